@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
+use demarche::formats::{self, ArticleRef, DatasetSummary, Format, Losses, WriteOptions};
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
 use demarche::store::article_meta::FieldSources;
@@ -102,10 +102,10 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
         let before = begin();
         let started = Clock::now();
         let dataset = Dataset::find(std::slice::from_ref(&out)).expect("the files are there");
-        let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+        let (summary, read) = DatasetSummary::of(format, &dataset.inputs(), &mut |_| Ok(()));
         read.expect("it is read");
         print!("{:>18}{:>7} MB", started.seconds(), most(before) >> 10);
-        assert_eq!(survey.articles, articles.len());
+        assert_eq!(summary.articles, articles.len());
     } else {
         print!("{:>18}{:>10}", "–", "–");
     }
@@ -115,8 +115,8 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
             .args([script, format.about().name])
             .arg(&out)
             .output();
-        let told = other.map(|output| output.stdout).unwrap_or_default();
-        print!("{:>18}", String::from_utf8_lossy(&told).trim());
+        let stdout = other.map(|output| output.stdout).unwrap_or_default();
+        print!("{:>18}", String::from_utf8_lossy(&stdout).trim());
     }
     println!();
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::entity_ranking::EntityNames;
@@ -111,7 +111,7 @@ impl Stage {
         context.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
         let state: PathBuf = folder.path().join(".state");
-        let mut app = App::new(&context, engine, Memory::load(Some(state)));
+        let mut app = App::new(&context, engine, PersistedState::load(Some(state)));
         app.open(vec![folder.path().to_owned()]);
         let mut stage = Self {
             context,

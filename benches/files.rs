@@ -60,13 +60,13 @@ fn read(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 
 /// The sidecar's labels and status for the list.
 #[divan::bench(args = SIZES)]
-fn peek(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+fn scan(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (_, snapshot) = files(bytes);
     let bytes = snapshot.to_bytes();
     let codebook = demarche::store::codebook::built_in().codebook;
     bencher
         .counter(divan::counter::BytesCount::new(bytes.len()))
-        .bench_local(|| sidecar::peek(&bytes, &codebook));
+        .bench_local(|| sidecar::scan(&bytes, &codebook));
 }
 
 /// What the window's thread does to save.

@@ -54,11 +54,11 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
         articles.all(|article| article.summary.is_some())
     });
     figure("all counts", complete);
-    // Until progress is told and the glances are kept.
-    let told = until(&mut stage, &|session| {
+    // Until progress is told and the summaries are kept.
+    let message = until(&mut stage, &|session| {
         session.progress.articles == shape.articles
     });
-    figure("progress", told);
+    figure("progress", message);
     println!("    {:<28}{longest:>10}", "longest frame");
     println!(
         "    {:<28}{:>10} MB",

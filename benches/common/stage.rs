@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::model::document::ArticleFields;
 use demarche::model::{Annotation, Document, Text};
 use demarche::store::{Header, Snapshot, sidecar_path};
@@ -109,7 +109,11 @@ impl Stage {
         let context = Context::default();
         context.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let app = App::new(&context, engine, Memory::load(Some(state.to_owned())));
+        let app = App::new(
+            &context,
+            engine,
+            PersistedState::load(Some(state.to_owned())),
+        );
         let mut stage = Self {
             context,
             app,

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::ProjectCtx;
 use super::saving::write_with_journal;
-use super::shared::unreadable;
+use super::shared_files::unreadable;
 use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::session::article_meta::Followed;
@@ -16,7 +16,7 @@ use crate::store::article_meta::{
     ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
 };
 use crate::store::atomic::BeforeRename;
-use crate::store::{hash, shown};
+use crate::store::{display_path, hash};
 
 impl ProjectCtx<'_> {
     /// Shows changed fields in the list.
@@ -62,7 +62,7 @@ impl ProjectCtx<'_> {
             .jobs
             .spawn("save fields of articles", move |reporter| {
                 for (id, revision, path, on_disk, meta, journal_handle) in writings {
-                    let _wait = reporter.begin_io(shown(&path).to_string());
+                    let _wait = reporter.begin_io(display_path(&path).to_string());
                     let write = |before_rename: BeforeRename<'_>| {
                         save(&path, &on_disk, &meta, before_rename)
                     };

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::capabilities::Capability as _;
 use super::phase::Phase;
-use super::{App, Memory};
+use super::{App, PersistedState};
 use crate::command::article_list::ArticleListCommand;
 use crate::command::codebook::CodebookCommand;
 use crate::command::concordance::ConcordanceCommand;
@@ -36,7 +36,7 @@ impl Program {
         let context = Context::default();
         let state = tempfile::tempdir().expect("a folder");
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let memory = Memory::load(Some(state.path().to_owned()));
+        let memory = PersistedState::load(Some(state.path().to_owned()));
         let app = App::new(&context, engine, memory);
         Self {
             context,
@@ -54,7 +54,7 @@ impl Program {
         } = self;
         drop(app);
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let memory = Memory::load(Some(state.path().to_owned()));
+        let memory = PersistedState::load(Some(state.path().to_owned()));
         let app = App::new(&context, engine, memory);
         Self {
             context,
@@ -186,7 +186,7 @@ fn closing_a_project_drops_all_its_state() {
     }
     let project = program.app.phase.project().expect("it is open");
     let bulk_edits = &project.bulk_edits;
-    assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.rough.is_none());
+    assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.unsnapped.is_none());
     assert!(!project.search.is_open() && !project.finding.is_open());
     assert!(!project.is_dialog_open());
     let session = &project.session;

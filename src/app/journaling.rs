@@ -15,10 +15,10 @@ use crate::session::actions::Restored;
 use crate::session::incoming::PartId;
 use crate::session::messages::HistoryMessage;
 use crate::store::article::LoadedArticle;
+use crate::store::display_path;
 use crate::store::hash;
 use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered, Sources};
 use crate::store::project::{ArticleEntry, Project, SidecarEntry};
-use crate::store::shown;
 
 /// Recovered actions that are listed by name in the notice.
 const NAMES_TOLD: usize = 3;
@@ -137,7 +137,7 @@ impl ProjectCtx<'_> {
         };
         for path in &found.aside {
             self.shell.notices.warn(HistoryMessage::JournalDamaged {
-                path: shown(path).to_string(),
+                path: display_path(path).to_string(),
             });
         }
         let path = found.file.path().to_owned();
@@ -231,7 +231,7 @@ impl ProjectCtx<'_> {
             ..entry.clone()
         };
         let own = session.coder.clone();
-        session.articles.take_in(&entry, &own);
+        session.articles.add_entry(&entry, &own);
         let article = session.articles.find(&entry);
         let id = article.and_then(|article| {
             let mut codings = session.articles.codings().of(article);
@@ -256,7 +256,7 @@ impl ProjectCtx<'_> {
         let refused = restored.refused;
         self.shell.jobs.spawn("keep journal", move |reporter| {
             let mut copy = journal.clone().into_os_string();
-            copy.push(format!(".kept-{}", crate::store::ids::fresh()));
+            copy.push(format!(".kept-{}", crate::store::ids::unique_id()));
             let copy = std::path::PathBuf::from(copy);
             let kept = std::fs::copy(&journal, &copy);
             let kept = kept.map(|_| WrittenFile::Journal { refused });

@@ -69,23 +69,23 @@ mod saving;
 
 mod article_meta;
 
-mod shared;
+mod shared_files;
 
 mod watching;
 
 mod journaling;
 
-mod listing;
+mod summary_loading;
 
-mod memory;
+mod persisted_state;
 
-mod parts;
+mod focus_ring;
 
 mod layout;
 
 mod reading;
 
-mod warming;
+mod glyph_prewarm;
 
 mod io_watchdog;
 
@@ -98,7 +98,7 @@ mod closing_tests;
 mod capability_example_tests;
 
 pub use capabilities::{DialogAbout, dialogs};
-pub use memory::Memory;
+pub use persisted_state::PersistedState;
 pub use window::run;
 
 use std::path::{Path, PathBuf};
@@ -117,7 +117,7 @@ use crate::session::Session;
 use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::Part;
+use crate::ui::panels::WindowPart;
 
 /// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
@@ -129,17 +129,17 @@ pub struct App {
 }
 
 impl App {
-    /// A program with nothing open. `memory` is what it remembers of earlier runs.
-    pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
+    /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
+    pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
         crate::ui::theme::install(ctx);
         // The light theme is the default where the system reports none.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let app = Self {
-            shell: Shell::new(ctx, engine, memory),
+            shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,
         };
         app.shell.apply_theme(ctx);
-        let gone = app.shell.memory.gone_projects();
+        let gone = app.shell.persisted_state.gone_projects();
         app.shell
             .jobs
             .spawn("look for recent projects", move |reporter| {
@@ -175,8 +175,8 @@ impl App {
     }
 
     /// The parts of the window that are on screen, with their places, in reading order.
-    pub fn parts(&self) -> &[(Part, Rect)] {
-        self.shell.parts.shown()
+    pub fn parts(&self) -> &[(WindowPart, Rect)] {
+        self.shell.focus_ring.shown()
     }
 
     /// Whether a job is computing what a change of the codebook does.
@@ -186,9 +186,9 @@ impl App {
     }
 
     /// Whether a job is polling for external changes now.
-    pub fn is_looking(&self) -> bool {
+    pub fn is_scanning(&self) -> bool {
         let project = self.phase.project();
-        project.is_some_and(|project| project.watching.is_looking())
+        project.is_some_and(|project| project.watching.is_scanning())
     }
 
     /// Reads a codebook to import it, as if the user had picked the file.

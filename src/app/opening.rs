@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::leaving::Leaving;
-use super::listing::ToGlance;
-use super::listing::restore_list;
 use super::phase::Phase;
+use super::summary_loading::ToSummarize;
+use super::summary_loading::restore_list;
 use super::{App, OpenProject, ProjectCtx, Shell, TAKE_IN};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -21,12 +21,12 @@ use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
 use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::display_path;
 use crate::store::entities;
-use crate::store::glance::Counted;
 use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
-use crate::store::shown;
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
+use crate::store::summary::SummaryCounts;
 use crate::store::versions::has_conflicts;
 
 /// Articles that are taken into the list between two checks of the frame's time limit.
@@ -36,13 +36,13 @@ const LISTED_TOGETHER: usize = 64;
 const NOTICES_SHOWN: usize = 3;
 
 /// A project of which not all articles are in the list yet.
-pub(super) struct Entering {
+pub(super) struct ProjectOpening {
     project: Project,
     journal: Option<Result<FoundJournal, JournalError>>,
     /// How many articles are in the list.
     listed: usize,
     /// The articles in the list, of all coders, that still need a summary.
-    to_glance: Vec<ToGlance>,
+    to_summarize: Vec<ToSummarize>,
 }
 
 impl App {
@@ -71,7 +71,7 @@ impl App {
                 let path = paths.first().cloned().unwrap_or_default();
                 let why = FileMessage::CheckPath {
                     problem: error.to_string(),
-                    path: shown(&path).to_string(),
+                    path: display_path(&path).to_string(),
                 };
                 self.shell.notices.error(FileMessage::NotOpened, why);
             }
@@ -91,57 +91,57 @@ impl App {
         let shell = &mut self.shell;
         if let Some(from) = moved_from {
             shell.notices.warn(FileMessage::ProjectMoved {
-                from: shown(&from).to_string(),
+                from: display_path(&from).to_string(),
             });
         }
         shell.tell_problems(&project.problems);
         let mut session = session_of(name, &paths, &project, shell.settings.coder.clone());
         shell.make_rows(&session.codebook);
-        shell.memory.enter_project(&root, &offer);
+        shell.persisted_state.enter_project(&root, &offer);
         shell.tell_versions(&session);
-        restore_list(&mut session, shell.memory.list());
+        restore_list(&mut session, shell.persisted_state.list());
         let articles = project.articles.len();
         session.articles.reserve(articles);
-        let loader = ArticleLoader::new(shell.memory.kept_texts());
+        let loader = ArticleLoader::new(shell.persisted_state.kept_texts());
         let open = OpenProject::new(session, loader, watch);
-        let entering = Entering {
+        let opening = ProjectOpening {
             project,
             journal,
             listed: 0,
-            to_glance: Vec::with_capacity(articles),
+            to_summarize: Vec::with_capacity(articles),
         };
-        self.phase = Phase::Opening(Box::new(open), Box::new(entering));
+        self.phase = Phase::Opening(Box::new(open), Box::new(opening));
     }
 
     /// Adds as many articles to the list as a frame has time for, and restores the last position
     /// once all are in it.
     pub(super) fn list_on(&mut self) {
-        let Phase::Opening(open, entering) = &mut self.phase else {
+        let Phase::Opening(open, opening) = &mut self.phase else {
             return;
         };
         let session = &mut open.session;
         let started = Instant::now();
-        let rest = &entering.project.articles[entering.listed..];
+        let rest = &opening.project.articles[opening.listed..];
         for portion in rest.chunks(LISTED_TOGETHER) {
             if started.elapsed() > TAKE_IN {
                 return;
             }
             for entry in portion {
-                let come = session.articles.take_in(entry, &session.coder);
+                let come = session.articles.add_entry(entry, &session.coder);
                 let come = come.into_iter();
-                let come = come.filter_map(|id| ToGlance::of(&session.articles, id));
-                entering.to_glance.extend(come);
+                let come = come.filter_map(|id| ToSummarize::of(&session.articles, id));
+                opening.to_summarize.extend(come);
             }
-            entering.listed += portion.len();
+            opening.listed += portion.len();
         }
         // What is left to do takes as long as a portion of a very long list.
         if !rest.is_empty() && started.elapsed() > TAKE_IN / 2 {
             return;
         }
-        if let Some(entering) = self.phase.end_opening()
+        if let Some(opening) = self.phase.end_opening()
             && let Some(mut cx) = self.project()
         {
-            cx.return_to_place(*entering);
+            cx.return_to_place(*opening);
         }
     }
 
@@ -223,10 +223,10 @@ impl Shell {
 
 impl ProjectCtx<'_> {
     /// Shows the articles that were on screen when the project was left.
-    fn return_to_place(&mut self, entering: Entering) {
+    fn return_to_place(&mut self, opening: ProjectOpening) {
         self.restore_recent();
         let session = &mut self.project.session;
-        let last = self.shell.memory.last_article();
+        let last = self.shell.persisted_state.last_article();
         let first = session
             .articles
             .iter()
@@ -236,22 +236,26 @@ impl ProjectCtx<'_> {
                 let mut own = session.articles.own_codings();
                 Some(own.find(|coding| coding.problem.is_none())?.id)
             });
-        let beside = self.shell.memory.beside().and_then(|(name, side)| {
-            let mut articles = session.articles.iter();
-            let article = articles.find(|article| article.name == name)?.own;
-            Some(Beside { article, side })
-        });
+        let beside = self
+            .shell
+            .persisted_state
+            .beside()
+            .and_then(|(name, side)| {
+                let mut articles = session.articles.iter();
+                let article = articles.find(|article| article.name == name)?.own;
+                Some(Beside { article, side })
+            });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
-        if let Some(journal) = entering.journal {
-            self.on_journal(journal, &entering.project);
+        if let Some(journal) = opening.journal {
+            self.on_journal(journal, &opening.project);
         }
-        let kept = self.shell.memory.glances_file();
-        self.glance(entering.to_glance, kept);
+        let kept = self.shell.persisted_state.summaries_file();
+        self.summarize(opening.to_summarize, kept);
         // Dropping very many articles takes a while too.
-        let project = entering.project;
+        let project = opening.project;
         self.shell.jobs.spawn("let go", move |_| drop(project));
-        if let Some(kept) = self.shell.memory.kept_texts() {
+        if let Some(kept) = self.shell.persisted_state.kept_texts() {
             self.shell
                 .jobs
                 .spawn("tidy kept texts", move |_| kept.tidy());
@@ -268,10 +272,10 @@ impl ProjectCtx<'_> {
         let (articles, coder) = (&mut session.articles, &session.coder);
         let come = entries
             .iter()
-            .flat_map(|entry| articles.take_in(entry, coder));
+            .flat_map(|entry| articles.add_entry(entry, coder));
         let come: Vec<CodingId> = come.collect();
         let is_first = session.current.is_none();
-        self.glance_at(&come, None);
+        self.summarize_articles(&come, None);
         let first = come
             .first()
             .and_then(|id| self.project.session.article_of(*id));
@@ -296,7 +300,7 @@ impl ProjectCtx<'_> {
     pub(super) fn show_coding(&mut self, id: CodingId) {
         self.remember_places();
         self.project.reading.goal_x = None;
-        self.project.arriving = None;
+        self.project.pending_reveal = None;
         let session = &mut self.project.session;
         if let Some(article) = session.coding(id).map(|coding| coding.article) {
             session.current = Some(id);
@@ -322,13 +326,13 @@ impl ProjectCtx<'_> {
         let loader = self.project.loader.clone();
         let codebook = Arc::clone(&session.codebook);
         self.shell.jobs.spawn("read article", move |reporter| {
-            let wait = reporter.begin_io(shown(&files.path).to_string());
+            let wait = reporter.begin_io(display_path(&files.path).to_string());
             let result = loader.read(&files);
             drop(wait);
             let read = result.as_ref().ok();
             let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
             if let Some(snapshot) = &snapshot {
-                reporter.send(Event::Counted(id, Counted::of(snapshot, &codebook)));
+                reporter.send(Event::Counted(id, SummaryCounts::of(snapshot, &codebook)));
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
             if let Some(snapshot) = &snapshot {
@@ -360,19 +364,19 @@ impl ProjectCtx<'_> {
         let is_changed = notices
             .clone()
             .any(|kind| *kind == SidecarNoticeKind::SourceChanged);
-        let told: Vec<_> = notices
+        let messages: Vec<_> = notices
             .filter(|kind| !(is_changed && kind.is_about_place()))
             .collect();
-        for kind in told.iter().take(NOTICES_SHOWN) {
+        for kind in messages.iter().take(NOTICES_SHOWN) {
             self.shell.notices.warn(FileMessage::ArticleProblem {
                 article: article.name.clone(),
                 problem: kind.to_string(),
             });
         }
-        if told.len() > NOTICES_SHOWN {
+        if messages.len() > NOTICES_SHOWN {
             self.shell.notices.warn(FileMessage::MoreArticleProblems {
                 article: article.name.clone(),
-                count: told.len() - NOTICES_SHOWN,
+                count: messages.len() - NOTICES_SHOWN,
             });
         }
         if has_conflicts(&loaded.document, &loaded.header) {
@@ -382,7 +386,7 @@ impl ProjectCtx<'_> {
         }
         let coder = session.coding(id).map_or("", |coding| &coding.coder);
         let text = loaded.document.text();
-        let remembered = self.shell.memory.place(&article.name, coder, text);
+        let remembered = self.shell.persisted_state.place(&article.name, coder, text);
         let mut open = OpenArticle::of(loaded);
         if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
@@ -415,7 +419,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    pub(super) fn on_count(&mut self, id: CodingId, counted: Counted) {
+    pub(super) fn on_count(&mut self, id: CodingId, counted: SummaryCounts) {
         if let Some(coding) = self.project.session.coding_mut(id) {
             coding.summary.get_or_insert_default().counted = counted;
         }
@@ -429,7 +433,7 @@ impl ProjectCtx<'_> {
         if let Some(active) = session.current.and_then(name) {
             let beside = session.beside;
             let beside = beside.and_then(|other| Some((name(other.article)?, other.side)));
-            self.shell.memory.set_articles(active, beside);
+            self.shell.persisted_state.set_articles(active, beside);
         }
         // Of two views of the same article the active one counts.
         let mut panes = session.panes();
@@ -442,7 +446,7 @@ impl ProjectCtx<'_> {
             };
             if let Some(view) = self.project.reading.view(side, id) {
                 let (selection, chosen) = (open.selection, open.chosen.as_ref());
-                self.shell.memory.set_place(
+                self.shell.persisted_state.set_place(
                     (name, &coding.coder),
                     selection,
                     chosen,

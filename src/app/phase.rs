@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use super::OpenProject;
 use super::leaving::Leaving;
-use super::opening::Entering;
+use super::opening::ProjectOpening;
 
 /// How far the program is with a project.
 pub(super) enum Phase {
@@ -19,7 +19,7 @@ pub(super) enum Phase {
     /// The articles of these paths are being looked for.
     Listing(Vec<PathBuf>),
     /// Not all articles are in the list yet, and nothing is done before they are.
-    Opening(Box<OpenProject>, Box<Entering>),
+    Opening(Box<OpenProject>, Box<ProjectOpening>),
     Open(Box<OpenProject>),
     /// It is closed as soon as everything is saved.
     Leaving(Box<OpenProject>, Leaving),
@@ -62,13 +62,13 @@ impl Phase {
     }
 
     /// All articles are in the list; returns what is left to do.
-    pub fn end_opening(&mut self) -> Option<Box<Entering>> {
-        let (next, entering) = match std::mem::replace(self, Self::Closed) {
-            Self::Opening(project, entering) => (Self::Open(project), Some(entering)),
+    pub fn end_opening(&mut self) -> Option<Box<ProjectOpening>> {
+        let (next, opening) = match std::mem::replace(self, Self::Closed) {
+            Self::Opening(project, opening) => (Self::Open(project), Some(opening)),
             other => (other, None),
         };
         *self = next;
-        entering
+        opening
     }
 
     /// Marks the project to be closed once it is saved.

@@ -13,10 +13,10 @@ use super::history::HistoryPanel;
 use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
-use super::listing::Glancing;
 use super::reading::ReadingState;
 use super::saving::Writing;
 use super::search::ProjectSearch;
+use super::summary_loading::SummaryLoading;
 use super::watching::Watching;
 use super::{App, Shell};
 use crate::jobs::worker_pool::WorkerPool;
@@ -51,18 +51,18 @@ pub(super) struct OpenProject {
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
-    pub rough: Option<Selection>,
+    pub unsnapped: Option<Selection>,
     /// The pending jump to the first or last incomplete annotation of an article that is still
     /// being read.
-    pub arriving: Option<dispatch::Arriving>,
+    pub pending_reveal: Option<dispatch::PendingReveal>,
 
-    pub glancing: Glancing,
+    pub summary_loading: SummaryLoading,
     pub watching: Watching,
     pub journaling: Journaling,
     /// The worker pool whose threads write articles to disk.
     pub writers: WorkerPool<Writing>,
     /// The text snapshots of saved articles that still have to be stored.
-    pub unkept: Vec<Snapshot>,
+    pub text_snapshots_pending: Vec<Snapshot>,
 }
 
 impl OpenProject {
@@ -80,13 +80,13 @@ impl OpenProject {
             finding: Finding::default(),
             search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),
-            rough: None,
-            arriving: None,
-            glancing: Glancing::default(),
+            unsnapped: None,
+            pending_reveal: None,
+            summary_loading: SummaryLoading::default(),
             watching: Watching::of(watch),
             journaling: Journaling::default(),
             writers: WorkerPool::default(),
-            unkept: Vec::new(),
+            text_snapshots_pending: Vec::new(),
         }
     }
 

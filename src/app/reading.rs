@@ -17,9 +17,9 @@ use crate::ui::article::{
     ArticleView, Border, Family, Gesture, LabelCues, Layer, LineMotion, Page, PageColors,
     ReadingStyle,
 };
+use crate::ui::panels::announcements::Spoken;
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
-use crate::ui::panels::spoken::Spoken;
 use crate::ui::panels::{PanelCtx, pane_header, start};
 use crate::ui::theme::Palette;
 
@@ -163,11 +163,11 @@ impl ReadingState {
             }
         }
         for gesture in gestures.into_iter().filter(|_| !is_linking) {
-            self.take_in(gesture, cx.commands);
+            self.on_gesture(gesture, cx.commands);
         }
     }
 
-    fn take_in(&mut self, gesture: Gesture, commands: &mut CommandQueue) {
+    fn on_gesture(&mut self, gesture: Gesture, commands: &mut CommandQueue) {
         // With Ctrl held the selection is added to what was chosen.
         let adds = matches!(
             &gesture,
@@ -239,7 +239,7 @@ impl ProjectCtx<'_> {
             ) else {
                 continue;
             };
-            let memory = &self.shell.memory;
+            let memory = &self.shell.persisted_state;
             self.project.reading.prepare(side, id, || {
                 let text = open.document.text();
                 let mut view = ArticleView::new(text);

@@ -18,9 +18,9 @@ use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
 };
 use crate::store::atomic::{self, BeforeRename, Prepared, Stamp, WriteError};
-use crate::store::glance::Counted;
-use crate::store::shown;
+use crate::store::display_path;
 use crate::store::sidecar::Snapshot;
+use crate::store::summary::SummaryCounts;
 
 /// The autosave delay: how long to wait for further changes, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
@@ -90,16 +90,16 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
         .iter()
         .map(|writing| writing.journal_handle.as_ref());
     let stamps = ready.iter().map(Prepared::stamp);
-    let told = handles.zip(stamps);
+    let written = handles.zip(stamps);
     if !JournalHandle::writing_all(
-        told.filter_map(|(journal_handle, stamp)| Some((journal_handle?, stamp))),
+        written.filter_map(|(journal_handle, stamp)| Some((journal_handle?, stamp))),
     ) {
         return;
     }
     let expected = writings.iter().map(|w| expected_sidecar(w.stamp.as_ref()));
     let results = atomic::put_together(ready.into_iter().zip(expected).collect());
     let many = writings.len() >= MANY;
-    let mut unkept = Vec::new();
+    let mut text_snapshots_pending = Vec::new();
     for (writing, result) in writings.into_iter().zip(results) {
         if let (Some(journal_handle), Ok(stamp)) = (&writing.journal_handle, &result) {
             journal_handle.written(stamp);
@@ -108,7 +108,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
             && !writing.snapshot.annotations().is_empty()
         {
             if many {
-                unkept.push(writing.snapshot.clone());
+                text_snapshots_pending.push(writing.snapshot.clone());
             } else {
                 kept.keep_of(&writing.snapshot);
             }
@@ -116,7 +116,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
         tell(writing.message(result));
     }
     if many {
-        tell(Event::Unkept(unkept));
+        tell(Event::TextSnapshotsPending(text_snapshots_pending));
     }
 }
 
@@ -211,16 +211,18 @@ impl ProjectCtx<'_> {
     /// Stores text snapshots of articles that were saved as a batch. It takes as long as saving
     /// them, and is not needed before a text changes.
     fn keep_texts(&mut self) {
-        if self.project.unkept.is_empty()
+        if self.project.text_snapshots_pending.is_empty()
             || self.project.bulk_edits.is_waiting()
             || !self.project.session.is_saved()
         {
             return;
         }
-        if let Some(kept_texts) = self.shell.memory.kept_texts() {
-            let unkept = std::mem::take(&mut self.project.unkept);
+        if let Some(kept_texts) = self.shell.persisted_state.kept_texts() {
+            let text_snapshots_pending = std::mem::take(&mut self.project.text_snapshots_pending);
             self.shell.jobs.spawn("keep texts", move |reporter| {
-                let wanted = unkept.iter().take_while(|_| !reporter.is_cancelled());
+                let wanted = text_snapshots_pending
+                    .iter()
+                    .take_while(|_| !reporter.is_cancelled());
                 wanted.for_each(|snapshot| kept_texts.keep_of(snapshot));
             });
         }
@@ -234,7 +236,7 @@ impl ProjectCtx<'_> {
         for id in articles {
             session.name_codebook(*id);
         }
-        let kept_texts = self.shell.memory.kept_texts();
+        let kept_texts = self.shell.persisted_state.kept_texts();
         let writings = articles.iter().filter_map(|id| {
             let (coding, open) = (session.coding(*id)?, session.opened(*id)?);
             let file = session.project_file(coding)?;
@@ -255,12 +257,12 @@ impl ProjectCtx<'_> {
         let write = move |writings: Vec<Writing>, reporter: &Reporter| {
             // Counted off the window's thread, since an article may have very many.
             for writing in &writings {
-                let counted = Counted::of(&writing.snapshot, &codebook);
+                let counted = SummaryCounts::of(&writing.snapshot, &codebook);
                 reporter.send(Event::Counted(writing.id, counted));
             }
             let first = writings
                 .first()
-                .map(|writing| shown(&writing.path).to_string());
+                .map(|writing| display_path(&writing.path).to_string());
             let _wait = first.map(|first| reporter.begin_io(first));
             write_together(writings, |event| reporter.send(event));
         };
@@ -281,7 +283,7 @@ impl ProjectCtx<'_> {
 
     /// Merges what another program wrote into the open article (three-way), and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
-        self.take_in(ArticlePart(id), theirs.into());
+        self.merge_incoming(ArticlePart(id), theirs.into());
     }
 
     /// Notes that a part of the project was written as it was at a revision, or was not. The stamp is
@@ -312,22 +314,22 @@ impl ProjectCtx<'_> {
     }
 
     /// Takes in what a file holds that was found changed when it was to be written.
-    pub(super) fn take_in<P: ProjectPart>(&mut self, part: P, incoming: Incoming<P::Base>) {
+    pub(super) fn merge_incoming<P: ProjectPart>(&mut self, part: P, incoming: Incoming<P::Base>) {
         let session = &mut self.project.session;
-        let outcome = session.take_in(part, incoming, Instant::now());
+        let outcome = session.merge_incoming(part, incoming, Instant::now());
         self.after_taking_in(part.id(), outcome);
     }
 
     /// Takes in what a file holds that was read because another program had changed it, unless it was
     /// written here since reading began.
-    pub(super) fn take_in_reread<P: ProjectPart>(
+    pub(super) fn merge_reread<P: ProjectPart>(
         &mut self,
         part: P,
         base_version: u64,
         incoming: Incoming<P::Base>,
     ) {
         let session = &mut self.project.session;
-        let outcome = session.take_in_reread(part, base_version, incoming, Instant::now());
+        let outcome = session.merge_reread(part, base_version, incoming, Instant::now());
         self.after_taking_in(part.id(), outcome);
     }
 
@@ -345,7 +347,7 @@ impl ProjectCtx<'_> {
                 if is_saved {
                     self.note_taken_in(part);
                     if let PartId::Article(id) = part {
-                        self.glance_at(&[id], None);
+                        self.summarize_articles(&[id], None);
                     }
                 }
             }

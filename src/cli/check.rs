@@ -14,11 +14,11 @@ use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, FieldScope, Unknown};
 use crate::store::article_meta::{self, Copies, Disagreement, MetaError, disagreements};
 use crate::store::codebook::CodebookError;
+use crate::store::display_path;
 use crate::store::entities::{self, EntitiesError};
 use crate::store::merge_tree::CONFLICT;
 use crate::store::merge_tree::CONFLICTS;
 use crate::store::project::{self, ProjectProblem};
-use crate::store::shown;
 use crate::store::versions::has_conflicts;
 use crate::store::{
     ArticleEntry, OpenError, Project, SidecarNoticeKind, atomic, meta_path, sidecar,
@@ -83,7 +83,7 @@ impl CheckFault {
     }
 
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        write!(out, "{}:", shown(&self.file))?;
+        write!(out, "{}:", display_path(&self.file))?;
         if let Some(line) = self.line {
             write!(out, "{line}:")?;
         }
@@ -343,13 +343,13 @@ fn check_sidecar(
         }
     };
     let found = audit(&loaded.document, project.codebook(), entities);
-    let is_settled = !has_conflicts(&loaded.document, &loaded.header);
-    if loaded.notices.is_empty() && found.is_empty() && is_settled {
+    let is_resolved = !has_conflicts(&loaded.document, &loaded.header);
+    if loaded.notices.is_empty() && found.is_empty() && is_resolved {
         return;
     }
     let lines = ItemLines::read(path);
     // A newly assigned id is not in the file: the notice contains the line of the old one.
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut reported: HashSet<&str> = HashSet::new();
     for notice in &loaded.notices {
         let (id, line) = match (&notice.kind, &notice.id) {
             (SidecarNoticeKind::DuplicateId(old), _) => (Some(old.clone()), lines.second(old)),
@@ -357,7 +357,7 @@ fn check_sidecar(
             (_, Some(id)) => (Some(id.clone()), lines.of("annotation", id)),
         };
         if let Some(id) = &notice.id {
-            told.insert(id);
+            reported.insert(id);
         }
         let file = match notice.kind {
             SidecarNoticeKind::Malformed => &entry.path,
@@ -376,7 +376,7 @@ fn check_sidecar(
         if let Some(found) = found {
             fault
                 .message
-                .push_str(&told_of_move(&loaded.document, found));
+                .push_str(&move_message(&loaded.document, found));
         }
         faults.push(fault);
     }
@@ -406,7 +406,7 @@ fn check_sidecar(
             FaultSubject::Relation(id) => (Some(id.to_string()), lines.of("relation", id.as_str())),
         };
         let is_detached = fault.kind.code() == "detached";
-        if is_detached && id.as_deref().is_some_and(|id| told.contains(id)) {
+        if is_detached && id.as_deref().is_some_and(|id| reported.contains(id)) {
             continue;
         }
         faults.push(CheckFault {
@@ -433,7 +433,7 @@ fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
 }
 
 /// What to do about a detached annotation with a new position, as the end of a message.
-fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
+fn move_message(document: &Document, Move { found, .. }: &Move) -> String {
     let start = document.text().char_from_byte(found.to.start());
     let start = start.map_or(0, |start| start.0);
     let score = found.score;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::FieldScope;
+use crate::store::display_path;
 use crate::store::project::WalkLimits;
-use crate::store::shown;
 use crate::store::state::StateFolder;
 use crate::store::{
     ArticleEntry, ArticleFiles, ArticleLoader, LoadedArticle, OpenError, Project, open_project,
@@ -45,7 +45,7 @@ pub fn check_paths(paths: &[PathBuf]) -> Result<(), CliError> {
 }
 
 fn unusable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
-    let path = shown(path);
+    let path = display_path(path);
     CliError::Unusable(format!(
         "the path could not be opened ({error}); check its spelling: {path}"
     ))

@@ -11,13 +11,13 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use super::holds::linked;
 use super::names::FileNames;
-use super::places::{Claim, Unit};
+use super::offsets::{Claim, Unit};
 use super::rows::DatasetRow;
+use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions, features, json as rows, per_file,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
 use crate::store::uuid;
@@ -36,7 +36,7 @@ impl Format for Argilla {
             purpose: "Review in Argilla",
             extension: "json",
             files: Files::Several,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: None,
         }
@@ -55,7 +55,7 @@ impl Format for Argilla {
             let out = output.file(&format!("{folder}records.json"))?;
             let mut list = rows::List::begin(out)?;
             for article in &part.articles {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
                 list.item(&record(article, &files.stem(article), losses))?;
             }

@@ -18,8 +18,8 @@ use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
 
@@ -54,9 +54,9 @@ impl Conll {
             purpose: "Train a tagger, four columns",
             extension: "conll",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 text: false,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::Words),
@@ -172,7 +172,7 @@ impl Conll {
             losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
             return String::new();
         }
-        self.about().holds.report(article, losses);
+        self.about().supports.report(article, losses);
         let chunks = chunks(article, &tokens, losses);
         let chunks = without_overlap(article, chunks, losses);
         for chunk in &chunks {

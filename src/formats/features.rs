@@ -436,7 +436,7 @@ mod tests {
     #[test]
     fn characters_that_xml_cannot_store_are_reported() {
         let header = crate::store::Header::default();
-        let check = |content: &str, memo: &str, wanted: Option<&str>, told: &str| {
+        let check = |content: &str, memo: &str, wanted: Option<&str>, message: &str| {
             let text = crate::model::Text::new(content);
             let span = crate::model::Span::new(&text, ByteOffset(0), ByteOffset(1));
             let annotation = Annotation {
@@ -455,8 +455,8 @@ mod tests {
             let memo = fit.map(|fit| fit.annotations()[0].memo.clone());
             assert_eq!(memo.as_deref(), wanted);
             let said: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
-            assert!(said.concat().contains(told), "{said:?}");
-            assert_eq!(said.is_empty(), told.is_empty());
+            assert!(said.concat().contains(message), "{said:?}");
+            assert_eq!(said.is_empty(), message.is_empty());
         };
         check("text", "a\tmemo", Some("a\tmemo"), "");
         check("text", "a\u{1}memo", Some("a\u{fffd}memo"), "stripped");

@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::features;
-use super::holds::linked;
+use super::supports::linked;
 use super::{
-    About, ArticleRef, DatasetPart, Files, Format, FormatError, Holds, LossKind, Losses, Output,
+    About, ArticleRef, DatasetPart, Files, Format, FormatError, LossKind, Losses, Output, Supports,
     WriteOptions,
 };
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
@@ -41,14 +41,14 @@ impl Graph {
             purpose: "Network in yEd, igraph or NetworkX",
             extension: "graphml",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 fragments: true,
                 any_border: true,
                 relations: true,
                 entities: true,
                 text: false,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: false,
             tokenizer: None,
@@ -63,9 +63,9 @@ impl Graph {
             name: "graphml-mentions",
             title: "GraphML network of entities, an edge a mention",
             purpose: "Network in yEd, every mention",
-            holds: Holds {
+            supports: Supports {
                 relation_attributes: true,
-                ..Self::GRAPHML.about.holds
+                ..Self::GRAPHML.about.supports
             },
             ..Self::GRAPHML.about
         },
@@ -225,7 +225,7 @@ impl Network {
         // Entities and phrases are distinct, since an entity may have the same name as a phrase.
         let mut weights: BTreeMap<(String, String, String), usize> = BTreeMap::new();
         for article in &part.articles {
-            graph.about().holds.report(article, losses);
+            graph.about().supports.report(article, losses);
             let document = article.document;
             let mut ends: HashMap<AnnotationId, String> = HashMap::new();
             for annotation in document.annotations() {

@@ -22,17 +22,17 @@ use crate::model::{AnnotationId, AttributeValue};
 use crate::store::sidecar::OFFSETS;
 
 use super::flat::{Scheme, chunks, without_overlap};
-use super::holds::linked;
 use super::json;
+use super::offsets::{Chars, char_at};
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
-use super::places::{Chars, char_at};
 use super::rendered;
 use super::rows::{self, DatasetRow};
+use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions, card, class_names,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions, card, class_names,
 };
 
 mod read;
@@ -48,7 +48,7 @@ impl Format for HuggingFace {
             purpose: "Train with Hugging Face",
             extension: "jsonl",
             files: Files::Several,
-            holds: Holds::PLACED,
+            supports: Supports::PLACED,
             reads: true,
             tokenizer: Some(Tokenizer::Words),
         }
@@ -74,7 +74,7 @@ impl Format for HuggingFace {
             let out = output.file(&path)?;
             paths.push((name, path));
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok(row(article, tokenizer, &tags, losses)?)
             };
             rendered::each(&part.articles, losses, render, |line| {

@@ -5,7 +5,7 @@
 //! reported.
 
 use super::draft::DraftAnnotation;
-use super::places::Claim;
+use super::offsets::Claim;
 
 /// Splits a tag into its prefix and label: `B` begins an annotation, `I` continues it, `L` ends it,
 /// `U` is a whole one, `O` is outside. BIOES `E` and `S` become `L` and `U`, and an unknown prefix

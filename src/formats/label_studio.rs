@@ -25,13 +25,13 @@ use crate::store::xml::XmlWriter;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
+use super::offsets::{Claim, Unit, char_at};
 use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
-use super::places::{Claim, Unit, char_at};
 use super::rows::{self, DatasetRow};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions,
 };
 
 /// The Label Studio format.
@@ -45,14 +45,14 @@ impl Format for LabelStudio {
             purpose: "Go on in Label Studio",
             extension: "json",
             files: Files::Several,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 any_border: true,
                 relations: true,
                 attributes: true,
                 entities: true,
                 memos: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: None,
@@ -72,7 +72,7 @@ impl Format for LabelStudio {
             let mut list = json::List::begin(out)?;
             for article in &part.articles {
                 number += 1;
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 list.item(&task(number, article, &options.codebook, losses))?;
             }
             list.end()?;

@@ -23,16 +23,16 @@ use crate::model::{AnnotationId, Attributes};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::flat::{Chunk, chunks};
-use super::holds::linked;
 use super::json;
+use super::offsets::{Chars, Claim, Unit};
 use super::per_file;
-use super::places::{Chars, Claim, Unit};
 use super::rendered;
 use super::rows::{self, DatasetRow};
+use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions,
 };
 
 /// The field of an example's tokens, of which there are very many.
@@ -49,14 +49,14 @@ impl Format for Prodigy {
             purpose: "Correct in Prodigy",
             extension: "jsonl",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 relations: true,
                 attributes: true,
                 relation_attributes: true,
                 entities: true,
                 memos: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::SpacyEnglish),
@@ -74,7 +74,7 @@ impl Format for Prodigy {
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok(example(article, tokenizer, losses)?)
             };
             rendered::each(&part.articles, losses, render, |line| {

@@ -469,12 +469,12 @@ mod tests {
         Ok((lines, intake.losses))
     }
 
-    fn check(text: &str, wanted: &[usize], told: &[&str]) {
+    fn check(text: &str, wanted: &[usize], message: &[&str]) {
         let (lines, losses) = read(text.as_bytes()).expect("it holds objects");
         assert_eq!(lines, wanted, "{text}");
-        assert_eq!(losses.all().len(), told.len(), "{text}: {losses:?}");
-        for (loss, told) in losses.all().iter().zip(told) {
-            assert!(loss.to_string().contains(told), "{loss}");
+        assert_eq!(losses.all().len(), message.len(), "{text}: {losses:?}");
+        for (loss, message) in losses.all().iter().zip(message) {
+            assert!(loss.to_string().contains(message), "{loss}");
         }
     }
 

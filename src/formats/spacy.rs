@@ -25,16 +25,16 @@ use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::flat::{Scheme, chunks, without_overlap};
-use super::holds::linked;
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
-use super::places::{Claim, Unit, char_at};
+use super::offsets::{Claim, Unit, char_at};
 use super::rendered;
 use super::rows::{self, DatasetRow};
+use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 
 /// The script that converts the written files to spaCy's binary files.
@@ -51,10 +51,10 @@ impl Format for Spacy {
             purpose: "Train a spaCy model",
             extension: "jsonl",
             files: Files::Several,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 relations: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::SpacyEnglish),
@@ -72,7 +72,7 @@ impl Format for Spacy {
         for part in options.parts(articles) {
             let rows = output.file(&part.file("articles", "jsonl"))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok(row(article, tokenizer, losses)?)
             };
             rendered::each(&part.articles, losses, render, |line| {
@@ -80,14 +80,14 @@ impl Format for Spacy {
             })?;
             let documents = output.file(&part.file("articles", "json"))?;
             // The losses were reported above.
-            let mut told = Losses::default();
+            let mut reported = Losses::default();
             let render = |index, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let comma: &[u8] = if index > 0 { b"," } else { b"" };
                 let document = document(index, article, tokenizer, losses)?;
                 Ok([comma, &document].concat())
             };
             documents.write_all(b"[")?;
-            rendered::each(&part.articles, &mut told, render, |document| {
+            rendered::each(&part.articles, &mut reported, render, |document| {
                 Ok(documents.write_all(&document)?)
             })?;
             documents.write_all(b"]\n")?;

@@ -55,15 +55,15 @@ fn separated(source: &SourceFile<'_>, separator: Option<u8>) -> Result<Table, In
     let mut table = Table::new(columns, rows, numbers);
     table.notices.extend(notice);
     if let Some(line) = open_quote {
-        let told = format!(
+        let message = format!(
             "A quote on line {line} is not closed: all that follows it was read as one cell."
         );
-        table.notices.push(told);
+        table.notices.push(message);
     }
     if longer > 0 {
-        let told =
+        let message =
             format!("Rows with more cells than there are columns, which are dropped: {longer}.");
-        table.notices.push(told);
+        table.notices.push(message);
     }
     Ok(table)
 }

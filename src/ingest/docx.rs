@@ -1,7 +1,7 @@
 //! Reads Word documents (DOCX).
 
 use super::archive::{Archive, each_event};
-use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press_archives};
 use crate::store::xml::XmlEvent;
 
 pub const KIND: FileKind = FileKind {
@@ -31,7 +31,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         body.take(event);
     })?;
     body.end_paragraph();
-    if let Some(articles) = press::split(&body.paragraphs) {
+    if let Some(articles) = press_archives::split(&body.paragraphs) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {

@@ -119,8 +119,8 @@ impl ArticleDraft {
             dates::iso(date).unwrap_or_else(|| {
                 let name = fields::DATE_AS_WRITTEN.to_owned();
                 self.others.push((name, date.into()));
-                let told = format!("The date “{date}” is not understood and kept as it is.");
-                self.notices.push(told);
+                let message = format!("The date “{date}” is not understood and kept as it is.");
+                self.notices.push(message);
                 String::new()
             })
         };

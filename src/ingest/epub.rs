@@ -65,8 +65,8 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     if let Some(first) = drafts.first_mut() {
         for (count, what) in [(short, "hardly any text"), (missing, "no file in the book")] {
             if count > 0 {
-                let told = format!("Chapters with {what} were left out: {count}.");
-                first.notices.push(told);
+                let message = format!("Chapters with {what} were left out: {count}.");
+                first.notices.push(message);
             }
         }
     }

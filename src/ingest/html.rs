@@ -5,7 +5,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
 use super::{
-    ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press,
+    ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press_archives,
 };
 
 pub const KIND: FileKind = FileKind {
@@ -50,7 +50,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 
 /// The articles of a page: one, unless it is a newspaper archive's export of many.
 pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>, IngestError> {
-    if let Some(articles) = press::split(&lines(page, limits)?) {
+    if let Some(articles) = press_archives::split(&lines(page, limits)?) {
         return Ok(articles);
     }
     let document = Document::from(page);
@@ -79,9 +79,9 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
         }
         _ => {
             draft.paragraphs = whole.lines().map(str::to_owned).collect();
-            let told =
+            let message =
                 "The article could not be told from the rest of the page; all of it is here.";
-            draft.notices.push(told.to_owned());
+            draft.notices.push(message.to_owned());
         }
     }
     take_fields(&mut draft, fields);

@@ -3,7 +3,7 @@
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Message, MessageParser};
 
-use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, html, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, html, press_archives};
 
 pub const EML: FileKind = FileKind {
     name: "eml",
@@ -72,7 +72,7 @@ fn message(bytes: &[u8], source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, I
         (false, Some(page)) => html::lines(&page, &source.limits)?,
         _ => unwrapped(&mail.body_text(0).unwrap_or_default()),
     };
-    if let Some(articles) = press::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(&paragraphs) {
         return Ok(articles);
     }
     Ok(vec![ArticleDraft {

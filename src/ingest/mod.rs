@@ -19,8 +19,8 @@
 //! only. `docs/threats.md` lists the bounds, and `fuzz/` looks for input that breaks them: it
 //! builds the library without the feature `window`. Before anything is added, the articles are
 //! compared with those of the project by MinHash (near-duplicate detection). `jobs/ingest` writes
-//! articles under unused names, with their fields and their origin in the sidecars; `jobs/making`
-//! writes them, and those of an imported dataset, to disk many at a time.
+//! articles under unused names, with their fields and their origin in the sidecars;
+//! `jobs/batch_create` writes them, and those of an imported dataset, to disk many at a time.
 
 // Other crates, imported under the names that they have everywhere.
 use demarche_model as model;
@@ -66,11 +66,11 @@ mod csv_table;
 #[cfg(feature = "parquet")]
 mod parquet_table;
 
-mod press;
+mod press_archives;
 
-pub mod alike;
+pub mod near_duplicates;
 
-pub mod sift;
+pub mod dedupe;
 
 pub mod names;
 

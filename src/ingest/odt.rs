@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press_archives};
 use crate::store::xml::XmlEvent;
 
 pub const KIND: FileKind = FileKind {
@@ -58,7 +58,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
             _ => {}
         }
     })?;
-    if let Some(articles) = press::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(&paragraphs) {
         return Ok(articles);
     }
     if title.is_empty()

@@ -13,7 +13,9 @@ use hayro_interpret::{
 };
 
 use super::lines::{PageLine, paragraphs};
-use super::{ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, press};
+use super::{
+    ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, press_archives,
+};
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 pub const KIND: FileKind = FileKind {
@@ -65,7 +67,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         return Err(IngestError::NoTextLayer);
     }
     let paragraphs = paragraphs(&glyphs.lines, &glyphs.heights);
-    if let Some(articles) = press::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(&paragraphs) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
@@ -73,12 +75,12 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {
-        let told = "Many characters of this PDF cannot be read; look through the text.";
-        draft.notices.push(told.to_owned());
+        let message = "Many characters of this PDF cannot be read; look through the text.";
+        draft.notices.push(message.to_owned());
     }
     if pages.len() > MAX_PAGES || glyphs.count >= MAX_GLYPHS {
-        let told = format!("Only the first {} pages were read.", glyphs.page + 1);
-        draft.notices.push(told);
+        let message = format!("Only the first {} pages were read.", glyphs.page + 1);
+        draft.notices.push(message);
     }
     Ok(vec![draft])
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press_archives};
 
 pub const KIND: FileKind = FileKind {
     name: "rtf",
@@ -52,7 +52,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     }
     let text = text_of(source)?;
     let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
-    Ok(press::split(&paragraphs).unwrap_or_else(|| {
+    Ok(press_archives::split(&paragraphs).unwrap_or_else(|| {
         vec![ArticleDraft {
             paragraphs,
             ..ArticleDraft::default()

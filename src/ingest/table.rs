@@ -525,11 +525,11 @@ impl Objects {
         table.notices.extend(self.unreadable);
         table.notices.extend(notice);
         if self.no_objects > 0 {
-            let told = format!(
+            let message = format!(
                 "Values that are no objects were left out: {}.",
                 self.no_objects
             );
-            table.notices.push(told);
+            table.notices.push(message);
         }
         table
     }

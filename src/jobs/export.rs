@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::request::RequestToken;
 use super::staging::{ContinueWriting, Staging};
 use super::{Event, Reporter};
-use crate::store::{ArticleFiles, ArticleLoader, shown};
+use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
 use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
@@ -29,7 +29,7 @@ use crate::store::sidecar::Header;
 pub enum ExportError {
     #[error(transparent)]
     Format(#[from] FormatError),
-    #[error("the folder could not be made ({source}): {}", shown(path))]
+    #[error("the folder could not be made ({source}): {}", display_path(path))]
     Folder {
         path: PathBuf,
         source: std::io::Error,
@@ -125,7 +125,10 @@ impl GatheredArticles {
             None => match loader.read(&source.files) {
                 Ok(loaded) => (loaded.document, (*loaded.header).clone()),
                 Err(error) => {
-                    log::warn!("left out of the dataset: {}", shown(&source.files.path));
+                    log::warn!(
+                        "left out of the dataset: {}",
+                        display_path(&source.files.path)
+                    );
                     self.unread.push(error.to_string());
                     return;
                 }
@@ -190,7 +193,7 @@ impl ExportWork {
         let Self { request, order, .. } = &self;
         let tell = |report: Result<Report, ExportError>, is_whole| {
             let report = report.map(|report| Report { is_whole, ..report });
-            reporter.send(Event::ExportLooked(request.number, Box::new(report)));
+            reporter.send(Event::ExportPreviewed(request.number, Box::new(report)));
         };
         if self.sources.len() > FIRST {
             let mut first = GatheredArticles::default();
@@ -200,10 +203,10 @@ impl ExportWork {
             if self.request.is_over(reporter) {
                 return;
             }
-            tell(look(order, &first), false);
+            tell(preview(order, &first), false);
         }
         if let Some(gathered) = self.gather(reporter) {
-            let report = look(order, &gathered);
+            let report = preview(order, &gathered);
             if !self.request.is_over(reporter) {
                 tell(report, true);
             }
@@ -292,7 +295,7 @@ pub enum Replace {
 ///
 /// # Errors
 /// If the format cannot represent the articles.
-pub fn look(order: &ExportOrder, gathered: &GatheredArticles) -> Result<Report, ExportError> {
+pub fn preview(order: &ExportOrder, gathered: &GatheredArticles) -> Result<Report, ExportError> {
     let (mut files, mut losses) = (Beginnings::default(), Losses::default());
     let deduped = order.options.dedupe.apply(gathered.refs(), &mut losses);
     let articles = deduped.refs();

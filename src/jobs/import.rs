@@ -10,30 +10,30 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::making::{New, TOGETHER, make_together};
+use super::batch_create::{BATCH_SIZE, NewArticle, create_batch};
 use crate::formats::{
-    self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Seekable,
-    Survey, safe_path,
+    self, DatasetSummary, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem,
+    Opens, Seekable, safe_path,
 };
 use crate::model::FieldScope;
 use crate::store::atomic::WriteError;
+use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Project, WalkLimits};
-use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleMeta, decode, entities, meta_path, project};
 
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file could not be read ({source}): {}", shown(path))]
+    #[error("the file could not be read ({source}): {}", display_path(path))]
     Read { path: PathBuf, source: io::Error },
     #[error("the article could not be written: {0}")]
     Write(#[from] WriteError),
     #[error(
         "the folder of the article could not be made ({source}); check space and permissions: {}",
-        shown(path)
+        display_path(path)
     )]
     Folder { path: PathBuf, source: io::Error },
     #[error("the entities were not saved: {0}")]
@@ -108,7 +108,7 @@ impl Dataset {
 pub struct DatasetWriter<'f> {
     folder: &'f Path,
     scope: Arc<FieldScope>,
-    waiting: Vec<New>,
+    waiting: Vec<NewArticle>,
     /// The used names in lower case: on some systems `A.txt` and `a.txt` are the same file.
     names: HashSet<String>,
     written: Vec<PathBuf>,
@@ -134,7 +134,7 @@ impl<'f> DatasetWriter<'f> {
     /// If a file cannot be written.
     pub fn write(&mut self, article: &ImportedArticle) -> Result<(), FormatError> {
         let written = self.prepare(article).and_then(|()| {
-            if self.waiting.len() < TOGETHER {
+            if self.waiting.len() < BATCH_SIZE {
                 return Ok(());
             }
             self.put()
@@ -145,7 +145,7 @@ impl<'f> DatasetWriter<'f> {
     /// The written articles, and a list of those that got another name or could not be written.
     pub fn end(mut self) -> (Vec<PathBuf>, Losses) {
         if let Err(error) = self.put() {
-            let (what, why) = (shown(self.folder).to_string(), error.to_string());
+            let (what, why) = (display_path(self.folder).to_string(), error.to_string());
             self.losses
                 .add(&what, LostItem::Article, LossKind::Dropped, why);
         }
@@ -156,13 +156,13 @@ impl<'f> DatasetWriter<'f> {
     fn put(&mut self) -> Result<(), ImportError> {
         self.names.clear();
         let mut first = Ok(());
-        for (path, made) in make_together(std::mem::take(&mut self.waiting)) {
+        for (path, made) in create_batch(std::mem::take(&mut self.waiting)) {
             match made {
                 Ok(()) => self.written.push(path),
                 Err(WriteError::ChangedOutside { path }) => {
                     let why = "another program made a file of its name meanwhile";
                     self.losses.add(
-                        &shown(&path).to_string(),
+                        &display_path(&path).to_string(),
                         LostItem::Article,
                         LossKind::Dropped,
                         why,
@@ -205,7 +205,7 @@ impl<'f> DatasetWriter<'f> {
         if !meta.is_blank() {
             beside.push((meta_path(&path), meta.to_bytes()));
         }
-        let new = New::prepare((&path, &bytes), &beside)?;
+        let new = NewArticle::prepare((&path, &bytes), &beside)?;
         self.waiting.push(new);
         Ok(())
     }
@@ -251,10 +251,10 @@ impl<'f> DatasetWriter<'f> {
 ///
 /// # Errors
 /// If the project's entities cannot be read or written.
-pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), ImportError> {
+pub fn add_entities(summary: &mut DatasetSummary, project: &Project) -> Result<(), ImportError> {
     let (ours, path) = (&project.entities, project.entities_path());
     let mut all = ours.clone();
-    for entity in survey.entities.entities.values() {
+    for entity in summary.entities.entities.values() {
         match ours.get(&entity.id) {
             None => {
                 all.insert(entity.clone());
@@ -264,7 +264,7 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
                 let (id, name) = (&entity.id, &known.name);
                 let why =
                     format!("the entity “{id}” is called “{name}” in the project, and stays so");
-                let losses = &mut survey.losses;
+                let losses = &mut summary.losses;
                 losses.add(&entity.name, LostItem::Article, LossKind::Renamed, why);
             }
         }
@@ -307,11 +307,11 @@ pub struct ImportResult {
 ///
 /// # Errors
 /// If files cannot be read, no format finds an article in them, or the job was cancelled.
-pub fn look(
+pub fn preview(
     paths: &[PathBuf],
     format: Option<&str>,
     goes_on: &mut ContinueReading<'_>,
-) -> Result<(&'static str, Survey), ImportError> {
+) -> Result<(&'static str, DatasetSummary), ImportError> {
     let dataset = Dataset::find(paths)?;
     let format = match format.and_then(formats::by_name) {
         Some(format) => format,
@@ -320,9 +320,9 @@ pub fn look(
         }
     };
     let mut ask = asking(goes_on);
-    let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| ask());
+    let (summary, read) = DatasetSummary::of(format, &dataset.inputs(), &mut |_| ask());
     read?;
-    Ok((format.about().name, survey))
+    Ok((format.about().name, summary))
 }
 
 /// Imports a dataset: reads it again, writes its articles into a folder and lists the project
@@ -347,7 +347,7 @@ pub fn take(
         writer.write(article)?;
         ask()
     };
-    let (_, read) = Survey::of(format, &dataset.inputs(), write);
+    let (_, read) = DatasetSummary::of(format, &dataset.inputs(), write);
     let (written, losses) = writer.end();
     let ended_early = match read.err() {
         Some(why) if written.is_empty() => return Err(why.into()),
@@ -423,7 +423,7 @@ mod tests {
         let lines = (0..5).map(|number| format!("{{\"text\": \"Article {number}.\"}}\n"));
         fs::write(&dataset, lines.collect::<String>()).expect("a file");
         let goes_on = &mut |read| read < 2;
-        let looked = look(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
+        let looked = preview(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
         assert!(looked.is_err_and(|why| why.to_string().contains("stopped")));
         let paths = vec![project.clone()];
         let scope = FieldScope::default();

@@ -181,7 +181,7 @@ impl JournalHandle {
 fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Reporter) {
     let mut has_failed = false;
     let mut last = 0;
-    let mut told = 0;
+    let mut reported = 0;
     while let Ok(first) = receiver.recv() {
         let mut waiting: Vec<Sender<()>> = Vec::new();
         let mut to_remove = Vec::new();
@@ -205,8 +205,8 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
         }
         match file.sync() {
             Ok(()) => {
-                if told != last {
-                    told = last;
+                if reported != last {
+                    reported = last;
                     reporter.send(Event::WrittenDown(last));
                 }
                 to_remove.into_iter().for_each(Other::remove);

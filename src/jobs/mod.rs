@@ -12,7 +12,7 @@ pub mod ingest;
 
 pub mod journal;
 
-mod making;
+mod batch_create;
 
 pub mod search;
 
@@ -40,7 +40,7 @@ use journal::FoundJournal;
 use pending_io::{IoGuard, PendingIo};
 use written::{NotWritten, WrittenFile};
 
-use crate::formats::{Report, Survey};
+use crate::formats::{DatasetSummary, Report};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::HitOrder;
@@ -51,10 +51,10 @@ use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
-use crate::store::glance::{Counted, Glance};
 use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
+use crate::store::summary::{ArticleSummary, SummaryCounts};
 use crate::store::watch::{Changes, Watch};
 
 /// An event that a job sends to the window.
@@ -72,9 +72,9 @@ pub enum Event {
     JournalFailed(JournalError),
     /// The results of scanning some listed articles: a summary of their annotations, or why they
     /// cannot be opened.
-    Glances(Vec<(CodingId, Result<Glance, OpenError>)>),
+    Summaries(Vec<(CodingId, Result<ArticleSummary, OpenError>)>),
     /// The counts of an article that has been read.
-    Counted(CodingId, Counted),
+    Counted(CodingId, SummaryCounts),
     /// Some of the articles that other programs have changed or added, before [`Event::Looked`].
     ArticlesChanged(Vec<ArticleEntry>),
     /// The project's files were polled for changes by other programs, with the time that took.
@@ -103,7 +103,7 @@ pub enum Event {
     /// The contents of an article's own file that differed from the base with this version.
     MetaReread(ArticleId, u64, Box<LoadedMeta>),
     /// These articles were saved, and snapshots of their texts are pending.
-    Unkept(Vec<Snapshot>),
+    TextSnapshotsPending(Vec<Snapshot>),
     /// The codebook was written at that revision, or writing failed.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
     /// Another program has changed the codebook on disk; its contents.
@@ -142,7 +142,7 @@ pub enum Event {
     /// The number of bytes of a dataset written, for that request of the export dialog.
     ExportProgress(u64, u64),
     /// The preview of a dataset, or why it cannot be exported.
-    ExportLooked(u64, Box<Result<Report, ExportError>>),
+    ExportPreviewed(u64, Box<Result<Report, ExportError>>),
     /// A dataset was written to that destination, or writing failed.
     Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
     /// The user has chosen the files of a dataset to import; none if the dialog was cancelled.
@@ -151,7 +151,10 @@ pub enum Event {
     DatasetProgress(u64, usize),
     /// A dataset was read, with the name of its format, or reading failed; for that request of the
     /// import dialog.
-    DatasetRead(u64, Box<Result<(&'static str, Survey), ImportError>>),
+    DatasetRead(
+        u64,
+        Box<Result<(&'static str, DatasetSummary), ImportError>>,
+    ),
     /// The articles of a dataset were written, or writing failed.
     DatasetTaken(u64, Box<Result<ImportResult, ImportError>>),
     /// The user has chosen where to save a copy of this.

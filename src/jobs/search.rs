@@ -19,11 +19,11 @@ use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::search::{Annotated, Search, SearchHit};
+use crate::store::annotations_only::AnnotationsError;
 use crate::store::article::OpenError;
-use crate::store::browse::BrowseError;
-use crate::store::shown;
+use crate::store::display_path;
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleFiles, ArticleLoader, atomic, browse, decode};
+use crate::store::{ArticleFiles, ArticleLoader, annotations_only, atomic, decode};
 
 /// The limit of hits: nobody reads more, and they must fit in memory.
 pub const MOST_HITS: usize = 100_000;
@@ -150,10 +150,13 @@ fn search_portion(
 /// Why an article cannot be searched.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    #[error("{source}: {}", shown(path))]
+    #[error("{source}: {}", display_path(path))]
     Read { path: PathBuf, source: io::Error },
-    #[error("{source}: {}", shown(path))]
-    Annotations { path: PathBuf, source: BrowseError },
+    #[error("{source}: {}", display_path(path))]
+    Annotations {
+        path: PathBuf,
+        source: AnnotationsError,
+    },
     #[error(transparent)]
     Open(#[from] OpenError),
 }
@@ -201,7 +204,8 @@ fn hits_in(
             path: path(),
             source: error,
         };
-        let document = browse::annotated(text, &source.files.sidecar).map_err(failed)?;
+        let document =
+            annotations_only::read_annotations(text, &source.files.sidecar).map_err(failed)?;
         if let Some(document) = document {
             let status = &document.fields().status;
             let annotated = Annotated::new(document.annotations(), status);

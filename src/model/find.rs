@@ -151,7 +151,7 @@ fn find(text: &Text, pattern: &[char], cased: bool, starts: Range<usize>) -> Opt
     let content = text.as_str();
     let part = content.get(starts.start..starts.end)?;
     part.char_indices()
-        .filter(|(_, c)| fold(*c, cased) == Some(first))
+        .filter(|(_, c)| fold_case(*c, cased) == Some(first))
         .find_map(|(byte, _)| {
             let start = starts.start + byte;
             let end = match_at(content, start, pattern, cased)?;
@@ -171,15 +171,15 @@ fn match_at(content: &str, start: usize, pattern: &[char], cased: bool) -> Optio
         loop {
             let c = rest.next()?;
             end += c.len_utf8();
-            match fold(c, cased) {
+            match fold_case(c, cased) {
                 // An ignored character may be inside a hit, but does not begin it.
                 None => {}
-                Some(folded) if folded == *wanted => break,
+                Some(normalized) if normalized == *wanted => break,
                 Some(_) => return None,
             }
         }
     }
-    while let Some(c) = rest.next_if(|c| *c != SOFT_HYPHEN && fold(*c, cased).is_none()) {
+    while let Some(c) = rest.next_if(|c| *c != SOFT_HYPHEN && fold_case(*c, cased).is_none()) {
         end += c.len_utf8();
     }
     Some(end)
@@ -198,7 +198,7 @@ fn take_space(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<usi
 
 fn pattern(typed: &str, cased: bool) -> Vec<char> {
     let mut pattern: Vec<char> = Vec::new();
-    for c in typed.trim().chars().filter_map(|c| fold(c, cased)) {
+    for c in typed.trim().chars().filter_map(|c| fold_case(c, cased)) {
         if c != ' ' || pattern.last() != Some(&' ') {
             pattern.push(c);
         }
@@ -209,7 +209,7 @@ fn pattern(typed: &str, cased: bool) -> Vec<char> {
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Normalizes a letter for comparison (case folding, no accents); `None` for an ignored character.
-pub(super) fn fold(c: char, cased: bool) -> Option<char> {
+pub(super) fn fold_case(c: char, cased: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
             c if c.is_ascii_whitespace() || c == '\u{b}' => ' ',

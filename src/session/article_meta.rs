@@ -269,7 +269,7 @@ impl Session {
     ) -> Result<Option<AttributeValue>, EditError> {
         let open = self.metas.open.get_mut(&article);
         let open = open.ok_or(EditError::NotRead)?;
-        open.meta.settle(name);
+        open.meta.resolve(name);
         let old = match value.clone() {
             Some(value) => open.meta.fields.insert(name.to_owned(), value),
             None => open.meta.fields.remove(name),

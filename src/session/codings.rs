@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `session/list` | the filter `coder:` |
 //! | `session/entity_index`, `app/entities` | which entity was chosen for which words, by anybody |
-//! | `app/listing` | counts of all codings |
+//! | `app/summary_loading` | counts of all codings |
 //! | `app/watching` | what other programs have changed |
 //! | `app/codebook`, `app/entities` | changes that reach the annotations of all coders |
 //! | `app/export` | datasets of several coders |

@@ -206,7 +206,7 @@ impl Session {
         let ours = saving.base().clone().with((*self.codebook).clone());
         match saving.incoming() {
             Some(theirs) => codebook::merge([saving.base(), &ours, theirs], stands).map(Some),
-            None => ours.settle(stands),
+            None => ours.resolve(stands),
         }
     }
 }

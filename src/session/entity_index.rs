@@ -18,8 +18,8 @@ use std::sync::Arc;
 use super::Session;
 use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
 use crate::model::entity_uses::EntityUses;
-use crate::model::fold::folded;
 use crate::model::history::{ArticleId, CodingId};
+use crate::model::normalize::normalized;
 use crate::model::{EntityBook, EntityId};
 
 /// A sidecar: the article, and which coding of it.
@@ -97,7 +97,7 @@ impl EntityIndex {
     /// The suggested entities for a mention with this text, the most likely first. `here` is the
     /// coding that contains the mention.
     pub fn rank(&self, text: &str, here: Option<FileId>, most: usize) -> Vec<Suggestion> {
-        let text_folded = folded(text);
+        let text_folded = normalized(text);
         let chosen = ChosenEntities {
             index: self,
             anywhere: self.by_text.get(&text_folded),
@@ -121,7 +121,7 @@ impl EntityIndex {
         self.version += 1;
         let mut by_text: BTreeMap<(String, EntityId), usize> = BTreeMap::new();
         for mention in &uses.mentions {
-            let text = folded(&mention.quote);
+            let text = normalized(&mention.quote);
             *by_text.entry((text, mention.entity.clone())).or_default() += 1;
         }
         for ((text, entity), count) in &by_text {

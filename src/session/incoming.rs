@@ -160,7 +160,7 @@ pub struct EntitiesPart;
 
 impl Session {
     /// Merges the contents of a file that was found changed when it was about to be written.
-    pub fn take_in<P: ProjectPart>(
+    pub fn merge_incoming<P: ProjectPart>(
         &mut self,
         part: P,
         incoming: Incoming<P::Base>,
@@ -208,7 +208,7 @@ impl Session {
 
     /// Merges the contents of a file that was read because another program had changed it.
     /// `base_version` is the version of the merge base when reading began; it detects stale reads.
-    pub fn take_in_reread<P: ProjectPart>(
+    pub fn merge_reread<P: ProjectPart>(
         &mut self,
         part: P,
         base_version: u64,
@@ -229,7 +229,7 @@ impl Session {
             }
             Incoming::Unreadable(why) if is_saved => TakeInOutcome::Unreadable(why.clone()),
             Incoming::OtherText if is_saved => TakeInOutcome::OtherText,
-            _ => self.take_in(part, incoming, now),
+            _ => self.merge_incoming(part, incoming, now),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{
-    Annotation, AnnotationId, AttributeId, Document, Place, Relation, RelationTypeId,
+    Anchor, Annotation, AnnotationId, AttributeId, Document, Relation, RelationTypeId,
 };
 
 /// The linking mode, from the chosen annotation to the finished relation.
@@ -165,8 +165,8 @@ pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
 pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
     const LONGEST: usize = 48;
     let quote = match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote(document.text()),
+        Anchor::Detached(lost) => lost.quote.join(" … "),
     };
     let mut words = quote.split_whitespace();
     let mut short = words.next().unwrap_or_default().to_owned();

@@ -1,7 +1,7 @@
 //! Tests of the list of articles: order, filters and folders.
 
 use super::*;
-use crate::model::listing::Described;
+use crate::model::article_query::Described;
 use crate::store::project::ArticleEntry;
 
 /// Articles of which every second one is done, with the later ones dated earlier.
@@ -14,7 +14,7 @@ fn articles(names: &[&str]) -> Articles {
             sidecars: Vec::new(),
             has_meta: false,
         };
-        articles.take_in(&entry, "");
+        articles.add_entry(&entry, "");
     }
     for (place, id) in articles.ids().to_vec().into_iter().enumerate() {
         let date = format!("2025-04-{:02}", 28 - place.min(27));

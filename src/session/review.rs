@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::anchor::{FoundAnchor, Move};
-use crate::model::annotation::Lost;
-use crate::model::{Annotation, AnnotationId, Document, Edit, Place};
+use crate::model::annotation::DetachedAnchor;
+use crate::model::{Anchor, Annotation, AnnotationId, Document, Edit};
 
 /// The review state of an article.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub struct Review {
 
 #[derive(Clone, Debug)]
 struct ReviewItem {
-    from: Lost,
+    from: DetachedAnchor,
     found: FoundAnchor,
     answer: Option<Answer>,
 }
@@ -54,7 +54,7 @@ pub struct PendingReview<'a> {
     /// The new or proposed position.
     pub found: Option<&'a FoundAnchor>,
     /// The recorded anchor of the old position.
-    pub from: Option<&'a Lost>,
+    pub from: Option<&'a DetachedAnchor>,
 }
 
 /// How many annotations of a changed text have which fate.
@@ -72,7 +72,7 @@ impl Review {
     /// annotations.
     pub fn new(document: &Document, moves: Vec<Move>, is_changed: bool) -> Self {
         let items = moves.into_iter().filter_map(|Move { id, found }| {
-            let Place::Detached(from) = &document.annotation(&id)?.place else {
+            let Anchor::Detached(from) = &document.annotation(&id)?.place else {
                 return None;
             };
             let item = ReviewItem {
@@ -98,7 +98,7 @@ impl Review {
                     .annotation(id)
                     .is_some_and(|a| a.fragments().is_none())
             })
-            .map(|(id, item)| Edit::SetPlace(id.clone(), Place::At(item.found.to.clone())))
+            .map(|(id, item)| Edit::SetPlace(id.clone(), Anchor::At(item.found.to.clone())))
             .collect()
     }
 
@@ -125,8 +125,8 @@ impl Review {
                 }),
                 found,
                 from: match &annotation.place {
-                    Place::Detached(lost) => Some(lost),
-                    Place::At(_) => None,
+                    Anchor::Detached(lost) => Some(lost),
+                    Anchor::At(_) => None,
                 },
             }
         });
@@ -170,7 +170,7 @@ impl Review {
 mod tests {
     use super::*;
     use crate::messages::ReviewMessage;
-    use crate::model::anchor::{find_again, lost};
+    use crate::model::anchor::{detached_anchor, find_again};
     use crate::model::{ByteOffset, Span, Text};
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
             Text::new("Ahead of the talks the union demands higher wages for all of its members.");
         let text = Text::new(format!("Berlin.\n\n{}", old.as_str()));
         let span = Span::new(&old, ByteOffset(23), ByteOffset(28)).expect("a span");
-        let from = lost(&old, &span.into());
+        let from = detached_anchor(&old, &span.into());
         let found = find_again(&text, Some(&old), &[&from], [])
             .remove(0)
             .expect("it is found");
@@ -188,7 +188,7 @@ mod tests {
 
         let mut document = Document::new(text);
         let mut annotation = Annotation::new("a", "actor", found.to.clone());
-        annotation.place = Place::Detached(from);
+        annotation.place = Anchor::Detached(from);
         document
             .apply(Edit::Add(annotation.into()))
             .expect("it fits");

@@ -251,7 +251,7 @@ mod tests {
             path,
             has_meta: false,
         };
-        let ids = session.articles.take_in(&entry, "");
+        let ids = session.articles.add_entry(&entry, "");
         let article = session.articles.article_of(ids[0]).expect("it is there").id;
         assert_eq!(ids, [0, 1].map(CodingId), "one's own and another coder's");
         session.unlist_gone();

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::shown::shown;
+use super::display_path::display_path;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
@@ -99,19 +99,19 @@ pub struct LoadedArticle {
 pub enum OpenError {
     #[error(
         "the article could not be read ({source}); check that its disk is there and that you may read it: {}",
-        shown(path)
+        display_path(path)
     )]
     Article { path: PathBuf, source: io::Error },
-    #[error("the article could not be opened: {source}: {}", shown(path))]
+    #[error("the article could not be opened: {source}: {}", display_path(path))]
     Decode { path: PathBuf, source: DecodeError },
     #[error(
         "the annotations could not be read ({source}); the file is left as it is, mend it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     SidecarFile { path: PathBuf, source: io::Error },
     #[error(
         "the annotations could not be opened: {source}; the file is left as it is, repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Sidecar { path: PathBuf, source: SidecarError },
 }
@@ -295,7 +295,7 @@ pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, Wri
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let stamp: String = super::ids::now().replace(':', "-");
     let mut aside = path.as_os_str().to_owned();
-    aside.push(format!(".set-aside-{stamp}-{}", super::ids::fresh()));
+    aside.push(format!(".set-aside-{stamp}-{}", super::ids::unique_id()));
     let aside = PathBuf::from(aside);
     std::fs::rename(path, &aside)?;
     Ok(aside)

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::shown::shown;
+use super::display_path::display_path;
 use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
@@ -63,7 +63,7 @@ pub enum EntityError {
 pub enum EntitiesWriteError {
     #[error(
         "the file on disk cannot be read: {source}; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Unreadable {
         path: PathBuf,
@@ -71,14 +71,14 @@ pub enum EntitiesWriteError {
     },
     #[error(
         "no lock could be had ({source}); check space and permissions in {}",
-        shown(path)
+        display_path(path)
     )]
     Lock { path: PathBuf, source: io::Error },
     /// Conflict: other people changed this number of the same entities in different ways; the error
     /// carries the contents of the file.
     #[error(
         "another program changed {count} of the same; nothing is overwritten: {}",
-        shown(path)
+        display_path(path)
     )]
     Clash {
         path: PathBuf,

@@ -42,34 +42,34 @@ pub fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Cow<'de, str>, A::Err
 }
 
 /// A list that nearly always has one item, so that no allocation is made; `null` is an empty one.
-pub(crate) struct Few<T>(pub SmallVec<[T; 1]>);
+pub(crate) struct ShortList<T>(pub SmallVec<[T; 1]>);
 
-impl<T> Default for Few<T> {
+impl<T> Default for ShortList<T> {
     fn default() -> Self {
         Self(SmallVec::new())
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ShortList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FewVisitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for FewVisitor<T> {
-            type Value = Few<T>;
+        struct ShortListVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ShortListVisitor<T> {
+            type Value = ShortList<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a list")
             }
-            fn visit_unit<E>(self) -> Result<Few<T>, E> {
-                Ok(Few::default())
+            fn visit_unit<E>(self) -> Result<ShortList<T>, E> {
+                Ok(ShortList::default())
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Few<T>, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ShortList<T>, A::Error> {
                 let mut few = SmallVec::new();
                 while let Some(next) = seq.next_element()? {
                     few.push(next);
                 }
-                Ok(Few(few))
+                Ok(ShortList(few))
             }
         }
-        deserializer.deserialize_any(FewVisitor(PhantomData))
+        deserializer.deserialize_any(ShortListVisitor(PhantomData))
     }
 }
 

@@ -15,7 +15,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 use super::atomic;
-use super::shown::shown;
+use super::display_path::display_path;
 use crate::model::Text;
 
 use super::sidecar::Snapshot;
@@ -56,7 +56,7 @@ impl KeptTexts {
         if let Err(error) = self.write(&file, text) {
             log::warn!(
                 "the text of an annotated article is not kept ({error}): {}",
-                shown(&file)
+                display_path(&file)
             );
         }
     }

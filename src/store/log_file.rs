@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::shown::shown;
+use super::display_path::display_path;
 
 /// The length in bytes from which on the log rotates to a new file.
 const LIMIT: u64 = 1 << 20;
@@ -28,7 +28,7 @@ impl Log {
     pub fn write_into(&self, folder: &Path) {
         let file = LogFile::open(folder);
         if let Err(error) = &file {
-            log::warn!("there is no log file ({error}): {}", shown(folder));
+            log::warn!("there is no log file ({error}): {}", display_path(folder));
         }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     }

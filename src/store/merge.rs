@@ -191,11 +191,11 @@ pub fn resolve(
             if !annotations.items.contains_key(end) {
                 relations.items.remove(&id);
             }
-            let is_told = conflicts.iter().any(|told| match told {
+            let is_listed = conflicts.iter().any(|conflict| match conflict {
                 Conflict::Annotation { id, .. } => id == end,
                 _ => false,
             });
-            if !is_told {
+            if !is_listed {
                 conflicts.push(conflict);
             }
         }

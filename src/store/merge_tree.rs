@@ -54,18 +54,18 @@ pub fn merge_trees(
     base: Option<&Value>,
     ours: &Value,
     theirs: &Value,
-    settle: &mut dyn FnMut(&TreeClash) -> Resolution,
+    resolve: &mut dyn FnMut(&TreeClash) -> Resolution,
 ) -> Value {
     let mut merging = TreeMerge {
         path: Vec::new(),
-        settle,
+        resolve,
     };
     merging.tree(base, ours, theirs)
 }
 
 struct TreeMerge<'a> {
     path: Vec<String>,
-    settle: &'a mut dyn FnMut(&TreeClash) -> Resolution,
+    resolve: &'a mut dyn FnMut(&TreeClash) -> Resolution,
 }
 
 impl TreeMerge<'_> {
@@ -184,7 +184,7 @@ impl TreeMerge<'_> {
     }
 
     fn ask(&mut self, ours: Option<&Value>, theirs: Option<&Value>) -> Resolution {
-        (self.settle)(&TreeClash {
+        (self.resolve)(&TreeClash {
             path: self.path.clone(),
             ours: ours.cloned(),
             theirs: theirs.cloned(),
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_git_left_is_settled_as_if_it_had_been_asked() {
+    fn conflicts_that_git_left_are_resolved_as_if_asked() {
         let base = tree(&json!([{"id": "a", "name": "A"}, {"id": "b"}, {"id": "c", "key": "1"}]));
         let ours = tree(&json!([{"id": "a", "name": "A1"}, {"id": "b", "key": "2"}, {"id": "c"}]));
         let theirs = tree(&json!([{"id": "a", "name": "A2"}, {"id": "c", "key": "3"}]));
@@ -324,10 +324,10 @@ mod tests {
         let [base, ours, theirs] = apart(&both).expect("there are two versions");
         for stands in [Resolution::Ours, Resolution::Theirs] {
             let asked = merged(sides, stands);
-            let settled = merged([&base, &ours, &theirs], stands);
-            assert_eq!(settled.0, asked.0, "{both}");
-            assert_eq!(settled.1, asked.1, "{both}");
-            assert_eq!(apart(&settled.0), None);
+            let resolved = merged([&base, &ours, &theirs], stands);
+            assert_eq!(resolved.0, asked.0, "{both}");
+            assert_eq!(resolved.1, asked.1, "{both}");
+            assert_eq!(apart(&resolved.0), None);
         }
     }
 }

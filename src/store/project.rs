@@ -13,7 +13,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::article_meta::{FieldSources, meta_path};
-use super::shown::{seen, shown};
+use super::display_path::{display_path, seen};
 use crate::model::entity::EntityBook;
 use crate::model::{Codebook, FieldScope};
 
@@ -146,38 +146,38 @@ pub struct SidecarEntry {
 pub enum ProjectProblem {
     #[error(
         "this could not be read and is left out ({why}); check that it is there and that you may read it: {}",
-        shown(path)
+        display_path(path)
     )]
     Unreadable { path: PathBuf, why: String },
     #[error(
         "more than {limit} files: the rest is left out; open a smaller folder: {}",
-        shown(path)
+        display_path(path)
     )]
     TooMany { path: PathBuf, limit: usize },
     #[error(
         "folders deeper than {limit} are left out; open the folder itself: {}",
-        shown(path)
+        display_path(path)
     )]
     TooDeep { path: PathBuf, limit: usize },
     #[error(
         "this link to a folder is not followed; open that folder itself, or move its articles into \
          the project: {}",
-        shown(path)
+        display_path(path)
     )]
     LinkedFolder { path: PathBuf },
     #[error(
         "this link leads nowhere ({why}); mend it or remove it: {}",
-        shown(path)
+        display_path(path)
     )]
     DeadLink { path: PathBuf, why: String },
     #[error(
         "this is a pipe or a device and is left out; put a file in its place: {}",
-        shown(path)
+        display_path(path)
     )]
     NoFile { path: PathBuf },
     #[error(
         "the codebook could not be read: {source}; the built-in codebook serves and the file is left as it is; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Codebook {
         path: PathBuf,
@@ -185,7 +185,7 @@ pub enum ProjectProblem {
     },
     #[error(
         "the entities could not be read: {source}; none are offered and the file is left as it is; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Entities {
         path: PathBuf,
@@ -382,8 +382,8 @@ impl WalkResults {
         let is_named = is_article(&path) || is_ours(&path);
         match std::fs::metadata(&path) {
             Ok(there) if there.is_dir() => {
-                let told = is_link.then_some(ProjectProblem::LinkedFolder { path });
-                self.problems.extend(told);
+                let problem = is_link.then_some(ProjectProblem::LinkedFolder { path });
+                self.problems.extend(problem);
             }
             Ok(_) if is_named => self.problems.push(ProjectProblem::NoFile { path }),
             Err(error) if is_named => self.problems.push(ProjectProblem::DeadLink {

@@ -80,12 +80,12 @@ fn links_to_files_are_followed_and_links_to_folders_are_not() {
     symlink("a.txt", root.join("in/b.txt")).expect("a link");
     let project = open_project(&[root], WalkLimits::default()).expect("it opens");
     assert_eq!(listed(&project), ["in/a.txt", "in/b.txt"]);
-    let mut told: Vec<String> = project.problems.iter().map(ToString::to_string).collect();
-    told.sort();
-    assert_eq!(told.len(), 2, "{told:?}");
+    let mut messages: Vec<String> = project.problems.iter().map(ToString::to_string).collect();
+    messages.sort();
+    assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(
-        told[0].contains("in/loop") && told[1].contains("out"),
-        "{told:?}"
+        messages[0].contains("in/loop") && messages[1].contains("out"),
+        "{messages:?}"
     );
 }
 

@@ -39,7 +39,7 @@ impl Running {
                 fs::remove_file(path)?;
             }
         }
-        let path = folder.join(format!("{}.{ENDING}", ids::fresh()));
+        let path = folder.join(format!("{}.{ENDING}", ids::unique_id()));
         let lock = File::create_new(&path)?;
         lock.try_lock()?;
         let running = Self { path, _lock: lock };

@@ -175,11 +175,11 @@ impl VersionBuilder {
 mod tests {
     use super::*;
     use crate::merge::{self, Conflict};
-    use crate::model::{ByteOffset, Place};
+    use crate::model::{Anchor, ByteOffset};
     use crate::model::{Edit, Span, Text};
 
     /// Resolves all conflicts of a document for one side, and returns the result.
-    fn settled(
+    fn resolved(
         document: &Document,
         header: &Header,
         side: merge::MergeSide,
@@ -209,16 +209,16 @@ mod tests {
     }
 
     #[test]
-    fn what_a_merged_file_holds_twice_is_settled_one_way_or_the_other() {
+    fn a_conflict_in_a_merged_file_is_resolved_for_either_side() {
         let text = Text::new("Putin demands a freeze.");
         let span = |from, to| {
-            Place::At(
+            Anchor::At(
                 Span::new(&text, ByteOffset(from), ByteOffset(to))
                     .expect("a span")
                     .into(),
             )
         };
-        let with = |id: &str, place: Place, other: &str| {
+        let with = |id: &str, place: Anchor, other: &str| {
             let mut annotation = Annotation::new(
                 id,
                 "event",
@@ -241,9 +241,9 @@ mod tests {
             ..Header::default()
         };
         let kinds: Vec<String> = ["a", "b", "status"].map(str::to_owned).into();
-        let ours = settled(&document, &header, merge::MergeSide::Ours);
+        let ours = resolved(&document, &header, merge::MergeSide::Ours);
         assert_eq!(ours, (kinds.clone(), "done event event".to_owned()));
-        let theirs = settled(&document, &header, merge::MergeSide::Theirs);
+        let theirs = resolved(&document, &header, merge::MergeSide::Theirs);
         assert_eq!(theirs, (kinds, "unsure actor".to_owned()));
     }
 }

@@ -79,7 +79,7 @@ const ANNOTATIONS: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn annotations_follow_an_edited_text_and_doubt_is_settled_by_key() {
+fn annotations_follow_an_edited_text_and_doubtful_ones_are_reviewed_by_key() {
     let mut desk = Desk::with(&[
         ("news.txt", &edited()),
         ("news.txt.ann.json", &sidecar(OLD, &ANNOTATIONS)),

@@ -290,7 +290,7 @@ fn a_step_over_very_many_articles_is_one_and_can_be_given_up() {
     // However far it has come, what was annotated is taken back.
     desk.harness.state_mut().ask(annotate_all(of, 200));
     desk.harness.state_mut().ask(Intent::CancelWork);
-    desk.settle();
+    desk.run_until_idle();
     desk.until_saved();
     let session = desk.app().session().expect("a project");
     let mut annotated = 0;
@@ -314,7 +314,7 @@ fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
         None,
     )));
     app.ask(Intent::Concordance(Ask::Stop));
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(concordance(desk.app()).progress, SearchProgress::Stopped);
     // The next search ends after all that the first could still have sent.
     let number = concordance(desk.app()).number;
@@ -331,7 +331,7 @@ fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
     desk.harness
         .state_mut()
         .ask(Intent::Concordance(Ask::Ask(Box::new(broken), None)));
-    desk.settle();
+    desk.run_until_idle();
     assert!(matches!(
         concordance(desk.app()).progress,
         SearchProgress::Refused(_)

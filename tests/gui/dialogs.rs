@@ -23,7 +23,7 @@ fn open(dialog: &DialogAbout) -> Option<Desk> {
         "Was this project moved?" => crate::moved::asking(),
         #[cfg(not(unix))]
         "Was this project moved?" => return None,
-        "Two versions" => crate::settling::merged(),
+        "Two versions" => crate::resolving::merged(),
         _ => annotated(),
     };
     if let Some(command) = &dialog.opened_by {
@@ -120,7 +120,7 @@ fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
                     desk.harness
                         .get_by_role_and_label(Role::Button, name)
                         .click();
-                    desk.settle();
+                    desk.run_until_idle();
                 }
             }
             assert_eq!(place(&desk, dialog), None, "{title} does not close");

@@ -239,7 +239,7 @@ fn two_entities_are_merged_over_all_articles_and_coders_and_undone_byte_for_byte
     desk.keys(Modifiers::COMMAND, Key::Num6);
     desk.type_text("kreml");
     desk.harness.get_by_label("Merge into…").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.type_text("russia");
     desk.key(Key::Enter);
     desk.harness
@@ -279,7 +279,7 @@ fn a_text_s_mentions_are_split_off() {
     desk.click_at(split);
     desk.type_text("Moscow the city");
     desk.harness.get_by_label("moscow (1)").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness
         .get_by_label("1 mention in 1 article go to the new entity.");
     desk.harness.get_by_label("Split").click();
@@ -301,7 +301,7 @@ fn a_deleted_entity_leaves_its_mentions_without_one() {
     desk.keys(Modifiers::COMMAND, Key::Num6);
     desk.type_text("kreml");
     desk.harness.get_by_label("Delete…").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.key(Key::Enter);
     desk.until(|app| !session(app).history.done().is_empty());
     desk.until_saved();

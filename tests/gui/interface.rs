@@ -121,7 +121,7 @@ fn typing_in_a_field_never_tags() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("Ana Reyes");
     desk.harness.get_by_label("Filter articles").focus();
-    desk.settle();
+    desk.run_until_idle();
     desk.type_text("a1");
     assert_eq!(annotations(&desk), pairs(&[]));
     assert!(desk.harness.query_by_label_contains("talks.txt").is_none());
@@ -172,7 +172,7 @@ fn a_failed_save_is_reported_and_nothing_is_lost() {
         app.session()
             .is_some_and(demarche::session::Session::has_failed)
     });
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.get_by_label("Not saved");
     assert_eq!(annotations(&desk).len(), 1);
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::common::Desk;
-use crate::unseen::{State, Unseen};
+use crate::headless::{HeadlessApp, State};
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
@@ -49,8 +49,8 @@ impl Folders {
         Self { project, state }
     }
 
-    fn open(&self) -> Unseen {
-        Unseen::open(self.state.path(), self.project.path())
+    fn open(&self) -> HeadlessApp {
+        HeadlessApp::open(self.state.path(), self.project.path())
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
@@ -110,7 +110,7 @@ struct Model {
 
 impl Model {
     /// Follows an act, by the number of steps that are done and undone after it.
-    fn follow(&mut self, program: &Unseen) -> Result<(), TestCaseError> {
+    fn follow(&mut self, program: &HeadlessApp) -> Result<(), TestCaseError> {
         let history = &program.session().history;
         let (done, undone) = (history.done().len(), history.undone().len());
         if undone == 0 && done == self.now + 1 {
@@ -126,7 +126,7 @@ impl Model {
         self.check(program)
     }
 
-    fn check(&self, program: &Unseen) -> Result<(), TestCaseError> {
+    fn check(&self, program: &HeadlessApp) -> Result<(), TestCaseError> {
         let history = &program.session().history;
         prop_assert_eq!(history.done().len(), self.now);
         prop_assert_eq!(history.undone().len(), self.states.len() - 1 - self.now);
@@ -136,7 +136,7 @@ impl Model {
 }
 
 /// An annotation of the project, by a number that means another one at each time.
-fn annotation(program: &Unseen, number: usize) -> Option<(CodingId, AnnotationId)> {
+fn annotation(program: &HeadlessApp, number: usize) -> Option<(CodingId, AnnotationId)> {
     let session = program.session();
     let all = program.ids().into_iter().flat_map(|id| {
         let document = &session.opened(id).expect("it has been read").document;
@@ -147,7 +147,7 @@ fn annotation(program: &Unseen, number: usize) -> Option<(CodingId, AnnotationId
     all.get(number.checked_rem(all.len())?).cloned()
 }
 
-fn perform(program: &mut Unseen, act: &Act) {
+fn perform(program: &mut HeadlessApp, act: &Act) {
     let articles = program.ids();
     match act {
         Act::Tag(article, word, label) => {
@@ -395,7 +395,7 @@ fn a_crash_is_reported_with_a_link_to_the_log() {
          project.",
     );
     desk.harness.get_by_label("Dismiss").click();
-    desk.settle();
+    desk.run_until_idle();
     assert!(desk.harness.query_by_label("Show log").is_none());
 }
 

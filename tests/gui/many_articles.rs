@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Intent, UserCommand};
@@ -45,8 +45,8 @@ impl Folders {
         Self { project, state }
     }
 
-    fn open(&self) -> Unseen {
-        Unseen::open_unread(self.state.path(), self.project.path())
+    fn open(&self) -> HeadlessApp {
+        HeadlessApp::open_unread(self.state.path(), self.project.path())
     }
 }
 
@@ -66,13 +66,13 @@ fn rename_label() -> Intent {
     })))
 }
 
-fn plan(program: &mut Unseen) {
+fn plan(program: &mut HeadlessApp) {
     program.app.ask(rename_label());
     program.step();
     program.until(|app| !app.is_planning());
 }
 
-fn until_made(program: &mut Unseen) -> Duration {
+fn until_made(program: &mut HeadlessApp) -> Duration {
     let mut longest = Duration::ZERO;
     loop {
         let began = Instant::now();

@@ -66,8 +66,8 @@ fn a_typed_phrase_is_selected_and_tagged() {
 fn slashes_and_arrows_go_from_hit_to_hit_and_round() {
     let mut desk = desk();
     desk.key(Key::Slash);
-    let number = |desk: &Desk, told: &str| {
-        desk.harness.get_by_label(told);
+    let number = |desk: &Desk, message: &str| {
+        desk.harness.get_by_label(message);
     };
     desk.type_text("envoy");
     number(&desk, "1 of 3");

@@ -7,10 +7,10 @@ use std::{fs, io};
 use demarche::store::ArticleLoader;
 use demarche::store::codebook;
 use demarche::store::export_choice::Ledger;
-use demarche::store::glance_cache::{GlanceCache, Pair};
 use demarche::store::journal::{JournalFile, recover};
 use demarche::store::project::{WalkLimits, open_project};
 use demarche::store::state::StateFolder;
+use demarche::store::summary_cache::{Pair, SummaryCache};
 use demarche::store::{hash, sidecar_path};
 
 use super::input::File;
@@ -44,7 +44,7 @@ pub fn state(reader: &str, files: &[File<'_>]) {
         }
         "glances" => {
             put(&path, file.bytes).expect("written");
-            let cache = GlanceCache::load(&path, &codebook::built_in().codebook);
+            let cache = SummaryCache::load(&path, &codebook::built_in().codebook);
             let _ = cache.get(
                 Path::new("a.txt.ann.json"),
                 Pair::of(&path, &path, &Default::default()),

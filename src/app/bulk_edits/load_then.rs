@@ -28,7 +28,7 @@ use crate::session::messages::{
 use crate::session::pending::Pending;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleFiles, ArticleLoader, shown};
+use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
 /// Articles per event (batch size): enough to be cheap, few enough to show progress.
 const PORTION: usize = 8;
@@ -284,13 +284,13 @@ fn read_all(
             }
             let mut annotated = Vec::new();
             let read = portion.iter().map(|(id, files)| {
-                let _wait = reporter.begin_io(shown(&files.path).to_string());
+                let _wait = reporter.begin_io(display_path(&files.path).to_string());
                 let read = loader.read(files);
                 annotated.extend(read.as_ref().ok().and_then(annotated_text));
                 (*id, read)
             });
             reporter.send(Event::ArticlesRead(read.collect()));
-            reporter.send(Event::Unkept(annotated));
+            reporter.send(Event::TextSnapshotsPending(annotated));
             ControlFlow::Continue(())
         }
     });

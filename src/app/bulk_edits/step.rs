@@ -57,7 +57,7 @@ pub(super) struct Performing {
     /// How many are made before the clock is looked at: a step of few is made at once.
     least: usize,
     /// The notice when all are made.
-    told: Option<Message>,
+    message: Option<Message>,
     /// The notice when one does not fit, and none is made.
     failed: Message,
 }
@@ -120,7 +120,7 @@ impl ProjectCtx<'_> {
         &mut self,
         name: StepName,
         changes: Vec<Change>,
-        told: Option<Message>,
+        message: Option<Message>,
         failed: Message,
     ) -> bool {
         if self.must_wait(&changes) {
@@ -135,7 +135,7 @@ impl ProjectCtx<'_> {
             step: session.begin(name),
             waiting: changes.into_iter(),
             least: AT_ONCE,
-            told,
+            message,
             failed,
         }));
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
@@ -279,8 +279,8 @@ impl ProjectCtx<'_> {
             }
         });
         session.end(performing.step);
-        if let Some(told) = performing.told {
-            self.shell.notices.hint(told);
+        if let Some(message) = performing.message {
+            self.shell.notices.hint(message);
         }
     }
 
@@ -336,7 +336,8 @@ impl Annotating {
         let mut given: Vec<AnnotationId> = Vec::new();
         let fresh = || {
             let taken = |id: &str| document.annotation(&id.into()).is_some();
-            let id = ids::fresh_unless(|id| taken(id) || given.iter().any(|g| g.as_str() == id));
+            let id =
+                ids::unique_id_unless(|id| taken(id) || given.iter().any(|g| g.as_str() == id));
             let id = AnnotationId::from(id);
             given.push(id.clone());
             id

@@ -10,7 +10,7 @@ use crate::session::incoming::{CodebookPart, Incoming, PartId};
 use crate::session::messages::{CodebookMessage, FileMessage};
 use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
-use crate::store::shown;
+use crate::store::display_path;
 
 impl ProjectCtx<'_> {
     /// Shows the plan that the job computed.
@@ -52,7 +52,7 @@ impl ProjectCtx<'_> {
                     .notices
                     .error(FileMessage::CodebookUnreadable, why);
             }
-            incoming => self.take_in(CodebookPart, incoming),
+            incoming => self.merge_incoming(CodebookPart, incoming),
         }
     }
 
@@ -72,7 +72,7 @@ impl ProjectCtx<'_> {
                 self.project.capabilities.codebook.planning = Planning::Import(Box::new(imported));
             }
             Err(error) => {
-                let why = format!("{error}: {}", shown(path));
+                let why = format!("{error}: {}", display_path(path));
                 self.shell.notices.error(CodebookMessage::NotImported, why);
             }
         }

@@ -53,8 +53,8 @@ impl ConflictSubject {
                 message(session, &session.opened(*id)?.document, conflicts.get(row)?)
             }
             Self::Fields(_, clashes) => told_of_field(clashes.get(row)?),
-            Self::Entities(clashes) => told_of_entity(session, clashes.get(row)?),
-            Self::Codebook(clashes) => told_of_codebook(clashes.get(row)?),
+            Self::Entities(clashes) => entity_conflict_text(session, clashes.get(row)?),
+            Self::Codebook(clashes) => codebook_conflict_text(clashes.get(row)?),
         })
     }
 }
@@ -102,23 +102,23 @@ impl ConflictsPanel {
                 .max_height(size.y - 220.0)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    for (row, told) in rows.iter().enumerate() {
-                        self.row_ui(ui, cx, told, row, is_moved);
+                    for (row, message) in rows.iter().enumerate() {
+                        self.row_ui(ui, cx, message, row, is_moved);
                     }
                 });
             ui.add_space(12.0);
             ui.horizontal(|ui| {
-                let settle = egui::Button::new("Settle and save");
-                is_done = ui.add_enabled(all.is_some(), settle).clicked();
+                let resolve = egui::Button::new("Settle and save");
+                is_done = ui.add_enabled(all.is_some(), resolve).clicked();
                 if ui.button("Later").clicked() {
                     ui.close();
                 }
                 let left = self.choices.iter().filter(|choice| choice.is_none()).count();
-                let told = match left {
+                let message = match left {
                     0 => "Enter settles and saves.".to_owned(),
                     left => format!("{left} to choose."),
                 };
-                ui.label(small(told).color(cx.palette.quiet));
+                ui.label(small(message).color(cx.palette.quiet));
             });
         });
         is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -163,15 +163,15 @@ impl ConflictsPanel {
         &mut self,
         ui: &mut Ui,
         cx: &PanelCtx<'_>,
-        told: &ConflictText,
+        message: &ConflictText,
         row: usize,
         is_moved: bool,
     ) {
         let is_here = self.row == row;
         let title = if is_here {
-            strong(&told.title).color(cx.palette.accent)
+            strong(&message.title).color(cx.palette.accent)
         } else {
-            egui::RichText::new(&told.title).color(cx.palette.ink)
+            egui::RichText::new(&message.title).color(cx.palette.ink)
         };
         ui.label(title);
         let width = (ui.available_width() - 12.0) / 2.0;
@@ -180,7 +180,7 @@ impl ConflictsPanel {
             ("The other", MergeSide::Theirs),
         ];
         let response = ui.horizontal_top(|ui| {
-            for ((name, side), lines) in names.into_iter().zip(&told.sides) {
+            for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
                 if version_ui(ui, cx, width, name, lines, is_chosen).clicked() {
                     self.choices[row] = Some(side);
@@ -323,7 +323,7 @@ fn told_of_value(
     }
 }
 
-fn told_of_entity(session: &Session, clash: &EntityClash) -> ConflictText {
+fn entity_conflict_text(session: &Session, clash: &EntityClash) -> ConflictText {
     let lines = |entity: &Option<Entity>| Some(entity_lines(session, entity.as_ref()?));
     let one = clash.ours.as_ref().or(clash.theirs.as_ref());
     let name = one.map(|entity| entity.name.as_str());
@@ -359,7 +359,7 @@ fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
     known.chain(unknown).collect()
 }
 
-fn told_of_codebook(clash: &TreeClash) -> ConflictText {
+fn codebook_conflict_text(clash: &TreeClash) -> ConflictText {
     let removed = || vec!["Removed".to_owned()];
     ConflictText {
         title: clash.path.join(" – "),

@@ -6,7 +6,7 @@ use crate::app::ProjectCtx;
 use crate::model::document::{Owner, Status};
 use crate::model::step_name::StepName;
 use crate::model::{
-    Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
+    Anchor, Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Provenance, Selection,
     Span, Text, words,
 };
 use crate::session::messages::AnnotatingMessage;
@@ -112,7 +112,7 @@ impl ProjectCtx<'_> {
             return self.choose(&id);
         }
         let end = fragments.end();
-        let id = AnnotationId::from(ids::fresh_unless(|id| {
+        let id = AnnotationId::from(ids::unique_id_unless(|id| {
             shown.document.annotation(&id.into()).is_some()
         }));
         let mut annotation = Annotation::new(id.clone(), label.clone(), fragments);
@@ -159,7 +159,7 @@ impl ProjectCtx<'_> {
             let name = StepName::MoveBorder {
                 label: self.label_title(&label),
             };
-            let place = Place::At(fragments);
+            let place = Anchor::At(fragments);
             self.perform(name, Edit::SetPlace(id.clone(), place), |article| {
                 article.selection = Selection::caret(to);
             });

@@ -8,12 +8,12 @@ use crate::app::{ProjectCtx, Shell};
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
 use crate::session::messages::{FileMessage, HistoryMessage, Message, ProgramMessage};
-use crate::store::{atomic, entities, shown};
+use crate::store::{atomic, display_path, entities};
 
 impl Shell {
     /// Opens the log's folder in the system's own window.
     pub(in crate::app) fn show_log(&mut self) {
-        let Some(folder) = self.memory.folder() else {
+        let Some(folder) = self.persisted_state.folder() else {
             return self.notices.hint(ProgramMessage::NoLogFolder);
         };
         let folder = folder.path().to_owned();
@@ -37,7 +37,7 @@ impl Shell {
         path: &Path,
         written: Result<WrittenFile, NotWritten>,
     ) {
-        let path = shown(path).to_string();
+        let path = display_path(path).to_string();
         let message: Message = match written {
             Ok(WrittenFile::AnnotationsCopy) => FileMessage::CopySaved { path }.into(),
             Ok(WrittenFile::FieldsCopy) => FileMessage::FieldsCopySaved { path }.into(),

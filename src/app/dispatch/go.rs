@@ -2,9 +2,9 @@
 
 use crate::app::ProjectCtx;
 use crate::command::article_list::ArticleListCommand;
+use crate::model::article_query::ListOrder;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::listing::ListOrder;
 use crate::model::{AnnotationId, Document, Selection};
 use crate::session::Summary;
 use crate::session::articles::{Article, Coding};

@@ -4,7 +4,7 @@ use super::annotate::with_border;
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CoalesceKey};
 use crate::model::step_name::StepName;
-use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
+use crate::model::{Anchor, ByteOffset, Edit, Fragments, Selection, Span, Text, words};
 use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
         let name = StepName::MoveBorder {
             label: self.label_title(&chosen.label),
         };
-        let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
+        let edit = Edit::SetPlace(id.clone(), Anchor::At(fragments));
         let series = CoalesceKey::Border { article, id, start };
         if self.must_wait(&[Change::Coding(article, edit.clone())]) {
             return;
@@ -90,7 +90,7 @@ impl ProjectCtx<'_> {
             Some(_) => StepName::AddFragment { label },
             None => StepName::PlaceAgain { label },
         };
-        let edit = Edit::SetPlace(id.clone(), Place::At(joined));
+        let edit = Edit::SetPlace(id.clone(), Anchor::At(joined));
         self.perform(name, edit, |article| {
             article.selection = Selection::caret(span.end());
             article.chosen = Some(id);

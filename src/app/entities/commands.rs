@@ -10,8 +10,8 @@ use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::{
     EntityEdit, add_alias, merging, moving, removing, replacing, splitting,
 };
-use crate::model::fold::folded;
 use crate::model::history::{Change, CodingId};
+use crate::model::normalize::normalized;
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
 use crate::session::messages::{AnnotatingMessage, EntityMessage};
@@ -135,7 +135,7 @@ impl ProjectCtx<'_> {
             return;
         }
         let session = &self.project.session;
-        let id = session.entities.fresh_id(&name);
+        let id = session.entities.unique_id(&name);
         let mut entity = Entity::new(id.clone(), name.as_str());
         if let Some(slot) = &slot {
             entity.label = self.slot_label(slot);
@@ -313,7 +313,7 @@ impl ProjectCtx<'_> {
                 if mention.entity == *id {
                     let goes = going.is_some_and(|going| going.contains(&mention.annotation));
                     let texts = if goes { &mut moved } else { &mut kept };
-                    texts.insert(folded(&mention.quote));
+                    texts.insert(normalized(&mention.quote));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::panel::{ExportPanel, Outlook};
+use super::panel::{ExportPanel, ExportPreview};
 use crate::app::ProjectCtx;
 use crate::app::capabilities::Capability as _;
 use crate::command::export::ExportCommand;
@@ -23,15 +23,15 @@ use crate::store::ids::today;
 impl ProjectCtx<'_> {
     pub(in crate::app) fn show_export(&mut self) {
         let session = &self.project.session;
-        let panel = ExportPanel::new(self.shell.memory.export().cloned(), session);
+        let panel = ExportPanel::new(self.shell.persisted_state.export().cloned(), session);
         self.project.capabilities.export.next_request();
-        self.project.capabilities.export.outlook = Outlook::default();
+        self.project.capabilities.export.preview = ExportPreview::default();
         self.project.capabilities.export.panel = Some(panel);
     }
 
     /// Repeats the last export, if its files are unchanged since.
     pub(in crate::app) fn export_again(&mut self) {
-        match self.shell.memory.export().cloned() {
+        match self.shell.persisted_state.export().cloned() {
             Some(choice) => {
                 self.shell.notices.hint(DatasetMessage::Exporting);
                 self.write_dataset(choice, Replace::Own);
@@ -45,7 +45,7 @@ impl ProjectCtx<'_> {
         let panel = self.project.capabilities.export.panel.as_ref();
         let choice = panel.map(|panel| panel.choice().clone());
         match (command, choice) {
-            (E::Look, Some(choice)) => self.look_at_dataset(&choice),
+            (E::Look, Some(choice)) => self.start_preview(&choice),
             (E::Write { replace }, Some(choice)) => {
                 let replace = match replace {
                     true => Replace::All,
@@ -63,8 +63,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn look_at_dataset(&mut self, choice: &ExportChoice) {
-        self.project.capabilities.export.outlook = Outlook::default();
+    fn start_preview(&mut self, choice: &ExportChoice) {
+        self.project.capabilities.export.preview = ExportPreview::default();
         if let Some(work) = self.dataset_work(choice) {
             self.shell
                 .jobs
@@ -75,16 +75,16 @@ impl ProjectCtx<'_> {
     fn write_dataset(&mut self, choice: ExportChoice, replace: Replace) {
         let out = PathBuf::from(choice.out.trim());
         if out.as_os_str().is_empty() {
-            self.project.capabilities.export.outlook.problem =
+            self.project.capabilities.export.preview.problem =
                 Some(DatasetMessage::PlaceNeeded.to_string());
             return;
         }
         let Some(work) = self.dataset_work(&choice) else {
             return;
         };
-        self.project.capabilities.export.outlook.written = None;
+        self.project.capabilities.export.preview.written = None;
         self.project.capabilities.export.asked = Some(choice);
-        let ledger = self.shell.memory.ledger_file();
+        let ledger = self.shell.persisted_state.ledger_file();
         self.shell.jobs.spawn("export", move |reporter| {
             work.write(out, replace, ledger.as_deref(), reporter);
         });
@@ -98,7 +98,7 @@ impl ProjectCtx<'_> {
             Ok(order) => order,
             Err(wrong) => {
                 if self.project.capabilities.export.is_open() {
-                    self.project.capabilities.export.outlook.wrong = wrong;
+                    self.project.capabilities.export.preview.wrong = wrong;
                 } else {
                     let why = wrong.messages();
                     self.shell.notices.error(DatasetMessage::NotExported, why);
@@ -109,7 +109,7 @@ impl ProjectCtx<'_> {
         let sources = sources(session, &choice.coders);
         let export = &mut self.project.capabilities.export;
         let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
-        export.outlook.work = Some(work);
+        export.preview.work = Some(work);
         Some(export::ExportWork {
             request,
             order,
@@ -156,7 +156,7 @@ impl ProjectCtx<'_> {
     }
 
     fn save_losses(&mut self, choice: &ExportChoice, path: PathBuf) {
-        let Some(report) = self.project.capabilities.export.outlook.report.clone() else {
+        let Some(report) = self.project.capabilities.export.preview.report.clone() else {
             return;
         };
         let format = choice.format.clone();

@@ -10,12 +10,12 @@ use crate::formats::Report;
 use crate::jobs::export::{ExportError, NotExported};
 use crate::session::Work;
 use crate::session::messages::{DatasetMessage, WorkMessage};
-use crate::store::shown;
+use crate::store::display_path;
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn on_export_gathered(&mut self, request: u64, done: usize, total: usize) {
         let export = &mut self.project.capabilities.export;
-        if let Some(work) = &mut export.outlook.work
+        if let Some(work) = &mut export.preview.work
             && export.requests.is_last(request)
         {
             work.total = total;
@@ -25,7 +25,7 @@ impl ProjectCtx<'_> {
 
     pub(in crate::app) fn on_export_bytes(&mut self, request: u64, bytes: u64) {
         let (export, now) = (&mut self.project.capabilities.export, Instant::now());
-        if let Some(work) = &mut export.outlook.work
+        if let Some(work) = &mut export.preview.work
             && export.requests.is_last(request)
         {
             if work.name != WorkMessage::WritingDataset {
@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    pub(in crate::app) fn on_export_look(
+    pub(in crate::app) fn on_export_preview(
         &mut self,
         request: u64,
         report: Result<Report, ExportError>,
@@ -47,13 +47,13 @@ impl ProjectCtx<'_> {
         match report {
             Ok(report) => {
                 if report.is_whole {
-                    export.outlook.work = None;
+                    export.preview.work = None;
                 }
-                export.outlook.report = Some(Arc::new(report));
+                export.preview.report = Some(Arc::new(report));
             }
             Err(why) => {
-                export.outlook.work = None;
-                export.outlook.problem = Some(why.to_string());
+                export.preview.work = None;
+                export.preview.problem = Some(why.to_string());
             }
         }
     }
@@ -67,27 +67,27 @@ impl ProjectCtx<'_> {
         if !self.project.capabilities.export.requests.is_last(request) {
             return;
         }
-        self.project.capabilities.export.outlook.work = None;
+        self.project.capabilities.export.preview.work = None;
         let asked = self.project.capabilities.export.asked.take();
         match written {
             Ok(report) => {
-                let told = message(&report, out);
+                let message = message(&report, out);
                 if let Some(panel) = &mut self.project.capabilities.export.panel {
                     panel.written(!report.losses.is_empty());
-                    let outlook = &mut self.project.capabilities.export.outlook;
+                    let preview = &mut self.project.capabilities.export.preview;
                     // The preview shows how the files begin; the files themselves need not be read.
-                    let before = outlook.report.as_ref();
+                    let before = preview.report.as_ref();
                     let beginnings = before.map(|report| report.beginnings.clone());
-                    outlook.report = Some(Arc::new(Report {
+                    preview.report = Some(Arc::new(Report {
                         beginnings: beginnings.unwrap_or_default(),
                         ..report
                     }));
-                    outlook.written = Some(told.to_string());
+                    preview.written = Some(message.to_string());
                 } else {
-                    self.shell.notices.warn(told);
+                    self.shell.notices.warn(message);
                 }
                 if let Some(choice) = asked {
-                    self.shell.memory.set_export(choice);
+                    self.shell.persisted_state.set_export(choice);
                     self.shell.write_memory();
                 }
             }
@@ -95,15 +95,15 @@ impl ProjectCtx<'_> {
                 if !self.project.capabilities.export.is_open() {
                     self.show_export();
                     if let Some(panel) = &mut self.project.capabilities.export.panel {
-                        panel.looks_later();
+                        panel.preview_later();
                     }
                     self.shell.notices.warn(DatasetMessage::FilesChanged);
                 }
-                self.project.capabilities.export.outlook.in_the_way = files;
+                self.project.capabilities.export.preview.in_the_way = files;
             }
             Err(NotExported::Failed(why)) => {
                 if self.project.capabilities.export.is_open() {
-                    self.project.capabilities.export.outlook.problem = Some(why.to_string());
+                    self.project.capabilities.export.preview.problem = Some(why.to_string());
                 } else {
                     self.shell.notices.error(DatasetMessage::NotExported, why);
                 }
@@ -119,7 +119,7 @@ impl ProjectCtx<'_> {
             Some(path) => panel.set_place(path.to_owned()),
             None => {
                 let why = DatasetMessage::NotUnicode {
-                    path: shown(&path).to_string(),
+                    path: display_path(&path).to_string(),
                 };
                 self.shell.notices.error(DatasetMessage::PlaceUnusable, why);
             }
@@ -134,6 +134,6 @@ fn message(report: &Report, out: &Path) -> DatasetMessage {
         annotations: report.annotations,
         unread: report.unread.len(),
         losses: report.losses.len(),
-        path: shown(out).to_string(),
+        path: display_path(out).to_string(),
     }
 }

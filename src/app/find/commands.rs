@@ -221,7 +221,7 @@ impl ProjectCtx<'_> {
         let selection = selection_of(&widened.unwrap_or_else(|| hit.clone()));
         self.select(selection);
         // Who leaves the field with the mouse, to tag, means whole words too.
-        self.project.rough = Some(selection).filter(|_| typing);
+        self.project.unsnapped = Some(selection).filter(|_| typing);
         self.reveal(selection.start());
     }
 }

@@ -106,8 +106,8 @@ impl FinderField {
                 FinderResult::Missing => cx.palette.warning,
                 _ => cx.palette.ink,
             };
-            let told = ui.label(small(self.found.message()).color(color));
-            ui.ctx().accesskit_node_builder(told.id, |node| {
+            let message = ui.label(small(self.found.message()).color(color));
+            ui.ctx().accesskit_node_builder(message.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
             let help = small(HELP).color(cx.palette.quiet);

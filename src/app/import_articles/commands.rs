@@ -8,7 +8,7 @@ use super::panel::{ImportPanel, Stage};
 use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
-use crate::jobs::ingest::{self as job, ArticleWriter, ImportEvent, TOGETHER};
+use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
 use crate::session::messages::{DatasetMessage, WorkMessage};
@@ -118,10 +118,10 @@ impl App {
         let mapping = panel.mapping.clone();
         self.shell.jobs.spawn("gather articles", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
-            let sifted = job::sifted(&reads, &mapping, &there, &is_cancelled);
+            let deduplicated = job::deduplicated(&reads, &mapping, &there, &is_cancelled);
             reporter.send(Event::Import(
                 turn.number,
-                ImportEvent::Sifted(Box::new(sifted)),
+                ImportEvent::Deduplicated(Box::new(deduplicated)),
             ));
         });
     }
@@ -171,7 +171,9 @@ impl App {
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
             match ArticleWriter::new(folder) {
                 Ok(mut writer) => {
-                    for (portion, done) in articles.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
+                    for (portion, done) in
+                        articles.chunks(BATCH_SIZE).zip((0..).step_by(BATCH_SIZE))
+                    {
                         if is_cancelled() {
                             problems.push(format!("Stopped: {} were not added.", total - done));
                             break;

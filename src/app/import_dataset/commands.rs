@@ -79,7 +79,7 @@ impl ProjectCtx<'_> {
         let request = import.next_request(Some(work));
         self.shell.jobs.spawn("read dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
-            let read = import::look(&paths, format.as_deref(), goes_on);
+            let read = import::preview(&paths, format.as_deref(), goes_on);
             reporter.send(Event::DatasetRead(request.number, Box::new(read)));
         });
     }
@@ -110,7 +110,7 @@ impl ProjectCtx<'_> {
         let scope = FieldScope::of(&session.codebook);
         let work = Work::new(
             WorkMessage::ImportingArticles,
-            read.survey.articles,
+            read.summary.articles,
             Instant::now(),
         );
         let import = &mut self.project.capabilities.import_dataset;

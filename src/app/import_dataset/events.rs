@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::panel::{ImportDatasetPanel, ReadDataset};
 use crate::app::ProjectCtx;
-use crate::formats::Survey;
+use crate::formats::DatasetSummary;
 use crate::jobs::import::{ImportError, ImportResult};
 use crate::model::Entity;
 use crate::model::history::Change;
@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_dataset(
         &mut self,
         request: u64,
-        read: Result<(&'static str, Survey), ImportError>,
+        read: Result<(&'static str, DatasetSummary), ImportError>,
     ) {
         let files = self
             .project
@@ -58,14 +58,14 @@ impl ProjectCtx<'_> {
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
         incoming.work = None;
         match read {
-            Ok((format, survey)) => {
-                let losses = survey.losses.all().iter().map(ToString::to_string);
+            Ok((format, summary)) => {
+                let losses = summary.losses.all().iter().map(ToString::to_string);
                 incoming.read = Some(Arc::new(ReadDataset {
                     format,
-                    complaints: survey.notices.iter().cloned().chain(losses).collect(),
-                    codebook: survey.extended(&session.codebook),
+                    complaints: summary.notices.iter().cloned().chain(losses).collect(),
+                    codebook: summary.extended(&session.codebook),
                     files,
-                    survey,
+                    summary,
                 }));
             }
             Err(why) => incoming.problem = Some(why.to_string()),
@@ -113,14 +113,14 @@ impl ProjectCtx<'_> {
     fn add_what_it_needs(&mut self, read: &ReadDataset, extends: bool) {
         let session = &mut self.project.session;
         let mut changes = Vec::new();
-        let codebook = read.survey.extended(&session.codebook);
+        let codebook = read.summary.extended(&session.codebook);
         let is_open = session.codebook_file.broken().is_none();
         if extends && is_open && codebook != *session.codebook {
             changes.push(Change::Codebook(Arc::new(codebook)));
         }
         let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
         if session.entities_file.broken().is_none() {
-            let entities = read.survey.entities.entities.values();
+            let entities = read.summary.entities.entities.values();
             changes.extend(
                 entities.filter(is_new).map(|entity| {
                     Change::Entity(entity.id.clone(), Some(Box::new(entity.clone())))

@@ -12,8 +12,8 @@ use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
 use crate::ui::panels::relations;
-use crate::ui::panels::row_list::{RowList, Turn};
-use crate::ui::panels::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
+use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::{PanelCtx, WindowPart, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// View state of the panel, which is drawn in two parts so that something can stand between them.
@@ -83,9 +83,11 @@ impl AnnotationsPanel {
         if changed {
             self.last_chosen = shown.chosen.clone();
         }
-        let turn = Turn {
+        let turn = ListFrame {
             reveal: rank.filter(|_| changed).map(|row| (row, 0.4)),
-            enter: cx.enters(Part::Annotations).then(|| rank.unwrap_or(0)),
+            enter: cx
+                .enters(WindowPart::Annotations)
+                .then(|| rank.unwrap_or(0)),
         };
         self.list
             .show(ui, "annotations", all.len(), turn, |ui, row| {

@@ -150,8 +150,8 @@ impl ChangeKeys {
         other: &CommandRow,
     ) {
         ui.horizontal_wrapped(|ui| {
-            let told = format!("{press} already means “{}”.", other.name);
-            ui.label(RichText::new(told).color(cx.palette.warning));
+            let message = format!("{press} already means “{}”.", other.name);
+            ui.label(RichText::new(message).color(cx.palette.warning));
             if ui.button("Take it from there").clicked() {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
                 let left: Vec<String> = left.map(KeyPress::spelled).collect();

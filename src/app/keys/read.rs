@@ -14,7 +14,7 @@ impl App {
             return;
         }
         let is_dialog_open = self.is_dialog_open();
-        let is_outside_text = self.shell.parts.is_outside_text();
+        let is_outside_text = self.shell.focus_ring.is_outside_text();
         let of_project = self
             .project()
             .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));

@@ -216,7 +216,7 @@ impl ProjectCtx<'_> {
                 .hint(LinkMessage::AlreadyOrIllegalAs { relation });
             return;
         }
-        let id = ids::fresh_unless(|id| document.relation(&id.into()).is_some());
+        let id = ids::unique_id_unless(|id| document.relation(&id.into()).is_some());
         let mut relation = Relation::new(id, kind.id.clone(), from.clone(), to.clone());
         relation.provenance = Provenance::manual(session.coder.as_str(), ids::now());
         for attribute in &kind.attributes {

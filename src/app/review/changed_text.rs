@@ -10,7 +10,7 @@ use crate::session::OpenArticle;
 use crate::session::incoming::PartId;
 use crate::session::messages::FileMessage;
 use crate::store::article::{LoadedArticle, OpenError};
-use crate::store::{KnownText, shown};
+use crate::store::{KnownText, display_path};
 
 impl ProjectCtx<'_> {
     /// Notes that the text of an open article has changed on disk.
@@ -46,7 +46,7 @@ impl ProjectCtx<'_> {
             self.shell
                 .jobs
                 .spawn("read changed article", move |reporter| {
-                    let _wait = reporter.begin_io(shown(&files.path).to_string());
+                    let _wait = reporter.begin_io(display_path(&files.path).to_string());
                     let result = Box::new(loader.read_changed(&files, old));
                     reporter.send(Event::TextReread(id, revision, result));
                 });

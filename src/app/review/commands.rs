@@ -3,7 +3,7 @@
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
-use crate::model::{AnnotationId, Edit, Place};
+use crate::model::{Anchor, AnnotationId, Edit};
 use crate::session::OpenArticle;
 use crate::session::messages::ReviewMessage;
 use crate::session::review::{Answer, ReanchorOutcome};
@@ -87,11 +87,11 @@ impl ProjectCtx<'_> {
         let place = match (pending.fate, answer, pending.found, pending.from) {
             (ReanchorOutcome::Proposed(_), Answer::Accepted, Some(found), _) => {
                 let name = StepName::PlaceAgain { label };
-                Some((name, Place::At(found.to.clone())))
+                Some((name, Anchor::At(found.to.clone())))
             }
             (ReanchorOutcome::Moved(_), Answer::Rejected, _, Some(from)) => Some((
                 StepName::TakeBackOut { label },
-                Place::Detached(from.clone()),
+                Anchor::Detached(from.clone()),
             )),
             (ReanchorOutcome::Detached, Answer::Accepted, ..) => {
                 return self.shell.notices.hint(ReviewMessage::StandsNowhere);
@@ -127,7 +127,7 @@ impl ProjectCtx<'_> {
         let ids: Vec<AnnotationId> = found.clone().map(|(id, ..)| id.clone()).collect();
         let proposed = found.filter(|(_, fate, _)| matches!(fate, ReanchorOutcome::Proposed(_)));
         let edits: Vec<Edit> = proposed
-            .map(|(id, _, found)| Edit::SetPlace(id.clone(), Place::At(found.to.clone())))
+            .map(|(id, _, found)| Edit::SetPlace(id.clone(), Anchor::At(found.to.clone())))
             .collect();
         if ids.is_empty() {
             return self.shell.notices.hint(ReviewMessage::NothingProposed);

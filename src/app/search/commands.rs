@@ -32,15 +32,15 @@ impl ProjectCtx<'_> {
             C::Show(hit) => self.show_found(hit),
             C::GoTo(hit) => {
                 self.show_found(hit);
-                self.shell.parts.leave_for_page();
+                self.shell.focus_ring.leave_for_page();
             }
             C::Sort(order) => self.sort_hits(order),
             C::Annotate { of, hits, template } => self.ask_to_annotate(of, hits, template),
-            C::Leave => self.shell.parts.leave_for_page(),
+            C::Leave => self.shell.focus_ring.leave_for_page(),
             C::Close => {
                 self.stop_searching();
                 self.project.search.panel = None;
-                self.shell.parts.leave_for_page();
+                self.shell.focus_ring.leave_for_page();
             }
         }
     }
@@ -216,24 +216,24 @@ impl ProjectCtx<'_> {
         if session.current_article().map(|current| current.id) != Some(article) {
             self.show_article(article);
         }
-        self.project.search.arriving = Some((article, index));
+        self.project.search.pending_reveal = Some((article, index));
     }
 
     /// Selects the hit that is to be shown, once its article is on screen.
     pub(in crate::app) fn arrive_at_hit(&mut self) {
         let session = &self.project.session;
-        let Some((article, index)) = self.project.search.arriving else {
+        let Some((article, index)) = self.project.search.pending_reveal else {
             return;
         };
         if session.current_article().map(|current| current.id) != Some(article) {
             // The analyst has gone elsewhere meanwhile.
-            self.project.search.arriving = None;
+            self.project.search.pending_reveal = None;
             return;
         }
         let Some(shown) = session.shown() else {
             return;
         };
-        self.project.search.arriving = None;
+        self.project.search.pending_reveal = None;
         let Some(hit) = session.concordance.hit(index).cloned() else {
             return;
         };

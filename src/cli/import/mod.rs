@@ -10,8 +10,8 @@ use clap::Args;
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::{self, Format};
 use crate::ingest::{self, FileKind};
+use crate::store::display_path;
 use crate::store::project::is_coder_name;
-use crate::store::shown;
 
 use super::values::{self, WrongValues};
 use super::{CliError, Streams, load};
@@ -131,7 +131,7 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
         wrong.keep("--column", files::column(column));
     }
     if args.out.is_file() || values::is_in_file(&args.out) {
-        let out = shown(&args.out).to_string();
+        let out = display_path(&args.out).to_string();
         let error = ValueError::malformed(&out, "a folder, which is made if need be");
         wrong.keep("--into", Err::<(), _>(error));
     }

@@ -10,7 +10,7 @@ use crate::store::decode;
 
 use super::super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::super::json;
-use super::super::places::{Claim, Unit};
+use super::super::offsets::{Claim, Unit};
 use super::super::{
     FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, per_file,
 };
@@ -197,7 +197,7 @@ impl BratReader<'_> {
     fn finish(mut self) -> Draft {
         for (number, line) in std::mem::take(&mut self.later) {
             let (id, rest) = head(&line);
-            let told = match line.as_bytes()[0] {
+            let result = match line.as_bytes()[0] {
                 b'R' => self.relation(number, id, rest),
                 b'E' => self.event(number, id, rest),
                 b'A' | b'M' => self.attribute(rest),
@@ -205,7 +205,7 @@ impl BratReader<'_> {
                 b'#' => self.note(rest),
                 _ => self.equivalents(rest),
             };
-            if let Err(why) = told {
+            if let Err(why) = result {
                 self.complain(number, LossKind::Dropped, why);
             }
         }
@@ -301,7 +301,7 @@ impl BratReader<'_> {
         let known = self.entities.entities.values().find(of_wikidata);
         let id = match known {
             Some(known) => known.id.clone(),
-            None if source == "Wikidata" && !name.is_empty() => self.entities.fresh_id(name),
+            None if source == "Wikidata" && !name.is_empty() => self.entities.unique_id(name),
             None => item.into(),
         };
         if self.entities.get(&id).is_none() {
@@ -407,7 +407,7 @@ impl BratReader<'_> {
             }
         }
         let id = known.unwrap_or_else(|| {
-            let id = self.entities.fresh_id(&name);
+            let id = self.entities.unique_id(&name);
             self.entities.insert(Entity::new(id.clone(), name));
             id.to_string()
         });

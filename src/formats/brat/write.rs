@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::model::{Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Text};
 
-use super::super::holds::linked;
 use super::super::json;
 use super::super::names::{FileNames, PlainNames};
+use super::super::supports::linked;
 use super::super::{
     ArticleRef, Format, FormatError, LossKind, Losses, LostItem, Output, WriteOptions,
 };
@@ -28,7 +28,7 @@ pub fn write(
         let mut files = FileNames::default();
         for article in &part.articles {
             let stem = format!("{}{}", part.folder(), files.stem(article));
-            Brat.about().holds.report(article, losses);
+            Brat.about().supports.report(article, losses);
             let lines = BratLines::of(article, options, &mut names, losses);
             output
                 .file(&format!("{stem}.txt"))?

@@ -16,8 +16,8 @@ use std::borrow::Cow;
 use super::features::{self, Features, GatheredFragments};
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
 
@@ -140,7 +140,7 @@ impl CasFormat {
             purpose: "Open in INCEpTION, older ones too",
             extension: "xmi",
             files: Files::Several,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: Some(Tokenizer::Words),
         },
@@ -184,7 +184,7 @@ impl Format for CasFormat {
                 let Some(document) = features::writable_in_xml(article, losses) else {
                     return Ok(None);
                 };
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
                 // The types declare every name that an article may need.
                 let mut types = types.clone();

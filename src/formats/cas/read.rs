@@ -8,7 +8,7 @@ use super::{
 };
 use crate::ImportedArticle;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 
 /// Converts a CAS to the article that it holds.
 pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> ImportedArticle {

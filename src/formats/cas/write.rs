@@ -8,9 +8,9 @@ use super::{
     ARTICLE, ArticleRef, Cas, CasWord, Feature, FeatureStructure, Features, Losses, RELATION,
     RESERVED, SENTENCE, SPAN, TOKEN, WriteOptions, features,
 };
-use crate::holds::linked;
 use crate::model::{AnnotationId, Document};
-use crate::places::Chars;
+use crate::offsets::Chars;
+use crate::supports::linked;
 use crate::tokens::{Tokenizer, Tokens};
 
 /// The type system of a dataset: which features the spans and the relations have.

@@ -5,7 +5,7 @@
 use super::layout::{ColumnLayout, ConllLine, SEPARATORS, each_line, tag_parts};
 use crate::draft::{Draft, DraftAnnotation, Trust};
 use crate::iob::TagDecoder;
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
 
 /// Reads the articles of a file.
@@ -15,13 +15,13 @@ pub fn read(
     intake: &mut Intake<'_>,
 ) -> Result<(), FormatError> {
     let layout = ColumnLayout::of(file)?;
-    let survey = Survey::of(file, &layout, &mut intake.losses)?;
-    survey.found.report(file.name, &mut intake.losses);
+    let scan = FileScan::of(file, &layout, &mut intake.losses)?;
+    scan.found.report(file.name, &mut intake.losses);
     let stem = file
         .name
         .rsplit_once('.')
         .map_or(file.name, |(stem, _)| stem);
-    let digits = survey.articles.to_string().len();
+    let digits = scan.articles.to_string().len();
     let mut articles = ConllArticle {
         file,
         layout: &layout,
@@ -30,14 +30,14 @@ pub fn read(
         lines: String::new(),
         first: 1,
         count: 0,
-        name: &|index| match survey.articles {
+        name: &|index| match scan.articles {
             1 => format!("{stem}.txt"),
             _ => format!("{stem}-{:0digits$}.txt", index + 1),
         },
     };
     each_line(file, &mut |number, line| articles.line(number, line))?;
     articles.finish()?;
-    if survey.articles > 0 && !survey.says_texts {
+    if scan.articles > 0 && !scan.says_texts {
         let why = "the texts were put together from their words";
         let losses = &mut intake.losses;
         losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
@@ -97,14 +97,14 @@ impl ConllArticle<'_, '_> {
 
 /// What the reader must know about a file before it reads the articles.
 #[derive(Default)]
-struct Survey {
+struct FileScan {
     articles: usize,
     found: TagStatistics,
     /// Whether sentences declare their text.
     says_texts: bool,
 }
 
-impl Survey {
+impl FileScan {
     fn of(
         file: &InputFile<'_>,
         layout: &ColumnLayout,
@@ -117,7 +117,7 @@ impl Survey {
             let why = "its lines end with CR LF";
             losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
         }
-        let mut survey = Self::default();
+        let mut scan = Self::default();
         let mut has_words = false;
         let mut loses_columns = false;
         each_line(file, &mut |number, line| {
@@ -130,23 +130,23 @@ impl Survey {
             };
             match line_read {
                 ConllLine::Start => has_words = false,
-                ConllLine::Text(_) => survey.says_texts = true,
+                ConllLine::Text(_) => scan.says_texts = true,
                 ConllLine::Word { .. } => {
-                    survey.articles += usize::from(!has_words);
+                    scan.articles += usize::from(!has_words);
                     has_words = true;
                     loses_columns = loses_columns || layout.loses_columns(line);
                 }
                 ConllLine::Blank => {}
             }
-            survey.found.take(&line_read);
+            scan.found.take(&line_read);
             Ok(())
         })?;
-        survey.found.close();
+        scan.found.close();
         if loses_columns {
             let why = "the columns between word and tag are left out";
             losses.add(file.name, LostItem::Article, LossKind::Stripped, why);
         }
-        Ok(survey)
+        Ok(scan)
     }
 }
 

@@ -14,12 +14,12 @@ use serde_json::{Map, Value};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::features::{self, Features, GatheredFragments};
-use super::holds::linked;
 use super::names::FileNames;
-use super::places::{Claim, Unit};
+use super::offsets::{Claim, Unit};
+use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
-    LossKind, Losses, LostItem, Output, WriteOptions, json, per_file, rendered,
+    About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
+    Losses, LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -75,7 +75,7 @@ impl Gate {
             purpose: "Open in GATE",
             extension: "xml",
             files: Files::Several,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: None,
         },
@@ -123,7 +123,7 @@ impl Format for Gate {
                 let Some(document) = document else {
                     return Ok(None);
                 };
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
                 let gate = self.document(article, &document, &mut names.clone(), losses);
                 let stem = stems[index].as_str();

@@ -8,7 +8,7 @@ use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 use crate::rows::DatasetRow;
 use crate::store::sidecar::OFFSETS;
 use crate::{LossKind, Losses};

@@ -18,8 +18,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions, features, per_file,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions, features, per_file,
 };
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
@@ -54,7 +54,7 @@ impl Format for RefiQda {
             purpose: "Open in MAXQDA, ATLAS.ti or NVivo",
             extension: "qdpx",
             files: Files::One,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: None,
         }
@@ -232,8 +232,8 @@ mod tests {
             ),
             (UnpackLimits { parts: 2, ..enough }, "it has 3 parts"),
         ] {
-            let told = read(limits);
-            assert!(told.contains(why), "{told}");
+            let message = read(limits);
+            assert!(message.contains(why), "{message}");
         }
     }
 }

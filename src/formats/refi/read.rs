@@ -13,7 +13,7 @@ use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
-use crate::places::{Claim, OffsetMap, Unit};
+use crate::offsets::{Claim, OffsetMap, Unit};
 use crate::store::xml::Element;
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 

@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::{
     ArticleRef, LossKind, Losses, LostItem, NAMESPACE, NOTE, RefiQda, WriteOptions, features,
 };
-use crate::holds::linked;
 use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
 use crate::names::FileNames;
 use crate::store::uuid;
 use crate::store::xml::XmlWriter;
+use crate::supports::linked;
 use crate::{Format, json as rows};
 
 /// Converts articles to the project file, and returns it with the texts of its sources by their
@@ -29,7 +29,7 @@ pub fn project(
         let Some(document) = features::writable_in_xml(article, losses) else {
             continue;
         };
-        RefiQda.about().holds.report(article, losses);
+        RefiQda.about().supports.report(article, losses);
         features::tell_parts(article, losses);
         let fit = ArticleRef {
             document: &document,

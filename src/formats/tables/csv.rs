@@ -202,11 +202,11 @@ mod tests {
         let mut reader = CsvTableReader::open(&file, false, &mut losses).expect("it is CSV");
         let (place, _) = reader.next_row(&mut losses).expect("CSV").expect("a row");
         assert_eq!(place.line, 4);
-        let told: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 2, "{told:?}");
+        let messages: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
+        assert_eq!(messages.len(), 2, "{messages:?}");
         assert!(
-            told[1].contains("a.csv:3: dropped: it has 3 cells instead of 2"),
-            "{told:?}"
+            messages[1].contains("a.csv:3: dropped: it has 3 cells instead of 2"),
+            "{messages:?}"
         );
     }
 

@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 
 use write::{TableArticles, TableContents};
@@ -170,7 +170,7 @@ impl Tables {
             purpose: "Count in pandas or R",
             extension: "csv",
             files: Files::Several,
-            holds: Holds::PLACED,
+            supports: Supports::PLACED,
             reads: true,
             tokenizer: None,
         },
@@ -257,7 +257,7 @@ impl Format for Tables {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             for article in &part.articles {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 if self.form == TableForm::Excel {
                     csv::tell_long_cells(article, losses);
                 }

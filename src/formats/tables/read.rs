@@ -12,7 +12,7 @@ use crate::json;
 use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance};
 use crate::names::safe_path;
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 
 /// A row of an input table.
 #[derive(Debug)]

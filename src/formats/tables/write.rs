@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::{ArticleRef, Cell, FormatError, Losses, Shape, WriteOptions};
-use crate::holds::linked;
 use crate::json;
 use crate::model::{
     AnnotationId, AttributeValue, ByteOffset, EntityBook, Provenance, Relation, Span, Text,
 };
 use crate::names::FileNames;
+use crate::supports::linked;
 
 /// The callback that receives each row.
 pub type TakeRow<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;

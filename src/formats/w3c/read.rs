@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{CONTEXT, ENTITY};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::model::Provenance;
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 use crate::rows::each_row;
 use crate::{
     FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, features,

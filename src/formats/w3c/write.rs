@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{ArticleRef, CONTEXT, ENTITY, Losses, WriteOptions};
-use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId, EntityId, Provenance, Span, Text, anchor};
-use crate::places::char_at;
+use crate::offsets::char_at;
 use crate::store::uuid;
+use crate::supports::linked;
 use crate::{features, json as rows};
 
 /// An annotation in its written form.

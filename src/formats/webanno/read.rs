@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{LossKind, Losses, places_of, unescaped};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::model::{AttributeValue, Text};
-use crate::places::{Claim, OffsetMap, Unit};
+use crate::offsets::{Claim, OffsetMap, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
 /// A layer of annotations that the header declares.

@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::{
     ArticleRef, FIRST_LINE, LossKind, Losses, RELATION, SPAN, WriteOptions, escaped, escaped_text,
 };
-use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId};
-use crate::places::Chars;
+use crate::offsets::Chars;
+use crate::supports::linked;
 use crate::tokens::{Tokenizer, Tokens};
 
 /// A unit that an annotation covers: a token, or a part of one.

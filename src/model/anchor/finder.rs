@@ -9,7 +9,7 @@ use super::alignment::Alignment;
 use super::old_text::OldText;
 use super::pattern::{AnchorPattern, Likeness};
 use super::plain::{Plain, words};
-use crate::annotation::Lost;
+use crate::annotation::DetachedAnchor;
 use crate::span::{Fragments, Span};
 use crate::text::Text;
 
@@ -76,17 +76,17 @@ impl<'t> Finder<'t> {
 
     /// Finds an annotation; `None` if no position contains its words, or none is similar enough to
     /// the old one.
-    pub fn find(&self, lost: &Lost) -> Option<FoundAnchor> {
+    pub fn find(&self, detached: &DetachedAnchor) -> Option<FoundAnchor> {
         let old = self.old.as_ref();
-        let of_old = old.and_then(|old| AnchorPattern::of_old(lost, old));
+        let of_old = old.and_then(|old| AnchorPattern::of_old(detached, old));
         let longest = self.plain.chars().len();
-        let pattern = of_old.or_else(|| AnchorPattern::of_lost(lost, longest))?;
-        let (starts, is_crowded) = self.starts(&pattern, lost);
+        let pattern = of_old.or_else(|| AnchorPattern::of_detached(detached, longest))?;
+        let (starts, is_crowded) = self.starts(&pattern, detached);
         let by_comparison = self.compared_start(&pattern);
         let mut best: Option<Candidate> = None;
         let mut is_sure = false;
         for start in by_comparison.into_iter().chain(starts.iter().copied()) {
-            let Some(candidate) = look(&pattern, &self.plain, start) else {
+            let Some(candidate) = candidate_at(&pattern, &self.plain, start) else {
                 continue;
             };
             is_sure = (by_comparison == Some(start) && self.is_supported(&pattern, &candidate))
@@ -168,18 +168,18 @@ impl<'t> Finder<'t> {
             .old_places
             .get_or_init(|| WordPositions::new(&old.plain));
         let own = start.checked_signed_diff(0);
-        let own = own.and_then(|start| look(pattern, &old.plain, start));
+        let own = own.and_then(|start| candidate_at(pattern, &old.plain, start));
         own.is_some_and(|own| own.is_rivalled(pattern, &old.plain, &places.starts(pattern)))
     }
 
     /// The candidate starts of the pattern, and whether its words are so frequent that there may be
     /// more candidates than these.
-    fn starts(&self, pattern: &AnchorPattern, lost: &Lost) -> (Vec<isize>, bool) {
+    fn starts(&self, pattern: &AnchorPattern, detached: &DetachedAnchor) -> (Vec<isize>, bool) {
         let places = self.places.get_or_init(|| WordPositions::new(&self.plain));
         let mut starts = places.starts(pattern);
         let is_crowded = starts.is_empty();
         let before = pattern.fragments.first().map_or(0, |first| first.start);
-        let last_known = lost.chars.first().and_then(|(start, _)| {
+        let last_known = detached.chars.first().and_then(|(start, _)| {
             let at = self.plain.at(self.new.byte_from_char(*start)?);
             at.checked_signed_diff(before)
         });
@@ -201,7 +201,7 @@ impl Candidate {
         let (near, from) = pattern.near();
         let own = self.extent();
         starts.iter().any(|start| {
-            look(&near, plain, start.saturating_add_unsigned(from)).is_some_and(|other| {
+            candidate_at(&near, plain, start.saturating_add_unsigned(from)).is_some_and(|other| {
                 let place = other.extent();
                 let is_elsewhere = place.end <= own.start || own.end <= place.start;
                 is_elsewhere && self.likeness.is_rivalled_by(&other.likeness)
@@ -212,7 +212,7 @@ impl Candidate {
 
 /// Aligns the pattern at a position: exactly if nothing has changed there, else with the most
 /// similar text nearby.
-fn look(pattern: &AnchorPattern, plain: &Plain, start: isize) -> Option<Candidate> {
+fn candidate_at(pattern: &AnchorPattern, plain: &Plain, start: isize) -> Option<Candidate> {
     let text = plain.chars();
     let length = pattern.chars.len();
     let rigid = Alignment::rigid(&pattern.chars, text, start);

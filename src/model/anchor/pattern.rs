@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::alignment::{ANY, Alignment};
 use super::old_text::OldText;
 use super::plain::Plain;
-use crate::annotation::Lost;
+use crate::annotation::DetachedAnchor;
 
 /// Plain characters of context from the old text on either side of the pattern.
 const CONTEXT: usize = 96;
@@ -30,16 +30,16 @@ impl AnchorPattern {
     /// A pattern from what the annotation stores: its words, a little context, the gaps between its
     /// fragments. `longest`, the length of the text in characters, is the limit for the gaps of a
     /// file.
-    pub fn of_lost(lost: &Lost, longest: usize) -> Option<Self> {
+    pub fn of_detached(detached: &DetachedAnchor, longest: usize) -> Option<Self> {
         let mut pattern = Self {
-            chars: Plain::new(&lost.prefix).chars().to_vec(),
-            fragments: Vec::with_capacity(lost.quote.len()),
+            chars: Plain::new(&detached.prefix).chars().to_vec(),
+            fragments: Vec::with_capacity(detached.quote.len()),
             old_start: None,
         };
-        for (index, quote) in lost.quote.iter().enumerate() {
+        for (index, quote) in detached.quote.iter().enumerate() {
             if index > 0 {
                 let room = longest.saturating_sub(pattern.chars.len());
-                let gap = gap_before(lost, index).filter(|gap| *gap <= room);
+                let gap = gap_before(detached, index).filter(|gap| *gap <= room);
                 let gap = gap.unwrap_or(UNKNOWN_GAP);
                 pattern.chars.resize(pattern.chars.len() + gap, ANY);
             }
@@ -47,20 +47,20 @@ impl AnchorPattern {
             pattern.chars.extend(Plain::new(quote).chars());
             pattern.fragments.push(start..pattern.chars.len());
         }
-        let suffix = Plain::new(&lost.suffix);
+        let suffix = Plain::new(&detached.suffix);
         pattern.chars.extend(suffix.chars());
         pattern.has_words().then_some(pattern)
     }
 
     /// A pattern from the old text of the article, if the old text contains its words.
-    pub fn of_old(lost: &Lost, old: &OldText) -> Option<Self> {
-        if lost.chars.len() != lost.quote.len() {
+    pub fn of_old(detached: &DetachedAnchor, old: &OldText) -> Option<Self> {
+        if detached.chars.len() != detached.quote.len() {
             return None;
         }
-        let places = lost
+        let places = detached
             .chars
             .iter()
-            .zip(&lost.quote)
+            .zip(&detached.quote)
             .map(|((start, end), quote)| {
                 let start = old.text.byte_from_char(*start)?;
                 let end = old.text.byte_from_char(*end)?;
@@ -149,9 +149,9 @@ fn is_whole(range: &Range<usize>, alignment: &Alignment) -> bool {
 }
 
 /// Characters between a fragment and the one before it.
-fn gap_before(lost: &Lost, index: usize) -> Option<usize> {
-    let (_, end) = lost.chars.get(index - 1)?;
-    let (start, _) = lost.chars.get(index)?;
+fn gap_before(detached: &DetachedAnchor, index: usize) -> Option<usize> {
+    let (_, end) = detached.chars.get(index - 1)?;
+    let (start, _) = detached.chars.get(index)?;
     start.0.checked_sub(end.0)
 }
 

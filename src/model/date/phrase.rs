@@ -4,7 +4,7 @@
 use jiff::civil::{self, Weekday};
 use jiff::{Span, ToSpan as _};
 
-use super::words::{DateWord, TimeUnit, folded, word};
+use super::words::{DateWord, TimeUnit, normalized, word};
 use super::{Date, DateReading, NoDate};
 
 /// Parses a typed date into its possible readings, the likelier first; at least one.
@@ -22,7 +22,7 @@ pub fn understand(typed: &str, article: Option<Date>) -> Result<Vec<DateReading>
     if let Some(readings) = numeric(typed, article) {
         return readings;
     }
-    let words = folded(typed);
+    let words = normalized(typed);
     let words: Option<Vec<DateWord>> = words.split(' ').map(word).collect();
     let mut words = words.ok_or(NoDate::NotUnderstood)?;
     words.retain(|word| *word != DateWord::Filler);

@@ -145,50 +145,50 @@ pub(super) fn month_name(month: i8) -> String {
 
 /// Normalizes a text: lower case, without accents and apostrophes, each run of other signs as one
 /// space.
-pub(super) fn folded(typed: &str) -> String {
-    let mut folded = String::new();
+pub(super) fn normalized(typed: &str) -> String {
+    let mut normalized = String::new();
     for c in typed.chars().flat_map(char::to_lowercase) {
         match c {
-            'á' | 'à' | 'â' | 'ä' => folded.push('a'),
-            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
-            'í' | 'î' | 'ï' => folded.push('i'),
-            'ó' | 'ô' | 'ö' => folded.push('o'),
-            'ú' | 'û' | 'ü' | 'ù' => folded.push('u'),
-            'ñ' => folded.push('n'),
-            'ё' => folded.push('е'),
+            'á' | 'à' | 'â' | 'ä' => normalized.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => normalized.push('e'),
+            'í' | 'î' | 'ï' => normalized.push('i'),
+            'ó' | 'ô' | 'ö' => normalized.push('o'),
+            'ú' | 'û' | 'ü' | 'ù' => normalized.push('u'),
+            'ñ' => normalized.push('n'),
+            'ё' => normalized.push('е'),
             '\'' | '’' | 'ʼ' | '\u{301}' | '\u{308}' => {}
-            c if c.is_alphanumeric() => folded.push(c),
-            _ if folded.ends_with(' ') => {}
-            _ => folded.push(' '),
+            c if c.is_alphanumeric() => normalized.push(c),
+            _ if normalized.ends_with(' ') => {}
+            _ => normalized.push(' '),
         }
     }
-    folded.trim().to_owned()
+    normalized.trim().to_owned()
 }
 
 /// The token of a normalized word; `None` if the vocabulary does not contain it.
-pub(super) fn word(folded: &str) -> Option<DateWord> {
-    if let Some(number) = number(folded) {
+pub(super) fn word(normalized: &str) -> Option<DateWord> {
+    if let Some(number) = number(normalized) {
         return Some(number);
     }
-    let has = |names: &str| names.split(' ').any(|name| name == folded);
+    let has = |names: &str| names.split(' ').any(|name| name == normalized);
     if let Some((word, _)) = OTHERS.iter().find(|(_, names)| has(names)) {
         return Some(*word);
     }
-    if let Some(index) = named(&MONTHS, folded) {
+    if let Some(index) = named(&MONTHS, normalized) {
         return Some(DateWord::Month(index as i8 + 1));
     }
-    if let Some(index) = named(&WEEKDAYS, folded) {
+    if let Some(index) = named(&WEEKDAYS, normalized) {
         let weekday = Weekday::from_monday_zero_offset(index as i8).ok()?;
         return Some(DateWord::Weekday(weekday));
     }
-    let index = NUMBERS.iter().position(|name| *name == folded)?;
+    let index = NUMBERS.iter().position(|name| *name == normalized)?;
     Some(DateWord::Number(index as i16 + 1, 1))
 }
 
 /// Parses a number with or without the ending of an ordinal: `25`, `25th`, `1er`, `25го`.
-fn number(folded: &str) -> Option<DateWord> {
-    let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, ending) = folded.split_at(digits);
+fn number(normalized: &str) -> Option<DateWord> {
+    let digits = normalized.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, ending) = normalized.split_at(digits);
     let ordinal = ["", "st", "nd", "rd", "th", "er", "го", "е"];
     if digits == 0 || !ordinal.contains(&ending) {
         return None;
@@ -221,7 +221,7 @@ mod tests {
         let others = OTHERS.iter().map(|(_, names)| *names);
         for list in MONTHS.into_iter().chain(WEEKDAYS).chain(others) {
             for name in list.split_whitespace() {
-                assert_eq!(folded(name), name, "words are looked up folded");
+                assert_eq!(normalized(name), name, "words are looked up folded");
                 assert_eq!(seen.insert(name, list), None, "{name} stands twice");
             }
         }
@@ -239,7 +239,7 @@ mod tests {
             ("mar", 3),
         ] {
             assert_eq!(
-                word(&folded(typed)),
+                word(&normalized(typed)),
                 Some(DateWord::Month(month)),
                 "{typed}"
             );
@@ -251,7 +251,7 @@ mod tests {
             ("mardi", Weekday::Tuesday),
         ] {
             assert_eq!(
-                word(&folded(typed)),
+                word(&normalized(typed)),
                 Some(DateWord::Weekday(weekday)),
                 "{typed}"
             );

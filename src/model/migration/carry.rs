@@ -13,8 +13,8 @@ use crate::audit::{self, Fault, FaultKind, audit};
 use crate::codebook::{Attribute, Codebook};
 use crate::document::Owner;
 use crate::{
-    Annotation, AttributeId, AttributeValue, Attributes, Document, Edit, EditError, EntityId,
-    LabelId, Place, Relation, RelationId, RelationTypeId,
+    Anchor, Annotation, AttributeId, AttributeValue, Attributes, Document, Edit, EditError,
+    EntityId, LabelId, Relation, RelationId, RelationTypeId,
 };
 
 impl Migration {
@@ -50,7 +50,7 @@ impl Migration {
         after.apply(edit.clone())?;
         let mut concerns = draft.concerns;
         let after = audit(&after, new, entities);
-        for fault in fresh(before, after, |kind| self.renamed(kind)) {
+        for fault in new_faults(before, after, |kind| self.renamed(kind)) {
             concerns.push(Concern {
                 quote: quote_of(document, &fault.subject),
                 subject: fault.subject,
@@ -93,15 +93,15 @@ impl Migration {
 }
 
 /// The new faults: those of `after` that are not in `before`.
-fn fresh(
+fn new_faults(
     before: Vec<Fault>,
     after: Vec<Fault>,
     renamed: impl Fn(FaultKind) -> FaultKind,
 ) -> Vec<Fault> {
     let mut known: HashMap<(audit::FaultSubject, String), usize> = HashMap::new();
     for fault in before {
-        let told = renamed(fault.kind).to_string();
-        *known.entry((fault.subject, told)).or_default() += 1;
+        let message = renamed(fault.kind).to_string();
+        *known.entry((fault.subject, message)).or_default() += 1;
     }
     let is_new =
         |fault: &Fault| match known.get_mut(&(fault.subject.clone(), fault.kind.to_string())) {
@@ -481,8 +481,8 @@ fn quote_of(document: &Document, subject: &audit::FaultSubject) -> String {
 
 fn quote(document: &Document, annotation: &Annotation) -> String {
     match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote(document.text()),
+        Anchor::Detached(lost) => lost.quote.join(" … "),
     }
 }
 

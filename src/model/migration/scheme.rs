@@ -68,7 +68,7 @@ fn choices_below<'a>(choices: &'a mut Vec<Choice>, path: &[&str]) -> Option<&'a 
     }
 }
 
-fn fresh_id(id: &str, taken: bool) -> Result<(), MigrationError> {
+fn require_unused(id: &str, taken: bool) -> Result<(), MigrationError> {
     if id.trim() != id || id.is_empty() || id.contains('/') {
         Err(MigrationError::NotAnId(id.to_owned()))
     } else if taken {
@@ -92,7 +92,7 @@ fn label(
     let is_taken = |codebook: &Codebook, id: &str| codebook.label(&id.into()).is_some();
     match action {
         MigrationAction::Rename(to) => {
-            fresh_id(to, is_taken(codebook, to))?;
+            require_unused(to, is_taken(codebook, to))?;
             codebook.labels[at].id = to.as_str().into();
             replace_end(codebook, id, Some(to));
         }
@@ -116,7 +116,7 @@ fn label(
             replace_end(codebook, id, Some(into));
         }
         MigrationAction::Split { into, .. } => {
-            fresh_id(into, is_taken(codebook, into))?;
+            require_unused(into, is_taken(codebook, into))?;
             let mut new = codebook.labels[at].clone();
             new.id = into.as_str().into();
             new.name.clone_from(into);
@@ -171,7 +171,7 @@ fn relation(
     let is_taken = |codebook: &Codebook, id: &str| codebook.relation(&id.into()).is_some();
     match action {
         MigrationAction::Rename(to) => {
-            fresh_id(to, is_taken(codebook, to))?;
+            require_unused(to, is_taken(codebook, to))?;
             codebook.relations[at].id = to.as_str().into();
         }
         MigrationAction::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
@@ -193,7 +193,7 @@ fn relation(
             }
         }
         MigrationAction::Split { into, .. } => {
-            fresh_id(into, is_taken(codebook, into))?;
+            require_unused(into, is_taken(codebook, into))?;
             let mut new = codebook.relations[at].clone();
             new.id = into.as_str().into();
             new.name.clone_from(into);
@@ -240,7 +240,7 @@ fn attribute(
     action: &MigrationAction,
 ) -> Result<(), MigrationError> {
     if let MigrationAction::Rename(to) = action {
-        fresh_id(to, is_attribute_taken(codebook, holder, to))?;
+        require_unused(to, is_attribute_taken(codebook, holder, to))?;
     }
     let own = holder.attributes_mut(codebook).ok_or_else(|| unknown(id))?;
     let found = own.iter().position(|attribute| attribute.id == *id);
@@ -350,7 +350,7 @@ fn choice(
     match action {
         MigrationAction::Rename(to) => {
             let siblings = choices_below(choices, &above).ok_or_else(|| unknown(path))?;
-            fresh_id(to, siblings.iter().any(|choice| choice.id == *to))?;
+            require_unused(to, siblings.iter().any(|choice| choice.id == *to))?;
             if let Some(choice) = siblings.iter_mut().find(|choice| choice.id == last) {
                 choice.id.clone_from(to);
             }
@@ -386,7 +386,7 @@ fn choice(
         }
         MigrationAction::Split { into, .. } => {
             let siblings = choices_below(choices, &above).ok_or_else(|| unknown(path))?;
-            fresh_id(into, siblings.iter().any(|choice| choice.id == *into))?;
+            require_unused(into, siblings.iter().any(|choice| choice.id == *into))?;
             if let Some(at) = siblings.iter().position(|choice| choice.id == last) {
                 let new = Choice {
                     id: into.clone(),

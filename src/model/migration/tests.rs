@@ -179,8 +179,9 @@ fn message(document: &Document) -> Vec<String> {
 }
 
 fn concerns(outcome: &ArticleOutcome) -> Vec<String> {
-    let told = outcome.concerns.iter();
-    told.map(|concern| format!("{} {}", concern.quote, concern.why))
+    let messages = outcome.concerns.iter();
+    messages
+        .map(|concern| format!("{} {}", concern.quote, concern.why))
         .collect()
 }
 

@@ -112,14 +112,14 @@ pub fn sorted<'a>(lines: impl Iterator<Item = &'a ConcordanceLine>, order: HitOr
 
 /// The sort key of a line: words in lower case, without punctuation, nearest first.
 fn key(line: &ConcordanceLine, order: HitOrder) -> String {
-    let folded = |text: &str| crate::fold::folded(text);
+    let normalized = |text: &str| crate::normalize::normalized(text);
     match order {
         HitOrder::Article => String::new(),
         HitOrder::Left => {
-            let left = folded(line.left());
+            let left = normalized(line.left());
             let words: Vec<&str> = left.rsplit(' ').collect();
             words.join(" ")
         }
-        HitOrder::Right => format!("{}\n{}", folded(line.hit()), folded(line.right())),
+        HitOrder::Right => format!("{}\n{}", normalized(line.hit()), normalized(line.right())),
     }
 }

@@ -84,7 +84,7 @@ impl ArticleMeta {
     }
 
     /// Forgets the other side's version of a field, since somebody has decided what it is.
-    pub fn settle(&mut self, field: &str) {
+    pub fn resolve(&mut self, field: &str) {
         let left: Vec<FieldClash> = self.left_clashes();
         if left.iter().all(|clash| clash.field != field) {
             return;

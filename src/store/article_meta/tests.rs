@@ -463,8 +463,8 @@ fn what_two_branches_entered_is_merged_by_git_and_what_clashes_is_kept_beside() 
     let of_date = "date Some(\"2\") None";
     let of_title = "title Some(\"Ours\") Some(\"Theirs\")";
     assert_eq!(left(&both), [of_date, of_title]);
-    both.settle("title");
+    both.resolve("title");
     assert_eq!(left(&both), [of_date]);
-    both.settle("date");
+    both.resolve("date");
     assert_eq!((left(&both), both.unknown.len()), (Vec::new(), 0));
 }

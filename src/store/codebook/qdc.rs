@@ -10,7 +10,7 @@
 //! `store/xml` parses and writes the XML, within [`LIMITS`].
 
 use super::imported::{ExchangeError, ImportedCodebook, QdcError};
-use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, unique_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::uuid;
@@ -234,7 +234,7 @@ fn add_label(codebook: &mut Codebook, code: Code) {
         return;
     }
     let taken = |id: &str| codebook.labels.iter().any(|label| label.id.as_str() == id);
-    let mut label = Label::new(fresh_id(&code.name, taken), code.name, codebook);
+    let mut label = Label::new(unique_id(&code.name, taken), code.name, codebook);
     if let Some(light) = code.color {
         label.color = color_vision::pair_of(light);
     }
@@ -264,7 +264,7 @@ fn add_label(codebook: &mut Codebook, code: Code) {
 
 fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec<Code>) {
     let taken = |id: &str| label.attributes.iter().any(|a| a.id.as_str() == id);
-    let id = fresh_id(&name, taken).into();
+    let id = unique_id(&name, taken).into();
     let is_tree = codes.iter().any(|code| !code.codes.is_empty());
     let choices = choices(codes);
     label.attributes.push(Attribute {
@@ -290,7 +290,7 @@ fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec
 fn choices(codes: Vec<Code>) -> Vec<Choice> {
     let mut made: Vec<Choice> = Vec::new();
     for code in codes {
-        let id = fresh_id(&code.name, |id| made.iter().any(|choice| choice.id == id));
+        let id = unique_id(&code.name, |id| made.iter().any(|choice| choice.id == id));
         made.push(Choice {
             id,
             name: code.name,

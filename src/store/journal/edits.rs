@@ -15,7 +15,7 @@ use crate::json::{attribute_value, write_value};
 use crate::model::document::{Owner, Status};
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::{
-    Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
+    Anchor, Annotation, AttributeValue, Attributes, Edit, Provenance, Text, Unknown,
 };
 use crate::names::NameCache;
 use crate::sidecar::single::{self, ItemError, RecordedPosition};
@@ -222,11 +222,11 @@ impl EditForm {
 impl PlacedForm {
     fn new(annotation: &Annotation, text: &Text) -> serde_json::Result<Self> {
         let bytes = match &annotation.place {
-            Place::At(fragments) => {
+            Anchor::At(fragments) => {
                 let spans = fragments.iter();
                 spans.map(|span| (span.start().0, span.end().0)).collect()
             }
-            Place::Detached(_) => Vec::new(),
+            Anchor::Detached(_) => Vec::new(),
         };
         let line = RawValue::from_string(single::annotation_to_json(annotation, text)?)?;
         Ok(Self { line, bytes })

@@ -11,8 +11,8 @@ use super::lines::{self, Foreign, JournalLine, JournalLines};
 use super::{Contents, JournalError, ProjectFile, Sources};
 use crate::article::set_aside;
 use crate::atomic::{self, Expected};
+use crate::display_path;
 use crate::model::history::Action;
-use crate::shown;
 
 /// Files above this are compacted, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -77,7 +77,10 @@ impl Other {
     /// Removes the journal. The project's files must contain all of its actions.
     pub fn remove(self) {
         if let Err(error) = std::fs::remove_file(&self.path) {
-            log::warn!("an old journal stays ({error}): {}", shown(&self.path));
+            log::warn!(
+                "an old journal stays ({error}): {}",
+                display_path(&self.path)
+            );
         }
         drop(self.lock);
     }
@@ -362,7 +365,7 @@ fn lock(journal: &Path) -> io::Result<Option<File>> {
 
 /// Reads the lines of all journals of a folder, without changing anything; `None` unless all can be
 /// read and no program has one of them open.
-pub fn peek(folder: &Path) -> Option<Vec<JournalLines>> {
+pub fn read_journals(folder: &Path) -> Option<Vec<JournalLines>> {
     let mut all = Vec::new();
     for number in 0..MOST_JOURNALS {
         let path = folder.join(format!("{number}.journal"));
@@ -387,7 +390,7 @@ fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Jo
         Ok(lines) => {
             if lines.is_damaged {
                 let mut copy = path.as_os_str().to_owned();
-                copy.push(format!(".damaged-{}", crate::ids::fresh()));
+                copy.push(format!(".damaged-{}", crate::ids::unique_id()));
                 std::fs::copy(path, &copy)?;
                 aside.push(copy.into());
             }

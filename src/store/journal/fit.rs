@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::ProjectFile;
-use super::file::{last_known, peek};
+use super::file::{last_known, read_journals};
 use super::lines::JournalLine;
 use super::recovery::{Paths, hash_of};
 use crate::project::Project;
@@ -23,7 +23,7 @@ pub enum Fit {
 
 /// Compares a project with the journals of a folder.
 pub fn fit(folder: &Path, project: &Project) -> Fit {
-    let Some(journals) = peek(folder) else {
+    let Some(journals) = read_journals(folder) else {
         return Fit::None;
     };
     let paths = Paths::of(project);

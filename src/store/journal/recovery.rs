@@ -20,7 +20,7 @@ use crate::article_meta::{LoadedMeta, MetaError, meta_path};
 use crate::model::history::{Change, Step, StepDirection};
 use crate::model::{FieldScope, Text};
 use crate::project::{ArticleEntry, Project, sidecar_path};
-use crate::{atomic, hash, shown, sidecar};
+use crate::{atomic, display_path, hash, sidecar};
 
 /// The result of reading a journal.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ pub enum RecoverError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The file of an article's fields.
-    #[error("{problem}: {}", shown(path))]
+    #[error("{problem}: {}", display_path(path))]
     Fields { path: PathBuf, problem: MetaError },
 }
 

@@ -9,14 +9,14 @@ use super::*;
 use crate::ArticleLoader;
 use crate::codebook;
 use crate::hash;
-use crate::model::annotation::Lost;
+use crate::model::annotation::DetachedAnchor;
 use crate::model::document::{Owner, Status};
 use crate::model::history::{
     Action, ArticleId, Change, CodingId, Focus, Step, StepDirection, StepId,
 };
 use crate::model::step_name::StepName;
 use crate::model::{
-    Annotation, AttributeValue, ByteOffset, CharOffset, Document, Edit, Entity, Fragments, Place,
+    Anchor, Annotation, AttributeValue, ByteOffset, CharOffset, Document, Edit, Entity, Fragments,
     Provenance, Relation, Selection, Span,
 };
 use crate::project::{Project, WalkLimits, open_project, sidecar_path};
@@ -60,16 +60,16 @@ fn fragments() -> impl Strategy<Value = Fragments> {
     })
 }
 
-fn place() -> impl Strategy<Value = Place> {
-    let lost = Lost {
+fn place() -> impl Strategy<Value = Anchor> {
+    let lost = DetachedAnchor {
         chars: vec![(CharOffset(900), CharOffset(905))],
         quote: vec!["gone".into()],
         prefix: "before ".into(),
         suffix: String::new(),
     };
     prop_oneof![
-        4 => fragments().prop_map(Place::At),
-        1 => Just(Place::Detached(lost)),
+        4 => fragments().prop_map(Anchor::At),
+        1 => Just(Anchor::Detached(lost)),
     ]
 }
 
@@ -261,13 +261,13 @@ fn names_of_an_earlier_version_stay_as_their_text() {
         .map(|action| action.step(&|_| None).expect("a step").name)
         .collect();
     let text = |name: &str| StepName::Other(name.to_owned());
-    let settled = text("settle two versions");
+    let resolved = text("settle two versions");
     assert_eq!(
         names,
         [
             text("mark article as in-progress"),
-            settled.clone(),
-            settled
+            resolved.clone(),
+            resolved
         ]
     );
 }

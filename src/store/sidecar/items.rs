@@ -12,7 +12,9 @@ use crate::model::{Attributes, Provenance, Relation, Unknown};
 
 use super::CodebookName;
 use super::parsed::{AnnotationLine, Sidecar};
-use crate::json::{AttributesSeed, Few, SeenFields, Str, attribute_value, text, twice, unknown};
+use crate::json::{
+    AttributesSeed, SeenFields, ShortList, Str, attribute_value, text, twice, unknown,
+};
 use crate::names::NameCache;
 
 /// Makes a serde seed of a visitor: a value of another shape is an error with its position.
@@ -185,11 +187,11 @@ seed!(
                     }
                     "spans" => {
                         seen.first(2, &name)?;
-                        line.spans = map.next_value::<Few<_>>()?.0;
+                        line.spans = map.next_value::<ShortList<_>>()?.0;
                     }
                     "quote" => {
                         seen.first(3, &name)?;
-                        line.quote = map.next_value::<Few<_>>()?.0;
+                        line.quote = map.next_value::<ShortList<_>>()?.0;
                     }
                     "prefix" => {
                         seen.first(4, &name)?;

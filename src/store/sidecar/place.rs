@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::anchor::{FoundAnchor, Move, find_again};
-use crate::model::annotation::Lost;
+use crate::model::annotation::DetachedAnchor;
 use crate::model::{
-    Annotation, AnnotationId, ByteOffset, CharOffset, Document, Edit, Fragments, Place, Relation,
+    Anchor, Annotation, AnnotationId, ByteOffset, CharOffset, Document, Edit, Fragments, Relation,
     Span, Text,
 };
 
@@ -177,10 +177,10 @@ impl Sidecar<'_> {
             annotation.is_some_and(|a| a.fragments().is_none()) && ids.insert(found.id.clone())
         });
         for annotation in same_id {
-            placed.add_under_fresh_id(annotation);
+            placed.add_with_new_id(annotation);
         }
         for relation in same_relation_id {
-            placed.link_under_fresh_id(relation);
+            placed.link_with_new_id(relation);
         }
         placed
     }
@@ -211,10 +211,10 @@ fn split<T>(items: Vec<T>, is_first: impl Fn(&T) -> bool) -> (Vec<T>, Vec<T>) {
 }
 
 impl Placed {
-    fn add_under_fresh_id(&mut self, mut annotation: Annotation) {
+    fn add_with_new_id(&mut self, mut annotation: Annotation) {
         let old = annotation.id.to_string();
         let document = &self.document;
-        let id = ids::fresh_unless(|id| {
+        let id = ids::unique_id_unless(|id| {
             let id = id.into();
             document.annotation(&id).is_some() || document.relations_of(&id).next().is_some()
         });
@@ -222,20 +222,20 @@ impl Placed {
         // The id is unused and the position was made for this text, so the edit is valid.
         let added = self.document.apply(Edit::Add(annotation.into()));
         debug_assert!(added.is_ok(), "{added:?}");
-        self.fresh_notice(id, old);
+        self.new_id_notice(id, old);
     }
 
-    fn link_under_fresh_id(&mut self, mut relation: Relation) {
+    fn link_with_new_id(&mut self, mut relation: Relation) {
         let old = relation.id.to_string();
         let document = &self.document;
-        let id = ids::fresh_unless(|id| document.relation(&id.into()).is_some());
+        let id = ids::unique_id_unless(|id| document.relation(&id.into()).is_some());
         relation.id = id.as_str().into();
         let linked = self.document.apply(Edit::Link(relation.into()));
         debug_assert!(linked.is_ok(), "{linked:?}");
-        self.fresh_notice(id, old);
+        self.new_id_notice(id, old);
     }
 
-    fn fresh_notice(&mut self, id: String, old: String) {
+    fn new_id_notice(&mut self, id: String, old: String) {
         let kind = if old.is_empty() {
             SidecarNoticeKind::MissingId
         } else {
@@ -247,7 +247,7 @@ impl Placed {
 }
 
 /// Builds an annotation from its line and the position that was found for it.
-pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
+pub(super) fn annotation(line: AnnotationLine<'_>, place: Anchor) -> Annotation {
     Annotation {
         id: line.id.as_ref().into(),
         label: line.label.into(),
@@ -261,12 +261,12 @@ pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
 }
 
 /// The position of a line in another text than its own: where the quote matches, or detached.
-pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Place {
+pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Anchor {
     match fragments(line, text, false) {
         Ok(fragments) if context(line, text, &fragments) != Context::Differs => {
-            Place::At(fragments)
+            Anchor::At(fragments)
         }
-        _ => Place::Detached(lost(line)),
+        _ => Anchor::Detached(detached_anchor(line)),
     }
 }
 
@@ -288,27 +288,27 @@ impl PendingLines {
         text: &Text,
         same_bytes: bool,
         is_changed: bool,
-    ) -> (Place, Option<SidecarNoticeKind>) {
+    ) -> (Anchor, Option<SidecarNoticeKind>) {
         if line.detached {
             // Placing it where its quote happens to match again would be re-anchoring, which the
             // user confirms.
             self.detached.insert(line.id.as_ref().into());
-            return (Place::Detached(lost(line)), None);
+            return (Anchor::Detached(detached_anchor(line)), None);
         }
         match fragments(line, text, same_bytes) {
             Ok(fragments) => match context(line, text, &fragments) {
-                Context::Stands => (Place::At(fragments), None),
-                Context::Partly | Context::Unknown if !is_changed => (Place::At(fragments), None),
+                Context::Stands => (Anchor::At(fragments), None),
+                Context::Partly | Context::Unknown if !is_changed => (Anchor::At(fragments), None),
                 Context::Differs if !is_changed => {
                     let notice = (!same_bytes).then_some(SidecarNoticeKind::ContextDiffers);
-                    (Place::At(fragments), notice)
+                    (Anchor::At(fragments), notice)
                 }
                 _ => {
                     self.doubtful.insert(line.id.as_ref().into(), fragments);
-                    (Place::Detached(lost(line)), None)
+                    (Anchor::Detached(detached_anchor(line)), None)
                 }
             },
-            Err(kind) => (Place::Detached(lost(line)), Some(kind)),
+            Err(kind) => (Anchor::Detached(detached_anchor(line)), Some(kind)),
         }
     }
 
@@ -325,12 +325,12 @@ impl PendingLines {
         let found = {
             let places = || annotations.iter().map(|annotation| &annotation.place);
             let lost = places().filter_map(|place| match place {
-                Place::Detached(lost) => Some(lost),
-                Place::At(_) => None,
+                Anchor::Detached(lost) => Some(lost),
+                Anchor::At(_) => None,
             });
             let standing = places().filter_map(|place| match place {
-                Place::At(fragments) => Some(fragments),
-                Place::Detached(_) => None,
+                Anchor::At(fragments) => Some(fragments),
+                Anchor::Detached(_) => None,
             });
             find_again(text, old, &lost.collect::<Vec<_>>(), standing)
         };
@@ -338,7 +338,7 @@ impl PendingLines {
         for (annotation, mut found) in lost.zip(found) {
             if let Some(stood) = self.doubtful.get(&annotation.id) {
                 if found.as_ref().is_some_and(|f| f.certain && f.to == *stood) {
-                    annotation.place = Place::At(stood.clone());
+                    annotation.place = Anchor::At(stood.clone());
                     continue;
                 }
                 notices.push(SidecarNotice {
@@ -427,9 +427,9 @@ fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> Con
     }
 }
 
-pub(super) fn lost(line: &AnnotationLine<'_>) -> Lost {
+pub(super) fn detached_anchor(line: &AnnotationLine<'_>) -> DetachedAnchor {
     let chars = line.spans.iter();
-    Lost {
+    DetachedAnchor {
         chars: chars
             .map(|(start, end)| (CharOffset(*start), CharOffset(*end)))
             .collect(),

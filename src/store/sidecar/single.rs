@@ -4,10 +4,10 @@ use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
 use crate::model::span::SpanError;
-use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Text};
+use crate::model::{Anchor, Annotation, ByteOffset, Fragments, Relation, Span, Text};
 
 use super::items::{AnnotationSeed, RelationSeed};
-use super::place::{annotation, lost, sought};
+use super::place::{annotation, detached_anchor, sought};
 use super::write;
 use crate::names::NameCache;
 
@@ -47,14 +47,14 @@ pub fn annotation_from_json(
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
     let line = AnnotationSeed(names).deserialize(&mut deserializer)?;
     let place = match stands {
-        _ if line.detached => Place::Detached(lost(&line)),
+        _ if line.detached => Anchor::Detached(detached_anchor(&line)),
         RecordedPosition::Sought(text) => sought(&line, text),
         RecordedPosition::At(bytes) => {
             let spans = bytes.iter();
             let spans = spans.map(|(from, to)| Span::noted(ByteOffset(*from), ByteOffset(*to)));
             let spans: Result<Vec<Span>, _> = spans.collect();
             let fragments = spans.and_then(Fragments::new);
-            Place::At(fragments?)
+            Anchor::At(fragments?)
         }
     };
     Ok(annotation(line, place))

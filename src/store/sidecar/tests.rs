@@ -273,20 +273,20 @@ fn lines_are_those_of_the_file() {
 }
 
 #[test]
-fn a_peek_counts_what_the_document_holds() {
+fn a_scan_counts_what_the_document_has() {
     let codebook = crate::codebook::built_in().codebook;
-    let peeked = peek(GOLDEN.as_bytes(), &codebook).expect("it is ours");
+    let scanned = scan(GOLDEN.as_bytes(), &codebook).expect("it is ours");
     let placed = load(GOLDEN, GOLDEN_TEXT);
     let counts = placed.document.counts();
-    assert_eq!(peeked.annotations(), 5);
-    for (label, count) in &peeked.labels {
+    assert_eq!(scanned.annotations(), 5);
+    for (label, count) in &scanned.labels {
         assert_eq!(counts.get(label), Some(count));
     }
-    assert_eq!(peeked.fields, *placed.document.fields());
-    assert_eq!((peeked.detached, peeked.relations), (1, 2));
-    assert_eq!(peeked.entities, EntityUses::of(&placed.document));
-    assert!(!peeked.entities.mentions.is_empty() && !peeked.entities.values.is_empty());
-    assert!(peek(b"{}", &codebook).is_err());
+    assert_eq!(scanned.fields, *placed.document.fields());
+    assert_eq!((scanned.detached, scanned.relations), (1, 2));
+    assert_eq!(scanned.entities, EntityUses::of(&placed.document));
+    assert!(!scanned.entities.mentions.is_empty() && !scanned.entities.values.is_empty());
+    assert!(scan(b"{}", &codebook).is_err());
 }
 
 proptest! {
@@ -356,7 +356,7 @@ fn ten_thousand_mutated_files_never_panic() {
                 bytes.push(b'{');
             }
         }
-        let _ = peek(&bytes, &codebook);
+        let _ = scan(&bytes, &codebook);
         match read(&bytes) {
             Err(error) => {
                 refused += 1;

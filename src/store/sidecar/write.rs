@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::fields;
 use crate::model::{
-    Annotation, AnnotationId, Attributes, Document, FieldValues, Place, Provenance, Relation, Text,
-    Unknown, anchor,
+    Anchor, Annotation, AnnotationId, Attributes, Document, FieldValues, Provenance, Relation,
+    Text, Unknown, anchor,
 };
 
 use super::{FORMAT, Header, OFFSETS, VERSION};
@@ -356,7 +356,7 @@ pub(super) fn write_annotation(
     write_str(object.field("id")?, annotation.id.as_str())?;
     write_str(object.field("label")?, annotation.label.as_str())?;
     match &annotation.place {
-        Place::At(fragments) => {
+        Anchor::At(fragments) => {
             let spans = fragments
                 .iter()
                 .map(|span| (chars(text, span.start().0), chars(text, span.end().0)));
@@ -366,7 +366,7 @@ pub(super) fn write_annotation(
             object.text("prefix", anchor::prefix(text, fragments.start()))?;
             object.text("suffix", anchor::suffix(text, fragments.end()))?;
         }
-        Place::Detached(lost) => {
+        Anchor::Detached(lost) => {
             let spans = lost.chars.iter().map(|(start, end)| (start.0, end.0));
             write_spans(object.field("spans")?, spans)?;
             write_quotes(
@@ -445,11 +445,11 @@ impl<'a> LineOrder<'a> {
             .iter()
             .map(|annotation| {
                 let (start, end) = match &annotation.place {
-                    Place::At(fragments) => (
+                    Anchor::At(fragments) => (
                         chars(text, fragments.start().0),
                         chars(text, fragments.end().0),
                     ),
-                    Place::Detached(lost) => (
+                    Anchor::Detached(lost) => (
                         lost.chars.first().map_or(usize::MAX, |(start, _)| start.0),
                         lost.chars.last().map_or(usize::MAX, |(_, end)| end.0),
                     ),

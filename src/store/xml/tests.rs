@@ -60,12 +60,12 @@ fn unwanted_elements_are_skipped() {
 
 #[test]
 fn events_come_in_order_with_their_lines() {
-    let mut told = Vec::new();
+    let mut messages = Vec::new();
     let read = each(
         "<a>\n<x:b x:c=\"d\"/>e&f;</a>",
         XmlLimits::default(),
         |line, event| {
-            told.push(match event {
+            messages.push(match event {
                 XmlEvent::Start(name, tag) => format!("{line} <{name} {:?}", tag.get("c")),
                 XmlEvent::End(name) => format!("{line} >{name}"),
                 XmlEvent::Text(text) => format!("{line} {text:?}"),
@@ -84,7 +84,7 @@ fn events_come_in_order_with_their_lines() {
         "2 &f",
         "2 >a",
     ];
-    assert_eq!(told, wanted);
+    assert_eq!(messages, wanted);
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn trunk_lines(
     x: f32,
     (top, bottom): (f32, f32),
 ) {
-    let color = style::look(page.codebook, &trunk.hub.label, page.dark).color;
+    let color = style::label_look(page.codebook, &trunk.hub.label, page.dark).color;
     let width = if trunk.chosen { 1.75 } else { 1.0 };
     let stroke = Stroke::new(width, color);
     painter.vline(x, top..=bottom, stroke);
@@ -417,7 +417,7 @@ impl EdgeTags {
             let text = format!("{name} {direction} “{quote}”, go there");
             WidgetInfo::labeled(Role::Button, true, text)
         });
-        let color = style::look(page.codebook, &branch.far.label, page.dark).color;
+        let color = style::label_look(page.codebook, &branch.far.label, page.dark).color;
         let line = Stroke::new(if response.hovered() { 2.0 } else { 1.0 }, color);
         let inside = egui::StrokeKind::Inside;
         ui.painter()

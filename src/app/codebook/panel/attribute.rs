@@ -7,7 +7,7 @@ use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
 use super::label::order_ui;
 use super::{CodebookPanel, FormSubject, choices};
 use crate::model::AttributeId;
-use crate::model::codebook::{AttributeKind, fresh_id};
+use crate::model::codebook::{AttributeKind, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
@@ -28,7 +28,7 @@ pub(super) fn show(
         panel.place = FormSubject::About;
         return;
     };
-    let copy_id = fresh_id(id.as_str(), |id| panel.draft.has_attribute(id));
+    let copy_id = unique_id(id.as_str(), |id| panel.draft.has_attribute(id));
     let Some(attributes) = holder.attributes_mut(&mut panel.draft) else {
         return;
     };

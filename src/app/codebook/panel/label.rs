@@ -7,7 +7,7 @@ use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
 use super::{CodebookPanel, FormSubject};
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
-use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, fresh_id};
+use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, unique_id};
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
 use crate::model::migration::{Holder, MigrationSubject};
@@ -37,7 +37,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = panel.draft.labels[at].clone();
-            let new = fresh_id(id.as_str(), |id| panel.draft.label(&id.into()).is_some());
+            let new = unique_id(id.as_str(), |id| panel.draft.label(&id.into()).is_some());
             copy.id = new.as_str().into();
             copy.name = format!("{} 2", copy.name);
             copy.keys.clear();
@@ -142,8 +142,10 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
         let mut others = cx.rows.iter().filter(|row| !own(&row.command));
         let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
         if let Some(other) = other {
-            let told = format!("{press} already means “{}”.", other.name);
-            row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, told));
+            let message = format!("{press} already means “{}”.", other.name);
+            row_ui(ui, "", |ui, _| {
+                ui.colored_label(cx.palette.warning, message)
+            });
         }
     }
 }

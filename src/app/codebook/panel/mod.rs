@@ -257,9 +257,9 @@ impl CodebookPanel {
         ui.label(strong("About").size(16.0));
         line_ui(ui, "Name", &mut self.draft.name);
         line_ui(ui, "Version", &mut self.draft.version);
-        let told = "A change that reaches into annotations raises the version. Each file of \
+        let message = "A change that reaches into annotations raises the version. Each file of \
                     annotations names the one under which it was last written.";
-        ui.label(small(told).color(cx.palette.quiet));
+        ui.label(small(message).color(cx.palette.quiet));
         paragraph_ui(ui, "Description", &mut self.draft.description);
         let faults = session.codebook.faults();
         if !faults.is_empty() {

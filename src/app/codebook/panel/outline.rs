@@ -4,7 +4,7 @@
 use egui::{Key, TextEdit, Ui, WidgetInfo};
 
 use super::FormSubject;
-use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, fresh_id};
+use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, unique_id};
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
 use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
@@ -206,13 +206,13 @@ fn entry_ui(
 fn add(draft: &mut Codebook, new: NewItem, name: &str) -> FormSubject {
     match new {
         NewItem::Label => {
-            let id = fresh_id(name, |id| draft.label(&id.into()).is_some());
+            let id = unique_id(name, |id| draft.label(&id.into()).is_some());
             let label = Label::new(id.as_str(), name, draft);
             draft.labels.push(label);
             FormSubject::Label(id.into())
         }
         NewItem::Relation => {
-            let id = fresh_id(name, |id| draft.relation(&id.into()).is_some());
+            let id = unique_id(name, |id| draft.relation(&id.into()).is_some());
             draft.relations.push(RelationType {
                 id: id.as_str().into(),
                 name: name.to_owned(),
@@ -227,7 +227,7 @@ fn add(draft: &mut Codebook, new: NewItem, name: &str) -> FormSubject {
             FormSubject::Relation(id.into())
         }
         NewItem::Attribute(holder) => {
-            let id = fresh_id(name, |id| draft.has_attribute(id));
+            let id = unique_id(name, |id| draft.has_attribute(id));
             if let Some(attributes) = holder.attributes_mut(draft) {
                 attributes.push(Attribute {
                     id: id.as_str().into(),

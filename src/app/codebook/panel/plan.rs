@@ -34,10 +34,10 @@ pub(super) fn show(
         Planning::Working => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                let told = "Reading all articles and all coders’ annotations…";
+                let message = "Reading all articles and all coders’ annotations…";
                 ui.label(match &session.work {
-                    Some(work) => format!("{told} {} of {}", work.done, work.total),
-                    None => told.to_owned(),
+                    Some(work) => format!("{message} {} of {}", work.done, work.total),
+                    None => message.to_owned(),
                 });
             });
             false
@@ -129,12 +129,12 @@ fn concern_ui(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session, id: CodingId, c
     ui.horizontal(|ui| {
         ui.set_min_height(ROW);
         ui.label(small(place).color(cx.palette.quiet));
-        let told = if quote.is_empty() {
+        let message = if quote.is_empty() {
             why
         } else {
             format!("“{quote}” {why}")
         };
-        ui.add(egui::Label::new(told).truncate());
+        ui.add(egui::Label::new(message).truncate());
     });
 }
 

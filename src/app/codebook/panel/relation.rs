@@ -6,7 +6,7 @@ use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
 use super::label::{choose_ui, order_ui};
 use super::{CodebookPanel, FormSubject};
-use crate::model::codebook::{End, fresh_id};
+use crate::model::codebook::{End, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
@@ -31,7 +31,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = panel.draft.relations[at].clone();
-            let new = fresh_id(id.as_str(), |id| panel.draft.relation(&id.into()).is_some());
+            let new = unique_id(id.as_str(), |id| panel.draft.relation(&id.into()).is_some());
             copy.id = new.as_str().into();
             copy.name = format!("{} 2", copy.name);
             copy.key = None;
@@ -73,8 +73,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         kind.key = typed.trim().chars().next();
     }
     if let Some((key, other)) = others.iter().find(|(key, _)| Some(*key) == kind.key) {
-        let told = format!("{key} already means “{other}”.");
-        row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, told));
+        let message = format!("{key} already means “{other}”.");
+        row_ui(ui, "", |ui, _| {
+            ui.colored_label(cx.palette.warning, message)
+        });
     }
     ends_ui(ui, "From", &labels, &mut kind.from);
     ends_ui(ui, "To", &labels, &mut kind.to);
@@ -100,8 +102,8 @@ fn ends_ui(ui: &mut Ui, name: &str, labels: &[(LabelId, String)], ends: &mut Vec
                 let mut ticked = ends.contains(id);
                 let tick = ui.checkbox(&mut ticked, label);
                 tick.widget_info(|| {
-                    let told = format!("{name} {label}");
-                    egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, told)
+                    let message = format!("{name} {label}");
+                    egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, message)
                 });
                 if tick.changed() {
                     if ticked {

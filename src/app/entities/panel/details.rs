@@ -207,15 +207,19 @@ fn choice_ui<T: PartialEq + Clone>(
     ui: &mut egui::Ui,
     cx: &PanelCtx<'_>,
     name: &str,
-    now_told: &str,
+    now_shown: &str,
     choices: Vec<(String, T)>,
     now: &T,
 ) -> Option<T> {
     let label = ui.label(small(name).color(cx.palette.quiet));
-    let told = if now_told.is_empty() { "–" } else { now_told };
+    let message = if now_shown.is_empty() {
+        "–"
+    } else {
+        now_shown
+    };
     let mut chosen = None;
     let combo = egui::ComboBox::from_id_salt(name)
-        .selected_text(told)
+        .selected_text(message)
         .width(200.0)
         .show_ui(ui, |ui| {
             for (name, value) in choices {
@@ -233,8 +237,8 @@ fn choice_ui<T: PartialEq + Clone>(
 fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
     let label = ui.label(small("Part of").color(cx.palette.quiet));
     let whole = entity.part_of.as_ref();
-    let told = whole.map_or("…", |whole| session.entities.name(whole));
-    let mut text = egui::RichText::new(told);
+    let message = whole.map_or("…", |whole| session.entities.name(whole));
+    let mut text = egui::RichText::new(message);
     if whole.is_some_and(|whole| session.entities.get(whole).is_none()) {
         text = text.color(cx.palette.warning);
     }

@@ -2,7 +2,7 @@
 
 use egui::vec2;
 
-use super::counts_told;
+use super::counts_text;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::history::CodingId;
@@ -75,7 +75,7 @@ impl Mentions {
         self.list(session, id);
         let counts = session.entity_index.mentioned(id);
         let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
-        let mut text = counts_told(mentions, articles);
+        let mut text = counts_text(mentions, articles);
         let parts = session.entities.entities.values();
         let parts = parts
             .filter(|part| part.part_of.as_ref() == Some(id))

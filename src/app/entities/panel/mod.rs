@@ -317,7 +317,7 @@ fn row_ui(
     let counts = session.entity_index.mentioned(id);
     let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        let counts = counts_told(mentions, articles);
+        let counts = counts_text(mentions, articles);
         let parts = [name, &kind, &counts];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
@@ -342,7 +342,7 @@ fn row_ui(
 }
 
 /// How often and where, in words: `3 mentions in 2 articles`.
-fn counts_told(mentions: usize, articles: usize) -> String {
+fn counts_text(mentions: usize, articles: usize) -> String {
     let mentions = counted(mentions, "mention");
     format!("{mentions} in {}", counted(articles, "article"))
 }

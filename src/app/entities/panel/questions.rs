@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Checkbox, TextEdit};
 
-use super::counts_told;
+use super::counts_text;
 use super::mentions::{MentionRow, Mentions};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
-use crate::model::fold::folded;
 use crate::model::history::CodingId;
+use crate::model::normalize::normalized;
 use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
@@ -108,17 +108,17 @@ fn merge_ui(
     fresh: &mut bool,
 ) -> bool {
     let (lost, kept) = (session.entities.name(from), session.entities.name(into));
-    let mut told = touched(session, from);
-    told.push(format!(
+    let mut message = touched(session, from);
+    message.push(format!(
         "“{lost}” and its other names become names of “{kept}”."
     ));
-    told.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
+    message.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
     let title = format!("Merge “{lost}” into “{kept}”");
     let command = EntityCommand::Merge {
         from: from.clone(),
         into: into.clone(),
     };
-    ask_ui(ui, cx, &title, &told, ("Merge", command), fresh)
+    ask_ui(ui, cx, &title, &message, ("Merge", command), fresh)
 }
 
 fn delete_ui(
@@ -129,17 +129,17 @@ fn delete_ui(
     fresh: &mut bool,
 ) -> bool {
     let name = session.entities.name(id);
-    let mut told = touched(session, id);
+    let mut message = touched(session, id);
     if session.entity_index.mentioned(id).is_some() {
-        told.push(
+        message.push(
             "These mentions stay, without an entity. To give them to another one, merge instead."
                 .to_owned(),
         );
     }
-    told.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
+    message.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
     let title = format!("Delete “{name}”");
     let command = EntityCommand::Delete(id.clone());
-    ask_ui(ui, cx, &title, &told, ("Delete", command), fresh)
+    ask_ui(ui, cx, &title, &message, ("Delete", command), fresh)
 }
 
 /// What a change of an entity affects, one sentence per line.
@@ -153,7 +153,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
         .filter_map(|file| session.coding(*file))
         .map(|coding| coding.coder.as_str())
         .collect();
-    let mut first = counts_told(mentions, articles);
+    let mut first = counts_text(mentions, articles);
     if coders.len() > 1 {
         first.push_str(&format!(", by {}", counted(coders.len(), "coder")));
     }
@@ -198,13 +198,13 @@ fn ask_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     title: &str,
-    told: &[String],
+    message: &[String],
     (verb, command): (&str, EntityCommand),
     fresh: &mut bool,
 ) -> bool {
     ui.add(egui::Label::new(strong(title).size(15.0)).wrap());
     ui.add_space(8.0);
-    for line in told {
+    for line in message {
         ui.add(egui::Label::new(line).wrap());
     }
     let text = "It is one step, which undo takes back everywhere.";
@@ -289,7 +289,7 @@ impl EntitySplit {
         let articles = self.ticked.iter();
         let articles = articles.map(|(file, _)| session.coding(*file).map(|coding| coding.article));
         let articles: BTreeSet<_> = articles.collect();
-        let counts = counts_told(self.ticked.len(), articles.len());
+        let counts = counts_text(self.ticked.len(), articles.len());
         ui.label(small(format!("{counts} go to the new entity.")).color(cx.palette.quiet));
         let mut open = true;
         ui.horizontal(|ui| {
@@ -313,7 +313,7 @@ impl EntitySplit {
 fn groups(rows: &[MentionRow]) -> Vec<(String, Vec<&MentionRow>)> {
     let mut groups: BTreeMap<String, Vec<&MentionRow>> = BTreeMap::new();
     for row in rows {
-        groups.entry(folded(&row.quote)).or_default().push(row);
+        groups.entry(normalized(&row.quote)).or_default().push(row);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));

@@ -10,7 +10,7 @@ use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
@@ -59,11 +59,11 @@ impl LossList {
         out: &str,
     ) {
         if report.losses.is_empty() {
-            let told = match report.is_whole {
+            let message = match report.is_whole {
                 true => "Nothing is lost.",
                 false => "Nothing is lost of these articles.",
             };
-            ui.label(told);
+            ui.label(message);
             return;
         }
         self.save_ui(ui, cx, out);
@@ -80,7 +80,7 @@ impl LossList {
             ui,
             "losses",
             lines.len(),
-            Turn::default(),
+            ListFrame::default(),
             |ui, row| match &lines[row] {
                 LossLine::Group {
                     group,

@@ -6,7 +6,7 @@ use egui::{EventFilter, Id, Key, Modifiers, Role, TextEdit, WidgetInfo};
 
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::model::document::Status;
-use crate::model::fold::folded;
+use crate::model::normalize::normalized;
 use crate::model::search::{InsideOrOutside, SearchQuery};
 use crate::model::{AttributeId, EntityId};
 use crate::session::Session;
@@ -234,14 +234,14 @@ fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&m
 
 /// The entities that have something in their names; `None` while nothing is typed.
 fn entities(session: &Session, typed: &str) -> Option<BTreeSet<EntityId>> {
-    let typed = folded(typed);
+    let typed = normalized(typed);
     if typed.is_empty() {
         return None;
     }
     let all = session.entities.entities.values();
     let named = all.filter(|entity| {
         let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.any(|name| folded(name).contains(&typed))
+        names.any(|name| normalized(name).contains(&typed))
     });
     Some(named.map(|entity| entity.id.clone()).collect())
 }

@@ -24,8 +24,8 @@ use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
 use crate::ui::key_names::{named, press};
-use crate::ui::panels::row_list::{RowList, Turn};
-use crate::ui::panels::{PanelCtx, Part, hairline_ui};
+use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui};
 use crate::ui::theme::small;
 
 use fields::SearchFields;
@@ -196,7 +196,7 @@ impl ConcordancePanel {
             self.ticked.clear();
             self.walked = None;
         }
-        let enters = cx.enters(Part::Concordance);
+        let enters = cx.enters(WindowPart::Concordance);
         if enters && concordance.is_empty() {
             self.fields.fresh = true;
         }
@@ -215,7 +215,7 @@ impl ConcordancePanel {
             let focused = self.walked.unwrap_or_default();
             self.annotate(focused, template, cx.commands);
         }
-        self.told_ui(ui, cx, concordance);
+        self.counts_ui(ui, cx, concordance);
         hairline_ui(ui, &cx.palette);
         self.list_ui(ui, cx, session, enters);
     }
@@ -235,18 +235,18 @@ impl ConcordancePanel {
     }
 
     /// How many hits there are, how far the search has come, and their order.
-    fn told_ui(&self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, concordance: &Concordance) {
+    fn counts_ui(&self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, concordance: &Concordance) {
         ui.horizontal(|ui| {
             let color = match concordance.progress {
                 SearchProgress::Refused(_) => cx.palette.error,
                 SearchProgress::Cut => cx.palette.warning,
                 _ => cx.palette.quiet,
             };
-            let mut told = message(concordance);
+            let mut message = message(concordance);
             if !self.ticked.is_empty() {
-                told.push_str(&format!(" · {} ticked", self.ticked.len()));
+                message.push_str(&format!(" · {} ticked", self.ticked.len()));
             }
-            let response = ui.label(small(told).color(color));
+            let response = ui.label(small(message).color(color));
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
@@ -259,9 +259,9 @@ impl ConcordancePanel {
                 }
             }
             if concordance.failed > 0 {
-                let told = format!("{} could not be read", concordance.failed);
+                let message = format!("{} could not be read", concordance.failed);
                 let reason = concordance.reason.clone().unwrap_or_default();
-                ui.label(small(told).color(cx.palette.warning))
+                ui.label(small(message).color(cx.palette.warning))
                     .on_hover_text(reason);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -317,9 +317,9 @@ impl ConcordancePanel {
         }
         let enter = std::mem::take(&mut self.to_list) || enters;
         let stood = self.list.focused();
-        let turn = Turn {
+        let turn = ListFrame {
             enter: enter.then_some(0),
-            ..Turn::default()
+            ..ListFrame::default()
         };
         let rows = rows::ConcordanceColumns::new(ui, session);
         let mut clicked = None;
@@ -410,14 +410,14 @@ fn message(concordance: &Concordance) -> String {
         }
         SearchProgress::Complete => {
             let (done, refused) = concordance.outcomes();
-            let mut told = counts;
+            let mut message = counts;
             if done > 0 {
-                told.push_str(&format!(" · {done} annotated"));
+                message.push_str(&format!(" · {done} annotated"));
             }
             if refused > 0 {
-                told.push_str(&format!(" · {refused} skipped"));
+                message.push_str(&format!(" · {refused} skipped"));
             }
-            told
+            message
         }
         SearchProgress::Cut => format!("The first {counts}; look for something rarer to see all"),
         SearchProgress::Stopped => {

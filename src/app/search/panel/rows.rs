@@ -53,7 +53,7 @@ impl ConcordanceColumns {
         };
         let palette = cx.palette;
         let place = name_of(session, hit.article);
-        let told = state.message();
+        let message = state.message();
         let line = &hit.line;
         let described = || {
             let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
@@ -61,7 +61,7 @@ impl ConcordanceColumns {
                 .marks
                 .iter()
                 .map(|(_, label)| label.as_str())
-                .chain(told)
+                .chain(message)
             {
                 name.push_str(", ");
                 name.push_str(part);
@@ -103,9 +103,9 @@ impl ConcordanceColumns {
             let label: Option<&Label> = session.codebook.label(label);
             chip_ui(&mut aside, &palette, label);
         }
-        let (text, color) = match told {
-            Some(told) => (
-                told,
+        let (text, color) = match message {
+            Some(message) => (
+                message,
                 if state.done {
                     palette.quiet
                 } else {

@@ -4,8 +4,8 @@ use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::command::Intent;
 use crate::command::article_list::ArticleListCommand;
+use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
-use crate::model::listing::{self, ListOrder, has_term, toggled};
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{Palette, small};
@@ -78,7 +78,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
 /// The help for the filter syntax. It wraps instead of widening its container.
 pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
     let not = ("-status:done", "with a minus: all others");
-    for (example, finds) in listing::KEYS.into_iter().chain([not]) {
+    for (example, finds) in article_query::KEYS.into_iter().chain([not]) {
         ui.add(Label::new(small(example)).wrap());
         ui.add(Label::new(small(finds).color(palette.quiet)).wrap());
         ui.add_space(4.0);

@@ -6,8 +6,8 @@ mod filter;
 mod progress;
 mod row;
 
-use super::row_list::{RowList, Turn};
-use super::{PanelCtx, Part};
+use super::row_list::{ListFrame, RowList};
+use super::{PanelCtx, WindowPart};
 use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::list::ListRow;
@@ -30,7 +30,7 @@ impl ArticlesPanel {
             .resizable(false)
             .show_separator_line(false)
             .show(ui, |ui| progress::show(ui, cx, session));
-        let enters = cx.enters(Part::Articles);
+        let enters = cx.enters(WindowPart::Articles);
         let rows = session.list.rows();
         if rows.is_empty() {
             if enters {
@@ -54,7 +54,7 @@ impl ArticlesPanel {
         if current.is_some() || !session.list.is_searching() {
             self.last_current = session.current;
         }
-        let turn = Turn {
+        let turn = ListFrame {
             // Somewhere in the upper half, so that what comes next is in view.
             reveal: current.filter(|_| changed).map(|row| (row, 0.4)),
             enter: enters.then(|| current.unwrap_or(0)),

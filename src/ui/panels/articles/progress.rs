@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
     ui.add_space(4.0);
     hairline_ui(ui, &cx.palette);
     ui.add_space(4.0);
-    let told = ui.scope(|ui| {
+    let response = ui.scope(|ui| {
         ui.horizontal(|ui| {
             ui.label(small(format!("{done} of {all} done")).color(quiet));
             if progress.done_lately > 0 {
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
             ui.painter().rect_filled(filled, 2.0, cx.palette.accent);
         }
     });
-    told.response.on_hover_ui(|ui| {
+    response.response.on_hover_ui(|ui| {
         ui.label(format!(
             "{done} of {all} articles are done, and {} of {} words.",
             grouped(progress.words_done),

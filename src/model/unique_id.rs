@@ -2,7 +2,7 @@
 
 /// Generates a unique id from a name, its words joined by `join`: `Cease fire` → `cease_fire`, then
 /// `cease_fire_2`. A name without a letter or digit gives `plain`.
-pub fn fresh_id(name: &str, join: char, plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub fn unique_id(name: &str, join: char, plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut id = String::new();
     let words = name.split(|c: char| !c.is_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn a_name_becomes_an_id_that_nobody_has() {
-        let fresh = |name, taken: &[&str]| fresh_id(name, '-', "new", |id| taken.contains(&id));
+        let fresh = |name, taken: &[&str]| unique_id(name, '-', "new", |id| taken.contains(&id));
         assert_eq!(fresh("Ana Reyes", &[]), "ana-reyes");
         assert_eq!(fresh("(Ana) Reyes", &["ana-reyes"]), "ana-reyes-2");
         assert_eq!(

@@ -7,28 +7,28 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 /// `“Volodymyr  ZELENSKÝ’s”` → `volodymyr zelensky s`.
 ///
 /// Two names with the same normalized text are spellings of one name.
-pub fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+pub fn normalized(text: &str) -> String {
+    let mut normalized = String::with_capacity(text.len());
     if text.is_ascii() {
-        fold_into(&mut folded, text.chars());
-        return folded;
+        normalize_into(&mut normalized, text.chars());
+        return normalized;
     }
     let classes = CanonicalCombiningClassMapBorrowed::new();
     let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(text.chars());
     let letters = decomposed.filter(|c| c.is_ascii() || classes.get_u8(*c) == 0);
-    fold_into(&mut folded, letters.flat_map(char::to_lowercase));
-    folded
+    normalize_into(&mut normalized, letters.flat_map(char::to_lowercase));
+    normalized
 }
 
-fn fold_into(folded: &mut String, letters: impl Iterator<Item = char>) {
+fn normalize_into(normalized: &mut String, letters: impl Iterator<Item = char>) {
     let mut parted = false;
     for c in letters {
         if c.is_alphanumeric() {
-            if parted && !folded.is_empty() {
-                folded.push(' ');
+            if parted && !normalized.is_empty() {
+                normalized.push(' ');
             }
             parted = false;
-            folded.push(c.to_ascii_lowercase());
+            normalized.push(c.to_ascii_lowercase());
         } else {
             parted = true;
         }
@@ -51,7 +51,7 @@ mod tests {
             ("البنك", "البنك"),
             ("…", ""),
         ] {
-            assert_eq!(folded(text), want, "{text}");
+            assert_eq!(normalized(text), want, "{text}");
         }
     }
 }

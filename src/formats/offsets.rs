@@ -93,9 +93,9 @@ impl Counting {
 
     /// A message about how it differs from the usual way.
     pub fn message(self, usual: Unit) -> String {
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         if self.unit != usual {
-            told.push(format!(
+            messages.push(format!(
                 "places count {} instead of {}",
                 self.unit.name(),
                 usual.name()
@@ -103,13 +103,13 @@ impl Counting {
         }
         match self.line_ends {
             LineEnds::AsTheyAre => {}
-            LineEnds::One => told.push("places count CR LF as one".to_owned()),
-            LineEnds::Two => told.push("places count LF as two".to_owned()),
+            LineEnds::One => messages.push("places count CR LF as one".to_owned()),
+            LineEnds::Two => messages.push("places count LF as two".to_owned()),
         }
         if self.bom {
-            told.push("places count a byte order mark".to_owned());
+            messages.push("places count a byte order mark".to_owned());
         }
-        told.join(", ")
+        messages.join(", ")
     }
 }
 
@@ -373,14 +373,14 @@ mod tests {
         }
     }
 
-    fn check(text: &str, places: (usize, usize), quote: Option<&str>, told: &str) {
+    fn check(text: &str, places: (usize, usize), quote: Option<&str>, messages: &str) {
         let text = Text::new(text);
         let claims = [
             claim(0, 5, quote.map(|_| "Putin")),
             claim(places.0, places.1, quote),
         ];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
-        assert_eq!(counting.message(Unit::Chars), told);
+        assert_eq!(counting.message(Unit::Chars), messages);
         let places = OffsetMap::new(&text, counting);
         let spans = claims[1].spans(&places).expect("it stands");
         assert_eq!(spans[0].text(&text), "Zelenskyy");

@@ -9,10 +9,10 @@ use super::article::OpenError;
 use super::article_meta::{Copies, FieldPlaces, FieldSources, LoadedMeta};
 use super::atomic;
 use super::decode::{self, DecodeError};
-use super::sidecar::{self, Peek, Snapshot};
+use super::sidecar::{self, SidecarScan, Snapshot};
+use crate::model::article_query::Described;
 use crate::model::document::Status;
 use crate::model::entity_uses::EntityUses;
-use crate::model::listing::Described;
 use crate::model::missing::count_incomplete;
 use crate::model::{Codebook, FieldScope, LabelId};
 
@@ -21,19 +21,19 @@ const READ_BYTES: u64 = 1 << 20;
 
 /// The summary of an article with its annotations.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Glance {
+pub struct ArticleSummary {
     pub status: Status,
     pub described: Described,
     /// Annotations of each label, detached ones included.
     pub labels: BTreeMap<LabelId, usize>,
-    pub counted: Counted,
+    pub counted: SummaryCounts,
     /// The entities that are mentioned, and other texts that may name entities.
     pub entities: EntityUses,
 }
 
 /// Counts that background jobs compute, since they take time in proportion to annotations or words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Counted {
+pub struct SummaryCounts {
     /// Placed annotations that lack a required attribute, entity or relation.
     pub incomplete: usize,
     /// Words of the text, separated by white space.
@@ -43,7 +43,7 @@ pub struct Counted {
     pub last_at: Box<str>,
 }
 
-impl Counted {
+impl SummaryCounts {
     /// The counts of an article that has been opened.
     pub fn of(snapshot: &Snapshot, codebook: &Codebook) -> Self {
         let annotations = || snapshot.annotations().iter().map(|a| &**a);
@@ -65,19 +65,19 @@ impl Counted {
 ///
 /// # Errors
 /// Those of opening the article.
-pub fn glance(
+pub fn summarize(
     article: &Path,
     sidecar: &Path,
     places: &FieldPlaces,
     codebook: &Codebook,
-) -> Result<Glance, OpenError> {
+) -> Result<ArticleSummary, OpenError> {
     let words = words_in(article)?;
-    let mut peek = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
-        Ok((bytes, _)) => sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
+    let mut scan = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
+        Ok((bytes, _)) => sidecar::scan(&bytes, codebook).map_err(|source| OpenError::Sidecar {
             path: sidecar.to_owned(),
             source,
         })?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Peek::default(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => SidecarScan::default(),
         Err(source) => {
             return Err(OpenError::SidecarFile {
                 path: sidecar.to_owned(),
@@ -87,7 +87,7 @@ pub fn glance(
     };
     if places.has_meta || !places.sidecars.is_empty() {
         let own = Copies {
-            fields: std::mem::take(&mut peek.fields.values),
+            fields: std::mem::take(&mut scan.fields.values),
             source_unknown: Default::default(),
         };
         let sources = FieldSources {
@@ -97,21 +97,21 @@ pub fn glance(
         let (_, coded) = sources.scope.split(&own.fields);
         let meta = LoadedMeta::find(article, ("", ""), &sources, (sidecar, own)).meta;
         let (shared, _) = sources.scope.split(&meta.fields);
-        peek.fields.values = coded.into_iter().chain(shared).collect();
-        for value in peek.fields.values.values() {
-            peek.entities.note(value);
+        scan.fields.values = coded.into_iter().chain(shared).collect();
+        for value in scan.fields.values.values() {
+            scan.entities.note(value);
         }
     }
-    Ok(Glance {
-        described: Described::of(&peek.fields),
-        status: peek.fields.status,
-        labels: peek.labels,
-        counted: Counted {
-            incomplete: peek.incomplete,
+    Ok(ArticleSummary {
+        described: Described::of(&scan.fields),
+        status: scan.fields.status,
+        labels: scan.labels,
+        counted: SummaryCounts {
+            incomplete: scan.incomplete,
             words,
-            last_at: peek.last_at.into(),
+            last_at: scan.last_at.into(),
         },
-        entities: peek.entities,
+        entities: scan.entities,
     })
 }
 

@@ -1,5 +1,5 @@
-//! A persistent cache of article summaries ([`Glance`]), kept from one start of the program to the
-//! next.
+//! A persistent cache of article summaries ([`ArticleSummary`]), kept from one start of the program
+//! to the next.
 //!
 //! It is a file in the user's state folder with a line of JSON for each article. A line is valid as
 //! long as the article and its sidecar have the length and the time in it, and only under the same
@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use super::article_meta::{FieldPlaces, meta_path};
 use super::atomic;
-use super::glance::{Counted, Glance};
 use super::hash;
 use super::path_text;
+use super::summary::{ArticleSummary, SummaryCounts};
 use super::watch::SeenFile;
 use crate::model::Codebook;
+use crate::model::article_query::Described;
 use crate::model::document::Status;
 use crate::model::entity_uses::{EntityUses, Mention};
-use crate::model::listing::Described;
 
 use super::codebook::CodebookFile;
 
@@ -33,14 +33,14 @@ const LIMIT_BYTES: usize = 128 << 20;
 
 /// Summaries by the path of the sidecar, which need not exist.
 #[derive(Default)]
-pub struct GlanceCache {
+pub struct SummaryCache {
     codebook: String,
-    lines: HashMap<PathBuf, Line>,
+    lines: HashMap<PathBuf, SummaryLine>,
 }
 
 /// A summary with the state of the files from which it was computed.
 #[derive(Clone, Serialize, Deserialize)]
-struct Line {
+struct SummaryLine {
     #[serde(with = "path_text")]
     sidecar: PathBuf,
     seen: Option<(SeenFile, Option<SeenFile>, Option<SeenFile>)>,
@@ -85,7 +85,7 @@ impl Pair {
     }
 }
 
-impl GlanceCache {
+impl SummaryCache {
     /// An empty cache for a codebook.
     pub fn new(codebook: &Codebook) -> Self {
         let bytes = CodebookFile::new(codebook.clone()).to_bytes();
@@ -107,21 +107,21 @@ impl GlanceCache {
         if lines.next() != Some(head.as_bytes()) {
             return cache;
         }
-        let lines = lines.filter_map(|line| serde_json::from_slice::<Line>(line).ok());
+        let lines = lines.filter_map(|line| serde_json::from_slice::<SummaryLine>(line).ok());
         cache.lines = lines.map(|line| (line.sidecar.clone(), line)).collect();
         cache
     }
 
     /// The cached summary, if nothing has changed since.
-    pub fn get(&self, sidecar: &Path, now: Pair) -> Option<Glance> {
+    pub fn get(&self, sidecar: &Path, now: Pair) -> Option<ArticleSummary> {
         let line = self.lines.get(sidecar)?;
-        (now.0.is_some() && line.seen == now.0).then(|| line.glance())
+        (now.0.is_some() && line.seen == now.0).then(|| line.summarize())
     }
 
     /// Stores a summary that was computed after `seen`.
-    pub fn keep(&mut self, sidecar: &Path, seen: Pair, glance: &Glance, now: SystemTime) {
+    pub fn keep(&mut self, sidecar: &Path, seen: Pair, summary: &ArticleSummary, now: SystemTime) {
         if seen.is_at_rest(now) {
-            let line = Line::new(sidecar, seen, glance);
+            let line = SummaryLine::new(sidecar, seen, summary);
             self.lines.insert(sidecar.to_owned(), line);
         }
     }
@@ -153,26 +153,26 @@ impl GlanceCache {
     }
 }
 
-impl Line {
-    fn new(sidecar: &Path, seen: Pair, glance: &Glance) -> Self {
+impl SummaryLine {
+    fn new(sidecar: &Path, seen: Pair, summary: &ArticleSummary) -> Self {
         let Described {
             title,
             date,
             outlet,
             language,
-            folded,
-        } = glance.described.clone();
-        let labels = glance.labels.iter();
-        let mentions = glance.entities.mentions.iter();
+            normalized,
+        } = summary.described.clone();
+        let labels = summary.labels.iter();
+        let mentions = summary.entities.mentions.iter();
         Self {
             sidecar: sidecar.to_owned(),
             seen: seen.0,
-            status: glance.status.to_string(),
-            described: [title, date, outlet, language, folded],
-            words: glance.counted.words,
-            last_at: glance.counted.last_at.clone(),
+            status: summary.status.to_string(),
+            described: [title, date, outlet, language, normalized],
+            words: summary.counted.words,
+            last_at: summary.counted.last_at.clone(),
             labels: labels.map(|(label, n)| (label.to_string(), *n)).collect(),
-            incomplete: glance.counted.incomplete,
+            incomplete: summary.counted.incomplete,
             mentions: mentions
                 .map(|mention| {
                     let (annotation, entity) = (&mention.annotation, &mention.entity);
@@ -183,27 +183,27 @@ impl Line {
                     ]
                 })
                 .collect(),
-            values: glance.entities.values.iter().cloned().collect(),
+            values: summary.entities.values.iter().cloned().collect(),
         }
     }
 
-    fn glance(&self) -> Glance {
-        let [title, date, outlet, language, folded] = self.described.clone();
+    fn summarize(&self) -> ArticleSummary {
+        let [title, date, outlet, language, normalized] = self.described.clone();
         let labels = self.labels.iter();
         let mentions = self.mentions.iter();
-        Glance {
+        ArticleSummary {
             status: Status::parse(&self.status),
             described: Described {
                 title,
                 date,
                 outlet,
                 language,
-                folded,
+                normalized,
             },
             labels: labels
                 .map(|(label, n)| (label.as_str().into(), *n))
                 .collect(),
-            counted: Counted {
+            counted: SummaryCounts {
                 incomplete: self.incomplete,
                 words: self.words,
                 last_at: self.last_at.clone(),
@@ -225,12 +225,12 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glance::glance;
+    use crate::summary::summarize;
     use std::fs;
     use std::time::Duration;
 
     #[test]
-    fn a_glance_is_kept_until_a_file_or_the_codebook_changes() {
+    fn a_summary_is_kept_until_a_file_or_the_codebook_changes() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         let (article, sidecar) = (path("a.txt"), path("a.txt.ann.json"));
@@ -242,14 +242,14 @@ mod tests {
         fs::write(&sidecar, json).expect("written");
         let codebook = crate::codebook::built_in().codebook;
         let places = FieldPlaces::default();
-        let seen = glance(&article, &sidecar, &places, &codebook).expect("it is in order");
+        let seen = summarize(&article, &sidecar, &places, &codebook).expect("it is in order");
         assert_eq!(
             (seen.counted.words, &*seen.described.title),
             (2, "Grain deal")
         );
         assert_eq!(&*seen.counted.last_at, "2025-04-01T10:00:00Z");
 
-        let mut cache = GlanceCache::new(&codebook);
+        let mut cache = SummaryCache::new(&codebook);
         let now = Pair::of(&article, &sidecar, &places);
         // A file that was written just now may be written again without a new modification time.
         cache.keep(&sidecar, now, &seen, SystemTime::now());
@@ -259,12 +259,12 @@ mod tests {
 
         let file = path("state/glances");
         cache.save(&file).expect("it is written");
-        let load = |codebook: &Codebook| GlanceCache::load(&file, codebook).get(&sidecar, now);
+        let load = |codebook: &Codebook| SummaryCache::load(&file, codebook).get(&sidecar, now);
         assert_eq!(load(&codebook), Some(seen));
         assert_eq!(load(&Codebook::default()), None);
         fs::write(&sidecar, format!("{json} ")).expect("written");
         let changed = Pair::of(&article, &sidecar, &places);
-        let cache = GlanceCache::load(&file, &codebook);
+        let cache = SummaryCache::load(&file, &codebook);
         assert_eq!(cache.get(&sidecar, changed), None);
         // A title that has come into the article's own file.
         let meta = r#"{"format":"demarche-article","version":1,"fields":{"title":"New"}}"#;
@@ -275,7 +275,7 @@ mod tests {
         };
         let with_meta = Pair::of(&article, &sidecar, &places);
         assert_ne!(with_meta, changed);
-        let seen = glance(&article, &sidecar, &places, &codebook).expect("it is in order");
+        let seen = summarize(&article, &sidecar, &places, &codebook).expect("it is in order");
         assert_eq!(&*seen.described.title, "New");
         fs::write(&file, b"{").expect("written");
         assert_eq!(load(&codebook), None);

@@ -6,23 +6,23 @@ use super::ProjectCtx;
 use super::reading::ReadingState;
 use crate::command::UserCommand;
 use crate::session::Session;
-use crate::ui::panels::Part;
+use crate::ui::panels::WindowPart;
 
 /// The parts of the window as they were last drawn.
 #[derive(Default)]
-pub(super) struct Parts {
-    shown: Vec<(Part, Rect)>,
+pub(super) struct FocusRing {
+    shown: Vec<(WindowPart, Rect)>,
     /// The part that has the keyboard.
-    here: Option<Part>,
+    here: Option<WindowPart>,
     /// Whether a control outside of the text has the keyboard focus.
     outside: bool,
     /// The panel that takes the keyboard focus in the next frame.
-    pub entering: Option<Part>,
+    pub entering: Option<WindowPart>,
     /// Set when the page takes the keyboard focus back in the next frame.
     leaving: bool,
 }
 
-impl Parts {
+impl FocusRing {
     /// Forgets the parts of the last frame.
     pub fn begin_frame(&mut self, ctx: &Context) {
         if std::mem::take(&mut self.leaving) {
@@ -32,12 +32,12 @@ impl Parts {
     }
 
     /// Notes that a part has been drawn.
-    pub fn add(&mut self, part: Part, rect: Rect) {
+    pub fn add(&mut self, part: WindowPart, rect: Rect) {
         self.shown.push((part, rect));
     }
 
     /// The parts that are on screen, with their places, in reading order.
-    pub fn shown(&self) -> &[(Part, Rect)] {
+    pub fn shown(&self) -> &[(WindowPart, Rect)] {
         &self.shown
     }
 
@@ -51,7 +51,7 @@ impl Parts {
         });
         self.outside = focused.is_some() && text.is_none();
         self.here = match text {
-            Some(side) => Some(Part::Page(side)),
+            Some(side) => Some(WindowPart::Page(side)),
             None => focused.and_then(|control| {
                 // Not by `read_response`: to read that of a field in the frame of a click elsewhere
                 // takes the keyboard from the field.
@@ -74,7 +74,7 @@ impl Parts {
     }
 
     /// The part after or before the one that has the keyboard, or else after the page.
-    fn next(&self, page: Part, forward: bool) -> Option<Part> {
+    fn next(&self, page: WindowPart, forward: bool) -> Option<WindowPart> {
         let here = self.here.unwrap_or(page);
         let at = self.shown.iter().position(|(part, _)| *part == here)?;
         let count = self.shown.len();
@@ -88,15 +88,19 @@ impl ProjectCtx<'_> {
     pub(super) fn step_part(&mut self, ctx: &Context, forward: bool) {
         let session = &self.project.session;
         let active = session.side();
-        match self.shell.parts.next(Part::Page(active), forward) {
-            Some(Part::Page(side)) => {
+        match self
+            .shell
+            .focus_ring
+            .next(WindowPart::Page(active), forward)
+        {
+            Some(WindowPart::Page(side)) => {
                 // The text takes the keyboard as soon as nothing else has it.
                 leave(ctx);
                 if side != active {
                     self.shell.commands.push(UserCommand::GoBeside);
                 }
             }
-            panel => self.shell.parts.entering = panel,
+            panel => self.shell.focus_ring.entering = panel,
         }
     }
 }

@@ -76,7 +76,7 @@ impl Fingerprint {
 
 /// How similar two articles are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likeness {
+pub enum Similarity {
     Same,
     /// The share of common runs of words, in per cent.
     Near(usize),
@@ -84,13 +84,13 @@ pub enum Likeness {
 
 /// The index of known articles, in the order in which they were added.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownArticles {
     prints: Vec<Fingerprint>,
     wholes: HashMap<[u8; 32], usize>,
     rows: HashMap<(usize, u64), Vec<usize>>,
 }
 
-impl Known {
+impl KnownArticles {
     /// Adds an article.
     pub fn add(&mut self, print: Fingerprint) {
         let index = self.prints.len();
@@ -106,9 +106,9 @@ impl Known {
 
     /// The known article that is most similar to this one, if there is a duplicate or
     /// near-duplicate.
-    pub fn find(&self, print: &Fingerprint) -> Option<(usize, Likeness)> {
+    pub fn find(&self, print: &Fingerprint) -> Option<(usize, Similarity)> {
         if let Some(index) = self.wholes.get(&print.whole) {
-            return Some((*index, Likeness::Same));
+            return Some((*index, Similarity::Same));
         }
         let mut candidates: Vec<usize> = print
             .rows()
@@ -124,7 +124,7 @@ impl Known {
         // Of equally similar ones, take the first.
         let (likeness, index) =
             likenesses.max_by_key(|(likeness, index)| (*likeness, std::cmp::Reverse(*index)))?;
-        (likeness >= NEAR).then_some((index, Likeness::Near(likeness)))
+        (likeness >= NEAR).then_some((index, Similarity::Near(likeness)))
     }
 }
 
@@ -154,15 +154,15 @@ mod tests {
 
     #[test]
     fn duplicates_and_near_duplicates_are_distinguished_from_others() {
-        let mut known = Known::default();
+        let mut known = KnownArticles::default();
         for start in [0, 1000, 2000] {
             known.add(Fingerprint::of(&text(start, start + 300)));
         }
         let find = |text: &str| known.find(&Fingerprint::of(text));
         let shouted = text(1000, 1300).to_uppercase().replace(' ', ",\n");
-        assert_eq!(find(&shouted), Some((1, Likeness::Same)));
+        assert_eq!(find(&shouted), Some((1, Similarity::Same)));
         let cut = find(&text(2000, 2280));
-        assert!(matches!(cut, Some((2, Likeness::Near(80..)))), "{cut:?}");
+        assert!(matches!(cut, Some((2, Similarity::Near(80..)))), "{cut:?}");
         assert_eq!(find(&text(150, 450)), None);
         assert_eq!(find("A short one."), None);
     }

@@ -41,13 +41,13 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
     let drafts: Option<Vec<ArticleDraft>> = pieces.into_iter().map(read).collect();
     let drafts = drafts.filter(|drafts| drafts.iter().all(is_believable));
     let mut drafts = drafts.filter(|drafts| !drafts.is_empty()).unwrap_or_else(|| {
-        let told = format!(
+        let message = format!(
             "This looks like an archive’s export of {count} articles, but where each begins is not \
              certain; it is kept as one."
         );
         vec![ArticleDraft {
             paragraphs: lines.iter().map(|line| (*line).to_owned()).collect(),
-            notices: vec![told],
+            notices: vec![message],
             ..ArticleDraft::default()
         }]
     });

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::{Command, Intent, UserCommand};
 use demarche::model::document::ArticleFields;
@@ -25,7 +25,7 @@ use egui::{Context, RawInput};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program on a folder.
-pub struct Unseen {
+pub struct HeadlessApp {
     context: Context,
     pub app: App,
 }
@@ -38,7 +38,7 @@ pub struct State {
     pub entities: EntityBook,
 }
 
-impl Unseen {
+impl HeadlessApp {
     /// Opens a project and reads all its articles.
     pub fn open(state: &Path, project: &Path) -> Self {
         let mut unseen = Self::open_unread(state, project);
@@ -52,7 +52,7 @@ impl Unseen {
     pub fn open_unread(state: &Path, project: &Path) -> Self {
         let context = Context::default();
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let mut app = App::new(&context, engine, Memory::load(Some(state.into())));
+        let mut app = App::new(&context, engine, PersistedState::load(Some(state.into())));
         app.open(vec![project.into()]);
         let mut unseen = Self { context, app };
         unseen.until(|app| app.session().is_some());

@@ -10,7 +10,7 @@ use super::{Format, FormatError, ImportedArticle, InputFile, Intake, Losses};
 
 /// The summary of a dataset, without its articles.
 #[derive(Clone, Debug, Default)]
-pub struct Survey {
+pub struct DatasetSummary {
     pub articles: usize,
     pub annotations: usize,
     /// The number of annotations per label.
@@ -24,7 +24,7 @@ pub struct Survey {
     used: Observed,
 }
 
-impl Survey {
+impl DatasetSummary {
     /// Reads a dataset, passes its articles on, and returns a summary. What was found before an
     /// error is returned too.
     pub fn of(
@@ -32,9 +32,9 @@ impl Survey {
         files: &[InputFile<'_>],
         take: &mut dyn FnMut(&ImportedArticle) -> Result<(), FormatError>,
     ) -> (Self, Result<(), FormatError>) {
-        let mut survey = Self::default();
+        let mut summary = Self::default();
         let mut take = |article: ImportedArticle| {
-            survey.look_at(&article);
+            summary.add(&article);
             take(&article)
         };
         let mut intake = Intake::new(&mut take);
@@ -45,13 +45,13 @@ impl Survey {
             losses,
             ..
         } = intake;
-        survey.entities = entities;
-        survey.declared = codebook;
-        survey.losses = losses;
-        (survey, read)
+        summary.entities = entities;
+        summary.declared = codebook;
+        summary.losses = losses;
+        (summary, read)
     }
 
-    fn look_at(&mut self, article: &ImportedArticle) {
+    fn add(&mut self, article: &ImportedArticle) {
         let document = &article.document;
         self.articles += 1;
         self.annotations += document.annotations().len();

@@ -9,7 +9,7 @@ use crate::model::{Document, Text};
 
 /// Why annotations could not be read.
 #[derive(Debug, thiserror::Error)]
-pub enum BrowseError {
+pub enum AnnotationsError {
     #[error("the annotations could not be read ({0})")]
     File(#[from] io::Error),
     #[error("the annotations could not be read: {0}")]
@@ -23,7 +23,7 @@ pub enum BrowseError {
 ///
 /// # Errors
 /// If the sidecar exists and cannot be read.
-pub fn annotated(text: &str, sidecar: &Path) -> Result<Option<Document>, BrowseError> {
+pub fn read_annotations(text: &str, sidecar: &Path) -> Result<Option<Document>, AnnotationsError> {
     let bytes = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
         Ok((bytes, _)) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -11,9 +11,9 @@ use crate::model::EntityBook;
 use crate::session::incoming::{CodebookPart, EntitiesPart, Incoming};
 use crate::store::atomic::{BeforeRename, WriteError};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
+use crate::store::display_path;
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError, EntitiesWritten};
 use crate::store::journal::ProjectFile;
-use crate::store::shown;
 
 impl ProjectCtx<'_> {
     /// Starts to write the codebook, which counts as being written already.
@@ -29,7 +29,7 @@ impl ProjectCtx<'_> {
             .journaling
             .journal_handle(ProjectFile::Codebook, last);
         self.shell.jobs.spawn("save codebook", move |reporter| {
-            let _wait = reporter.begin_io(shown(&path).to_string());
+            let _wait = reporter.begin_io(display_path(&path).to_string());
             let write = |before_rename: BeforeRename<'_>| on_disk.save(&path, before_rename);
             let saved = write_with_journal(journal_handle.as_ref(), write, |stamp| stamp);
             reporter.send(match saved {
@@ -52,7 +52,7 @@ impl ProjectCtx<'_> {
         theirs: Result<Option<CodebookFile>, CodebookError>,
     ) {
         let incoming = self.incoming_codebook(theirs);
-        self.take_in(CodebookPart, incoming);
+        self.merge_incoming(CodebookPart, incoming);
     }
 
     pub(super) fn incoming_codebook(
@@ -84,7 +84,7 @@ impl ProjectCtx<'_> {
             .journaling
             .journal_handle(ProjectFile::Entities, last);
         self.shell.jobs.spawn("save entities", move |reporter| {
-            let _wait = reporter.begin_io(shown(&path).to_string());
+            let _wait = reporter.begin_io(display_path(&path).to_string());
             let write = |before_rename: BeforeRename<'_>| {
                 entities::save(&path, &base, &ours, before_rename)
             };
@@ -104,7 +104,7 @@ impl ProjectCtx<'_> {
         let written = match result {
             Ok(written) => written,
             Err(EntitiesWriteError::Clash { theirs, .. }) => {
-                return self.take_in(EntitiesPart, Incoming::Version(*theirs));
+                return self.merge_incoming(EntitiesPart, Incoming::Version(*theirs));
             }
             Err(error) => return self.on_written(EntitiesPart, revision, Err(error)),
         };
@@ -115,7 +115,7 @@ impl ProjectCtx<'_> {
         }
         // Others have written too: the file has what was sent, and their changes are new here.
         self.on_written(EntitiesPart, revision, own(sent.clone()));
-        self.take_in(EntitiesPart, Incoming::Version(written.book));
+        self.merge_incoming(EntitiesPart, Incoming::Version(written.book));
     }
 }
 
@@ -130,6 +130,6 @@ fn incoming<T>(read: Result<Option<T>, impl Display>, path: Option<&Path>) -> In
 
 /// Why a file cannot be read, and what to do about it.
 pub(super) fn unreadable(error: &dyn Display, path: &Path) -> String {
-    let path = shown(path);
+    let path = display_path(path);
     format!("{error}; the file is left as it is, repair it or set it aside: {path}")
 }

@@ -1,7 +1,7 @@
 //! The filter and the sort order of the list of articles.
 //!
-//! One line of text is the filter ([`Query`]); controls only edit this line, so that it always
-//! shows the whole filter:
+//! One line of text is the filter ([`ArticleQuery`]); controls only edit this line, so that it
+//! always shows the whole filter:
 //!
 //! ```text
 //! grain deal status:new,unsure label:demand date:2025-04..2025-06 -outlet:"The Daily"
@@ -11,11 +11,11 @@ use super::annotation::AttributeValue;
 use super::date::Date;
 use super::document::{ArticleFields, Status};
 use super::fields;
-use super::fold::folded;
+use super::normalize::normalized;
 
 /// A filter query: it matches the articles that match every term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct ArticleQuery {
     pub terms: Vec<Term>,
 }
 
@@ -24,12 +24,12 @@ pub struct Query {
 pub struct Term {
     /// The condition is negated.
     pub not: bool,
-    pub wanted: Wanted,
+    pub wanted: Condition,
 }
 
 /// A condition on an article. Texts are normalized (folded); of several values one must match.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Condition {
     /// Its name or one of its fields contains this text.
     Words(String),
     Status(Vec<Status>),
@@ -62,7 +62,7 @@ pub const KEYS: [(&str, &str); 8] = [
     ("date:2025-04..2025-06", "is dated within these months"),
 ];
 
-impl Query {
+impl ArticleQuery {
     /// Parses the input. A part that is no term with a key is a word to search for.
     pub fn parse(typed: &str) -> Self {
         let terms = parts(typed).into_iter().filter_map(term);
@@ -121,17 +121,17 @@ fn term(part: &str) -> Option<Term> {
         Some(wanted) => wanted,
         // A hyphen before a word without a key may be part of the words to search for.
         None => {
-            let words = folded(rest);
+            let words = normalized(rest);
             return (!words.is_empty()).then_some(Term {
                 not,
-                wanted: Wanted::Words(words),
+                wanted: Condition::Words(words),
             });
         }
     };
     Some(Term { not, wanted })
 }
 
-fn keyed(key: &str, values: &str) -> Option<Wanted> {
+fn keyed(key: &str, values: &str) -> Option<Condition> {
     let bare = |value: &str| value.trim().trim_matches('"').trim().to_owned();
     let all: Vec<String> = values
         .split(',')
@@ -139,22 +139,22 @@ fn keyed(key: &str, values: &str) -> Option<Wanted> {
         .filter(|value| !value.is_empty())
         .collect();
     let first = all.first()?;
-    let names = || all.iter().map(|value| folded(value)).collect();
+    let names = || all.iter().map(|value| normalized(value)).collect();
     Some(match key.to_lowercase().as_str() {
-        "status" => Wanted::Status(all.iter().map(|value| status(value)).collect()),
-        "label" => Wanted::Label(names()),
-        "coder" => Wanted::Coder(names()),
-        "is" if first.eq_ignore_ascii_case("incomplete") => Wanted::Incomplete,
-        "language" | "lang" => Wanted::Language(names()),
-        "outlet" => Wanted::Outlet(names()),
-        "title" => Wanted::Title(names()),
+        "status" => Condition::Status(all.iter().map(|value| status(value)).collect()),
+        "label" => Condition::Label(names()),
+        "coder" => Condition::Coder(names()),
+        "is" if first.eq_ignore_ascii_case("incomplete") => Condition::Incomplete,
+        "language" | "lang" => Condition::Language(names()),
+        "outlet" => Condition::Outlet(names()),
+        "title" => Condition::Title(names()),
         "date" => dated(first)?,
         _ => return None,
     })
 }
 
 fn status(value: &str) -> Status {
-    let name = folded(value).replace(' ', "-");
+    let name = normalized(value).replace(' ', "-");
     match name.as_str() {
         "progress" | "inprogress" => Status::InProgress,
         name => Status::parse(name),
@@ -162,7 +162,7 @@ fn status(value: &str) -> Status {
 }
 
 /// Parses a range of dates: `2025-04`, `2025-04..2025-06`, `2025-04..` or `..2025`.
-fn dated(value: &str) -> Option<Wanted> {
+fn dated(value: &str) -> Option<Condition> {
     let (from, to) = value.split_once("..").unwrap_or((value, value));
     let end = |text: &str| match text.trim() {
         "" => Some(None),
@@ -170,7 +170,7 @@ fn dated(value: &str) -> Option<Wanted> {
     };
     match (end(from)?, end(to)?) {
         (None, None) => None,
-        (from, to) => Some(Wanted::Dated { from, to }),
+        (from, to) => Some(Condition::Dated { from, to }),
     }
 }
 
@@ -194,7 +194,7 @@ pub struct Described {
     pub outlet: Box<str>,
     pub language: Box<str>,
     /// The short texts of all fields, normalized, a line each: title and outlet first.
-    pub folded: Box<str>,
+    pub normalized: Box<str>,
 }
 
 /// Length limit of the fields that the list searches, in bytes.
@@ -208,7 +208,7 @@ impl Described {
             _ => "",
         };
         let (title, outlet) = (field(fields::TITLE), field(fields::OUTLET));
-        let mut lines = format!("{}\n{}", folded(title), folded(outlet));
+        let mut lines = format!("{}\n{}", normalized(title), normalized(outlet));
         for (name, value) in &article.values {
             let said = match value {
                 _ if [fields::TITLE, fields::OUTLET, fields::DATE].contains(&name.as_str()) => "",
@@ -217,7 +217,7 @@ impl Described {
             };
             if !said.is_empty() {
                 lines.push('\n');
-                lines.push_str(&folded(said));
+                lines.push_str(&normalized(said));
             }
         }
         Self {
@@ -225,18 +225,18 @@ impl Described {
             date: field(fields::DATE).into(),
             outlet: outlet.into(),
             language: field(fields::LANGUAGE).into(),
-            folded: lines.into(),
+            normalized: lines.into(),
         }
     }
 
     /// The title, normalized.
     pub fn folded_title(&self) -> &str {
-        self.folded.lines().next().unwrap_or_default()
+        self.normalized.lines().next().unwrap_or_default()
     }
 
     /// The outlet, normalized.
     pub fn folded_outlet(&self) -> &str {
-        self.folded.lines().nth(1).unwrap_or_default()
+        self.normalized.lines().nth(1).unwrap_or_default()
     }
 }
 
@@ -310,16 +310,16 @@ impl ListOrder {
 mod tests {
     use super::*;
 
-    fn check(typed: &str, expected: &[(bool, Wanted)]) {
-        let terms = Query::parse(typed).terms;
+    fn check(typed: &str, expected: &[(bool, Condition)]) {
+        let terms = ArticleQuery::parse(typed).terms;
         let terms: Vec<_> = terms.into_iter().map(|t| (t.not, t.wanted)).collect();
         assert_eq!(terms, expected, "{typed}");
     }
 
     #[test]
     fn terms_are_read_and_everything_else_is_words() {
-        let words = |text: &str| Wanted::Words(text.to_owned());
-        let dated = |from: Option<&str>, to: Option<&str>| Wanted::Dated {
+        let words = |text: &str| Condition::Words(text.to_owned());
+        let dated = |from: Option<&str>, to: Option<&str>| Condition::Dated {
             from: from.map(str::to_owned),
             to: to.map(str::to_owned),
         };
@@ -334,13 +334,16 @@ mod tests {
         );
         check(
             "status:new,\"in progress\"",
-            &[(false, Wanted::Status(vec![Status::New, Status::InProgress]))],
+            &[(
+                false,
+                Condition::Status(vec![Status::New, Status::InProgress]),
+            )],
         );
         check(
             "-outlet:\"The Daily\" is:incomplete",
             &[
-                (true, Wanted::Outlet(vec!["the daily".to_owned()])),
-                (false, Wanted::Incomplete),
+                (true, Condition::Outlet(vec!["the daily".to_owned()])),
+                (false, Condition::Incomplete),
             ],
         );
         check(

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::store::atomic::{self, Expected, Prepared, Stamp, WriteError};
 
 /// The batch size.
-pub const TOGETHER: usize = 128;
+pub const BATCH_SIZE: usize = 128;
 
 /// An article and the files that belong to it, as temporary files beside their destinations.
-pub struct New {
+pub struct NewArticle {
     path: PathBuf,
     article: Prepared,
     /// The file of its fields and its sidecar, as far as it has them.
     beside: Vec<Prepared>,
 }
 
-impl New {
+impl NewArticle {
     /// Writes all temporary files; nothing is moved to its destination yet.
     ///
     /// # Errors
@@ -37,7 +37,7 @@ impl New {
 
 /// Moves articles to their destinations, and then the files that belong to the moved articles. No
 /// existing file is replaced. Returns a result for each, in the same order.
-pub fn make_together(new: Vec<New>) -> Vec<(PathBuf, Result<(), WriteError>)> {
+pub fn create_batch(new: Vec<NewArticle>) -> Vec<(PathBuf, Result<(), WriteError>)> {
     let mut results = Vec::with_capacity(new.len());
     let mut counts = Vec::with_capacity(new.len());
     let mut files = Vec::with_capacity(3 * new.len());

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// A path on one line: escapes such as `\n` replace invisible characters, and U+FFFD replaces
 /// invalid bytes.
-pub fn shown(path: &Path) -> impl Display + '_ {
+pub fn display_path(path: &Path) -> impl Display + '_ {
     Shown(path)
 }
 
@@ -67,7 +67,7 @@ mod tests {
             ("a\u{202E}txt.exe", "a\\u{202e}txt.exe"),
         ];
         for (name, expected) in cases {
-            assert_eq!(shown(Path::new(name)).to_string(), expected);
+            assert_eq!(display_path(Path::new(name)).to_string(), expected);
             let is_plain = !expected.contains('\\');
             assert_eq!(seen(OsStr::new(name)) == name, is_plain, "{expected}");
         }
@@ -78,7 +78,10 @@ mod tests {
     fn a_name_that_is_not_unicode_is_shown_too() {
         use std::os::unix::ffi::OsStrExt as _;
         let name = OsStr::from_bytes(b"caf\xE9\n.txt");
-        assert_eq!(shown(Path::new(name)).to_string(), "caf\u{FFFD}\\n.txt");
+        assert_eq!(
+            display_path(Path::new(name)).to_string(),
+            "caf\u{FFFD}\\n.txt"
+        );
         assert_eq!(seen(name), "caf\u{FFFD}\u{FFFD}.txt");
     }
 }

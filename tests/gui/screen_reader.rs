@@ -110,7 +110,7 @@ fn every_control_has_a_name() {
     assert_eq!(nameless(&desk), [""; 0], "with the history");
     for menu in ["File", "Edit", "Annotate", "Go", "View", "Help"] {
         desk.harness.get_by_label(menu).click();
-        desk.settle();
+        desk.run_until_idle();
         assert_eq!(nameless(&desk), [""; 0], "in the menu {menu}");
         desk.key(Key::Escape);
     }

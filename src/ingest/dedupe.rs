@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::alike::{Fingerprint, Known, Likeness};
+use super::near_duplicates::{Fingerprint, KnownArticles, Similarity};
 use super::table::Role;
 use super::{Content, IngestError, Ingested, Limits};
 
 /// A file and what was read from it.
 #[derive(Debug)]
-pub struct Read {
+pub struct ReadFile {
     /// The file name, without a folder.
     pub file: String,
     pub result: Result<Content, IngestError>,
@@ -19,12 +19,12 @@ pub type Mapping = BTreeMap<usize, Vec<Role>>;
 
 /// The articles that are already in the project.
 #[derive(Debug, Default)]
-pub struct There {
-    known: Known,
+pub struct ExistingArticles {
+    known: KnownArticles,
     names: Vec<String>,
 }
 
-impl There {
+impl ExistingArticles {
     /// Adds an article of the project to the index.
     pub fn add(&mut self, name: String, text: &str) {
         self.known.add(Fingerprint::of(text));
@@ -34,12 +34,12 @@ impl There {
 
 /// An article that can be imported.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct ImportCandidate {
     pub article: Ingested,
     pub like: Option<Like>,
 }
 
-impl Candidate {
+impl ImportCandidate {
     /// Whether the article is imported by default: it has no duplicate or near-duplicate.
     pub fn is_new(&self) -> bool {
         self.like.is_none()
@@ -49,7 +49,7 @@ impl Candidate {
 /// The duplicate or near-duplicate of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Like {
-    pub likeness: Likeness,
+    pub likeness: Similarity,
     /// The article's name in the project, or its title among the new ones.
     pub name: String,
     /// Whether the article is already in the project.
@@ -60,8 +60,8 @@ impl Like {
     /// A message: `the same as talks.txt, which is there`.
     pub fn message(&self) -> String {
         let how = match self.likeness {
-            Likeness::Same => "The same as".to_owned(),
-            Likeness::Near(share) => format!("{share} % like"),
+            Similarity::Same => "The same as".to_owned(),
+            Similarity::Near(share) => format!("{share} % like"),
         };
         let place = if self.is_there {
             "in the project"
@@ -74,44 +74,46 @@ impl Like {
 
 /// The articles of all files, and what could not be imported.
 #[derive(Clone, Debug, Default)]
-pub struct Sifted {
-    pub candidates: Vec<Candidate>,
+pub struct Deduplicated {
+    pub candidates: Vec<ImportCandidate>,
     /// Messages about what could not be read, or was left out.
     pub left_out: Vec<String>,
 }
 
 /// Collects the articles of files and finds duplicates. `is_cancelled` is polled now and then.
-pub fn sift(
-    reads: &[Read],
+pub fn dedupe(
+    reads: &[ReadFile],
     mapping: &Mapping,
-    there: &There,
+    there: &ExistingArticles,
     limits: &Limits,
     is_cancelled: &dyn Fn() -> bool,
-) -> Sifted {
-    let mut sifted = Sifted::default();
-    let mut new = Known::default();
+) -> Deduplicated {
+    let mut deduplicated = Deduplicated::default();
+    let mut new = KnownArticles::default();
     for (index, read) in reads.iter().enumerate() {
         let articles = match &read.result {
             Ok(Content::Articles(articles)) => articles.clone(),
             Ok(Content::Table(table)) => {
                 let roles = mapping.get(&index).unwrap_or(&table.roles);
                 let (articles, empty) = table.articles(roles, limits);
-                let told = table.notices.iter().map(|n| format!("{}: {n}", read.file));
-                sifted.left_out.extend(told);
+                let message = table.notices.iter().map(|n| format!("{}: {n}", read.file));
+                deduplicated.left_out.extend(message);
                 if empty > 0 {
-                    let told = format!("{}: rows without text: {empty}.", read.file);
-                    sifted.left_out.push(told);
+                    let message = format!("{}: rows without text: {empty}.", read.file);
+                    deduplicated.left_out.push(message);
                 }
                 articles
             }
             Err(error) => {
-                sifted.left_out.push(format!("{}: {error}.", read.file));
+                deduplicated
+                    .left_out
+                    .push(format!("{}: {error}.", read.file));
                 continue;
             }
         };
         for article in articles {
             if is_cancelled() {
-                return sifted;
+                return deduplicated;
             }
             let print = Fingerprint::of(&article.text);
             let in_project = there.known.find(&print).map(|(index, likeness)| Like {
@@ -121,7 +123,7 @@ pub fn sift(
             });
             let among_new = || {
                 let (index, likeness) = new.find(&print)?;
-                let other = &sifted.candidates[index].article;
+                let other = &deduplicated.candidates[index].article;
                 let name = [&other.title, &other.origin.file];
                 let name = name.into_iter().find(|name| !name.is_empty())?.clone();
                 Some(Like {
@@ -132,8 +134,10 @@ pub fn sift(
             };
             let like = in_project.or_else(among_new);
             new.add(print);
-            sifted.candidates.push(Candidate { article, like });
+            deduplicated
+                .candidates
+                .push(ImportCandidate { article, like });
         }
     }
-    sifted
+    deduplicated
 }

@@ -51,7 +51,7 @@ pub fn merged() -> Desk {
 }
 
 #[test]
-fn what_a_merge_left_in_the_file_is_settled_by_key() {
+fn conflicts_that_a_merge_left_in_the_file_are_resolved_by_key() {
     let merged = merged_sidecar();
     let mut desk = self::merged();
     assert_eq!(labels(desk.app()), ["actor", "demand"]);
@@ -113,7 +113,7 @@ fn rename(desk: &mut Desk, id: &str, name: &str) {
     let edit = EntityEdit::Name(name.to_owned());
     let edit = Intent::Entity(EntityCommand::Edit(id.into(), edit));
     desk.harness.state_mut().ask(edit);
-    desk.settle();
+    desk.run_until_idle();
 }
 
 fn entity<'a>(app: &'a App, id: &str) -> &'a Entity {
@@ -122,7 +122,7 @@ fn entity<'a>(app: &'a App, id: &str) -> &'a Entity {
 }
 
 #[test]
-fn an_entity_that_two_people_change_is_merged_by_field_and_settled_by_key() {
+fn an_entity_that_two_people_change_is_merged_by_field_and_resolved_by_key() {
     for (key, wanted) in [
         (Key::ArrowLeft, "Vladimir Putin"),
         (Key::ArrowRight, "V. Putin"),
@@ -165,7 +165,7 @@ fn an_entity_that_two_people_change_is_merged_by_field_and_settled_by_key() {
 }
 
 #[test]
-fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
+fn a_codebook_that_two_people_change_is_merged_and_resolved_by_key() {
     for (key, wanted) in [(Key::ArrowLeft, "Mine"), (Key::ArrowRight, "Theirs")] {
         let before = demarche::store::codebook::BUILT_IN;
         let mut desk = Desk::with(&[("a.txt", TEXT), ("codebook.json", before)]);
@@ -202,7 +202,7 @@ fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
 }
 
 #[test]
-fn what_git_left_in_entities_and_codebook_is_settled_too() {
+fn conflicts_that_git_left_in_entities_and_codebook_are_resolved_too() {
     let entities = ENTITIES.replace(
         "\"kind\":\"person\"",
         "\"conflict\":{\"id\":\"putin\",\"name\":\"V. Putin\"}",

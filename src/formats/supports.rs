@@ -8,7 +8,7 @@ use super::{ArticleRef, LossKind, Losses, LostItem};
 
 /// The capabilities of a format. All true is everything that a sidecar holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holds {
+pub struct Supports {
     /// The text itself, not only its tokens.
     pub text: bool,
     /// Overlapping or nested annotations.
@@ -32,7 +32,7 @@ pub struct Holds {
     pub unknown: bool,
 }
 
-impl Holds {
+impl Supports {
     /// Everything.
     pub const ALL: Self = Self {
         text: true,

@@ -12,18 +12,18 @@ use super::ProjectCtx;
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
+use crate::model::article_query::ListOrder;
 use crate::model::history::{ArticleId, CodingId};
-use crate::model::listing::ListOrder;
 use crate::session::Session;
 use crate::session::articles::Articles;
 use crate::store::article::OpenError;
 use crate::store::article_meta::FieldPlaces;
-use crate::store::glance::{Counted, Glance, glance};
-use crate::store::glance_cache::{GlanceCache, Pair};
+use crate::store::display_path;
 use crate::store::ids;
-use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::state::{ListState, RECENT_ARTICLES};
+use crate::store::summary::{ArticleSummary, SummaryCounts, summarize};
+use crate::store::summary_cache::{Pair, SummaryCache};
 
 /// Articles per event (batch size).
 const PORTION: usize = 32;
@@ -36,7 +36,7 @@ const LATELY_DAYS: i64 = 7;
 
 /// The state of the background scan that computes summaries of articles.
 #[derive(Default)]
-pub(super) struct Glancing {
+pub(super) struct SummaryLoading {
     /// Set to cancel the running scan when all articles are scanned again.
     outdated: Arc<AtomicBool>,
     /// When all articles are scanned again because the codebook has changed.
@@ -44,7 +44,7 @@ pub(super) struct Glancing {
 }
 
 /// An article whose summary is to be computed.
-pub(super) struct ToGlance {
+pub(super) struct ToSummarize {
     id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
@@ -52,7 +52,7 @@ pub(super) struct ToGlance {
     places: FieldPlaces,
 }
 
-impl ToGlance {
+impl ToSummarize {
     /// From a coding.
     pub fn of(articles: &Articles, id: CodingId) -> Option<Self> {
         let (article, coding) = (articles.article_of(id)?, articles.coding(id)?);
@@ -64,14 +64,14 @@ impl ToGlance {
         })
     }
 
-    fn glance(&self, codebook: &Codebook) -> Result<Glance, OpenError> {
-        glance(&self.path, &self.sidecar, &self.places, codebook)
+    fn summarize(&self, codebook: &Codebook) -> Result<ArticleSummary, OpenError> {
+        summarize(&self.path, &self.sidecar, &self.places, codebook)
     }
 }
 
 impl ProjectCtx<'_> {
     /// Computes the summaries of all articles, of all coders, and of open ones from memory.
-    pub(super) fn glance_at_all(&mut self) {
+    pub(super) fn summarize_all(&mut self) {
         let session = &self.project.session;
         let ids: Vec<CodingId> = session
             .articles
@@ -80,25 +80,25 @@ impl ProjectCtx<'_> {
             .map(|coding| coding.id)
             .collect();
         self.project
-            .glancing
+            .summary_loading
             .outdated
             .store(true, Ordering::Relaxed);
-        self.project.glancing.outdated = Arc::default();
-        let kept = self.shell.memory.glances_file();
-        self.glance_at(&ids, kept);
+        self.project.summary_loading.outdated = Arc::default();
+        let kept = self.shell.persisted_state.summaries_file();
+        self.summarize_articles(&ids, kept);
     }
 
     /// Computes the summaries of these articles, of open ones from memory. `kept` is the cache file
     /// for the summaries, if there is one.
-    pub(super) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
+    pub(super) fn summarize_articles(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
         let session = &self.project.session;
         let articles = ids.iter();
-        let articles = articles.filter_map(|id| ToGlance::of(&session.articles, *id));
-        self.glance(articles.collect(), kept);
+        let articles = articles.filter_map(|id| ToSummarize::of(&session.articles, *id));
+        self.summarize(articles.collect(), kept);
     }
 
-    /// Like [`Self::glance_at`], for callers that have the articles already.
-    pub(super) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
+    /// Like [`Self::summarize_articles`], for callers that have the articles already.
+    pub(super) fn summarize(&mut self, mut articles: Vec<ToSummarize>, kept: Option<PathBuf>) {
         let session = &self.project.session;
         let mut opened: Vec<(CodingId, Snapshot)> = Vec::new();
         articles.retain(|article| match session.opened(article.id) {
@@ -109,23 +109,26 @@ impl ProjectCtx<'_> {
             None => true,
         });
         let codebook = Arc::clone(&session.codebook);
-        let outdated = Arc::clone(&self.project.glancing.outdated);
+        let outdated = Arc::clone(&self.project.summary_loading.outdated);
         self.shell
             .jobs
-            .spawn("glance at articles", move |reporter| {
+            .spawn("summarize articles", move |reporter| {
                 for (id, snapshot) in opened {
-                    reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
+                    reporter.send(Event::Counted(id, SummaryCounts::of(&snapshot, &codebook)));
                 }
-                glance_all(&articles, &codebook, kept.as_ref(), &outdated, reporter);
+                summarize_portions(&articles, &codebook, kept.as_ref(), &outdated, reporter);
             });
     }
 
     /// Stores the summaries of some articles.
-    pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, OpenError>)>) {
+    pub(super) fn on_summaries(
+        &mut self,
+        summaries: Vec<(CodingId, Result<ArticleSummary, OpenError>)>,
+    ) {
         let session = &mut self.project.session;
         let panes = session.panes();
         let mut again = Vec::new();
-        for (id, glance) in glances {
+        for (id, summary) in summaries {
             // The summary of an article that was opened meanwhile is more recent.
             if session.opened(id).is_some() {
                 continue;
@@ -133,11 +136,11 @@ impl ProjectCtx<'_> {
             let Some(coding) = session.articles.coding_mut(id) else {
                 continue;
             };
-            match glance {
-                Ok(mut glance) => {
+            match summary {
+                Ok(mut summary) => {
                     let file = (coding.article, id);
-                    let entities = std::mem::take(&mut glance.entities);
-                    coding.summary = Some(glance.into());
+                    let entities = std::mem::take(&mut summary.entities);
+                    coding.summary = Some(summary.into());
                     // The scan does not detect every problem, and a file may have been repaired.
                     if coding.problem.take().is_some()
                         && panes.iter().any(|(_, id)| *id == coding.id)
@@ -157,17 +160,17 @@ impl ProjectCtx<'_> {
     /// Schedules new counts (debounced): the codebook's requirements have changed, and with them
     /// what is incomplete.
     pub(super) fn count_again_soon(&mut self) {
-        self.project.glancing.again_at = Some(Instant::now() + REST);
+        self.project.summary_loading.again_at = Some(Instant::now() + REST);
     }
 
     pub(super) fn count_again_when_due(&mut self, ctx: &egui::Context) {
-        let Some(due) = self.project.glancing.again_at else {
+        let Some(due) = self.project.summary_loading.again_at else {
             return;
         };
         let wait = due.saturating_duration_since(Instant::now());
         if wait.is_zero() {
-            self.project.glancing.again_at = None;
-            self.glance_at_all();
+            self.project.summary_loading.again_at = None;
+            self.summarize_all();
         } else {
             ctx.request_repaint_after(wait);
         }
@@ -192,7 +195,7 @@ impl ProjectCtx<'_> {
     /// Restores the list of recently opened articles from the persisted state.
     pub(super) fn restore_recent(&mut self) {
         let session = &mut self.project.session;
-        let state = self.shell.memory.list();
+        let state = self.shell.persisted_state.list();
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();
@@ -210,7 +213,7 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         let list = &session.list;
         let recent = list.recent().iter().filter_map(|id| session.article(*id));
-        self.shell.memory.set_list(ListState {
+        self.shell.persisted_state.set_list(ListState {
             order: list.order().as_str().to_owned(),
             flat: !list.is_by_folder(),
             file_names: list.shows_file_names(),
@@ -232,46 +235,46 @@ pub(super) fn restore_list(session: &mut Session, state: &ListState) {
 }
 
 /// Computes summaries of articles in parallel and sends them in batches.
-fn glance_all(
-    articles: &[ToGlance],
+fn summarize_portions(
+    articles: &[ToSummarize],
     codebook: &Codebook,
     kept: Option<&PathBuf>,
     outdated: &AtomicBool,
     reporter: &Reporter,
 ) {
     let before = match kept {
-        Some(path) => GlanceCache::load(path, codebook),
-        None => GlanceCache::new(codebook),
+        Some(path) => SummaryCache::load(path, codebook),
+        None => SummaryCache::new(codebook),
     };
     let now = SystemTime::now();
-    let after = Mutex::new(GlanceCache::new(codebook));
+    let after = Mutex::new(SummaryCache::new(codebook));
     let found_out = AtomicUsize::new(0);
     let is_stopped = || reporter.is_cancelled() || outdated.load(Ordering::Relaxed);
-    parallel_chunks("glance at articles", articles, PORTION, || {
-        |_, portion: &[ToGlance]| {
+    parallel_chunks("summarize articles", articles, PORTION, || {
+        |_, portion: &[ToSummarize]| {
             if is_stopped() {
                 return ControlFlow::Break(());
             }
             let first = portion
                 .first()
-                .map(|article| shown(&article.path).to_string());
+                .map(|article| display_path(&article.path).to_string());
             let _wait = first.map(|first| reporter.begin_io(first));
-            let mut glances = Vec::with_capacity(portion.len());
+            let mut summaries = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
             for article in portion {
                 let seen = Pair::of(&article.path, &article.sidecar, &article.places);
                 let known = before.get(&article.sidecar, seen);
                 found_out.fetch_add(usize::from(known.is_none()), Ordering::Relaxed);
-                let glance = known.map_or_else(|| article.glance(codebook), Ok);
-                if let (Ok(glance), Some(_)) = (&glance, kept) {
-                    keep.push((article, seen, glance.clone()));
+                let summary = known.map_or_else(|| article.summarize(codebook), Ok);
+                if let (Ok(summary), Some(_)) = (&summary, kept) {
+                    keep.push((article, seen, summary.clone()));
                 }
-                glances.push((article.id, glance));
+                summaries.push((article.id, summary));
             }
-            reporter.send(Event::Glances(glances));
+            reporter.send(Event::Summaries(summaries));
             let mut after = after.lock().unwrap_or_else(PoisonError::into_inner);
-            for (article, seen, glance) in keep {
-                after.keep(&article.sidecar, seen, &glance, now);
+            for (article, seen, summary) in keep {
+                after.keep(&article.sidecar, seen, &summary, now);
             }
             ControlFlow::Continue(())
         }
@@ -282,6 +285,6 @@ fn glance_all(
     };
     let after = after.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Err(error) = after.save(path) {
-        log::warn!("glances are not kept ({error}): {}", shown(path));
+        log::warn!("summaries are not kept ({error}): {}", display_path(path));
     }
 }

@@ -17,11 +17,11 @@ use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 
 use super::items::{FieldsSeed, seed};
 use super::read::{SidecarError, as_json, read};
-use crate::json::{Few, Str, text};
+use crate::json::{ShortList, Str, text};
 
 /// The summary of a sidecar.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Peek {
+pub struct SidecarScan {
     /// Status and fields of the article.
     pub fields: ArticleFields,
     /// The coder in the file, empty if it names none.
@@ -41,7 +41,7 @@ pub struct Peek {
     pub entities: EntityUses,
 }
 
-impl Peek {
+impl SidecarScan {
     /// All annotations, detached ones included.
     pub fn annotations(&self) -> usize {
         self.labels.values().sum()
@@ -52,35 +52,35 @@ impl Peek {
 ///
 /// # Errors
 /// If it is not JSON or not a sidecar. Skipped parts are checked only for their brackets.
-pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
+pub fn scan(bytes: &[u8], codebook: &Codebook) -> Result<SidecarScan, SidecarError> {
     let json = as_json(bytes)?;
-    let mut skim = Skim::new(codebook);
+    let mut scanner = Scanner::new(codebook);
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let skimmed = (&mut skim)
+    let scanned = (&mut scanner)
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end());
-    if skimmed.is_err() || skim.format != super::FORMAT || skim.version > super::VERSION {
+    if scanned.is_err() || scanner.format != super::FORMAT || scanner.version > super::VERSION {
         // The full parser reports the error; what it accepts can also be opened.
         let sidecar = read(bytes)?;
-        skim.fields = sidecar.fields;
+        scanner.fields = sidecar.fields;
     }
-    for value in skim.fields.values.values() {
-        skim.entities.note(value);
+    for value in scanner.fields.values.values() {
+        scanner.entities.note(value);
     }
-    Ok(Peek {
-        incomplete: skim.incomplete(),
-        fields: skim.fields,
-        last_at: skim.last_at.into_owned(),
-        coder: skim.coder,
-        labels: skim.labels,
-        detached: skim.detached,
-        relations: skim.relations,
-        entities: skim.entities,
+    Ok(SidecarScan {
+        incomplete: scanner.incomplete(),
+        fields: scanner.fields,
+        last_at: scanner.last_at.into_owned(),
+        coder: scanner.coder,
+        labels: scanner.labels,
+        detached: scanner.detached,
+        relations: scanner.relations,
+        entities: scanner.entities,
     })
 }
 
 /// The state of the scan so far.
-struct Skim<'a> {
+struct Scanner<'a> {
     codebook: &'a Codebook,
     format: String,
     version: u64,
@@ -101,7 +101,7 @@ struct Skim<'a> {
     entities: EntityUses,
 }
 
-impl<'a> Skim<'a> {
+impl<'a> Scanner<'a> {
     fn new(codebook: &'a Codebook) -> Self {
         Self {
             codebook,
@@ -120,7 +120,7 @@ impl<'a> Skim<'a> {
         }
     }
 
-    fn count(&mut self, line: &Line<'a>) {
+    fn count(&mut self, line: &ScannedAnnotation<'a>) {
         match self.labels.get_mut(&*line.label) {
             Some(count) => *count += 1,
             None => {
@@ -169,14 +169,14 @@ impl<'a> Skim<'a> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Skim<'de> {
+impl<'de> DeserializeSeed<'de> for &mut Scanner<'de> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for &mut Skim<'de> {
+impl<'de> Visitor<'de> for &mut Scanner<'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -201,7 +201,7 @@ impl<'de> Visitor<'de> for &mut Skim<'de> {
     }
 }
 
-struct Annotations<'s, 'de>(&'s mut Skim<'de>);
+struct Annotations<'s, 'de>(&'s mut Scanner<'de>);
 
 seed!(Annotations<'_, 'de>, (), [], "a list of annotations", {
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -209,13 +209,13 @@ seed!(Annotations<'_, 'de>, (), [], "a list of annotations", {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let mut line = Line::default();
-        let skim = self.0;
+        let mut line = ScannedAnnotation::default();
+        let scanner = self.0;
         while seq
-            .next_element_seed(LineSeed(&mut line, &mut skim.entities))?
+            .next_element_seed(ScannedAnnotationSeed(&mut line, &mut scanner.entities))?
             .is_some()
         {
-            skim.count(&line);
+            scanner.count(&line);
         }
         Ok(())
     }
@@ -223,7 +223,7 @@ seed!(Annotations<'_, 'de>, (), [], "a list of annotations", {
 
 /// The scanned fields of an annotation.
 #[derive(Default)]
-struct Line<'de> {
+struct ScannedAnnotation<'de> {
     id: Cow<'de, str>,
     label: Cow<'de, str>,
     detached: bool,
@@ -234,7 +234,7 @@ struct Line<'de> {
     attributes: Vec<Cow<'de, str>>,
 }
 
-impl Filled for Line<'_> {
+impl Filled for ScannedAnnotation<'_> {
     fn has_attribute(&self, id: &AttributeId) -> bool {
         self.attributes.iter().any(|name| name == id.as_str())
     }
@@ -250,15 +250,15 @@ impl Filled for Line<'_> {
 }
 
 /// Reads an annotation and reuses the allocations of the previous one.
-struct LineSeed<'s, 'de>(&'s mut Line<'de>, &'s mut EntityUses);
+struct ScannedAnnotationSeed<'s, 'de>(&'s mut ScannedAnnotation<'de>, &'s mut EntityUses);
 
-seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
+seed!(ScannedAnnotationSeed<'_, 'de>, (), [], "an annotation", {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut attributes = std::mem::take(&mut self.0.attributes);
         attributes.clear();
-        let mut line = Line {
+        let mut line = ScannedAnnotation {
             attributes,
-            ..Line::default()
+            ..ScannedAnnotation::default()
         };
         while let Some(Str(name)) = map.next_key()? {
             match &*name {
@@ -267,10 +267,10 @@ seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
                 "detached" => line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
                 "entity" => line.entity = text(&mut map)?,
                 "at" => line.at = text(&mut map)?,
-                "quote" => line.quote = map.next_value::<Few<_>>()?.0,
+                "quote" => line.quote = map.next_value::<ShortList<_>>()?.0,
                 "attributes" => {
                     let names = Some(&mut line.attributes);
-                    map.next_value_seed(AttributesSeed(names, self.1))?;
+                    map.next_value_seed(ScannedAttributesSeed(names, self.1))?;
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -283,39 +283,45 @@ seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
 });
 
 /// Reads attributes: their names, and the strings among their values, which may name entities.
-struct AttributesSeed<'s, 'de>(Option<&'s mut Vec<Cow<'de, str>>>, &'s mut EntityUses);
+struct ScannedAttributesSeed<'s, 'de>(Option<&'s mut Vec<Cow<'de, str>>>, &'s mut EntityUses);
 
-seed!(AttributesSeed<'_, 'de>, (), [], "attributes by name", {
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Str(name)) = map.next_key()? {
-            let raw: &'de RawValue = map.next_value()?;
-            if let Some(names) = &mut self.0 {
-                names.push(name);
-            }
-            // A string without escapes is the same as the text between its quotes.
-            let text = raw
-                .get()
-                .strip_prefix('"')
-                .and_then(|t| t.strip_suffix('"'));
-            match text {
-                Some(text) if !text.contains('\\') => self.1.note_text(text),
-                Some(_) => {
-                    if let Ok(text) = serde_json::from_str::<String>(raw.get()) {
-                        self.1.note_text(&text);
-                    }
-                }
-                None => {}
-            }
+seed!(
+    ScannedAttributesSeed<'_, 'de>,
+    (),
+    [],
+    "attributes by name",
+    {
+        fn visit_unit<E>(self) -> Result<(), E> {
+            Ok(())
         }
-        Ok(())
-    }
-});
 
-struct Relations<'s, 'de>(&'s mut Skim<'de>);
+        fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+            while let Some(Str(name)) = map.next_key()? {
+                let raw: &'de RawValue = map.next_value()?;
+                if let Some(names) = &mut self.0 {
+                    names.push(name);
+                }
+                // A string without escapes is the same as the text between its quotes.
+                let text = raw
+                    .get()
+                    .strip_prefix('"')
+                    .and_then(|t| t.strip_suffix('"'));
+                match text {
+                    Some(text) if !text.contains('\\') => self.1.note_text(text),
+                    Some(_) => {
+                        if let Ok(text) = serde_json::from_str::<String>(raw.get()) {
+                            self.1.note_text(&text);
+                        }
+                    }
+                    None => {}
+                }
+            }
+            Ok(())
+        }
+    }
+);
+
+struct Relations<'s, 'de>(&'s mut Scanner<'de>);
 
 seed!(Relations<'_, 'de>, (), [], "a list of relations", {
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -323,38 +329,44 @@ seed!(Relations<'_, 'de>, (), [], "a list of relations", {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let skim = self.0;
+        let scanner = self.0;
         while let Some([kind, from, to]) =
-            seq.next_element_seed(RelationSeed(&mut skim.entities))?
+            seq.next_element_seed(ScannedRelationSeed(&mut scanner.entities))?
         {
-            skim.relations += 1;
-            skim.ends.insert((kind.clone(), End::From, from));
-            skim.ends.insert((kind, End::To, to));
+            scanner.relations += 1;
+            scanner.ends.insert((kind.clone(), End::From, from));
+            scanner.ends.insert((kind, End::To, to));
         }
         Ok(())
     }
 });
 
 /// Type, start and end of a relation.
-struct RelationSeed<'s>(&'s mut EntityUses);
+struct ScannedRelationSeed<'s>(&'s mut EntityUses);
 
-seed!(RelationSeed<'_>, [Cow<'de, str>; 3], [], "a relation", {
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut relation = [const { Cow::Borrowed("") }; 3];
-        while let Some(Str(name)) = map.next_key()? {
-            match &*name {
-                "type" => relation[0] = text(&mut map)?,
-                "from" => relation[1] = text(&mut map)?,
-                "to" => relation[2] = text(&mut map)?,
-                "attributes" => map.next_value_seed(AttributesSeed(None, self.0))?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
+seed!(
+    ScannedRelationSeed<'_>,
+    [Cow<'de, str>; 3],
+    [],
+    "a relation",
+    {
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut relation = [const { Cow::Borrowed("") }; 3];
+            while let Some(Str(name)) = map.next_key()? {
+                match &*name {
+                    "type" => relation[0] = text(&mut map)?,
+                    "from" => relation[1] = text(&mut map)?,
+                    "to" => relation[2] = text(&mut map)?,
+                    "attributes" => map.next_value_seed(ScannedAttributesSeed(None, self.0))?,
+                    _ => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
                 }
             }
+            Ok(relation)
         }
-        Ok(relation)
     }
-});
+);
 
 #[cfg(test)]
 mod tests {
@@ -364,7 +376,7 @@ mod tests {
     use crate::sidecar::SourceFacts;
 
     #[test]
-    fn a_peek_finds_as_many_incomplete_as_the_document() {
+    fn a_scan_finds_as_many_incomplete_as_the_document() {
         let codebook = crate::codebook::built_in().codebook;
         let demand = |id: &str, start: usize, more: &str| {
             let (end, c) = (start + 1, &"abcdefg"[start..=start]);
@@ -394,7 +406,7 @@ mod tests {
             let json = format!(
                 r#"{{"format":"demarche","version":1,"source":{{"file":"a.txt","sha256":"00","encoding":"utf-8"}},{before}"annotations":[{list}]{after}}}"#
             );
-            let peeked = peek(json.as_bytes(), &codebook).expect("it is ours");
+            let scanned = scan(json.as_bytes(), &codebook).expect("it is ours");
             let sidecar = read(json.as_bytes()).expect("it is ours");
             let facts = SourceFacts {
                 file: "a.txt",
@@ -406,7 +418,7 @@ mod tests {
             let annotations = document.annotations().iter().map(|a| &**a);
             let relations = document.relations().map(|r| &**r);
             let counted = count_incomplete(&codebook, annotations, relations);
-            assert_eq!((peeked.incomplete, counted), (3, 3));
+            assert_eq!((scanned.incomplete, counted), (3, 3));
             for annotation in document.annotations() {
                 let lacks = missing_in(&codebook, &document, annotation);
                 let lacks: Vec<&str> = lacks.into_iter().map(Missing::name).collect();

@@ -26,7 +26,7 @@ const OFFERED: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The persisted state of the program and of the open project.
-pub struct Memory {
+pub struct PersistedState {
     /// `None` where the system has no place for it: then nothing is persisted.
     folder: Option<StateFolder>,
     program: ProgramState,
@@ -41,7 +41,7 @@ pub struct Memory {
     gone: Vec<PathBuf>,
 }
 
-impl Memory {
+impl PersistedState {
     /// Loads the persisted state from the given folder or from the system's default one.
     pub fn load(folder: Option<PathBuf>) -> Self {
         let folder = StateFolder::new(folder);
@@ -147,7 +147,7 @@ impl Memory {
     }
 
     /// The cache file of the project's article summaries, for the next start.
-    pub fn glances_file(&self) -> Option<PathBuf> {
+    pub fn summaries_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?.project_folder(&self.project.folder);
         Some(folder.join("glances"))
     }
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn each_coder_has_a_place_of_their_own_in_an_article() {
-        let mut memory = Memory::load(None);
+        let mut memory = PersistedState::load(None);
         let text = Text::new("Ana Reyes spoke.");
         let mut go = |coder: &str, at: usize| {
             let selection = Selection::caret(ByteOffset(at));
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn an_older_state_never_replaces_a_newer_one() {
         let folder = tempfile::tempdir().expect("a folder");
-        let load = || Memory::load(Some(folder.path().to_owned()));
+        let load = || PersistedState::load(Some(folder.path().to_owned()));
         let mut memory = load();
         let mut settings = memory.settings();
         settings.history = true;
