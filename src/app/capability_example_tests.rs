@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{Context, Event, Key, Modifiers, RawInput};
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::CommandQueue;
 use crate::command::table::Environment;
 use crate::session::Session;

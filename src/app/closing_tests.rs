@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use egui::{Context, RawInput};
 use tempfile::TempDir;
 
-use super::capabilities::Capability as _;
+use super::capability::Capability as _;
 use super::phase::Phase;
 use super::{App, PersistedState};
 use crate::command::article_list::ArticleListCommand;

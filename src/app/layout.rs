@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::capabilities::{Capability as _, DialogInput, ProgramInput};
+use super::capability::{Capability as _, DialogInput, ProgramInput};
 use super::focus_ring::FocusRing;
 use super::{App, OpenProject, review};
 use crate::session::Session;

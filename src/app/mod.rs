@@ -29,6 +29,8 @@ mod dispatch;
 
 mod capabilities;
 
+mod capability;
+
 mod codebook;
 
 mod export;
@@ -97,7 +99,8 @@ mod closing_tests;
 #[cfg(test)]
 mod capability_example_tests;
 
-pub use capabilities::{DialogAbout, dialogs};
+pub use capabilities::dialogs;
+pub use capability::DialogAbout;
 pub use persisted_state::PersistedState;
 pub use window::run;
 

@@ -8,11 +8,10 @@ use std::time::Instant;
 
 use super::article_list::{ToSummarize, restore_list};
 use super::leaving::Leaving;
-use super::phase::Phase;
+use super::phase::{Phase, ProjectOpening};
 use super::{App, OpenProject, ProjectCtx, Shell, TAKE_IN};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
-use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::messages::FileMessage;
@@ -22,7 +21,6 @@ use crate::store::ArticleLoader;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::display_path;
 use crate::store::entities;
-use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::summary::SummaryCounts;
@@ -33,16 +31,6 @@ const LISTED_TOGETHER: usize = 64;
 
 /// Problems in an article's annotations that are reported one by one.
 const NOTICES_SHOWN: usize = 3;
-
-/// A project of which not all articles are in the list yet.
-pub(super) struct ProjectOpening {
-    project: Project,
-    journal: Option<Result<FoundJournal, JournalError>>,
-    /// How many articles are in the list.
-    listed: usize,
-    /// The articles in the list, of all coders, that still need a summary.
-    to_summarize: Vec<ToSummarize>,
-}
 
 impl App {
     /// Closes what is open, once it is saved, and opens a folder or files.

@@ -9,8 +9,21 @@
 use std::path::PathBuf;
 
 use super::OpenProject;
+use super::article_list::ToSummarize;
 use super::leaving::Leaving;
-use super::opening::ProjectOpening;
+use crate::jobs::journal::FoundJournal;
+use crate::store::journal::JournalError;
+use crate::store::project::Project;
+
+/// A project of which not all articles are in the list yet.
+pub(super) struct ProjectOpening {
+    pub project: Project,
+    pub journal: Option<Result<FoundJournal, JournalError>>,
+    /// How many articles are in the list.
+    pub listed: usize,
+    /// The articles in the list, of all coders, that still need a summary.
+    pub to_summarize: Vec<ToSummarize>,
+}
 
 /// How far the program is with a project.
 pub(super) enum Phase {

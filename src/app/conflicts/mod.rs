@@ -8,7 +8,7 @@ mod commands;
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
 use panel::ConflictsPanel;

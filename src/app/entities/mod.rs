@@ -19,7 +19,7 @@ mod picker;
 use egui::Rect;
 
 use super::OpenProject;
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::command::entities::EntitySlot;
 use crate::ui::panels::PanelCtx;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::panel::{ExportPanel, ExportPreview};
 use crate::app::ProjectCtx;
-use crate::app::capabilities::Capability as _;
+use crate::app::capability::Capability as _;
 use crate::command::export::ExportCommand;
 use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::app::ProjectCtx;
-use crate::app::capabilities::Capability as _;
+use crate::app::capability::Capability as _;
 use crate::formats::Report;
 use crate::jobs::export::{ExportError, NotExported};
 use crate::session::Work;

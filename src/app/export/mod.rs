@@ -18,7 +18,7 @@ mod events;
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::formats::export_options::OptionErrors;
 use crate::jobs::request::{LatestRequest, RequestToken};

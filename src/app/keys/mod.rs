@@ -20,7 +20,7 @@ mod change_keys;
 
 pub(super) use change_keys::ChangeKeys;
 
-use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
 
