@@ -106,9 +106,11 @@ fn a_long_list_is_looked_through_in_portions_and_stays_meanwhile() {
     let now = Instant::now();
     for _ in 0..2 {
         assert!(list.refresh(&articles, &codebook, now).is_some());
+        assert!(list.is_searching());
         assert_eq!(list.rows().len(), names.len());
     }
     assert_eq!(list.refresh(&articles, &codebook, now), None);
+    assert!(!list.is_searching());
     assert_eq!(drawn(&list, &articles), "10000");
 }
 
@@ -321,4 +323,20 @@ fn the_next_article_is_one_that_fits() {
     assert_eq!(next(3, false, "a"), Some(ids[0]));
     assert_eq!(next(1, true, "a"), None);
     assert_eq!(next(1, true, "b"), None, "not the article itself");
+}
+
+#[test]
+fn the_settings_of_the_list_are_those_that_were_made() {
+    let mut list = ArticleList::default();
+    assert!(!list.is_by_folder() && !list.shows_file_names() && list.typed().is_empty());
+    list.filter("talks ");
+    list.group(true);
+    list.show_file_names(true);
+    list.toggle_folder("b");
+    assert_eq!(
+        (list.typed(), list.query()),
+        ("talks ", &Query::parse("talks"))
+    );
+    assert!(list.is_by_folder() && list.shows_file_names());
+    assert_eq!(list.closed().iter().collect::<Vec<_>>(), ["b"]);
 }

@@ -194,6 +194,8 @@ mod tests {
             review.pending(document).first().map(|pending| pending.fate)
         };
         assert!(matches!(fate(&review, &document), Some(Fate::Proposed(_))));
+        let proposed = review.proposed(&id).expect("it is proposed");
+        assert_eq!(proposed.to.quote(document.text()), "union");
         let undo = document
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");
