@@ -2,12 +2,14 @@
 //! action changes.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::articles::tests::entry;
-use crate::incoming::PartId;
-use crate::model::{ByteOffset, Span, Text};
+use crate::incoming::{CodebookPart, Incoming, PartId, TakeInOutcome};
+use crate::model::entity_uses::EntityUses;
+use crate::model::{AttributeValue, ByteOffset, Entity, Span, Text};
+use crate::store::Stamp;
 use crate::store::journal::RecoveredAction;
 use crate::store::sidecar::{CodebookName, Notice};
 
@@ -387,4 +389,147 @@ fn files_of_codings_are_found_by_their_parts() {
     assert_eq!(files.sidecar, sidecars[1]);
     assert_eq!(files.fields.sidecars, sidecars);
     assert!(files.open_text.is_some() && session.files_of(CodingId(9)).is_none());
+}
+
+fn text(text: &str) -> Option<AttributeValue> {
+    Some(AttributeValue::Text(text.to_owned()))
+}
+
+fn titled(title: &str) -> LoadedMeta {
+    let mut loaded = LoadedMeta::default();
+    loaded
+        .meta
+        .fields
+        .extend(text(title).map(|title| ("title".to_owned(), title)));
+    loaded
+}
+
+fn title(session: &Session, article: ArticleId) -> Option<AttributeValue> {
+    session.meta(article)?.meta().fields.get("title").cloned()
+}
+
+#[test]
+fn a_field_that_the_file_of_an_article_lacks_is_restored_in_it() {
+    let of = ArticleId(1);
+    let restore = |now: Option<&str>| {
+        let mut session = session(&["a", "b"], &["mk"]);
+        if let Some(now) = now {
+            let made = session.apply_field(of, "title", text(now));
+            made.expect("it is read");
+        }
+        let file = session.meta_file(session.article(of).expect("it is there"));
+        let field = |value| Change::Field(ArticleId(0), "title".to_owned(), value);
+        let action = recovered(file, Some(field(text("new"))), field(None));
+        let refused = session.restore(vec![action], true).refused;
+        assert_eq!(title(&session, ArticleId(0)), None);
+        (title(&session, of), refused, session)
+    };
+    let (title, refused, mut restored) = restore(None);
+    assert_eq!((title, refused), (text("new"), 0));
+    assert_eq!(restored.notice_meta_changes(Instant::now()), [of]);
+    let (title, refused, _) = restore(Some("new"));
+    assert_eq!((title, refused), (text("new"), 0));
+    let (title, refused, _) = restore(Some("theirs"));
+    assert_eq!((title, refused), (text("theirs"), 1));
+}
+
+#[test]
+fn a_field_among_the_edits_of_a_coder_is_restored_in_the_article() {
+    let mut session = session(&["a"], &["mk"]);
+    let file = session.coding(SECOND).expect("it is there");
+    let file = session.project_file(file).expect("it has a file");
+    let both = |status, title| {
+        let edits = vec![
+            Edit::SetStatus(status),
+            Edit::SetField("title".into(), title),
+        ];
+        Change::Coding(CodingId(0), Edit::Batch(edits))
+    };
+    let action = recovered(
+        file,
+        Some(both(Status::Done, text("new"))),
+        both(Status::New, None),
+    );
+    assert_eq!(session.restore(vec![action], true).refused, 0);
+    assert_eq!(title(&session, ArticleId(0)), text("new"));
+    let open = session.opened(SECOND).expect("it is read");
+    assert_eq!(open.document.fields().status, Status::Done);
+    turn(&mut session, StepDirection::Undo);
+    assert_eq!(title(&session, ArticleId(0)), None);
+    let open = session.opened(SECOND).expect("it is read");
+    assert_eq!(open.document.fields().status, Status::New);
+}
+
+#[test]
+fn fields_that_are_open_are_not_replaced_by_those_that_are_read() {
+    let mut session = Session::new(String::new(), Vec::new(), Arc::default());
+    session.articles.take_in(&entry("a", &[]), "");
+    let id = session.articles.ids()[0];
+    session.insert_meta(id, titled("first"));
+    session.insert_meta(id, titled("second"));
+    assert_eq!(title(&session, id), text("first"));
+}
+
+#[test]
+fn fields_that_could_not_be_written_are_tried_again() {
+    let (mut session, now) = (session(&["a"], &[]), Instant::now());
+    let id = session.articles.ids()[0];
+    session
+        .apply_field(id, "title", text("x"))
+        .expect("it is read");
+    assert_eq!(session.notice_meta_changes(now), [id]);
+    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, [id]);
+    let meta = session.meta_mut(id).expect("it is read");
+    meta.saving.failed("the disk is full", now);
+    assert_eq!(session.failed_meta(), Some(id));
+    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, []);
+    session.retry_metas(now);
+    assert_eq!(session.failed_meta(), None);
+    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, [id]);
+}
+
+#[test]
+fn a_codebook_that_is_deleted_or_unreadable_is_told_once() {
+    let (mut session, now) = (session(&["a"], &[]), Instant::now());
+    let mut reread = |incoming| {
+        let version = session.codebook_file.saving.base_version();
+        session.take_in_reread(CodebookPart, version, incoming, now)
+    };
+    let unreadable = reread(Incoming::Unreadable("line 3".into()));
+    assert!(matches!(unreadable, TakeInOutcome::Unreadable(_)));
+    let mut codebook = CodebookFile::new(Codebook {
+        name: "theirs".to_owned(),
+        ..Codebook::default()
+    });
+    codebook.stamp = Some(Stamp {
+        len: 1,
+        modified: None,
+        sha256: [1; 32],
+    });
+    let taken = reread(Incoming::Version(codebook));
+    assert!(matches!(taken, TakeInOutcome::TakenIn { .. }));
+    let gone = reread(Incoming::Gone);
+    assert!(matches!(gone, TakeInOutcome::Gone { at_once: false }));
+    assert!(matches!(reread(Incoming::Gone), TakeInOutcome::NoNews));
+}
+
+#[test]
+fn the_version_of_the_entities_grows_with_each_change() {
+    let mut session = session(&["a"], &[]);
+    let mut last = session.entities_version;
+    let mut grows = |session: &Session| {
+        let before = std::mem::replace(&mut last, session.entities_version);
+        session.entities_version > before
+    };
+    session.set_entities(EntityBook::default());
+    assert!(grows(&session));
+    let entity = Entity::new("x", "X");
+    let change = Change::Entity("x".into(), Some(Box::new(entity)));
+    let made = session.perform_all(StepName::FollowText, vec![change], |_| {});
+    made.expect("it fits");
+    assert!(grows(&session));
+    let file = (ArticleId(0), FIRST);
+    let uses = session.entity_index.version;
+    session.entity_index.set(file, EntityUses::default(), None);
+    assert!(session.entity_index.version > uses);
 }
