@@ -196,3 +196,112 @@ impl Concordance {
         (done, self.outcomes.len() - done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::search::{ConcordanceLine, Pattern};
+
+    /// A hit in each of these articles.
+    fn hits(articles: &[u32]) -> Vec<SearchHit> {
+        let hit = |article: &u32| SearchHit {
+            article: ArticleId(*article),
+            range: 0..1,
+            line: ConcordanceLine::of("a hit", &(0..1)),
+            annotation: None,
+            marks: Vec::new(),
+        };
+        articles.iter().map(hit).collect()
+    }
+
+    fn question(words: &str) -> SearchQuery {
+        SearchQuery {
+            pattern: Pattern {
+                text: words.to_owned(),
+                ..Pattern::default()
+            },
+            ..SearchQuery::default()
+        }
+    }
+
+    #[test]
+    fn hits_and_their_articles_are_counted_however_they_arrive() {
+        let (mut search, now) = (Concordance::default(), Instant::now());
+        search.begin(question("a"), None, 9, now);
+        assert!(search.is_empty());
+        search.extend(hits(&[1, 1, 2]), now);
+        search.extend(hits(&[2, 4]), now + Duration::from_secs(3));
+        assert_eq!((search.len(), search.articles()), (5, 3));
+        assert_eq!(search.hits().len(), 5);
+        assert!(!search.is_empty());
+        assert_eq!(search.took, Duration::from_secs(3));
+        let article = |index| search.hit(index).map(|hit| hit.article);
+        assert_eq!(article(4), Some(ArticleId(4)));
+        assert_eq!(article(5), None);
+        assert_eq!(search.let_go().len(), 5);
+        assert_eq!((search.len(), search.articles()), (0, 0));
+    }
+
+    #[test]
+    fn another_query_has_another_number_and_none_of_the_old_hits() {
+        let (mut search, now) = (Concordance::default(), Instant::now());
+        let first = search.begin(question("a"), Some(ArticleId(3)), 9, now);
+        search.set_order(HitOrder::Left);
+        search.extend(hits(&[1]), now);
+        search.set_outcome(0, AnnotateOutcome::Done);
+        let second = search.begin(question("b"), None, 8, now);
+        assert_eq!((first, second), (1, 2));
+        assert_eq!((search.only, search.total), (None, 8));
+        assert_eq!(search.progress, SearchProgress::Searching);
+        assert!(search.is_empty() && search.outcome(0).is_none());
+        assert_eq!(search.order(), HitOrder::Left, "the analyst chose it");
+
+        search.refuse(question("("), Some("a bracket is open".to_owned()));
+        assert_eq!(search.number, 3);
+        let why = SearchProgress::Refused("a bracket is open".to_owned());
+        assert_eq!(search.progress, why);
+        assert_eq!(search.order(), HitOrder::Left);
+        search.refuse(question(""), None);
+        assert_eq!((search.number, &search.progress), (4, &SearchProgress::Idle));
+    }
+
+    #[test]
+    fn rows_follow_the_sort_order_as_soon_as_it_is_known() {
+        let (mut search, now) = (Concordance::default(), Instant::now());
+        let rows = |search: &Concordance| [0, 1, 2].map(|row| search.in_row(row));
+        search.begin(question("a"), None, 9, now);
+        search.extend(hits(&[1, 2]), now);
+        search.set_order(HitOrder::Right);
+        assert!(!search.is_unsorted(), "not before all hits are there");
+        search.progress = SearchProgress::Complete;
+        assert!(search.is_unsorted());
+        assert_eq!(rows(&search), [Some(0), Some(1), None]);
+        search.set_sorted(vec![0]);
+        assert!(search.is_unsorted(), "that was for fewer hits");
+        search.set_sorted(vec![1, 0]);
+        assert!(!search.is_unsorted());
+        assert_eq!(rows(&search), [Some(1), Some(0), None]);
+        search.set_order(HitOrder::Left);
+        assert!(search.is_unsorted());
+        search.set_order(HitOrder::Article);
+        assert!(!search.is_unsorted(), "they are found in this order");
+        assert_eq!(rows(&search), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn results_of_annotating_are_counted_until_they_are_forgotten() {
+        let mut search = Concordance::default();
+        search.set_outcome(4, AnnotateOutcome::Done);
+        search.set_outcome(7, AnnotateOutcome::Done);
+        search.set_outcome(5, AnnotateOutcome::Refused(SkipReason::Overlaps));
+        assert_eq!(search.outcomes(), (2, 1));
+        assert_eq!(search.outcome(4), Some(AnnotateOutcome::Done));
+        let refused = AnnotateOutcome::Refused(SkipReason::Overlaps);
+        assert_eq!(
+            (search.outcome(5), search.outcome(6)),
+            (Some(refused), None)
+        );
+        search.forget_outcomes();
+        assert_eq!((search.outcomes(), search.outcome(4)), ((0, 0), None));
+    }
+}

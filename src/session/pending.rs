@@ -424,6 +424,21 @@ mod tests {
         turn(&mut session, StepDirection::Redo);
         // Undoing and redoing steps does not change their ids.
         assert_eq!(session.check_pending(&back), Ok(()));
+        let undo = session.pending_undo().expect("a step");
+        assert_eq!(session.codings_of_steps(&undo), [OTHER]);
+        for _ in 0..3 {
+            turn(&mut session, StepDirection::Undo);
+        }
+        turn(&mut session, StepDirection::Redo);
+        let redo = session.pending_redo().expect("a step");
+        assert_eq!(session.codings_of_steps(&redo), [ARTICLE]);
+        turn(&mut session, StepDirection::Undo);
+        // Not all that was undone: the last one stays ahead.
+        let two = session.pending_go_to_step(done - 1).expect("steps");
+        let Pending::GoToStep { direction, steps } = two else {
+            panic!("it goes to a step");
+        };
+        assert_eq!((direction, steps.len()), (StepDirection::Redo, 2));
     }
 
     #[test]
