@@ -1,8 +1,8 @@
-//! Frames of the whole window when much happens at once: some 400 annotations in view, nested and
-//! overlapping, with tags in the margin; the window being resized, a selection dragged over ten
-//! screens, the theme switched.
+//! Benchmarks of frames of the whole window under load: some 400 annotations in view, nested and
+//! overlapping, with tags in the margin, while the window is resized, a selection is dragged over
+//! ten screens, or the theme is switched.
 //!
-//! No frame may take 16 ms: look at the slowest as well as the median.
+//! Target: every frame takes less than 16 ms, so look at the slowest as well as the median.
 
 #[path = "common/stage.rs"]
 mod stage;
@@ -19,7 +19,7 @@ fn main() {
 /// Pixels per point of a window of 1280 × 800 pixels, and of one of 2560 × 1440.
 const SCALES: [u8; 2] = [1, 2];
 
-/// How many frames are measured, so that rare ones are among them.
+/// The number of frames that are measured: enough to include rare ones.
 const FRAMES: u32 = 606;
 
 /// An annotation every two characters, from two letters to several words long.
@@ -50,13 +50,13 @@ fn crowded(scale: u8) -> Stage {
     stage
 }
 
-/// Turning the wheel by a third of a page a frame, down and up again.
+/// Scrolls with the wheel, a third of a page in each frame, down and up again.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn scroll(bencher: Bencher<'_, '_>, scale: u8) {
     scrolled(bencher, crowded(scale));
 }
 
-/// The same while a screen reader listens.
+/// The same while a screen reader is connected.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn scroll_heard(bencher: Bencher<'_, '_>, scale: u8) {
     let stage = crowded(scale);
@@ -73,7 +73,7 @@ fn scrolled(bencher: Bencher<'_, '_>, mut stage: Stage) {
     });
 }
 
-/// From the tagging key to the end of the next frame.
+/// The time from the tagging key to the end of the next frame.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn tag(bencher: Bencher<'_, '_>, scale: u8) {
     let stage = std::cell::RefCell::new(crowded(scale));
@@ -91,14 +91,14 @@ fn tag(bencher: Bencher<'_, '_>, scale: u8) {
         });
 }
 
-/// Holding an arrow key down.
+/// An arrow key is held down.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn arrow_down(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
     bencher.bench_local(|| stage.frame(press(Key::ArrowDown, Modifiers::NONE)));
 }
 
-/// Going from annotation to annotation.
+/// Goes from annotation to annotation.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn choose_next(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
@@ -112,13 +112,13 @@ fn hover(bencher: Bencher<'_, '_>, scale: u8) {
     let mut frames = 0u16;
     bencher.bench_local(|| {
         frames = (frames + 1) % 400;
-        // Rests for most of the time.
+        // The pointer rests most of the time.
         let step = f32::from(frames.min(100));
         stage.frame(vec![Event::PointerMoved(pos2(440.0 + 2.0 * step, 350.0))]);
     });
 }
 
-/// Switching between light and dark in each frame.
+/// Switches between light and dark theme in each frame.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn theme(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
@@ -134,7 +134,7 @@ fn theme(bencher: Bencher<'_, '_>, scale: u8) {
     });
 }
 
-/// A narrower or wider window in each frame, so that the column wraps anew.
+/// Makes the window narrower or wider in each frame, so that the column wraps anew.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn resize(bencher: Bencher<'_, '_>, scale: u8) {
     resized(bencher, crowded(scale));
@@ -157,8 +157,8 @@ fn resized(bencher: Bencher<'_, '_>, mut stage: Stage) {
     });
 }
 
-/// A selection dragged below the lower edge, so that the text runs on under it: ten screens of it
-/// in some 300 frames.
+/// Drags a selection below the lower edge, so that the page scrolls: ten screens in some 300
+/// frames.
 #[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn drag_select(bencher: Bencher<'_, '_>, scale: u8) {
     dragged(bencher, crowded(scale));

@@ -1,13 +1,14 @@
-//! Datasets of 10,000 articles with 200,000 annotations: writing each format to a folder, reading it
-//! again, and the memory that either takes at most beside the articles that are open.
+//! A benchmark of dataset export and import, with 10,000 articles and 200,000 annotations: the time
+//! to write each format to a folder and to read it again, and the peak memory of either in addition
+//! to the open articles.
 //!
-//! Behind each time stands the processor's, of all threads together, which other work on the machine
-//! hardly changes.
+//! After each wall-clock time it prints the CPU time of all threads together, which other work on
+//! the machine hardly changes.
 //!
-//! Each figure is taken once and printed: `cargo bench --bench datasets`, with names of formats for
-//! some of them. The figures to hold for formats of text: written in 3 s, read in 5 s. Where
-//! `READERS_PYTHON` names a Python with `tests/readers/requirements.txt`, the time that other
-//! readers need for the same files stands beside it.
+//! Each figure is measured once and printed: `cargo bench --bench datasets`, with names of formats
+//! to measure only these. Targets for text formats: written in 3 s, read in 5 s. If
+//! `READERS_PYTHON` names a Python with the packages of `tests/readers/requirements.txt`, it also
+//! prints the time that other readers need for the same files. `docs/datasets.md` has the results.
 
 #[path = "common/project.rs"]
 mod project;
@@ -17,15 +18,16 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
+use demarche::formats::{self, ArticleRef, DatasetSummary, Format, Losses, WriteOptions};
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
 use demarche::store::article_meta::FieldSources;
-use demarche::store::project::Limits;
+use demarche::store::project::WalkLimits;
 use demarche::store::{ArticleFiles, ArticleLoader, LoadedArticle, open_project};
 use project::{COLLECTION, write_project};
 
-/// Names the folder of the articles for a process that measures one format.
+/// The environment variable that passes the folder of the articles to a process that measures one
+/// format.
 const PROJECT: &str = "DEMARCHE_BENCH_PROJECT";
 
 fn main() {
@@ -70,7 +72,7 @@ fn measure(name: &str, folder: &Path) {
 }
 
 fn open(folder: &Path) -> (Vec<(String, LoadedArticle)>, WriteOptions) {
-    let project = open_project(&[folder.to_owned()], Limits::default()).expect("it opens");
+    let project = open_project(&[folder.to_owned()], WalkLimits::default()).expect("it opens");
     let options = WriteOptions {
         codebook: project.codebook().clone(),
         entities: project.entities.clone(),
@@ -102,10 +104,10 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
         let before = begin();
         let started = Clock::now();
         let dataset = Dataset::find(std::slice::from_ref(&out)).expect("the files are there");
-        let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+        let (summary, read) = DatasetSummary::of(format, &dataset.inputs(), &mut |_| Ok(()));
         read.expect("it is read");
         print!("{:>18}{:>7} MB", started.seconds(), most(before) >> 10);
-        assert_eq!(survey.articles, articles.len());
+        assert_eq!(summary.articles, articles.len());
     } else {
         print!("{:>18}{:>10}", "–", "–");
     }
@@ -115,13 +117,13 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
             .args([script, format.about().name])
             .arg(&out)
             .output();
-        let told = other.map(|output| output.stdout).unwrap_or_default();
-        print!("{:>18}", String::from_utf8_lossy(&told).trim());
+        let stdout = other.map(|output| output.stdout).unwrap_or_default();
+        print!("{:>18}", String::from_utf8_lossy(&stdout).trim());
     }
     println!();
 }
 
-/// When something began, and the processor's time until then.
+/// A stopwatch: the start time, and the CPU time until then.
 struct Clock(Instant, f64);
 
 impl Clock {
@@ -129,14 +131,14 @@ impl Clock {
         Self(Instant::now(), processor())
     }
 
-    /// The seconds since, and behind them those of the processor.
+    /// The seconds since the start, followed by the CPU time.
     fn seconds(&self) -> String {
         let (wall, of_processor) = (self.0.elapsed().as_secs_f64(), processor() - self.1);
         format!("{wall:.2} ({of_processor:.2}) s")
     }
 }
 
-/// The seconds that all threads have worked; zero where the system does not say it as Linux does.
+/// The CPU time of all threads, in seconds; zero on systems that do not report it as Linux does.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit_once(')').map_or("", |(_, after)| after);
@@ -145,7 +147,7 @@ fn processor() -> f64 {
     ticks / 100.0
 }
 
-/// Bytes of all files in a folder.
+/// The size of all files in a folder, in bytes.
 fn size(folder: &Path) -> u64 {
     let files = walkdir::WalkDir::new(folder).into_iter().flatten();
     let sizes = files
@@ -154,14 +156,14 @@ fn size(folder: &Path) -> u64 {
     sizes.map(|metadata| metadata.len()).sum()
 }
 
-/// The memory in use in kilobytes, from which on the most is counted.
+/// The memory in use, in kilobytes. Resets the peak.
 fn begin() -> usize {
-    // Linux counts anew after this; elsewhere no memory is told.
+    // This resets the peak on Linux. Other systems report no memory.
     let _ = fs::write("/proc/self/clear_refs", "5");
     memory("VmRSS:")
 }
 
-/// By how many kilobytes more than before were in use at most.
+/// The peak memory since then, in kilobytes above the memory before.
 fn most(before: usize) -> usize {
     memory("VmHWM:").saturating_sub(before)
 }

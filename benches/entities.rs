@@ -1,10 +1,11 @@
-//! Picking one of twenty thousand entities, and changing entities over a thousand articles.
+//! Benchmarks of the entity picker with twenty thousand entities, and of merging entities in a
+//! thousand articles.
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::entity_ranking::EntityNames;
@@ -28,7 +29,7 @@ fn main() {
 
 const ENTITIES: usize = 20_000;
 
-/// Names of two words out of some hundred syllables, with two aliases each.
+/// Entities with names of two words, made of some hundred syllables, and two aliases each.
 fn book() -> EntityBook {
     let mut random = fastrand::Rng::with_seed(1);
     let mut word = || {
@@ -69,14 +70,14 @@ fn index(book: &EntityBook) -> EntityIndex {
     index
 }
 
-/// What a key press in the picker costs, in a project of ten thousand articles.
+/// The time of a key press in the picker, in a project of ten thousand articles.
 #[divan::bench(args = ["k", "ka", "Kareva", "linsta dro", "the Karevo president Stamé", "qqqq", ""])]
 fn rank(bencher: Bencher<'_, '_>, typed: &str) {
     let index = index(&book());
     bencher.bench_local(|| index.rank(typed, Some((ArticleId(7), CodingId(7))), 50));
 }
 
-/// Folding all names when a project is opened.
+/// Normalizes all names, as when a project is opened.
 #[divan::bench]
 fn fold_all(bencher: Bencher<'_, '_>) {
     let book = book();
@@ -111,7 +112,7 @@ impl Stage {
         context.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
         let state: PathBuf = folder.path().join(".state");
-        let mut app = App::new(&context, engine, Memory::load(Some(state)));
+        let mut app = App::new(&context, engine, PersistedState::load(Some(state)));
         app.open(vec![folder.path().to_owned()]);
         let mut stage = Self {
             context,
@@ -138,15 +139,15 @@ impl Stage {
                 app.logic(ui.ctx());
                 app.ui(ui);
             });
-            // There is no screen to take the pictures to.
+            // There is no screen to upload the textures to.
             output.textures_delta.clear();
             std::thread::sleep(Duration::from_millis(1));
         }
     }
 }
 
-/// Two entities merged, from the command to the last file on disk; half of the articles name the
-/// one that goes.
+/// Merges two entities: the time from the command to the last file on disk. Half of the articles
+/// mention the entity that is removed.
 #[divan::bench(args = [100, 1_000], sample_count = 3, sample_size = 1)]
 fn merge(bencher: Bencher<'_, '_>, articles: usize) {
     bencher

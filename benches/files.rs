@@ -1,4 +1,5 @@
-//! Opening and saving, at four sizes with one annotation per 100 characters.
+//! Benchmarks of opening and saving an article, at four sizes with one annotation per 100
+//! characters.
 
 use std::fs;
 use std::path::PathBuf;
@@ -38,7 +39,7 @@ fn files(bytes: usize) -> (Files, Snapshot) {
     (files, snapshot)
 }
 
-/// Text and sidecar from disk to a document.
+/// Opens an article: text and sidecar from disk to a document.
 #[divan::bench(args = SIZES)]
 fn open(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (files, _) = files(bytes);
@@ -48,7 +49,7 @@ fn open(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     });
 }
 
-/// The sidecar alone, from bytes to lines.
+/// Parses the sidecar alone, from bytes to its lines.
 #[divan::bench(args = SIZES)]
 fn read(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (_, snapshot) = files(bytes);
@@ -58,32 +59,32 @@ fn read(bencher: divan::Bencher<'_, '_>, bytes: usize) {
         .bench_local(|| sidecar::read(&bytes).map(drop));
 }
 
-/// The sidecar's labels and status for the list.
+/// Scans the sidecar for labels and status, for the list of articles.
 #[divan::bench(args = SIZES)]
-fn peek(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+fn scan(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (_, snapshot) = files(bytes);
     let bytes = snapshot.to_bytes();
     let codebook = demarche::store::codebook::built_in().codebook;
     bencher
         .counter(divan::counter::BytesCount::new(bytes.len()))
-        .bench_local(|| sidecar::peek(&bytes, &codebook));
+        .bench_local(|| sidecar::scan(&bytes, &codebook));
 }
 
-/// What the window's thread does to save.
+/// The work of the window's thread when it saves.
 #[divan::bench(args = SIZES)]
 fn snapshot(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (document, header) = generated_article(bytes, 1);
     bencher.bench_local(|| Snapshot::new(&document, &header));
 }
 
-/// From a snapshot to bytes.
+/// Serializes a snapshot to bytes.
 #[divan::bench(args = SIZES)]
 fn render(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (_, snapshot) = files(bytes);
     bencher.bench_local(|| snapshot.to_bytes());
 }
 
-/// Bytes, comparison, temporary file, sync, rename.
+/// Writes the file: comparison, temporary file, sync, rename.
 #[divan::bench(args = SIZES)]
 fn save(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (files, snapshot) = files(bytes);

@@ -1,8 +1,8 @@
-//! What the journal costs: on the window's thread for an action, and on its own thread until the
-//! action is on disk.
+//! Benchmarks of the journal: the time that an action takes on the window's thread, and on the
+//! journal's thread until it is on disk.
 //!
-//! The window's thread makes an action's changes, remembers how to take them back and hands both
-//! over; `bulk` does so with 20,000 annotations in one step.
+//! The window's thread makes an action's changes, stores their inverses and passes both to the
+//! journal's thread; `bulk` does so with 20,000 annotations in one step.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -45,13 +45,13 @@ fn sources(document: &Document, header: &Header) -> Sources {
     }
 }
 
-/// An action that marks the article, and what takes it back.
+/// An action that sets the article's status, and its inverse.
 fn small(number: u64) -> Action {
     let change = |status| Change::Coding(CodingId(0), Edit::SetStatus(status));
     action(number, change(Status::Done), change(Status::New))
 }
 
-/// An attribute for so many annotations.
+/// Edits that set an attribute of so many annotations.
 fn bulk(document: &Document, annotations: usize) -> Action {
     let edits = |value: Option<&str>| {
         let annotations = document.annotations().iter().take(annotations);
@@ -90,7 +90,7 @@ fn journal() -> (tempfile::TempDir, JournalFile) {
     (folder, file)
 }
 
-/// Handing an action over, which is what the window's thread does.
+/// Passes an action to the journal's thread: the work of the window's thread.
 #[divan::bench]
 fn hand_over(bencher: Bencher<'_, '_>) {
     let (document, header) = article();
@@ -105,8 +105,8 @@ fn hand_over(bencher: Bencher<'_, '_>) {
         });
 }
 
-/// The same for a step over 20,000 annotations, with the copy of its changes that is made because the
-/// journal wants them too.
+/// The same for a step over 20,000 annotations, including the copy of its changes that the journal
+/// needs.
 #[divan::bench]
 fn hand_over_bulk(bencher: Bencher<'_, '_>) {
     let (document, header) = article();
@@ -122,7 +122,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// From an action to its being on disk, on the journal's thread.
+/// Writes an action to disk: the work of the journal's thread.
 #[divan::bench(args = [1, 20_000])]
 fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
     let (document, header) = article();
@@ -135,7 +135,7 @@ fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
     });
 }
 
-/// Opening a journal with a thousand actions.
+/// Opens a journal with a thousand actions.
 #[divan::bench]
 fn open(bencher: Bencher<'_, '_>) {
     let (document, header) = article();

@@ -1,9 +1,10 @@
-//! Opening projects of many articles: when the list is on screen, when it is complete, what a
-//! keystroke in the filter costs, the longest frame meanwhile, and the memory in use.
+//! A benchmark of opening projects of many articles: the time until the list is on screen, the time
+//! until it is complete, the time of a key press in the filter, the longest frame meanwhile, and
+//! the memory in use.
 //!
-//! Each figure is taken once and printed; `cargo bench --bench project`. The figures to hold: at
-//! 10,000 articles the list after 0.3 s and, at the second start, all counts after 0.5 s; no frame
-//! above 16 ms; at 100,000 articles less than 400 MB.
+//! Each figure is measured once and printed: `cargo bench --bench project`. Targets: with 10,000
+//! articles the list after 0.3 s and, at the second start, all counts after 0.5 s; no frame above
+//! 16 ms; with 100,000 articles less than 400 MB. `docs/large_projects.md` has the results.
 
 #[path = "common/project.rs"]
 mod project;
@@ -23,7 +24,7 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder");
         let state = tempfile::tempdir().expect("a folder");
         write_project(folder.path(), shape).expect("it is written");
-        // What was written within the clock's grain is not kept from one start to the next.
+        // The summary cache skips files that changed more recently than the clock can resolve.
         std::thread::sleep(Duration::from_secs(3));
         println!("{} articles", shape.articles);
         for start in ["first start", "second start"] {
@@ -54,11 +55,11 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
         articles.all(|article| article.summary.is_some())
     });
     figure("all counts", complete);
-    // Until progress is told and the glances are kept.
-    let told = until(&mut stage, &|session| {
+    // Until the progress is reported and the summaries are in the cache.
+    let message = until(&mut stage, &|session| {
         session.progress.articles == shape.articles
     });
-    figure("progress", told);
+    figure("progress", message);
     println!("    {:<28}{longest:>10}", "longest frame");
     println!(
         "    {:<28}{:>10} MB",
@@ -78,7 +79,7 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
     std::thread::sleep(Duration::from_secs(1));
 }
 
-/// From the keystroke to the frame in which the list shows what fits.
+/// The time from the key press to the frame in which the list is filtered.
 fn keystroke(stage: &mut Stage, typed: &str, what: &str) {
     let command = Intent::ArticleList(ArticleListCommand::Filter(typed.to_owned()));
     let started = Instant::now();
@@ -99,7 +100,7 @@ fn figure(what: &str, time: Duration) {
     println!("    {what:<28}{:>10.1} ms", time.as_secs_f64() * 1e3);
 }
 
-/// Memory in use, in kilobytes; zero where the system does not tell it in this way.
+/// The memory in use, in kilobytes; zero on systems that do not report it in this way.
 fn memory() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

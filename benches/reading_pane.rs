@@ -1,7 +1,7 @@
-//! What a frame of the reading pane costs, without a window and without painting on a screen.
+//! Benchmarks of frames of the reading pane, without a window and without painting on a screen.
 //!
-//! The article's length must not matter: compare the rows of one table. Every hundred characters
-//! carry an annotation, and every tenth of those overlaps its neighbour.
+//! The time must not depend on the article's length: compare the rows of one table. There is one
+//! annotation per hundred characters, and every tenth annotation overlaps the next.
 
 use std::sync::Arc;
 
@@ -158,7 +158,7 @@ fn wheel(points: f32) -> Vec<Event> {
     ]
 }
 
-/// Opening an article: cutting it into blocks and showing it once, with the glyphs to be drawn.
+/// Opens an article: splits it into blocks and shows it once, including drawing the glyphs.
 #[divan::bench(args = LENGTHS, max_time = 4)]
 fn first_frame(bencher: Bencher, length: usize) {
     bencher
@@ -169,13 +169,13 @@ fn first_frame(bencher: Bencher, length: usize) {
         });
 }
 
-/// Turning the wheel by a third of a page, so that every frame shows new text.
+/// Scrolls by a third of a page, so that every frame shows new text.
 #[divan::bench(args = LENGTHS, max_time = 4)]
 fn scroll_frame(bencher: Bencher, length: usize) {
     scroll(bencher, Stage::new(length, false, false));
 }
 
-/// The same while a screen reader listens.
+/// The same while a screen reader is connected.
 #[divan::bench(args = LENGTHS, max_time = 4)]
 fn scroll_frame_heard(bencher: Bencher, length: usize) {
     scroll(bencher, Stage::new(length, false, true));
@@ -202,7 +202,7 @@ fn idle_frame_heard(bencher: Bencher, length: usize) {
     bencher.bench_local(|| stage.frame(&mut view, Vec::new()));
 }
 
-/// 4 MB in one line: opening it.
+/// Opens 4 MB in one line.
 #[divan::bench(max_time = 4)]
 fn single_line_first_frame(bencher: Bencher) {
     bencher
@@ -213,7 +213,7 @@ fn single_line_first_frame(bencher: Bencher) {
         });
 }
 
-/// 4 MB in one line: turning the wheel.
+/// Scrolls in 4 MB in one line.
 #[divan::bench(max_time = 4)]
 fn single_line_scroll_frame(bencher: Bencher) {
     scroll(bencher, Stage::new(4_000_000, true, false));
@@ -226,7 +226,7 @@ fn scroll(bencher: Bencher, mut stage: Stage) {
     }
     let mut frames = 0u32;
     bencher.bench_local(|| {
-        // A short article is read up and down, so that there is always something to scroll to.
+        // A short article is scrolled up and down, so that there is always something to scroll to.
         frames += 1;
         let up = (frames / 200) % 2 == 1;
         stage.frame(&mut view, wheel(if up { -330.0 } else { 330.0 }));

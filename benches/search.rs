@@ -1,9 +1,9 @@
-//! Searching ten thousand articles of 5,000 bytes with 20 annotations each, and annotating a name
-//! in all of them.
+//! Benchmarks of searching ten thousand articles of 5,000 bytes with 20 annotations each, and of
+//! annotating a name in all of them.
 //!
-//! The figures to hold: the first hit of a rare word 50 ms, all of its hits 300 ms, a regular
-//! expression 1 s, the occurrences of a frequent name with the labels on them 500 ms, annotating all
-//! of them with every file written 5 s, and taking that back the same.
+//! Targets: the first hit of a rare word 50 ms, all of its hits 300 ms, a regular expression 1 s,
+//! the occurrences of a frequent name with the labels on them 500 ms, annotating all of them with
+//! every file written 5 s, and undoing that 5 s. `docs/large_projects.md` has the results.
 
 #[path = "common/project.rs"]
 mod project;
@@ -21,11 +21,13 @@ use demarche::jobs::search::{SearchSource, search};
 use demarche::model::Attributes;
 use demarche::model::history::ArticleId;
 use demarche::model::propagate::Template;
-use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, sorted};
+use demarche::model::search::{
+    HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, Within, sorted,
+};
 use demarche::session::Session;
-use demarche::session::concordance::Progress;
+use demarche::session::concordance::SearchProgress;
 use demarche::store::article_meta::FieldSources;
-use demarche::store::project::{Limits, open_project};
+use demarche::store::project::{WalkLimits, open_project};
 use demarche::store::{ArticleFiles, ArticleLoader};
 use divan::Bencher;
 use project::{COLLECTION, FREQUENT, RARE, REPORTS, Shape, write_project};
@@ -35,7 +37,7 @@ fn main() {
     divan::main();
 }
 
-/// A project that is only read, made once and kept beside what is compiled.
+/// A project that is only read. It is created once and kept in the target folder.
 fn kept(name: &str, shape: Shape) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let complete = folder.join("complete");
@@ -47,7 +49,7 @@ fn kept(name: &str, shape: Shape) -> PathBuf {
 }
 
 fn sources(folder: PathBuf) -> Vec<SearchSource> {
-    let project = open_project(&[folder], Limits::default()).expect("a project");
+    let project = open_project(&[folder], WalkLimits::default()).expect("a project");
     let articles = project.articles.iter().zip((0..).map(ArticleId));
     let sources = articles.map(|(entry, id)| SearchSource {
         id,
@@ -62,21 +64,21 @@ fn sources(folder: PathBuf) -> Vec<SearchSource> {
     sources.collect()
 }
 
-fn words(text: &str) -> Question {
-    Question {
+fn words(text: &str) -> SearchQuery {
+    SearchQuery {
         pattern: Pattern::words(text),
-        ..Question::default()
+        ..SearchQuery::default()
     }
 }
 
-fn regular(text: &str) -> Question {
+fn regular(text: &str) -> SearchQuery {
     let mut question = words(text);
     question.pattern.regex = true;
     question
 }
 
-/// All hits of a question; `first` ends with the first.
-fn run(question: &Question, sources: &[SearchSource], first: bool) -> usize {
+/// Finds all hits of a question; with `first`, stops as soon as there is one.
+fn run(question: &SearchQuery, sources: &[SearchSource], first: bool) -> usize {
     let prepared = Search::new(question).expect("a pattern").expect("words");
     let mut hits = 0;
     let loader = ArticleLoader::new(None);
@@ -112,7 +114,7 @@ fn regular_expression(bencher: Bencher<'_, '_>, sought: &str) {
 #[divan::bench]
 fn frequent_name_with_labels(bencher: Bencher<'_, '_>) {
     let sources = sources(kept("collection", COLLECTION));
-    let question = Question {
+    let question = SearchQuery {
         marked: true,
         ..words(FREQUENT)
     };
@@ -122,14 +124,14 @@ fn frequent_name_with_labels(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn demands_against(bencher: Bencher<'_, '_>) {
     let sources = sources(kept("collection", COLLECTION));
-    let question = Question {
+    let question = SearchQuery {
         within: Within {
-            side: Side::Anywhere,
+            side: InsideOrOutside::Anywhere,
             label: Some("demand".into()),
             attribute: Some(("polarity".into(), "against".into())),
             ..Within::default()
         },
-        ..Question::default()
+        ..SearchQuery::default()
     };
     bencher.bench_local(|| assert!(run(&question, &sources, false) > 10_000));
 }
@@ -140,7 +142,7 @@ fn rare_word_in_small_articles(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| assert_eq!(run(&words(RARE), &sources, false), 100));
 }
 
-/// What the window's thread does before a search begins.
+/// The work of the window's thread before a search begins.
 #[divan::bench(args = ["Zelenskyy", "the President of the Russian Federation Vladimir Putin"])]
 fn prepare(sought: &str) -> Option<Search> {
     Search::new(&words(sought)).expect("a pattern")
@@ -157,13 +159,13 @@ fn sort_all(bencher: Bencher<'_, '_>) {
         hits.extend(portion.hits);
         ControlFlow::Continue(())
     });
-    bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), Order::Left));
+    bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), HitOrder::Left));
 }
 
-/// What a frame may take.
+/// The longest time that a frame may take.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// A window on a project of its own, with the occurrences of the frequent name in its list.
+/// A window with a project of its own, which lists the occurrences of the frequent name.
 struct Desk {
     stage: Stage,
     frames: Vec<Took>,
@@ -188,7 +190,7 @@ impl Desk {
         });
         let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);
         desk.stage.app.ask(Intent::Concordance(ask));
-        desk.until(|session| session.concordance.progress == Progress::Complete);
+        desk.until(|session| session.concordance.progress == SearchProgress::Complete);
         desk.tell("open and search");
         desk
     }
@@ -242,7 +244,7 @@ impl Desk {
     }
 }
 
-/// From the command to the last file on disk; nothing has been read before.
+/// The time from the command to the last file on disk; no article has been read before.
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn annotate_all(bencher: Bencher<'_, '_>) {
     bencher
@@ -253,7 +255,7 @@ fn annotate_all(bencher: Bencher<'_, '_>) {
         });
 }
 
-/// From the key to the last file on disk.
+/// The time from the key press to the last file on disk.
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn undo_all(bencher: Bencher<'_, '_>) {
     let annotated = || Desk::new().annotated();

@@ -1,8 +1,8 @@
-//! What a frame of the whole window costs: jobs, keys, commands, panels, page and tessellation,
+//! Benchmarks of frames of the whole window: jobs, keys, commands, panels, page and tessellation,
 //! everything but the graphics driver.
 //!
-//! Articles carry one annotation per hundred characters, a tenth of them overlapping. Compare the
-//! rows of one table: the article's length must not matter.
+//! Articles have one annotation per hundred characters, a tenth of them overlapping. Compare the
+//! rows of one table: the time must not depend on the article's length.
 
 #[path = "common/stage.rs"]
 mod stage;
@@ -19,7 +19,7 @@ fn main() {
 /// Bytes of text.
 const LENGTHS: [usize; 4] = [4_000, 40_000, 400_000, 4_000_000];
 
-/// One annotation per hundred characters, every tenth reaching into the next.
+/// One annotation per hundred characters, every tenth overlapping the next.
 fn annotated(text: Text) -> Document {
     let spans = (0..text.len().saturating_sub(250)).step_by(100).enumerate();
     let annotations = spans.filter_map(|(number, start)| {
@@ -36,7 +36,7 @@ fn annotated(text: Text) -> Document {
     annotated_with(text.clone(), annotations)
 }
 
-/// From the request to open a folder to the end of the first frame with its article.
+/// The time from the request to open a folder to the end of the first frame with its article.
 #[divan::bench(args = LENGTHS, max_time = 6)]
 fn open_annotated(bencher: Bencher<'_, '_>, length: usize) {
     let document = annotated(text(length, false));
@@ -54,7 +54,7 @@ fn open_plain(bencher: Bencher<'_, '_>, length: usize) {
         .bench_local_refs(Stage::open);
 }
 
-/// Turning the wheel by a third of a page a frame.
+/// Scrolls by a third of a page in each frame.
 #[divan::bench(args = LENGTHS, max_time = 4)]
 fn scroll(bencher: Bencher<'_, '_>, length: usize) {
     let mut stage = Stage::opened(&annotated(text(length, false)));
@@ -75,8 +75,8 @@ fn idle(bencher: Bencher<'_, '_>, length: usize) {
     bencher.bench_local(|| stage.frame(Vec::new()));
 }
 
-/// From the tagging key to the end of the next frame. The selection before and the undo after are
-/// not counted; saving runs on its own thread meanwhile.
+/// The time from the tagging key to the end of the next frame. The selection before and the undo
+/// after are not included; saving runs on its own thread meanwhile.
 #[divan::bench(args = LENGTHS, max_time = 4)]
 fn tag(bencher: Bencher<'_, '_>, length: usize) {
     tag_in(bencher, annotated(text(length, false)));
@@ -104,7 +104,7 @@ fn tag_in(bencher: Bencher<'_, '_>, document: Document) {
         });
 }
 
-/// Holding an arrow key down: the caret runs through the text and the page follows.
+/// An arrow key is held down: the caret moves through the text and the page follows.
 #[divan::bench(args = LENGTHS, max_time = 4)]
 fn arrow_down(bencher: Bencher<'_, '_>, length: usize) {
     let mut stage = Stage::opened(&annotated(text(length, false)));

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use demarche::cli::{Action, Streams, run};
+use demarche::cli::{CliOutcome, Streams, run};
 use demarche::store::log_file::Log;
 
 fn main() -> ExitCode {
@@ -17,8 +17,8 @@ fn main() -> ExitCode {
         talk: &mut talk,
     };
     match run(std::env::args_os(), &mut streams) {
-        Action::Done(code) => ExitCode::from(code),
-        Action::Window(paths) => open_window(paths, &log),
+        CliOutcome::Done(code) => ExitCode::from(code),
+        CliOutcome::Window(paths) => open_window(paths, &log),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The log tells what went wrong and says nothing that stands in an article, an annotation, the
 //! entities or the codebook: it is sent to others.
 
-#[path = "common/unseen.rs"]
-mod unseen;
+#[path = "common/headless.rs"]
+mod headless;
 
 use std::fs;
 use std::path::Path;
@@ -12,8 +12,8 @@ use demarche::command::Intent;
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::model::step_name::StepName;
+use headless::HeadlessApp;
 use log::{LevelFilter, Log, Metadata, Record};
-use unseen::Unseen;
 
 /// A part of every word that must not be told.
 const SECRET: &str = "Geheim";
@@ -55,7 +55,7 @@ fn change(folder: &Path, ending: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) 
     panic!("there is no {ending}");
 }
 
-fn work(program: &mut Unseen) {
+fn work(program: &mut HeadlessApp) {
     let article = program.ids()[0];
     program.show(article);
     program.tag(0..9, "actor");
@@ -76,7 +76,7 @@ fn work(program: &mut Unseen) {
 }
 
 #[test]
-fn what_is_logged_says_nothing_that_was_written_or_read() {
+fn the_log_contains_no_text_of_the_project() {
     log::set_logger(&HEARD).expect("this is the only test here");
     log::set_max_level(LevelFilter::Trace);
     let (project, state) = (tempfile::tempdir(), tempfile::tempdir());
@@ -84,7 +84,7 @@ fn what_is_logged_says_nothing_that_was_written_or_read() {
     let root = project.path();
     fs::write(root.join("a.txt"), TEXT).expect("a file");
     fs::write(root.join("b.txt"), TEXT).expect("a file");
-    let mut program = Unseen::open(state.path(), root);
+    let mut program = HeadlessApp::open(state.path(), root);
     work(&mut program);
     program.until_saved();
     program.tag(10..18, "event");
@@ -101,7 +101,7 @@ fn what_is_logged_says_nothing_that_was_written_or_read() {
         let text = String::from_utf8(bytes).expect("it is text");
         text.replace("\"actor\"", "\"geheim\"").into_bytes()
     });
-    let mut program = Unseen::open_unread(state.path(), root);
+    let mut program = HeadlessApp::open_unread(state.path(), root);
     program.reach("a.txt");
     // All files go bad while they are open, in ways whose messages quote them.
     for name in [
@@ -122,13 +122,13 @@ fn what_is_logged_says_nothing_that_was_written_or_read() {
     change(state.path(), "state.json", |_| {
         b"{\"recent\": \"Geheim\"".to_vec()
     });
-    let mut program = Unseen::open_unread(state.path(), root);
+    let mut program = HeadlessApp::open_unread(state.path(), root);
     program.reach("b.txt");
     drop(program);
 
     let heard = HEARD.0.lock().expect("no thread panics here");
     let own = heard.iter().filter(|line| line.contains("demarche"));
     assert!(own.count() >= 3, "something went wrong here: {heard:#?}");
-    let told: Vec<&String> = heard.iter().filter(|line| line.contains(SECRET)).collect();
-    assert_eq!(told, Vec::<&String>::new());
+    let leaked: Vec<&String> = heard.iter().filter(|line| line.contains(SECRET)).collect();
+    assert_eq!(leaked, Vec::<&String>::new());
 }

@@ -12,8 +12,8 @@ mod readers;
 #[path = "mutations/mutate.rs"]
 mod mutate;
 
-#[path = "common/unseen.rs"]
-mod unseen;
+#[path = "common/headless.rs"]
+mod headless;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,16 +24,16 @@ use std::sync::{Mutex, Once};
 use demarche::command::Intent;
 use demarche::command::codebook::CodebookCommand;
 use demarche::formats;
-use demarche::ingest::sift::{Mapping, There};
+use demarche::ingest::dedupe::{ExistingArticles, Mapping};
 use demarche::ingest::{self, Limits};
 use demarche::jobs::{import, ingest as ingesting};
 use demarche::model::step_name::StepName;
 use demarche::store::sidecar;
 use fastrand::Rng;
+use headless::HeadlessApp;
 use mutate::mutated;
 use readers::FAMILIES;
 use readers::seeds::{Seed, seeds};
-use unseen::Unseen;
 
 /// Sidecars of one project.
 const SIDECARS_A_PROJECT: usize = 50;
@@ -210,9 +210,10 @@ fn mutated_sidecars_harm_nothing() {
     tell("sidecars", count);
 }
 
-/// A glance at a sidecar overlooks more than reading it does. Found by the test above.
+/// The scan for a summary overlooks more faults than reading the sidecar does. Found by the test
+/// above.
 #[test]
-fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
+fn an_unreadable_sidecar_is_reported_despite_a_cached_summary() {
     let folder = tempfile::tempdir().expect("a folder");
     let (state, project) = (folder.path().join("state"), folder.path().join("project"));
     fs::create_dir_all(&project).expect("a folder");
@@ -220,7 +221,7 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
     let broken = r#"{"format":"demarche","version":1,"annotations":[
         {"id":"a","label":"actor","spans":[[0,9]],"quote":["Ana Reyes"],"origin":["a list"]}]}"#;
     fs::write(project.join("a.txt.ann.json"), broken).expect("written");
-    let mut program = Unseen::open_unread(&state, &project);
+    let mut program = HeadlessApp::open_unread(&state, &project);
     let first = program.session().articles.ids()[0];
     let id = program.ids()[0];
     let article = |app: &demarche::app::App| {
@@ -266,7 +267,7 @@ fn open_mutated(count: usize, pairs: &[Seed], random: &mut Rng) -> usize {
     for (name, bytes) in &files {
         fs::write(project.join(name), bytes).expect("written");
     }
-    let mut program = Unseen::open_unread(&state, &project);
+    let mut program = HeadlessApp::open_unread(&state, &project);
     let mut opened = 0;
     for id in program.ids() {
         program.ask_for(id);
@@ -385,7 +386,7 @@ fn import_mutated(seed: &Seed, other: &Seed, random: &mut Rng) -> bool {
 
 fn import_dataset(incoming: &Path, project: &Path, format: Option<&str>) -> bool {
     let dataset = [incoming.to_owned()];
-    let Ok((format, _)) = import::look(&dataset, format, &mut |_| true) else {
+    let Ok((format, _)) = import::preview(&dataset, format, &mut |_| true) else {
         return false;
     };
     let taken = import::take(
@@ -405,13 +406,21 @@ fn import_articles(incoming: &Path, project: &Path, kind: &str) -> bool {
     let reads: Vec<_> = files
         .map(|file| ingesting::read(&file.path(), Some(kind), Limits::default()))
         .collect();
-    let sifted = ingesting::sifted(&reads, &Mapping::default(), &There::default(), &|| false);
-    let mut writer = ingesting::Writer::new(project.to_owned()).expect("a writer");
-    let articles = sifted.candidates.iter().map(|candidate| &candidate.article);
+    let deduplicated = ingesting::deduplicated(
+        &reads,
+        &Mapping::default(),
+        &ExistingArticles::default(),
+        &|| false,
+    );
+    let mut writer = ingesting::ArticleWriter::new(project.to_owned()).expect("a writer");
+    let articles = deduplicated
+        .candidates
+        .iter()
+        .map(|candidate| &candidate.article);
     for written in writer.write(&articles.collect::<Vec<_>>()) {
         written.expect("written");
     }
-    !sifted.candidates.is_empty()
+    !deduplicated.candidates.is_empty()
 }
 
 /// All files below a folder.

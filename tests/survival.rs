@@ -10,8 +10,8 @@
 //! the disk is a small file system of its own, otherwise a limit on the size of files.
 #![cfg(unix)]
 
-#[path = "common/unseen.rs"]
-mod unseen;
+#[path = "common/headless.rs"]
+mod headless;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,7 +30,7 @@ use demarche::model::document::Status;
 use demarche::model::step_name::StepName;
 use demarche::store::{codebook, entities, hash, sidecar};
 use fastrand::Rng;
-use unseen::Unseen;
+use headless::HeadlessApp;
 
 /// Says to the child which project it edits and where it keeps its state.
 const PROJECT: &str = "DEMARCHE_SURVIVAL_PROJECT";
@@ -228,7 +228,7 @@ impl Folders {
             };
             counts.unreadable += usize::from(!readable);
         }
-        let program = Unseen::open(&self.state(), &self.project());
+        let program = HeadlessApp::open(&self.state(), &self.project());
         (program.session().actions.last, said(&program))
     }
 
@@ -268,7 +268,7 @@ fn is_temporary(name: &str) -> bool {
     name.starts_with(".demarche-") && name.ends_with(".tmp")
 }
 
-fn said(program: &Unseen) -> Said {
+fn said(program: &HeadlessApp) -> Said {
     let state = program.state();
     let hash = |said: &dyn std::fmt::Debug| hash::sha256_hex(format!("{said:?}").as_bytes());
     let articles = state.articles.iter();
@@ -390,18 +390,18 @@ fn the_editing_child() {
     let (Some(project), Some(state)) = (folder(PROJECT), folder(STATE)) else {
         return;
     };
-    let mut program = Unseen::open(&state, &project);
+    let mut program = HeadlessApp::open(&state, &project);
     let mut random = Rng::new();
-    let mut told = Told::default();
+    let mut seen = Told::default();
     loop {
-        told.tell(&program);
+        seen.tell(&program);
         if program.session().articles.len() < MANY_ARTICLES {
             edit(&mut program, &mut random);
         } else {
             edit_all(&mut program, &mut random);
         }
         for _ in 0..random.u32(0..40) {
-            told.tell(&program);
+            seen.tell(&program);
             program.step();
             thread::sleep(Duration::from_millis(1));
         }
@@ -417,7 +417,7 @@ struct Told {
 }
 
 impl Told {
-    fn tell(&mut self, program: &Unseen) {
+    fn tell(&mut self, program: &HeadlessApp) {
         let session = program.session();
         let last = session.actions.last;
         if self.state != Some(last) {
@@ -443,13 +443,13 @@ fn say(line: &str) {
 }
 
 /// Undoes or redoes, and says so before.
-fn go_back(program: &mut Unseen, command: UserCommand) {
+fn go_back(program: &mut HeadlessApp, command: UserCommand) {
     say("back");
     program.ask(command);
 }
 
 /// One action of an analyst over all articles.
-fn edit_all(program: &mut Unseen, random: &mut Rng) {
+fn edit_all(program: &mut HeadlessApp, random: &mut Rng) {
     if program.session().history.done().len() > 1 && random.bool() {
         return go_back(program, UserCommand::Undo);
     }
@@ -461,7 +461,7 @@ fn edit_all(program: &mut Unseen, random: &mut Rng) {
 }
 
 /// One action of an analyst.
-fn edit(program: &mut Unseen, random: &mut Rng) {
+fn edit(program: &mut HeadlessApp, random: &mut Rng) {
     let articles = program.ids();
     let article = articles[random.usize(..articles.len())];
     program.show(article);

@@ -1,4 +1,4 @@
-//! Articles of any size, the same at every run.
+//! Generated articles of any size, the same in every run.
 
 use std::sync::Arc;
 
@@ -8,8 +8,8 @@ use demarche::model::{
 };
 use demarche::store::Header;
 
-/// An article of about this many bytes with one annotation per 100 characters and a relation for
-/// each fourth, in several scripts.
+/// An article in several scripts of about this many bytes, with one annotation per 100 characters
+/// and a relation for every fourth annotation.
 pub fn generated_article(bytes: usize, seed: u64) -> (Document, Arc<Header>) {
     let mut random = fastrand::Rng::with_seed(seed);
     let words = [

@@ -1,4 +1,4 @@
-//! Projects of any size in a folder, the same at every run.
+//! Generated projects of any size in a folder, the same in every run.
 
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
@@ -13,37 +13,37 @@ use demarche::model::{
 };
 use demarche::store::{Header, Snapshot, entities, sidecar_path};
 
-/// How large a project is.
+/// The size of a project.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     pub articles: usize,
-    /// Of one article, about.
+    /// The approximate size of one article.
     pub bytes: usize,
     /// Of one article.
     pub annotations: usize,
 }
 
-/// A year of several newspapers.
+/// The size of a year of several newspapers.
 pub const COLLECTION: Shape = Shape {
     articles: 10_000,
     bytes: 5_000,
     annotations: 20,
 };
 
-/// Very many agency reports, hardly coded.
+/// The size of very many agency reports with few annotations.
 pub const REPORTS: Shape = Shape {
     articles: 100_000,
     bytes: 400,
     annotations: 0,
 };
 
-/// A word that stands in one article of a thousand, once.
+/// A word that occurs once in one of a thousand articles.
 pub const RARE: &str = "plenipotentiary";
 
-/// A name that stands twice in each article, and is not annotated.
+/// A name that occurs twice in each article and is not annotated.
 pub const FREQUENT: &str = "Zelenskyy";
 
-/// Articles in one subfolder.
+/// The number of articles in one subfolder.
 const FOLDER: usize = 1_000;
 
 const WORDS: [&str; 32] = [
@@ -84,7 +84,7 @@ const WORDS: [&str; 32] = [
 /// Writes a project into a folder: articles in subfolders, sidecars, entities.
 ///
 /// # Errors
-/// If something cannot be written.
+/// If a file cannot be written.
 pub fn write_project(folder: &Path, shape: Shape) -> io::Result<()> {
     let mut book = EntityBook::default();
     for number in 0..ENTITIES {
@@ -176,7 +176,7 @@ fn sidecar(article: &Path, text: Text, number: usize, annotations: usize) -> Vec
     Snapshot::new(&document, &Arc::new(header)).to_bytes()
 }
 
-/// Where the words stand, the frequent name left out.
+/// The positions of the words, without the frequent name.
 fn words_of(content: &str) -> Vec<(usize, usize)> {
     let mut words = Vec::new();
     let mut at = 0;

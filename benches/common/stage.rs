@@ -1,4 +1,5 @@
-//! A window without a screen: everything of a frame but the graphics driver.
+//! A window without a screen (headless), for benchmarks: everything of a frame but the graphics
+//! driver.
 
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::model::document::ArticleFields;
 use demarche::model::{Annotation, Document, Text};
 use demarche::store::{Header, Snapshot, sidecar_path};
@@ -39,16 +40,16 @@ pub fn annotated_with(text: Text, annotations: Vec<Annotation>) -> Document {
     Document::load(text, ArticleFields::default(), annotations, Vec::new()).0
 }
 
-/// How often a screen shows a frame.
+/// The time between two frames on a screen.
 const REFRESH: Duration = Duration::from_micros(16_667);
 
-/// What a frame took.
+/// The time that a frame took.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Took {
-    /// By the clock.
+    /// Wall-clock time.
     pub time: Duration,
-    /// Of that, how long this thread was at work; otherwise it waited for a processor. Where the system
-    /// does not tell, all of it.
+    /// The part of it in which this thread worked; for the rest it waited for a processor. All of
+    /// it on systems that do not report this.
     pub work: Duration,
 }
 
@@ -58,7 +59,7 @@ impl std::fmt::Display for Took {
     }
 }
 
-/// How long this thread has been at work.
+/// The CPU time of this thread.
 fn work() -> Option<Duration> {
     #[cfg(target_os = "linux")]
     return Duration::try_from(rustix::time::clock_gettime(
@@ -73,7 +74,7 @@ fn work() -> Option<Duration> {
 pub struct Stage {
     pub context: Context,
     pub app: App,
-    /// The folder with the article; `None` for a folder of somebody else.
+    /// The folder with the article; `None` if the caller owns the folder.
     folder: Option<tempfile::TempDir>,
     time: f64,
     /// Size of the window in points.
@@ -83,7 +84,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// The window stands; the folder is not opened yet.
+    /// A window; the folder is not opened yet.
     pub fn new(document: &Document, with_sidecar: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let article = folder.path().join("article.txt");
@@ -104,12 +105,16 @@ impl Stage {
         stage
     }
 
-    /// The window stands, with its state in a folder; nothing is opened yet.
+    /// A window with its state in a folder; nothing is opened yet.
     pub fn over(state: &Path) -> Self {
         let context = Context::default();
         context.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let app = App::new(&context, engine, Memory::load(Some(state.to_owned())));
+        let app = App::new(
+            &context,
+            engine,
+            PersistedState::load(Some(state.to_owned())),
+        );
         let mut stage = Self {
             context,
             app,
@@ -144,19 +149,19 @@ impl Stage {
             if session.is_some_and(|session| session.shown().is_some()) {
                 return;
             }
-            // Frames come when a job calls for them; this stands in for the wait.
+            // The real window paints a frame when a job requests one; here we wait instead.
             std::thread::sleep(Duration::from_micros(200));
         }
     }
 
-    /// Paints a frame and rests until a screen would show the next one. Tells what it took.
+    /// Paints a frame, then waits until a screen would show the next one. Returns the frame's time.
     pub fn paced_frame(&mut self) -> Took {
         let took = self.timed_frame();
         std::thread::sleep(REFRESH.saturating_sub(took.time));
         took
     }
 
-    /// Paints a frame, and tells what it took.
+    /// Paints a frame, and returns its time.
     pub fn timed_frame(&mut self) -> Took {
         let (began, before) = (Instant::now(), work());
         self.frame(Vec::new());
@@ -186,7 +191,7 @@ impl Stage {
             app.logic(ui.ctx());
             app.ui(ui);
         });
-        // There is no screen to take the pictures to.
+        // There is no screen to upload the textures to.
         output.textures_delta.clear();
         let shapes = self
             .context
@@ -195,7 +200,7 @@ impl Stage {
     }
 }
 
-/// A key pressed and let go.
+/// The events of a key that is pressed and released.
 pub fn press(key: Key, modifiers: Modifiers) -> Vec<Event> {
     let event = |pressed| Event::Key {
         key,
@@ -207,7 +212,7 @@ pub fn press(key: Key, modifiers: Modifiers) -> Vec<Event> {
     vec![event(true), event(false)]
 }
 
-/// The wheel turned over the article, by so many points of the page.
+/// The events of the wheel over the article, by so many points.
 pub fn wheel(points: f32) -> Vec<Event> {
     vec![
         Event::PointerMoved(pos2(640.0, 400.0)),

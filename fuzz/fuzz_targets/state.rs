@@ -1,4 +1,5 @@
-//! The user's state folder: settings, a project's state, glances, the ledger of exports, kept texts.
+//! The user's state folder: settings, a project's state, summaries, the ledger of exports, kept
+//! texts.
 
 #![no_main]
 

@@ -120,7 +120,7 @@ mod tests {
     use crate::model::{Annotation, ByteOffset, Edit, Span};
 
     #[test]
-    fn what_is_there_is_counted() {
+    fn labels_relations_and_articles_are_counted() {
         let text = Text::new("Putin demands a 2-day truce. 和平");
         let mut document = Document::new(text.clone());
         for (id, label, by, value) in [("a", "actor", "mk", "x"), ("b", "actor", "", "y")] {

@@ -7,15 +7,16 @@ use std::time::Instant;
 
 use super::ProjectCtx;
 use super::saving::write_with_journal;
-use super::shared::unreadable;
+use super::shared_files::unreadable;
 use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::session::article_meta::Followed;
+use crate::session::messages::FileMessage;
 use crate::store::article_meta::{
     ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
 };
 use crate::store::atomic::BeforeRename;
-use crate::store::{hash, shown};
+use crate::store::{display_path, hash};
 
 impl ProjectCtx<'_> {
     /// Shows changed fields in the list.
@@ -61,7 +62,7 @@ impl ProjectCtx<'_> {
             .jobs
             .spawn("save fields of articles", move |reporter| {
                 for (id, revision, path, on_disk, meta, journal_handle) in writings {
-                    let _wait = reporter.begin_io(shown(&path).to_string());
+                    let _wait = reporter.begin_io(display_path(&path).to_string());
                     let write = |before_rename: BeforeRename<'_>| {
                         save(&path, &on_disk, &meta, before_rename)
                     };
@@ -102,8 +103,8 @@ impl ProjectCtx<'_> {
                 if let Some(open) = session.meta_mut(id) {
                     open.saving.failed(error.to_string(), Instant::now());
                 }
-                let what = format!("The fields of {name} are not saved");
-                self.shell.notices.error(&what, error);
+                let what = FileMessage::FieldsNotSaved { article: name };
+                self.shell.notices.error(what, error);
             }
         }
     }
@@ -120,13 +121,11 @@ impl ProjectCtx<'_> {
         }
         if let Some(broken) = &theirs.broken {
             let article = session.article(id);
-            let path = article
-                .map(|article| meta_path(&article.path))
+            let (name, path) = article
+                .map(|article| (article.name.clone(), meta_path(&article.path)))
                 .unwrap_or_default();
-            self.shell.notices.error(
-                "The fields of an article cannot be read",
-                unreadable(broken, &path),
-            );
+            let what = FileMessage::FieldsUnreadable { article: name };
+            self.shell.notices.error(what, unreadable(broken, &path));
         }
         let followed = session.follow_meta(id, theirs);
         let is_saved = session.meta(id).is_some_and(|open| open.is_saved());
@@ -142,8 +141,9 @@ impl ProjectCtx<'_> {
         match followed {
             Followed::Same => {}
             Followed::TakenIn => {
-                let told = format!("{name}: fields that another program changed were taken in.");
-                self.shell.notices.warn(told);
+                self.shell
+                    .notices
+                    .warn(FileMessage::FieldsTakenIn { article: name });
                 self.note_changes();
             }
             Followed::Held(_) => {
@@ -158,8 +158,8 @@ impl ProjectCtx<'_> {
     pub(super) fn tell_fields_not_saved(&mut self, id: ArticleId, why: String) {
         let article = self.project.session.article(id);
         let name = article.map_or_else(String::new, |article| article.name.clone());
-        let what = format!("The fields of {name} are not saved");
-        self.shell.notices.error(&what, why);
+        let what = FileMessage::FieldsNotSaved { article: name };
+        self.shell.notices.error(what, why);
     }
 
     /// Reports the problems of an article's own file when its first coding has been read.
@@ -169,16 +169,16 @@ impl ProjectCtx<'_> {
             return;
         };
         if let Some(broken) = &open.saving.base().broken {
-            let what = format!("{}: the fields of the article cannot be read", article.name);
+            let what = FileMessage::FieldsUnreadable {
+                article: article.name.clone(),
+            };
             let why = unreadable(broken, &meta_path(&article.path));
-            self.shell.notices.error(&what, why);
+            self.shell.notices.error(what, why);
         }
         if !open.meta().left_clashes().is_empty() {
-            self.shell.notices.warn(format!(
-                "{}: a merge has left two versions of some fields. Ctrl+M shows both to choose between \
-                 them.",
-                article.name
-            ));
+            self.shell.notices.warn(FileMessage::TwoVersionsOfFields {
+                article: article.name.clone(),
+            });
         }
     }
 

@@ -8,9 +8,10 @@
 //! when a project is opened, and goes when the project is closed. The state of
 //! [`ProgramCapabilities`], which need no project, is owned by the shell.
 
-use egui::{Context, Rect};
-
+use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
+use super::conflicts::ConflictsDialog;
+use super::entities::{EntitiesDialog, EntityPickerDialog};
 use super::export::Export;
 use super::guideline::Guideline;
 use super::import_articles::ArticleImport;
@@ -20,53 +21,7 @@ use super::leaving::LeavingPrompt;
 use super::moved::MovedPrompt;
 use super::palette::PaletteDialog;
 use super::settings::SettingsDialog;
-use crate::command::UserCommand;
-use crate::session::Session;
 use crate::ui::panels::PanelCtx;
-
-/// The metadata of a dialog: its title and the command that opens it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DialogAbout {
-    /// Its title, which is also its accessible name for screen readers.
-    pub title: &'static str,
-    /// The command that opens it; `None` where the program opens it by itself.
-    pub opened_by: Option<UserCommand>,
-}
-
-/// The state of the rest of the window that the dialogs of a project read.
-pub(super) struct DialogInput<'a> {
-    pub ctx: &'a Context,
-    pub session: &'a Session,
-    /// Where the words are on the screen for which an entity is being picked.
-    pub picked_words: Option<Rect>,
-    /// Whether all actions are in the journal.
-    pub is_written_down: bool,
-    /// Whether the disk does not respond.
-    pub is_stalled: bool,
-}
-
-/// The state of the rest of the window that the dialogs of the program read.
-pub(super) struct ProgramInput<'a> {
-    pub ctx: &'a Context,
-    /// The open project, if there is one.
-    pub session: Option<&'a Session>,
-}
-
-/// A capability (feature) of the program, with its dialog. The default is its state while it is not
-/// in use.
-pub(super) trait Capability: Default {
-    const DIALOG: DialogAbout;
-
-    /// What its dialog reads: [`DialogInput`] if it belongs to a project, else [`ProgramInput`].
-    type Input<'a>;
-
-    /// Whether its dialog lies over the window and has the keyboard.
-    fn is_open(&self) -> bool;
-
-    /// Draws its dialog, if it is open. In its first frame the dialog gives the keyboard to its first
-    /// field; `Escape` and its button close it.
-    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &Self::Input<'_>);
-}
 
 /// Makes the state of all capabilities of a list, and what is done with each of them.
 macro_rules! capabilities {
@@ -118,6 +73,12 @@ capabilities! {
 capabilities! {
     /// The state of the capabilities of the open project.
     ProjectCapabilities(DialogInput), PROJECT_DIALOGS {
+        /// The list of entities.
+        entities: EntitiesDialog,
+        /// Choosing the entity behind an annotation.
+        entity_picker: EntityPickerDialog,
+        /// Choosing between two versions.
+        conflicts: ConflictsDialog,
         /// Asking what to do with unsaved changes.
         leaving: LeavingPrompt,
         /// Reading and changing the codebook.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{Context, Event, Key, Modifiers, RawInput};
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::CommandQueue;
 use crate::command::table::Environment;
 use crate::session::Session;
@@ -77,7 +77,7 @@ impl Capability for WordCount {
     }
 }
 
-// Its test. Of a real one `tests/dialogs.rs` does this, since it goes through the registry.
+// Its test. Of a real one `tests/gui/dialogs.rs` does this, since it goes through the registry.
 
 fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
     let session = Session::new("a".into(), vec![PathBuf::new()], Arc::default());

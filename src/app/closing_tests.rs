@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 use egui::{Context, RawInput};
 use tempfile::TempDir;
 
-use super::capabilities::Capability as _;
+use super::capability::Capability as _;
 use super::phase::Phase;
-use super::{App, Memory};
+use super::{App, PersistedState};
 use crate::command::article_list::ArticleListCommand;
 use crate::command::codebook::CodebookCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::export::ExportCommand;
 use crate::command::import::ImportCommand;
 use crate::command::{Intent, UserCommand};
-use crate::model::migration::{Action, Migration, Subject};
-use crate::model::search::{Pattern, Question};
+use crate::model::migration::{Migration, MigrationAction, MigrationSubject};
+use crate::model::search::{Pattern, SearchQuery};
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::ui::article::{FontSources, TextEngine};
@@ -36,7 +36,7 @@ impl Program {
         let context = Context::default();
         let state = tempfile::tempdir().expect("a folder");
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let memory = Memory::load(Some(state.path().to_owned()));
+        let memory = PersistedState::load(Some(state.path().to_owned()));
         let app = App::new(&context, engine, memory);
         Self {
             context,
@@ -54,7 +54,7 @@ impl Program {
         } = self;
         drop(app);
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let memory = Memory::load(Some(state.path().to_owned()));
+        let memory = PersistedState::load(Some(state.path().to_owned()));
         let app = App::new(&context, engine, memory);
         Self {
             context,
@@ -119,8 +119,8 @@ fn busy(first: &Path) -> Program {
         .app
         .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
             Migration {
-                subject: Subject::Label("actor".into()),
-                action: Action::Rename("agent".into()),
+                subject: MigrationSubject::Label("actor".into()),
+                action: MigrationAction::Rename("agent".into()),
             },
         ))));
     program.step();
@@ -135,9 +135,9 @@ fn busy(first: &Path) -> Program {
     program.open(first);
 
     let app = &mut program.app;
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern::words("freeze"),
-        ..Question::default()
+        ..SearchQuery::default()
     };
     app.ask(UserCommand::FindInProject);
     app.ask(Intent::Concordance(ConcordanceCommand::Ask(
@@ -163,7 +163,7 @@ fn busy(first: &Path) -> Program {
 }
 
 #[test]
-fn nothing_of_a_project_is_left_when_it_is_closed() {
+fn closing_a_project_drops_all_its_state() {
     let (first, second) = (project(80), project(3));
     let before = contents(second.path());
     let mut program = busy(first.path());
@@ -186,7 +186,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     }
     let project = program.app.phase.project().expect("it is open");
     let bulk_edits = &project.bulk_edits;
-    assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.rough.is_none());
+    assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.unsnapped.is_none());
     assert!(!project.search.is_open() && !project.finding.is_open());
     assert!(!project.is_dialog_open());
     let session = &project.session;

@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use super::{App, ProjectCtx, TAKE_IN};
 use crate::jobs::Event;
-use crate::store::shown;
 
 impl App {
     /// Handles queued events of jobs, up to a frame's time limit, and only while no bulk step is
@@ -26,18 +25,12 @@ impl App {
 
     fn on_event(&mut self, event: Event) {
         match event {
-            Event::ProjectsGone(gone) => self.shell.memory.leave_out(gone),
+            Event::ProjectsGone(gone) => self.shell.persisted_state.leave_out(gone),
             Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.on_import(run, event),
-            Event::Written(path, result) => match result {
-                Ok(what) => {
-                    let notices = &mut self.shell.notices;
-                    notices.warn(format!("{what}: {}", shown(&path)));
-                }
-                Err(error) => self.shell.notices.error("This was not written", error),
-            },
+            Event::Written(path, result) => self.shell.on_file_written(&path, result),
             event => self.with_project(|cx| cx.on_event(event)),
         }
     }
@@ -48,7 +41,7 @@ impl ProjectCtx<'_> {
         match event {
             Event::WrittenDown(number) => self.note_written_down(number),
             Event::JournalFailed(why) => self.tell_no_journal(&why),
-            Event::Glances(glances) => self.on_glances(glances),
+            Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
             Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
@@ -74,7 +67,9 @@ impl ProjectCtx<'_> {
             Event::MetaReread(id, base_version, theirs) => {
                 self.on_meta_reread(id, base_version, *theirs);
             }
-            Event::Unkept(snapshots) => self.project.unkept.extend(snapshots),
+            Event::TextSnapshotsPending(snapshots) => {
+                self.project.text_snapshots_pending.extend(snapshots)
+            }
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
             Event::SearchEnded(number) => self.end_search(number),
@@ -88,7 +83,7 @@ impl ProjectCtx<'_> {
                 self.on_export_gathered(turn, done, total);
             }
             Event::ExportProgress(turn, bytes) => self.on_export_bytes(turn, bytes),
-            Event::ExportLooked(turn, report) => self.on_export_look(turn, *report),
+            Event::ExportPreviewed(turn, report) => self.on_export_preview(turn, *report),
             Event::Exported(turn, out, written) => self.on_exported(turn, &out, *written),
             Event::CopyPicked(what, path) => self.copy_to(what, path),
             // These need no project; see `App::on_event`.

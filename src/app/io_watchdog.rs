@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::{App, Shell};
+use crate::session::messages::FileMessage;
 
 /// The timeout after which the user is told that a file does not respond.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,17 +43,10 @@ impl Shell {
             ctx.request_repaint_after(left);
         }
         let stalled = waits.longer_than(self.io_watchdog.patience, now);
-        let told = stalled.first().map(|first| {
-            let more = match stalled.len() - 1 {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            format!(
-                "The disk or network does not answer: still waiting for {first}{more}. You can go on: \
-                 what you do is kept here and written when it answers. “Save a copy…” in the File \
-                 menu writes it elsewhere."
-            )
+        let message = stalled.first().map(|first| FileMessage::Stalled {
+            file: first.to_string(),
+            others: stalled.len() - 1,
         });
-        self.notices.stall(told);
+        self.notices.stall(message.map(Into::into));
     }
 }

@@ -2,22 +2,23 @@
 //! earlier run could not save.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
 
 use super::{OpenProject, ProjectCtx};
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
+use crate::jobs::written::WrittenFile;
 use crate::model::Text;
 use crate::model::history::{Action, ArticleId, Change, CodingId};
-use crate::model::plural::{counted, form};
-use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::session::actions::Restored;
 use crate::session::incoming::PartId;
+use crate::session::messages::HistoryMessage;
 use crate::store::article::LoadedArticle;
+use crate::store::display_path;
 use crate::store::hash;
 use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered, Sources};
 use crate::store::project::{ArticleEntry, Project, SidecarEntry};
-use crate::store::shown;
 
 /// Recovered actions that are listed by name in the notice.
 const NAMES_TOLD: usize = 3;
@@ -132,20 +133,18 @@ impl ProjectCtx<'_> {
     ) {
         let found = match found {
             Ok(found) => found,
-            Err(error) => return self.tell_no_journal(&error.to_string()),
+            Err(error) => return self.tell_no_journal(&error),
         };
         for path in &found.aside {
-            self.shell.notices.warn(format!(
-                "A journal of this project is damaged. What can be read of it serves; it is kept \
-                 as it was: {}",
-                shown(path)
-            ));
+            self.shell.notices.warn(HistoryMessage::JournalDamaged {
+                path: display_path(path).to_string(),
+            });
         }
         let path = found.file.path().to_owned();
         self.project.journaling.journal =
             match Journal::start(found.file, self.shell.jobs.reporter()) {
                 Ok(journal) => Some(journal),
-                Err(error) => return self.tell_no_journal(&error.to_string()),
+                Err(error) => return self.tell_no_journal(&error),
             };
         self.project.journaling.read = found
             .shared
@@ -174,10 +173,7 @@ impl ProjectCtx<'_> {
 
     fn restore(&mut self, recovered: Recovered, project: &Project, with_history: bool) -> Restored {
         for why in &recovered.unreadable {
-            self.shell.notices.error(
-                "What was done last time and not saved cannot be brought back",
-                why,
-            );
+            self.shell.notices.error(HistoryMessage::NotRestored, why);
         }
         let missing = recovered.actions.iter();
         let missing = missing.flat_map(|action| action.missing.iter().flatten());
@@ -235,7 +231,7 @@ impl ProjectCtx<'_> {
             ..entry.clone()
         };
         let own = session.coder.clone();
-        session.articles.take_in(&entry, &own);
+        session.articles.add_entry(&entry, &own);
         let article = session.articles.find(&entry);
         let id = article.and_then(|article| {
             let mut codings = session.articles.codings().of(article);
@@ -248,45 +244,23 @@ impl ProjectCtx<'_> {
 
     fn tell_restored(&mut self, restored: &Restored, journal: std::path::PathBuf) {
         let count = restored.names.len();
-        let shown = &restored.names[count.saturating_sub(NAMES_TOLD)..];
-        let more = if count > shown.len() { "… " } else { "" };
-        let names = format!(
-            "{more}{}",
-            shown
-                .iter()
-                .map(StepName::text)
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
-        match count {
-            0 => {}
-            1 => self.shell.notices.warn(format!(
-                "Brought back what was not saved when the program last ended: {names}. Undo takes \
-                 it back."
-            )),
-            _ => self.shell.notices.warn(format!(
-                "Brought back {count} actions that were not saved when the program last ended: \
-                 {names}. Undo takes them back."
-            )),
+        if count > 0 {
+            let last = restored.names[count.saturating_sub(NAMES_TOLD)..].to_vec();
+            self.shell
+                .notices
+                .warn(HistoryMessage::Restored { count, last });
         }
         if restored.refused == 0 {
             return;
         }
-        let refused = counted(restored.refused, "change");
-        let do_not_fit = form(restored.refused, "does not fit", "do not fit");
+        let refused = restored.refused;
         self.shell.jobs.spawn("keep journal", move |reporter| {
             let mut copy = journal.clone().into_os_string();
-            copy.push(format!(".kept-{}", crate::store::ids::fresh()));
+            copy.push(format!(".kept-{}", crate::store::ids::unique_id()));
             let copy = std::path::PathBuf::from(copy);
-            let told = std::fs::copy(&journal, &copy).map_err(|error| error.to_string());
-            let told = told.map(|_| {
-                format!(
-                    "{refused} of the last run {do_not_fit} any more, because another \
-                     program changed the same; nothing was overwritten. The journal with them is \
-                     kept"
-                )
-            });
-            reporter.send(Event::Written(copy, told));
+            let kept = std::fs::copy(&journal, &copy);
+            let kept = kept.map(|_| WrittenFile::Journal { refused });
+            reporter.send(Event::Written(copy, kept.map_err(Into::into)));
         });
     }
 
@@ -378,11 +352,10 @@ impl ProjectCtx<'_> {
         session.actions.written_down = number;
     }
 
-    pub(super) fn tell_no_journal(&mut self, why: &str) {
-        self.shell.notices.warn(format!(
-            "What you do is saved, but not written to the journal: after a crash the last moment \
-             would be lost, and undo would not reach back. {why}"
-        ));
+    pub(super) fn tell_no_journal(&mut self, why: &dyn Display) {
+        self.shell.notices.warn(HistoryMessage::NoJournal {
+            problem: why.to_string(),
+        });
     }
 }
 

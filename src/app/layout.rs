@@ -2,13 +2,12 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::capabilities::{DialogInput, ProgramInput};
-use super::parts::Parts;
+use super::capability::{Capability as _, DialogInput, ProgramInput};
+use super::focus_ring::FocusRing;
 use super::{App, OpenProject, review};
-use crate::command::entities::EntitySlot;
 use crate::session::Session;
 use crate::settings::Sizes;
-use crate::ui::panels::{self, PanelCtx, Part};
+use crate::ui::panels::{self, PanelCtx, WindowPart};
 use crate::ui::theme::Palette;
 
 /// Under this width of the window the annotations are narrower.
@@ -18,23 +17,28 @@ const NARROW: f32 = 1000.0;
 const AMPLE: f32 = 1400.0;
 
 /// Collects the position and size of each panel while it is drawn.
-struct Places<'a> {
-    parts: &'a mut Parts,
+struct PanelRects<'a> {
+    focus_ring: &'a mut FocusRing,
     sizes: Sizes,
     /// Whether something is being dragged, perhaps a border of a panel.
     is_dragged: bool,
 }
 
-impl Places<'_> {
+impl PanelRects<'_> {
     /// Notes where a panel was drawn, and how large the user made it: only that is kept, since a default
     /// may follow the window.
-    fn add(&mut self, part: Part, rect: egui::Rect, size: fn(&mut Sizes) -> &mut Option<f32>) {
+    fn add(
+        &mut self,
+        part: WindowPart,
+        rect: egui::Rect,
+        size: fn(&mut Sizes) -> &mut Option<f32>,
+    ) {
         let now = match part {
-            Part::History | Part::Concordance => rect.height(),
+            WindowPart::History | WindowPart::Concordance => rect.height(),
             _ => rect.width(),
         };
         self.keep(now, size);
-        self.parts.add(part, rect);
+        self.focus_ring.add(part, rect);
     }
 
     fn keep(&mut self, now: f32, size: fn(&mut Sizes) -> &mut Option<f32>) {
@@ -57,7 +61,7 @@ impl App {
         if let Some(project) = &mut project {
             project.before_layout(dialog);
         }
-        let recent = shell.memory.recent();
+        let recent = shell.persisted_state.recent();
         let cx = &mut PanelCtx {
             settings: &shell.settings,
             rows: &shell.rows,
@@ -65,11 +69,11 @@ impl App {
             palette,
             engine: &mut shell.engine,
             commands: &mut shell.commands,
-            entering: shell.parts.entering.take(),
+            entering: shell.focus_ring.entering.take(),
         };
-        shell.parts.begin_frame(ctx);
-        let mut places = Places {
-            parts: &mut shell.parts,
+        shell.focus_ring.begin_frame(ctx);
+        let mut places = PanelRects {
+            focus_ring: &mut shell.focus_ring,
             sizes: shell.settings.sizes,
             is_dragged: ctx.dragged_id().is_some(),
         };
@@ -89,7 +93,7 @@ impl App {
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                     .show(ui, |ui| panels::status_bar::show(ui, cx, session));
                 project.sides_ui(ui, cx, &mut places);
-                legend_ui(ui, cx, &project.session, places.parts);
+                legend_ui(ui, cx, &project.session, places.focus_ring);
             }
             project.annotations.inspector.end_frame(cx.commands);
         }
@@ -123,10 +127,12 @@ impl App {
             .into_iter()
             .flat_map(|project| project.session.panes())
         {
-            places.parts.add(Part::Page(side), page.response.rect);
+            places
+                .focus_ring
+                .add(WindowPart::Page(side), page.response.rect);
         }
         let page = project.map(|project| (&project.session, &project.reading));
-        places.parts.end_frame(ctx, page);
+        places.focus_ring.end_frame(ctx, page);
 
         let sizes = places.sizes;
         if let Some(changed) = shell.capabilities.settings.take_changed() {
@@ -142,18 +148,18 @@ impl OpenProject {
     /// show.
     fn before_layout(&mut self, is_dialog_open: bool) {
         let inspector = &mut self.annotations.inspector;
-        if self.dialogs.entity_picker.is_some() {
+        if self.capabilities.entity_picker.is_open() {
             inspector.pause();
         } else if is_dialog_open {
             inspector.release();
         }
-        if self.dialogs.entities.is_some() || self.dialogs.entity_picker.is_some() {
+        if self.capabilities.entities.is_open() || self.capabilities.entity_picker.is_open() {
             self.session.refresh_entities();
         }
     }
 
     /// The field for selecting by typing, and the concordance.
-    fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
+    fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut PanelRects<'_>) {
         let surface = Frame::new().fill(cx.palette.surface);
         if self.finding.is_open() {
             Panel::bottom("finder")
@@ -168,7 +174,7 @@ impl OpenProject {
                 .default_size(places.sizes.concordance.unwrap_or(280.0))
                 .size_range(140.0..=640.0)
                 .show(ui, |ui| self.search.show(ui, cx, session));
-            places.add(Part::Concordance, shown.response.rect, |sizes| {
+            places.add(WindowPart::Concordance, shown.response.rect, |sizes| {
                 &mut sizes.concordance
             });
         }
@@ -183,25 +189,11 @@ impl OpenProject {
             is_written_down: self.journaling.is_open() && session.actions.are_written_down(),
             is_stalled,
         };
-        self.dialogs.show(cx, &input);
         self.capabilities.show(cx, &input);
     }
 
-    /// Where the words are on the screen for which an entity is being picked.
-    fn picked_words(&self) -> Option<egui::Rect> {
-        let picker = self.dialogs.entity_picker.as_ref()?;
-        let EntitySlot::Mention(article, id) = picker.slot() else {
-            return None;
-        };
-        let session = &self.session;
-        let open = session.opened(*article)?;
-        let fragments = open.document.annotation(id)?.fragments()?;
-        let range = fragments.start().0..fragments.end().0;
-        self.reading.view(session.side(), *article)?.rect_of(range)
-    }
-
     /// The panels left and right of the page.
-    fn sides_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
+    fn sides_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut PanelRects<'_>) {
         let session = &self.session;
         let surface = Frame::new().fill(cx.palette.surface);
         let width = ui.ctx().content_rect().width();
@@ -213,7 +205,7 @@ impl OpenProject {
                 .size_range(160.0..=420.0)
                 .show(ui, |ui| self.articles.show(ui, cx, session));
             let rect = panel.response.rect;
-            places.add(Part::Articles, rect, |sizes| &mut sizes.articles);
+            places.add(WindowPart::Articles, rect, |sizes| &mut sizes.articles);
         }
         let inspector = cx.settings.inspector && session.shown().is_some();
         if inspector || cx.settings.history {
@@ -236,13 +228,13 @@ impl OpenProject {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         inspector: bool,
-        places: &mut Places<'_>,
+        places: &mut PanelRects<'_>,
     ) {
         let (session, history) = (&self.session, &mut self.history_panel);
         let mut rest = ui.max_rect();
         if cx.settings.history && !inspector {
             history.show(ui, cx, session);
-            return places.parts.add(Part::History, rest);
+            return places.focus_ring.add(WindowPart::History, rest);
         }
         if cx.settings.history {
             let panel = Panel::bottom("history")
@@ -252,7 +244,7 @@ impl OpenProject {
                 .size_range(100.0..=480.0)
                 .show(ui, |ui| history.show(ui, cx, session));
             rest.max.y = panel.response.rect.top();
-            places.add(Part::History, panel.response.rect, |sizes| {
+            places.add(WindowPart::History, panel.response.rect, |sizes| {
                 &mut sizes.history
             });
         }
@@ -262,12 +254,12 @@ impl OpenProject {
             self.annotations.list_ui(ui, cx, session, shown);
         }
         if session.has_annotations() {
-            places.parts.add(Part::Annotations, rest);
+            places.focus_ring.add(WindowPart::Annotations, rest);
         }
     }
 }
 
-fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, parts: &mut Parts) {
+fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, focus_ring: &mut FocusRing) {
     if !cx.settings.legend || session.shown().is_none() {
         return;
     }
@@ -277,5 +269,5 @@ fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, parts: &mut 
     let panel = Panel::top("legend")
         .frame(frame)
         .show(ui, |ui| panels::legend::show(ui, cx, session));
-    parts.add(Part::Legend, panel.response.rect);
+    focus_ring.add(WindowPart::Legend, panel.response.rect);
 }

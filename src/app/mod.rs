@@ -29,6 +29,8 @@ mod dispatch;
 
 mod capabilities;
 
+mod capability;
+
 mod codebook;
 
 mod export;
@@ -39,7 +41,13 @@ mod guideline;
 
 mod linking;
 
+mod entities;
+
+mod conflicts;
+
 mod search;
+
+mod article_list;
 
 mod find;
 
@@ -65,25 +73,21 @@ mod saving;
 
 mod article_meta;
 
-mod shared;
+mod shared_files;
 
 mod watching;
 
 mod journaling;
 
-mod listing;
+mod persisted_state;
 
-mod memory;
-
-mod parts;
+mod focus_ring;
 
 mod layout;
 
-mod dialogs;
-
 mod reading;
 
-mod warming;
+mod glyph_prewarm;
 
 mod io_watchdog;
 
@@ -95,27 +99,28 @@ mod closing_tests;
 #[cfg(test)]
 mod capability_example_tests;
 
-pub use capabilities::{DialogAbout, dialogs};
-pub use memory::Memory;
+pub use capabilities::dialogs;
+pub use capability::DialogAbout;
+pub use persisted_state::PersistedState;
 pub use window::run;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use egui::{Key, Modifiers, Rect};
-use keys::keymap::{self, Keyboard};
+use egui::Rect;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
 
 use crate::command::table::Environment;
-use crate::command::{Command, Intent, UserCommand};
+use crate::command::{Command, Intent};
 use crate::jobs::Event;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
+use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::Part;
+use crate::ui::panels::WindowPart;
 
 /// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
@@ -127,17 +132,17 @@ pub struct App {
 }
 
 impl App {
-    /// A program with nothing open. `memory` is what it remembers of earlier runs.
-    pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
+    /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
+    pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
         crate::ui::theme::install(ctx);
         // The light theme is the default where the system reports none.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let app = Self {
-            shell: Shell::new(ctx, engine, memory),
+            shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,
         };
         app.shell.apply_theme(ctx);
-        let gone = app.shell.memory.gone_projects();
+        let gone = app.shell.persisted_state.gone_projects();
         app.shell
             .jobs
             .spawn("look for recent projects", move |reporter| {
@@ -163,8 +168,8 @@ impl App {
 
     /// The notices that are shown now, the oldest first.
     pub fn messages(&mut self) -> Vec<String> {
-        let told = self.shell.notices.current().iter();
-        told.map(|notice| notice.text.clone()).collect()
+        let notices = self.shell.notices.current().iter();
+        notices.map(Notice::text).collect()
     }
 
     /// The settings as they are now.
@@ -173,8 +178,8 @@ impl App {
     }
 
     /// The parts of the window that are on screen, with their places, in reading order.
-    pub fn parts(&self) -> &[(Part, Rect)] {
-        self.shell.parts.shown()
+    pub fn parts(&self) -> &[(WindowPart, Rect)] {
+        self.shell.focus_ring.shown()
     }
 
     /// Whether a job is computing what a change of the codebook does.
@@ -184,9 +189,9 @@ impl App {
     }
 
     /// Whether a job is polling for external changes now.
-    pub fn is_looking(&self) -> bool {
+    pub fn is_scanning(&self) -> bool {
         let project = self.phase.project();
-        project.is_some_and(|project| project.watching.is_looking())
+        project.is_some_and(|project| project.watching.is_scanning())
     }
 
     /// Reads a codebook to import it, as if the user had picked the file.
@@ -247,45 +252,6 @@ impl App {
         }
     }
 
-    fn read_keys(&mut self, ctx: &egui::Context) {
-        // The next key is being given to a command, and must not be done.
-        if self.shell.capabilities.settings.takes_all_keys() {
-            return;
-        }
-        let is_dialog_open = self.is_dialog_open();
-        let is_outside_text = self.shell.parts.is_outside_text();
-        let of_project = self
-            .project()
-            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
-        let keyboard = of_project.unwrap_or(if is_dialog_open {
-            Keyboard::Dialog
-        } else if ctx.text_edit_focused() {
-            Keyboard::Field
-        } else if is_outside_text {
-            Keyboard::Panel
-        } else {
-            Keyboard::Page
-        });
-        if keyboard == Keyboard::Panel {
-            self.with_project(|cx| cx.read_concordance_keys(ctx));
-        }
-        let environment = self.environment();
-        let shell = &mut self.shell;
-        if keyboard == Keyboard::Page {
-            shell.held_key.look(ctx, &shell.rows);
-        } else {
-            shell.held_key.forget();
-        }
-        let commands =
-            ctx.input_mut(|input| keymap::commands(input, &shell.rows, &environment, keyboard));
-        // What a key opens over the palette takes its place.
-        let mut others = commands.iter();
-        if others.any(|command| *command != UserCommand::ShowPalette) {
-            shell.capabilities.palette.close();
-        }
-        shell.commands.extend(commands);
-    }
-
     /// Whether a bulk step is being made, so that nothing else may change what is open.
     fn is_in_bulk(&self) -> bool {
         self.phase.project().is_some_and(OpenProject::is_in_bulk)
@@ -323,29 +289,6 @@ impl ProjectCtx<'_> {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
-    }
-
-    /// Reads keys that mean something else while a link is made. Returns who has the keyboard where
-    /// the project knows it.
-    fn read_keys_first(&mut self, ctx: &egui::Context, is_dialog_open: bool) -> Option<Keyboard> {
-        self.end_stale_linking();
-        if is_dialog_open {
-            return None;
-        }
-        if self.is_link_asking(ctx) {
-            self.read_link_keys(ctx);
-            return Some(Keyboard::Dialog);
-        }
-        let handle = &mut self.project.links.handle;
-        if handle.is_dragged() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-                handle.cancel();
-            }
-            return Some(Keyboard::Dialog);
-        }
-        let inspector = &self.project.annotations.inspector;
-        let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
-        is_in_slots.then_some(Keyboard::Slots)
     }
 
     /// Scrolls so that a place of the active article is visible.

@@ -6,26 +6,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::article_list::{ToSummarize, restore_list};
 use super::leaving::Leaving;
-use super::listing::ToGlance;
-use super::listing::restore_list;
-use super::phase::Phase;
+use super::phase::{Phase, ProjectOpening};
 use super::{App, OpenProject, ProjectCtx, Shell, TAKE_IN};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
-use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::history::{ArticleId, CodingId};
+use crate::session::messages::FileMessage;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
 use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::display_path;
 use crate::store::entities;
-use crate::store::glance::Counted;
-use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
-use crate::store::shown;
-use crate::store::sidecar::{NoticeKind, Snapshot};
+use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
+use crate::store::summary::SummaryCounts;
 use crate::store::versions::has_conflicts;
 
 /// Articles that are taken into the list between two checks of the frame's time limit.
@@ -33,16 +31,6 @@ const LISTED_TOGETHER: usize = 64;
 
 /// Problems in an article's annotations that are reported one by one.
 const NOTICES_SHOWN: usize = 3;
-
-/// A project of which not all articles are in the list yet.
-pub(super) struct Entering {
-    project: Project,
-    journal: Option<Result<FoundJournal, JournalError>>,
-    /// How many articles are in the list.
-    listed: usize,
-    /// The articles in the list, of all coders, that still need a summary.
-    to_glance: Vec<ToGlance>,
-}
 
 impl App {
     /// Closes what is open, once it is saved, and opens a folder or files.
@@ -68,11 +56,11 @@ impl App {
             Err(error) => {
                 self.phase = Phase::Closed;
                 let path = paths.first().cloned().unwrap_or_default();
-                let why = format!(
-                    "{error}; check that it is there and that you may read it: {}",
-                    shown(&path)
-                );
-                self.shell.notices.error("This cannot be opened", why);
+                let why = FileMessage::CheckPath {
+                    problem: error.to_string(),
+                    path: display_path(&path).to_string(),
+                };
+                self.shell.notices.error(FileMessage::NotOpened, why);
             }
         }
     }
@@ -89,59 +77,58 @@ impl App {
         } = listed;
         let shell = &mut self.shell;
         if let Some(from) = moved_from {
-            shell.notices.warn(format!(
-                "This project was moved; its history goes on here. It was at {}",
-                shown(&from)
-            ));
+            shell.notices.warn(FileMessage::ProjectMoved {
+                from: display_path(&from).to_string(),
+            });
         }
         shell.tell_problems(&project.problems);
         let mut session = session_of(name, &paths, &project, shell.settings.coder.clone());
         shell.make_rows(&session.codebook);
-        shell.memory.enter_project(&root, &offer);
+        shell.persisted_state.enter_project(&root, &offer);
         shell.tell_versions(&session);
-        restore_list(&mut session, shell.memory.list());
+        restore_list(&mut session, shell.persisted_state.list());
         let articles = project.articles.len();
         session.articles.reserve(articles);
-        let loader = ArticleLoader::new(shell.memory.kept_texts());
+        let loader = ArticleLoader::new(shell.persisted_state.kept_texts());
         let open = OpenProject::new(session, loader, watch);
-        let entering = Entering {
+        let opening = ProjectOpening {
             project,
             journal,
             listed: 0,
-            to_glance: Vec::with_capacity(articles),
+            to_summarize: Vec::with_capacity(articles),
         };
-        self.phase = Phase::Opening(Box::new(open), Box::new(entering));
+        self.phase = Phase::Opening(Box::new(open), Box::new(opening));
     }
 
     /// Adds as many articles to the list as a frame has time for, and restores the last position
     /// once all are in it.
     pub(super) fn list_on(&mut self) {
-        let Phase::Opening(open, entering) = &mut self.phase else {
+        let Phase::Opening(open, opening) = &mut self.phase else {
             return;
         };
         let session = &mut open.session;
         let started = Instant::now();
-        let rest = &entering.project.articles[entering.listed..];
+        let rest = &opening.project.articles[opening.listed..];
         for portion in rest.chunks(LISTED_TOGETHER) {
             if started.elapsed() > TAKE_IN {
                 return;
             }
             for entry in portion {
-                let come = session.articles.take_in(entry, &session.coder);
+                let come = session.articles.add_entry(entry, &session.coder);
                 let come = come.into_iter();
-                let come = come.filter_map(|id| ToGlance::of(&session.articles, id));
-                entering.to_glance.extend(come);
+                let come = come.filter_map(|id| ToSummarize::of(&session.articles, id));
+                opening.to_summarize.extend(come);
             }
-            entering.listed += portion.len();
+            opening.listed += portion.len();
         }
         // What is left to do takes as long as a portion of a very long list.
         if !rest.is_empty() && started.elapsed() > TAKE_IN / 2 {
             return;
         }
-        if let Some(entering) = self.phase.end_opening()
+        if let Some(opening) = self.phase.end_opening()
             && let Some(mut cx) = self.project()
         {
-            cx.return_to_place(*entering);
+            cx.return_to_place(*opening);
         }
     }
 
@@ -200,37 +187,33 @@ impl Shell {
         let (shared, others): (Vec<_>, Vec<_>) = problems.iter().partition(is_shared);
         let shown = others.iter().take(NOTICES_SHOWN);
         for problem in shared.iter().chain(shown) {
-            self.notices.warn(problem.to_string());
+            self.notices.warn(FileMessage::Problem {
+                problem: problem.to_string(),
+            });
         }
         if others.len() > NOTICES_SHOWN {
-            let more = others.len() - NOTICES_SHOWN;
-            self.notices.warn(format!(
-                "{more} more files or folders are left out; “demarche check” lists them."
-            ));
+            let count = others.len() - NOTICES_SHOWN;
+            self.notices.warn(FileMessage::MoreProblems { count });
         }
     }
 
     /// Reports git merge conflicts in the shared files (codebook, entities).
     fn tell_versions(&mut self, session: &Session) {
-        let in_codebook = session.codebook_file.saving.base().has_two_versions();
-        let in_entities = !entities::clashes_in(&session.entities).is_empty();
-        for (name, has_two) in [("codebook", in_codebook), ("entities", in_entities)] {
-            if has_two {
-                self.notices.warn(format!(
-                    "A merge has left two versions of something in the {name}. Ctrl+M shows both to \
-                     choose between them."
-                ));
-            }
+        if session.codebook_file.saving.base().has_two_versions() {
+            self.notices.warn(FileMessage::TwoVersionsInCodebook);
+        }
+        if !entities::clashes_in(&session.entities).is_empty() {
+            self.notices.warn(FileMessage::TwoVersionsInEntities);
         }
     }
 }
 
 impl ProjectCtx<'_> {
     /// Shows the articles that were on screen when the project was left.
-    fn return_to_place(&mut self, entering: Entering) {
+    fn return_to_place(&mut self, opening: ProjectOpening) {
         self.restore_recent();
         let session = &mut self.project.session;
-        let last = self.shell.memory.last_article();
+        let last = self.shell.persisted_state.last_article();
         let first = session
             .articles
             .iter()
@@ -240,22 +223,26 @@ impl ProjectCtx<'_> {
                 let mut own = session.articles.own_codings();
                 Some(own.find(|coding| coding.problem.is_none())?.id)
             });
-        let beside = self.shell.memory.beside().and_then(|(name, side)| {
-            let mut articles = session.articles.iter();
-            let article = articles.find(|article| article.name == name)?.own;
-            Some(Beside { article, side })
-        });
+        let beside = self
+            .shell
+            .persisted_state
+            .beside()
+            .and_then(|(name, side)| {
+                let mut articles = session.articles.iter();
+                let article = articles.find(|article| article.name == name)?.own;
+                Some(Beside { article, side })
+            });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
-        if let Some(journal) = entering.journal {
-            self.on_journal(journal, &entering.project);
+        if let Some(journal) = opening.journal {
+            self.on_journal(journal, &opening.project);
         }
-        let kept = self.shell.memory.glances_file();
-        self.glance(entering.to_glance, kept);
+        let kept = self.shell.persisted_state.summaries_file();
+        self.summarize(opening.to_summarize, kept);
         // Dropping very many articles takes a while too.
-        let project = entering.project;
+        let project = opening.project;
         self.shell.jobs.spawn("let go", move |_| drop(project));
-        if let Some(kept) = self.shell.memory.kept_texts() {
+        if let Some(kept) = self.shell.persisted_state.kept_texts() {
             self.shell
                 .jobs
                 .spawn("tidy kept texts", move |_| kept.tidy());
@@ -272,10 +259,10 @@ impl ProjectCtx<'_> {
         let (articles, coder) = (&mut session.articles, &session.coder);
         let come = entries
             .iter()
-            .flat_map(|entry| articles.take_in(entry, coder));
+            .flat_map(|entry| articles.add_entry(entry, coder));
         let come: Vec<CodingId> = come.collect();
         let is_first = session.current.is_none();
-        self.glance_at(&come, None);
+        self.summarize_articles(&come, None);
         let first = come
             .first()
             .and_then(|id| self.project.session.article_of(*id));
@@ -300,7 +287,7 @@ impl ProjectCtx<'_> {
     pub(super) fn show_coding(&mut self, id: CodingId) {
         self.remember_places();
         self.project.reading.goal_x = None;
-        self.project.arriving = None;
+        self.project.pending_reveal = None;
         let session = &mut self.project.session;
         if let Some(article) = session.coding(id).map(|coding| coding.article) {
             session.current = Some(id);
@@ -326,13 +313,13 @@ impl ProjectCtx<'_> {
         let loader = self.project.loader.clone();
         let codebook = Arc::clone(&session.codebook);
         self.shell.jobs.spawn("read article", move |reporter| {
-            let wait = reporter.begin_io(shown(&files.path).to_string());
+            let wait = reporter.begin_io(display_path(&files.path).to_string());
             let result = loader.read(&files);
             drop(wait);
             let read = result.as_ref().ok();
             let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
             if let Some(snapshot) = &snapshot {
-                reporter.send(Event::Counted(id, Counted::of(snapshot, &codebook)));
+                reporter.send(Event::Counted(id, SummaryCounts::of(snapshot, &codebook)));
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
             if let Some(snapshot) = &snapshot {
@@ -363,30 +350,30 @@ impl ProjectCtx<'_> {
         // The review reports what happened to the annotations of a changed text.
         let is_changed = notices
             .clone()
-            .any(|kind| *kind == NoticeKind::SourceChanged);
-        let told: Vec<_> = notices
+            .any(|kind| *kind == SidecarNoticeKind::SourceChanged);
+        let messages: Vec<_> = notices
             .filter(|kind| !(is_changed && kind.is_about_place()))
             .collect();
-        for kind in told.iter().take(NOTICES_SHOWN) {
-            self.shell.notices.warn(format!("{}: {kind}", article.name));
+        for kind in messages.iter().take(NOTICES_SHOWN) {
+            self.shell.notices.warn(FileMessage::ArticleProblem {
+                article: article.name.clone(),
+                problem: kind.to_string(),
+            });
         }
-        if told.len() > NOTICES_SHOWN {
-            self.shell.notices.warn(format!(
-                "{}: {} more things are out of order; “demarche check” lists them.",
-                article.name,
-                told.len() - NOTICES_SHOWN
-            ));
+        if messages.len() > NOTICES_SHOWN {
+            self.shell.notices.warn(FileMessage::MoreArticleProblems {
+                article: article.name.clone(),
+                count: messages.len() - NOTICES_SHOWN,
+            });
         }
         if has_conflicts(&loaded.document, &loaded.header) {
-            self.shell.notices.warn(format!(
-                "{}: a merge has left two versions of some annotations. Ctrl+M shows both to choose \
-                 between them.",
-                article.name
-            ));
+            self.shell.notices.warn(FileMessage::TwoVersions {
+                article: article.name.clone(),
+            });
         }
         let coder = session.coding(id).map_or("", |coding| &coding.coder);
         let text = loaded.document.text();
-        let remembered = self.shell.memory.place(&article.name, coder, text);
+        let remembered = self.shell.persisted_state.place(&article.name, coder, text);
         let mut open = OpenArticle::of(loaded);
         if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
@@ -419,7 +406,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    pub(super) fn on_count(&mut self, id: CodingId, counted: Counted) {
+    pub(super) fn on_count(&mut self, id: CodingId, counted: SummaryCounts) {
         if let Some(coding) = self.project.session.coding_mut(id) {
             coding.summary.get_or_insert_default().counted = counted;
         }
@@ -433,7 +420,7 @@ impl ProjectCtx<'_> {
         if let Some(active) = session.current.and_then(name) {
             let beside = session.beside;
             let beside = beside.and_then(|other| Some((name(other.article)?, other.side)));
-            self.shell.memory.set_articles(active, beside);
+            self.shell.persisted_state.set_articles(active, beside);
         }
         // Of two views of the same article the active one counts.
         let mut panes = session.panes();
@@ -446,7 +433,7 @@ impl ProjectCtx<'_> {
             };
             if let Some(view) = self.project.reading.view(side, id) {
                 let (selection, chosen) = (open.selection, open.chosen.as_ref());
-                self.shell.memory.set_place(
+                self.shell.persisted_state.set_place(
                     (name, &coding.coder),
                     selection,
                     chosen,

@@ -9,8 +9,21 @@
 use std::path::PathBuf;
 
 use super::OpenProject;
+use super::article_list::ToSummarize;
 use super::leaving::Leaving;
-use super::opening::Entering;
+use crate::jobs::journal::FoundJournal;
+use crate::store::journal::JournalError;
+use crate::store::project::Project;
+
+/// A project of which not all articles are in the list yet.
+pub(super) struct ProjectOpening {
+    pub project: Project,
+    pub journal: Option<Result<FoundJournal, JournalError>>,
+    /// How many articles are in the list.
+    pub listed: usize,
+    /// The articles in the list, of all coders, that still need a summary.
+    pub to_summarize: Vec<ToSummarize>,
+}
 
 /// How far the program is with a project.
 pub(super) enum Phase {
@@ -19,7 +32,7 @@ pub(super) enum Phase {
     /// The articles of these paths are being looked for.
     Listing(Vec<PathBuf>),
     /// Not all articles are in the list yet, and nothing is done before they are.
-    Opening(Box<OpenProject>, Box<Entering>),
+    Opening(Box<OpenProject>, Box<ProjectOpening>),
     Open(Box<OpenProject>),
     /// It is closed as soon as everything is saved.
     Leaving(Box<OpenProject>, Leaving),
@@ -62,13 +75,13 @@ impl Phase {
     }
 
     /// All articles are in the list; returns what is left to do.
-    pub fn end_opening(&mut self) -> Option<Box<Entering>> {
-        let (next, entering) = match std::mem::replace(self, Self::Closed) {
-            Self::Opening(project, entering) => (Self::Open(project), Some(entering)),
+    pub fn end_opening(&mut self) -> Option<Box<ProjectOpening>> {
+        let (next, opening) = match std::mem::replace(self, Self::Closed) {
+            Self::Opening(project, opening) => (Self::Open(project), Some(opening)),
             other => (other, None),
         };
         *self = next;
-        entering
+        opening
     }
 
     /// Marks the project to be closed once it is saved.

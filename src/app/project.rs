@@ -5,17 +5,16 @@
 //!
 //! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
+use super::article_list::{ArticlesPanel, SummaryLoading};
 use super::bulk_edits::BulkEdits;
 use super::capabilities::ProjectCapabilities;
-use super::dialogs::ProjectDialogs;
 use super::dispatch;
 use super::find::Finding;
 use super::history::HistoryPanel;
 use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
-use super::listing::Glancing;
-use super::reading::Reading;
+use super::reading::ReadingState;
 use super::saving::Writing;
 use super::search::ProjectSearch;
 use super::watching::Watching;
@@ -26,17 +25,15 @@ use crate::session::Session;
 use crate::store::ArticleLoader;
 use crate::store::sidecar::Snapshot;
 use crate::store::watch::Watch;
-use crate::ui::panels::articles::ArticlesPanel;
 
 /// A project while it is open.
 pub(super) struct OpenProject {
     pub session: Session,
     /// Reads articles, everywhere in the same way.
     pub loader: ArticleLoader,
-    pub reading: Reading,
+    pub reading: ReadingState,
     /// The list of articles.
     pub articles: ArticlesPanel,
-    pub dialogs: ProjectDialogs,
     pub capabilities: ProjectCapabilities,
 
     /// The annotations of the article on screen, and what is entered about them.
@@ -53,18 +50,18 @@ pub(super) struct OpenProject {
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
-    pub rough: Option<Selection>,
+    pub unsnapped: Option<Selection>,
     /// The pending jump to the first or last incomplete annotation of an article that is still
     /// being read.
-    pub arriving: Option<dispatch::Arriving>,
+    pub pending_reveal: Option<dispatch::PendingReveal>,
 
-    pub glancing: Glancing,
+    pub summary_loading: SummaryLoading,
     pub watching: Watching,
     pub journaling: Journaling,
     /// The worker pool whose threads write articles to disk.
     pub writers: WorkerPool<Writing>,
     /// The text snapshots of saved articles that still have to be stored.
-    pub unkept: Vec<Snapshot>,
+    pub text_snapshots_pending: Vec<Snapshot>,
 }
 
 impl OpenProject {
@@ -73,9 +70,8 @@ impl OpenProject {
         Self {
             session,
             loader,
-            reading: Reading::default(),
+            reading: ReadingState::default(),
             articles: ArticlesPanel::default(),
-            dialogs: ProjectDialogs::default(),
             capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),
             links: Links::default(),
@@ -83,19 +79,19 @@ impl OpenProject {
             finding: Finding::default(),
             search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),
-            rough: None,
-            arriving: None,
-            glancing: Glancing::default(),
+            unsnapped: None,
+            pending_reveal: None,
+            summary_loading: SummaryLoading::default(),
             watching: Watching::of(watch),
             journaling: Journaling::default(),
             writers: WorkerPool::default(),
-            unkept: Vec::new(),
+            text_snapshots_pending: Vec::new(),
         }
     }
 
     /// Whether a dialog about the project lies over the window.
     pub fn is_dialog_open(&self) -> bool {
-        self.dialogs.is_open() || self.capabilities.is_dialog_open()
+        self.capabilities.is_dialog_open()
     }
 
     /// Whether a bulk step is being made, so that nothing else may change what is open.

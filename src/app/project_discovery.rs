@@ -11,9 +11,9 @@ use super::watching::watch_of;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, journal};
 use crate::store::ArticleLoader;
+use crate::store::display_path::{display_path, seen};
 use crate::store::journal::JournalError;
-use crate::store::project::{self, Limits, Project};
-use crate::store::shown::{seen, shown};
+use crate::store::project::{self, Project, WalkLimits};
 use crate::store::state::StateFolder;
 
 impl App {
@@ -24,19 +24,19 @@ impl App {
     /// Lists a project. `takes_over` says whether it goes on with the history of one that was
     /// elsewhere; where nobody has said it and it cannot be known, the user is asked.
     pub(super) fn list_project(&mut self, paths: Vec<PathBuf>, takes_over: Option<bool>) {
-        let state = self.shell.memory.folder().cloned();
+        let state = self.shell.persisted_state.folder().cloned();
         self.shell.jobs.pending_io().forget();
         self.phase = Phase::Listing(paths.clone());
         self.shell.jobs.spawn("list articles", move |reporter| {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-            let _wait = reporter.begin_io(shown(first).to_string());
+            let _wait = reporter.begin_io(display_path(first).to_string());
             let since = SystemTime::now();
-            let listed = project::open_project(&paths, Limits::default()).map(|project| {
+            let listed = project::open_project(&paths, WalkLimits::default()).map(|project| {
                 let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
                 let root = full(&project.root);
                 let found = match &state {
                     Some(state) => find_journal(state, &root, &project, takes_over),
-                    None => Found::default(),
+                    None => DiscoveredProject::default(),
                 };
                 let listed = Listed {
                     watch: watch_of(&paths, since, &project),
@@ -60,7 +60,7 @@ impl App {
 
 /// A project's journal, and where the project was before.
 #[derive(Default)]
-struct Found {
+struct DiscoveredProject {
     journal: Option<Result<FoundJournal, JournalError>>,
     moved_from: Option<PathBuf>,
     /// The former path of a similar project, while the user has not confirmed that it was moved.
@@ -74,8 +74,8 @@ fn find_journal(
     root: &Path,
     project: &Project,
     takes_over: Option<bool>,
-) -> Found {
-    let mut found = Found::default();
+) -> DiscoveredProject {
+    let mut found = DiscoveredProject::default();
     if takes_over != Some(false)
         && let Some(moved) = state.moved_from(project, root)
     {

@@ -17,9 +17,9 @@ use crate::ui::article::{
     ArticleView, Border, Family, Gesture, LabelCues, Layer, LineMotion, Page, PageColors,
     ReadingStyle,
 };
+use crate::ui::panels::announcements::Spoken;
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
-use crate::ui::panels::spoken::Spoken;
 use crate::ui::panels::{PanelCtx, pane_header, start};
 use crate::ui::theme::Palette;
 
@@ -34,7 +34,7 @@ const DIVIDER_STEP: f32 = 0.02;
 
 /// View state of the page.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct ReadingState {
     /// A pane keeps its own place in each article that it has shown.
     views: HashMap<(Side, CodingId), ArticleView>,
     /// Where vertical moves of the caret aim at, in points from the column's edge.
@@ -44,7 +44,7 @@ pub(super) struct Reading {
     pub spoken: Spoken,
 }
 
-impl Reading {
+impl ReadingState {
     /// The view of an article in a pane, once it has been shown there.
     pub fn view(&self, side: Side, id: CodingId) -> Option<&ArticleView> {
         self.views.get(&(side, id))
@@ -163,11 +163,11 @@ impl Reading {
             }
         }
         for gesture in gestures.into_iter().filter(|_| !is_linking) {
-            self.take_in(gesture, cx.commands);
+            self.on_gesture(gesture, cx.commands);
         }
     }
 
-    fn take_in(&mut self, gesture: Gesture, commands: &mut CommandQueue) {
+    fn on_gesture(&mut self, gesture: Gesture, commands: &mut CommandQueue) {
         // With Ctrl held the selection is added to what was chosen.
         let adds = matches!(
             &gesture,
@@ -239,7 +239,7 @@ impl ProjectCtx<'_> {
             ) else {
                 continue;
             };
-            let memory = &self.shell.memory;
+            let memory = &self.shell.persisted_state;
             self.project.reading.prepare(side, id, || {
                 let text = open.document.text();
                 let mut view = ArticleView::new(text);
@@ -257,7 +257,7 @@ impl ProjectCtx<'_> {
         let (Some(id), Some(shown)) = (session.current, session.shown()) else {
             return from;
         };
-        let Reading { views, goal_x, .. } = &mut self.project.reading;
+        let ReadingState { views, goal_x, .. } = &mut self.project.reading;
         let Some(view) = views.get_mut(&(session.side(), id)) else {
             return from;
         };

@@ -10,6 +10,7 @@ use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
 use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
+use crate::session::messages::FileMessage;
 use crate::session::persisted::Due;
 use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
@@ -17,9 +18,9 @@ use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
 };
 use crate::store::atomic::{self, BeforeRename, Prepared, Stamp, WriteError};
-use crate::store::glance::Counted;
-use crate::store::shown;
+use crate::store::display_path;
 use crate::store::sidecar::Snapshot;
+use crate::store::summary::SummaryCounts;
 
 /// The autosave delay: how long to wait for further changes, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
@@ -89,16 +90,16 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
         .iter()
         .map(|writing| writing.journal_handle.as_ref());
     let stamps = ready.iter().map(Prepared::stamp);
-    let told = handles.zip(stamps);
+    let written = handles.zip(stamps);
     if !JournalHandle::writing_all(
-        told.filter_map(|(journal_handle, stamp)| Some((journal_handle?, stamp))),
+        written.filter_map(|(journal_handle, stamp)| Some((journal_handle?, stamp))),
     ) {
         return;
     }
     let expected = writings.iter().map(|w| expected_sidecar(w.stamp.as_ref()));
     let results = atomic::put_together(ready.into_iter().zip(expected).collect());
     let many = writings.len() >= MANY;
-    let mut unkept = Vec::new();
+    let mut text_snapshots_pending = Vec::new();
     for (writing, result) in writings.into_iter().zip(results) {
         if let (Some(journal_handle), Ok(stamp)) = (&writing.journal_handle, &result) {
             journal_handle.written(stamp);
@@ -107,7 +108,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
             && !writing.snapshot.annotations().is_empty()
         {
             if many {
-                unkept.push(writing.snapshot.clone());
+                text_snapshots_pending.push(writing.snapshot.clone());
             } else {
                 kept.keep_of(&writing.snapshot);
             }
@@ -115,7 +116,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
         tell(writing.message(result));
     }
     if many {
-        tell(Event::Unkept(unkept));
+        tell(Event::TextSnapshotsPending(text_snapshots_pending));
     }
 }
 
@@ -210,16 +211,18 @@ impl ProjectCtx<'_> {
     /// Stores text snapshots of articles that were saved as a batch. It takes as long as saving
     /// them, and is not needed before a text changes.
     fn keep_texts(&mut self) {
-        if self.project.unkept.is_empty()
+        if self.project.text_snapshots_pending.is_empty()
             || self.project.bulk_edits.is_waiting()
             || !self.project.session.is_saved()
         {
             return;
         }
-        if let Some(kept_texts) = self.shell.memory.kept_texts() {
-            let unkept = std::mem::take(&mut self.project.unkept);
+        if let Some(kept_texts) = self.shell.persisted_state.kept_texts() {
+            let text_snapshots_pending = std::mem::take(&mut self.project.text_snapshots_pending);
             self.shell.jobs.spawn("keep texts", move |reporter| {
-                let wanted = unkept.iter().take_while(|_| !reporter.is_cancelled());
+                let wanted = text_snapshots_pending
+                    .iter()
+                    .take_while(|_| !reporter.is_cancelled());
                 wanted.for_each(|snapshot| kept_texts.keep_of(snapshot));
             });
         }
@@ -233,7 +236,7 @@ impl ProjectCtx<'_> {
         for id in articles {
             session.name_codebook(*id);
         }
-        let kept_texts = self.shell.memory.kept_texts();
+        let kept_texts = self.shell.persisted_state.kept_texts();
         let writings = articles.iter().filter_map(|id| {
             let (coding, open) = (session.coding(*id)?, session.opened(*id)?);
             let file = session.project_file(coding)?;
@@ -254,12 +257,12 @@ impl ProjectCtx<'_> {
         let write = move |writings: Vec<Writing>, reporter: &Reporter| {
             // Counted off the window's thread, since an article may have very many.
             for writing in &writings {
-                let counted = Counted::of(&writing.snapshot, &codebook);
+                let counted = SummaryCounts::of(&writing.snapshot, &codebook);
                 reporter.send(Event::Counted(writing.id, counted));
             }
             let first = writings
                 .first()
-                .map(|writing| shown(&writing.path).to_string());
+                .map(|writing| display_path(&writing.path).to_string());
             let _wait = first.map(|first| reporter.begin_io(first));
             write_together(writings, |event| reporter.send(event));
         };
@@ -280,7 +283,7 @@ impl ProjectCtx<'_> {
 
     /// Merges what another program wrote into the open article (three-way), and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
-        self.take_in(ArticlePart(id), theirs.into());
+        self.merge_incoming(ArticlePart(id), theirs.into());
     }
 
     /// Notes that a part of the project was written as it was at a revision, or was not. The stamp is
@@ -311,28 +314,27 @@ impl ProjectCtx<'_> {
     }
 
     /// Takes in what a file holds that was found changed when it was to be written.
-    pub(super) fn take_in<P: ProjectPart>(&mut self, part: P, incoming: Incoming<P::Base>) {
+    pub(super) fn merge_incoming<P: ProjectPart>(&mut self, part: P, incoming: Incoming<P::Base>) {
         let session = &mut self.project.session;
-        let outcome = session.take_in(part, incoming, Instant::now());
+        let outcome = session.merge_incoming(part, incoming, Instant::now());
         self.after_taking_in(part.id(), outcome);
     }
 
     /// Takes in what a file holds that was read because another program had changed it, unless it was
     /// written here since reading began.
-    pub(super) fn take_in_reread<P: ProjectPart>(
+    pub(super) fn merge_reread<P: ProjectPart>(
         &mut self,
         part: P,
         base_version: u64,
         incoming: Incoming<P::Base>,
     ) {
         let session = &mut self.project.session;
-        let outcome = session.take_in_reread(part, base_version, incoming, Instant::now());
+        let outcome = session.merge_reread(part, base_version, incoming, Instant::now());
         self.after_taking_in(part.id(), outcome);
     }
 
     /// Reports what happened to another program's version, and updates dependent state.
     pub(super) fn after_taking_in(&mut self, part: PartId, outcome: TakeInOutcome) {
-        let name = self.name_of(part);
         match outcome {
             TakeInOutcome::NoNews => {}
             TakeInOutcome::TakenIn {
@@ -345,34 +347,30 @@ impl ProjectCtx<'_> {
                 if is_saved {
                     self.note_taken_in(part);
                     if let PartId::Article(id) = part {
-                        self.glance_at(&[id], None);
+                        self.summarize_articles(&[id], None);
                     }
                 }
             }
             TakeInOutcome::Gone { at_once } => {
-                let what = match part {
-                    PartId::Article(_) => format!("{name}: the annotations were"),
-                    PartId::Codebook => "The codebook was".to_owned(),
-                    PartId::Entities => "The entities were".to_owned(),
-                };
-                let when = if at_once {
-                    "What is open here is written anew."
-                } else {
-                    "What is open here is written with your next change."
-                };
-                self.shell
-                    .notices
-                    .warn(format!("{what} deleted by another program. {when}"));
+                self.shell.notices.warn(match part {
+                    PartId::Article(id) => FileMessage::AnnotationsDeleted {
+                        article: self.article_name(id),
+                        at_once,
+                    },
+                    PartId::Codebook => FileMessage::CodebookDeleted { at_once },
+                    PartId::Entities => FileMessage::EntitiesDeleted { at_once },
+                });
             }
             TakeInOutcome::Blocked(why) => self.tell_not_saved(part, why),
             TakeInOutcome::Unreadable(why) => {
                 let what = match part {
-                    PartId::Article(_) => {
-                        format!("{name}: the annotations were changed by another program")
-                    }
-                    PartId::Codebook | PartId::Entities => format!("{name} cannot be read"),
+                    PartId::Article(id) => FileMessage::AnnotationsChanged {
+                        article: self.article_name(id),
+                    },
+                    PartId::Codebook => FileMessage::CodebookUnreadable,
+                    PartId::Entities => FileMessage::EntitiesUnreadable,
                 };
-                self.shell.notices.error(&what, why);
+                self.shell.notices.error(what, why);
             }
             TakeInOutcome::OtherText => {
                 if let PartId::Article(id) = part {
@@ -386,19 +384,17 @@ impl ProjectCtx<'_> {
     fn follow_part(&mut self, part: PartId) {
         match part {
             PartId::Article(id) => {
-                let name = self.name_of(part);
+                let article = self.article_name(id);
                 self.shell
                     .notices
-                    .warn(format!("{name}: changes by another program were taken in."));
+                    .warn(FileMessage::ChangesTakenIn { article });
                 self.update_summary(id);
             }
             PartId::Codebook => {
                 self.forget_plan();
                 self.after_codebook_change();
                 self.after_change();
-                self.shell.notices.warn(
-                    "The codebook was changed by another program; its changes were taken in.",
-                );
+                self.shell.notices.warn(FileMessage::CodebookChangesTakenIn);
             }
             // Changes to entities by others are visible where entities are shown.
             PartId::Entities => {}
@@ -412,27 +408,20 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
-        let name = self.name_of(part);
-        let is = if part == PartId::Entities {
-            "are"
-        } else {
-            "is"
+        let what = match part {
+            PartId::Article(id) => FileMessage::NotSaved {
+                article: self.article_name(id),
+            },
+            PartId::Codebook => FileMessage::CodebookNotSaved,
+            PartId::Entities => FileMessage::EntitiesNotSaved,
         };
-        self.shell
-            .notices
-            .error(&format!("{name} {is} not saved"), why);
+        self.shell.notices.error(what, why);
     }
 
-    /// What messages call a part of the project.
-    fn name_of(&self, part: PartId) -> String {
-        match part {
-            PartId::Article(id) => {
-                let article = self.project.session.article_of(id);
-                article.map_or_else(String::new, |article| article.name.clone())
-            }
-            PartId::Codebook => "The codebook".to_owned(),
-            PartId::Entities => "The entities".to_owned(),
-        }
+    /// What messages call the article of a coding.
+    fn article_name(&self, id: CodingId) -> String {
+        let article = self.project.session.article_of(id);
+        article.map_or_else(String::new, |article| article.name.clone())
     }
 
     /// Retries what could not be saved.

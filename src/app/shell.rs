@@ -5,12 +5,12 @@
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::focus_ring::FocusRing;
 use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
-use super::memory::Memory;
-use super::parts::Parts;
+use super::persisted_state::PersistedState;
 use crate::command::CommandQueue;
-use crate::command::table::{self, Row};
+use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
 use crate::session::notices::Notices;
@@ -28,17 +28,17 @@ pub(super) struct Shell {
     saved_settings: Settings,
     /// When changed settings are to be written.
     settings_due: Option<Instant>,
-    pub memory: Memory,
+    pub persisted_state: PersistedState,
     pub notices: Notices,
     pub commands: CommandQueue,
-    pub rows: Vec<Row>,
+    pub rows: Vec<CommandRow>,
     pub jobs: Jobs,
 
     pub engine: TextEngine,
     /// How many font faces have their glyphs prewarmed.
     pub warmed: usize,
     /// Where the keyboard is in the window.
-    pub parts: Parts,
+    pub focus_ring: FocusRing,
     pub capabilities: ProgramCapabilities,
     /// The label whose key is held down.
     pub held_key: HeldKey,
@@ -51,22 +51,22 @@ pub(super) struct Shell {
 
 impl Shell {
     /// A program with nothing open.
-    pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
+    pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
         let waker = ctx.clone();
-        let settings = memory.settings();
+        let settings = persisted_state.settings();
         let rows = table::rows_with_keys(&Codebook::default(), &settings.keys);
         Self {
             saved_settings: settings.clone(),
             settings_due: None,
             settings,
-            memory,
+            persisted_state,
             notices: Notices::default(),
             commands: CommandQueue::default(),
             rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
             warmed: 0,
-            parts: Parts::default(),
+            focus_ring: FocusRing::default(),
             capabilities: ProgramCapabilities::default(),
             held_key: HeldKey::default(),
             text_alone: false,
@@ -79,7 +79,7 @@ impl Shell {
     pub fn leave_project(&mut self) {
         self.write_memory();
         self.capabilities.import_articles = ArticleImport::default();
-        self.parts = Parts::default();
+        self.focus_ring = FocusRing::default();
         self.held_key.forget();
         self.make_rows(&Codebook::default());
     }
@@ -95,7 +95,7 @@ impl Shell {
                 self.make_rows(codebook);
             }
             self.saved_settings = self.settings.clone();
-            self.memory.set_settings(&self.settings);
+            self.persisted_state.set_settings(&self.settings);
             self.settings_due = Some(Instant::now() + SETTINGS_REST);
         }
         if let Some(due) = self.settings_due {
@@ -111,7 +111,7 @@ impl Shell {
 
     /// Writes the persisted state to disk in the background.
     pub fn write_memory(&mut self) {
-        if let Some(write) = self.memory.writing() {
+        if let Some(write) = self.persisted_state.writing() {
             self.jobs.spawn("remember", move |_| write());
         }
     }

@@ -8,15 +8,15 @@ use std::time::{Duration, Instant, SystemTime};
 use super::ProjectCtx;
 use crate::jobs::{Event, SharedReread};
 use crate::model::history::{ArticleId, CodingId};
-use crate::model::plural::{counted, form};
 use crate::session::articles::Article;
 use crate::session::incoming::{ArticlePart, CodebookPart, EntitiesPart};
+use crate::session::messages::FileMessage;
 use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
 use crate::store::project::{ArticleEntry, Project};
-use crate::store::watch::{Changes, Seen, Watch};
-use crate::store::{Stamp, atomic, codebook, entities, hash, shown};
+use crate::store::watch::{Changes, SeenFile, Watch};
+use crate::store::{Stamp, atomic, codebook, display_path, entities, hash};
 
 /// The minimum polling interval.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -32,7 +32,7 @@ pub(super) struct Watching {
     /// The last known state of the files; `None` while a polling job has it.
     watch: Option<Box<Watch>>,
     /// Files that Demarche wrote since the last poll, which are not external changes.
-    written: Vec<(PathBuf, Seen)>,
+    written: Vec<(PathBuf, SeenFile)>,
     next: Option<Instant>,
     /// New articles that the current poll has added to the list.
     come: usize,
@@ -53,7 +53,7 @@ impl Watching {
     }
 
     /// Whether a job is polling for external changes now.
-    pub fn is_looking(&self) -> bool {
+    pub fn is_scanning(&self) -> bool {
         self.at_shared > 0 || (self.next.is_some() && self.watch.is_none())
     }
 }
@@ -77,7 +77,7 @@ impl ProjectCtx<'_> {
         let written = std::mem::take(&mut self.project.watching.written);
         self.shell.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
-            let _wait = reporter.begin_io(shown(watch.root()).to_string());
+            let _wait = reporter.begin_io(display_path(watch.root()).to_string());
             watch.expect(written);
             let mut changes = watch.look();
             if let Ok(changes) = &mut changes {
@@ -108,7 +108,7 @@ impl ProjectCtx<'_> {
             Ok(changes) => {
                 self.tell_come();
                 self.take_out_gone(&changes.gone);
-                self.look_at_shared(changes.codebook, changes.entities);
+                self.check_shared_files(changes.codebook, changes.entities);
             }
             // The folder may be unreachable for a while; open documents stay as they are.
             Err(error) => log::warn!("changes by other programs are not seen: {error}"),
@@ -126,7 +126,7 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let (mut unread, mut checks, mut metas) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
-            let new = session.articles.take_in(entry, &session.coder);
+            let new = session.articles.add_entry(entry, &session.coder);
             let Some(id) = session.articles.find(entry) else {
                 continue;
             };
@@ -145,21 +145,21 @@ impl ProjectCtx<'_> {
             }
         }
         if !unread.is_empty() {
-            self.glance_at(&unread, None);
+            self.summarize_articles(&unread, None);
         }
         if !checks.is_empty() {
             self.shell
                 .jobs
                 .spawn("look at changed articles", move |reporter| {
                     for check in metas {
-                        let _wait = reporter.begin_io(shown(&check.path).to_string());
+                        let _wait = reporter.begin_io(display_path(&check.path).to_string());
                         check
                             .run()
                             .into_iter()
                             .for_each(|event| reporter.send(event));
                     }
                     for check in checks {
-                        let _wait = reporter.begin_io(shown(&check.path).to_string());
+                        let _wait = reporter.begin_io(display_path(&check.path).to_string());
                         check
                             .run()
                             .into_iter()
@@ -170,11 +170,9 @@ impl ProjectCtx<'_> {
     }
 
     fn tell_come(&mut self) {
-        let come = std::mem::take(&mut self.project.watching.come);
-        if come > 0 {
-            let (articles, have) = (counted(come, "new article"), form(come, "has", "have"));
-            let hint = format!("{articles} {have} come into the list.");
-            self.shell.notices.hint(hint);
+        let count = std::mem::take(&mut self.project.watching.come);
+        if count > 0 {
+            self.shell.notices.hint(FileMessage::NewArticles { count });
         }
     }
 
@@ -196,11 +194,9 @@ impl ProjectCtx<'_> {
             };
             article.is_gone = true;
             if is_read {
-                self.shell.notices.warn(format!(
-                    "{} was removed by another program. What is open here is kept until you leave \
-                     the article and all is saved.",
-                    article.name
-                ));
+                self.shell.notices.warn(FileMessage::ArticleRemoved {
+                    article: article.name.clone(),
+                });
             }
         }
     }
@@ -212,10 +208,10 @@ impl ProjectCtx<'_> {
         base_version: u64,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
-        self.take_in_reread(ArticlePart(id), base_version, theirs.into());
+        self.merge_reread(ArticlePart(id), base_version, theirs.into());
     }
 
-    fn look_at_shared(&mut self, codebook: bool, entities: bool) {
+    fn check_shared_files(&mut self, codebook: bool, entities: bool) {
         if !codebook && !entities {
             return;
         }
@@ -235,7 +231,7 @@ impl ProjectCtx<'_> {
                 let paths = (codebook.as_ref(), entities.as_ref());
                 let path = paths.0.map(|(path, _)| path);
                 let path = path.or(paths.1.map(|(path, _)| path));
-                let _wait = path.map(|path| reporter.begin_io(shown(path).to_string()));
+                let _wait = path.map(|path| reporter.begin_io(display_path(path).to_string()));
                 reporter.send(Event::SharedReread(Box::new(SharedReread {
                     codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
                     entities: entities.map(|(path, known)| (known, entities::read_file(&path))),
@@ -247,11 +243,11 @@ impl ProjectCtx<'_> {
         self.project.watching.at_shared = self.project.watching.at_shared.saturating_sub(1);
         if let Some((base_version, read)) = theirs.codebook {
             let incoming = self.incoming_codebook(read);
-            self.take_in_reread(CodebookPart, base_version, incoming);
+            self.merge_reread(CodebookPart, base_version, incoming);
         }
         if let Some((base_version, read)) = theirs.entities {
             let incoming = self.incoming_entities(read);
-            self.take_in_reread(EntitiesPart, base_version, incoming);
+            self.merge_reread(EntitiesPart, base_version, incoming);
         }
     }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use egui::{Rect, ViewportCommand, pos2, vec2};
 
-use super::{App, Memory, Shell};
+use super::{App, PersistedState, Shell};
+use crate::session::messages::ProgramMessage;
 use crate::settings::WindowPlace;
 use crate::store::log_file::Log;
 use crate::store::running::Running;
@@ -29,7 +30,7 @@ const GRIP: [f32; 2] = [96.0, 24.0];
 /// # Errors
 /// If this machine shows no window; the error says what is missing and what to do.
 pub fn run(paths: Vec<PathBuf>, log: &Log) -> Result<()> {
-    let memory = Memory::load(None);
+    let memory = PersistedState::load(None);
     let state = memory.folder().map(|folder| folder.path().to_owned());
     if let Some(folder) = &state {
         log.write_into(folder);
@@ -111,17 +112,14 @@ impl eframe::App for App {
 
     fn on_exit(&mut self) {
         self.with_project(|cx| cx.remember_places());
-        self.shell.memory.write();
+        self.shell.persisted_state.write();
     }
 }
 
 impl App {
     /// Reports that the program crashed or was killed the last time.
     pub fn tell_crash(&mut self) {
-        self.shell.notices.crash(
-            "The program did not end properly the last time. What you did is in your files or comes \
-             back from the journal when its project is opened.",
-        );
+        self.shell.notices.crash(ProgramMessage::ClosedUnexpectedly);
     }
 }
 

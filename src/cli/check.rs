@@ -8,19 +8,21 @@ use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::model::anchor::Move;
-use crate::model::audit::{Subject, audit};
+use crate::model::audit::{FaultSubject, audit};
 use crate::model::document::Status;
 use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, FieldScope, Unknown};
 use crate::store::article_meta::{self, Copies, Disagreement, MetaError, disagreements};
 use crate::store::codebook::CodebookError;
+use crate::store::display_path;
 use crate::store::entities::{self, EntitiesError};
 use crate::store::merge_tree::CONFLICT;
 use crate::store::merge_tree::CONFLICTS;
 use crate::store::project::{self, ProjectProblem};
-use crate::store::shown;
 use crate::store::versions::has_conflicts;
-use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, atomic, meta_path, sidecar};
+use crate::store::{
+    ArticleEntry, OpenError, Project, SidecarNoticeKind, atomic, meta_path, sidecar,
+};
 
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
@@ -37,7 +39,7 @@ pub struct CheckArgs {
 }
 
 /// One fault.
-struct Fault {
+struct CheckFault {
     file: PathBuf,
     /// Counted from 1.
     line: Option<usize>,
@@ -50,7 +52,7 @@ struct Fault {
     unfinished: bool,
 }
 
-impl Fault {
+impl CheckFault {
     fn new(file: &Path, code: &'static str, message: impl ToString) -> Self {
         Self {
             file: file.to_owned(),
@@ -81,7 +83,7 @@ impl Fault {
     }
 
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        write!(out, "{}:", shown(&self.file))?;
+        write!(out, "{}:", display_path(&self.file))?;
         if let Some(line) = self.line {
             write!(out, "{line}:")?;
         }
@@ -102,7 +104,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     }
     let failed = faults.iter().any(|fault| !fault.unfinished);
     if args.json {
-        let list: Vec<Value> = faults.iter().map(Fault::to_json).collect();
+        let list: Vec<Value> = faults.iter().map(CheckFault::to_json).collect();
         let report = serde_json::json!({
             "format": "demarche-check",
             "version": 1,
@@ -127,7 +129,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
 }
 
 /// Checks a project and returns the number of checked files.
-fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
+fn check_project(project: &Project, faults: &mut Vec<CheckFault>) -> usize {
     faults.extend(project.problems.iter().map(of_problem));
     check_codebook(project, faults);
     check_entities(project, faults);
@@ -155,31 +157,32 @@ fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
         files += 1;
         let message = "its article is not there; bring it back, or rename this file";
         if !project::is_sidecar(orphan) {
-            faults.push(Fault::new(orphan, "orphan-fields", message));
+            faults.push(CheckFault::new(orphan, "orphan-fields", message));
             if let Err(error) = article_meta::read_file(orphan) {
                 faults.push(of_meta_error(orphan, &error));
             }
             continue;
         }
-        faults.push(Fault::new(orphan, "orphan-sidecar", message));
+        faults.push(CheckFault::new(orphan, "orphan-sidecar", message));
         match atomic::read(orphan, sidecar::LIMIT_BYTES) {
             Ok((bytes, _)) => {
                 if let Err(error) = sidecar::read(&bytes) {
                     faults.push(of_sidecar_error(orphan, &error));
                 }
             }
-            Err(error) => faults.push(Fault::new(orphan, "unreadable", error)),
+            Err(error) => faults.push(CheckFault::new(orphan, "unreadable", error)),
         }
     }
     files
 }
 
-fn of_problem(problem: &ProjectProblem) -> Fault {
-    let at = |path: &Path, code, message: &dyn ToString, place: Option<(usize, usize)>| Fault {
-        line: place.map(|(line, _)| line),
-        column: place.map(|(_, column)| column),
-        ..Fault::new(path, code, message.to_string())
-    };
+fn of_problem(problem: &ProjectProblem) -> CheckFault {
+    let at =
+        |path: &Path, code, message: &dyn ToString, place: Option<(usize, usize)>| CheckFault {
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            ..CheckFault::new(path, code, message.to_string())
+        };
     match problem {
         ProjectProblem::Unreadable { path, why } => at(path, "unreadable", why, None),
         ProjectProblem::TooMany { path, .. } => at(path, "too-many-files", problem, None),
@@ -205,13 +208,17 @@ fn of_problem(problem: &ProjectProblem) -> Fault {
     }
 }
 
-fn check_codebook(project: &Project, faults: &mut Vec<Fault>) {
+fn check_codebook(project: &Project, faults: &mut Vec<CheckFault>) {
     let path = project.codebook_path();
     let wrong = project.codebook().faults();
-    faults.extend(wrong.iter().map(|why| Fault::new(&path, "codebook", why)));
+    faults.extend(
+        wrong
+            .iter()
+            .map(|why| CheckFault::new(&path, "codebook", why)),
+    );
 }
 
-fn check_entities(project: &Project, faults: &mut Vec<Fault>) {
+fn check_entities(project: &Project, faults: &mut Vec<CheckFault>) {
     let path = project.entities_path();
     let wrong = entity_faults(&project.entities, project);
     if wrong.is_empty() {
@@ -219,10 +226,10 @@ fn check_entities(project: &Project, faults: &mut Vec<Fault>) {
     }
     let (bytes, _) = atomic::read(&path, sidecar::LIMIT_BYTES).unwrap_or_default();
     let lines: HashMap<String, usize> = entities::lines(&bytes).into_iter().collect();
-    faults.extend(wrong.into_iter().map(|(id, why)| Fault {
+    faults.extend(wrong.into_iter().map(|(id, why)| CheckFault {
         line: lines.get(id.as_str()).copied(),
         id: Some(id.to_string()),
-        ..Fault::new(&path, "entity", why)
+        ..CheckFault::new(&path, "entity", why)
     }));
 }
 
@@ -243,16 +250,16 @@ fn entity_faults(book: &EntityBook, project: &Project) -> Vec<(EntityId, String)
     wrong
 }
 
-fn of_sidecar_error(path: &Path, error: &sidecar::SidecarError) -> Fault {
+fn of_sidecar_error(path: &Path, error: &sidecar::SidecarError) -> CheckFault {
     let place = error.place();
-    Fault {
+    CheckFault {
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),
-        ..Fault::new(path, error.code(), error)
+        ..CheckFault::new(path, error.code(), error)
     }
 }
 
-fn of_meta_error(path: &Path, error: &MetaError) -> Fault {
+fn of_meta_error(path: &Path, error: &MetaError) -> CheckFault {
     let (line, column) = match error {
         MetaError::Json { line, column, .. } => (Some(*line), Some(*column)),
         MetaError::Io(_) | MetaError::NotOurs | MetaError::Newer(_) => (None, None),
@@ -261,23 +268,23 @@ fn of_meta_error(path: &Path, error: &MetaError) -> Fault {
         MetaError::Json { why, .. } => why.clone(),
         other => other.to_string(),
     };
-    Fault {
+    CheckFault {
         line,
         column,
-        ..Fault::new(path, "bad-fields", message)
+        ..CheckFault::new(path, "bad-fields", message)
     }
 }
 
 /// Checks what belongs to an article: its own file, or that its sidecars say the same.
-fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<Fault>) {
+fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<CheckFault>) {
     let path = meta_path(&entry.path);
     match article_meta::read_file(&path) {
         Ok(Some((meta, _))) => {
             for clash in meta.left_clashes() {
                 let message = "two versions of it are to be settled";
-                faults.push(Fault {
+                faults.push(CheckFault {
                     id: Some(clash.field),
-                    ..Fault::new(&path, "conflict", message)
+                    ..CheckFault::new(&path, "conflict", message)
                 });
             }
             return;
@@ -305,10 +312,10 @@ fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<Fault>) 
              is entered anew",
             said.join(", ")
         );
-        faults.push(Fault {
+        faults.push(CheckFault {
             id: Some(field),
             unfinished: true,
-            ..Fault::new(&entry.path, "fields-differ", message)
+            ..CheckFault::new(&entry.path, "fields-differ", message)
         });
     }
 }
@@ -319,46 +326,48 @@ fn check_sidecar(
     coder: Option<&str>,
     path: &Path,
     entities: Option<&HashSet<EntityId>>,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<CheckFault>,
 ) {
     let loaded = match load::open(project, entry, coder, path) {
         Ok(loaded) => loaded,
         Err(error) => {
             faults.push(match &error {
-                OpenError::Article { path, source } => Fault::new(path, "unreadable", source),
-                OpenError::Decode { path, source } => Fault::new(path, "undecodable", source),
-                OpenError::SidecarFile { path, source } => Fault::new(path, "unreadable", source),
+                OpenError::Article { path, source } => CheckFault::new(path, "unreadable", source),
+                OpenError::Decode { path, source } => CheckFault::new(path, "undecodable", source),
+                OpenError::SidecarFile { path, source } => {
+                    CheckFault::new(path, "unreadable", source)
+                }
                 OpenError::Sidecar { path, source } => of_sidecar_error(path, source),
             });
             return;
         }
     };
     let found = audit(&loaded.document, project.codebook(), entities);
-    let is_settled = !has_conflicts(&loaded.document, &loaded.header);
-    if loaded.notices.is_empty() && found.is_empty() && is_settled {
+    let is_resolved = !has_conflicts(&loaded.document, &loaded.header);
+    if loaded.notices.is_empty() && found.is_empty() && is_resolved {
         return;
     }
-    let lines = Lines::read(path);
+    let lines = ItemLines::read(path);
     // A newly assigned id is not in the file: the notice contains the line of the old one.
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut reported: HashSet<&str> = HashSet::new();
     for notice in &loaded.notices {
         let (id, line) = match (&notice.kind, &notice.id) {
-            (NoticeKind::DuplicateId(old), _) => (Some(old.clone()), lines.second(old)),
-            (NoticeKind::MissingId, _) | (_, None) => (None, None),
+            (SidecarNoticeKind::DuplicateId(old), _) => (Some(old.clone()), lines.second(old)),
+            (SidecarNoticeKind::MissingId, _) | (_, None) => (None, None),
             (_, Some(id)) => (Some(id.clone()), lines.of("annotation", id)),
         };
         if let Some(id) = &notice.id {
-            told.insert(id);
+            reported.insert(id);
         }
         let file = match notice.kind {
-            NoticeKind::Malformed => &entry.path,
+            SidecarNoticeKind::Malformed => &entry.path,
             _ => path,
         };
         let code = notice.kind.code();
-        let mut fault = Fault {
+        let mut fault = CheckFault {
             line,
             id,
-            ..Fault::new(file, code, &notice.kind)
+            ..CheckFault::new(file, code, &notice.kind)
         };
         let found = loaded
             .moves
@@ -367,15 +376,15 @@ fn check_sidecar(
         if let Some(found) = found {
             fault
                 .message
-                .push_str(&told_of_move(&loaded.document, found));
+                .push_str(&move_message(&loaded.document, found));
         }
         faults.push(fault);
     }
     for (kind, id) in conflicts(&loaded.document) {
-        faults.push(Fault {
+        faults.push(CheckFault {
             line: lines.of(kind, &id),
             id: Some(id),
-            ..Fault::new(path, "conflict", "two versions of it are to be settled")
+            ..CheckFault::new(path, "conflict", "two versions of it are to be settled")
         });
     }
     if loaded
@@ -385,24 +394,26 @@ fn check_sidecar(
         .any(|(name, _)| name == CONFLICTS)
     {
         let message = "two versions of the article’s fields are to be settled";
-        faults.push(Fault::new(path, "conflict", message));
+        faults.push(CheckFault::new(path, "conflict", message));
     }
     let is_done = loaded.document.fields().status == Status::Done;
     for fault in found {
         let (id, line) = match &fault.subject {
-            Subject::Article => (None, None),
-            Subject::Annotation(id) => (Some(id.to_string()), lines.of("annotation", id.as_str())),
-            Subject::Relation(id) => (Some(id.to_string()), lines.of("relation", id.as_str())),
+            FaultSubject::Article => (None, None),
+            FaultSubject::Annotation(id) => {
+                (Some(id.to_string()), lines.of("annotation", id.as_str()))
+            }
+            FaultSubject::Relation(id) => (Some(id.to_string()), lines.of("relation", id.as_str())),
         };
         let is_detached = fault.kind.code() == "detached";
-        if is_detached && id.as_deref().is_some_and(|id| told.contains(id)) {
+        if is_detached && id.as_deref().is_some_and(|id| reported.contains(id)) {
             continue;
         }
-        faults.push(Fault {
+        faults.push(CheckFault {
             line,
             id,
             unfinished: fault.kind.is_incomplete() && !is_done,
-            ..Fault::new(path, fault.kind.code(), &fault.kind)
+            ..CheckFault::new(path, fault.kind.code(), &fault.kind)
         });
     }
 }
@@ -422,7 +433,7 @@ fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
 }
 
 /// What to do about a detached annotation with a new position, as the end of a message.
-fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
+fn move_message(document: &Document, Move { found, .. }: &Move) -> String {
     let start = document.text().char_from_byte(found.to.start());
     let start = start.map_or(0, |start| start.0);
     let score = found.score;
@@ -434,9 +445,9 @@ fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
 }
 
 /// The line numbers of a sidecar's items.
-struct Lines(HashMap<(&'static str, String), Vec<usize>>);
+struct ItemLines(HashMap<(&'static str, String), Vec<usize>>);
 
-impl Lines {
+impl ItemLines {
     fn read(path: &Path) -> Self {
         let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).unwrap_or_default();
         let mut lines: HashMap<_, Vec<usize>> = HashMap::new();

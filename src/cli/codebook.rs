@@ -13,7 +13,7 @@ use crate::model::codebook_diff::{differences, united};
 use crate::store::Project;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, ExchangeError};
-use crate::store::shown;
+use crate::store::display_path;
 
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, Streams, load};
@@ -174,7 +174,7 @@ fn import(
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
     let unusable =
-        |why: &dyn std::fmt::Display| CliError::Unusable(format!("{why}: {}", shown(file)));
+        |why: &dyn std::fmt::Display| CliError::Unusable(format!("{why}: {}", display_path(file)));
     let imported = exchange::read_file(file).map_err(|error| unusable(&error))?;
     for note in &imported.notes {
         writeln!(streams.talk, "demarche: {note}")?;

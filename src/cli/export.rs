@@ -14,7 +14,7 @@ use crate::jobs::export::{self, ExportError};
 use crate::model::plural::{counted, counted_as};
 use crate::model::{Codebook, EntityBook};
 use crate::store::ids::today;
-use crate::store::{Project, shown};
+use crate::store::{Project, display_path};
 
 use super::load::Opened;
 use super::values::{self, WrongValues};
@@ -156,7 +156,7 @@ fn check_places(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongV
     let format = options.format.about().name;
     let is_folder = formats::is_folder(options.format, options.split.is_some());
     let malformed = |expected: String| {
-        let error = ValueError::malformed(&shown(out).to_string(), expected);
+        let error = ValueError::malformed(&display_path(out).to_string(), expected);
         Err(WrongValues::one("--out", error))
     };
     if out == Path::new("-") {

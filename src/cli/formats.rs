@@ -29,7 +29,7 @@ pub fn run(args: &FormatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
                     "reads": format.about().reads,
                     "writes": true,
                     "one_file": format.about().files == Files::One,
-                    "cannot_hold": format.about().holds.missing(),
+                    "cannot_hold": format.about().supports.missing(),
                 })
             })
             .collect();
@@ -42,7 +42,7 @@ pub fn run(args: &FormatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
         } else {
             "writes"
         };
-        let missing = format.about().holds.missing();
+        let missing = format.about().supports.missing();
         let missing = if missing.is_empty() {
             "holds everything".to_owned()
         } else {

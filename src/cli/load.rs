@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::FieldScope;
-use crate::store::project::Limits;
-use crate::store::shown;
+use crate::store::display_path;
+use crate::store::project::WalkLimits;
 use crate::store::state::StateFolder;
 use crate::store::{
     ArticleEntry, ArticleFiles, ArticleLoader, LoadedArticle, OpenError, Project, open_project,
@@ -28,7 +28,7 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
         groups.push(files.into_iter().cloned().collect());
     }
     let open = |group: &Vec<PathBuf>| {
-        open_project(group, Limits::default()).map_err(|error| unusable(&group[0], &error))
+        open_project(group, WalkLimits::default()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open).collect()
 }
@@ -45,7 +45,7 @@ pub fn check_paths(paths: &[PathBuf]) -> Result<(), CliError> {
 }
 
 fn unusable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
-    let path = shown(path);
+    let path = display_path(path);
     CliError::Unusable(format!(
         "the path could not be opened ({error}); check its spelling: {path}"
     ))
@@ -120,7 +120,7 @@ pub fn open_all(
         }
         for entry in &project.articles {
             for (coder, sidecar) in wanted_sidecars(entry, coders) {
-                match open(&project, entry, coder.as_deref(), &sidecar) {
+                match open(project, entry, coder.as_deref(), &sidecar) {
                     // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::store::atomic::{self, Expected};
 use crate::store::merge_files::merge_files;
-use crate::store::{shown, sidecar};
+use crate::store::{display_path, sidecar};
 
 use super::{CliError, DONE, PROBLEMS, Streams};
 
@@ -33,7 +33,7 @@ pub struct MergeArgs {
 
 /// Runs the command. What cannot be merged leaves our file as it is.
 pub fn run(args: &MergeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let name = shown(args.path.as_deref().unwrap_or(&args.ours));
+    let name = display_path(args.path.as_deref().unwrap_or(&args.ours));
     let [base, ours, theirs] = [&args.base, &args.ours, &args.theirs].map(|path| read(path));
     let (base, ours, theirs) = (base?, ours?, theirs?);
     let merged = merge_files(&base, &ours, &theirs)
@@ -56,7 +56,7 @@ pub fn run(args: &MergeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {
     let read = atomic::read(path, sidecar::LIMIT_BYTES);
     read.map(|(bytes, _)| bytes).map_err(|error| {
-        let path = shown(path);
+        let path = display_path(path);
         CliError::Unusable(format!("the file cannot be read ({error}): {path}"))
     })
 }

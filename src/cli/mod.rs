@@ -42,7 +42,7 @@ mod values;
 
 /// The result of parsing and running the command line.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum CliOutcome {
     /// Open the window on these paths.
     Window(Vec<PathBuf>),
     /// A command has run; this is the exit code.
@@ -109,7 +109,7 @@ enum CliError {
 }
 
 /// Parses the arguments, including the program's name, and runs the command if there is one.
-pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Action {
+pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> CliOutcome {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -121,11 +121,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
             };
             // If the stream is closed, no message can be written.
             let _ = write!(stream, "{}", error.render());
-            return Action::Done(if asked_for { DONE } else { UNUSABLE });
+            return CliOutcome::Done(if asked_for { DONE } else { UNUSABLE });
         }
     };
     let Some(command) = cli.command else {
-        return Action::Window(cli.paths);
+        return CliOutcome::Window(cli.paths);
     };
     let done = match command {
         CliCommand::Check(args) => check::run(&args, streams),
@@ -139,7 +139,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Schema(args) => schema::run(&args, streams),
         CliCommand::Formats(args) => formats::run(&args, streams),
     };
-    Action::Done(match done {
+    CliOutcome::Done(match done {
         Ok(code) => code,
         // A broken pipe, as in `demarche … | head`, is not an error.
         Err(CliError::Stream(error)) if error.kind() == io::ErrorKind::BrokenPipe => DONE,

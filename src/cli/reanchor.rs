@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 
 use crate::formats::export_options;
 use crate::model::anchor::Move;
-use crate::model::annotation::Lost;
+use crate::model::annotation::DetachedAnchor;
 use crate::model::plural::counted;
 use crate::model::span::QUOTE_GAP;
-use crate::model::{Edit, Place};
-use crate::store::shown;
-use crate::store::{LoadedArticle, NoticeKind, Snapshot, save_sidecar};
+use crate::model::{Anchor, Edit};
+use crate::store::display_path;
+use crate::store::{LoadedArticle, SidecarNoticeKind, Snapshot, save_sidecar};
 
 use super::values::WrongValues;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
@@ -45,7 +45,7 @@ pub struct ReanchorArgs {
 }
 
 /// The result of re-anchoring a detached annotation.
-struct Told {
+struct ReanchorReport {
     id: String,
     quote: String,
     /// `moved`, `undecided` or `detached`.
@@ -84,8 +84,8 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
                 }
                 let kept = loaded.document.annotations().len();
                 let stamp = loaded.stamp.clone();
-                let (snapshot, told) = follow(loaded, least_score);
-                let has_moved = told.iter().any(|told| told.fate == "moved");
+                let (snapshot, reports) = follow(loaded, least_score);
+                let has_moved = reports.iter().any(|reports| reports.fate == "moved");
                 if (is_changed || has_moved) && !args.dry_run {
                     files += 1;
                     if let Err(error) = save_sidecar(&path, &snapshot, stamp.as_ref(), &|_| true) {
@@ -94,12 +94,18 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
                         continue;
                     }
                 }
-                moved += told.iter().filter(|told| told.fate == "moved").count();
-                open += told.iter().filter(|told| told.fate != "moved").count();
+                moved += reports
+                    .iter()
+                    .filter(|reports| reports.fate == "moved")
+                    .count();
+                open += reports
+                    .iter()
+                    .filter(|reports| reports.fate != "moved")
+                    .count();
                 if args.json {
-                    report.push(as_json(&path, kept, &told));
+                    report.push(as_json(&path, kept, &reports));
                 } else {
-                    tell(&path, kept, &told, streams)?;
+                    tell(&path, kept, &reports, streams)?;
                 }
             }
         }
@@ -124,13 +130,13 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
 
 fn is_changed(loaded: &LoadedArticle) -> bool {
     let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
-    kinds.any(|kind| *kind == NoticeKind::SourceChanged)
+    kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged)
 }
 
 /// Applies moves that are certain or have the required score, and returns a result for each
 /// detached annotation.
-fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec<Told>) {
-    let mut told = Vec::new();
+fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec<ReanchorReport>) {
+    let mut reports = Vec::new();
     let lost: Vec<_> = loaded.document.detached().to_vec();
     for annotation in lost {
         let found = loaded.moves.iter().find(|found| found.id == annotation.id);
@@ -138,15 +144,15 @@ fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec
             found.certain || least_score.is_some_and(|least| found.score >= least)
         };
         let is_moved = found.filter(is_taken).is_some_and(|Move { id, found }| {
-            let edit = Edit::SetPlace(id.clone(), Place::At(found.to.clone()));
+            let edit = Edit::SetPlace(id.clone(), Anchor::At(found.to.clone()));
             loaded.document.apply(edit).is_ok()
         });
         let quote = match &annotation.place {
-            Place::Detached(Lost { quote, .. }) => quote.join(QUOTE_GAP),
-            Place::At(_) => String::new(),
+            Anchor::Detached(DetachedAnchor { quote, .. }) => quote.join(QUOTE_GAP),
+            Anchor::At(_) => String::new(),
         };
         let text = loaded.document.text();
-        told.push(Told {
+        reports.push(ReanchorReport {
             id: annotation.id.to_string(),
             quote,
             fate: match (is_moved, found) {
@@ -161,24 +167,24 @@ fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec
         });
     }
     let header = Arc::clone(&loaded.header);
-    (Snapshot::new(&loaded.document, &header), told)
+    (Snapshot::new(&loaded.document, &header), reports)
 }
 
 fn tell(
     path: &Path,
     kept: usize,
-    told: &[Told],
+    reports: &[ReanchorReport],
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let path = shown(path);
+    let path = display_path(path);
     let kept = counted(kept, "annotation");
     writeln!(streams.out, "{path}: {kept} unchanged")?;
-    for Told {
+    for ReanchorReport {
         id,
         quote,
         fate,
         found,
-    } in told
+    } in reports
     {
         write!(streams.out, "{path}: {id}: {fate}: “{quote}”")?;
         match found {
@@ -189,14 +195,14 @@ fn tell(
     Ok(())
 }
 
-fn as_json(path: &Path, kept: usize, told: &[Told]) -> Value {
-    let annotations = told.iter().map(|told| {
+fn as_json(path: &Path, kept: usize, reports: &[ReanchorReport]) -> Value {
+    let annotations = reports.iter().map(|reports| {
         json!({
-            "id": told.id,
-            "quote": told.quote,
-            "fate": told.fate,
-            "start": told.found.map(|(start, _)| start),
-            "score": told.found.map(|(_, score)| score),
+            "id": reports.id,
+            "quote": reports.quote,
+            "fate": reports.fate,
+            "start": reports.found.map(|(start, _)| start),
+            "score": reports.found.map(|(_, score)| score),
         })
     });
     json!({

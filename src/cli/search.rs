@@ -10,11 +10,11 @@ use serde_json::json;
 use crate::formats::export_options::{KnownValues, ValueError, ValueKind};
 use crate::jobs::search::{MOST_HITS, SearchSource, search};
 use crate::model::document::Status;
-use crate::model::fold::folded;
 use crate::model::history::ArticleId;
-use crate::model::search::{Hit, Pattern, Question, Search, Side, Within};
+use crate::model::normalize::normalized;
+use crate::model::search::{InsideOrOutside, Pattern, Search, SearchHit, SearchQuery, Within};
 use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
-use crate::store::shown;
+use crate::store::display_path;
 use crate::store::{ArticleEntry, Project};
 
 use super::values::{self, WrongValues};
@@ -113,7 +113,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 };
                 if read.as_ref().is_none_or(|(id, _)| *id != hit.article) {
                     let coder = article.coder.as_deref();
-                    match load::open(&project, article.entry, coder, &article.sidecar) {
+                    match load::open(project, article.entry, coder, &article.sidecar) {
                         Ok(loaded) => read = Some((hit.article, loaded.document.text().clone())),
                         Err(error) => {
                             problems += 1;
@@ -236,11 +236,11 @@ fn prepare(
     entities: Option<BTreeSet<EntityId>>,
 ) -> Result<Search, CliError> {
     let side = match (args.inside, args.outside) {
-        (true, _) => Side::Inside,
-        (_, true) => Side::Outside,
-        _ => Side::Anywhere,
+        (true, _) => InsideOrOutside::Inside,
+        (_, true) => InsideOrOutside::Outside,
+        _ => InsideOrOutside::Anywhere,
     };
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern {
             text: args.pattern.clone(),
             regex: args.regex,
@@ -268,11 +268,11 @@ fn prepare(
 
 /// Entities with this id, or with this in one of their names.
 fn entities(project: &Project, wanted: &str) -> BTreeSet<EntityId> {
-    let sought = folded(wanted);
+    let sought = normalized(wanted);
     let all = project.entities.entities.values();
     let named = all.filter(|entity| {
         let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        let is_named = |name: &String| !sought.is_empty() && folded(name).contains(&sought);
+        let is_named = |name: &String| !sought.is_empty() && normalized(name).contains(&sought);
         entity.id.as_str() == wanted || names.any(is_named)
     });
     named.map(|entity| entity.id.clone()).collect()
@@ -282,13 +282,13 @@ fn print(
     args: &SearchArgs,
     article: &Searched<'_>,
     text: &Text,
-    hit: &Hit,
+    hit: &SearchHit,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
     let place = |at| text.char_from_byte(ByteOffset(at)).map_or(0, |at| at.0);
     let (start, end) = (place(hit.range.start), place(hit.range.end));
     let (left, right) = (hit.line.left(), hit.line.right());
-    let path = shown(&article.entry.path);
+    let path = display_path(&article.entry.path);
     if args.json {
         let line = json!({
             "file": path.to_string(),

@@ -9,7 +9,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::formats::export_options::{KnownValues, OptionErrors, ValueError};
-use crate::store::{Project, shown};
+use crate::store::{Project, display_path};
 
 use super::load;
 
@@ -145,7 +145,7 @@ pub fn check_outputs(outputs: &[(&'static str, &Path)]) -> Result<(), WrongValue
     let mut flags: HashMap<PathBuf, &str> = HashMap::new();
     for (flag, path) in outputs {
         let malformed = |expected: &str| {
-            let path = shown(path).to_string();
+            let path = display_path(path).to_string();
             Err::<(), _>(ValueError::malformed(&path, expected))
         };
         let place = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());

@@ -1,6 +1,6 @@
 //! Commands of the article list: which articles it shows, and in which order.
 
-use crate::model::listing::ListOrder;
+use crate::model::article_query::ListOrder;
 
 /// An action in the article list.
 #[derive(Clone, Debug, PartialEq)]

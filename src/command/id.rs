@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_id_is_no_command() {
+    fn an_unknown_id_is_no_command() {
         for id in [
             "",
             "open",

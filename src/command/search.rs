@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_typed_finds_everything_in_its_order() {
+    fn an_empty_query_lists_all_commands_in_order() {
         assert_eq!(find(" ", NAMES), Vec::from_iter(0..NAMES.len()));
     }
 

@@ -108,7 +108,7 @@ impl Environment {
 
 /// A row of the table: a command with all its properties.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct CommandRow {
     pub command: UserCommand,
     /// In sentence case, with `…` when more is asked.
     pub name: String,
@@ -121,7 +121,7 @@ pub struct Row {
 }
 
 /// The commands for a codebook: the fixed ones and two for each available label.
-pub fn rows(codebook: &Codebook) -> Vec<Row> {
+pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
     let mut rows = fixed();
     for label in codebook.offered() {
         let keys = |shift: bool| {
@@ -132,14 +132,14 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
             keys.collect()
         };
         let name = label.name.to_lowercase();
-        rows.push(Row {
+        rows.push(CommandRow {
             command: UserCommand::Tag(label.id.clone()),
             name: format!("Tag as {name}"),
             keys: keys(false),
             menu: Some((Menu::Annotate, 0)),
             needs: Needs::Article,
         });
-        rows.push(Row {
+        rows.push(CommandRow {
             command: UserCommand::TagAlso(label.id.clone()),
             name: format!("Also tag as {name}"),
             keys: keys(true),
@@ -154,7 +154,7 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
 ///
 /// A custom key is removed from every other command, so that no key has two meanings: another
 /// codebook may contain labels with keys that were free when the user chose.
-pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<Row> {
+pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<CommandRow> {
     let mut rows = rows(codebook);
     let mut given = Vec::new();
     for row in &mut rows {
@@ -172,12 +172,12 @@ pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) 
     rows
 }
 
-fn fixed() -> Vec<Row> {
+fn fixed() -> Vec<CommandRow> {
     use Menu::{Annotate, Edit, File, Go, Help, View};
     use Needs as N;
     use UserCommand as C;
 
-    let row = |command, name: &str, keys: &[&str], menu, needs| Row {
+    let row = |command, name: &str, keys: &[&str], menu, needs| CommandRow {
         command,
         name: name.to_owned(),
         keys: keys
@@ -288,7 +288,7 @@ fn fixed() -> Vec<Row> {
         };
         for (extend, press) in [(false, press), (true, extended)] {
             let what = if extend { "Select to" } else { "Go to" };
-            rows.push(Row {
+            rows.push(CommandRow {
                 command: C::Move(motion, extend),
                 name: format!("{what} {name}"),
                 keys: vec![press],

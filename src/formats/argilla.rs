@@ -11,13 +11,13 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use super::holds::linked;
 use super::names::FileNames;
-use super::places::{Claim, Unit};
-use super::rows::Row;
+use super::offsets::{Claim, Unit};
+use super::rows::DatasetRow;
+use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions, features, json as rows, per_file,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
 use crate::store::uuid;
@@ -36,7 +36,7 @@ impl Format for Argilla {
             purpose: "Review in Argilla",
             extension: "json",
             files: Files::Several,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: None,
         }
@@ -55,7 +55,7 @@ impl Format for Argilla {
             let out = output.file(&format!("{folder}records.json"))?;
             let mut list = rows::List::begin(out)?;
             for article in &part.articles {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
                 list.item(&record(article, &files.stem(article), losses))?;
             }
@@ -73,17 +73,17 @@ impl Format for Argilla {
         files: &[InputFile<'_>],
         intake: &mut Intake<'_>,
     ) -> Result<(), FormatError> {
-        let mut settings: HashMap<&str, Settings> = HashMap::new();
+        let mut settings: HashMap<&str, ArgillaSettings> = HashMap::new();
         for file in files.iter().filter(|file| is_settings(file.name)) {
             let text = rows::utf8(file, &mut intake.losses)?;
             let read = serde_json::from_str(&text).map_err(|error| {
                 file.unreadable(error.line(), format!("it is no JSON: {error}"))
             })?;
-            settings.insert(folder(file.name), Settings::of(&read));
+            settings.insert(folder(file.name), ArgillaSettings::of(&read));
         }
         let records = per_file::own(files, &["json", "jsonl"]).into_iter();
         for file in records.filter(|file| !is_settings(file.name)) {
-            let usual = Settings::default();
+            let usual = ArgillaSettings::default();
             let settings = settings.get(folder(file.name)).unwrap_or(&usual);
             super::rows::articles(file, &[], self.about().name, intake, |row, losses| {
                 read_record(row, settings, file.name, losses)
@@ -204,14 +204,14 @@ fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {
 }
 
 /// The span question, as the settings declare it.
-struct Settings {
+struct ArgillaSettings {
     question: String,
     field: String,
     labels: Option<Vec<String>>,
     overlapping: bool,
 }
 
-impl Default for Settings {
+impl Default for ArgillaSettings {
     fn default() -> Self {
         Self {
             question: QUESTION.to_owned(),
@@ -222,7 +222,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl ArgillaSettings {
     fn of(json: &Value) -> Self {
         let questions = json.get("questions").and_then(Value::as_array);
         let spans = questions.into_iter().flatten().find_map(|question| {
@@ -252,11 +252,11 @@ impl Settings {
 }
 
 /// A span in the answer to the question: label, start, end.
-type Span = (String, usize, usize);
+type AnsweredSpan = (String, usize, usize);
 
 fn read_record(
-    row: &Row,
-    settings: &Settings,
+    row: &DatasetRow,
+    settings: &ArgillaSettings,
     file: &str,
     losses: &mut Losses,
 ) -> Option<(Draft, Trust)> {
@@ -304,7 +304,7 @@ fn read_record(
             continue;
         };
         let label = rows::text(item, "label");
-        let places: Vec<Span> = rows::list(item, "spans")
+        let places: Vec<AnsweredSpan> = rows::list(item, "spans")
             .iter()
             .filter_map(|pair| {
                 let at = |index: usize| rows::number(pair.get(index));
@@ -375,11 +375,11 @@ fn read_record(
 /// The spans of the first response, or else of the suggestion.
 fn spans(
     fields: &Map<String, Value>,
-    settings: &Settings,
+    settings: &ArgillaSettings,
     line: usize,
     file: &str,
     losses: &mut Losses,
-) -> Vec<Span> {
+) -> Vec<AnsweredSpan> {
     let answer = |name: &str| fields.get(name)?.get(&settings.question);
     let responses = answer("responses").and_then(Value::as_array);
     let count = responses.map_or(0, Vec::len);

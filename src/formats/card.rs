@@ -181,7 +181,7 @@ fn values(kind: &AttributeKind) -> String {
 
 fn write_losses(out: &mut String, format: &dyn Format, losses: &Losses) -> std::fmt::Result {
     writeln!(out, "\n## What is not in it\n")?;
-    let missing = format.about().holds.missing();
+    let missing = format.about().supports.missing();
     if missing.is_empty() {
         writeln!(out, "The format holds everything.")?;
     } else {

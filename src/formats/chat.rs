@@ -15,10 +15,10 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::json;
+use super::offsets::char_at;
 use super::pieces::{FRAGMENT, links, pieces};
-use super::places::char_at;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, LostItem, Output,
+    About, ArticleRef, Files, Format, FormatError, LossKind, Losses, LostItem, Output, Supports,
     WriteOptions,
 };
 
@@ -33,14 +33,14 @@ impl Format for Chat {
             purpose: "Fine-tune a language model",
             extension: "jsonl",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 any_border: true,
                 relations: true,
                 attributes: true,
                 relation_attributes: true,
                 entities: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: false,
             tokenizer: None,
@@ -64,7 +64,7 @@ impl Format for Chat {
                     losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
                     continue;
                 }
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 let answer = answer(article, options, losses).to_string();
                 let messages = json!({"messages": [
                     {"role": "system", "content": system},
@@ -80,7 +80,7 @@ impl Format for Chat {
 
 /// The system prompt: the labels and relation types with their definitions.
 fn instructions(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
-    let mut told = "Mark the spans of the text that the labels below name, and the relations \
+    let mut prompt = "Mark the spans of the text that the labels below name, and the relations \
                     between them. Answer with JSON only: {\"spans\":[{\"start\",\"end\",\"label\",\
                     \"text\",\"occurrence\"}],\"relations\":[{\"head\",\"tail\",\"label\"}]}. \
                     Offsets count Unicode characters from 0, the end is exclusive; occurrence tells \
@@ -90,11 +90,11 @@ fn instructions(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
     for label in options.labels(articles) {
         let declared = options.codebook.label(&label);
         let definition = declared.map_or("", |label| label.definition.as_str());
-        let _ = write!(told, "\n- {label}: {definition}");
+        let _ = write!(prompt, "\n- {label}: {definition}");
     }
     let kinds = options.relation_types(articles);
     if !kinds.is_empty() {
-        told.push_str("\n\nRelations:");
+        prompt.push_str("\n\nRelations:");
     }
     for kind in kinds {
         let declared = options
@@ -103,13 +103,13 @@ fn instructions(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
             .iter()
             .find(|r| r.id.as_str() == kind);
         let definition = declared.map_or("", |kind| kind.definition.as_str());
-        let _ = write!(told, "\n- {kind}: {definition}");
+        let _ = write!(prompt, "\n- {kind}: {definition}");
     }
     let _ = write!(
-        told,
+        prompt,
         "\n- {FRAGMENT}: from the first to a later part of one annotation in several parts"
     );
-    told
+    prompt
 }
 
 fn answer(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses) -> Value {

@@ -18,8 +18,8 @@ use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
 
@@ -32,13 +32,13 @@ const DOCSTART: &str = "-DOCSTART-";
 
 /// A CoNLL format: one token per line.
 pub struct Conll {
-    kind: Kind,
+    kind: Dialect,
     about: About,
 }
 
 /// The dialects of the format.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Dialect {
     Conll2003,
     Conll2002,
     Bilou,
@@ -47,16 +47,16 @@ enum Kind {
 impl Conll {
     /// Four columns, IOB2.
     pub const CONLL2003: Self = Self {
-        kind: Kind::Conll2003,
+        kind: Dialect::Conll2003,
         about: About {
             name: "conll2003",
             title: "CoNLL-2003, four columns with IOB2 tags",
             purpose: "Train a tagger, four columns",
             extension: "conll",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 text: false,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::Words),
@@ -65,7 +65,7 @@ impl Conll {
 
     /// Two columns, IOB2.
     pub const CONLL2002: Self = Self {
-        kind: Kind::Conll2002,
+        kind: Dialect::Conll2002,
         about: About {
             name: "conll2002",
             title: "CoNLL-2002, two columns with IOB2 tags",
@@ -77,7 +77,7 @@ impl Conll {
 
     /// Two columns separated by a tab, BILOU.
     pub const BILOU: Self = Self {
-        kind: Kind::Bilou,
+        kind: Dialect::Bilou,
         about: About {
             name: "bilou",
             title: "Words and BILOU tags, tab-separated",
@@ -89,25 +89,25 @@ impl Conll {
 
     fn scheme(&self) -> Scheme {
         match self.kind {
-            Kind::Conll2003 | Kind::Conll2002 => Scheme::Bio,
-            Kind::Bilou => Scheme::Bilou,
+            Dialect::Conll2003 | Dialect::Conll2002 => Scheme::Bio,
+            Dialect::Bilou => Scheme::Bilou,
         }
     }
 
     /// The columns between token and tag, with their separators.
     fn between(&self) -> &'static str {
         match self.kind {
-            Kind::Conll2003 => " _ _ ",
-            Kind::Conll2002 => " ",
-            Kind::Bilou => "\t",
+            Dialect::Conll2003 => " _ _ ",
+            Dialect::Conll2002 => " ",
+            Dialect::Bilou => "\t",
         }
     }
 
     /// The separator line before an article. spaCy accepts only the one with four columns.
     fn docstart(&self) -> String {
         match self.kind {
-            Kind::Conll2003 | Kind::Conll2002 => format!("{DOCSTART} -X- O O"),
-            Kind::Bilou => format!("{DOCSTART}{}O", self.between()),
+            Dialect::Conll2003 | Dialect::Conll2002 => format!("{DOCSTART} -X- O O"),
+            Dialect::Bilou => format!("{DOCSTART}{}O", self.between()),
         }
     }
 }
@@ -130,7 +130,7 @@ impl Format for Conll {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::Words);
         for part in options.parts(articles) {
             // A single article needs no separator line, which simpler readers mistake for a token.
-            let parted = self.kind == Kind::Conll2003 || part.articles.len() > 1;
+            let parted = self.kind == Dialect::Conll2003 || part.articles.len() > 1;
             let out = output.file(&part.file("articles", self.about().extension))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
                 Ok(self.article(article, tokenizer, &names, losses))
@@ -172,7 +172,7 @@ impl Conll {
             losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
             return String::new();
         }
-        self.about().holds.report(article, losses);
+        self.about().supports.report(article, losses);
         let chunks = chunks(article, &tokens, losses);
         let chunks = without_overlap(article, chunks, losses);
         for chunk in &chunks {

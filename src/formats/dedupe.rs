@@ -61,7 +61,7 @@ impl Dedupe {
     /// Drops the duplicates, and reports them.
     pub fn apply<'a>(self, articles: Vec<ArticleRef<'a>>, losses: &mut Losses) -> Deduped<'a> {
         let mut texts: HashMap<&str, &str> = HashMap::new();
-        let mut days: HashMap<String, Said> = HashMap::new();
+        let mut days: HashMap<String, SeenAnnotations> = HashMap::new();
         let mut kept = Vec::with_capacity(articles.len());
         for article in articles {
             let date = article.document.field("date");
@@ -97,13 +97,13 @@ impl Dedupe {
 
 /// The annotations and relations seen so far.
 #[derive(Default)]
-struct Said {
+struct SeenAnnotations {
     /// By the annotation's key: the first such annotation, and its article.
     annotations: HashMap<String, (AnnotationId, String)>,
     relations: HashSet<String>,
 }
 
-impl Said {
+impl SeenAnnotations {
     /// The document without its duplicates; `None` if nothing is removed.
     fn without_repetitions(
         &mut self,
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_is_there_once() {
+    fn duplicate_annotations_are_written_once() {
         let one = ("Ana stop Ana go Ana stop", "2026-11-04T10:00");
         let other = ("Ana stop Bo stop", "2026-11-04");
         let all = [one, other, ("Ana stop", "2026-11-05")];

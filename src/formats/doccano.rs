@@ -18,13 +18,13 @@ use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::json;
+use super::offsets::{Claim, Unit, char_at};
 use super::per_file;
 use super::pieces::{links, pieces, rejoin};
-use super::places::{Claim, Unit, char_at};
-use super::rows::{self, Row};
+use super::rows::{self, DatasetRow};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 
 /// The doccano format (JSON Lines).
@@ -38,11 +38,11 @@ impl Format for Doccano {
             purpose: "Go on in doccano",
             extension: "jsonl",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 any_border: true,
                 relations: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: None,
@@ -59,7 +59,7 @@ impl Format for Doccano {
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
             for (index, article) in part.articles.iter().enumerate() {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 writeln!(out, "{}", row(index + 1, article, losses))?;
             }
         }
@@ -117,7 +117,7 @@ fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
     })
 }
 
-fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     let Some(Value::String(text)) = fields.get("text").or_else(|| fields.get("data")) else {
         losses.line(
@@ -221,12 +221,12 @@ mod tests {
     use super::*;
     use crate::harness_tests::read_file;
 
-    fn check(row: &str, wanted: &[&str], told: &[&str]) {
+    fn check(row: &str, wanted: &[&str], message: &[&str]) {
         let (got, losses) = read_file(&Doccano, "x.jsonl", row);
         assert_eq!(got, wanted);
-        assert_eq!(losses.len(), told.len(), "{losses:?}");
-        for (loss, told) in losses.iter().zip(told) {
-            assert!(loss.contains(told), "{loss}");
+        assert_eq!(losses.len(), message.len(), "{losses:?}");
+        for (loss, message) in losses.iter().zip(message) {
+            assert!(loss.contains(message), "{loss}");
         }
     }
 

@@ -10,11 +10,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::document::ArticleFields;
 use crate::model::{
-    Annotation, Attributes, Document, Fragments, Place, Provenance, Relation, Span, Text,
+    Anchor, Annotation, Attributes, Document, Fragments, Provenance, Relation, Span, Text,
 };
 use crate::store::sidecar::Header;
 
-use super::places::{Claim, Counting, Places, Unit, detect, is_on_words};
+use super::offsets::{Claim, Counting, OffsetMap, Unit, detect, is_on_words};
 use super::{ImportedArticle, LossKind, Losses, LostItem};
 
 /// How far a reader trusts the offsets of a format.
@@ -112,7 +112,7 @@ impl Draft {
                 losses.add(file, LostItem::Article, LossKind::Corrected, why);
             }
         }
-        let places = Places::new(&text, counting);
+        let places = OffsetMap::new(&text, counting);
         let mut ids = Ids::default();
         let mut names = HashMap::new();
         let mut annotations = Vec::with_capacity(self.annotations.len());
@@ -183,7 +183,7 @@ impl Draft {
 }
 
 fn stand(text: &Text, counting: Counting, claims: &[&Claim]) -> bool {
-    let places = Places::new(text, counting);
+    let places = OffsetMap::new(text, counting);
     claims.iter().all(|claim| match claim.spans(&places) {
         Ok(spans) => claim.quote.is_some() || spans.iter().all(|s| is_on_words(text, *s)),
         Err(_) => false,
@@ -208,13 +208,13 @@ fn joined(text: &Text, spans: Vec<Span>, joins: fn(char) -> bool) -> Vec<Span> {
     joined
 }
 
-fn place(spans: Vec<Span>, file: &str, line: usize, losses: &mut Losses) -> Option<Place> {
+fn place(spans: Vec<Span>, file: &str, line: usize, losses: &mut Losses) -> Option<Anchor> {
     match Fragments::new(spans.iter().copied()) {
-        Ok(fragments) => Some(Place::At(fragments)),
+        Ok(fragments) => Some(Anchor::At(fragments)),
         Err(_) => {
             let why = "its fragments overlap, touch or do not ascend; they were joined and sorted";
             losses.line(file, line, LossKind::Corrected, why);
-            Fragments::joined(spans).ok().map(Place::At)
+            Fragments::joined(spans).ok().map(Anchor::At)
         }
     }
 }
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_with_its_line_and_the_rest_comes_in() {
+    fn invalid_items_are_reported_with_their_line_and_the_rest_is_imported() {
         let mut draft = draft(
             "One two.",
             &[
@@ -336,9 +336,9 @@ mod tests {
         }
         let mut losses = Losses::default();
         let article = draft.finish("x.ann", "brat", Unit::Chars, &mut losses);
-        let told: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
+        let messages: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            messages,
             [
                 "x.ann:7: renamed: the id “T1” was taken; it is now “a1”",
                 "x.ann:7: dropped: annotation T3 “actor”: “six” does not stand there, but “two”",

@@ -251,7 +251,7 @@ pub fn parse_note(text: Option<&str>) -> Map<String, Value> {
 
 /// The annotations of a file in which each fragment is a separate annotation.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub struct GatheredFragments {
     pub annotations: Vec<DraftAnnotation>,
     /// The index of the annotation with an id, to which further fragments are added.
     parts: HashMap<String, usize>,
@@ -261,7 +261,7 @@ pub struct Gathered {
     keys: HashMap<String, String>,
 }
 
-impl Gathered {
+impl GatheredFragments {
     /// Adds an annotation, or a further fragment of one. `key` is its key in the file.
     pub fn add(&mut self, key: &str, note: &Map<String, Value>, mut found: DraftAnnotation) {
         let id = rows::text(note, "id");
@@ -419,7 +419,7 @@ mod tests {
 
     #[test]
     fn a_copied_annotation_is_one_of_its_own() {
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredFragments::default();
         let draft = |label: &str| DraftAnnotation {
             label: label.into(),
             ..DraftAnnotation::default()
@@ -434,9 +434,9 @@ mod tests {
     }
 
     #[test]
-    fn what_xml_cannot_hold_is_told() {
+    fn characters_that_xml_cannot_store_are_reported() {
         let header = crate::store::Header::default();
-        let check = |content: &str, memo: &str, wanted: Option<&str>, told: &str| {
+        let check = |content: &str, memo: &str, wanted: Option<&str>, message: &str| {
             let text = crate::model::Text::new(content);
             let span = crate::model::Span::new(&text, ByteOffset(0), ByteOffset(1));
             let annotation = Annotation {
@@ -455,8 +455,8 @@ mod tests {
             let memo = fit.map(|fit| fit.annotations()[0].memo.clone());
             assert_eq!(memo.as_deref(), wanted);
             let said: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
-            assert!(said.concat().contains(told), "{said:?}");
-            assert_eq!(said.is_empty(), told.is_empty());
+            assert!(said.concat().contains(message), "{said:?}");
+            assert_eq!(said.is_empty(), message.is_empty());
         };
         check("text", "a\tmemo", Some("a\tmemo"), "");
         check("text", "a\u{1}memo", Some("a\u{fffd}memo"), "stripped");

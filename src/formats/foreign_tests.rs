@@ -34,27 +34,30 @@ fn read(format: &str, files: &[(&str, &[u8])]) -> (Vec<String>, String) {
             ));
         }
     }
-    let told: Vec<String> = imported
+    let messages: Vec<String> = imported
         .losses
         .all()
         .iter()
         .map(ToString::to_string)
         .collect();
-    (found, told.join("\n"))
+    (found, messages.join("\n"))
 }
 
 /// Fails unless exactly these annotations are imported and exactly this is reported.
-fn check(format: &str, files: &[(&str, String)], wanted: &[&str], told: &str) {
+fn check(format: &str, files: &[(&str, String)], wanted: &[&str], messages: &str) {
     let files: Vec<(&str, &[u8])> = files
         .iter()
         .map(|(name, text)| (*name, text.as_bytes()))
         .collect();
     let (found, said) = read(format, &files);
     assert_eq!(found, wanted, "{format}: {said}");
-    if told.is_empty() {
+    if messages.is_empty() {
         assert_eq!(said, "", "{format}");
     }
-    assert!(said.contains(told), "{format}: “{told}” in “{said}”");
+    assert!(
+        said.contains(messages),
+        "{format}: “{messages}” in “{said}”"
+    );
 }
 
 const BOTH: [&str; 2] = ["actor:Putin", "actor:Zelenskyy"];
@@ -196,7 +199,7 @@ fn rows_of_webanno_are_read_by_their_tokens() {
 }
 
 #[test]
-fn annotations_on_the_same_words_are_told_apart_by_their_numbers() {
+fn annotations_on_the_same_words_are_distinguished_by_number() {
     let rows = "1-1\t0-3\tthe\tplace[1]|group[2]\tk2[2]\t_\t_\n\
                 1-2\t4-8\tport\tplace[1]|group[2]\tk2[2]\t_\t_\n\
                 1-3\t9-14\tunion\tgroup[2]\tk2[2]\t_\t_\n\

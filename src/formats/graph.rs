@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::features;
-use super::holds::linked;
+use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, Output, Part,
+    About, ArticleRef, DatasetPart, Files, Format, FormatError, LossKind, Losses, Output, Supports,
     WriteOptions,
 };
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
@@ -19,13 +19,13 @@ use crate::store::xml::XmlWriter;
 
 /// A network format, GraphML or GEXF.
 pub struct Graph {
-    form: Form,
+    form: GraphForm,
     mentions: bool,
     about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum GraphForm {
     GraphMl,
     Gexf,
 }
@@ -33,7 +33,7 @@ enum Form {
 impl Graph {
     /// GraphML with weighted edges.
     pub const GRAPHML: Self = Self {
-        form: Form::GraphMl,
+        form: GraphForm::GraphMl,
         mentions: false,
         about: About {
             name: "graphml",
@@ -41,14 +41,14 @@ impl Graph {
             purpose: "Network in yEd, igraph or NetworkX",
             extension: "graphml",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 fragments: true,
                 any_border: true,
                 relations: true,
                 entities: true,
                 text: false,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: false,
             tokenizer: None,
@@ -57,15 +57,15 @@ impl Graph {
 
     /// GraphML with an edge for each mention.
     pub const GRAPHML_MENTIONS: Self = Self {
-        form: Form::GraphMl,
+        form: GraphForm::GraphMl,
         mentions: true,
         about: About {
             name: "graphml-mentions",
             title: "GraphML network of entities, an edge a mention",
             purpose: "Network in yEd, every mention",
-            holds: Holds {
+            supports: Supports {
                 relation_attributes: true,
-                ..Self::GRAPHML.about.holds
+                ..Self::GRAPHML.about.supports
             },
             ..Self::GRAPHML.about
         },
@@ -73,7 +73,7 @@ impl Graph {
 
     /// GEXF with weighted edges.
     pub const GEXF: Self = Self {
-        form: Form::Gexf,
+        form: GraphForm::Gexf,
         mentions: false,
         about: About {
             name: "gexf",
@@ -86,7 +86,7 @@ impl Graph {
 
     /// GEXF with an edge for each mention.
     pub const GEXF_MENTIONS: Self = Self {
-        form: Form::Gexf,
+        form: GraphForm::Gexf,
         mentions: true,
         about: About {
             name: "gexf-mentions",
@@ -113,8 +113,8 @@ impl Format for Graph {
         for part in options.parts(articles) {
             let network = Network::of(&part, options, self, losses);
             let written = match self.form {
-                Form::GraphMl => network.graphml(),
-                Form::Gexf => network.gexf(),
+                GraphForm::GraphMl => network.graphml(),
+                GraphForm::Gexf => network.gexf(),
             };
             output
                 .file(&part.file("network", self.about().extension))?
@@ -126,14 +126,14 @@ impl Format for Graph {
 
 /// A value of a type that both formats have.
 #[derive(Clone, Debug, PartialEq)]
-enum Typed {
+enum GraphValue {
     Text(String),
     Whole(i64),
     Number(f64),
     Flag(bool),
 }
 
-impl Typed {
+impl GraphValue {
     fn of(value: &AttributeValue) -> Self {
         match value {
             AttributeValue::Flag(flag) => Self::Flag(*flag),
@@ -143,12 +143,12 @@ impl Typed {
         }
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> NodeKind {
         match self {
-            Self::Text(_) => Kind::Text,
-            Self::Whole(_) => Kind::Whole,
-            Self::Number(_) => Kind::Number,
-            Self::Flag(_) => Kind::Flag,
+            Self::Text(_) => NodeKind::Text,
+            Self::Whole(_) => NodeKind::Whole,
+            Self::Number(_) => NodeKind::Number,
+            Self::Flag(_) => NodeKind::Flag,
         }
     }
 
@@ -163,14 +163,14 @@ impl Typed {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum NodeKind {
     Text,
     Whole,
     Number,
     Flag,
 }
 
-impl Kind {
+impl NodeKind {
     /// The type that can hold the values of both types.
     fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -180,7 +180,7 @@ impl Kind {
         }
     }
 
-    fn name(self, form: Form) -> &'static str {
+    fn name(self, form: GraphForm) -> &'static str {
         match (self, form) {
             (Self::Text, _) => "string",
             (Self::Whole, _) => "long",
@@ -190,9 +190,9 @@ impl Kind {
     }
 }
 
-type Values = BTreeMap<String, Typed>;
+type Values = BTreeMap<String, GraphValue>;
 
-struct Node {
+struct GraphNode {
     label: String,
     values: Values,
     mentions: i64,
@@ -207,12 +207,17 @@ struct Edge {
 }
 
 struct Network {
-    nodes: BTreeMap<String, Node>,
+    nodes: BTreeMap<String, GraphNode>,
     edges: Vec<Edge>,
 }
 
 impl Network {
-    fn of(part: &Part<'_>, options: &WriteOptions, graph: &Graph, losses: &mut Losses) -> Self {
+    fn of(
+        part: &DatasetPart<'_>,
+        options: &WriteOptions,
+        graph: &Graph,
+        losses: &mut Losses,
+    ) -> Self {
         let mut network = Self {
             nodes: BTreeMap::new(),
             edges: Vec::new(),
@@ -220,7 +225,7 @@ impl Network {
         // Entities and phrases are distinct, since an entity may have the same name as a phrase.
         let mut weights: BTreeMap<(String, String, String), usize> = BTreeMap::new();
         for article in &part.articles {
-            graph.about().holds.report(article, losses);
+            graph.about().supports.report(article, losses);
             let document = article.document;
             let mut ends: HashMap<AnnotationId, String> = HashMap::new();
             for annotation in document.annotations() {
@@ -233,10 +238,12 @@ impl Network {
                     let mut values: Values = relation
                         .attributes
                         .iter()
-                        .map(|(name, value)| (features::clean(name.as_str()), Typed::of(value)))
+                        .map(|(name, value)| {
+                            (features::clean(name.as_str()), GraphValue::of(value))
+                        })
                         .collect();
                     let mut say = |name: &str, value: &str| {
-                        values.insert(name.to_owned(), Typed::Text(features::clean(value)));
+                        values.insert(name.to_owned(), GraphValue::Text(features::clean(value)));
                     };
                     say("article", article.name);
                     say("relation", relation.id.as_str());
@@ -305,7 +312,7 @@ impl Network {
             let mut values = Values::new();
             let mut say = |name: &str, value: &str| {
                 if !value.is_empty() {
-                    values.insert(name.to_owned(), Typed::Text(features::clean(value)));
+                    values.insert(name.to_owned(), GraphValue::Text(features::clean(value)));
                 }
             };
             say("kind", annotation.label.as_str());
@@ -319,7 +326,7 @@ impl Network {
                 );
             }
             say("entity", known.map_or("", |id| id.as_str()));
-            Node {
+            GraphNode {
                 label: features::clean(&label),
                 values,
                 mentions: 0,
@@ -330,8 +337,8 @@ impl Network {
     }
 
     /// The names of all values with their types, sorted.
-    fn columns<'v>(all: impl Iterator<Item = &'v Values>) -> Vec<(&'v str, Kind)> {
-        let mut columns: BTreeMap<&str, Kind> = BTreeMap::new();
+    fn columns<'v>(all: impl Iterator<Item = &'v Values>) -> Vec<(&'v str, NodeKind)> {
+        let mut columns: BTreeMap<&str, NodeKind> = BTreeMap::new();
         for (name, value) in all.flatten() {
             let kind = columns.entry(name).or_insert(value.kind());
             *kind = kind.and(value.kind());
@@ -347,10 +354,10 @@ impl Network {
         let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
         let mut keys: HashMap<(&str, &str), String> = HashMap::new();
         let own = [
-            ("node", "label", Kind::Text),
-            ("node", "mentions", Kind::Whole),
-            ("edge", "label", Kind::Text),
-            ("edge", "weight", Kind::Number),
+            ("node", "label", NodeKind::Text),
+            ("node", "mentions", NodeKind::Whole),
+            ("edge", "label", NodeKind::Text),
+            ("edge", "weight", NodeKind::Number),
         ];
         let named = on_nodes.iter().map(|(name, kind)| ("node", *name, *kind));
         let also = on_edges.iter().map(|(name, kind)| ("edge", *name, *kind));
@@ -365,7 +372,7 @@ impl Network {
                 .attribute("id", &key)
                 .attribute("for", owner)
                 .attribute("attr.name", name)
-                .attribute("attr.type", kind.name(Form::GraphMl))
+                .attribute("attr.type", kind.name(GraphForm::GraphMl))
                 .end();
             keys.insert((owner, name), key);
         }
@@ -412,23 +419,23 @@ impl Network {
             .attribute("mode", "static")
             .attribute("defaultedgetype", "directed");
         let mut on_nodes = Self::columns(self.nodes.values().map(|node| &node.values));
-        on_nodes.push(("mentions", Kind::Whole));
+        on_nodes.push(("mentions", NodeKind::Whole));
         let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
-        let declare = |out: &mut XmlWriter, class: &str, columns: &[(&str, Kind)]| {
+        let declare = |out: &mut XmlWriter, class: &str, columns: &[(&str, NodeKind)]| {
             out.line().start("attributes").attribute("class", class);
             for (index, (name, kind)) in columns.iter().enumerate() {
                 out.line()
                     .start("attribute")
                     .attribute("id", &index.to_string())
                     .attribute("title", name)
-                    .attribute("type", kind.name(Form::Gexf))
+                    .attribute("type", kind.name(GraphForm::Gexf))
                     .end();
             }
             out.line().end();
         };
         declare(&mut out, "node", &on_nodes);
         declare(&mut out, "edge", &on_edges);
-        let give = |out: &mut XmlWriter, columns: &[(&str, Kind)], values: &Values| {
+        let give = |out: &mut XmlWriter, columns: &[(&str, NodeKind)], values: &Values| {
             out.start("attvalues");
             for (index, (name, _)) in columns.iter().enumerate() {
                 if let Some(value) = values.get(*name) {
@@ -443,7 +450,7 @@ impl Network {
         out.line().start("nodes");
         for (id, node) in &self.nodes {
             let mut values = node.values.clone();
-            values.insert("mentions".to_owned(), Typed::Whole(node.mentions));
+            values.insert("mentions".to_owned(), GraphValue::Whole(node.mentions));
             out.line()
                 .start("node")
                 .attribute("id", id)
@@ -470,7 +477,7 @@ impl Network {
 
 impl Edge {
     /// The values except those that have the same names as its label and its weight.
-    fn own_values(&self) -> impl Iterator<Item = (&String, &Typed)> {
+    fn own_values(&self) -> impl Iterator<Item = (&String, &GraphValue)> {
         let is_own = |name: &String| !matches!(name.as_str(), "label" | "weight");
         self.values.iter().filter(move |(name, _)| is_own(name))
     }

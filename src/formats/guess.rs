@@ -61,8 +61,8 @@ fn best(
         if is_broken || intake.articles == 0 {
             continue;
         }
-        let told = intake.losses.all().len();
-        let rank = (found, usize::MAX - complaints - told);
+        let reported = intake.losses.all().len();
+        let rank = (found, usize::MAX - complaints - reported);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, *format));
         }

@@ -71,11 +71,11 @@ pub fn read_file(format: &dyn Format, name: &str, content: &str) -> (Vec<String>
         let quote = annotation.fragments()?.quote(document.text());
         Some(format!("{} {quote}", annotation.label))
     });
-    let told = imported.losses.all().iter().map(ToString::to_string);
-    (annotations.collect(), told.collect())
+    let reported = imported.losses.all().iter().map(ToString::to_string);
+    (annotations.collect(), reported.collect())
 }
 
-fn import(format: &dyn Format, output: &MemoryOutput) -> Imported {
+fn import(format: &dyn Format, output: &MemoryOutput) -> ImportedDataset {
     let files: Vec<InputFile<'_>> = output
         .files()
         .iter()
@@ -130,28 +130,28 @@ impl Fact {
     }
 
     /// Removes what the format cannot hold and what was reported as lost.
-    fn expected(mut self, holds: Holds, told: &BTreeSet<LossKind>) -> Self {
+    fn expected(mut self, supports: Supports, reported: &BTreeSet<LossKind>) -> Self {
         use LossKind as Kind;
-        let stripped = told.contains(&Kind::Stripped);
+        let stripped = reported.contains(&Kind::Stripped);
         if [Kind::Cut, Kind::Widened, Kind::Flattened]
             .iter()
-            .any(|k| told.contains(k))
+            .any(|k| reported.contains(k))
         {
             self.place = None;
         }
-        if told.contains(&Kind::Renamed) {
+        if reported.contains(&Kind::Renamed) {
             self.label = None;
         }
-        if stripped || !holds.attributes {
+        if stripped || !supports.attributes {
             self.attributes = None;
         }
-        if stripped || !holds.entities {
+        if stripped || !supports.entities {
             self.entity = None;
         }
-        if stripped || !holds.memos {
+        if stripped || !supports.memos {
             self.memo = None;
         }
-        if stripped || !holds.provenance {
+        if stripped || !supports.provenance {
             self.by = None;
         }
         self
@@ -221,9 +221,9 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
             let text = String::from_utf8_lossy(bytes);
             format!("--- {name}\n{text}\n")
         });
-        let told = losses.all().iter().chain(imported.losses.all());
-        let told: Vec<String> = told.map(ToString::to_string).collect();
-        format!("{}{}", files.collect::<String>(), told.join("\n"))
+        let reported = losses.all().iter().chain(imported.losses.all());
+        let reported: Vec<String> = reported.map(ToString::to_string).collect();
+        format!("{}{}", files.collect::<String>(), reported.join("\n"))
     };
     assert_eq!(
         imported.articles.len(),
@@ -241,9 +241,9 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
                 .map(|loss| loss.what)
                 .collect()
         };
-        let holds = format.about().holds;
+        let supports = format.about().supports;
         let same_text = article.document.text() == back.document.text();
-        if holds.text && !message(&LostItem::Article).contains(&LossKind::Corrected) {
+        if supports.text && !message(&LostItem::Article).contains(&LossKind::Corrected) {
             assert!(
                 same_text,
                 "{name}: the text of {} differs\n{}",
@@ -251,15 +251,15 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
                 show()
             );
         }
-        if holds.document_fields && !message(&LostItem::Article).contains(&LossKind::Stripped) {
+        if supports.document_fields && !message(&LostItem::Article).contains(&LossKind::Stripped) {
             assert_eq!(article.document.fields(), back.document.fields(), "{name}");
         }
         let mut facts: HashMap<AnnotationId, Fact> = HashMap::new();
         for annotation in article.document.annotations() {
-            let told = message(&LostItem::Annotation(annotation.id.clone()));
-            if !told.contains(&LossKind::Dropped) {
+            let reported = message(&LostItem::Annotation(annotation.id.clone()));
+            if !reported.contains(&LossKind::Dropped) {
                 let fact = Fact::new(annotation, article.document.text(), !same_text);
-                facts.insert(annotation.id.clone(), fact.expected(holds, &told));
+                facts.insert(annotation.id.clone(), fact.expected(supports, &reported));
             }
         }
         let facts_back: HashMap<AnnotationId, Fact> = back
@@ -280,8 +280,8 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
 
         let mut links: Vec<&Relation> = back.document.relations().map(|r| &**r).collect();
         let kept = article.document.relations().filter(|relation| {
-            let told = message(&LostItem::Relation(relation.id.clone()));
-            holds.relations && !told.contains(&LossKind::Dropped)
+            let reported = message(&LostItem::Relation(relation.id.clone()));
+            supports.relations && !reported.contains(&LossKind::Dropped)
         });
         // An end whose place was lost may be any of several: such relations are compared last.
         let is_clear = |id: &AnnotationId| {
@@ -292,17 +292,17 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
             .map(|r| &**r)
             .partition(|r| is_clear(&r.from) && is_clear(&r.to));
         for relation in clear {
-            let told = message(&LostItem::Relation(relation.id.clone()));
+            let reported = message(&LostItem::Relation(relation.id.clone()));
             let is_it = |back: &&Relation| {
                 let end = |wanted: &AnnotationId, got: &AnnotationId| {
                     let both = (facts.get(wanted), facts_back.get(got));
                     matches!(both, (Some(wanted), Some(got)) if wanted.admits(got))
                 };
-                (told.contains(&LossKind::Renamed) || relation.kind == back.kind)
+                (reported.contains(&LossKind::Renamed) || relation.kind == back.kind)
                     && end(&relation.from, &back.from)
                     && end(&relation.to, &back.to)
-                    && (!holds.relation_attributes
-                        || told.contains(&LossKind::Stripped)
+                    && (!supports.relation_attributes
+                        || reported.contains(&LossKind::Stripped)
                         || relation.attributes == back.attributes)
             };
             let Some(found) = links.iter().position(is_it) else {
@@ -330,7 +330,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
 }
 
 #[test]
-fn hard_articles_come_back_minus_what_was_told() {
+fn hard_articles_read_back_except_reported_losses() {
     let articles = hard_articles();
     for format in ALL.iter().filter(|format| format.about().reads) {
         check_round_trip(*format, &articles, &options());
@@ -363,7 +363,7 @@ fn a_split_dataset_comes_back_part_by_part_from_beside_its_data_card() {
 }
 
 #[test]
-fn nothing_is_written_for_nothing_that_cannot_be_read() {
+fn an_empty_dataset_reads_back_as_no_articles() {
     for format in ALL.iter().filter(|format| format.about().reads) {
         check_round_trip(*format, &[], &options());
     }
@@ -380,12 +380,12 @@ fn the_files_of_hard_articles_stay_as_they_are() {
             .join(format.about().name);
         let (output, losses) = export(*format, &refs(&articles), &options());
         let mut files: Vec<(String, Vec<u8>)> = output.files().to_vec();
-        let told: Vec<String> = losses
+        let reported: Vec<String> = losses
             .all()
             .iter()
             .map(|loss| format!("{loss}\n"))
             .collect();
-        files.push(("losses.txt".to_owned(), told.concat().into_bytes()));
+        files.push(("losses.txt".to_owned(), reported.concat().into_bytes()));
         if rewrite {
             let _ = fs::remove_dir_all(&folder);
             for (name, bytes) in &files {
@@ -580,7 +580,7 @@ fn fragments(text: &Text, cuts: &[usize]) -> Option<Fragments> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
-    fn any_article_comes_back_minus_what_was_told(
+    fn any_article_reads_back_except_reported_losses(
         mut articles in prop::collection::vec(article(), 1..3)
     ) {
         for (index, article) in articles.iter_mut().enumerate() {

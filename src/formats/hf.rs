@@ -22,17 +22,17 @@ use crate::model::{AnnotationId, AttributeValue};
 use crate::store::sidecar::OFFSETS;
 
 use super::flat::{Scheme, chunks, without_overlap};
-use super::holds::linked;
 use super::json;
+use super::offsets::{Chars, char_at};
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
-use super::places::{Chars, char_at};
 use super::rendered;
-use super::rows::{self, Row};
+use super::rows::{self, DatasetRow};
+use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions, card, class_names,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions, card, class_names,
 };
 
 mod read;
@@ -48,7 +48,7 @@ impl Format for HuggingFace {
             purpose: "Train with Hugging Face",
             extension: "jsonl",
             files: Files::Several,
-            holds: Holds::PLACED,
+            supports: Supports::PLACED,
             reads: true,
             tokenizer: Some(Tokenizer::Words),
         }
@@ -74,7 +74,7 @@ impl Format for HuggingFace {
             let out = output.file(&path)?;
             paths.push((name, path));
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok(row(article, tokenizer, &tags, losses)?)
             };
             rendered::each(&part.articles, losses, render, |line| {
@@ -99,13 +99,13 @@ impl Format for HuggingFace {
         };
         for file in files.iter().filter(|file| !file.name.ends_with(".md")) {
             let mut is_told = false;
-            let mut drafts = |row: &Row, names: &[String], losses: &mut Losses| {
+            let mut drafts = |row: &DatasetRow, names: &[String], losses: &mut Losses| {
                 if names.is_empty() && !is_told && has_numbers(row) {
                     is_told = true;
                     let why = "its tags are numbers, and no names of theirs are given";
                     losses.add(file.name, LostItem::Article, LossKind::Doubtful, why);
                 }
-                let mut reader = read::Reader {
+                let mut reader = read::HuggingFaceReader {
                     file: file.name,
                     line: row.line,
                     names,
@@ -134,12 +134,12 @@ impl Format for HuggingFace {
 const OF_WORDS: [&str; 4] = ["tokens", "token_offsets", "ner_tags", "tags"];
 
 /// The tags of a row.
-fn tags_of(row: &Row) -> Option<Value> {
+fn tags_of(row: &DatasetRow) -> Option<Value> {
     row.field("ner_tags").or_else(|| row.field("tags"))
 }
 
 /// Whether the tags of a row are numbers.
-fn has_numbers(row: &Row) -> bool {
+fn has_numbers(row: &DatasetRow) -> bool {
     tags_of(row).is_some_and(|tags| tags.get(0).is_some_and(Value::is_number))
 }
 
@@ -157,14 +157,14 @@ fn tags(articles: &[ArticleRef<'_>], options: &WriteOptions) -> BTreeMap<String,
 
 /// A row in its written form.
 #[derive(Serialize)]
-struct Written<'a> {
+struct HuggingFaceRow<'a> {
     id: &'a str,
     text: &'a str,
     tokens: Vec<&'a str>,
     token_offsets: Vec<[usize; 2]>,
     ner_tags: Vec<usize>,
-    spans: Vec<WrittenSpan<'a>>,
-    relations: Vec<WrittenRelation<'a>>,
+    spans: Vec<HuggingFaceSpan<'a>>,
+    relations: Vec<HuggingFaceRelation<'a>>,
     coder: &'a str,
     status: &'a str,
     fields: String,
@@ -172,7 +172,7 @@ struct Written<'a> {
 }
 
 #[derive(Serialize)]
-struct WrittenSpan<'a> {
+struct HuggingFaceSpan<'a> {
     id: &'a str,
     start: usize,
     end: usize,
@@ -188,7 +188,7 @@ struct WrittenSpan<'a> {
 }
 
 #[derive(Serialize)]
-struct WrittenRelation<'a> {
+struct HuggingFaceRelation<'a> {
     id: &'a str,
     head: usize,
     tail: usize,
@@ -239,7 +239,7 @@ fn row(
         let at = |byte| char_at(text, byte);
         let quotes: Vec<&str> = fragments.iter().map(|span| span.text(text)).collect();
         indexes.insert(annotation.id.clone(), spans.len());
-        spans.push(WrittenSpan {
+        spans.push(HuggingFaceSpan {
             id: annotation.id.as_str(),
             start: at(fragments.start()),
             end: at(fragments.end()),
@@ -261,7 +261,7 @@ fn row(
         });
     }
     let relations = linked(article, &indexes, losses).into_iter();
-    let relations = relations.map(|(relation, from, to)| WrittenRelation {
+    let relations = relations.map(|(relation, from, to)| HuggingFaceRelation {
         id: relation.id.as_str(),
         head: *from,
         tail: *to,
@@ -271,7 +271,7 @@ fn row(
         by: &relation.provenance.by,
         at: &relation.provenance.at,
     });
-    let row = Written {
+    let row = HuggingFaceRow {
         id: article.name,
         text: content,
         tokens: cut.tokens.iter().map(|t| &content[t.clone()]).collect(),

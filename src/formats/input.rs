@@ -19,13 +19,13 @@ pub const LIMIT_BYTES: u64 = 1 << 30;
 pub struct InputFile<'a> {
     /// The file name, with slashes.
     pub name: &'a str,
-    content: Content<'a>,
+    content: InputContent<'a>,
     /// The limit of bytes that are read, if any.
     most: Option<u64>,
 }
 
 #[derive(Clone, Copy)]
-enum Content<'a> {
+enum InputContent<'a> {
     Memory(&'a [u8]),
     Elsewhere(&'a dyn Opens),
 }
@@ -49,7 +49,7 @@ impl<'a> InputFile<'a> {
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         Self {
             name,
-            content: Content::Memory(bytes),
+            content: InputContent::Memory(bytes),
             most: None,
         }
     }
@@ -58,7 +58,7 @@ impl<'a> InputFile<'a> {
     pub fn opened(name: &'a str, file: &'a dyn Opens) -> Self {
         Self {
             name,
-            content: Content::Elsewhere(file),
+            content: InputContent::Elsewhere(file),
             most: None,
         }
     }
@@ -75,8 +75,8 @@ impl<'a> InputFile<'a> {
     /// If it cannot be opened.
     pub fn reader(&self) -> Result<Box<dyn Seekable + 'a>, FormatError> {
         let whole: Box<dyn Seekable + 'a> = match self.content {
-            Content::Memory(bytes) => Box::new(Cursor::new(bytes)),
-            Content::Elsewhere(file) => file.open().map_err(|error| self.unread(&error))?,
+            InputContent::Memory(bytes) => Box::new(Cursor::new(bytes)),
+            InputContent::Elsewhere(file) => file.open().map_err(|error| self.unread(&error))?,
         };
         Ok(match self.most {
             Some(most) => Box::new(whole.take(most)),
@@ -89,7 +89,7 @@ impl<'a> InputFile<'a> {
     /// # Errors
     /// If it cannot be read, or is larger than [`LIMIT_BYTES`].
     pub fn bytes(&self) -> Result<Cow<'a, [u8]>, FormatError> {
-        if let (Content::Memory(bytes), None) = (self.content, self.most) {
+        if let (InputContent::Memory(bytes), None) = (self.content, self.most) {
             return Ok(Cow::Borrowed(bytes));
         }
         let mut bytes = Vec::new();
@@ -173,7 +173,7 @@ impl<'a> InputFile<'a> {
 
 /// The sink of a reader. Articles are handed on one by one; the rest is collected.
 pub struct Intake<'t> {
-    take: &'t mut Take<'t>,
+    take: &'t mut TakeArticle<'t>,
     /// The number of articles so far.
     pub articles: usize,
     /// The entities of the dataset.
@@ -185,11 +185,11 @@ pub struct Intake<'t> {
 }
 
 /// The callback that receives each article.
-pub type Take<'t> = dyn FnMut(ImportedArticle) -> Result<(), FormatError> + 't;
+pub type TakeArticle<'t> = dyn FnMut(ImportedArticle) -> Result<(), FormatError> + 't;
 
 impl<'t> Intake<'t> {
     /// Passes articles to `take`.
-    pub fn new(take: &'t mut Take<'t>) -> Self {
+    pub fn new(take: &'t mut TakeArticle<'t>) -> Self {
         Self {
             take,
             articles: 0,

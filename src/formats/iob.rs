@@ -5,7 +5,7 @@
 //! reported.
 
 use super::draft::DraftAnnotation;
-use super::places::Claim;
+use super::offsets::Claim;
 
 /// Splits a tag into its prefix and label: `B` begins an annotation, `I` continues it, `L` ends it,
 /// `U` is a whole one, `O` is outside. BIOES `E` and `S` become `L` and `U`, and an unknown prefix
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tag_begins_nothing_or_is_odd() {
+    fn unknown_tags_begin_no_span_or_are_marked_odd() {
         check("B-a O-a I-a", &[(0, 1, "a"), (2, 3, "a")], &[2]);
         check("- B- I- x B", &[], &[]);
         check("X-a I-a", &[(0, 1, "a"), (1, 2, "a")], &[0, 1]);

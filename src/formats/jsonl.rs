@@ -30,8 +30,8 @@ use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
 use super::per_file;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
-    LossKind, Losses, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
+    Losses, Output, Supports, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -51,7 +51,7 @@ impl Format for Jsonl {
             purpose: "Keep everything, to be read again",
             extension: "jsonl",
             files: Files::One,
-            holds: Holds::ALL,
+            supports: Supports::ALL,
             reads: true,
             tokenizer: None,
         }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let cases = [
             ("{}", "line 1"),
             ("\n{oops", "line 2"),
@@ -204,7 +204,7 @@ mod tests {
         let file = InputFile::new("a.jsonl", lines.as_bytes());
         let imported = Jsonl.read(&[file]).expect("two are fine");
         assert_eq!(imported.articles.len(), 2);
-        let told = imported.losses.all()[0].to_string();
-        assert!(told.starts_with("a.jsonl:2: dropped"), "{told}");
+        let message = imported.losses.all()[0].to_string();
+        assert!(message.starts_with("a.jsonl:2: dropped"), "{message}");
     }
 }

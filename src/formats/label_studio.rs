@@ -25,13 +25,13 @@ use crate::store::xml::XmlWriter;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
+use super::offsets::{Claim, Unit, char_at};
 use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
-use super::places::{Claim, Unit, char_at};
-use super::rows::{self, Row};
+use super::rows::{self, DatasetRow};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions,
 };
 
 /// The Label Studio format.
@@ -45,14 +45,14 @@ impl Format for LabelStudio {
             purpose: "Go on in Label Studio",
             extension: "json",
             files: Files::Several,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 any_border: true,
                 relations: true,
                 attributes: true,
                 entities: true,
                 memos: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: None,
@@ -72,7 +72,7 @@ impl Format for LabelStudio {
             let mut list = json::List::begin(out)?;
             for article in &part.articles {
                 number += 1;
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 list.item(&task(number, article, &options.codebook, losses))?;
             }
             list.end()?;
@@ -101,7 +101,7 @@ impl Format for LabelStudio {
         let tasks = per_file::without_card(files).filter(|file| !file.name.ends_with(".xml"));
         for file in tasks {
             rows::articles(file, &[], self.about().name, intake, |row, losses| {
-                let mut reader = Reader {
+                let mut reader = LabelStudioReader {
                     file: file.name,
                     line: row.line,
                     labels: labels.as_ref(),
@@ -300,7 +300,7 @@ fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String 
     out.finish()
 }
 
-struct Reader<'r> {
+struct LabelStudioReader<'r> {
     file: &'r str,
     line: usize,
     /// The labels of the configuration, if there is one.
@@ -308,14 +308,14 @@ struct Reader<'r> {
     losses: &'r mut Losses,
 }
 
-impl Reader<'_> {
+impl LabelStudioReader<'_> {
     fn complain(&mut self, what: LossKind, why: impl Into<String>) {
         self.losses.line(self.file, self.line, what, why);
     }
 
     /// Makes one article for each annotation of a task; a task without annotations is an article
     /// too.
-    fn task(&mut self, row: &Row) -> Vec<Draft> {
+    fn task(&mut self, row: &DatasetRow) -> Vec<Draft> {
         let data = match row.fields.get("data") {
             Some(Value::Object(data)) => data,
             _ => &row.fields,

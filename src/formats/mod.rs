@@ -33,8 +33,8 @@
 //! memory. For CSV tables the reader indexes where the rows of each document are
 //! (`formats/tables/read`) and reads them when it reaches the document. Only Parquet and REFI-QDA
 //! are in memory as a whole. The window reads the dataset twice: once to show a summary of its
-//! contents (`formats/survey`), and once to write its articles, which never replace existing ones.
-//! What it adds to the codebook and the entities is one undo step.
+//! contents (`formats/dataset_summary`), and once to write its articles, which never replace
+//! existing ones. What it adds to the codebook and the entities is one undo step.
 
 // Other crates, imported under the names that they have everywhere.
 use demarche_model as model;
@@ -43,7 +43,7 @@ use demarche_store as store;
 use std::io::{self, Write};
 
 use crate::model::{Codebook, Document, EntityBook};
-use crate::store::sidecar::{Header, Notice};
+use crate::store::sidecar::{Header, SidecarNotice};
 
 use tokens::Tokenizer;
 
@@ -81,7 +81,7 @@ pub mod tables;
 
 pub mod graph;
 
-mod holds;
+mod supports;
 
 mod losses;
 
@@ -119,7 +119,7 @@ mod per_file;
 
 mod rendered;
 
-mod places;
+mod offsets;
 
 mod json;
 
@@ -134,7 +134,7 @@ pub mod card;
 
 mod guess;
 
-mod survey;
+mod dataset_summary;
 
 #[cfg(test)]
 mod harness_tests;
@@ -145,18 +145,18 @@ mod options_tests;
 #[cfg(test)]
 mod foreign_tests;
 
+pub use dataset_summary::DatasetSummary;
 pub use dedupe::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
-pub use holds::Holds;
-pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, Take};
+pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, TakeArticle};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::WriteOptions;
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};
-pub use split::Part;
-pub use survey::Survey;
+pub use split::DatasetPart;
+pub use supports::Supports;
 
 /// Every format, in the order in which lists show them.
 pub const ALL: &[&dyn Format] = &[
@@ -239,7 +239,7 @@ pub trait Format: Sync {
     ///
     /// # Errors
     /// If the files do not have this format.
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read(&self, files: &[InputFile<'_>]) -> Result<ImportedDataset, FormatError> {
         let mut articles = Vec::new();
         let mut take = |article| {
             articles.push(article);
@@ -253,7 +253,7 @@ pub trait Format: Sync {
             losses,
             ..
         } = intake;
-        Ok(Imported {
+        Ok(ImportedDataset {
             articles,
             entities,
             codebook,
@@ -276,8 +276,8 @@ pub struct About {
     pub extension: &'static str,
     /// Whether all articles go into one file.
     pub files: Files,
-    /// The capabilities. [`Holds::missing`] describes the missing ones in words.
-    pub holds: Holds,
+    /// The capabilities. [`Supports::missing`] describes the missing ones in words.
+    pub supports: Supports,
     /// Whether [`Format::read`] is implemented.
     pub reads: bool,
     /// The default tokenizer; `None` if the format is not token-based.
@@ -313,7 +313,7 @@ pub trait Output {
 
 /// A dataset that was read into memory.
 #[derive(Clone, Debug, Default)]
-pub struct Imported {
+pub struct ImportedDataset {
     pub articles: Vec<ImportedArticle>,
     /// The entities of the dataset.
     pub entities: EntityBook,
@@ -331,7 +331,7 @@ pub struct ImportedArticle {
     pub document: Document,
     pub header: Header,
     /// The problems in the article.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<SidecarNotice>,
 }
 
 /// Why a dataset could not be written or read.
@@ -395,7 +395,7 @@ mod tests {
             assert_eq!(same.count(), 1, "{}", format.about().purpose);
             let found = by_name(format.about().name).map(|found| found.about().title);
             assert_eq!(found, Some(format.about().title));
-            if !format.about().reads || !format.about().holds.missing().is_empty() {
+            if !format.about().reads || !format.about().supports.missing().is_empty() {
                 continue;
             }
             assert!(losses.is_empty());

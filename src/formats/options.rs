@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Codebook, EntityBook, LabelId};
 
-use super::split::{Part, Split};
+use super::split::{DatasetPart, Split};
 use super::tokens::Tokenizer;
 use super::{ArticleRef, Dedupe};
 
@@ -26,9 +26,9 @@ pub struct WriteOptions {
 
 impl WriteOptions {
     /// The parts of the dataset in order: one part without a name if it is not split.
-    pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
+    pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<DatasetPart<'a>> {
         match &self.split {
-            None => vec![Part {
+            None => vec![DatasetPart {
                 name: "",
                 articles: articles.to_vec(),
             }],

@@ -10,7 +10,7 @@ use parquet::record::Field;
 use serde_json::Value;
 
 use super::draft::{Draft, Trust};
-use super::rows::Row;
+use super::rows::DatasetRow;
 use super::{FormatError, InputFile, Intake, Losses, class_names};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
@@ -31,7 +31,7 @@ const LIMITS: UnpackLimits = UnpackLimits {
 };
 
 /// The columns of a row, by name.
-type Columns = Vec<(String, Field)>;
+type ParquetColumns = Vec<(String, Field)>;
 
 /// Hands over the rows of a file, at most [`MAX_ROWS`], together with the file's metadata, and
 /// returns the latter. A panic in the crate that reads Parquet costs this file only.
@@ -40,7 +40,7 @@ type Columns = Vec<(String, Field)>;
 /// If the file is broken, or the callback fails on a row.
 pub fn rows(
     file: &InputFile<'_>,
-    mut take: impl FnMut(&FileMetaData, Columns) -> Result<(), FormatError>,
+    mut take: impl FnMut(&FileMetaData, ParquetColumns) -> Result<(), FormatError>,
 ) -> Result<FileMetaData, FormatError> {
     let message = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
@@ -107,7 +107,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
     file: &InputFile<'_>,
     format: &str,
     intake: &mut Intake<'_>,
-    mut drafts: impl FnMut(&Row, &[String], &mut Losses) -> A,
+    mut drafts: impl FnMut(&DatasetRow, &[String], &mut Losses) -> A,
 ) -> Result<(), FormatError> {
     let stem = file.name.rsplit_once('.');
     let stem = stem.map_or(file.name, |(stem, _)| stem);
@@ -119,7 +119,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
         let fields = columns
             .into_iter()
             .map(|(name, field)| (name, value(&field)));
-        let row = Row::new(index + 1, index, fields.collect());
+        let row = DatasetRow::new(index + 1, index, fields.collect());
         index += 1;
         for (mut draft, trust) in drafts(&row, names, &mut intake.losses) {
             if draft.name.is_empty() {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::model::{Annotation, AnnotationId, Relation, Span};
 
 use super::draft::Draft;
-use super::holds::linked;
+use super::supports::linked;
 use super::{ArticleRef, LossKind, Losses};
 
 /// The relation type between the fragments of an annotation.

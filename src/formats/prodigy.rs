@@ -23,16 +23,16 @@ use crate::model::{AnnotationId, Attributes};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::flat::{Chunk, chunks};
-use super::holds::linked;
 use super::json;
+use super::offsets::{Chars, Claim, Unit};
 use super::per_file;
-use super::places::{Chars, Claim, Unit};
 use super::rendered;
-use super::rows::{self, Row};
+use super::rows::{self, DatasetRow};
+use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions,
 };
 
 /// The field of an example's tokens, of which there are very many.
@@ -49,14 +49,14 @@ impl Format for Prodigy {
             purpose: "Correct in Prodigy",
             extension: "jsonl",
             files: Files::One,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 relations: true,
                 attributes: true,
                 relation_attributes: true,
                 entities: true,
                 memos: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::SpacyEnglish),
@@ -74,7 +74,7 @@ impl Format for Prodigy {
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok(example(article, tokenizer, losses)?)
             };
             rendered::each(&part.articles, losses, render, |line| {
@@ -102,15 +102,15 @@ impl Format for Prodigy {
 #[derive(Serialize)]
 struct Example<'a> {
     text: &'a str,
-    meta: Meta<'a>,
+    meta: ProdigyMeta<'a>,
     tokens: Vec<WrittenToken<'a>>,
-    spans: Vec<WrittenSpan<'a>>,
-    relations: Vec<WrittenRelation<'a>>,
+    spans: Vec<ProdigySpan<'a>>,
+    relations: Vec<ProdigyRelation<'a>>,
     answer: &'static str,
 }
 
 #[derive(Serialize)]
-struct Meta<'a> {
+struct ProdigyMeta<'a> {
     source: &'a str,
 }
 
@@ -133,7 +133,7 @@ struct WrittenPlace<'a> {
 }
 
 #[derive(Serialize)]
-struct WrittenSpan<'a> {
+struct ProdigySpan<'a> {
     #[serde(flatten)]
     place: WrittenPlace<'a>,
     text: &'a str,
@@ -147,7 +147,7 @@ struct WrittenSpan<'a> {
 }
 
 #[derive(Serialize)]
-struct WrittenRelation<'a> {
+struct ProdigyRelation<'a> {
     head: usize,
     child: usize,
     label: &'a str,
@@ -194,7 +194,7 @@ fn example(
     };
     let spans = chunks.iter().map(|chunk| {
         let annotation = chunk.annotation;
-        WrittenSpan {
+        ProdigySpan {
             place: place(chunk, annotation.label.as_str()),
             text: &content[cut.stretch(&chunk.tokens)],
             id: annotation.id.as_str(),
@@ -203,13 +203,13 @@ fn example(
             memo: &annotation.memo,
         }
     });
-    let spans: Vec<WrittenSpan<'_>> = spans.collect();
+    let spans: Vec<ProdigySpan<'_>> = spans.collect();
     let ends = chunks
         .iter()
         .map(|chunk| (chunk.annotation.id.clone(), chunk));
     let ends: HashMap<AnnotationId, &Chunk<'_>> = ends.collect();
     let relations = linked(article, &ends, losses).into_iter();
-    let relations = relations.map(|(relation, from, to)| WrittenRelation {
+    let relations = relations.map(|(relation, from, to)| ProdigyRelation {
         head: from.tokens.end - 1,
         child: to.tokens.end - 1,
         label: relation.kind.as_str(),
@@ -222,7 +222,7 @@ fn example(
     let relations = relations.collect();
     let example = Example {
         text: content,
-        meta: Meta {
+        meta: ProdigyMeta {
             source: article.name,
         },
         tokens,
@@ -233,7 +233,7 @@ fn example(
     json::line(&example)
 }
 
-fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     let line = row.line;
     let answer = json::text(fields, "answer");
@@ -256,7 +256,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
         coder: coder.unwrap_or_default().to_owned(),
         ..Draft::default()
     };
-    let mut tokens: Option<Vec<Token>> = None;
+    let mut tokens: Option<Vec<ProdigyToken>> = None;
     for (index, item) in json::list(fields, "spans").iter().enumerate() {
         let places = (
             json::number(item.get("start")),
@@ -348,19 +348,19 @@ enum Covered {
 
 /// A token of an example.
 #[derive(Deserialize)]
-struct Token {
+struct ProdigyToken {
     text: String,
     start: usize,
     end: usize,
 }
 
 /// The tokens of an example; none if one of them is invalid.
-fn tokens_of(row: &Row) -> Vec<Token> {
+fn tokens_of(row: &DatasetRow) -> Vec<ProdigyToken> {
     let tokens = row.field(TOKENS).unwrap_or_default();
     serde_json::from_value(tokens).unwrap_or_default()
 }
 
-fn covered(span: &Value, tokens: &[Token]) -> Covered {
+fn covered(span: &Value, tokens: &[ProdigyToken]) -> Covered {
     let number = |name: &str| json::number(span.get(name));
     let (Some(first), Some(last), Some(end)) =
         (number("token_start"), number("token_end"), number("end"))

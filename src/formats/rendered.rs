@@ -47,7 +47,7 @@ pub fn each<T: Send>(
             })
             .collect();
         for (number, portion) in portions.iter().enumerate() {
-            let (articles, told) = match &hands[number % count] {
+            let (articles, reported) = match &hands[number % count] {
                 Some(hand) => match hand.recv() {
                     Ok(rendered) => rendered,
                     // The thread has panicked, and the scope will propagate the panic.
@@ -55,7 +55,7 @@ pub fn each<T: Send>(
                 },
                 None => render_all(portion),
             };
-            losses.append(told);
+            losses.append(reported);
             for article in articles {
                 take(article?)?;
             }
@@ -72,7 +72,7 @@ mod tests {
     use crate::{LossKind, LostItem};
 
     #[test]
-    fn what_is_rendered_comes_in_order_with_what_was_lost() {
+    fn articles_are_rendered_in_order_with_their_losses() {
         let (document, header) = (Document::new(Text::new("x")), Header::default());
         let names: Vec<String> = (0..200).map(|number| number.to_string()).collect();
         let articles = names.iter().map(|name| ArticleRef {
@@ -93,8 +93,8 @@ mod tests {
         });
         rendered.expect("nothing fails");
         assert_eq!(got, names);
-        let told = losses.all().iter().map(|loss| loss.article.clone());
-        assert_eq!(told.collect::<Vec<_>>(), names);
+        let reported = losses.all().iter().map(|loss| loss.article.clone());
+        assert_eq!(reported.collect::<Vec<_>>(), names);
         let stops = each(&articles, &mut losses, render, |_| {
             Err(FormatError::Unwritable("full".into()))
         });

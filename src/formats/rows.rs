@@ -16,7 +16,7 @@ const LIMIT: u64 = 1 << 28;
 
 /// An object of a dataset.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct DatasetRow {
     /// The line on which it begins, counted from 1.
     pub line: usize,
     /// The index of the object in its file, counted from 0.
@@ -26,7 +26,7 @@ pub struct Row {
     later: Vec<(String, Box<RawValue>)>,
 }
 
-impl Row {
+impl DatasetRow {
     /// A row with known fields.
     #[cfg(feature = "parquet")]
     pub fn new(line: usize, index: usize, fields: Map<String, Value>) -> Self {
@@ -58,9 +58,9 @@ pub fn each_row(
     file: &InputFile<'_>,
     later: &[&str],
     intake: &mut Intake<'_>,
-    take: &mut dyn FnMut(Row, &mut Intake<'_>) -> Result<(), FormatError>,
+    take: &mut dyn FnMut(DatasetRow, &mut Intake<'_>) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let mut rows = Rows {
+    let mut rows = RowReader {
         file,
         later,
         input: Input::new(file)?,
@@ -106,9 +106,9 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
     later: &[&str],
     format: &str,
     intake: &mut Intake<'_>,
-    mut drafts: impl FnMut(&Row, &mut Losses) -> A,
+    mut drafts: impl FnMut(&DatasetRow, &mut Losses) -> A,
 ) -> Result<(), FormatError> {
-    let mut names = Names::new(file);
+    let mut names = RowNames::new(file);
     each_row(file, later, intake, &mut |row, intake| {
         for (mut draft, trust) in drafts(&row, &mut intake.losses) {
             if draft.name.is_empty() {
@@ -122,12 +122,12 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
 }
 
 /// Generates names for articles that have none: the name of their file, and their number in it.
-pub struct Names<'f> {
+pub struct RowNames<'f> {
     file: &'f InputFile<'f>,
     digits: Option<usize>,
 }
 
-impl<'f> Names<'f> {
+impl<'f> RowNames<'f> {
     pub fn new(file: &'f InputFile<'f>) -> Self {
         Self { file, digits: None }
     }
@@ -159,15 +159,15 @@ fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
     Ok(count)
 }
 
-struct Rows<'r, 'f> {
+struct RowReader<'r, 'f> {
     file: &'r InputFile<'f>,
     later: &'r [&'r str],
     input: Input<'f>,
     count: usize,
-    take: &'r mut dyn FnMut(Row, &mut Intake<'_>) -> Result<(), FormatError>,
+    take: &'r mut dyn FnMut(DatasetRow, &mut Intake<'_>) -> Result<(), FormatError>,
 }
 
-impl Rows<'_, '_> {
+impl RowReader<'_, '_> {
     /// Reads one object per line. Only a line feed ends a line: U+2028 may be in a text.
     fn lines(&mut self, piece: &mut Vec<u8>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
         loop {
@@ -225,7 +225,7 @@ impl Rows<'_, '_> {
             Err(_) => "it is not UTF-8".to_owned(),
             Ok(text) => match object(text, self.later) {
                 Ok((fields, later)) => {
-                    let row = Row {
+                    let row = DatasetRow {
                         line,
                         index: self.count,
                         fields,
@@ -412,35 +412,35 @@ impl Scan {
     }
 }
 
-type Fields = (Map<String, Value>, Vec<(String, Box<RawValue>)>);
+type ObjectFields = (Map<String, Value>, Vec<(String, Box<RawValue>)>);
 
-fn object(text: &str, later: &[&str]) -> serde_json::Result<Fields> {
+fn object(text: &str, later: &[&str]) -> serde_json::Result<ObjectFields> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let fields = Object { later }.deserialize(&mut deserializer)?;
+    let fields = ObjectSeed { later }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(fields)
 }
 
-struct Object<'l> {
+struct ObjectSeed<'l> {
     later: &'l [&'l str],
 }
 
-impl<'de> DeserializeSeed<'de> for Object<'_> {
-    type Value = Fields;
+impl<'de> DeserializeSeed<'de> for ObjectSeed<'_> {
+    type Value = ObjectFields;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Fields, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<ObjectFields, D::Error> {
         from.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Object<'_> {
-    type Value = Fields;
+impl<'de> Visitor<'de> for ObjectSeed<'_> {
+    type Value = ObjectFields;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ObjectFields, A::Error> {
         let (mut fields, mut later) = (Map::new(), Vec::new());
         while let Some(name) = map.next_key::<String>()? {
             if self.later.contains(&name.as_str()) {
@@ -469,12 +469,12 @@ mod tests {
         Ok((lines, intake.losses))
     }
 
-    fn check(text: &str, wanted: &[usize], told: &[&str]) {
+    fn check(text: &str, wanted: &[usize], message: &[&str]) {
         let (lines, losses) = read(text.as_bytes()).expect("it holds objects");
         assert_eq!(lines, wanted, "{text}");
-        assert_eq!(losses.all().len(), told.len(), "{text}: {losses:?}");
-        for (loss, told) in losses.all().iter().zip(told) {
-            assert!(loss.to_string().contains(told), "{loss}");
+        assert_eq!(losses.all().len(), message.len(), "{text}: {losses:?}");
+        for (loss, message) in losses.all().iter().zip(message) {
+            assert!(loss.to_string().contains(message), "{loss}");
         }
     }
 
@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_is_told_and_the_rest_comes_in() {
+    fn invalid_rows_are_reported_and_the_rest_is_imported() {
         check(
             "{\"a\":1}\n{oops\n[2]\n{}",
             &[1, 4],
@@ -519,7 +519,7 @@ mod tests {
     #[test]
     fn a_field_that_is_left_for_later_is_still_there() {
         let (fields, later) = object("{\"a\":1,\"b\":[2]}", &["b"]).expect("an object");
-        let row = Row {
+        let row = DatasetRow {
             line: 1,
             index: 0,
             fields,
@@ -534,7 +534,7 @@ mod tests {
     fn numbers_in_names_are_as_wide_as_the_last() {
         let lines = "{}\n".repeat(12);
         let file = InputFile::new("a/x.jsonl", lines.as_bytes());
-        let mut names = Names::new(&file);
+        let mut names = RowNames::new(&file);
         assert_eq!(names.get(4).expect("in memory"), "a/x-05.txt");
     }
 }

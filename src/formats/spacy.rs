@@ -25,16 +25,16 @@ use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::flat::{Scheme, chunks, without_overlap};
-use super::holds::linked;
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
-use super::places::{Claim, Unit, char_at};
+use super::offsets::{Claim, Unit, char_at};
 use super::rendered;
-use super::rows::{self, Row};
+use super::rows::{self, DatasetRow};
+use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 
 /// The script that converts the written files to spaCy's binary files.
@@ -51,10 +51,10 @@ impl Format for Spacy {
             purpose: "Train a spaCy model",
             extension: "jsonl",
             files: Files::Several,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 relations: true,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::SpacyEnglish),
@@ -72,7 +72,7 @@ impl Format for Spacy {
         for part in options.parts(articles) {
             let rows = output.file(&part.file("articles", "jsonl"))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok(row(article, tokenizer, losses)?)
             };
             rendered::each(&part.articles, losses, render, |line| {
@@ -80,14 +80,14 @@ impl Format for Spacy {
             })?;
             let documents = output.file(&part.file("articles", "json"))?;
             // The losses were reported above.
-            let mut told = Losses::default();
+            let mut reported = Losses::default();
             let render = |index, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let comma: &[u8] = if index > 0 { b"," } else { b"" };
                 let document = document(index, article, tokenizer, losses)?;
                 Ok([comma, &document].concat())
             };
             documents.write_all(b"[")?;
-            rendered::each(&part.articles, &mut told, render, |document| {
+            rendered::each(&part.articles, &mut reported, render, |document| {
                 Ok(documents.write_all(&document)?)
             })?;
             documents.write_all(b"]\n")?;
@@ -128,34 +128,34 @@ impl Format for Spacy {
 
 /// A line of training data in its written form.
 #[derive(Serialize)]
-struct Written<'a> {
+struct SpacyExample<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     entities: Option<Vec<Triple<'a>>>,
-    spans: Vec<WrittenSpan<'a>>,
-    relations: Vec<WrittenRelation<'a>>,
-    meta: Meta<'a>,
+    spans: Vec<SpacySpan<'a>>,
+    relations: Vec<SpacyRelation<'a>>,
+    meta: SpacyMeta<'a>,
 }
 
 /// Start, end and label.
 type Triple<'a> = (usize, usize, &'a str);
 
 #[derive(Serialize)]
-struct WrittenSpan<'a> {
+struct SpacySpan<'a> {
     start: usize,
     end: usize,
     label: &'a str,
 }
 
 #[derive(Serialize)]
-struct WrittenRelation<'a> {
+struct SpacyRelation<'a> {
     head: usize,
     tail: usize,
     label: &'a str,
 }
 
 #[derive(Serialize)]
-struct Meta<'a> {
+struct SpacyMeta<'a> {
     name: &'a str,
     offsets: &'static str,
 }
@@ -180,7 +180,7 @@ fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> i
     let indexes = indexes.map(|(index, chunk)| (chunk.annotation.id.clone(), index));
     let indexes: HashMap<AnnotationId, usize> = indexes.collect();
     let relations = linked(article, &indexes, losses).into_iter();
-    let relations = relations.map(|(relation, head, tail)| WrittenRelation {
+    let relations = relations.map(|(relation, head, tail)| SpacyRelation {
         head: *head,
         tail: *tail,
         label: relation.kind.as_str(),
@@ -188,20 +188,20 @@ fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> i
     let at = |byte| char_at(text, ByteOffset(byte));
     let spans = all.iter().map(|chunk| {
         let stretch = tokens.stretch(&chunk.tokens);
-        WrittenSpan {
+        SpacySpan {
             start: at(stretch.start),
             end: at(stretch.end),
             label: chunk.annotation.label.as_str(),
         }
     });
-    let spans: Vec<WrittenSpan<'_>> = spans.collect();
+    let spans: Vec<SpacySpan<'_>> = spans.collect();
     let triples = spans.iter().map(|span| (span.start, span.end, span.label));
-    let row = Written {
+    let row = SpacyExample {
         text: text.as_str(),
         entities: is_flat.then(|| triples.collect()),
         spans,
         relations: relations.collect(),
-        meta: Meta {
+        meta: SpacyMeta {
             name: article.name,
             offsets: OFFSETS,
         },
@@ -219,16 +219,16 @@ struct WrittenDocument<'a> {
 #[derive(Serialize)]
 struct Paragraph<'a> {
     raw: &'a str,
-    sentences: Vec<Sentence<'a>>,
+    sentences: Vec<SpacySentence<'a>>,
 }
 
 #[derive(Serialize)]
-struct Sentence<'a> {
-    tokens: Vec<Token<'a>>,
+struct SpacySentence<'a> {
+    tokens: Vec<SpacyToken<'a>>,
 }
 
 #[derive(Serialize)]
-struct Token<'a> {
+struct SpacyToken<'a> {
     id: usize,
     orth: &'a str,
     tag: &'static str,
@@ -250,13 +250,13 @@ fn document(
     let stretches: Vec<_> = entities.iter().map(|chunk| chunk.tokens.clone()).collect();
     let sentences = tokens.sentences_around(text, &stretches);
     let sentences = sentences.into_iter().map(|sentence| {
-        let tokens = sentence.map(|id| Token {
+        let tokens = sentence.map(|id| SpacyToken {
             id,
             orth: &content[tokens.tokens[id].clone()],
             tag: "-",
             ner: &tags[id],
         });
-        Sentence {
+        SpacySentence {
             tokens: tokens.collect(),
         }
     });
@@ -270,7 +270,7 @@ fn document(
     Ok(serde_json::to_vec(&document)?)
 }
 
-fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     if fields.contains_key("paragraphs") {
         return Some(paragraphs(row, file, losses));
@@ -358,7 +358,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
 }
 
 /// Reads the JSON of spaCy 2: the raw text, and tokens with BILUO tags.
-fn paragraphs(row: &Row, file: &str, losses: &mut Losses) -> (Draft, Trust) {
+fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, Trust) {
     let mut draft = Draft::default();
     for paragraph in json::list(&row.fields, "paragraphs") {
         let sentences = paragraph.get("sentences").and_then(Value::as_array);

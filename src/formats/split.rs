@@ -23,13 +23,13 @@ pub struct Split {
 
 /// A part of a dataset: the articles that go into one file, or one folder.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub struct DatasetPart<'a> {
     /// `train`, `dev`, `test`; empty if the dataset is not split.
     pub name: &'a str,
     pub articles: Vec<ArticleRef<'a>>,
 }
 
-impl Part<'_> {
+impl DatasetPart<'_> {
     /// The name of its file: that of the part, or `otherwise` if the dataset is not split.
     pub fn file(&self, otherwise: &str, extension: &str) -> String {
         let stem = if self.name.is_empty() {
@@ -97,7 +97,7 @@ impl Split {
     }
 
     /// The parts with their articles, each in the order of the input.
-    pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
+    pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<DatasetPart<'a>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, article) in articles.iter().enumerate() {
             // The order of the hashes shuffles the articles: a hash reveals nothing about its text.
@@ -106,9 +106,9 @@ impl Split {
             let key = hex(&sha256(key.as_bytes()));
             groups.entry(key).or_default().push(index);
         }
-        let groups: Vec<Group> = groups
+        let groups: Vec<SameTextGroup> = groups
             .into_values()
-            .map(|members| Group::new(members, articles))
+            .map(|members| SameTextGroup::new(members, articles))
             .collect();
         let chosen = self.choose(&groups);
         let mut parts: Vec<Vec<usize>> = vec![Vec::new(); self.parts.len()];
@@ -120,7 +120,7 @@ impl Split {
             .zip(parts)
             .map(|((name, _), mut members)| {
                 members.sort_unstable();
-                Part {
+                DatasetPart {
                     name,
                     articles: members.into_iter().map(|index| articles[index]).collect(),
                 }
@@ -129,16 +129,16 @@ impl Split {
     }
 
     /// Chooses the part of each group.
-    fn choose(&self, groups: &[Group]) -> Vec<usize> {
+    fn choose(&self, groups: &[SameTextGroup]) -> Vec<usize> {
         let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
         for (label, count) in groups.iter().flat_map(|group| &group.labels) {
             *counts.entry(label).or_default() += count;
         }
         // How much each part still needs, in articles and per label.
-        let mut wanted: Vec<Wanted<'_>> = self
+        let mut wanted: Vec<PartDemand<'_>> = self
             .parts
             .iter()
-            .map(|(_, share)| Wanted {
+            .map(|(_, share)| PartDemand {
                 articles: share * groups.len() as f64,
                 labels: counts.iter().map(|(l, n)| (*l, n * share)).collect(),
             })
@@ -146,7 +146,7 @@ impl Split {
         let mut order: Vec<usize> = (0..groups.len()).collect();
         if self.stratify {
             // The rarest labels first: they leave the fewest choices.
-            let rarity = |group: &Group| {
+            let rarity = |group: &SameTextGroup| {
                 let rarest = group.labels.keys().filter_map(|l| counts.get(l.as_str()));
                 rarest.copied().fold(f64::INFINITY, f64::min)
             };
@@ -174,7 +174,12 @@ impl Split {
     }
 
     /// How much a part needs a group.
-    fn need(&self, wanted: &Wanted<'_>, group: &Group, counts: &BTreeMap<&str, f64>) -> f64 {
+    fn need(
+        &self,
+        wanted: &PartDemand<'_>,
+        group: &SameTextGroup,
+        counts: &BTreeMap<&str, f64>,
+    ) -> f64 {
         if !self.stratify || wanted.articles <= 0.0 {
             return wanted.articles;
         }
@@ -187,18 +192,18 @@ impl Split {
     }
 }
 
-struct Wanted<'a> {
+struct PartDemand<'a> {
     articles: f64,
     labels: BTreeMap<&'a str, f64>,
 }
 
 /// The articles with the same text.
-struct Group {
+struct SameTextGroup {
     members: Vec<usize>,
     labels: BTreeMap<String, f64>,
 }
 
-impl Group {
+impl SameTextGroup {
     fn new(members: Vec<usize>, articles: &[ArticleRef<'_>]) -> Self {
         let mut labels = BTreeMap::new();
         for index in &members {
@@ -227,7 +232,8 @@ mod tests {
             })
             .collect();
         let parts = split.parts(&articles);
-        let names = |part: &Part<'_>| part.articles.iter().map(|a| a.name.to_owned()).collect();
+        let names =
+            |part: &DatasetPart<'_>| part.articles.iter().map(|a| a.name.to_owned()).collect();
         parts.iter().map(names).collect()
     }
 
@@ -263,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_split_is_refused() {
+    fn an_invalid_split_is_refused() {
         for (spec, why) in [
             ("train", "not a name"),
             ("train=x", "not a name"),

@@ -4,26 +4,26 @@
 use std::io::Cursor;
 
 use super::table::{MAX_COLUMNS, kind};
-use super::{IngestError, Kind, Source, Table, decoded};
+use super::{FileKind, IngestError, SourceFile, Table, decoded};
 use crate::store::csv::{self, CsvError};
 
-pub const CSV: Kind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
-pub const TSV: Kind = kind(
+pub const CSV: FileKind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
+pub const TSV: FileKind = kind(
     "tsv",
     "Table (TSV)",
     &["tsv", "tab"],
     "text/tab-separated-values",
     read_tsv,
 );
-fn read_csv(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read_csv(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     separated(source, None)
 }
 
-fn read_tsv(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read_tsv(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     separated(source, Some(b'\t'))
 }
 
-fn separated(source: &Source<'_>, separator: Option<u8>) -> Result<Table, IngestError> {
+fn separated(source: &SourceFile<'_>, separator: Option<u8>) -> Result<Table, IngestError> {
     let malformed = |error: CsvError| IngestError::Malformed {
         kind: CSV.title,
         why: error.to_string(),
@@ -55,15 +55,15 @@ fn separated(source: &Source<'_>, separator: Option<u8>) -> Result<Table, Ingest
     let mut table = Table::new(columns, rows, numbers);
     table.notices.extend(notice);
     if let Some(line) = open_quote {
-        let told = format!(
+        let message = format!(
             "A quote on line {line} is not closed: all that follows it was read as one cell."
         );
-        table.notices.push(told);
+        table.notices.push(message);
     }
     if longer > 0 {
-        let told =
+        let message =
             format!("Rows with more cells than there are columns, which are dropped: {longer}.");
-        table.notices.push(told);
+        table.notices.push(message);
     }
     Ok(table)
 }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     fn table(bytes: &[u8]) -> Table {
-        let source = Source {
+        let source = SourceFile {
             name: "table.csv",
             bytes,
             limits: Limits::default(),
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_not_closed_is_told_and_the_rows_before_are_kept() {
+    fn an_unclosed_quote_is_reported_and_the_rows_before_are_kept() {
         let table = table(b"\xef\xbb\xbf Title ,,Text\r\na,b,c\r\nd,e,\"f\r\ng,h,i\r\n");
         assert_eq!(table.columns, ["Title", "column 2", "Text"]);
         assert_eq!(table.rows[0], ["a", "b", "c"]);

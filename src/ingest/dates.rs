@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_very_long_is_no_date() {
+    fn a_very_long_text_is_no_date() {
         assert_eq!(iso(&"a:".repeat(100_000)), None);
         assert_eq!(dateline(&["25 April 2025 ".repeat(100_000)]), None);
     }

@@ -1,15 +1,15 @@
 //! Reads Word documents (DOCX).
 
 use super::archive::{Archive, each_event};
-use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press_archives};
 use crate::store::xml::XmlEvent;
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "docx",
     title: "Word document",
     extensions: &["docx", "docm"],
     media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// Elements whose text is not part of the document: deletions, field codes, and the fallback form
@@ -23,15 +23,15 @@ const LEFT_OUT: [&str; 6] = [
     "pPr",
 ];
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
     let document = archive.text("word/document.xml")?;
-    let mut body = Body::default();
+    let mut body = DocxBody::default();
     each_event(&document, KIND.title, &source.limits, |event| {
         body.take(event);
     })?;
     body.end_paragraph();
-    if let Some(articles) = press::split(&body.paragraphs) {
+    if let Some(articles) = press_archives::split(&body.paragraphs) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
@@ -69,7 +69,7 @@ pub(super) fn property(
 
 /// The paragraphs in document order, and the first one that has a title style.
 #[derive(Default)]
-struct Body {
+struct DocxBody {
     paragraphs: Vec<String>,
     paragraph: String,
     title: String,
@@ -79,7 +79,7 @@ struct Body {
     left_out: usize,
 }
 
-impl Body {
+impl DocxBody {
     fn take(&mut self, event: XmlEvent<'_>) {
         match event {
             XmlEvent::Start("pStyle", attributes) => {

@@ -34,7 +34,7 @@ pub struct ArticleDraft {
 
 /// The origin of an article: the file that it was imported from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
+pub struct ImportOrigin {
     /// The file's name, without a folder.
     pub file: String,
     /// The SHA-256 of the file in hexadecimal digits.
@@ -57,7 +57,7 @@ pub struct Ingested {
     /// Additional fields by name.
     pub others: Vec<(String, String)>,
     pub text: String,
-    pub origin: Origin,
+    pub origin: ImportOrigin,
     /// Notices for the analyst about how the file was read.
     pub notices: Vec<String>,
 }
@@ -75,7 +75,7 @@ impl ArticleDraft {
     }
 
     /// The finished article, `None` if it has no text.
-    pub(super) fn finish(mut self, origin: &Origin, limits: &Limits) -> Option<Ingested> {
+    pub(super) fn finish(mut self, origin: &ImportOrigin, limits: &Limits) -> Option<Ingested> {
         for field in [
             &mut self.title,
             &mut self.outlet,
@@ -119,8 +119,8 @@ impl ArticleDraft {
             dates::iso(date).unwrap_or_else(|| {
                 let name = fields::DATE_AS_WRITTEN.to_owned();
                 self.others.push((name, date.into()));
-                let told = format!("The date “{date}” is not understood and kept as it is.");
-                self.notices.push(told);
+                let message = format!("The date “{date}” is not understood and kept as it is.");
+                self.notices.push(message);
                 String::new()
             })
         };
@@ -133,7 +133,7 @@ impl ArticleDraft {
             language: self.language,
             others: self.others,
             text,
-            origin: Origin {
+            origin: ImportOrigin {
                 part: self.part,
                 ..origin.clone()
             },
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     fn finished(draft: ArticleDraft) -> Ingested {
-        let finished = draft.finish(&Origin::default(), &Limits::default());
+        let finished = draft.finish(&ImportOrigin::default(), &Limits::default());
         finished.expect("it has text")
     }
 
@@ -248,7 +248,10 @@ mod tests {
             assert_eq!(article.title, title);
         }
         let empty = ArticleDraft::of_lines(" \n\u{200b}\n");
-        assert_eq!(empty.finish(&Origin::default(), &Limits::default()), None);
+        assert_eq!(
+            empty.finish(&ImportOrigin::default(), &Limits::default()),
+            None
+        );
     }
 
     #[test]
@@ -259,7 +262,7 @@ mod tests {
                 ..Limits::default()
             };
             let draft = ArticleDraft::of_lines("The dove 🕊 flew.\nThen it came back.");
-            let cut = draft.finish(&Origin::default(), &limits);
+            let cut = draft.finish(&ImportOrigin::default(), &limits);
             let cut = cut.expect("it has text");
             assert_eq!((cut.text.as_str(), cut.notices.len()), (text, 1));
         }

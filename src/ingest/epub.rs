@@ -2,21 +2,21 @@
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::{ArticleDraft, IngestError, Kind, Reader, Source, html};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, html};
 use crate::store::xml::XmlEvent;
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "epub",
     title: "Electronic book",
     extensions: &["epub"],
     media_type: "application/epub+zip",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// Chapters of fewer words are covers, title pages and tables of contents.
 const FEW_WORDS: usize = 30;
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let limits = &source.limits;
     let mut archive = Archive::open(source.bytes, KIND.title, limits)?;
     let mut package = String::new();
@@ -65,8 +65,8 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     if let Some(first) = drafts.first_mut() {
         for (count, what) in [(short, "hardly any text"), (missing, "no file in the book")] {
             if count > 0 {
-                let told = format!("Chapters with {what} were left out: {count}.");
-                first.notices.push(told);
+                let message = format!("Chapters with {what} were left out: {count}.");
+                first.notices.push(message);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{Content, IngestError, Kind, Limits, by_name, read};
+use super::{Content, FileKind, IngestError, Limits, by_name, read};
 
 fn small() -> Limits {
     Limits {
@@ -15,7 +15,7 @@ fn small() -> Limits {
 }
 
 fn refused(kind: &str, bytes: &[u8], limits: Limits) -> IngestError {
-    let kind: &'static Kind = by_name(kind).expect("a kind");
+    let kind: &'static FileKind = by_name(kind).expect("a kind");
     let name = format!("file.{}", kind.extensions[0]);
     match read(&name, bytes, Some(kind), limits) {
         Ok(_) => panic!("{name} was read"),
@@ -78,7 +78,7 @@ fn entities_are_not_expanded() {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_refused() {
+fn too_deep_nesting_is_refused() {
     let deep = 200_000;
     let xml = "<a>".repeat(deep);
     let page = "<div>".repeat(deep);
@@ -116,7 +116,7 @@ fn a_pdf_that_unpacks_without_end_is_refused() {
 }
 
 #[test]
-fn what_is_too_large_or_too_much_is_refused() {
+fn files_over_the_limits_are_refused() {
     let tiny = Limits {
         file_bytes: 9,
         articles: 2,
@@ -133,7 +133,7 @@ fn what_is_too_large_or_too_much_is_refused() {
 }
 
 #[test]
-fn damaged_files_are_told_and_harm_nothing() {
+fn damaged_files_are_reported_without_harm() {
     let whole = |name: &str| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/ingest/");
         std::fs::read(format!("{folder}{name}")).expect("the file is there")

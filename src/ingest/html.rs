@@ -4,14 +4,16 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
-use super::{ArticleDraft, IngestError, Kind, Limits, Reader, Source, decoded, press};
+use super::{
+    ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press_archives,
+};
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "html",
     title: "Web page",
     extensions: &["html", "htm", "xhtml"],
     media_type: "text/html",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// The number of bytes at the start in which a page declares its encoding.
@@ -37,7 +39,7 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
 /// `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
     let mut drafts = articles(&page, &source.limits)?;
     for draft in &mut drafts {
@@ -48,7 +50,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 
 /// The articles of a page: one, unless it is a newspaper archive's export of many.
 pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>, IngestError> {
-    if let Some(articles) = press::split(&lines(page, limits)?) {
+    if let Some(articles) = press_archives::split(&lines(page, limits)?) {
         return Ok(articles);
     }
     let document = Document::from(page);
@@ -77,9 +79,9 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
         }
         _ => {
             draft.paragraphs = whole.lines().map(str::to_owned).collect();
-            let told =
+            let message =
                 "The article could not be told from the rest of the page; all of it is here.";
-            draft.notices.push(told.to_owned());
+            draft.notices.push(message.to_owned());
         }
     }
     take_fields(&mut draft, fields);

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 /// A line of text and its position, in points from the upper left corner of its page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
+pub(super) struct PageLine {
     pub page: usize,
     pub left: f64,
     pub right: f64,
@@ -24,7 +24,7 @@ const RUNNING_HEAD_PAGES: usize = 3;
 const MARGIN: f64 = 0.12;
 
 /// Joins lines, in reading order, to paragraphs. `heights` are the heights of the pages.
-pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
+pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
     let lines = without_running_heads(lines, heights);
     let usual = Usual {
         leading: leading(&lines),
@@ -33,7 +33,7 @@ pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
     let right_edge = right_edges(&lines);
     let words = words(&lines);
     let mut paragraphs: Vec<String> = Vec::new();
-    let mut last: Option<&Line> = None;
+    let mut last: Option<&PageLine> = None;
     for line in lines {
         match (last, paragraphs.last_mut()) {
             (Some(before), Some(paragraph))
@@ -49,14 +49,14 @@ pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
 }
 
 /// Removes page numbers and running heads (lines that repeat at the edge of many pages).
-fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line> {
-    let at_edge = |line: &Line| {
+fn without_running_heads<'a>(lines: &'a [PageLine], heights: &[f32]) -> Vec<&'a PageLine> {
+    let at_edge = |line: &PageLine| {
         let height = heights
             .get(line.page)
             .map_or(0.0, |height| f64::from(*height));
         line.base < height * MARGIN || line.base > height * (1.0 - MARGIN)
     };
-    let form = |line: &Line| -> String {
+    let form = |line: &PageLine| -> String {
         let digits_alike = line
             .text
             .chars()
@@ -67,11 +67,12 @@ fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line
     for line in lines.iter().filter(|line| at_edge(line)) {
         seen.entry(form(line)).or_default().insert(line.page);
     }
-    let comes_again = |line: &Line| {
+    let comes_again = |line: &PageLine| {
         let pages = seen.get(&form(line)).map_or(0, HashSet::len);
         pages >= RUNNING_HEAD_PAGES
     };
-    let stays = |line: &&Line| !at_edge(line) || !(is_page_number(&line.text) || comes_again(line));
+    let stays =
+        |line: &&PageLine| !at_edge(line) || !(is_page_number(&line.text) || comes_again(line));
     lines.iter().filter(stays).collect()
 }
 
@@ -105,7 +106,7 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// The usual distance between base lines, as a multiple of the font size.
-fn leading(lines: &[&Line]) -> f64 {
+fn leading(lines: &[&PageLine]) -> f64 {
     let steps = lines
         .windows(2)
         .filter(|pair| pair[0].page == pair[1].page && pair[0].size > 0.0)
@@ -115,12 +116,12 @@ fn leading(lines: &[&Line]) -> f64 {
 }
 
 /// A column of a page: lines that begin at about the same x position.
-fn column(line: &Line) -> (usize, i64) {
+fn column(line: &PageLine) -> (usize, i64) {
     (line.page, (line.left / 60.0).round() as i64)
 }
 
 /// The right edge of each column: where its longest line ends.
-fn right_edges(lines: &[&Line]) -> HashMap<(usize, i64), f64> {
+fn right_edges(lines: &[&PageLine]) -> HashMap<(usize, i64), f64> {
     let mut edges = HashMap::new();
     for line in lines {
         let edge = edges.entry(column(line)).or_insert(line.right);
@@ -129,11 +130,11 @@ fn right_edges(lines: &[&Line]) -> HashMap<(usize, i64), f64> {
     edges
 }
 
-fn edge(edges: &HashMap<(usize, i64), f64>, line: &Line) -> f64 {
+fn edge(edges: &HashMap<(usize, i64), f64>, line: &PageLine) -> f64 {
     edges.get(&column(line)).copied().unwrap_or(line.right)
 }
 
-fn goes_on(before: &Line, line: &Line, usual: &Usual, edge: f64) -> bool {
+fn goes_on(before: &PageLine, line: &PageLine, usual: &Usual, edge: f64) -> bool {
     let ends_sentence = before
         .text
         .trim_end_matches(['”', '"', '’', '\'', ')', '»'])
@@ -161,7 +162,7 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
 
 /// All words of a document that are within lines. The second half of a word that was hyphenated at
 /// the end of the previous line is not a word.
-fn words(lines: &[&Line]) -> HashSet<String> {
+fn words(lines: &[&PageLine]) -> HashSet<String> {
     let is_break = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && c != '-' && c != '’');
     let mut words = HashSet::new();
     let mut is_divided = false;
@@ -210,8 +211,8 @@ fn ends_without_spaces(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn line(top: f64, left: f64, right: f64, text: &str) -> Line {
-        Line {
+    fn line(top: f64, left: f64, right: f64, text: &str) -> PageLine {
+        PageLine {
             page: 0,
             left,
             right,
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn page_numbers_are_told_from_words() {
+    fn page_numbers_are_distinguished_from_words() {
         for number in ["3", "- 3 -", "3/12", "Page 3 of 12", "Seite 3", "p. 3"] {
             assert!(is_page_number(number), "{number}");
         }
@@ -301,21 +302,21 @@ mod tests {
     #[test]
     fn running_heads_and_page_numbers_are_left_out() {
         let page = |number: usize| {
-            let head = Line {
+            let head = PageLine {
                 page: number,
                 ..line(20.0, 50.0, 90.0, &format!("The Courier {number}"))
             };
-            let body = Line {
+            let body = PageLine {
                 page: number,
                 ..line(300.0, 50.0, 250.0, &format!("Body of page {number}."))
             };
-            let foot = Line {
+            let foot = PageLine {
                 page: number,
                 ..line(790.0, 50.0, 60.0, &format!("- {number} -"))
             };
             [head, body, foot]
         };
-        let lines: Vec<Line> = (1..4).flat_map(page).collect();
+        let lines: Vec<PageLine> = (1..4).flat_map(page).collect();
         assert_eq!(
             paragraphs(&lines, &[800.0; 4]),
             ["Body of page 1.", "Body of page 2.", "Body of page 3."]

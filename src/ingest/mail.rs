@@ -3,37 +3,37 @@
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Message, MessageParser};
 
-use super::{ArticleDraft, IngestError, Kind, Reader, Source, html, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, html, press_archives};
 
-pub const EML: Kind = Kind {
+pub const EML: FileKind = FileKind {
     name: "eml",
     title: "E-mail message",
     extensions: &["eml"],
     media_type: "message/rfc822",
-    read: Reader::Articles(read_message),
+    read: ReadFunction::Articles(read_message),
 };
 
-pub const MBOX: Kind = Kind {
+pub const MBOX: FileKind = FileKind {
     name: "mbox",
     title: "Mailbox",
     extensions: &["mbox"],
     media_type: "application/mbox",
-    read: Reader::Articles(read_mailbox),
+    read: ReadFunction::Articles(read_mailbox),
 };
 
-pub const MHTML: Kind = Kind {
+pub const MHTML: FileKind = FileKind {
     name: "mhtml",
     title: "Web page in one file",
     extensions: &["mhtml", "mht"],
     media_type: "multipart/related",
-    read: Reader::Articles(read_page),
+    read: ReadFunction::Articles(read_page),
 };
 
-fn read_message(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read_message(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     message(source.bytes, source)
 }
 
-fn read_mailbox(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read_mailbox(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut drafts = Vec::new();
     for (number, mail) in MessageIterator::new(source.bytes).enumerate() {
         let Ok(mail) = mail else {
@@ -61,7 +61,7 @@ fn parsed<'a>(bytes: &'a [u8], kind: &'static str) -> Result<Message<'a>, Ingest
 }
 
 /// A message as a draft, or as several if it holds a newspaper archive's export of articles.
-fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn message(bytes: &[u8], source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mail = parsed(bytes, EML.title)?;
     // The plain text is what the sender wrote; the HTML part would have to be stripped of its
     // markup.
@@ -72,7 +72,7 @@ fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<ArticleDraft>, Inges
         (false, Some(page)) => html::lines(&page, &source.limits)?,
         _ => unwrapped(&mail.body_text(0).unwrap_or_default()),
     };
-    if let Some(articles) = press::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(&paragraphs) {
         return Ok(articles);
     }
     Ok(vec![ArticleDraft {
@@ -113,7 +113,7 @@ fn unwrapped(text: &str) -> Vec<String> {
     paragraphs
 }
 
-fn read_page(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read_page(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mail = parsed(source.bytes, MHTML.title)?;
     let page = mail
         .body_html(0)

@@ -19,8 +19,8 @@
 //! only. `docs/threats.md` lists the bounds, and `fuzz/` looks for input that breaks them: it
 //! builds the library without the feature `window`. Before anything is added, the articles are
 //! compared with those of the project by MinHash (near-duplicate detection). `jobs/ingest` writes
-//! articles under unused names, with their fields and their origin in the sidecars; `jobs/making`
-//! writes them, and those of an imported dataset, to disk many at a time.
+//! articles under unused names, with their fields and their origin in the sidecars;
+//! `jobs/batch_create` writes them, and those of an imported dataset, to disk many at a time.
 
 // Other crates, imported under the names that they have everywhere.
 use demarche_model as model;
@@ -66,11 +66,11 @@ mod csv_table;
 #[cfg(feature = "parquet")]
 mod parquet_table;
 
-mod press;
+mod press_archives;
 
-pub mod alike;
+pub mod near_duplicates;
 
-pub mod sift;
+pub mod dedupe;
 
 pub mod names;
 
@@ -80,12 +80,12 @@ mod hostile_tests;
 #[cfg(test)]
 mod golden_tests;
 
-pub use draft::{ArticleDraft, Ingested, Origin};
+pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
 pub use table::Table;
 
 /// A kind of file that can be imported.
-pub struct Kind {
+pub struct FileKind {
     /// The name on the command line.
     pub name: &'static str,
     /// The title in dialogs.
@@ -94,17 +94,17 @@ pub struct Kind {
     pub extensions: &'static [&'static str],
     /// The media type that is recorded with each article.
     pub media_type: &'static str,
-    read: Reader,
+    read: ReadFunction,
 }
 
 /// The function that reads a kind of file.
-enum Reader {
-    Articles(fn(&Source<'_>) -> Result<Vec<ArticleDraft>, IngestError>),
-    Table(fn(&Source<'_>) -> Result<Table, IngestError>),
+enum ReadFunction {
+    Articles(fn(&SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError>),
+    Table(fn(&SourceFile<'_>) -> Result<Table, IngestError>),
 }
 
 /// Every kind, in the order in which lists show them.
-pub const ALL: &[Kind] = &[
+pub const ALL: &[FileKind] = &[
     html::KIND,
     mail::MHTML,
     docx::KIND,
@@ -124,7 +124,7 @@ pub const ALL: &[Kind] = &[
 ];
 
 /// A file to be read.
-pub struct Source<'a> {
+pub struct SourceFile<'a> {
     /// The file name, without a folder.
     pub name: &'a str,
     pub bytes: &'a [u8],
@@ -180,7 +180,7 @@ fn known_extensions() -> String {
 }
 
 /// The kind with this name on the command line.
-pub fn by_name(name: &str) -> Option<&'static Kind> {
+pub fn by_name(name: &str) -> Option<&'static FileKind> {
     ALL.iter().find(|kind| kind.name == name)
 }
 
@@ -189,7 +189,7 @@ pub fn is_importable(name: &str) -> bool {
     by_extension(name).is_some_and(|kind| kind.name != text::KIND.name)
 }
 
-fn by_extension(name: &str) -> Option<&'static Kind> {
+fn by_extension(name: &str) -> Option<&'static FileKind> {
     let (_, extension) = name.rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();
     ALL.iter()
@@ -197,7 +197,7 @@ fn by_extension(name: &str) -> Option<&'static Kind> {
 }
 
 /// Detects the kind of a file: by its first bytes, or else by its name.
-pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
+pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static FileKind> {
     let named = by_extension(name);
     if bytes.starts_with(b"%PDF-") {
         return Some(&pdf::KIND);
@@ -242,7 +242,7 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
 pub fn read(
     name: &str,
     bytes: &[u8],
-    kind: Option<&'static Kind>,
+    kind: Option<&'static FileKind>,
     limits: Limits,
 ) -> Result<Content, IngestError> {
     if bytes.len() as u64 > limits.file_bytes {
@@ -251,17 +251,17 @@ pub fn read(
     let kind = kind
         .or_else(|| kind_of(name, bytes))
         .ok_or(IngestError::UnknownKind)?;
-    let source = Source {
+    let source = SourceFile {
         name,
         bytes,
         limits,
     };
     // A panic in the parser of a dependency must cost only this file, not the program.
     let read = catch_unwind(AssertUnwindSafe(|| match kind.read {
-        Reader::Articles(read) => read(&source).map(Ok),
-        Reader::Table(read) => read(&source).map(Err),
+        ReadFunction::Articles(read) => read(&source).map(Ok),
+        ReadFunction::Table(read) => read(&source).map(Err),
     }));
-    let origin = Origin {
+    let origin = ImportOrigin {
         file: name.to_owned(),
         sha256: sha256_hex(bytes),
         media_type: kind.media_type,

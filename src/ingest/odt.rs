@@ -2,15 +2,15 @@
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press_archives};
 use crate::store::xml::XmlEvent;
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "odt",
     title: "OpenDocument text",
     extensions: &["odt"],
     media_type: "application/vnd.oasis.opendocument.text",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// Elements whose text is not part of the document.
@@ -19,7 +19,7 @@ const LEFT_OUT: [&str; 4] = ["note", "annotation", "tracked-changes", "forms"];
 /// The most spaces that one element may stand for.
 const MAX_SPACES: usize = 16;
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
     let content = archive.text("content.xml")?;
     let mut paragraphs = vec![String::new()];
@@ -58,7 +58,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
             _ => {}
         }
     })?;
-    if let Some(articles) = press::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(&paragraphs) {
         return Ok(articles);
     }
     if title.is_empty()

@@ -8,11 +8,11 @@ use parquet::file::reader::FileReader;
 use parquet::record::Field;
 
 use super::table::{MAX_COLUMNS, kind};
-use super::{IngestError, Kind, Source, Table};
+use super::{FileKind, IngestError, SourceFile, Table};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
-pub const KIND: Kind = kind(
+pub const KIND: FileKind = kind(
     // The dataset format named `parquet` has annotations.
     "parquet-table",
     "Table (Parquet)",
@@ -21,7 +21,7 @@ pub const KIND: Kind = kind(
     read,
 );
 
-fn read(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     let malformed = |error: ParquetError| IngestError::Malformed {
         kind: KIND.title,
         why: error.to_string(),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_or_too_large_table_is_told() {
+    fn a_damaged_or_too_large_table_is_reported() {
         let whole = table(Compression::UNCOMPRESSED);
         let read = |bytes: &[u8], limits| super::super::read("week.parquet", bytes, None, limits);
         for at in (4..whole.len()).step_by(7) {

@@ -12,16 +12,18 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt as _, interpret_page,
 };
 
-use super::lines::{Line, paragraphs};
-use super::{ArticleDraft, IngestError, Kind, Limits, Reader, Source, press};
+use super::lines::{PageLine, paragraphs};
+use super::{
+    ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, press_archives,
+};
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "pdf",
     title: "PDF document",
     extensions: &["pdf"],
     media_type: "application/pdf",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// The most pages that are read; a newspaper has a hundred.
@@ -33,7 +35,7 @@ const MAX_GLYPHS: usize = 10_000_000;
 /// The units of a glyph's outline per font size.
 const UNITS: f64 = 1000.0;
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     refuse_bombs(source.bytes, &source.limits)?;
     let pdf = Pdf::new(source.bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => IngestError::Protected,
@@ -65,7 +67,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         return Err(IngestError::NoTextLayer);
     }
     let paragraphs = paragraphs(&glyphs.lines, &glyphs.heights);
-    if let Some(articles) = press::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(&paragraphs) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
@@ -73,12 +75,12 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {
-        let told = "Many characters of this PDF cannot be read; look through the text.";
-        draft.notices.push(told.to_owned());
+        let message = "Many characters of this PDF cannot be read; look through the text.";
+        draft.notices.push(message.to_owned());
     }
     if pages.len() > MAX_PAGES || glyphs.count >= MAX_GLYPHS {
-        let told = format!("Only the first {} pages were read.", glyphs.page + 1);
-        draft.notices.push(told);
+        let message = format!("Only the first {} pages were read.", glyphs.page + 1);
+        draft.notices.push(message);
     }
     Ok(vec![draft])
 }
@@ -88,8 +90,8 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 struct Glyphs {
     page: usize,
     heights: Vec<f32>,
-    lines: Vec<Line>,
-    line: Option<Line>,
+    lines: Vec<PageLine>,
+    line: Option<PageLine>,
     count: usize,
     /// The number of glyphs whose characters are unknown.
     unknown: usize,
@@ -128,7 +130,7 @@ impl Glyphs {
             return;
         }
         self.end_line();
-        self.line = Some(Line {
+        self.line = Some(PageLine {
             page: self.page,
             left: at.x,
             right: at.x + advance,

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, press_archives};
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "rtf",
     title: "Rich text",
     extensions: &["rtf"],
     media_type: "application/rtf",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// Groups whose text is not part of the document.
@@ -43,7 +43,7 @@ const LEFT_OUT: [&str; 22] = [
     "xmlnstbl",
 ];
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     if !source.bytes.starts_with(b"{\\rtf") {
         return Err(IngestError::Malformed {
             kind: KIND.title,
@@ -52,7 +52,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     }
     let text = text_of(source)?;
     let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
-    Ok(press::split(&paragraphs).unwrap_or_else(|| {
+    Ok(press_archives::split(&paragraphs).unwrap_or_else(|| {
         vec![ArticleDraft {
             paragraphs,
             ..ArticleDraft::default()
@@ -62,7 +62,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 
 /// The state of a group, which is restored when the group ends.
 #[derive(Clone, Copy)]
-struct Group {
+struct RtfGroup {
     is_left_out: bool,
     in_fonts: bool,
     /// The number of fallback characters after a Unicode escape (`\uc`).
@@ -70,12 +70,12 @@ struct Group {
     encoding: &'static Encoding,
 }
 
-struct Text {
+struct RtfText {
     text: String,
     /// Bytes of text that are pending until the encoding changes.
     bytes: Vec<u8>,
-    groups: Vec<Group>,
-    now: Group,
+    groups: Vec<RtfGroup>,
+    now: RtfGroup,
     /// The encoding of the document, for fonts that declare none.
     document: &'static Encoding,
     fonts: HashMap<i32, &'static Encoding>,
@@ -85,14 +85,14 @@ struct Text {
     high: Option<u16>,
 }
 
-fn text_of(source: &Source<'_>) -> Result<String, IngestError> {
-    let start = Group {
+fn text_of(source: &SourceFile<'_>) -> Result<String, IngestError> {
+    let start = RtfGroup {
         is_left_out: false,
         in_fonts: false,
         stand_ins: 1,
         encoding: WINDOWS_1252,
     };
-    let mut text = Text {
+    let mut text = RtfText {
         text: String::new(),
         bytes: Vec::new(),
         groups: Vec::new(),
@@ -131,7 +131,7 @@ fn text_of(source: &Source<'_>) -> Result<String, IngestError> {
     Ok(text.text)
 }
 
-impl Text {
+impl RtfText {
     fn byte(&mut self, byte: u8) {
         if self.to_skip > 0 {
             self.to_skip -= 1;

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{
-    ArticleDraft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html,
+    ArticleDraft, FileKind, ImportOrigin, IngestError, Ingested, Limits, ReadFunction, SourceFile,
+    decoded, html,
 };
 
 pub(super) const fn kind(
@@ -17,25 +18,25 @@ pub(super) const fn kind(
     title: &'static str,
     extensions: &'static [&'static str],
     media_type: &'static str,
-    read: fn(&Source<'_>) -> Result<Table, IngestError>,
-) -> Kind {
-    Kind {
+    read: fn(&SourceFile<'_>) -> Result<Table, IngestError>,
+) -> FileKind {
+    FileKind {
         name,
         title,
         extensions,
         media_type,
-        read: Reader::Table(read),
+        read: ReadFunction::Table(read),
     }
 }
 
-pub const JSONL: Kind = kind(
+pub const JSONL: FileKind = kind(
     "json-lines",
     "Table (JSON lines)",
     &["jsonl", "ndjson"],
     "application/x-ndjson",
     read_lines,
 );
-pub const JSON: Kind = kind(
+pub const JSON: FileKind = kind(
     "json",
     "Table (JSON)",
     &["json"],
@@ -203,7 +204,7 @@ impl Role {
 /// A table and the roles of its columns.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    pub origin: Origin,
+    pub origin: ImportOrigin,
     pub columns: Vec<String>,
     /// Cells by row; a row may have fewer than there are columns.
     pub rows: Vec<Vec<String>>,
@@ -360,7 +361,7 @@ fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
     roles
 }
 
-fn read_lines(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read_lines(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
     let mut rows = Objects::default();
     let mut lines = text
@@ -400,7 +401,7 @@ fn read_lines(source: &Source<'_>) -> Result<Table, IngestError> {
     Ok(rows.table(notice))
 }
 
-fn read_json(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read_json(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     if source.bytes.len() > JSON_BYTES {
         return Err(IngestError::TooLarge(JSON_BYTES as u64));
     }
@@ -524,11 +525,11 @@ impl Objects {
         table.notices.extend(self.unreadable);
         table.notices.extend(notice);
         if self.no_objects > 0 {
-            let told = format!(
+            let message = format!(
                 "Values that are no objects were left out: {}.",
                 self.no_objects
             );
-            table.notices.push(told);
+            table.notices.push(message);
         }
         table
     }

@@ -1,19 +1,22 @@
 //! Reads plain text in any encoding, and plain-text exports of newspaper archives.
 
-use super::{ArticleDraft, IngestError, Kind, Reader, Source, decoded, press};
+use super::{
+    ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, decoded, press_archives,
+};
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "txt",
     title: "Plain text",
     extensions: &["txt", "text", "md"],
     media_type: "text/plain",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut drafts = press::split(&lines).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
+    let mut drafts =
+        press_archives::split(&lines).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
     for draft in &mut drafts {
         draft.notices.extend(notice.clone());
     }

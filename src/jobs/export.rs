@@ -8,9 +8,9 @@
 use std::path::{Path, PathBuf};
 
 use super::request::RequestToken;
-use super::staging::{GoesOn, Staging};
+use super::staging::{ContinueWriting, Staging};
 use super::{Event, Reporter};
-use crate::store::{ArticleFiles, ArticleLoader, shown};
+use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
 use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
@@ -29,7 +29,7 @@ use crate::store::sidecar::Header;
 pub enum ExportError {
     #[error(transparent)]
     Format(#[from] FormatError),
-    #[error("the folder could not be made ({source}): {}", shown(path))]
+    #[error("the folder could not be made ({source}): {}", display_path(path))]
     Folder {
         path: PathBuf,
         source: std::io::Error,
@@ -43,18 +43,18 @@ pub enum ExportError {
 pub enum NotExported {
     /// These files exist, and the user has not confirmed to replace them.
     InTheWay(Vec<PathBuf>),
-    Failed(String),
+    Failed(ExportError),
 }
 
 /// The export options.
 #[derive(Clone)]
-pub struct Order {
+pub struct ExportOrder {
     pub format: &'static dyn Format,
     pub filter: Filter,
     pub options: WriteOptions,
 }
 
-impl Order {
+impl ExportOrder {
     /// Validates the user's choice. `today` is the reference for relative dates such as
     /// “yesterday”.
     ///
@@ -100,7 +100,7 @@ fn request(choice: &ExportChoice) -> ExportRequest {
 
 /// An article to export: the open version, or the one on disk.
 #[derive(Clone)]
-pub struct Source {
+pub struct ExportSource {
     pub id: CodingId,
     /// Its name in the project.
     pub name: String,
@@ -111,21 +111,24 @@ pub struct Source {
 
 /// The articles of an export.
 #[derive(Default)]
-pub struct Gathered {
+pub struct GatheredArticles {
     articles: Vec<(String, CodingId, Document, Header)>,
     /// The unreadable articles, with the reason.
     unread: Vec<String>,
 }
 
-impl Gathered {
+impl GatheredArticles {
     /// Reads an article if it is not open, and keeps the selected parts of it.
-    pub fn add(&mut self, source: Source, filter: &Filter, loader: &ArticleLoader) {
+    pub fn add(&mut self, source: ExportSource, filter: &Filter, loader: &ArticleLoader) {
         let (document, header) = match source.open {
             Some(open) => open,
             None => match loader.read(&source.files) {
                 Ok(loaded) => (loaded.document, (*loaded.header).clone()),
                 Err(error) => {
-                    log::warn!("left out of the dataset: {}", shown(&source.files.path));
+                    log::warn!(
+                        "left out of the dataset: {}",
+                        display_path(&source.files.path)
+                    );
                     self.unread.push(error.to_string());
                     return;
                 }
@@ -167,11 +170,11 @@ impl Gathered {
 }
 
 /// An export job for the window, which can be cancelled.
-pub struct Work {
+pub struct ExportWork {
     /// The request of the dialog that this answers.
     pub request: RequestToken,
-    pub order: Order,
-    pub sources: Vec<Source>,
+    pub order: ExportOrder,
+    pub sources: Vec<ExportSource>,
     pub loader: ArticleLoader,
 }
 
@@ -184,27 +187,26 @@ const CARD_BYTES: u64 = 16 << 20;
 /// The number of articles between two progress events.
 const PORTION: usize = 16;
 
-impl Work {
+impl ExportWork {
     /// Previews the dataset: from the first articles at once, then from all.
     pub fn look(self, reporter: &Reporter) {
         let Self { request, order, .. } = &self;
         let tell = |report: Result<Report, ExportError>, is_whole| {
-            let report = report.map_err(|error| error.to_string());
             let report = report.map(|report| Report { is_whole, ..report });
-            reporter.send(Event::ExportLooked(request.number, Box::new(report)));
+            reporter.send(Event::ExportPreviewed(request.number, Box::new(report)));
         };
         if self.sources.len() > FIRST {
-            let mut first = Gathered::default();
+            let mut first = GatheredArticles::default();
             for source in &self.sources[..FIRST] {
                 first.add(source.clone(), &order.filter, &self.loader);
             }
             if self.request.is_over(reporter) {
                 return;
             }
-            tell(look(order, &first), false);
+            tell(preview(order, &first), false);
         }
         if let Some(gathered) = self.gather(reporter) {
-            let report = look(order, &gathered);
+            let report = preview(order, &gathered);
             if !self.request.is_over(reporter) {
                 tell(report, true);
             }
@@ -223,14 +225,13 @@ impl Work {
 
     fn put(
         &self,
-        gathered: &Gathered,
+        gathered: &GatheredArticles,
         out: &Path,
         replace: Replace,
         ledger: Option<&Path>,
         reporter: &Reporter,
     ) -> Result<Report, NotExported> {
-        let failed = |error: ExportError| NotExported::Failed(error.to_string());
-        let Order {
+        let ExportOrder {
             format, options, ..
         } = &self.order;
         let mut losses = Losses::default();
@@ -240,7 +241,8 @@ impl Work {
             !request.is_over(&reporter)
         });
         let refs = gathered.refs();
-        let staged = stage(*format, refs, options, out, goes_on, &mut losses).map_err(failed)?;
+        let staged = stage(*format, refs, options, out, goes_on, &mut losses);
+        let staged = staged.map_err(NotExported::Failed)?;
         let known = match (replace, ledger) {
             (Replace::Own, Some(path)) => Ledger::load(path),
             _ => Ledger::default(),
@@ -251,7 +253,9 @@ impl Work {
                 return Err(NotExported::InTheWay(in_the_way));
             }
         }
-        let files = staged.put().map_err(|error| failed(error.into()))?;
+        let files = staged
+            .put()
+            .map_err(|error| NotExported::Failed(error.into()))?;
         if let Some(Err(error)) = ledger.map(|path| Ledger::of(&files).save(path)) {
             log::warn!("it is not remembered which files are ours: {error}");
         }
@@ -262,8 +266,8 @@ impl Work {
     }
 
     /// Reads all articles; `None` if the job was cancelled.
-    fn gather(&self, reporter: &Reporter) -> Option<Gathered> {
-        let mut gathered = Gathered::default();
+    fn gather(&self, reporter: &Reporter) -> Option<GatheredArticles> {
+        let mut gathered = GatheredArticles::default();
         let total = self.sources.len();
         for (done, source) in self.sources.iter().enumerate() {
             if self.request.is_over(reporter) {
@@ -291,7 +295,7 @@ pub enum Replace {
 ///
 /// # Errors
 /// If the format cannot represent the articles.
-pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
+pub fn preview(order: &ExportOrder, gathered: &GatheredArticles) -> Result<Report, ExportError> {
     let (mut files, mut losses) = (Beginnings::default(), Losses::default());
     let deduped = order.options.dedupe.apply(gathered.refs(), &mut losses);
     let articles = deduped.refs();
@@ -350,7 +354,7 @@ fn stage(
     articles: Vec<ArticleRef<'_>>,
     options: &WriteOptions,
     out: &Path,
-    goes_on: Box<GoesOn>,
+    goes_on: Box<ContinueWriting>,
     losses: &mut Losses,
 ) -> Result<Staging, ExportError> {
     let deduped = options.dedupe.apply(articles, losses);
@@ -404,7 +408,7 @@ mod tests {
         let mut known = KnownValues::default();
         let codebook = Codebook::default();
         let order = |choice: &ExportChoice, known: &KnownValues| {
-            Order::new(choice, known, today, &codebook, &EntityBook::default())
+            ExportOrder::new(choice, known, today, &codebook, &EntityBook::default())
         };
         let choice = ExportChoice {
             format: "jsonl".to_owned(),

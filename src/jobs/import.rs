@@ -10,34 +10,43 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::making::{New, TOGETHER, make_together};
+use super::batch_create::{BATCH_SIZE, NewArticle, create_batch};
 use crate::formats::{
-    self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Seekable,
-    Survey, safe_path,
+    self, DatasetSummary, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem,
+    Opens, Seekable, safe_path,
 };
 use crate::model::FieldScope;
 use crate::store::atomic::WriteError;
+use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
-use crate::store::project::{Limits, Project};
-use crate::store::shown;
+use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleMeta, decode, entities, meta_path, project};
 
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file could not be read ({source}): {}", shown(path))]
+    #[error("the file could not be read ({source}): {}", display_path(path))]
     Read { path: PathBuf, source: io::Error },
     #[error("the article could not be written: {0}")]
     Write(#[from] WriteError),
     #[error(
         "the folder of the article could not be made ({source}); check space and permissions: {}",
-        shown(path)
+        display_path(path)
     )]
     Folder { path: PathBuf, source: io::Error },
     #[error("the entities were not saved: {0}")]
     Entities(#[from] EntitiesWriteError),
+    #[error("No format finds an article in these files.")]
+    NoFormat,
+    #[error("There is no such format.")]
+    UnknownFormat,
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// The project could not be listed again.
+    #[error(transparent)]
+    Project(io::Error),
 }
 
 /// The files of a dataset on disk, which are opened on demand.
@@ -96,17 +105,17 @@ impl Dataset {
 }
 
 /// Writes articles and their sidecars into a folder, in batches.
-pub struct Writer<'f> {
+pub struct DatasetWriter<'f> {
     folder: &'f Path,
     scope: Arc<FieldScope>,
-    waiting: Vec<New>,
+    waiting: Vec<NewArticle>,
     /// The used names in lower case: on some systems `A.txt` and `a.txt` are the same file.
     names: HashSet<String>,
     written: Vec<PathBuf>,
     losses: Losses,
 }
 
-impl<'f> Writer<'f> {
+impl<'f> DatasetWriter<'f> {
     /// The scope tells which fields belong to the article.
     pub fn new(folder: &'f Path, scope: FieldScope) -> Self {
         Self {
@@ -125,7 +134,7 @@ impl<'f> Writer<'f> {
     /// If a file cannot be written.
     pub fn write(&mut self, article: &ImportedArticle) -> Result<(), FormatError> {
         let written = self.prepare(article).and_then(|()| {
-            if self.waiting.len() < TOGETHER {
+            if self.waiting.len() < BATCH_SIZE {
                 return Ok(());
             }
             self.put()
@@ -136,7 +145,7 @@ impl<'f> Writer<'f> {
     /// The written articles, and a list of those that got another name or could not be written.
     pub fn end(mut self) -> (Vec<PathBuf>, Losses) {
         if let Err(error) = self.put() {
-            let (what, why) = (shown(self.folder).to_string(), error.to_string());
+            let (what, why) = (display_path(self.folder).to_string(), error.to_string());
             self.losses
                 .add(&what, LostItem::Article, LossKind::Dropped, why);
         }
@@ -147,13 +156,13 @@ impl<'f> Writer<'f> {
     fn put(&mut self) -> Result<(), ImportError> {
         self.names.clear();
         let mut first = Ok(());
-        for (path, made) in make_together(std::mem::take(&mut self.waiting)) {
+        for (path, made) in create_batch(std::mem::take(&mut self.waiting)) {
             match made {
                 Ok(()) => self.written.push(path),
                 Err(WriteError::ChangedOutside { path }) => {
                     let why = "another program made a file of its name meanwhile";
                     self.losses.add(
-                        &shown(&path).to_string(),
+                        &display_path(&path).to_string(),
                         LostItem::Article,
                         LossKind::Dropped,
                         why,
@@ -196,7 +205,7 @@ impl<'f> Writer<'f> {
         if !meta.is_blank() {
             beside.push((meta_path(&path), meta.to_bytes()));
         }
-        let new = New::prepare((&path, &bytes), &beside)?;
+        let new = NewArticle::prepare((&path, &bytes), &beside)?;
         self.waiting.push(new);
         Ok(())
     }
@@ -242,10 +251,10 @@ impl<'f> Writer<'f> {
 ///
 /// # Errors
 /// If the project's entities cannot be read or written.
-pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), ImportError> {
+pub fn add_entities(summary: &mut DatasetSummary, project: &Project) -> Result<(), ImportError> {
     let (ours, path) = (&project.entities, project.entities_path());
     let mut all = ours.clone();
-    for entity in survey.entities.entities.values() {
+    for entity in summary.entities.entities.values() {
         match ours.get(&entity.id) {
             None => {
                 all.insert(entity.clone());
@@ -255,7 +264,7 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
                 let (id, name) = (&entity.id, &known.name);
                 let why =
                     format!("the entity “{id}” is called “{name}” in the project, and stays so");
-                let losses = &mut survey.losses;
+                let losses = &mut summary.losses;
                 losses.add(&entity.name, LostItem::Article, LossKind::Renamed, why);
             }
         }
@@ -267,10 +276,10 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
 }
 
 /// A progress callback: gets the number of articles read, returns whether to continue or cancel.
-pub type GoesOn<'w> = dyn FnMut(usize) -> bool + 'w;
+pub type ContinueReading<'w> = dyn FnMut(usize) -> bool + 'w;
 
 /// Calls the progress callback after each article.
-fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
+fn asking(goes_on: &mut ContinueReading<'_>) -> impl FnMut() -> Result<(), FormatError> {
     let mut read = 0;
     move || {
         read += 1;
@@ -282,13 +291,13 @@ fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
 }
 
 /// The result of an import into a project.
-pub struct Taken {
+pub struct ImportResult {
     /// The written articles.
     pub written: Vec<PathBuf>,
     /// Articles that got another name.
     pub losses: Losses,
     /// Why the import ended early.
-    pub ended_early: Option<String>,
+    pub ended_early: Option<FormatError>,
     /// The project after the import.
     pub project: Project,
 }
@@ -297,65 +306,65 @@ pub struct Taken {
 /// summary with the format's name. No article is kept in memory.
 ///
 /// # Errors
-/// A message, if files cannot be read, no format finds an article in them, or the job was
-/// cancelled.
-pub fn look(
+/// If files cannot be read, no format finds an article in them, or the job was cancelled.
+pub fn preview(
     paths: &[PathBuf],
     format: Option<&str>,
-    goes_on: &mut GoesOn<'_>,
-) -> Result<(&'static str, Survey), String> {
-    let dataset = Dataset::find(paths).map_err(|error| error.to_string())?;
+    goes_on: &mut ContinueReading<'_>,
+) -> Result<(&'static str, DatasetSummary), ImportError> {
+    let dataset = Dataset::find(paths)?;
     let format = match format.and_then(formats::by_name) {
         Some(format) => format,
-        None => formats::guess(&dataset.inputs(), &mut || goes_on(0))
-            .ok_or_else(|| "No format finds an article in these files.".to_owned())?,
+        None => {
+            formats::guess(&dataset.inputs(), &mut || goes_on(0)).ok_or(ImportError::NoFormat)?
+        }
     };
     let mut ask = asking(goes_on);
-    let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| ask());
-    read.map_err(|error| error.to_string())?;
-    Ok((format.about().name, survey))
+    let (summary, read) = DatasetSummary::of(format, &dataset.inputs(), &mut |_| ask());
+    read?;
+    Ok((format.about().name, summary))
 }
 
 /// Imports a dataset: reads it again, writes its articles into a folder and lists the project
 /// again. The caller adds the entities, since it may have those of the project open.
 ///
 /// # Errors
-/// A message, if nothing could be read or written. Otherwise the written articles stay, and
-/// [`Taken`] tells why there are no more: a failure or a cancellation.
+/// If nothing could be read or written. Otherwise the written articles stay, and
+/// [`ImportResult`] tells why there are no more: a failure or a cancellation.
 pub fn take(
     dataset: &[PathBuf],
     format: &str,
     folder: &Path,
     mut paths: Vec<PathBuf>,
     scope: FieldScope,
-    goes_on: &mut GoesOn<'_>,
-) -> Result<Taken, String> {
-    let format = formats::by_name(format).ok_or("There is no such format.")?;
-    let dataset = Dataset::find(dataset).map_err(|error| error.to_string())?;
-    let mut writer = Writer::new(folder, scope);
+    goes_on: &mut ContinueReading<'_>,
+) -> Result<ImportResult, ImportError> {
+    let format = formats::by_name(format).ok_or(ImportError::UnknownFormat)?;
+    let dataset = Dataset::find(dataset)?;
+    let mut writer = DatasetWriter::new(folder, scope);
     let mut ask = asking(goes_on);
     let write = &mut |article: &ImportedArticle| {
         writer.write(article)?;
         ask()
     };
-    let (_, read) = Survey::of(format, &dataset.inputs(), write);
+    let (_, read) = DatasetSummary::of(format, &dataset.inputs(), write);
     let (written, losses) = writer.end();
-    let ended_early = read.err().map(|error| error.to_string());
-    if let Some(why) = ended_early.as_ref().filter(|_| written.is_empty()) {
-        return Err(why.clone());
-    }
+    let ended_early = match read.err() {
+        Some(why) if written.is_empty() => return Err(why.into()),
+        ended_early => ended_early,
+    };
     // A project of single files stays one.
     let others = written
         .iter()
         .filter(|path| !paths.iter().any(|root| path.starts_with(root)));
     let others: Vec<PathBuf> = others.cloned().collect();
     paths.extend(others);
-    let project = project::open_project(&paths, Limits::default());
-    Ok(Taken {
+    let project = project::open_project(&paths, WalkLimits::default());
+    Ok(ImportResult {
         written,
         losses,
         ended_early,
-        project: project.map_err(|error| error.to_string())?,
+        project: project.map_err(ImportError::Project)?,
     })
 }
 
@@ -367,12 +376,12 @@ mod tests {
     use crate::store::Header;
 
     #[test]
-    fn articles_that_are_called_alike_are_all_there() {
+    fn articles_with_equal_names_are_all_imported() {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join("a.txt"), "mine").expect("a file");
         // Annotations of a deleted article would attach to the new one.
         fs::write(root.path().join("b.txt.ann.json"), "{}").expect("a file");
-        let mut writer = Writer::new(root.path(), FieldScope::default());
+        let mut writer = DatasetWriter::new(root.path(), FieldScope::default());
         for (number, name) in [
             "a.txt", "b.txt", "c", "c.txt", "C.txt", "d/e.txt", "../f.txt",
         ]
@@ -408,19 +417,20 @@ mod tests {
     }
 
     #[test]
-    fn what_was_imported_before_it_was_stopped_stays() {
+    fn articles_imported_before_cancelling_stay() {
         let root = tempfile::tempdir().expect("a folder");
         let (dataset, project) = (root.path().join("d.jsonl"), root.path().join("project"));
         let lines = (0..5).map(|number| format!("{{\"text\": \"Article {number}.\"}}\n"));
         fs::write(&dataset, lines.collect::<String>()).expect("a file");
         let goes_on = &mut |read| read < 2;
-        let looked = look(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
-        assert!(looked.err().is_some_and(|why| why.contains("stopped")));
+        let looked = preview(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
+        assert!(looked.is_err_and(|why| why.to_string().contains("stopped")));
         let paths = vec![project.clone()];
         let scope = FieldScope::default();
         let taken = take(&[dataset], "doccano", &project, paths, scope, goes_on);
         let taken = taken.expect("some is taken");
         assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
-        assert_eq!(taken.ended_early.as_deref(), Some("it was stopped"));
+        let why = taken.ended_early.map(|why| why.to_string());
+        assert_eq!(why.as_deref(), Some("it was stopped"));
     }
 }

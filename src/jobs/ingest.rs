@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-pub use super::making::TOGETHER;
-use super::making::{New, make_together};
-use crate::ingest::sift::{Mapping, Read, Sifted, There, sift};
-use crate::ingest::{self, IngestError, Ingested, Kind, Limits, names};
+pub use super::batch_create::BATCH_SIZE;
+use super::batch_create::{NewArticle, create_batch};
+use crate::ingest::dedupe::{Deduplicated, ExistingArticles, Mapping, ReadFile, dedupe};
+use crate::ingest::{self, FileKind, IngestError, Ingested, Limits, names};
 use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
 use crate::store::sidecar::Origin;
@@ -35,9 +35,9 @@ pub enum ImportEvent {
         total: usize,
     },
     /// Files have been read, and the project's articles have been scanned for duplicates.
-    Read(Arc<Vec<Read>>, Arc<There>),
+    Read(Arc<Vec<ReadFile>>, Arc<ExistingArticles>),
     /// Articles were gathered and compared (deduplicated).
-    Sifted(Box<Sifted>),
+    Deduplicated(Box<Deduplicated>),
     /// Articles were written; with messages for those that could not be.
     Written(Vec<PathBuf>, Vec<String>),
 }
@@ -72,7 +72,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Reads a file as this kind, or detects its kind.
-pub fn read(path: &Path, kind: Option<&'static Kind>, limits: Limits) -> Read {
+pub fn read(path: &Path, kind: Option<&'static FileKind>, limits: Limits) -> ReadFile {
     let file = path.file_name().unwrap_or(path.as_os_str());
     let file = file.to_string_lossy().into_owned();
     let result = match atomic::read(path, limits.file_bytes) {
@@ -82,13 +82,13 @@ pub fn read(path: &Path, kind: Option<&'static Kind>, limits: Limits) -> Read {
         }
         Err(error) => Err(IngestError::Unreadable(error.to_string())),
     };
-    Read { file, result }
+    ReadFile { file, result }
 }
 
 /// The project's articles for the detection of duplicates, by name and path; unreadable articles
 /// match nothing.
-pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) -> There {
-    let mut there = There::default();
+pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) -> ExistingArticles {
+    let mut there = ExistingArticles::default();
     for (name, path) in articles {
         if is_cancelled() {
             break;
@@ -105,13 +105,13 @@ pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) ->
 }
 
 /// Gathers and compares again, after the meaning of columns has changed.
-pub fn sifted(
-    reads: &[Read],
+pub fn deduplicated(
+    reads: &[ReadFile],
     mapping: &Mapping,
-    there: &There,
+    there: &ExistingArticles,
     is_cancelled: &dyn Fn() -> bool,
-) -> Sifted {
-    sift(reads, mapping, there, &Limits::default(), is_cancelled)
+) -> Deduplicated {
+    dedupe(reads, mapping, there, &Limits::default(), is_cancelled)
 }
 
 /// The folder for a project's articles: its folder `articles`, or the project's folder if there is
@@ -126,12 +126,12 @@ pub fn folder_in(root: &Path) -> PathBuf {
 }
 
 /// Writes articles into one folder, under unused names.
-pub struct Writer {
+pub struct ArticleWriter {
     folder: PathBuf,
     taken: HashSet<String>,
 }
 
-impl Writer {
+impl ArticleWriter {
     /// Creates the folder if necessary and reads which names are used in it.
     ///
     /// # Errors
@@ -152,8 +152,8 @@ impl Writer {
         Ok(Self { folder, taken })
     }
 
-    /// Writes articles with their fields, preferably [`TOGETHER`] at a time, and returns the path of
-    /// each article, or why it could not be written. No existing file is ever replaced.
+    /// Writes articles with their fields, preferably [`BATCH_SIZE`] at a time, and returns the path
+    /// of each article, or why it could not be written. No existing file is ever replaced.
     pub fn write<A: Borrow<Ingested>>(
         &mut self,
         articles: &[A],
@@ -161,14 +161,14 @@ impl Writer {
         let new = articles
             .iter()
             .map(|article| self.prepare(article.borrow()));
-        let new: Vec<Result<New, WriteError>> = new.collect();
+        let new: Vec<Result<NewArticle, WriteError>> = new.collect();
         let mut results = Vec::with_capacity(new.len());
         let mut prepared = Vec::with_capacity(new.len());
         for new in new {
             // The entry of a prepared article is filled below.
             results.push(new.map(|new| prepared.push(new)));
         }
-        let mut made = make_together(prepared).into_iter();
+        let mut made = create_batch(prepared).into_iter();
         let made = articles.iter().zip(results).map(|(article, result)| {
             result?;
             match made.next() {
@@ -181,7 +181,7 @@ impl Writer {
         made.collect()
     }
 
-    fn prepare(&mut self, article: &Ingested) -> Result<New, WriteError> {
+    fn prepare(&mut self, article: &Ingested) -> Result<NewArticle, WriteError> {
         let bytes = article.text.as_bytes();
         let name = names::file_name(&article.title, &article.date, &mut self.taken);
         let path = self.folder.join(&name);
@@ -199,7 +199,7 @@ impl Writer {
             .as_field(),
             unknown: Vec::new(),
         };
-        New::prepare((&path, bytes), &[(meta_path(&path), meta.to_bytes())])
+        NewArticle::prepare((&path, bytes), &[(meta_path(&path), meta.to_bytes())])
     }
 }
 
@@ -224,14 +224,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_there_is_written_over_and_the_origin_is_kept() {
+    fn existing_files_are_not_overwritten_and_the_origin_is_recorded() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         fs::write(root.join("Dockers.txt"), "mine").expect("a file");
         // Annotations of a deleted article would attach to the new one.
         fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
         fs::write(root.join("dockers-3.txt.article.json"), "{}").expect("a file");
-        let mut writer = Writer::new(root.to_owned()).expect("a writer");
+        let mut writer = ArticleWriter::new(root.to_owned()).expect("a writer");
         let mut paths = writer.write(&vec![article(); 12]).into_iter();
         let path = paths.next().expect("a result").expect("it is written");
         assert_eq!(path, root.join("dockers-4.txt"));
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_looked_through_but_not_the_pieces_of_pages() {
+    fn folders_are_searched_except_the_folders_of_saved_pages() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         for name in [

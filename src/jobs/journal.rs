@@ -17,7 +17,6 @@ use crate::store::journal::{
     Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, Sources, hash_of, recover,
 };
 use crate::store::project::Project;
-use crate::store::shown;
 
 /// The timeout for closing a journal when its disk does not respond.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -182,7 +181,7 @@ impl JournalHandle {
 fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Reporter) {
     let mut has_failed = false;
     let mut last = 0;
-    let mut told = 0;
+    let mut reported = 0;
     while let Ok(first) = receiver.recv() {
         let mut waiting: Vec<Sender<()>> = Vec::new();
         let mut to_remove = Vec::new();
@@ -206,16 +205,18 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
         }
         match file.sync() {
             Ok(()) => {
-                if told != last {
-                    told = last;
+                if reported != last {
+                    reported = last;
                     reporter.send(Event::WrittenDown(last));
                 }
                 to_remove.into_iter().for_each(Other::remove);
             }
             Err(error) if !has_failed => {
                 has_failed = true;
-                let path = shown(file.path());
-                reporter.send(Event::JournalFailed(format!("{error}: {path}")));
+                reporter.send(Event::JournalFailed(JournalError {
+                    path: file.path().to_owned(),
+                    source: error,
+                }));
             }
             Err(error) => log::warn!("the journal is not written: {error}"),
         }

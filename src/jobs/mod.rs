@@ -12,7 +12,7 @@ pub mod ingest;
 
 pub mod journal;
 
-mod making;
+mod batch_create;
 
 pub mod search;
 
@@ -24,6 +24,8 @@ pub mod request;
 
 pub mod pending_io;
 
+pub mod written;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,26 +34,27 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use export::NotExported;
-use import::Taken;
+use export::{ExportError, NotExported};
+use import::{ImportError, ImportResult};
 use journal::FoundJournal;
 use pending_io::{IoGuard, PendingIo};
+use written::{NotWritten, WrittenFile};
 
-use crate::formats::{Report, Survey};
-use crate::model::EntityBook;
+use crate::formats::{DatasetSummary, Report};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
-use crate::model::search::Order;
+use crate::model::search::HitOrder;
+use crate::model::{EditError, EntityBook};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta};
 use crate::store::atomic::WriteError;
-use crate::store::codebook::exchange::Imported;
+use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
-use crate::store::glance::{Counted, Glance};
 use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
+use crate::store::summary::{ArticleSummary, SummaryCounts};
 use crate::store::watch::{Changes, Watch};
 
 /// An event that a job sends to the window.
@@ -66,12 +69,12 @@ pub enum Event {
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.
-    JournalFailed(String),
+    JournalFailed(JournalError),
     /// The results of scanning some listed articles: a summary of their annotations, or why they
     /// cannot be opened.
-    Glances(Vec<(CodingId, Result<Glance, String>)>),
+    Summaries(Vec<(CodingId, Result<ArticleSummary, OpenError>)>),
     /// The counts of an article that has been read.
-    Counted(CodingId, Counted),
+    Counted(CodingId, SummaryCounts),
     /// Some of the articles that other programs have changed or added, before [`Event::Looked`].
     ArticlesChanged(Vec<ArticleEntry>),
     /// The project's files were polled for changes by other programs, with the time that took.
@@ -100,7 +103,7 @@ pub enum Event {
     /// The contents of an article's own file that differed from the base with this version.
     MetaReread(ArticleId, u64, Box<LoadedMeta>),
     /// These articles were saved, and snapshots of their texts are pending.
-    Unkept(Vec<Snapshot>),
+    TextSnapshotsPending(Vec<Snapshot>),
     /// The codebook was written at that revision, or writing failed.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
     /// Another program has changed the codebook on disk; its contents.
@@ -109,15 +112,15 @@ pub enum Event {
     CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// The user has chosen a codebook to import; its contents and what could not be imported, or
     /// why it cannot be read.
-    CodebookPicked(PathBuf, Box<Result<Imported, String>>),
+    CodebookPicked(PathBuf, Box<Result<ImportedCodebook, ExchangeError>>),
     /// The effects of a codebook change on the project, or why the change is impossible.
-    MigrationPlanned(Box<Result<Plan, String>>),
+    MigrationPlanned(Box<Result<Plan, EditError>>),
     /// The entities were written at that revision, merged with what others have written, or writing
     /// failed.
     EntitiesSaved(
         u64,
         Arc<EntityBook>,
-        Box<Result<entities::Written, EntitiesWriteError>>,
+        Box<Result<entities::EntitiesWritten, EntitiesWriteError>>,
     ),
     /// Another program has changed an article's annotations on disk; their contents, `None` if the
     /// file was deleted.
@@ -127,7 +130,7 @@ pub enum Event {
     /// The search for the query with this number has ended.
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
-    HitsSorted(u64, Order, Vec<u32>),
+    HitsSorted(u64, HitOrder, Vec<u32>),
     /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
     /// An event of the import with this number.
@@ -139,7 +142,7 @@ pub enum Event {
     /// The number of bytes of a dataset written, for that request of the export dialog.
     ExportProgress(u64, u64),
     /// The preview of a dataset, or why it cannot be exported.
-    ExportLooked(u64, Box<Result<Report, String>>),
+    ExportPreviewed(u64, Box<Result<Report, ExportError>>),
     /// A dataset was written to that destination, or writing failed.
     Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
     /// The user has chosen the files of a dataset to import; none if the dialog was cancelled.
@@ -148,13 +151,16 @@ pub enum Event {
     DatasetProgress(u64, usize),
     /// A dataset was read, with the name of its format, or reading failed; for that request of the
     /// import dialog.
-    DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
+    DatasetRead(
+        u64,
+        Box<Result<(&'static str, DatasetSummary), ImportError>>,
+    ),
     /// The articles of a dataset were written, or writing failed.
-    DatasetTaken(u64, Box<Result<Taken, String>>),
+    DatasetTaken(u64, Box<Result<ImportResult, ImportError>>),
     /// The user has chosen where to save a copy of this.
     CopyPicked(Copied, Option<PathBuf>),
     /// A file outside the project was written, or writing failed.
-    Written(PathBuf, Result<String, String>),
+    Written(PathBuf, Result<WrittenFile, NotWritten>),
 }
 
 /// What to save a copy of.
@@ -345,7 +351,7 @@ mod tests {
     use std::sync::atomic::AtomicUsize;
 
     #[test]
-    fn the_window_is_woken_once_until_it_has_taken_in_all_there_is() {
+    fn the_window_is_woken_once_for_all_pending_events() {
         let wakes = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&wakes);
         let jobs = Jobs::new(move || {

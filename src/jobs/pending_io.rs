@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 /// The pending accesses.
 #[derive(Clone, Default)]
-pub struct PendingIo(Arc<Mutex<Table>>);
+pub struct PendingIo(Arc<Mutex<PendingTable>>);
 
 #[derive(Default)]
-struct Table {
+struct PendingTable {
     next: u64,
     /// A description of the access, and its start time.
     waits: BTreeMap<u64, (String, Instant)>,
@@ -72,7 +72,7 @@ impl PendingIo {
         self.table().waits.clear();
     }
 
-    fn table(&self) -> MutexGuard<'_, Table> {
+    fn table(&self) -> MutexGuard<'_, PendingTable> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_come_back_is_told_as_long_as_it_does_not() {
+    fn a_stalled_access_is_reported_until_it_returns() {
         let (waits, start) = (PendingIo::default(), Instant::now());
         let seconds = Duration::from_secs;
         let message = |at| waits.longer_than(seconds(5), start + seconds(at));

@@ -8,7 +8,9 @@
 //! grows at its end and nothing moves while the analyst reads.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -16,10 +18,12 @@ use super::worker_pool::parallel_chunks;
 use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::search::{Annotated, Hit, Search};
-use crate::store::shown;
+use crate::model::search::{Annotated, Search, SearchHit};
+use crate::store::annotations_only::AnnotationsError;
+use crate::store::article::OpenError;
+use crate::store::display_path;
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleFiles, ArticleLoader, atomic, browse, decode};
+use crate::store::{ArticleFiles, ArticleLoader, annotations_only, atomic, decode};
 
 /// The limit of hits: nobody reads more, and they must fit in memory.
 pub const MOST_HITS: usize = 100_000;
@@ -33,11 +37,11 @@ pub struct SearchSource {
     pub id: ArticleId,
     pub files: ArticleFiles,
     /// The snapshot of an open article, which is searched instead of the file.
-    pub open: Option<Open>,
+    pub open: Option<SearchSnapshot>,
 }
 
 /// A snapshot of an open article.
-pub enum Open {
+pub enum SearchSnapshot {
     /// The text, for searches that need no annotations.
     Text(Text),
     Annotated(Snapshot),
@@ -46,11 +50,11 @@ pub enum Open {
 /// The results of a portion.
 #[derive(Debug, Default)]
 pub struct Portion {
-    pub hits: Vec<Hit>,
+    pub hits: Vec<SearchHit>,
     pub articles: usize,
     /// The number of unreadable articles, with the reason of the first.
     pub failed: usize,
-    pub reason: Option<String>,
+    pub reason: Option<SearchError>,
     /// The search stops after this portion because of the limit of hits, although articles are
     /// left.
     pub is_cut: bool,
@@ -143,12 +147,26 @@ fn search_portion(
     portion
 }
 
+/// Why an article cannot be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error("{source}: {}", display_path(path))]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{source}: {}", display_path(path))]
+    Annotations {
+        path: PathBuf,
+        source: AnnotationsError,
+    },
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
 /// All hits in an article, or why the article cannot be read.
 fn hits_in(
     search: &Search,
     source: &SearchSource,
     loader: &ArticleLoader,
-) -> Result<Vec<Hit>, String> {
+) -> Result<Vec<SearchHit>, SearchError> {
     let id = source.id;
     // One hit above the limit shows that there are more.
     let most = MOST_HITS + 1;
@@ -157,19 +175,23 @@ fn hits_in(
         search.narrow(id, text, search.places(text, most), Some(&annotated))
     };
     match &source.open {
-        Some(Open::Text(text)) => {
+        Some(SearchSnapshot::Text(text)) => {
             let text = text.as_str();
             return Ok(search.narrow(id, text, search.places(text, most), None));
         }
-        Some(Open::Annotated(snapshot)) => {
+        Some(SearchSnapshot::Annotated(snapshot)) => {
             let (text, status) = (snapshot.text().as_str(), &snapshot.fields().status);
             return Ok(annotated(text, snapshot.annotations(), status));
         }
         None => {}
     }
-    let message = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.files.path));
-    let (bytes, _) = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES)
-        .map_err(|error| message(&error))?;
+    let path = || source.files.path.clone();
+    let failed = |error| SearchError::Read {
+        path: path(),
+        source: error,
+    };
+    let read = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES);
+    let (bytes, _) = read.map_err(failed)?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);
         if places.as_ref().is_some_and(Vec::is_empty) {
@@ -178,18 +200,19 @@ fn hits_in(
         if !search.needs_annotations() {
             return Ok(search.narrow(id, text, places, None));
         }
+        let failed = |error| SearchError::Annotations {
+            path: path(),
+            source: error,
+        };
         let document =
-            browse::annotated(text, &source.files.sidecar).map_err(|error| message(&error))?;
+            annotations_only::read_annotations(text, &source.files.sidecar).map_err(failed)?;
         if let Some(document) = document {
             let status = &document.fields().status;
             let annotated = Annotated::new(document.annotations(), status);
             return Ok(search.narrow(id, text, places, Some(&annotated)));
         }
     }
-    let document = loader
-        .read(&source.files)
-        .map_err(|error| error.to_string())?
-        .document;
+    let document = loader.read(&source.files)?.document;
     let (text, status) = (document.text().as_str(), &document.fields().status);
     Ok(annotated(text, document.annotations(), status))
 }
@@ -197,7 +220,7 @@ fn hits_in(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::search::{Pattern, Question};
+    use crate::model::search::{Pattern, SearchQuery};
     use crate::store::article_meta::FieldSources;
     use std::fs;
 
@@ -224,9 +247,9 @@ mod tests {
     }
 
     fn run(words: &str, sources: &[SearchSource], cancelled: &AtomicBool) -> Vec<Portion> {
-        let question = Question {
+        let question = SearchQuery {
             pattern: Pattern::words(words),
-            ..Question::default()
+            ..SearchQuery::default()
         };
         let prepared = Search::new(&question).expect("a pattern").expect("words");
         let mut portions = Vec::new();
@@ -240,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn hits_come_in_the_order_of_the_articles_and_what_cannot_be_read_is_told() {
+    fn hits_follow_the_order_of_articles_and_unreadable_ones_are_reported() {
         let folder = tempfile::tempdir().expect("a folder");
         let utf16: Vec<u8> = "\u{feff}a word"
             .encode_utf16()

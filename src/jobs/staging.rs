@@ -29,13 +29,13 @@ pub struct Staging {
     open: Option<BufWriter<File>>,
     /// The destination of each file; the staged files are named by their index.
     places: Vec<PathBuf>,
-    goes_on: Box<GoesOn>,
+    goes_on: Box<ContinueWriting>,
     /// How many bytes were written.
     written: u64,
 }
 
 /// A progress callback: gets the number of bytes written, returns whether to continue or cancel.
-pub type GoesOn = dyn FnMut(u64) -> bool;
+pub type ContinueWriting = dyn FnMut(u64) -> bool;
 
 /// The number of bytes between two progress calls.
 const PORTION: u64 = 4 << 20;
@@ -62,7 +62,7 @@ impl Staging {
     }
 
     /// Calls the progress callback from time to time; writing fails if it cancels.
-    pub fn watched(self, goes_on: Box<GoesOn>) -> Self {
+    pub fn watched(self, goes_on: Box<ContinueWriting>) -> Self {
         Self { goes_on, ..self }
     }
 
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stopped_leaves_nothing() {
+    fn a_cancelled_export_leaves_no_files() {
         let root = tempfile::tempdir().expect("a folder");
         let staging = Staging::new(&root.path().join("dataset"), true).expect("it begins");
         let mut staging = staging.watched(Box::new(|written| written < 3 * PORTION));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_there_before_everything_is() {
+    fn files_appear_only_when_all_are_written() {
         let root = tempfile::tempdir().expect("a folder");
         let out = root.path().join("new/dataset");
         let write = |staging: &mut Staging, name: &str, text: &str| {

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crew_does_all_that_it_is_given_whenever_it_comes() {
+    fn a_worker_pool_runs_every_job() {
         let all = |count: usize| (0..count).collect::<Vec<_>>();
         assert_eq!(done_of(&[20; 50]).0, all(1_000));
         assert_eq!(done_of(&[1; 40]).0, all(40));
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn one_who_panics_is_not_counted_any_more() {
+    fn a_worker_that_panics_is_not_waited_for() {
         let waiting = VecDeque::from([1, 2]);
         let shared = Arc::new(Mutex::new(Shared {
             waiting,

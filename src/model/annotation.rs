@@ -109,16 +109,16 @@ pub type Unknown = Vec<(String, String)>;
 
 /// The position of an annotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Anchor {
     /// In place in the text.
     At(Fragments),
     /// Detached: the text has changed, and the annotation has no position until it is re-anchored.
-    Detached(Lost),
+    Detached(DetachedAnchor),
 }
 
 /// The last known anchor of a detached annotation, whose quote is no longer in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
+pub struct DetachedAnchor {
     /// Start and end of each fragment when it was last in place; they may be out of range.
     pub chars: Vec<(CharOffset, CharOffset)>,
     /// The text that each fragment covered.
@@ -156,7 +156,7 @@ impl Provenance {
 pub struct Annotation {
     pub id: AnnotationId,
     pub label: LabelId,
-    pub place: Place,
+    pub place: Anchor,
     pub entity: Option<EntityId>,
     pub attributes: Attributes,
     pub memo: String,
@@ -174,7 +174,7 @@ impl Annotation {
         Self {
             id: id.into(),
             label: label.into(),
-            place: Place::At(fragments.into()),
+            place: Anchor::At(fragments.into()),
             entity: None,
             attributes: Attributes::new(),
             memo: String::new(),
@@ -186,17 +186,17 @@ impl Annotation {
     /// Its fragments, or `None` while it is detached.
     pub fn fragments(&self) -> Option<&Fragments> {
         match &self.place {
-            Place::At(fragments) => Some(fragments),
-            Place::Detached(_) => None,
+            Anchor::At(fragments) => Some(fragments),
+            Anchor::Detached(_) => None,
         }
     }
 
     /// The sort key of annotations in lists and files: start, end, id. `None` while it is detached.
-    pub fn order(&self) -> Option<Order<'_>> {
+    pub fn order(&self) -> Option<AnnotationOrder<'_>> {
         let fragments = self.fragments()?;
         Some((fragments.start(), fragments.end(), &self.id))
     }
 }
 
 /// The sort key of an annotation: start, end, id.
-pub type Order<'a> = (ByteOffset, ByteOffset, &'a AnnotationId);
+pub type AnnotationOrder<'a> = (ByteOffset, ByteOffset, &'a AnnotationId);

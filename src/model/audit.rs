@@ -17,13 +17,13 @@ use super::relation::{Relation, RelationId, RelationTypeId};
 /// Something wrong with one annotation, one relation or the article's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    pub subject: Subject,
+    pub subject: FaultSubject,
     pub kind: FaultKind,
 }
 
 /// The item that a fault concerns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum FaultSubject {
     Article,
     Annotation(AnnotationId),
     Relation(RelationId),
@@ -120,7 +120,7 @@ pub fn audit(
     for annotation in annotations {
         let mut report = |kind| {
             faults.push(Fault {
-                subject: Subject::Annotation(annotation.id.clone()),
+                subject: FaultSubject::Annotation(annotation.id.clone()),
                 kind,
             });
         };
@@ -155,7 +155,7 @@ fn article(
 ) {
     let mut report = |kind| {
         faults.push(Fault {
-            subject: Subject::Article,
+            subject: FaultSubject::Article,
             kind,
         });
     };
@@ -243,7 +243,7 @@ fn relations(
     for relation in document.relations() {
         let kinds = relation_faults(document, codebook, entities, relation);
         faults.extend(kinds.into_iter().map(|kind| Fault {
-            subject: Subject::Relation(relation.id.clone()),
+            subject: FaultSubject::Relation(relation.id.clone()),
             kind,
         }));
     }

@@ -478,8 +478,8 @@ fn path_name(choices: &[Choice], path: &str) -> String {
 }
 
 /// A unique id for a label, type, attribute or choice from its name: `Cease fire` → `cease_fire`.
-pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    super::fresh::fresh_id(name, '_', "new", is_taken)
+pub fn unique_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    super::unique_id::unique_id(name, '_', "new", is_taken)
 }
 
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {

@@ -5,58 +5,58 @@ use super::codebook::{Attribute, Choice, Codebook};
 
 /// The changes if `theirs` replaced `ours`, one line for each changed item.
 pub fn differences(ours: &Codebook, theirs: &Codebook) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     for (what, ours, theirs) in [
         ("name", &ours.name, &theirs.name),
         ("version", &ours.version, &theirs.version),
         ("description", &ours.description, &theirs.description),
     ] {
         if ours != theirs {
-            told.push(format!("The {what} changes."));
+            lines.push(format!("The {what} changes."));
         }
     }
-    compare(&mut told, "Label", &ours.labels, &theirs.labels, |label| {
+    compare(&mut lines, "Label", &ours.labels, &theirs.labels, |label| {
         label.id.to_string()
     });
     let everywhere = (&ours.annotation_attributes, &theirs.annotation_attributes);
-    attributes(&mut told, "every annotation", everywhere.0, everywhere.1);
+    attributes(&mut lines, "every annotation", everywhere.0, everywhere.1);
     for label in &ours.labels {
         if let Some(other) = theirs.label(&label.id) {
             let of = format!("label {}", label.id);
-            attributes(&mut told, &of, &label.attributes, &other.attributes);
+            attributes(&mut lines, &of, &label.attributes, &other.attributes);
         }
     }
     compare(
-        &mut told,
+        &mut lines,
         "Relation type",
         &ours.relations,
         &theirs.relations,
         |kind| kind.id.to_string(),
     );
     compare(
-        &mut told,
+        &mut lines,
         "Kind of entity",
         &ours.entity_kinds,
         &theirs.entity_kinds,
         |kind| kind.id.clone(),
     );
     let fields = (&ours.document_fields, &theirs.document_fields);
-    attributes(&mut told, "the article", fields.0, fields.1);
+    attributes(&mut lines, "the article", fields.0, fields.1);
     if ours.guideline != theirs.guideline {
-        told.push("The guideline changes.".to_owned());
+        lines.push("The guideline changes.".to_owned());
     }
-    told
+    lines
 }
 
-fn attributes(told: &mut Vec<String>, of: &str, ours: &[Attribute], theirs: &[Attribute]) {
+fn attributes(lines: &mut Vec<String>, of: &str, ours: &[Attribute], theirs: &[Attribute]) {
     let what = format!("Attribute of {of}:");
-    compare(told, &what, ours, theirs, |attribute| {
+    compare(lines, &what, ours, theirs, |attribute| {
         attribute.id.to_string()
     });
 }
 
 fn compare<T: PartialEq>(
-    told: &mut Vec<String>,
+    lines: &mut Vec<String>,
     what: &str,
     ours: &[T],
     theirs: &[T],
@@ -66,15 +66,15 @@ fn compare<T: PartialEq>(
     for item in ours {
         let name = id(item);
         match find(theirs, &name) {
-            None => told.push(format!("{what} {name} goes.")),
-            Some(at) if theirs[at] != *item => told.push(format!("{what} {name} changes.")),
+            None => lines.push(format!("{what} {name} goes.")),
+            Some(at) if theirs[at] != *item => lines.push(format!("{what} {name} changes.")),
             Some(_) => {}
         }
     }
     for item in theirs {
         let name = id(item);
         if find(ours, &name).is_none() {
-            told.push(format!("{what} {name} comes."));
+            lines.push(format!("{what} {name} comes."));
         }
     }
 }

@@ -12,8 +12,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::annotation::{
-    Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Order,
-    Place,
+    Anchor, Annotation, AnnotationId, AnnotationOrder, AttributeId, AttributeValue, Attributes,
+    EntityId, LabelId,
 };
 use super::fields::FieldValues;
 use super::relation::{Relation, RelationId};
@@ -86,7 +86,7 @@ pub enum Edit {
     Add(Arc<Annotation>),
     /// Fails if relations refer to it; [`Document::removal`] makes a batch that also unlinks.
     Remove(AnnotationId),
-    SetPlace(AnnotationId, Place),
+    SetPlace(AnnotationId, Anchor),
     SetLabel(AnnotationId, LabelId),
     SetEntity(AnnotationId, Option<EntityId>),
     SetAttribute(Owner, AttributeId, Option<AttributeValue>),
@@ -179,8 +179,8 @@ impl Document {
             let annotation = Arc::new(annotation);
             document.note(&annotation);
             match &annotation.place {
-                Place::At(_) => document.order.push(annotation),
-                Place::Detached(_) => document.detached.push(annotation),
+                Anchor::At(_) => document.order.push(annotation),
+                Anchor::Detached(_) => document.detached.push(annotation),
             }
         }
         document.order.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -431,8 +431,8 @@ impl Document {
         Ok(Edit::Unlink(id))
     }
 
-    fn check_place(&self, id: &AnnotationId, place: &Place) -> Result<(), EditError> {
-        let Place::At(fragments) = place else {
+    fn check_place(&self, id: &AnnotationId, place: &Anchor) -> Result<(), EditError> {
+        let Anchor::At(fragments) = place else {
             return Ok(());
         };
         // `Span::new` validates a span, but perhaps against another text.
@@ -448,7 +448,7 @@ impl Document {
 
     /// Adds an annotation to all indexes except the two lists.
     fn note(&mut self, annotation: &Arc<Annotation>) {
-        if let Place::At(fragments) = &annotation.place {
+        if let Anchor::At(fragments) = &annotation.place {
             self.index.insert(fragments, &annotation.id);
         }
         self.places.insert(
@@ -476,7 +476,7 @@ impl Document {
             Some(Err(index)) => self.detached.remove(index),
             None => return Err(EditError::NoAnnotation(id.clone())),
         };
-        if let Place::At(fragments) = &annotation.place {
+        if let Anchor::At(fragments) = &annotation.place {
             self.index.remove(fragments, id);
         }
         self.places.remove(id);
@@ -490,7 +490,7 @@ impl Document {
     fn rank_or_gap(&self, id: &AnnotationId) -> Option<Result<usize, usize>> {
         match *self.places.get(id)? {
             Some((start, end)) => {
-                let order: Order<'_> = (start, end, id);
+                let order: AnnotationOrder<'_> = (start, end, id);
                 let rank = self.order.partition_point(|a| a.order() < Some(order));
                 Some(Ok(rank))
             }

@@ -138,9 +138,9 @@ fn edit() -> impl Strategy<Value = Edit> {
             let text = Text::new(TEXT);
             let span = Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("a span");
             if detach {
-                Place::Detached(crate::anchor::lost(&text, &span.into()))
+                Anchor::Detached(crate::anchor::detached_anchor(&text, &span.into()))
             } else {
-                Place::At(span.into())
+                Anchor::At(span.into())
             }
         })
     };
@@ -183,7 +183,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     add(&mut document, "a", "actor", "Putin");
     let article = CodingId(0);
     let place = |document: &Document, phrase: &str| {
-        Edit::SetPlace("a".into(), Place::At(fragments(document, phrase)))
+        Edit::SetPlace("a".into(), Anchor::At(fragments(document, phrase)))
     };
     let step = |document: &mut Document, history: &mut History, phrase: &str, start| {
         let edit = place(document, phrase);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::annotation::{EntityId, LabelId, Unknown};
-use super::fresh::fresh_id;
+use super::unique_id::unique_id;
 
 /// The person, organisation, place or event that a mention refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,9 +91,9 @@ impl EntityBook {
     }
 
     /// A unique id for a new entity, from its name: `Ana Reyes` → `ana-reyes`, then `ana-reyes-2`.
-    pub fn fresh_id(&self, name: &str) -> EntityId {
+    pub fn unique_id(&self, name: &str) -> EntityId {
         let is_taken = |id: &str| self.entities.contains_key(id);
-        fresh_id(name, '-', "entity", is_taken).into()
+        unique_id(name, '-', "entity", is_taken).into()
     }
 
     /// Validates the entities themselves: each faulty entity with a message.
@@ -149,7 +149,7 @@ mod tests {
     fn ids_are_made_of_names() {
         let mut book = EntityBook::default();
         let mut add = |name: &str| {
-            let id = book.fresh_id(name);
+            let id = book.unique_id(name);
             book.insert(Entity::new(id.clone(), name));
             id.to_string()
         };

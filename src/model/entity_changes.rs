@@ -10,8 +10,8 @@ use super::annotation::{AnnotationId, AttributeValue, Attributes, EntityId, Labe
 use super::codebook::{Attribute, AttributeKind, Codebook};
 use super::document::{Document, Edit, Owner};
 use super::entity::{Entity, EntityBook};
-use super::fold::folded;
 use super::history::Change;
+use super::normalize::normalized;
 use super::step_name::{EntityField, StepName};
 
 /// A change of one field of an entity.
@@ -202,14 +202,14 @@ pub fn splitting(
 ) -> Option<(EntityId, Vec<Change>)> {
     let old = book.get(id)?;
     let goes = |alias: &String| {
-        let alias = folded(alias);
+        let alias = normalized(alias);
         moved.contains(&alias) && !kept.contains(&alias)
     };
     let (going, staying): (Vec<String>, Vec<String>) = old.aliases.iter().cloned().partition(goes);
     let mut new = Entity {
         label: old.label.clone(),
         kind: old.kind.clone(),
-        ..Entity::new(book.fresh_id(name), name)
+        ..Entity::new(book.unique_id(name), name)
     };
     for alias in &going {
         add_alias(&mut new, alias);
@@ -228,9 +228,9 @@ pub fn splitting(
 
 /// Adds a name to the aliases, unless it is a name already.
 pub fn add_alias(entity: &mut Entity, alias: &str) {
-    let wanted = folded(alias);
+    let wanted = normalized(alias);
     let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-    if !wanted.is_empty() && names.all(|name| folded(name) != wanted) {
+    if !wanted.is_empty() && names.all(|name| normalized(name) != wanted) {
         entity.aliases.push(alias.to_owned());
     }
 }

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_sides_did_to_different_fields_is_merged() {
+    fn changes_to_different_fields_are_merged() {
         check(["A", "B", "A, FRA"], Ok("B, FRA"));
         check(["A, FRA", "A", "B, FRA"], Ok("B"));
         check(["A", "A", "B"], Ok("B"));
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_both_changed_is_a_clash_in_that_alone() {
+    fn only_a_field_that_both_changed_is_a_conflict() {
         check(["A", "B", "C, FRA"], Err(("B, FRA", "C, FRA")));
         check(["A", "", "B"], Err(("", "B")));
         check(["", "A", "B"], Err(("A", "B")));
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_clash_the_chosen_version_stands_and_the_rest_is_merged_anyway() {
+    fn resolving_a_conflict_keeps_the_choice_and_merges_the_rest() {
         let book = |entities: &[(&str, &str)]| -> BTreeMap<EntityId, Entity> {
             let entities = entities.iter();
             entities

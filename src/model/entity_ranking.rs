@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use super::annotation::EntityId;
 use super::entity::{Entity, EntityBook};
-use super::fold::folded;
+use super::normalize::normalized;
 
 /// A cache of the normalized (folded) names of all entities.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub struct EntityNames(BTreeMap<EntityId, Vec<Name>>);
 /// A name or an alias, normalized for comparison.
 #[derive(Clone, Debug)]
 struct Name {
-    folded: String,
+    normalized: String,
     letters: u64,
 }
 
@@ -85,16 +85,16 @@ impl EntityNames {
 
     /// Whether a text is a name or an alias of an entity.
     pub fn has(&self, id: &EntityId, text: &str) -> bool {
-        let text = folded(text);
+        let text = normalized(text);
         let names = self.0.get(id).map_or(&[][..], Vec::as_slice);
-        text.is_empty() || names.iter().any(|name| name.folded == text)
+        text.is_empty() || names.iter().any(|name| name.normalized == text)
     }
 
     /// The suggested entities for a text, at most `most`, the likeliest first. A text without a
     /// match gives no suggestions; an empty text gives the entities with the most mentions.
     pub fn rank(&self, text: &str, known: &impl Experience, most: usize) -> Vec<Suggestion> {
-        let text = folded(text);
-        let query = Query::new(&text);
+        let text = normalized(text);
+        let query = EntityQuery::new(&text);
         let mut found: Vec<_> = self
             .0
             .iter()
@@ -110,7 +110,7 @@ impl EntityNames {
                     _ => (mentions + 1).ilog2() as usize,
                 };
                 let length = name.and_then(|name| names.get(name));
-                let length = length.map_or(usize::MAX, |name| name.folded.len());
+                let length = length.map_or(usize::MAX, |name| name.normalized.len());
                 let order = (Reverse(reason), Reverse(weight), length, id);
                 Some((order, name))
             })
@@ -140,9 +140,12 @@ fn names(entity: &Entity) -> Vec<Name> {
     let names = std::iter::once(&entity.name).chain(&entity.aliases);
     names
         .map(|name| {
-            let folded = folded(name);
-            let letters = letters(&folded);
-            Name { folded, letters }
+            let normalized = normalized(name);
+            let letters = letters(&normalized);
+            Name {
+                normalized,
+                letters,
+            }
         })
         .collect()
 }
@@ -155,13 +158,13 @@ fn letters(text: &str) -> u64 {
 }
 
 /// The normalized text of a query.
-struct Query<'a> {
+struct EntityQuery<'a> {
     text: &'a str,
     words: Vec<&'a str>,
     letters: u64,
 }
 
-impl<'a> Query<'a> {
+impl<'a> EntityQuery<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -194,23 +197,23 @@ impl<'a> Query<'a> {
 
     fn fit_name(&self, name: &Name) -> Option<Reason> {
         let within = self.letters & !name.letters == 0;
-        let folded = name.folded.as_str();
+        let normalized = name.normalized.as_str();
         if !within {
             return self.share(name);
         }
-        if folded == self.text {
+        if normalized == self.text {
             return Some(Reason::Same);
         }
-        if folded.starts_with(self.text) {
+        if normalized.starts_with(self.text) {
             return Some(Reason::Begins);
         }
         let mut all = Reason::Words;
         for word in &self.words {
-            match find_word(folded, word) {
-                Some(Found::Start | Found::Whole) => {}
-                Some(Found::Inside) => all = Reason::Inside,
+            match find_word(normalized, word) {
+                Some(WordMatch::Start | WordMatch::Whole) => {}
+                Some(WordMatch::Inside) => all = Reason::Inside,
                 None => {
-                    let scattered = self.words.len() == 1 && follows(folded, word);
+                    let scattered = self.words.len() == 1 && follows(normalized, word);
                     return scattered
                         .then_some(Reason::Letters)
                         .or_else(|| self.share(name));
@@ -227,38 +230,41 @@ impl<'a> Query<'a> {
             return None;
         }
         let held = name.letters & !self.letters == 0
-            && matches!(find_word(self.text, &name.folded), Some(Found::Whole));
-        if held && !name.folded.is_empty() {
+            && matches!(
+                find_word(self.text, &name.normalized),
+                Some(WordMatch::Whole)
+            );
+        if held && !name.normalized.is_empty() {
             return Some(Reason::Holds);
         }
         let shared = self
             .words
             .iter()
             .filter(|word| word.chars().count() >= TELLING)
-            .any(|word| matches!(find_word(&name.folded, word), Some(Found::Whole)));
+            .any(|word| matches!(find_word(&name.normalized, word), Some(WordMatch::Whole)));
         shared.then_some(Reason::SharedWord)
     }
 }
 
 /// How a word matches in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Found {
+enum WordMatch {
     Inside,
     Start,
     Whole,
 }
 
 /// The best match of a word, or of several consecutive ones, in a normalized text.
-fn find_word(text: &str, word: &str) -> Option<Found> {
+fn find_word(text: &str, word: &str) -> Option<WordMatch> {
     let bytes = text.as_bytes();
     let places = text.match_indices(word).map(|(start, _)| {
         let starts = start == 0 || bytes[start - 1] == b' ';
         let end = start + word.len();
         let ends = end == bytes.len() || bytes[end] == b' ';
         match (starts, ends) {
-            (true, true) => Found::Whole,
-            (true, false) => Found::Start,
-            (false, _) => Found::Inside,
+            (true, true) => WordMatch::Whole,
+            (true, false) => WordMatch::Start,
+            (false, _) => WordMatch::Inside,
         }
     });
     places.max()
@@ -304,7 +310,7 @@ mod tests {
             let aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
             book.insert(Entity {
                 aliases,
-                ..Entity::new(book.fresh_id(name), name)
+                ..Entity::new(book.unique_id(name), name)
             });
         }
         book
@@ -354,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_before_comes_first() {
+    fn earlier_choices_rank_first() {
         let seen = Seen(&[
             ("moscow", "city-of-moscow", 0, 1),
             ("the kremlin", "vladimir-putin", 1, 1),
@@ -368,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_typed_finds_what_is_mentioned_most() {
+    fn an_empty_query_ranks_by_number_of_mentions() {
         let seen = Seen(&[("x", "ana-reyes", 0, 3), ("y", "rené-castel", 0, 5)]);
         let found = EntityNames::of(&book()).rank("", &seen, 2);
         let found: Vec<&str> = found.iter().map(|s| s.entity.as_str()).collect();
@@ -376,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_that_fitted_is_told() {
+    fn the_matching_name_is_reported() {
         let found = EntityNames::of(&book()).rank("Kremlin", &Seen(&[]), 1);
         assert_eq!(found[0].name, Some(3));
         assert_eq!(found[0].reason, Reason::Words);

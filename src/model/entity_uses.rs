@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::annotation::{Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Place};
+use super::annotation::{Anchor, Annotation, AnnotationId, AttributeValue, Attributes, EntityId};
 use super::document::Document;
 use super::span::QUOTE_GAP;
 
@@ -78,7 +78,7 @@ impl EntityUses {
 
 fn quote(document: &Document, annotation: &Annotation) -> String {
     match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(QUOTE_GAP),
+        Anchor::At(fragments) => fragments.quote(document.text()),
+        Anchor::Detached(lost) => lost.quote.join(QUOTE_GAP),
     }
 }

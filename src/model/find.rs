@@ -8,8 +8,8 @@
 //! funds/               means   the next “funds”, funds? the one before
 //! ```
 //!
-//! Start with [`Typed`] (the parsed input of the search field), [`Query`] (the phrase or range to
-//! find) and [`Search`] (the search itself, in portions, from the caret on).
+//! Start with [`FindInput`] (the parsed input of the search field), [`FindQuery`] (the phrase or
+//! range to find) and [`FindSearch`] (the search itself, in portions, from the caret on).
 //!
 //! Limitations: the search compares one letter with one letter, so `ß` does not match `ss`; a hit
 //! never begins or ends within a grapheme cluster, so a consonant alone does not find a syllable.
@@ -26,18 +26,18 @@ use super::words;
 /// Limit of `from…to` queries: how far after `from` the search looks for `to`, in bytes.
 const REACH: usize = 4096;
 
-/// Bytes of text that one call of [`Search::go_on`] searches.
+/// Bytes of text that one call of [`FindSearch::go_on`] searches.
 const PORTION: usize = 64 * 1024;
 
 /// The parsed input of the search field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
-    pub query: Query,
+pub struct FindInput {
+    pub query: FindQuery,
     /// How many hits to step from the nearest: each final `/` is one forward, each `?` one back.
     pub step: isize,
 }
 
-impl Typed {
+impl FindInput {
     /// Parses the input; `None` if it contains nothing to search for.
     pub fn read(typed: &str) -> Option<Self> {
         let mut step = 0;
@@ -47,7 +47,7 @@ impl Typed {
             body = body[..body.len() - 1].trim_end();
         }
         let (from, to, between) = parts(body);
-        let query = Query::new(from, to)?;
+        let query = FindQuery::new(from, to)?;
         Some(Self {
             query,
             step: step + between,
@@ -80,14 +80,14 @@ fn parts(body: &str) -> (&str, Option<&str>, isize) {
 
 /// A search query: a phrase, or a range of text from one phrase to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
+pub struct FindQuery {
     from: Vec<char>,
     to: Option<Vec<char>>,
     /// Match case: on if a capital was typed.
     cased: bool,
 }
 
-impl Query {
+impl FindQuery {
     /// A query for a phrase, or for a range up to a second phrase; `None` if the first one has no
     /// character that the search compares.
     pub fn new(from: &str, to: Option<&str>) -> Option<Self> {
@@ -151,7 +151,7 @@ fn find(text: &Text, pattern: &[char], cased: bool, starts: Range<usize>) -> Opt
     let content = text.as_str();
     let part = content.get(starts.start..starts.end)?;
     part.char_indices()
-        .filter(|(_, c)| fold(*c, cased) == Some(first))
+        .filter(|(_, c)| fold_case(*c, cased) == Some(first))
         .find_map(|(byte, _)| {
             let start = starts.start + byte;
             let end = match_at(content, start, pattern, cased)?;
@@ -171,15 +171,15 @@ fn match_at(content: &str, start: usize, pattern: &[char], cased: bool) -> Optio
         loop {
             let c = rest.next()?;
             end += c.len_utf8();
-            match fold(c, cased) {
+            match fold_case(c, cased) {
                 // An ignored character may be inside a hit, but does not begin it.
                 None => {}
-                Some(folded) if folded == *wanted => break,
+                Some(normalized) if normalized == *wanted => break,
                 Some(_) => return None,
             }
         }
     }
-    while let Some(c) = rest.next_if(|c| *c != SOFT_HYPHEN && fold(*c, cased).is_none()) {
+    while let Some(c) = rest.next_if(|c| *c != SOFT_HYPHEN && fold_case(*c, cased).is_none()) {
         end += c.len_utf8();
     }
     Some(end)
@@ -198,7 +198,7 @@ fn take_space(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<usi
 
 fn pattern(typed: &str, cased: bool) -> Vec<char> {
     let mut pattern: Vec<char> = Vec::new();
-    for c in typed.trim().chars().filter_map(|c| fold(c, cased)) {
+    for c in typed.trim().chars().filter_map(|c| fold_case(c, cased)) {
         if c != ' ' || pattern.last() != Some(&' ') {
             pattern.push(c);
         }
@@ -209,7 +209,7 @@ fn pattern(typed: &str, cased: bool) -> Vec<char> {
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Normalizes a letter for comparison (case folding, no accents); `None` for an ignored character.
-pub(super) fn fold(c: char, cased: bool) -> Option<char> {
+pub(super) fn fold_case(c: char, cased: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
             c if c.is_ascii_whitespace() || c == '\u{b}' => ' ',
@@ -310,9 +310,9 @@ pub struct Hit {
 ///
 /// Each [`Self::go_on`] searches one portion, so that a window stays responsive in a long text.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub struct FindSearch {
     text: Text,
-    query: Query,
+    query: FindQuery,
     origin: usize,
     /// Portions searched so far, beginning with the one that contains the origin.
     done: usize,
@@ -321,9 +321,9 @@ pub struct Search {
     behind: Vec<Range<usize>>,
 }
 
-impl Search {
+impl FindSearch {
     /// Prepares a search without searching anything yet.
-    pub fn new(text: &Text, query: Query, origin: ByteOffset) -> Self {
+    pub fn new(text: &Text, query: FindQuery, origin: ByteOffset) -> Self {
         Self {
             text: text.clone(),
             query,
@@ -335,7 +335,7 @@ impl Search {
     }
 
     /// The query.
-    pub fn query(&self) -> &Query {
+    pub fn query(&self) -> &FindQuery {
         &self.query
     }
 
@@ -426,10 +426,10 @@ mod tests {
     /// The hits of a typed query in a text, the nearest first.
     fn found(typed: &str, content: &str) -> Vec<String> {
         let text = Text::new(content);
-        let Some(typed) = Typed::read(typed) else {
+        let Some(typed) = FindInput::read(typed) else {
             return Vec::new();
         };
-        let mut search = Search::new(&text, typed.query, ByteOffset(0));
+        let mut search = FindSearch::new(&text, typed.query, ByteOffset(0));
         while !search.is_complete() {
             search.go_on();
         }
@@ -494,7 +494,7 @@ mod tests {
             let got = found(typed, content);
             assert_eq!(got.first().map(String::as_str), first, "{typed}");
         }
-        let step = |typed| Typed::read(typed).map(|typed| typed.step);
+        let step = |typed| FindInput::read(typed).map(|typed| typed.step);
         assert_eq!(step("funds"), Some(0));
         assert_eq!(step("funds//"), Some(2));
         assert_eq!(step("funds/?"), Some(0));
@@ -506,10 +506,10 @@ mod tests {
     }
 
     #[test]
-    fn hits_are_gone_through_from_the_caret_and_round() {
+    fn next_hit_goes_from_the_caret_and_wraps() {
         let text = Text::new("one two one two one");
-        let query = Query::new("one", None).expect("letters");
-        let mut search = Search::new(&text, query, ByteOffset(5));
+        let query = FindQuery::new("one", None).expect("letters");
+        let mut search = FindSearch::new(&text, query, ByteOffset(5));
         assert_eq!(search.hit(0), None);
         search.go_on();
         let hit = |step| {
@@ -527,8 +527,8 @@ mod tests {
     fn the_nearest_hit_is_known_before_all_are() {
         let content = format!("{}needle {}", "hay ".repeat(40_000), "hay ".repeat(40_000));
         let text = Text::new(content);
-        let query = Query::new("needle", None).expect("letters");
-        let mut search = Search::new(&text, query, ByteOffset(159_000));
+        let query = FindQuery::new("needle", None).expect("letters");
+        let mut search = FindSearch::new(&text, query, ByteOffset(159_000));
         search.go_on();
         let hit = search.hit(0).expect("it is near");
         assert_eq!((hit.range, hit.number), (160_000..160_006, None));
@@ -538,7 +538,7 @@ mod tests {
     proptest! {
         /// Few letters, so that a query matches more than once; with all kinds of normalization.
         #[test]
-        fn what_stands_in_the_text_is_found_where_it_stands(
+        fn phrases_of_the_text_are_found_at_their_position(
             content in "[abAB éЁ’'\u{301}\u{ad}👩\u{200d}か\r\n.]{0,40}",
             from in 0usize..40, len in 1usize..8, origin in 0usize..60,
         ) {
@@ -551,7 +551,7 @@ mod tests {
             let end = borders[(from + len).min(borders.len() - 1)];
             let part = text.slice(start.min(end), end).unwrap_or_default();
             let plain = !part.contains(['\r', '\n', SOFT_HYPHEN, '\u{301}']) && part.trim() == part;
-            if let Some(query) = Query::new(part, None) {
+            if let Some(query) = FindQuery::new(part, None) {
                 let hits = query.hits(&text, 0..text.len());
                 for hit in &hits {
                     prop_assert!(borders.contains(&ByteOffset(hit.start)));
@@ -561,7 +561,7 @@ mod tests {
                 if plain {
                     prop_assert!(hits.iter().any(|hit| hit.start == start.0 && hit.end >= end.0));
                 }
-                let mut search = Search::new(&text, query, ByteOffset(origin));
+                let mut search = FindSearch::new(&text, query, ByteOffset(origin));
                 while !search.is_complete() {
                     search.go_on();
                 }
@@ -584,9 +584,9 @@ mod tests {
             part in "[ab é\n]{1,9}", typed in "[abé]{1,3}(…[ab])?", origin in 0usize..150_000,
         ) {
             let text = Text::new(part.repeat(150_000 / part.len()));
-            let query = Typed::read(&typed).map(|typed| typed.query);
+            let query = FindInput::read(&typed).map(|typed| typed.query);
             let query = query.expect("letters were typed");
-            let mut search = Search::new(&text, query.clone(), ByteOffset(origin));
+            let mut search = FindSearch::new(&text, query.clone(), ByteOffset(origin));
             while !search.is_complete() {
                 search.go_on();
             }

@@ -125,7 +125,7 @@ impl History {
         let open = std::mem::replace(&mut self.open, true);
         let last = self.done.last().filter(|_| open && step.series.is_some());
         let joins = last.is_some_and(|last| last.series == step.series);
-        self.take_in(StepDirection::Do, step, joins);
+        self.record(StepDirection::Do, step, joins);
         joins
     }
 
@@ -133,10 +133,10 @@ impl History {
     /// whether it is coalesced into the one before it.
     pub fn restore(&mut self, direction: StepDirection, step: Step, joins: bool) {
         self.open = false;
-        self.take_in(direction, step, joins);
+        self.record(direction, step, joins);
     }
 
-    fn take_in(&mut self, direction: StepDirection, mut step: Step, joins: bool) {
+    fn record(&mut self, direction: StepDirection, mut step: Step, joins: bool) {
         self.last_id += 1;
         step.id = StepId(self.last_id);
         match direction {

@@ -64,7 +64,7 @@ impl End {
 
 /// Why a link between two annotations is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum LinkRefusal {
     /// Both are the same one.
     Itself,
     /// The relation type leads to no annotation of this label.
@@ -138,17 +138,17 @@ pub fn refusal(
     way: &Way<'_>,
     this: &AnnotationId,
     other: &Annotation,
-) -> Option<Refusal> {
+) -> Option<LinkRefusal> {
     if other.id == *this {
-        return Some(Refusal::Itself);
+        return Some(LinkRefusal::Itself);
     }
     if !way.others().contains(&other.label) {
-        return Some(Refusal::Label(other.label.clone()));
+        return Some(LinkRefusal::Label(other.label.clone()));
     }
     let already = document
         .relations_of(this)
         .any(|relation| way.holds(relation, this) && far_end(relation, this) == &other.id);
-    already.then_some(Refusal::Already)
+    already.then_some(LinkRefusal::Already)
 }
 
 /// The end of a relation that is not this annotation.

@@ -33,9 +33,9 @@ pub mod relation;
 
 pub mod entity;
 
-pub mod fold;
+pub mod normalize;
 
-mod fresh;
+mod unique_id;
 
 pub mod entity_ranking;
 
@@ -63,7 +63,7 @@ pub mod step_name;
 
 pub mod replay;
 
-pub mod listing;
+pub mod article_query;
 
 pub mod plural;
 
@@ -86,7 +86,7 @@ pub mod color_vision;
 pub mod label_colors;
 
 pub use annotation::{
-    Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Place,
+    Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId,
     Provenance, Unknown,
 };
 pub use codebook::Codebook;

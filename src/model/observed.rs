@@ -10,8 +10,8 @@ use super::document::Document;
 /// The labels, relation types and attributes that documents use, collected one document at a time.
 #[derive(Clone, Debug, Default)]
 pub struct Observed {
-    labels: BTreeMap<String, Found>,
-    relations: BTreeMap<String, Found>,
+    labels: BTreeMap<String, ObservedAttributes>,
+    relations: BTreeMap<String, ObservedAttributes>,
 }
 
 impl Observed {
@@ -68,13 +68,13 @@ impl Observed {
 
 /// The attributes seen on a label or a relation type.
 #[derive(Clone, Debug, Default)]
-struct Found {
+struct ObservedAttributes {
     kinds: BTreeMap<AttributeId, AttributeKind>,
     from: Vec<super::LabelId>,
     to: Vec<super::LabelId>,
 }
 
-impl Found {
+impl ObservedAttributes {
     fn add(&mut self, attributes: &Attributes) {
         for (id, value) in attributes {
             let kind = kind_of(value);
@@ -134,7 +134,7 @@ mod tests {
     use crate::{Annotation, ByteOffset, Relation, Span, Text};
 
     #[test]
-    fn what_is_used_is_declared() {
+    fn used_labels_and_attributes_are_declared() {
         let text = Text::new("Moscow refused.");
         let at = |from, to| Span::new(&text, ByteOffset(from), ByteOffset(to)).expect("a span");
         let mut state = Annotation::new("a1", "state", at(0, 6));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::annotation::{Annotation, AnnotationId, Attributes, EntityId, LabelId, Provenance};
 use super::codebook::Codebook;
 use super::document::{Document, Edit};
-use super::search::{Hit, Line};
+use super::search::{ConcordanceLine, SearchHit};
 use super::span::Span;
 use super::text::ByteOffset;
 
@@ -24,7 +24,7 @@ pub struct Template {
 
 /// Why a hit was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum SkipReason {
     #[error("annotated already")]
     Annotated,
     #[error("overlaps another of this label")]
@@ -39,7 +39,7 @@ pub struct Propagated {
     /// One edit for each hit that is annotated.
     pub edits: Vec<Edit>,
     /// The skipped hits, by their index among the given ones.
-    pub refused: Vec<(usize, Refusal)>,
+    pub refused: Vec<(usize, SkipReason)>,
 }
 
 /// The edits that apply the template to hits of a document; the hits are in the order of the text.
@@ -49,7 +49,7 @@ pub fn propagate(
     document: &Document,
     codebook: &Codebook,
     template: &Template,
-    hits: &[&Hit],
+    hits: &[&SearchHit],
     provenance: &Provenance,
     mut fresh: impl FnMut() -> AnnotationId,
 ) -> Propagated {
@@ -61,14 +61,14 @@ pub fn propagate(
         .collect();
     for (number, hit) in hits.iter().enumerate() {
         let refusal = match refusal(document, &template.label, hit) {
-            None if hit.range.start < taken_until => Some(Refusal::Overlaps),
+            None if hit.range.start < taken_until => Some(SkipReason::Overlaps),
             refusal => refusal,
         };
         let (start, end) = (ByteOffset(hit.range.start), ByteOffset(hit.range.end));
         let span = match (refusal, Span::new(document.text(), start, end)) {
             (None, Ok(span)) => span,
             (refusal, _) => {
-                let refusal = refusal.unwrap_or(Refusal::Changed);
+                let refusal = refusal.unwrap_or(SkipReason::Changed);
                 propagated.refused.push((number, refusal));
                 continue;
             }
@@ -89,12 +89,13 @@ pub fn propagate(
     propagated
 }
 
-fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
+fn refusal(document: &Document, label: &LabelId, hit: &SearchHit) -> Option<SkipReason> {
     let text = document.text().as_str();
     // The hit may be stale: the search may have read another version of the file.
-    let stands = text.get(hit.range.clone()).is_some() && Line::of(text, &hit.range) == hit.line;
+    let stands =
+        text.get(hit.range.clone()).is_some() && ConcordanceLine::of(text, &hit.range) == hit.line;
     if !stands {
-        return Some(Refusal::Changed);
+        return Some(SkipReason::Changed);
     }
     let touching = document.touching(hit.range.clone());
     let same = touching.into_iter().filter(|other| other.label == *label);
@@ -102,12 +103,12 @@ fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
     places
         .map(|place| {
             if place.count() == 1 && hit.range == (place.start().0..place.end().0) {
-                Refusal::Annotated
+                SkipReason::Annotated
             } else {
-                Refusal::Overlaps
+                SkipReason::Overlaps
             }
         })
-        .min_by_key(|refusal| *refusal != Refusal::Annotated)
+        .min_by_key(|refusal| *refusal != SkipReason::Annotated)
 }
 
 #[cfg(test)]
@@ -119,13 +120,13 @@ mod tests {
 
     const TEXT: &str = "NATO met. The NATO summit: NATO, NATO and NATO.";
 
-    fn hits(text: &str) -> Vec<Hit> {
+    fn hits(text: &str) -> Vec<SearchHit> {
         let places = text.match_indices("NATO");
         let hits = places.map(|(start, found)| {
             let range = start..start + found.len();
-            Hit {
+            SearchHit {
                 article: ArticleId(0),
-                line: Line::of(text, &range),
+                line: ConcordanceLine::of(text, &range),
                 range,
                 annotation: None,
                 marks: Vec::new(),
@@ -148,7 +149,7 @@ mod tests {
         Document::load(text, ArticleFields::default(), annotations, Vec::new()).0
     }
 
-    fn propagated(document: &Document, hits: &[&Hit]) -> Propagated {
+    fn propagated(document: &Document, hits: &[&SearchHit]) -> Propagated {
         let template = Template {
             label: "actor".into(),
             entity: Some("nato".into()),
@@ -170,14 +171,14 @@ mod tests {
     fn places_that_have_the_label_are_left_and_others_get_it_as_one_edit() {
         let mut document = document(TEXT);
         let hits = hits(TEXT);
-        let mut given: Vec<&Hit> = hits.iter().collect();
+        let mut given: Vec<&SearchHit> = hits.iter().collect();
         // A hit that is given twice overlaps itself.
         given.push(&hits[4]);
         let got = propagated(&document, &given);
         let want = [
-            (0, Refusal::Annotated),
-            (1, Refusal::Overlaps),
-            (5, Refusal::Overlaps),
+            (0, SkipReason::Annotated),
+            (1, SkipReason::Overlaps),
+            (5, SkipReason::Overlaps),
         ];
         assert_eq!(got.refused, want);
         let before = document.annotations().to_vec();
@@ -200,10 +201,10 @@ mod tests {
         assert!(
             got.refused
                 .iter()
-                .all(|(_, refusal)| *refusal == Refusal::Changed)
+                .all(|(_, refusal)| *refusal == SkipReason::Changed)
         );
         let short = document(&TEXT[..35]);
         let got = propagated(&short, &[&hits[4]]);
-        assert_eq!(got.refused, [(0, Refusal::Changed)]);
+        assert_eq!(got.refused, [(0, SkipReason::Changed)]);
     }
 }

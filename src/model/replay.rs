@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_holds_once_whether_or_not_it_was_made_already() {
+    fn replaying_an_edit_twice_applies_it_once() {
         let edit = Edit::Batch(vec![add("a"), Edit::SetStatus(Status::InProgress)]);
         let mut document = document();
         let inverse = document.apply(edit.clone()).expect("it fits");
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_has_changed_since_stays_theirs() {
+    fn replay_keeps_changes_that_others_made_since() {
         let edit = Edit::Batch(vec![
             Edit::SetLabel("a".into(), "demand".into()),
             Edit::SetStatus(Status::Done),

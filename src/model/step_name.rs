@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_later_version_has_stored_is_no_name() {
+    fn a_step_name_of_a_later_version_is_not_parsed() {
         for stored in [
             &[][..],
             &["fly"],

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_typed_becomes_a_value_or_is_refused() {
+    fn typed_text_becomes_a_value_or_an_error() {
         use AttributeKind as Kind;
         use AttributeValue as Value;
         let text = |text: &str| Some(Some(Value::Text(text.to_owned())));

@@ -386,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_what_an_analyst_would_take() {
+    fn word_boundaries_are_those_an_analyst_expects() {
         for (notation, word) in [
             ("the U.|S. envoy", "U.S."),
             ("the |U.S. envoy", "U.S."),

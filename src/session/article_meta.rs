@@ -13,13 +13,15 @@ use std::time::{Duration, Instant};
 
 use super::articles::Article;
 use super::conflicts::ResolveError;
+use super::messages::FileMessage;
 use super::persisted::{Due, MergeBase, Persisted};
 use super::{OpenArticle, Session};
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AttributeValue, Codebook, Edit, EditError, FieldScope};
 use crate::store::article_meta::{
-    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergedMeta, Side, WrittenMeta, merge_meta,
+    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergeSide, MergedMeta, WrittenMeta,
+    merge_meta,
 };
 use crate::store::decode::Decoded;
 use crate::store::{ArticleFiles, Stamp};
@@ -76,7 +78,7 @@ impl OpenMeta {
 
     fn merged_with(&self, incoming: &ArticleMeta) -> MergedMeta {
         let base = &self.saving.base().meta;
-        merge_meta([base, &self.meta, incoming], |_| Side::Ours)
+        merge_meta([base, &self.meta, incoming], |_| MergeSide::Ours)
     }
 }
 
@@ -267,7 +269,7 @@ impl Session {
     ) -> Result<Option<AttributeValue>, EditError> {
         let open = self.metas.open.get_mut(&article);
         let open = open.ok_or(EditError::NotRead)?;
-        open.meta.settle(name);
+        open.meta.resolve(name);
         let old = match value.clone() {
             Some(value) => open.meta.fields.insert(name.to_owned(), value),
             None => open.meta.fields.remove(name),
@@ -370,7 +372,7 @@ impl Session {
             return Followed::Same;
         }
         // Changes made since the file was sent win over the merged file.
-        let merged = merge_meta([sent, &open.meta, &written.meta], |_| Side::Ours);
+        let merged = merge_meta([sent, &open.meta, &written.meta], |_| MergeSide::Ours);
         if !merged.clashes.is_empty() {
             let base = WrittenMeta {
                 meta: sent.clone(),
@@ -427,10 +429,7 @@ impl Session {
             return Followed::Same;
         };
         let count = open.merged_with(&meta).clashes.len();
-        let why = format!(
-            "another program changed {count} of the same fields; nothing is overwritten. Ctrl+M shows \
-             both versions to choose between them"
-        );
+        let why = FileMessage::FieldConflicts { count }.to_string();
         let incoming = loaded(WrittenMeta { meta, stamp });
         open.saving.conflict(why, incoming, Instant::now());
         Followed::Held(count)

@@ -64,7 +64,9 @@ fn loaded(own: &str, of_article: &str) -> LoadedArticle {
 /// One article that mk has opened and ls has coded, too; both codings have been read.
 fn session() -> (Session, ArticleId, CodingId, CodingId) {
     let mut session = Session::new(String::new(), vec![PathBuf::new()], Default::default());
-    let ids = session.articles.take_in(&entry("talks.txt", &["ls"]), "mk");
+    let ids = session
+        .articles
+        .add_entry(&entry("talks.txt", &["ls"]), "mk");
     let article = session.articles.ids()[0];
     let (mk, ls) = (ids[0], ids[1]);
     session.insert(mk, OpenArticle::of(loaded("memo=mine", "title=Dockers")));
@@ -158,7 +160,7 @@ fn a_coding_that_is_read_later_shows_what_was_entered_meanwhile() {
         .expect("it fits");
     let later = session
         .articles
-        .take_in(&entry("talks.txt", &["jo", "ls"]), "mk")[0];
+        .add_entry(&entry("talks.txt", &["jo", "ls"]), "mk")[0];
     session.insert(later, OpenArticle::of(loaded("title=Old", "title=Dockers")));
     assert_eq!(seen(&session, later), "title=Harbour");
     assert_eq!(written(&session, later), "title=Old");

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Summary;
-use crate::model::fold::folded;
 use crate::model::history::{ArticleId, CodingId};
+use crate::model::normalize::normalized;
 use crate::store::article_meta::FieldPlaces;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
@@ -226,7 +226,7 @@ impl Articles {
     /// with those of all others. What has been there before keeps its ids.
     ///
     /// Returns the codings that are new or have come back, the own one first.
-    pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<CodingId> {
+    pub fn add_entry(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<CodingId> {
         let mut come = Vec::new();
         let id = match self.place_of(&entry.name, &entry.path) {
             Ok(place) => {
@@ -290,7 +290,7 @@ impl Articles {
             name: entry.name.clone(),
             path: entry.path.clone(),
             is_gone: false,
-            folded_name: folded(&entry.name).into(),
+            folded_name: normalized(&entry.name).into(),
             has_meta: entry.has_meta,
         });
         id
@@ -369,12 +369,12 @@ pub(super) mod tests {
     #[test]
     fn ids_mean_the_same_article_and_coding_whatever_comes_and_goes() {
         let mut articles = Articles::default();
-        articles.take_in(&entry("a10", &["mn"]), "");
-        articles.take_in(&entry("a2", &[]), "");
+        articles.add_entry(&entry("a10", &["mn"]), "");
+        articles.add_entry(&entry("a2", &[]), "");
         assert_eq!(drawn(&articles), "1 a2: 2; 0 a10: 0, 1 mn");
         // What is known already is no news.
-        assert!(articles.take_in(&entry("a10", &["mn"]), "").is_empty());
-        let come = articles.take_in(&entry("a2", &["jb"]), "");
+        assert!(articles.add_entry(&entry("a10", &["mn"]), "").is_empty());
+        let come = articles.add_entry(&entry("a2", &["jb"]), "");
         assert_eq!(come, [CodingId(3)]);
 
         let first = articles.ids()[0];
@@ -383,8 +383,8 @@ pub(super) mod tests {
         assert_eq!(articles.get(first).map(|a| a.name.as_str()), Some("a2"));
         let name = |id| articles.article_of(CodingId(id)).map(|a| a.name.as_str());
         assert_eq!((name(2), name(3)), (Some("a2"), Some("a2")));
-        articles.take_in(&entry("a1", &[]), "");
-        let come = articles.take_in(&entry("a2", &["jb"]), "");
+        articles.add_entry(&entry("a1", &[]), "");
+        let come = articles.add_entry(&entry("a2", &["jb"]), "");
         assert_eq!(come, [CodingId(2), CodingId(3)]);
         assert_eq!(drawn(&articles), "2 a1: 4; 1 a2: 2, 3 jb; 0 a10: 0, 1 mn");
         assert_eq!(articles.place(first), Some(1));
@@ -393,7 +393,7 @@ pub(super) mod tests {
     #[test]
     fn a_project_is_opened_by_one_of_its_coders() {
         let mut articles = Articles::default();
-        articles.take_in(&entry("a", &["jb", "mn"]), "mn");
+        articles.add_entry(&entry("a", &["jb", "mn"]), "mn");
         assert_eq!(drawn(&articles), "0 a: 0 mn, 1 jb");
         assert!(articles.is_own(CodingId(0)) && !articles.is_own(CodingId(1)));
     }
@@ -403,7 +403,7 @@ pub(super) mod tests {
         let mut articles = Articles::default();
         assert!(articles.is_empty());
         for name in ["a.b/c.d.txt", "notes", "x/.hidden"] {
-            articles.take_in(&entry(name, &[]), "");
+            articles.add_entry(&entry(name, &[]), "");
         }
         assert!(!articles.is_empty() && articles.len() == 3);
         let parts = articles.iter().map(|a| (a.folder(), a.short_name()));
@@ -415,7 +415,7 @@ pub(super) mod tests {
     fn a_file_is_found_by_its_name_and_path() {
         let mut articles = Articles::default();
         for name in ["a1", "a2", "a10"] {
-            articles.take_in(&entry(name, &[]), "");
+            articles.add_entry(&entry(name, &[]), "");
         }
         let found = |name: &str| articles.find(&entry(name, &[])).map(|id| id.0);
         assert_eq!(
@@ -436,7 +436,7 @@ pub(super) mod tests {
             let mut articles = Articles::default();
             let mut entry = entry("a", coders);
             entry.has_meta = has_meta;
-            articles.take_in(&entry, "mn");
+            articles.add_entry(&entry, "mn");
             articles
         };
         let sidecars = |articles: &Articles, id| {
@@ -463,16 +463,16 @@ pub(super) mod tests {
             let before = std::mem::replace(&mut last, articles.version());
             articles.version() > before
         };
-        articles.take_in(&entry("a", &[]), "");
+        articles.add_entry(&entry("a", &[]), "");
         assert!(grows(&articles));
-        articles.take_in(&entry("a", &[]), "");
+        articles.add_entry(&entry("a", &[]), "");
         assert!(!grows(&articles), "it is known");
-        articles.take_in(&entry("a", &["mk"]), "");
+        articles.add_entry(&entry("a", &["mk"]), "");
         assert!(grows(&articles));
         let id = articles.ids()[0];
         articles.get_mut(id).expect("it is there").is_gone = true;
         assert!(grows(&articles));
-        articles.take_in(&entry("a", &["mk"]), "");
+        articles.add_entry(&entry("a", &["mk"]), "");
         assert!(grows(&articles), "it has come back");
         assert!(articles.coding_mut(CodingId(1)).is_some() && grows(&articles));
         articles.unlist(id);

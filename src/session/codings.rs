@@ -7,11 +7,11 @@
 //! | Who | For what |
 //! |---|---|
 //! | `session/list` | the filter `coder:` |
-//! | `session/entity_index`, `ui/panels/entities` | which entity was chosen for which words, by anybody |
-//! | `app/listing` | counts of all codings |
+//! | `session/entity_index`, `app/entities` | which entity was chosen for which words, by anybody |
+//! | `app/article_list` | counts of all codings |
 //! | `app/watching` | what other programs have changed |
-//! | `app/dispatch/codebook`, `app/dispatch/entities` | changes that reach the annotations of all coders |
-//! | `app/dispatch/export`, `ui/panels/export` | datasets of several coders |
+//! | `app/codebook`, `app/entities` | changes that reach the annotations of all coders |
+//! | `app/export` | datasets of several coders |
 //! | `session/actions` | actions of the journal, which may concern several coders |
 //!
 //! What belongs to an article (its text, its title and other fields of its own) is not a coding and goes

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::model::history::ArticleId;
-use crate::model::propagate::Refusal;
-use crate::model::search::{Hit, Order, Question};
+use crate::model::propagate::SkipReason;
+use crate::model::search::{HitOrder, SearchHit, SearchQuery};
 
 /// The progress of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Progress {
+pub enum SearchProgress {
     /// There is no search.
     #[default]
     Idle,
@@ -29,24 +29,24 @@ pub enum Progress {
 pub struct Concordance {
     /// Increases with each query, which identifies stale hits of an earlier one.
     pub number: u64,
-    pub question: Question,
+    pub question: SearchQuery,
     /// The only article that is searched, if it is not all.
     pub only: Option<ArticleId>,
-    pub progress: Progress,
+    pub progress: SearchProgress,
     /// The number of searched articles, and of all.
     pub searched: usize,
     pub total: usize,
     /// The number of unreadable articles, with the reason of the first.
     pub failed: usize,
     pub reason: Option<String>,
-    hits: Vec<Arc<Hit>>,
+    hits: Vec<Arc<SearchHit>>,
     /// The number of articles that have hits.
     articles: usize,
-    order: Order,
+    order: HitOrder,
     /// The sort order: indices of hits; `None` while the hits are unsorted.
     sorted: Option<Vec<u32>>,
     /// The results of annotating hits.
-    outcomes: BTreeMap<u32, Outcome>,
+    outcomes: BTreeMap<u32, AnnotateOutcome>,
     since: Option<Instant>,
     /// How long the search has taken.
     pub took: Duration,
@@ -54,16 +54,16 @@ pub struct Concordance {
 
 /// The result of annotating a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum AnnotateOutcome {
     Done,
-    Refused(Refusal),
+    Refused(SkipReason),
 }
 
 impl Concordance {
     /// Clears all hits and starts another query; returns its number.
     pub fn begin(
         &mut self,
-        question: Question,
+        question: SearchQuery,
         only: Option<ArticleId>,
         total: usize,
         now: Instant,
@@ -72,7 +72,7 @@ impl Concordance {
             number: self.number + 1,
             question,
             only,
-            progress: Progress::Searching,
+            progress: SearchProgress::Searching,
             total,
             order: self.order,
             since: Some(now),
@@ -83,25 +83,25 @@ impl Concordance {
 
     /// Removes and returns all hits, so that the caller can drop them in the background: there may
     /// be very many.
-    pub fn let_go(&mut self) -> Vec<Arc<Hit>> {
+    pub fn let_go(&mut self) -> Vec<Arc<SearchHit>> {
         self.sorted = None;
         self.articles = 0;
         std::mem::take(&mut self.hits)
     }
 
     /// Clears all hits, for an empty or invalid query.
-    pub fn refuse(&mut self, question: Question, why: Option<String>) {
+    pub fn refuse(&mut self, question: SearchQuery, why: Option<String>) {
         *self = Self {
             number: self.number + 1,
             question,
-            progress: why.map_or(Progress::Idle, Progress::Refused),
+            progress: why.map_or(SearchProgress::Idle, SearchProgress::Refused),
             order: self.order,
             ..Self::default()
         };
     }
 
     /// Appends hits.
-    pub fn extend(&mut self, hits: Vec<Hit>, now: Instant) {
+    pub fn extend(&mut self, hits: Vec<SearchHit>, now: Instant) {
         let mut last = self.hits.last().map(|hit| hit.article);
         for hit in &hits {
             self.articles += usize::from(last != Some(hit.article));
@@ -127,30 +127,33 @@ impl Concordance {
     }
 
     /// A hit by its index, which does not depend on the sort order.
-    pub fn hit(&self, index: u32) -> Option<&Arc<Hit>> {
+    pub fn hit(&self, index: u32) -> Option<&Arc<SearchHit>> {
         self.hits.get(index as usize)
     }
 
     /// All hits as they were found.
-    pub fn hits(&self) -> &[Arc<Hit>] {
+    pub fn hits(&self) -> &[Arc<SearchHit>] {
         &self.hits
     }
 
     /// The requested sort order.
-    pub fn order(&self) -> Order {
+    pub fn order(&self) -> HitOrder {
         self.order
     }
 
     /// Requests another sort order. The hits stay unsorted until [`Self::set_sorted`].
-    pub fn set_order(&mut self, order: Order) {
+    pub fn set_order(&mut self, order: HitOrder) {
         self.order = order;
         self.sorted = None;
     }
 
     /// Whether the search is complete and the hits still have to be sorted.
     pub fn is_unsorted(&self) -> bool {
-        let complete = !matches!(self.progress, Progress::Idle | Progress::Searching);
-        complete && self.order != Order::Article && self.sorted.is_none()
+        let complete = !matches!(
+            self.progress,
+            SearchProgress::Idle | SearchProgress::Searching
+        );
+        complete && self.order != HitOrder::Article && self.sorted.is_none()
     }
 
     /// Applies the sort order that a job has computed.
@@ -169,12 +172,12 @@ impl Concordance {
     }
 
     /// The result of annotating a hit, if the user asked for that.
-    pub fn outcome(&self, index: u32) -> Option<Outcome> {
+    pub fn outcome(&self, index: u32) -> Option<AnnotateOutcome> {
         self.outcomes.get(&index).copied()
     }
 
     /// Records the result of annotating a hit.
-    pub fn set_outcome(&mut self, index: u32, outcome: Outcome) {
+    pub fn set_outcome(&mut self, index: u32, outcome: AnnotateOutcome) {
         self.outcomes.insert(index, outcome);
     }
 
@@ -185,7 +188,10 @@ impl Concordance {
 
     /// How many hits were annotated, and how many were skipped.
     pub fn outcomes(&self) -> (usize, usize) {
-        let done = self.outcomes.values().filter(|o| **o == Outcome::Done);
+        let done = self
+            .outcomes
+            .values()
+            .filter(|o| **o == AnnotateOutcome::Done);
         let done = done.count();
         (done, self.outcomes.len() - done)
     }
@@ -194,27 +200,27 @@ impl Concordance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::search::{Line, Pattern};
+    use crate::model::search::{ConcordanceLine, Pattern};
 
     /// A hit in each of these articles.
-    fn hits(articles: &[u32]) -> Vec<Hit> {
-        let hit = |article: &u32| Hit {
+    fn hits(articles: &[u32]) -> Vec<SearchHit> {
+        let hit = |article: &u32| SearchHit {
             article: ArticleId(*article),
             range: 0..1,
-            line: Line::of("a hit", &(0..1)),
+            line: ConcordanceLine::of("a hit", &(0..1)),
             annotation: None,
             marks: Vec::new(),
         };
         articles.iter().map(hit).collect()
     }
 
-    fn question(words: &str) -> Question {
-        Question {
+    fn question(words: &str) -> SearchQuery {
+        SearchQuery {
             pattern: Pattern {
                 text: words.to_owned(),
                 ..Pattern::default()
             },
-            ..Question::default()
+            ..SearchQuery::default()
         }
     }
 
@@ -240,23 +246,26 @@ mod tests {
     fn another_query_has_another_number_and_none_of_the_old_hits() {
         let (mut search, now) = (Concordance::default(), Instant::now());
         let first = search.begin(question("a"), Some(ArticleId(3)), 9, now);
-        search.set_order(Order::Left);
+        search.set_order(HitOrder::Left);
         search.extend(hits(&[1]), now);
-        search.set_outcome(0, Outcome::Done);
+        search.set_outcome(0, AnnotateOutcome::Done);
         let second = search.begin(question("b"), None, 8, now);
         assert_eq!((first, second), (1, 2));
         assert_eq!((search.only, search.total), (None, 8));
-        assert_eq!(search.progress, Progress::Searching);
+        assert_eq!(search.progress, SearchProgress::Searching);
         assert!(search.is_empty() && search.outcome(0).is_none());
-        assert_eq!(search.order(), Order::Left, "the analyst chose it");
+        assert_eq!(search.order(), HitOrder::Left, "the analyst chose it");
 
         search.refuse(question("("), Some("a bracket is open".to_owned()));
         assert_eq!(search.number, 3);
-        let why = Progress::Refused("a bracket is open".to_owned());
+        let why = SearchProgress::Refused("a bracket is open".to_owned());
         assert_eq!(search.progress, why);
-        assert_eq!(search.order(), Order::Left);
+        assert_eq!(search.order(), HitOrder::Left);
         search.refuse(question(""), None);
-        assert_eq!((search.number, &search.progress), (4, &Progress::Idle));
+        assert_eq!(
+            (search.number, &search.progress),
+            (4, &SearchProgress::Idle)
+        );
     }
 
     #[test]
@@ -265,9 +274,9 @@ mod tests {
         let rows = |search: &Concordance| [0, 1, 2].map(|row| search.in_row(row));
         search.begin(question("a"), None, 9, now);
         search.extend(hits(&[1, 2]), now);
-        search.set_order(Order::Right);
+        search.set_order(HitOrder::Right);
         assert!(!search.is_unsorted(), "not before all hits are there");
-        search.progress = Progress::Complete;
+        search.progress = SearchProgress::Complete;
         assert!(search.is_unsorted());
         assert_eq!(rows(&search), [Some(0), Some(1), None]);
         search.set_sorted(vec![0]);
@@ -275,9 +284,9 @@ mod tests {
         search.set_sorted(vec![1, 0]);
         assert!(!search.is_unsorted());
         assert_eq!(rows(&search), [Some(1), Some(0), None]);
-        search.set_order(Order::Left);
+        search.set_order(HitOrder::Left);
         assert!(search.is_unsorted());
-        search.set_order(Order::Article);
+        search.set_order(HitOrder::Article);
         assert!(!search.is_unsorted(), "they are found in this order");
         assert_eq!(rows(&search), [Some(0), Some(1), None]);
     }
@@ -285,12 +294,12 @@ mod tests {
     #[test]
     fn results_of_annotating_are_counted_until_they_are_forgotten() {
         let mut search = Concordance::default();
-        search.set_outcome(4, Outcome::Done);
-        search.set_outcome(7, Outcome::Done);
-        search.set_outcome(5, Outcome::Refused(Refusal::Overlaps));
+        search.set_outcome(4, AnnotateOutcome::Done);
+        search.set_outcome(7, AnnotateOutcome::Done);
+        search.set_outcome(5, AnnotateOutcome::Refused(SkipReason::Overlaps));
         assert_eq!(search.outcomes(), (2, 1));
-        assert_eq!(search.outcome(4), Some(Outcome::Done));
-        let refused = Outcome::Refused(Refusal::Overlaps);
+        assert_eq!(search.outcome(4), Some(AnnotateOutcome::Done));
+        let refused = AnnotateOutcome::Refused(SkipReason::Overlaps);
         assert_eq!(
             (search.outcome(5), search.outcome(6)),
             (Some(refused), None)

@@ -16,8 +16,8 @@ use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{Edit, EditError, EntityBook};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
-use crate::store::merge::{self, Conflict, Side};
-use crate::store::merge_tree::{Stands, TreeClash};
+use crate::store::merge::{self, Conflict, MergeSide};
+use crate::store::merge_tree::{Resolution, TreeClash};
 use crate::store::versions::Versions;
 use crate::store::{Snapshot, entities};
 
@@ -72,7 +72,7 @@ impl Session {
         if is_held != (source == ConflictSource::OtherProgram) {
             return Vec::new();
         }
-        let merged = self.merged_codebook(|_| Stands::Ours);
+        let merged = self.merged_codebook(|_| Resolution::Ours);
         merged.ok().flatten().map_or_else(Vec::new, |(_, all)| all)
     }
 
@@ -94,9 +94,9 @@ impl Session {
         };
         let side = |conflict: &Conflict| {
             if takes_theirs(conflict) {
-                Side::Theirs
+                MergeSide::Theirs
             } else {
-                Side::Ours
+                MergeSide::Ours
             }
         };
         let merge = merge::resolve(&open.snapshot(), [&base, &ours, &theirs], side);
@@ -168,9 +168,9 @@ impl Session {
     ) -> Result<(), ResolveError> {
         let stands = |clash: &TreeClash| {
             if takes_theirs(clash) {
-                Stands::Theirs
+                Resolution::Theirs
             } else {
-                Stands::Ours
+                Resolution::Ours
             }
         };
         let Some((merged, _)) = self.merged_codebook(stands)? else {
@@ -200,13 +200,13 @@ impl Session {
     )]
     fn merged_codebook(
         &self,
-        stands: impl Fn(&TreeClash) -> Stands,
+        stands: impl Fn(&TreeClash) -> Resolution,
     ) -> Result<Option<(CodebookFile, Vec<TreeClash>)>, CodebookError> {
         let saving = &self.codebook_file.saving;
         let ours = saving.base().clone().with((*self.codebook).clone());
         match saving.incoming() {
             Some(theirs) => codebook::merge([saving.base(), &ours, theirs], stands).map(Some),
-            None => ours.settle(stands),
+            None => ours.resolve(stands),
         }
     }
 }

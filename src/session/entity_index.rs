@@ -18,8 +18,8 @@ use std::sync::Arc;
 use super::Session;
 use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
 use crate::model::entity_uses::EntityUses;
-use crate::model::fold::folded;
 use crate::model::history::{ArticleId, CodingId};
+use crate::model::normalize::normalized;
 use crate::model::{EntityBook, EntityId};
 
 /// A sidecar: the article, and which coding of it.
@@ -29,7 +29,7 @@ pub type FileId = (ArticleId, CodingId);
 #[derive(Default)]
 pub struct EntityIndex {
     pub names: EntityNames,
-    files: BTreeMap<FileId, Known>,
+    files: BTreeMap<FileId, FileUses>,
     /// How often each entity was chosen for a normalized text.
     by_text: HashMap<String, BTreeMap<EntityId, usize>>,
     by_entity: HashMap<EntityId, Mentioned>,
@@ -38,7 +38,7 @@ pub struct EntityIndex {
 }
 
 /// The uses of entities in a file.
-struct Known {
+struct FileUses {
     uses: EntityUses,
     /// The revision of an open article; `None` if the uses come from a quick scan.
     revision: Option<u64>,
@@ -97,8 +97,8 @@ impl EntityIndex {
     /// The suggested entities for a mention with this text, the most likely first. `here` is the
     /// coding that contains the mention.
     pub fn rank(&self, text: &str, here: Option<FileId>, most: usize) -> Vec<Suggestion> {
-        let text_folded = folded(text);
-        let chosen = Chosen {
+        let text_folded = normalized(text);
+        let chosen = ChosenEntities {
             index: self,
             anywhere: self.by_text.get(&text_folded),
             here: here
@@ -121,7 +121,7 @@ impl EntityIndex {
         self.version += 1;
         let mut by_text: BTreeMap<(String, EntityId), usize> = BTreeMap::new();
         for mention in &uses.mentions {
-            let text = folded(&mention.quote);
+            let text = normalized(&mention.quote);
             *by_text.entry((text, mention.entity.clone())).or_default() += 1;
         }
         for ((text, entity), count) in &by_text {
@@ -131,7 +131,7 @@ impl EntityIndex {
             mentioned.mentions += count;
             *mentioned.files.entry(file).or_default() += count;
         }
-        let known = Known {
+        let known = FileUses {
             uses,
             revision,
             by_text,
@@ -167,13 +167,13 @@ impl EntityIndex {
 }
 
 /// The entities that were chosen for one text.
-struct Chosen<'a> {
+struct ChosenEntities<'a> {
     index: &'a EntityIndex,
     anywhere: Option<&'a BTreeMap<EntityId, usize>>,
     here: HashMap<&'a EntityId, usize>,
 }
 
-impl Experience for Chosen<'_> {
+impl Experience for ChosenEntities<'_> {
     fn chosen_for(&self, entity: &EntityId, _text: &str) -> (usize, usize) {
         let count = |counts: &BTreeMap<EntityId, usize>| counts.get(entity).copied();
         let anywhere = self.anywhere.and_then(count).unwrap_or(0);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_in_the_article_comes_before_what_was_chosen_elsewhere() {
+    fn choices_in_the_article_rank_before_choices_elsewhere() {
         let mut index = EntityIndex::default();
         let mut book = EntityBook::default();
         for id in ["ru", "city"] {

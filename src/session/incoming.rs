@@ -12,18 +12,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::messages::FileMessage;
 use super::persisted::{MergeBase, Persisted};
 use super::{Session, SharedFile};
 use crate::model::entity_merge::{MergedEntities, merge_entities};
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
-use crate::model::{Edit, EntityBook};
+use crate::model::{Edit, EditError, EntityBook};
 use crate::store::article::{OnDisk, OpenError, Reread};
 use crate::store::atomic::Stamp;
-use crate::store::codebook::{self, CodebookFile};
+use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::merge::{self, Merge};
-use crate::store::merge_tree::Stands;
-use crate::store::sidecar::NoticeKind;
+use crate::store::merge_tree::Resolution;
+use crate::store::sidecar::SidecarNoticeKind;
 
 /// The contents of a file that another program has changed.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ impl From<Result<Option<Reread>, OpenError>> for Incoming<OnDisk> {
             Err(error) => return Self::Unreadable(error.to_string()),
         };
         let mut kinds = read.notices.iter().map(|notice| &notice.kind);
-        if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
+        if kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged) {
             return Self::OtherText;
         }
         Self::Version(OnDisk {
@@ -71,12 +72,39 @@ pub enum TakeInOutcome {
     Gone { at_once: bool },
     /// The incoming version conflicts with local changes, or the merge failed; with the reason.
     /// Nothing is written until something changes.
-    Blocked(String),
+    Blocked(TakeInError),
     /// The file cannot be read; with the reason. Nothing is unsaved, so nothing else has to be
     /// done.
     Unreadable(String),
     /// The text has changed together with the annotations: both must be read again.
     OtherText,
+}
+
+/// Why another program's version was not merged into what is open. Nothing has changed, and the file
+/// is not overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TakeInError {
+    /// The file cannot be read; with the reason.
+    #[error("{0}")]
+    Unreadable(String),
+    #[error("{}", FileMessage::WrittenForOtherText)]
+    OtherText,
+    #[error("{}", conflicts(*part, *count))]
+    Conflicts { part: PartId, count: usize },
+    #[error("the article is not open")]
+    NotOpen,
+    #[error("two versions of it could not be merged: {0}")]
+    Codebook(#[from] CodebookError),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+}
+
+fn conflicts(part: PartId, count: usize) -> FileMessage {
+    match part {
+        PartId::Article(_) => FileMessage::Conflicts { count },
+        PartId::Codebook => FileMessage::CodebookConflicts { count },
+        PartId::Entities => FileMessage::EntityConflicts { count },
+    }
 }
 
 /// Identifies a part of the project that has its own file.
@@ -93,8 +121,6 @@ pub trait ProjectPart: Copy {
     type Base: MergeBase;
     /// The merged version.
     type Merged;
-    /// The noun for conflicts, as in “another program changed 2 of the same …”.
-    const ITEMS: &'static str;
 
     /// Which part it is.
     fn id(self) -> PartId;
@@ -106,15 +132,18 @@ pub trait ProjectPart: Copy {
     /// conflicts too.
     ///
     /// # Errors
-    /// If both cannot be merged; with the reason.
-    fn merge(self, session: &Session, theirs: &Self::Base)
-    -> Result<(Self::Merged, usize), String>;
+    /// If both cannot be merged.
+    fn merge(
+        self,
+        session: &Session,
+        theirs: &Self::Base,
+    ) -> Result<(Self::Merged, usize), TakeInError>;
 
     /// Replaces what is open by the merged version. Returns whether that changed anything.
     ///
     /// # Errors
     /// If the merged version does not fit; nothing is changed then.
-    fn apply(self, session: &mut Session, merged: Self::Merged) -> Result<bool, String>;
+    fn apply(self, session: &mut Session, merged: Self::Merged) -> Result<bool, TakeInError>;
 }
 
 /// The annotations of an article that has been read.
@@ -129,14 +158,9 @@ pub struct CodebookPart;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntitiesPart;
 
-/// The message when annotations belong to another text than the one that is open.
-const OTHER_TEXT: &str = "another program wrote annotations for another version of the article; \
-                          nothing is overwritten. Save a copy of yours (File menu), then open the \
-                          project again";
-
 impl Session {
     /// Merges the contents of a file that was found changed when it was about to be written.
-    pub fn take_in<P: ProjectPart>(
+    pub fn merge_incoming<P: ProjectPart>(
         &mut self,
         part: P,
         incoming: Incoming<P::Base>,
@@ -151,8 +175,10 @@ impl Session {
                 let at_once = saving.removed_outside(now);
                 return TakeInOutcome::Gone { at_once };
             }
-            Incoming::Unreadable(why) => return self.block(part, why, now),
-            Incoming::OtherText => return self.block(part, OTHER_TEXT.to_owned(), now),
+            Incoming::Unreadable(why) => {
+                return self.block(part, TakeInError::Unreadable(why), now);
+            }
+            Incoming::OtherText => return self.block(part, TakeInError::OtherText, now),
         };
         let Some(was_saved) = part.saving(self).map(|saving| saving.is_saved()) else {
             return TakeInOutcome::NoNews;
@@ -182,7 +208,7 @@ impl Session {
 
     /// Merges the contents of a file that was read because another program had changed it.
     /// `base_version` is the version of the merge base when reading began; it detects stale reads.
-    pub fn take_in_reread<P: ProjectPart>(
+    pub fn merge_reread<P: ProjectPart>(
         &mut self,
         part: P,
         base_version: u64,
@@ -203,7 +229,7 @@ impl Session {
             }
             Incoming::Unreadable(why) if is_saved => TakeInOutcome::Unreadable(why.clone()),
             Incoming::OtherText if is_saved => TakeInOutcome::OtherText,
-            _ => self.take_in(part, incoming, now),
+            _ => self.merge_incoming(part, incoming, now),
         }
     }
 
@@ -212,11 +238,10 @@ impl Session {
     ///
     /// # Errors
     /// If the codebook cannot be replaced; nothing is changed then.
-    pub fn adopt_codebook(&mut self, file: CodebookFile) -> Result<(), String> {
+    pub fn adopt_codebook(&mut self, file: CodebookFile) -> Result<(), EditError> {
         let codebook = Arc::new(file.codebook.clone());
         let name = StepName::TakeCodebookOnDisk;
-        self.perform_all(name, vec![Change::Codebook(codebook)], |_| {})
-            .map_err(|error| error.to_string())?;
+        self.perform_all(name, vec![Change::Codebook(codebook)], |_| {})?;
         let saving = &mut self.codebook_file.saving;
         // The write in progress was compared with the file, and this version is written after it.
         if !saving.is_writing() {
@@ -229,23 +254,23 @@ impl Session {
         &mut self,
         part: P,
         theirs: P::Base,
-        conflicts: usize,
+        count: usize,
         now: Instant,
     ) -> TakeInOutcome {
-        let why = format!(
-            "another program changed {conflicts} of the same {}; nothing is overwritten. Ctrl+M \
-             shows both versions to choose between them",
-            P::ITEMS
-        );
+        let part_id = part.id();
+        let why = TakeInError::Conflicts {
+            part: part_id,
+            count,
+        };
         if let Some(saving) = part.saving(self) {
-            saving.conflict(why.clone(), theirs, now);
+            saving.conflict(why.to_string(), theirs, now);
         }
         TakeInOutcome::Blocked(why)
     }
 
-    fn block<P: ProjectPart>(&mut self, part: P, why: String, now: Instant) -> TakeInOutcome {
+    fn block<P: ProjectPart>(&mut self, part: P, why: TakeInError, now: Instant) -> TakeInOutcome {
         if let Some(saving) = part.saving(self) {
-            saving.failed(why.clone(), now);
+            saving.failed(why.to_string(), now);
         }
         TakeInOutcome::Blocked(why)
     }
@@ -270,7 +295,6 @@ impl Session {
 impl ProjectPart for ArticlePart {
     type Base = OnDisk;
     type Merged = Merge;
-    const ITEMS: &'static str = "annotations or fields";
 
     fn id(self) -> PartId {
         PartId::Article(self.0)
@@ -280,21 +304,19 @@ impl ProjectPart for ArticlePart {
         Some(&mut session.opened_mut(self.0)?.saving)
     }
 
-    fn merge(self, session: &Session, theirs: &OnDisk) -> Result<(Merge, usize), String> {
-        let open = session.opened(self.0).ok_or("the article is not open")?;
+    fn merge(self, session: &Session, theirs: &OnDisk) -> Result<(Merge, usize), TakeInError> {
+        let open = session.opened(self.0).ok_or(TakeInError::NotOpen)?;
         let base = &open.saving.base().snapshot;
         let merge = merge::merge(base, &open.snapshot(), &theirs.snapshot);
         let conflicts = merge.conflicts.len();
         Ok((merge, conflicts))
     }
 
-    fn apply(self, session: &mut Session, merge: Merge) -> Result<bool, String> {
+    fn apply(self, session: &mut Session, merge: Merge) -> Result<bool, TakeInError> {
         let has_edits = !merge.edits.is_empty();
         if has_edits {
             let name = StepName::TakeInChanges;
-            session
-                .perform_in(self.0, name, Edit::Batch(merge.edits), |_| {})
-                .map_err(|error| error.to_string())?;
+            session.perform_in(self.0, name, Edit::Batch(merge.edits), |_| {})?;
         }
         let Some(open) = session.opened_mut(self.0) else {
             return Ok(has_edits);
@@ -308,7 +330,6 @@ impl ProjectPart for ArticlePart {
 impl ProjectPart for CodebookPart {
     type Base = CodebookFile;
     type Merged = CodebookFile;
-    const ITEMS: &'static str = "things in it";
 
     fn id(self) -> PartId {
         PartId::Codebook
@@ -322,27 +343,23 @@ impl ProjectPart for CodebookPart {
         self,
         session: &Session,
         theirs: &CodebookFile,
-    ) -> Result<(CodebookFile, usize), String> {
+    ) -> Result<(CodebookFile, usize), TakeInError> {
         let base = session.codebook_file.saving.base();
         if base.codebook == *session.codebook {
             return Ok((theirs.clone(), 0));
         }
         let ours = base.clone().with((*session.codebook).clone());
-        let merged = codebook::merge([base, &ours, theirs], |_| Stands::Ours);
-        let (merged, clashes) =
-            merged.map_err(|error| format!("two versions of it could not be merged: {error}"))?;
+        let (merged, clashes) = codebook::merge([base, &ours, theirs], |_| Resolution::Ours)?;
         Ok((merged, clashes.len()))
     }
 
-    fn apply(self, session: &mut Session, merged: CodebookFile) -> Result<bool, String> {
+    fn apply(self, session: &mut Session, merged: CodebookFile) -> Result<bool, TakeInError> {
         if merged.codebook == *session.codebook {
             return Ok(false);
         }
         let name = StepName::TakeInCodebookChanges;
         let change = Change::Codebook(Arc::new(merged.codebook));
-        session
-            .perform_all(name, vec![change], |_| {})
-            .map_err(|error| error.to_string())?;
+        session.perform_all(name, vec![change], |_| {})?;
         Ok(true)
     }
 }
@@ -350,7 +367,6 @@ impl ProjectPart for CodebookPart {
 impl ProjectPart for EntitiesPart {
     type Base = EntityBook;
     type Merged = EntityBook;
-    const ITEMS: &'static str = "entities";
 
     fn id(self) -> PartId {
         PartId::Entities
@@ -360,7 +376,11 @@ impl ProjectPart for EntitiesPart {
         Some(&mut session.entities_file.saving)
     }
 
-    fn merge(self, session: &Session, theirs: &EntityBook) -> Result<(EntityBook, usize), String> {
+    fn merge(
+        self,
+        session: &Session,
+        theirs: &EntityBook,
+    ) -> Result<(EntityBook, usize), TakeInError> {
         let merged = session.merged_entities(theirs);
         let book = EntityBook {
             entities: merged.entities,
@@ -370,7 +390,7 @@ impl ProjectPart for EntitiesPart {
     }
 
     /// What others did to entities is theirs: undoing what was done here does not take it back.
-    fn apply(self, session: &mut Session, merged: EntityBook) -> Result<bool, String> {
+    fn apply(self, session: &mut Session, merged: EntityBook) -> Result<bool, TakeInError> {
         let is_changed = *session.entities != merged;
         session.follow_entities(merged);
         Ok(is_changed)

@@ -44,11 +44,11 @@ fn entities_of_others_come_in_and_what_they_removed_goes() {
     let (mut session, now) = with_entities("a, b");
     set_entity(&mut session, "c");
     assert!(begin_entities(&mut session, now));
-    let outcome = session.take_in(EntitiesPart, Incoming::Version(entities("a, b, d")), now);
+    let outcome = session.merge_incoming(EntitiesPart, Incoming::Version(entities("a, b, d")), now);
     assert_eq!(outcome, taken_in(true, false));
     assert_eq!(names(&session.entities), "a, b, c, d");
     assert!(begin_entities(&mut session, now));
-    let outcome = session.take_in(EntitiesPart, Incoming::Version(entities("a")), now);
+    let outcome = session.merge_incoming(EntitiesPart, Incoming::Version(entities("a")), now);
     assert_eq!(outcome, taken_in(true, false));
     assert_eq!(names(&session.entities), "a, c");
     assert_eq!(names(session.entities_file.saving.base()), "a");
@@ -61,7 +61,7 @@ fn entities_that_others_wrote_into_our_writing_are_taken_in_afterwards() {
     assert!(begin_entities(&mut session, now));
     // The job has merged our version with the one that it found in the file.
     session.entities_file.saving.written(1, entities("a, b"));
-    let outcome = session.take_in(EntitiesPart, Incoming::Version(entities("a, b, d")), now);
+    let outcome = session.merge_incoming(EntitiesPart, Incoming::Version(entities("a, b, d")), now);
     assert_eq!(outcome, taken_in(true, true));
     assert_eq!(names(&session.entities), "a, b, d");
     assert!(session.is_saved() && !begin_entities(&mut session, now));
@@ -73,7 +73,7 @@ fn an_entity_that_both_renamed_is_held_until_the_analyst_has_chosen() {
         let (mut session, now) = with_entities("a");
         set_entity(&mut session, "a ours");
         assert!(begin_entities(&mut session, now));
-        let outcome = session.take_in(
+        let outcome = session.merge_incoming(
             EntitiesPart,
             Incoming::Version(entities("a theirs, b")),
             now,
@@ -98,13 +98,13 @@ fn an_entity_that_both_renamed_is_held_until_the_analyst_has_chosen() {
 fn entities_whose_file_is_gone_do_not_count_as_removed() {
     let (mut session, now) = with_entities("a, b");
     let known = session.entities_file.saving.base_version();
-    let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
+    let outcome = session.merge_reread(EntitiesPart, known, Incoming::Gone, now);
     assert_eq!(outcome, Outcome::Gone { at_once: false });
     assert_eq!(names(&session.entities), "a, b");
     let known = session.entities_file.saving.base_version();
-    let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
+    let outcome = session.merge_reread(EntitiesPart, known, Incoming::Gone, now);
     assert_eq!(outcome, Outcome::NoNews);
     // Another program starts a new file: it gets our entities, too.
-    session.take_in_reread(EntitiesPart, known, Incoming::Version(entities("c")), now);
+    session.merge_reread(EntitiesPart, known, Incoming::Version(entities("c")), now);
     assert_eq!(names(&session.entities), "a, b, c");
 }

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::persisted::Due;
 use crate::store::article::LoadedArticle;
 use crate::store::project::ArticleEntry;
-use crate::store::sidecar::Notice;
+use crate::store::sidecar::SidecarNotice;
 use crate::store::{Header, Snapshot};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
@@ -67,7 +67,7 @@ fn session(said: &str) -> (Session, Instant) {
         sidecars: Vec::new(),
         has_meta: false,
     };
-    session.articles.take_in(&entry, "");
+    session.articles.add_entry(&entry, "");
     session.insert(ID, OpenArticle::of(loaded(said)));
     (session, Instant::now())
 }
@@ -148,14 +148,14 @@ fn after_a_merge_their_version_is_what_the_next_is_merged_against() {
     let (mut session, now) = session("x");
     add(&mut session, "a");
     assert!(begin_writing(&mut session, now));
-    let outcome = session.take_in(ARTICLE, version(1, "x, b"), now);
+    let outcome = session.merge_incoming(ARTICLE, version(1, "x, b"), now);
     assert_eq!(outcome, taken_in(true, false));
     assert_eq!(open(&session), "a, b, x");
     assert_eq!(base(&session), "b, x");
     assert!(begin_writing(&mut session, now), "the result is written");
     // They removed what was new in their first version: the merge removes it too, since the base
     // contains it.
-    let outcome = session.take_in(ARTICLE, version(2, "c"), now);
+    let outcome = session.merge_incoming(ARTICLE, version(2, "c"), now);
     assert_eq!(outcome, taken_in(true, false));
     assert_eq!(open(&session), "a, c");
     write(&mut session, 3, now);
@@ -164,10 +164,10 @@ fn after_a_merge_their_version_is_what_the_next_is_merged_against() {
 }
 
 #[test]
-fn what_others_write_while_all_is_saved_is_on_disk_already() {
+fn an_external_version_is_adopted_when_nothing_is_unsaved() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
-    let outcome = session.take_in_reread(ARTICLE, known, version(1, "x, b"), now);
+    let outcome = session.merge_reread(ARTICLE, known, version(1, "x, b"), now);
     assert_eq!(outcome, taken_in(true, true));
     assert_eq!(
         (open(&session), base(&session)),
@@ -177,50 +177,50 @@ fn what_others_write_while_all_is_saved_is_on_disk_already() {
     // The same version again is stale, and does not become an undo step.
     let steps = session.history.done().len();
     let known = saving(&session).base_version();
-    let outcome = session.take_in_reread(ARTICLE, known, version(1, "x, b"), now);
+    let outcome = session.merge_reread(ARTICLE, known, version(1, "x, b"), now);
     assert_eq!(outcome, Outcome::NoNews);
-    let outcome = session.take_in_reread(ARTICLE, known, version(2, "x, b"), now);
+    let outcome = session.merge_reread(ARTICLE, known, version(2, "x, b"), now);
     assert_eq!(outcome, taken_in(false, true));
     assert_eq!(session.history.done().len(), steps);
 }
 
 #[test]
-fn what_was_read_before_our_last_writing_is_not_taken_in() {
+fn a_version_read_before_our_last_write_is_ignored() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     add(&mut session, "a");
     assert!(begin_writing(&mut session, now));
     // Read before the write; it arrives during the write, and after it.
-    let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
+    let outcome = session.merge_reread(ARTICLE, known, version(0, "x"), now);
     assert_eq!(outcome, Outcome::NoNews);
     let revision = saving(&session).revision();
     let written = sidecar(1, "a, x");
     let open_article = session.opened_mut(ID).expect("it is open");
     open_article.saving.written(revision, written);
-    let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
+    let outcome = session.merge_reread(ARTICLE, known, version(0, "x"), now);
     assert_eq!(outcome, Outcome::NoNews);
     assert_eq!(open(&session), "a, x");
     assert_eq!(saving(&session).base().stamp, Some(stamp(1)));
 }
 
 #[test]
-fn what_was_read_of_an_old_text_is_not_taken_in_on_a_new_one() {
+fn a_version_read_with_an_old_text_is_ignored() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     session.replace(ID, OpenArticle::of(loaded("x, y")));
-    let outcome = session.take_in_reread(ARTICLE, known, version(1, ""), now);
+    let outcome = session.merge_reread(ARTICLE, known, version(1, ""), now);
     assert_eq!((outcome, open(&session)), (Outcome::NoNews, "x, y".into()));
 }
 
 #[test]
-fn what_both_changed_is_held_until_the_analyst_has_chosen() {
+fn a_conflict_is_pending_until_the_analyst_resolves_it() {
     for takes_theirs in [false, true] {
         let (mut session, now) = session("x");
         perform(&mut session, Edit::SetMemo("x".into(), "ours".into()));
         assert!(begin_writing(&mut session, now));
-        let outcome = session.take_in(ARTICLE, version(1, "x=theirs, b"), now);
+        let outcome = session.merge_incoming(ARTICLE, version(1, "x=theirs, b"), now);
         assert!(
-            matches!(outcome, Outcome::Blocked(why) if why.contains("1 of the same annotations"))
+            matches!(outcome, Outcome::Blocked(why) if why.to_string().contains("1 of the same annotations"))
         );
         assert_eq!(
             (open(&session), base(&session)),
@@ -250,19 +250,21 @@ fn what_both_changed_is_held_until_the_analyst_has_chosen() {
 fn a_file_that_is_gone_is_written_anew_and_one_that_cannot_be_read_is_not() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
-    let outcome = session.take_in_reread(ARTICLE, known, Incoming::Gone, now);
+    let outcome = session.merge_reread(ARTICLE, known, Incoming::Gone, now);
     assert_eq!(outcome, Outcome::Gone { at_once: false });
     assert!(!begin_writing(&mut session, now));
     add(&mut session, "a");
     assert!(begin_writing(&mut session, now));
-    let outcome = session.take_in(ARTICLE, Incoming::Gone, now);
+    let outcome = session.merge_incoming(ARTICLE, Incoming::Gone, now);
     assert_eq!(outcome, Outcome::Gone { at_once: true });
     assert!(begin_writing(&mut session, now));
     assert_eq!(saving(&session).base().stamp, None);
 
     let unreadable = || Incoming::Unreadable("line 3".into());
-    let outcome = session.take_in(ARTICLE, unreadable(), now);
-    assert_eq!(outcome, Outcome::Blocked("line 3".into()));
+    let outcome = session.merge_incoming(ARTICLE, unreadable(), now);
+    let why = TakeInError::Unreadable("line 3".into());
+    assert_eq!(saving(&session).problem(), Some("line 3"));
+    assert_eq!(outcome, Outcome::Blocked(why));
     assert!(!begin_writing(&mut session, now));
     assert_eq!(
         (open(&session), base(&session)),
@@ -274,18 +276,18 @@ fn a_file_that_is_gone_is_written_anew_and_one_that_cannot_be_read_is_not() {
 fn annotations_of_another_text_are_not_merged() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
-    let outcome = session.take_in_reread(ARTICLE, known, Incoming::OtherText, now);
+    let outcome = session.merge_reread(ARTICLE, known, Incoming::OtherText, now);
     assert_eq!(outcome, Outcome::OtherText);
     assert!(saving(&session).problem().is_none());
     add(&mut session, "a");
     session.notice_changes(now);
-    let outcome = session.take_in_reread(ARTICLE, known, Incoming::OtherText, now);
+    let outcome = session.merge_reread(ARTICLE, known, Incoming::OtherText, now);
     assert!(matches!(outcome, Outcome::Blocked(_)));
     assert!(!begin_writing(&mut session, now));
 
-    let notices = vec![Notice {
+    let notices = vec![SidecarNotice {
         id: None,
-        kind: NoticeKind::SourceChanged,
+        kind: SidecarNoticeKind::SourceChanged,
     }];
     let reread = Reread {
         snapshot: Snapshot::new(&document(""), &Arc::new(Header::default())),
@@ -305,7 +307,6 @@ struct Unfitting {
 impl ProjectPart for Unfitting {
     type Base = OnDisk;
     type Merged = ();
-    const ITEMS: &'static str = "things";
 
     fn id(self) -> PartId {
         ARTICLE.id()
@@ -315,18 +316,21 @@ impl ProjectPart for Unfitting {
         ARTICLE.saving(session)
     }
 
-    fn merge(self, _: &Session, _: &OnDisk) -> Result<((), usize), String> {
-        self.merges.then_some(((), 0)).ok_or("no merge".into())
+    fn merge(self, _: &Session, _: &OnDisk) -> Result<((), usize), TakeInError> {
+        self.merges.then_some(((), 0)).ok_or(TakeInError::NotOpen)
     }
 
-    fn apply(self, _: &mut Session, (): ()) -> Result<bool, String> {
-        Err("it does not fit".into())
+    fn apply(self, _: &mut Session, (): ()) -> Result<bool, TakeInError> {
+        Err(EditError::NotRead.into())
     }
 }
 
 #[test]
-fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
-    for (merges, why) in [(true, "it does not fit"), (false, "no merge")] {
+fn a_failed_merge_keeps_the_base_and_writes_nothing() {
+    for (merges, why) in [
+        (true, TakeInError::Edit(EditError::NotRead)),
+        (false, TakeInError::NotOpen),
+    ] {
         for is_saved in [true, false] {
             let (mut session, now) = session("x");
             if !is_saved {
@@ -334,8 +338,8 @@ fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
                 assert!(begin_writing(&mut session, now));
             }
             let before = open(&session);
-            let outcome = session.take_in(Unfitting { merges }, version(1, "x, b"), now);
-            assert_eq!(outcome, Outcome::Blocked(why.into()));
+            let outcome = session.merge_incoming(Unfitting { merges }, version(1, "x, b"), now);
+            assert_eq!(outcome, Outcome::Blocked(why.clone()));
             assert_eq!((open(&session), base(&session)), (before, "x".into()));
             assert_eq!(saving(&session).base_version(), 0);
             assert_eq!(saving(&session).is_saved(), is_saved);
@@ -417,13 +421,13 @@ fn another_codebook_is_taken_as_it_is_where_ours_is_saved() {
     let theirs = codebook_file(1, codebook("theirs"));
     let known = session.codebook_file.saving.base_version();
     let incoming = Incoming::Version(theirs.clone());
-    let outcome = session.take_in_reread(CodebookPart, known, incoming, now);
+    let outcome = session.merge_reread(CodebookPart, known, incoming, now);
     assert_eq!(outcome, taken_in(true, true));
     assert_eq!(session.codebook.name, "theirs");
     assert!(session.is_saved() && !begin_codebook(&mut session, now));
     // An earlier read is stale.
     let old = Incoming::Version(codebook_file(2, codebook("base")));
-    let outcome = session.take_in_reread(CodebookPart, known, old, now);
+    let outcome = session.merge_reread(CodebookPart, known, old, now);
     assert_eq!(
         (outcome, &*session.codebook.name),
         (Outcome::NoNews, "theirs")
@@ -436,7 +440,7 @@ fn codebooks_that_both_changed_are_merged_and_written() {
     set_codebook(&mut session, codebook("ours"));
     assert!(begin_codebook(&mut session, now));
     let theirs = codebook_file(1, defined("base", "theirs"));
-    let outcome = session.take_in(CodebookPart, Incoming::Version(theirs), now);
+    let outcome = session.merge_incoming(CodebookPart, Incoming::Version(theirs), now);
     assert_eq!(outcome, taken_in(true, false));
     assert_eq!(*session.codebook, defined("ours", "theirs"));
     let saving = &session.codebook_file.saving;
@@ -446,13 +450,13 @@ fn codebooks_that_both_changed_are_merged_and_written() {
 }
 
 #[test]
-fn of_two_codebooks_the_chosen_parts_stand_and_a_third_is_merged_against_theirs() {
+fn resolving_a_codebook_conflict_sets_the_merge_base_for_the_next() {
     for takes_theirs in [false, true] {
         let (mut session, now) = session("");
         set_codebook(&mut session, codebook("ours"));
         assert!(begin_codebook(&mut session, now));
         let theirs = codebook_file(1, defined("theirs", "theirs"));
-        let outcome = session.take_in(CodebookPart, Incoming::Version(theirs), now);
+        let outcome = session.merge_incoming(CodebookPart, Incoming::Version(theirs), now);
         assert!(matches!(outcome, Outcome::Blocked(_)));
         assert_eq!(
             session.codebook_file.saving.base().codebook,
@@ -471,7 +475,7 @@ fn of_two_codebooks_the_chosen_parts_stand_and_a_third_is_merged_against_theirs(
         assert!(begin_codebook(&mut session, now));
         // They write once more before our write: the choice is not lost.
         let again = codebook_file(2, defined("theirs", "theirs again"));
-        let outcome = session.take_in(CodebookPart, Incoming::Version(again), now);
+        let outcome = session.merge_incoming(CodebookPart, Incoming::Version(again), now);
         assert_eq!(outcome, taken_in(true, false));
         assert_eq!(*session.codebook, defined(chosen, "theirs again"));
     }

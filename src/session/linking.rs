@@ -11,7 +11,7 @@ use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{
-    Annotation, AnnotationId, AttributeId, Document, Place, Relation, RelationTypeId,
+    Anchor, Annotation, AnnotationId, AttributeId, Document, Relation, RelationTypeId,
 };
 
 /// The linking mode, from the chosen annotation to the finished relation.
@@ -20,17 +20,17 @@ pub struct Linking {
     pub article: CodingId,
     /// The chosen annotation, from which linking began.
     pub this: AnnotationId,
-    pub question: Question,
+    pub question: LinkQuestion,
 }
 
 /// The open question.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Question {
+pub enum LinkQuestion {
     /// Which relation type, and in which direction. If the other end is known, only the relation
     /// types that are valid between both ends are available.
     Way { other: Option<AnnotationId> },
     /// Which annotation is the other end.
-    End(Search),
+    End(EndSearch),
     /// Which value an attribute of the relation has.
     Attribute {
         relation: Relation,
@@ -42,7 +42,7 @@ pub enum Question {
 
 /// The search for the other end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Search {
+pub struct EndSearch {
     pub kind: RelationTypeId,
     /// The end of the relation that the chosen annotation takes.
     pub end: End,
@@ -68,7 +68,7 @@ impl Linking {
             return Vec::new();
         };
         let mut ways = links::ways(codebook, &this.label);
-        if let Question::Way { other: Some(other) } = &self.question {
+        if let LinkQuestion::Way { other: Some(other) } = &self.question {
             let other = document.annotation(other);
             ways.retain(|way| {
                 other
@@ -80,7 +80,7 @@ impl Linking {
 
     /// The relation type and direction whose other end is searched.
     pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<Way<'a>> {
-        let Question::End(search) = &self.question else {
+        let LinkQuestion::End(search) = &self.question else {
             return None;
         };
         let this = document.annotation(&self.this)?;
@@ -89,7 +89,7 @@ impl Linking {
 
     /// The attribute of the relation that is asked for.
     pub fn asked<'a>(&self, codebook: &'a Codebook) -> Option<&'a Attribute> {
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             attribute,
             ..
@@ -104,14 +104,14 @@ impl Linking {
     /// Whether an annotation may be the other end and matches the filter.
     pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
-        let Question::End(search) = &self.question else {
+        let LinkQuestion::End(search) = &self.question else {
             return legal;
         };
         legal && search.matches(document, other)
     }
 }
 
-impl Search {
+impl EndSearch {
     /// Begins the search for the other end of a relation, given the end of the chosen annotation.
     pub fn new(kind: RelationTypeId, end: End) -> Self {
         Self {
@@ -165,8 +165,8 @@ pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
 pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
     const LONGEST: usize = 48;
     let quote = match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote(document.text()),
+        Anchor::Detached(lost) => lost.quote.join(" … "),
     };
     let mut words = quote.split_whitespace();
     let mut short = words.next().unwrap_or_default().to_owned();
@@ -252,7 +252,7 @@ mod tests {
         codebook
     }
 
-    fn linking(this: &str, question: Question) -> Linking {
+    fn linking(this: &str, question: LinkQuestion) -> Linking {
         Linking {
             article: CodingId(0),
             this: this.into(),
@@ -272,7 +272,7 @@ mod tests {
         let (document, codebook) = (document(), codebook());
         let ways = |this: &str, other: Option<&str>| {
             let other = other.map(AnnotationId::from);
-            let linking = linking(this, Question::Way { other });
+            let linking = linking(this, LinkQuestion::Way { other });
             drawn(&linking.ways(&document, &codebook))
         };
         assert_eq!(ways("a", None), ["makes From"]);
@@ -289,8 +289,8 @@ mod tests {
     #[test]
     fn each_question_knows_what_it_asks_for() {
         let (document, codebook) = (document(), codebook());
-        let search = Search::new("makes".into(), End::To);
-        let end = linking("e", Question::End(search));
+        let search = EndSearch::new("makes".into(), End::To);
+        let end = linking("e", LinkQuestion::End(search));
         let way = end.way(&document, &codebook).expect("it is allowed");
         assert_eq!(drawn(&[way]), ["makes To"]);
         assert_eq!(end.asked(&codebook), None);
@@ -298,7 +298,7 @@ mod tests {
 
         let attribute = linking(
             "a",
-            Question::Attribute {
+            LinkQuestion::Attribute {
                 relation: Relation::new("r", "makes", "a".into(), "d".into()),
                 fresh: true,
                 attribute: "tone".into(),
@@ -313,11 +313,11 @@ mod tests {
     fn the_filter_looks_into_quotes_and_entities_of_what_may_be_linked() {
         let (document, codebook) = (document(), codebook());
         let fits = |sought: Option<&str>, other: &str| {
-            let search = Search {
+            let search = EndSearch {
                 sought: sought.map(str::to_owned),
-                ..Search::new("makes".into(), End::From)
+                ..EndSearch::new("makes".into(), End::From)
             };
-            let linking = linking("a", Question::End(search));
+            let linking = linking("a", LinkQuestion::End(search));
             let way = linking.way(&document, &codebook).expect("it is allowed");
             let other = document.annotation(&other.into()).expect("it is there");
             linking.fits(&document, &way, other)
@@ -328,7 +328,7 @@ mod tests {
         assert!(!fits(Some("wages"), "d"), "it is linked already");
         assert!(!fits(None, "a"), "nothing is linked with itself");
         // While the way is asked for there is no filter.
-        let linking = linking("a", Question::Way { other: None });
+        let linking = linking("a", LinkQuestion::Way { other: None });
         let way = links::way(&codebook, &"actor".into(), "makes", End::From).expect("a way");
         let other = |id: &str| document.annotation(&id.into()).expect("it is there");
         assert!(linking.fits(&document, &way, other("e")));
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn letters_lead_to_a_candidate_or_back_to_the_start() {
-        let mut search = Search::new("makes".into(), End::To);
+        let mut search = EndSearch::new("makes".into(), End::To);
         let letter = |id: &str, letters: &str| (AnnotationId::from(id), letters.to_owned());
         search.letters = vec![letter("a", "f"), letter("b", "jf"), letter("c", "jd")];
         assert_eq!(search.press('f'), Some("a".into()));

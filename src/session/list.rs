@@ -8,11 +8,11 @@
 //!
 //! An article's id means the same article as long as the project is open: `session/articles` gives
 //! each new one the next free id and reuses none. A deleted article only leaves the list.
-//! `model/listing` parses the filter query.
+//! `model/article_query` parses the filter query.
 //!
 //! A job scans the articles for counts and status, in portions that the window processes for at
 //! most 6 ms a frame. The results are cached in the user's state folder for the next start, keyed
-//! by length and time of the files and by the codebook (`store/glance_cache`); a broken cache file
+//! by length and time of the files and by the codebook (`store/summary_cache`); a broken cache file
 //! is discarded. When the codebook changes, everything is counted again.
 //!
 //! While the window has the focus, a job polls the project every few seconds for changes
@@ -26,10 +26,10 @@ use std::time::{Duration, Instant};
 
 use super::Summary;
 use super::articles::{Article, Articles, Coding};
+use crate::model::article_query::{ArticleQuery, Condition, ListOrder, Term, is_within};
 use crate::model::document::Status;
-use crate::model::fold::folded;
 use crate::model::history::ArticleId;
-use crate::model::listing::{ListOrder, Query, Term, Wanted, is_within};
+use crate::model::normalize::normalized;
 use crate::model::{Codebook, LabelId};
 use crate::store::natural;
 
@@ -43,7 +43,7 @@ const SHARE: u32 = 50;
 #[derive(Default)]
 pub struct ArticleList {
     typed: String,
-    query: Query,
+    query: ArticleQuery,
     order: ListOrder,
     /// Whether the list is grouped by folders.
     by_folder: bool,
@@ -61,7 +61,7 @@ pub struct ArticleList {
     folders: Vec<Folder>,
     /// The revisions of articles and settings for which the list was computed.
     found_for: Option<(u64, u64)>,
-    search: Option<Search>,
+    search: Option<ListSearch>,
     /// When the list may be computed again although only articles have changed.
     not_before: Option<Instant>,
 }
@@ -86,7 +86,7 @@ pub struct Folder {
 }
 
 /// The computation of the list, in progress.
-struct Search {
+struct ListSearch {
     found_for: (u64, u64),
     all: Vec<ArticleId>,
     next: usize,
@@ -102,7 +102,7 @@ impl ArticleList {
         &self.typed
     }
 
-    pub fn query(&self) -> &Query {
+    pub fn query(&self) -> &ArticleQuery {
         &self.query
     }
 
@@ -133,7 +133,7 @@ impl ArticleList {
     /// Sets the filter query.
     pub fn filter(&mut self, typed: &str) {
         self.typed = typed.to_owned();
-        let query = Query::parse(typed);
+        let query = ArticleQuery::parse(typed);
         if query != self.query {
             self.query = query;
             self.wish += 1;
@@ -289,17 +289,17 @@ impl ArticleList {
         found.copied()
     }
 
-    fn start(&self, articles: &Articles, codebook: &Codebook, found_for: (u64, u64)) -> Search {
+    fn start(&self, articles: &Articles, codebook: &Codebook, found_for: (u64, u64)) -> ListSearch {
         let meant = |term: &Term| {
-            let Wanted::Label(names) = &term.wanted else {
+            let Condition::Label(names) = &term.wanted else {
                 return Vec::new();
             };
-            let is_meant = |text: &str| names.contains(&folded(text));
+            let is_meant = |text: &str| names.contains(&normalized(text));
             let labels = codebook.labels.iter();
             let labels = labels.filter(|l| is_meant(l.id.as_str()) || is_meant(&l.name));
             labels.map(|label| label.id.clone()).collect()
         };
-        Search {
+        ListSearch {
             found_for,
             all: self.sorted(articles),
             next: 0,
@@ -322,18 +322,18 @@ impl ArticleList {
 
     /// All listed articles in sort order. Articles without a known key come last.
     fn sorted(&self, articles: &Articles) -> Vec<ArticleId> {
-        let with = |key: fn(&Summary) -> Key| self.by_key(articles, key);
+        let with = |key: fn(&Summary) -> SortKey| self.by_key(articles, key);
         match self.order {
             ListOrder::Name => articles.ids().to_vec(),
-            ListOrder::Title => with(|summary| Key::text(summary.described.folded_title())),
-            ListOrder::Outlet => with(|summary| Key::text(summary.described.folded_outlet())),
-            ListOrder::Date => with(|summary| Key::text(&summary.described.date).reversed()),
+            ListOrder::Title => with(|summary| SortKey::text(summary.described.folded_title())),
+            ListOrder::Outlet => with(|summary| SortKey::text(summary.described.folded_outlet())),
+            ListOrder::Date => with(|summary| SortKey::text(&summary.described.date).reversed()),
             ListOrder::Status => with(|summary| {
                 let place = Status::ALL.iter().position(|s| *s == summary.status);
-                Key(place.unwrap_or(Status::ALL.len()) as u128)
+                SortKey(place.unwrap_or(Status::ALL.len()) as u128)
             }),
-            ListOrder::Annotations => with(|summary| Key::most(summary.annotations())),
-            ListOrder::Incomplete => with(|summary| Key::most(summary.counted.incomplete)),
+            ListOrder::Annotations => with(|summary| SortKey::most(summary.annotations())),
+            ListOrder::Incomplete => with(|summary| SortKey::most(summary.counted.incomplete)),
             ListOrder::Recent => {
                 let turns = self.recent.iter().zip(0..).map(|(id, turn)| (*id, turn));
                 let turns: HashMap<ArticleId, u32> = turns.collect();
@@ -344,12 +344,12 @@ impl ArticleList {
         }
     }
 
-    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<ArticleId> {
+    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> SortKey) -> Vec<ArticleId> {
         let keyed = articles.rows().map(|(article, own)| {
-            let key = own.summary.as_ref().map_or(Key::NONE, key);
+            let key = own.summary.as_ref().map_or(SortKey::NONE, key);
             (key, article.id)
         });
-        let mut keyed: Vec<(Key, ArticleId)> = keyed.collect();
+        let mut keyed: Vec<(SortKey, ArticleId)> = keyed.collect();
         // Articles with the same key are sorted by name.
         keyed.sort_by_key(|(key, _)| *key);
         keyed.into_iter().map(|(_, id)| id).collect()
@@ -421,9 +421,9 @@ impl ArticleList {
 /// Sort keys of articles. Texts are compared by their first bytes only, which is enough for the
 /// order and saves memory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(u128);
+struct SortKey(u128);
 
-impl Key {
+impl SortKey {
     const NONE: Self = Self(u128::MAX);
 
     fn text(text: &str) -> Self {
@@ -454,7 +454,7 @@ fn has(
     articles: &Articles,
     article: &Article,
     own: &Coding,
-    wanted: &Wanted,
+    wanted: &Condition,
     labels: &[LabelId],
 ) -> bool {
     let none = Summary::default();
@@ -462,33 +462,33 @@ fn has(
     let described = &summary.described;
     let any = |values: &[String], text: &str| values.iter().any(|value| text.contains(value));
     match wanted {
-        Wanted::Words(words) => {
+        Condition::Words(words) => {
             article.folded_name.contains(words.as_str())
-                || described.folded.contains(words.as_str())
+                || described.normalized.contains(words.as_str())
         }
-        Wanted::Status(statuses) => statuses.contains(&summary.status),
-        Wanted::Label(_) => {
+        Condition::Status(statuses) => statuses.contains(&summary.status),
+        Condition::Label(_) => {
             let count = |label| summary.counts.get(label).copied().unwrap_or(0);
             labels.iter().any(|label| count(label) > 0)
         }
-        Wanted::Coder(coders) => {
-            let is_meant = |coder: &str| coders.contains(&folded(coder));
+        Condition::Coder(coders) => {
+            let is_meant = |coder: &str| coders.contains(&normalized(coder));
             let mut others = articles.codings().others_of(article.id);
             summary.annotations() > 0 && is_meant(&own.coder)
                 || others.any(|other| is_meant(&other.coder))
         }
-        Wanted::Incomplete => summary.counted.incomplete > 0,
-        Wanted::Language(languages) => {
+        Condition::Incomplete => summary.counted.incomplete > 0,
+        Condition::Language(languages) => {
             // `en` also finds `en-GB`.
-            let language = folded(&described.language);
+            let language = normalized(&described.language);
             languages.iter().any(|wanted| {
                 let rest = language.strip_prefix(wanted.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             })
         }
-        Wanted::Outlet(outlets) => any(outlets, described.folded_outlet()),
-        Wanted::Title(titles) => any(titles, described.folded_title()),
-        Wanted::Dated { from, to } => is_within(&described.date, from.as_deref(), to.as_deref()),
+        Condition::Outlet(outlets) => any(outlets, described.folded_outlet()),
+        Condition::Title(titles) => any(titles, described.folded_title()),
+        Condition::Dated { from, to } => is_within(&described.date, from.as_deref(), to.as_deref()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tests of the list of articles: order, filters and folders.
 
 use super::*;
-use crate::model::listing::Described;
+use crate::model::article_query::Described;
 use crate::store::project::ArticleEntry;
 
 /// Articles of which every second one is done, with the later ones dated earlier.
@@ -14,7 +14,7 @@ fn articles(names: &[&str]) -> Articles {
             sidecars: Vec::new(),
             has_meta: false,
         };
-        articles.take_in(&entry, "");
+        articles.add_entry(&entry, "");
     }
     for (place, id) in articles.ids().to_vec().into_iter().enumerate() {
         let date = format!("2025-04-{:02}", 28 - place.min(27));
@@ -72,7 +72,7 @@ fn articles_stand_in_their_order_under_their_folders() {
 }
 
 #[test]
-fn an_article_that_is_not_shown_has_its_place_all_the_same() {
+fn a_hidden_article_keeps_its_scroll_position() {
     let articles = articles(&["a", "b", "c", "d", "e"]);
     let ids = articles.ids().to_vec();
     let mut list = ArticleList::default();
@@ -95,7 +95,7 @@ fn an_article_that_is_not_shown_has_its_place_all_the_same() {
 }
 
 #[test]
-fn a_long_list_is_looked_through_in_portions_and_stays_meanwhile() {
+fn a_long_list_is_filtered_in_portions_and_stays_until_done() {
     let names: Vec<String> = (0..2 * PORTION + 1).map(|n| format!("{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let articles = articles(&names);
@@ -162,7 +162,7 @@ fn each_filter_finds_the_articles_that_it_means() {
         summary.counted.incomplete = 1;
         summary.described.language = "eng".into();
     });
-    articles.take_in(&entry("c", &["mk"]), "");
+    articles.add_entry(&entry("c", &["mk"]), "");
 
     let found = |typed: &str| filtered(&articles, &codebook, typed);
     assert_eq!(found("title:geneve"), "a");
@@ -186,7 +186,7 @@ fn the_own_coder_counts_only_where_something_is_annotated() {
 
     let mut articles = Articles::default();
     for (name, count) in [("a", 0), ("b", 2)] {
-        let own = articles.take_in(&entry(name, &[]), "jb")[0];
+        let own = articles.add_entry(&entry(name, &[]), "jb")[0];
         let coding = articles.coding_mut(own).expect("it is there");
         coding.summary = Some(Summary {
             counts: [("act".into(), count)].into(),
@@ -212,12 +212,13 @@ fn each_order_puts_unknown_articles_last() {
         describe(&mut articles, name, |summary| {
             summary.described.title = title.into();
             summary.described.outlet = outlet.into();
-            summary.described.folded = format!("{}\n{}", folded(title), folded(outlet)).into();
+            summary.described.normalized =
+                format!("{}\n{}", normalized(title), normalized(outlet)).into();
             summary.counts = [("act".into(), annotations)].into();
             summary.counted.incomplete = incomplete;
         });
     }
-    articles.take_in(&entry("0", &[]), "");
+    articles.add_entry(&entry("0", &[]), "");
     let mut list = ArticleList::default();
     let mut check = |order, wanted: &str| {
         list.sort(order);
@@ -244,7 +245,7 @@ fn a_long_title_is_sorted_by_its_beginning() {
     for (name, title) in titles {
         describe(&mut articles, name, |summary| {
             summary.described.title = title.into();
-            summary.described.folded = format!("{title}\n").into();
+            summary.described.normalized = format!("{title}\n").into();
         });
     }
     let mut list = ArticleList::default();
@@ -296,7 +297,7 @@ fn a_change_of_articles_alone_is_listed_after_a_pause() {
     let mut articles = articles(&["a", "b"]);
     let (mut list, codebook) = (ArticleList::default(), Codebook::default());
     refreshed(&mut list, &articles);
-    articles.take_in(&entry("c", &[]), "");
+    articles.add_entry(&entry("c", &[]), "");
     // As if listing had taken very long.
     let now = Instant::now();
     list.not_before = Some(now + Duration::from_secs(60));
@@ -335,7 +336,7 @@ fn the_settings_of_the_list_are_those_that_were_made() {
     list.toggle_folder("b");
     assert_eq!(
         (list.typed(), list.query()),
-        ("talks ", &Query::parse("talks"))
+        ("talks ", &ArticleQuery::parse("talks"))
     );
     assert!(list.is_by_folder() && list.shows_file_names());
     assert_eq!(list.closed().iter().collect::<Vec<_>>(), ["b"]);

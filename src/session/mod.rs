@@ -18,6 +18,7 @@ pub mod entity_index;
 pub mod incoming;
 pub mod linking;
 pub mod list;
+pub mod messages;
 pub mod notices;
 pub mod panes;
 pub mod pending;
@@ -40,10 +41,10 @@ use articles::{Article, Articles, Coding};
 use panes::Beside;
 use persisted::Persisted;
 
+use crate::model::article_query::Described;
 use crate::model::history::{
     ArticleId, Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId, apply_changes,
 };
-use crate::model::listing::Described;
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
@@ -52,9 +53,9 @@ use crate::model::{LabelId, document::Status};
 use crate::store::article::{LoadedArticle, OnDisk};
 use crate::store::article_meta::LoadedMeta;
 use crate::store::codebook::CodebookFile;
-use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
-use crate::store::sidecar::{Header, NoticeKind, Snapshot};
+use crate::store::sidecar::{Header, SidecarNoticeKind, Snapshot};
+use crate::store::summary::{ArticleSummary, SummaryCounts};
 use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
@@ -151,12 +152,12 @@ pub struct Summary {
     pub described: Described,
     /// The number of annotations of each label.
     pub counts: BTreeMap<LabelId, usize>,
-    pub counted: Counted,
+    pub counted: SummaryCounts,
 }
 
 impl Summary {
     /// The summary of an open article, given the latest counts.
-    pub fn of(document: &Document, counted: Counted) -> Self {
+    pub fn of(document: &Document, counted: SummaryCounts) -> Self {
         let counts = document.counts().iter();
         Self {
             status: document.fields().status.clone(),
@@ -179,13 +180,13 @@ impl Summary {
     }
 }
 
-impl From<Glance> for Summary {
-    fn from(glance: Glance) -> Self {
+impl From<ArticleSummary> for Summary {
+    fn from(summary: ArticleSummary) -> Self {
         Self {
-            status: glance.status,
-            described: glance.described,
-            counts: glance.labels,
-            counted: glance.counted,
+            status: summary.status,
+            described: summary.described,
+            counts: summary.labels,
+            counted: summary.counted,
         }
     }
 }
@@ -195,7 +196,7 @@ impl OpenArticle {
     pub fn of(loaded: LoadedArticle) -> Self {
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
-        let is_changed = kinds.any(|kind| *kind == NoticeKind::SourceChanged);
+        let is_changed = kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged);
         Self {
             review: Review::new(&loaded.document, loaded.moves, is_changed),
             document: loaded.document,

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::time::{Duration, Instant};
 
+use crate::messages::Message;
+
 /// How long a hint stays.
 const HINT_STAYS: Duration = Duration::from_secs(4);
 
@@ -10,10 +12,22 @@ const HINT_STAYS: Duration = Duration::from_secs(4);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub kind: NoticeKind,
-    /// What happened, why, and what to do.
-    pub text: String,
+    /// What happened.
+    pub message: Message,
+    /// Why it failed, and what to do; only errors have it.
+    pub why: Option<String>,
     /// When it expires by itself.
     pub until: Option<Instant>,
+}
+
+impl Notice {
+    /// The text that is shown.
+    pub fn text(&self) -> String {
+        match &self.why {
+            None => self.message.to_string(),
+            Some(why) => format!("{}: {why}", self.message),
+        }
+    }
 }
 
 /// The severity.
@@ -34,43 +48,44 @@ pub struct Notices(Vec<Notice>);
 
 impl Notices {
     /// Shows a hint that expires. A new hint replaces the previous one.
-    pub fn hint(&mut self, text: impl Into<String>) {
+    pub fn hint(&mut self, message: impl Into<Message>) {
         self.0.retain(|notice| notice.kind != NoticeKind::Hint);
         self.0.push(Notice {
             kind: NoticeKind::Hint,
-            text: text.into(),
+            message: message.into(),
+            why: None,
             until: Some(Instant::now() + HINT_STAYS),
         });
     }
 
     /// Shows a warning that stays until it is dismissed.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.add(NoticeKind::Warning, text.into());
+    pub fn warn(&mut self, message: impl Into<Message>) {
+        self.add(NoticeKind::Warning, message.into(), None);
     }
 
     /// Shows an error: what failed and why.
-    pub fn error(&mut self, what: &str, why: impl Display) {
+    pub fn error(&mut self, what: impl Into<Message>, why: impl Display) {
+        let what = what.into();
         // The reason may quote the contents of a file, which must not get into the log.
         log::warn!("{what}");
-        let text = format!("{what}: {why}");
-        self.add(NoticeKind::Error, text);
+        self.add(NoticeKind::Error, what, Some(why.to_string()));
     }
 
     /// Reports that the program closed unexpectedly last time.
-    pub fn crash(&mut self, text: impl Into<String>) {
-        self.add(NoticeKind::Crash, text.into());
+    pub fn crash(&mut self, message: impl Into<Message>) {
+        self.add(NoticeKind::Crash, message.into(), None);
     }
 
     /// Reports what does not respond and replaces the previous report; `None` removes it.
-    pub fn stall(&mut self, text: Option<String>) {
+    pub fn stall(&mut self, message: Option<Message>) {
         let is_stall = |notice: &Notice| notice.kind == NoticeKind::Stall;
         let before = self.0.iter().find(|notice| is_stall(notice));
-        if before.map(|notice| &notice.text) == text.as_ref() {
+        if before.map(|notice| &notice.message) == message.as_ref() {
             return;
         }
         self.0.retain(|notice| !is_stall(notice));
-        if let Some(text) = text {
-            self.add(NoticeKind::Stall, text);
+        if let Some(message) = message {
+            self.add(NoticeKind::Stall, message, None);
         }
     }
 
@@ -79,12 +94,14 @@ impl Notices {
         self.0.iter().any(|notice| notice.kind == NoticeKind::Stall)
     }
 
-    fn add(&mut self, kind: NoticeKind, text: String) {
+    fn add(&mut self, kind: NoticeKind, message: Message, why: Option<String>) {
         // The same notification is shown once.
-        if self.0.iter().all(|notice| notice.text != text) {
+        let is_shown = |notice: &Notice| notice.message == message && notice.why == why;
+        if !self.0.iter().any(is_shown) {
             self.0.push(Notice {
                 kind,
-                text,
+                message,
+                why,
                 until: None,
             });
         }
@@ -109,5 +126,55 @@ impl Notices {
     pub fn next_change(&self) -> Option<Duration> {
         let next = self.0.iter().filter_map(|notice| notice.until).min()?;
         Some(next.saturating_duration_since(Instant::now()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::{AnnotatingMessage, FileMessage};
+
+    fn texts(notices: &mut Notices) -> Vec<String> {
+        notices.current().iter().map(Notice::text).collect()
+    }
+
+    #[test]
+    fn an_error_shows_why_and_is_shown_once() {
+        let mut notices = Notices::default();
+        for why in ["the disk is full", "the disk is full", "it is read-only"] {
+            notices.error(FileMessage::NotWritten, why);
+        }
+        assert_eq!(
+            texts(&mut notices),
+            [
+                "This was not written: the disk is full",
+                "This was not written: it is read-only",
+            ]
+        );
+        notices.dismiss(0);
+        assert_eq!(
+            texts(&mut notices),
+            ["This was not written: it is read-only"]
+        );
+    }
+
+    #[test]
+    fn a_hint_and_a_report_of_a_stall_replace_the_one_before() {
+        let stalled = |file: &str| {
+            let file = file.to_owned();
+            Some(FileMessage::Stalled { file, others: 0 }.into())
+        };
+        let mut notices = Notices::default();
+        notices.hint(AnnotatingMessage::NoneIncomplete);
+        notices.stall(stalled("a.txt"));
+        notices.hint(AnnotatingMessage::AllDone);
+        notices.stall(stalled("b.txt"));
+        let shown = texts(&mut notices);
+        assert_eq!(shown.len(), 2, "{shown:?}");
+        assert_eq!(shown[0], "All articles of the list are done.");
+        assert!(shown[1].contains("still waiting for b.txt."), "{shown:?}");
+        notices.stall(None);
+        assert!(!notices.is_stalled());
+        assert!(notices.next_change().is_some());
     }
 }

@@ -13,6 +13,7 @@
 //! newest step by the time the articles are read, and not the step that the analyst saw.
 
 use super::Session;
+use super::messages::{PendingMessage, Purpose};
 use crate::model::history::{Change, CodingId, Step, StepDirection, StepId};
 use crate::model::migration::Migration;
 use crate::model::propagate::Template;
@@ -91,24 +92,30 @@ impl EntityChange {
 }
 
 impl Pending {
-    /// A description of the pending work, to follow "to".
-    pub fn purpose(&self, history: &History) -> String {
-        let named = |verb: &str, step: Option<&Step>, id: &StepId| match step {
-            Some(step) if step.id == *id => format!("{verb} “{}”", step.name.text()),
-            _ => verb.to_owned(),
+    /// What its articles are read for.
+    pub fn purpose(&self, history: &History) -> Purpose {
+        let name = |step: Option<&Step>, id: &StepId| {
+            let step = step.filter(|step| step.id == *id);
+            step.map(|step| step.name.clone())
         };
         match self {
-            Self::Undo(id) => named("undo", history.next_undo(), id),
-            Self::Redo(id) => named("redo", history.next_redo(), id),
-            Self::GoToStep { .. } => "go to another step of the history".to_owned(),
-            Self::Plan { .. } => "preview the change of the codebook".to_owned(),
-            Self::Annotate { .. } => "annotate the hits".to_owned(),
-            Self::Entity { change, .. } => match change {
-                EntityChange::Merge { .. } => "merge the entities".to_owned(),
-                EntityChange::Split { .. } => "split the entity".to_owned(),
-                EntityChange::Delete(_) => "delete the entity".to_owned(),
+            Self::Undo(id) => match name(history.next_undo(), id) {
+                Some(step) => Purpose::UndoStep { step },
+                None => Purpose::Undo,
             },
-            Self::ShowMention { .. } => "show the mention".to_owned(),
+            Self::Redo(id) => match name(history.next_redo(), id) {
+                Some(step) => Purpose::RedoStep { step },
+                None => Purpose::Redo,
+            },
+            Self::GoToStep { .. } => Purpose::GoToStep,
+            Self::Plan { .. } => Purpose::PreviewCodebook,
+            Self::Annotate { .. } => Purpose::AnnotateHits,
+            Self::Entity { change, .. } => match change {
+                EntityChange::Merge { .. } => Purpose::MergeEntities,
+                EntityChange::Split { .. } => Purpose::SplitEntity,
+                EntityChange::Delete(_) => Purpose::DeleteEntity,
+            },
+            Self::ShowMention { .. } => Purpose::ShowMention,
         }
     }
 
@@ -163,22 +170,13 @@ pub enum Outdated {
 
 impl Outdated {
     /// The message for the user.
-    pub fn message(self) -> &'static str {
+    pub fn message(self) -> PendingMessage {
         match self {
-            Self::History => {
-                "Nothing was undone or redone: the history changed while articles were read."
-            }
-            Self::Codebook => {
-                "Nothing was changed: the codebook changed while articles were read. Try again."
-            }
-            Self::Search => {
-                "Nothing was annotated: other words were searched while articles were read."
-            }
-            Self::Entity => {
-                "Nothing was changed: another program changed the entity while articles were read. \
-                 Try again."
-            }
-            Self::Mention => "The mention is gone.",
+            Self::History => PendingMessage::HistoryChanged,
+            Self::Codebook => PendingMessage::CodebookChanged,
+            Self::Search => PendingMessage::SearchChanged,
+            Self::Entity => PendingMessage::EntityChanged,
+            Self::Mention => PendingMessage::MentionGone,
         }
     }
 }
@@ -377,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_was_gone_on_with_is_another() {
+    fn a_step_extended_by_coalescing_gets_another_id() {
         let mut session = session();
         let series = || crate::model::history::CoalesceKey::Border {
             article: ARTICLE,
@@ -435,12 +433,17 @@ mod tests {
         let redo = session.pending_redo().expect("a step");
         assert_eq!(session.codings_of_steps(&redo), [ARTICLE]);
         turn(&mut session, StepDirection::Undo);
-        // Not all that was undone: the last one stays ahead.
-        let two = session.pending_go_to_step(done - 1).expect("steps");
-        let Pending::GoToStep { direction, steps } = two else {
-            panic!("it goes to a step");
+        // Not all that was undone or done: the last one stays ahead.
+        let steps = |session: &Session, done| match session.pending_go_to_step(done) {
+            Some(Pending::GoToStep { direction, steps }) => Some((direction, steps.len())),
+            _ => None,
         };
-        assert_eq!((direction, steps.len()), (StepDirection::Redo, 2));
+        let redo = steps(&session, done - 1);
+        assert_eq!(redo, Some((StepDirection::Redo, 2)));
+        for _ in 0..3 {
+            turn(&mut session, StepDirection::Redo);
+        }
+        assert_eq!(steps(&session, 1), Some((StepDirection::Undo, 3)));
     }
 
     #[test]

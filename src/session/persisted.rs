@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_of_another_writing_counts_for_nothing() {
+    fn the_result_of_another_write_is_ignored() {
         let (mut thing, now) = persisted();
         thing.written(0, "never written here");
         assert_eq!(*thing.base(), "old");
@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_adopted_is_on_disk_already() {
+    fn an_adopted_version_counts_as_saved() {
         let (mut thing, now) = persisted();
         thing.changed();
         thing.adopted("theirs");
@@ -473,7 +473,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_before_the_last_writing_is_stale() {
+    fn a_version_read_before_the_last_write_is_stale() {
         let (mut thing, now) = persisted();
         let known = thing.base_version();
         assert!(thing.accepts_reread(known));
@@ -494,7 +494,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_is_not_taken_in_while_the_analyst_chooses() {
+    fn nothing_is_merged_while_a_conflict_is_open() {
         let (mut thing, now) = persisted();
         write(&mut thing, now);
         thing.conflict("both changed it", "theirs", now);
@@ -504,7 +504,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_outside_after_it_was_written_is_merged_against_what_was_written() {
+    fn a_change_after_a_write_is_merged_against_the_written_version() {
         let (mut thing, now) = persisted();
         let first = write(&mut thing, now);
         thing.written(first, "ours");

@@ -22,11 +22,11 @@ pub struct Progress {
     /// The state of the articles for which these counts were made.
     counted_for: Option<u64>,
     /// Counts in progress, for a newer state of the articles.
-    counting: Option<Box<Counting>>,
+    counting: Option<Box<ProgressCount>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Counting {
+struct ProgressCount {
     counts: Progress,
     /// The number of listed articles that are counted so far.
     next: usize,
@@ -45,7 +45,7 @@ impl Progress {
         }
         let mut counting = self.counting.take().unwrap_or_default();
         if counting.counts.counted_for != version {
-            *counting = Counting::default();
+            *counting = ProgressCount::default();
             counting.counts.counted_for = version;
         }
         for coding in articles.own_codings().skip(counting.next).take(PORTION) {
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::Summary;
     use crate::articles::tests::entry;
-    use crate::store::glance::Counted;
+    use crate::store::summary::SummaryCounts;
 
     const WEEK_AGO: &str = "2025-04-21T00:00:00Z";
 
@@ -97,11 +97,11 @@ mod tests {
     fn articles(rows: &[(Status, usize, &str, usize)]) -> Articles {
         let mut articles = Articles::default();
         for (number, (status, words, last_at, incomplete)) in rows.iter().enumerate() {
-            let own = articles.take_in(&entry(&number.to_string(), &[]), "")[0];
+            let own = articles.add_entry(&entry(&number.to_string(), &[]), "")[0];
             let coding = articles.coding_mut(own).expect("it is there");
             coding.summary = Some(Summary {
                 status: status.clone(),
-                counted: Counted {
+                counted: SummaryCounts {
                     incomplete: *incomplete,
                     words: *words,
                     last_at: (*last_at).into(),
@@ -122,7 +122,7 @@ mod tests {
             (Status::Done, 7, "2025-04-25T00:00:00Z", 0),
         ]);
         // One has not been scanned yet, and another cannot be read.
-        let ids = [5, 6].map(|n: u32| articles.take_in(&entry(&n.to_string(), &[]), "")[0]);
+        let ids = [5, 6].map(|n: u32| articles.add_entry(&entry(&n.to_string(), &[]), "")[0]);
         let broken = articles.coding_mut(ids[1]).expect("it is there");
         broken.problem = Some("line 3".to_owned());
         let mut progress = Progress::default();

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::anchor::{Found, Move};
-use crate::model::annotation::Lost;
-use crate::model::{Annotation, AnnotationId, Document, Edit, Place};
+use crate::model::anchor::{FoundAnchor, Move};
+use crate::model::annotation::DetachedAnchor;
+use crate::model::{Anchor, Annotation, AnnotationId, Document, Edit};
 
 /// The review state of an article.
 #[derive(Clone, Debug, Default)]
@@ -19,13 +19,13 @@ pub struct Review {
     pub is_changed: bool,
     /// Annotations with a certain new position were moved.
     pub is_begun: bool,
-    items: BTreeMap<AnnotationId, Item>,
+    items: BTreeMap<AnnotationId, ReviewItem>,
 }
 
 #[derive(Clone, Debug)]
-struct Item {
-    from: Lost,
-    found: Found,
+struct ReviewItem {
+    from: DetachedAnchor,
+    found: FoundAnchor,
     answer: Option<Answer>,
 }
 
@@ -38,7 +38,7 @@ pub enum Answer {
 
 /// The result of re-anchoring an annotation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fate {
+pub enum ReanchorOutcome {
     /// It was moved to the certain position of its words; with the similarity, from 0 to 1.
     Moved(f32),
     /// It is detached; a proposed position exists, with its similarity.
@@ -50,11 +50,21 @@ pub enum Fate {
 /// An annotation to review.
 pub struct PendingReview<'a> {
     pub annotation: &'a Arc<Annotation>,
-    pub fate: Fate,
+    pub fate: ReanchorOutcome,
     /// The new or proposed position.
-    pub found: Option<&'a Found>,
+    pub found: Option<&'a FoundAnchor>,
     /// The recorded anchor of the old position.
-    pub from: Option<&'a Lost>,
+    pub from: Option<&'a DetachedAnchor>,
+}
+
+/// How many annotations of a changed text have which fate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fates {
+    /// Their position is unchanged.
+    pub kept: usize,
+    pub moved: usize,
+    pub proposed: usize,
+    pub detached: usize,
 }
 
 impl Review {
@@ -62,10 +72,10 @@ impl Review {
     /// annotations.
     pub fn new(document: &Document, moves: Vec<Move>, is_changed: bool) -> Self {
         let items = moves.into_iter().filter_map(|Move { id, found }| {
-            let Place::Detached(from) = &document.annotation(&id)?.place else {
+            let Anchor::Detached(from) = &document.annotation(&id)?.place else {
                 return None;
             };
-            let item = Item {
+            let item = ReviewItem {
                 from: from.clone(),
                 found,
                 answer: None,
@@ -88,7 +98,7 @@ impl Review {
                     .annotation(id)
                     .is_some_and(|a| a.fragments().is_none())
             })
-            .map(|(id, item)| Edit::SetPlace(id.clone(), Place::At(item.found.to.clone())))
+            .map(|(id, item)| Edit::SetPlace(id.clone(), Anchor::At(item.found.to.clone())))
             .collect()
     }
 
@@ -99,7 +109,7 @@ impl Review {
             let stands = annotation.fragments() == Some(&item.found.to);
             (stands && item.answer.is_none()).then_some(PendingReview {
                 annotation,
-                fate: Fate::Moved(item.found.score),
+                fate: ReanchorOutcome::Moved(item.found.score),
                 found: Some(&item.found),
                 from: Some(&item.from),
             })
@@ -110,11 +120,13 @@ impl Review {
             let found = found.map(|item| &item.found);
             PendingReview {
                 annotation,
-                fate: found.map_or(Fate::Detached, |found| Fate::Proposed(found.score)),
+                fate: found.map_or(ReanchorOutcome::Detached, |found| {
+                    ReanchorOutcome::Proposed(found.score)
+                }),
                 found,
                 from: match &annotation.place {
-                    Place::Detached(lost) => Some(lost),
-                    Place::At(_) => None,
+                    Anchor::Detached(lost) => Some(lost),
+                    Anchor::At(_) => None,
                 },
             }
         });
@@ -127,7 +139,7 @@ impl Review {
     }
 
     /// The proposed position of a detached annotation.
-    pub fn proposed(&self, id: &AnnotationId) -> Option<&Found> {
+    pub fn proposed(&self, id: &AnnotationId) -> Option<&FoundAnchor> {
         let item = self.items.get(id)?;
         (item.answer != Some(Answer::Rejected)).then_some(&item.found)
     }
@@ -139,39 +151,35 @@ impl Review {
         }
     }
 
-    /// A summary of how many annotations are unchanged, moved, proposed and detached; `None` if
-    /// there is nothing to review.
-    pub fn message(&self, document: &Document) -> Option<String> {
+    /// How many annotations are unchanged, moved, proposed and detached; `None` if there is nothing
+    /// to review.
+    pub fn fates(&self, document: &Document) -> Option<Fates> {
         let pending = self.pending(document);
-        let count = |is: fn(Fate) -> bool| pending.iter().filter(|p| is(p.fate)).count();
-        let moved = count(|fate| matches!(fate, Fate::Moved(_)));
-        let parts = [
-            (document.annotations().len() - moved, "kept"),
-            (moved, "moved"),
-            (count(|fate| matches!(fate, Fate::Proposed(_))), "to decide"),
-            (count(|fate| fate == Fate::Detached), "without a place"),
-        ];
-        let parts = parts.iter().filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = parts
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        (!pending.is_empty()).then(|| parts.join(", "))
+        let count = |is: fn(ReanchorOutcome) -> bool| pending.iter().filter(|p| is(p.fate)).count();
+        let moved = count(|fate| matches!(fate, ReanchorOutcome::Moved(_)));
+        (!pending.is_empty()).then(|| Fates {
+            kept: document.annotations().len() - moved,
+            moved,
+            proposed: count(|fate| matches!(fate, ReanchorOutcome::Proposed(_))),
+            detached: count(|fate| fate == ReanchorOutcome::Detached),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::anchor::{find_again, lost};
+    use crate::messages::ReviewMessage;
+    use crate::model::anchor::{detached_anchor, find_again};
     use crate::model::{ByteOffset, Span, Text};
 
     #[test]
-    fn what_is_pending_follows_the_document() {
+    fn the_review_follows_the_document() {
         let old =
             Text::new("Ahead of the talks the union demands higher wages for all of its members.");
         let text = Text::new(format!("Berlin.\n\n{}", old.as_str()));
         let span = Span::new(&old, ByteOffset(23), ByteOffset(28)).expect("a span");
-        let from = lost(&old, &span.into());
+        let from = detached_anchor(&old, &span.into());
         let found = find_again(&text, Some(&old), &[&from], [])
             .remove(0)
             .expect("it is found");
@@ -180,7 +188,7 @@ mod tests {
 
         let mut document = Document::new(text);
         let mut annotation = Annotation::new("a", "actor", found.to.clone());
-        annotation.place = Place::Detached(from);
+        annotation.place = Anchor::Detached(from);
         document
             .apply(Edit::Add(annotation.into()))
             .expect("it fits");
@@ -193,19 +201,26 @@ mod tests {
         let fate = |review: &Review, document: &Document| {
             review.pending(document).first().map(|pending| pending.fate)
         };
-        assert!(matches!(fate(&review, &document), Some(Fate::Proposed(_))));
+        let counted = |review: &Review, document: &Document| {
+            let fates = review.fates(document)?;
+            Some(ReviewMessage::Counted { fates }.to_string())
+        };
+        assert!(matches!(
+            fate(&review, &document),
+            Some(ReanchorOutcome::Proposed(_))
+        ));
         let proposed = review.proposed(&id).expect("it is proposed");
         assert_eq!(proposed.to.quote(document.text()), "union");
         let undo = document
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");
-        assert_eq!(review.message(&document).as_deref(), Some("1 moved"));
+        assert_eq!(counted(&review, &document).as_deref(), Some("1 moved"));
         review.answer(&id, Answer::Accepted);
         assert_eq!(fate(&review, &document), None);
         document.apply(undo).expect("it fits");
-        assert_eq!(review.message(&document).as_deref(), Some("1 to decide"));
+        assert_eq!(counted(&review, &document).as_deref(), Some("1 to decide"));
         review.answer(&id, Answer::Rejected);
-        assert_eq!(fate(&review, &document), Some(Fate::Detached));
+        assert_eq!(fate(&review, &document), Some(ReanchorOutcome::Detached));
         assert_eq!(review.proposed(&id), None);
     }
 }

@@ -11,7 +11,7 @@ use crate::model::entity_uses::EntityUses;
 use crate::model::{AttributeValue, ByteOffset, Entity, Span, Text};
 use crate::store::Stamp;
 use crate::store::journal::RecoveredAction;
-use crate::store::sidecar::{CodebookName, Notice};
+use crate::store::sidecar::{CodebookName, SidecarNotice};
 
 /// A project at `/project` with these articles of four words; their own codings have been read.
 fn session(names: &[&str], coders: &[&str]) -> Session {
@@ -23,7 +23,7 @@ fn session(names: &[&str], coders: &[&str]) -> Session {
     let mut session = Session::new("name".to_owned(), Vec::new(), Arc::new(codebook));
     session.root = PathBuf::from("/project");
     for name in names {
-        for id in session.articles.take_in(&entry(name, coders), "") {
+        for id in session.articles.add_entry(&entry(name, coders), "") {
             session.insert(id, OpenArticle::of(loaded()));
         }
     }
@@ -173,17 +173,17 @@ fn a_summary_counts_what_is_in_the_document() {
     let status = Edit::SetStatus(Status::Skipped);
     let made = session.perform(StepName::FollowText, status, |_| {});
     made.expect("it fits");
-    let counted = Counted {
+    let counted = SummaryCounts {
         words: 4,
-        ..Counted::default()
+        ..SummaryCounts::default()
     };
     let summary = Summary::of(&session.shown().expect("it is shown").document, counted);
     assert_eq!((summary.annotations(), summary.counted.words), (2, 4));
     assert!(summary.is_finished());
-    let glance = Glance {
+    let glance = ArticleSummary {
         status: Status::Unsure,
         labels: [("actor".into(), 3)].into(),
-        ..Glance::default()
+        ..ArticleSummary::default()
     };
     let summary = Summary::from(glance);
     assert_eq!((summary.annotations(), summary.is_finished()), (3, false));
@@ -193,8 +193,8 @@ fn a_summary_counts_what_is_in_the_document() {
 fn an_article_whose_text_has_changed_is_to_be_reviewed() {
     assert!(!OpenArticle::of(loaded()).review.is_changed);
     let mut changed = loaded();
-    let notice = |kind| Notice { kind, id: None };
-    changed.notices = vec![notice(NoticeKind::SourceChanged)];
+    let notice = |kind| SidecarNotice { kind, id: None };
+    changed.notices = vec![notice(SidecarNoticeKind::SourceChanged)];
     assert!(OpenArticle::of(changed).review.is_changed);
 }
 
@@ -463,7 +463,7 @@ fn a_field_among_the_edits_of_a_coder_is_restored_in_the_article() {
 #[test]
 fn fields_that_are_open_are_not_replaced_by_those_that_are_read() {
     let mut session = Session::new(String::new(), Vec::new(), Arc::default());
-    session.articles.take_in(&entry("a", &[]), "");
+    session.articles.add_entry(&entry("a", &[]), "");
     let id = session.articles.ids()[0];
     session.insert_meta(id, titled("first"));
     session.insert_meta(id, titled("second"));
@@ -493,7 +493,7 @@ fn a_codebook_that_is_deleted_or_unreadable_is_told_once() {
     let (mut session, now) = (session(&["a"], &[]), Instant::now());
     let mut reread = |incoming| {
         let version = session.codebook_file.saving.base_version();
-        session.take_in_reread(CodebookPart, version, incoming, now)
+        session.merge_reread(CodebookPart, version, incoming, now)
     };
     let unreadable = reread(Incoming::Unreadable("line 3".into()));
     assert!(matches!(unreadable, TakeInOutcome::Unreadable(_)));

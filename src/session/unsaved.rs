@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_is_taken_up_once_and_saved_when_it_is_written() {
+    fn a_change_is_written_once_and_then_counts_as_saved() {
         let (mut session, begun) = (session(5), Instant::now());
         for id in [3, 1, 4] {
             change(&mut session, id, Status::Done);
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_while_it_is_written_is_written_again() {
+    fn a_change_during_a_write_is_written_again() {
         let (mut session, now) = (session(1), Instant::now());
         let id = CodingId(0);
         change(&mut session, 0, Status::Done);
@@ -251,7 +251,7 @@ mod tests {
             path,
             has_meta: false,
         };
-        let ids = session.articles.take_in(&entry, "");
+        let ids = session.articles.add_entry(&entry, "");
         let article = session.articles.article_of(ids[0]).expect("it is there").id;
         assert_eq!(ids, [0, 1].map(CodingId), "one's own and another coder's");
         session.unlist_gone();
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_written_waits_until_it_is_tried_again() {
+    fn a_failed_write_stays_pending_until_it_is_retried() {
         let (mut session, now) = (session(2), Instant::now());
         let id = CodingId(1);
         change(&mut session, 1, Status::Done);

@@ -2,11 +2,12 @@
 
 use std::time::Instant;
 
+use crate::messages::{WorkMessage, progress};
+
 /// How far long work has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// What is being done, such as `Reading articles`.
-    pub name: String,
+    pub name: WorkMessage,
     pub done: usize,
     /// How many there are; 0 where nobody knows yet.
     pub total: usize,
@@ -19,9 +20,9 @@ pub struct Work {
 
 impl Work {
     /// Work that begins now.
-    pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
+    pub fn new(name: WorkMessage, total: usize, now: Instant) -> Self {
         Self {
-            name: name.into(),
+            name,
             done: 0,
             total,
             rate: 0,
@@ -47,17 +48,6 @@ impl Work {
 
     /// How far it has come, in words.
     pub fn message(&self) -> String {
-        let Self {
-            name,
-            done,
-            total,
-            rate,
-            ..
-        } = self;
-        match (done, total) {
-            (0, 0) => format!("{name}…"),
-            (_, 0) => format!("{name}: {done}, {rate} a second"),
-            _ => format!("{name}: {done} of {total}, {rate} a second"),
-        }
+        progress(&self.name, self.done, self.total, self.rate)
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::shown::shown;
+use super::display_path::display_path;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
@@ -14,7 +14,8 @@ use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
 use super::sidecar::{
-    self, Header, Notice, NoticeKind, Placed, Sidecar, SidecarError, Snapshot, SourceFacts,
+    self, Header, Placed, Sidecar, SidecarError, SidecarNotice, SidecarNoticeKind, Snapshot,
+    SourceFacts,
 };
 
 /// Sidecars above this size are parsed on a second thread; below it, starting a thread costs more
@@ -86,7 +87,7 @@ pub struct LoadedArticle {
     /// The contents of the sidecar as read; `None` if there is no sidecar yet.
     pub stamp: Option<Stamp>,
     /// What was wrong in the sidecar, and how it was handled.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<SidecarNotice>,
     /// Proposed positions of detached annotations.
     pub moves: Vec<Move>,
     /// What belongs to the article. The document shows its fields.
@@ -98,19 +99,19 @@ pub struct LoadedArticle {
 pub enum OpenError {
     #[error(
         "the article could not be read ({source}); check that its disk is there and that you may read it: {}",
-        shown(path)
+        display_path(path)
     )]
     Article { path: PathBuf, source: io::Error },
-    #[error("the article could not be opened: {source}: {}", shown(path))]
+    #[error("the article could not be opened: {source}: {}", display_path(path))]
     Decode { path: PathBuf, source: DecodeError },
     #[error(
         "the annotations could not be read ({source}); the file is left as it is, mend it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     SidecarFile { path: PathBuf, source: io::Error },
     #[error(
         "the annotations could not be opened: {source}; the file is left as it is, repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Sidecar { path: PathBuf, source: SidecarError },
 }
@@ -130,7 +131,7 @@ pub fn open_article(
     let bytes = sidecar_file.as_ref().map(|(bytes, _)| bytes.as_slice());
     let is_large = bytes.is_some_and(|bytes| bytes.len() > THREAD_WORTH_BYTES);
     let (source, parsed) = beside(
-        || Source::read(article, options),
+        || DecodedSource::read(article, options),
         || bytes.map(sidecar::read).transpose(),
         is_large,
     );
@@ -150,11 +151,11 @@ pub fn open_article(
         && let Some(encoding) = parsed.as_ref().map(|p| p.header.encoding.as_str())
         && let Some(kind) = source.obey(encoding)
     {
-        notices.push(Notice { id: None, kind });
+        notices.push(SidecarNotice { id: None, kind });
     }
     if source.decoded.malformed {
-        let kind = NoticeKind::Malformed;
-        notices.push(Notice { id: None, kind });
+        let kind = SidecarNoticeKind::Malformed;
+        notices.push(SidecarNotice { id: None, kind });
     }
     let facts = source.facts(article);
     let old_text = parsed.as_ref().filter(|_| is_changed);
@@ -208,9 +209,9 @@ pub struct Reread {
     pub snapshot: Snapshot,
     /// The contents of the file as read; the merged sidecar replaces these.
     pub stamp: Stamp,
-    /// What was wrong in the sidecar. [`NoticeKind::SourceChanged`] means that the other program
-    /// annotated another text: open the article again instead of merging.
-    pub notices: Vec<Notice>,
+    /// What was wrong in the sidecar. [`SidecarNoticeKind::SourceChanged`] means that the other
+    /// program annotated another text: open the article again instead of merging.
+    pub notices: Vec<SidecarNotice>,
 }
 
 /// Reads another program's version of a sidecar onto the text that is open, to merge it (three-way
@@ -294,7 +295,7 @@ pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, Wri
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let stamp: String = super::ids::now().replace(':', "-");
     let mut aside = path.as_os_str().to_owned();
-    aside.push(format!(".set-aside-{stamp}-{}", super::ids::fresh()));
+    aside.push(format!(".set-aside-{stamp}-{}", super::ids::unique_id()));
     let aside = PathBuf::from(aside);
     std::fs::rename(path, &aside)?;
     Ok(aside)
@@ -332,9 +333,9 @@ fn place(parsed: Option<Sidecar<'_>>, decoded: &Decoded, facts: SourceFacts<'_>)
     }
 }
 
-type Read = (Vec<u8>, Option<std::time::SystemTime>);
+type ReadSidecar = (Vec<u8>, Option<std::time::SystemTime>);
 
-fn read_sidecar(path: &Path) -> Result<Option<Read>, OpenError> {
+fn read_sidecar(path: &Path) -> Result<Option<ReadSidecar>, OpenError> {
     match atomic::read(path, sidecar::LIMIT_BYTES) {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -346,7 +347,7 @@ fn read_sidecar(path: &Path) -> Result<Option<Read>, OpenError> {
 }
 
 /// An article's bytes, decoded.
-struct Source {
+struct DecodedSource {
     bytes: Vec<u8>,
     decoded: Decoded,
     sha256: String,
@@ -370,7 +371,7 @@ impl Facts {
     }
 }
 
-impl Source {
+impl DecodedSource {
     fn read(path: &Path, options: &OpenOptions) -> Result<Self, OpenError> {
         let decode_error = |source| OpenError::Decode {
             path: path.to_owned(),
@@ -408,7 +409,7 @@ impl Source {
     }
 
     /// Decodes again in the encoding for which the sidecar counted its offsets.
-    fn obey(&mut self, encoding: &str) -> Option<NoticeKind> {
+    fn obey(&mut self, encoding: &str) -> Option<SidecarNoticeKind> {
         let wanted = decode::encoding_name(encoding).ok();
         if encoding.is_empty() || wanted.as_ref() == Some(&self.decoded.encoding) {
             return None;
@@ -418,7 +419,7 @@ impl Source {
                 self.decoded = decoded;
                 None
             }
-            Err(_) => Some(NoticeKind::UselessEncoding(encoding.to_owned())),
+            Err(_) => Some(SidecarNoticeKind::UselessEncoding(encoding.to_owned())),
         }
     }
 

@@ -30,7 +30,7 @@ fn tag(loaded: &mut LoadedArticle, id: &str) -> Snapshot {
 }
 
 #[test]
-fn what_is_saved_opens_again() {
+fn a_saved_article_opens_again() {
     let (_folder, article, sidecar) = folder();
     let mut loaded = open(&article, &sidecar);
     assert_eq!((loaded.stamp.clone(), loaded.notices.len()), (None, 0));
@@ -117,7 +117,7 @@ fn an_older_file_is_kept_beside_the_new_one() {
 }
 
 #[test]
-fn articles_that_are_too_large_or_no_text_are_told() {
+fn too_large_and_binary_articles_are_reported() {
     let (_folder, article, sidecar) = folder();
     let options = OpenOptions {
         limit_bytes: 3,

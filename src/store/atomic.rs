@@ -23,8 +23,8 @@ use std::time::SystemTime;
 
 use tempfile::{NamedTempFile, TempPath};
 
+use super::display_path::display_path;
 use super::hash::sha256;
-use super::shown::shown;
 
 /// The contents of a file when the program last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,12 +90,12 @@ pub type BeforeRename<'a> = &'a dyn Fn(&Stamp) -> bool;
 pub enum WriteError {
     #[error(
         "another program has changed the file since it was read: {}",
-        shown(path)
+        display_path(path)
     )]
     ChangedOutside { path: PathBuf },
     #[error(
         "the file could not be written ({source}): check space and permissions in {}",
-        shown(path)
+        display_path(path)
     )]
     Io { path: PathBuf, source: io::Error },
 }
@@ -431,7 +431,7 @@ fn folder_of(path: &Path) -> &Path {
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
-        log::debug!("cannot sync folder {}: {error}", shown(folder));
+        log::debug!("cannot sync folder {}: {error}", display_path(folder));
     }
     #[cfg(not(unix))]
     let _ = folder;
@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_replaced_only_while_it_holds_what_was_read() {
+    fn a_file_is_replaced_only_if_it_is_unchanged_since_reading() {
         let folder = folder();
         let path = folder.path().join("a.json");
         let first = replace(&path, b"one", Expected::Nothing).expect("it is new");
@@ -523,9 +523,9 @@ mod tests {
             let result = results.next().expect("as many as there were");
             let there = fs::read_to_string(path(number)).ok();
             match (number, result) {
-                (3, Err(WriteError::ChangedOutside { path: told })) => {
+                (3, Err(WriteError::ChangedOutside { path: message })) => {
                     assert_eq!(there.as_deref(), Some("theirs"));
-                    assert_eq!(told, path(number));
+                    assert_eq!(message, path(number));
                 }
                 (5, Err(WriteError::ChangedOutside { .. })) => assert_eq!(there, None),
                 (3 | 5, other) => panic!("{number}: {other:?}"),

@@ -55,7 +55,7 @@ impl From<io::Error> for CsvError {
 
 /// The position of a row in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct CsvPosition {
     /// Byte offset from the beginning of the file.
     pub at: u64,
     /// The line, counted from 1.
@@ -65,7 +65,7 @@ pub struct Place {
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CsvRow {
-    pub place: Place,
+    pub place: CsvPosition,
     pub cells: Vec<String>,
     /// The line of an unclosed quote: the last cell then contains the rest of the file.
     pub open_quote: Option<usize>,
@@ -92,7 +92,7 @@ pub struct CsvReader<R> {
     input: R,
     core: csv_core::Reader,
     /// The current position in the input.
-    place: Place,
+    place: CsvPosition,
     byte_order_marks: usize,
     /// Buffers for the bytes of a row, and for the ends of its cells in these.
     bytes: Vec<u8>,
@@ -129,7 +129,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
         Ok(Self {
             input,
             core: csv_core::ReaderBuilder::new().delimiter(separator).build(),
-            place: Place { at, line },
+            place: CsvPosition { at, line },
             byte_order_marks,
             bytes: vec![0; 1024],
             ends: vec![0; 32],
@@ -146,7 +146,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
     ///
     /// # Errors
     /// If the input cannot be read from there.
-    pub fn go_to(&mut self, place: Place) -> Result<(), CsvError> {
+    pub fn go_to(&mut self, place: CsvPosition) -> Result<(), CsvError> {
         let offset = place.at.cast_signed() - self.place.at.cast_signed();
         self.input.seek_relative(offset)?;
         self.place = place;
@@ -202,7 +202,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
     }
 
     /// Builds the row from the bytes in the buffers.
-    fn row(&self, place: Place, count: usize, is_open: bool) -> Result<CsvRow, CsvError> {
+    fn row(&self, place: CsvPosition, count: usize, is_open: bool) -> Result<CsvRow, CsvError> {
         let (mut begin, mut line) = (0, place.line);
         let mut row = CsvRow {
             place,
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_spreadsheets_and_scripts_write_is_read() {
+    fn csv_of_spreadsheets_and_scripts_is_read() {
         check("", &[]);
         check("\n\r\n", &[]);
         check("a", &[(1, &["a"])]);
@@ -464,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let fault = |text: &[u8]| rows(text).expect_err("a fault").to_string();
         assert_eq!(
             fault(b"a,b\n1\n\"2\",\"3\n\n"),
@@ -481,7 +481,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_open_quote_takes_in_is_kept() {
+    fn the_content_of_an_unclosed_quote_is_kept() {
         let mut reader = CsvReader::open(Cursor::new(b"a\n\"b\nc\n"), None).expect("memory");
         let mut next = || reader.next_row().expect("UTF-8");
         next();

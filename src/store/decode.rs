@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_are_told_apart() {
+    fn encodings_are_distinguished() {
         let cyrillic = "Касара вручила Ушгару ноту через перекритий тунель на Вешні. ";
         let (win1251, _, _) = encoding_rs::WINDOWS_1251.encode(cyrillic);
         let long = cyrillic.repeat(4);
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_text_is_refused_with_a_reason() {
+    fn a_binary_file_is_refused_with_a_reason() {
         let cases: [&[u8]; 4] = [
             b"%PDF-1.7 \xE2",
             b"PK\x03\x04\0\0",

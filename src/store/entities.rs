@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::shown::shown;
+use super::display_path::display_path;
 use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
-use super::json::{Lines, RawObject, line_of, place_of, why, write_raw, write_str};
+use super::json::{LineCounter, RawObject, line_of, place_of, why, write_raw, write_str};
 use super::merge_tree::CONFLICT;
 
 /// The value of `format` in the file.
@@ -46,12 +46,24 @@ pub enum EntitiesError {
     DuplicateId { id: String, line: usize },
 }
 
+/// Why an entity cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntityError {
+    /// What is wrong with the JSON, without its position.
+    #[error("{0}")]
+    Json(String),
+    #[error("“{field}”: {why}")]
+    Field { field: String, why: String },
+    #[error("the field “id” is missing")]
+    NoId,
+}
+
 /// Why entities could not be written. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum EntitiesWriteError {
     #[error(
         "the file on disk cannot be read: {source}; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Unreadable {
         path: PathBuf,
@@ -59,14 +71,14 @@ pub enum EntitiesWriteError {
     },
     #[error(
         "no lock could be had ({source}); check space and permissions in {}",
-        shown(path)
+        display_path(path)
     )]
     Lock { path: PathBuf, source: io::Error },
     /// Conflict: other people changed this number of the same entities in different ways; the error
     /// carries the contents of the file.
     #[error(
         "another program changed {count} of the same; nothing is overwritten: {}",
-        shown(path)
+        display_path(path)
     )]
     Clash {
         path: PathBuf,
@@ -79,7 +91,7 @@ pub enum EntitiesWriteError {
 
 /// The result of a write with merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct EntitiesWritten {
     /// The contents of the file now.
     pub book: EntityBook,
     pub stamp: Stamp,
@@ -127,7 +139,7 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
         return Err(EntitiesError::NotOurs);
     }
     if let Some(raw) = find("version") {
-        let version: u64 = value(raw).map_err(|why| wrong(raw, "version", why))?;
+        let version: u64 = value(raw).map_err(|e| wrong(raw, "version", why(&e)))?;
         if version > VERSION {
             return Err(EntitiesError::Newer(version));
         }
@@ -140,7 +152,8 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
                 let lines: Vec<&RawValue> =
                     serde_json::from_str(raw.get()).map_err(|e| wrong(raw, name, why(&e)))?;
                 for line in lines {
-                    let entity = entity(line).map_err(|why| wrong(line, "entities", why))?;
+                    let entity = entity(line);
+                    let entity = entity.map_err(|e| wrong(line, "entities", e.to_string()))?;
                     if let Some(twice) = book.insert(entity) {
                         return Err(EntitiesError::DuplicateId {
                             id: twice.id.to_string(),
@@ -158,17 +171,17 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
 /// The line of each entity in the file, counted from 1; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
     #[derive(serde::Deserialize)]
-    struct Found<'a> {
+    struct RawEntities<'a> {
         #[serde(borrow)]
         entities: Vec<&'a RawValue>,
     }
     let Some(json) = std::str::from_utf8(bytes).ok() else {
         return Vec::new();
     };
-    let Ok(found) = serde_json::from_str::<Found<'_>>(json) else {
+    let Ok(found) = serde_json::from_str::<RawEntities<'_>>(json) else {
         return Vec::new();
     };
-    let mut lines = Lines::new(json);
+    let mut lines = LineCounter::new(json);
     let id = |raw: &&RawValue| {
         let line = lines.of(raw.get());
         entity(raw).ok().map(|entity| (entity.id.to_string(), line))
@@ -177,13 +190,17 @@ pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
 }
 
 /// Parses one entity.
-pub(super) fn entity(raw: &RawValue) -> Result<Entity, String> {
-    let RawObject(fields) = serde_json::from_str(raw.get()).map_err(|e| why(&e))?;
+pub(super) fn entity(raw: &RawValue) -> Result<Entity, EntityError> {
+    let object = serde_json::from_str(raw.get());
+    let RawObject(fields) = object.map_err(|e| EntityError::Json(why(&e)))?;
     let mut entity = Entity::new("", "");
     for (name, raw) in fields {
         let text = || value::<Option<String>>(raw).map(Option::unwrap_or_default);
         let id = || text().map(|id| (!id.is_empty()).then_some(id));
-        let said = |why| format!("“{name}”: {why}");
+        let said = |error| EntityError::Field {
+            field: name.clone(),
+            why: why(&error),
+        };
         match name.as_str() {
             "id" => entity.id = text().map_err(said)?.into(),
             "name" => entity.name = text().map_err(said)?,
@@ -201,13 +218,13 @@ pub(super) fn entity(raw: &RawValue) -> Result<Entity, String> {
         }
     }
     if entity.id.as_str().is_empty() {
-        return Err("the field “id” is missing".into());
+        return Err(EntityError::NoId);
     }
     Ok(entity)
 }
 
-fn value<T: DeserializeOwned>(raw: &RawValue) -> Result<T, String> {
-    serde_json::from_str(raw.get()).map_err(|error| why(&error))
+fn value<T: DeserializeOwned>(raw: &RawValue) -> serde_json::Result<T> {
+    serde_json::from_str(raw.get())
 }
 
 /// The file's bytes: one entity a line, sorted by id.
@@ -295,7 +312,7 @@ pub fn save(
     base: &EntityBook,
     ours: &EntityBook,
     before_rename: BeforeRename<'_>,
-) -> Result<Written, EntitiesWriteError> {
+) -> Result<EntitiesWritten, EntitiesWriteError> {
     let lock_error = |source| EntitiesWriteError::Lock {
         path: path.to_owned(),
         source,
@@ -329,7 +346,7 @@ pub fn save(
     let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, before_rename)?;
     // Closing the file releases the lock.
     drop(lock);
-    Ok(Written { book, stamp })
+    Ok(EntitiesWritten { book, stamp })
 }
 
 /// Entities of which a git merge left two versions in the file (conflicts).
@@ -380,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let cases = [
             ("", "line 1"),
             ("[]", "line 1"),

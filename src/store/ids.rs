@@ -8,16 +8,16 @@ use crate::model::date::Date;
 const LENGTH: usize = 8;
 
 /// A new random id: eight of `a`-`z` and `0`-`9`, about 41 bits.
-pub fn fresh() -> String {
+pub fn unique_id() -> String {
     (0..LENGTH)
         .map(|_| char::from(b"abcdefghijklmnopqrstuvwxyz0123456789"[fastrand::usize(..36)]))
         .collect()
 }
 
 /// A new random id that is not taken.
-pub fn fresh_unless(mut taken: impl FnMut(&str) -> bool) -> String {
+pub fn unique_id_unless(mut taken: impl FnMut(&str) -> bool) -> String {
     loop {
-        let id = fresh();
+        let id = unique_id();
         if !taken(&id) {
             return id;
         }
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn ids_and_times_look_as_published() {
-        let id = fresh_unless(|id| id.starts_with('a'));
+        let id = unique_id_unless(|id| id.starts_with('a'));
         assert_eq!(id.len(), 8);
         assert!(
             id.bytes()

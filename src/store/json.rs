@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::model::{AttributeValue, Attributes, Unknown};
 
-use super::names::Names;
+use super::names::NameCache;
 
 /// A string that borrows from the file unless it holds an escape.
 pub struct Str<'a>(pub Cow<'a, str>);
@@ -42,34 +42,34 @@ pub fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Cow<'de, str>, A::Err
 }
 
 /// A list that nearly always has one item, so that no allocation is made; `null` is an empty one.
-pub(crate) struct Few<T>(pub SmallVec<[T; 1]>);
+pub(crate) struct ShortList<T>(pub SmallVec<[T; 1]>);
 
-impl<T> Default for Few<T> {
+impl<T> Default for ShortList<T> {
     fn default() -> Self {
         Self(SmallVec::new())
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ShortList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FewVisitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for FewVisitor<T> {
-            type Value = Few<T>;
+        struct ShortListVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ShortListVisitor<T> {
+            type Value = ShortList<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a list")
             }
-            fn visit_unit<E>(self) -> Result<Few<T>, E> {
-                Ok(Few::default())
+            fn visit_unit<E>(self) -> Result<ShortList<T>, E> {
+                Ok(ShortList::default())
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Few<T>, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ShortList<T>, A::Error> {
                 let mut few = SmallVec::new();
                 while let Some(next) = seq.next_element()? {
                     few.push(next);
                 }
-                Ok(Few(few))
+                Ok(ShortList(few))
             }
         }
-        deserializer.deserialize_any(FewVisitor(PhantomData))
+        deserializer.deserialize_any(ShortListVisitor(PhantomData))
     }
 }
 
@@ -120,17 +120,17 @@ impl<'de> Deserialize<'de> for RawObject<'de> {
 
 /// The line, counted from 1, on which a slice of a file begins.
 pub fn line_of(file: &str, slice: &str) -> usize {
-    Lines::new(file).of(slice)
+    LineCounter::new(file).of(slice)
 }
 
 /// Counts the lines up to places of a text that mostly ascend.
-pub struct Lines<'t> {
+pub struct LineCounter<'t> {
     text: &'t str,
     seen: usize,
     line: usize,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineCounter<'t> {
     pub fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -175,9 +175,9 @@ pub fn why(error: &serde_json::Error) -> String {
 
 /// Which of an object's known fields have been read.
 #[derive(Default)]
-pub struct Seen(u32);
+pub struct SeenFields(u32);
 
-impl Seen {
+impl SeenFields {
     /// Marks a field, which must not have been read before.
     pub fn first<E: de::Error>(&mut self, field: u32, name: &str) -> Result<(), E> {
         let bit = 1 << field;
@@ -190,7 +190,7 @@ impl Seen {
 }
 
 /// Attribute values by name. Names are shared through `names`.
-pub struct AttributesSeed<'n>(pub &'n mut Names);
+pub struct AttributesSeed<'n>(pub &'n mut NameCache);
 
 impl<'de> de::DeserializeSeed<'de> for AttributesSeed<'_> {
     type Value = Attributes;

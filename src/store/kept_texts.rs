@@ -15,7 +15,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 use super::atomic;
-use super::shown::shown;
+use super::display_path::display_path;
 use crate::model::Text;
 
 use super::sidecar::Snapshot;
@@ -56,7 +56,7 @@ impl KeptTexts {
         if let Err(error) = self.write(&file, text) {
             log::warn!(
                 "the text of an annotated article is not kept ({error}): {}",
-                shown(&file)
+                display_path(&file)
             );
         }
     }
@@ -123,7 +123,7 @@ mod tests {
     use std::fs::File;
 
     #[test]
-    fn what_is_kept_comes_back_and_the_oldest_go() {
+    fn kept_texts_are_found_and_the_oldest_are_removed() {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = KeptTexts::new(folder.path().join("texts"));
         let hash = |digit: char| digit.to_string().repeat(64);

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::shown::shown;
+use super::display_path::display_path;
 
 /// The length in bytes from which on the log rotates to a new file.
 const LIMIT: u64 = 1 << 20;
@@ -28,7 +28,7 @@ impl Log {
     pub fn write_into(&self, folder: &Path) {
         let file = LogFile::open(folder);
         if let Err(error) = &file {
-            log::warn!("there is no log file ({error}): {}", shown(folder));
+            log::warn!("there is no log file ({error}): {}", display_path(folder));
         }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     }
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn no_record_looks_like_another_or_goes_on_without_end() {
+    fn a_log_record_cannot_imitate_another_and_is_limited() {
         let record = b"[WARN] a.txt\n[ERROR] made up\r\x1b[2J\n";
         let lines = tame(record);
         assert_eq!(lines, "[WARN] a.txt\n    [ERROR] made up\\r\\u{1b}[2J\n");

@@ -120,7 +120,7 @@ pub struct Merge {
 
 /// One of the two sides of a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum MergeSide {
     Ours,
     Theirs,
 }
@@ -130,7 +130,7 @@ pub enum Side {
 ///
 /// `base` is the merge base: what this program last read or wrote.
 pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
-    resolve(ours, [base, ours, theirs], |_| Side::Ours)
+    resolve(ours, [base, ours, theirs], |_| MergeSide::Ours)
 }
 
 /// Merges two versions of a sidecar with a choice for each conflict. The edits apply to the
@@ -140,7 +140,7 @@ pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
 pub fn resolve(
     now: &Snapshot,
     [base, ours, theirs]: [&Snapshot; 3],
-    choose: impl Fn(&Conflict) -> Side,
+    choose: impl Fn(&Conflict) -> MergeSide,
 ) -> Merge {
     let mut conflicts = Vec::new();
     let (our_items, their_items) = (by_id(ours), by_id(theirs));
@@ -191,11 +191,11 @@ pub fn resolve(
             if !annotations.items.contains_key(end) {
                 relations.items.remove(&id);
             }
-            let is_told = conflicts.iter().any(|told| match told {
+            let is_listed = conflicts.iter().any(|conflict| match conflict {
                 Conflict::Annotation { id, .. } => id == end,
                 _ => false,
             });
-            if !is_told {
+            if !is_listed {
                 conflicts.push(conflict);
             }
         }
@@ -215,7 +215,7 @@ pub fn resolve(
     );
     let (mut header, conflict) = merge_header(base.header(), ours.header(), theirs.header());
     if conflict {
-        if choose(&Conflict::Header) == Side::Theirs {
+        if choose(&Conflict::Header) == MergeSide::Theirs {
             header = on_source_of(theirs.header(), ours.header()).into();
         }
         conflicts.push(Conflict::Header);
@@ -244,10 +244,10 @@ fn links(snapshot: &Snapshot) -> BTreeMap<RelationId, Arc<Relation>> {
     relations.map(|r| (r.id.clone(), r.clone())).collect()
 }
 
-fn of_side<'a, T>(side: Side, ours: &'a T, theirs: &'a T) -> &'a T {
+fn of_side<'a, T>(side: MergeSide, ours: &'a T, theirs: &'a T) -> &'a T {
     match side {
-        Side::Ours => ours,
-        Side::Theirs => theirs,
+        MergeSide::Ours => ours,
+        MergeSide::Theirs => theirs,
     }
 }
 
@@ -298,7 +298,7 @@ fn edits(
 fn merge_fields(
     now: &Snapshot,
     [base, ours, theirs]: [&Snapshot; 3],
-    choose: &impl Fn(&Conflict) -> Side,
+    choose: &impl Fn(&Conflict) -> MergeSide,
     edits: &mut Vec<Edit>,
     conflicts: &mut Vec<Conflict>,
 ) -> FieldValues {
@@ -330,7 +330,7 @@ fn merge_fields(
             name: name.clone(),
         };
         let side = choose(&conflict);
-        if side == Side::Theirs && is_of_article(&name) {
+        if side == MergeSide::Theirs && is_of_article(&name) {
             edits.push(Edit::SetField(name.clone(), theirs.get(&name).cloned()));
         }
         put(&mut merged.items, name, of_side(side, &*ours, &*theirs));

@@ -25,7 +25,7 @@ use crate::model::fields::WELL_KNOWN;
 
 use super::entities;
 use super::json::{RawObject, line_of, why};
-use super::merge_tree::{CONFLICT, CONFLICTS, Stands, merge_trees};
+use super::merge_tree::{CONFLICT, CONFLICTS, Resolution, merge_trees};
 
 /// The lists in our files whose items have ids and are written one per line.
 const LISTS: [&str; 3] = ["annotations", "relations", "entities"];
@@ -75,7 +75,7 @@ pub fn merge_files(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedFile
     } else {
         base
     };
-    let mut merge = Merging::default();
+    let mut merge = FileMerge::default();
     let bytes = if our_format == super::codebook::FORMAT {
         merge.codebook(base, ours, theirs)?
     } else {
@@ -122,10 +122,10 @@ fn parse_part(file: &[u8], part: &RawValue, side: &'static str) -> Result<Value,
 
 fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
     #[derive(serde::Deserialize)]
-    struct Outside {
+    struct FormatField {
         format: Option<String>,
     }
-    let outside: Outside = parse(bytes, side)?;
+    let outside: FormatField = parse(bytes, side)?;
     let known = [
         super::sidecar::FORMAT,
         super::article_meta::FORMAT,
@@ -139,25 +139,25 @@ fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
 }
 
 /// A file of lines: its fields in order, its items by list and id.
-struct Lines {
+struct FileLines {
     fields: Map<String, Value>,
-    items: BTreeMap<&'static str, BTreeMap<String, Item>>,
+    items: BTreeMap<&'static str, BTreeMap<String, FileItem>>,
 }
 
 /// An item as it is in the file.
 #[derive(Clone)]
-struct Item {
+struct FileItem {
     line: String,
     value: Value,
 }
 
-impl PartialEq for Item {
+impl PartialEq for FileItem {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
     }
 }
 
-impl Lines {
+impl FileLines {
     fn read(bytes: &[u8], side: &'static str) -> Result<Self, MergeError> {
         let mut lines = Self {
             fields: Map::new(),
@@ -185,7 +185,7 @@ impl Lines {
                 } else {
                     raw.get().to_owned()
                 };
-                if items.insert(id, Item { line, value }).is_some() {
+                if items.insert(id, FileItem { line, value }).is_some() {
                     return Err(MergeError::Ids(side));
                 }
             }
@@ -193,27 +193,27 @@ impl Lines {
         Ok(lines)
     }
 
-    fn items(&self, list: &str) -> BTreeMap<String, Item> {
+    fn items(&self, list: &str) -> BTreeMap<String, FileItem> {
         self.items.get(list).cloned().unwrap_or_default()
     }
 }
 
 #[derive(Default)]
-struct Merging {
+struct FileMerge {
     conflicts: Vec<String>,
 }
 
-impl Merging {
+impl FileMerge {
     fn lines(&mut self, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Vec<u8>, MergeError> {
-        let base = Lines::read(base, "the base")?;
-        let ours = Lines::read(ours, "this side")?;
-        let theirs = Lines::read(theirs, "the other side")?;
+        let base = FileLines::read(base, "the base")?;
+        let ours = FileLines::read(ours, "this side")?;
+        let theirs = FileLines::read(theirs, "the other side")?;
         let mut left = Map::new();
         let mut fields = self.objects(&base.fields, &ours.fields, &theirs.fields, "", &mut left);
         if !left.is_empty() {
             fields.insert(CONFLICTS.to_owned(), left.into());
         }
-        let mut merged: HashMap<&str, BTreeMap<String, Item>> = HashMap::new();
+        let mut merged: HashMap<&str, BTreeMap<String, FileItem>> = HashMap::new();
         for list in LISTS {
             let items = self.items(
                 list,
@@ -251,10 +251,10 @@ impl Merging {
     fn items(
         &mut self,
         list: &str,
-        base: &BTreeMap<String, Item>,
-        ours: &BTreeMap<String, Item>,
-        theirs: &BTreeMap<String, Item>,
-    ) -> BTreeMap<String, Item> {
+        base: &BTreeMap<String, FileItem>,
+        ours: &BTreeMap<String, FileItem>,
+        theirs: &BTreeMap<String, FileItem>,
+    ) -> BTreeMap<String, FileItem> {
         let mut merged = super::merge::merge_maps(base, ours, theirs);
         for id in merged.conflicts {
             let sides = (base.get(&id), ours.get(&id), theirs.get(&id));
@@ -280,7 +280,11 @@ impl Merging {
     }
 
     /// Keeps an annotation that one side removed and the other linked, as a conflict.
-    fn keep_ends(&mut self, merged: &mut HashMap<&str, BTreeMap<String, Item>>, sides: &[&Lines]) {
+    fn keep_ends(
+        &mut self,
+        merged: &mut HashMap<&str, BTreeMap<String, FileItem>>,
+        sides: &[&FileLines],
+    ) {
         let relations = merged.get("relations").cloned().unwrap_or_default();
         let annotations = merged.entry("annotations").or_default();
         for item in relations.values() {
@@ -351,7 +355,7 @@ impl Merging {
         let theirs: Value = parse(theirs, "the other side")?;
         let merged = merge_trees(base.as_ref(), &ours, &theirs, &mut |clash| {
             self.conflicts.push(clash.path.join("."));
-            Stands::Both
+            Resolution::Both
         });
         let mut bytes = serde_json::to_vec_pretty(&merged).unwrap_or_default();
         bytes.push(b'\n');
@@ -363,9 +367,10 @@ impl Merging {
 /// one of them cannot be read.
 fn merged_entity(
     id: &str,
-    (base, ours, theirs): (Option<&Item>, Option<&Item>, Option<&Item>),
-) -> Option<Item> {
-    let read = |item: &Item| entities::entity(&RawValue::from_string(item.line.clone()).ok()?).ok();
+    (base, ours, theirs): (Option<&FileItem>, Option<&FileItem>, Option<&FileItem>),
+) -> Option<FileItem> {
+    let read =
+        |item: &FileItem| entities::entity(&RawValue::from_string(item.line.clone()).ok()?).ok();
     let base = match base {
         Some(base) => Some(read(base)?),
         None => None,
@@ -377,16 +382,16 @@ fn merged_entity(
     entities::write_entity(&merged, &mut line).ok()?;
     let line = String::from_utf8(line).ok()?;
     let value = serde_json::from_str(&line).ok()?;
-    Some(Item { line, value })
+    Some(FileItem { line, value })
 }
 
-fn with_conflict(item: &Item, other: &str) -> Item {
+fn with_conflict(item: &FileItem, other: &str) -> FileItem {
     let mut line = item.line.trim_end().to_owned();
     // The line is an object with at least an id, so it ends with a brace.
     line.truncate(line.len().saturating_sub(1));
     line.push_str(&format!(",\"{CONFLICT}\":{other}}}"));
     let value = serde_json::from_str(&line).unwrap_or_default();
-    Item { line, value }
+    FileItem { line, value }
 }
 
 /// The order of fields in our files; unknown ones come last.
@@ -413,12 +418,12 @@ fn rank(name: &str) -> usize {
 /// Items in the canonical order of our files.
 fn in_order<'a>(
     list: &str,
-    items: &'a BTreeMap<String, Item>,
-    merged: &HashMap<&str, BTreeMap<String, Item>>,
-) -> Vec<&'a Item> {
-    type Place = (u64, u64);
+    items: &'a BTreeMap<String, FileItem>,
+    merged: &HashMap<&str, BTreeMap<String, FileItem>>,
+) -> Vec<&'a FileItem> {
+    type ItemPlace = (u64, u64);
     const NOWHERE: u64 = u64::MAX;
-    let place = |item: &Item| -> Place {
+    let place = |item: &FileItem| -> ItemPlace {
         let spans = item.value.get("spans").and_then(Value::as_array);
         let border = |span: Option<&Value>, index: usize| {
             span.and_then(|span| span.get(index)?.as_u64())
@@ -427,12 +432,12 @@ fn in_order<'a>(
         let (first, last) = (spans.and_then(|s| s.first()), spans.and_then(|s| s.last()));
         (border(first, 0), border(last, 1))
     };
-    let start_of = |item: &Item, end: &str| {
+    let start_of = |item: &FileItem, end: &str| {
         let id = item.value.get(end).and_then(Value::as_str);
         let annotation = id.and_then(|id| merged.get("annotations")?.get(id));
         annotation.map_or(NOWHERE, |annotation| place(annotation).0)
     };
-    let mut ordered: Vec<(&String, &Item)> = items.iter().collect();
+    let mut ordered: Vec<(&String, &FileItem)> = items.iter().collect();
     ordered.sort_by_cached_key(|(id, item)| {
         let place = match list {
             "annotations" => place(item),
@@ -444,7 +449,7 @@ fn in_order<'a>(
     ordered.into_iter().map(|(_, item)| item).collect()
 }
 
-fn write_items(out: &mut String, items: &[&Item]) {
+fn write_items(out: &mut String, items: &[&FileItem]) {
     out.push('[');
     for (index, item) in items.iter().enumerate() {
         out.push_str(if index == 0 { "\n    " } else { ",\n    " });

@@ -48,7 +48,7 @@ fn verb() -> String {
 }
 
 #[test]
-fn what_the_sides_did_to_different_things_is_merged_line_by_line() {
+fn changes_to_different_items_are_merged_line_by_line() {
     let base = sidecar("new", &[putin("actor")], &[]);
     let ours = sidecar("new", &[putin("actor"), freeze()], &[]);
     let theirs = sidecar("done", &[putin("event"), verb()], &[]);
@@ -60,7 +60,7 @@ fn what_the_sides_did_to_different_things_is_merged_line_by_line() {
 }
 
 #[test]
-fn what_both_changed_stands_with_the_other_beside_it_and_still_opens() {
+fn a_conflict_keeps_both_versions_and_the_file_still_opens() {
     let base = sidecar("new", &[putin("actor"), freeze(), verb()], &[]);
     let ours = sidecar("done", &[putin("event"), verb()], &[]);
     let theirs = sidecar(
@@ -164,7 +164,7 @@ fn entities_and_codebooks_are_merged_too() {
 }
 
 #[test]
-fn what_is_not_ours_is_refused() {
+fn a_file_of_another_format_is_refused() {
     let good = sidecar("new", &[], &[]);
     for bad in [
         "",

@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn what_one_side_left_alone_is_as_the_other_made_it(base in snapshot(), other in snapshot()) {
+    fn a_field_changed_on_one_side_takes_that_change(base in snapshot(), other in snapshot()) {
         let ours = merge(&base, &other, &base);
         prop_assert!(ours.edits.is_empty() && ours.conflicts.is_empty());
         let theirs = merge(&base, &base, &other);

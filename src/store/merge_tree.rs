@@ -42,7 +42,7 @@ impl TreeClash {
 
 /// The resolution of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stands {
+pub enum Resolution {
     Ours,
     Theirs,
     /// Keeps ours, if it exists, with theirs beside it in a field `conflict`.
@@ -54,21 +54,21 @@ pub fn merge_trees(
     base: Option<&Value>,
     ours: &Value,
     theirs: &Value,
-    settle: &mut dyn FnMut(&TreeClash) -> Stands,
+    resolve: &mut dyn FnMut(&TreeClash) -> Resolution,
 ) -> Value {
-    let mut merging = Merging {
+    let mut merging = TreeMerge {
         path: Vec::new(),
-        settle,
+        resolve,
     };
     merging.tree(base, ours, theirs)
 }
 
-struct Merging<'a> {
+struct TreeMerge<'a> {
     path: Vec<String>,
-    settle: &'a mut dyn FnMut(&TreeClash) -> Stands,
+    resolve: &'a mut dyn FnMut(&TreeClash) -> Resolution,
 }
 
-impl Merging<'_> {
+impl TreeMerge<'_> {
     fn tree(&mut self, base: Option<&Value>, ours: &Value, theirs: &Value) -> Value {
         match (ours, theirs) {
             _ if ours == theirs || base == Some(theirs) => ours.clone(),
@@ -98,9 +98,9 @@ impl Merging<'_> {
                 (ours, theirs) if ours == theirs || base == theirs => ours.cloned(),
                 (ours, theirs) if base == ours => theirs.cloned(),
                 (ours, theirs) => match self.ask(ours, theirs) {
-                    Stands::Ours => ours.cloned(),
-                    Stands::Theirs => theirs.cloned(),
-                    Stands::Both => {
+                    Resolution::Ours => ours.cloned(),
+                    Resolution::Theirs => theirs.cloned(),
+                    Resolution::Both => {
                         left.insert(name.clone(), theirs.cloned().unwrap_or_default());
                         ours.cloned()
                     }
@@ -173,9 +173,9 @@ impl Merging<'_> {
     /// Resolves an item that one side has changed and the other removed.
     fn removed(&mut self, ours: Option<Value>, theirs: Option<Value>) -> Option<Value> {
         match self.ask(ours.as_ref(), theirs.as_ref()) {
-            Stands::Ours => ours,
-            Stands::Theirs => theirs,
-            Stands::Both => {
+            Resolution::Ours => ours,
+            Resolution::Theirs => theirs,
+            Resolution::Both => {
                 let mut kept = ours.or(theirs)?;
                 kept[CONFLICT] = Value::Null;
                 Some(kept)
@@ -183,8 +183,8 @@ impl Merging<'_> {
         }
     }
 
-    fn ask(&mut self, ours: Option<&Value>, theirs: Option<&Value>) -> Stands {
-        (self.settle)(&TreeClash {
+    fn ask(&mut self, ours: Option<&Value>, theirs: Option<&Value>) -> Resolution {
+        (self.resolve)(&TreeClash {
             path: self.path.clone(),
             ours: ours.cloned(),
             theirs: theirs.cloned(),
@@ -276,7 +276,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn merged(sides: [&Value; 3], stands: Stands) -> (Value, Vec<String>) {
+    fn merged(sides: [&Value; 3], stands: Resolution) -> (Value, Vec<String>) {
         let [base, ours, theirs] = sides;
         let mut clashes = Vec::new();
         let merged = merge_trees(Some(base), ours, theirs, &mut |clash| {
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_sides_did_to_different_things_is_merged() {
+    fn changes_to_different_items_are_merged() {
         let base = tree(&json!([{"id": "a", "name": "A"}, {"id": "b"}, {"id": "c"}]));
         let ours = tree(&json!([{"id": "a", "name": "A2"}, {"id": "b"}, {"id": "d"}]));
         let theirs = tree(&json!([
@@ -300,7 +300,7 @@ mod tests {
         let wanted = tree(&json!([
             {"id": "a", "name": "A2", "key": "1"}, {"id": "e"}, {"id": "d"}
         ]));
-        let got = merged([&base, &ours, &theirs], Stands::Ours);
+        let got = merged([&base, &ours, &theirs], Resolution::Ours);
         assert_eq!(got, (wanted, vec![]));
     }
 
@@ -310,24 +310,24 @@ mod tests {
         let ours = tree(&json!([{"id": "a", "name": "A"}, {"id": "b"}]));
         let theirs = tree(&json!([{"id": "b"}, {"id": "a"}]));
         let wanted = tree(&json!([{"id": "b"}, {"id": "a", "name": "A"}]));
-        assert_eq!(merged([&base, &ours, &theirs], Stands::Ours).0, wanted);
+        assert_eq!(merged([&base, &ours, &theirs], Resolution::Ours).0, wanted);
     }
 
     #[test]
-    fn what_git_left_is_settled_as_if_it_had_been_asked() {
+    fn conflicts_that_git_left_are_resolved_as_if_asked() {
         let base = tree(&json!([{"id": "a", "name": "A"}, {"id": "b"}, {"id": "c", "key": "1"}]));
         let ours = tree(&json!([{"id": "a", "name": "A1"}, {"id": "b", "key": "2"}, {"id": "c"}]));
         let theirs = tree(&json!([{"id": "a", "name": "A2"}, {"id": "c", "key": "3"}]));
         let sides = [&base, &ours, &theirs];
-        let (both, clashes) = merged(sides, Stands::Both);
+        let (both, clashes) = merged(sides, Resolution::Both);
         assert_eq!(clashes, ["labels.a.name", "labels.b", "labels.c.key"]);
         let [base, ours, theirs] = apart(&both).expect("there are two versions");
-        for stands in [Stands::Ours, Stands::Theirs] {
+        for stands in [Resolution::Ours, Resolution::Theirs] {
             let asked = merged(sides, stands);
-            let settled = merged([&base, &ours, &theirs], stands);
-            assert_eq!(settled.0, asked.0, "{both}");
-            assert_eq!(settled.1, asked.1, "{both}");
-            assert_eq!(apart(&settled.0), None);
+            let resolved = merged([&base, &ours, &theirs], stands);
+            assert_eq!(resolved.0, asked.0, "{both}");
+            assert_eq!(resolved.1, asked.1, "{both}");
+            assert_eq!(apart(&resolved.0), None);
         }
     }
 }

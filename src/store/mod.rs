@@ -19,9 +19,9 @@
 //! annotation whose quote is missing is *detached*: kept, listed, never placed by guessing.
 //!
 //! Every file is untrusted and every disk may fail: the program reads files through `store/atomic`,
-//! which has a size limit and refuses pipes and devices, and displays paths through `store/shown`,
-//! in which no name breaks a line or looks like another. `tests/gui/bad_worlds` tests everything
-//! that may be in the place of a file.
+//! which has a size limit and refuses pipes and devices, and displays paths through
+//! `store/display_path`, in which no name breaks a line or looks like another.
+//! `tests/gui/bad_worlds` tests everything that may be in the place of a file.
 //!
 //! If the text is not the one that was annotated, `model/anchor` re-anchors the annotations that
 //! have lost their position: by comparing the old text with the new one, if the old one is in
@@ -41,9 +41,9 @@ pub mod article_loader;
 
 pub mod article_meta;
 
-pub mod glance;
+pub mod summary;
 
-pub mod glance_cache;
+pub mod summary_cache;
 
 pub mod watch;
 
@@ -79,7 +79,7 @@ pub mod log_file;
 
 pub mod export_choice;
 
-pub mod browse;
+pub mod annotations_only;
 
 pub mod atomic;
 
@@ -106,7 +106,7 @@ pub mod path_text;
 
 pub mod device_names;
 
-pub mod shown;
+pub mod display_path;
 
 pub mod json;
 
@@ -116,7 +116,7 @@ pub use article::{LoadedArticle, OpenError, Reread, reread_sidecar, save_sidecar
 pub use article_loader::{ArticleFiles, ArticleLoader, KnownText};
 pub use article_meta::{ArticleMeta, FieldSources, LoadedMeta, meta_path};
 pub use atomic::{Expected, Stamp, WriteError};
+pub use display_path::display_path;
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};
-pub use shown::shown;
-pub use sidecar::{Header, Notice, NoticeKind, Snapshot};
+pub use sidecar::{Header, SidecarNotice, SidecarNoticeKind, Snapshot};

@@ -35,7 +35,7 @@ const LIMIT_BYTES: u64 = 1 << 20;
 
 /// The folder of a project as the system reported it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Place {
+struct FolderIdentity {
     #[serde(with = "path_text")]
     folder: PathBuf,
     /// Numbers of the disk and of the folder on it (device and inode), which stay when it is moved
@@ -44,7 +44,7 @@ struct Place {
     identity: Option<(u64, u64)>,
 }
 
-impl Place {
+impl FolderIdentity {
     fn of(folder: &Path) -> Self {
         Self {
             identity: identity(folder),
@@ -82,7 +82,10 @@ impl StateFolder {
     /// # Errors
     /// If it cannot be written.
     pub fn note_place(&self, root: &Path) -> Result<(), WriteError> {
-        let (path, place) = (self.project_folder(root).join(PLACE), Place::of(root));
+        let (path, place) = (
+            self.project_folder(root).join(PLACE),
+            FolderIdentity::of(root),
+        );
         if read_place(&path).as_ref() == Some(&place) {
             return Ok(());
         }
@@ -121,7 +124,7 @@ impl StateFolder {
     }
 
     /// Projects whose folder no longer exists, with their state; the last used first.
-    fn gone_projects(&self) -> impl Iterator<Item = (PathBuf, Place)> {
+    fn gone_projects(&self) -> impl Iterator<Item = (PathBuf, FolderIdentity)> {
         let entries = fs::read_dir(self.path().join("projects"));
         let mut memories: Vec<_> = entries
             .into_iter()
@@ -173,7 +176,7 @@ impl Moved {
     }
 }
 
-fn read_place(path: &Path) -> Option<Place> {
+fn read_place(path: &Path) -> Option<FolderIdentity> {
     let (bytes, _) = atomic::read(path, LIMIT_BYTES).ok()?;
     serde_json::from_slice(&bytes).ok()
 }

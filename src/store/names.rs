@@ -7,9 +7,9 @@ use std::sync::Arc;
 const SLOTS: usize = 256;
 
 /// A bounded cache of shared names.
-pub struct Names(Vec<Option<Arc<str>>>);
+pub struct NameCache(Vec<Option<Arc<str>>>);
 
-impl Names {
+impl NameCache {
     pub fn new() -> Self {
         Self(vec![None; SLOTS])
     }

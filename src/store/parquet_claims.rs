@@ -205,8 +205,10 @@ pub fn open(file: Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
 
 /// Whether the footer has the structure of the format, and no list more items than there are bytes.
 fn is_sound(footer: &[u8]) -> bool {
-    let mut reader = Reader(footer);
-    reader.structure(FOOTER, &mut Page::default()).is_some()
+    let mut reader = HeaderParser(footer);
+    reader
+        .structure(FOOTER, &mut PageSizes::default())
+        .is_some()
 }
 
 fn footer(file: &[u8]) -> Option<&[u8]> {
@@ -236,9 +238,9 @@ fn chunk<'f>(file: &'f [u8], column: &ColumnChunkMetaData) -> Option<&'f [u8]> {
 
 /// Validates the pages of a chunk; `None` if one is malformed, or exceeds what the guard has left.
 fn take(pages: &[u8], guard: &mut UnpackGuard) -> Option<()> {
-    let mut reader = Reader(pages);
+    let mut reader = HeaderParser(pages);
     while !reader.0.is_empty() {
-        let mut page = Page::default();
+        let mut page = PageSizes::default();
         reader.structure(PAGE, &mut page)?;
         guard.count(u64::try_from(page.unpacked).ok()?).ok()?;
         if page.values > page.unpacked {
@@ -246,24 +248,24 @@ fn take(pages: &[u8], guard: &mut UnpackGuard) -> Option<()> {
         }
         // Old programs declare a chunk shorter than it is; its last page then exceeds it.
         let packed = usize::try_from(page.packed).ok()?;
-        reader = Reader(reader.0.get(packed..).unwrap_or_default());
+        reader = HeaderParser(reader.0.get(packed..).unwrap_or_default());
     }
     Some(())
 }
 
 /// The sizes that a page header declares.
 #[derive(Default)]
-struct Page {
+struct PageSizes {
     unpacked: i32,
     packed: i32,
     values: i32,
 }
 
 /// A parser with the input that remains.
-struct Reader<'f>(&'f [u8]);
+struct HeaderParser<'f>(&'f [u8]);
 
-impl Reader<'_> {
-    fn structure(&mut self, fields: &[Field], page: &mut Page) -> Option<()> {
+impl HeaderParser<'_> {
+    fn structure(&mut self, fields: &[Field], page: &mut PageSizes) -> Option<()> {
         let mut number = 0i16;
         loop {
             let kind = self.field(&mut number)?;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::article_meta::{FieldSources, meta_path};
-use super::shown::{seen, shown};
+use super::display_path::{display_path, seen};
 use crate::model::entity::EntityBook;
 use crate::model::{Codebook, FieldScope};
 
@@ -35,14 +35,14 @@ const ROOT_SEARCH: usize = 8;
 
 /// Limits of the folder walk.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct WalkLimits {
     /// The depth of folders below the project's own.
     pub depth: usize,
     /// The number of files and folders visited.
     pub entries: usize,
 }
 
-impl Default for Limits {
+impl Default for WalkLimits {
     fn default() -> Self {
         Self {
             depth: 32,
@@ -146,38 +146,38 @@ pub struct SidecarEntry {
 pub enum ProjectProblem {
     #[error(
         "this could not be read and is left out ({why}); check that it is there and that you may read it: {}",
-        shown(path)
+        display_path(path)
     )]
     Unreadable { path: PathBuf, why: String },
     #[error(
         "more than {limit} files: the rest is left out; open a smaller folder: {}",
-        shown(path)
+        display_path(path)
     )]
     TooMany { path: PathBuf, limit: usize },
     #[error(
         "folders deeper than {limit} are left out; open the folder itself: {}",
-        shown(path)
+        display_path(path)
     )]
     TooDeep { path: PathBuf, limit: usize },
     #[error(
         "this link to a folder is not followed; open that folder itself, or move its articles into \
          the project: {}",
-        shown(path)
+        display_path(path)
     )]
     LinkedFolder { path: PathBuf },
     #[error(
         "this link leads nowhere ({why}); mend it or remove it: {}",
-        shown(path)
+        display_path(path)
     )]
     DeadLink { path: PathBuf, why: String },
     #[error(
         "this is a pipe or a device and is left out; put a file in its place: {}",
-        shown(path)
+        display_path(path)
     )]
     NoFile { path: PathBuf },
     #[error(
         "the codebook could not be read: {source}; the built-in codebook serves and the file is left as it is; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Codebook {
         path: PathBuf,
@@ -185,7 +185,7 @@ pub enum ProjectProblem {
     },
     #[error(
         "the entities could not be read: {source}; none are offered and the file is left as it is; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Entities {
         path: PathBuf,
@@ -226,12 +226,12 @@ pub fn is_article(path: &Path) -> bool {
 ///
 /// # Errors
 /// If the first path does not exist, or no path is given.
-pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
+pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project> {
     let first = paths
         .first()
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no path is given"))?;
     let root = root_of(paths.iter().find(|p| p.is_dir()).unwrap_or(first))?;
-    let mut found = Found::default();
+    let mut found = WalkResults::default();
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
@@ -261,9 +261,9 @@ pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
 pub fn list_articles(
     paths: &[PathBuf],
     root: &Path,
-    limits: Limits,
+    limits: WalkLimits,
 ) -> io::Result<Vec<ArticleEntry>> {
-    let mut found = Found::default();
+    let mut found = WalkResults::default();
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
@@ -324,7 +324,7 @@ fn open_entities(root: &Path, problems: &mut Vec<ProjectProblem>) -> EntityBook 
 
 /// The results of the walk so far.
 #[derive(Default)]
-struct Found {
+struct WalkResults {
     articles: Vec<PathBuf>,
     sidecars: Vec<PathBuf>,
     /// Files of articles' fields.
@@ -332,7 +332,7 @@ struct Found {
     problems: Vec<ProjectProblem>,
 }
 
-impl Found {
+impl WalkResults {
     fn unreadable(&mut self, path: &Path, why: &str) {
         self.problems.push(ProjectProblem::Unreadable {
             path: path.to_owned(),
@@ -340,7 +340,7 @@ impl Found {
         });
     }
 
-    fn walk(&mut self, root: &Path, limits: Limits) {
+    fn walk(&mut self, root: &Path, limits: WalkLimits) {
         // A linked folder may be outside of the project, a cycle, or contain articles that are
         // listed already; so the walk follows links to files and not links to folders.
         let walk = WalkDir::new(root)
@@ -382,8 +382,8 @@ impl Found {
         let is_named = is_article(&path) || is_ours(&path);
         match std::fs::metadata(&path) {
             Ok(there) if there.is_dir() => {
-                let told = is_link.then_some(ProjectProblem::LinkedFolder { path });
-                self.problems.extend(told);
+                let problem = is_link.then_some(ProjectProblem::LinkedFolder { path });
+                self.problems.extend(problem);
             }
             Ok(_) if is_named => self.problems.push(ProjectProblem::NoFile { path }),
             Err(error) if is_named => self.problems.push(ProjectProblem::DeadLink {

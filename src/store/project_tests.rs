@@ -43,7 +43,7 @@ fn articles_are_paired_with_their_sidecars_in_natural_order() {
     ] {
         touch(root, name);
     }
-    let project = open_project(&[root.to_owned()], Limits::default()).expect("it opens");
+    let project = open_project(&[root.to_owned()], WalkLimits::default()).expect("it opens");
     assert_eq!(
         listed(&project),
         [
@@ -59,11 +59,11 @@ fn articles_are_paired_with_their_sidecars_in_natural_order() {
     assert!(project.problems.is_empty() && !project.has_own_codebook);
 
     let files = [root.join("talks2.TXT.mk.ann.json"), root.join("missing")];
-    let project = open_project(&files, Limits::default()).expect("it opens");
+    let project = open_project(&files, WalkLimits::default()).expect("it opens");
     assert_eq!(listed(&project), ["talks2.TXT -,mk"]);
     assert_eq!(project.problems.len(), 1);
     let files = [root.join("talks10.txt.article.json")];
-    let project = open_project(&files, Limits::default()).expect("it opens");
+    let project = open_project(&files, WalkLimits::default()).expect("it opens");
     assert_eq!(listed(&project), ["talks10.txt  +"]);
 }
 
@@ -78,25 +78,25 @@ fn links_to_files_are_followed_and_links_to_folders_are_not() {
     symlink(folder.path().join("outside"), root.join("out")).expect("a link");
     symlink(&root, root.join("in/loop")).expect("a link");
     symlink("a.txt", root.join("in/b.txt")).expect("a link");
-    let project = open_project(&[root], Limits::default()).expect("it opens");
+    let project = open_project(&[root], WalkLimits::default()).expect("it opens");
     assert_eq!(listed(&project), ["in/a.txt", "in/b.txt"]);
-    let mut told: Vec<String> = project.problems.iter().map(ToString::to_string).collect();
-    told.sort();
-    assert_eq!(told.len(), 2, "{told:?}");
+    let mut messages: Vec<String> = project.problems.iter().map(ToString::to_string).collect();
+    messages.sort();
+    assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(
-        told[0].contains("in/loop") && told[1].contains("out"),
-        "{told:?}"
+        messages[0].contains("in/loop") && messages[1].contains("out"),
+        "{messages:?}"
     );
 }
 
 #[test]
-fn limits_are_told() {
+fn exceeded_limits_are_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["a.txt", "b.txt", "1/2/3/c.txt"] {
         touch(folder.path(), name);
     }
     let open = |depth, entries| {
-        let limits = Limits { depth, entries };
+        let limits = WalkLimits { depth, entries };
         open_project(&[folder.path().to_owned()], limits).expect("it opens")
     };
     assert_eq!(listed(&open(9, 1)).len(), 0);
@@ -118,7 +118,8 @@ fn a_broken_codebook_is_shown_and_the_built_in_one_serves() {
         "{\n  \"format\": oops\n}",
     )
     .expect("a file");
-    let project = open_project(&[folder.path().to_owned()], Limits::default()).expect("it opens");
+    let project =
+        open_project(&[folder.path().to_owned()], WalkLimits::default()).expect("it opens");
     assert!(project.codebook_is_broken() && !project.has_own_codebook);
     assert!(project.codebook().label(&"actor".into()).is_some());
     assert!(project.problems[0].to_string().contains("line 2"));

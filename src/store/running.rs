@@ -39,7 +39,7 @@ impl Running {
                 fs::remove_file(path)?;
             }
         }
-        let path = folder.join(format!("{}.{ENDING}", ids::fresh()));
+        let path = folder.join(format!("{}.{ENDING}", ids::unique_id()));
         let lock = File::create_new(&path)?;
         lock.try_lock()?;
         let running = Self { path, _lock: lock };
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_run_that_has_not_ended_properly_is_told_and_once() {
+    fn an_unclean_exit_is_reported_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let start = || Running::start(folder.path()).expect("it is noted");
         let (first, crashed) = start();

@@ -12,11 +12,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
+use super::display_path::display_path;
 use super::export_choice::ExportChoice;
 use super::hash;
 use super::kept_texts::KeptTexts;
 use super::path_text;
-use super::shown::shown;
 
 /// The environment variable for another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -215,7 +215,7 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
         Ok((bytes, _)) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return T::default(),
         Err(error) => {
-            log::warn!("the state cannot be read ({error}): {}", shown(path));
+            log::warn!("the state cannot be read ({error}): {}", display_path(path));
             return T::default();
         }
     };
@@ -223,7 +223,10 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
         Ok(state) => state,
         Err(_) => {
             let aside = path.with_extension("json.broken");
-            log::warn!("the state is broken; it is kept as {}", shown(&aside));
+            log::warn!(
+                "the state is broken; it is kept as {}",
+                display_path(&aside)
+            );
             if let Err(error) = std::fs::rename(path, &aside) {
                 log::warn!("it could not be set aside: {error}");
             }
@@ -250,7 +253,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_remembered_comes_back() {
+    fn stored_state_is_restored() {
         let folder = tempfile::tempdir().expect("a folder");
         let states = StateFolder::new(Some(folder.path().join("new"))).expect("it is chosen");
         assert_eq!(states.load(), ProgramState::default());

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn all_parts_together_may_be_so_many_times_the_size_of_the_file() {
+    fn the_unpacked_total_is_limited_by_the_size_of_the_archive() {
         let mut guard = UnpackGuard::new(LIMITS, 4);
         assert_eq!(guard.most(), 20);
         assert_eq!(read(&mut guard, 15, 3), Ok(15));
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_counted_or_measured_is_limited_too() {
+    fn counted_and_measured_bytes_are_limited() {
         let mut guard = UnpackGuard::new(UnpackLimits::total(200_000), 1);
         assert!(guard.count(50_000).is_ok());
         assert!(guard.measure(io::repeat(0).take(150_000)).is_ok());

@@ -12,8 +12,8 @@ use crate::model::{Annotation, AttributeValue, Document, Relation, Unknown};
 use super::json::{RawObject, attribute_value};
 use super::merge_tree::CONFLICT;
 use super::merge_tree::CONFLICTS;
-use super::names::Names;
-use super::sidecar::single::{Stands, annotation_from_json, relation_from_json};
+use super::names::NameCache;
+use super::sidecar::single::{RecordedPosition, annotation_from_json, relation_from_json};
 use super::sidecar::{Header, Snapshot};
 
 /// Both versions of an article's annotations.
@@ -31,14 +31,16 @@ impl Versions {
         if !has_conflicts(document, header) {
             return None;
         }
-        let mut sides = [(); 3].map(|()| Side::new(document, header));
-        let mut names = Names::new();
+        let mut sides = [(); 3].map(|()| VersionBuilder::new(document, header));
+        let mut names = NameCache::new();
         let text = document.text();
         for annotation in document.annotations().iter().chain(document.detached()) {
             let (own, other) = apart(annotation, |a| &mut a.unknown);
             let other = other.map_or_else(
                 || Some(own.clone()),
-                |json| annotation_from_json(&json, &Stands::Sought(text), &mut names).ok(),
+                |json| {
+                    annotation_from_json(&json, &RecordedPosition::Sought(text), &mut names).ok()
+                },
             );
             sides[0].annotations.push((**annotation).clone());
             sides[1].annotations.push(own);
@@ -93,14 +95,14 @@ fn take(unknown: &mut Unknown, name: &str) -> Option<Box<RawValue>> {
 }
 
 /// One version under construction.
-struct Side {
+struct VersionBuilder {
     header: Arc<Header>,
     fields: ArticleFields,
     annotations: Vec<Annotation>,
     relations: Vec<Relation>,
 }
 
-impl Side {
+impl VersionBuilder {
     /// The sidecar alone: what belongs to the article has no versions in it but old copies.
     fn new(document: &Document, header: &Arc<Header>) -> Self {
         let fields = document.fields();
@@ -173,11 +175,15 @@ impl Side {
 mod tests {
     use super::*;
     use crate::merge::{self, Conflict};
-    use crate::model::{ByteOffset, Place};
+    use crate::model::{Anchor, ByteOffset};
     use crate::model::{Edit, Span, Text};
 
     /// Resolves all conflicts of a document for one side, and returns the result.
-    fn settled(document: &Document, header: &Header, side: merge::Side) -> (Vec<String>, String) {
+    fn resolved(
+        document: &Document,
+        header: &Header,
+        side: merge::MergeSide,
+    ) -> (Vec<String>, String) {
         let header = Arc::new(header.clone());
         let versions = Versions::of(document, &header).expect("there are conflicts");
         let now = Snapshot::new(document, &header);
@@ -203,16 +209,16 @@ mod tests {
     }
 
     #[test]
-    fn what_a_merged_file_holds_twice_is_settled_one_way_or_the_other() {
+    fn a_conflict_in_a_merged_file_is_resolved_for_either_side() {
         let text = Text::new("Putin demands a freeze.");
         let span = |from, to| {
-            Place::At(
+            Anchor::At(
                 Span::new(&text, ByteOffset(from), ByteOffset(to))
                     .expect("a span")
                     .into(),
             )
         };
-        let with = |id: &str, place: Place, other: &str| {
+        let with = |id: &str, place: Anchor, other: &str| {
             let mut annotation = Annotation::new(
                 id,
                 "event",
@@ -235,9 +241,9 @@ mod tests {
             ..Header::default()
         };
         let kinds: Vec<String> = ["a", "b", "status"].map(str::to_owned).into();
-        let ours = settled(&document, &header, merge::Side::Ours);
+        let ours = resolved(&document, &header, merge::MergeSide::Ours);
         assert_eq!(ours, (kinds.clone(), "done event event".to_owned()));
-        let theirs = settled(&document, &header, merge::Side::Theirs);
+        let theirs = resolved(&document, &header, merge::MergeSide::Theirs);
         assert_eq!(theirs, (kinds, "unsure actor".to_owned()));
     }
 }

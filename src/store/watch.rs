@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article_meta::meta_path;
 use super::atomic::Stamp;
-use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits};
+use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, WalkLimits};
 
 /// The time resolution of file systems: a file that was written more recently may be written again
 /// without a new modification time.
@@ -22,13 +22,13 @@ const COARSE: Duration = Duration::from_secs(2);
 
 /// A file's length and modification time, which reveal most changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
+pub struct SeenFile {
     pub bytes: u64,
     /// Since the Unix epoch; zero if the system does not report it.
     pub modified: Duration,
 }
 
-impl Seen {
+impl SeenFile {
     /// Of a file, if it exists.
     pub fn of(path: &Path) -> Option<Self> {
         std::fs::metadata(path).ok().map(|found| Self::from(&found))
@@ -48,13 +48,13 @@ impl Seen {
     }
 }
 
-impl From<&Stamp> for Seen {
+impl From<&Stamp> for SeenFile {
     fn from(stamp: &Stamp) -> Self {
         Self::new(stamp.len, stamp.modified)
     }
 }
 
-impl From<&Metadata> for Seen {
+impl From<&Metadata> for SeenFile {
     fn from(metadata: &Metadata) -> Self {
         Self::new(metadata.len(), metadata.modified().ok())
     }
@@ -82,9 +82,9 @@ impl Changes {
 pub struct Watch {
     paths: Vec<PathBuf>,
     root: PathBuf,
-    files: HashMap<PathBuf, Seen>,
+    files: HashMap<PathBuf, SeenFile>,
     /// Files as this program wrote them, which are not reported as changes.
-    expected: HashMap<PathBuf, Seen>,
+    expected: HashMap<PathBuf, SeenFile>,
     /// When the project was listed; the first walk reports what was written since.
     since: Option<SystemTime>,
 }
@@ -92,7 +92,7 @@ pub struct Watch {
 impl Watch {
     /// Starts from a project that was listed at that time.
     pub fn new(paths: Vec<PathBuf>, root: PathBuf, listed: &[PathBuf], since: SystemTime) -> Self {
-        let unseen = Seen {
+        let unseen = SeenFile {
             bytes: 0,
             modified: Duration::ZERO,
         };
@@ -112,7 +112,7 @@ impl Watch {
 
     /// Registers files that this program wrote: in this state they are not reported, and any later
     /// change is.
-    pub fn expect(&mut self, written: impl IntoIterator<Item = (PathBuf, Seen)>) {
+    pub fn expect(&mut self, written: impl IntoIterator<Item = (PathBuf, SeenFile)>) {
         self.expected.extend(written);
     }
 
@@ -121,7 +121,7 @@ impl Watch {
     /// # Errors
     /// If the project's folder cannot be read; then nothing is reported as removed.
     pub fn look(&mut self) -> std::io::Result<Changes> {
-        let entries = project::list_articles(&self.paths, &self.root, Limits::default())?;
+        let entries = project::list_articles(&self.paths, &self.root, WalkLimits::default())?;
         let mut changes = Changes::default();
         let mut files = HashMap::with_capacity(self.files.len());
         for entry in &entries {
@@ -129,7 +129,7 @@ impl Watch {
             let meta = entry.has_meta.then(|| meta_path(&entry.path));
             let mut is_changed = false;
             for path in std::iter::once(&entry.path).chain(sidecars).chain(&meta) {
-                if let Some(seen) = Seen::of(path) {
+                if let Some(seen) = SeenFile::of(path) {
                     is_changed |= self.is_news(path, seen);
                     files.insert(path.clone(), seen);
                 }
@@ -140,7 +140,7 @@ impl Watch {
         }
         for name in [CODEBOOK_FILE, ENTITIES_FILE] {
             let path = self.root.join(name);
-            let seen = Seen::of(&path);
+            let seen = SeenFile::of(&path);
             let is_news = match seen {
                 Some(seen) => self.is_news(&path, seen),
                 None => self.files.contains_key(&path),
@@ -180,7 +180,7 @@ impl Watch {
         Ok(changes)
     }
 
-    fn is_news(&self, path: &Path, seen: Seen) -> bool {
+    fn is_news(&self, path: &Path, seen: SeenFile) -> bool {
         if self.expected.get(path) == Some(&seen) {
             return false;
         }
@@ -203,7 +203,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn what_others_write_and_remove_is_noticed_once() {
+    fn external_changes_are_reported_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_here_is_no_news_until_somebody_else_writes_it() {
+    fn our_own_writes_are_not_reported_as_changes() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         fs::write(path("a.txt"), "a").expect("written");
@@ -259,7 +259,7 @@ mod tests {
         let mut watch = Watch::new(vec![root.clone()], root, &listed, SystemTime::now());
         let mut look = |written: Option<PathBuf>| {
             let written = written.into_iter().filter_map(|path| {
-                let seen = Seen::of(&path)?;
+                let seen = SeenFile::of(&path)?;
                 Some((path, seen))
             });
             watch.expect(written.collect::<Vec<_>>());

@@ -16,7 +16,7 @@ pub fn demarche(folder: &Path, args: &[&str]) -> Output {
 }
 
 /// Exit code, standard output, standard error.
-pub fn told(output: &Output) -> (i32, String, String) {
+pub fn message(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (
         output.status.code().unwrap_or(-1),
@@ -48,7 +48,7 @@ pub fn sound() -> String {
 fn check_finds_nothing_in_a_sound_project() {
     let folder = project(&sound());
     // Without a hash, a quote is all there is to check by, and it stands.
-    let (code, out, err) = told(&demarche(folder.path(), &["check", "."]));
+    let (code, out, err) = message(&demarche(folder.path(), &["check", "."]));
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
     assert!(err.contains("2 files checked: 0 faults"), "{err}");
 }
@@ -129,7 +129,7 @@ fn check_reports_each_fault_with_file_line_and_id() {
         let changed = own_line(&sound()).replacen(from, to, 1);
         assert_ne!(changed, sound(), "{from}");
         let folder = project(&changed);
-        let (code, out, err) = told(&demarche(folder.path(), &["check", "."]));
+        let (code, out, err) = message(&demarche(folder.path(), &["check", "."]));
         assert_eq!(code, 1, "{code_name}: {out}{err}");
         let found = out.lines().any(|line| {
             line.trim_start_matches("./").starts_with(place)
@@ -157,7 +157,7 @@ fn check_looks_at_the_whole_project_and_speaks_json() {
         "entities.json",
         b"{\"format\":\"demarche-entities\",\"version\":1,\"entities\":[\n{\"id\":\"a\",\"name\":\"A\",\"part_of\":\"b\"}]}",
     );
-    let (code, out, err) = told(&demarche(folder.path(), &["check", "--json", "."]));
+    let (code, out, err) = message(&demarche(folder.path(), &["check", "--json", "."]));
     assert_eq!(code, 1, "{err}");
     let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
     let faults = report["faults"].as_array().expect("a list");
@@ -180,17 +180,17 @@ fn check_looks_at_the_whole_project_and_speaks_json() {
 }
 
 #[test]
-fn unfinished_work_is_told_and_is_no_failure_until_it_is_done() {
+fn unfinished_work_is_reported_without_failing() {
     let unfinished = sound().replace("\"type\":\"request\",", "");
     let folder = project(&unfinished.replace("done", "in-progress"));
-    let (code, out, _) = told(&demarche(folder.path(), &["check", "."]));
+    let (code, out, _) = message(&demarche(folder.path(), &["check", "."]));
     assert_eq!(code, 0, "{out}");
     assert!(
         out.contains("unfinished: ") && out.contains("[missing-attribute]"),
         "{out}"
     );
     let folder = project(&unfinished);
-    assert_eq!(told(&demarche(folder.path(), &["check", "."])).0, 1);
+    assert_eq!(message(&demarche(folder.path(), &["check", "."])).0, 1);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn export_writes_what_was_asked_for() {
     let folder = project(GOLDEN);
     let export = |args: &[&str]| {
         let args = [&["export", "--to", "jsonl"], args].concat();
-        told(&demarche(folder.path(), &args))
+        message(&demarche(folder.path(), &args))
     };
     let (code, out, err) = export(&["."]);
     assert_eq!((code, out.lines().count()), (0, 1), "{err}");
@@ -243,7 +243,7 @@ fn export_writes_what_was_asked_for() {
 #[test]
 fn a_codebook_is_shown_exported_and_imported() {
     let folder = project(GOLDEN);
-    let run = |args: &[&str]| told(&demarche(folder.path(), args));
+    let run = |args: &[&str]| message(&demarche(folder.path(), args));
     let (code, out, _) = run(&["codebook", "show", "."]);
     assert_eq!(code, 0);
     assert!(
@@ -279,7 +279,7 @@ fn wrong_use_is_told_and_exits_with_two() {
         &["schema", "poem"],
         &["--klingon"],
     ] {
-        let (code, out, err) = told(&demarche(folder.path(), args));
+        let (code, out, err) = message(&demarche(folder.path(), args));
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
         assert!(!err.is_empty(), "{args:?}");
     }
@@ -299,7 +299,7 @@ fn lists_schemas_and_help_are_printed() {
         &["--help"],
         &["check", "--help"],
     ] {
-        let (code, out, err) = told(&demarche(folder.path(), args));
+        let (code, out, err) = message(&demarche(folder.path(), args));
         assert_eq!((code, out.is_empty()), (0, false), "{args:?} {err}");
         if args.contains(&"--json") || args.contains(&"schema") {
             assert!(
@@ -308,7 +308,7 @@ fn lists_schemas_and_help_are_printed() {
             );
         }
     }
-    let (_, out, _) = told(&demarche(folder.path(), &["stats", "--json", "."]));
+    let (_, out, _) = message(&demarche(folder.path(), &["stats", "--json", "."]));
     let stats: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
     assert_eq!(stats["annotations"], 5);
     assert_eq!(stats["labels"]["event"]["detached"], 1);
@@ -325,7 +325,7 @@ fn search_prints_where_words_and_annotations_are() {
             .chain(&["."])
             .copied()
             .collect();
-        told(&demarche(folder.path(), &args))
+        message(&demarche(folder.path(), &args))
     };
     let (code, out, err) = search(&["putin"]);
     assert_eq!(code, 0, "{err}");
@@ -381,21 +381,21 @@ fn import_makes_articles_and_never_writes_over_what_is_there() {
     let import = [
         "import", "--from", "brat", "--into", "into", "a.txt", "a.ann",
     ];
-    let (code, _, err) = told(&demarche(folder.path(), &import));
+    let (code, _, err) = message(&demarche(folder.path(), &import));
     assert_eq!(code, 0, "{err}");
     assert!(
         err.contains("a.ann:2: ") || err.contains("a.ann:3: dropped"),
         "{err}"
     );
     let first = fs::read(at("into/a.txt.ann.json")).expect("a sidecar");
-    let (code, _, err) = told(&demarche(folder.path(), &import));
+    let (code, _, err) = message(&demarche(folder.path(), &import));
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("a-2.txt"), "{err}");
     assert_eq!(
         fs::read(at("into/a.txt.ann.json")).expect("a sidecar"),
         first
     );
-    let (code, out, err) = told(&demarche(folder.path(), &["check", "into"]));
+    let (code, out, err) = message(&demarche(folder.path(), &["check", "into"]));
     assert!(!out.contains("quote"), "{code} {out} {err}");
 }
 
@@ -409,7 +409,7 @@ fn import_adds_to_the_codebook_what_it_is_asked_to() {
         let mut args = vec!["import", "--from", "brat", "--into", "into"];
         args.extend(more);
         args.extend(["a.txt", "a.ann"]);
-        let (code, _, err) = told(&demarche(folder.path(), &args));
+        let (code, _, err) = message(&demarche(folder.path(), &args));
         assert_eq!(code, 0, "{err}");
         err
     };
@@ -418,7 +418,7 @@ fn import_adds_to_the_codebook_what_it_is_asked_to() {
     assert!(err.contains("--extend-codebook"), "{err}");
     assert!(!at("into/codebook.json").exists());
     import(&["--extend-codebook"]);
-    let (_, out, _) = told(&demarche(folder.path(), &["codebook", "show", "into"]));
+    let (_, out, _) = message(&demarche(folder.path(), &["codebook", "show", "into"]));
     assert!(out.contains("\nstate  state"), "{out}");
     assert!(out.contains("\nactor  "), "{out}");
     let err = import(&["--extend-codebook"]);
@@ -444,14 +444,14 @@ fn export_splits_by_article_and_writes_a_card() {
         "losses.json",
         ".",
     ];
-    let (code, _, err) = told(&demarche(folder.path(), &export));
+    let (code, _, err) = message(&demarche(folder.path(), &export));
     assert_eq!(code, 0, "{err}");
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect(name);
     let sizes = [read("set/train.bio").len(), read("set/test.bio").len()];
     assert!(sizes.contains(&0) && sizes != [0, 0], "{sizes:?}");
     assert!(read("set/README.md").contains("| actor | 1 |"));
     assert!(read("losses.json").contains("\"to\": \"conll2002\""));
-    let (code, _, err) = told(&demarche(
+    let (code, _, err) = message(&demarche(
         folder.path(),
         &["export", "--to", "hf", "--split", "a=2", "."],
     ));
@@ -469,7 +469,7 @@ fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
     let import = |more: &[&str]| {
         let mut args = vec!["import", "--into", "out", "--column", "lead=text", "in"];
         args.extend(more);
-        told(&demarche(folder.path(), &args))
+        message(&demarche(folder.path(), &args))
     };
     let (code, out, err) = import(&["--report", "report.json"]);
     assert_eq!(code, 0, "{err}");
@@ -486,7 +486,7 @@ fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
     // The date as it was written is kept, which is nothing wrong.
     let fields = fs::read_to_string(at("out/mediator.txt.article.json")).expect("it is there");
     assert!(fields.contains(r#""date_as_written": "soon""#), "{fields}");
-    let (code, out, err) = told(&demarche(folder.path(), &["check", "out"]));
+    let (code, out, err) = message(&demarche(folder.path(), &["check", "out"]));
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
 
     let (code, out, err) = import(&[]);
@@ -537,7 +537,7 @@ fn annotations_follow_articles_that_were_edited_and_written_in_another_encoding(
     let folder = edited_project();
     let sidecar = || fs::read_to_string(folder.path().join("cafe.txt.ann.json")).expect("a file");
     let before = sidecar();
-    let (code, out, _) = told(&demarche(folder.path(), &["check", "."]));
+    let (code, out, _) = message(&demarche(folder.path(), &["check", "."]));
     assert_eq!(code, 1);
     assert!(
         out.contains("its words stand at 46 now: “demarche reanchor” moves it"),
@@ -545,7 +545,7 @@ fn annotations_follow_articles_that_were_edited_and_written_in_another_encoding(
     );
     assert!(out.contains("other-encoding"), "{out}");
 
-    let (code, out, err) = told(&demarche(folder.path(), &["reanchor", "--dry-run", "."]));
+    let (code, out, err) = message(&demarche(folder.path(), &["reanchor", "--dry-run", "."]));
     assert_eq!((code, sidecar()), (1, before), "{err}");
     assert!(
         out.contains("a: moved: “café du Léman”, at 46 (score "),
@@ -553,7 +553,7 @@ fn annotations_follow_articles_that_were_edited_and_written_in_another_encoding(
     );
     assert!(out.contains("b: detached: “La police”"), "{out}");
 
-    let (code, _, err) = told(&demarche(folder.path(), &["reanchor", "."]));
+    let (code, _, err) = message(&demarche(folder.path(), &["reanchor", "."]));
     assert_eq!(code, 1);
     assert!(
         err.contains("1 file written: 1 annotation moved, 1 left to decide"),
@@ -565,7 +565,7 @@ fn annotations_follow_articles_that_were_edited_and_written_in_another_encoding(
         "{after}"
     );
     assert!(after.contains(r#""encoding": "utf-8""#), "{after}");
-    let (_, _, err) = told(&demarche(folder.path(), &["reanchor", "."]));
+    let (_, _, err) = message(&demarche(folder.path(), &["reanchor", "."]));
     assert!(
         err.contains("0 files written: 0 annotations moved"),
         "{err}"

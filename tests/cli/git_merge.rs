@@ -118,9 +118,9 @@ fn the_same_annotation_changed_twice_is_a_conflict_that_still_opens() {
         "a.txt.ann.json\n"
     );
     let checked = run(path, env!("CARGO_BIN_EXE_demarche"), &["check", "."]);
-    let told = String::from_utf8_lossy(&checked.stdout);
+    let stdout = String::from_utf8_lossy(&checked.stdout);
     assert!(
-        told.contains("a: two versions of it are to be settled [conflict]"),
-        "{told}"
+        stdout.contains("a: two versions of it are to be settled [conflict]"),
+        "{stdout}"
     );
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::cli::{GOLDEN, demarche, project, told};
+use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
 const COMMANDS: [&[&str]; 12] = [
@@ -266,7 +266,7 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// The options of a command that take a value, as its help lists them.
 fn options_with_values(folder: &Path, command: &[&str]) -> BTreeSet<String> {
-    let (code, help, _) = told(&demarche(folder, &[command, &["--help"]].concat()));
+    let (code, help, _) = message(&demarche(folder, &[command, &["--help"]].concat()));
     assert_eq!(code, 0, "{command:?}");
     let lines = help.lines().map(str::trim_start);
     let flags = lines.filter_map(|line| line.split_once(" <"));
@@ -311,7 +311,7 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
                 }
             }
             args.extend(paths);
-            let (code, out, err) = told(&demarche(folder.path(), &args));
+            let (code, out, err) = message(&demarche(folder.path(), &args));
             assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
             for name in *named {
                 assert!(err.contains(name), "{args:?} does not name {name}: {err}");
@@ -358,7 +358,7 @@ fn paths_that_are_not_there_are_refused() {
             "golden.txt.ann.json",
         ],
     ] {
-        let (code, out, err) = told(&demarche(folder.path(), args));
+        let (code, out, err) = message(&demarche(folder.path(), args));
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
         assert!(err.contains("gone"), "{args:?}: {err}");
         assert_eq!(everything(folder.path()), before, "{args:?}");
@@ -366,13 +366,13 @@ fn paths_that_are_not_there_are_refused() {
 }
 
 #[test]
-fn what_only_articles_know_is_no_wrong_value() {
+fn values_known_only_from_articles_are_accepted() {
     let folder = project(
         &GOLDEN
             .replace("\"label\":\"actor\"", "\"label\":\"aktor\"")
             .replace("\"label\": \"actor\"", "\"label\": \"aktor\""),
     );
-    let run = |args: &[&str]| told(&demarche(folder.path(), args));
+    let run = |args: &[&str]| message(&demarche(folder.path(), args));
     for args in [
         // The coder is named within the sidecar, the label is not in the codebook.
         &[
@@ -403,11 +403,11 @@ fn help_says_in_the_imperative_what_a_command_does() {
         "Replace", "List",
     ];
     for command in COMMANDS.into_iter().chain([&[][..]]) {
-        let (_, help, _) = told(&demarche(folder.path(), &[command, &["--help"]].concat()));
+        let (_, help, _) = message(&demarche(folder.path(), &[command, &["--help"]].concat()));
         let first = help.split_whitespace().next().unwrap_or_default();
         assert!(verbs.contains(&first), "{command:?}: {help}");
     }
-    let (_, help, _) = told(&demarche(folder.path(), &["search", "--help"]));
+    let (_, help, _) = message(&demarche(folder.path(), &["search", "--help"]));
     for (name, is_listed) in [
         ("--match-case", true),
         ("--match-accents", true),

@@ -7,8 +7,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use demarche::model::anchor::{find_again, lost as lost_of};
-use demarche::model::annotation::Lost;
+use demarche::model::anchor::{detached_anchor as detached_anchor_of, find_again};
+use demarche::model::annotation::DetachedAnchor;
 use demarche::model::{ByteOffset, Fragments, Span, Text};
 
 /// Articles that are edited.
@@ -296,7 +296,10 @@ fn count(content: &str, kind: Kind, knows_old: bool, seed: u64, figures: &mut Fi
     let mut draft = Draft::new(content);
     edit(&mut draft, kind, &mut random);
     let new = Text::new(draft.text());
-    let lost: Vec<Lost> = annotations.iter().map(|a| lost_of(&old, a)).collect();
+    let lost: Vec<DetachedAnchor> = annotations
+        .iter()
+        .map(|a| detached_anchor_of(&old, a))
+        .collect();
     let found = find_again(
         &new,
         knows_old.then_some(&old),
@@ -310,7 +313,7 @@ fn count(content: &str, kind: Kind, knows_old: bool, seed: u64, figures: &mut Fi
         let survives = places.iter().all(|place| survives(&draft, place));
         figures.surviving += usize::from(survives);
         let Some(found) = found else { continue };
-        let now = lost_of(&new, &found.to).chars;
+        let now = detached_anchor_of(&new, &found.to).chars;
         let mut pairs = places.iter().zip(&now);
         let right = now.len() == places.len()
             && pairs.all(|(old, (start, end))| is_right(&draft, old, &(start.0..end.0)));
@@ -348,7 +351,7 @@ fn rounds() -> u64 {
 }
 
 #[test]
-fn what_is_placed_without_asking_is_right_and_what_survives_is_found() {
+fn automatic_reanchoring_is_correct_and_finds_surviving_quotes() {
     for knows_old in [true, false] {
         let mut sum = Figures::default();
         for kind in KINDS {

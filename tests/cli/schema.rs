@@ -99,7 +99,7 @@ fn codebooks_and_entities_fit() {
 }
 
 #[test]
-fn what_does_not_fit_is_found() {
+fn schema_violations_are_found() {
     let fits = |schema: &str, file: &str| {
         let schema = serde_json::from_str(schema).expect("the schema is JSON");
         let file = serde_json::from_str(file).expect("the file is JSON");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::model::{AnnotationId, Selection};
 use demarche::ui::article::{FontSources, TextEngine};
 use demarche::ui::fonts;
@@ -45,7 +45,7 @@ impl Desk {
             folder,
             state,
         };
-        desk.settle();
+        desk.run_until_idle();
         desk
     }
 
@@ -122,7 +122,7 @@ impl Desk {
     }
 
     /// Lets some frames pass.
-    pub fn settle(&mut self) {
+    pub fn run_until_idle(&mut self) {
         self.harness.run_steps(4);
     }
 
@@ -134,7 +134,7 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(5));
             self.harness.step();
         }
-        self.settle();
+        self.run_until_idle();
     }
 
     /// Lets frames pass until something with this name is on screen.
@@ -146,14 +146,14 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(5));
             self.harness.step();
         }
-        self.settle();
+        self.run_until_idle();
     }
 
     /// Takes the focus away, so that the window does not see what other programs do until it saves.
     pub fn look_away(&mut self) {
         self.harness.event(Event::WindowFocused(false));
-        self.settle();
-        self.until(|app| !app.is_looking());
+        self.run_until_idle();
+        self.until(|app| !app.is_scanning());
     }
 
     pub fn until_saved(&mut self) {
@@ -226,7 +226,7 @@ impl Desk {
 
     pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
-        self.settle();
+        self.run_until_idle();
     }
 
     pub fn type_text(&mut self, text: &str) {
@@ -240,7 +240,7 @@ impl Desk {
                 self.harness.key_up(key);
             }
         }
-        self.settle();
+        self.run_until_idle();
     }
 
     /// Where a phrase stands on the page, from the positions that a screen reader gets.
@@ -308,20 +308,20 @@ impl Desk {
         self.button(to, false);
         self.harness.step();
         self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
-        self.settle();
+        self.run_until_idle();
     }
 
     /// Presses at one place and lets go at another.
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
         self.drag_without_letting_go(from, to);
         self.button(to, false);
-        self.settle();
+        self.run_until_idle();
     }
 
     /// Presses at one place and moves to another.
     pub fn drag_without_letting_go(&mut self, from: Pos2, to: Pos2) {
         self.harness.hover_at(from);
-        self.settle();
+        self.run_until_idle();
         self.button(from, true);
         self.harness.step();
         for step in 1..=4u8 {
@@ -341,7 +341,7 @@ impl Desk {
         self.button(at, true);
         self.harness.step();
         self.button(at, false);
-        self.settle();
+        self.run_until_idle();
     }
 
     fn button(&mut self, pos: Pos2, pressed: bool) {
@@ -361,7 +361,7 @@ fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
             let ctx = &creation.egui_ctx;
             ctx.set_fonts(fonts::definitions());
             let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-            let mut app = App::new(ctx, engine, Memory::load(Some(state)));
+            let mut app = App::new(ctx, engine, PersistedState::load(Some(state)));
             if !paths.is_empty() {
                 app.open(paths);
             }

@@ -6,7 +6,7 @@ use crate::common::Desk;
 use demarche::app::App;
 use demarche::model::document::ArticleFields;
 use demarche::model::{Annotation, ByteOffset, Document, Span, Text};
-use demarche::session::review::Fate;
+use demarche::session::review::ReanchorOutcome;
 use demarche::store::{Header, Snapshot};
 use egui::{Key, Modifiers};
 
@@ -58,7 +58,7 @@ fn quotes(app: &App) -> Vec<(String, String)> {
     annotations.collect()
 }
 
-fn fates(app: &App) -> Vec<(String, Fate)> {
+fn fates(app: &App) -> Vec<(String, ReanchorOutcome)> {
     let shown = app.session().and_then(|session| session.shown());
     let shown = shown.expect("an article is shown");
     let pending = shown.review.pending(&shown.document).into_iter();
@@ -79,7 +79,7 @@ const ANNOTATIONS: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn annotations_follow_an_edited_text_and_doubt_is_settled_by_key() {
+fn annotations_follow_an_edited_text_and_doubtful_ones_are_reviewed_by_key() {
     let mut desk = Desk::with(&[
         ("news.txt", &edited()),
         ("news.txt.ann.json", &sidecar(OLD, &ANNOTATIONS)),
@@ -96,9 +96,12 @@ fn annotations_follow_an_edited_text_and_doubt_is_settled_by_key() {
         [first.as_str(), second, third],
         ["union", "labour", "square"]
     );
-    assert!(matches!(moved, Fate::Proposed(_)), "{moved:?}");
-    assert!(matches!(proposed, Fate::Moved(_)), "{proposed:?}");
-    assert_eq!(*detached, Fate::Detached);
+    assert!(matches!(moved, ReanchorOutcome::Proposed(_)), "{moved:?}");
+    assert!(
+        matches!(proposed, ReanchorOutcome::Moved(_)),
+        "{proposed:?}"
+    );
+    assert_eq!(*detached, ReanchorOutcome::Detached);
     assert!(desk.read("news.txt.ann.json").contains("\"detached\":true"));
 
     desk.key(Key::J);

@@ -32,7 +32,7 @@ fn open_codebook(desk: &mut Desk) {
 
 fn click(desk: &mut Desk, name: &str) {
     desk.harness.get_by_label(name).click();
-    desk.settle();
+    desk.run_until_idle();
 }
 
 /// Chooses a line of the outline.
@@ -40,7 +40,7 @@ fn go_to(desk: &mut Desk, name: &str) {
     desk.harness
         .get_by_role_and_label(Role::ListBoxOption, name)
         .click();
-    desk.settle();
+    desk.run_until_idle();
 }
 
 /// Replaces what a field holds and leaves it.
@@ -62,17 +62,17 @@ fn focus(desk: &mut Desk, name: &str) {
     };
     let field = fields.into_iter().find(role).expect("the field");
     field.focus();
-    desk.settle();
+    desk.run_until_idle();
 }
 
 fn pick(desk: &mut Desk, list: &str, item: &str) {
     desk.harness
         .get_by_role_and_label(Role::ComboBox, list)
         .click();
-    desk.settle();
+    desk.run_until_idle();
     let items = desk.harness.get_all_by_label(item);
     items.last().expect("it is in the list").click();
-    desk.settle();
+    desk.run_until_idle();
 }
 
 fn steps(app: &App) -> Vec<String> {
@@ -118,7 +118,7 @@ fn a_label_gets_a_name_and_a_key_and_both_act_at_once() {
 }
 
 #[test]
-fn a_key_that_means_something_already_is_told() {
+fn a_key_that_is_already_bound_is_reported() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     open_codebook(&mut desk);
     go_to(&mut desk, "Actor");
@@ -128,7 +128,7 @@ fn a_key_that_means_something_already_is_told() {
 }
 
 #[test]
-fn colours_that_are_taken_for_one_another_are_told() {
+fn colours_that_are_hard_to_distinguish_are_reported() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     open_codebook(&mut desk);
     go_to(&mut desk, "Actor");
@@ -192,7 +192,7 @@ fn labels_are_merged_in_all_articles_and_for_all_coders() {
 }
 
 #[test]
-fn what_a_change_loses_is_listed_before_it_is_made() {
+fn the_losses_of_a_change_are_listed_before_it_is_applied() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("release the funds");
     desk.key(Key::Num2);
@@ -270,7 +270,7 @@ fn a_label_is_added_and_tags() {
 }
 
 #[test]
-fn nothing_is_changed_while_an_article_cannot_be_read() {
+fn an_unreadable_article_blocks_the_change() {
     let broken = ("vote.txt.ben.ann.json", "{\"format\": \"demarche\",");
     let mut desk = Desk::with(&[("talks.txt", TALKS), ("vote.txt", VOTE), broken]);
     desk.drag_over("The envoy");
@@ -304,10 +304,10 @@ fn a_codebook_is_imported_after_its_differences_were_shown() {
     let path = desk.state_folder().join("further.csv");
     std::fs::write(&path, table).expect("written");
     desk.harness.state_mut().import_codebook(&path);
-    desk.settle();
-    let told = desk.harness.query_all_by_label("Label promise comes.");
+    desk.run_until_idle();
+    let message = desk.harness.query_all_by_label("Label promise comes.");
     // By adding and by replacing.
-    assert_eq!(told.count(), 2);
+    assert_eq!(message.count(), 2);
     click(&mut desk, "Add what is new: 1 difference");
     desk.key(Key::Escape);
     desk.drag_over("The envoy");
@@ -356,7 +356,7 @@ fn a_held_key_shows_what_the_label_means_and_tags_once() {
     desk.harness.get_by_label(card);
     assert_eq!(steps(desk.app()), ["tag as actor"]);
     desk.harness.key_up(Key::Num1);
-    desk.settle();
+    desk.run_until_idle();
     assert!(desk.harness.query_by_label(card).is_none());
     assert_eq!(steps(desk.app()), ["tag as actor"]);
 }
@@ -366,7 +366,7 @@ fn the_guideline_is_read_from_the_help_menu() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     click(&mut desk, "Help");
     desk.harness.get_by_label_contains("Guideline").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness
         .get_by_label_contains("A rally with a slogan: the rally is an event");
 }

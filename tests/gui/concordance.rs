@@ -6,9 +6,9 @@ use demarche::command::concordance::ConcordanceCommand as Ask;
 use demarche::command::{Intent, UserCommand};
 use demarche::model::Attributes;
 use demarche::model::propagate::Template;
-use demarche::model::search::{Pattern, Question};
+use demarche::model::search::{Pattern, SearchQuery};
 use demarche::session::Session;
-use demarche::session::concordance::{Concordance, Progress};
+use demarche::session::concordance::{Concordance, SearchProgress};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -26,7 +26,7 @@ fn concordance(app: &App) -> &Concordance {
 }
 
 fn is_complete(app: &App) -> bool {
-    concordance(app).progress == Progress::Complete
+    concordance(app).progress == SearchProgress::Complete
 }
 
 /// The hits in the order of the list: article, hit.
@@ -34,7 +34,7 @@ fn hits(desk: &Desk) -> Vec<String> {
     let session = desk.app().session().expect("a project");
     let rows = (0..session.concordance.len()).filter_map(|row| session.concordance.in_row(row));
     let hits = rows.filter_map(|index| session.concordance.hit(index));
-    let name = |hit: &demarche::model::search::Hit| {
+    let name = |hit: &demarche::model::search::SearchHit| {
         let article = session.article(hit.article).expect("an article");
         format!("{} {}", article.name, hit.line.hit())
     };
@@ -240,7 +240,7 @@ fn hits_of_an_earlier_question_are_not_annotated() {
 }
 
 #[test]
-fn what_is_asked_for_meanwhile_comes_after_the_whole_step() {
+fn commands_during_a_bulk_step_run_after_it() {
     let mut desk = desk();
     search(&mut desk, "moscow");
     let of = concordance(desk.app()).number;
@@ -290,7 +290,7 @@ fn a_step_over_very_many_articles_is_one_and_can_be_given_up() {
     // However far it has come, what was annotated is taken back.
     desk.harness.state_mut().ask(annotate_all(of, 200));
     desk.harness.state_mut().ask(Intent::CancelWork);
-    desk.settle();
+    desk.run_until_idle();
     desk.until_saved();
     let session = desk.app().session().expect("a project");
     let mut annotated = 0;
@@ -304,9 +304,9 @@ fn a_step_over_very_many_articles_is_one_and_can_be_given_up() {
 #[test]
 fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
     let mut desk = desk();
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern::words("moscow"),
-        ..Question::default()
+        ..SearchQuery::default()
     };
     let app = desk.harness.state_mut();
     app.ask(Intent::Concordance(Ask::Ask(
@@ -314,8 +314,8 @@ fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
         None,
     )));
     app.ask(Intent::Concordance(Ask::Stop));
-    desk.settle();
-    assert_eq!(concordance(desk.app()).progress, Progress::Stopped);
+    desk.run_until_idle();
+    assert_eq!(concordance(desk.app()).progress, SearchProgress::Stopped);
     // The next search ends after all that the first could still have sent.
     let number = concordance(desk.app()).number;
     desk.harness.state_mut().ask(Intent::Concordance(Ask::Ask(
@@ -331,10 +331,10 @@ fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
     desk.harness
         .state_mut()
         .ask(Intent::Concordance(Ask::Ask(Box::new(broken), None)));
-    desk.settle();
+    desk.run_until_idle();
     assert!(matches!(
         concordance(desk.app()).progress,
-        Progress::Refused(_)
+        SearchProgress::Refused(_)
     ));
     assert!(concordance(desk.app()).is_empty());
 }
@@ -344,7 +344,7 @@ fn an_unsaved_annotation_counts_and_not_what_is_on_disk() {
     let mut desk = desk();
     desk.drag_over("refused");
     desk.key(Key::Num3);
-    let mut question = Question::default();
+    let mut question = SearchQuery::default();
     question.within.label = Some("event".into());
     let ask = Ask::Ask(Box::new(question), None);
     desk.harness.state_mut().ask(Intent::Concordance(ask));

@@ -175,13 +175,13 @@ fn a_card_tells_of_the_annotation_under_the_pointer() {
     let words = desk.phrase("Ana Reyes");
     assert!(desk.harness.query_by_label("the envoy").is_none());
     desk.harness.hover_at(words.center());
-    desk.settle();
+    desk.run_until_idle();
     let memo = desk.harness.get_by_label("the envoy").rect();
     assert!(!memo.intersects(words));
     assert_eq!(desk.phrase("Ana Reyes"), words, "nothing moves");
     let elsewhere = desk.phrase("It refused").center();
     desk.harness.hover_at(elsewhere);
-    desk.settle();
+    desk.run_until_idle();
     assert!(desk.harness.query_by_label("the envoy").is_none());
 }
 
@@ -205,7 +205,7 @@ fn labels_stand_at_a_selection_made_with_the_mouse() {
     let words = desk.phrase("Envoy calls");
     assert!(!desk.harness.get_by_label(EVENT).rect().intersects(words));
     desk.harness.get_by_label(EVENT).click();
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(quotes(&desk), ["Envoy calls"]);
     assert!(desk.harness.query_by_label(EVENT).is_none());
 
@@ -229,7 +229,7 @@ fn a_click_in_the_history_goes_to_that_step() {
             .into_iter()
             .find(|row| row.accesskit_node().label().is_some_and(|l| l == step));
         row.expect("the step is in the list").click();
-        desk.settle();
+        desk.run_until_idle();
     };
     click(&mut desk, "tag as actor");
     assert_eq!((quotes(&desk).len(), steps(&desk)), (1, 1));

@@ -239,7 +239,7 @@ fn two_entities_are_merged_over_all_articles_and_coders_and_undone_byte_for_byte
     desk.keys(Modifiers::COMMAND, Key::Num6);
     desk.type_text("kreml");
     desk.harness.get_by_label("Merge into…").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.type_text("russia");
     desk.key(Key::Enter);
     desk.harness
@@ -279,7 +279,7 @@ fn a_text_s_mentions_are_split_off() {
     desk.click_at(split);
     desk.type_text("Moscow the city");
     desk.harness.get_by_label("moscow (1)").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness
         .get_by_label("1 mention in 1 article go to the new entity.");
     desk.harness.get_by_label("Split").click();
@@ -301,7 +301,7 @@ fn a_deleted_entity_leaves_its_mentions_without_one() {
     desk.keys(Modifiers::COMMAND, Key::Num6);
     desk.type_text("kreml");
     desk.harness.get_by_label("Delete…").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.key(Key::Enter);
     desk.until(|app| !session(app).history.done().is_empty());
     desk.until_saved();
@@ -379,7 +379,7 @@ fn names_are_shown_instead_of_ids() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_before_anything_changes() {
+fn an_unreadable_entities_file_refuses_changes() {
     let broken = "{\"format\": \"demarche-entities\", oops";
     let mut desk = Desk::with(&[("one.txt", ONE), ("entities.json", broken)]);
     desk.drag_over("the envoy");
@@ -397,7 +397,7 @@ fn what_cannot_be_read_is_refused_before_anything_changes() {
 }
 
 #[test]
-fn what_others_write_is_taken_in() {
+fn external_entity_changes_are_merged() {
     let mut desk = project();
     desk.click_on("Moscow");
     // While the project is open somebody adds an entity and changes another.
@@ -460,7 +460,7 @@ fn undo_takes_back_what_was_done_here_and_nothing_of_others() {
 }
 
 #[test]
-fn what_two_people_made_of_one_entity_is_told_and_not_overwritten() {
+fn an_entity_conflict_is_reported_and_not_overwritten() {
     let mut desk = project();
     desk.look_away();
     let theirs = ENTITIES.replace("\"memo\":\"m\"", "\"memo\":\"theirs\"");

@@ -50,7 +50,7 @@ fn type_place(desk: &mut Desk, path: &Path) {
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.harness
         .event(egui::Event::Text(path.display().to_string()));
-    desk.settle();
+    desk.run_until_idle();
 }
 
 fn names_in(folder: &Path) -> Vec<String> {
@@ -97,10 +97,10 @@ fn datasets_are_exported_by_keyboard_alone() {
         type_place(&mut desk, &path);
         desk.key(Key::Enter);
         desk.until(|_| path.exists());
-        let told = "Exported 2 articles with 3 annotations";
-        let message = |desk: &Desk| desk.harness.query_by_label_contains(told).is_some();
+        let message = "Exported 2 articles with 3 annotations";
+        let message = |desk: &Desk| desk.harness.query_by_label_contains(message).is_some();
         while !message(&desk) {
-            desk.settle();
+            desk.run_until_idle();
         }
         desk.key(Key::Escape);
         if path.is_dir() {
@@ -115,7 +115,7 @@ fn datasets_are_exported_by_keyboard_alone() {
 }
 
 #[test]
-fn what_would_be_lost_is_listed_and_leads_to_its_place() {
+fn losses_are_listed_and_link_to_their_annotation() {
     let mut desk = project();
     desk.show("two.txt");
     open_for(&mut desk, "four columns");
@@ -123,7 +123,7 @@ fn what_would_be_lost_is_listed_and_leads_to_its_place() {
     desk.until_label("Dropped, 1: it is not there");
     let loss = desk.harness.get_by_label_contains("“Moscow” dropped: ");
     loss.focus();
-    desk.settle();
+    desk.run_until_idle();
     desk.key(Key::Enter);
     desk.until(|app| session(app).chosen().is_some());
     let chosen = session(desk.app()).chosen().map(|a| a.label.to_string());
@@ -134,7 +134,7 @@ fn what_would_be_lost_is_listed_and_leads_to_its_place() {
 }
 
 #[test]
-fn nothing_is_replaced_without_a_word() {
+fn existing_files_are_replaced_only_after_confirmation() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("mine.conll");
     std::fs::write(&path, "somebody's work").expect("written");
@@ -146,7 +146,7 @@ fn nothing_is_replaced_without_a_word() {
     let read = |path: &PathBuf| std::fs::read_to_string(path).expect("it is there");
     assert_eq!(read(&path), "somebody's work");
     desk.harness.get_by_label("Keep").click();
-    desk.settle();
+    desk.run_until_idle();
     assert!(desk.harness.query_by_label("Replace").is_none());
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until_label("Replace");
@@ -155,7 +155,7 @@ fn nothing_is_replaced_without_a_word() {
 }
 
 #[test]
-fn one_key_exports_once_more_unless_somebody_has_changed_the_files() {
+fn one_key_repeats_the_export_unless_its_files_were_changed() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("again.jsonl");
     let mut desk = project();
@@ -166,7 +166,7 @@ fn one_key_exports_once_more_unless_somebody_has_changed_the_files() {
     desk.until_label("Preview");
     let read = || std::fs::read_to_string(&path).expect("it is there");
     let first = read();
-    desk.settle();
+    desk.run_until_idle();
     desk.key(Key::Escape);
     desk.drag_over("offer");
     desk.key(Key::Num2);
@@ -198,7 +198,7 @@ fn a_dataset_of_brat_comes_into_the_project() {
     desk.until_label("Import dataset");
     let path = dataset.path().display().to_string();
     desk.harness.event(egui::Event::Text(path));
-    desk.settle();
+    desk.run_until_idle();
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until_label("brat standoff, two files an article");
     desk.harness.get_by_label("1 article with 1 annotation");
@@ -238,13 +238,13 @@ fn only_what_a_format_obeys_is_asked() {
     assert!(desk.harness.query_by_label("Tokenizer").is_none());
     assert!(place(&desk, "File").ends_with(".jsonl"));
     desk.harness.get_by_label("Split by article").click();
-    desk.settle();
+    desk.run_until_idle();
     assert!(place(&desk, "Folder").ends_with("-jsonl"));
 }
 
 /// The dialog refuses what the command line refuses, below the field and in the same words.
 #[test]
-fn a_wrong_value_is_told_below_its_field_and_nothing_is_written() {
+fn an_invalid_value_is_reported_below_its_field_and_nothing_is_written() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("a.jsonl");
     let mut desk = project();
@@ -254,26 +254,26 @@ fn a_wrong_value_is_told_below_its_field_and_nothing_is_written() {
         let field = (Role::TextInput, "Annotated since");
         let field = desk.harness.get_by_role_and_label(field.0, field.1);
         field.focus();
-        desk.settle();
+        desk.run_until_idle();
         desk.keys(Modifiers::COMMAND, Key::A);
         desk.harness.event(egui::Event::Text(text.to_owned()));
-        desk.settle();
+        desk.run_until_idle();
     };
     type_since(&mut desk, "soonish");
     let message = "“soonish” is not a date; valid are a day (2026-11-04, 4 Nov 2026, yesterday, ";
-    let is_told = |desk: &Desk| desk.harness.query_by_label_contains(message).is_some();
-    while !is_told(&desk) {
-        desk.settle();
+    let is_reported = |desk: &Desk| desk.harness.query_by_label_contains(message).is_some();
+    while !is_reported(&desk) {
+        desk.run_until_idle();
     }
     let export = desk.harness.get_by_role_and_label(Role::Button, "Export");
     assert!(export.accesskit_node().is_disabled());
     desk.keys(Modifiers::COMMAND, Key::Enter);
-    desk.settle();
-    assert!(is_told(&desk));
+    desk.run_until_idle();
+    assert!(is_reported(&desk));
     assert!(names_in(out.path()).is_empty());
     type_since(&mut desk, "yesterday");
-    while is_told(&desk) {
-        desk.settle();
+    while is_reported(&desk) {
+        desk.run_until_idle();
     }
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until(|_| path.exists());

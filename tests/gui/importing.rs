@@ -61,7 +61,7 @@ fn a_page_becomes_an_article_with_its_fields_and_its_origin() {
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until_label("1 article was added.");
     desk.harness.get_by_label("Close").click();
-    desk.settle();
+    desk.run_until_idle();
     let name = "2026-10-23-dockers-stay-out.txt";
     assert_eq!(names(&desk), [name, "talks.txt"]);
     let text = desk.read(name);
@@ -81,7 +81,7 @@ fn a_page_becomes_an_article_with_its_fields_and_its_origin() {
 }
 
 #[test]
-fn what_is_there_already_is_shown_and_not_ticked() {
+fn existing_articles_are_listed_and_not_ticked() {
     let mut desk = Desk::with(&[FIRST]);
     let same = "<html><body><h1>The talks</h1><p>They went on until the morning.</p></body></html>";
     import(&mut desk, &[("again.html", same), ("page.html", PAGE)]);
@@ -100,14 +100,14 @@ fn what_is_there_already_is_shown_and_not_ticked() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_taken() {
+fn unreadable_files_are_reported_and_the_rest_is_imported() {
     let mut desk = Desk::with(&[FIRST]);
     import(
         &mut desk,
         &[("broken.pdf", "%PDF-1.7 nothing"), ("page.html", PAGE)],
     );
-    let told = desk.harness.query_by_label_contains("broken.pdf: ");
-    assert!(told.is_some(), "the dialog tells of it");
+    let messages = desk.harness.query_by_label_contains("broken.pdf: ");
+    assert!(messages.is_some(), "the dialog tells of it");
     desk.harness.get_by_label("Import 1 article").click();
     desk.until_label("1 article was added.");
 }
@@ -125,7 +125,7 @@ fn a_column_that_gets_another_meaning_changes_what_is_found() {
     desk.harness
         .get_by_label_contains("Meaning of lead")
         .click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.get_by_label("Text").click();
     desk.until_label("Import 1 article");
     desk.harness.get_by_label("Import 1 article").click();
@@ -137,11 +137,11 @@ fn a_column_that_gets_another_meaning_changes_what_is_found() {
 }
 
 #[test]
-fn nothing_is_added_when_the_dialog_is_left() {
+fn closing_the_dialog_imports_nothing() {
     let mut desk = Desk::with(&[FIRST]);
     import(&mut desk, &[("page.html", PAGE)]);
     desk.key(egui::Key::Escape);
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(names(&desk), ["talks.txt"]);
     assert!(desk.harness.query_by_label("Import 1 article").is_none());
 }

@@ -57,7 +57,7 @@ fn write(desk: &mut Desk, text: &str) {
     for c in text.chars() {
         desk.harness.event(egui::Event::Text(c.to_string()));
     }
-    desk.settle();
+    desk.run_until_idle();
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_value_that_does_not_fit_is_refused_and_stays_to_be_corrected() {
     let typed = desk.harness.get_by_role_and_label(Role::TextInput, "Date");
     assert_eq!(typed.value().as_deref(), Some("soon 2025"));
     typed.click();
-    desk.settle();
+    desk.run_until_idle();
     for _ in 0.."soon ".len() {
         desk.key(Key::Home);
         desk.key(Key::Delete);
@@ -231,7 +231,7 @@ fn a_value_that_does_not_fit_is_refused_and_stays_to_be_corrected() {
 }
 
 #[test]
-fn what_was_entered_goes_to_the_annotation_that_it_was_entered_for() {
+fn an_entered_value_goes_to_its_annotation() {
     let mut desk = with_demand(&[("talks.txt", TALKS), ("other.txt", "Another text.\n")]);
     desk.key(Key::Enter);
     desk.key(Key::D);
@@ -247,13 +247,13 @@ fn what_was_entered_goes_to_the_annotation_that_it_was_entered_for() {
 }
 
 #[test]
-fn what_was_entered_for_an_annotation_that_is_deleted_goes_with_it() {
+fn deleting_an_annotation_drops_its_entered_values() {
     let mut desk = with_demand(&[("talks.txt", TALKS)]);
     desk.key(Key::Enter);
     desk.key(Key::D);
     write(&mut desk, "2025-04");
     desk.harness.get_by_label("Delete").click();
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(chosen(&desk), None);
     assert!(desk.harness.query_by_label_contains("Date: ").is_some());
     desk.keys(Modifiers::COMMAND, Key::Z);
@@ -265,7 +265,7 @@ fn slots_are_filled_by_mouse() {
     let mut desk = with_demand(&[("talks.txt", TALKS)]);
     let click = |desk: &mut Desk, role, name| {
         desk.harness.get_by_role_and_label(role, name).click();
-        desk.settle();
+        desk.run_until_idle();
     };
     click(&mut desk, Role::Button, "Polarity: For");
     click(&mut desk, Role::ListBoxOption, "Against");
@@ -294,7 +294,7 @@ fn a_slots_letter_is_found_on_other_keyboards() {
         .input_mut()
         .events
         .extend([press(Key::P), egui::Event::Text("з".into())]);
-    desk.settle();
+    desk.run_until_idle();
     write(&mut desk, "a");
     assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
 }
@@ -332,11 +332,11 @@ fn articles_have_fields_and_a_status() {
     assert!(!sidecar.contains("Daily"), "{sidecar}");
     // By mouse.
     desk.harness.get_by_label("Status: Unsure").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness
         .get_by_role_and_label(Role::ListBoxOption, "Done")
         .click();
-    desk.settle();
+    desk.run_until_idle();
     assert!(desk.harness.query_by_label("Status: Done").is_some());
 }
 
@@ -377,7 +377,7 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     };
     assert_eq!(rows(&desk).len(), 2);
     desk.harness.get_by_label("Incomplete (1)").click();
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(
         rows(&desk),
         ["talks.txt, in-progress, 1 demand, 1 incomplete"]

@@ -121,14 +121,14 @@ fn typing_in_a_field_never_tags() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("Ana Reyes");
     desk.harness.get_by_label("Filter articles").focus();
-    desk.settle();
+    desk.run_until_idle();
     desk.type_text("a1");
     assert_eq!(annotations(&desk), pairs(&[]));
     assert!(desk.harness.query_by_label_contains("talks.txt").is_none());
 }
 
 #[test]
-fn what_was_left_is_there_again() {
+fn the_last_state_of_the_window_is_restored() {
     let mut desk = Desk::with(&[("talks.txt", TALKS), ("other.txt", "Nothing here.\n")]);
     desk.show("talks.txt");
     desk.drag_over("council met");
@@ -162,7 +162,7 @@ fn an_unreadable_file_stands_in_the_list_with_the_reason() {
 }
 
 #[test]
-fn a_failed_save_is_told_and_nothing_is_lost() {
+fn a_failed_save_is_reported_and_nothing_is_lost() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     // A folder stands where the sidecar belongs.
     std::fs::create_dir(desk.path("talks.txt.ann.json")).expect("a folder");
@@ -172,7 +172,7 @@ fn a_failed_save_is_told_and_nothing_is_lost() {
         app.session()
             .is_some_and(demarche::session::Session::has_failed)
     });
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.get_by_label("Not saved");
     assert_eq!(annotations(&desk).len(), 1);
 
@@ -266,7 +266,7 @@ fn the_codebook_of_the_project_decides_labels_and_keys() {
 }
 
 #[test]
-fn what_another_program_writes_meanwhile_is_merged() {
+fn changes_of_other_programs_are_merged() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("Ana Reyes");
     desk.key(Key::Num1);

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::common::Desk;
-use crate::unseen::{State, Unseen};
+use crate::headless::{HeadlessApp, State};
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::model::history::CodingId;
-use demarche::model::migration::{Action, Fate, Migration, Subject};
+use demarche::model::migration::{Fate, Migration, MigrationAction, MigrationSubject};
 use demarche::model::step_name::StepName;
 use demarche::model::{AnnotationId, EntityId};
 use proptest::prelude::*;
@@ -49,8 +49,8 @@ impl Folders {
         Self { project, state }
     }
 
-    fn open(&self) -> Unseen {
-        Unseen::open(self.state.path(), self.project.path())
+    fn open(&self) -> HeadlessApp {
+        HeadlessApp::open(self.state.path(), self.project.path())
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
@@ -110,7 +110,7 @@ struct Model {
 
 impl Model {
     /// Follows an act, by the number of steps that are done and undone after it.
-    fn follow(&mut self, program: &Unseen) -> Result<(), TestCaseError> {
+    fn follow(&mut self, program: &HeadlessApp) -> Result<(), TestCaseError> {
         let history = &program.session().history;
         let (done, undone) = (history.done().len(), history.undone().len());
         if undone == 0 && done == self.now + 1 {
@@ -126,7 +126,7 @@ impl Model {
         self.check(program)
     }
 
-    fn check(&self, program: &Unseen) -> Result<(), TestCaseError> {
+    fn check(&self, program: &HeadlessApp) -> Result<(), TestCaseError> {
         let history = &program.session().history;
         prop_assert_eq!(history.done().len(), self.now);
         prop_assert_eq!(history.undone().len(), self.states.len() - 1 - self.now);
@@ -136,7 +136,7 @@ impl Model {
 }
 
 /// An annotation of the project, by a number that means another one at each time.
-fn annotation(program: &Unseen, number: usize) -> Option<(CodingId, AnnotationId)> {
+fn annotation(program: &HeadlessApp, number: usize) -> Option<(CodingId, AnnotationId)> {
     let session = program.session();
     let all = program.ids().into_iter().flat_map(|id| {
         let document = &session.opened(id).expect("it has been read").document;
@@ -147,7 +147,7 @@ fn annotation(program: &Unseen, number: usize) -> Option<(CodingId, AnnotationId
     all.get(number.checked_rem(all.len())?).cloned()
 }
 
-fn perform(program: &mut Unseen, act: &Act) {
+fn perform(program: &mut HeadlessApp, act: &Act) {
     let articles = program.ids();
     match act {
         Act::Tag(article, word, label) => {
@@ -215,11 +215,11 @@ fn perform(program: &mut Unseen, act: &Act) {
             let labels = &program.session().codebook.labels;
             let id = |which: usize| labels[which % labels.len()].id.clone();
             let action = match how {
-                0 => Action::Rename(format!("{}-x", id(*which))),
-                1 => Action::Merge(id(which + 1).to_string()),
-                _ => Action::Delete(Fate::Remove),
+                0 => MigrationAction::Rename(format!("{}-x", id(*which))),
+                1 => MigrationAction::Merge(id(which + 1).to_string()),
+                _ => MigrationAction::Delete(Fate::Remove),
             };
-            let subject = Subject::Label(id(*which));
+            let subject = MigrationSubject::Label(id(*which));
             let plan = Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {
                 subject,
                 action,
@@ -244,7 +244,7 @@ fn cases() -> u32 {
 proptest! {
     #![proptest_config(Config { cases: cases(), max_shrink_iters: 2_000, ..Config::default() })]
     #[test]
-    fn nothing_that_was_done_is_lost_and_everything_can_be_taken_back(
+    fn all_steps_are_recovered_and_can_be_undone(
         acts in prop::collection::vec(act(), 1..40)
     ) {
         let folders = Folders::new();
@@ -283,7 +283,7 @@ fn labels(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
+fn unsaved_steps_are_restored_reported_and_can_be_undone() {
     let folders = Folders::new();
     let mut program = folders.open();
     let first = program.ids()[0];
@@ -297,8 +297,7 @@ fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
 
     let mut desk = Desk::over(folders.project, folders.state);
     desk.until_label(
-        "Brought back what was not saved when the program last ended: tag as demand. Undo takes \
-         it back.",
+        "Demarche restored 1 action that was not saved last time: tag as demand. You can undo it.",
     );
     desk.until_saved();
     assert_eq!(labels(&desk.path("a.txt.ann.json")), ["actor", "demand"]);
@@ -309,7 +308,7 @@ fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
 }
 
 #[test]
-fn what_another_program_has_changed_meanwhile_stays() {
+fn recovery_keeps_changes_of_other_programs() {
     let folders = Folders::new();
     let mut program = folders.open();
     let first = program.ids()[0];
@@ -343,7 +342,7 @@ fn what_another_program_has_changed_meanwhile_stays() {
 }
 
 #[test]
-fn of_two_windows_both_are_kept() {
+fn the_annotations_of_two_windows_are_both_kept() {
     let folders = Folders::new();
     let mut first = folders.open();
     let mut second = folders.open();
@@ -384,15 +383,19 @@ fn without_a_place_for_the_journal_work_goes_on() {
 }
 
 #[test]
-fn a_crash_is_told_and_leads_to_the_log() {
+fn a_crash_is_reported_with_a_link_to_the_log() {
     use egui_kittest::kittest::Queryable as _;
     let folders = Folders::new();
     let mut desk = Desk::over(folders.project, folders.state);
     assert!(desk.harness.query_by_label("Show log").is_none());
     desk.harness.state_mut().tell_crash();
     desk.until_label("Show log");
+    desk.harness.get_by_label(
+        "Demarche closed unexpectedly last time. Your work is safe and is restored when you open the \
+         project.",
+    );
     desk.harness.get_by_label("Dismiss").click();
-    desk.settle();
+    desk.run_until_idle();
     assert!(desk.harness.query_by_label("Show log").is_none());
 }
 

@@ -68,8 +68,8 @@ fn three_keys_link_across_paragraphs_and_the_demand_stays_chosen() {
     press(&mut desk, &[Key::R, Key::M, Key::J]);
     assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
     assert_eq!(chosen(&desk).as_deref(), Some("release the funds"));
-    let told = "makes: “Ana Reyes” → “release the funds”";
-    assert!(has(&desk, Role::Label, told));
+    let message = "makes: “Ana Reyes” → “release the funds”";
+    assert!(has(&desk, Role::Label, message));
 
     // The next one can be made at once; letters are commands again in between.
     press(&mut desk, &[Key::R, Key::T, Key::F]);
@@ -105,7 +105,7 @@ fn enter_takes_the_first_answer_and_escape_leaves() {
 }
 
 #[test]
-fn what_has_one_answer_only_is_not_asked() {
+fn a_question_with_one_answer_is_skipped() {
     const CODEBOOK: &str = r##"{
         "format": "demarche-codebook", "version": 1, "name": "causes", "codebook_version": "1",
         "labels": [
@@ -153,7 +153,7 @@ fn a_role_is_asked_with_one_key_or_left_at_its_default() {
     assert_eq!(relations(&desk), linked[..1]);
     // The role of what is linked is changed in the same way, from the inspector.
     desk.harness.get_by_label("Role: Mediator").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.key(Key::R);
     assert_eq!(relations(&desk), ["participant: met > Ana Reyes recipient"]);
 }
@@ -230,7 +230,7 @@ fn a_link_is_dragged_from_the_handle_and_asked_for_its_type() {
         pressed: false,
         modifiers: Modifiers::NONE,
     });
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(relations(&desk).len(), 2);
     assert_eq!(chosen(&desk).as_deref(), Some("release the funds"));
 }
@@ -254,14 +254,14 @@ fn a_key_leads_around_the_other_ends_and_back() {
 fn slots_show_what_is_missing_and_links_can_be_removed() {
     let mut desk = talks();
     desk.harness.get_by_label("makes: required").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.key(Key::J);
     assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
     assert!(desk.harness.query_by_label("makes: required").is_none());
     desk.harness.get_by_label("More about this link").click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.get_by_label("Remove this link").click();
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(relations(&desk), [""; 0]);
     let session = desk.app().session().expect("a project");
     let last = session.history.next_undo().map(|step| step.name.text());
@@ -286,7 +286,7 @@ fn arcs_are_named_and_lead_to_the_other_end() {
     desk.harness
         .get_by_role_and_label(Role::Button, arc)
         .click();
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(chosen(&desk).as_deref(), Some("Ana Reyes"));
     // Nothing else is drawn for an annotation without relations, until all are asked for.
     desk.click_on("met");

@@ -41,7 +41,7 @@ fn is_read(app: &App) -> bool {
     session(app).shown().is_some()
 }
 
-fn until_glanced(desk: &mut Desk) {
+fn until_summarized(desk: &mut Desk) {
     desk.until(|app| {
         session(app)
             .articles
@@ -75,7 +75,7 @@ fn desk() -> Desk {
         ("talks.txt", "Two words about talks."),
         ("talks.txt.ann.json", &talks),
     ]);
-    until_glanced(&mut desk);
+    until_summarized(&mut desk);
     desk
 }
 
@@ -88,7 +88,7 @@ fn articles_are_called_by_their_titles_or_by_their_files() {
     desk.harness
         .state_mut()
         .ask(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.get_by_label("port.txt, new, 1 actor");
 }
 
@@ -129,9 +129,9 @@ fn next_and_done_follow_the_order_of_the_list() {
     desk.harness
         .get_by_label("Filters and order of the list")
         .click();
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.get_by_label("Date, newest first").click();
-    desk.settle();
+    desk.run_until_idle();
     until_rows(&mut desk, &["talks.txt", "port.txt", "elbe.txt"]);
 
     desk.show("talks.txt");
@@ -150,7 +150,7 @@ fn next_and_done_follow_the_order_of_the_list() {
 
     // The order comes back with the project, the filter does not.
     let mut desk = desk.open_again();
-    until_glanced(&mut desk);
+    until_summarized(&mut desk);
     until_rows(&mut desk, &["talks.txt", "port.txt", "elbe.txt"]);
 }
 
@@ -191,7 +191,7 @@ fn folders_are_closed_and_stay_so() {
 }
 
 #[test]
-fn what_other_programs_write_is_taken_in() {
+fn external_changes_appear_in_the_list() {
     let mut desk = desk();
     desk.show("port.txt");
     let write = |desk: &Desk, name: &str, text: &str| {
@@ -255,7 +255,7 @@ fn a_removed_article_stays_while_it_is_open() {
 }
 
 #[test]
-fn a_text_that_others_change_is_told_and_read_anew() {
+fn a_text_changed_by_another_program_is_reported_and_reread() {
     let mut desk = desk();
     desk.show("port.txt");
     std::fs::write(desk.path("port.txt"), "Other words altogether.").expect("written");

@@ -1,12 +1,12 @@
-//! Tests of the window, through its accessibility tree or, with `unseen`, without drawing it.
+//! Tests of the window, through its accessibility tree or, with `headless`, without drawing it.
 //!
 //! All of them are one test binary, so that the library is linked once. A test that needs its own process
 //! (a global logger, a panic hook) is a file of its own in `tests`.
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/unseen.rs"]
-mod unseen;
+#[path = "../common/headless.rs"]
+mod headless;
 
 mod bad_worlds;
 mod changed_text;
@@ -16,7 +16,6 @@ mod dialogs;
 mod editing;
 mod entities;
 mod export;
-mod hearing;
 mod importing;
 mod inspector;
 mod interface;
@@ -28,8 +27,9 @@ mod moved;
 mod palette;
 mod panes;
 mod reading_pane;
+mod resolving;
+mod screen_reader;
 mod settings;
-mod settling;
 mod side_panels;
 mod two_coders;
 mod two_writers;

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Intent, UserCommand};
-use demarche::model::migration::{Action, Migration, Subject};
+use demarche::model::migration::{Migration, MigrationAction, MigrationSubject};
 use tempfile::TempDir;
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
@@ -45,8 +45,8 @@ impl Folders {
         Self { project, state }
     }
 
-    fn open(&self) -> Unseen {
-        Unseen::open_unread(self.state.path(), self.project.path())
+    fn open(&self) -> HeadlessApp {
+        HeadlessApp::open_unread(self.state.path(), self.project.path())
     }
 }
 
@@ -61,18 +61,18 @@ fn saying(project: &Path, what: &str) -> usize {
 
 fn rename_label() -> Intent {
     Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {
-        subject: Subject::Label("actor".into()),
-        action: Action::Rename("agent".into()),
+        subject: MigrationSubject::Label("actor".into()),
+        action: MigrationAction::Rename("agent".into()),
     })))
 }
 
-fn plan(program: &mut Unseen) {
+fn plan(program: &mut HeadlessApp) {
     program.app.ask(rename_label());
     program.step();
     program.until(|app| !app.is_planning());
 }
 
-fn until_made(program: &mut Unseen) -> Duration {
+fn until_made(program: &mut HeadlessApp) -> Duration {
     let mut longest = Duration::ZERO;
     loop {
         let began = Instant::now();

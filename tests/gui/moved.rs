@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::Desk;
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 use demarche::command::UserCommand;
 use egui_kittest::kittest::Queryable as _;
 use tempfile::TempDir;
@@ -39,8 +39,8 @@ impl Left {
         self.outside.path().join(name)
     }
 
-    fn open(&self, name: &str) -> Unseen {
-        Unseen::open(self.state.path(), &self.at(name))
+    fn open(&self, name: &str) -> HeadlessApp {
+        HeadlessApp::open(self.state.path(), &self.at(name))
     }
 
     fn copy(&self, from: &str, to: &str) {
@@ -65,7 +65,7 @@ fn quotes(root: &Path) -> Vec<String> {
     quotes.collect()
 }
 
-fn steps(program: &Unseen) -> usize {
+fn steps(program: &HeadlessApp) -> usize {
     program.session().history.done().len()
 }
 
@@ -77,10 +77,12 @@ fn a_folder_that_was_moved_or_renamed_goes_on_with_its_history() {
     program.until_saved();
     assert_eq!(quotes(&left.at("second")), ["Putin", "demands"]);
     assert_eq!(steps(&program), 2);
-    let told = program.app.messages();
+    let messages = program.app.messages();
     assert!(
-        told.iter().any(|told| told.contains("was moved")),
-        "{told:?}"
+        messages
+            .iter()
+            .any(|messages| messages.contains("was moved")),
+        "{messages:?}"
     );
     for _ in 0..2 {
         program.ask(UserCommand::Undo);
@@ -95,10 +97,12 @@ fn a_folder_that_was_moved_or_renamed_goes_on_with_its_history() {
     assert_eq!(names, ["a.txt", "a.txt.ann.json"]);
     // It is so only once.
     let mut program = left.open("second");
-    let told = program.app.messages();
+    let messages = program.app.messages();
     assert!(
-        !told.iter().any(|told| told.contains("was moved")),
-        "{told:?}"
+        !messages
+            .iter()
+            .any(|messages| messages.contains("was moved")),
+        "{messages:?}"
     );
 }
 
@@ -155,7 +159,7 @@ pub fn asking() -> Desk {
 }
 
 #[test]
-fn what_looks_like_a_moved_project_is_asked_about() {
+fn a_project_that_seems_moved_asks_the_analyst() {
     for (answer, wanted) in [("Go on with its history", 2), ("Begin anew", 0)] {
         let mut desk = asking();
         assert!(desk.app().session().is_none());
@@ -177,7 +181,7 @@ fn what_looks_like_a_moved_project_is_asked_about() {
 }
 
 #[test]
-fn of_two_copies_only_one_goes_on_with_the_history() {
+fn only_one_of_two_copies_continues_the_history() {
     let left = Left::new();
     left.copy("first", "twin");
     let restored = restored(&left);
@@ -188,7 +192,7 @@ fn of_two_copies_only_one_goes_on_with_the_history() {
     desk.until(|app| app.session().is_some());
     desk.until_saved();
     let state = desk.state_folder();
-    let program = Unseen::open(&state, &outside.path().join("twin"));
+    let program = HeadlessApp::open(&state, &outside.path().join("twin"));
     assert_eq!(steps(&program), 0);
     assert_eq!(quotes(&outside.path().join("twin")), ["Putin"]);
 }

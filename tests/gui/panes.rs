@@ -64,7 +64,7 @@ fn drag(desk: &mut Desk, from: egui::Pos2, to: egui::Pos2) {
         modifiers: Modifiers::NONE,
     };
     desk.harness.hover_at(from);
-    desk.settle();
+    desk.run_until_idle();
     desk.harness.event(button(from, true));
     desk.harness.step();
     for share in [0.5, 1.0] {
@@ -72,7 +72,7 @@ fn drag(desk: &mut Desk, from: egui::Pos2, to: egui::Pos2) {
         desk.harness.step();
     }
     desk.harness.event(button(to, false));
-    desk.settle();
+    desk.run_until_idle();
 }
 
 fn divider(desk: &Desk) -> Rect {
@@ -82,7 +82,7 @@ fn divider(desk: &Desk) -> Rect {
 }
 
 #[test]
-fn what_is_done_is_done_in_the_active_one_of_two_articles() {
+fn commands_apply_to_the_active_pane() {
     let mut desk = two();
     assert_eq!(panes(&desk), "talks.txt [port.txt]");
     desk.drag_over("Dockers");
@@ -126,7 +126,7 @@ fn the_other_article_is_reached_by_key_and_by_its_title() {
     desk.harness
         .get_by_role_and_label(Role::Tab, "port.txt")
         .click();
-    desk.settle();
+    desk.run_until_idle();
     assert_eq!(panes(&desk), "talks.txt [port.txt]");
 }
 
@@ -160,7 +160,7 @@ fn the_active_article_is_left_alone_and_either_can_be_closed() {
         desk.harness
             .get_by_label(&format!("Close {closed}"))
             .click();
-        desk.settle();
+        desk.run_until_idle();
         assert_eq!(panes(&desk), left);
     }
 }
@@ -188,10 +188,10 @@ fn one_article_can_be_read_at_two_places() {
 }
 
 #[test]
-fn where_two_have_no_room_the_active_one_is_shown() {
+fn a_narrow_window_shows_only_the_active_pane() {
     let mut desk = two();
     desk.harness.set_size(egui::vec2(760.0, 600.0));
-    desk.settle();
+    desk.run_until_idle();
     desk.phrase("Dockers");
     assert!(
         desk.harness

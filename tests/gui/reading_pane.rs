@@ -562,7 +562,7 @@ fn the_end_can_be_reached_and_not_passed() {
 }
 
 #[test]
-fn what_is_revealed_is_visible_and_nothing_moves_if_it_was() {
+fn revealing_scrolls_only_if_the_position_is_not_visible() {
     let mut harness = page_of(&long(3000));
     let content = long(3000);
     let at = ByteOffset(content.find("number 2500").expect("it occurs"));

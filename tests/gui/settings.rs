@@ -17,7 +17,7 @@ fn open_settings() -> Desk {
 
 fn click(desk: &mut Desk, name: &str) {
     desk.harness.get_by_label(name).click();
-    desk.settle();
+    desk.run_until_idle();
 }
 
 /// Narrows the list of keys to one command.
@@ -25,7 +25,7 @@ fn filter_commands(desk: &mut Desk, text: &str) {
     desk.harness
         .get_by_role_and_label(Role::TextInput, "Filter commands")
         .focus();
-    desk.settle();
+    desk.run_until_idle();
     desk.type_text(text);
 }
 
@@ -59,7 +59,7 @@ fn a_choice_acts_at_once_and_is_soon_written() {
 fn the_font_is_chosen_from_a_list() {
     let mut desk = open_settings();
     desk.harness.get_by_role(Role::ComboBox).click();
-    desk.settle();
+    desk.run_until_idle();
     click(&mut desk, "Sans");
     assert_eq!(desk.app().settings().font, Font::Sans);
 }
@@ -70,7 +70,7 @@ fn a_coder_has_a_name_that_can_stand_in_a_files_name() {
     desk.harness
         .get_by_role_and_label(Role::TextInput, "Short name")
         .focus();
-    desk.settle();
+    desk.run_until_idle();
     desk.type_text("ana");
     assert_eq!(desk.app().settings().coder, "ana");
     desk.type_text("/x");

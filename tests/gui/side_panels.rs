@@ -3,7 +3,7 @@
 
 use crate::common::Desk;
 use demarche::session::panes::Side;
-use demarche::ui::panels::{PANELS, Part};
+use demarche::ui::panels::{PANELS, WindowPart};
 use egui::{Key, Rect, pos2, vec2};
 
 const SCREEN: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 800.0));
@@ -17,7 +17,7 @@ fn desk() -> Desk {
 }
 
 /// Where a panel stands, if it is shown.
-fn place(desk: &Desk, panel: Part) -> Option<Rect> {
+fn place(desk: &Desk, panel: WindowPart) -> Option<Rect> {
     let mut parts = desk.app().parts().iter();
     let found = parts.find(|(part, _)| *part == panel);
     found.map(|(_, rect)| *rect)
@@ -31,7 +31,7 @@ fn is_focus_in(desk: &Desk, rect: Rect) -> bool {
 
 /// Whether the keyboard is on the page.
 fn is_focus_on_page(desk: &Desk) -> bool {
-    place(desk, Part::Page(Side::Left)).is_some_and(|page| is_focus_in(desk, page))
+    place(desk, WindowPart::Page(Side::Left)).is_some_and(|page| is_focus_in(desk, page))
 }
 
 #[test]
@@ -40,14 +40,14 @@ fn every_panel_is_shown_by_its_command_and_reached_by_key() {
         let mut desk = desk();
         let was_shown = place(&desk, panel).is_some();
         desk.harness.state_mut().ask(command.clone());
-        desk.settle();
+        desk.run_until_idle();
         // The concordance is closed by Escape in its field.
-        let hides = panel != Part::Concordance;
+        let hides = panel != WindowPart::Concordance;
         assert!(hides || !was_shown, "{panel:?} is open");
         assert_eq!(place(&desk, panel).is_some(), !was_shown, "{panel:?}");
         if was_shown {
             desk.harness.state_mut().ask(command);
-            desk.settle();
+            desk.run_until_idle();
         }
         let rect = place(&desk, panel);
         let rect = rect.unwrap_or_else(|| panic!("{panel:?} is not shown again"));
@@ -90,15 +90,15 @@ fn the_list_has_every_panel() {
     for (panel, command) in PANELS {
         if place(&desk, panel).is_none() {
             desk.harness.state_mut().ask(command);
-            desk.settle();
+            desk.run_until_idle();
         }
     }
     let shown = desk.app().parts().iter().map(|(part, _)| *part);
-    let mut shown: Vec<Part> = shown
-        .filter(|part| !matches!(part, Part::Page(_)))
+    let mut shown: Vec<WindowPart> = shown
+        .filter(|part| !matches!(part, WindowPart::Page(_)))
         .collect();
     shown.sort_unstable();
-    let mut listed: Vec<Part> = PANELS.iter().map(|(part, _)| *part).collect();
+    let mut listed: Vec<WindowPart> = PANELS.iter().map(|(part, _)| *part).collect();
     listed.sort_unstable();
     assert_eq!(shown, listed);
     // They leave room for the page.

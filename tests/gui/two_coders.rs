@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use demarche::app::Memory;
+use demarche::app::PersistedState;
 use demarche::command::{Filling, Intent, Target, UserCommand};
 use demarche::model::AttributeValue;
 use demarche::model::document::Status;
 use demarche::store::{ArticleMeta, article_meta};
 use tempfile::TempDir;
 
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 
 const TEXT: &str = "Dockers stay out\n\nThe harbour of Solvang stays closed.\n";
 
@@ -43,13 +43,13 @@ impl Team {
     }
 
     /// The program as a coder has it, with the article on screen.
-    fn open(&self, coder: &str) -> Unseen {
-        let mut memory = Memory::load(Some(self.state(coder)));
+    fn open(&self, coder: &str) -> HeadlessApp {
+        let mut memory = PersistedState::load(Some(self.state(coder)));
         let mut settings = memory.settings();
         settings.coder = coder.to_owned();
         memory.set_settings(&settings);
         memory.write();
-        Unseen::open(&self.state(coder), self.project.path())
+        HeadlessApp::open(&self.state(coder), self.project.path())
     }
 
     fn file(&self) -> Option<ArticleMeta> {
@@ -60,7 +60,7 @@ impl Team {
 }
 
 /// The value of a field as the open article shows it.
-fn field<'p>(program: &'p Unseen, name: &str) -> &'p str {
+fn field<'p>(program: &'p HeadlessApp, name: &str) -> &'p str {
     program
         .session()
         .shown()
@@ -70,13 +70,13 @@ fn field<'p>(program: &'p Unseen, name: &str) -> &'p str {
 }
 
 /// The title by which the list calls the article.
-fn title(program: &Unseen) -> Option<String> {
+fn title(program: &HeadlessApp) -> Option<String> {
     let session = program.session();
     let article = session.articles.iter().next()?;
     session.title(article).map(str::to_owned)
 }
 
-fn enter(program: &mut Unseen, name: &str, value: &str) {
+fn enter(program: &mut HeadlessApp, name: &str, value: &str) {
     let article = program.session().current.expect("it is on screen");
     program.ask(Intent::Fill(Filling {
         article,
@@ -199,8 +199,8 @@ fn fields_that_another_program_writes_meanwhile_are_taken_in() {
     ls.until(|app| app.session().is_some_and(|session| session.has_failed()));
     let meta = team.file().expect("it is written");
     assert_eq!(meta.fields.get("outlet").cloned(), text("Courier"));
-    let told = ls.app.messages().join("\n");
-    assert!(told.contains("Ctrl+M"), "{told}");
+    let message = ls.app.messages().join("\n");
+    assert!(message.contains("Ctrl+M"), "{message}");
 }
 
 #[test]
@@ -215,8 +215,11 @@ fn a_file_of_fields_that_is_broken_is_told_and_left_alone() {
         fs::write(&path, broken).expect("a file");
         let mut program = team.open("ls");
         assert_eq!(field(&program, "title"), "Dockers stay out");
-        let told = program.app.messages().join("\n");
-        assert!(told.contains("title_in_sidecar.txt.article.json"), "{told}");
+        let message = program.app.messages().join("\n");
+        assert!(
+            message.contains("title_in_sidecar.txt.article.json"),
+            "{message}"
+        );
         enter(&mut program, "title", "Dockers walk out");
         program.until(|app| app.session().is_some_and(|session| session.has_failed()));
         assert_eq!(read(&path), broken);

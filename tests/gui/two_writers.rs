@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 use demarche::command::{Intent, UserCommand};
 use demarche::model::history::CodingId;
 use demarche::model::step_name::StepName;
@@ -32,14 +32,14 @@ type Labels = BTreeMap<AnnotationId, LabelId>;
 
 /// A program, and what its analyst has done.
 struct Writer {
-    program: Unseen,
+    program: HeadlessApp,
     article: CodingId,
     done: Labels,
 }
 
 impl Writer {
     fn start(state: &Path, project: &Path) -> Self {
-        let mut program = Unseen::open(state, project);
+        let mut program = HeadlessApp::open(state, project);
         let article = program.ids()[0];
         program.show(article);
         Self {

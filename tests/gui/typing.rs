@@ -39,7 +39,7 @@ fn field_is_open(desk: &Desk) -> bool {
 }
 
 #[test]
-fn what_is_typed_is_selected_and_tagged() {
+fn a_typed_phrase_is_selected_and_tagged() {
     let mut desk = desk();
     desk.key(Key::Slash);
     assert!(field_is_open(&desk));
@@ -66,8 +66,8 @@ fn what_is_typed_is_selected_and_tagged() {
 fn slashes_and_arrows_go_from_hit_to_hit_and_round() {
     let mut desk = desk();
     desk.key(Key::Slash);
-    let number = |desk: &Desk, told: &str| {
-        desk.harness.get_by_label(told);
+    let number = |desk: &Desk, message: &str| {
+        desk.harness.get_by_label(message);
     };
     desk.type_text("envoy");
     number(&desk, "1 of 3");
@@ -93,10 +93,17 @@ fn slashes_and_arrows_go_from_hit_to_hit_and_round() {
     assert_ne!(desk.place(), second);
     desk.keys(Modifiers::SHIFT, Key::F3);
     assert_eq!(desk.place(), second);
+
+    // The hint says at which end the search went on.
+    desk.key(Key::F3);
+    desk.key(Key::F3);
+    desk.harness.get_by_label("Search wrapped to the top");
+    desk.keys(Modifiers::SHIFT, Key::F3);
+    desk.harness.get_by_label("Search wrapped to the bottom");
 }
 
 #[test]
-fn two_parts_select_the_stretch_between_them() {
+fn two_phrases_select_the_text_between_them() {
     for typed in ["release…funds", "release..funds", "release/funds"] {
         let mut desk = desk();
         desk.keys(Modifiers::COMMAND, Key::F);
@@ -158,7 +165,7 @@ fn a_hit_is_scrolled_to_and_not_covered() {
 }
 
 #[test]
-fn a_long_text_is_looked_through_over_frames() {
+fn a_long_text_is_searched_over_several_frames() {
     let text = format!("{}needle\n", "hay and straw\n".repeat(60_000));
     let mut desk = Desk::with(&[("long.txt", &text)]);
     desk.key(Key::Slash);

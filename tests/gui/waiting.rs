@@ -4,13 +4,13 @@
 use std::fs;
 use std::path::Path;
 
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 use demarche::app::App;
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Filling, Intent, Target, UserCommand};
 use demarche::model::history::CodingId;
-use demarche::model::migration::{Action, Migration, Subject};
+use demarche::model::migration::{Migration, MigrationAction, MigrationSubject};
 use demarche::model::{AttributeValue, ByteOffset, Selection};
 use demarche::session::Session;
 use tempfile::TempDir;
@@ -37,14 +37,14 @@ impl Folders {
         fs::write(self.project.path().join(name), contents).expect("a file");
     }
 
-    fn open(&self) -> Unseen {
-        Unseen::open_unread(self.state.path(), self.project.path())
+    fn open(&self) -> HeadlessApp {
+        HeadlessApp::open_unread(self.state.path(), self.project.path())
     }
 }
 
 /// A project in an earlier run of which the label of all articles was renamed, opened anew: only the
 /// first article has been read, and undo has to read the others.
-fn after_a_bulk_step() -> (Folders, Unseen) {
+fn after_a_bulk_step() -> (Folders, HeadlessApp) {
     let folders = Folders::new();
     for number in 0..ARTICLES {
         folders.write(&format!("{number:03}.txt"), &format!("{TEXT}{number}\n"));
@@ -55,8 +55,8 @@ fn after_a_bulk_step() -> (Folders, Unseen) {
         .app
         .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
             Migration {
-                subject: Subject::Label("actor".into()),
-                action: Action::Rename("agent".into()),
+                subject: MigrationSubject::Label("actor".into()),
+                action: MigrationAction::Rename("agent".into()),
             },
         ))));
     program.step();
@@ -103,10 +103,12 @@ fn undo_takes_back_what_it_was_asked_for_and_nothing_that_was_tried_meanwhile() 
     assert!(session.work.is_some(), "articles are being read");
     // What is no edit goes on.
     assert_eq!(session.current, program.ids().get(1).copied());
-    let told = program.app.messages();
+    let messages = program.app.messages();
     assert!(
-        told.iter().any(|told| told.contains("Not changed")),
-        "{told:?}"
+        messages
+            .iter()
+            .any(|messages| messages.contains("Not changed")),
+        "{messages:?}"
     );
     program.until(is_idle);
     program.until_saved();
@@ -121,7 +123,7 @@ fn undo_takes_back_what_it_was_asked_for_and_nothing_that_was_tried_meanwhile() 
 }
 
 #[test]
-fn what_is_entered_while_undo_waits_is_kept_and_done_after_it() {
+fn commands_entered_during_a_pending_undo_run_after_it() {
     for is_cancelled in [false, true] {
         let (_folders, mut program) = after_a_bulk_step();
         let article = program.session().current.expect("one is shown");
@@ -261,9 +263,9 @@ fn places(session: &Session, id: CodingId) -> Vec<String> {
     let open = session.opened(id).expect("it has been read");
     let text = open.document.text().as_str();
     let pending = open.review.pending(&open.document).into_iter();
-    let told = pending.map(|pending| {
+    let messages = pending.map(|pending| {
         let words = pending.found.map(|found| &text[found.to.start().0..][..10]);
         format!("{:?} {words:?}", pending.fate)
     });
-    told.collect()
+    messages.collect()
 }

@@ -1,4 +1,4 @@
-"""Argilla's records, checked by its SDK without a server."""
+"""Checks Argilla records with its SDK, without a server."""
 import os
 from pathlib import Path
 from unittest import mock

@@ -1,4 +1,4 @@
-"""bdoc, read by gatenlp."""
+"""Reads bdoc with gatenlp."""
 from gatenlp import Document
 from truth import files, in_order, judge
 

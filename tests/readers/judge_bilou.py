@@ -1,4 +1,4 @@
-"""Words with BILOU tags, read by iobes."""
+"""Reads BILOU tags with iobes."""
 from pathlib import Path
 
 from iobes import parse_spans_bilou_with_errors

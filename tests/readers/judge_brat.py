@@ -1,10 +1,10 @@
-"""brat, read by bioc."""
+"""Reads brat with bioc."""
 from bioc import brat
 from truth import files, in_order, judge
 
 
 def joined(entity, text):
-    """The fragments of an entity. brat lets none cross a line end: those that only one parts are one."""
+    """The fragments of an entity. brat splits spans at line ends; this joins such pieces again."""
     fragments = []
     for place in sorted(entity.locations, key=lambda place: place.begin):
         if fragments and text[fragments[-1][1] : place.begin] == "\n":

@@ -1,4 +1,4 @@
-"""UIMA CAS JSON, read by dkpro-cassis."""
+"""Reads UIMA CAS JSON with dkpro-cassis."""
 import cassis
 from truth import files, in_order, judge
 

@@ -1,4 +1,4 @@
-"""UIMA CAS XMI, read by dkpro-cassis."""
+"""Reads UIMA CAS XMI with dkpro-cassis."""
 from pathlib import Path
 
 import cassis

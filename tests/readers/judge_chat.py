@@ -1,4 +1,4 @@
-"""Conversations, loaded by Hugging Face datasets; the answer is JSON about the text of the question."""
+"""Loads chat messages with Hugging Face datasets; each answer is JSON about the text in the question."""
 import json
 import tempfile
 from pathlib import Path

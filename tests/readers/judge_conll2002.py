@@ -1,4 +1,4 @@
-"""CoNLL-2002, its tags read by iobes."""
+"""Reads the tags of CoNLL-2002 with iobes."""
 from pathlib import Path
 
 from iobes import parse_spans_bio_with_errors

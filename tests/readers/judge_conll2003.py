@@ -1,4 +1,4 @@
-"""CoNLL-2003, its words read by spaCy's converter and its tags by iobes."""
+"""Reads the words of CoNLL-2003 with spaCy's converter and the tags with iobes."""
 from pathlib import Path
 
 from iobes import parse_spans_bio_with_errors

@@ -1,4 +1,4 @@
-"""CSV tables, read by pandas and by pyarrow."""
+"""Reads CSV tables with pandas and with pyarrow."""
 from pathlib import Path
 
 import pandas

@@ -1,4 +1,4 @@
-"""doccano's JSON Lines, taken apart by the classes of its own importer; its database is not needed."""
+"""Parses doccano's JSON Lines with the classes of doccano's importer, without its database."""
 import json
 import sys
 import types
@@ -18,7 +18,7 @@ STANDS_FOR = {
 
 
 def importer():
-    """Its module of labels, among empty classes in the place of tables."""
+    """doccano's module of labels, with empty classes (stubs) in place of its database tables."""
     for module, names in STANDS_FOR.items():
         for name in (module.split(".")[0], module):
             sys.modules.setdefault(name, types.ModuleType(name))

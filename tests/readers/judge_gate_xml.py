@@ -1,4 +1,4 @@
-"""GATE XML, read by gatenlp; GATE itself takes the ids of nodes for UTF-16 offsets."""
+"""Reads GATE XML with gatenlp. Also checks that node ids are UTF-16 offsets, as GATE itself reads them."""
 import lxml.etree as etree
 from gatenlp import Document
 from truth import files, in_order, judge

@@ -1,4 +1,4 @@
-"""GraphML, read by networkx, and compared with the relations of our own export."""
+"""Reads GraphML with networkx, and compares it with the relations of our own export."""
 import json
 import sys
 from pathlib import Path

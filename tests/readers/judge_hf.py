@@ -1,4 +1,4 @@
-"""A dataset folder, loaded by Hugging Face datasets without the network."""
+"""Loads a dataset folder with Hugging Face datasets, without network access."""
 import os
 import tempfile
 

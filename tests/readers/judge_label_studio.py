@@ -1,4 +1,4 @@
-"""Label Studio's tasks, checked against their configuration by its SDK."""
+"""Checks Label Studio tasks against their configuration with its SDK."""
 import json
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Parquet tables, read by pyarrow."""
+"""Reads Parquet tables with pyarrow."""
 from pathlib import Path
 
 import pyarrow.parquet

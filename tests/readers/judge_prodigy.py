@@ -1,4 +1,4 @@
-"""Prodigy's examples, whose tokens must be spaCy's and whose spans must stand on them."""
+"""Checks Prodigy examples: their tokens must equal spaCy's, and their spans must match these tokens."""
 from pathlib import Path
 
 import spacy

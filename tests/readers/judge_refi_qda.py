@@ -1,4 +1,4 @@
-"""A REFI-QDA project, read by pyrefiqda."""
+"""Reads a REFI-QDA project with pyrefiqda."""
 import tempfile
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""spaCy: the binary file that the exported script makes, every span of it."""
+"""Reads every span of the binary spaCy file that the exported script makes."""
 import json
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Web Annotations, expanded as linked data by PyLD, with the terms of the W3C's context that we use."""
+"""Expands Web Annotations as linked data with PyLD, and the terms of the W3C context that we use."""
 import json
 from urllib.parse import unquote
 

@@ -1,4 +1,4 @@
-"""WebAnno TSV, read after its specification, and its text again by web-anno-tsv."""
+"""Reads WebAnno TSV by its specification, and its text also with web-anno-tsv."""
 import re
 
 import web_anno_tsv
@@ -38,7 +38,7 @@ def read(out, texts):
     for path in files(out, "*.tsv"):
         text, found = rows(path)
         by_words.setdefault("".join(text.split()), []).append((text, found))
-        # It reads no escapes, and knows no sentence of several lines.
+        # web-anno-tsv does not support escapes or sentences of several lines.
         if "\\" in path.read_text(encoding="utf-8") or "\n" in text:
             continue
         with web_anno_tsv.open_web_anno_tsv(str(path)) as sentences:
@@ -46,7 +46,7 @@ def read(out, texts):
                 raise SystemExit(f"{path}: web-anno-tsv reads another text")
     for wanted in texts:
         text, found = by_words["".join(wanted.split())].pop(0)
-        # What stands between sentences is not in the file, only how long it is.
+        # The file records only the length of the text between sentences, not the text.
         if len(text) != len(wanted.rstrip()):
             raise SystemExit("the text has another length")
         yield None, found

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lets other people's readers judge what `demarche export` has just written, from the sample data
-# and from hard articles. Usage: tests/readers/run.sh PROGRAM [FOLDER]
-# FOLDER keeps a virtual environment between runs; READERS_PYTHON names a Python that has all.
+# Checks with other people's readers what `demarche export` writes from the sample data and from
+# difficult articles. Usage: tests/readers/run.sh PROGRAM [FOLDER]
+# FOLDER keeps a virtual environment between runs; READERS_PYTHON names a Python with all packages.
 set -euo pipefail
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,7 +9,7 @@ root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Nothing is fetched while reading, and nothing is left behind.
+# No reader downloads anything, and no files are left behind.
 export HF_HUB_OFFLINE=1 HF_DATASETS_OFFLINE=1 HF_HOME="$work/hf"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 

@@ -1,4 +1,4 @@
-"""Articles from tables, whatever these were read with."""
+"""Converts the rows of exported tables to articles, for any library that read the tables."""
 
 
 def read_tables(rows):

@@ -1,4 +1,4 @@
-"""How long another reader needs for a dataset, and the processor for it. Usage: time.py FORMAT FOLDER"""
+"""Measures the wall-clock and CPU time of another reader for a dataset. Usage: time.py FORMAT FOLDER"""
 import json
 import sys
 import time

@@ -1,6 +1,6 @@
-"""Counts tokens that spaCy's blank English cuts otherwise. Usage: tokens.py PROGRAM PROJECT...
+"""Counts tokens that spaCy's blank English splits differently. Usage: tokens.py PROGRAM PROJECT...
 
-A project is a folder of texts; what PROGRAM exports for Prodigy holds our tokens.
+A project is a folder of texts. The Prodigy export of PROGRAM contains our tokens.
 """
 import subprocess
 import sys

@@ -1,8 +1,9 @@
-"""What was exported, from our own format, and the comparison with what another reader found.
+"""Compares the exported articles, from our own format, with what another reader found.
 
 A judge yields, for each article in the order of the export, its text (or None) and its annotations
-as (fragments, label), fragments in Unicode characters. Everything that the loss report does not
-mention must have been read exactly; what it mentions may differ, but not be more than was there.
+as (fragments, label), with fragments in Unicode characters. Everything that the loss report does
+not mention must have been read exactly. What it mentions may differ, but there must be no more of
+it than in the export.
 """
 import json
 import sys
@@ -11,12 +12,12 @@ from pathlib import Path
 
 
 def files(out, pattern):
-    """The files of the articles; those of further coders stand behind the first one's."""
+    """The files of the articles, sorted; those of further coders follow the first coder's."""
     return sorted(Path(out).rglob(pattern), key=lambda path: str(path.with_suffix("")))
 
 
 def in_order(found, texts):
-    """Texts with their annotations in the order of these texts, of which several may be the same."""
+    """Texts with their annotations, in the order of `texts`, which may contain duplicates."""
     by_text = {}
     for text, annotations in found:
         by_text.setdefault(text, []).append(annotations)

@@ -1,8 +1,8 @@
-"""Articles from a file with a word a line, whatever their tags are read with."""
+"""Converts a file with one word per line to articles, for any library that reads the tags."""
 
 
 def read_words(content, docstart, separator, parse, texts):
-    """Each article without its text. `parse` makes spans of tags, and a list of what is wrong in them."""
+    """Yields each article without its text. `parse` converts tags to spans and a list of errors."""
     articles = content.split(f"{docstart}\n")[1:]
     for article, text in zip(articles, texts, strict=True):
         found, at = [], 0

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use demarche::ingest::sift::{Mapping, Read, There, sift};
+use demarche::ingest::dedupe::{ExistingArticles, Mapping, ReadFile, dedupe};
 use demarche::ingest::{self, Ingested, Limits, names};
 use demarche::store::decode;
 
@@ -37,12 +37,18 @@ pub fn import(reader: &str, files: &[File<'_>]) {
     let file = format!("file.{}", kind.extensions[0]);
     let result = ingest::read(&file, bytes, Some(kind), limits);
     // As the program does it: tables are made to articles, and all are compared.
-    let reads = [Read { file, result }];
+    let reads = [ReadFile { file, result }];
     let mapping = Mapping::default();
-    let sifted = sift(&reads, &mapping, &There::default(), &limits, &|| false);
-    assert!(sifted.candidates.len() <= limits.articles);
+    let deduplicated = dedupe(
+        &reads,
+        &mapping,
+        &ExistingArticles::default(),
+        &limits,
+        &|| false,
+    );
+    assert!(deduplicated.candidates.len() <= limits.articles);
     let mut taken = HashSet::new();
-    for candidate in &sifted.candidates {
+    for candidate in &deduplicated.candidates {
         is_an_article(&candidate.article, &limits, &mut taken);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use demarche::formats::{
-    self, ArticleRef, Format, Imported, InputFile, Losses, MemoryOutput, WriteOptions,
+    self, ArticleRef, Format, ImportedDataset, InputFile, Losses, MemoryOutput, WriteOptions,
 };
 use demarche::store::decode;
 
@@ -39,7 +39,7 @@ pub fn dataset(reader: &str, files: &[File<'_>]) {
 }
 
 /// Everything that was read can be kept and handed on.
-fn is_whole(format: &dyn Format, imported: &Imported) {
+fn is_whole(format: &dyn Format, imported: &ImportedDataset) {
     for article in &imported.articles {
         let header = Arc::new(article.header.clone());
         project::comes_back(&article.document, &header);

@@ -7,10 +7,10 @@ use std::{fs, io};
 use demarche::store::ArticleLoader;
 use demarche::store::codebook;
 use demarche::store::export_choice::Ledger;
-use demarche::store::glance_cache::{GlanceCache, Pair};
 use demarche::store::journal::{JournalFile, recover};
-use demarche::store::project::{Limits, open_project};
+use demarche::store::project::{WalkLimits, open_project};
 use demarche::store::state::StateFolder;
+use demarche::store::summary_cache::{Pair, SummaryCache};
 use demarche::store::{hash, sidecar_path};
 
 use super::input::File;
@@ -44,7 +44,7 @@ pub fn state(reader: &str, files: &[File<'_>]) {
         }
         "glances" => {
             put(&path, file.bytes).expect("written");
-            let cache = GlanceCache::load(&path, &codebook::built_in().codebook);
+            let cache = SummaryCache::load(&path, &codebook::built_in().codebook);
             let _ = cache.get(
                 Path::new("a.txt.ann.json"),
                 Pair::of(&path, &path, &Default::default()),
@@ -91,7 +91,7 @@ pub fn journal(reader: &str, files: &[File<'_>]) {
         Err(error) if error.source.kind() == io::ErrorKind::Interrupted => return,
         Err(error) => panic!("{error}"),
     };
-    let project = open_project(&[project], Limits::default()).expect("it is there");
+    let project = open_project(&[project], WalkLimits::default()).expect("it is there");
     let recovered = recover(&opened.lines, &project, &ArticleLoader::new(None));
     assert!(recovered.missing() <= recovered.actions.len());
     let actions = recovered.actions.len();

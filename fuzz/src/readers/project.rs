@@ -30,12 +30,12 @@ pub fn sidecars(reader: &str, files: &[File<'_>]) {
 static BUILT_IN: LazyLock<Codebook> = LazyLock::new(|| codebook::built_in().codebook);
 
 fn sidecar(bytes: &[u8], text: &str) {
-    let skimmed = sidecar::peek(bytes, &BUILT_IN);
+    let scanned = sidecar::scan(bytes, &BUILT_IN);
     let _ = sidecar::lines(bytes);
     let Ok(read) = sidecar::read(bytes) else {
         return;
     };
-    skimmed.expect("what can be read can be skimmed");
+    scanned.expect("what can be read can be skimmed");
     let (text, sha256) = (Text::new(text), hash::sha256_hex(text.as_bytes()));
     let facts = SourceFacts {
         file: "golden.txt",
@@ -111,7 +111,7 @@ fn article(bytes: &[u8]) {
     assert_eq!(again, meta);
     let left = meta.left_clashes();
     for clash in &left {
-        meta.settle(&clash.field);
+        meta.resolve(&clash.field);
     }
     assert!(meta.left_clashes().is_empty());
     article_meta::read(&meta.to_bytes()).expect("what we write");

@@ -11,8 +11,8 @@ use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirect
 use demarche::model::step_name::StepName;
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
-use demarche::store::glance_cache::GlanceCache;
 use demarche::store::journal::{ArticleSource, Contents, JournalFile, ProjectFile, Sources};
+use demarche::store::summary_cache::SummaryCache;
 
 use super::input::{self, File};
 use super::{FAMILIES, family};
@@ -151,17 +151,17 @@ fn state() -> Vec<Seed> {
         "articles":{"b.txt":{"scroll":3,"caret":9}},"export":{"format":"csv"}}"#;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("glances");
-    let cache = GlanceCache::new(&codebook::built_in().codebook);
+    let cache = SummaryCache::new(&codebook::built_in().codebook);
     cache.save(&path).expect("written");
-    let mut glances = read(&path);
-    let glance = r#"{"sidecar":"a.txt.ann.json","seen":null,"status":"","described":["","","","",""],
+    let mut summaries = read(&path);
+    let summary = r#"{"sidecar":"a.txt.ann.json","seen":null,"status":"","described":["","","","",""],
         "words":7,"last_at":"","labels":[["actor",2]],"incomplete":0,"mentions":[["a","e","w"]],"values":[]}"#;
-    glances.extend(glance.replace('\n', "").bytes());
+    summaries.extend(summary.replace('\n', "").bytes());
     let hash = "0".repeat(64);
     vec![
         Seed::one(family, "program", "program", program.into()),
         Seed::one(family, "project", "project", project.into()),
-        Seed::one(family, "glances", "glances", glances),
+        Seed::one(family, "glances", "glances", summaries),
         Seed::one(
             family,
             "ledger",

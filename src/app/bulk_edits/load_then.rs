@@ -22,16 +22,19 @@ use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::{Change, CodingId};
 use crate::session::Work;
+use crate::session::messages::{
+    CodebookMessage, HistoryMessage, PendingMessage, Purpose, WorkMessage,
+};
 use crate::session::pending::Pending;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleFiles, ArticleLoader, shown};
+use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
 /// Articles per event (batch size): enough to be cheap, few enough to show progress.
 const PORTION: usize = 8;
 
 /// A pending operation whose articles are being read.
-pub(super) struct Waiting {
+pub(super) struct PendingLoad {
     pending: Pending,
     /// Articles that cannot be read, with the reason.
     failed: Vec<String>,
@@ -52,10 +55,9 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn load_then(&mut self, pending: Pending) -> bool {
         if let Some(waiting) = &self.project.bulk_edits.waiting {
             let purpose = self.purpose(&waiting.pending);
-            self.shell.notices.hint(format!(
-                "Not done: Demarche is reading articles to {purpose}. Try again when it has, or \
-                 press Cancel in the status bar."
-            ));
+            self.shell
+                .notices
+                .hint(PendingMessage::OtherNotDone { purpose });
             return false;
         }
         self.go_on_loading(pending, VecDeque::new());
@@ -73,10 +75,10 @@ impl ProjectCtx<'_> {
             self.do_pending(pending);
             return self.fill_all(entered);
         }
-        let work = Work::new("Reading articles", readings.len(), Instant::now());
+        let work = Work::new(WorkMessage::ReadingArticles, readings.len(), Instant::now());
         session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
-        self.project.bulk_edits.waiting = Some(Waiting {
+        self.project.bulk_edits.waiting = Some(PendingLoad {
             pending,
             failed: Vec::new(),
             entered,
@@ -163,14 +165,13 @@ impl ProjectCtx<'_> {
                 if matches!(waiting.pending, Pending::Plan { .. }) {
                     self.forget_plan();
                 }
-                let others = waiting.failed.len() - 1;
-                let more = match others {
-                    0 => String::new(),
-                    1 => " and one more".to_owned(),
-                    _ => format!(" and {others} more"),
+                let why = PendingMessage::ArticleUnreadable {
+                    problem: first.clone(),
+                    others: waiting.failed.len() - 1,
                 };
-                let why = format!("an article cannot be read: {first}{more}");
-                self.shell.notices.error("Nothing was changed", why);
+                self.shell
+                    .notices
+                    .error(CodebookMessage::NothingChanged, why);
                 self.fill_all(waiting.entered);
             }
         }
@@ -187,10 +188,9 @@ impl ProjectCtx<'_> {
             return false;
         };
         let purpose = self.purpose(&waiting.pending);
-        self.shell.notices.hint(format!(
-            "Not changed: Demarche is reading articles to {purpose}. Try again when it has, or press \
-             Cancel in the status bar."
-        ));
+        self.shell
+            .notices
+            .hint(PendingMessage::NotChanged { purpose });
         true
     }
 
@@ -213,16 +213,10 @@ impl ProjectCtx<'_> {
             return;
         };
         waiting.entered.push_back(filling);
-        let purpose = self
-            .project
-            .bulk_edits
-            .waiting
-            .as_ref()
-            .map(|waiting| self.purpose(&waiting.pending));
-        self.shell.notices.hint(format!(
-            "What you entered is kept: Demarche first reads articles to {}.",
-            purpose.unwrap_or_default()
-        ));
+        let purpose = waiting.pending.purpose(&self.project.session.history);
+        self.shell
+            .notices
+            .hint(PendingMessage::EnteredLater { purpose });
     }
 
     fn fill_all(&mut self, entered: VecDeque<Filling>) {
@@ -237,7 +231,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn purpose(&self, pending: &Pending) -> String {
+    fn purpose(&self, pending: &Pending) -> Purpose {
         pending.purpose(&self.project.session.history)
     }
 
@@ -254,7 +248,7 @@ impl ProjectCtx<'_> {
             if matches!(waiting.pending, Pending::Plan { .. }) {
                 self.forget_plan();
             }
-            self.shell.notices.hint("Cancelled; nothing was changed.");
+            self.shell.notices.hint(HistoryMessage::Cancelled);
             self.fill_all(waiting.entered);
             self.begin_reviews();
         }
@@ -268,7 +262,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn stop_waiting(&mut self) -> Option<Waiting> {
+    fn stop_waiting(&mut self) -> Option<PendingLoad> {
         let session = &mut self.project.session;
         session.work = None;
 
@@ -290,13 +284,13 @@ fn read_all(
             }
             let mut annotated = Vec::new();
             let read = portion.iter().map(|(id, files)| {
-                let _wait = reporter.begin_io(shown(&files.path).to_string());
+                let _wait = reporter.begin_io(display_path(&files.path).to_string());
                 let read = loader.read(files);
                 annotated.extend(read.as_ref().ok().and_then(annotated_text));
                 (*id, read)
             });
             reporter.send(Event::ArticlesRead(read.collect()));
-            reporter.send(Event::Unkept(annotated));
+            reporter.send(Event::TextSnapshotsPending(annotated));
             ControlFlow::Continue(())
         }
     });

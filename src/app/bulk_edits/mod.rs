@@ -19,7 +19,7 @@ mod load_then;
 
 mod step;
 
-use load_then::Waiting;
+use load_then::PendingLoad;
 use step::Bulk;
 
 /// Bulk edits of the open project: there is at most one of each.
@@ -28,7 +28,7 @@ pub(super) struct BulkEdits {
     /// A step over many articles that is being made, some of it in each frame.
     step: Option<Bulk>,
     /// The operation that is pending until its articles are read.
-    waiting: Option<Waiting>,
+    waiting: Option<PendingLoad>,
 }
 
 impl BulkEdits {

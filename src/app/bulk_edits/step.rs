@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
-use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
-use crate::model::search::Hit;
+use crate::model::search::SearchHit;
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Provenance};
 use crate::session::Work;
-use crate::session::concordance::Outcome;
+use crate::session::concordance::AnnotateOutcome;
+use crate::session::messages::{HistoryMessage, Message, SearchMessage, WorkMessage};
 use crate::session::steps::Making;
 use crate::store::ids;
 
@@ -57,9 +57,9 @@ pub(super) struct Performing {
     /// How many are made before the clock is looked at: a step of few is made at once.
     least: usize,
     /// The notice when all are made.
-    told: Option<String>,
+    message: Option<Message>,
     /// The notice when one does not fit, and none is made.
-    failed: &'static str,
+    failed: Message,
 }
 
 /// Undo or redo of several steps (replay of the history).
@@ -98,7 +98,7 @@ impl ProjectCtx<'_> {
             ..Provenance::manual(session.coder.as_str(), ids::now())
         };
         session.making = Some(Work::new(
-            "Annotating articles",
+            WorkMessage::AnnotatingArticles,
             waiting.len(),
             Instant::now(),
         ));
@@ -120,22 +120,22 @@ impl ProjectCtx<'_> {
         &mut self,
         name: StepName,
         changes: Vec<Change>,
-        told: Option<String>,
-        failed: &'static str,
+        message: Option<Message>,
+        failed: Message,
     ) -> bool {
         if self.must_wait(&changes) {
             return false;
         }
         let session = &mut self.project.session;
         let changes = session.routed(changes);
-        let work = Work::new("Changing articles", changes.len(), Instant::now());
+        let work = Work::new(WorkMessage::ChangingArticles, changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();
         self.project.bulk_edits.step = Some(Bulk::Perform(Performing {
             step: session.begin(name),
             waiting: changes.into_iter(),
             least: AT_ONCE,
-            told,
+            message,
             failed,
         }));
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
@@ -154,8 +154,8 @@ impl ProjectCtx<'_> {
     fn begin_replay(&mut self, until: usize, is_told: bool) {
         let session = &mut self.project.session;
         let (direction, name) = match session.history.done().len() {
-            now if until < now => (StepDirection::Undo, "Undoing in articles"),
-            now if until > now => (StepDirection::Redo, "Doing again in articles"),
+            now if until < now => (StepDirection::Undo, WorkMessage::Undoing),
+            now if until > now => (StepDirection::Redo, WorkMessage::Redoing),
             _ => return,
         };
         let Some(replay) = session.begin_replay(direction) else {
@@ -198,7 +198,7 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let before = session.history.done().len();
         session.end(step);
-        self.shell.notices.hint("Cancelled; nothing was changed.");
+        self.shell.notices.hint(HistoryMessage::Cancelled);
         self.replay_until(before, false);
     }
 
@@ -229,7 +229,10 @@ impl ProjectCtx<'_> {
         while let Some((article, hits)) = annotating.waiting.pop_front() {
             if let Err(error) = annotating.annotate(session, article, &hits) {
                 session.concordance.forget_outcomes();
-                return self.shell.notices.error("Nothing was annotated", error);
+                return self
+                    .shell
+                    .notices
+                    .error(SearchMessage::NothingAnnotated, error);
             }
             made += 1;
             if made % PORTION == 0 && end.is_some_and(|end| Instant::now() >= end) {
@@ -276,8 +279,8 @@ impl ProjectCtx<'_> {
             }
         });
         session.end(performing.step);
-        if let Some(told) = performing.told {
-            self.shell.notices.hint(told);
+        if let Some(message) = performing.message {
+            self.shell.notices.hint(message);
         }
     }
 
@@ -286,10 +289,7 @@ impl ProjectCtx<'_> {
         let replay = &mut replaying.replay;
         while !replay.is_complete() {
             if let Err(error) = session.advance_replay(replay, PORTION) {
-                return self
-                    .shell
-                    .notices
-                    .error("The history goes no further", error);
+                return self.shell.notices.error(HistoryMessage::Ends, error);
             }
             if !replay.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
                 if let Some(work) = &mut session.making {
@@ -304,11 +304,10 @@ impl ProjectCtx<'_> {
             return;
         };
         if replaying.is_told {
-            let done = match direction {
-                StepDirection::Undo => "Undone",
-                StepDirection::Do | StepDirection::Redo => "Done again",
-            };
-            self.shell.notices.hint(format!("{done}: {}", name.text()));
+            self.shell.notices.hint(match direction {
+                StepDirection::Undo => HistoryMessage::Undone { step: name },
+                StepDirection::Do | StepDirection::Redo => HistoryMessage::Redone { step: name },
+            });
         }
         self.begin_replay(replaying.until, replaying.is_told);
     }
@@ -329,7 +328,7 @@ impl Annotating {
             return Ok(());
         };
         let concordance = &session.concordance;
-        let (indices, hits): (Vec<u32>, Vec<&Hit>) = indices
+        let (indices, hits): (Vec<u32>, Vec<&SearchHit>) = indices
             .iter()
             .filter_map(|index| Some((*index, &**concordance.hit(*index)?)))
             .unzip();
@@ -337,7 +336,8 @@ impl Annotating {
         let mut given: Vec<AnnotationId> = Vec::new();
         let fresh = || {
             let taken = |id: &str| document.annotation(&id.into()).is_some();
-            let id = ids::fresh_unless(|id| taken(id) || given.iter().any(|g| g.as_str() == id));
+            let id =
+                ids::unique_id_unless(|id| taken(id) || given.iter().any(|g| g.as_str() == id));
             let id = AnnotationId::from(id);
             given.push(id.clone());
             id
@@ -350,9 +350,9 @@ impl Annotating {
             &self.provenance,
             fresh,
         );
-        let mut outcomes: Vec<Outcome> = vec![Outcome::Done; indices.len()];
+        let mut outcomes: Vec<AnnotateOutcome> = vec![AnnotateOutcome::Done; indices.len()];
         for (number, refusal) in &refused {
-            outcomes[*number] = Outcome::Refused(*refusal);
+            outcomes[*number] = AnnotateOutcome::Refused(*refusal);
         }
         for (index, outcome) in indices.into_iter().zip(outcomes) {
             session.concordance.set_outcome(index, outcome);
@@ -368,18 +368,11 @@ impl Annotating {
     }
 
     /// The notice about what was done.
-    fn message(&self) -> String {
-        let (places, articles) = (
-            counted(self.annotated, "place"),
-            counted(self.articles, "article"),
-        );
-        let mut told = format!("{places} annotated in {articles}");
-        if self.refused > 0 {
-            told.push_str(&format!(
-                "; {} left as before, the list says why",
-                self.refused
-            ));
+    fn message(&self) -> SearchMessage {
+        SearchMessage::Annotated {
+            annotated: self.annotated,
+            articles: self.articles,
+            skipped: self.refused,
         }
-        told
     }
 }

@@ -7,10 +7,12 @@ use super::panel::{CodebookPanel, Planning};
 use crate::app::ProjectCtx;
 use crate::command::codebook::CodebookCommand;
 use crate::jobs::Event;
+use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
+use crate::session::messages::CodebookMessage;
 use crate::session::pending::Pending;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange;
@@ -76,10 +78,7 @@ impl ProjectCtx<'_> {
         let change = Change::Codebook(codebook);
         match session.perform_all(name, vec![change], |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self
-                .shell
-                .notices
-                .error("The codebook is not changed", error),
+            Err(error) => self.shell.notices.error(CodebookMessage::NotChanged, error),
         }
     }
 
@@ -95,7 +94,7 @@ impl ProjectCtx<'_> {
         if let Some(broken) = &broken {
             self.shell
                 .notices
-                .error("The codebook is not changed", broken);
+                .error(CodebookMessage::NotChanged, broken);
         }
         broken.is_some()
     }
@@ -146,7 +145,6 @@ impl ProjectCtx<'_> {
         let entities = Arc::clone(&session.entities);
         self.shell.jobs.spawn("plan migration", move |reporter| {
             let plan = plan(migration, &old, new, articles, &entities);
-            let plan = plan.map_err(|error| error.to_string());
             reporter.send(Event::MigrationPlanned(Box::new(plan)));
         });
     }
@@ -187,14 +185,18 @@ impl ProjectCtx<'_> {
             |(id, revision, _): &(CodingId, u64, _)| session.shown_revision(*id) == Some(*revision);
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article, so the plan that was shown is stale.
-            self.shell
-                .notices
-                .hint("An article has changed meanwhile: look at what it touches now.");
+            self.shell.notices.hint(CodebookMessage::ArticleChanged);
             return self.plan_migration(&plan.migration);
         }
-        let told = format!("{} – undo takes it back.", plan.message());
+        let (annotations, relations) = plan.touched();
+        let made = CodebookMessage::Migrated {
+            annotations,
+            relations,
+            files: plan.touched_files(),
+        };
         let name = plan.migration.name();
-        self.perform_many(name, plan.changes(), Some(told), "Nothing was changed");
+        let failed = CodebookMessage::NothingChanged;
+        self.perform_many(name, plan.changes(), Some(made.into()), failed.into());
     }
 
     fn read_their_codebook(&mut self) {
@@ -216,7 +218,7 @@ impl ProjectCtx<'_> {
                 dialog = dialog.set_directory(folder);
             }
             if let Some(path) = dialog.pick_file() {
-                let read = exchange::read_file(&path).map_err(|error| error.to_string());
+                let read = exchange::read_file(&path);
                 reporter.send(Event::CodebookPicked(path, Box::new(read)));
             }
         });
@@ -224,7 +226,7 @@ impl ProjectCtx<'_> {
 
     /// Reads a codebook to import it, as if the user had picked the file.
     pub(in crate::app) fn import_codebook(&mut self, path: &Path) {
-        let read = exchange::read_file(path).map_err(|error| error.to_string());
+        let read = exchange::read_file(path);
         self.on_picked_codebook(path, read);
     }
 
@@ -250,11 +252,14 @@ impl ProjectCtx<'_> {
     }
 }
 
-fn write_copy(file: &CodebookFile, extension: &str, path: &Path) -> Result<String, String> {
-    let bytes = exchange::write(file, extension).map_err(|error| error.to_string())?;
-    atomic::replace(path, &bytes, Expected::Anything)
-        .map(|_| "The codebook was exported".to_owned())
-        .map_err(|error| error.to_string())
+fn write_copy(
+    file: &CodebookFile,
+    extension: &str,
+    path: &Path,
+) -> Result<WrittenFile, NotWritten> {
+    let bytes = exchange::write(file, extension)?;
+    atomic::replace(path, &bytes, Expected::Anything)?;
+    Ok(WrittenFile::Codebook)
 }
 
 /// What a migration does to these articles, in the state in which they are handed over.

@@ -4,15 +4,17 @@ use std::path::Path;
 
 use super::panel::Planning;
 use crate::app::ProjectCtx;
+use crate::model::EditError;
 use crate::model::migration::Plan;
 use crate::session::incoming::{CodebookPart, Incoming, PartId};
-use crate::store::codebook::exchange::Imported;
+use crate::session::messages::{CodebookMessage, FileMessage};
+use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
-use crate::store::shown;
+use crate::store::display_path;
 
 impl ProjectCtx<'_> {
     /// Shows the plan that the job computed.
-    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
+    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, EditError>) {
         // The user may have closed the codebook meanwhile.
         if matches!(
             self.project.capabilities.codebook.planning,
@@ -20,7 +22,7 @@ impl ProjectCtx<'_> {
         ) {
             self.project.capabilities.codebook.planning = match plan {
                 Ok(plan) => Planning::Ready(Box::new(plan)),
-                Err(why) => Planning::Impossible(why),
+                Err(why) => Planning::Impossible(why.to_string()),
             };
         }
     }
@@ -43,15 +45,14 @@ impl ProjectCtx<'_> {
                         self.note_taken_in(PartId::Codebook);
                     }
                 }
-                Err(error) => self
-                    .shell
-                    .notices
-                    .error("The codebook is not changed", error),
+                Err(error) => self.shell.notices.error(CodebookMessage::NotChanged, error),
             },
             Incoming::Unreadable(why) => {
-                self.shell.notices.error("The codebook cannot be read", why)
+                self.shell
+                    .notices
+                    .error(FileMessage::CodebookUnreadable, why);
             }
-            incoming => self.take_in(CodebookPart, incoming),
+            incoming => self.merge_incoming(CodebookPart, incoming),
         }
     }
 
@@ -59,7 +60,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_picked_codebook(
         &mut self,
         path: &Path,
-        read: Result<Imported, String>,
+        read: Result<ImportedCodebook, ExchangeError>,
     ) {
         match read {
             Ok(imported) => {
@@ -71,10 +72,8 @@ impl ProjectCtx<'_> {
                 self.project.capabilities.codebook.planning = Planning::Import(Box::new(imported));
             }
             Err(error) => {
-                let why = format!("{error}: {}", shown(path));
-                self.shell
-                    .notices
-                    .error("The codebook cannot be imported", why);
+                let why = format!("{error}: {}", display_path(path));
+                self.shell.notices.error(CodebookMessage::NotImported, why);
             }
         }
     }

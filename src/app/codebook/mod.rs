@@ -20,7 +20,7 @@ mod events;
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
 use panel::{CodebookPanel, Planning};

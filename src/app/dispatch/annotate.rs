@@ -6,9 +6,10 @@ use crate::app::ProjectCtx;
 use crate::model::document::{Owner, Status};
 use crate::model::step_name::StepName;
 use crate::model::{
-    Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
+    Anchor, Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Provenance, Selection,
     Span, Text, words,
 };
+use crate::session::messages::AnnotatingMessage;
 use crate::store::ids;
 
 impl ProjectCtx<'_> {
@@ -25,7 +26,7 @@ impl ProjectCtx<'_> {
                 None => self
                     .shell
                     .notices
-                    .hint("Only space is selected. Select some words."),
+                    .hint(AnnotatingMessage::OnlySpaceSelected),
             }
         } else if let Some(id) = shown.chosen.clone() {
             let name = StepName::Relabel {
@@ -40,7 +41,7 @@ impl ProjectCtx<'_> {
             let label = self.label_name(label);
             self.shell
                 .notices
-                .hint(format!("Select some words to tag them as {label}."));
+                .hint(AnnotatingMessage::SelectToTag { label });
         }
     }
 
@@ -84,7 +85,10 @@ impl ProjectCtx<'_> {
         let text = shown.document.text();
         match Span::new(text, ByteOffset(range.start), ByteOffset(range.end)) {
             Ok(span) => self.add_fragments(label, span.into()),
-            Err(error) => self.shell.notices.error("This cannot be tagged", error),
+            Err(error) => self
+                .shell
+                .notices
+                .error(AnnotatingMessage::NotTagged, error),
         }
     }
 
@@ -101,14 +105,14 @@ impl ProjectCtx<'_> {
             .find(|a| a.label == *label && a.fragments() == Some(&fragments))
             .map(|a| a.id.clone());
         if let Some(id) = same {
-            self.shell.notices.hint(format!(
-                "This is already tagged as {}.",
-                self.label_name(label)
-            ));
+            let label = self.label_name(label);
+            self.shell
+                .notices
+                .hint(AnnotatingMessage::AlreadyTagged { label });
             return self.choose(&id);
         }
         let end = fragments.end();
-        let id = AnnotationId::from(ids::fresh_unless(|id| {
+        let id = AnnotationId::from(ids::unique_id_unless(|id| {
             shown.document.annotation(&id.into()).is_some()
         }));
         let mut annotation = Annotation::new(id.clone(), label.clone(), fragments);
@@ -155,7 +159,7 @@ impl ProjectCtx<'_> {
             let name = StepName::MoveBorder {
                 label: self.label_title(&label),
             };
-            let place = Place::At(fragments);
+            let place = Anchor::At(fragments);
             self.perform(name, Edit::SetPlace(id.clone(), place), |article| {
                 article.selection = Selection::caret(to);
             });
@@ -212,7 +216,7 @@ impl ProjectCtx<'_> {
         };
         match session.perform(name, edit, after) {
             Ok(()) => self.after_change(),
-            Err(error) => self.shell.notices.error("This cannot be done", error),
+            Err(error) => self.shell.notices.error(AnnotatingMessage::NotDone, error),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::model::{ByteOffset, Selection, Text, words};
 impl ProjectCtx<'_> {
     pub(in crate::app) fn select(&mut self, selection: Selection) {
         self.project.reading.goal_x = None;
-        self.project.rough = None;
+        self.project.unsnapped = None;
         let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
@@ -65,7 +65,7 @@ impl ProjectCtx<'_> {
         self.project.reading.goal_x = goal_x.filter(|_| vertical);
         // A line's end and the place below the caret know nothing of words.
         let by_line = vertical || matches!(motion, Motion::LineStart | Motion::LineEnd);
-        self.project.rough = Some(selection).filter(|_| extend && by_line);
+        self.project.unsnapped = Some(selection).filter(|_| extend && by_line);
         self.reveal(head);
     }
 
@@ -74,7 +74,7 @@ impl ProjectCtx<'_> {
     pub(super) fn tidy_selection(&self) -> Option<Selection> {
         let shown = self.project.session.shown()?;
         let selection = shown.selection;
-        if self.project.rough != Some(selection) {
+        if self.project.unsnapped != Some(selection) {
             return Some(selection);
         }
         snapped(shown.document.text(), selection)

@@ -1,18 +1,20 @@
 //! Handles the commands that save a copy and show the log folder.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{ProjectCtx, Shell};
+use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
-use crate::store::{atomic, entities};
+use crate::session::messages::{FileMessage, HistoryMessage, Message, ProgramMessage};
+use crate::store::{atomic, display_path, entities};
 
 impl Shell {
     /// Opens the log's folder in the system's own window.
     pub(in crate::app) fn show_log(&mut self) {
-        let Some(folder) = self.memory.folder() else {
-            return self.notices.hint("There is no place for a log.");
+        let Some(folder) = self.persisted_state.folder() else {
+            return self.notices.hint(ProgramMessage::NoLogFolder);
         };
         let folder = folder.path().to_owned();
         self.jobs.spawn("show log", move |reporter| {
@@ -24,10 +26,32 @@ impl Shell {
             let shown = std::process::Command::new(opener).arg(&folder).status();
             // The file manager of Windows always tells of a failure.
             if shown.is_err() || (cfg!(unix) && shown.is_ok_and(|status| !status.success())) {
-                let told = "The log is in this folder, which could not be shown".to_owned();
-                reporter.send(Event::Written(folder, Ok(told)));
+                reporter.send(Event::Written(folder, Ok(WrittenFile::LogFolder)));
             }
         });
+    }
+
+    /// Reports what was written for the user, or why it was not.
+    pub(in crate::app) fn on_file_written(
+        &mut self,
+        path: &Path,
+        written: Result<WrittenFile, NotWritten>,
+    ) {
+        let path = display_path(path).to_string();
+        let message: Message = match written {
+            Ok(WrittenFile::AnnotationsCopy) => FileMessage::CopySaved { path }.into(),
+            Ok(WrittenFile::FieldsCopy) => FileMessage::FieldsCopySaved { path }.into(),
+            Ok(WrittenFile::EntitiesCopy) => FileMessage::EntitiesCopySaved { path }.into(),
+            Ok(WrittenFile::CodebookCopy) => FileMessage::CodebookCopySaved { path }.into(),
+            Ok(WrittenFile::Codebook) => FileMessage::CodebookExported { path }.into(),
+            Ok(WrittenFile::Losses) => FileMessage::LossesSaved { path }.into(),
+            Ok(WrittenFile::LogFolder) => FileMessage::LogFolder { path }.into(),
+            Ok(WrittenFile::Journal { refused }) => {
+                HistoryMessage::JournalKept { refused, path }.into()
+            }
+            Err(error) => return self.notices.error(FileMessage::NotWritten, error),
+        };
+        self.notices.warn(message);
     }
 }
 
@@ -119,16 +143,15 @@ impl ProjectCtx<'_> {
                 Box::new(move || file.to_bytes())
             }
         };
-        let told = match what {
-            Copied::Annotations(_) => "The annotations were copied",
-            Copied::Fields(_) => "The fields were copied",
-            Copied::Entities => "The entities were copied",
-            Copied::Codebook => "The codebook was copied",
+        let copy = match what {
+            Copied::Annotations(_) => WrittenFile::AnnotationsCopy,
+            Copied::Fields(_) => WrittenFile::FieldsCopy,
+            Copied::Entities => WrittenFile::EntitiesCopy,
+            Copied::Codebook => WrittenFile::CodebookCopy,
         };
         self.shell.jobs.spawn("save a copy", move |reporter| {
-            let written = atomic::replace(&path, &bytes(), atomic::Expected::Anything)
-                .map(|_| told.to_owned())
-                .map_err(|error| error.to_string());
+            let written = atomic::replace(&path, &bytes(), atomic::Expected::Anything);
+            let written = written.map(|_| copy).map_err(NotWritten::from);
             reporter.send(Event::Written(path, written));
         });
     }

@@ -1,13 +1,12 @@
 //! Navigation from annotation to annotation and from article to article.
 
 use crate::app::ProjectCtx;
-use crate::command::article_list::ArticleListCommand;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::listing::ListOrder;
 use crate::model::{AnnotationId, Document, Selection};
 use crate::session::Summary;
 use crate::session::articles::{Article, Coding};
+use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
     /// Chooses an annotation and shows it.
@@ -59,10 +58,7 @@ impl ProjectCtx<'_> {
         let next = neighbour(&shown.document, shown.chosen.as_ref(), caret, forward);
         match next {
             Some(id) => self.choose(&id),
-            None => self
-                .shell
-                .notices
-                .hint("There is no annotation yet. Select some words and press a label’s key."),
+            None => self.shell.notices.hint(AnnotatingMessage::NoAnnotationYet),
         }
     }
 
@@ -106,9 +102,9 @@ impl ProjectCtx<'_> {
         match next {
             Some(next) => self.show_article(next),
             None => self.shell.notices.hint(if self.has_unfinished() {
-                "This was the last of the list; some before it are not done yet."
+                AnnotatingMessage::LastOfList
             } else {
-                "This was the last article that is not done."
+                AnnotatingMessage::LastUnfinished
             }),
         }
     }
@@ -118,11 +114,11 @@ impl ProjectCtx<'_> {
         let next = self.unfinished_after(current);
         match next.or_else(|| self.unfinished_after(None)) {
             Some(next) if Some(next) != current => self.show_article(next),
-            Some(_) => self.shell.notices.hint("No other article is unfinished."),
-            None => self
+            Some(_) => self
                 .shell
                 .notices
-                .hint("All articles of the list are done."),
+                .hint(AnnotatingMessage::NoOtherUnfinished),
+            None => self.shell.notices.hint(AnnotatingMessage::AllDone),
         }
     }
 
@@ -144,53 +140,6 @@ impl ProjectCtx<'_> {
             own.problem.is_none() && !article.is_gone && !is_finished
         };
         session.list.neighbour(&session.articles, id, true, fits)
-    }
-
-    /// Runs a command of the article list.
-    pub(super) fn article_list_command(&mut self, command: ArticleListCommand) {
-        use ArticleListCommand as A;
-        match command {
-            A::Filter(typed) => self.filter_articles(&typed),
-            A::Sort(order) => self.sort_articles(order),
-            A::ToggleFolders => self.toggle_folders(),
-            A::ToggleFileNames => self.toggle_file_names(),
-            A::ToggleFolder(name) => self.toggle_folder(&name),
-        }
-    }
-
-    fn filter_articles(&mut self, typed: &str) {
-        let session = &mut self.project.session;
-        session.list.filter(typed);
-    }
-
-    fn sort_articles(&mut self, order: ListOrder) {
-        let session = &mut self.project.session;
-        session.list.sort(order);
-
-        self.remember_list();
-    }
-
-    fn toggle_folders(&mut self) {
-        let session = &mut self.project.session;
-        let by_folder = session.list.is_by_folder();
-        session.list.group(!by_folder);
-
-        self.remember_list();
-    }
-
-    fn toggle_file_names(&mut self) {
-        let session = &mut self.project.session;
-        let file_names = session.list.shows_file_names();
-        session.list.show_file_names(!file_names);
-
-        self.remember_list();
-    }
-
-    fn toggle_folder(&mut self, name: &str) {
-        let session = &mut self.project.session;
-        session.list.toggle_folder(name);
-
-        self.remember_list();
     }
 }
 

@@ -4,9 +4,10 @@ use crate::app::ProjectCtx;
 use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
 use crate::model::{AnnotationId, Codebook, Document};
+use crate::session::messages::AnnotatingMessage;
 
 /// A pending jump to an incomplete annotation in an article that is still being read.
-pub struct Arriving {
+pub struct PendingReveal {
     article: CodingId,
     /// The first incomplete annotation is wanted, else the last.
     forward: bool,
@@ -50,17 +51,17 @@ impl ProjectCtx<'_> {
         let Some(article) = self.project.session.current else {
             return;
         };
-        self.project.arriving = Some(Arriving { article, forward });
+        self.project.pending_reveal = Some(PendingReveal { article, forward });
         let found = self.arrive();
         if is_last && !found {
-            self.shell.notices.hint("No annotation is incomplete.");
+            self.shell.notices.hint(AnnotatingMessage::NoneIncomplete);
         }
     }
 
     /// Chooses the wanted annotation of an article once it has been read. Returns whether there was
     /// one.
     pub(in crate::app) fn arrive(&mut self) -> bool {
-        let Some(Arriving { article, forward }) = self.project.arriving else {
+        let Some(PendingReveal { article, forward }) = self.project.pending_reveal else {
             return false;
         };
         let session = &self.project.session;
@@ -69,7 +70,7 @@ impl ProjectCtx<'_> {
             return false;
         };
         let found = neighbour(&session.codebook, &open.document, From::Outside, forward);
-        self.project.arriving = None;
+        self.project.pending_reveal = None;
         if let Some(id) = &found {
             self.choose(id);
         }

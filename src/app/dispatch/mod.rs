@@ -9,8 +9,6 @@
 
 mod annotate;
 mod caret;
-mod conflicts;
-mod entities;
 mod file;
 mod go;
 mod incomplete;
@@ -21,7 +19,7 @@ mod user_commands;
 use super::{App, ProjectCtx};
 use crate::command::{Command, Intent};
 
-pub(super) use incomplete::Arriving;
+pub(super) use incomplete::PendingReveal;
 
 impl App {
     /// Runs all queued commands. Commands that arrive while a bulk step is being made run after it,

@@ -4,7 +4,8 @@ use super::annotate::with_border;
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CoalesceKey};
 use crate::model::step_name::StepName;
-use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
+use crate::model::{Anchor, ByteOffset, Edit, Fragments, Selection, Span, Text, words};
+use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
     /// Moves an end of the chosen annotation by a word or a character. Where it cannot go on, or
@@ -34,7 +35,7 @@ impl ProjectCtx<'_> {
         let name = StepName::MoveBorder {
             label: self.label_title(&chosen.label),
         };
-        let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
+        let edit = Edit::SetPlace(id.clone(), Anchor::At(fragments));
         let series = CoalesceKey::Border { article, id, start };
         if self.must_wait(&[Change::Coding(article, edit.clone())]) {
             return;
@@ -45,7 +46,7 @@ impl ProjectCtx<'_> {
         });
         match moved {
             Ok(()) => self.after_change(),
-            Err(error) => self.shell.notices.error("This cannot be done", error),
+            Err(error) => self.shell.notices.error(AnnotatingMessage::NotDone, error),
         }
         self.reveal(border);
     }
@@ -68,7 +69,7 @@ impl ProjectCtx<'_> {
         let Some(target) = target else {
             self.shell
                 .notices
-                .hint("Choose an annotation first, then select what belongs to it too.");
+                .hint(AnnotatingMessage::ChooseBeforeAdding);
             return;
         };
         let Ok(span) = Span::new(text, selection.start(), selection.end()) else {
@@ -81,9 +82,7 @@ impl ProjectCtx<'_> {
         };
         let id = target.id.clone();
         if target.fragments() == Some(&joined) {
-            self.shell
-                .notices
-                .hint("The annotation covers this already.");
+            self.shell.notices.hint(AnnotatingMessage::AlreadyCovered);
             return self.choose(&id);
         }
         let label = self.label_title(&target.label);
@@ -91,7 +90,7 @@ impl ProjectCtx<'_> {
             Some(_) => StepName::AddFragment { label },
             None => StepName::PlaceAgain { label },
         };
-        let edit = Edit::SetPlace(id.clone(), Place::At(joined));
+        let edit = Edit::SetPlace(id.clone(), Anchor::At(joined));
         self.perform(name, edit, |article| {
             article.selection = Selection::caret(span.end());
             article.chosen = Some(id);

@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::panel::{ExportPanel, Outlook};
+use super::panel::{ExportPanel, ExportPreview};
 use crate::app::ProjectCtx;
-use crate::app::capabilities::Capability as _;
+use crate::app::capability::Capability as _;
 use crate::command::export::ExportCommand;
 use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::jobs::Event;
-use crate::jobs::export::{self, Order, Replace, Source};
+use crate::jobs::export::{self, ExportOrder, ExportSource, Replace};
+use crate::jobs::written::WrittenFile;
 use crate::model::AnnotationId;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::articles::Coding;
+use crate::session::messages::{DatasetMessage, WorkMessage};
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::ids::today;
@@ -21,17 +23,17 @@ use crate::store::ids::today;
 impl ProjectCtx<'_> {
     pub(in crate::app) fn show_export(&mut self) {
         let session = &self.project.session;
-        let panel = ExportPanel::new(self.shell.memory.export().cloned(), session);
+        let panel = ExportPanel::new(self.shell.persisted_state.export().cloned(), session);
         self.project.capabilities.export.next_request();
-        self.project.capabilities.export.outlook = Outlook::default();
+        self.project.capabilities.export.preview = ExportPreview::default();
         self.project.capabilities.export.panel = Some(panel);
     }
 
     /// Repeats the last export, if its files are unchanged since.
     pub(in crate::app) fn export_again(&mut self) {
-        match self.shell.memory.export().cloned() {
+        match self.shell.persisted_state.export().cloned() {
             Some(choice) => {
-                self.shell.notices.hint("Exporting…");
+                self.shell.notices.hint(DatasetMessage::Exporting);
                 self.write_dataset(choice, Replace::Own);
             }
             None => self.show_export(),
@@ -43,7 +45,7 @@ impl ProjectCtx<'_> {
         let panel = self.project.capabilities.export.panel.as_ref();
         let choice = panel.map(|panel| panel.choice().clone());
         match (command, choice) {
-            (E::Look, Some(choice)) => self.look_at_dataset(&choice),
+            (E::Look, Some(choice)) => self.start_preview(&choice),
             (E::Write { replace }, Some(choice)) => {
                 let replace = match replace {
                     true => Replace::All,
@@ -61,8 +63,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn look_at_dataset(&mut self, choice: &ExportChoice) {
-        self.project.capabilities.export.outlook = Outlook::default();
+    fn start_preview(&mut self, choice: &ExportChoice) {
+        self.project.capabilities.export.preview = ExportPreview::default();
         if let Some(work) = self.dataset_work(choice) {
             self.shell
                 .jobs
@@ -73,42 +75,42 @@ impl ProjectCtx<'_> {
     fn write_dataset(&mut self, choice: ExportChoice, replace: Replace) {
         let out = PathBuf::from(choice.out.trim());
         if out.as_os_str().is_empty() {
-            self.project.capabilities.export.outlook.problem =
-                Some("Say where to write it.".to_owned());
+            self.project.capabilities.export.preview.problem =
+                Some(DatasetMessage::PlaceNeeded.to_string());
             return;
         }
         let Some(work) = self.dataset_work(&choice) else {
             return;
         };
-        self.project.capabilities.export.outlook.written = None;
+        self.project.capabilities.export.preview.written = None;
         self.project.capabilities.export.asked = Some(choice);
-        let ledger = self.shell.memory.ledger_file();
+        let ledger = self.shell.persisted_state.ledger_file();
         self.shell.jobs.spawn("export", move |reporter| {
             work.write(out, replace, ledger.as_deref(), reporter);
         });
     }
 
     /// What a job needs for a choice; says so if the choice cannot be.
-    fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
+    fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::ExportWork> {
         let request = self.project.capabilities.export.next_request();
         let session = &self.project.session;
         let order = match order(session, choice) {
             Ok(order) => order,
             Err(wrong) => {
                 if self.project.capabilities.export.is_open() {
-                    self.project.capabilities.export.outlook.wrong = wrong;
+                    self.project.capabilities.export.preview.wrong = wrong;
                 } else {
                     let why = wrong.messages();
-                    self.shell.notices.error("This was not exported", why);
+                    self.shell.notices.error(DatasetMessage::NotExported, why);
                 }
                 return None;
             }
         };
         let sources = sources(session, &choice.coders);
         let export = &mut self.project.capabilities.export;
-        let work = Work::new("Reading articles", sources.len(), Instant::now());
-        export.outlook.work = Some(work);
-        Some(export::Work {
+        let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
+        export.preview.work = Some(work);
+        Some(export::ExportWork {
             request,
             order,
             sources,
@@ -154,28 +156,27 @@ impl ProjectCtx<'_> {
     }
 
     fn save_losses(&mut self, choice: &ExportChoice, path: PathBuf) {
-        let Some(report) = self.project.capabilities.export.outlook.report.clone() else {
+        let Some(report) = self.project.capabilities.export.preview.report.clone() else {
             return;
         };
         let format = choice.format.clone();
         self.shell.jobs.spawn("save losses", move |reporter| {
             let written = export::write_losses(&report.losses(), &format, &path);
-            let written = written.map(|()| "The list was saved".to_owned());
-            let written = written.map_err(|error| error.to_string());
+            let written = written.map(|()| WrittenFile::Losses).map_err(Into::into);
             reporter.send(Event::Written(path, written));
         });
     }
 }
 
 /// The order for an export, from a choice that is validated against the project.
-fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors> {
+fn order(session: &Session, choice: &ExportChoice) -> Result<ExportOrder, OptionErrors> {
     let mut known = KnownValues::default();
     known.add_codebook(&session.codebook);
     for coding in session.articles.codings().all() {
         known.add_coder(&coding.coder);
     }
     let (codebook, entities) = (&*session.codebook, &*session.entities);
-    let order = |known: &KnownValues| Order::new(choice, known, today(), codebook, entities);
+    let order = |known: &KnownValues| ExportOrder::new(choice, known, today(), codebook, entities);
     let checked = order(&known);
     if !checked
         .as_ref()
@@ -194,7 +195,7 @@ fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors
 }
 
 /// The articles of which a dataset is made, as they are open or as they are on disk.
-fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
+fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
     let codings = session.articles.codings();
     let mut coded: Vec<ArticleId> = codings.others().map(|other| other.article).collect();
     coded.sort_unstable();
@@ -210,7 +211,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
         Coders::Only(name) => coding.coder == *name,
     };
     let source = |coding: &Coding| {
-        Some(Source {
+        Some(ExportSource {
             id: coding.id,
             name: session.article(coding.article)?.name.clone(),
             files: session.files_of(coding.id)?,

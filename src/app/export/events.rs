@@ -5,20 +5,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::app::ProjectCtx;
-use crate::app::capabilities::Capability as _;
+use crate::app::capability::Capability as _;
 use crate::formats::Report;
-use crate::jobs::export::NotExported;
-use crate::model::plural::{counted, counted_as};
+use crate::jobs::export::{ExportError, NotExported};
 use crate::session::Work;
-use crate::store::shown;
-
-/// What is counted while a dataset is written.
-const WRITING: &str = "Megabytes written";
+use crate::session::messages::{DatasetMessage, WorkMessage};
+use crate::store::display_path;
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn on_export_gathered(&mut self, request: u64, done: usize, total: usize) {
         let export = &mut self.project.capabilities.export;
-        if let Some(work) = &mut export.outlook.work
+        if let Some(work) = &mut export.preview.work
             && export.requests.is_last(request)
         {
             work.total = total;
@@ -28,17 +25,21 @@ impl ProjectCtx<'_> {
 
     pub(in crate::app) fn on_export_bytes(&mut self, request: u64, bytes: u64) {
         let (export, now) = (&mut self.project.capabilities.export, Instant::now());
-        if let Some(work) = &mut export.outlook.work
+        if let Some(work) = &mut export.preview.work
             && export.requests.is_last(request)
         {
-            if work.name != WRITING {
-                *work = Work::new(WRITING, 0, now);
+            if work.name != WorkMessage::WritingDataset {
+                *work = Work::new(WorkMessage::WritingDataset, 0, now);
             }
             work.note(usize::try_from(bytes >> 20).unwrap_or(usize::MAX), now);
         }
     }
 
-    pub(in crate::app) fn on_export_look(&mut self, request: u64, report: Result<Report, String>) {
+    pub(in crate::app) fn on_export_preview(
+        &mut self,
+        request: u64,
+        report: Result<Report, ExportError>,
+    ) {
         let export = &mut self.project.capabilities.export;
         if !export.requests.is_last(request) {
             return;
@@ -46,13 +47,13 @@ impl ProjectCtx<'_> {
         match report {
             Ok(report) => {
                 if report.is_whole {
-                    export.outlook.work = None;
+                    export.preview.work = None;
                 }
-                export.outlook.report = Some(Arc::new(report));
+                export.preview.report = Some(Arc::new(report));
             }
             Err(why) => {
-                export.outlook.work = None;
-                export.outlook.problem = Some(why);
+                export.preview.work = None;
+                export.preview.problem = Some(why.to_string());
             }
         }
     }
@@ -66,27 +67,27 @@ impl ProjectCtx<'_> {
         if !self.project.capabilities.export.requests.is_last(request) {
             return;
         }
-        self.project.capabilities.export.outlook.work = None;
+        self.project.capabilities.export.preview.work = None;
         let asked = self.project.capabilities.export.asked.take();
         match written {
             Ok(report) => {
-                let told = message(&report, out);
+                let message = message(&report, out);
                 if let Some(panel) = &mut self.project.capabilities.export.panel {
                     panel.written(!report.losses.is_empty());
-                    let outlook = &mut self.project.capabilities.export.outlook;
+                    let preview = &mut self.project.capabilities.export.preview;
                     // The preview shows how the files begin; the files themselves need not be read.
-                    let before = outlook.report.as_ref();
+                    let before = preview.report.as_ref();
                     let beginnings = before.map(|report| report.beginnings.clone());
-                    outlook.report = Some(Arc::new(Report {
+                    preview.report = Some(Arc::new(Report {
                         beginnings: beginnings.unwrap_or_default(),
                         ..report
                     }));
-                    outlook.written = Some(told);
+                    preview.written = Some(message.to_string());
                 } else {
-                    self.shell.notices.warn(told);
+                    self.shell.notices.warn(message);
                 }
                 if let Some(choice) = asked {
-                    self.shell.memory.set_export(choice);
+                    self.shell.persisted_state.set_export(choice);
                     self.shell.write_memory();
                 }
             }
@@ -94,19 +95,17 @@ impl ProjectCtx<'_> {
                 if !self.project.capabilities.export.is_open() {
                     self.show_export();
                     if let Some(panel) = &mut self.project.capabilities.export.panel {
-                        panel.looks_later();
+                        panel.preview_later();
                     }
-                    self.shell
-                        .notices
-                        .warn("Files have changed since the last export; nothing was written.");
+                    self.shell.notices.warn(DatasetMessage::FilesChanged);
                 }
-                self.project.capabilities.export.outlook.in_the_way = files;
+                self.project.capabilities.export.preview.in_the_way = files;
             }
             Err(NotExported::Failed(why)) => {
                 if self.project.capabilities.export.is_open() {
-                    self.project.capabilities.export.outlook.problem = Some(why);
+                    self.project.capabilities.export.preview.problem = Some(why.to_string());
                 } else {
-                    self.shell.notices.error("This was not exported", why);
+                    self.shell.notices.error(DatasetMessage::NotExported, why);
                 }
             }
         }
@@ -119,24 +118,22 @@ impl ProjectCtx<'_> {
         match path.to_str() {
             Some(path) => panel.set_place(path.to_owned()),
             None => {
-                let why = format!("its name is no Unicode text: {}", shown(&path));
-                self.shell.notices.error("This place cannot be used", why);
+                let why = DatasetMessage::NotUnicode {
+                    path: display_path(&path).to_string(),
+                };
+                self.shell.notices.error(DatasetMessage::PlaceUnusable, why);
             }
         }
     }
 }
 
 /// The notice about what was written.
-fn message(report: &Report, out: &Path) -> String {
-    let articles = counted(report.articles, "article");
-    let annotations = counted(report.annotations, "annotation");
-    let mut text = format!("Exported {articles} with {annotations}");
-    if !report.unread.is_empty() {
-        text.push_str(&format!(", {} could not be read", report.unread.len()));
+fn message(report: &Report, out: &Path) -> DatasetMessage {
+    DatasetMessage::Exported {
+        articles: report.articles,
+        annotations: report.annotations,
+        unread: report.unread.len(),
+        losses: report.losses.len(),
+        path: display_path(out).to_string(),
     }
-    if !report.losses.is_empty() {
-        let losses = counted_as(report.losses.len(), "loss", "losses");
-        text.push_str(&format!(", with {losses}"));
-    }
-    format!("{text}: {}", shown(out))
 }

@@ -18,20 +18,20 @@ mod events;
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::formats::export_options::OptionErrors;
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::store::export_choice::ExportChoice;
 use crate::ui::panels::PanelCtx;
-use panel::{ExportPanel, Outlook};
+use panel::{ExportPanel, ExportPreview};
 
 /// The export dialog and the work that is done for it.
 #[derive(Default)]
 pub(super) struct Export {
     /// The dialog while it is open.
     panel: Option<ExportPanel>,
-    outlook: Outlook,
+    preview: ExportPreview,
     requests: LatestRequest,
     /// What is being written.
     asked: Option<ExportChoice>,
@@ -40,10 +40,10 @@ pub(super) struct Export {
 impl Export {
     /// Cancels the current request, and starts a new one.
     fn next_request(&mut self) -> RequestToken {
-        self.outlook.work = None;
-        self.outlook.in_the_way.clear();
-        self.outlook.problem = None;
-        self.outlook.wrong = OptionErrors::default();
+        self.preview.work = None;
+        self.preview.in_the_way.clear();
+        self.preview.problem = None;
+        self.preview.wrong = OptionErrors::default();
         self.asked = None;
         self.requests.begin()
     }
@@ -63,7 +63,7 @@ impl Capability for Export {
 
     fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
         if let Some(panel) = &mut self.panel
-            && !panel.show(input.ctx, cx, input.session, &self.outlook)
+            && !panel.show(input.ctx, cx, input.session, &self.preview)
         {
             self.panel = None;
         }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::Before;
-use super::panel::{Finder, Found};
+use super::panel::{FinderField, FinderResult};
 use crate::app::ProjectCtx;
 use crate::command::find::FindCommand;
-use crate::model::find::{Hit, Search, Typed};
+use crate::model::find::{FindInput, FindSearch, Hit};
 use crate::model::{ByteOffset, Selection, words};
+use crate::session::messages::SearchMessage;
 
 /// Portions that are searched in a frame: one or two milliseconds of work.
 const PORTIONS: usize = 2;
@@ -37,18 +38,18 @@ impl ProjectCtx<'_> {
             chosen: shown.chosen.clone(),
             last_chosen: shown.last_chosen.clone(),
         });
-        self.project.finding.finder = Some(Finder::new(self.project.finding.last.clone()));
+        self.project.finding.finder = Some(FinderField::new(self.project.finding.last.clone()));
         self.project.finding.search = None;
     }
 
     /// Looks for what was typed, from where the caret was when the field was opened.
     fn find_typed(&mut self, typed: &str) {
-        let Some(typed) = Typed::read(typed) else {
+        let Some(typed) = FindInput::read(typed) else {
             self.project.finding.search = None;
             return self.give_back();
         };
         self.project.finding.typed_step = typed.step;
-        let same = |search: &Search| *search.query() == typed.query;
+        let same = |search: &FindSearch| *search.query() == typed.query;
         if self.project.finding.search.as_ref().is_some_and(same) {
             return;
         }
@@ -58,7 +59,8 @@ impl ProjectCtx<'_> {
             return;
         };
         let origin = before.selection.end();
-        self.project.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
+        self.project.finding.search =
+            Some(FindSearch::new(shown.document.text(), typed.query, origin));
         self.project.finding.step = 0;
     }
 
@@ -68,7 +70,7 @@ impl ProjectCtx<'_> {
             self.project.finding.step += by;
             return;
         }
-        let Some(typed) = Typed::read(&self.project.finding.last) else {
+        let Some(typed) = FindInput::read(&self.project.finding.last) else {
             return self.find();
         };
         let Some(shown) = self.project.session.shown() else {
@@ -80,7 +82,8 @@ impl ProjectCtx<'_> {
         } else {
             (shown.selection.start(), by)
         };
-        self.project.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
+        self.project.finding.search =
+            Some(FindSearch::new(shown.document.text(), typed.query, origin));
         self.project.finding.typed_step = 0;
         self.project.finding.step = step;
         self.project.finding.hit = None;
@@ -108,7 +111,7 @@ impl ProjectCtx<'_> {
         let Some(finder) = self.project.finding.finder.take() else {
             return;
         };
-        if Typed::read(finder.typed()).is_some() {
+        if FindInput::read(finder.typed()).is_some() {
             // Without the steps: looking for it again begins at the caret.
             let phrase = finder.typed().trim().trim_end_matches(['/', '?']);
             self.project.finding.last = phrase.trim_end().to_owned();
@@ -156,7 +159,7 @@ impl ProjectCtx<'_> {
         let step = self.project.finding.typed_step + self.project.finding.step;
         let Some(search) = &mut self.project.finding.search else {
             if let Some(finder) = &mut self.project.finding.finder {
-                finder.found = Found::Nothing;
+                finder.found = FinderResult::Nothing;
             }
             return;
         };
@@ -168,13 +171,13 @@ impl ProjectCtx<'_> {
         }
         let hit = search.hit(step);
         let found = match &hit {
-            Some(hit) => Found::Hit {
+            Some(hit) => FinderResult::Hit {
                 number: hit.number,
                 count: search.count(),
                 wrapped: hit.wrapped,
             },
-            None if search.is_complete() => Found::Missing,
-            None => Found::Searching,
+            None if search.is_complete() => FinderResult::Missing,
+            None => FinderResult::Searching,
         };
         let known = hit.is_some() || search.is_complete();
         if let Some(finder) = &mut self.project.finding.finder {
@@ -183,14 +186,16 @@ impl ProjectCtx<'_> {
             // Looked for again without the field: it is told in passing, once.
             self.project.finding.search = None;
             if hit.is_none() {
-                let last = &self.project.finding.last;
+                let typed = self.project.finding.last.clone();
                 self.shell
                     .notices
-                    .hint(format!("“{last}” is not in this article."));
+                    .hint(SearchMessage::NotInArticle { typed });
             } else if hit.as_ref().is_some_and(|hit| hit.wrapped) {
-                self.shell
-                    .notices
-                    .hint("Went round to the other end of the article.");
+                self.shell.notices.hint(if step < 0 {
+                    SearchMessage::WrappedToBottom
+                } else {
+                    SearchMessage::WrappedToTop
+                });
             }
         }
         let range = |hit: &Option<Hit>| hit.as_ref().map(|hit| hit.range.clone());
@@ -216,7 +221,7 @@ impl ProjectCtx<'_> {
         let selection = selection_of(&widened.unwrap_or_else(|| hit.clone()));
         self.select(selection);
         // Who leaves the field with the mouse, to tag, means whole words too.
-        self.project.rough = Some(selection).filter(|_| typing);
+        self.project.unsnapped = Some(selection).filter(|_| typing);
         self.reveal(selection.start());
     }
 }

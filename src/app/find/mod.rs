@@ -15,18 +15,18 @@ mod panel;
 
 use egui::Ui;
 
-use crate::model::find::{Hit, Search};
+use crate::model::find::{FindSearch, Hit};
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Selection};
 use crate::ui::panels::PanelCtx;
-use panel::Finder;
+use panel::FinderField;
 
 /// Selecting by typing, as far as it has come.
 #[derive(Default)]
 pub(super) struct Finding {
     /// The field while it is open.
-    finder: Option<Finder>,
-    search: Option<Search>,
+    finder: Option<FinderField>,
+    search: Option<FindSearch>,
     /// How many hits after the nearest: what the slashes say, and what the arrows add.
     typed_step: isize,
     step: isize,

@@ -16,7 +16,7 @@ const HELP: &str = "Enter takes it · / next · ? before";
 
 /// The state of the search and its result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Found {
+pub enum FinderResult {
     /// Nothing has been typed.
     #[default]
     Nothing,
@@ -32,7 +32,7 @@ pub enum Found {
     },
 }
 
-impl Found {
+impl FinderResult {
     /// In words, for the field's side.
     fn message(&self) -> String {
         match self {
@@ -56,8 +56,8 @@ impl Found {
 
 /// The field while it is open.
 #[derive(Default)]
-pub struct Finder {
-    pub found: Found,
+pub struct FinderField {
+    pub found: FinderResult,
     typed: String,
     /// What was looked for before: a slash alone stands for it.
     last: String,
@@ -65,7 +65,7 @@ pub struct Finder {
     fresh: bool,
 }
 
-impl Finder {
+impl FinderField {
     /// An empty field. `last` is what was looked for before.
     pub fn new(last: String) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl Finder {
                 ("↑", "Previous hit", UserCommand::FindPrevious),
                 ("↓", "Next hit", UserCommand::FindNext),
             ] {
-                let hit = matches!(self.found, Found::Hit { .. });
+                let hit = matches!(self.found, FinderResult::Hit { .. });
                 let button = ui.add_enabled(hit, Button::new(sign).frame(false));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hit, name));
                 let button = button.on_hover_text(cx.tip(name, &command));
@@ -103,11 +103,11 @@ impl Finder {
                 }
             }
             let color = match self.found {
-                Found::Missing => cx.palette.warning,
+                FinderResult::Missing => cx.palette.warning,
                 _ => cx.palette.ink,
             };
-            let told = ui.label(small(self.found.message()).color(color));
-            ui.ctx().accesskit_node_builder(told.id, |node| {
+            let message = ui.label(small(self.found.message()).color(color));
+            ui.ctx().accesskit_node_builder(message.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
             let help = small(HELP).color(cx.palette.quiet);

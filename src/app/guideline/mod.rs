@@ -2,7 +2,7 @@
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
 

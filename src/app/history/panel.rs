@@ -6,8 +6,8 @@ use egui::{RichText, vec2};
 
 use crate::command::Intent;
 use crate::session::Session;
-use crate::ui::panels::row_list::{RowList, Turn};
-use crate::ui::panels::{PanelCtx, Part, row_ground_ui};
+use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::{PanelCtx, WindowPart, row_ground_ui};
 use crate::ui::theme::small;
 
 /// View state of the panel.
@@ -26,10 +26,10 @@ impl HistoryPanel {
         ui.label(small("History").color(cx.palette.quiet));
         let now = (done.len(), undone.len());
         let changed = self.last.replace(now) != Some(now);
-        let turn = Turn {
+        let turn = ListFrame {
             // Most of what is above is what was done before.
             reveal: changed.then_some((done.len(), 0.7)),
-            enter: cx.enters(Part::History).then_some(done.len()),
+            enter: cx.enters(WindowPart::History).then_some(done.len()),
         };
         // One row for each state: before the first step, and after each.
         let states = 1 + done.len() + undone.len();

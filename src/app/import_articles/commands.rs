@@ -8,9 +8,10 @@ use super::panel::{ImportPanel, Stage};
 use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
-use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
+use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
+use crate::session::messages::{DatasetMessage, WorkMessage};
 
 /// Files or articles after which progress is told.
 const PORTION: usize = 8;
@@ -68,7 +69,7 @@ impl App {
             .as_ref()
             .is_some_and(ImportPanel::is_busy)
         {
-            return self.shell.notices.hint("Another import is under way.");
+            return self.shell.notices.hint(DatasetMessage::ImportRunning);
         }
         let folder = match self.session() {
             Some(session) => {
@@ -111,15 +112,16 @@ impl App {
         let Some(panel) = &mut self.shell.capabilities.import_articles.panel else {
             return;
         };
-        panel.stage = Stage::Gathering(Work::new("Comparing articles", 0, Instant::now()));
+        panel.stage =
+            Stage::Gathering(Work::new(WorkMessage::ComparingArticles, 0, Instant::now()));
         let (reads, there) = (Arc::clone(&panel.reads), Arc::clone(&panel.there));
         let mapping = panel.mapping.clone();
         self.shell.jobs.spawn("gather articles", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
-            let sifted = job::sifted(&reads, &mapping, &there, &is_cancelled);
+            let deduplicated = job::deduplicated(&reads, &mapping, &there, &is_cancelled);
             reporter.send(Event::Import(
                 turn.number,
-                ImportEvent::Sifted(Box::new(sifted)),
+                ImportEvent::Deduplicated(Box::new(deduplicated)),
             ));
         });
     }
@@ -158,14 +160,20 @@ impl App {
         };
         let articles = panel.take_ticked();
         let total = articles.len();
-        panel.stage = Stage::Writing(Work::new("Adding articles", total, Instant::now()));
+        panel.stage = Stage::Writing(Work::new(
+            WorkMessage::AddingArticles,
+            total,
+            Instant::now(),
+        ));
         let folder = panel.folder.clone();
         self.shell.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
-            match Writer::new(folder) {
+            match ArticleWriter::new(folder) {
                 Ok(mut writer) => {
-                    for (portion, done) in articles.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
+                    for (portion, done) in
+                        articles.chunks(BATCH_SIZE).zip((0..).step_by(BATCH_SIZE))
+                    {
                         if is_cancelled() {
                             problems.push(format!("Stopped: {} were not added.", total - done));
                             break;

@@ -34,7 +34,7 @@ impl App {
                 panel.there = there;
                 self.gather();
             }
-            ImportEvent::Sifted(sifted) => panel.take_in(*sifted),
+            ImportEvent::Deduplicated(deduplicated) => panel.on_files_read(*deduplicated),
             ImportEvent::Written(paths, problems) => {
                 panel.finish(paths.len(), problems);
                 self.on_imported(paths);

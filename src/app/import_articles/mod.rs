@@ -20,7 +20,7 @@ mod events;
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::jobs::request::LatestRequest;
 use crate::ui::panels::PanelCtx;
 use panel::ImportPanel;

@@ -11,6 +11,7 @@ use crate::jobs::request::RequestToken;
 use crate::jobs::{Event, Reporter};
 use crate::model::FieldScope;
 use crate::session::Work;
+use crate::session::messages::WorkMessage;
 
 /// Articles after which progress is told.
 const PORTION: usize = 64;
@@ -74,11 +75,11 @@ impl ProjectCtx<'_> {
         };
         let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
         import.incoming = IncomingDataset::default();
-        let work = Work::new("Reading articles", 0, Instant::now());
+        let work = Work::new(WorkMessage::ReadingArticles, 0, Instant::now());
         let request = import.next_request(Some(work));
         self.shell.jobs.spawn("read dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
-            let read = import::look(&paths, format.as_deref(), goes_on);
+            let read = import::preview(&paths, format.as_deref(), goes_on);
             reporter.send(Event::DatasetRead(request.number, Box::new(read)));
         });
     }
@@ -107,7 +108,11 @@ impl ProjectCtx<'_> {
         };
         let paths = session.paths.clone();
         let scope = FieldScope::of(&session.codebook);
-        let work = Work::new("Importing articles", read.survey.articles, Instant::now());
+        let work = Work::new(
+            WorkMessage::ImportingArticles,
+            read.summary.articles,
+            Instant::now(),
+        );
         let import = &mut self.project.capabilities.import_dataset;
         let request = import.next_request(Some(work));
         import.incoming.is_taking = true;

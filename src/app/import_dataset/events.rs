@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use super::panel::{ImportDatasetPanel, ReadDataset};
 use crate::app::ProjectCtx;
-use crate::formats::Survey;
-use crate::jobs::import::Taken;
+use crate::formats::DatasetSummary;
+use crate::jobs::import::{ImportError, ImportResult};
 use crate::model::Entity;
 use crate::model::history::Change;
-use crate::model::plural::{counted, form};
 use crate::model::step_name::StepName;
+use crate::session::messages::{CodebookMessage, DatasetMessage};
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn on_dataset_paths(&mut self, paths: &[PathBuf]) {
@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_dataset(
         &mut self,
         request: u64,
-        read: Result<(&'static str, Survey), String>,
+        read: Result<(&'static str, DatasetSummary), ImportError>,
     ) {
         let files = self
             .project
@@ -58,22 +58,26 @@ impl ProjectCtx<'_> {
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
         incoming.work = None;
         match read {
-            Ok((format, survey)) => {
-                let losses = survey.losses.all().iter().map(ToString::to_string);
+            Ok((format, summary)) => {
+                let losses = summary.losses.all().iter().map(ToString::to_string);
                 incoming.read = Some(Arc::new(ReadDataset {
                     format,
-                    complaints: survey.notices.iter().cloned().chain(losses).collect(),
-                    codebook: survey.extended(&session.codebook),
+                    complaints: summary.notices.iter().cloned().chain(losses).collect(),
+                    codebook: summary.extended(&session.codebook),
                     files,
-                    survey,
+                    summary,
                 }));
             }
-            Err(why) => incoming.problem = Some(why),
+            Err(why) => incoming.problem = Some(why.to_string()),
         }
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
-    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, String>) {
+    pub(in crate::app) fn on_taken(
+        &mut self,
+        request: u64,
+        taken: Result<ImportResult, ImportError>,
+    ) {
         let extends = self.project.capabilities.import_dataset.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
@@ -89,18 +93,15 @@ impl ProjectCtx<'_> {
                     .requests
                     .is_last(request) =>
             {
-                incoming.problem = Some(why);
+                incoming.problem = Some(why.to_string());
                 return;
             }
             Err(why) => {
-                return self
-                    .shell
-                    .notices
-                    .error("The dataset was not imported", why);
+                return self.shell.notices.error(DatasetMessage::NotImported, why);
             }
         };
         let read = incoming.read.take();
-        incoming.taken = Some(message(&taken));
+        incoming.taken = Some(message(&taken).to_string());
         let renamed = taken.losses.all().iter();
         incoming.renamed = renamed.map(ToString::to_string).collect();
         self.list_more(&taken.project.articles);
@@ -112,14 +113,14 @@ impl ProjectCtx<'_> {
     fn add_what_it_needs(&mut self, read: &ReadDataset, extends: bool) {
         let session = &mut self.project.session;
         let mut changes = Vec::new();
-        let codebook = read.survey.extended(&session.codebook);
+        let codebook = read.summary.extended(&session.codebook);
         let is_open = session.codebook_file.broken().is_none();
         if extends && is_open && codebook != *session.codebook {
             changes.push(Change::Codebook(Arc::new(codebook)));
         }
         let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
         if session.entities_file.broken().is_none() {
-            let entities = read.survey.entities.entities.values();
+            let entities = read.summary.entities.entities.values();
             changes.extend(
                 entities.filter(is_new).map(|entity| {
                     Change::Entity(entity.id.clone(), Some(Box::new(entity.clone())))
@@ -132,21 +133,19 @@ impl ProjectCtx<'_> {
         let name = StepName::AddForDataset;
         match session.perform_all(name, changes, |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self
-                .shell
-                .notices
-                .error("The codebook is not changed", error),
+            Err(error) => self.shell.notices.error(CodebookMessage::NotChanged, error),
         }
     }
 }
 
 /// The report on what was imported and what was not.
-fn message(taken: &Taken) -> String {
-    let count = taken.written.len();
-    let were = form(count, "was", "were");
-    let mut told = format!("{} {were} imported.", counted(count, "article"));
-    if let Some(why) = &taken.ended_early {
-        told.push_str(&format!(" The rest was not: {why}."));
+fn message(taken: &ImportResult) -> DatasetMessage {
+    let articles = taken.written.len();
+    match &taken.ended_early {
+        None => DatasetMessage::Imported { articles },
+        Some(why) => DatasetMessage::ImportedInPart {
+            articles,
+            problem: why.to_string(),
+        },
     }
-    told
 }

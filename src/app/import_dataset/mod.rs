@@ -10,7 +10,7 @@ mod events;
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::session::Work;

@@ -7,12 +7,12 @@ use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::command::Intent;
 use crate::command::incoming::IncomingCommand;
-use crate::formats::{self, Survey};
+use crate::formats::{self, DatasetSummary};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
-use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -25,7 +25,7 @@ pub struct ReadDataset {
     pub format: &'static str,
     /// The files and folders that it was read from.
     pub files: Vec<PathBuf>,
-    pub survey: Survey,
+    pub summary: DatasetSummary,
     /// The codebook with what the dataset uses beside it.
     pub codebook: Codebook,
     /// What was out of order, a line each.
@@ -211,12 +211,12 @@ impl ImportDatasetPanel {
             return;
         };
         let title = formats::by_name(read.format).map_or("", |format| format.about().title);
-        let survey = &read.survey;
+        let summary = &read.summary;
         ui.label(strong(title));
-        let articles = counted(survey.articles, "article");
-        let annotations = counted(survey.annotations, "annotation");
+        let articles = counted(summary.articles, "article");
+        let annotations = counted(summary.annotations, "annotation");
         ui.label(format!("{articles} with {annotations}"));
-        let counts = survey.labels.iter();
+        let counts = summary.labels.iter();
         let counts: Vec<String> = counts
             .map(|(label, count)| format!("{label} {count}"))
             .collect();
@@ -263,7 +263,7 @@ impl ImportDatasetPanel {
         }
         ui.label(strong(format!("{title}: {}", lines.len())));
         let complaints = &mut self.complaints;
-        complaints.show(ui, title, lines.len(), Turn::default(), |ui, row| {
+        complaints.show(ui, title, lines.len(), ListFrame::default(), |ui, row| {
             let response = panels::row_ground_ui(ui, palette, false, || lines[row].clone());
             let rect = response.rect.shrink2(vec2(8.0, 0.0));
             let layout = egui::Layout::left_to_right(egui::Align::Center);

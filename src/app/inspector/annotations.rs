@@ -4,7 +4,7 @@
 use egui::vec2;
 
 use super::panel::Inspector;
-use super::panel::slots::Subject;
+use super::panel::slots::SlotOwner;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
@@ -12,8 +12,8 @@ use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
 use crate::ui::panels::relations;
-use crate::ui::panels::row_list::{RowList, Turn};
-use crate::ui::panels::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
+use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::{PanelCtx, WindowPart, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// View state of the panel, which is drawn in two parts so that something can stand between them.
@@ -45,7 +45,7 @@ impl AnnotationsPanel {
                 match chosen.filter(|_| !self.inspector.wants_article()) {
                     Some(annotation) => {
                         card_ui(ui, cx, session, shown, annotation);
-                        let subject = Subject::Annotation(annotation.id.clone());
+                        let subject = SlotOwner::Annotation(annotation.id.clone());
                         self.inspector.show(ui, cx, session, shown, subject);
                         relations::free_ui(ui, cx, session, &shown.document, annotation);
                     }
@@ -56,7 +56,7 @@ impl AnnotationsPanel {
                         }
                         ui.label(small("Article").color(cx.palette.quiet));
                         let inspector = &mut self.inspector;
-                        inspector.show(ui, cx, session, shown, Subject::Article);
+                        inspector.show(ui, cx, session, shown, SlotOwner::Article);
                     }
                 }
             });
@@ -83,9 +83,11 @@ impl AnnotationsPanel {
         if changed {
             self.last_chosen = shown.chosen.clone();
         }
-        let turn = Turn {
+        let turn = ListFrame {
             reveal: rank.filter(|_| changed).map(|row| (row, 0.4)),
-            enter: cx.enters(Part::Annotations).then(|| rank.unwrap_or(0)),
+            enter: cx
+                .enters(WindowPart::Annotations)
+                .then(|| rank.unwrap_or(0)),
         };
         self.list
             .show(ui, "annotations", all.len(), turn, |ui, row| {

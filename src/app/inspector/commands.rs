@@ -7,6 +7,7 @@ use crate::model::document::{Owner, Status};
 use crate::model::history::Change;
 use crate::model::step_name::StepName;
 use crate::model::{AttributeId, AttributeValue, Document, Edit};
+use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
     /// Leads into the slots of the chosen annotation, or of the article.
@@ -38,8 +39,7 @@ impl ProjectCtx<'_> {
             Some(present) if present == *value => return,
             Some(_) => {}
             None => {
-                let text = "What was entered is not taken over: the annotation is gone.";
-                return self.shell.notices.hint(text);
+                return self.shell.notices.hint(AnnotatingMessage::AnnotationGone);
             }
         }
         let edit = match target {
@@ -57,7 +57,10 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         match session.perform_in(article, name, edit, |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self.shell.notices.error("This is not taken over", error),
+            Err(error) => self
+                .shell
+                .notices
+                .error(AnnotatingMessage::NotEntered, error),
         }
     }
 

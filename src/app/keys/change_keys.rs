@@ -4,7 +4,7 @@ use egui::{RichText, WidgetInfo};
 
 use crate::command::keys::KeyPress;
 use crate::command::search;
-use crate::command::table::Row;
+use crate::command::table::CommandRow;
 use crate::settings::Settings;
 use crate::ui::key_names::{named, take_press};
 use crate::ui::panels::PanelCtx;
@@ -14,11 +14,11 @@ use crate::ui::theme::small;
 #[derive(Default)]
 pub struct ChangeKeys {
     filter: String,
-    waiting: Option<Waiting>,
+    waiting: Option<KeyCapture>,
 }
 
 /// A command that gets another key.
-struct Waiting {
+struct KeyCapture {
     id: String,
     /// The keys that it keeps beside the new one.
     kept: Vec<KeyPress>,
@@ -79,7 +79,13 @@ impl ChangeKeys {
         }
     }
 
-    fn row_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings, row: &Row) {
+    fn row_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &PanelCtx<'_>,
+        settings: &mut Settings,
+        row: &CommandRow,
+    ) {
         let id = row.command.id();
         let is_own = settings.keys.contains_key(&id);
         let waiting = self.waiting.as_ref().filter(|waiting| waiting.id == id);
@@ -96,7 +102,7 @@ impl ChangeKeys {
                     let mut wait = |kept| {
                         let id = id.clone();
                         let taken = None;
-                        self.waiting = Some(Waiting { id, kept, taken });
+                        self.waiting = Some(KeyCapture { id, kept, taken });
                     };
                     if named_button_ui(ui, "Change…", row).clicked() {
                         wait(Vec::new());
@@ -141,11 +147,11 @@ impl ChangeKeys {
         settings: &mut Settings,
         id: &str,
         press: &KeyPress,
-        other: &Row,
+        other: &CommandRow,
     ) {
         ui.horizontal_wrapped(|ui| {
-            let told = format!("{press} already means “{}”.", other.name);
-            ui.label(RichText::new(told).color(cx.palette.warning));
+            let message = format!("{press} already means “{}”.", other.name);
+            ui.label(RichText::new(message).color(cx.palette.warning));
             if ui.button("Take it from there").clicked() {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
                 let left: Vec<String> = left.map(KeyPress::spelled).collect();
@@ -171,7 +177,7 @@ fn give(settings: &mut Settings, id: &str, kept: &[KeyPress], press: KeyPress) {
 }
 
 /// A button whose name says which command it is for.
-fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &Row) -> egui::Response {
+fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Response {
     let button = ui.button(text);
     button.widget_info(|| {
         WidgetInfo::labeled(egui::Role::Button, true, format!("{text} {}", row.name))
@@ -180,7 +186,12 @@ fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &Row) -> egui::Response {
 }
 
 /// A key with the button that takes it away.
-fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &KeyPress, row: &Row) -> egui::Response {
+fn key_ui(
+    ui: &mut egui::Ui,
+    color: egui::Color32,
+    key: &KeyPress,
+    row: &CommandRow,
+) -> egui::Response {
     let text = small(format!("{key} ×")).color(color);
     let button = ui.add(egui::Button::new(text).frame(false));
     let name = format!("Take {key} from “{}”", row.name);
@@ -189,7 +200,7 @@ fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &KeyPress, row: &Row) ->
 }
 
 /// The command other than `id` that a key means.
-fn owner<'a>(cx: &PanelCtx<'a>, press: &KeyPress, id: &str) -> Option<&'a Row> {
+fn owner<'a>(cx: &PanelCtx<'a>, press: &KeyPress, id: &str) -> Option<&'a CommandRow> {
     cx.rows
         .iter()
         .find(|row| row.keys.iter().any(|key| named(key) == *press) && row.command.id() != id)

@@ -4,7 +4,7 @@ use egui::{Event, Key, Modifiers};
 
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
-use crate::command::table::{Environment, Row};
+use crate::command::table::{CommandRow, Environment};
 use crate::ui::key_names::{named, of_clipboard, press};
 
 /// What has the keyboard focus.
@@ -26,7 +26,7 @@ pub enum Keyboard {
 /// commands.
 pub fn commands(
     input: &mut egui::InputState,
-    rows: &[Row],
+    rows: &[CommandRow],
     environment: &Environment,
     keyboard: Keyboard,
 ) -> Vec<UserCommand> {
@@ -69,12 +69,12 @@ pub fn commands(
 }
 
 fn find(
-    rows: &[Row],
+    rows: &[CommandRow],
     key: Key,
     physical: Option<Key>,
     modifiers: Modifiers,
     keyboard: Keyboard,
-) -> Option<&Row> {
+) -> Option<&CommandRow> {
     let matches = |key: Key| find_press(rows, &press(key, modifiers), keyboard);
     // A layout that has `/` above a digit reports it with Shift; one that has it below `?` does not.
     let slash = || {
@@ -89,7 +89,11 @@ fn find(
     matches(key).or_else(slash).or_else(|| matches(physical?))
 }
 
-fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Option<&'a Row> {
+fn find_press<'a>(
+    rows: &'a [CommandRow],
+    press: &KeyPress,
+    keyboard: Keyboard,
+) -> Option<&'a CommandRow> {
     rows.iter().find(|row| {
         let free = match keyboard {
             Keyboard::Page => true,

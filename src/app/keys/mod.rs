@@ -5,11 +5,14 @@
 //!
 //! | File | What it has |
 //! |---|---|
+//! | `read` | what has the keyboard, and queuing the commands of its keys |
 //! | `keymap` | translating the input events of a frame into commands |
 //! | `panel` | the help sheet |
 //! | `change_keys` | the key binding editor, which the settings show |
 
-pub(super) mod keymap;
+mod read;
+
+mod keymap;
 
 mod panel;
 
@@ -17,7 +20,7 @@ mod change_keys;
 
 pub(super) use change_keys::ChangeKeys;
 
-use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
 

@@ -1,6 +1,6 @@
 //! The help sheet: every command with its keys, made from the command table.
 
-use crate::command::table::{Menu, Row};
+use crate::command::table::{CommandRow, Menu};
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
 
@@ -48,8 +48,13 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
     !modal.should_close()
 }
 
-fn section_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, name: &str, wanted: impl Fn(&Row) -> bool) {
-    let rows: Vec<&Row> = cx
+fn section_ui(
+    ui: &mut egui::Ui,
+    cx: &PanelCtx<'_>,
+    name: &str,
+    wanted: impl Fn(&CommandRow) -> bool,
+) {
+    let rows: Vec<&CommandRow> = cx
         .rows
         .iter()
         .filter(|row| !row.keys.is_empty() && wanted(row))

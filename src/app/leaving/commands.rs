@@ -55,7 +55,7 @@ impl App {
                 cx.finish_entries();
                 cx.remember_places();
             }
-            self.shell.memory.write();
+            self.shell.persisted_state.write();
             let may_close = |project: &OpenProject| {
                 project.capabilities.leaving.is_confirmed || project.session.is_saved()
             };

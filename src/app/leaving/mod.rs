@@ -14,7 +14,7 @@ mod panel;
 
 use std::path::PathBuf;
 
-use super::capabilities::{Capability, DialogAbout, DialogInput};
+use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::ui::panels::PanelCtx;
 
 /// What to do once everything is saved.

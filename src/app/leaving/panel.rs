@@ -9,10 +9,10 @@ use crate::ui::theme::strong;
 pub const TITLE: &str = "Some annotations are not saved";
 
 /// Draws the question over the window. `is_written_down` tells that the journal has everything, and
-/// `is_stalled` that a disk or network does not answer.
+/// `is_stalled` that a disk or network does not respond.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, is_stalled: bool) {
     let what = if is_stalled {
-        "Their disk or network does not answer."
+        "Their disk or network does not respond."
     } else {
         "They could not be written to their file."
     };

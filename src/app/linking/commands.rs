@@ -5,12 +5,13 @@ use crate::app::ProjectCtx;
 use crate::command::linking::LinkCommand;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::history::Change;
-use crate::model::links::{self, Refusal, Way};
+use crate::model::links::{self, LinkRefusal, Way};
 use crate::model::step_name::StepName;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
 };
-use crate::session::linking::{Linking, Question, Search, short_quote};
+use crate::session::linking::{EndSearch, LinkQuestion, Linking, short_quote};
+use crate::session::messages::LinkMessage;
 use crate::store::ids;
 
 impl ProjectCtx<'_> {
@@ -44,10 +45,10 @@ impl ProjectCtx<'_> {
         };
         let ways = links::ways(&session.codebook, &chosen.label);
         match ways.as_slice() {
-            [] => self.shell.notices.hint(format!(
-                "The codebook has no relation for {}.",
-                self.label_name(&chosen.label)
-            )),
+            [] => {
+                let label = self.label_name(&chosen.label);
+                self.shell.notices.hint(LinkMessage::NoRelation { label });
+            }
             [way] => {
                 let (kind, end) = (way.kind.id.clone(), way.end);
                 self.start_link(&kind, end);
@@ -76,16 +77,14 @@ impl ProjectCtx<'_> {
         let linking = Linking {
             article,
             this: chosen.id.clone(),
-            question: Question::Way {
+            question: LinkQuestion::Way {
                 other: other.clone(),
             },
         };
         let ways = linking.ways(&shown.document, &session.codebook);
         if let (Some(other), [] | [_]) = (&other, ways.as_slice()) {
             let Some(way) = ways.first() else {
-                self.shell
-                    .notices
-                    .hint("These two are linked already, or may not be.");
+                self.shell.notices.hint(LinkMessage::AlreadyOrIllegal);
                 return;
             };
             let (from, to) = way.ends(&linking.this, other);
@@ -99,8 +98,8 @@ impl ProjectCtx<'_> {
     fn start_link(&mut self, kind: &RelationTypeId, end: End) {
         let linking = self.project.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
-            Question::Way { other } => Some((linking.this.clone(), other.clone()?)),
-            Question::End(_) | Question::Attribute { .. } => None,
+            LinkQuestion::Way { other } => Some((linking.this.clone(), other.clone()?)),
+            LinkQuestion::End(_) | LinkQuestion::Attribute { .. } => None,
         });
         if let Some((this, other)) = pair {
             let (from, to) = match end {
@@ -120,18 +119,18 @@ impl ProjectCtx<'_> {
         let mut linking = Linking {
             article,
             this: chosen.id.clone(),
-            question: Question::End(Search::new(kind.clone(), end)),
+            question: LinkQuestion::End(EndSearch::new(kind.clone(), end)),
         };
         let fits = |other: &_| linking.fits(&shown.document, &way, other);
         let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
             let others = self.others(&way);
-            let name = way.kind.name.clone();
-            self.shell.notices.hint(format!(
-                "There is nothing to link as “{name}”. Tag its {others} first."
-            ));
+            let relation = way.kind.name.clone();
+            self.shell
+                .notices
+                .hint(LinkMessage::NothingToLink { relation, others });
             return;
         };
-        if let Question::End(search) = &mut linking.question {
+        if let LinkQuestion::End(search) = &mut linking.question {
             search.candidate = Some(likeliest);
         }
         self.project.links.linking = Some(linking);
@@ -152,14 +151,14 @@ impl ProjectCtx<'_> {
         };
         let this = linking.this.clone();
         let way = match &linking.question {
-            Question::Attribute { .. } => return false,
-            Question::Way { .. } if *id == this => return true,
-            Question::Way { .. } => {
+            LinkQuestion::Attribute { .. } => return false,
+            LinkQuestion::Way { .. } if *id == this => return true,
+            LinkQuestion::Way { .. } => {
                 let other = other.id.clone();
                 self.link_pair(&this, &other);
                 return true;
             }
-            Question::End(_) => linking.way(document, codebook),
+            LinkQuestion::End(_) => linking.way(document, codebook),
         };
         let Some(way) = way else { return false };
         let hint = match links::refusal(document, &way, &this, other) {
@@ -169,25 +168,24 @@ impl ProjectCtx<'_> {
                 self.make_link(&kind, &from, &to);
                 return true;
             }
-            Some(Refusal::Itself) => "An annotation is not linked to itself.".to_owned(),
-            Some(Refusal::Label(label)) => format!(
-                "“{}” does not link this to {}. Choose {}.",
-                way.kind.name,
-                self.label_name(&label),
-                self.others(&way)
-            ),
-            Some(Refusal::Already) => {
-                format!("These two are linked as “{}” already.", way.kind.name)
-            }
+            Some(LinkRefusal::Itself) => LinkMessage::ToItself,
+            Some(LinkRefusal::Label(label)) => LinkMessage::WrongLabel {
+                relation: way.kind.name.clone(),
+                label: self.label_name(&label),
+                others: self.others(&way),
+            },
+            Some(LinkRefusal::Already) => LinkMessage::AlreadyAs {
+                relation: way.kind.name.clone(),
+            },
         };
         self.shell.notices.hint(hint);
         true
     }
 
-    /// Labels at the other end, as words: "actor or event".
-    fn others(&self, way: &Way<'_>) -> String {
-        let names = way.others().iter().map(|label| self.label_name(label));
-        names.collect::<Vec<_>>().join(" or ")
+    /// Names of the labels that the other end may have.
+    fn others(&self, way: &Way<'_>) -> Vec<String> {
+        let labels = way.others().iter();
+        labels.map(|label| self.label_name(label)).collect()
     }
 
     /// Makes a link, or asks first for what can be said about it with one key.
@@ -212,13 +210,13 @@ impl ProjectCtx<'_> {
         };
         let legal = kind.from.contains(&start.label);
         if !legal || links::refusal(document, &way, from, end).is_some() {
-            self.shell.notices.hint(format!(
-                "These two are linked as “{}” already, or may not be.",
-                kind.name
-            ));
+            let relation = kind.name.clone();
+            self.shell
+                .notices
+                .hint(LinkMessage::AlreadyOrIllegalAs { relation });
             return;
         }
-        let id = ids::fresh_unless(|id| document.relation(&id.into()).is_some());
+        let id = ids::unique_id_unless(|id| document.relation(&id.into()).is_some());
         let mut relation = Relation::new(id, kind.id.clone(), from.clone(), to.clone());
         relation.provenance = Provenance::manual(session.coder.as_str(), ids::now());
         for attribute in &kind.attributes {
@@ -231,7 +229,7 @@ impl ProjectCtx<'_> {
         self.project.links.linking = Some(Linking {
             article,
             this,
-            question: Question::Attribute {
+            question: LinkQuestion::Attribute {
                 attribute: AttributeId::from(""),
                 fresh: true,
                 relation,
@@ -246,7 +244,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &mut self.project.links.linking else {
             return;
         };
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             attribute,
             ..
@@ -278,7 +276,7 @@ impl ProjectCtx<'_> {
         self.project.links.linking = Some(Linking {
             article,
             this: chosen.id.clone(),
-            question: Question::Attribute {
+            question: LinkQuestion::Attribute {
                 relation: (**relation).clone(),
                 fresh: false,
                 attribute,
@@ -291,7 +289,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &mut self.project.links.linking else {
             return;
         };
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             fresh,
             attribute,
@@ -320,7 +318,7 @@ impl ProjectCtx<'_> {
         let Some(way) = linking.way(&shown.document, &session.codebook) else {
             return;
         };
-        if let Question::End(search) = &mut linking.question {
+        if let LinkQuestion::End(search) = &mut linking.question {
             search.sought = Some(words);
         }
         let Some(this) = linking.annotation(&shown.document) else {
@@ -338,7 +336,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &self.project.links.linking else {
             return;
         };
-        let (Some(shown), Question::End(search)) = (session.shown(), &linking.question) else {
+        let (Some(shown), LinkQuestion::End(search)) = (session.shown(), &linking.question) else {
             return;
         };
         let document = &shown.document;
@@ -359,7 +357,7 @@ impl ProjectCtx<'_> {
         let annotation = annotation.and_then(|(shown, id)| shown.document.annotation(id));
         let place = annotation.and_then(|a| Some((a.fragments()?.start(), a.fragments()?.end())));
         if let Some(Linking {
-            question: Question::End(search),
+            question: LinkQuestion::End(search),
             ..
         }) = &mut self.project.links.linking
         {
@@ -376,7 +374,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = self.project.links.linking.take() else {
             return;
         };
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             fresh: true,
             ..
@@ -394,11 +392,11 @@ impl ProjectCtx<'_> {
         };
         let kind = session.codebook.relation(&relation.kind);
         let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
-        let made = format!(
-            "{kind}: “{}” → “{}”",
-            quote(&relation.from),
-            quote(&relation.to)
-        );
+        let made = LinkMessage::Linked {
+            relation: kind.to_owned(),
+            from: quote(&relation.from),
+            to: quote(&relation.to),
+        };
         let name = StepName::Link {
             relation: kind.to_owned(),
         };
@@ -412,7 +410,7 @@ impl ProjectCtx<'_> {
                 self.after_change();
                 self.shell.notices.hint(made);
             }
-            Err(error) => self.shell.notices.error("This cannot be linked", error),
+            Err(error) => self.shell.notices.error(LinkMessage::NotLinked, error),
         }
     }
 

@@ -8,7 +8,7 @@ use egui::{Event, Key, Modifiers};
 use crate::app::ProjectCtx;
 use crate::command::Intent;
 use crate::command::linking::LinkCommand;
-use crate::session::linking::{Question, choices};
+use crate::session::linking::{LinkQuestion, choices};
 
 /// How far PageUp and PageDown, and the arrows, scroll while linking, in heights of the pane.
 const PAGE: f32 = 0.85;
@@ -20,7 +20,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &self.project.links.linking else {
             return false;
         };
-        let searching = matches!(&linking.question, Question::End(s) if s.sought.is_some());
+        let searching = matches!(&linking.question, LinkQuestion::End(s) if s.sought.is_some());
         searching || !ctx.text_edit_focused()
     }
 
@@ -34,7 +34,7 @@ impl ProjectCtx<'_> {
             .as_ref()
             .map(|linking| &linking.question)
         {
-            Some(Question::End(search)) => search.sought.is_some(),
+            Some(LinkQuestion::End(search)) => search.sought.is_some(),
             _ => false,
         };
         let mut presses = Vec::new();
@@ -69,23 +69,25 @@ impl ProjectCtx<'_> {
             (Key::Escape, _) => self.leave_link(),
             (Key::PageDown, _) => self.scroll_page(PAGE),
             (Key::PageUp, _) => self.scroll_page(-PAGE),
-            (Key::ArrowDown, Question::End(_)) => self.scroll_page(LINES),
-            (Key::ArrowUp, Question::End(_)) => self.scroll_page(-LINES),
-            (Key::Tab, Question::End(_)) => self.step_link_end(!modifiers.shift),
-            (Key::Enter, Question::End(search)) => {
+            (Key::ArrowDown, LinkQuestion::End(_)) => self.scroll_page(LINES),
+            (Key::ArrowUp, LinkQuestion::End(_)) => self.scroll_page(-LINES),
+            (Key::Tab, LinkQuestion::End(_)) => self.step_link_end(!modifiers.shift),
+            (Key::Enter, LinkQuestion::End(search)) => {
                 if let Some(candidate) = search.candidate.clone() {
                     self.shell.commands.push(Intent::Choose(candidate));
                 }
             }
-            (Key::Enter, Question::Attribute { .. }) => self.leave_link(),
-            (Key::Backspace, Question::End(search)) => search.typed.clear(),
-            (Key::Slash, Question::End(search)) => search.sought = Some(String::new()),
-            (key, Question::End(search)) => {
+            (Key::Enter, LinkQuestion::Attribute { .. }) => self.leave_link(),
+            (Key::Backspace, LinkQuestion::End(search)) => search.typed.clear(),
+            (Key::Slash, LinkQuestion::End(search)) => search.sought = Some(String::new()),
+            (key, LinkQuestion::End(search)) => {
                 if let Some(id) = letter(key).and_then(|letter| search.press(letter)) {
                     self.shell.commands.push(Intent::Choose(id));
                 }
             }
-            (key, Question::Way { .. } | Question::Attribute { .. }) => self.answer_by_key(key),
+            (key, LinkQuestion::Way { .. } | LinkQuestion::Attribute { .. }) => {
+                self.answer_by_key(key)
+            }
         }
     }
 
@@ -98,7 +100,7 @@ impl ProjectCtx<'_> {
             return;
         };
         let command = match &linking.question {
-            Question::Way { .. } => {
+            LinkQuestion::Way { .. } => {
                 let ways = linking.ways(&shown.document, &session.codebook);
                 // Enter takes the first, which is a required one if there is any.
                 let taken = ways
@@ -111,14 +113,14 @@ impl ProjectCtx<'_> {
                     })
                 })
             }
-            Question::Attribute { .. } => {
+            LinkQuestion::Attribute { .. } => {
                 let attribute = linking.asked(&session.codebook);
                 let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
                 let mut choices = choices.into_iter();
                 let taken = choices.find(|(_, key)| pressed.is_some() && *key == pressed);
                 taken.map(|(choice, _)| Intent::Link(LinkCommand::Answer(choice.id.clone())))
             }
-            Question::End(_) => None,
+            LinkQuestion::End(_) => None,
         };
         self.shell.commands.extend(command);
     }

@@ -10,7 +10,7 @@ use crate::model::codebook::Codebook;
 use crate::model::links;
 use crate::model::{Annotation, AnnotationId, Document};
 use crate::session::Session;
-use crate::session::linking::{Linking, Question};
+use crate::session::linking::{LinkQuestion, Linking};
 use crate::ui::article::{ArticleView, Gesture, HandleUse, LinkTargets, Page};
 use crate::ui::panels::PanelCtx;
 
@@ -79,7 +79,7 @@ fn letters_ui(
         .map(|other| other.id.clone())
         .collect();
     links::rank(page.document, &way, this, &mut candidates);
-    let Question::End(search) = &mut linking.question else {
+    let LinkQuestion::End(search) = &mut linking.question else {
         return None;
     };
     let letters = if search.sought.is_some() {
@@ -115,7 +115,7 @@ pub(in crate::app) fn pointed_at(
         }
     }
     let clicked = clicked?;
-    let Question::End(search) = &linking.question else {
+    let LinkQuestion::End(search) = &linking.question else {
         return Some(clicked);
     };
     let fits = |id: &AnnotationId| search.letters.iter().any(|(other, _)| other == id);

@@ -7,7 +7,7 @@ use crate::command::linking::LinkCommand;
 use crate::model::codebook::Attribute;
 use crate::model::links::Way;
 use crate::model::{AttributeValue, Relation};
-use crate::session::linking::{self, Linking, Question, Search, short_quote};
+use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::panels::PanelCtx;
@@ -109,20 +109,20 @@ impl LinkBar {
         };
         let quote = short_quote(document, this);
         match &linking.question {
-            Question::Way { .. } => {
+            LinkQuestion::Way { .. } => {
                 title_ui(ui, cx, &format!("Link “{quote}”"));
                 for way in linking.ways(document, &session.codebook) {
                     way_ui(ui, cx, session, &way);
                 }
             }
-            Question::End(search) => {
+            LinkQuestion::End(search) => {
                 let Some(way) = linking.way(document, &session.codebook) else {
                     return;
                 };
                 title_ui(ui, cx, &ends_of(session, &way, &quote));
                 self.search_ui(ui, cx, shown, search);
             }
-            Question::Attribute { relation, .. } => {
+            LinkQuestion::Attribute { relation, .. } => {
                 if let Some(attribute) = linking.asked(&session.codebook) {
                     choices_ui(ui, cx, attribute, relation);
                 }
@@ -135,7 +135,7 @@ impl LinkBar {
         ui: &mut egui::Ui,
         cx: &mut PanelCtx<'_>,
         shown: &OpenArticle,
-        search: &Search,
+        search: &EndSearch,
     ) {
         let quiet = cx.palette.quiet;
         if search.sought.is_some() {

@@ -6,6 +6,7 @@ use crate::model::document::Owner;
 use crate::model::links::far_end;
 use crate::model::step_name::StepName;
 use crate::model::{AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId};
+use crate::session::messages::LinkMessage;
 
 impl ProjectCtx<'_> {
     fn relation(&self, id: &RelationId) -> Option<&Relation> {
@@ -124,18 +125,21 @@ impl ProjectCtx<'_> {
                 self.project.links.round = None;
                 return self.choose(&hub);
             }
-            self.shell.notices.hint("It is not linked to anything yet.");
+            self.shell.notices.hint(LinkMessage::NoLinks);
             return;
         };
         let at = far_end(relation, hub).clone();
-        let name = self.relation_name(&relation.kind);
-        let text = format!("{name}: {} of {}", index + 1, relations.len());
+        let message = LinkMessage::FarEnd {
+            relation: self.relation_name(&relation.kind),
+            number: index + 1,
+            count: relations.len(),
+        };
         self.project.links.round = Some(Round {
             hub: hub.clone(),
             visited: index + 1,
             at: at.clone(),
         });
-        self.shell.notices.hint(text);
+        self.shell.notices.hint(message);
         self.choose(&at);
     }
 }

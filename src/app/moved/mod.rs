@@ -11,7 +11,7 @@ mod panel;
 
 use std::path::PathBuf;
 
-use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::ui::panels::PanelCtx;
 
 /// The question whether a project was moved.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::command::Intent;
-use crate::store::shown;
+use crate::store::display_path;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::strong;
 
@@ -20,7 +20,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
             "Its files are those of the project that was at {}, which is not there any more. If it \
              is that project, its history goes on here: undo reaches back, and what was not saved \
              comes back.",
-            shown(from)
+            display_path(from)
         ));
         ui.add_space(12.0);
         ui.horizontal(|ui| {

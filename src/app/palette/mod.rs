@@ -4,7 +4,7 @@
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
 use panel::CommandPalette;

@@ -15,7 +15,7 @@ pub const TITLE: &str = "Commands";
 const ARTICLES: usize = 50;
 
 /// Something to choose.
-struct Offer {
+struct PaletteItem {
     name: String,
     keys: String,
     command: Command,
@@ -28,7 +28,7 @@ pub struct CommandPalette {
     typed: String,
     chosen: usize,
     /// The cached results, with the query they belong to.
-    found: Option<(String, Vec<Offer>)>,
+    found: Option<(String, Vec<PaletteItem>)>,
 }
 
 impl CommandPalette {
@@ -92,13 +92,13 @@ impl CommandPalette {
         if self.found.as_ref().is_some_and(|(of, _)| *of == self.typed) {
             return false;
         }
-        let mut offers: Vec<Offer> = cx
+        let mut offers: Vec<PaletteItem> = cx
             .rows
             .iter()
             .filter(|row| row.command != UserCommand::ShowPalette)
             .map(|row| {
                 let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
-                Offer {
+                PaletteItem {
                     name: row.name.clone(),
                     keys: keys.join("  "),
                     command: row.command.clone().into(),
@@ -111,7 +111,7 @@ impl CommandPalette {
             let names: Vec<String> = session.articles.iter().map(|a| name(&a.name)).collect();
             let found = search::find(&self.typed, names.iter().map(String::as_str));
             for index in found.into_iter().take(ARTICLES) {
-                offers.push(Offer {
+                offers.push(PaletteItem {
                     name: names[index].clone(),
                     keys: String::new(),
                     command: Intent::ShowArticle(session.articles.ids()[index]).into(),
@@ -120,7 +120,7 @@ impl CommandPalette {
             }
         }
         let order = search::find(&self.typed, offers.iter().map(|o| o.name.as_str()));
-        let mut offers: Vec<Option<Offer>> = offers.into_iter().map(Some).collect();
+        let mut offers: Vec<Option<PaletteItem>> = offers.into_iter().map(Some).collect();
         let found = order.into_iter().filter_map(|index| offers[index].take());
         self.found = Some((self.typed.clone(), found.collect()));
         self.chosen = 0;
@@ -128,7 +128,12 @@ impl CommandPalette {
     }
 }
 
-fn row_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, offer: &Offer, is_chosen: bool) -> egui::Response {
+fn row_ui(
+    ui: &mut egui::Ui,
+    cx: &PanelCtx<'_>,
+    offer: &PaletteItem,
+    is_chosen: bool,
+) -> egui::Response {
     let palette = cx.palette;
     let possible = cx.environment.meets(offer.needs);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());

@@ -8,8 +8,9 @@ use crate::jobs::Event;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
 use crate::session::incoming::PartId;
+use crate::session::messages::FileMessage;
 use crate::store::article::{LoadedArticle, OpenError};
-use crate::store::{KnownText, shown};
+use crate::store::{KnownText, display_path};
 
 impl ProjectCtx<'_> {
     /// Notes that the text of an open article has changed on disk.
@@ -17,10 +18,9 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         if let Some(open) = session.opened(id) {
             if open.saving.problem().is_some() {
-                self.shell.notices.warn(
-                    "Another program changed the text of an article with unsaved annotations. You see \
-                     the old text until they are saved.",
-                );
+                self.shell
+                    .notices
+                    .warn(FileMessage::TextChangedWhileUnsaved);
             }
             session.outdated.insert(id);
         }
@@ -46,7 +46,7 @@ impl ProjectCtx<'_> {
             self.shell
                 .jobs
                 .spawn("read changed article", move |reporter| {
-                    let _wait = reporter.begin_io(shown(&files.path).to_string());
+                    let _wait = reporter.begin_io(display_path(&files.path).to_string());
                     let result = Box::new(loader.read_changed(&files, old));
                     reporter.send(Event::TextReread(id, revision, result));
                 });
@@ -74,8 +74,8 @@ impl ProjectCtx<'_> {
         let loaded = match result {
             Ok(loaded) => loaded,
             Err(error) => {
-                let what = format!("{name}: the changed text cannot be read; you see the old one");
-                return self.shell.notices.error(&what, error);
+                let what = FileMessage::ChangedTextUnreadable { article: name };
+                return self.shell.notices.error(what, error);
             }
         };
         if loaded.header.sha256 == open.header.sha256 {
@@ -90,9 +90,9 @@ impl ProjectCtx<'_> {
         self.project.reading.forget(id);
         self.leave_link();
         self.update_summary(id);
-        self.shell.notices.warn(format!(
-            "{name}: another program changed the text. What was done before can no longer be undone."
-        ));
+        self.shell
+            .notices
+            .warn(FileMessage::TextChanged { article: name });
         let is_shown = self
             .project
             .session

@@ -3,9 +3,10 @@
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
-use crate::model::{AnnotationId, Edit, Place};
+use crate::model::{Anchor, AnnotationId, Edit};
 use crate::session::OpenArticle;
-use crate::session::review::{Answer, Fate};
+use crate::session::messages::ReviewMessage;
+use crate::session::review::{Answer, ReanchorOutcome};
 
 impl ProjectCtx<'_> {
     /// Moves the annotations of an article whose places are certain in its changed text, as one step,
@@ -41,19 +42,17 @@ impl ProjectCtx<'_> {
             match moved {
                 Ok(()) => self.after_change(),
                 Err(error) => {
-                    return self
-                        .shell
-                        .notices
-                        .error("The annotations were not moved", error);
+                    return self.shell.notices.error(ReviewMessage::NotMoved, error);
                 }
             }
         }
         let open = self.project.session.opened(id);
-        let told = open.and_then(|open| open.review.message(&open.document));
-        if let Some(told) = told {
-            self.shell.notices.warn(format!(
-                "{name}: the text has changed. Its annotations: {told}. J goes through them."
-            ));
+        let fates = open.and_then(|open| open.review.fates(&open.document));
+        if let Some(fates) = fates {
+            self.shell.notices.warn(ReviewMessage::TextChanged {
+                article: name,
+                fates,
+            });
         }
     }
 
@@ -68,10 +67,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn next_pending(&mut self) {
         match self.shown_article().and_then(after_chosen) {
             Some(next) => self.choose(&next),
-            None => self
-                .shell
-                .notices
-                .hint("Every annotation has its place, and nothing is to be looked at."),
+            None => self.shell.notices.hint(ReviewMessage::NothingLeft),
         }
     }
 
@@ -84,26 +80,21 @@ impl ProjectCtx<'_> {
             .into_iter()
             .find(|pending| shown.chosen.as_ref() == Some(&pending.annotation.id));
         let Some(pending) = pending else {
-            return self
-                .shell
-                .notices
-                .hint("Nothing is to be decided about this annotation.");
+            return self.shell.notices.hint(ReviewMessage::NothingToDecide);
         };
         let id = pending.annotation.id.clone();
         let label = self.label_title(&pending.annotation.label);
         let place = match (pending.fate, answer, pending.found, pending.from) {
-            (Fate::Proposed(_), Answer::Accepted, Some(found), _) => {
+            (ReanchorOutcome::Proposed(_), Answer::Accepted, Some(found), _) => {
                 let name = StepName::PlaceAgain { label };
-                Some((name, Place::At(found.to.clone())))
+                Some((name, Anchor::At(found.to.clone())))
             }
-            (Fate::Moved(_), Answer::Rejected, _, Some(from)) => Some((
+            (ReanchorOutcome::Moved(_), Answer::Rejected, _, Some(from)) => Some((
                 StepName::TakeBackOut { label },
-                Place::Detached(from.clone()),
+                Anchor::Detached(from.clone()),
             )),
-            (Fate::Detached, Answer::Accepted, ..) => {
-                return self.shell.notices.hint(
-                    "It stands nowhere in this text. Select the words where it belongs and press +.",
-                );
+            (ReanchorOutcome::Detached, Answer::Accepted, ..) => {
+                return self.shell.notices.hint(ReviewMessage::StandsNowhere);
             }
             _ => None,
         };
@@ -134,15 +125,12 @@ impl ProjectCtx<'_> {
             .iter()
             .filter_map(|p| Some((&p.annotation.id, p.fate, p.found?)));
         let ids: Vec<AnnotationId> = found.clone().map(|(id, ..)| id.clone()).collect();
-        let proposed = found.filter(|(_, fate, _)| matches!(fate, Fate::Proposed(_)));
+        let proposed = found.filter(|(_, fate, _)| matches!(fate, ReanchorOutcome::Proposed(_)));
         let edits: Vec<Edit> = proposed
-            .map(|(id, _, found)| Edit::SetPlace(id.clone(), Place::At(found.to.clone())))
+            .map(|(id, _, found)| Edit::SetPlace(id.clone(), Anchor::At(found.to.clone())))
             .collect();
         if ids.is_empty() {
-            return self
-                .shell
-                .notices
-                .hint("Nothing is proposed in this article.");
+            return self.shell.notices.hint(ReviewMessage::NothingProposed);
         }
         if !edits.is_empty() {
             let edit = Edit::Batch(edits);

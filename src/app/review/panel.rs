@@ -5,7 +5,8 @@ use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
 use crate::model::span::QUOTE_GAP;
-use crate::session::review::{Fate, PendingReview};
+use crate::session::messages::ReviewMessage;
+use crate::session::review::{PendingReview, ReanchorOutcome};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
@@ -21,14 +22,15 @@ pub(in crate::app) fn show(
     session: &Session,
     shown: &OpenArticle,
 ) {
-    let Some(told) = shown.review.message(&shown.document) else {
+    let Some(fates) = shown.review.fates(&shown.document) else {
         return;
     };
+    let counted = ReviewMessage::Counted { fates };
     let pending = shown.review.pending(&shown.document);
     let text = if shown.review.is_changed {
-        format!("The text has changed. Annotations: {told}.")
+        format!("The text has changed. Annotations: {counted}.")
     } else {
-        format!("Annotations: {told}.")
+        format!("Annotations: {counted}.")
     };
     ui.label(small(text).color(cx.palette.warning));
     ScrollArea::vertical()
@@ -55,13 +57,13 @@ pub(in crate::app) fn show(
 }
 
 /// The review status of an annotation, in a word or two.
-fn message(fate: Fate) -> String {
+fn message(fate: ReanchorOutcome) -> String {
     // Only what is altogether alike is alike by 100 %.
     let percent = |score: f32| (score * 100.0).floor();
     match fate {
-        Fate::Moved(score) => format!("moved, {} %", percent(score)),
-        Fate::Proposed(score) => format!("here? {} %", percent(score)),
-        Fate::Detached => "no place".to_owned(),
+        ReanchorOutcome::Moved(score) => format!("moved, {} %", percent(score)),
+        ReanchorOutcome::Proposed(score) => format!("here? {} %", percent(score)),
+        ReanchorOutcome::Detached => "no place".to_owned(),
     }
 }
 
@@ -122,12 +124,12 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
         place(ui, "Now", format!("…{before}[{words}]{after}…"));
     }
     let actions: &[(&str, UserCommand)] = match pending.fate {
-        Fate::Moved(_) | Fate::Proposed(_) => &[
+        ReanchorOutcome::Moved(_) | ReanchorOutcome::Proposed(_) => &[
             ("Accept", UserCommand::AcceptMove),
             ("Reject", UserCommand::RejectMove),
             ("Accept all", UserCommand::AcceptMoves),
         ],
-        Fate::Detached => &[],
+        ReanchorOutcome::Detached => &[],
     };
     if actions.is_empty() {
         let key = cx.key_of(&UserCommand::AddFragment);

@@ -7,14 +7,17 @@ use super::panel::ConcordancePanel;
 use crate::app::ProjectCtx;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
-use crate::jobs::search::{self, Open, SearchSource};
+use crate::jobs::search::{self, SearchSnapshot, SearchSource};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::propagate::Template;
-use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
+use crate::model::search::{
+    ConcordanceLine, HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, sorted,
+};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
 use crate::session::articles::{Article, Coding};
-use crate::session::concordance::Progress;
+use crate::session::concordance::SearchProgress;
+use crate::session::messages::SearchMessage;
 use crate::session::pending::Pending;
 
 /// The most of a selection that is taken over as what to look for, in bytes.
@@ -29,15 +32,15 @@ impl ProjectCtx<'_> {
             C::Show(hit) => self.show_found(hit),
             C::GoTo(hit) => {
                 self.show_found(hit);
-                self.shell.parts.leave_for_page();
+                self.shell.focus_ring.leave_for_page();
             }
             C::Sort(order) => self.sort_hits(order),
             C::Annotate { of, hits, template } => self.ask_to_annotate(of, hits, template),
-            C::Leave => self.shell.parts.leave_for_page(),
+            C::Leave => self.shell.focus_ring.leave_for_page(),
             C::Close => {
                 self.stop_searching();
                 self.project.search.panel = None;
-                self.shell.parts.leave_for_page();
+                self.shell.focus_ring.leave_for_page();
             }
         }
     }
@@ -92,7 +95,7 @@ impl ProjectCtx<'_> {
         }
         let mut question = match &self.project.search.panel {
             Some(panel) => panel.question(),
-            None => Question::default(),
+            None => SearchQuery::default(),
         };
         if let Some(selected) = selected {
             question.pattern.text = selected;
@@ -113,8 +116,7 @@ impl ProjectCtx<'_> {
         let place = chosen.and_then(|chosen| chosen.fragments());
         let range = match place.filter(|_| shown.selection.is_empty()) {
             Some(place) if place.count() > 1 => {
-                let hint = "An annotation in several pieces has no words to look for elsewhere.";
-                return self.shell.notices.hint(hint);
+                return self.shell.notices.hint(SearchMessage::SeveralPieces);
             }
             Some(place) => Some(place.start().0..place.end().0),
             None if shown.selection.is_empty() => words::word_at(text, shown.selection.head),
@@ -122,27 +124,26 @@ impl ProjectCtx<'_> {
         };
         let words = range.and_then(|range| text.as_str().get(range));
         let Some(words) = words.filter(|words| words.len() <= LONGEST) else {
-            let hint = "Choose an annotation or select some words to look for elsewhere.";
-            return self.shell.notices.hint(hint);
+            return self.shell.notices.hint(SearchMessage::ChooseWords);
         };
         let template = chosen.map(|chosen| Template {
             label: chosen.label.clone(),
             entity: chosen.entity.clone(),
             attributes: chosen.attributes.clone(),
         });
-        let question = Question {
+        let question = SearchQuery {
             pattern: Pattern {
                 whole: true,
                 ..Pattern::words(words)
             },
             marked: true,
-            ..Question::default()
+            ..SearchQuery::default()
         };
         self.project.search.panel = Some(ConcordancePanel::occurrences(question.clone(), template));
         self.search_for(question, None);
     }
 
-    fn search_for(&mut self, question: Question, only: Option<ArticleId>) {
+    fn search_for(&mut self, question: SearchQuery, only: Option<ArticleId>) {
         self.project.search.cancel();
         let session = &mut self.project.session;
         let search = match Search::new(&question) {
@@ -179,13 +180,13 @@ impl ProjectCtx<'_> {
     fn stop_searching(&mut self) {
         self.project.search.cancel();
         let session = &mut self.project.session;
-        if session.concordance.progress == Progress::Searching {
-            session.concordance.progress = Progress::Stopped;
+        if session.concordance.progress == SearchProgress::Searching {
+            session.concordance.progress = SearchProgress::Stopped;
             self.sort_if_due();
         }
     }
 
-    fn sort_hits(&mut self, order: Order) {
+    fn sort_hits(&mut self, order: HitOrder) {
         let session = &mut self.project.session;
         session.concordance.set_order(order);
         self.sort_if_due();
@@ -215,31 +216,32 @@ impl ProjectCtx<'_> {
         if session.current_article().map(|current| current.id) != Some(article) {
             self.show_article(article);
         }
-        self.project.search.arriving = Some((article, index));
+        self.project.search.pending_reveal = Some((article, index));
     }
 
     /// Selects the hit that is to be shown, once its article is on screen.
     pub(in crate::app) fn arrive_at_hit(&mut self) {
         let session = &self.project.session;
-        let Some((article, index)) = self.project.search.arriving else {
+        let Some((article, index)) = self.project.search.pending_reveal else {
             return;
         };
         if session.current_article().map(|current| current.id) != Some(article) {
             // The analyst has gone elsewhere meanwhile.
-            self.project.search.arriving = None;
+            self.project.search.pending_reveal = None;
             return;
         }
         let Some(shown) = session.shown() else {
             return;
         };
-        self.project.search.arriving = None;
+        self.project.search.pending_reveal = None;
         let Some(hit) = session.concordance.hit(index).cloned() else {
             return;
         };
         let text = shown.document.text().as_str();
-        if text.get(hit.range.clone()).is_none() || Line::of(text, &hit.range) != hit.line {
-            let hint = "The article has changed since it was searched. Search again.";
-            return self.shell.notices.hint(hint);
+        if text.get(hit.range.clone()).is_none()
+            || ConcordanceLine::of(text, &hit.range) != hit.line
+        {
+            return self.shell.notices.hint(SearchMessage::ArticleChanged);
         }
         let Range { start, end } = hit.range;
         match &hit.annotation {
@@ -257,7 +259,7 @@ impl ProjectCtx<'_> {
 /// read. What the list of articles knows already is not read for.
 fn sources(
     session: &Session,
-    question: &Question,
+    question: &SearchQuery,
     only: Option<ArticleId>,
     annotated: bool,
 ) -> Vec<SearchSource> {
@@ -276,9 +278,9 @@ fn sources(
             files: session.files_of(own.id)?,
             open: session.opened(own.id).map(|open| {
                 if annotated {
-                    Open::Annotated(open.snapshot())
+                    SearchSnapshot::Annotated(open.snapshot())
                 } else {
-                    Open::Text(open.document.text().clone())
+                    SearchSnapshot::Text(open.document.text().clone())
                 }
             }),
         })
@@ -287,7 +289,7 @@ fn sources(
 }
 
 /// Whether a coding can have hits, as far as is known without reading it.
-fn may_have(own: &Coding, question: &Question) -> bool {
+fn may_have(own: &Coding, question: &SearchQuery) -> bool {
     let Some(summary) = &own.summary else {
         return true;
     };
@@ -296,7 +298,7 @@ fn may_have(own: &Coding, question: &Question) -> bool {
     let label = within
         .label
         .as_ref()
-        .filter(|_| within.side != Side::Outside);
+        .filter(|_| within.side != InsideOrOutside::Outside);
     status.is_none_or(|status| *status == summary.status)
         && label.is_none_or(|label| summary.counts.get(label).is_some_and(|count| *count > 0))
 }

@@ -4,34 +4,34 @@ use std::time::Instant;
 
 use crate::app::ProjectCtx;
 use crate::jobs::search::Portion;
-use crate::model::search::Order;
-use crate::session::concordance::{Concordance, Progress};
+use crate::model::search::HitOrder;
+use crate::session::concordance::{Concordance, SearchProgress};
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn on_portion(&mut self, number: u64, portion: Portion) {
         let Some(concordance) = self.concordance_of(number) else {
             return;
         };
-        if concordance.progress != Progress::Searching {
+        if concordance.progress != SearchProgress::Searching {
             return;
         }
         concordance.extend(portion.hits, Instant::now());
         concordance.searched += portion.articles;
         concordance.failed += portion.failed;
         if let Some(reason) = portion.reason {
-            concordance.reason.get_or_insert(reason);
+            concordance.reason.get_or_insert(reason.to_string());
         }
         if portion.is_cut {
-            concordance.progress = Progress::Cut;
+            concordance.progress = SearchProgress::Cut;
             self.sort_if_due();
         }
     }
 
     pub(in crate::app) fn end_search(&mut self, number: u64) {
         if let Some(concordance) = self.concordance_of(number)
-            && concordance.progress == Progress::Searching
+            && concordance.progress == SearchProgress::Searching
         {
-            concordance.progress = Progress::Complete;
+            concordance.progress = SearchProgress::Complete;
             self.sort_if_due();
         }
     }
@@ -41,7 +41,7 @@ impl ProjectCtx<'_> {
         (concordance.number == number).then_some(concordance)
     }
 
-    pub(in crate::app) fn on_sorted(&mut self, number: u64, order: Order, sorted: Vec<u32>) {
+    pub(in crate::app) fn on_sorted(&mut self, number: u64, order: HitOrder, sorted: Vec<u32>) {
         if let Some(concordance) = self.concordance_of(number)
             && concordance.order() == order
         {

@@ -33,7 +33,7 @@
 //! - Frames: no frame visits all open articles: changed ones are marked, and only these are visited
 //!   (`session/unsaved`). Jobs yield to the window where they use all processors. The first frame
 //!   with an article would be the longest, since its glyphs are new: many are rasterized ahead
-//!   (`app/warming`).
+//!   (`app/glyph_prewarm`).
 
 mod commands;
 
@@ -56,7 +56,7 @@ pub(super) struct ProjectSearch {
     panel: Option<ConcordancePanel>,
     requests: LatestRequest,
     /// The pending hit to show: its article may have to be read first.
-    arriving: Option<(ArticleId, u32)>,
+    pending_reveal: Option<(ArticleId, u32)>,
 }
 
 impl ProjectSearch {

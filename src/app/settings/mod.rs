@@ -5,7 +5,7 @@
 
 mod panel;
 
-use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;
 use crate::settings::Settings;
 use crate::ui::panels::PanelCtx;

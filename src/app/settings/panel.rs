@@ -178,19 +178,19 @@ impl SettingsPanel {
             ui.add(egui::TextEdit::singleline(typed).desired_width(160.0))
                 .labelled_by(label.id);
         });
-        let (told, color) = if typed.is_empty() || is_coder_name(typed) {
+        let (message, color) = if typed.is_empty() || is_coder_name(typed) {
             settings.coder.clone_from(typed);
-            let told = "It is written into each new annotation, and the files of annotations are \
+            let message = "It is written into each new annotation, and the files of annotations are \
                         named after it, so that several people can code the same articles. \
                         It takes effect when a project is opened again.";
-            (told.to_owned(), cx.palette.quiet)
+            (message.to_owned(), cx.palette.quiet)
         } else {
-            let told = format!(
+            let message = format!(
                 "“{typed}” cannot stand in a file’s name. Use letters, digits, - and _, at most 32."
             );
-            (told, cx.palette.error)
+            (message, cx.palette.error)
         };
-        ui.label(small(told).color(color));
+        ui.label(small(message).color(color));
     }
 }
 

@@ -4,14 +4,14 @@
 
 use std::slice;
 
-use crate::formats::{Format, LossKind, LostItem, Survey};
+use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
 use crate::jobs::export;
-use crate::jobs::import::{self, Dataset, Writer};
+use crate::jobs::import::{self, Dataset, DatasetWriter};
 use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
-use crate::store::project::{Limits, Project, open_project};
-use crate::store::shown;
+use crate::store::display_path;
+use crate::store::project::{Project, WalkLimits, open_project};
 
 use super::ImportArgs;
 use crate::cli::{CliError, DONE, PROBLEMS, Streams};
@@ -24,40 +24,41 @@ pub fn run(
 ) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
     let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
-    let scope = match open_project(slice::from_ref(&args.out), Limits::default()) {
+    let scope = match open_project(slice::from_ref(&args.out), WalkLimits::default()) {
         Ok(project) => FieldScope::of(project.codebook()),
         // The folder is made only when there is something to write.
         Err(_) => FieldScope::default(),
     };
-    let mut writer = Writer::new(&args.out, scope);
+    let mut writer = DatasetWriter::new(&args.out, scope);
     let inputs = dataset.inputs();
-    let (mut survey, read) = Survey::of(format, &inputs, &mut |article| writer.write(article));
+    let (mut summary, read) =
+        DatasetSummary::of(format, &inputs, &mut |article| writer.write(article));
     let (written, losses) = writer.end();
     let count = written.len();
-    survey.losses.append(losses);
+    summary.losses.append(losses);
     if let Err(error) = &read {
         if count == 0 {
             return Err(unusable(error));
         }
         let what = format.about().name;
         let why = error.to_string();
-        survey
+        summary
             .losses
             .add(what, LostItem::Article, LossKind::Dropped, why);
     }
     if count > 0 {
-        let project = open_project(slice::from_ref(&args.out), Limits::default());
+        let project = open_project(slice::from_ref(&args.out), WalkLimits::default());
         let project = project.map_err(|error| unusable(&error))?;
-        import::add_entities(&mut survey, &project).map_err(|error| unusable(&error))?;
-        extend_codebook(&survey, project, args.extend_codebook, streams)?;
+        import::add_entities(&mut summary, &project).map_err(|error| unusable(&error))?;
+        extend_codebook(&summary, project, args.extend_codebook, streams)?;
     }
-    for notice in &survey.notices {
+    for notice in &summary.notices {
         writeln!(streams.talk, "{notice}")?;
     }
-    for loss in survey.losses.all() {
+    for loss in summary.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    let complaints = survey.losses.all().len();
+    let complaints = summary.losses.all().len();
     writeln!(
         streams.talk,
         "imported from {}: {}, {}",
@@ -67,7 +68,7 @@ pub fn run(
     )?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
-        survey.losses.write_json(format.about().name, &mut json)?;
+        summary.losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(|error| unusable(&error))?;
     }
     let failed = read.is_err() || count == 0 || (args.strict && complaints > 0);
@@ -76,12 +77,12 @@ pub fn run(
 
 /// Adds the labels and types of a dataset to the codebook, or reports that they could be added.
 fn extend_codebook(
-    survey: &Survey,
+    summary: &DatasetSummary,
     project: Project,
     is_asked: bool,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let codebook = survey.extended(project.codebook());
+    let codebook = summary.extended(project.codebook());
     let news = differences(project.codebook(), &codebook);
     for line in &news {
         writeln!(streams.talk, "codebook: {line}")?;
@@ -90,15 +91,15 @@ fn extend_codebook(
         return Ok(());
     }
     if !is_asked {
-        let told = "the codebook is as it was: --extend-codebook adds what the dataset needs";
-        writeln!(streams.talk, "{told}")?;
+        let message = "the codebook is as it was: --extend-codebook adds what the dataset needs";
+        writeln!(streams.talk, "{message}")?;
         return Ok(());
     }
     let path = project.codebook_path();
     if project.codebook_is_broken() {
-        let path = shown(&path);
-        let told = format!("the codebook cannot be read, and is left as it is: {path}");
-        return Err(CliError::Unusable(told));
+        let path = display_path(&path);
+        let message = format!("the codebook cannot be read, and is left as it is: {path}");
+        return Err(CliError::Unusable(message));
     }
     let mut file = project.codebook.with(codebook);
     file.save(&path, &|_| true)

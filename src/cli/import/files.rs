@@ -5,15 +5,15 @@
 use std::collections::BTreeSet;
 
 use crate::formats::export_options::{ValueError, ValueKind};
-use crate::ingest::alike::Likeness;
-use crate::ingest::sift::{Mapping, Read};
+use crate::ingest::dedupe::{Mapping, ReadFile};
+use crate::ingest::near_duplicates::Similarity;
 use crate::ingest::table::Role;
-use crate::ingest::{Content, Ingested, Kind, Limits};
+use crate::ingest::{Content, FileKind, Ingested, Limits};
 use crate::jobs::export;
-use crate::jobs::ingest::{self as job, TOGETHER, Writer};
+use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE};
 use crate::model::plural::counted;
-use crate::store::project::{Limits as ProjectLimits, open_project};
-use crate::store::shown;
+use crate::store::display_path;
+use crate::store::project::{WalkLimits as ProjectLimits, open_project};
 
 use super::ImportArgs;
 use crate::cli::values::WrongValues;
@@ -22,11 +22,11 @@ use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 /// Converts files of this kind, or detects the kind of each.
 pub fn run(
     args: &ImportArgs,
-    kind: Option<&'static Kind>,
+    kind: Option<&'static FileKind>,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
     let files = job::files(&args.files);
-    let reads: Vec<Read> = files
+    let reads: Vec<ReadFile> = files
         .iter()
         .map(|file| job::read(file, kind, Limits::default()))
         .collect();
@@ -43,13 +43,13 @@ pub fn run(
         // The folder is created only if there is something to write.
         Err(_) => job::there(&[], &|| false),
     };
-    let sifted = job::sifted(&reads, &mapping, &there, &|| false);
-    let mut complaints = sifted.left_out.clone();
-    for told in &sifted.left_out {
-        writeln!(streams.talk, "{told}")?;
+    let deduplicated = job::deduplicated(&reads, &mapping, &there, &|| false);
+    let mut complaints = deduplicated.left_out.clone();
+    for message in &deduplicated.left_out {
+        writeln!(streams.talk, "{message}")?;
     }
     let unusable = |error: &dyn std::fmt::Display| {
-        let path = shown(&args.out);
+        let path = display_path(&args.out);
         CliError::Unusable(format!(
             "nothing can be written to the folder ({error}): {path}"
         ))
@@ -57,7 +57,7 @@ pub fn run(
     let folder = job::folder_in(&args.out);
     let mut taken = Vec::new();
     let (mut written, mut skipped) = (0, 0);
-    for candidate in &sifted.candidates {
+    for candidate in &deduplicated.candidates {
         let article = &candidate.article;
         let origin = &article.origin;
         let from = [origin.file.as_str(), origin.part.as_str()];
@@ -66,7 +66,7 @@ pub fn run(
             writeln!(streams.talk, "{from}: {notice}")?;
         }
         if let Some(like) = &candidate.like {
-            let is_same = like.likeness == Likeness::Same;
+            let is_same = like.likeness == Similarity::Same;
             let is_taken = args.duplicates || (!is_same && args.near);
             let what = if is_taken { "taken" } else { "left out" };
             writeln!(streams.talk, "{from}: {}; {what}", like.message())?;
@@ -78,20 +78,20 @@ pub fn run(
         taken.push((from, article));
     }
     if !taken.is_empty() {
-        let writer = Writer::new(folder);
+        let writer = ArticleWriter::new(folder);
         let mut writer = writer.map_err(|error| unusable(&error))?;
-        for portion in taken.chunks(TOGETHER) {
+        for portion in taken.chunks(BATCH_SIZE) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();
             for ((from, _), made) in portion.iter().zip(writer.write(&articles)) {
                 match made {
                     Ok(path) => {
-                        writeln!(streams.out, "{}", shown(&path))?;
+                        writeln!(streams.out, "{}", display_path(&path))?;
                         written += 1;
                     }
                     Err(error) => {
-                        let told = format!("{from}: {error}");
-                        writeln!(streams.talk, "{told}")?;
-                        complaints.push(told);
+                        let message = format!("{from}: {error}");
+                        writeln!(streams.talk, "{message}")?;
+                        complaints.push(message);
                     }
                 }
             }
@@ -133,7 +133,7 @@ pub fn column(typed: &str) -> Result<(&str, Role), ValueError> {
 }
 
 /// Applies `--column` to every table that has a column of this name.
-fn mapping(given: &[String], reads: &[Read]) -> Result<Mapping, WrongValues> {
+fn mapping(given: &[String], reads: &[ReadFile]) -> Result<Mapping, WrongValues> {
     let tables = || {
         let contents = reads.iter().enumerate();
         contents.filter_map(|(index, read)| match &read.result {

@@ -9,9 +9,9 @@ use clap::Args;
 
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::{self, Format};
-use crate::ingest::{self, Kind};
+use crate::ingest::{self, FileKind};
+use crate::store::display_path;
 use crate::store::project::is_coder_name;
-use crate::store::shown;
 
 use super::values::{self, WrongValues};
 use super::{CliError, Streams, load};
@@ -67,9 +67,9 @@ const AUTO: &str = "auto";
 
 /// The input: a dataset or files.
 #[derive(Clone, Copy)]
-enum Source {
+enum ImportInput {
     /// Files of this kind; the kind of each is detected if none is given.
-    Files(Option<&'static Kind>),
+    Files(Option<&'static FileKind>),
     Dataset(&'static dyn Format),
 }
 
@@ -78,18 +78,18 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     load::check_paths(&args.files)?;
     let source = checked(args)?;
     match source {
-        Source::Files(kind) => files::run(args, kind, streams),
-        Source::Dataset(format) => dataset::run(args, format, streams),
+        ImportInput::Files(kind) => files::run(args, kind, streams),
+        ImportInput::Dataset(format) => dataset::run(args, format, streams),
     }
 }
 
 /// Validates the options before any file is read.
-fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
+fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
     let mut wrong = WrongValues::default();
     let source = wrong.keep("--from", source(&args.from));
     // The given flags that have no effect here.
     let (unused, why) = match source {
-        Some(Source::Dataset(format)) => (
+        Some(ImportInput::Dataset(format)) => (
             vec![
                 ("--column", !args.column.is_empty()),
                 ("--coder", args.coder.is_some()),
@@ -102,7 +102,7 @@ fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
                 kinds().join(", ")
             ),
         ),
-        Some(Source::Files(_)) => (
+        Some(ImportInput::Files(_)) => (
             vec![("--extend-codebook", args.extend_codebook)],
             format!(
                 "“{}” is no dataset format; those are {}",
@@ -131,7 +131,7 @@ fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
         wrong.keep("--column", files::column(column));
     }
     if args.out.is_file() || values::is_in_file(&args.out) {
-        let out = shown(&args.out).to_string();
+        let out = display_path(&args.out).to_string();
         let error = ValueError::malformed(&out, "a folder, which is made if need be");
         wrong.keep("--into", Err::<(), _>(error));
     }
@@ -146,12 +146,12 @@ fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
 
 /// Parses the value of `--from`. A dataset format takes precedence over a kind of file of the same
 /// name.
-fn source(name: &str) -> Result<Source, ValueError> {
+fn source(name: &str) -> Result<ImportInput, ValueError> {
     let dataset = formats::by_name(name).filter(|format| format.about().reads);
     match (dataset, ingest::by_name(name)) {
-        (Some(format), _) => Ok(Source::Dataset(format)),
-        (None, Some(kind)) => Ok(Source::Files(Some(kind))),
-        (None, None) if name == AUTO => Ok(Source::Files(None)),
+        (Some(format), _) => Ok(ImportInput::Dataset(format)),
+        (None, Some(kind)) => Ok(ImportInput::Files(Some(kind))),
+        (None, None) if name == AUTO => Ok(ImportInput::Files(None)),
         (None, None) => {
             let names = kinds().into_iter().chain(datasets());
             Err(ValueError::unknown(ValueKind::SourceFormat, name, names))

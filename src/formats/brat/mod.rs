@@ -16,7 +16,7 @@
 //! which brat shows and other readers skip; our reader restores it from them.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, Losses, Output, Supports,
     WriteOptions,
 };
 
@@ -38,10 +38,10 @@ impl Format for Brat {
             purpose: "Open in brat",
             extension: "ann",
             files: Files::Several,
-            holds: Holds {
+            supports: Supports {
                 provenance: false,
                 document_fields: false,
-                ..Holds::PLACED
+                ..Supports::PLACED
             },
             reads: true,
             tokenizer: None,

@@ -10,7 +10,7 @@ use crate::store::decode;
 
 use super::super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::super::json;
-use super::super::places::{Claim, Unit};
+use super::super::offsets::{Claim, Unit};
 use super::super::{
     FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, per_file,
 };
@@ -75,7 +75,7 @@ fn article(
         let why = "the text begins with a byte order mark, which is left out";
         losses.add(text.name, LostItem::Article, LossKind::Corrected, why);
     }
-    let mut reader = Reader {
+    let mut reader = BratReader {
         file: text.name,
         losses,
         entities,
@@ -111,7 +111,7 @@ fn article(
     Ok(draft.finish(last, "brat", Unit::Chars, &mut intake.losses))
 }
 
-struct Reader<'r> {
+struct BratReader<'r> {
     file: &'r str,
     losses: &'r mut Losses,
     entities: &'r mut EntityBook,
@@ -124,7 +124,7 @@ struct Reader<'r> {
     later: Vec<(usize, String)>,
 }
 
-impl Reader<'_> {
+impl BratReader<'_> {
     fn line(&mut self, number: usize, line: &str) {
         match line.as_bytes()[0] {
             b'T' => self.text_bound(number, line),
@@ -197,7 +197,7 @@ impl Reader<'_> {
     fn finish(mut self) -> Draft {
         for (number, line) in std::mem::take(&mut self.later) {
             let (id, rest) = head(&line);
-            let told = match line.as_bytes()[0] {
+            let result = match line.as_bytes()[0] {
                 b'R' => self.relation(number, id, rest),
                 b'E' => self.event(number, id, rest),
                 b'A' | b'M' => self.attribute(rest),
@@ -205,7 +205,7 @@ impl Reader<'_> {
                 b'#' => self.note(rest),
                 _ => self.equivalents(rest),
             };
-            if let Err(why) = told {
+            if let Err(why) = result {
                 self.complain(number, LossKind::Dropped, why);
             }
         }
@@ -301,7 +301,7 @@ impl Reader<'_> {
         let known = self.entities.entities.values().find(of_wikidata);
         let id = match known {
             Some(known) => known.id.clone(),
-            None if source == "Wikidata" && !name.is_empty() => self.entities.fresh_id(name),
+            None if source == "Wikidata" && !name.is_empty() => self.entities.unique_id(name),
             None => item.into(),
         };
         if self.entities.get(&id).is_none() {
@@ -407,7 +407,7 @@ impl Reader<'_> {
             }
         }
         let id = known.unwrap_or_else(|| {
-            let id = self.entities.fresh_id(&name);
+            let id = self.entities.unique_id(&name);
             self.entities.insert(Entity::new(id.clone(), name));
             id.to_string()
         });

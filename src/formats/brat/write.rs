@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::model::{Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Text};
 
-use super::super::holds::linked;
 use super::super::json;
 use super::super::names::{FileNames, PlainNames};
+use super::super::supports::linked;
 use super::super::{
     ArticleRef, Format, FormatError, LossKind, Losses, LostItem, Output, WriteOptions,
 };
@@ -23,13 +23,13 @@ pub fn write(
     output: &mut dyn Output,
     losses: &mut Losses,
 ) -> Result<(), FormatError> {
-    let mut names = Names::new(articles, options);
+    let mut names = BratNames::new(articles, options);
     for part in options.parts(articles) {
         let mut files = FileNames::default();
         for article in &part.articles {
             let stem = format!("{}{}", part.folder(), files.stem(article));
-            Brat.about().holds.report(article, losses);
-            let lines = Lines::of(article, options, &mut names, losses);
+            Brat.about().supports.report(article, losses);
+            let lines = BratLines::of(article, options, &mut names, losses);
             output
                 .file(&format!("{stem}.txt"))?
                 .write_all(lines.text.as_str().as_bytes())?;
@@ -46,7 +46,7 @@ pub fn write(
 }
 
 /// The names of labels, relation types, attributes and entities in a form that brat accepts.
-struct Names {
+struct BratNames {
     labels: PlainNames,
     relations: PlainNames,
     attributes: PlainNames,
@@ -57,7 +57,7 @@ struct Names {
     used_attributes: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Names {
+impl BratNames {
     fn new(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Self {
         let labels = options.labels(articles);
         let kinds = options.relation_types(articles);
@@ -105,16 +105,16 @@ impl Names {
 }
 
 /// The lines of one article.
-struct Lines {
+struct BratLines {
     text: Text,
     out: String,
 }
 
-impl Lines {
+impl BratLines {
     fn of(
         article: &ArticleRef<'_>,
         options: &WriteOptions,
-        names: &mut Names,
+        names: &mut BratNames,
         losses: &mut Losses,
     ) -> Self {
         let original = article.document.text();
@@ -252,7 +252,7 @@ impl Lines {
         &self,
         id: &str,
         attributes: &Attributes,
-        names: &mut Names,
+        names: &mut BratNames,
         notes: &mut Notes,
         data: &mut Map<String, Value>,
     ) {
@@ -339,7 +339,7 @@ impl Notes {
         id: &str,
         entity: &EntityId,
         options: &WriteOptions,
-        names: &mut Names,
+        names: &mut BratNames,
     ) -> String {
         let known = options.entities.get(entity);
         let plain = names.entities.get(entity.as_str());

@@ -12,9 +12,9 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::write::Types;
-use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
+use super::{Cas, Feature, FeatureStructure, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::json as rows;
-use crate::store::json::Lines;
+use crate::store::json::LineCounter;
 use crate::store::xml::push_number;
 use crate::{FormatError, InputFile};
 
@@ -75,7 +75,7 @@ pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
     Ok(out.into_bytes())
 }
 
-fn write_item(out: &mut String, item: &Item, members: &mut String) -> io::Result<()> {
+fn write_item(out: &mut String, item: &FeatureStructure, members: &mut String) -> io::Result<()> {
     out.push_str(",\n");
     out.push_str(&serde_json::to_string(item)?);
     members.push(',');
@@ -83,7 +83,7 @@ fn write_item(out: &mut String, item: &Item, members: &mut String) -> io::Result
     Ok(())
 }
 
-impl Serialize for Item {
+impl Serialize for FeatureStructure {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut fields = to.serialize_map(None)?;
         fields.serialize_entry(ID, &number(&self.id))?;
@@ -117,7 +117,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     let text = rows::utf8(file, losses)?;
     let root: Root<'_> = serde_json::from_str(&text)
         .map_err(|error| unreadable(error.line(), format!("it is no JSON: {error}")))?;
-    let mut lines = Lines::new(&text);
+    let mut lines = LineCounter::new(&text);
     let mut structures: Vec<(usize, Map<String, Value>)> = Vec::new();
     for raw in root.items.unwrap_or_default().0 {
         if let Ok(Value::Object(fields)) = serde_json::from_str(raw.get()) {
@@ -141,7 +141,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         if rows::id(fields.get("@sofa")) != sofa_id {
             continue;
         }
-        let mut item = Item {
+        let mut item = FeatureStructure {
             line,
             kind: rows::text(fields, TYPE).to_owned().into(),
             sofa: sofa_id.clone().into(),
@@ -231,7 +231,7 @@ fn is_word(item: &str) -> bool {
     // Every known program writes the id and the type first.
     match kind_after_id(item) {
         Some(kind) => is_kind(kind),
-        None => serde_json::from_str(item).is_ok_and(|Kind { kind }| is_kind(&kind)),
+        None => serde_json::from_str(item).is_ok_and(|TypeField { kind }| is_kind(&kind)),
     }
 }
 
@@ -251,7 +251,7 @@ fn kind_after_id(item: &str) -> Option<&str> {
 }
 
 #[derive(Deserialize)]
-struct Kind<'t> {
+struct TypeField<'t> {
     #[serde(rename = "%TYPE", borrow, default)]
     kind: Cow<'t, str>,
 }

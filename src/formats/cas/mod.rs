@@ -13,11 +13,11 @@
 
 use std::borrow::Cow;
 
-use super::features::{self, Features, Gathered};
+use super::features::{self, Features, GatheredFragments};
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
 
@@ -51,7 +51,7 @@ const RESERVED: &[&str] = &[
 
 /// A feature structure: a typed item with features, and with offsets if it has a position.
 #[derive(Clone, Debug, Default)]
-struct Item {
+struct FeatureStructure {
     id: String,
     /// The line in its file, counted from 1.
     line: usize,
@@ -69,7 +69,7 @@ enum Feature {
     Item(String),
 }
 
-impl Item {
+impl FeatureStructure {
     fn text(&self, name: &str) -> Option<&str> {
         match self.feature(name)? {
             Feature::Value(value) => value.as_str(),
@@ -93,8 +93,8 @@ impl Item {
 }
 
 /// A sentence or a token. Nearly all items of a file are words, so that they are not stored as
-/// [`Item`]s, and the reader skips them.
-struct Word {
+/// [`FeatureStructure`]s, and the reader skips them.
+struct CasWord {
     id: usize,
     kind: &'static str,
     place: (usize, usize),
@@ -105,14 +105,14 @@ struct Word {
 struct Cas {
     text: String,
     /// In a file that we write: the items about the whole text, before the words.
-    head: Vec<Item>,
-    words: Vec<Word>,
-    items: Vec<Item>,
+    head: Vec<FeatureStructure>,
+    words: Vec<CasWord>,
+    items: Vec<FeatureStructure>,
 }
 
 impl Cas {
     /// The words, grouped by their type.
-    fn kinds_of_words(&self) -> impl Iterator<Item = (&'static str, &[Word])> {
+    fn kinds_of_words(&self) -> impl Iterator<Item = (&'static str, &[CasWord])> {
         let kinds = self.words.chunk_by(|word, next| word.kind == next.kind);
         kinds.filter_map(|words| Some((words.first()?.kind, words)))
     }
@@ -120,12 +120,12 @@ impl Cas {
 
 /// The UIMA CAS format, as XMI or JSON.
 pub struct CasFormat {
-    form: Form,
+    form: CasForm,
     about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum CasForm {
     Xmi,
     Json,
 }
@@ -133,14 +133,14 @@ enum Form {
 impl CasFormat {
     /// XMI, with a `TypeSystem.xml`.
     pub const XMI: Self = Self {
-        form: Form::Xmi,
+        form: CasForm::Xmi,
         about: About {
             name: "cas-xmi",
             title: "UIMA CAS XMI (INCEpTION), one file an article",
             purpose: "Open in INCEpTION, older ones too",
             extension: "xmi",
             files: Files::Several,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: Some(Tokenizer::Words),
         },
@@ -148,7 +148,7 @@ impl CasFormat {
 
     /// JSON, which includes its type system.
     pub const JSON: Self = Self {
-        form: Form::Json,
+        form: CasForm::Json,
         about: About {
             name: "cas-json",
             title: "UIMA CAS JSON (INCEpTION), one file an article",
@@ -174,7 +174,7 @@ impl Format for CasFormat {
         let types = write::Types::new(articles, options);
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
-            if self.form == Form::Xmi {
+            if self.form == CasForm::Xmi {
                 let name = format!("{}TypeSystem.xml", part.folder());
                 output
                     .file(&name)?
@@ -184,14 +184,14 @@ impl Format for CasFormat {
                 let Some(document) = features::writable_in_xml(article, losses) else {
                     return Ok(None);
                 };
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
                 // The types declare every name that an article may need.
                 let mut types = types.clone();
                 let cas = write::cas(article, &document, options, &mut types, losses);
                 let written = match self.form {
-                    Form::Xmi => xmi::write(&cas).into_bytes(),
-                    Form::Json => json_form::write(&cas, &types)?,
+                    CasForm::Xmi => xmi::write(&cas).into_bytes(),
+                    CasForm::Json => json_form::write(&cas, &types)?,
                 };
                 Ok(Some((index, written)))
             };
@@ -221,8 +221,8 @@ impl Format for CasFormat {
         per_file::read(&files, intake, |file, intake| {
             let losses = &mut intake.losses;
             let cas = match self.form {
-                Form::Xmi => xmi::read(file, losses)?,
-                Form::Json => json_form::read(file, losses)?,
+                CasForm::Xmi => xmi::read(file, losses)?,
+                CasForm::Json => json_form::read(file, losses)?,
             };
             Ok(read::article(&cas, file.name, self.about().name, losses))
         })

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::{
-    ARTICLE, Cas, Feature, Gathered, Item, LossKind, Losses, RESERVED, features, is_structure,
+    ARTICLE, Cas, Feature, FeatureStructure, GatheredFragments, LossKind, Losses, RESERVED,
+    features, is_structure,
 };
 use crate::ImportedArticle;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 
 /// Converts a CAS to the article that it holds.
 pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> ImportedArticle {
@@ -20,7 +21,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
         ..Draft::default()
     };
     let mut declared = false;
-    let mut gathered = Gathered::default();
+    let mut gathered = GatheredFragments::default();
     let mut relations = Vec::new();
     for item in &cas.items {
         let note = features::parse_note(item.text(features::NOTE));
@@ -74,7 +75,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
 }
 
 /// The label of an item: its label feature, or else the name of its layer.
-fn label(item: &Item) -> String {
+fn label(item: &FeatureStructure) -> String {
     let named = ["label", "value"]
         .into_iter()
         .find_map(|name| item.text(name));
@@ -83,7 +84,7 @@ fn label(item: &Item) -> String {
     named.unwrap_or(kind).to_owned()
 }
 
-fn attributes(item: &Item) -> Vec<(String, Value)> {
+fn attributes(item: &FeatureStructure) -> Vec<(String, Value)> {
     let is_value_the_label = item.text("label").is_none();
     let others = item.features.iter().filter_map(|(name, feature)| {
         let is_own = RESERVED.contains(&name.as_str()) || (is_value_the_label && name == "value");

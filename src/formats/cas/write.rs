@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{
-    ARTICLE, ArticleRef, Cas, Feature, Features, Item, Losses, RELATION, RESERVED, SENTENCE, SPAN,
-    TOKEN, Word, WriteOptions, features,
+    ARTICLE, ArticleRef, Cas, CasWord, Feature, FeatureStructure, Features, Losses, RELATION,
+    RESERVED, SENTENCE, SPAN, TOKEN, WriteOptions, features,
 };
-use crate::holds::linked;
 use crate::model::{AnnotationId, Document};
-use crate::places::Chars;
+use crate::offsets::Chars;
+use crate::supports::linked;
 use crate::tokens::{Tokenizer, Tokens};
 
 /// The type system of a dataset: which features the spans and the relations have.
@@ -170,8 +170,8 @@ fn value(text: &str) -> Feature {
 struct Items<'t> {
     places: Chars<'t>,
     next_id: usize,
-    items: Vec<Item>,
-    words: Vec<Word>,
+    items: Vec<FeatureStructure>,
+    words: Vec<CasWord>,
 }
 
 impl Items<'_> {
@@ -184,7 +184,7 @@ impl Items<'_> {
         let place = self.place(range);
         let id = self.next_id.to_string();
         self.next_id += 1;
-        self.items.push(Item {
+        self.items.push(FeatureStructure {
             id: id.clone(),
             line: 0,
             kind: kind.into(),
@@ -199,7 +199,7 @@ impl Items<'_> {
         let place = self.place(range);
         let id = self.next_id;
         self.next_id += 1;
-        self.words.push(Word { id, kind, place });
+        self.words.push(CasWord { id, kind, place });
     }
 
     fn place(&mut self, range: std::ops::Range<usize>) -> (usize, usize) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 
 use super::write::Types;
-use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
+use super::{Cas, Feature, FeatureStructure, LossKind, Losses, tell_views};
 use crate::store::xml::{self, Element, XmlWriter};
 use crate::{FormatError, InputFile};
 
@@ -80,7 +80,7 @@ pub fn write(cas: &Cas) -> String {
     out.finish()
 }
 
-fn write_item(out: &mut XmlWriter, item: &Item, name: &str, members: &mut String) {
+fn write_item(out: &mut XmlWriter, item: &FeatureStructure, name: &str, members: &mut String) {
     out.line().start(name);
     out.attribute("xmi:id", &item.id)
         .attribute("sofa", &item.sofa);
@@ -202,11 +202,11 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     })
 }
 
-fn item(element: &Element, kind: String) -> Item {
-    let mut item = Item {
+fn item(element: &Element, kind: String) -> FeatureStructure {
+    let mut item = FeatureStructure {
         line: element.line,
         kind: kind.into(),
-        ..Item::default()
+        ..FeatureStructure::default()
     };
     let (mut begin, mut end) = (None, None);
     for (name, value) in &element.attributes {
@@ -249,7 +249,7 @@ fn is_structure_of(root: &Element, name: &str) -> bool {
 }
 
 /// Reports items that are not members of their view.
-fn tell_unseen(file: &str, view: &Element, items: &[Item], losses: &mut Losses) {
+fn tell_unseen(file: &str, view: &Element, items: &[FeatureStructure], losses: &mut Losses) {
     let mut unseen: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
     // Most members are words, which the reader skips.
     for member in view.attribute("members").unwrap_or_default().split(' ') {

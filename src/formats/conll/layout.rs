@@ -7,7 +7,7 @@ use crate::{FormatError, InputFile};
 
 /// A parsed line of a file.
 #[derive(Clone, Copy, Debug)]
-pub enum Line<'f> {
+pub enum ConllLine<'f> {
     /// An article begins.
     Start,
     /// A sentence ends.
@@ -61,7 +61,7 @@ const NEW_DOCUMENT: &str = "newdoc";
 const TEXT: &str = "text = ";
 
 /// The column layout of a file: where token and tag are, and what else is unusual.
-pub struct Layout {
+pub struct ColumnLayout {
     word: usize,
     /// The column of the tag, `None` for the last one.
     tag: Option<usize>,
@@ -75,7 +75,7 @@ pub struct Layout {
     pub has_crlf: bool,
 }
 
-impl Layout {
+impl ColumnLayout {
     /// Detects the layout. Usually the token is in the first column and the tag in the last one.
     /// Only if no line ends with a tag, and an earlier column holds only tags, that column is used,
     /// and numbers before the tokens are skipped.
@@ -93,7 +93,7 @@ impl Layout {
             has_crlf: false,
         };
         // Count once with all lines, and once without those that may be comments.
-        let mut all = Columns::default();
+        let mut all = ColumnContents::default();
         let mut others = None;
         each_line(file, &mut |_, line| {
             layout.has_crlf |= line.ends_with('\r');
@@ -128,19 +128,23 @@ impl Layout {
     }
 
     /// Parses a line; returns its content, and what is wrong with it.
-    pub fn line<'l>(&self, number: usize, line: &'l str) -> (Option<Line<'l>>, Option<String>) {
+    pub fn line<'l>(
+        &self,
+        number: usize,
+        line: &'l str,
+    ) -> (Option<ConllLine<'l>>, Option<String>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if line.trim().is_empty() {
-            return (Some(Line::Blank), None);
+            return (Some(ConllLine::Blank), None);
         }
         if let Some(said) = line.strip_prefix('#').filter(|_| self.has_remarks) {
             let said = said.trim();
-            let text = said.strip_prefix(TEXT).map(Line::Text);
-            let start = said.starts_with(NEW_DOCUMENT).then_some(Line::Start);
+            let text = said.strip_prefix(TEXT).map(ConllLine::Text);
+            let start = said.starts_with(NEW_DOCUMENT).then_some(ConllLine::Start);
             return (text.or(start), None);
         }
         if line.starts_with(DOCSTART) && self.begins_article(line) {
-            return (Some(Line::Start), None);
+            return (Some(ConllLine::Start), None);
         }
         let Some((word, tag)) = self.word_and_tag(line) else {
             return (None, Some("it has one column only".to_owned()));
@@ -149,7 +153,7 @@ impl Layout {
             return (None, Some("there is no word in it".to_owned()));
         }
         if self.is_nested {
-            let nested = Line::Word {
+            let nested = ConllLine::Word {
                 number,
                 word,
                 mark: 'O',
@@ -162,7 +166,7 @@ impl Layout {
             || format!("“{tag}” is no tag such as B-actor or O; the word stays without one");
         let parts = tag_parts(tag);
         let (mark, label) = parts.unwrap_or(('O', ""));
-        let word = Line::Word {
+        let word = ConllLine::Word {
             number,
             word,
             mark,
@@ -204,7 +208,7 @@ impl Layout {
 
 /// What the columns of a file contain.
 #[derive(Clone)]
-struct Columns {
+struct ColumnContents {
     /// Whether some line ends with a tag; then the other fields are not used.
     ends_with_tag: bool,
     /// For each column that every line has, whether it holds only tags.
@@ -221,7 +225,7 @@ struct Columns {
     has_others: bool,
 }
 
-impl Default for Columns {
+impl Default for ColumnContents {
     fn default() -> Self {
         Self {
             ends_with_tag: false,
@@ -235,7 +239,7 @@ impl Default for Columns {
     }
 }
 
-impl Columns {
+impl ColumnContents {
     fn take(&mut self, line: &str) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if self.ends_with_tag && self.has_others && self.has_more {

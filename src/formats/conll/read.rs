@@ -2,10 +2,10 @@
 //! is in memory at a time: for its columns, for its tagging scheme and its errors, and for its
 //! articles.
 
-use super::layout::{Layout, Line, SEPARATORS, each_line, tag_parts};
+use super::layout::{ColumnLayout, ConllLine, SEPARATORS, each_line, tag_parts};
 use crate::draft::{Draft, DraftAnnotation, Trust};
 use crate::iob::TagDecoder;
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
 
 /// Reads the articles of a file.
@@ -14,15 +14,15 @@ pub fn read(
     format: &str,
     intake: &mut Intake<'_>,
 ) -> Result<(), FormatError> {
-    let layout = Layout::of(file)?;
-    let survey = Survey::of(file, &layout, &mut intake.losses)?;
-    survey.found.report(file.name, &mut intake.losses);
+    let layout = ColumnLayout::of(file)?;
+    let scan = FileScan::of(file, &layout, &mut intake.losses)?;
+    scan.found.report(file.name, &mut intake.losses);
     let stem = file
         .name
         .rsplit_once('.')
         .map_or(file.name, |(stem, _)| stem);
-    let digits = survey.articles.to_string().len();
-    let mut articles = Articles {
+    let digits = scan.articles.to_string().len();
+    let mut articles = ConllArticle {
         file,
         layout: &layout,
         format,
@@ -30,14 +30,14 @@ pub fn read(
         lines: String::new(),
         first: 1,
         count: 0,
-        name: &|index| match survey.articles {
+        name: &|index| match scan.articles {
             1 => format!("{stem}.txt"),
             _ => format!("{stem}-{:0digits$}.txt", index + 1),
         },
     };
     each_line(file, &mut |number, line| articles.line(number, line))?;
     articles.finish()?;
-    if survey.articles > 0 && !survey.says_texts {
+    if scan.articles > 0 && !scan.says_texts {
         let why = "the texts were put together from their words";
         let losses = &mut intake.losses;
         losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
@@ -46,9 +46,9 @@ pub fn read(
 }
 
 /// The lines of the article that is being read, and where the article goes.
-struct Articles<'r, 't> {
+struct ConllArticle<'r, 't> {
     file: &'r InputFile<'r>,
-    layout: &'r Layout,
+    layout: &'r ColumnLayout,
     format: &'r str,
     intake: &'r mut Intake<'t>,
     lines: String,
@@ -58,7 +58,7 @@ struct Articles<'r, 't> {
     name: &'r dyn Fn(usize) -> String,
 }
 
-impl Articles<'_, '_> {
+impl ConllArticle<'_, '_> {
     fn line(&mut self, number: usize, line: &str) -> Result<(), FormatError> {
         if self.layout.begins_article(line) {
             self.finish()?;
@@ -72,10 +72,13 @@ impl Articles<'_, '_> {
     /// Hands over the article, if it has a token.
     fn finish(&mut self) -> Result<(), FormatError> {
         let lines = self.lines.split_terminator('\n').enumerate();
-        let lines: Vec<Line<'_>> = lines
+        let lines: Vec<ConllLine<'_>> = lines
             .filter_map(|(index, line)| self.layout.line(self.first + index, line).0)
             .collect();
-        if lines.iter().any(|line| matches!(line, Line::Word { .. })) {
+        if lines
+            .iter()
+            .any(|line| matches!(line, ConllLine::Word { .. }))
+        {
             let name = (self.name)(self.count);
             let losses = &mut self.intake.losses;
             let draft = draft(name, &lines, self.file.name, losses);
@@ -94,15 +97,19 @@ impl Articles<'_, '_> {
 
 /// What the reader must know about a file before it reads the articles.
 #[derive(Default)]
-struct Survey {
+struct FileScan {
     articles: usize,
-    found: Found,
+    found: TagStatistics,
     /// Whether sentences declare their text.
     says_texts: bool,
 }
 
-impl Survey {
-    fn of(file: &InputFile<'_>, layout: &Layout, losses: &mut Losses) -> Result<Self, FormatError> {
+impl FileScan {
+    fn of(
+        file: &InputFile<'_>,
+        layout: &ColumnLayout,
+        losses: &mut Losses,
+    ) -> Result<Self, FormatError> {
         if layout.had_bom {
             file.tell_mark(losses);
         }
@@ -110,7 +117,7 @@ impl Survey {
             let why = "its lines end with CR LF";
             losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
         }
-        let mut survey = Self::default();
+        let mut scan = Self::default();
         let mut has_words = false;
         let mut loses_columns = false;
         each_line(file, &mut |number, line| {
@@ -122,30 +129,30 @@ impl Survey {
                 return Ok(());
             };
             match line_read {
-                Line::Start => has_words = false,
-                Line::Text(_) => survey.says_texts = true,
-                Line::Word { .. } => {
-                    survey.articles += usize::from(!has_words);
+                ConllLine::Start => has_words = false,
+                ConllLine::Text(_) => scan.says_texts = true,
+                ConllLine::Word { .. } => {
+                    scan.articles += usize::from(!has_words);
                     has_words = true;
                     loses_columns = loses_columns || layout.loses_columns(line);
                 }
-                Line::Blank => {}
+                ConllLine::Blank => {}
             }
-            survey.found.take(&line_read);
+            scan.found.take(&line_read);
             Ok(())
         })?;
-        survey.found.close();
+        scan.found.close();
         if loses_columns {
             let why = "the columns between word and tag are left out";
             losses.add(file.name, LostItem::Article, LossKind::Stripped, why);
         }
-        Ok(survey)
+        Ok(scan)
     }
 }
 
 /// Statistics of the tags of a file, to detect the tagging scheme.
 #[derive(Default)]
-struct Found {
+struct TagStatistics {
     /// Whether some chunk ends with `L` or stands alone with `U`.
     is_bilou: bool,
     /// Lines on which a chunk begins with `I` or `L`.
@@ -158,9 +165,9 @@ struct Found {
     open: Option<(usize, String)>,
 }
 
-impl Found {
-    fn take(&mut self, line: &Line<'_>) {
-        let Line::Word {
+impl TagStatistics {
+    fn take(&mut self, line: &ConllLine<'_>) {
+        let ConllLine::Word {
             number,
             mark,
             label,
@@ -214,7 +221,7 @@ impl Found {
 }
 
 /// Builds an article from lines: words separated by spaces, sentences by line ends.
-fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> Draft {
+fn draft(name: String, lines: &[ConllLine<'_>], file: &str, losses: &mut Losses) -> Draft {
     let mut draft = Draft {
         name,
         ..Draft::default()
@@ -226,10 +233,10 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
     // The rest of the sentence's text, if the file declares it.
     let mut rest: Option<&str> = None;
     for line in lines {
-        if let Line::Text(text) = line {
+        if let ConllLine::Text(text) = line {
             rest = Some(text);
         }
-        let Line::Word {
+        let ConllLine::Word {
             number,
             word,
             mark,

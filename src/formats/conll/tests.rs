@@ -1,14 +1,17 @@
 use super::*;
 use crate::harness_tests::read_file;
 
-fn check(content: &str, wanted: &[&str], told: &[&str]) {
+fn check(content: &str, wanted: &[&str], messages: &[&str]) {
     let (got, losses) = read_file(&Conll::BILOU, "x.tsv", content);
     assert_eq!(got, wanted);
-    for told in told {
-        assert!(losses.iter().any(|loss| loss.contains(told)), "{losses:?}");
+    for messages in messages {
+        assert!(
+            losses.iter().any(|loss| loss.contains(messages)),
+            "{losses:?}"
+        );
     }
     // Each time the report says that the text was rebuilt.
-    assert_eq!(losses.len(), told.len() + 1, "{losses:?}");
+    assert_eq!(losses.len(), messages.len() + 1, "{losses:?}");
 }
 
 #[test]
@@ -37,7 +40,7 @@ fn every_scheme_is_understood() {
 }
 
 #[test]
-fn what_is_broken_is_told_with_its_line() {
+fn invalid_lines_are_reported_with_their_number() {
     check(
         "a\tB-demand\nfreeze\tI-demand\nno\tO\nx\tU-actor\n",
         &["demand a freeze", "actor x"],
@@ -73,10 +76,10 @@ fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
     assert_eq!(got, ["x 的 NATO"]);
     check(rows, &["x 的 NATO"], &[]);
     let other = content.replace("text = 施力的", "text = 施的");
-    let (_, told) = read_file(&Conll::CONLL2002, "x.iob2", &other);
+    let (_, messages) = read_file(&Conll::CONLL2002, "x.iob2", &other);
     assert!(
-        told[0].starts_with("x.iob2:4: corrected: “施力”"),
-        "{told:?}"
+        messages[0].starts_with("x.iob2:4: corrected: “施力”"),
+        "{messages:?}"
     );
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice};
 use crate::model::document::Status;
-use crate::model::fold::folded;
+use crate::model::normalize::normalized;
 use crate::model::{AttributeId, AttributeValue, Codebook, Document, LabelId};
 
 use super::{ValueError, ValueKind};
@@ -116,9 +116,9 @@ impl KnownValues {
         if let Some((id, _)) = self.labels.iter().find(|(id, _)| id.as_str() == typed) {
             return Ok(id.clone());
         }
-        let sought = folded(typed);
+        let sought = normalized(typed);
         let is_called = |(id, name): &&(LabelId, String)| {
-            !sought.is_empty() && (folded(name) == sought || folded(id.as_str()) == sought)
+            !sought.is_empty() && (normalized(name) == sought || normalized(id.as_str()) == sought)
         };
         let mut called = self.labels.iter().filter(is_called);
         match (called.next(), called.next()) {
@@ -135,10 +135,10 @@ impl KnownValues {
     /// # Errors
     /// If there is no such status.
     pub fn status(&self, typed: &str) -> Result<Status, ValueError> {
-        let sought = folded(typed);
+        let sought = normalized(typed);
         let is_called = |status: &&Status| {
             let name = status.as_str();
-            name == typed || (!sought.is_empty() && folded(name) == sought)
+            name == typed || (!sought.is_empty() && normalized(name) == sought)
         };
         let status = self.statuses.iter().find(is_called);
         status.cloned().ok_or_else(|| {

@@ -173,7 +173,7 @@ fn a_tokenizer_is_refused_by_a_format_without_words() {
 }
 
 #[test]
-fn what_articles_hold_is_valid_once_they_were_read() {
+fn values_of_articles_are_valid_once_they_are_read() {
     let mut known = known();
     let (label, status) = (known.label("state"), known.status("on-hold"));
     for error in [label.err(), status.err(), known.coder("").err()] {

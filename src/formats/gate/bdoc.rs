@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    FormatError, GateDocument, InputFile, Item, LossKind, Losses, LostItem, Trust, Unit,
+    FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, LostItem, Trust, Unit,
     json as rows,
 };
 
@@ -87,7 +87,7 @@ pub fn read(
                 let why = format!("the id {id} stands in two sets; relations lead to the first");
                 losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
             }
-            gate.items.push(Item {
+            gate.items.push(GateAnnotation {
                 id,
                 line,
                 kind: rows::text(item, "type").to_owned(),

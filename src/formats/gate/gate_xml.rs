@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::{FormatError, GateDocument, InputFile, Item, LossKind, Losses, Trust, Unit};
+use super::{FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, Trust, Unit};
 use crate::model::{CharOffset, Text};
 use crate::store::xml::{Element, Node, XmlWriter};
 
@@ -130,7 +130,7 @@ pub fn read(
                 losses.line(file.name, annotation.line, LossKind::Dropped, why);
                 continue;
             };
-            gate.items.push(Item {
+            gate.items.push(GateAnnotation {
                 id,
                 line: annotation.line,
                 kind: annotation.attribute("Type").unwrap_or_default().to_owned(),

@@ -13,13 +13,13 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use super::features::{self, Features, Gathered};
-use super::holds::linked;
+use super::features::{self, Features, GatheredFragments};
 use super::names::FileNames;
-use super::places::{Claim, Unit};
+use super::offsets::{Claim, Unit};
+use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
-    LossKind, Losses, LostItem, Output, WriteOptions, json, per_file, rendered,
+    About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
+    Losses, LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -35,7 +35,7 @@ const RESERVED: &[&str] = &["entity", "memo", "head", "tail", "label", features:
 
 /// A GATE annotation with features.
 #[derive(Clone, Debug, Default)]
-struct Item {
+struct GateAnnotation {
     id: usize,
     /// The line in its file, counted from 1.
     line: usize,
@@ -49,18 +49,18 @@ struct Item {
 #[derive(Clone, Debug, Default)]
 struct GateDocument {
     text: String,
-    items: Vec<Item>,
+    items: Vec<GateAnnotation>,
     features: Vec<(String, Value)>,
 }
 
 /// The GATE format, as XML or bdoc.
 pub struct Gate {
-    form: Form,
+    form: GateForm,
     about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum GateForm {
     Xml,
     Bdoc,
 }
@@ -68,14 +68,14 @@ enum Form {
 impl Gate {
     /// GATE XML.
     pub const XML: Self = Self {
-        form: Form::Xml,
+        form: GateForm::Xml,
         about: About {
             name: "gate-xml",
             title: "GATE XML, one file an article",
             purpose: "Open in GATE",
             extension: "xml",
             files: Files::Several,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: None,
         },
@@ -83,7 +83,7 @@ impl Gate {
 
     /// gatenlp's bdoc in JSON.
     pub const BDOC: Self = Self {
-        form: Form::Bdoc,
+        form: GateForm::Bdoc,
         about: About {
             name: "bdoc",
             title: "bdoc JSON (gatenlp), one file an article",
@@ -117,19 +117,19 @@ impl Format for Gate {
             let stems: Vec<String> = stems.collect();
             let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let document = match self.form {
-                    Form::Xml => features::writable_in_xml(article, losses),
-                    Form::Bdoc => Some(std::borrow::Cow::Borrowed(article.document)),
+                    GateForm::Xml => features::writable_in_xml(article, losses),
+                    GateForm::Bdoc => Some(std::borrow::Cow::Borrowed(article.document)),
                 };
                 let Some(document) = document else {
                     return Ok(None);
                 };
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
                 let gate = self.document(article, &document, &mut names.clone(), losses);
                 let stem = stems[index].as_str();
                 let written = match self.form {
-                    Form::Xml => gate_xml::write(&gate, document.text()),
-                    Form::Bdoc => bdoc::write(&gate, stem),
+                    GateForm::Xml => gate_xml::write(&gate, document.text()),
+                    GateForm::Bdoc => bdoc::write(&gate, stem),
                 };
                 Ok(Some((stem, written)))
             };
@@ -153,8 +153,8 @@ impl Format for Gate {
         per_file::read(&files, intake, |file, intake| {
             let losses = &mut intake.losses;
             let (gate, trust) = match self.form {
-                Form::Xml => gate_xml::read(file, losses)?,
-                Form::Bdoc => bdoc::read(file, losses)?,
+                GateForm::Xml => gate_xml::read(file, losses)?,
+                GateForm::Bdoc => bdoc::read(file, losses)?,
             };
             Ok(article(gate, file.name, self.about().name, trust, losses))
         })
@@ -173,9 +173,9 @@ impl Gate {
         let text = document.text();
         let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
         let native: fn(&AttributeValue) -> Value = match self.form {
-            Form::Bdoc => json::value,
+            GateForm::Bdoc => json::value,
             // XML has a class for each of these types.
-            Form::Xml => |value| match value {
+            GateForm::Xml => |value| match value {
                 AttributeValue::Flag(_)
                 | AttributeValue::Integer(_)
                 | AttributeValue::Number(_)
@@ -183,7 +183,7 @@ impl Gate {
                 AttributeValue::List(_) | AttributeValue::Unknown(_) => features::as_text(value),
             },
         };
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<GateAnnotation> = Vec::new();
         let mut ends: HashMap<AnnotationId, (usize, Span)> = HashMap::new();
         for annotation in document.annotations() {
             let Some(fragments) = annotation.fragments() else {
@@ -205,13 +205,13 @@ impl Gate {
                 let note = features::annotation_note(annotation, exact, several);
                 own.push((features::NOTE.into(), note.into()));
                 let id = items.len() + 1;
-                items.push(Item {
+                items.push(GateAnnotation {
                     id,
                     kind: annotation.label.to_string(),
                     start: at(span.start()),
                     end: at(span.end()),
                     features: own,
-                    ..Item::default()
+                    ..GateAnnotation::default()
                 });
                 ends.entry(annotation.id.clone()).or_insert((id, span));
             }
@@ -227,13 +227,13 @@ impl Gate {
             own.push(("label".into(), relation.kind.as_str().into()));
             let note = features::relation_note(relation, exact);
             own.push((features::NOTE.into(), note.into()));
-            items.push(Item {
+            items.push(GateAnnotation {
                 id: items.len() + 1,
                 kind: RELATION.into(),
                 start: at(one.start().min(other.start())),
                 end: at(one.end().max(other.end())),
                 features: own,
-                ..Item::default()
+                ..GateAnnotation::default()
             });
         }
         let note = features::article_note(article);
@@ -267,7 +267,7 @@ fn article(
         }
     };
     features::take_article_note(&note_of(&gate.features), &mut draft);
-    let mut gathered = Gathered::default();
+    let mut gathered = GatheredFragments::default();
     let mut relations = Vec::new();
     for item in gate.items {
         let feature = |wanted: &str| {

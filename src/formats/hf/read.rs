@@ -8,12 +8,12 @@ use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
-use crate::places::{Claim, Unit};
-use crate::rows::Row;
+use crate::offsets::{Claim, Unit};
+use crate::rows::DatasetRow;
 use crate::store::sidecar::OFFSETS;
 use crate::{LossKind, Losses};
 
-pub struct Reader<'r> {
+pub struct HuggingFaceReader<'r> {
     pub file: &'r str,
     pub line: usize,
     /// The names of the tags, by number.
@@ -21,12 +21,12 @@ pub struct Reader<'r> {
     pub losses: &'r mut Losses,
 }
 
-impl Reader<'_> {
+impl HuggingFaceReader<'_> {
     fn complain(&mut self, what: LossKind, why: impl Into<String>) {
         self.losses.line(self.file, self.line, what, why);
     }
 
-    pub fn draft(&mut self, row: &Row) -> Option<(Draft, Trust)> {
+    pub fn draft(&mut self, row: &DatasetRow) -> Option<(Draft, Trust)> {
         let fields = &row.fields;
         let name = json::id(fields.get("id"));
         let mut draft = Draft {

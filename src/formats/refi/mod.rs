@@ -18,8 +18,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions, features, per_file,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions, features, per_file,
 };
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
@@ -54,7 +54,7 @@ impl Format for RefiQda {
             purpose: "Open in MAXQDA, ATLAS.ti or NVivo",
             extension: "qdpx",
             files: Files::One,
-            holds: Holds::ONE_STRETCH,
+            supports: Supports::ONE_STRETCH,
             reads: true,
             tokenizer: None,
         }
@@ -92,7 +92,7 @@ impl Format for RefiQda {
 }
 
 /// A file in an archive: name and bytes.
-type Inner = (String, Vec<u8>);
+type ArchivedFile = (String, Vec<u8>);
 
 fn archive(project: &str, sources: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
     // No time stamp, so that an export is reproducible.
@@ -112,7 +112,7 @@ fn inner_files(
     file: &InputFile<'_>,
     limits: UnpackLimits,
     losses: &mut Losses,
-) -> Result<Vec<Inner>, FormatError> {
+) -> Result<Vec<ArchivedFile>, FormatError> {
     let unreadable = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: 0,
@@ -164,14 +164,14 @@ mod tests {
         archive.finish().expect("memory").into_inner()
     }
 
-    fn read(bytes: &[u8]) -> (Result<Vec<Inner>, FormatError>, Losses) {
+    fn read(bytes: &[u8]) -> (Result<Vec<ArchivedFile>, FormatError>, Losses) {
         let file = InputFile::new("a.qdpx", bytes);
         let mut losses = Losses::default();
         (inner_files(&file, LIMITS, &mut losses), losses)
     }
 
     #[test]
-    fn what_the_codes_say_comes_back() {
+    fn colours_and_definitions_of_codes_read_back() {
         let articles = hard_articles();
         let options = options();
         let (output, _) = export(&RefiQda, &refs(&articles), &options);
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn each_limit_of_an_archive_holds() {
+    fn every_archive_limit_is_enforced() {
         let zeros = vec![0; 1000];
         let bytes = zipped(&[("a.txt", &zeros), ("b.txt", &zeros), ("c.jpg", &zeros)]);
         let file = InputFile::new("a.qdpx", &bytes);
@@ -232,8 +232,8 @@ mod tests {
             ),
             (UnpackLimits { parts: 2, ..enough }, "it has 3 parts"),
         ] {
-            let told = read(limits);
-            assert!(told.contains(why), "{told}");
+            let message = read(limits);
+            assert!(message.contains(why), "{message}");
         }
     }
 }

@@ -4,21 +4,25 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::{Inner, NAMESPACE, NOTE, PROJECT, features};
+use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
-use crate::features::Gathered;
+use crate::features::GatheredFragments;
 use crate::model::codebook::Label;
 use crate::model::codebook_diff::united;
 use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
-use crate::places::{Claim, Places, Unit};
+use crate::offsets::{Claim, OffsetMap, Unit};
 use crate::store::xml::Element;
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 
 /// Reads a project from the files of an archive.
-pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(), FormatError> {
+pub fn project(
+    file: &str,
+    inner: &[ArchivedFile],
+    intake: &mut Intake<'_>,
+) -> Result<(), FormatError> {
     let found = inner
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(PROJECT));
@@ -48,7 +52,7 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
-    let mut reader = Reader::new(&root, inner, &path);
+    let mut reader = RefiReader::new(&root, inner, &path);
     let mut entities = BTreeMap::new();
     let sources = root.named("Sources").next().map(Element::elements);
     for source in sources.into_iter().flatten() {
@@ -103,7 +107,7 @@ fn codes(root: &Element) -> impl Iterator<Item = &Element> {
     all.filter(|element| element.local() == "Code")
 }
 
-struct Reader<'p> {
+struct RefiReader<'p> {
     path: &'p str,
     /// The texts of the archive, by their names in lower case.
     texts: HashMap<String, &'p [u8]>,
@@ -123,8 +127,8 @@ fn guid(id: Option<&str>) -> String {
     id.trim_matches(['{', '}']).to_ascii_lowercase()
 }
 
-impl<'p> Reader<'p> {
-    fn new(root: &'p Element, inner: &'p [Inner], path: &'p str) -> Self {
+impl<'p> RefiReader<'p> {
+    fn new(root: &'p Element, inner: &'p [ArchivedFile], path: &'p str) -> Self {
         let texts = inner.iter().map(|(name, bytes)| {
             let name = name.rsplit('/').next().unwrap_or(name);
             (name.to_lowercase(), bytes.as_slice())
@@ -200,9 +204,9 @@ impl<'p> Reader<'p> {
         };
         let spaced = |text: &str| text.replace(char::is_whitespace, " ");
         let content = Text::new(draft.text.as_str());
-        let places = Places::new(&content, Unit::Chars.into());
+        let places = OffsetMap::new(&content, Unit::Chars.into());
         let all = spaced(&draft.text);
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredFragments::default();
         for selection in source.named("PlainTextSelection") {
             let number = |name: &str| selection.attribute(name)?.trim().parse().ok();
             let (Some(start), Some(end)) = (number("startPosition"), number("endPosition")) else {

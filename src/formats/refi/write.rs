@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::{
     ArticleRef, LossKind, Losses, LostItem, NAMESPACE, NOTE, RefiQda, WriteOptions, features,
 };
-use crate::holds::linked;
 use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
 use crate::names::FileNames;
 use crate::store::uuid;
 use crate::store::xml::XmlWriter;
+use crate::supports::linked;
 use crate::{Format, json as rows};
 
 /// Converts articles to the project file, and returns it with the texts of its sources by their
@@ -22,14 +22,14 @@ pub fn project(
     options: &WriteOptions,
     losses: &mut Losses,
 ) -> (String, Vec<(String, String)>) {
-    let mut project = Project::default();
+    let mut project = RefiProject::default();
     let mut texts = Vec::new();
     let mut files = FileNames::default();
     for article in articles {
         let Some(document) = features::writable_in_xml(article, losses) else {
             continue;
         };
-        RefiQda.about().holds.report(article, losses);
+        RefiQda.about().supports.report(article, losses);
         features::tell_parts(article, losses);
         let fit = ArticleRef {
             document: &document,
@@ -43,24 +43,24 @@ pub fn project(
 
 /// The elements of a project, as they are collected.
 #[derive(Default)]
-struct Project {
-    sources: Vec<Source>,
+struct RefiProject {
+    sources: Vec<RefiSource>,
     users: BTreeSet<String>,
     /// The selections of each entity.
     cases: BTreeMap<EntityId, Vec<String>>,
     notes: Vec<Note>,
-    links: Vec<Link>,
+    links: Vec<RefiLink>,
 }
 
-struct Source {
+struct RefiSource {
     guid: String,
     name: String,
     file: String,
     note: String,
-    selections: Vec<Selection>,
+    selections: Vec<RefiSelection>,
 }
 
-struct Selection {
+struct RefiSelection {
     guid: String,
     covered: String,
     start: usize,
@@ -76,14 +76,14 @@ struct Note {
     text: String,
 }
 
-struct Link {
+struct RefiLink {
     guid: String,
     kind: String,
     from: String,
     to: String,
 }
 
-impl Project {
+impl RefiProject {
     /// Adds an article; returns its text and the name of its file.
     fn source(
         &mut self,
@@ -146,7 +146,7 @@ impl Project {
                 self.users.extend((!by.is_empty()).then(|| by.clone()));
                 ends.entry(annotation.id.clone())
                     .or_insert_with(|| guid_of.clone());
-                selections.push(Selection {
+                selections.push(RefiSelection {
                     guid: guid_of,
                     covered,
                     start,
@@ -164,7 +164,7 @@ impl Project {
                 note.insert("attributes".into(), rows::object(&relation.attributes));
             }
             notes.insert(link.clone(), note.into());
-            self.links.push(Link {
+            self.links.push(RefiLink {
                 guid: link,
                 kind: relation.kind.to_string(),
                 from: from.clone(),
@@ -180,7 +180,7 @@ impl Project {
             text: Value::Object(note).to_string(),
         });
         let file = format!("{}.txt", guid("text", ""));
-        self.sources.push(Source {
+        self.sources.push(RefiSource {
             guid: guid("source", ""),
             name: name.to_owned(),
             file: file.clone(),
@@ -277,7 +277,7 @@ impl Project {
     }
 }
 
-impl Source {
+impl RefiSource {
     fn write(&self, out: &mut XmlWriter) {
         out.line()
             .start("TextSource")

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::rc::Rc;
 
-use super::read::{Place, Row, Source};
+use super::read::{RowPosition, RowSource, TableRow};
 use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, Shape};
 use crate::Seekable;
 use crate::store::csv::{self, CsvError, LineEnd};
@@ -13,12 +13,12 @@ use crate::store::csv::{self, CsvError, LineEnd};
 const LONGEST_CELL: usize = 32_767;
 
 /// Writes a table row by row.
-pub struct Writer<'w> {
+pub struct CsvTableWriter<'w> {
     rows: csv::CsvWriter<&'w mut dyn Write>,
     for_spreadsheets: bool,
 }
 
-impl<'w> Writer<'w> {
+impl<'w> CsvTableWriter<'w> {
     /// Writes the header row. For spreadsheets the file begins with a byte order mark, without
     /// which Excel assumes another encoding, and an apostrophe precedes cells that would be
     /// formulas.
@@ -59,14 +59,14 @@ pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
 }
 
 /// Reads a table row by row, starting at any row.
-pub struct Reader<'f> {
+pub struct CsvTableReader<'f> {
     file: InputFile<'f>,
     rows: csv::CsvReader<Box<dyn Seekable + 'f>>,
     for_spreadsheets: bool,
     columns: Vec<String>,
 }
 
-impl<'f> Reader<'f> {
+impl<'f> CsvTableReader<'f> {
     /// Reads the header row. A byte order mark is reported if there should be none: for
     /// spreadsheets there is one.
     pub fn open(
@@ -100,22 +100,25 @@ fn unreadable(file: &InputFile<'_>, error: CsvError) -> FormatError {
     file.unreadable(error.line, error.why)
 }
 
-impl Source for Reader<'_> {
+impl RowSource for CsvTableReader<'_> {
     fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    fn go_to(&mut self, Place { at, line }: Place) -> Result<(), FormatError> {
-        let gone = self.rows.go_to(csv::Place { at, line });
+    fn go_to(&mut self, RowPosition { at, line }: RowPosition) -> Result<(), FormatError> {
+        let gone = self.rows.go_to(csv::CsvPosition { at, line });
         gone.map_err(|error| unreadable(&self.file, error))
     }
 
-    fn next_row(&mut self, losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError> {
+    fn next_row(
+        &mut self,
+        losses: &mut Losses,
+    ) -> Result<Option<(RowPosition, Rc<TableRow>)>, FormatError> {
         let file = self.file;
         let message = |error| unreadable(&file, error);
         while let Some(row) = self.rows.next_row().map_err(message)? {
             let csv::CsvRow { place, cells, .. } = row.closed().map_err(message)?;
-            let csv::Place { at, line } = place;
+            let csv::CsvPosition { at, line } = place;
             let (count, wanted) = (cells.len(), self.columns.len());
             if count != wanted {
                 let why = format!("it has {count} cells instead of {wanted}");
@@ -127,7 +130,10 @@ impl Source for Reader<'_> {
                 false => cell.into(),
             });
             let cells = cells.collect();
-            return Ok(Some((Place { at, line }, Row { line, cells }.into())));
+            return Ok(Some((
+                RowPosition { at, line },
+                TableRow { line, cells }.into(),
+            )));
         }
         Ok(None)
     }
@@ -135,19 +141,19 @@ impl Source for Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::write::Rows;
+    use super::super::write::TableContents;
     use super::*;
 
     const SHAPE: Shape = Shape {
         name: "a",
         columns: &["a"],
-        rows: Rows::OfBook(|_, _| Ok(())),
+        rows: TableContents::OfBook(|_, _| Ok(())),
     };
 
     /// The cells of a row, with its line.
     type Drawn = (usize, Vec<String>);
 
-    fn drawn(place: Place, row: &Row) -> Drawn {
+    fn drawn(place: RowPosition, row: &TableRow) -> Drawn {
         let cells = row.cells.iter().map(|cell| cell.written().into_owned());
         (place.line, cells.collect())
     }
@@ -156,7 +162,7 @@ mod tests {
     fn rows(text: &str, for_spreadsheets: bool) -> Result<Vec<Drawn>, FormatError> {
         let file = InputFile::new("a.csv", text.as_bytes());
         let mut losses = Losses::default();
-        let mut reader = Reader::open(&file, for_spreadsheets, &mut losses)?;
+        let mut reader = CsvTableReader::open(&file, for_spreadsheets, &mut losses)?;
         let mut rows = vec![(1, reader.columns.clone())];
         let mut places = Vec::new();
         while let Some((place, row)) = reader.next_row(&mut losses)? {
@@ -190,26 +196,26 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_another_length_is_left_out_and_told() {
+    fn a_row_of_another_length_is_skipped_and_reported() {
         let file = InputFile::new("a.csv", b"a,b\n1\n1,2,3\n1,2\n");
         let mut losses = Losses::default();
-        let mut reader = Reader::open(&file, false, &mut losses).expect("it is CSV");
+        let mut reader = CsvTableReader::open(&file, false, &mut losses).expect("it is CSV");
         let (place, _) = reader.next_row(&mut losses).expect("CSV").expect("a row");
         assert_eq!(place.line, 4);
-        let told: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 2, "{told:?}");
+        let messages: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
+        assert_eq!(messages.len(), 2, "{messages:?}");
         assert!(
-            told[1].contains("a.csv:3: dropped: it has 3 cells instead of 2"),
-            "{told:?}"
+            messages[1].contains("a.csv:3: dropped: it has 3 cells instead of 2"),
+            "{messages:?}"
         );
     }
 
     #[test]
-    fn what_is_no_csv_is_refused_with_its_line() {
+    fn invalid_csv_is_refused_with_its_line() {
         let why = |text: &[u8]| {
             let file = InputFile::new("a.csv", text);
             let mut losses = Losses::default();
-            let reader = Reader::open(&file, false, &mut losses);
+            let reader = CsvTableReader::open(&file, false, &mut losses);
             let rows = reader.and_then(|mut reader| reader.next_row(&mut losses));
             rows.err()
                 .map(|error| error.to_string())
@@ -226,7 +232,7 @@ mod tests {
         let cells = ["=1+1", "'=1", "+x", "plain"];
         let written = |for_spreadsheets: bool| {
             let mut out = Vec::new();
-            let begun = Writer::begin(&mut out, &SHAPE, for_spreadsheets);
+            let begun = CsvTableWriter::begin(&mut out, &SHAPE, for_spreadsheets);
             let mut table = begun.expect("memory");
             for cell in cells {
                 table.row(&[cell.into()]).expect("memory");

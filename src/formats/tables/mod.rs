@@ -17,11 +17,11 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
+    Output, Supports, WriteOptions,
 };
 
-use write::{Articles, Rows};
+use write::{TableArticles, TableContents};
 
 mod csv;
 
@@ -38,7 +38,7 @@ mod write;
 struct Shape {
     name: &'static str,
     columns: &'static [&'static str],
-    rows: Rows,
+    rows: TableContents,
 }
 
 /// The tables in the order in which they are written.
@@ -46,7 +46,7 @@ const SHAPES: [Shape; 6] = [
     Shape {
         name: "documents",
         columns: &["doc_id", "text", "name", "coder", "status"],
-        rows: Rows::OfArticle(write::documents),
+        rows: TableContents::OfArticle(write::documents),
     },
     Shape {
         name: "spans",
@@ -54,12 +54,12 @@ const SHAPES: [Shape; 6] = [
             "span_id", "doc_id", "start", "end", "label", "text", "entity", "memo", "origin", "by",
             "at",
         ],
-        rows: Rows::OfArticle(write::spans),
+        rows: TableContents::OfArticle(write::spans),
     },
     Shape {
         name: "fragments",
         columns: &["span_id", "doc_id", "i", "start", "end", "text"],
-        rows: Rows::OfArticle(write::fragments),
+        rows: TableContents::OfArticle(write::fragments),
     },
     Shape {
         name: "relations",
@@ -73,12 +73,12 @@ const SHAPES: [Shape; 6] = [
             "by",
             "at",
         ],
-        rows: Rows::OfArticle(write::relations),
+        rows: TableContents::OfArticle(write::relations),
     },
     Shape {
         name: "attributes",
         columns: &["doc_id", "owner", "owner_id", "key", "type", "value"],
-        rows: Rows::OfArticle(write::attributes),
+        rows: TableContents::OfArticle(write::attributes),
     },
     Shape {
         name: "entities",
@@ -93,18 +93,18 @@ const SHAPES: [Shape; 6] = [
             "wikidata",
             "memo",
         ],
-        rows: Rows::OfBook(write::entities),
+        rows: TableContents::OfBook(write::entities),
     },
 ];
 
 /// The data type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ColumnType {
     Text,
     Whole,
 }
 
-impl Kind {
+impl ColumnType {
     /// The type by the column's name: numbers for offsets and indexes, otherwise text.
     fn of(column: &str) -> Self {
         match column {
@@ -147,12 +147,12 @@ impl From<String> for Cell<'_> {
 
 /// The tables format, as CSV or Parquet.
 pub struct Tables {
-    form: Form,
+    form: TableForm,
     about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum TableForm {
     Csv,
     /// For spreadsheets: with a byte order mark, and without formulas.
     Excel,
@@ -163,14 +163,14 @@ enum Form {
 impl Tables {
     /// CSV as RFC 4180 defines it.
     pub const CSV: Self = Self {
-        form: Form::Csv,
+        form: TableForm::Csv,
         about: About {
             name: "csv",
             title: "CSV tables",
             purpose: "Count in pandas or R",
             extension: "csv",
             files: Files::Several,
-            holds: Holds::PLACED,
+            supports: Supports::PLACED,
             reads: true,
             tokenizer: None,
         },
@@ -178,7 +178,7 @@ impl Tables {
 
     /// CSV that is safe to open in spreadsheets (no formula injection).
     pub const EXCEL: Self = Self {
-        form: Form::Excel,
+        form: TableForm::Excel,
         about: About {
             name: "csv-excel",
             title: "CSV tables for spreadsheets",
@@ -190,7 +190,7 @@ impl Tables {
     /// Parquet.
     #[cfg(feature = "parquet")]
     pub const PARQUET: Self = Self {
-        form: Form::Parquet,
+        form: TableForm::Parquet,
         about: About {
             name: "parquet",
             title: "Parquet tables",
@@ -204,17 +204,18 @@ impl Tables {
     fn write_table(
         &self,
         shape: &Shape,
-        articles: &Articles<'_>,
+        articles: &TableArticles<'_>,
         out: &mut dyn Write,
     ) -> Result<(), FormatError> {
         match self.form {
-            Form::Csv | Form::Excel => {
-                let mut table = csv::Writer::begin(out, shape, self.form == Form::Excel)?;
+            TableForm::Csv | TableForm::Excel => {
+                let mut table =
+                    csv::CsvTableWriter::begin(out, shape, self.form == TableForm::Excel)?;
                 articles.each_row(shape, &mut |cells| table.row(cells))
             }
             #[cfg(feature = "parquet")]
-            Form::Parquet => {
-                let mut table = parquet_file::Writer::begin(out, shape)?;
+            TableForm::Parquet => {
+                let mut table = parquet_file::ParquetTableWriter::begin(out, shape)?;
                 articles.each_row(shape, &mut |cells| table.row(cells))?;
                 table.end()
             }
@@ -226,12 +227,18 @@ impl Tables {
         &self,
         file: &InputFile<'f>,
         losses: &mut Losses,
-    ) -> Result<read::Table<'f>, FormatError> {
+    ) -> Result<read::InputTable<'f>, FormatError> {
         match self.form {
-            Form::Csv => read::Table::new(file, csv::Reader::open(file, false, losses)?, losses),
-            Form::Excel => read::Table::new(file, csv::Reader::open(file, true, losses)?, losses),
+            TableForm::Csv => read::InputTable::new(
+                file,
+                csv::CsvTableReader::open(file, false, losses)?,
+                losses,
+            ),
+            TableForm::Excel => {
+                read::InputTable::new(file, csv::CsvTableReader::open(file, true, losses)?, losses)
+            }
             #[cfg(feature = "parquet")]
-            Form::Parquet => read::Table::new(file, parquet_file::read(file)?, losses),
+            TableForm::Parquet => read::InputTable::new(file, parquet_file::read(file)?, losses),
         }
     }
 }
@@ -250,12 +257,12 @@ impl Format for Tables {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             for article in &part.articles {
-                self.about().holds.report(article, losses);
-                if self.form == Form::Excel {
+                self.about().supports.report(article, losses);
+                if self.form == TableForm::Excel {
                     csv::tell_long_cells(article, losses);
                 }
             }
-            let articles = Articles::new(&part.articles, options, losses);
+            let articles = TableArticles::new(&part.articles, options, losses);
             for shape in &SHAPES {
                 let path = format!("{}{}.{}", part.folder(), shape.name, self.about().extension);
                 self.write_table(shape, &articles, output.file(&path)?)?;

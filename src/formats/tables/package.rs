@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Kind, SHAPES};
+use super::{ColumnType, SHAPES};
 
 /// The name of the file.
 pub const FILE: &str = "datapackage.json";
@@ -12,9 +12,9 @@ pub const FILE: &str = "datapackage.json";
 pub fn describe(extension: &str) -> String {
     let resources = SHAPES.iter().map(|shape| {
         let fields = shape.columns.iter().map(|column| {
-            let kind = match Kind::of(column) {
-                Kind::Text => "string",
-                Kind::Whole => "integer",
+            let kind = match ColumnType::of(column) {
+                ColumnType::Text => "string",
+                ColumnType::Whole => "integer",
             };
             let mut field = json!({"name": column, "type": kind});
             if matches!(*column, "start" | "end") {

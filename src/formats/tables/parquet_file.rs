@@ -16,15 +16,15 @@ use parquet::record::Field;
 use parquet::schema::types::Type;
 use serde_json::{Map, Value, json};
 
-use super::read::{Place, Row, Source};
-use super::{Cell, FormatError, InputFile, Kind, Losses, Shape};
+use super::read::{RowPosition, RowSource, TableRow};
+use super::{Cell, ColumnType, FormatError, InputFile, Losses, Shape};
 use crate::parquet_rows::rows;
 
 /// The approximate size of a row group, in bytes of cells; the whole group is in memory.
 const GROUP: usize = 32 << 20;
 
 /// Writes a table, one row group at a time.
-pub struct Writer<'w> {
+pub struct ParquetTableWriter<'w> {
     out: &'w mut dyn Write,
     /// Its buffer is emptied after each group.
     inner: SerializedFileWriter<Vec<u8>>,
@@ -42,9 +42,9 @@ enum Column {
 
 impl Column {
     fn new(name: &str) -> Self {
-        match Kind::of(name) {
-            Kind::Text => Self::Text(Vec::new()),
-            Kind::Whole => Self::Whole(Vec::new()),
+        match ColumnType::of(name) {
+            ColumnType::Text => Self::Text(Vec::new()),
+            ColumnType::Whole => Self::Whole(Vec::new()),
         }
     }
 
@@ -72,7 +72,7 @@ impl Column {
     }
 }
 
-impl<'w> Writer<'w> {
+impl<'w> ParquetTableWriter<'w> {
     /// Writes the schema.
     pub fn begin(out: &'w mut dyn Write, shape: &Shape) -> Result<Self, FormatError> {
         let inner = begin(shape).map_err(|error| unwritable(&error))?;
@@ -145,10 +145,10 @@ fn unwritable(error: &ParquetError) -> FormatError {
 
 fn begin(shape: &Shape) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
     let fields = shape.columns.iter().map(|name| {
-        let field = match Kind::of(name) {
-            Kind::Text => Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
+        let field = match ColumnType::of(name) {
+            ColumnType::Text => Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
                 .with_logical_type(Some(LogicalType::String)),
-            Kind::Whole => Type::primitive_type_builder(name, Physical::INT64),
+            ColumnType::Whole => Type::primitive_type_builder(name, Physical::INT64),
         };
         Ok(Arc::new(
             field.with_repetition(Repetition::REQUIRED).build()?,
@@ -169,9 +169,9 @@ fn begin(shape: &Shape) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
 /// The schema in the form of Hugging Face `datasets`.
 fn features(shape: &Shape) -> Value {
     let features = shape.columns.iter().map(|name| {
-        let kind = match Kind::of(name) {
-            Kind::Text => "string",
-            Kind::Whole => "int64",
+        let kind = match ColumnType::of(name) {
+            ColumnType::Text => "string",
+            ColumnType::Whole => "int64",
         };
         let feature = json!({"dtype": kind, "_type": "Value"});
         ((*name).to_owned(), feature)
@@ -182,27 +182,30 @@ fn features(shape: &Shape) -> Value {
 /// The rows of a file, all of which are in memory: Parquet stores them by column.
 pub struct Kept {
     columns: Vec<String>,
-    rows: Vec<Rc<Row>>,
+    rows: Vec<Rc<TableRow>>,
     next: usize,
 }
 
-impl Source for Kept {
+impl RowSource for Kept {
     fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    fn go_to(&mut self, place: Place) -> Result<(), FormatError> {
+    fn go_to(&mut self, place: RowPosition) -> Result<(), FormatError> {
         self.next = usize::try_from(place.at).unwrap_or(usize::MAX);
         Ok(())
     }
 
-    fn next_row(&mut self, _losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError> {
+    fn next_row(
+        &mut self,
+        _losses: &mut Losses,
+    ) -> Result<Option<(RowPosition, Rc<TableRow>)>, FormatError> {
         let at = self.next;
         let Some(row) = self.rows.get(at) else {
             return Ok(None);
         };
         self.next += 1;
-        let place = Place {
+        let place = RowPosition {
             at: at as u64,
             line: row.line,
         };
@@ -221,7 +224,7 @@ pub fn read(file: &InputFile<'_>) -> Result<Kept, FormatError> {
         if table.columns.is_empty() {
             table.columns = columns.iter().map(|(name, _)| name.clone()).collect();
         }
-        let row = Row {
+        let row = TableRow {
             line: table.rows.len() + 1,
             cells: columns.into_iter().map(|(_, field)| cell(&field)).collect(),
         };

@@ -12,11 +12,11 @@ use crate::json;
 use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance};
 use crate::names::safe_path;
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 
 /// A row of an input table.
 #[derive(Debug)]
-pub struct Row {
+pub struct TableRow {
     /// The line in its file, counted from 1.
     pub line: usize,
     pub cells: Box<[Cell<'static>]>,
@@ -24,7 +24,7 @@ pub struct Row {
 
 /// The position of a row.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct RowPosition {
     /// The offset in the unit of its source, bytes or rows.
     pub at: u64,
     /// Counted from 1.
@@ -32,43 +32,46 @@ pub struct Place {
 }
 
 /// A source of rows: CSV or Parquet.
-pub trait Source {
+pub trait RowSource {
     fn columns(&self) -> &[String];
 
     /// Seeks to a position that this source returned.
-    fn go_to(&mut self, place: Place) -> Result<(), FormatError>;
+    fn go_to(&mut self, place: RowPosition) -> Result<(), FormatError>;
 
     /// The next row. Invalid rows are reported.
-    fn next_row(&mut self, losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError>;
+    fn next_row(
+        &mut self,
+        losses: &mut Losses,
+    ) -> Result<Option<(RowPosition, Rc<TableRow>)>, FormatError>;
 }
 
 /// The tables of a dataset by their names.
-pub type Set<'f> = HashMap<&'static str, Table<'f>>;
+pub type Set<'f> = HashMap<&'static str, InputTable<'f>>;
 
 /// A table with the file that it is read from.
-pub struct Table<'f> {
+pub struct InputTable<'f> {
     file: String,
-    source: Box<dyn Source + 'f>,
+    source: Box<dyn RowSource + 'f>,
     columns: HashMap<String, usize>,
-    first: Option<Place>,
+    first: Option<RowPosition>,
     /// The rows of each document that has not been read yet.
     runs: HashMap<String, Vec<Run>>,
 }
 
 /// Consecutive rows of one document.
 struct Run {
-    first: Place,
+    first: RowPosition,
     count: usize,
 }
 
 /// The most runs: a file of many short rows in random order would exhaust the memory.
 const MOST_RUNS: usize = 4_000_000;
 
-impl<'f> Table<'f> {
+impl<'f> InputTable<'f> {
     /// Indexes where the rows of each document are. Invalid rows are reported.
     pub fn new(
         file: &InputFile<'_>,
-        mut source: impl Source + 'f,
+        mut source: impl RowSource + 'f,
         losses: &mut Losses,
     ) -> Result<Self, FormatError> {
         let columns = source.columns().iter().enumerate();
@@ -110,14 +113,14 @@ impl<'f> Table<'f> {
     }
 
     /// The next row.
-    fn next(&mut self) -> Result<Option<Rc<Row>>, FormatError> {
+    fn next(&mut self) -> Result<Option<Rc<TableRow>>, FormatError> {
         // Errors were reported when the table was opened.
         let next = self.source.next_row(&mut Losses::default())?;
         Ok(next.map(|(_, row)| row))
     }
 
     /// The rows of a document; they can be taken only once.
-    fn of_document(&mut self, id: &str) -> Result<Vec<Rc<Row>>, FormatError> {
+    fn of_document(&mut self, id: &str) -> Result<Vec<Rc<TableRow>>, FormatError> {
         let mut rows = Vec::new();
         for run in self.runs.remove(id).unwrap_or_default() {
             self.source.go_to(run.first)?;
@@ -129,16 +132,16 @@ impl<'f> Table<'f> {
     }
 
     /// A cell as text, empty if there is no such column.
-    fn text(&self, row: &Row, column: &str) -> String {
+    fn text(&self, row: &TableRow, column: &str) -> String {
         let cell = self.cell(row, column);
         cell.map_or_else(String::new, |cell| cell.written().into_owned())
     }
 
-    fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<&'r Cell<'static>> {
+    fn cell<'r>(&self, row: &'r TableRow, column: &str) -> Option<&'r Cell<'static>> {
         row.cells.get(*self.columns.get(column)?)
     }
 
-    fn place(&self, row: &Row) -> Option<(usize, usize)> {
+    fn place(&self, row: &TableRow) -> Option<(usize, usize)> {
         let number = |column: &str| match self.cell(row, column)? {
             Cell::Whole(number) => usize::try_from(*number).ok(),
             Cell::Text(text) => text.trim().parse().ok(),
@@ -221,7 +224,7 @@ pub fn articles(
             continue;
         }
         let mut draft = document(&documents, &row, &id);
-        let mut said = Said::default();
+        let mut said = DocumentAttributes::default();
         if let Some(table) = &mut attributes {
             for row in table.of_document(&id)? {
                 said.take(table, &row, &mut intake.losses);
@@ -231,7 +234,7 @@ pub fn articles(
         draft.fields.values = fields
             .map(|(name, value)| (name.to_string(), value))
             .collect();
-        let mut pieces: HashMap<String, Vec<Piece>> = HashMap::new();
+        let mut pieces: HashMap<String, Vec<FragmentQuote>> = HashMap::new();
         if let Some(table) = &mut fragments {
             for row in table.of_document(&id)? {
                 let Some(place) = table.place(&row) else {
@@ -285,7 +288,7 @@ pub fn articles(
 }
 
 /// Reads the row of a document into a draft.
-fn document(documents: &Table<'_>, row: &Row, id: &str) -> Draft {
+fn document(documents: &InputTable<'_>, row: &TableRow, id: &str) -> Draft {
     let named = documents.text(row, "name");
     let mut draft = Draft {
         name: if named.is_empty() {
@@ -305,7 +308,7 @@ fn document(documents: &Table<'_>, row: &Row, id: &str) -> Draft {
 }
 
 /// Reports the rows that belong to no document.
-fn tell_without_document(spans: &Table<'_>, losses: &mut Losses) {
+fn tell_without_document(spans: &InputTable<'_>, losses: &mut Losses) {
     // The report must not depend on the order of a hash map.
     let runs: BTreeMap<&String, &Vec<Run>> = spans.runs.iter().collect();
     for (id, runs) in runs {
@@ -317,7 +320,7 @@ fn tell_without_document(spans: &Table<'_>, losses: &mut Losses) {
     }
 }
 
-fn take_entities(mut table: Table<'_>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
+fn take_entities(mut table: InputTable<'_>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
     table.begin()?;
     while let Some(row) = table.next()? {
         let entity = entity(&table, &row);
@@ -332,19 +335,19 @@ fn take_entities(mut table: Table<'_>, intake: &mut Intake<'_>) -> Result<(), Fo
     Ok(())
 }
 
-type Piece = ((usize, usize), String);
+type FragmentQuote = ((usize, usize), String);
 
-fn tell_no_number(named: &Table<'_>, row: &Row, losses: &mut Losses) {
+fn tell_no_number(named: &InputTable<'_>, row: &TableRow, losses: &mut Losses) {
     let why = "start or end is no whole number";
     losses.line(&named.file, row.line, LossKind::Dropped, why);
 }
 
 /// The claim of a span's row, by its fragments if they still match the span.
 fn claim(
-    spans: &Table<'_>,
-    row: &Row,
+    spans: &InputTable<'_>,
+    row: &TableRow,
     place: (usize, usize),
-    pieces: Option<&Vec<Piece>>,
+    pieces: Option<&Vec<FragmentQuote>>,
     losses: &mut Losses,
 ) -> Claim {
     let pieces = pieces.map(Vec::as_slice).unwrap_or_default();
@@ -378,7 +381,7 @@ fn claim(
     }
 }
 
-fn provenance(named: &Table<'_>, row: &Row) -> Provenance {
+fn provenance(named: &InputTable<'_>, row: &TableRow) -> Provenance {
     let origin = named.text(row, "origin");
     Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
@@ -389,10 +392,10 @@ fn provenance(named: &Table<'_>, row: &Row) -> Provenance {
 
 /// The attributes of one document, by their owners.
 #[derive(Default)]
-struct Said(HashMap<(String, String), Attributes>);
+struct DocumentAttributes(HashMap<(String, String), Attributes>);
 
-impl Said {
-    fn take(&mut self, named: &Table<'_>, row: &Row, losses: &mut Losses) {
+impl DocumentAttributes {
+    fn take(&mut self, named: &InputTable<'_>, row: &TableRow, losses: &mut Losses) {
         let written = named.text(row, "value");
         let value = match named.text(row, "type").as_str() {
             "flag" => written.parse().ok().map(AttributeValue::Flag),
@@ -420,7 +423,7 @@ impl Said {
     }
 }
 
-fn entity(named: &Table<'_>, row: &Row) -> Entity {
+fn entity(named: &InputTable<'_>, row: &TableRow) -> Entity {
     let some = |column: &str| Some(named.text(row, column)).filter(|text| !text.is_empty());
     let id = named.text(row, "canonical_id");
     let aliases = serde_json::from_str(&named.text(row, "aliases")).unwrap_or_default();

@@ -3,33 +3,33 @@
 use std::collections::HashMap;
 
 use super::{ArticleRef, Cell, FormatError, Losses, Shape, WriteOptions};
-use crate::holds::linked;
 use crate::json;
 use crate::model::{
     AnnotationId, AttributeValue, ByteOffset, EntityBook, Provenance, Relation, Span, Text,
 };
 use crate::names::FileNames;
+use crate::supports::linked;
 
 /// The callback that receives each row.
-pub type Take<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;
+pub type TakeRow<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;
 
 /// The source of a table's rows.
 #[derive(Clone, Copy)]
-pub enum Rows {
+pub enum TableContents {
     /// An article, with its id.
-    OfArticle(fn(&ArticleRef<'_>, &str, &mut Take<'_>) -> Result<(), FormatError>),
-    OfBook(fn(&EntityBook, &mut Take<'_>) -> Result<(), FormatError>),
+    OfArticle(fn(&ArticleRef<'_>, &str, &mut TakeRow<'_>) -> Result<(), FormatError>),
+    OfBook(fn(&EntityBook, &mut TakeRow<'_>) -> Result<(), FormatError>),
 }
 
 /// The articles from which the tables are written.
-pub struct Articles<'a> {
+pub struct TableArticles<'a> {
     articles: &'a [ArticleRef<'a>],
     /// The id of each article in the tables.
     ids: Vec<String>,
     entities: &'a EntityBook,
 }
 
-impl<'a> Articles<'a> {
+impl<'a> TableArticles<'a> {
     /// Assigns ids to the articles. Relations that no table can hold are reported.
     pub fn new(
         articles: &'a [ArticleRef<'a>],
@@ -48,13 +48,13 @@ impl<'a> Articles<'a> {
     }
 
     /// Hands over the rows of a table.
-    pub fn each_row(&self, shape: &Shape, take: &mut Take<'_>) -> Result<(), FormatError> {
+    pub fn each_row(&self, shape: &Shape, take: &mut TakeRow<'_>) -> Result<(), FormatError> {
         match shape.rows {
-            Rows::OfArticle(rows) => {
+            TableContents::OfArticle(rows) => {
                 let mut articles = self.articles.iter().zip(&self.ids);
                 articles.try_for_each(|(article, id)| rows(article, id, take))
             }
-            Rows::OfBook(rows) => rows(self.entities, take),
+            TableContents::OfBook(rows) => rows(self.entities, take),
         }
     }
 }
@@ -83,7 +83,7 @@ fn each_linked(
 pub fn documents(
     article: &ArticleRef<'_>,
     doc: &str,
-    take: &mut Take<'_>,
+    take: &mut TakeRow<'_>,
 ) -> Result<(), FormatError> {
     take(&[
         doc.into(),
@@ -94,7 +94,11 @@ pub fn documents(
     ])
 }
 
-pub fn spans(article: &ArticleRef<'_>, doc: &str, take: &mut Take<'_>) -> Result<(), FormatError> {
+pub fn spans(
+    article: &ArticleRef<'_>,
+    doc: &str,
+    take: &mut TakeRow<'_>,
+) -> Result<(), FormatError> {
     let text = article.document.text();
     for annotation in article.document.annotations() {
         let Some(pieces) = annotation.fragments() else {
@@ -122,7 +126,7 @@ pub fn spans(article: &ArticleRef<'_>, doc: &str, take: &mut Take<'_>) -> Result
 pub fn fragments(
     article: &ArticleRef<'_>,
     doc: &str,
-    take: &mut Take<'_>,
+    take: &mut TakeRow<'_>,
 ) -> Result<(), FormatError> {
     let text = article.document.text();
     for annotation in article.document.annotations() {
@@ -144,7 +148,7 @@ pub fn fragments(
 pub fn relations(
     article: &ArticleRef<'_>,
     doc: &str,
-    take: &mut Take<'_>,
+    take: &mut TakeRow<'_>,
 ) -> Result<(), FormatError> {
     each_linked(article, |relation| {
         let [origin, by, at] = provenance(&relation.provenance);
@@ -164,7 +168,7 @@ pub fn relations(
 pub fn attributes(
     article: &ArticleRef<'_>,
     doc: &str,
-    take: &mut Take<'_>,
+    take: &mut TakeRow<'_>,
 ) -> Result<(), FormatError> {
     let document = article.document;
     for (key, value) in &document.fields().values {
@@ -186,7 +190,7 @@ pub fn attributes(
     })
 }
 
-pub fn entities(book: &EntityBook, take: &mut Take<'_>) -> Result<(), FormatError> {
+pub fn entities(book: &EntityBook, take: &mut TakeRow<'_>) -> Result<(), FormatError> {
     for entity in book.entities.values() {
         take(&[
             entity.id.as_str().into(),

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_holds_sentences_together() {
+    fn a_span_over_a_sentence_border_joins_both_sentences() {
         let text = Text::new("One. Two. Three.");
         let cut = Tokens::new(&text, Tokenizer::Words);
         assert_eq!(cut.sentences(&text), [0..2, 2..4, 4..6]);

@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_special_word_is_longer_than_is_looked_for() {
+    fn no_special_token_exceeds_the_lookup_length() {
         for word in SPECIAL.words.keys() {
             assert!(word.chars().count() <= LONGEST && word.len() < 64, "{word}");
         }

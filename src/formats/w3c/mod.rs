@@ -14,7 +14,7 @@
 //! `demarche`, which is declared in the context.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, Losses, Output, Supports,
     WriteOptions, rendered,
 };
 
@@ -38,7 +38,7 @@ impl Format for WebAnnotations {
             purpose: "Publish as Web Annotations",
             extension: "jsonld",
             files: Files::Several,
-            holds: Holds::PLACED,
+            supports: Supports::PLACED,
             reads: true,
             tokenizer: None,
         }
@@ -55,7 +55,7 @@ impl Format for WebAnnotations {
             let mut files = super::names::FileNames::default();
             let stems: Vec<String> = part.articles.iter().map(|a| files.stem(a)).collect();
             let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 let page = write::page(article, &stems[index], options, losses)?;
                 Ok((index, page))
             };

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{CONTEXT, ENTITY};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::model::Provenance;
-use crate::places::{Claim, Unit};
+use crate::offsets::{Claim, Unit};
 use crate::rows::each_row;
 use crate::{
     FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, features,
@@ -299,7 +299,7 @@ fn provenance(item: &Map<String, Value>, note: &Map<String, Value>) -> Provenanc
     Provenance { by, at, ..ours }
 }
 
-type Place = ((usize, usize), Option<String>);
+type TargetPlace = ((usize, usize), Option<String>);
 
 /// The position and the quote of a target.
 fn place(
@@ -308,7 +308,7 @@ fn place(
     file: &str,
     line: usize,
     losses: &mut Losses,
-) -> Result<Place, String> {
+) -> Result<TargetPlace, String> {
     let (mut position, mut quote) = (None, None);
     let mut others = Vec::new();
     for selector in several(target.get("selector")) {

@@ -7,15 +7,15 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{ArticleRef, CONTEXT, ENTITY, Losses, WriteOptions};
-use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId, EntityId, Provenance, Span, Text, anchor};
-use crate::places::char_at;
+use crate::offsets::char_at;
 use crate::store::uuid;
+use crate::supports::linked;
 use crate::{features, json as rows};
 
 /// An annotation in its written form.
 #[derive(Serialize)]
-struct Item<'a> {
+struct AnnotationItem<'a> {
     id: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -24,7 +24,7 @@ struct Item<'a> {
     created: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     creator: Option<Person<'a>>,
-    body: Vec<Body<'a>>,
+    body: Vec<AnnotationBody<'a>>,
     target: Targets<'a>,
     demarche: Map<String, Value>,
 }
@@ -37,7 +37,7 @@ struct Person<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type")]
-enum Body<'a> {
+enum AnnotationBody<'a> {
     TextualBody {
         purpose: &'static str,
         value: &'a str,
@@ -51,13 +51,13 @@ enum Body<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Targets<'a> {
-    Stretch(Target<'a>),
-    Stretches(Vec<Target<'a>>),
+    Stretch(AnnotationTarget<'a>),
+    Stretches(Vec<AnnotationTarget<'a>>),
     Annotations([Linked<'a>; 2]),
 }
 
 #[derive(Serialize)]
-struct Target<'a> {
+struct AnnotationTarget<'a> {
     source: &'a str,
     selector: [Selector<'a>; 2],
 }
@@ -104,7 +104,7 @@ pub fn page(
     )
     .into_bytes();
     let mut before: &[u8] = b"\n";
-    let mut put = |item: &Item<'_>| -> io::Result<()> {
+    let mut put = |item: &AnnotationItem<'_>| -> io::Result<()> {
         out.write_all(std::mem::replace(&mut before, b",\n"))?;
         Ok(serde_json::to_writer(&mut out, item)?)
     };
@@ -113,7 +113,7 @@ pub fn page(
             continue;
         };
         let id = urn(article, "annotation", annotation.id.as_str());
-        let mut targets: Vec<Target<'_>> = fragments
+        let mut targets: Vec<AnnotationTarget<'_>> = fragments
             .iter()
             .map(|span| target(text, span, &source))
             .collect();
@@ -131,7 +131,7 @@ pub fn page(
         if let Some(entity) = &annotation.entity {
             note.insert("entity".into(), entity.as_str().into());
         }
-        put(&Item {
+        put(&AnnotationItem {
             id: &id,
             kind: "Annotation",
             motivation: "tagging",
@@ -151,7 +151,7 @@ pub fn page(
         // Linked-data programs treat the targets as a set, so that the direction is stored here.
         note.insert("from".into(), from.as_str().into());
         note.insert("to".into(), to.as_str().into());
-        put(&Item {
+        put(&AnnotationItem {
             id: &urn(article, "relation", relation.id.as_str()),
             kind: "Annotation",
             motivation: "linking",
@@ -177,7 +177,7 @@ fn urn(article: &ArticleRef<'_>, kind: &str, id: &str) -> String {
     )
 }
 
-fn target<'a>(text: &'a Text, span: Span, source: &'a str) -> Target<'a> {
+fn target<'a>(text: &'a Text, span: Span, source: &'a str) -> AnnotationTarget<'a> {
     let position = Selector::Position {
         start: char_at(text, span.start()),
         end: char_at(text, span.end()),
@@ -187,29 +187,29 @@ fn target<'a>(text: &'a Text, span: Span, source: &'a str) -> Target<'a> {
         prefix: anchor::prefix(text, span.start()),
         suffix: anchor::suffix(text, span.end()),
     };
-    Target {
+    AnnotationTarget {
         source,
         selector: [position, quote],
     }
 }
 
-fn tag(value: &str) -> Body<'_> {
-    Body::TextualBody {
+fn tag(value: &str) -> AnnotationBody<'_> {
+    AnnotationBody::TextualBody {
         purpose: "tagging",
         value,
     }
 }
 
-fn bodies<'a>(annotation: &'a Annotation, options: &WriteOptions) -> Vec<Body<'a>> {
+fn bodies<'a>(annotation: &'a Annotation, options: &WriteOptions) -> Vec<AnnotationBody<'a>> {
     let mut bodies = vec![tag(annotation.label.as_str())];
     if let Some(entity) = &annotation.entity {
-        bodies.push(Body::SpecificResource {
+        bodies.push(AnnotationBody::SpecificResource {
             purpose: "identifying",
             source: iri(entity, options),
         });
     }
     if !annotation.memo.is_empty() {
-        bodies.push(Body::TextualBody {
+        bodies.push(AnnotationBody::TextualBody {
             purpose: "commenting",
             value: &annotation.memo,
         });

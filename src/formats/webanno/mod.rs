@@ -24,8 +24,8 @@ use std::borrow::Cow;
 
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions, per_file, rendered,
+    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    Supports, WriteOptions, per_file, rendered,
 };
 
 mod read;
@@ -47,13 +47,13 @@ impl Format for WebannoTsv {
             purpose: "Open in WebAnno",
             extension: "tsv",
             files: Files::Several,
-            holds: Holds {
+            supports: Supports {
                 overlaps: true,
                 any_border: true,
                 relations: true,
                 entities: true,
                 text: false,
-                ..Holds::LABELS_ONLY
+                ..Supports::LABELS_ONLY
             },
             reads: true,
             tokenizer: Some(Tokenizer::Words),
@@ -70,7 +70,7 @@ impl Format for WebannoTsv {
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
             let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().holds.report(article, losses);
+                self.about().supports.report(article, losses);
                 Ok((index, write::article(article, options, losses)))
             };
             rendered::each(&part.articles, losses, render, |(index, written)| {
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_escaped_comes_back() {
+    fn escaped_text_reads_back_unchanged() {
         let hard = "a_b|c[1]*->;\\t\t\n\r-\\";
         assert_eq!(unescaped(&escaped(hard)), hard);
         assert_eq!(unescaped(&escaped_text(hard)), hard);

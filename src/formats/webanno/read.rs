@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{LossKind, Losses, places_of, unescaped};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::model::{AttributeValue, Text};
-use crate::places::{Claim, Places, Unit};
+use crate::offsets::{Claim, OffsetMap, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
 /// A layer of annotations that the header declares.
@@ -34,7 +34,7 @@ enum LayerKind {
     Other,
 }
 
-struct Row<'l> {
+struct TsvRow<'l> {
     line: usize,
     name: &'l str,
     begin: usize,
@@ -43,9 +43,9 @@ struct Row<'l> {
     cells: Vec<&'l str>,
 }
 
-struct Sentence<'l> {
+struct TsvSentence<'l> {
     text: String,
-    rows: Vec<Row<'l>>,
+    rows: Vec<TsvRow<'l>>,
 }
 
 /// Reads the article of a file.
@@ -105,11 +105,11 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         text,
         ..Draft::default()
     };
-    let rows: Vec<&Row<'_>> = sentences
+    let rows: Vec<&TsvRow<'_>> = sentences
         .iter()
         .flat_map(|sentence| &sentence.rows)
         .collect();
-    let mut found = Found::default();
+    let mut found = ReadAnnotations::default();
     for (index, layer) in layers.iter().enumerate() {
         if layer.kind == LayerKind::Span {
             found.spans(index, layer, &rows, &mut draft);
@@ -170,8 +170,8 @@ fn sentences<'l>(
     width: usize,
     file: &str,
     losses: &mut Losses,
-) -> Vec<Sentence<'l>> {
-    let mut sentences: Vec<Sentence<'l>> = Vec::new();
+) -> Vec<TsvSentence<'l>> {
+    let mut sentences: Vec<TsvSentence<'l>> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(header) {
         if let Some(text) = line.strip_prefix("#Text=") {
             let text = unescaped(text).into_owned();
@@ -181,7 +181,7 @@ fn sentences<'l>(
                     last.text.push('\n');
                     last.text.push_str(&text);
                 }
-                _ => sentences.push(Sentence {
+                _ => sentences.push(TsvSentence {
                     text,
                     rows: Vec::new(),
                 }),
@@ -200,7 +200,7 @@ fn sentences<'l>(
         let place = place.and_then(|(begin, end)| Some((begin.parse().ok()?, end.parse().ok()?)));
         match (place, sentences.last_mut()) {
             (Some((begin, end)), Some(sentence)) if cells.len() == width => {
-                sentence.rows.push(Row {
+                sentence.rows.push(TsvRow {
                     line: index + 1,
                     name: cells[0],
                     begin,
@@ -219,11 +219,11 @@ fn sentences<'l>(
 }
 
 /// A text, the unit of its offsets, and for each token whether it is at its declared offsets.
-type Counted = (String, Unit, Vec<bool>);
+type CountedText = (String, Unit, Vec<bool>);
 
 /// Rebuilds the text, in the unit in which most tokens are at their declared offsets.
-fn text(sentences: &[Sentence<'_>]) -> Counted {
-    let mut best: Option<(usize, Counted)> = None;
+fn text(sentences: &[TsvSentence<'_>]) -> CountedText {
+    let mut best: Option<(usize, CountedText)> = None;
     for unit in [Unit::Utf16, Unit::Chars, Unit::Bytes] {
         let text = text_in(sentences, unit);
         let standing = standing(sentences, &text, unit);
@@ -253,7 +253,7 @@ fn length(text: &str, unit: Unit) -> usize {
 /// The limit of all gaps between sentences; a file that claims more is broken.
 const WIDEST_GAPS: usize = 1 << 20;
 
-fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
+fn text_in(sentences: &[TsvSentence<'_>], unit: Unit) -> String {
     let mut text = String::new();
     let mut written = 0;
     let own: usize = sentences.iter().map(|sentence| sentence.text.len()).sum();
@@ -274,9 +274,9 @@ fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
 }
 
 /// For each token, whether the text at its offsets is the token.
-fn standing(sentences: &[Sentence<'_>], text: &str, unit: Unit) -> Vec<bool> {
+fn standing(sentences: &[TsvSentence<'_>], text: &str, unit: Unit) -> Vec<bool> {
     let text = Text::new(text);
-    let places = Places::of_many(&text, unit.into());
+    let places = OffsetMap::of_many(&text, unit.into());
     let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
     rows.map(|row| {
         let span = places.span(row.begin, row.end);
@@ -286,7 +286,7 @@ fn standing(sentences: &[Sentence<'_>], text: &str, unit: Unit) -> Vec<bool> {
 }
 
 fn tell_other_tokens(
-    sentences: &[Sentence<'_>],
+    sentences: &[TsvSentence<'_>],
     standing: &[bool],
     file: &str,
     losses: &mut Losses,
@@ -302,7 +302,7 @@ fn tell_other_tokens(
 }
 
 /// Parses the values of a cell: the text, `None` for `*`, and the number in brackets.
-fn values(cell: &str) -> Cell {
+fn values(cell: &str) -> CellValues {
     if cell == "_" {
         return Vec::new();
     }
@@ -343,11 +343,11 @@ fn bracketed(piece: &str) -> (&str, Option<&str>) {
 }
 
 /// The values of a cell with their numbers.
-type Cell = Vec<(Option<String>, usize)>;
+type CellValues = Vec<(Option<String>, usize)>;
 
 /// The numbers of the annotations on a token, 0 for those without. A column omits the annotations
 /// for which it has no value, or it has no numbers and lists all of them in order.
-fn stacked(columns: &[Cell]) -> Vec<usize> {
+fn stacked(columns: &[CellValues]) -> Vec<usize> {
     let mut numbers = Vec::new();
     for (_, number) in columns.iter().flatten().filter(|(_, number)| *number > 0) {
         if !numbers.contains(number) {
@@ -387,13 +387,13 @@ fn label_of(features: &[String]) -> Option<usize> {
 
 /// The annotations that were read, indexed for the relations.
 #[derive(Default)]
-struct Found {
+struct ReadAnnotations {
     /// The id by layer, row and number.
     ids: HashMap<(usize, String, usize), String>,
 }
 
-impl Found {
-    fn spans(&mut self, index: usize, layer: &TsvLayer, rows: &[&Row<'_>], draft: &mut Draft) {
+impl ReadAnnotations {
+    fn spans(&mut self, index: usize, layer: &TsvLayer, rows: &[&TsvRow<'_>], draft: &mut Draft) {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
         let label = label_of(&layer.features);
         for row in rows {
@@ -402,7 +402,7 @@ impl Found {
             if here.iter().all(|cell| *cell == "_") {
                 continue;
             }
-            let columns: Vec<Cell> = (0..layer.features.len().max(1))
+            let columns: Vec<CellValues> = (0..layer.features.len().max(1))
                 .filter_map(|offset| row.cells.get(layer.column + offset))
                 .map(|cell| values(cell))
                 .collect();
@@ -454,7 +454,7 @@ impl Found {
         &self,
         layer: &TsvLayer,
         layers: &[TsvLayer],
-        rows: &[&Row<'_>],
+        rows: &[&TsvRow<'_>],
         draft: &mut Draft,
         file: &str,
         losses: &mut Losses,

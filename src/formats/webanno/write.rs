@@ -7,23 +7,23 @@ use std::ops::Range;
 use super::{
     ArticleRef, FIRST_LINE, LossKind, Losses, RELATION, SPAN, WriteOptions, escaped, escaped_text,
 };
-use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId};
-use crate::places::Chars;
+use crate::offsets::Chars;
+use crate::supports::linked;
 use crate::tokens::{Tokenizer, Tokens};
 
 /// A unit that an annotation covers: a token, or a part of one.
-type Unit = (usize, Range<usize>);
+type CoveredUnit = (usize, Range<usize>);
 
 /// An annotation with the units that it covers.
-struct Placed<'a> {
+struct PlacedAnnotation<'a> {
     annotation: &'a Annotation,
-    units: Vec<Unit>,
+    units: Vec<CoveredUnit>,
     /// The number that disambiguates it; 0 if it is not needed.
     number: usize,
 }
 
-impl Placed<'_> {
+impl PlacedAnnotation<'_> {
     /// The tokens that the annotation overlaps.
     fn tokens(&self) -> Option<Range<usize>> {
         Some(self.units.first()?.0..self.units.last()?.0 + 1)
@@ -44,7 +44,7 @@ pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Lo
         }
     }
     // Readers expect an annotation within one sentence.
-    let stretches: Vec<Range<usize>> = placed.iter().filter_map(Placed::tokens).collect();
+    let stretches: Vec<Range<usize>> = placed.iter().filter_map(PlacedAnnotation::tokens).collect();
     let sentences = tokens.sentences_around(text, &stretches);
     let names = names(&tokens, &sentences, &at_unit);
     let relations = relations(article, &placed, &names, losses);
@@ -126,9 +126,13 @@ fn value(text: &str) -> String {
 }
 
 /// The annotations on tokens and parts of tokens, with their numbers.
-fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) -> Vec<Placed<'a>> {
+fn placed<'a>(
+    article: &ArticleRef<'a>,
+    tokens: &Tokens,
+    losses: &mut Losses,
+) -> Vec<PlacedAnnotation<'a>> {
     let text = article.document.text();
-    let mut placed: Vec<Placed<'a>> = Vec::new();
+    let mut placed: Vec<PlacedAnnotation<'a>> = Vec::new();
     for annotation in article.document.annotations() {
         let Some(fragments) = annotation.fragments() else {
             continue;
@@ -148,7 +152,7 @@ fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) ->
             continue;
         };
         let (start, end) = (span.start().0, span.end().0);
-        let units: Vec<Unit> = touched
+        let units: Vec<CoveredUnit> = touched
             .map(|index| {
                 let token = &tokens.tokens[index];
                 (index, token.start.max(start)..token.end.min(end))
@@ -160,13 +164,13 @@ fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) ->
             let why = "it is written without the space at its borders";
             losses.annotation(article, annotation, LossKind::Cut, why);
         }
-        placed.push(Placed {
+        placed.push(PlacedAnnotation {
             annotation,
             units,
             number: 0,
         });
     }
-    let mut counts: HashMap<Unit, usize> = HashMap::new();
+    let mut counts: HashMap<CoveredUnit, usize> = HashMap::new();
     for unit in placed.iter().flat_map(|one| &one.units) {
         *counts.entry(unit.clone()).or_default() += 1;
     }
@@ -181,14 +185,14 @@ fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) ->
     placed
 }
 
-type Key = (usize, usize, usize);
+type UnitKey = (usize, usize, usize);
 
 /// The name of each annotated token and each part of one: `1-3`, `1-3.1`.
 fn names(
     tokens: &Tokens,
     sentences: &[Range<usize>],
-    at_unit: &BTreeMap<Key, Vec<usize>>,
-) -> HashMap<Key, String> {
+    at_unit: &BTreeMap<UnitKey, Vec<usize>>,
+) -> HashMap<UnitKey, String> {
     let mut names = HashMap::new();
     for (sentence, range) in sentences.iter().enumerate() {
         for (place, token) in range.clone().enumerate() {
@@ -211,19 +215,19 @@ fn names(
 /// The types and sources of the relations that lead to each unit.
 fn relations(
     article: &ArticleRef<'_>,
-    placed: &[Placed<'_>],
-    names: &HashMap<Key, String>,
+    placed: &[PlacedAnnotation<'_>],
+    names: &HashMap<UnitKey, String>,
     losses: &mut Losses,
-) -> HashMap<Key, (Vec<String>, Vec<String>)> {
-    let first = |one: &Placed<'_>| {
+) -> HashMap<UnitKey, (Vec<String>, Vec<String>)> {
+    let first = |one: &PlacedAnnotation<'_>| {
         let (token, range) = one.units.first()?;
         Some(((*token, range.start, range.end), one.number))
     };
-    let ends: HashMap<AnnotationId, (Key, usize)> = placed
+    let ends: HashMap<AnnotationId, (UnitKey, usize)> = placed
         .iter()
         .filter_map(|one| Some((one.annotation.id.clone(), first(one)?)))
         .collect();
-    let mut relations: HashMap<Key, (Vec<String>, Vec<String>)> = HashMap::new();
+    let mut relations: HashMap<UnitKey, (Vec<String>, Vec<String>)> = HashMap::new();
     for (relation, (from, source), (to, target)) in linked(article, &ends, losses) {
         let name = names.get(from).map_or("", String::as_str);
         let (kinds, sources) = relations.entry(*to).or_default();

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_alike_place_is_found() {
+    fn the_most_similar_position_is_found() {
         check("ceasefire", "no ceasefire yet", "ceasefire", 9);
         check("ceasefire", "no ceasfire yet", "ceasfire", 8);
         check("ceasefire", "no cease-fire yet", "cease-fire", 9);

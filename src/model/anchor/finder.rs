@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::alignment::Alignment;
 use super::old_text::OldText;
-use super::pattern::{Likeness, Pattern};
+use super::pattern::{AnchorPattern, Likeness};
 use super::plain::{Plain, words};
-use crate::annotation::Lost;
+use crate::annotation::DetachedAnchor;
 use crate::span::{Fragments, Span};
 use crate::text::Text;
 
@@ -27,7 +27,7 @@ const SUPPORT: f32 = 0.5;
 
 /// The position of an annotation's words in a changed text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct FoundAnchor {
     pub to: Fragments,
     /// The similarity of the words and their context, from 0 to 1.
     pub score: f32,
@@ -35,7 +35,7 @@ pub struct Found {
     pub certain: bool,
 }
 
-impl Found {
+impl FoundAnchor {
     /// A position where only the words match, not their context.
     pub fn unlikely(to: Fragments) -> Self {
         Self {
@@ -51,8 +51,8 @@ pub struct Finder<'t> {
     new: &'t Text,
     plain: Plain,
     old: Option<OldText>,
-    places: OnceCell<Places>,
-    old_places: OnceCell<Places>,
+    places: OnceCell<WordPositions>,
+    old_places: OnceCell<WordPositions>,
 }
 
 /// A candidate position with its alignment.
@@ -76,17 +76,17 @@ impl<'t> Finder<'t> {
 
     /// Finds an annotation; `None` if no position contains its words, or none is similar enough to
     /// the old one.
-    pub fn find(&self, lost: &Lost) -> Option<Found> {
+    pub fn find(&self, detached: &DetachedAnchor) -> Option<FoundAnchor> {
         let old = self.old.as_ref();
-        let of_old = old.and_then(|old| Pattern::of_old(lost, old));
+        let of_old = old.and_then(|old| AnchorPattern::of_old(detached, old));
         let longest = self.plain.chars().len();
-        let pattern = of_old.or_else(|| Pattern::of_lost(lost, longest))?;
-        let (starts, is_crowded) = self.starts(&pattern, lost);
+        let pattern = of_old.or_else(|| AnchorPattern::of_detached(detached, longest))?;
+        let (starts, is_crowded) = self.starts(&pattern, detached);
         let by_comparison = self.compared_start(&pattern);
         let mut best: Option<Candidate> = None;
         let mut is_sure = false;
         for start in by_comparison.into_iter().chain(starts.iter().copied()) {
-            let Some(candidate) = look(&pattern, &self.plain, start) else {
+            let Some(candidate) = candidate_at(&pattern, &self.plain, start) else {
                 continue;
             };
             is_sure = (by_comparison == Some(start) && self.is_supported(&pattern, &candidate))
@@ -114,13 +114,13 @@ impl<'t> Finder<'t> {
             .flatten()
     }
 
-    fn found(&self, candidate: &Candidate, certain: bool) -> Option<Found> {
+    fn found(&self, candidate: &Candidate, certain: bool) -> Option<FoundAnchor> {
         let spans = candidate.fragments.iter().map(|range| {
             let (start, end) = self.plain.bytes(range.clone())?;
             Span::new(self.new, start, end).ok()
         });
         let spans: Vec<Span> = spans.collect::<Option<_>>()?;
-        Some(Found {
+        Some(FoundAnchor {
             to: Fragments::new(spans).ok()?,
             score: candidate.likeness.score(),
             certain,
@@ -128,7 +128,7 @@ impl<'t> Finder<'t> {
     }
 
     /// Where the pattern begins according to the word diff.
-    fn compared_start(&self, pattern: &Pattern) -> Option<isize> {
+    fn compared_start(&self, pattern: &AnchorPattern) -> Option<isize> {
         let (old, old_start) = (self.old.as_ref()?, pattern.old_start?);
         let mut own = pattern.fragments.iter().cloned().flatten();
         // The first of its words that is still there gives the shift of all.
@@ -139,7 +139,7 @@ impl<'t> Finder<'t> {
     }
 
     /// Whether all words are still there, with the same neighbours.
-    fn is_supported(&self, pattern: &Pattern, candidate: &Candidate) -> bool {
+    fn is_supported(&self, pattern: &AnchorPattern, candidate: &Candidate) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
         };
@@ -151,7 +151,7 @@ impl<'t> Finder<'t> {
     }
 
     /// Whether the words at a position come from another part of the old text.
-    fn is_of_others(&self, pattern: &Pattern, candidate: &Candidate) -> bool {
+    fn is_of_others(&self, pattern: &AnchorPattern, candidate: &Candidate) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
         };
@@ -160,24 +160,26 @@ impl<'t> Finder<'t> {
     }
 
     /// Whether the old text already contained the words of a pattern twice in the same context.
-    fn was_rivalled(&self, pattern: &Pattern) -> bool {
+    fn was_rivalled(&self, pattern: &AnchorPattern) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
         };
-        let places = self.old_places.get_or_init(|| Places::new(&old.plain));
+        let places = self
+            .old_places
+            .get_or_init(|| WordPositions::new(&old.plain));
         let own = start.checked_signed_diff(0);
-        let own = own.and_then(|start| look(pattern, &old.plain, start));
+        let own = own.and_then(|start| candidate_at(pattern, &old.plain, start));
         own.is_some_and(|own| own.is_rivalled(pattern, &old.plain, &places.starts(pattern)))
     }
 
     /// The candidate starts of the pattern, and whether its words are so frequent that there may be
     /// more candidates than these.
-    fn starts(&self, pattern: &Pattern, lost: &Lost) -> (Vec<isize>, bool) {
-        let places = self.places.get_or_init(|| Places::new(&self.plain));
+    fn starts(&self, pattern: &AnchorPattern, detached: &DetachedAnchor) -> (Vec<isize>, bool) {
+        let places = self.places.get_or_init(|| WordPositions::new(&self.plain));
         let mut starts = places.starts(pattern);
         let is_crowded = starts.is_empty();
         let before = pattern.fragments.first().map_or(0, |first| first.start);
-        let last_known = lost.chars.first().and_then(|(start, _)| {
+        let last_known = detached.chars.first().and_then(|(start, _)| {
             let at = self.plain.at(self.new.byte_from_char(*start)?);
             at.checked_signed_diff(before)
         });
@@ -195,11 +197,11 @@ impl Candidate {
     }
 
     /// Whether another position matches the pattern about equally well (is ambiguous).
-    fn is_rivalled(&self, pattern: &Pattern, plain: &Plain, starts: &[isize]) -> bool {
+    fn is_rivalled(&self, pattern: &AnchorPattern, plain: &Plain, starts: &[isize]) -> bool {
         let (near, from) = pattern.near();
         let own = self.extent();
         starts.iter().any(|start| {
-            look(&near, plain, start.saturating_add_unsigned(from)).is_some_and(|other| {
+            candidate_at(&near, plain, start.saturating_add_unsigned(from)).is_some_and(|other| {
                 let place = other.extent();
                 let is_elsewhere = place.end <= own.start || own.end <= place.start;
                 is_elsewhere && self.likeness.is_rivalled_by(&other.likeness)
@@ -210,7 +212,7 @@ impl Candidate {
 
 /// Aligns the pattern at a position: exactly if nothing has changed there, else with the most
 /// similar text nearby.
-fn look(pattern: &Pattern, plain: &Plain, start: isize) -> Option<Candidate> {
+fn candidate_at(pattern: &AnchorPattern, plain: &Plain, start: isize) -> Option<Candidate> {
     let text = plain.chars();
     let length = pattern.chars.len();
     let rigid = Alignment::rigid(&pattern.chars, text, start);
@@ -233,9 +235,9 @@ fn look(pattern: &Pattern, plain: &Plain, start: isize) -> Option<Candidate> {
 }
 
 /// An index of the positions of each word of a text, by the word's hash.
-struct Places(HashMap<u64, Vec<usize>>);
+struct WordPositions(HashMap<u64, Vec<usize>>);
 
-impl Places {
+impl WordPositions {
     fn new(plain: &Plain) -> Self {
         let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
         for word in words(plain.chars()) {
@@ -246,7 +248,7 @@ impl Places {
     }
 
     /// The candidate starts of a pattern by a vote of its rare words, most votes first.
-    fn starts(&self, pattern: &Pattern) -> Vec<isize> {
+    fn starts(&self, pattern: &AnchorPattern) -> Vec<isize> {
         let mut votes: Vec<(isize, f32)> = Vec::new();
         for word in words(&pattern.chars) {
             let chars = &pattern.chars[word.clone()];

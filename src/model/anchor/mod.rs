@@ -33,9 +33,9 @@ mod finder;
 use std::collections::HashMap;
 
 use finder::Finder;
-pub use finder::Found;
+pub use finder::FoundAnchor;
 
-use super::annotation::{AnnotationId, Lost};
+use super::annotation::{AnnotationId, DetachedAnchor};
 use super::span::Fragments;
 use super::text::{ByteOffset, CharOffset, Text};
 
@@ -65,8 +65,8 @@ pub fn suffix(text: &Text, at: ByteOffset) -> &str {
 }
 
 /// The anchor of some fragments (quote, context, offsets), to find them in a changed text.
-pub fn lost(text: &Text, fragments: &Fragments) -> Lost {
-    Lost {
+pub fn detached_anchor(text: &Text, fragments: &Fragments) -> DetachedAnchor {
+    DetachedAnchor {
         chars: fragments
             .iter()
             .filter_map(|span| {
@@ -88,33 +88,37 @@ pub fn lost(text: &Text, fragments: &Fragments) -> Lost {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     pub id: AnnotationId,
-    pub found: Found,
+    pub found: FoundAnchor,
 }
 
-/// Finds the positions of detached annotations in a text; results have the same index as in `lost`.
+/// Finds the positions of detached annotations in a text; results have the same index as in
+/// `detached_anchor`.
 ///
 /// `standing` are the positions of the other annotations, which are in place. Two annotations that
 /// had different positions cannot have the same one now, so such a result is never certain.
 pub fn find_again<'a>(
     text: &Text,
     old: Option<&Text>,
-    lost: &[&Lost],
+    detached: &[&DetachedAnchor],
     standing: impl IntoIterator<Item = &'a Fragments>,
-) -> Vec<Option<Found>> {
-    if lost.is_empty() {
+) -> Vec<Option<FoundAnchor>> {
+    if detached.is_empty() {
         return Vec::new();
     }
     let finder = Finder::new(text, old);
-    let mut found: Vec<Option<Found>> = lost.iter().map(|lost| finder.find(lost)).collect();
+    let mut found: Vec<Option<FoundAnchor>> = detached
+        .iter()
+        .map(|detached| finder.find(detached))
+        .collect();
     let mut came_from: HashMap<Fragments, Vec<CharPlaces>> = HashMap::new();
     for fragments in standing {
-        let places = self::lost(text, fragments).chars;
+        let places = self::detached_anchor(text, fragments).chars;
         came_from.entry(fragments.clone()).or_default().push(places);
     }
-    for (lost, found) in lost.iter().zip(&found) {
+    for (detached, found) in detached.iter().zip(&found) {
         if let Some(found) = found.as_ref().filter(|found| found.certain) {
             let places = came_from.entry(found.to.clone()).or_default();
-            places.push(lost.chars.clone());
+            places.push(detached.chars.clone());
         }
     }
     for found in found.iter_mut().flatten() {
@@ -147,18 +151,18 @@ mod tests {
     const OTHER: &str = "The minister for labour refused on Monday to speak of any number.\n";
 
     /// The lost anchor of “union” in one of the sentences of a text.
-    fn lost_union(text: &Text, sentence: usize) -> Lost {
+    fn lost_union(text: &Text, sentence: usize) -> DetachedAnchor {
         let (start, _) = text
             .as_str()
             .match_indices("union")
             .nth(sentence)
             .expect("it is there");
         let span = Span::new(text, ByteOffset(start), ByteOffset(start + 5));
-        lost(text, &span.expect("a span").into())
+        detached_anchor(text, &span.expect("a span").into())
     }
 
     /// The byte offset where words were found, and whether that is certain.
-    fn found(found: &Option<Found>) -> Option<(usize, bool)> {
+    fn found(found: &Option<FoundAnchor>) -> Option<(usize, bool)> {
         let found = found.as_ref()?;
         Some((found.to.start().0, found.certain))
     }
@@ -194,7 +198,7 @@ mod tests {
         let old = Text::new(format!("{SENTENCE}{OTHER}{SENTENCE}"));
         let new = Text::new(format!("{OTHER}{SENTENCE}"));
         let [first, second] = [0, 1].map(|sentence| lost_union(&old, sentence));
-        let certain = |all: &[&Lost], standing: &[Fragments]| -> Vec<bool> {
+        let certain = |all: &[&DetachedAnchor], standing: &[Fragments]| -> Vec<bool> {
             let all = find_again(&new, None, all, standing);
             all.iter()
                 .map(|one| one.as_ref().expect("it is found").certain)

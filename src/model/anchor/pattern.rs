@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::alignment::{ANY, Alignment};
 use super::old_text::OldText;
 use super::plain::Plain;
-use crate::annotation::Lost;
+use crate::annotation::DetachedAnchor;
 
 /// Plain characters of context from the old text on either side of the pattern.
 const CONTEXT: usize = 96;
@@ -18,7 +18,7 @@ const NEAR: usize = 24;
 const UNKNOWN_GAP: usize = 3;
 
 /// The plain characters to search for.
-pub struct Pattern {
+pub struct AnchorPattern {
     pub chars: Vec<char>,
     /// The ranges of them that the annotation itself covers.
     pub fragments: Vec<Range<usize>>,
@@ -26,20 +26,20 @@ pub struct Pattern {
     pub old_start: Option<usize>,
 }
 
-impl Pattern {
+impl AnchorPattern {
     /// A pattern from what the annotation stores: its words, a little context, the gaps between its
     /// fragments. `longest`, the length of the text in characters, is the limit for the gaps of a
     /// file.
-    pub fn of_lost(lost: &Lost, longest: usize) -> Option<Self> {
+    pub fn of_detached(detached: &DetachedAnchor, longest: usize) -> Option<Self> {
         let mut pattern = Self {
-            chars: Plain::new(&lost.prefix).chars().to_vec(),
-            fragments: Vec::with_capacity(lost.quote.len()),
+            chars: Plain::new(&detached.prefix).chars().to_vec(),
+            fragments: Vec::with_capacity(detached.quote.len()),
             old_start: None,
         };
-        for (index, quote) in lost.quote.iter().enumerate() {
+        for (index, quote) in detached.quote.iter().enumerate() {
             if index > 0 {
                 let room = longest.saturating_sub(pattern.chars.len());
-                let gap = gap_before(lost, index).filter(|gap| *gap <= room);
+                let gap = gap_before(detached, index).filter(|gap| *gap <= room);
                 let gap = gap.unwrap_or(UNKNOWN_GAP);
                 pattern.chars.resize(pattern.chars.len() + gap, ANY);
             }
@@ -47,20 +47,20 @@ impl Pattern {
             pattern.chars.extend(Plain::new(quote).chars());
             pattern.fragments.push(start..pattern.chars.len());
         }
-        let suffix = Plain::new(&lost.suffix);
+        let suffix = Plain::new(&detached.suffix);
         pattern.chars.extend(suffix.chars());
         pattern.has_words().then_some(pattern)
     }
 
     /// A pattern from the old text of the article, if the old text contains its words.
-    pub fn of_old(lost: &Lost, old: &OldText) -> Option<Self> {
-        if lost.chars.len() != lost.quote.len() {
+    pub fn of_old(detached: &DetachedAnchor, old: &OldText) -> Option<Self> {
+        if detached.chars.len() != detached.quote.len() {
             return None;
         }
-        let places = lost
+        let places = detached
             .chars
             .iter()
-            .zip(&lost.quote)
+            .zip(&detached.quote)
             .map(|((start, end), quote)| {
                 let start = old.text.byte_from_char(*start)?;
                 let end = old.text.byte_from_char(*end)?;
@@ -112,12 +112,12 @@ impl Pattern {
     /// How similar an aligned text is to the pattern.
     pub fn likeness(&self, alignment: &Alignment) -> Likeness {
         let inner = self.inner();
-        let part = |range: Range<usize>| Part {
+        let part = |range: Range<usize>| EqualShare {
             same: alignment.same_in(range.clone()),
             all: range.len(),
         };
         let own = self.fragments.iter().map(|range| part(range.clone()));
-        let own = own.fold(Part::default(), Part::and);
+        let own = own.fold(EqualShare::default(), EqualShare::and);
         Likeness {
             own,
             before: part(0..inner.start),
@@ -149,20 +149,20 @@ fn is_whole(range: &Range<usize>, alignment: &Alignment) -> bool {
 }
 
 /// Characters between a fragment and the one before it.
-fn gap_before(lost: &Lost, index: usize) -> Option<usize> {
-    let (_, end) = lost.chars.get(index - 1)?;
-    let (start, _) = lost.chars.get(index)?;
+fn gap_before(detached: &DetachedAnchor, index: usize) -> Option<usize> {
+    let (_, end) = detached.chars.get(index - 1)?;
+    let (start, _) = detached.chars.get(index)?;
     start.0.checked_sub(end.0)
 }
 
 /// How many of how many characters are equal.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Part {
+pub struct EqualShare {
     pub same: usize,
     pub all: usize,
 }
 
-impl Part {
+impl EqualShare {
     fn and(self, other: Self) -> Self {
         Self {
             same: self.same + other.same,
@@ -183,11 +183,11 @@ impl Part {
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness {
     /// The annotation's own characters.
-    pub own: Part,
-    pub before: Part,
-    pub after: Part,
+    pub own: EqualShare,
+    pub before: EqualShare,
+    pub after: EqualShare,
     /// The annotation's own characters and the nearest context on either side.
-    near: Part,
+    near: EqualShare,
     /// There is one fragment.
     is_single: bool,
     /// At most a correction was made within the annotation or between its fragments, and no change
@@ -215,7 +215,7 @@ impl Likeness {
 
     /// Whether the words and their context leave no doubt, unless another position matches too.
     pub fn is_certain(&self) -> bool {
-        let known = |part: Part| (part.all >= LEAST_CONTEXT).then(|| part.share());
+        let known = |part: EqualShare| (part.all >= LEAST_CONTEXT).then(|| part.share());
         if !self.is_whole {
             return false;
         }
@@ -264,8 +264,8 @@ mod tests {
 
     type Counts = (usize, usize);
 
-    fn part((same, all): Counts) -> Part {
-        Part { same, all }
+    fn part((same, all): Counts) -> EqualShare {
+        EqualShare { same, all }
     }
 
     /// The likeness of one fragment with no change at its ends.
@@ -357,7 +357,7 @@ mod tests {
         let score = |own, before, after| likeness(own, before, after, (0, 0)).score();
         assert_eq!(score((1, 2), (3, 4), (0, 4)), 0.4375);
         assert_eq!(score((1, 2), (0, 0), (0, 0)), 0.375);
-        assert_eq!(Part::default().share(), 0.0);
+        assert_eq!(EqualShare::default().share(), 0.0);
         assert_eq!(likeness((1, 9), (2, 9), (4, 9), (8, 9)).evidence(), 7);
     }
 
@@ -384,9 +384,14 @@ mod tests {
         assert!(longer(3) && !longer(4));
     }
 
-    fn lost(quote: &[&str], chars: &[(usize, usize)], prefix: &str, suffix: &str) -> Lost {
+    fn lost(
+        quote: &[&str],
+        chars: &[(usize, usize)],
+        prefix: &str,
+        suffix: &str,
+    ) -> DetachedAnchor {
         let chars = chars.iter();
-        Lost {
+        DetachedAnchor {
             chars: chars
                 .map(|(start, end)| (CharOffset(*start), CharOffset(*end)))
                 .collect(),
@@ -397,7 +402,7 @@ mod tests {
     }
 
     /// The characters of a pattern, an unknown one as `?`, and its fragments.
-    fn drawn(pattern: Option<Pattern>) -> Option<(String, Vec<Range<usize>>)> {
+    fn drawn(pattern: Option<AnchorPattern>) -> Option<(String, Vec<Range<usize>>)> {
         let pattern = pattern?;
         let chars = pattern.chars.iter();
         let chars = chars.map(|c| if *c == ANY { '?' } else { *c });
@@ -407,7 +412,7 @@ mod tests {
     #[test]
     fn the_gap_between_fragments_is_as_long_as_it_was_if_it_can_be() {
         let two = lost(&["abc", "de"], &[(2, 5), (10, 12)], "x ", " y");
-        let pattern = |longest| drawn(Pattern::of_lost(&two, longest));
+        let pattern = |longest| drawn(AnchorPattern::of_detached(&two, longest));
         let known = ("x abc?????de y".to_owned(), vec![2..5, 10..12]);
         let unknown = ("x abc???de y".to_owned(), vec![2..5, 8..10]);
         assert_eq!(pattern(10), Some(known));
@@ -415,7 +420,10 @@ mod tests {
         // The places are missing, or are those of another order.
         for chars in [vec![], vec![(2, 5)], vec![(10, 12), (2, 5)]] {
             let lost = lost(&["abc", "de"], &chars, "x ", " y");
-            assert_eq!(drawn(Pattern::of_lost(&lost, 99)), Some(unknown.clone()));
+            assert_eq!(
+                drawn(AnchorPattern::of_detached(&lost, 99)),
+                Some(unknown.clone())
+            );
         }
     }
 
@@ -423,7 +431,11 @@ mod tests {
     fn what_has_no_visible_words_has_no_pattern() {
         for quote in [&[][..], &["\u{ad}"], &["a", ""]] {
             let lost = lost(quote, &[], "before ", " after");
-            assert_eq!(drawn(Pattern::of_lost(&lost, 99)), None, "{quote:?}");
+            assert_eq!(
+                drawn(AnchorPattern::of_detached(&lost, 99)),
+                None,
+                "{quote:?}"
+            );
         }
     }
 
@@ -431,10 +443,12 @@ mod tests {
     fn an_old_text_gives_more_context() {
         let text = format!("{}union{}", "a".repeat(100), "b".repeat(100));
         let old = OldText::new(&Text::new(text), &Plain::new(""));
-        let pattern = |quote: &[&str], chars| Pattern::of_old(&lost(quote, chars, "", ""), &old);
+        let pattern =
+            |quote: &[&str], chars| AnchorPattern::of_old(&lost(quote, chars, "", ""), &old);
         let found = pattern(&["union"], &[(100, 105)]).expect("it is there");
         assert_eq!(found.old_start, Some(4));
-        assert_eq!((found.chars.len(), found.fragments), (197, vec![96..101]));
+        assert_eq!((found.chars.len(), found.fragments.len()), (197, 1));
+        assert_eq!(found.fragments[0], 96..101);
         assert!(pattern(&["onion"], &[(100, 105)]).is_none());
         assert!(pattern(&["union", "b"], &[(100, 105)]).is_none());
         assert!(pattern(&["union"], &[(100, 999)]).is_none());
@@ -443,7 +457,7 @@ mod tests {
     #[test]
     fn the_nearest_context_is_a_part_of_the_pattern() {
         let text: String = ('a'..='z').cycle().take(100).collect();
-        let pattern = Pattern {
+        let pattern = AnchorPattern {
             chars: text.chars().collect(),
             fragments: vec![40..42, 43..45],
             old_start: Some(7),

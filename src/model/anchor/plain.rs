@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_the_same_is_the_same() {
+    fn equivalent_characters_compare_as_equal() {
         assert_eq!(plain("“No”,\r\n he said –"), "'No', he said -");
         assert_eq!(plain("«\u{a0}Non\u{a0}»"), "' Non '");
         assert_eq!(plain("co\u{ad}operate…"), "cooperate...");

@@ -89,7 +89,7 @@ impl fmt::Display for Date {
 
 /// One interpretation of typed input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct DateReading {
     pub date: Date,
     /// The assumption of this reading; empty where there is none.
     pub how: &'static str,

@@ -4,8 +4,8 @@
 use jiff::civil::{self, Weekday};
 use jiff::{Span, ToSpan as _};
 
-use super::words::{Unit, Word, folded, word};
-use super::{Date, NoDate, Reading};
+use super::words::{DateWord, TimeUnit, normalized, word};
+use super::{Date, DateReading, NoDate};
 
 /// Parses a typed date into its possible readings, the likelier first; at least one.
 ///
@@ -14,7 +14,7 @@ use super::{Date, NoDate, Reading};
 ///
 /// # Errors
 /// If it is no date, a day that does not exist, or relative while the article has no date.
-pub fn understand(typed: &str, article: Option<Date>) -> Result<Vec<Reading>, NoDate> {
+pub fn understand(typed: &str, article: Option<Date>) -> Result<Vec<DateReading>, NoDate> {
     let typed = typed.trim();
     if let Some(date) = Date::parse(typed) {
         return Ok(vec![plain(date)]);
@@ -22,23 +22,23 @@ pub fn understand(typed: &str, article: Option<Date>) -> Result<Vec<Reading>, No
     if let Some(readings) = numeric(typed, article) {
         return readings;
     }
-    let words = folded(typed);
-    let words: Option<Vec<Word>> = words.split(' ').map(word).collect();
+    let words = normalized(typed);
+    let words: Option<Vec<DateWord>> = words.split(' ').map(word).collect();
     let mut words = words.ok_or(NoDate::NotUnderstood)?;
-    words.retain(|word| *word != Word::Filler);
+    words.retain(|word| *word != DateWord::Filler);
     // “In April” is April; “in two days” counts.
-    let counts = words.iter().any(|word| matches!(word, Word::Unit(_)));
-    words.retain(|word| counts || *word != Word::In);
+    let counts = words.iter().any(|word| matches!(word, DateWord::Unit(_)));
+    words.retain(|word| counts || *word != DateWord::In);
     phrase(&words, article)
 }
 
-fn plain(date: Date) -> Reading {
-    Reading { date, how: "" }
+fn plain(date: Date) -> DateReading {
+    DateReading { date, how: "" }
 }
 
-fn one(date: Option<Date>, how: &'static str) -> Result<Vec<Reading>, NoDate> {
+fn one(date: Option<Date>, how: &'static str) -> Result<Vec<DateReading>, NoDate> {
     let date = date.ok_or(NoDate::NoSuchDay)?;
-    Ok(vec![Reading { date, how }])
+    Ok(vec![DateReading { date, how }])
 }
 
 /// The base day of relative dates.
@@ -50,7 +50,7 @@ fn day_of(article: Option<Date>) -> Result<civil::Date, NoDate> {
 }
 
 /// Digits with separators: `25.4.2025`, `4/25/2025`, `2025/4/25`, `4/2025`, `25.4.`.
-fn numeric(typed: &str, article: Option<Date>) -> Option<Result<Vec<Reading>, NoDate>> {
+fn numeric(typed: &str, article: Option<Date>) -> Option<Result<Vec<DateReading>, NoDate>> {
     let sign = typed.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = typed.trim_end_matches('.').split(sign).collect();
     let is_number = |part: &&str| {
@@ -89,11 +89,12 @@ fn day_and_month(
     first: i16,
     second: i16,
     dates: impl Fn(i16, i16) -> Vec<Date>,
-) -> Result<Vec<Reading>, NoDate> {
-    let readings = |how, dates: Vec<Date>| dates.into_iter().map(move |date| Reading { date, how });
+) -> Result<Vec<DateReading>, NoDate> {
+    let readings =
+        |how, dates: Vec<Date>| dates.into_iter().map(move |date| DateReading { date, how });
     let day_first = dates(second, first);
     if sign != '/' {
-        let found: Vec<Reading> = readings("", day_first).collect();
+        let found: Vec<DateReading> = readings("", day_first).collect();
         return some(found);
     }
     let month_first = dates(first, second);
@@ -103,7 +104,7 @@ fn day_and_month(
     some(found.collect())
 }
 
-fn some(readings: Vec<Reading>) -> Result<Vec<Reading>, NoDate> {
+fn some(readings: Vec<DateReading>) -> Result<Vec<DateReading>, NoDate> {
     if readings.is_empty() {
         return Err(NoDate::NoSuchDay);
     }
@@ -148,14 +149,14 @@ const NEAREST: &str = "the nearest to the article";
 fn without_year(
     article: Option<Date>,
     dated: impl Fn(i16) -> Option<Date>,
-) -> Result<Vec<Reading>, NoDate> {
+) -> Result<Vec<DateReading>, NoDate> {
     let article = article.ok_or(NoDate::NeedsYear)?;
     let dates = nearest(article, dated);
     let many = dates.len() > 1;
     some(
         (0..)
             .zip(dates)
-            .map(|(index, date)| Reading {
+            .map(|(index, date)| DateReading {
                 date,
                 how: match (many, index) {
                     (true, 0) => NEAREST,
@@ -166,8 +167,8 @@ fn without_year(
     )
 }
 
-fn phrase(words: &[Word], article: Option<Date>) -> Result<Vec<Reading>, NoDate> {
-    use Word::{Ago, Days, In, Month, Number, Season, Shift, Weekday as Day};
+fn phrase(words: &[DateWord], article: Option<Date>) -> Result<Vec<DateReading>, NoDate> {
+    use DateWord::{Ago, Days, In, Month, Number, Season, Shift, Weekday as Day};
     match *words {
         // A day with its month, and the day of the week, which is only a hint.
         [Day(_), ref rest @ ..] if rest.len() > 1 => phrase(rest, article),
@@ -202,16 +203,17 @@ fn phrase(words: &[Word], article: Option<Date>) -> Result<Vec<Reading>, NoDate>
         [Shift(shift), Day(weekday)] | [Day(weekday), Shift(shift)] => {
             shifted_weekday(day_of(article)?, shift, weekday)
         }
-        [Shift(shift), Word::Unit(unit)] | [Word::Unit(unit), Shift(shift)] => {
+        [Shift(shift), DateWord::Unit(unit)] | [DateWord::Unit(unit), Shift(shift)] => {
             counted(article, unit, shift)
         }
         [Shift(shift), Month(month)] | [Month(month), Shift(shift)] => {
             shifted_month(article, shift, month)
         }
-        [Number(count, _), Word::Unit(unit), Ago] | [Ago, Number(count, _), Word::Unit(unit)] => {
+        [Number(count, _), DateWord::Unit(unit), Ago]
+        | [Ago, Number(count, _), DateWord::Unit(unit)] => {
             counted(article, unit, -i64::from(count))
         }
-        [In, Number(count, _), Word::Unit(unit)] => counted(article, unit, count.into()),
+        [In, Number(count, _), DateWord::Unit(unit)] => counted(article, unit, count.into()),
         _ => Err(NoDate::NotUnderstood),
     }
 }
@@ -219,31 +221,31 @@ fn phrase(words: &[Word], article: Option<Date>) -> Result<Vec<Reading>, NoDate>
 const COUNTED: &str = "counted from the article’s date";
 
 /// The day, week, month or year that is `count` units away.
-fn counted(article: Option<Date>, unit: Unit, count: i64) -> Result<Vec<Reading>, NoDate> {
+fn counted(article: Option<Date>, unit: TimeUnit, count: i64) -> Result<Vec<DateReading>, NoDate> {
     let moved = |from: civil::Date, span: Span| from.checked_add(span).ok();
     let spans = i32::try_from(count).map_err(|_| NoDate::NoSuchDay)?;
     match (unit, article) {
-        (Unit::Year, Some(article)) => {
+        (TimeUnit::Year, Some(article)) => {
             let year = i32::from(article.year()) + spans;
             let year = i16::try_from(year)
                 .ok()
                 .filter(|year| (0..=9999).contains(year));
             one(year.map(Date::Year), COUNTED)
         }
-        (Unit::Month, Some(Date::Day(day) | Date::Month(day))) => {
+        (TimeUnit::Month, Some(Date::Day(day) | Date::Month(day))) => {
             let first = moved(day.first_of_month(), spans.months());
             one(first.map(Date::Month), COUNTED)
         }
-        (Unit::Day, _) => {
+        (TimeUnit::Day, _) => {
             let day = moved(day_of(article)?, spans.days());
             one(day.map(Date::Day), COUNTED)
         }
-        (Unit::Week, _) => {
+        (TimeUnit::Week, _) => {
             let monday = monday_of(day_of(article)?)?;
             let day = moved(monday, spans.weeks());
             one(day.map(Date::Day), "a week is kept as its Monday")
         }
-        (Unit::Month | Unit::Year, _) => Err(NoDate::NeedsDay),
+        (TimeUnit::Month | TimeUnit::Year, _) => Err(NoDate::NeedsDay),
     }
 }
 
@@ -253,7 +255,7 @@ fn monday_of(day: civil::Date) -> Result<civil::Date, NoDate> {
 }
 
 /// A weekday alone: in news the last one up to the article's date, or else the next.
-fn on_weekday(from: civil::Date, weekday: Weekday) -> Result<Vec<Reading>, NoDate> {
+fn on_weekday(from: civil::Date, weekday: Weekday) -> Result<Vec<DateReading>, NoDate> {
     let since = from.weekday().since(weekday);
     readings(
         from,
@@ -269,7 +271,7 @@ fn shifted_weekday(
     from: civil::Date,
     shift: i64,
     weekday: Weekday,
-) -> Result<Vec<Reading>, NoDate> {
+) -> Result<Vec<DateReading>, NoDate> {
     let monday = -i64::from(from.weekday().since(Weekday::Monday));
     let in_week = monday + i64::from(weekday.since(Weekday::Monday));
     let offered = match shift {
@@ -293,13 +295,16 @@ fn shifted_weekday(
 }
 
 /// Readings as offsets in days from the article's date; of two equal ones only the first.
-fn readings(from: civil::Date, offered: [(i64, &'static str); 2]) -> Result<Vec<Reading>, NoDate> {
-    let mut found: Vec<Reading> = Vec::new();
+fn readings(
+    from: civil::Date,
+    offered: [(i64, &'static str); 2],
+) -> Result<Vec<DateReading>, NoDate> {
+    let mut found: Vec<DateReading> = Vec::new();
     for (days, how) in offered {
         let day = from.checked_add(days.days()).ok();
         let date = Date::Day(day.ok_or(NoDate::NoSuchDay)?);
         if found.iter().all(|reading| reading.date != date) {
-            found.push(Reading { date, how });
+            found.push(DateReading { date, how });
         }
     }
     Ok(found)
@@ -307,7 +312,7 @@ fn readings(from: civil::Date, offered: [(i64, &'static str); 2]) -> Result<Vec<
 
 /// *Last*, *next* or *this April*: the nearest one before the article's month, the nearest one
 /// after it, or that of the article's year.
-fn shifted_month(article: Option<Date>, shift: i64, month: i8) -> Result<Vec<Reading>, NoDate> {
+fn shifted_month(article: Option<Date>, shift: i64, month: i8) -> Result<Vec<DateReading>, NoDate> {
     let own = day_of(article)?;
     let year = match shift {
         -1 if month >= own.month() => own.year() - 1,
@@ -383,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn where_two_orders_are_in_use_both_are_offered() {
+    fn ambiguous_day_and_month_offer_both_readings() {
         check(&[
             ("4/5/2025", &["2025-04-05", "2025-05-04"]),
             ("4/5", &["2025-04-05", "2025-05-04"]),
@@ -438,7 +443,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_says_what_is_missing() {
+    fn an_invalid_date_reports_what_is_missing() {
         let article = Date::parse("2025-04-25");
         for (typed, article, why) in [
             ("soon", article, NoDate::NotUnderstood),

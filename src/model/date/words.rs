@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 /// A token of a date: the meaning of a word, a number or an ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum DateWord {
     /// A number, and with how many digits it was written.
     Number(i16, usize),
     /// From 1 to 12.
@@ -12,7 +12,7 @@ pub(super) enum Word {
     Weekday(Weekday),
     /// A number of days from the article's.
     Days(i64),
-    Unit(Unit),
+    Unit(TimeUnit),
     /// Before (−1), of (0) or after (1) the present one: *last*, *this*, *next*.
     Shift(i64),
     /// Counted backwards.
@@ -26,7 +26,7 @@ pub(super) enum Word {
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum TimeUnit {
     Day,
     Week,
     Month,
@@ -61,61 +61,67 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// Other words, whole.
-const OTHERS: &[(Word, &str)] = &[
-    (Word::Days(0), "today heute aujourdhui hoy сьогодні сегодня"),
+const OTHERS: &[(DateWord, &str)] = &[
     (
-        Word::Days(-1),
+        DateWord::Days(0),
+        "today heute aujourdhui hoy сьогодні сегодня",
+    ),
+    (
+        DateWord::Days(-1),
         "yesterday gestern hier ayer вчора учора вчера",
     ),
-    (Word::Days(1), "tomorrow morgen demain manana завтра"),
-    (Word::Days(-2), "vorgestern anteayer позавчора позавчера"),
-    (Word::Days(2), "ubermorgen післязавтра послезавтра"),
+    (DateWord::Days(1), "tomorrow morgen demain manana завтра"),
     (
-        Word::Shift(-1),
+        DateWord::Days(-2),
+        "vorgestern anteayer позавчора позавчера",
+    ),
+    (DateWord::Days(2), "ubermorgen післязавтра послезавтра"),
+    (
+        DateWord::Shift(-1),
         "last past previous letzte letzten letzter letztes vergangene vergangenen vergangener \
          vergangenes vorige vorigen dernier derniere pasado pasada ultimo ultima минулий минулого \
          минула минулу минулої минулому прошлый прошлого прошлая прошлую прошлой прошлом",
     ),
     (
-        Word::Shift(0),
+        DateWord::Shift(0),
         "this diese diesen dieser dieses ce cet cette este esta цей цього ця цю цієї цьому этот \
          этого эта эту этой этом",
     ),
     (
-        Word::Shift(1),
+        DateWord::Shift(1),
         "next coming nachste nachsten nachster nachstes kommende kommenden kommender kommendes \
          prochain prochaine proximo proxima наступний наступного наступна наступну наступної \
          наступному следующий следующего следующая следующую следующей следующем",
     ),
-    (Word::Ago, "ago vor hace тому назад"),
-    (Word::In, "in en dans через"),
+    (DateWord::Ago, "ago vor hace тому назад"),
+    (DateWord::In, "in en dans через"),
     (
-        Word::Unit(Unit::Day),
+        DateWord::Unit(TimeUnit::Day),
         "day days tag tage tagen jour jours dia dias день дня дні днів дней",
     ),
     (
-        Word::Unit(Unit::Week),
+        DateWord::Unit(TimeUnit::Week),
         "week weeks woche wochen semaine semaines semana semanas тиждень тижня тижні тижнів \
          тижню неделя неделю недели недель неделе",
     ),
     (
-        Word::Unit(Unit::Month),
+        DateWord::Unit(TimeUnit::Month),
         "month months monat monats monate monaten mois mes meses місяць місяця місяці місяців \
          месяц месяца месяце месяцев",
     ),
     (
-        Word::Unit(Unit::Year),
+        DateWord::Unit(TimeUnit::Year),
         "year years jahr jahre jahren jahres annee annees ano anos рік року роки років год года \
          году лет",
     ),
     (
-        Word::Season,
+        DateWord::Season,
         "spring summer autumn fall winter fruhling sommer herbst printemps ete automne hiver \
          primavera verano otono invierno весна весни весны літо літа лето лета осінь осені осень \
          осени зима зими зимы",
     ),
     (
-        Word::Filler,
+        DateWord::Filler,
         "on the of at by early mid late beginning middle end am im der den dem des die das vom \
          von le la les l du de d del el au у в во на р г го",
     ),
@@ -139,55 +145,55 @@ pub(super) fn month_name(month: i8) -> String {
 
 /// Normalizes a text: lower case, without accents and apostrophes, each run of other signs as one
 /// space.
-pub(super) fn folded(typed: &str) -> String {
-    let mut folded = String::new();
+pub(super) fn normalized(typed: &str) -> String {
+    let mut normalized = String::new();
     for c in typed.chars().flat_map(char::to_lowercase) {
         match c {
-            'á' | 'à' | 'â' | 'ä' => folded.push('a'),
-            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
-            'í' | 'î' | 'ï' => folded.push('i'),
-            'ó' | 'ô' | 'ö' => folded.push('o'),
-            'ú' | 'û' | 'ü' | 'ù' => folded.push('u'),
-            'ñ' => folded.push('n'),
-            'ё' => folded.push('е'),
+            'á' | 'à' | 'â' | 'ä' => normalized.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => normalized.push('e'),
+            'í' | 'î' | 'ï' => normalized.push('i'),
+            'ó' | 'ô' | 'ö' => normalized.push('o'),
+            'ú' | 'û' | 'ü' | 'ù' => normalized.push('u'),
+            'ñ' => normalized.push('n'),
+            'ё' => normalized.push('е'),
             '\'' | '’' | 'ʼ' | '\u{301}' | '\u{308}' => {}
-            c if c.is_alphanumeric() => folded.push(c),
-            _ if folded.ends_with(' ') => {}
-            _ => folded.push(' '),
+            c if c.is_alphanumeric() => normalized.push(c),
+            _ if normalized.ends_with(' ') => {}
+            _ => normalized.push(' '),
         }
     }
-    folded.trim().to_owned()
+    normalized.trim().to_owned()
 }
 
 /// The token of a normalized word; `None` if the vocabulary does not contain it.
-pub(super) fn word(folded: &str) -> Option<Word> {
-    if let Some(number) = number(folded) {
+pub(super) fn word(normalized: &str) -> Option<DateWord> {
+    if let Some(number) = number(normalized) {
         return Some(number);
     }
-    let has = |names: &str| names.split(' ').any(|name| name == folded);
+    let has = |names: &str| names.split(' ').any(|name| name == normalized);
     if let Some((word, _)) = OTHERS.iter().find(|(_, names)| has(names)) {
         return Some(*word);
     }
-    if let Some(index) = named(&MONTHS, folded) {
-        return Some(Word::Month(index as i8 + 1));
+    if let Some(index) = named(&MONTHS, normalized) {
+        return Some(DateWord::Month(index as i8 + 1));
     }
-    if let Some(index) = named(&WEEKDAYS, folded) {
+    if let Some(index) = named(&WEEKDAYS, normalized) {
         let weekday = Weekday::from_monday_zero_offset(index as i8).ok()?;
-        return Some(Word::Weekday(weekday));
+        return Some(DateWord::Weekday(weekday));
     }
-    let index = NUMBERS.iter().position(|name| *name == folded)?;
-    Some(Word::Number(index as i16 + 1, 1))
+    let index = NUMBERS.iter().position(|name| *name == normalized)?;
+    Some(DateWord::Number(index as i16 + 1, 1))
 }
 
 /// Parses a number with or without the ending of an ordinal: `25`, `25th`, `1er`, `25го`.
-fn number(folded: &str) -> Option<Word> {
-    let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, ending) = folded.split_at(digits);
+fn number(normalized: &str) -> Option<DateWord> {
+    let digits = normalized.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, ending) = normalized.split_at(digits);
     let ordinal = ["", "st", "nd", "rd", "th", "er", "го", "е"];
     if digits == 0 || !ordinal.contains(&ending) {
         return None;
     }
-    Some(Word::Number(number.parse().ok()?, digits))
+    Some(DateWord::Number(number.parse().ok()?, digits))
 }
 
 /// The only entry of which a word is a name or, with at least three letters, the prefix of one.
@@ -215,7 +221,7 @@ mod tests {
         let others = OTHERS.iter().map(|(_, names)| *names);
         for list in MONTHS.into_iter().chain(WEEKDAYS).chain(others) {
             for name in list.split_whitespace() {
-                assert_eq!(folded(name), name, "words are looked up folded");
+                assert_eq!(normalized(name), name, "words are looked up folded");
                 assert_eq!(seen.insert(name, list), None, "{name} stands twice");
             }
         }
@@ -232,7 +238,11 @@ mod tests {
             ("Января", 1),
             ("mar", 3),
         ] {
-            assert_eq!(word(&folded(typed)), Some(Word::Month(month)), "{typed}");
+            assert_eq!(
+                word(&normalized(typed)),
+                Some(DateWord::Month(month)),
+                "{typed}"
+            );
         }
         for (typed, weekday) in [
             ("Fri", Weekday::Friday),
@@ -241,8 +251,8 @@ mod tests {
             ("mardi", Weekday::Tuesday),
         ] {
             assert_eq!(
-                word(&folded(typed)),
-                Some(Word::Weekday(weekday)),
+                word(&normalized(typed)),
+                Some(DateWord::Weekday(weekday)),
                 "{typed}"
             );
         }

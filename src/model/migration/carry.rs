@@ -5,13 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::values::{self, Mapped, moved};
-use super::{Action, Concern, Divide, Fate, Holder, Migration, Outcome, Subject, Why, scheme};
+use super::{
+    ArticleOutcome, Concern, Divide, Fate, Holder, Migration, MigrationAction, MigrationSubject,
+    Why, scheme,
+};
 use crate::audit::{self, Fault, FaultKind, audit};
 use crate::codebook::{Attribute, Codebook};
 use crate::document::Owner;
 use crate::{
-    Annotation, AttributeId, AttributeValue, Attributes, Document, Edit, EditError, EntityId,
-    LabelId, Place, Relation, RelationId, RelationTypeId,
+    Anchor, Annotation, AttributeId, AttributeValue, Attributes, Document, Edit, EditError,
+    EntityId, LabelId, Relation, RelationId, RelationTypeId,
 };
 
 impl Migration {
@@ -27,13 +30,15 @@ impl Migration {
         new: &Codebook,
         document: &Document,
         entities: Option<&HashSet<EntityId>>,
-    ) -> Result<Outcome, EditError> {
-        let mut draft = Draft::new(document);
+    ) -> Result<ArticleOutcome, EditError> {
+        let mut draft = EditCollector::new(document);
         match &self.subject {
-            Subject::Label(label) => draft.label(label, &self.action, new),
-            Subject::Relation(kind) => draft.relation(kind, &self.action, new),
-            Subject::Attribute(holder, id) => draft.attribute(holder, id, &self.action, old, new),
-            Subject::Choice(holder, id, path) => {
+            MigrationSubject::Label(label) => draft.label(label, &self.action, new),
+            MigrationSubject::Relation(kind) => draft.relation(kind, &self.action, new),
+            MigrationSubject::Attribute(holder, id) => {
+                draft.attribute(holder, id, &self.action, old, new)
+            }
+            MigrationSubject::Choice(holder, id, path) => {
                 if let Some(attribute) = declared(old, holder, id) {
                     draft.choice(self, holder, attribute, path, old);
                 }
@@ -45,14 +50,14 @@ impl Migration {
         after.apply(edit.clone())?;
         let mut concerns = draft.concerns;
         let after = audit(&after, new, entities);
-        for fault in fresh(before, after, |kind| self.renamed(kind)) {
+        for fault in new_faults(before, after, |kind| self.renamed(kind)) {
             concerns.push(Concern {
                 quote: quote_of(document, &fault.subject),
                 subject: fault.subject,
                 why: Why::Fault(fault.kind),
             });
         }
-        Ok(Outcome {
+        Ok(ArticleOutcome {
             edit,
             annotations: draft.annotations.len(),
             relations: draft.relations.len(),
@@ -63,21 +68,23 @@ impl Migration {
     /// Maps an earlier fault to the new id after a renaming, so that it does not count as a new
     /// one.
     pub(super) fn renamed(&self, kind: FaultKind) -> FaultKind {
-        let Action::Rename(to) = &self.action else {
+        let MigrationAction::Rename(to) = &self.action else {
             return kind;
         };
         let to = to.as_str();
         match (&self.subject, kind) {
-            (Subject::Label(id), FaultKind::IllegalEnd(end, label)) if label == *id => {
+            (MigrationSubject::Label(id), FaultKind::IllegalEnd(end, label)) if label == *id => {
                 FaultKind::IllegalEnd(end, to.into())
             }
-            (Subject::Relation(id), FaultKind::MissingRelation(kind)) if kind == *id => {
+            (MigrationSubject::Relation(id), FaultKind::MissingRelation(kind)) if kind == *id => {
                 FaultKind::MissingRelation(to.into())
             }
-            (Subject::Attribute(_, id), FaultKind::MissingAttribute(name)) if name == *id => {
+            (MigrationSubject::Attribute(_, id), FaultKind::MissingAttribute(name))
+                if name == *id =>
+            {
                 FaultKind::MissingAttribute(to.into())
             }
-            (Subject::Attribute(_, id), FaultKind::BadValue(name, why)) if name == *id => {
+            (MigrationSubject::Attribute(_, id), FaultKind::BadValue(name, why)) if name == *id => {
                 FaultKind::BadValue(to.into(), why)
             }
             (_, kind) => kind,
@@ -86,15 +93,15 @@ impl Migration {
 }
 
 /// The new faults: those of `after` that are not in `before`.
-fn fresh(
+fn new_faults(
     before: Vec<Fault>,
     after: Vec<Fault>,
     renamed: impl Fn(FaultKind) -> FaultKind,
 ) -> Vec<Fault> {
-    let mut known: HashMap<(audit::Subject, String), usize> = HashMap::new();
+    let mut known: HashMap<(audit::FaultSubject, String), usize> = HashMap::new();
     for fault in before {
-        let told = renamed(fault.kind).to_string();
-        *known.entry((fault.subject, told)).or_default() += 1;
+        let message = renamed(fault.kind).to_string();
+        *known.entry((fault.subject, message)).or_default() += 1;
     }
     let is_new =
         |fault: &Fault| match known.get_mut(&(fault.subject.clone(), fault.kind.to_string())) {
@@ -138,17 +145,17 @@ impl Bearer<'_> {
         }
     }
 
-    fn subject(&self) -> audit::Subject {
+    fn subject(&self) -> audit::FaultSubject {
         match self {
-            Self::Annotation(annotation) => audit::Subject::Annotation(annotation.id.clone()),
-            Self::Relation(relation) => audit::Subject::Relation(relation.id.clone()),
-            Self::Article => audit::Subject::Article,
+            Self::Annotation(annotation) => audit::FaultSubject::Annotation(annotation.id.clone()),
+            Self::Relation(relation) => audit::FaultSubject::Relation(relation.id.clone()),
+            Self::Article => audit::FaultSubject::Article,
         }
     }
 }
 
 /// Collects the edits of an article.
-struct Draft<'d> {
+struct EditCollector<'d> {
     document: &'d Document,
     edits: Vec<Edit>,
     annotations: HashSet<&'d str>,
@@ -156,7 +163,7 @@ struct Draft<'d> {
     concerns: Vec<Concern>,
 }
 
-impl<'d> Draft<'d> {
+impl<'d> EditCollector<'d> {
     fn new(document: &'d Document) -> Self {
         Self {
             document,
@@ -173,7 +180,7 @@ impl<'d> Draft<'d> {
         all.map(|annotation| &**annotation)
     }
 
-    fn concern(&mut self, subject: audit::Subject, why: Why) {
+    fn concern(&mut self, subject: audit::FaultSubject, why: Why) {
         let quote = quote_of(self.document, &subject);
         self.concerns.push(Concern {
             subject,
@@ -182,19 +189,19 @@ impl<'d> Draft<'d> {
         });
     }
 
-    fn label(&mut self, label: &LabelId, action: &Action, new: &Codebook) {
+    fn label(&mut self, label: &LabelId, action: &MigrationAction, new: &Codebook) {
         let document = self.document;
         for annotation in self.all().filter(|annotation| annotation.label == *label) {
             let to = match action {
-                Action::Rename(to) | Action::Merge(to) => to,
-                Action::Split { into, by } => {
+                MigrationAction::Rename(to) | MigrationAction::Merge(to) => to,
+                MigrationAction::Split { into, by } => {
                     let quote = || quote(document, annotation);
                     if !falls(by, &annotation.attributes, quote) {
                         continue;
                     }
                     into
                 }
-                Action::Delete(Fate::Remove) => {
+                MigrationAction::Delete(Fate::Remove) => {
                     self.annotations.insert(annotation.id.as_str());
                     self.remove(annotation);
                     continue;
@@ -224,32 +231,35 @@ impl<'d> Draft<'d> {
             // Both of its ends may be removed; count the relation once.
             if self.relations.insert(relation.id.clone()) {
                 self.edits.push(Edit::Unlink(relation.id.clone()));
-                self.concern(audit::Subject::Relation(relation.id.clone()), Why::Removed);
+                self.concern(
+                    audit::FaultSubject::Relation(relation.id.clone()),
+                    Why::Removed,
+                );
             }
         }
         self.edits.push(Edit::Remove(annotation.id.clone()));
         self.concern(
-            audit::Subject::Annotation(annotation.id.clone()),
+            audit::FaultSubject::Annotation(annotation.id.clone()),
             Why::Removed,
         );
     }
 
-    fn relation(&mut self, kind: &RelationTypeId, action: &Action, new: &Codebook) {
+    fn relation(&mut self, kind: &RelationTypeId, action: &MigrationAction, new: &Codebook) {
         let document = self.document;
         for relation in document.relations().filter(|r| r.kind == *kind) {
             let to = match action {
-                Action::Rename(to) | Action::Merge(to) => to,
-                Action::Split { into, by } => {
+                MigrationAction::Rename(to) | MigrationAction::Merge(to) => to,
+                MigrationAction::Split { into, by } => {
                     let quote = || quote_of_relation(document, relation);
                     if !falls(by, &relation.attributes, quote) {
                         continue;
                     }
                     into
                 }
-                Action::Delete(Fate::Remove) => {
+                MigrationAction::Delete(Fate::Remove) => {
                     self.relations.insert(relation.id.clone());
                     self.edits.push(Edit::Unlink(relation.id.clone()));
-                    let subject = audit::Subject::Relation(relation.id.clone());
+                    let subject = audit::FaultSubject::Relation(relation.id.clone());
                     self.concern(subject, Why::Removed);
                     continue;
                 }
@@ -323,7 +333,7 @@ impl<'d> Draft<'d> {
         &mut self,
         holder: &Holder,
         id: &AttributeId,
-        action: &Action,
+        action: &MigrationAction,
         old: &Codebook,
         new: &Codebook,
     ) {
@@ -334,12 +344,12 @@ impl<'d> Draft<'d> {
             let mut edits = Vec::new();
             match action {
                 // Do not overwrite an existing value under that id.
-                Action::Rename(to) if values.contains_key(to.as_str()) => {}
-                Action::Rename(to) => {
+                MigrationAction::Rename(to) if values.contains_key(to.as_str()) => {}
+                MigrationAction::Rename(to) => {
                     edits.push(bearer.set(id, None));
                     edits.push(bearer.set(&to.as_str().into(), Some(value.clone())));
                 }
-                Action::Merge(into) => {
+                MigrationAction::Merge(into) => {
                     let into = AttributeId::from(into.as_str());
                     let Some(attribute) = declared(new, holder, &into) else {
                         continue;
@@ -354,7 +364,7 @@ impl<'d> Draft<'d> {
                         edits.push(bearer.set(&into, Some(both)));
                     }
                 }
-                Action::ChangeKind(_) => {
+                MigrationAction::ChangeKind(_) => {
                     let Some(attribute) = declared(new, holder, id) else {
                         continue;
                     };
@@ -363,12 +373,14 @@ impl<'d> Draft<'d> {
                         edits.push(bearer.set(id, Some(then)));
                     }
                 }
-                Action::Delete(Fate::Remove) => {
+                MigrationAction::Delete(Fate::Remove) => {
                     edits.push(bearer.set(id, None));
                     let why = Why::ValueRemoved(id.clone(), value.clone());
                     self.concern(bearer.subject(), why);
                 }
-                Action::Delete(Fate::Keep) | Action::Split { .. } | Action::Move(_) => {}
+                MigrationAction::Delete(Fate::Keep)
+                | MigrationAction::Split { .. }
+                | MigrationAction::Move(_) => {}
             }
             if !edits.is_empty() {
                 self.touch(&bearer);
@@ -401,11 +413,13 @@ impl<'d> Draft<'d> {
                     Some(to) => Mapped::To(to),
                     None => Mapped::Same,
                 },
-                (Action::Split { into, by }, _) if choice == path && falls(by, &values, quote) => {
+                (MigrationAction::Split { into, by }, _)
+                    if choice == path && falls(by, &values, quote) =>
+                {
                     let (above, _) = scheme::split_path(&attribute.kind, path);
                     Mapped::To(values::join(above, into))
                 }
-                (Action::Delete(Fate::Remove), _) if moved(choice, path, "").is_some() => {
+                (MigrationAction::Delete(Fate::Remove), _) if moved(choice, path, "").is_some() => {
                     Mapped::Gone
                 }
                 _ => Mapped::Same,
@@ -413,7 +427,7 @@ impl<'d> Draft<'d> {
             if then.as_ref() == Some(value) {
                 continue;
             }
-            if migration.action == Action::Delete(Fate::Remove) {
+            if migration.action == MigrationAction::Delete(Fate::Remove) {
                 let why =
                     Why::ValueRemoved(attribute.id.clone(), AttributeValue::Text(path.into()));
                 self.concern(bearer.subject(), why);
@@ -449,14 +463,14 @@ fn falls(by: &Divide, values: &Attributes, quote: impl Fn() -> String) -> bool {
     }
 }
 
-fn quote_of(document: &Document, subject: &audit::Subject) -> String {
+fn quote_of(document: &Document, subject: &audit::FaultSubject) -> String {
     match subject {
-        audit::Subject::Article => String::new(),
-        audit::Subject::Annotation(id) => {
+        audit::FaultSubject::Article => String::new(),
+        audit::FaultSubject::Annotation(id) => {
             let annotation = document.annotation(id);
             annotation.map_or_else(String::new, |annotation| quote(document, annotation))
         }
-        audit::Subject::Relation(id) => {
+        audit::FaultSubject::Relation(id) => {
             let relation = document.relation(id);
             relation.map_or_else(String::new, |relation| {
                 quote_of_relation(document, relation)
@@ -467,8 +481,8 @@ fn quote_of(document: &Document, subject: &audit::Subject) -> String {
 
 fn quote(document: &Document, annotation: &Annotation) -> String {
     match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote(document.text()),
+        Anchor::Detached(lost) => lost.quote.join(" … "),
     }
 }
 

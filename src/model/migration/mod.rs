@@ -25,20 +25,19 @@ use super::codebook::{AttributeKind, Codebook};
 use super::document::Edit;
 use super::entity::Entity;
 use super::history::{Change, CodingId};
-use super::plural::counted;
 use super::relation::RelationTypeId;
 use super::step_name::{CodebookItem, StepName};
 
 /// A change of one item of the codebook, and of all annotations that use it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Migration {
-    pub subject: Subject,
-    pub action: Action,
+    pub subject: MigrationSubject,
+    pub action: MigrationAction,
 }
 
 /// The item of the codebook that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum MigrationSubject {
     Label(LabelId),
     Relation(RelationTypeId),
     Attribute(Holder, AttributeId),
@@ -58,7 +57,7 @@ pub enum Holder {
 
 /// The change of the item.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Action {
+pub enum MigrationAction {
     /// It gets another id.
     Rename(String),
     /// It is merged into another of its kind, with this id or path.
@@ -109,7 +108,7 @@ pub enum MigrationError {
 
 /// What a migration does to one article.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct ArticleOutcome {
     /// All changes of the article as one edit.
     pub edit: Edit,
     /// Annotations that are changed or removed.
@@ -123,7 +122,7 @@ pub struct Outcome {
 /// Something that is lost, or is faulty after the migration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Concern {
-    pub subject: audit::Subject,
+    pub subject: audit::FaultSubject,
     /// The covered text; of a relation, the text of its ends.
     pub quote: String,
     pub why: Why,
@@ -157,7 +156,7 @@ pub struct Plan {
     /// The codebook after the migration.
     pub codebook: Arc<Codebook>,
     /// Articles with edits or concerns, with the revision that the outcome is valid for.
-    pub articles: Vec<(CodingId, u64, Outcome)>,
+    pub articles: Vec<(CodingId, u64, ArticleOutcome)>,
     /// Entities of a label that is renamed or removed.
     pub entities: Vec<Entity>,
 }
@@ -176,17 +175,11 @@ impl Plan {
         edits.chain(entities).chain([codebook]).collect()
     }
 
-    /// Its extent as a message: `12 annotations and 3 relations in 5 files`.
-    pub fn message(&self) -> String {
-        let (annotations, relations) = self.touched();
+    /// The number of changed files of annotations.
+    pub fn touched_files(&self) -> usize {
         let changed = self.articles.iter();
         let changed = changed.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));
-        let articles = changed.count();
-        let mut told = counted(annotations, "annotation");
-        if relations > 0 {
-            told.push_str(&format!(" and {}", counted(relations, "relation")));
-        }
-        format!("{told} in {}", counted(articles, "file"))
+        changed.count()
     }
 
     /// The numbers of changed annotations and relations.
@@ -208,13 +201,16 @@ impl Migration {
     /// article without any annotation.
     pub fn spares(&self, mut labels: impl Iterator<Item = LabelId>) -> bool {
         match &self.subject {
-            Subject::Label(label)
-            | Subject::Attribute(Holder::Label(label), _)
-            | Subject::Choice(Holder::Label(label), ..) => labels.all(|other| other != *label),
-            Subject::Attribute(Holder::Article, _) | Subject::Choice(Holder::Article, ..) => false,
-            Subject::Relation(_) | Subject::Attribute(..) | Subject::Choice(..) => {
-                labels.next().is_none()
+            MigrationSubject::Label(label)
+            | MigrationSubject::Attribute(Holder::Label(label), _)
+            | MigrationSubject::Choice(Holder::Label(label), ..) => {
+                labels.all(|other| other != *label)
             }
+            MigrationSubject::Attribute(Holder::Article, _)
+            | MigrationSubject::Choice(Holder::Article, ..) => false,
+            MigrationSubject::Relation(_)
+            | MigrationSubject::Attribute(..)
+            | MigrationSubject::Choice(..) => labels.next().is_none(),
         }
     }
 
@@ -224,15 +220,17 @@ impl Migration {
         entities: impl Iterator<Item = &'a Entity> + 'a,
     ) -> impl Iterator<Item = Entity> + 'a {
         entities.filter_map(|entity| {
-            let Subject::Label(label) = &self.subject else {
+            let MigrationSubject::Label(label) = &self.subject else {
                 return None;
             };
             if entity.label.as_ref() != Some(label) {
                 return None;
             }
             let then = match &self.action {
-                Action::Rename(to) | Action::Merge(to) => Some(to.as_str().into()),
-                Action::Delete(Fate::Remove) => None,
+                MigrationAction::Rename(to) | MigrationAction::Merge(to) => {
+                    Some(to.as_str().into())
+                }
+                MigrationAction::Delete(Fate::Remove) => None,
                 _ => return None,
             };
             Some(Entity {
@@ -245,32 +243,32 @@ impl Migration {
     /// The name of the undo step.
     pub fn name(&self) -> StepName {
         let (item, id) = match &self.subject {
-            Subject::Label(id) => (CodebookItem::Label, id.to_string()),
-            Subject::Relation(id) => (CodebookItem::RelationType, id.to_string()),
-            Subject::Attribute(_, id) => (CodebookItem::Attribute, id.to_string()),
-            Subject::Choice(_, _, path) => (CodebookItem::Choice, path.clone()),
+            MigrationSubject::Label(id) => (CodebookItem::Label, id.to_string()),
+            MigrationSubject::Relation(id) => (CodebookItem::RelationType, id.to_string()),
+            MigrationSubject::Attribute(_, id) => (CodebookItem::Attribute, id.to_string()),
+            MigrationSubject::Choice(_, _, path) => (CodebookItem::Choice, path.clone()),
         };
         match &self.action {
-            Action::Rename(to) => StepName::Rename {
+            MigrationAction::Rename(to) => StepName::Rename {
                 item,
                 id,
                 to: to.clone(),
             },
-            Action::Merge(into) => StepName::Merge {
+            MigrationAction::Merge(into) => StepName::Merge {
                 item,
                 id,
                 into: into.clone(),
             },
-            Action::Split { into, .. } => StepName::Split {
+            MigrationAction::Split { into, .. } => StepName::Split {
                 item,
                 id,
                 into: into.clone(),
             },
-            Action::Delete(Fate::Keep) => StepName::Retire { item, id },
-            Action::Delete(Fate::Remove) => StepName::DeleteItem { item, id },
-            Action::ChangeKind(_) => StepName::ChangeKind { item, id },
-            Action::Move(to) if to.is_empty() => StepName::MoveToTop { item, id },
-            Action::Move(to) => StepName::MoveBelow {
+            MigrationAction::Delete(Fate::Keep) => StepName::Retire { item, id },
+            MigrationAction::Delete(Fate::Remove) => StepName::DeleteItem { item, id },
+            MigrationAction::ChangeKind(_) => StepName::ChangeKind { item, id },
+            MigrationAction::Move(to) if to.is_empty() => StepName::MoveToTop { item, id },
+            MigrationAction::Move(to) => StepName::MoveBelow {
                 item,
                 id,
                 above: to.clone(),

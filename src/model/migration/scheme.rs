@@ -2,7 +2,7 @@
 //! moving an item.
 
 use super::values::{self, Mapped, join, moved};
-use super::{Action, Fate, Holder, Migration, MigrationError, Subject};
+use super::{Fate, Holder, Migration, MigrationAction, MigrationError, MigrationSubject};
 use crate::codebook::{Attribute, AttributeKind, Choice, Codebook, choice_at};
 use crate::fields;
 use crate::{AttributeId, LabelId, RelationTypeId};
@@ -15,12 +15,12 @@ impl Migration {
     pub fn codebook(&self, old: &Codebook) -> Result<Codebook, MigrationError> {
         let mut codebook = old.clone();
         match &self.subject {
-            Subject::Label(id) => label(&mut codebook, id, &self.action)?,
-            Subject::Relation(id) => relation(&mut codebook, id, &self.action)?,
-            Subject::Attribute(holder, id) => {
+            MigrationSubject::Label(id) => label(&mut codebook, id, &self.action)?,
+            MigrationSubject::Relation(id) => relation(&mut codebook, id, &self.action)?,
+            MigrationSubject::Attribute(holder, id) => {
                 attribute(&mut codebook, holder, id, &self.action)?;
             }
-            Subject::Choice(holder, id, path) => {
+            MigrationSubject::Choice(holder, id, path) => {
                 choice(&mut codebook, holder, id, path, &self.action)?;
             }
         }
@@ -68,7 +68,7 @@ fn choices_below<'a>(choices: &'a mut Vec<Choice>, path: &[&str]) -> Option<&'a 
     }
 }
 
-fn fresh_id(id: &str, taken: bool) -> Result<(), MigrationError> {
+fn require_unused(id: &str, taken: bool) -> Result<(), MigrationError> {
     if id.trim() != id || id.is_empty() || id.contains('/') {
         Err(MigrationError::NotAnId(id.to_owned()))
     } else if taken {
@@ -82,18 +82,22 @@ fn unknown(id: impl ToString) -> MigrationError {
     MigrationError::Unknown(id.to_string())
 }
 
-fn label(codebook: &mut Codebook, id: &LabelId, action: &Action) -> Result<(), MigrationError> {
+fn label(
+    codebook: &mut Codebook,
+    id: &LabelId,
+    action: &MigrationAction,
+) -> Result<(), MigrationError> {
     let found = codebook.labels.iter().position(|label| label.id == *id);
     let at = found.ok_or_else(|| unknown(id))?;
     let is_taken = |codebook: &Codebook, id: &str| codebook.label(&id.into()).is_some();
     match action {
-        Action::Rename(to) => {
-            fresh_id(to, is_taken(codebook, to))?;
+        MigrationAction::Rename(to) => {
+            require_unused(to, is_taken(codebook, to))?;
             codebook.labels[at].id = to.as_str().into();
             replace_end(codebook, id, Some(to));
         }
-        Action::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
-        Action::Merge(into) => {
+        MigrationAction::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
+        MigrationAction::Merge(into) => {
             if !is_taken(codebook, into) {
                 return Err(unknown(into));
             }
@@ -111,8 +115,8 @@ fn label(codebook: &mut Codebook, id: &LabelId, action: &Action) -> Result<(), M
             }
             replace_end(codebook, id, Some(into));
         }
-        Action::Split { into, .. } => {
-            fresh_id(into, is_taken(codebook, into))?;
+        MigrationAction::Split { into, .. } => {
+            require_unused(into, is_taken(codebook, into))?;
             let mut new = codebook.labels[at].clone();
             new.id = into.as_str().into();
             new.name.clone_from(into);
@@ -128,12 +132,14 @@ fn label(codebook: &mut Codebook, id: &LabelId, action: &Action) -> Result<(), M
                 }
             }
         }
-        Action::Delete(Fate::Keep) => codebook.labels[at].enabled = false,
-        Action::Delete(Fate::Remove) => {
+        MigrationAction::Delete(Fate::Keep) => codebook.labels[at].enabled = false,
+        MigrationAction::Delete(Fate::Remove) => {
             codebook.labels.remove(at);
             replace_end(codebook, id, None);
         }
-        Action::ChangeKind(_) | Action::Move(_) => return Err(MigrationError::Impossible),
+        MigrationAction::ChangeKind(_) | MigrationAction::Move(_) => {
+            return Err(MigrationError::Impossible);
+        }
     }
     Ok(())
 }
@@ -158,18 +164,18 @@ fn replace_end(codebook: &mut Codebook, old: &LabelId, new: Option<&String>) {
 fn relation(
     codebook: &mut Codebook,
     id: &RelationTypeId,
-    action: &Action,
+    action: &MigrationAction,
 ) -> Result<(), MigrationError> {
     let found = codebook.relations.iter().position(|kind| kind.id == *id);
     let at = found.ok_or_else(|| unknown(id))?;
     let is_taken = |codebook: &Codebook, id: &str| codebook.relation(&id.into()).is_some();
     match action {
-        Action::Rename(to) => {
-            fresh_id(to, is_taken(codebook, to))?;
+        MigrationAction::Rename(to) => {
+            require_unused(to, is_taken(codebook, to))?;
             codebook.relations[at].id = to.as_str().into();
         }
-        Action::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
-        Action::Merge(into) => {
+        MigrationAction::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
+        MigrationAction::Merge(into) => {
             if !is_taken(codebook, into) {
                 return Err(unknown(into));
             }
@@ -186,8 +192,8 @@ fn relation(
                 add_attributes(&mut kind.attributes, merged.attributes.into_iter());
             }
         }
-        Action::Split { into, .. } => {
-            fresh_id(into, is_taken(codebook, into))?;
+        MigrationAction::Split { into, .. } => {
+            require_unused(into, is_taken(codebook, into))?;
             let mut new = codebook.relations[at].clone();
             new.id = into.as_str().into();
             new.name.clone_from(into);
@@ -196,10 +202,12 @@ fn relation(
             new.required_for = None;
             codebook.relations.insert(at + 1, new);
         }
-        Action::Delete(_) => {
+        MigrationAction::Delete(_) => {
             codebook.relations.remove(at);
         }
-        Action::ChangeKind(_) | Action::Move(_) => return Err(MigrationError::Impossible),
+        MigrationAction::ChangeKind(_) | MigrationAction::Move(_) => {
+            return Err(MigrationError::Impossible);
+        }
     }
     Ok(())
 }
@@ -229,18 +237,18 @@ fn attribute(
     codebook: &mut Codebook,
     holder: &Holder,
     id: &AttributeId,
-    action: &Action,
+    action: &MigrationAction,
 ) -> Result<(), MigrationError> {
-    if let Action::Rename(to) = action {
-        fresh_id(to, is_attribute_taken(codebook, holder, to))?;
+    if let MigrationAction::Rename(to) = action {
+        require_unused(to, is_attribute_taken(codebook, holder, to))?;
     }
     let own = holder.attributes_mut(codebook).ok_or_else(|| unknown(id))?;
     let found = own.iter().position(|attribute| attribute.id == *id);
     let at = found.ok_or_else(|| unknown(id))?;
     match action {
-        Action::Rename(to) => own[at].id = to.as_str().into(),
-        Action::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
-        Action::Merge(into) => {
+        MigrationAction::Rename(to) => own[at].id = to.as_str().into(),
+        MigrationAction::Merge(into) if into == id.as_str() => return Err(MigrationError::Itself),
+        MigrationAction::Merge(into) => {
             let into_at = own.iter().position(|a| a.id.as_str() == into);
             let into_at = into_at.ok_or_else(|| unknown(into))?;
             let choices = own[at].kind.choices().to_vec();
@@ -249,10 +257,10 @@ fn attribute(
             }
             own.remove(at);
         }
-        Action::Delete(_) => {
+        MigrationAction::Delete(_) => {
             own.remove(at);
         }
-        Action::ChangeKind(kind) => {
+        MigrationAction::ChangeKind(kind) => {
             let attribute = &mut own[at];
             attribute.kind = kind.clone();
             if let Some(default) = &attribute.default {
@@ -261,7 +269,9 @@ fn attribute(
                 attribute.default = fits.then_some(default);
             }
         }
-        Action::Split { .. } | Action::Move(_) => return Err(MigrationError::Impossible),
+        MigrationAction::Split { .. } | MigrationAction::Move(_) => {
+            return Err(MigrationError::Impossible);
+        }
     }
     Ok(())
 }
@@ -278,18 +288,18 @@ fn add_choices(own: &mut Vec<Choice>, further: Vec<Choice>) {
 
 /// The old and the new path of a choice in a migration. `None` if it does not move.
 pub(super) fn moves(
-    subject: &Subject,
-    action: &Action,
+    subject: &MigrationSubject,
+    action: &MigrationAction,
     kind: &AttributeKind,
 ) -> Option<(String, String)> {
-    let Subject::Choice(_, _, path) = subject else {
+    let MigrationSubject::Choice(_, _, path) = subject else {
         return None;
     };
     let (above, last) = split_path(kind, path);
     let to = match action {
-        Action::Rename(to) => join(above, to),
-        Action::Merge(into) => into.clone(),
-        Action::Move(parent) => join(parent, last),
+        MigrationAction::Rename(to) => join(above, to),
+        MigrationAction::Merge(into) => into.clone(),
+        MigrationAction::Move(parent) => join(parent, last),
         _ => return None,
     };
     Some((path.clone(), to))
@@ -317,7 +327,7 @@ fn choice(
     holder: &Holder,
     id: &AttributeId,
     path: &str,
-    action: &Action,
+    action: &MigrationAction,
 ) -> Result<(), MigrationError> {
     let own = holder.attributes_mut(codebook).ok_or_else(|| unknown(id))?;
     let found = own.iter_mut().find(|attribute| attribute.id == *id);
@@ -325,7 +335,7 @@ fn choice(
     let kind = attribute.kind.clone();
     let (above, last) = split_path(&kind, path);
     let above = ids(&kind, above);
-    let subject = Subject::Choice(holder.clone(), id.clone(), path.to_owned());
+    let subject = MigrationSubject::Choice(holder.clone(), id.clone(), path.to_owned());
     let moves = moves(&subject, action, &kind);
     let choices = attribute
         .kind
@@ -338,14 +348,14 @@ fn choice(
     let is_inside = |to: &str| moved(to, path, "").is_some();
     let mut gone = None;
     match action {
-        Action::Rename(to) => {
+        MigrationAction::Rename(to) => {
             let siblings = choices_below(choices, &above).ok_or_else(|| unknown(path))?;
-            fresh_id(to, siblings.iter().any(|choice| choice.id == *to))?;
+            require_unused(to, siblings.iter().any(|choice| choice.id == *to))?;
             if let Some(choice) = siblings.iter_mut().find(|choice| choice.id == last) {
                 choice.id.clone_from(to);
             }
         }
-        Action::Merge(into) => {
+        MigrationAction::Merge(into) => {
             if is_inside(into) {
                 return Err(MigrationError::Itself);
             }
@@ -357,7 +367,7 @@ fn choice(
                 add_choices(below, merged.choices);
             }
         }
-        Action::Move(parent) => {
+        MigrationAction::Move(parent) => {
             if !matches!(kind, AttributeKind::Tree { .. }) {
                 return Err(MigrationError::Impossible);
             }
@@ -374,9 +384,9 @@ fn choice(
                 below.push(taken);
             }
         }
-        Action::Split { into, .. } => {
+        MigrationAction::Split { into, .. } => {
             let siblings = choices_below(choices, &above).ok_or_else(|| unknown(path))?;
-            fresh_id(into, siblings.iter().any(|choice| choice.id == *into))?;
+            require_unused(into, siblings.iter().any(|choice| choice.id == *into))?;
             if let Some(at) = siblings.iter().position(|choice| choice.id == last) {
                 let new = Choice {
                     id: into.clone(),
@@ -388,17 +398,17 @@ fn choice(
                 siblings.insert(at + 1, new);
             }
         }
-        Action::Delete(Fate::Keep) => {
+        MigrationAction::Delete(Fate::Keep) => {
             let siblings = choices_below(choices, &above).ok_or_else(|| unknown(path))?;
             if let Some(choice) = siblings.iter_mut().find(|choice| choice.id == last) {
                 choice.enabled = false;
             }
         }
-        Action::Delete(Fate::Remove) => {
+        MigrationAction::Delete(Fate::Remove) => {
             take(choices, &above, last);
             gone = Some(path);
         }
-        Action::ChangeKind(_) => return Err(MigrationError::Impossible),
+        MigrationAction::ChangeKind(_) => return Err(MigrationError::Impossible),
     }
     if let Some(default) = &attribute.default {
         attribute.default = values::map_choices(default, |choice| {

@@ -151,7 +151,10 @@ fn document() -> Document {
 }
 
 /// The codebook and the document after a migration, with its outcome.
-fn migrated(subject: Subject, action: Action) -> (Codebook, Document, Outcome) {
+fn migrated(
+    subject: MigrationSubject,
+    action: MigrationAction,
+) -> (Codebook, Document, ArticleOutcome) {
     let migration = Migration { subject, action };
     let old = codebook();
     let new = migration.codebook(&old).expect("it is possible");
@@ -175,25 +178,26 @@ fn message(document: &Document) -> Vec<String> {
     document.annotations().iter().map(line).collect()
 }
 
-fn concerns(outcome: &Outcome) -> Vec<String> {
-    let told = outcome.concerns.iter();
-    told.map(|concern| format!("{} {}", concern.quote, concern.why))
+fn concerns(outcome: &ArticleOutcome) -> Vec<String> {
+    let messages = outcome.concerns.iter();
+    messages
+        .map(|concern| format!("{} {}", concern.quote, concern.why))
         .collect()
 }
 
-fn wish(attribute: &str) -> Subject {
-    Subject::Attribute(Holder::Label("wish".into()), attribute.into())
+fn wish(attribute: &str) -> MigrationSubject {
+    MigrationSubject::Attribute(Holder::Label("wish".into()), attribute.into())
 }
 
-fn about(path: &str) -> Subject {
-    Subject::Choice(Holder::Label("wish".into()), "about".into(), path.into())
+fn about(path: &str) -> MigrationSubject {
+    MigrationSubject::Choice(Holder::Label("wish".into()), "about".into(), path.into())
 }
 
 #[test]
 fn a_renamed_label_keeps_everything() {
     let (new, document, outcome) = migrated(
-        Subject::Label("wish".into()),
-        Action::Rename("demand".into()),
+        MigrationSubject::Label("wish".into()),
+        MigrationAction::Rename("demand".into()),
     );
     assert_eq!(outcome.annotations, 3);
     assert_eq!(concerns(&outcome), [""; 0]);
@@ -206,8 +210,8 @@ fn a_renamed_label_keeps_everything() {
 #[test]
 fn merged_labels_share_their_attributes_and_relations() {
     let (new, document, outcome) = migrated(
-        Subject::Label("person".into()),
-        Action::Merge("place".into()),
+        MigrationSubject::Label("person".into()),
+        MigrationAction::Merge("place".into()),
     );
     assert_eq!(concerns(&outcome), [""; 0]);
     assert_eq!(message(&document)[0], "a1 place rank=envoy");
@@ -224,8 +228,10 @@ fn a_label_is_split_by_value_and_by_phrase() {
         (Divide::All, vec!["w3", "w1", "w2"]),
     ] {
         let into = "plea".to_owned();
-        let (new, document, outcome) =
-            migrated(Subject::Label("wish".into()), Action::Split { into, by });
+        let (new, document, outcome) = migrated(
+            MigrationSubject::Label("wish".into()),
+            MigrationAction::Split { into, by },
+        );
         let moved = document.annotations().iter();
         let moved = moved.filter(|annotation| annotation.label == "plea".into());
         let ids: Vec<String> = moved.map(|annotation| annotation.id.to_string()).collect();
@@ -237,13 +243,13 @@ fn a_label_is_split_by_value_and_by_phrase() {
 
 #[test]
 fn a_deleted_label_keeps_or_takes_its_annotations() {
-    let subject = || Subject::Label("wish".into());
-    let (new, document, outcome) = migrated(subject(), Action::Delete(Fate::Keep));
+    let subject = || MigrationSubject::Label("wish".into());
+    let (new, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Keep));
     assert!(!new.labels[1].enabled);
     assert_eq!(document.annotations().len(), 5);
     assert_eq!(outcome.annotations, 0);
 
-    let (new, document, outcome) = migrated(subject(), Action::Delete(Fate::Remove));
+    let (new, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Remove));
     assert!(new.relations[0].to.is_empty());
     assert_eq!(document.annotations().len(), 2);
     assert_eq!(document.relations().len(), 0);
@@ -262,17 +268,17 @@ fn a_deleted_label_keeps_or_takes_its_annotations() {
 
 #[test]
 fn relation_types_are_renamed_merged_and_deleted() {
-    let subject = || Subject::Relation("makes".into());
-    let (_, document, _) = migrated(subject(), Action::Rename("utters".into()));
+    let subject = || MigrationSubject::Relation("makes".into());
+    let (_, document, _) = migrated(subject(), MigrationAction::Rename("utters".into()));
     let kind = |document: &Document| document.relation(&"r1".into()).map(|r| r.kind.to_string());
     assert_eq!(kind(&document).as_deref(), Some("utters"));
-    let (new, document, _) = migrated(subject(), Action::Merge("hears".into()));
+    let (new, document, _) = migrated(subject(), MigrationAction::Merge("hears".into()));
     assert_eq!(kind(&document).as_deref(), Some("hears"));
     assert_eq!(new.relations.len(), 1);
-    let (_, document, outcome) = migrated(subject(), Action::Delete(Fate::Remove));
+    let (_, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Remove));
     assert_eq!(kind(&document), None);
     assert_eq!(concerns(&outcome), ["Ana → to go is removed"]);
-    let (_, document, outcome) = migrated(subject(), Action::Delete(Fate::Keep));
+    let (_, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Keep));
     assert_eq!(kind(&document).as_deref(), Some("makes"));
     assert_eq!(
         concerns(&outcome),
@@ -281,9 +287,9 @@ fn relation_types_are_renamed_merged_and_deleted() {
 }
 
 #[test]
-fn what_is_no_choice_is_kept_and_told() {
+fn values_that_are_no_choice_are_kept_and_reported() {
     let side = AttributeKind::Choice(vec![choice("for", &[]), choice("against", &[])]);
-    let (_, document, outcome) = migrated(wish("note"), Action::ChangeKind(side));
+    let (_, document, outcome) = migrated(wish("note"), MigrationAction::ChangeKind(side));
     assert_eq!(
         message(&document)[3..],
         [
@@ -299,7 +305,7 @@ fn what_is_no_choice_is_kept_and_told() {
 
 #[test]
 fn attributes_are_renamed_merged_and_deleted() {
-    let (_, document, outcome) = migrated(wish("note"), Action::Rename("remark".into()));
+    let (_, document, outcome) = migrated(wish("note"), MigrationAction::Rename("remark".into()));
     assert_eq!(
         message(&document)[4],
         "w2 wish about=peace remark=hard to say"
@@ -307,7 +313,7 @@ fn attributes_are_renamed_merged_and_deleted() {
     assert_eq!(concerns(&outcome), [""; 0]);
 
     // Where both have a value, only one can stay.
-    let (_, document, outcome) = migrated(wish("note"), Action::Merge("side".into()));
+    let (_, document, outcome) = migrated(wish("note"), MigrationAction::Merge("side".into()));
     assert_eq!(
         message(&document)[3..],
         [
@@ -317,7 +323,7 @@ fn attributes_are_renamed_merged_and_deleted() {
     );
     assert_eq!(outcome.concerns.len(), 2);
 
-    let (_, document, outcome) = migrated(wish("note"), Action::Delete(Fate::Remove));
+    let (_, document, outcome) = migrated(wish("note"), MigrationAction::Delete(Fate::Remove));
     assert_eq!(message(&document)[4], "w2 wish about=peace");
     assert_eq!(
         concerns(&outcome),
@@ -330,7 +336,7 @@ fn attributes_are_renamed_merged_and_deleted() {
 
 #[test]
 fn choices_move_with_all_below_them() {
-    let action = Action::Move("money".into());
+    let action = MigrationAction::Move("money".into());
     let (new, document, outcome) = migrated(about("peace"), action);
     assert_eq!(
         message(&document)[4],
@@ -340,17 +346,17 @@ fn choices_move_with_all_below_them() {
     assert_eq!(concerns(&outcome), [""; 0]);
     assert_eq!(new.labels[1].attributes[0].kind.choices().len(), 1);
 
-    let (_, document, _) = migrated(about("peace/truce"), Action::Merge("money".into()));
+    let (_, document, _) = migrated(about("peace/truce"), MigrationAction::Merge("money".into()));
     assert!(message(&document)[3].contains("about=money "));
-    let (_, document, _) = migrated(about("peace"), Action::Rename("calm".into()));
+    let (_, document, _) = migrated(about("peace"), MigrationAction::Rename("calm".into()));
     assert!(message(&document)[3].contains("about=calm/truce, money "));
-    let (_, document, outcome) = migrated(about("peace"), Action::Delete(Fate::Remove));
+    let (_, document, outcome) = migrated(about("peace"), MigrationAction::Delete(Fate::Remove));
     assert!(message(&document)[3].contains("about=money "));
     assert_eq!(message(&document)[4], "w2 wish note=hard to say");
     assert_eq!(outcome.concerns.len(), 2);
     let into = "ceasefire".to_owned();
     let by = Divide::Phrase("refused".into());
-    let (_, document, _) = migrated(about("peace"), Action::Split { into, by });
+    let (_, document, _) = migrated(about("peace"), MigrationAction::Split { into, by });
     assert_eq!(
         message(&document)[4],
         "w2 wish about=ceasefire note=hard to say"
@@ -360,25 +366,34 @@ fn choices_move_with_all_below_them() {
 #[test]
 fn the_impossible_is_refused() {
     let label = |action| Migration {
-        subject: Subject::Label("wish".into()),
+        subject: MigrationSubject::Label("wish".into()),
         action,
     };
     let of = |subject, action| Migration { subject, action };
     for (migration, said) in [
-        (label(Action::Rename("person".into())), "is taken"),
-        (label(Action::Rename("a/b".into())), "slash"),
-        (label(Action::Merge("wish".into())), "itself"),
-        (label(Action::Merge("gone".into())), "not in the codebook"),
-        (label(Action::Move("person".into())), "cannot be done"),
+        (label(MigrationAction::Rename("person".into())), "is taken"),
+        (label(MigrationAction::Rename("a/b".into())), "slash"),
+        (label(MigrationAction::Merge("wish".into())), "itself"),
         (
-            of(about("peace"), Action::Move("peace/talks".into())),
+            label(MigrationAction::Merge("gone".into())),
+            "not in the codebook",
+        ),
+        (
+            label(MigrationAction::Move("person".into())),
+            "cannot be done",
+        ),
+        (
+            of(about("peace"), MigrationAction::Move("peace/talks".into())),
             "itself",
         ),
         (
-            of(about("war"), Action::Rename("strife".into())),
+            of(about("war"), MigrationAction::Rename("strife".into())),
             "not in the codebook",
         ),
-        (of(wish("note"), Action::Rename("sure".into())), "is taken"),
+        (
+            of(wish("note"), MigrationAction::Rename("sure".into())),
+            "is taken",
+        ),
     ] {
         let error = migration.codebook(&codebook()).expect_err(said).to_string();
         assert!(error.contains(said), "{error}");
@@ -399,7 +414,7 @@ fn versions_are_raised() {
     }
 }
 
-fn any_subject() -> impl Strategy<Value = Subject> {
+fn any_subject() -> impl Strategy<Value = MigrationSubject> {
     let holder = prop_oneof![
         Just(Holder::Label("wish".into())),
         Just(Holder::Label("person".into())),
@@ -413,16 +428,17 @@ fn any_subject() -> impl Strategy<Value = Subject> {
     let path = prop::sample::select(vec!["peace", "peace/truce", "money", "for"]);
     prop_oneof![
         prop::sample::select(vec!["person", "wish", "place"])
-            .prop_map(|id| Subject::Label(id.into())),
-        prop::sample::select(vec!["makes", "hears"]).prop_map(|id| Subject::Relation(id.into())),
-        (holder, attribute).prop_map(|(holder, id)| Subject::Attribute(holder, id.into())),
+            .prop_map(|id| MigrationSubject::Label(id.into())),
+        prop::sample::select(vec!["makes", "hears"])
+            .prop_map(|id| MigrationSubject::Relation(id.into())),
+        (holder, attribute).prop_map(|(holder, id)| MigrationSubject::Attribute(holder, id.into())),
         (prop::sample::select(vec!["about", "side"]), path).prop_map(|(id, path)| {
-            Subject::Choice(Holder::Label("wish".into()), id.into(), path.into())
+            MigrationSubject::Choice(Holder::Label("wish".into()), id.into(), path.into())
         }),
     ]
 }
 
-fn any_action() -> impl Strategy<Value = Action> {
+fn any_action() -> impl Strategy<Value = MigrationAction> {
     // Unused ids, and ids that the codebook declares.
     let id = prop::sample::select(vec![
         "new",
@@ -455,15 +471,15 @@ fn any_action() -> impl Strategy<Value = Action> {
         Just(AttributeKind::Choice(vec![choice("against", &[])])),
     ];
     prop_oneof![
-        id.clone().prop_map(|id| Action::Rename(id.into())),
-        id.clone().prop_map(|id| Action::Merge(id.into())),
-        (id.clone(), by).prop_map(|(id, by)| Action::Split {
+        id.clone().prop_map(|id| MigrationAction::Rename(id.into())),
+        id.clone().prop_map(|id| MigrationAction::Merge(id.into())),
+        (id.clone(), by).prop_map(|(id, by)| MigrationAction::Split {
             into: id.into(),
             by
         }),
-        prop_oneof![Just(Fate::Keep), Just(Fate::Remove)].prop_map(Action::Delete),
-        kind.prop_map(Action::ChangeKind),
-        id.prop_map(|id| Action::Move(id.into())),
+        prop_oneof![Just(Fate::Keep), Just(Fate::Remove)].prop_map(MigrationAction::Delete),
+        kind.prop_map(MigrationAction::ChangeKind),
+        id.prop_map(|id| MigrationAction::Move(id.into())),
     ]
 }
 
@@ -483,7 +499,7 @@ fn any_values() -> impl Strategy<Value = Vec<(usize, &'static str, AttributeValu
 
 proptest! {
     #[test]
-    fn undoing_a_migration_is_identity_and_every_new_fault_is_told(
+    fn undoing_a_migration_is_identity_and_every_new_fault_is_reported(
         subject in any_subject(),
         action in any_action(),
         values in any_values(),
@@ -514,7 +530,7 @@ proptest! {
             prop_assert!(is_told || was_there, "{fault:?}");
         }
         // Only the deleted item is lost.
-        if migration.action != Action::Delete(Fate::Remove) {
+        if migration.action != MigrationAction::Delete(Fate::Remove) {
             prop_assert_eq!(document.annotations().len(), before.annotations().len());
             prop_assert_eq!(document.relations().len(), before.relations().len());
             prop_assert!(outcome.concerns.iter().all(|c| matches!(c.why, Why::Fault(_))));

@@ -11,13 +11,13 @@ const LONGEST: usize = 160;
 
 /// The words before a hit, the hit and the words after it, without line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ConcordanceLine {
     text: Box<str>,
     /// The range of the hit in `text`.
     hit: Range<u32>,
 }
 
-impl Line {
+impl ConcordanceLine {
     /// The line of a range of a text. It begins with a whole word, where spaces separate words.
     pub fn of(text: &str, range: &Range<usize>) -> Self {
         let (before, rest) = text.split_at(range.start);
@@ -87,7 +87,7 @@ fn push_spaced(line: &mut String, text: &str) {
 
 /// The sort order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum HitOrder {
     /// In the order of the text, article by article.
     #[default]
     Article,
@@ -98,28 +98,28 @@ pub enum Order {
 }
 
 /// Sorts lines and returns their indices; the sort is stable.
-pub fn sorted<'a>(lines: impl Iterator<Item = &'a Line>, order: Order) -> Vec<u32> {
+pub fn sorted<'a>(lines: impl Iterator<Item = &'a ConcordanceLine>, order: HitOrder) -> Vec<u32> {
     let mut keyed: Vec<(String, u32)> = lines
         .zip(0..)
         .map(|(line, index)| (key(line, order), index))
         .collect();
     keyed.sort_by(|a, b| match order {
-        Order::Article => Ordering::Equal,
-        Order::Left | Order::Right => a.0.cmp(&b.0),
+        HitOrder::Article => Ordering::Equal,
+        HitOrder::Left | HitOrder::Right => a.0.cmp(&b.0),
     });
     keyed.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The sort key of a line: words in lower case, without punctuation, nearest first.
-fn key(line: &Line, order: Order) -> String {
-    let folded = |text: &str| crate::fold::folded(text);
+fn key(line: &ConcordanceLine, order: HitOrder) -> String {
+    let normalized = |text: &str| crate::normalize::normalized(text);
     match order {
-        Order::Article => String::new(),
-        Order::Left => {
-            let left = folded(line.left());
+        HitOrder::Article => String::new(),
+        HitOrder::Left => {
+            let left = normalized(line.left());
             let words: Vec<&str> = left.rsplit(' ').collect();
             words.join(" ")
         }
-        Order::Right => format!("{}\n{}", folded(line.hit()), folded(line.right())),
+        HitOrder::Right => format!("{}\n{}", normalized(line.hit()), normalized(line.right())),
     }
 }

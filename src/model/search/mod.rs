@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The caller loads the annotations of an article only if its text contains the words, and only if
-//! the question needs them. Start with [`Question`].
+//! the question needs them. Start with [`SearchQuery`].
 
 mod pattern;
 
@@ -16,9 +16,9 @@ mod line;
 
 use std::ops::Range;
 
-pub use line::{Line, Order, sorted};
+pub use line::{ConcordanceLine, HitOrder, sorted};
 pub use pattern::{Pattern, PatternError};
-pub use within::{Annotated, Side, Within};
+pub use within::{Annotated, InsideOrOutside, Within};
 
 use super::annotation::{AnnotationId, LabelId};
 use super::document::Status;
@@ -27,29 +27,29 @@ use pattern::Matcher;
 
 /// The input of a search: words, filters and options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Question {
+pub struct SearchQuery {
     /// The words; if empty, the search finds annotations.
     pub pattern: Pattern,
     /// The filter on annotations: those that contain the words, or those to find.
     pub within: Within,
     /// Only articles of this status.
     pub status: Option<Status>,
-    /// Whether hits include the labels on them; see [`Hit::marks`].
+    /// Whether hits include the labels on them; see [`SearchHit::marks`].
     pub marked: bool,
 }
 
 /// A search result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct SearchHit {
     pub article: ArticleId,
     /// In bytes of the article.
     pub range: Range<usize>,
     /// The hit with the words before and after it.
-    pub line: Line,
+    pub line: ConcordanceLine,
     /// The annotation, if the search was for annotations.
     pub annotation: Option<AnnotationId>,
-    /// Labels of annotations that overlap the hit, if [`Question::marked`]: whether the annotation
-    /// covers exactly the hit, and its label.
+    /// Labels of annotations that overlap the hit, if [`SearchQuery::marked`]: whether the
+    /// annotation covers exactly the hit, and its label.
     pub marks: Vec<(bool, LabelId)>,
 }
 
@@ -67,7 +67,7 @@ impl Search {
     ///
     /// # Errors
     /// If the pattern is an invalid regular expression, or too large.
-    pub fn new(question: &Question) -> Result<Option<Self>, PatternError> {
+    pub fn new(question: &SearchQuery) -> Result<Option<Self>, PatternError> {
         let matcher = question.pattern.matcher()?;
         let asks = matcher.is_some() || question.within.is_about_annotations();
         Ok(asks.then(|| Self {
@@ -84,7 +84,7 @@ impl Search {
             || self.marked
             || self.status.is_some()
             || self.within.is_about_annotations()
-            || self.within.side != Side::Anywhere
+            || self.within.side != InsideOrOutside::Anywhere
     }
 
     /// The matches of the words in a text, at most `most`; `None` if the question has no words.
@@ -101,15 +101,15 @@ impl Search {
         text: &str,
         places: Option<Vec<Range<usize>>>,
         annotated: Option<&Annotated<'_>>,
-    ) -> Vec<Hit> {
+    ) -> Vec<SearchHit> {
         if let (Some(wanted), Some(annotated)) = (&self.status, annotated)
             && annotated.status != wanted
         {
             return Vec::new();
         }
-        let hit = |range: Range<usize>, annotation| Hit {
+        let hit = |range: Range<usize>, annotation| SearchHit {
             article,
-            line: Line::of(text, &range),
+            line: ConcordanceLine::of(text, &range),
             marks: match annotated.filter(|_| self.marked) {
                 Some(annotated) => annotated.marks(&range),
                 None => Vec::new(),

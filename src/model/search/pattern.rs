@@ -19,7 +19,7 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Capture, Hir, HirKind, LookSet, Repetition};
 
-use crate::find::fold;
+use crate::find::fold_case;
 
 /// Size limit of a compiled regular expression, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -147,7 +147,9 @@ impl Pattern {
             let word: Vec<char> = if self.accents {
                 word.chars().collect()
             } else {
-                word.chars().filter_map(|c| fold(c, self.cased)).collect()
+                word.chars()
+                    .filter_map(|c| fold_case(c, self.cased))
+                    .collect()
             };
             let last = number + 1 == words.len();
             let (stem, ending) = if self.inflected {
@@ -191,8 +193,8 @@ fn refusal(error: &regex::Error) -> PatternError {
         regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
         // The last line contains the message; those above show the pattern with our wrapping.
         error => {
-            let told = error.to_string();
-            let why = told.lines().last().unwrap_or_default();
+            let message = error.to_string();
+            let why = message.lines().last().unwrap_or_default();
             let why = why.trim_start_matches("error: ");
             PatternError::Syntax(why.to_owned())
         }
@@ -242,13 +244,15 @@ impl Variants {
             .map(|c| {
                 (
                     *c,
-                    both(*c).filter(|b| fold(*b, cased) == Some(*c)).collect(),
+                    both(*c)
+                        .filter(|b| fold_case(*b, cased) == Some(*c))
+                        .collect(),
                 )
             })
             .collect();
         for c in ACCENTED.into_iter().flatten().filter_map(char::from_u32) {
-            let folded = fold(c, cased);
-            if let Some(written) = folded.and_then(|folded| of.get_mut(&folded)) {
+            let normalized = fold_case(c, cased);
+            if let Some(written) = normalized.and_then(|normalized| of.get_mut(&normalized)) {
                 written.insert(c);
             }
         }
@@ -342,7 +346,7 @@ fn joins(text: &str, at: usize) -> bool {
             let spaceless = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}'
                 | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
                 | '\u{20000}'..='\u{3ffff}');
-            (c.is_alphanumeric() && !spaceless) || c == '_' || fold(c, false).is_none()
+            (c.is_alphanumeric() && !spaceless) || c == '_' || fold_case(c, false).is_none()
         })
     };
     is_within(before.chars().next_back()) && is_within(after.chars().next())

@@ -10,9 +10,9 @@ use proptest::prelude::*;
 
 /// The text with each hit between brackets, or the error of the pattern.
 fn marked(pattern: &Pattern, text: &str) -> String {
-    let question = Question {
+    let question = SearchQuery {
         pattern: pattern.clone(),
-        ..Question::default()
+        ..SearchQuery::default()
     };
     let search = match Search::new(&question) {
         Ok(Some(search)) => search,
@@ -123,9 +123,9 @@ fn a_hostile_or_broken_expression_is_refused_with_a_reason() {
         ("r", "(a", PatternError::Syntax("unclosed group".into())),
         ("wr", "a)(b", PatternError::Syntax("unopened group".into())),
     ] {
-        let question = Question {
+        let question = SearchQuery {
             pattern: pattern(switches, sought),
-            ..Question::default()
+            ..SearchQuery::default()
         };
         let got = Search::new(&question).map(|_| ());
         assert_eq!(got, Err(why), "{sought}");
@@ -167,7 +167,7 @@ fn document() -> Document {
 /// The hits in the document above, each with its start.
 fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
     let document = document();
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern::words(words),
         within,
         status,
@@ -180,7 +180,7 @@ fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
     let annotated = Annotated::new(document.annotations(), &document.fields().status);
     let places = search.places(text, usize::MAX);
     let hits = search.narrow(ArticleId(0), text, places, Some(&annotated));
-    let message = |hit: &Hit| {
+    let message = |hit: &SearchHit| {
         let marks: Vec<String> = hit
             .marks
             .iter()
@@ -192,14 +192,14 @@ fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
 }
 
 #[test]
-fn annotations_are_a_condition_or_are_looked_for_themselves() {
+fn annotations_restrict_a_search_or_are_its_results() {
     let within = |side, label: &str, attribute: Option<(&str, &str)>| Within {
         side,
         label: (!label.is_empty()).then(|| label.into()),
         entities: None,
         attribute: attribute.map(|(name, value)| (name.into(), value.to_owned())),
     };
-    use Side::{Anywhere, Inside, Outside};
+    use InsideOrOutside::{Anywhere, Inside, Outside};
     let against = Some(("polarity", "against"));
     for (words, condition, want) in [
         (
@@ -256,22 +256,22 @@ fn annotations_are_a_condition_or_are_looked_for_themselves() {
 #[test]
 fn lines_are_sorted_from_the_hit_outwards() {
     let text = "the old talks end, the new Talks fail; old talks begin";
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern::words("talks"),
-        ..Question::default()
+        ..SearchQuery::default()
     };
     let search = Search::new(&question).expect("a pattern").expect("words");
     let hits = search.narrow(ArticleId(0), text, search.places(text, 9), None);
     let lines = || hits.iter().map(|hit| &hit.line);
-    assert_eq!(sorted(lines(), Order::Article), [0, 1, 2]);
-    assert_eq!(sorted(lines(), Order::Left), [1, 2, 0]);
-    assert_eq!(sorted(lines(), Order::Right), [2, 0, 1]);
+    assert_eq!(sorted(lines(), HitOrder::Article), [0, 1, 2]);
+    assert_eq!(sorted(lines(), HitOrder::Left), [1, 2, 0]);
+    assert_eq!(sorted(lines(), HitOrder::Right), [2, 0, 1]);
 }
 
 #[test]
 fn a_line_has_no_line_ends_and_a_very_long_hit_is_cut_within() {
     let text = format!("one\r\n\ttwo\n{}\nthree", "x".repeat(1000));
-    let line = Line::of(&text, &(10..1010));
+    let line = ConcordanceLine::of(&text, &(10..1010));
     assert_eq!((line.left(), line.right()), ("one two ", " three"));
     assert_eq!(
         line.hit(),
@@ -287,7 +287,7 @@ proptest! {
         text in "[aAéß\u{301} \n’北_]{0,24}",
         switches in "[cwai]{0,3}",
     ) {
-        let question = Question { pattern: pattern(&switches, &words), ..Question::default() };
+        let question = SearchQuery { pattern: pattern(&switches, &words), ..SearchQuery::default() };
         if let Ok(Some(search)) = Search::new(&question) {
             let whole = Arc::new(Text::new(text.as_str()));
             let mut end = 0;
@@ -296,7 +296,7 @@ proptest! {
                 end = place.end;
                 let span = Span::new(&whole, ByteOffset(place.start), ByteOffset(place.end));
                 prop_assert!(span.is_ok());
-                let line = Line::of(&text, &place);
+                let line = ConcordanceLine::of(&text, &place);
                 prop_assert!(!line.hit().is_empty());
             }
         }
@@ -319,7 +319,7 @@ proptest! {
         if let Ok(plain) = builder.build() {
             let places = plain.find_iter(&text).filter(|found| !found.is_empty());
             let want: Vec<Range<usize>> = places.map(|found| found.range()).collect();
-            let question = Question { pattern: pattern("r", &source), ..Question::default() };
+            let question = SearchQuery { pattern: pattern("r", &source), ..SearchQuery::default() };
             let search = Search::new(&question).expect("it is one");
             let got = search.and_then(|search| search.places(&text, usize::MAX));
             prop_assert_eq!(got.unwrap_or_default(), want);

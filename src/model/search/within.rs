@@ -11,7 +11,7 @@ use crate::{AttributeValue, Fragments};
 
 /// Whether words must be inside or outside the annotations of the filter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
+pub enum InsideOrOutside {
     /// Anywhere; but if the filter has a label, an entity or a value, then inside such an
     /// annotation.
     #[default]
@@ -24,7 +24,7 @@ pub enum Side {
 /// A filter on annotations, and on which side of them words must be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Within {
-    pub side: Side,
+    pub side: InsideOrOutside,
     pub label: Option<LabelId>,
     /// Any of these entities.
     pub entities: Option<BTreeSet<EntityId>>,
@@ -59,9 +59,11 @@ impl Within {
     pub(super) fn lets_through(&self, annotated: &Annotated<'_>, place: &Range<usize>) -> bool {
         let mut touching = annotated.touching(place);
         match self.side {
-            Side::Anywhere if !self.is_about_annotations() => true,
-            Side::Anywhere | Side::Inside => touching.any(|annotation| self.means(annotation)),
-            Side::Outside => !touching.any(|annotation| self.means(annotation)),
+            InsideOrOutside::Anywhere if !self.is_about_annotations() => true,
+            InsideOrOutside::Anywhere | InsideOrOutside::Inside => {
+                touching.any(|annotation| self.means(annotation))
+            }
+            InsideOrOutside::Outside => !touching.any(|annotation| self.means(annotation)),
         }
     }
 

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::ArticleMeta;
 use crate::json::{RawObject, attribute_value, write_str, write_value};
-pub use crate::merge::Side;
+pub use crate::merge::MergeSide;
 use crate::merge::merge_maps;
 use crate::merge_tree::CONFLICTS;
 use crate::model::{AttributeValue, FieldValues, Unknown};
@@ -32,7 +32,7 @@ pub struct MergedMeta {
 /// program nor the merge understands is taken from the side that changed it, ours where both did.
 pub fn merge_meta(
     [base, ours, theirs]: [&ArticleMeta; 3],
-    choose: impl Fn(&FieldClash) -> Side,
+    choose: impl Fn(&FieldClash) -> MergeSide,
 ) -> MergedMeta {
     let mut merged = merge_maps(&base.fields, &ours.fields, &theirs.fields);
     let mut clashes = Vec::new();
@@ -43,8 +43,8 @@ pub fn merge_meta(
             field,
         };
         let stands = match choose(&clash) {
-            Side::Ours => clash.ours.clone(),
-            Side::Theirs => clash.theirs.clone(),
+            MergeSide::Ours => clash.ours.clone(),
+            MergeSide::Theirs => clash.theirs.clone(),
         };
         put(&mut merged.items, &clash.field, stands);
         clashes.push(clash);
@@ -84,7 +84,7 @@ impl ArticleMeta {
     }
 
     /// Forgets the other side's version of a field, since somebody has decided what it is.
-    pub fn settle(&mut self, field: &str) {
+    pub fn resolve(&mut self, field: &str) {
         let left: Vec<FieldClash> = self.left_clashes();
         if left.iter().all(|clash| clash.field != field) {
             return;

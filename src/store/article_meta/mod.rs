@@ -30,7 +30,7 @@ mod write;
 mod tests;
 
 pub use copies::{Copies, Disagreement, disagreements};
-pub use merge::{FieldClash, MergedMeta, Side, merge_meta};
+pub use merge::{FieldClash, MergeSide, MergedMeta, merge_meta};
 pub use write::{MetaWriteError, WrittenMeta, save};
 
 use std::io;

@@ -387,7 +387,7 @@ proptest! {
             fields,
             ..ArticleMeta::default()
         });
-        let merged = merge_meta([&base, &ours, &theirs], |_| Side::Ours);
+        let merged = merge_meta([&base, &ours, &theirs], |_| MergeSide::Ours);
         for name in ["a", "b", "c", "d"] {
             let of = |meta: &ArticleMeta| meta.fields.get(name).cloned();
             let (was, our, their, is) = (of(&base), of(&ours), of(&theirs), of(&merged.meta));
@@ -401,12 +401,12 @@ proptest! {
             }
         }
         // Whoever merges, nothing but the choice of clashes is another.
-        let mirrored = merge_meta([&base, &theirs, &ours], |_| Side::Theirs);
+        let mirrored = merge_meta([&base, &theirs, &ours], |_| MergeSide::Theirs);
         prop_assert_eq!(&mirrored.meta.fields, &merged.meta.fields);
         // What one side did alone is what comes out, and merging again changes nothing.
-        let alone = merge_meta([&base, &ours, &base], |_| Side::Theirs);
+        let alone = merge_meta([&base, &ours, &base], |_| MergeSide::Theirs);
         prop_assert_eq!(&alone.meta.fields, &ours.fields);
-        let again = merge_meta([&theirs, &merged.meta, &theirs], |_| Side::Theirs);
+        let again = merge_meta([&theirs, &merged.meta, &theirs], |_| MergeSide::Theirs);
         prop_assert_eq!(&again.meta.fields, &merged.meta.fields);
     }
 
@@ -463,8 +463,8 @@ fn what_two_branches_entered_is_merged_by_git_and_what_clashes_is_kept_beside() 
     let of_date = "date Some(\"2\") None";
     let of_title = "title Some(\"Ours\") Some(\"Theirs\")";
     assert_eq!(left(&both), [of_date, of_title]);
-    both.settle("title");
+    both.resolve("title");
     assert_eq!(left(&both), [of_date]);
-    both.settle("date");
+    both.resolve("date");
     assert_eq!((left(&both), both.unknown.len()), (Vec::new(), 0));
 }

@@ -7,11 +7,11 @@ use super::{
     ArticleMeta, FORMAT, FieldClash, LoadedMeta, MetaError, VERSION, merge_meta, read_file,
 };
 use crate::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
+use crate::display_path;
 use crate::json::{write_raw, write_str, write_value};
-use crate::merge::Side;
+use crate::merge::MergeSide;
 use crate::model::Unknown;
 use crate::model::fields;
-use crate::shown;
 
 /// How often a file is merged that other programs write at the same time.
 const ATTEMPTS: usize = 5;
@@ -21,14 +21,14 @@ const ATTEMPTS: usize = 5;
 pub enum MetaWriteError {
     #[error(
         "the file on disk cannot be read: {source}; repair it or set it aside: {}",
-        shown(path)
+        display_path(path)
     )]
     Unreadable { path: PathBuf, source: MetaError },
     /// Others have changed the same fields in different ways; what the file holds comes along.
     #[error(
         "another program changed {} of the same fields; nothing is overwritten: {}",
         clashes.len(),
-        shown(path)
+        display_path(path)
     )]
     Clash {
         path: PathBuf,
@@ -138,7 +138,7 @@ pub fn save(
                 (ours.clone(), Expected::Contents(stamp))
             }
             Some((there, stamp)) => {
-                let merged = merge_meta([&on_disk.meta, ours, there], |_| Side::Ours);
+                let merged = merge_meta([&on_disk.meta, ours, there], |_| MergeSide::Ours);
                 if !merged.clashes.is_empty() {
                     return Err(MetaWriteError::Clash {
                         path: path.to_owned(),

@@ -16,7 +16,7 @@
 use std::collections::HashMap;
 use std::io::{self, Cursor};
 
-use super::imported::{ExchangeError, Imported};
+use super::imported::{ExchangeError, ImportedCodebook, RowError};
 use crate::csv::{self, LineEnd};
 use crate::decode;
 use crate::model::AttributeValue;
@@ -52,7 +52,7 @@ const COLUMNS: [&str; 19] = [
 ];
 
 /// The cells of a row by column.
-type Row = HashMap<&'static str, String>;
+type CodebookRow = HashMap<&'static str, String>;
 
 /// The table's bytes.
 pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
@@ -60,7 +60,7 @@ pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
     let mut table = csv::CsvWriter::new(&mut bytes, LineEnd::CrLf);
     table.row(COLUMNS)?;
     for cells in rows(codebook) {
-        let cells: Row = cells.into_iter().collect();
+        let cells: CodebookRow = cells.into_iter().collect();
         let cell = |column| cells.get(column).map_or("", String::as_str);
         table.row(COLUMNS.map(|column| csv::guarded(cell(column).into())))?;
     }
@@ -189,7 +189,7 @@ fn choice_cells(row: &str, parent: &str, choice: &Choice) -> Vec<(&'static str, 
 }
 
 /// Parses a table. Columns may be missing and in any order; the first row names them.
-pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
+pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
     let decoded = decode::decode(bytes, None)?;
     let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
     if !decoded.is_unmistakable() {
@@ -201,10 +201,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     let text = Cursor::new(decoded.text.as_str().as_bytes());
     let mut table = csv::CsvReader::open(text, None)?;
     let mut next = || table.next_row()?.map(csv::CsvRow::closed).transpose();
-    let fault = |line: usize, why: String| ExchangeError::Csv { line, why };
+    let fault = |line: usize, source: RowError| ExchangeError::Row { line, source };
     let header = next()?.map_or_else(Vec::new, |row| row.cells);
     if !header.iter().any(|name| name == "row") {
-        return Err(fault(1, "there is no column “row”".into()));
+        return Err(fault(1, RowError::NoRowColumn));
     }
     for name in header
         .iter()
@@ -213,7 +213,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         notes.push(format!("The column “{name}” is not known and left out."));
     }
     while let Some(csv::CsvRow { place, cells, .. }) = next()? {
-        let mut row = Row::new();
+        let mut row = CodebookRow::new();
         for (name, cell) in header.iter().zip(cells) {
             if let Some(column) = COLUMNS.iter().find(|column| *column == name) {
                 row.insert(column, csv::without_guard(cell));
@@ -222,12 +222,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         if row.values().all(String::is_empty) {
             continue;
         }
-        take(&mut codebook, &mut row).map_err(|why| fault(place.line, why))?;
+        take(&mut codebook, &mut row).map_err(|error| fault(place.line, error))?;
     }
-    Ok(Imported { codebook, notes })
+    Ok(ImportedCodebook { codebook, notes })
 }
 
-fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
+fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> {
     let mut cell = |column: &str| row.remove(column).unwrap_or_default();
     let words =
         |text: String| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
@@ -241,7 +241,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
     let definition = cell("definition");
     let needs_id = !matches!(what.as_str(), "codebook" | "rule");
     if needs_id && id.is_empty() {
-        return Err(format!("the {what} has no id"));
+        return Err(RowError::NoId { row: what });
     }
     match what.as_str() {
         "codebook" => {
@@ -253,7 +253,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
             let fresh = codebook.distinct_color();
             let color = |text: String, fresh| match text.as_str() {
                 "" => Ok(fresh),
-                _ => rgb(&text).ok_or_else(|| format!("“{text}” is not a colour such as #2563B0")),
+                _ => rgb(&text).ok_or(RowError::NoColor(text)),
             };
             codebook.labels.push(Label {
                 id: id.into(),
@@ -316,7 +316,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
             attributes: Vec::new(),
         }),
         "rule" => codebook.guideline.push(definition),
-        other => return Err(format!("“{other}” is not a kind of row")),
+        other => return Err(RowError::UnknownRowKind(other.to_owned())),
     }
     Ok(())
 }
@@ -324,7 +324,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
 fn attributes_of<'c>(
     codebook: &'c mut Codebook,
     parent: &str,
-) -> Result<&'c mut Vec<Attribute>, String> {
+) -> Result<&'c mut Vec<Attribute>, RowError> {
     let found = match parent.split_once(':') {
         None if parent == "annotation" => Some(&mut codebook.annotation_attributes),
         None if parent == "article" || parent == CODING => Some(&mut codebook.document_fields),
@@ -338,11 +338,14 @@ fn attributes_of<'c>(
         }
         _ => None,
     };
-    found.ok_or_else(|| format!("its parent “{parent}” does not stand above it"))
+    found.ok_or_else(|| RowError::NoParent(parent.to_owned()))
 }
 
-fn choices_of<'c>(codebook: &'c mut Codebook, parent: &str) -> Result<&'c mut Vec<Choice>, String> {
-    let missing = || format!("its parent “{parent}” does not stand above it");
+fn choices_of<'c>(
+    codebook: &'c mut Codebook,
+    parent: &str,
+) -> Result<&'c mut Vec<Choice>, RowError> {
+    let missing = || RowError::NoParent(parent.to_owned());
     let mut parts = parent.split('/');
     let holder = parts.next().unwrap_or_default();
     let id = parts.next().ok_or_else(missing)?;
@@ -403,7 +406,7 @@ fn name_of<T: PartialEq + Copy>(names: &[(&'static str, T)], wanted: T) -> &'sta
 }
 
 /// Looks up a name; an empty cell means the first entry.
-fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, String> {
+fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, RowError> {
     let wanted = wanted.to_lowercase();
     let mut found = names
         .iter()
@@ -411,7 +414,10 @@ fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, String> {
     let found = found.next().map(|(_, value)| *value);
     found.ok_or_else(|| {
         let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        format!("“{wanted}” is not one of {}", names.join(", "))
+        RowError::UnknownValue {
+            value: wanted,
+            valid: names.join(", "),
+        }
     })
 }
 
@@ -428,7 +434,7 @@ fn kind_name(kind: &AttributeKind) -> &'static str {
     }
 }
 
-fn kind_of(name: &str) -> Result<AttributeKind, String> {
+fn kind_of(name: &str) -> Result<AttributeKind, RowError> {
     let tree = |several| AttributeKind::Tree {
         choices: Vec::new(),
         several,
@@ -443,7 +449,7 @@ fn kind_of(name: &str) -> Result<AttributeKind, String> {
             let found = plain.find(|(name, _)| *name == other);
             found
                 .map(|(_, kind)| kind)
-                .ok_or_else(|| format!("“{other}” is not a kind of attribute"))
+                .ok_or_else(|| RowError::UnknownAttributeKind(other.to_owned()))
         }
     }
 }
@@ -488,7 +494,7 @@ mod tests {
     }
 
     #[test]
-    fn another_encoding_is_told() {
+    fn another_encoding_is_reported() {
         let read = read(b"row;id;name\nlabel;a;Caf\xe9\n").expect("it is a table");
         assert_eq!(read.codebook.labels[0].name, "Café");
         assert!(read.notes[0].contains("windows-1252"), "{:?}", read.notes);
@@ -522,7 +528,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_told_with_its_line() {
+    fn an_error_is_reported_with_its_line() {
         for (table, said) in [
             ("id,name\nx,y\n", "line 1: there is no column “row”"),
             (
@@ -549,7 +555,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_made_up() {
+    fn missing_cells_get_defaults() {
         let read = read(b"row,id,mood\nlabel,a,sad\nlabel,b,").expect("it is a table");
         assert_eq!(read.codebook.labels[1].name, "b");
         assert_ne!(read.codebook.labels[0].color, read.codebook.labels[1].color);

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-pub use super::imported::{ExchangeError, Imported};
+pub use super::imported::{ExchangeError, ImportedCodebook};
 use super::{CodebookFile, csv, qdc};
 use crate::atomic;
 use crate::model::Codebook;
@@ -21,7 +21,7 @@ const LIMIT_BYTES: u64 = 16 << 20;
 ///
 /// # Errors
 /// If the format is unknown or the file cannot be read.
-pub fn read_file(path: &Path) -> Result<Imported, ExchangeError> {
+pub fn read_file(path: &Path) -> Result<ImportedCodebook, ExchangeError> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let (bytes, _) = atomic::read(path, LIMIT_BYTES)?;
     read(&bytes, extension.as_deref().unwrap_or_default())
@@ -31,9 +31,9 @@ pub fn read_file(path: &Path) -> Result<Imported, ExchangeError> {
 ///
 /// # Errors
 /// If the format is unknown or the bytes are not in it.
-pub fn read(bytes: &[u8], extension: &str) -> Result<Imported, ExchangeError> {
+pub fn read(bytes: &[u8], extension: &str) -> Result<ImportedCodebook, ExchangeError> {
     match extension {
-        "json" => Ok(Imported {
+        "json" => Ok(ImportedCodebook {
             codebook: super::read(bytes)?.codebook,
             notes: Vec::new(),
         }),

@@ -12,7 +12,7 @@ use crate::model::Codebook;
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use super::json::why;
-use super::merge_tree::{Stands, TreeClash, apart, merge_trees};
+use super::merge_tree::{Resolution, TreeClash, apart, merge_trees};
 use form::CodebookForm;
 
 mod form;
@@ -177,17 +177,17 @@ impl CodebookFile {
     }
 }
 
-/// Merges two versions of a codebook (three-way merge). `settle` resolves each conflict; all
+/// Merges two versions of a codebook (three-way merge). `resolve` resolves each conflict; all
 /// conflicts are returned with the result, which is to replace the file of `theirs`.
 ///
 /// # Errors
 /// If the result would not be a valid codebook.
 pub fn merge(
     [base, ours, theirs]: [&CodebookFile; 3],
-    settle: impl Fn(&TreeClash) -> Stands,
+    resolve: impl Fn(&TreeClash) -> Resolution,
 ) -> Result<(CodebookFile, Vec<TreeClash>), CodebookError> {
     let [base, ours] = [base, ours].map(CodebookFile::tree);
-    let merged = merge_versions([&base, &ours, &theirs.tree()], settle);
+    let merged = merge_versions([&base, &ours, &theirs.tree()], resolve);
     merged.map(|(file, clashes)| {
         let stamp = theirs.stamp.clone();
         (CodebookFile { stamp, ..file }, clashes)
@@ -196,12 +196,12 @@ pub fn merge(
 
 fn merge_versions(
     [base, ours, theirs]: [&Value; 3],
-    settle: impl Fn(&TreeClash) -> Stands,
+    resolve: impl Fn(&TreeClash) -> Resolution,
 ) -> Result<(CodebookFile, Vec<TreeClash>), CodebookError> {
     let mut clashes = Vec::new();
     let tree = merge_trees(Some(base), ours, theirs, &mut |clash| {
         clashes.push(clash.clone());
-        settle(clash)
+        resolve(clash)
     });
     read(&serde_json::to_vec(&tree).unwrap_or_default()).map(|file| (file, clashes))
 }
@@ -217,14 +217,14 @@ impl CodebookFile {
     /// # Errors
     /// If the result would not be a valid codebook.
     #[allow(clippy::type_complexity, reason = "what `merge` returns, if anything")]
-    pub fn settle(
+    pub fn resolve(
         &self,
-        settle: impl Fn(&TreeClash) -> Stands,
+        resolve: impl Fn(&TreeClash) -> Resolution,
     ) -> Result<Option<(Self, Vec<TreeClash>)>, CodebookError> {
         let Some([base, ours, theirs]) = apart(&self.tree()) else {
             return Ok(None);
         };
-        let (file, clashes) = merge_versions([&base, &ours, &theirs], settle)?;
+        let (file, clashes) = merge_versions([&base, &ours, &theirs], resolve)?;
         let stamp = self.stamp.clone();
         Ok(Some((Self { stamp, ..file }, clashes)))
     }
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_people_do_to_different_things_is_merged_with_what_is_not_known() {
+    fn changes_to_different_items_are_merged_with_unknown_fields() {
         let base = read(BUILT_IN.as_bytes()).expect("it is ours");
         let mut ours = base.clone();
         ours.codebook.labels[0].definition = "Who acts.".into();
@@ -333,8 +333,8 @@ mod tests {
             .replacen("\"name\": \"Actor\"", "\"name\": \"Who\"", 1);
         let mut theirs = read(theirs.as_bytes()).expect("it is ours");
         theirs.stamp = Some(Stamp::of(b"theirs", None));
-        let settle = |_: &TreeClash| Stands::Ours;
-        let (merged, clashes) = merge([&base, &ours, &theirs], settle).expect("it is a codebook");
+        let resolve = |_: &TreeClash| Resolution::Ours;
+        let (merged, clashes) = merge([&base, &ours, &theirs], resolve).expect("it is a codebook");
         assert_eq!(clashes, []);
         assert_eq!(merged.stamp, theirs.stamp);
         let label = &merged.codebook.labels[0];
@@ -343,8 +343,8 @@ mod tests {
 
         theirs.codebook.labels[0].definition = "Who is named.".into();
         for (stands, wanted) in [
-            (Stands::Ours, "Who acts."),
-            (Stands::Theirs, "Who is named."),
+            (Resolution::Ours, "Who acts."),
+            (Resolution::Theirs, "Who is named."),
         ] {
             let merged = merge([&base, &ours, &theirs], |_| stands).expect("it is a codebook");
             assert_eq!(merged.0.codebook.labels[0].definition, wanted);
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let cases = [
             ("", "line 1"),
             ("{}", "format"),

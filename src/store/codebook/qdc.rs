@@ -9,8 +9,8 @@
 //!
 //! `store/xml` parses and writes the XML, within [`LIMITS`].
 
-use super::imported::{ExchangeError, Imported};
-use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
+use super::imported::{ExchangeError, ImportedCodebook, QdcError};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, unique_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::uuid;
@@ -43,7 +43,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
         }
         description.extend(label.examples.iter().map(|e| format!("{EXAMPLE}{e}")));
         let description = description.join("\n\n");
-        let code = Written {
+        let code = CodeElement {
             path: label.id.as_str(),
             name: &label.name,
             codable: true,
@@ -79,7 +79,7 @@ fn write_attribute(out: &mut XmlWriter, above: &str, attribute: &Attribute) {
         return;
     }
     let path = format!("{above}/{}", attribute.id);
-    let code = Written {
+    let code = CodeElement {
         path: &path,
         name: &attribute.name,
         codable: false,
@@ -92,7 +92,7 @@ fn write_attribute(out: &mut XmlWriter, above: &str, attribute: &Attribute) {
 fn write_choices(out: &mut XmlWriter, above: &str, depth: usize, choices: &[Choice]) {
     for choice in choices {
         let path = format!("{above}/{}", choice.id);
-        let code = Written {
+        let code = CodeElement {
             path: &path,
             name: &choice.name,
             codable: true,
@@ -106,7 +106,7 @@ fn write_choices(out: &mut XmlWriter, above: &str, depth: usize, choices: &[Choi
 }
 
 /// A code to be written.
-struct Written<'a> {
+struct CodeElement<'a> {
     /// Its id with those of its parents, from which its GUID is derived.
     path: &'a str,
     name: &'a str,
@@ -115,7 +115,7 @@ struct Written<'a> {
     description: &'a str,
 }
 
-impl Written<'_> {
+impl CodeElement<'_> {
     fn write(&self, out: &mut XmlWriter, depth: usize, below: impl FnOnce(&mut XmlWriter)) {
         out.indented_line(depth)
             .start("Code")
@@ -192,19 +192,17 @@ struct Code {
 }
 
 /// Parses the bytes of a `.qdc`.
-pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
-    let wrong = |why: String| ExchangeError::Qdc(why);
-    let root = xml::tree::read(bytes, LIMITS, &|_, _| false);
-    let root = root.map_err(|error| wrong(error.to_string()))?;
+pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
+    let root = xml::tree::read(bytes, LIMITS, &|_, _| false).map_err(QdcError::Xml)?;
     let inner = root.descendants();
     let count = |name: &str| inner.iter().filter(|e| e.local() == name).count();
     if root.local() != "CodeBook" && count("CodeBook") == 0 {
-        return Err(wrong("there is no element CodeBook".to_owned()));
+        return Err(QdcError::NoCodebook.into());
     }
     if count("Code") > MOST {
-        return Err(wrong(format!("it has more than {MOST} codes")));
+        return Err(QdcError::TooMany(MOST).into());
     }
-    let (codes, sets) = (codes(&root).map_err(wrong)?, count("Set"));
+    let (codes, sets) = (codes(&root)?, count("Set"));
     let mut codebook = Codebook {
         name: "imported".to_owned(),
         version: "1.0".to_owned(),
@@ -219,12 +217,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         add_label(&mut codebook, code);
     }
     if codebook.labels.is_empty() {
-        return Err(ExchangeError::Qdc("there is no code in it".to_owned()));
+        return Err(QdcError::NoCode.into());
     }
     if sets > 0 {
         notes.push(format!("{sets} sets of codes are left out."));
     }
-    Ok(Imported { codebook, notes })
+    Ok(ImportedCodebook { codebook, notes })
 }
 
 /// Adds a code as a label; the codes of a folder become labels beside the others.
@@ -236,7 +234,7 @@ fn add_label(codebook: &mut Codebook, code: Code) {
         return;
     }
     let taken = |id: &str| codebook.labels.iter().any(|label| label.id.as_str() == id);
-    let mut label = Label::new(fresh_id(&code.name, taken), code.name, codebook);
+    let mut label = Label::new(unique_id(&code.name, taken), code.name, codebook);
     if let Some(light) = code.color {
         label.color = color_vision::pair_of(light);
     }
@@ -266,7 +264,7 @@ fn add_label(codebook: &mut Codebook, code: Code) {
 
 fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec<Code>) {
     let taken = |id: &str| label.attributes.iter().any(|a| a.id.as_str() == id);
-    let id = fresh_id(&name, taken).into();
+    let id = unique_id(&name, taken).into();
     let is_tree = codes.iter().any(|code| !code.codes.is_empty());
     let choices = choices(codes);
     label.attributes.push(Attribute {
@@ -292,7 +290,7 @@ fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec
 fn choices(codes: Vec<Code>) -> Vec<Choice> {
     let mut made: Vec<Choice> = Vec::new();
     for code in codes {
-        let id = fresh_id(&code.name, |id| made.iter().any(|choice| choice.id == id));
+        let id = unique_id(&code.name, |id| made.iter().any(|choice| choice.id == id));
         made.push(Choice {
             id,
             name: code.name,
@@ -306,7 +304,7 @@ fn choices(codes: Vec<Code>) -> Vec<Choice> {
 }
 
 /// All codes below an element, nested as in the file.
-fn codes(element: &Element) -> Result<Vec<Code>, String> {
+fn codes(element: &Element) -> Result<Vec<Code>, QdcError> {
     let mut all = Vec::new();
     for inner in element.elements() {
         let below = codes(inner)?;
@@ -319,11 +317,11 @@ fn codes(element: &Element) -> Result<Vec<Code>, String> {
     Ok(all)
 }
 
-fn code(element: &Element, codes: Vec<Code>) -> Result<Code, String> {
+fn code(element: &Element, codes: Vec<Code>) -> Result<Code, QdcError> {
     let value = |name| element.attribute(name);
     let name = value("name").unwrap_or_default().trim();
     if name.is_empty() {
-        return Err(format!("line {}: a code has no name", element.line));
+        return Err(QdcError::NoName { line: element.line });
     }
     Ok(Code {
         name: name.to_owned(),
@@ -413,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dangerous_or_broken_is_refused() {
+    fn dangerous_or_invalid_files_are_refused() {
         let deep = format!("<CodeBook><Codes>{}", "<Code name=\"x\">".repeat(100));
         let many = "<Code name=\"x\"/>".repeat(MOST + 1);
         let many = format!("<CodeBook>{many}</CodeBook>");

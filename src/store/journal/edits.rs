@@ -9,22 +9,37 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::codebook::{self, CodebookFile};
-use crate::entities;
+use crate::codebook::{self, CodebookError, CodebookFile};
+use crate::entities::{self, EntityError};
 use crate::json::{attribute_value, write_value};
 use crate::model::document::{Owner, Status};
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::{
-    Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
+    Anchor, Annotation, AttributeValue, Attributes, Edit, Provenance, Text, Unknown,
 };
-use crate::names::Names;
-use crate::sidecar::single::{self, Stands};
+use crate::names::NameCache;
+use crate::sidecar::single::{self, ItemError, RecordedPosition};
+
+/// Why an entry of the journal contains nothing that the model knows.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryError {
+    #[error(transparent)]
+    Item(#[from] ItemError),
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
+    #[error(transparent)]
+    Entity(#[from] EntityError),
+    #[error("it has too many articles")]
+    TooManyArticles,
+    #[error("it names no file")]
+    NoFile,
+}
 
 /// A change of a coding or of an article's field, which references its file by the index in the
 /// action's list, or a change of the shared files.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ChangeForm {
+pub enum JournalChange {
     Article(usize, EditForm),
     /// A field that belongs to an article, and the value if there is one.
     Field(usize, String, Vec<Box<RawValue>>),
@@ -61,7 +76,7 @@ pub struct PlacedForm {
     bytes: Vec<(usize, usize)>,
 }
 
-impl ChangeForm {
+impl JournalChange {
     /// Converts a change of the model; `coding` returns the index of a coding in the action's list and
     /// its text, `article` the index of an article's own file.
     pub fn new<'a>(
@@ -101,20 +116,22 @@ impl ChangeForm {
     ///
     /// # Errors
     /// If it contains nothing that the model knows.
-    pub fn read(&self, text: impl Fn(usize) -> Option<Text>) -> Result<Change, String> {
+    pub fn read(&self, text: impl Fn(usize) -> Option<Text>) -> Result<Change, EntryError> {
         Ok(match self {
             Self::Article(index, edit) => {
-                let id = u32::try_from(*index).map_err(|error| error.to_string())?;
+                let id = u32::try_from(*index).map_err(|_| EntryError::TooManyArticles)?;
                 let text = text(*index);
-                Change::Coding(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
+                Change::Coding(
+                    CodingId(id),
+                    edit.read(text.as_ref(), &mut NameCache::new())?,
+                )
             }
             Self::Field(index, name, value) => {
-                let id = u32::try_from(*index).map_err(|error| error.to_string())?;
+                let id = u32::try_from(*index).map_err(|_| EntryError::TooManyArticles)?;
                 Change::Field(ArticleId(id), name.clone(), read_value(value))
             }
             Self::Codebook(line) => {
-                let file = codebook::read(line.get().as_bytes());
-                let file = file.map_err(|error| error.to_string())?;
+                let file = codebook::read(line.get().as_bytes())?;
                 Change::Codebook(Arc::new(file.codebook))
             }
             Self::Entity(id, line) => {
@@ -168,7 +185,7 @@ impl EditForm {
         })
     }
 
-    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Edit, String> {
+    fn read(&self, changed: Option<&Text>, names: &mut NameCache) -> Result<Edit, EntryError> {
         Ok(match self {
             Self::Add(placed) => Edit::Add(Arc::new(placed.read(changed, names)?)),
             Self::Remove(id) => Edit::Remove(id.as_str().into()),
@@ -205,22 +222,26 @@ impl EditForm {
 impl PlacedForm {
     fn new(annotation: &Annotation, text: &Text) -> serde_json::Result<Self> {
         let bytes = match &annotation.place {
-            Place::At(fragments) => {
+            Anchor::At(fragments) => {
                 let spans = fragments.iter();
                 spans.map(|span| (span.start().0, span.end().0)).collect()
             }
-            Place::Detached(_) => Vec::new(),
+            Anchor::Detached(_) => Vec::new(),
         };
         let line = RawValue::from_string(single::annotation_to_json(annotation, text)?)?;
         Ok(Self { line, bytes })
     }
 
-    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Annotation, String> {
+    fn read(
+        &self,
+        changed: Option<&Text>,
+        names: &mut NameCache,
+    ) -> Result<Annotation, EntryError> {
         let stands = match changed {
-            Some(text) => Stands::Sought(text),
-            None => Stands::At(&self.bytes),
+            Some(text) => RecordedPosition::Sought(text),
+            None => RecordedPosition::At(&self.bytes),
         };
-        single::annotation_from_json(&self.line, &stands, names)
+        Ok(single::annotation_from_json(&self.line, &stands, names)?)
     }
 }
 

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::lines::{self, Foreign, Line, Lines};
+use super::lines::{self, Foreign, JournalLine, JournalLines};
 use super::{Contents, JournalError, ProjectFile, Sources};
 use crate::article::set_aside;
 use crate::atomic::{self, Expected};
+use crate::display_path;
 use crate::model::history::Action;
-use crate::shown;
 
 /// Files above this are compacted, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -58,7 +58,7 @@ pub struct JournalFile {
 #[derive(Debug)]
 pub struct OpenedJournal {
     pub journal: JournalFile,
-    pub lines: Lines,
+    pub lines: JournalLines,
     /// Journals of programs that have ended, other than the one that this program continues.
     pub others: Vec<Other>,
     /// Copies of files that are damaged or are not journals.
@@ -68,7 +68,7 @@ pub struct OpenedJournal {
 /// A journal to which no program appends any more.
 #[derive(Debug)]
 pub struct Other {
-    pub lines: Lines,
+    pub lines: JournalLines,
     path: PathBuf,
     lock: File,
 }
@@ -77,7 +77,10 @@ impl Other {
     /// Removes the journal. The project's files must contain all of its actions.
     pub fn remove(self) {
         if let Err(error) = std::fs::remove_file(&self.path) {
-            log::warn!("an old journal stays ({error}): {}", shown(&self.path));
+            log::warn!(
+                "an old journal stays ({error}): {}",
+                display_path(&self.path)
+            );
         }
         drop(self.lock);
     }
@@ -131,7 +134,7 @@ impl JournalFile {
                 let journal = Self::create(path, lock).map_err(failed)?;
                 return Ok(OpenedJournal {
                     journal,
-                    lines: Lines::default(),
+                    lines: JournalLines::default(),
                     others: Vec::new(),
                     aside,
                 });
@@ -160,7 +163,7 @@ impl JournalFile {
         Ok(journal)
     }
 
-    fn go_on(left: Other) -> io::Result<(Self, Lines)> {
+    fn go_on(left: Other) -> io::Result<(Self, JournalLines)> {
         let Other { lines, path, lock } = left;
         let mut journal = Self {
             file: File::options().read(true).write(true).open(&path)?,
@@ -191,29 +194,29 @@ impl JournalFile {
 
     /// Adds an action, which the next [`Self::sync`] writes to disk.
     pub fn add_action(&mut self, action: &Action, sources: &Sources) {
-        match Line::action(action, sources) {
+        match JournalLine::action(action, sources) {
             Ok(line) => self.add(&line),
             Err(error) => {
                 log::error!("an action cannot be written down: {error}");
-                self.add(&Line::Gap);
+                self.add(&JournalLine::Gap);
             }
         }
     }
 
     /// Adds the contents that a file of the project is about to have.
     pub fn add_writing(&mut self, contents: Contents) {
-        self.add(&Line::Writing(contents));
+        self.add(&JournalLine::Writing(contents));
     }
 
     /// Adds the contents that a file of the project has.
     pub fn add_written(&mut self, contents: Contents) {
-        self.add(&Line::Written(contents));
+        self.add(&JournalLine::Written(contents));
     }
 
-    fn add(&mut self, line: &Line) {
+    fn add(&mut self, line: &JournalLine) {
         let waiting = match line {
-            Line::Action(_) | Line::Gap => &mut self.waiting,
-            Line::Writing(_) | Line::Written(_) => &mut self.waiting_contents,
+            JournalLine::Action(_) | JournalLine::Gap => &mut self.waiting,
+            JournalLine::Writing(_) | JournalLine::Written(_) => &mut self.waiting_contents,
         };
         if let Err(error) = line.write(waiting) {
             log::error!("a line of the journal cannot be written: {error}");
@@ -234,7 +237,7 @@ impl JournalFile {
             self.write_contents()?;
             if self.waiting.len() > MOST_WAITING {
                 self.waiting.clear();
-                self.add(&Line::Gap);
+                self.add(&JournalLine::Gap);
             }
             return Err(error);
         }
@@ -287,7 +290,7 @@ impl JournalFile {
         let mut kept = lines::head();
         for index in kept_lines(&lines, KEPT) {
             match &lines.lines[index] {
-                (Line::Gap, _) => Line::Gap.write(&mut kept)?,
+                (JournalLine::Gap, _) => JournalLine::Gap.write(&mut kept)?,
                 (_, range) => kept.extend_from_slice(&good[range.clone()]),
             }
         }
@@ -302,16 +305,16 @@ impl JournalFile {
 
 /// Indices of the lines that compaction keeps: actions from the first that a file lacks, before it
 /// as many as fit into `bytes`, and what is last known of each file.
-pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
+pub(super) fn kept_lines(lines: &JournalLines, bytes: usize) -> Vec<usize> {
     let lines = &lines.lines;
     let mut written: HashMap<&ProjectFile, (usize, u64)> = HashMap::new();
     for (index, (line, _)) in lines.iter().enumerate() {
-        if let Line::Written(contents) = line {
+        if let JournalLine::Written(contents) = line {
             written.insert(&contents.file, (index, contents.upto));
         }
     }
-    let is_lacking = |(line, _): &(Line, _)| match line {
-        Line::Action(action) => {
+    let is_lacking = |(line, _): &(JournalLine, _)| match line {
+        JournalLine::Action(action) => {
             let number = action.number;
             let mut files = action.files();
             files.any(|file| written.get(file).is_none_or(|(_, upto)| number > *upto))
@@ -320,7 +323,7 @@ pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
     };
     let lacking = lines.iter().position(is_lacking).unwrap_or(lines.len());
     let mut sum = 0;
-    let fits = |(_, range): &&(Line, std::ops::Range<usize>)| {
+    let fits = |(_, range): &&(JournalLine, std::ops::Range<usize>)| {
         sum += range.len();
         sum <= bytes
     };
@@ -328,11 +331,11 @@ pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
     let first = newest.min(lacking);
     let mut touched: HashSet<&ProjectFile> = HashSet::new();
     for (line, _) in &lines[first..] {
-        if let Line::Action(action) = line {
+        if let JournalLine::Action(action) = line {
             touched.extend(action.files());
         }
     }
-    let stays = |(index, (line, _)): &(usize, &(Line, _))| match line.contents() {
+    let stays = |(index, (line, _)): &(usize, &(JournalLine, _))| match line.contents() {
         Some(contents) => {
             let last = written.get(&contents.file).map_or(0, |(index, _)| *index);
             *index >= last && touched.contains(&contents.file)
@@ -362,7 +365,7 @@ fn lock(journal: &Path) -> io::Result<Option<File>> {
 
 /// Reads the lines of all journals of a folder, without changing anything; `None` unless all can be
 /// read and no program has one of them open.
-pub fn peek(folder: &Path) -> Option<Vec<Lines>> {
+pub fn read_journals(folder: &Path) -> Option<Vec<JournalLines>> {
     let mut all = Vec::new();
     for number in 0..MOST_JOURNALS {
         let path = folder.join(format!("{number}.journal"));
@@ -377,7 +380,7 @@ pub fn peek(folder: &Path) -> Option<Vec<Lines>> {
 }
 
 /// Reads a journal that an earlier program left; `None` if this program cannot continue it.
-fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Lines>> {
+fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<JournalLines>> {
     let lines = if len > MOST_READ {
         Err(Foreign::Else)
     } else {
@@ -387,7 +390,7 @@ fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Li
         Ok(lines) => {
             if lines.is_damaged {
                 let mut copy = path.as_os_str().to_owned();
-                copy.push(format!(".damaged-{}", crate::ids::fresh()));
+                copy.push(format!(".damaged-{}", crate::ids::unique_id()));
                 std::fs::copy(path, &copy)?;
                 aside.push(copy.into());
             }
@@ -403,20 +406,20 @@ fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Li
 
 /// What is last known of each file: its contents when it was last certainly written, and the
 /// contents that it may have had since.
-pub fn last_known(lines: &Lines) -> BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> {
+pub fn last_known(lines: &JournalLines) -> BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> {
     let mut known: BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> = BTreeMap::new();
     for (line, _) in &lines.lines {
         match line {
-            Line::Written(contents) => {
+            JournalLine::Written(contents) => {
                 known.insert(&contents.file, (contents, Vec::new()));
             }
-            Line::Writing(contents) => {
+            JournalLine::Writing(contents) => {
                 let known = known.get_mut(&contents.file);
                 if let Some((_, writing)) = known {
                     writing.push(contents);
                 }
             }
-            Line::Action(_) | Line::Gap => {}
+            JournalLine::Action(_) | JournalLine::Gap => {}
         }
     }
     known

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::ProjectFile;
-use super::file::{last_known, peek};
-use super::lines::Line;
+use super::file::{last_known, read_journals};
+use super::lines::JournalLine;
 use super::recovery::{Paths, hash_of};
 use crate::project::Project;
 
@@ -23,7 +23,7 @@ pub enum Fit {
 
 /// Compares a project with the journals of a folder.
 pub fn fit(folder: &Path, project: &Project) -> Fit {
-    let Some(journals) = peek(folder) else {
+    let Some(journals) = read_journals(folder) else {
         return Fit::None;
     };
     let paths = Paths::of(project);
@@ -44,7 +44,7 @@ pub fn fit(folder: &Path, project: &Project) -> Fit {
         // Articles of which nothing has been saved yet.
         let mut texts: HashMap<&ProjectFile, &str> = HashMap::new();
         for (line, _) in &journal.lines {
-            if let Line::Action(action) = line {
+            if let JournalLine::Action(action) = line {
                 let articles = action.articles.iter();
                 texts.extend(articles.map(|article| (&article.file, article.sha256.as_str())));
             }

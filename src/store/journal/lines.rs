@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::edits::ChangeForm;
+use super::edits::{EntryError, JournalChange};
 use super::{ArticleSource, Contents, ProjectFile, Sources};
 use crate::hash;
 use crate::model::history::{Action, ArticleId, CodingId, Focus, Step, StepDirection, StepId};
@@ -28,7 +28,7 @@ const MOST: u64 = 1 << 53;
 /// A line of a journal.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Line {
+pub enum JournalLine {
     Action(Box<ActionForm>),
     Writing(Contents),
     Written(Contents),
@@ -50,8 +50,8 @@ pub struct ActionForm {
     pub joined: bool,
     /// The files to which the changes and positions refer: codings, and the articles' own files.
     pub articles: Vec<ArticleForm>,
-    pub changes: Vec<ChangeForm>,
-    pub back: Vec<ChangeForm>,
+    pub changes: Vec<JournalChange>,
+    pub back: Vec<JournalChange>,
     pub before: Option<FocusForm>,
     pub after: Option<FocusForm>,
 }
@@ -80,7 +80,7 @@ pub struct FocusForm {
     chosen: Option<String>,
 }
 
-impl Line {
+impl JournalLine {
     /// Converts an action. Changes of files that are missing in `sources` are left out.
     pub fn action(action: &Action, sources: &Sources) -> serde_json::Result<Self> {
         let (codings, articles) = (in_order(&sources.codings), in_order(&sources.articles));
@@ -95,9 +95,9 @@ impl Line {
         };
         let forms = |changes: &[crate::model::history::Change]| {
             let forms = changes.iter();
-            let forms = forms.map(|change| ChangeForm::new(change, coding, article));
+            let forms = forms.map(|change| JournalChange::new(change, coding, article));
             let forms = forms.filter_map(Result::transpose);
-            forms.collect::<serde_json::Result<Vec<ChangeForm>>>()
+            forms.collect::<serde_json::Result<Vec<JournalChange>>>()
         };
         let focus = |focus: &Option<Focus>| {
             let focus = focus.as_ref()?;
@@ -164,13 +164,13 @@ impl ActionForm {
     }
 
     /// The file that a change of this action concerns.
-    pub fn file_of(&self, change: &ChangeForm) -> Option<&ProjectFile> {
+    pub fn file_of(&self, change: &JournalChange) -> Option<&ProjectFile> {
         match change {
-            ChangeForm::Article(index, _) | ChangeForm::Field(index, ..) => {
+            JournalChange::Article(index, _) | JournalChange::Field(index, ..) => {
                 self.articles.get(*index).map(|form| &form.file)
             }
-            ChangeForm::Codebook(_) => Some(&ProjectFile::Codebook),
-            ChangeForm::Entity(..) => Some(&ProjectFile::Entities),
+            JournalChange::Codebook(_) => Some(&ProjectFile::Codebook),
+            JournalChange::Entity(..) => Some(&ProjectFile::Entities),
         }
     }
 
@@ -179,7 +179,7 @@ impl ActionForm {
     ///
     /// # Errors
     /// If it contains nothing that the model knows.
-    pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, String> {
+    pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, EntryError> {
         let back = self.back.iter().map(|form| form.read(text));
         let known = self.step.as_deref().and_then(StepName::from_parts);
         let focus = |focus: &Option<FocusForm>| {
@@ -193,7 +193,7 @@ impl ActionForm {
         Ok(Step {
             name: known.unwrap_or_else(|| StepName::Other(self.name.clone())),
             id: StepId::default(),
-            changes: back.collect::<Result<_, String>>()?,
+            changes: back.collect::<Result<_, EntryError>>()?,
             before: focus(&self.before),
             after: focus(&self.after),
             series: None,
@@ -226,9 +226,9 @@ pub fn head() -> Vec<u8> {
 
 /// A journal's lines.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct JournalLines {
     /// The lines, each with its byte range in the file, line end included.
-    pub lines: Vec<(Line, Range<usize>)>,
+    pub lines: Vec<(JournalLine, Range<usize>)>,
     /// Where the valid part ends; a crash during a write left the rest incomplete.
     pub end: usize,
     /// Whether a line before the end is damaged.
@@ -248,11 +248,11 @@ pub enum Foreign {
 ///
 /// # Errors
 /// If it is not a journal, or a newer program wrote it.
-pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
+pub fn read(bytes: &[u8]) -> Result<JournalLines, Foreign> {
     let head = head();
     if head.starts_with(bytes) {
         // The file is empty, or its first line is incomplete.
-        return Ok(Lines::default());
+        return Ok(JournalLines::default());
     }
     let Some(rest) = bytes.strip_prefix(head.as_slice()) else {
         return Err(if bytes.starts_with(ANY_HEAD.as_bytes()) {
@@ -261,9 +261,9 @@ pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
             Foreign::Else
         });
     };
-    let mut lines = Lines {
+    let mut lines = JournalLines {
         end: head.len(),
-        ..Lines::default()
+        ..JournalLines::default()
     };
     let mut at = head.len();
     let mut damaged = None;
@@ -274,7 +274,7 @@ pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
             Some(line) => {
                 if let Some(damaged) = damaged.take() {
                     lines.is_damaged = true;
-                    lines.lines.push((Line::Gap, damaged));
+                    lines.lines.push((JournalLine::Gap, damaged));
                 }
                 lines.end = range.end;
                 lines.lines.push((line, range));
@@ -287,16 +287,16 @@ pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
     Ok(lines)
 }
 
-fn read_line(piece: &[u8]) -> Option<Line> {
+fn read_line(piece: &[u8]) -> Option<JournalLine> {
     let line = piece.strip_suffix(b"\n")?;
     let (said, json) = line.split_at_checked(2 * CHECKSUM + 1)?;
     let said = said.strip_suffix(b" ")?;
     (said == checksum(json).as_bytes()).then_some(())?;
-    let line: Line = serde_json::from_slice(json).ok()?;
+    let line: JournalLine = serde_json::from_slice(json).ok()?;
     let number = match &line {
-        Line::Action(action) => action.number,
-        Line::Writing(contents) | Line::Written(contents) => contents.upto,
-        Line::Gap => 0,
+        JournalLine::Action(action) => action.number,
+        JournalLine::Writing(contents) | JournalLine::Written(contents) => contents.upto,
+        JournalLine::Gap => 0,
     };
     (number < MOST).then_some(line)
 }

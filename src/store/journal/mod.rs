@@ -68,7 +68,7 @@ mod tests;
 
 pub use file::{JournalFile, OpenedJournal, Other};
 pub use fit::{Fit, fit};
-pub use recovery::{Recovered, RecoveredAction, hash_of, recover};
+pub use recovery::{RecoverError, Recovered, RecoveredAction, hash_of, recover};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -76,9 +76,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::path_text;
+use crate::display_path;
 use crate::model::Text;
 use crate::model::history::{ArticleId, CodingId};
-use crate::shown;
 
 /// A file of the project that actions change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -151,7 +151,7 @@ pub struct Contents {
 #[derive(Debug, thiserror::Error)]
 #[error(
     "the journal cannot be written ({source}): check space and permissions in {}",
-    shown(path)
+    display_path(path)
 )]
 pub struct JournalError {
     pub path: PathBuf,

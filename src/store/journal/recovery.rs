@@ -10,16 +10,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::edits::EntryError;
 use super::file::last_known;
-use super::lines::{ActionForm, Line, Lines};
+use super::lines::{ActionForm, JournalLine, JournalLines};
 use super::{Contents, ProjectFile};
-use crate::article::LoadedArticle;
+use crate::article::{LoadedArticle, OpenError};
 use crate::article_loader::{ArticleFiles, ArticleLoader};
-use crate::article_meta::{LoadedMeta, meta_path};
+use crate::article_meta::{LoadedMeta, MetaError, meta_path};
 use crate::model::history::{Change, Step, StepDirection};
 use crate::model::{FieldScope, Text};
 use crate::project::{ArticleEntry, Project, sidecar_path};
-use crate::{atomic, hash, shown, sidecar};
+use crate::{atomic, display_path, hash, sidecar};
 
 /// The result of reading a journal.
 #[derive(Debug, Default)]
@@ -30,8 +31,8 @@ pub struct Recovered {
     pub loaded: BTreeMap<ProjectFile, LoadedArticle>,
     /// The fields of articles whose own files lack some of the actions, as loaded from disk.
     pub metas: BTreeMap<ProjectFile, LoadedMeta>,
-    /// Files that lack actions and cannot be read, in words.
-    pub unreadable: Vec<String>,
+    /// Why files that lack actions cannot be read.
+    pub unreadable: Vec<RecoverError>,
     /// The hashes of the files that the journal mentions; `None` if there is no file.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
     /// The number of the last action.
@@ -62,8 +63,22 @@ impl Recovered {
     }
 }
 
+/// Why the actions that an article lacks cannot be recovered.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoverError {
+    #[error("it is no article")]
+    NoArticle,
+    #[error("the article is gone: {path}")]
+    Gone { path: String },
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The file of an article's fields.
+    #[error("{problem}: {}", display_path(path))]
+    Fields { path: PathBuf, problem: MetaError },
+}
+
 /// What is known of a file that actions change.
-struct Known {
+struct KnownFile {
     /// The number of the last action that it contains.
     upto: u64,
     /// Whether this program wrote its contents.
@@ -73,10 +88,10 @@ struct Known {
 }
 
 /// Determines which actions of a journal are missing in the files of a project.
-pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Recovered {
+pub fn recover(lines: &JournalLines, project: &Project, loader: &ArticleLoader) -> Recovered {
     let mut recovered = Recovered::default();
     let paths = Paths::of(project);
-    let mut known: HashMap<&ProjectFile, Known> = HashMap::new();
+    let mut known: HashMap<&ProjectFile, KnownFile> = HashMap::new();
     let last_known = last_known(lines);
     let mut last_touched: HashMap<&ProjectFile, u64> = HashMap::new();
     for action in actions(lines) {
@@ -127,8 +142,8 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
     let mut previous = None;
     for (line, _) in &lines.lines {
         match line {
-            Line::Gap => gap = true,
-            Line::Action(form) => match action(form, &known, &recovered.loaded) {
+            JournalLine::Gap => gap = true,
+            JournalLine::Action(form) => match action(form, &known, &recovered.loaded) {
                 Ok(mut action) => {
                     // A gap in the numbers: the journal had no space for an action.
                     gap |= previous.is_some_and(|previous| form.number != previous + 1);
@@ -147,22 +162,22 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
                     gap = true;
                 }
             },
-            Line::Writing(_) | Line::Written(_) => {}
+            JournalLine::Writing(_) | JournalLine::Written(_) => {}
         }
     }
     recovered
 }
 
-fn actions(lines: &Lines) -> impl Iterator<Item = &ActionForm> {
+fn actions(lines: &JournalLines) -> impl Iterator<Item = &ActionForm> {
     lines.lines.iter().filter_map(|(line, _)| match line {
-        Line::Action(action) => Some(&**action),
+        JournalLine::Action(action) => Some(&**action),
         _ => None,
     })
 }
 
 /// Determines by its hash which actions a file contains.
-fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -> Known {
-    let mut state = Known {
+fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -> KnownFile {
+    let mut state = KnownFile {
         upto: 0,
         is_ours: false,
         is_readable: true,
@@ -178,9 +193,9 @@ fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -
 
 fn action(
     form: &ActionForm,
-    known: &HashMap<&ProjectFile, Known>,
+    known: &HashMap<&ProjectFile, KnownFile>,
     loaded: &BTreeMap<ProjectFile, LoadedArticle>,
-) -> Result<RecoveredAction, String> {
+) -> Result<RecoveredAction, EntryError> {
     // The current text of an article that has changed since the action.
     let changed_text = |index: usize| -> Option<Text> {
         let article = form.articles.get(index)?;
@@ -191,13 +206,13 @@ fn action(
     let mut missing = Vec::with_capacity(form.changes.len());
     let mut is_end = false;
     for change in &form.changes {
-        let file = form.file_of(change).ok_or("it names no file")?;
-        let state = known.get(file).ok_or("it names no file")?;
+        let file = form.file_of(change).ok_or(EntryError::NoFile)?;
+        let state = known.get(file).ok_or(EntryError::NoFile)?;
         let is_missing = form.number > state.upto;
         is_end |= if is_missing {
             !state.is_readable
         } else {
-            let text_changed = matches!(change, super::edits::ChangeForm::Article(index, _)
+            let text_changed = matches!(change, super::edits::JournalChange::Article(index, _)
                 if changed_text(*index).is_some());
             !state.is_ours || text_changed
         };
@@ -295,13 +310,12 @@ impl<'a> Paths<'a> {
         hash_of(&self.of_file(file)?)
     }
 
-    fn load(&self, file: &ProjectFile, loader: &ArticleLoader) -> Result<Loaded, String> {
+    fn load(&self, file: &ProjectFile, loader: &ArticleLoader) -> Result<Loaded, RecoverError> {
         let (ProjectFile::Article { path, .. } | ProjectFile::Meta { path }) = file else {
             return Ok(Loaded::Nothing);
         };
-        let (entry, coder) = self
-            .entry(file)
-            .ok_or_else(|| format!("the article is gone: {path}"))?;
+        let gone = || RecoverError::Gone { path: path.clone() };
+        let (entry, coder) = self.entry(file).ok_or_else(gone)?;
         let files = ArticleFiles {
             path: entry.path.clone(),
             sidecar: sidecar_path(&entry.path, coder),
@@ -309,12 +323,15 @@ impl<'a> Paths<'a> {
             fields: entry.field_sources(&self.scope),
             open_text: None,
         };
-        let loaded = loader.read(&files).map_err(|error| error.to_string())?;
+        let loaded = loader.read(&files)?;
         if !matches!(file, ProjectFile::Meta { .. }) {
             return Ok(Loaded::Article(loaded.into()));
         }
-        match &loaded.meta.broken {
-            Some(broken) => Err(format!("{broken}: {}", shown(&meta_path(&entry.path)))),
+        match loaded.meta.broken {
+            Some(problem) => Err(RecoverError::Fields {
+                path: meta_path(&entry.path),
+                problem,
+            }),
             None => Ok(Loaded::Meta(loaded.meta.into())),
         }
     }

@@ -3,22 +3,23 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::lines::{self, ActionForm, Foreign, Line};
+use super::edits::EntryError;
+use super::lines::{self, ActionForm, Foreign, JournalLine};
 use super::*;
 use crate::ArticleLoader;
 use crate::codebook;
 use crate::hash;
-use crate::model::annotation::Lost;
+use crate::model::annotation::DetachedAnchor;
 use crate::model::document::{Owner, Status};
 use crate::model::history::{
     Action, ArticleId, Change, CodingId, Focus, Step, StepDirection, StepId,
 };
 use crate::model::step_name::StepName;
 use crate::model::{
-    Annotation, AttributeValue, ByteOffset, CharOffset, Document, Edit, Entity, Fragments, Place,
+    Anchor, Annotation, AttributeValue, ByteOffset, CharOffset, Document, Edit, Entity, Fragments,
     Provenance, Relation, Selection, Span,
 };
-use crate::project::{Limits, Project, open_project, sidecar_path};
+use crate::project::{Project, WalkLimits, open_project, sidecar_path};
 use crate::sidecar::{Header, Snapshot};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.\n";
@@ -59,16 +60,16 @@ fn fragments() -> impl Strategy<Value = Fragments> {
     })
 }
 
-fn place() -> impl Strategy<Value = Place> {
-    let lost = Lost {
+fn place() -> impl Strategy<Value = Anchor> {
+    let lost = DetachedAnchor {
         chars: vec![(CharOffset(900), CharOffset(905))],
         quote: vec!["gone".into()],
         prefix: "before ".into(),
         suffix: String::new(),
     };
     prop_oneof![
-        4 => fragments().prop_map(Place::At),
-        1 => Just(Place::Detached(lost)),
+        4 => fragments().prop_map(Anchor::At),
+        1 => Just(Anchor::Detached(lost)),
     ]
 }
 
@@ -171,7 +172,7 @@ fn action(number: u64, changes: Vec<Change>) -> Action {
     }
 }
 
-fn written(lines: &[Line]) -> Vec<u8> {
+fn written(lines: &[JournalLine]) -> Vec<u8> {
     let mut bytes = lines::head();
     for line in lines {
         line.write(&mut bytes).expect("memory takes it");
@@ -193,18 +194,18 @@ fn by_place(change: Change) -> Change {
 proptest! {
     #[test]
     fn an_action_comes_back_as_it_was_written(changes in prop::collection::vec(change(), 0..5)) {
-        let line = Line::action(&action(1, changes.clone()), &sources()).expect("it is written");
+        let line = JournalLine::action(&action(1, changes.clone()), &sources()).expect("it is written");
         let bytes = written(&[line]);
         let read = lines::read(&bytes).expect("it is a journal");
         prop_assert_eq!((read.lines.len(), read.end, read.is_damaged), (1, bytes.len(), false));
-        let (Line::Action(form), _) = &read.lines[0] else { panic!("it is an action") };
+        let (JournalLine::Action(form), _) = &read.lines[0] else { panic!("it is an action") };
         let step = form.step(&|_| None).expect("it is read");
         let expected: Vec<Change> = changes.iter().cloned().map(by_place).collect();
         let back: Vec<Change> = step.changes.iter().rev().cloned().collect();
         prop_assert_eq!(&back, &expected);
-        let forward: Result<Vec<Change>, String> =
+        let forward: Result<Vec<Change>, EntryError> =
             form.changes.iter().map(|change| change.read(|_| None)).collect();
-        prop_assert_eq!(forward, Ok(expected));
+        prop_assert_eq!(forward.expect("they are read"), expected);
         prop_assert_eq!(step.after.map(|focus| focus.article), Some(CodingId(1)));
     }
 
@@ -212,8 +213,8 @@ proptest! {
     fn a_journal_is_never_worse_than_its_good_lines(
         at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>(),
     ) {
-        let lines: Vec<Line> = (1..=4)
-            .map(|n| Line::action(&action(n, Vec::new()), &sources()).expect("it is written"))
+        let lines: Vec<JournalLine> = (1..=4)
+            .map(|n| JournalLine::action(&action(n, Vec::new()), &sources()).expect("it is written"))
             .collect();
         let good = written(&lines);
         let at = at.index(good.len());
@@ -221,7 +222,7 @@ proptest! {
         if cut { bytes.truncate(at) } else { bytes[at] = byte }
         match lines::read(&bytes) {
             Ok(read) => {
-                let actions = read.lines.iter().filter(|(line, _)| matches!(line, Line::Action(_)));
+                let actions = read.lines.iter().filter(|(line, _)| matches!(line, JournalLine::Action(_)));
                 let actions = actions.count();
                 if cut {
                     // All complete lines are read, and nothing else.
@@ -253,20 +254,20 @@ fn names_of_an_earlier_version_stay_as_their_text() {
     let read = lines::read(old).expect("it is a journal");
     assert!(!read.is_damaged);
     let actions = read.lines.iter().filter_map(|(line, _)| match line {
-        Line::Action(action) => Some(action),
+        JournalLine::Action(action) => Some(action),
         _ => None,
     });
     let names: Vec<StepName> = actions
         .map(|action| action.step(&|_| None).expect("a step").name)
         .collect();
     let text = |name: &str| StepName::Other(name.to_owned());
-    let settled = text("settle two versions");
+    let resolved = text("settle two versions");
     assert_eq!(
         names,
         [
             text("mark article as in-progress"),
-            settled.clone(),
-            settled
+            resolved.clone(),
+            resolved
         ]
     );
 }
@@ -274,8 +275,8 @@ fn names_of_an_earlier_version_stay_as_their_text() {
 /// A later version may have names that this one does not know.
 #[test]
 fn a_name_that_is_not_known_is_shown_as_it_was_written() {
-    let line = Line::action(&action(1, Vec::new()), &sources()).expect("it is written");
-    let Line::Action(mut form) = line else {
+    let line = JournalLine::action(&action(1, Vec::new()), &sources()).expect("it is written");
+    let JournalLine::Action(mut form) = line else {
         panic!("it is an action")
     };
     let name = |form: &ActionForm| form.step(&|_| None).expect("a step").name;
@@ -287,12 +288,12 @@ fn a_name_that_is_not_known_is_shown_as_it_was_written() {
 }
 
 #[test]
-fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
+fn an_annotation_of_a_changed_article_is_found_by_its_quote() {
     let span = Span::new(&text(), ByteOffset(16), ByteOffset(20)).expect("a span");
     let edit = Edit::Add(Annotation::new("a1", "actor", span).into());
     let change = Change::Coding(CodingId(3), edit);
-    let line = Line::action(&action(1, vec![change]), &sources()).expect("it is written");
-    let Line::Action(form) = line else {
+    let line = JournalLine::action(&action(1, vec![change]), &sources()).expect("it is written");
+    let JournalLine::Action(form) = line else {
         panic!("it is an action")
     };
     for (now, stands) in [
@@ -342,7 +343,7 @@ fn of_two_programs_each_has_a_journal_of_its_own() {
 }
 
 #[test]
-fn a_torn_tail_is_cut_and_what_is_damaged_is_kept_aside() {
+fn a_truncated_tail_is_cut_and_a_damaged_journal_is_set_aside() {
     let folder = tempfile::tempdir().expect("a folder");
     let open = || JournalFile::open(folder.path()).expect("it opens");
     let mut opened = open();
@@ -374,7 +375,7 @@ fn a_torn_tail_is_cut_and_what_is_damaged_is_kept_aside() {
             .lines
             .lines
             .iter()
-            .any(|(line, _)| matches!(line, Line::Gap))
+            .any(|(line, _)| matches!(line, JournalLine::Gap))
     );
     assert_eq!(fs::read(&opened.aside[0]).expect("it is kept"), damaged);
     drop(opened);
@@ -401,32 +402,32 @@ fn a_torn_tail_is_cut_and_what_is_damaged_is_kept_aside() {
 
 #[test]
 fn old_actions_go_and_those_that_a_file_lacks_stay() {
-    let act = |n| Line::action(&action(n, status()), &sources()).expect("it is written");
-    let of = |lines: Vec<Line>, bytes: usize| {
+    let act = |n| JournalLine::action(&action(n, status()), &sources()).expect("it is written");
+    let of = |lines: Vec<JournalLine>, bytes: usize| {
         let read = lines::read(&written(&lines)).expect("it is a journal");
         let kept = super::file::kept_lines(&read, bytes).into_iter();
         let kept = kept.map(|index| match &read.lines[index].0 {
-            Line::Action(form) => format!("{}", form.number),
-            Line::Written(contents) => format!("written {}", contents.upto),
-            Line::Writing(contents) => format!("writing {}", contents.upto),
-            Line::Gap => "gap".to_owned(),
+            JournalLine::Action(form) => format!("{}", form.number),
+            JournalLine::Written(contents) => format!("written {}", contents.upto),
+            JournalLine::Writing(contents) => format!("writing {}", contents.upto),
+            JournalLine::Gap => "gap".to_owned(),
         });
         kept.collect::<Vec<_>>().join(", ")
     };
     let lines = || {
         vec![
-            Line::Written(contents(0)),
+            JournalLine::Written(contents(0)),
             act(1),
-            Line::Written(contents(1)),
+            JournalLine::Written(contents(1)),
             act(2),
             act(3),
-            Line::Writing(contents(3)),
+            JournalLine::Writing(contents(3)),
         ]
     };
     assert_eq!(of(lines(), 0), "written 1, 2, 3, writing 3");
     assert_eq!(of(lines(), 1 << 20), "1, written 1, 2, 3, writing 3");
     let mut all_written = lines();
-    all_written.push(Line::Written(contents(3)));
+    all_written.push(JournalLine::Written(contents(3)));
     assert_eq!(of(all_written, 0), "");
 }
 
@@ -449,13 +450,13 @@ fn project(folder: &Path, memo: &str) -> (Project, String) {
     };
     let bytes = Snapshot::new(&document, &Arc::new(header)).to_bytes();
     fs::write(sidecar_path(&path, None), &bytes).expect("a file");
-    let project = open_project(&[folder.to_owned()], Limits::default()).expect("it opens");
+    let project = open_project(&[folder.to_owned()], WalkLimits::default()).expect("it opens");
     (project, hash::sha256_hex(&bytes))
 }
 
 /// The result of recovery for each action: `1` contained, `2+` missing, `!` nothing up to here can
 /// be undone.
-fn recovered(lines: &[Line], project: &Project) -> String {
+fn recovered(lines: &[JournalLine], project: &Project) -> String {
     let bytes = written(lines);
     let lines = lines::read(&bytes).expect("it is a journal");
     let actions = recover(&lines, project, &ArticleLoader::new(None))
@@ -471,8 +472,7 @@ fn recovered(lines: &[Line], project: &Project) -> String {
 }
 
 #[test]
-fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_after_the_last_writing()
- {
+fn missing_actions_follow_from_the_hash_of_the_file() {
     let source = ArticleSource {
         sha256: hash::sha256_hex(TEXT.as_bytes()),
         ..sources().codings[&CodingId(3)].clone()
@@ -484,7 +484,7 @@ fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_af
     let act = |n| {
         let status = [Status::Done, Status::New][n as usize % 2].clone();
         let change = Change::Coding(CodingId(3), Edit::SetStatus(status));
-        Line::action(&action(n, vec![change]), &sources).expect("it is written")
+        JournalLine::action(&action(n, vec![change]), &sources).expect("it is written")
     };
     let holds = |upto, sha256: &str| Contents {
         sha256: Some(sha256.to_owned()),
@@ -496,10 +496,10 @@ fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_af
         let lines = [
             act(1),
             act(2),
-            Line::Written(holds(written.0, written.1)),
+            JournalLine::Written(holds(written.0, written.1)),
             act(3),
             act(4),
-            Line::Writing(holds(writing.0, writing.1)),
+            JournalLine::Writing(holds(writing.0, writing.1)),
         ];
         assert_eq!(
             recovered(&lines, &project),
@@ -523,10 +523,10 @@ fn of_foreign_entities_only_what_came_after_the_last_writing_is_missing() {
     fs::write(project.entities_path(), file).expect("a file");
     let act = |n| {
         let change = Change::Entity("a".into(), Some(Box::new(Entity::new("a", format!("{n}")))));
-        Line::action(&action(n, vec![change]), &sources()).expect("it is written")
+        JournalLine::action(&action(n, vec![change]), &sources()).expect("it is written")
     };
     let check = |sha256: &str, expected: &str| {
-        let written = Line::Written(Contents {
+        let written = JournalLine::Written(Contents {
             file: ProjectFile::Entities,
             upto: 1,
             sha256: Some(sha256.to_owned()),

@@ -12,8 +12,10 @@ use crate::model::{Attributes, Provenance, Relation, Unknown};
 
 use super::CodebookName;
 use super::parsed::{AnnotationLine, Sidecar};
-use crate::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
-use crate::names::Names;
+use crate::json::{
+    AttributesSeed, SeenFields, ShortList, Str, attribute_value, text, twice, unknown,
+};
+use crate::names::NameCache;
 
 /// Makes a serde seed of a visitor: a value of another shape is an error with its position.
 macro_rules! seed {
@@ -47,7 +49,7 @@ seed!(SourceSeed<'_, '_>, (), [], "an object", {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let header = &mut self.0.header;
-        let mut seen = Seen::default();
+        let mut seen = SeenFields::default();
         while let Some(Str(name)) = map.next_key()? {
             match &*name {
                 "file" => {
@@ -83,7 +85,7 @@ seed!(CodebookSeed, Option<CodebookName>, [], "an object", {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<CodebookName>, A::Error> {
         let mut codebook = CodebookName::default();
-        let mut seen = Seen::default();
+        let mut seen = SeenFields::default();
         while let Some(Str(name)) = map.next_key()? {
             match &*name {
                 "name" => {
@@ -111,7 +113,7 @@ seed!(FieldsSeed, ArticleFields, [], "an object", {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ArticleFields, A::Error> {
         let mut fields = ArticleFields::default();
-        let mut seen = Seen::default();
+        let mut seen = SeenFields::default();
         while let Some(Str(name)) = map.next_key()? {
             if &*name == "status" {
                 seen.first(0, &name)?;
@@ -131,7 +133,7 @@ seed!(FieldsSeed, ArticleFields, [], "an object", {
 });
 
 /// Reads `annotations` into a list.
-pub struct AnnotationsSeed<'s, 'a>(pub &'s mut Vec<AnnotationLine<'a>>, pub &'s mut Names);
+pub struct AnnotationsSeed<'s, 'a>(pub &'s mut Vec<AnnotationLine<'a>>, pub &'s mut NameCache);
 
 seed!(AnnotationsSeed<'_, 'de>, (), [], "a list of annotations", {
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -147,7 +149,7 @@ seed!(AnnotationsSeed<'_, 'de>, (), [], "a list of annotations", {
 });
 
 /// Reads one annotation.
-pub(super) struct AnnotationSeed<'n>(pub &'n mut Names);
+pub(super) struct AnnotationSeed<'n>(pub &'n mut NameCache);
 
 seed!(
     AnnotationSeed<'_>,
@@ -172,7 +174,7 @@ seed!(
                 provenance: Provenance::default(),
                 unknown: Unknown::new(),
             };
-            let mut seen = Seen::default();
+            let mut seen = SeenFields::default();
             while let Some(Str(name)) = map.next_key()? {
                 match &*name {
                     "id" => {
@@ -185,11 +187,11 @@ seed!(
                     }
                     "spans" => {
                         seen.first(2, &name)?;
-                        line.spans = map.next_value::<Few<_>>()?.0;
+                        line.spans = map.next_value::<ShortList<_>>()?.0;
                     }
                     "quote" => {
                         seen.first(3, &name)?;
-                        line.quote = map.next_value::<Few<_>>()?.0;
+                        line.quote = map.next_value::<ShortList<_>>()?.0;
                     }
                     "prefix" => {
                         seen.first(4, &name)?;
@@ -229,7 +231,7 @@ seed!(
 );
 
 /// Reads `relations` into a list.
-pub struct RelationsSeed<'s>(pub &'s mut Vec<Relation>, pub &'s mut Names);
+pub struct RelationsSeed<'s>(pub &'s mut Vec<Relation>, pub &'s mut NameCache);
 
 seed!(RelationsSeed<'_>, (), [], "a list of relations", {
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -245,14 +247,14 @@ seed!(RelationsSeed<'_>, (), [], "a list of relations", {
 });
 
 /// Reads one relation.
-pub struct RelationSeed<'n>(pub &'n mut Names);
+pub struct RelationSeed<'n>(pub &'n mut NameCache);
 
 seed!(RelationSeed<'_>, Relation, [], "a relation", {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Relation, A::Error> {
         let names = self.0;
         let (mut kind, mut from, mut to) = (None, None, None);
         let mut relation = Relation::new("", "", "".into(), "".into());
-        let mut seen = Seen::default();
+        let mut seen = SeenFields::default();
         while let Some(Str(name)) = map.next_key()? {
             match &*name {
                 "id" => {
@@ -291,10 +293,10 @@ seed!(RelationSeed<'_>, Relation, [], "a relation", {
 /// Reads `origin`, `by` or `at`, which annotations and relations have in common.
 fn provenance<'de, A: MapAccess<'de>>(
     provenance: &mut Provenance,
-    seen: &mut Seen,
+    seen: &mut SeenFields,
     name: &str,
     map: &mut A,
-    names: &mut Names,
+    names: &mut NameCache,
 ) -> Result<(), A::Error> {
     let value = text(map)?;
     match name {

@@ -6,9 +6,9 @@
 //! ```
 //!
 //! `read` and `items` parse JSON into what `parsed` declares, and must not know the text; `place`
-//! anchors the quotes to the text; `write` serializes to a canonical, byte-stable form. `peek` counts
-//! without building a document, `single` reads and writes one annotation or relation by itself.
-//! `assets/schema/sidecar.schema.json` describes the format.
+//! anchors the quotes to the text; `write` serializes to a canonical, byte-stable form. `scan`
+//! counts without building a document, `single` reads and writes one annotation or relation by
+//! itself. `assets/schema/sidecar.schema.json` describes the format.
 //!
 //! Unknown fields are preserved as raw JSON: at the top level, in `source`, `document` and
 //! `codebook`, on every annotation and relation. Attributes and document fields are written in the
@@ -28,7 +28,7 @@ mod place;
 
 mod write;
 
-mod peek;
+mod scan;
 
 pub(super) mod single;
 
@@ -40,9 +40,9 @@ mod tests;
 
 pub use header::{CodebookName, FieldSplit, Header, Origin};
 pub use parsed::Sidecar;
-pub use peek::{Peek, peek};
-pub use place::{Notice, NoticeKind, Placed, SourceFacts};
+pub use place::{Placed, SidecarNotice, SidecarNoticeKind, SourceFacts};
 pub use read::{SidecarError, lines, read, read_as};
+pub use scan::{SidecarScan, scan};
 pub use write::Snapshot;
 
 /// The value of `format` in a sidecar.

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::anchor::{Found, Move, find_again};
-use crate::model::annotation::Lost;
+use crate::model::anchor::{FoundAnchor, Move, find_again};
+use crate::model::annotation::DetachedAnchor;
 use crate::model::{
-    Annotation, AnnotationId, ByteOffset, CharOffset, Document, Edit, Fragments, Place, Relation,
+    Anchor, Annotation, AnnotationId, ByteOffset, CharOffset, Document, Edit, Fragments, Relation,
     Span, Text,
 };
 
@@ -33,7 +33,7 @@ pub struct Placed {
     /// The sidecar's header, updated to the current source.
     pub header: Header,
     /// Problems that were found.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<SidecarNotice>,
     /// Proposed positions of detached annotations, not applied yet. A proposal for an annotation
     /// that was detached in the file is never certain, since a person may have detached it.
     pub moves: Vec<Move>,
@@ -41,15 +41,15 @@ pub struct Placed {
 
 /// A problem in a sidecar, and how it was handled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub struct SidecarNotice {
     /// The annotation or relation that it concerns, by its current id.
     pub id: Option<String>,
-    pub kind: NoticeKind,
+    pub kind: SidecarNoticeKind,
 }
 
 /// A kind of problem in a sidecar.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoticeKind {
+pub enum SidecarNoticeKind {
     #[error("the article has changed since it was annotated; each quote was looked for")]
     SourceChanged,
     #[error("the sidecar was made for the file “{0}”")]
@@ -82,7 +82,7 @@ pub enum NoticeKind {
     MissingId,
 }
 
-impl NoticeKind {
+impl SidecarNoticeKind {
     /// Whether the annotation that it concerns has lost its position, or may have.
     pub fn is_about_place(&self) -> bool {
         match self {
@@ -127,22 +127,22 @@ impl Sidecar<'_> {
     pub fn place(self, text: &Text, source: SourceFacts<'_>) -> Placed {
         let mut header = self.header;
         let mut notices = Vec::new();
-        let mut notice = |kind| notices.push(Notice { id: None, kind });
+        let mut notice = |kind| notices.push(SidecarNotice { id: None, kind });
         if let Some(version) = header.migrated_from {
-            notice(NoticeKind::Migrated(version));
+            notice(SidecarNoticeKind::Migrated(version));
         }
         if !header.file.is_empty() && header.file != source.file {
-            notice(NoticeKind::OtherFile(header.file.clone()));
+            notice(SidecarNoticeKind::OtherFile(header.file.clone()));
         }
         if !header.encoding.is_empty() && header.encoding != source.encoding {
-            notice(NoticeKind::OtherEncoding {
+            notice(SidecarNoticeKind::OtherEncoding {
                 then: header.encoding.clone(),
                 now: source.encoding.to_owned(),
             });
         }
         let same_bytes = header.sha256.eq_ignore_ascii_case(source.sha256);
         if !header.sha256.is_empty() && !same_bytes {
-            notice(NoticeKind::SourceChanged);
+            notice(SidecarNoticeKind::SourceChanged);
         }
         let header_sha256 = std::mem::take(&mut header.sha256);
         header.file = source.file.to_owned();
@@ -150,12 +150,12 @@ impl Sidecar<'_> {
         header.encoding = source.encoding.to_owned();
 
         let is_changed = !header_sha256.is_empty() && !same_bytes;
-        let mut lines = Lines::default();
+        let mut lines = PendingLines::default();
         let annotations = self.annotations.into_iter().map(|line| {
             let (place, fault) = lines.place(&line, text, same_bytes, is_changed);
             if let Some(kind) = fault {
                 let id = (!line.id.is_empty()).then(|| line.id.to_string());
-                notices.push(Notice { id, kind });
+                notices.push(SidecarNotice { id, kind });
             }
             annotation(line, place)
         });
@@ -177,10 +177,10 @@ impl Sidecar<'_> {
             annotation.is_some_and(|a| a.fragments().is_none()) && ids.insert(found.id.clone())
         });
         for annotation in same_id {
-            placed.add_under_fresh_id(annotation);
+            placed.add_with_new_id(annotation);
         }
         for relation in same_relation_id {
-            placed.link_under_fresh_id(relation);
+            placed.link_with_new_id(relation);
         }
         placed
     }
@@ -211,10 +211,10 @@ fn split<T>(items: Vec<T>, is_first: impl Fn(&T) -> bool) -> (Vec<T>, Vec<T>) {
 }
 
 impl Placed {
-    fn add_under_fresh_id(&mut self, mut annotation: Annotation) {
+    fn add_with_new_id(&mut self, mut annotation: Annotation) {
         let old = annotation.id.to_string();
         let document = &self.document;
-        let id = ids::fresh_unless(|id| {
+        let id = ids::unique_id_unless(|id| {
             let id = id.into();
             document.annotation(&id).is_some() || document.relations_of(&id).next().is_some()
         });
@@ -222,32 +222,32 @@ impl Placed {
         // The id is unused and the position was made for this text, so the edit is valid.
         let added = self.document.apply(Edit::Add(annotation.into()));
         debug_assert!(added.is_ok(), "{added:?}");
-        self.fresh_notice(id, old);
+        self.new_id_notice(id, old);
     }
 
-    fn link_under_fresh_id(&mut self, mut relation: Relation) {
+    fn link_with_new_id(&mut self, mut relation: Relation) {
         let old = relation.id.to_string();
         let document = &self.document;
-        let id = ids::fresh_unless(|id| document.relation(&id.into()).is_some());
+        let id = ids::unique_id_unless(|id| document.relation(&id.into()).is_some());
         relation.id = id.as_str().into();
         let linked = self.document.apply(Edit::Link(relation.into()));
         debug_assert!(linked.is_ok(), "{linked:?}");
-        self.fresh_notice(id, old);
+        self.new_id_notice(id, old);
     }
 
-    fn fresh_notice(&mut self, id: String, old: String) {
+    fn new_id_notice(&mut self, id: String, old: String) {
         let kind = if old.is_empty() {
-            NoticeKind::MissingId
+            SidecarNoticeKind::MissingId
         } else {
-            NoticeKind::DuplicateId(old)
+            SidecarNoticeKind::DuplicateId(old)
         };
         let id = Some(id);
-        self.notices.push(Notice { id, kind });
+        self.notices.push(SidecarNotice { id, kind });
     }
 }
 
 /// Builds an annotation from its line and the position that was found for it.
-pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
+pub(super) fn annotation(line: AnnotationLine<'_>, place: Anchor) -> Annotation {
     Annotation {
         id: line.id.as_ref().into(),
         label: line.label.into(),
@@ -261,18 +261,18 @@ pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
 }
 
 /// The position of a line in another text than its own: where the quote matches, or detached.
-pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Place {
+pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Anchor {
     match fragments(line, text, false) {
         Ok(fragments) if context(line, text, &fragments) != Context::Differs => {
-            Place::At(fragments)
+            Anchor::At(fragments)
         }
-        _ => Place::Detached(lost(line)),
+        _ => Anchor::Detached(detached_anchor(line)),
     }
 }
 
 /// Annotations to be re-anchored when all lines have been read.
 #[derive(Default)]
-struct Lines {
+struct PendingLines {
     /// Annotations whose quote matches in a changed text, but not with the same context, and that
     /// position.
     doubtful: HashMap<AnnotationId, Fragments>,
@@ -280,7 +280,7 @@ struct Lines {
     detached: HashSet<AnnotationId>,
 }
 
-impl Lines {
+impl PendingLines {
     /// The position of an annotation in the text, and the problem with it.
     fn place(
         &mut self,
@@ -288,27 +288,27 @@ impl Lines {
         text: &Text,
         same_bytes: bool,
         is_changed: bool,
-    ) -> (Place, Option<NoticeKind>) {
+    ) -> (Anchor, Option<SidecarNoticeKind>) {
         if line.detached {
             // Placing it where its quote happens to match again would be re-anchoring, which the
             // user confirms.
             self.detached.insert(line.id.as_ref().into());
-            return (Place::Detached(lost(line)), None);
+            return (Anchor::Detached(detached_anchor(line)), None);
         }
         match fragments(line, text, same_bytes) {
             Ok(fragments) => match context(line, text, &fragments) {
-                Context::Stands => (Place::At(fragments), None),
-                Context::Partly | Context::Unknown if !is_changed => (Place::At(fragments), None),
+                Context::Stands => (Anchor::At(fragments), None),
+                Context::Partly | Context::Unknown if !is_changed => (Anchor::At(fragments), None),
                 Context::Differs if !is_changed => {
-                    let notice = (!same_bytes).then_some(NoticeKind::ContextDiffers);
-                    (Place::At(fragments), notice)
+                    let notice = (!same_bytes).then_some(SidecarNoticeKind::ContextDiffers);
+                    (Anchor::At(fragments), notice)
                 }
                 _ => {
                     self.doubtful.insert(line.id.as_ref().into(), fragments);
-                    (Place::Detached(lost(line)), None)
+                    (Anchor::Detached(detached_anchor(line)), None)
                 }
             },
-            Err(kind) => (Place::Detached(lost(line)), Some(kind)),
+            Err(kind) => (Anchor::Detached(detached_anchor(line)), Some(kind)),
         }
     }
 
@@ -319,18 +319,18 @@ impl Lines {
         text: &Text,
         old: Option<&Text>,
         annotations: &mut [Annotation],
-        notices: &mut Vec<Notice>,
+        notices: &mut Vec<SidecarNotice>,
     ) -> Vec<Move> {
         let mut moves = Vec::new();
         let found = {
             let places = || annotations.iter().map(|annotation| &annotation.place);
             let lost = places().filter_map(|place| match place {
-                Place::Detached(lost) => Some(lost),
-                Place::At(_) => None,
+                Anchor::Detached(lost) => Some(lost),
+                Anchor::At(_) => None,
             });
             let standing = places().filter_map(|place| match place {
-                Place::At(fragments) => Some(fragments),
-                Place::Detached(_) => None,
+                Anchor::At(fragments) => Some(fragments),
+                Anchor::Detached(_) => None,
             });
             find_again(text, old, &lost.collect::<Vec<_>>(), standing)
         };
@@ -338,14 +338,14 @@ impl Lines {
         for (annotation, mut found) in lost.zip(found) {
             if let Some(stood) = self.doubtful.get(&annotation.id) {
                 if found.as_ref().is_some_and(|f| f.certain && f.to == *stood) {
-                    annotation.place = Place::At(stood.clone());
+                    annotation.place = Anchor::At(stood.clone());
                     continue;
                 }
-                notices.push(Notice {
+                notices.push(SidecarNotice {
                     id: Some(annotation.id.to_string()),
-                    kind: NoticeKind::ContextDiffers,
+                    kind: SidecarNoticeKind::ContextDiffers,
                 });
-                found = found.or_else(|| Some(Found::unlikely(stood.clone())));
+                found = found.or_else(|| Some(FoundAnchor::unlikely(stood.clone())));
             }
             if let Some(mut found) = found {
                 found.certain &= !self.detached.contains(&annotation.id);
@@ -361,43 +361,43 @@ fn fragments(
     line: &AnnotationLine<'_>,
     text: &Text,
     same_bytes: bool,
-) -> Result<Fragments, NoticeKind> {
+) -> Result<Fragments, SidecarNoticeKind> {
     let unquoted = line.quote.is_empty();
     if unquoted && !same_bytes {
-        return Err(NoticeKind::NoQuote);
+        return Err(SidecarNoticeKind::NoQuote);
     }
     if line.spans.is_empty() || (!unquoted && line.quote.len() != line.spans.len()) {
-        return Err(NoticeKind::BadPlaces);
+        return Err(SidecarNoticeKind::BadPlaces);
     }
     let mut quotes = line.quote.iter();
     let mut spans = line.spans.iter().map(|&(start, end)| {
-        let out_of_range = NoticeKind::OutOfRange { start, end };
+        let out_of_range = SidecarNoticeKind::OutOfRange { start, end };
         let Some(from) = text.byte_from_char(CharOffset(start)) else {
             return Err(out_of_range);
         };
         let Some(quote) = quotes.next() else {
             let to = text.byte_from_char(CharOffset(end)).ok_or(out_of_range)?;
-            return Span::new(text, from, to).map_err(|_| NoticeKind::BadPlaces);
+            return Span::new(text, from, to).map_err(|_| SidecarNoticeKind::BadPlaces);
         };
         // Stepping over the quote is cheaper than looking up the end offset, and verifies the
         // quote.
         let to = ByteOffset(from.0 + quote.0.len());
         let stands = text.slice(from, to) == Some(&*quote.0);
         if stands && start.checked_add(quote.0.chars().count()) == Some(end) {
-            return Span::new(text, from, to).map_err(|_| NoticeKind::BadPlaces);
+            return Span::new(text, from, to).map_err(|_| SidecarNoticeKind::BadPlaces);
         }
         if end > text.char_len() {
             return Err(out_of_range);
         }
         let quote = quote.0.to_string();
-        Err(NoticeKind::QuoteDiffers { quote, start })
+        Err(SidecarNoticeKind::QuoteDiffers { quote, start })
     });
     if line.spans.len() < 2 {
-        let first = spans.next().unwrap_or(Err(NoticeKind::BadPlaces))?;
+        let first = spans.next().unwrap_or(Err(SidecarNoticeKind::BadPlaces))?;
         return Ok(first.into());
     }
-    let spans = spans.collect::<Result<Vec<Span>, NoticeKind>>()?;
-    Fragments::new(spans).map_err(|_| NoticeKind::BadPlaces)
+    let spans = spans.collect::<Result<Vec<Span>, SidecarNoticeKind>>()?;
+    Fragments::new(spans).map_err(|_| SidecarNoticeKind::BadPlaces)
 }
 
 /// Whether the context of a quote (prefix and suffix) is unchanged.
@@ -427,9 +427,9 @@ fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> Con
     }
 }
 
-pub(super) fn lost(line: &AnnotationLine<'_>) -> Lost {
+pub(super) fn detached_anchor(line: &AnnotationLine<'_>) -> DetachedAnchor {
     let chars = line.spans.iter();
-    Lost {
+    DetachedAnchor {
         chars: chars
             .map(|(start, end)| (CharOffset(*start), CharOffset(*end)))
             .collect(),

@@ -14,8 +14,8 @@ use crate::model::document::ArticleFields;
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::parsed::Sidecar;
 use super::{Header, OFFSETS, VERSION};
-use crate::json::{Lines, Seen, Str, place_of, text, unknown, why};
-use crate::names::Names;
+use crate::json::{LineCounter, SeenFields, Str, place_of, text, unknown, why};
+use crate::names::NameCache;
 
 /// Why a file is not a readable sidecar. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -126,7 +126,7 @@ pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
 /// For error reports; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     #[derive(serde::Deserialize)]
-    struct Found<'a> {
+    struct RawItems<'a> {
         #[serde(borrow, default)]
         annotations: Vec<&'a RawValue>,
         #[serde(borrow, default)]
@@ -140,7 +140,7 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     let Ok(json) = as_json(bytes) else {
         return Vec::new();
     };
-    let Ok(found) = serde_json::from_str::<Found<'_>>(json) else {
+    let Ok(found) = serde_json::from_str::<RawItems<'_>>(json) else {
         return Vec::new();
     };
     let annotations = found.annotations.iter().map(|raw| ("annotation", raw));
@@ -150,7 +150,7 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
         .collect();
     // Raw values are slices of the file, so their addresses give their order.
     all.sort_by_key(|(_, raw)| raw.as_ptr());
-    let mut counted = Lines::new(json);
+    let mut counted = LineCounter::new(json);
     let mut lines = Vec::with_capacity(all.len());
     for (kind, raw) in all {
         let line = counted.of(raw);
@@ -165,11 +165,11 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
 /// own.
 fn explain(json: &str, format: &str, error: &serde_json::Error) -> SidecarError {
     #[derive(serde::Deserialize)]
-    struct Outside {
+    struct FormatFields {
         format: Option<serde_json::Value>,
         version: Option<serde_json::Value>,
     }
-    if let Ok(outside) = serde_json::from_str::<Outside>(json) {
+    if let Ok(outside) = serde_json::from_str::<FormatFields>(json) {
         if outside.format.as_ref().and_then(|f| f.as_str()) != Some(format) {
             return not_ours(outside.format.as_ref());
         }
@@ -187,7 +187,7 @@ fn explain(json: &str, format: &str, error: &serde_json::Error) -> SidecarError 
     let why = why(error);
     // The JSON parser reports this for a third number in a span, too, where the JSON itself is
     // valid.
-    if why == "trailing characters" && serde_json::from_str::<Outside>(json).is_ok() {
+    if why == "trailing characters" && serde_json::from_str::<FormatFields>(json).is_ok() {
         let why = "a list is longer than it should be".to_owned();
         return SidecarError::Shape { line, column, why };
     }
@@ -213,7 +213,7 @@ fn not_ours(format: Option<&serde_json::Value>) -> SidecarError {
 struct Top<'a> {
     format: &'static str,
     with_text: bool,
-    names: Names,
+    names: NameCache,
     seen_format: bool,
     seen_version: bool,
     /// A reason to stop that the JSON parser cannot express.
@@ -226,7 +226,7 @@ impl Top<'_> {
         Self {
             format,
             with_text,
-            names: Names::new(),
+            names: NameCache::new(),
             seen_format: false,
             seen_version: false,
             refused: None,
@@ -262,7 +262,7 @@ impl<'de> Visitor<'de> for &mut Top<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = Seen::default();
+        let mut seen = SeenFields::default();
         while let Some(Str(name)) = map.next_key()? {
             let file = &mut self.sidecar;
             match &*name {

@@ -3,15 +3,25 @@
 use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
-use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Text};
+use crate::model::span::SpanError;
+use crate::model::{Anchor, Annotation, ByteOffset, Fragments, Relation, Span, Text};
 
 use super::items::{AnnotationSeed, RelationSeed};
-use super::place::{annotation, lost, sought};
+use super::place::{annotation, detached_anchor, sought};
 use super::write;
-use crate::names::Names;
+use crate::names::NameCache;
+
+/// Why an annotation or a relation cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ItemError {
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Place(#[from] SpanError),
+}
 
 /// The position of an annotation that was serialized by itself.
-pub enum Stands<'a> {
+pub enum RecordedPosition<'a> {
     /// In the text for which it was written, at these byte ranges.
     At(&'a [(usize, usize)]),
     /// In another text, where its quote is checked at its recorded position.
@@ -31,21 +41,20 @@ pub fn annotation_to_json(annotation: &Annotation, text: &Text) -> serde_json::R
 /// If it is not a valid annotation, or its positions are invalid.
 pub fn annotation_from_json(
     json: &RawValue,
-    stands: &Stands<'_>,
-    names: &mut Names,
-) -> Result<Annotation, String> {
+    stands: &RecordedPosition<'_>,
+    names: &mut NameCache,
+) -> Result<Annotation, ItemError> {
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
-    let line = AnnotationSeed(names).deserialize(&mut deserializer);
-    let line = line.map_err(|error| error.to_string())?;
+    let line = AnnotationSeed(names).deserialize(&mut deserializer)?;
     let place = match stands {
-        _ if line.detached => Place::Detached(lost(&line)),
-        Stands::Sought(text) => sought(&line, text),
-        Stands::At(bytes) => {
+        _ if line.detached => Anchor::Detached(detached_anchor(&line)),
+        RecordedPosition::Sought(text) => sought(&line, text),
+        RecordedPosition::At(bytes) => {
             let spans = bytes.iter();
             let spans = spans.map(|(from, to)| Span::noted(ByteOffset(*from), ByteOffset(*to)));
             let spans: Result<Vec<Span>, _> = spans.collect();
             let fragments = spans.and_then(Fragments::new);
-            Place::At(fragments.map_err(|error| error.to_string())?)
+            Anchor::At(fragments?)
         }
     };
     Ok(annotation(line, place))
@@ -62,8 +71,7 @@ pub fn relation_to_json(relation: &Relation) -> serde_json::Result<String> {
 ///
 /// # Errors
 /// If it is none.
-pub fn relation_from_json(json: &RawValue, names: &mut Names) -> Result<Relation, String> {
+pub fn relation_from_json(json: &RawValue, names: &mut NameCache) -> Result<Relation, ItemError> {
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
-    let relation = RelationSeed(names).deserialize(&mut deserializer);
-    relation.map_err(|error| error.to_string())
+    Ok(RelationSeed(names).deserialize(&mut deserializer)?)
 }

@@ -4,10 +4,10 @@
 use proptest::prelude::*;
 
 use super::{CodebookName, Header};
-use crate::model::annotation::Lost;
+use crate::model::annotation::DetachedAnchor;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{
-    Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Place, Provenance,
+    Anchor, Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Provenance,
     Relation, Span, Text, Unknown,
 };
 
@@ -84,7 +84,7 @@ pub(super) fn provenance() -> impl Strategy<Value = Provenance> {
 
 /// Fragments at fractions of the text: at least two positions, so that there is at least one
 /// fragment.
-pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
+pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Anchor {
     let borders: Vec<usize> = text
         .as_str()
         .char_indices()
@@ -102,9 +102,11 @@ pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
         .filter_map(|pair| Span::new(text, ByteOffset(pair[0]), ByteOffset(pair[1])).ok());
     let fragments = Fragments::joined(spans);
     match fragments {
-        Ok(fragments) if detach => Place::Detached(crate::model::anchor::lost(text, &fragments)),
-        Ok(fragments) => Place::At(fragments),
-        Err(_) => Place::Detached(Lost {
+        Ok(fragments) if detach => {
+            Anchor::Detached(crate::model::anchor::detached_anchor(text, &fragments))
+        }
+        Ok(fragments) => Anchor::At(fragments),
+        Err(_) => Anchor::Detached(DetachedAnchor {
             chars: cuts
                 .iter()
                 .map(|c| (CharOffset(*c), CharOffset(c + 9)))

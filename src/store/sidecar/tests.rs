@@ -42,7 +42,7 @@ fn a_file_of_ours_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_hand_edited_file_is_brought_into_the_one_form() {
+fn a_hand_edited_file_is_written_in_canonical_form() {
     let untidy = GOLDEN
         .replace("\n    {\"id\"", "\n\n{\n \"id\"")
         .replace(
@@ -65,7 +65,7 @@ fn with_annotations(annotations: &str) -> String {
 }
 
 #[test]
-fn what_does_not_fit_the_text_is_detached_with_a_notice() {
+fn annotations_that_do_not_match_the_text_are_detached_with_a_notice() {
     let text = "Putin demands\r\na 🕊️ freeze.";
     // The annotation, and the notice or the quotes that it yields.
     let cases = [
@@ -120,7 +120,7 @@ fn what_does_not_fit_the_text_is_detached_with_a_notice() {
 }
 
 #[test]
-fn a_changed_source_is_told_and_every_quote_is_looked_at() {
+fn a_changed_source_is_reported_and_every_quote_is_checked() {
     let json = with_annotations(
         r#"{"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"],"prefix":"x","suffix":" refused"},
            {"id":"b","label":"actor","spans":[[0,5]]}"#,
@@ -173,7 +173,7 @@ fn ids_that_are_taken_or_missing_are_made_anew() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_with_its_place() {
+fn an_unreadable_sidecar_is_refused_with_its_position() {
     let deep = "[".repeat(100_000);
     let shut = "]".repeat(100_000);
     let a = |fields: &str| with_annotations(&format!("{{\"label\":\"x\",{fields}}}"));
@@ -273,20 +273,20 @@ fn lines_are_those_of_the_file() {
 }
 
 #[test]
-fn a_peek_counts_what_the_document_holds() {
+fn a_scan_counts_what_the_document_has() {
     let codebook = crate::codebook::built_in().codebook;
-    let peeked = peek(GOLDEN.as_bytes(), &codebook).expect("it is ours");
+    let scanned = scan(GOLDEN.as_bytes(), &codebook).expect("it is ours");
     let placed = load(GOLDEN, GOLDEN_TEXT);
     let counts = placed.document.counts();
-    assert_eq!(peeked.annotations(), 5);
-    for (label, count) in &peeked.labels {
+    assert_eq!(scanned.annotations(), 5);
+    for (label, count) in &scanned.labels {
         assert_eq!(counts.get(label), Some(count));
     }
-    assert_eq!(peeked.fields, *placed.document.fields());
-    assert_eq!((peeked.detached, peeked.relations), (1, 2));
-    assert_eq!(peeked.entities, EntityUses::of(&placed.document));
-    assert!(!peeked.entities.mentions.is_empty() && !peeked.entities.values.is_empty());
-    assert!(peek(b"{}", &codebook).is_err());
+    assert_eq!(scanned.fields, *placed.document.fields());
+    assert_eq!((scanned.detached, scanned.relations), (1, 2));
+    assert_eq!(scanned.entities, EntityUses::of(&placed.document));
+    assert!(!scanned.entities.mentions.is_empty() && !scanned.entities.values.is_empty());
+    assert!(scan(b"{}", &codebook).is_err());
 }
 
 proptest! {
@@ -356,7 +356,7 @@ fn ten_thousand_mutated_files_never_panic() {
                 bytes.push(b'{');
             }
         }
-        let _ = peek(&bytes, &codebook);
+        let _ = scan(&bytes, &codebook);
         match read(&bytes) {
             Err(error) => {
                 refused += 1;

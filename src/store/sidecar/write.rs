@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::fields;
 use crate::model::{
-    Annotation, AnnotationId, Attributes, Document, FieldValues, Place, Provenance, Relation, Text,
-    Unknown, anchor,
+    Anchor, Annotation, AnnotationId, Attributes, Document, FieldValues, Provenance, Relation,
+    Text, Unknown, anchor,
 };
 
 use super::{FORMAT, Header, OFFSETS, VERSION};
@@ -86,7 +86,7 @@ impl Snapshot {
     /// The sidecar's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(1024 + self.annotations.len() * 320);
-        let written = write_record(self, &mut bytes, FORMAT, Layout::File);
+        let written = write_record(self, &mut bytes, FORMAT, HeaderSpacing::File);
         debug_assert!(written.is_ok(), "memory takes whatever is written");
         bytes
     }
@@ -96,20 +96,20 @@ impl Snapshot {
     /// # Errors
     /// If the writer fails.
     pub fn write_line(&self, out: &mut impl Write, format: &str) -> io::Result<()> {
-        write_record(self, out, format, Layout::Line)
+        write_record(self, out, format, HeaderSpacing::Line)
     }
 }
 
 /// The white space between the fields of the header.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Layout {
+enum HeaderSpacing {
     /// One field per line, one annotation per line.
     File,
     /// All on one line, with the article's text.
     Line,
 }
 
-impl Layout {
+impl HeaderSpacing {
     /// The separators before the name of the first field, before others, and after a name.
     fn marks(self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -130,13 +130,13 @@ impl Layout {
 const COMPACT: (&str, &str, &str) = ("", ",", ":");
 
 /// Writes the fields of one object.
-struct Object<'w, W: Write> {
+struct ObjectWriter<'w, W: Write> {
     out: &'w mut W,
     marks: (&'static str, &'static str, &'static str),
     is_first: bool,
 }
 
-impl<'w, W: Write> Object<'w, W> {
+impl<'w, W: Write> ObjectWriter<'w, W> {
     fn open(out: &'w mut W, marks: (&'static str, &'static str, &'static str)) -> io::Result<Self> {
         out.write_all(b"{")?;
         Ok(Self {
@@ -193,7 +193,7 @@ impl<'w, W: Write> Object<'w, W> {
         if attributes.is_empty() {
             return Ok(());
         }
-        let mut object = Object::open(self.field("attributes")?, COMPACT)?;
+        let mut object = ObjectWriter::open(self.field("attributes")?, COMPACT)?;
         for (name, value) in attributes {
             write_value(object.any_field(name.as_str())?, value)?;
         }
@@ -216,21 +216,29 @@ fn write_record(
     snapshot: &Snapshot,
     out: &mut impl Write,
     format: &str,
-    layout: Layout,
+    layout: HeaderSpacing,
 ) -> io::Result<()> {
     let header = &*snapshot.header;
-    let inner_end = if layout == Layout::File { " " } else { "" };
-    let mut object = Object::open(out, layout.marks())?;
+    let inner_end = if layout == HeaderSpacing::File {
+        " "
+    } else {
+        ""
+    };
+    let mut object = ObjectWriter::open(out, layout.marks())?;
     write_str(object.field("format")?, format)?;
     write!(object.field("version")?, "{VERSION}")?;
 
-    let mut source = Object::open(object.field("source")?, layout.inner_marks())?;
+    let mut source = ObjectWriter::open(object.field("source")?, layout.inner_marks())?;
     source.text("file", &header.file)?;
     source.text("sha256", &header.sha256)?;
     write!(source.field("chars")?, "{}", snapshot.text.char_len())?;
     source.text("encoding", &header.encoding)?;
     source.unknown(&header.source_unknown)?;
-    if let Some(split) = header.split.as_ref().filter(|_| layout == Layout::Line) {
+    if let Some(split) = header
+        .split
+        .as_ref()
+        .filter(|_| layout == HeaderSpacing::Line)
+    {
         // A line of a dataset has what the article's file has, too.
         let is_new = |name: &str| header.source_unknown.iter().all(|(own, _)| own != name);
         let of_article = split.source_unknown.iter();
@@ -241,7 +249,7 @@ fn write_record(
 
     object.text("offsets", OFFSETS)?;
     if let Some(named) = &header.codebook {
-        let mut codebook = Object::open(object.field("codebook")?, layout.inner_marks())?;
+        let mut codebook = ObjectWriter::open(object.field("codebook")?, layout.inner_marks())?;
         write_str(codebook.field("name")?, &named.name)?;
         codebook.text("version", &named.version)?;
         codebook.unknown(&named.unknown)?;
@@ -249,18 +257,18 @@ fn write_record(
     }
     object.text("coder", &header.coder)?;
 
-    let mut document = Object::open(object.field("document")?, layout.inner_marks())?;
+    let mut document = ObjectWriter::open(object.field("document")?, layout.inner_marks())?;
     let values = match layout {
-        Layout::File => snapshot.own_values(),
-        Layout::Line => Cow::Borrowed(&snapshot.fields.values),
+        HeaderSpacing::File => snapshot.own_values(),
+        HeaderSpacing::Line => Cow::Borrowed(&snapshot.fields.values),
     };
     write_fields(&mut document, &snapshot.fields.status, &values)?;
     document.close(inner_end)?;
 
-    if layout == Layout::Line {
+    if layout == HeaderSpacing::Line {
         write_str(object.field("text")?, snapshot.text.as_str())?;
     }
-    let order = Order::new(snapshot);
+    let order = LineOrder::new(snapshot);
     let annotations = order.annotations.iter().map(|(_, annotation)| *annotation);
     write_list(
         object.field("annotations")?,
@@ -276,9 +284,9 @@ fn write_record(
         write_relation,
     )?;
     match layout {
-        Layout::Line => object.unknown(&header.unknown)?,
+        HeaderSpacing::Line => object.unknown(&header.unknown)?,
         // Unknown fields of the header keep their formatting.
-        Layout::File => {
+        HeaderSpacing::File => {
             for (name, json) in &header.unknown {
                 let out = object.any_field(name)?;
                 match serde_json::from_str::<&serde_json::value::RawValue>(json) {
@@ -288,13 +296,17 @@ fn write_record(
             }
         }
     }
-    object.close(if layout == Layout::File { "\n" } else { "" })?;
+    object.close(if layout == HeaderSpacing::File {
+        "\n"
+    } else {
+        ""
+    })?;
     out.write_all(b"\n")
 }
 
 /// Writes the status first, well-known fields in their order, then the others by name.
 fn write_fields(
-    object: &mut Object<'_, impl Write>,
+    object: &mut ObjectWriter<'_, impl Write>,
     status: &Status,
     values: &FieldValues,
 ) -> io::Result<()> {
@@ -313,13 +325,13 @@ fn write_fields(
 
 fn write_list<W: Write, T>(
     out: &mut W,
-    layout: Layout,
+    layout: HeaderSpacing,
     items: impl Iterator<Item = T>,
     write: impl Fn(&mut W, T) -> io::Result<()>,
 ) -> io::Result<()> {
     let (first, next, end) = match layout {
-        Layout::File => ("\n    ", ",\n    ", "\n  "),
-        Layout::Line => ("", ",", ""),
+        HeaderSpacing::File => ("\n    ", ",\n    ", "\n  "),
+        HeaderSpacing::Line => ("", ",", ""),
     };
     out.write_all(b"[")?;
     let mut is_empty = true;
@@ -340,11 +352,11 @@ pub(super) fn write_annotation(
     annotation: &Annotation,
     text: &Text,
 ) -> io::Result<()> {
-    let mut object = Object::open(out, COMPACT)?;
+    let mut object = ObjectWriter::open(out, COMPACT)?;
     write_str(object.field("id")?, annotation.id.as_str())?;
     write_str(object.field("label")?, annotation.label.as_str())?;
     match &annotation.place {
-        Place::At(fragments) => {
+        Anchor::At(fragments) => {
             let spans = fragments
                 .iter()
                 .map(|span| (chars(text, span.start().0), chars(text, span.end().0)));
@@ -354,7 +366,7 @@ pub(super) fn write_annotation(
             object.text("prefix", anchor::prefix(text, fragments.start()))?;
             object.text("suffix", anchor::suffix(text, fragments.end()))?;
         }
-        Place::Detached(lost) => {
+        Anchor::Detached(lost) => {
             let spans = lost.chars.iter().map(|(start, end)| (start.0, end.0));
             write_spans(object.field("spans")?, spans)?;
             write_quotes(
@@ -378,7 +390,7 @@ pub(super) fn write_annotation(
 
 /// Writes one relation as a line.
 pub(super) fn write_relation(out: &mut impl Write, relation: &Relation) -> io::Result<()> {
-    let mut object = Object::open(out, COMPACT)?;
+    let mut object = ObjectWriter::open(out, COMPACT)?;
     write_str(object.field("id")?, relation.id.as_str())?;
     write_str(object.field("type")?, relation.kind.as_str())?;
     write_str(object.field("from")?, relation.from.as_str())?;
@@ -421,11 +433,11 @@ fn chars(text: &Text, byte: usize) -> usize {
 
 /// The canonical order of lines: a detached annotation keeps its line, so that detaching it changes
 /// only one line.
-struct Order<'a> {
+struct LineOrder<'a> {
     annotations: Vec<((usize, usize, &'a AnnotationId), &'a Annotation)>,
 }
 
-impl<'a> Order<'a> {
+impl<'a> LineOrder<'a> {
     fn new(snapshot: &'a Snapshot) -> Self {
         let text = &snapshot.text;
         let mut annotations: Vec<_> = snapshot
@@ -433,11 +445,11 @@ impl<'a> Order<'a> {
             .iter()
             .map(|annotation| {
                 let (start, end) = match &annotation.place {
-                    Place::At(fragments) => (
+                    Anchor::At(fragments) => (
                         chars(text, fragments.start().0),
                         chars(text, fragments.end().0),
                     ),
-                    Place::Detached(lost) => (
+                    Anchor::Detached(lost) => (
                         lost.chars.first().map_or(usize::MAX, |(start, _)| start.0),
                         lost.chars.last().map_or(usize::MAX, |(_, end)| end.0),
                     ),

@@ -15,7 +15,7 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event as Found};
 
-use super::json::Lines;
+use super::json::LineCounter;
 
 pub mod tree;
 
@@ -143,7 +143,7 @@ pub fn each<E: From<XmlError>>(
     mut take: impl FnMut(usize, XmlEvent<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut reader = Reader::from_str(text);
-    let mut lines = Lines::new(text);
+    let mut lines = LineCounter::new(text);
     let (mut depth, mut count) = (0, 0);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);

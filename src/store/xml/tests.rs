@@ -49,7 +49,7 @@ fn entities_of_xml_and_characters_by_number_are_read() {
 }
 
 #[test]
-fn what_is_not_wanted_is_left_out() {
+fn unwanted_elements_are_skipped() {
     let text = "<a x=\"1\"><w/><w>b<c/></w><d><w/></d></a>";
     let is_unwanted = |root: &Element, name: &str| root.attribute("x") == Some("1") && name == "w";
     let root = tree::read(text.as_bytes(), XmlLimits::default(), &is_unwanted);
@@ -60,12 +60,12 @@ fn what_is_not_wanted_is_left_out() {
 
 #[test]
 fn events_come_in_order_with_their_lines() {
-    let mut told = Vec::new();
+    let mut messages = Vec::new();
     let read = each(
         "<a>\n<x:b x:c=\"d\"/>e&f;</a>",
         XmlLimits::default(),
         |line, event| {
-            told.push(match event {
+            messages.push(match event {
                 XmlEvent::Start(name, tag) => format!("{line} <{name} {:?}", tag.get("c")),
                 XmlEvent::End(name) => format!("{line} >{name}"),
                 XmlEvent::Text(text) => format!("{line} {text:?}"),
@@ -84,11 +84,11 @@ fn events_come_in_order_with_their_lines() {
         "2 &f",
         "2 >a",
     ];
-    assert_eq!(told, wanted);
+    assert_eq!(messages, wanted);
 }
 
 #[test]
-fn what_is_dangerous_or_broken_is_refused_with_its_line() {
+fn dangerous_or_invalid_xml_is_refused_with_its_line() {
     for (text, why) in [
         (
             "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",

@@ -16,7 +16,7 @@ use egui::{Id, Rect, Ui, UiBuilder};
 use crate::model::{ByteOffset, Selection};
 
 use super::annotated_block::AnnotatedBlock;
-use super::blocks::Kind;
+use super::blocks::BlockKind;
 use super::caret::Caret;
 use super::highlights::Highlight;
 use super::page_io::{AnnotationRef, Gesture, Page};
@@ -66,8 +66,8 @@ fn block_node(
         return;
     };
     let role = match cut.kind {
-        Kind::Title | Kind::Heading => Role::Heading,
-        Kind::Body | Kind::Empty => Role::Paragraph,
+        BlockKind::Title | BlockKind::Heading => Role::Heading,
+        BlockKind::Body | BlockKind::Empty => Role::Paragraph,
     };
     let mut block_ui = ui.new_child(
         UiBuilder::new()

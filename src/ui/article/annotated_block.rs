@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use super::highlight_sizes::HighlightSizes;
 use super::highlights::{self, Highlight, LineLanes};
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::page_io::Border;
 
 /// A block laid out, with its highlights.
 pub struct AnnotatedBlock {
-    pub layout: Layout,
+    pub layout: BlockLayout,
     pub highlights: Vec<Highlight>,
     pub sizes: HighlightSizes,
     /// The lanes in use below each line.
@@ -25,7 +25,7 @@ pub struct AnnotatedBlock {
 
 impl AnnotatedBlock {
     /// A block without annotations. Its lines have no place before [`Self::set_highlights`].
-    pub fn new(layout: Layout, sizes: HighlightSizes) -> Self {
+    pub fn new(layout: BlockLayout, sizes: HighlightSizes) -> Self {
         Self {
             layout,
             highlights: Vec::new(),

@@ -25,7 +25,7 @@ use crate::model::{ByteOffset, Text};
 
 use super::annotated_block::AnnotatedBlock;
 use super::block_heights::Heights;
-use super::blocks::{self, Block, Kind};
+use super::blocks::{self, Block, BlockKind};
 use super::highlight_sizes::HighlightSizes;
 use super::margin_tags::MarginTags;
 use super::page_io::{LabelCues, Layer, LayerLook, Page};
@@ -39,7 +39,7 @@ use super::{highlight_paint, highlights, label_letters};
 const KEEP_BYTES: usize = 40 * 1024;
 
 /// A block that is laid out, and what has been made of it.
-struct Entry {
+struct CachedBlock {
     block: AnnotatedBlock,
     /// The revision of the document whose annotations it shows; `None` if they must be read again.
     revision: Option<u64>,
@@ -132,7 +132,7 @@ pub struct BlockCache {
     layers: Vec<LayerAppearance>,
     /// The generation of the glyph atlas that the meshes refer to.
     atlas_generation: u64,
-    entries: HashMap<usize, Entry>,
+    entries: HashMap<usize, CachedBlock>,
     /// Bytes of text in all entries.
     bytes: usize,
     frame: u64,
@@ -261,7 +261,7 @@ impl BlockCache {
         let entry = self.entries.entry(index).or_insert_with(|| {
             let content = self.text.as_str().get(block.range()).unwrap_or_default();
             self.bytes += content.len();
-            Entry::new(content, block, metrics, engine)
+            CachedBlock::new(content, block, metrics, engine)
         });
         entry.used = frame;
         if entry.revision == Some(page.revision) {
@@ -380,7 +380,7 @@ impl BlockCache {
     }
 }
 
-impl Entry {
+impl CachedBlock {
     fn new(content: &str, block: &Block, metrics: &PageMetrics, engine: &mut TextEngine) -> Self {
         let type_size = metrics.type_size(block.kind);
         let spec = TextSpec {
@@ -388,8 +388,8 @@ impl Entry {
             size: type_size.size,
             line_height: type_size.line_height,
             weight: match block.kind {
-                Kind::Title | Kind::Heading => Weight::Semibold,
-                Kind::Body | Kind::Empty => Weight::Regular,
+                BlockKind::Title | BlockKind::Heading => Weight::Semibold,
+                BlockKind::Body | BlockKind::Empty => Weight::Regular,
             },
             family: &metrics.family,
             width: Some(metrics.column as f32),

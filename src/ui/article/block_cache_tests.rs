@@ -141,7 +141,7 @@ const ALL: Kept = Kept {
 const TALKS: &str = "The envoy said that both sides had agreed.\nKyiv refused.";
 
 #[test]
-fn what_stays_the_same_is_made_once() {
+fn unchanged_blocks_are_laid_out_once() {
     let mut stage = Stage::new(TALKS);
     stage.frame(700.0, [0]);
     assert_eq!(stage.kept(0), ALL);

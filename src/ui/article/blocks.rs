@@ -27,7 +27,7 @@ const DIRECTION_NEAR: usize = 64 * 1024;
 
 /// What a block is set as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum BlockKind {
     /// An empty line.
     Empty,
     Body,
@@ -54,7 +54,7 @@ pub struct Block {
     end: u32,
     /// Roughly how wide the text is, in widths of a Latin letter.
     pub letters: u32,
-    pub kind: Kind,
+    pub kind: BlockKind,
     pub direction: Direction,
     /// Whether no other piece of the same paragraph stands before it.
     pub first: bool,
@@ -104,7 +104,7 @@ pub fn block_at(blocks: &[Block], at: ByteOffset) -> usize {
         .saturating_sub(1)
 }
 
-fn block(content: &str, range: Range<usize>, kind: Kind, direction: Direction) -> Block {
+fn block(content: &str, range: Range<usize>, kind: BlockKind, direction: Direction) -> Block {
     // A text is shorter than 4 GiB.
     Block {
         start: range.start as u32,
@@ -117,16 +117,16 @@ fn block(content: &str, range: Range<usize>, kind: Kind, direction: Direction) -
     }
 }
 
-fn kind(text: &Text, paragraph: usize, content: &str, titled: &mut bool) -> Kind {
+fn kind(text: &Text, paragraph: usize, content: &str, titled: &mut bool) -> BlockKind {
     if content.is_empty() {
-        return Kind::Empty;
+        return BlockKind::Empty;
     }
     let first = !std::mem::replace(titled, true);
     if !is_heading(content) {
-        return Kind::Body;
+        return BlockKind::Body;
     }
     if first {
-        return Kind::Title;
+        return BlockKind::Title;
     }
     // Among other short lines it is an entry of a list, a line of verse or an address.
     let next = text.paragraphs()[paragraph + 1..]
@@ -135,8 +135,8 @@ fn kind(text: &Text, paragraph: usize, content: &str, titled: &mut bool) -> Kind
         .filter_map(|range| text.as_str().get(range.clone()))
         .find(|content| !content.trim().is_empty());
     match next {
-        Some(next) if !is_heading(next) => Kind::Heading,
-        _ => Kind::Body,
+        Some(next) if !is_heading(next) => BlockKind::Heading,
+        _ => BlockKind::Body,
     }
 }
 
@@ -207,7 +207,7 @@ fn cut_paragraph(text: &Text, paragraph: &Range<usize>, blocks: &mut Vec<Block>)
             piece_end(text, start)
         };
         let content = text.as_str().get(start..end).unwrap_or_default();
-        let mut piece = block(content, start..end, Kind::Body, direction);
+        let mut piece = block(content, start..end, BlockKind::Body, direction);
         piece.first = blocks.len() == first;
         piece.last = end == paragraph.end;
         blocks.push(piece);
@@ -291,14 +291,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn kinds(content: &str) -> Vec<Kind> {
+    fn kinds(content: &str) -> Vec<BlockKind> {
         let text = Text::new(content);
         cut(&text).into_iter().map(|block| block.kind).collect()
     }
 
     #[test]
     fn short_lines_without_a_stop_are_headings() {
-        use Kind::{Body, Empty, Heading, Title};
+        use BlockKind::{Body, Empty, Heading, Title};
         let content = "A fragile path\n\nTalks go on, he said.\n\nWhat next\nNobody knows.";
         assert_eq!(
             kinds(content),

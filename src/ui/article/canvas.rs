@@ -11,9 +11,9 @@ use egui::{Color32, Mesh, Pos2, Rect, pos2};
 
 use crate::model::codebook::LineStyle;
 
-use super::glyph_atlas::{Atlas, AtlasImage, Pattern, uv};
+use super::glyph_atlas::{Atlas, AtlasImage, UnderlinePattern, uv};
 use super::highlight_sizes::HighlightSizes;
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::style::is_bright;
 
 /// Collects rectangles and atlas images, one mesh for each texture.
@@ -40,7 +40,7 @@ impl<'a> Canvas<'a> {
 
     /// A filled rectangle; corners in pixels.
     pub fn rect(&mut self, x: Range<f32>, y: Range<i32>, color: Color32) {
-        let Some(white) = self.atlas.pattern(Pattern::White) else {
+        let Some(white) = self.atlas.pattern(UnderlinePattern::White) else {
             return;
         };
         let [x0, y0, ..] = white.pixels.map(f32::from);
@@ -65,7 +65,7 @@ impl<'a> Canvas<'a> {
     /// Text whose left edge is at a place; `top` gives the upper edge of each line, in pixels.
     pub fn letters(
         &mut self,
-        layout: &Layout,
+        layout: &BlockLayout,
         left: i32,
         top: impl Fn(usize) -> i32,
         color: Color32,
@@ -83,7 +83,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A stretch of a repeated pattern, in pixels.
-    fn pattern(&mut self, pattern: Pattern, x: Range<f32>, top: i32, color: Color32) {
+    fn pattern(&mut self, pattern: UnderlinePattern, x: Range<f32>, top: i32, color: Color32) {
         let Some(picture) = self.atlas.pattern(pattern) else {
             return;
         };
@@ -129,9 +129,9 @@ impl<'a> Canvas<'a> {
             }
             LineStyle::Dotted => {
                 let diameter = (2 * sizes.unit).max(2);
-                self.pattern(Pattern::Dots(diameter), x, top, color);
+                self.pattern(UnderlinePattern::Dots(diameter), x, top, color);
             }
-            LineStyle::Wavy => self.pattern(Pattern::Wave(sizes.unit), x, top, color),
+            LineStyle::Wavy => self.pattern(UnderlinePattern::Wave(sizes.unit), x, top, color),
         }
     }
 

@@ -6,7 +6,7 @@
 use crate::model::{ByteOffset, words};
 
 use super::caret::Caret;
-use super::layout::Hit;
+use super::layout::LineHit;
 use super::page_io::Page;
 use super::text_engine::TextEngine;
 use super::viewport::Viewport;
@@ -122,7 +122,7 @@ struct VisualLines<'a, 'p> {
 
 impl VisualLines<'_, '_> {
     /// The place of a line that is nearest to pixels from the column's left edge.
-    fn hit(&self, at: LineIndex, x: f32) -> Hit {
+    fn hit(&self, at: LineIndex, x: f32) -> LineHit {
         match self.viewport.cache().get(at.block) {
             Some(block) => block.layout.hit(at.line, x),
             None => lower_line(0),
@@ -214,8 +214,8 @@ impl VisualLines<'_, '_> {
 }
 
 /// A place that counts as the start of the lower of two lines.
-fn lower_line(rel: u32) -> Hit {
-    Hit {
+fn lower_line(rel: u32) -> LineHit {
+    LineHit {
         rel,
         upstream: false,
     }

@@ -105,7 +105,7 @@ pub struct Atlas {
     faces: Vec<Face>,
     face_ids: HashMap<FaceKey, FaceId>,
     glyphs: HashMap<GlyphKey, Option<AtlasImage>>,
-    patterns: HashMap<Pattern, AtlasImage>,
+    patterns: HashMap<UnderlinePattern, AtlasImage>,
     scaler: ScaleContext,
     image: Image,
     generation: u64,
@@ -113,7 +113,7 @@ pub struct Atlas {
 
 /// A picture that is not a glyph, for underlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pattern {
+pub enum UnderlinePattern {
     /// One pixel of white.
     White,
     /// Round dots of a diameter in pixels, each followed by as much space.
@@ -122,7 +122,7 @@ pub enum Pattern {
     Wave(u16),
 }
 
-impl Pattern {
+impl UnderlinePattern {
     /// After how many pixels the pattern repeats.
     pub fn period(self) -> u16 {
         match self {
@@ -264,7 +264,7 @@ impl Atlas {
     }
 
     /// The picture of a pattern.
-    pub fn pattern(&mut self, pattern: Pattern) -> Option<AtlasImage> {
+    pub fn pattern(&mut self, pattern: UnderlinePattern) -> Option<AtlasImage> {
         if let Some(picture) = self.patterns.get(&pattern) {
             return Some(*picture);
         }

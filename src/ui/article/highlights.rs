@@ -23,9 +23,9 @@ use crate::model::codebook::LineStyle;
 use crate::model::{Annotation, ByteOffset};
 
 use super::blocks::Block;
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Layer, LayerLook, Page};
-use super::style::{Look, look};
+use super::style::{Look, label_look};
 
 /// An annotation within one block; places are in bytes from the block's start.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ impl LineLanes {
 }
 
 /// The lanes in use below each line.
-pub fn lanes(highlights: &[Highlight], layout: &Layout) -> Vec<LineLanes> {
+pub fn lanes(highlights: &[Highlight], layout: &BlockLayout) -> Vec<LineLanes> {
     let mut lanes = vec![LineLanes::default(); layout.lines.len()];
     for highlight in highlights {
         let Some(lane) = highlight.lane else {
@@ -151,7 +151,7 @@ fn highlight(
     if !ends {
         hull.end = (block.end - block.start) as u32;
     }
-    let mut look = look(page.codebook, &annotation.label, page.dark);
+    let mut look = label_look(page.codebook, &annotation.label, page.dark);
     if layer.look == LayerLook::Dotted {
         look.line = LineStyle::Dotted;
     }

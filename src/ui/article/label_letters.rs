@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::annotated_block::AnnotatedBlock;
 use super::canvas::Canvas;
 use super::highlights::Highlight;
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::style::{self, PageColors};
 use super::text_engine::TextEngine;
 
@@ -27,7 +27,7 @@ const FARTHEST: u8 = 3;
 pub struct LabelLetter {
     /// Place of its annotation in the block's highlights.
     highlight: usize,
-    letter: Arc<Layout>,
+    letter: Arc<BlockLayout>,
     x: Range<f32>,
     y: Range<i32>,
     /// Whether something runs where it stands.
@@ -35,7 +35,7 @@ pub struct LabelLetter {
 }
 
 /// What is taken on a line, in pixels from the column's edge and from the baseline.
-struct Taken {
+struct OccupiedSpace {
     x: Range<f32>,
     y: Range<i32>,
 }
@@ -44,7 +44,7 @@ struct Taken {
 pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Vec<LabelLetter> {
     let (sizes, layout) = (&block.sizes, &block.layout);
     let unit = i32::from(sizes.unit);
-    let mut taken: Vec<Vec<Taken>> = layout.lines.iter().map(|_| Vec::new()).collect();
+    let mut taken: Vec<Vec<OccupiedSpace>> = layout.lines.iter().map(|_| Vec::new()).collect();
     for highlight in &block.highlights {
         let Some(lane) = highlight.lane else {
             continue;
@@ -53,7 +53,7 @@ pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Ve
             block.each_stretch(piece, |line, x| {
                 let top = block.lane_below(line, lane);
                 let y = top..top + 3 * unit;
-                taken[line].push(Taken { x, y });
+                taken[line].push(OccupiedSpace { x, y });
             });
         }
     }
@@ -109,7 +109,7 @@ pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Ve
         }
         let covers = free.is_none();
         let x = free.unwrap_or_else(|| at(0));
-        taken.push(Taken {
+        taken.push(OccupiedSpace {
             x: x.clone(),
             y: y.clone(),
         });

@@ -45,7 +45,7 @@ pub struct Glyph {
 
 /// A line of a block.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct LayoutLine {
     /// Which of the block's clusters stand on it, from left to right.
     pub clusters: Range<usize>,
     /// Which of the block's glyphs.
@@ -62,8 +62,8 @@ pub struct Line {
 
 /// A block laid out at some width.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
-    pub lines: Vec<Line>,
+pub struct BlockLayout {
+    pub lines: Vec<LayoutLine>,
     pub clusters: Vec<Cluster>,
     pub glyphs: Vec<Glyph>,
     /// Whether the paragraph runs from right to left.
@@ -80,13 +80,13 @@ pub struct Layout {
 
 /// A place in a line as pointing finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct LineHit {
     pub rel: u32,
     /// The place is where two lines meet, and the end of the upper one was meant.
     pub upstream: bool,
 }
 
-impl Layout {
+impl BlockLayout {
     /// Width of the first line.
     pub fn width(&self) -> f32 {
         let first = self.lines.first();
@@ -133,7 +133,7 @@ impl Layout {
     }
 
     /// The place nearest to a point of a line.
-    pub fn hit(&self, line: usize, x: f32) -> Hit {
+    pub fn hit(&self, line: usize, x: f32) -> LineHit {
         let gaps = self.gaps(line);
         let nearest = (0..gaps.len()).min_by(|a, b| {
             let distance = |gap: &usize| (self.gap_x(line, *gap) - x).abs();
@@ -145,7 +145,7 @@ impl Layout {
 
     /// The place of the gap to the left or right of the one where a place stands, if the line has
     /// one.
-    pub fn beside(&self, line: usize, rel: u32, right: bool) -> Option<Hit> {
+    pub fn beside(&self, line: usize, rel: u32, right: bool) -> Option<LineHit> {
         let gaps = self.gaps(line);
         let gap = gaps.iter().position(|place| *place == rel)?;
         let gap = if right {
@@ -165,7 +165,7 @@ impl Layout {
     }
 
     /// End of a line, before the space at which it was wrapped.
-    pub fn line_end(&self, line: usize) -> Hit {
+    pub fn line_end(&self, line: usize) -> LineHit {
         let end = self.lines.get(line).map_or(0, |line| line.text.end);
         self.on_line(line, end)
     }
@@ -208,8 +208,8 @@ impl Layout {
         }
     }
 
-    fn on_line(&self, line: usize, rel: u32) -> Hit {
-        let stay = Hit {
+    fn on_line(&self, line: usize, rel: u32) -> LineHit {
+        let stay = LineHit {
             rel,
             upstream: false,
         };
@@ -220,12 +220,12 @@ impl Layout {
         // line's start: nobody who points there means it.
         let visible = self.visible_end(line);
         if rel > visible {
-            Hit {
+            LineHit {
                 rel: visible,
                 upstream: false,
             }
         } else {
-            Hit {
+            LineHit {
                 rel,
                 upstream: rel == on.text.end,
             }

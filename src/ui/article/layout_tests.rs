@@ -28,7 +28,7 @@ thread_local! {
     });
 }
 
-fn lay_out(text: &str, width: Option<f32>) -> Layout {
+fn lay_out(text: &str, width: Option<f32>) -> BlockLayout {
     ENGINE.with_borrow_mut(|engine| {
         engine.lay_out(&TextSpec {
             text,
@@ -184,8 +184,8 @@ fn a_pattern_repeats_without_a_seam() {
     let mut atlas = Atlas::new();
     atlas.begin_frame(&egui::Context::default());
     for pattern in [
-        super::super::glyph_atlas::Pattern::Dots(3),
-        super::super::glyph_atlas::Pattern::Wave(2),
+        super::super::glyph_atlas::UnderlinePattern::Dots(3),
+        super::super::glyph_atlas::UnderlinePattern::Wave(2),
     ] {
         let picture = atlas.pattern(pattern).map(|p| p.pixels);
         let width = picture.map_or(0, |[x0, _, x1, _]| x1 - x0);

@@ -116,7 +116,7 @@ impl LinkHandle {
             if response.drag_started() {
                 self.dragged = Some(id.clone());
             }
-            let color = style::look(page.codebook, &annotation.label, page.dark).color;
+            let color = style::label_look(page.codebook, &annotation.label, page.dark).color;
             let painter = ui.painter_at(viewport.rect());
             let line = Stroke::new(1.5, color);
             let fill = if response.hovered() || is_dragged {
@@ -179,7 +179,7 @@ fn drag_ui(
     );
     let end = target.as_ref().and_then(|id| page.document.annotation(id));
     let label = end.map_or(&this.label, |end| &end.label);
-    let color = style::look(page.codebook, label, page.dark).color;
+    let color = style::label_look(page.codebook, label, page.dark).color;
     let painter = ui.painter_at(viewport.rect());
     painter.line_segment([from, at], Stroke::new(2.0, color));
     arrow_head(&painter, at, (at - from).normalized(), color);

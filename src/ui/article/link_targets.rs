@@ -66,7 +66,7 @@ pub fn link_targets_ui(
         }
     }
     for (annotation, rects) in &open {
-        let color = style::look(page.codebook, &annotation.label, page.dark).color;
+        let color = style::label_look(page.codebook, &annotation.label, page.dark).color;
         let is_candidate = targets.candidate == Some(&annotation.id);
         let width = if is_candidate { 2.5 } else { 1.0 };
         for rect in rects {
@@ -97,7 +97,7 @@ pub fn link_targets_ui(
             patch = patch.translate(vec2(other.right() + 1.0 - patch.left(), 0.0));
         }
         placed.push(patch);
-        let color = style::look(page.codebook, &annotation.label, page.dark).color;
+        let color = style::label_look(page.codebook, &annotation.label, page.dark).color;
         painter.rect(
             patch,
             CornerRadius::same(4),

@@ -22,7 +22,7 @@ use super::annotated_block::AnnotatedBlock;
 use super::blocks::Direction;
 use super::canvas::Canvas;
 use super::highlight_paint::CHOSEN;
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Page};
 use super::page_metrics::PageMetrics;
 use super::style::{self, Family, PageColors, Weight};
@@ -56,9 +56,9 @@ pub struct Tag {
     pub highlights: Vec<usize>,
     pub x: Range<f32>,
     pub y: Range<i32>,
-    letter: Arc<Layout>,
+    letter: Arc<BlockLayout>,
     /// Left of the letter.
-    words: Option<Layout>,
+    words: Option<BlockLayout>,
 }
 
 /// How a tag is painted.
@@ -286,7 +286,7 @@ fn make(
     tags
 }
 
-fn short_words(engine: &mut TextEngine, text: &str, sizes: &TagSizes, width: f32) -> Layout {
+fn short_words(engine: &mut TextEngine, text: &str, sizes: &TagSizes, width: f32) -> BlockLayout {
     let spec = TextSpec {
         text,
         size: sizes.type_size,

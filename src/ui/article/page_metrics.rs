@@ -5,7 +5,7 @@
 
 use egui::Vec2;
 
-use super::blocks::{Block, Kind};
+use super::blocks::{Block, BlockKind};
 use super::style::{Family, ReadingStyle};
 
 /// Width of the scroll bar's track, in points.
@@ -80,18 +80,18 @@ impl PageMetrics {
     }
 
     /// Type size and line height of a kind of block.
-    pub fn type_size(&self, kind: Kind) -> TypeSize {
+    pub fn type_size(&self, kind: BlockKind) -> TypeSize {
         let line = self.line_height as f32;
         match kind {
-            Kind::Body | Kind::Heading => TypeSize {
+            BlockKind::Body | BlockKind::Heading => TypeSize {
                 size: self.size,
                 line_height: self.line_height,
             },
-            Kind::Title => TypeSize {
+            BlockKind::Title => TypeSize {
                 size: (self.size * 1.4).round(),
                 line_height: (line * 1.25).round() as u32,
             },
-            Kind::Empty => TypeSize {
+            BlockKind::Empty => TypeSize {
                 size: self.size,
                 line_height: (line * 0.55).round() as u32,
             },
@@ -106,20 +106,20 @@ impl PageMetrics {
         };
         let next = blocks.get(block + 1);
         let previous = block.checked_sub(1).and_then(|before| blocks.get(before));
-        let after_empty = previous.is_some_and(|previous| previous.kind == Kind::Empty);
+        let after_empty = previous.is_some_and(|previous| previous.kind == BlockKind::Empty);
         let mut above = match this.kind {
-            Kind::Heading if after_empty => 0.3 * line,
-            Kind::Heading => 0.7 * line,
-            Kind::Title | Kind::Body | Kind::Empty => 0.0,
+            BlockKind::Heading if after_empty => 0.3 * line,
+            BlockKind::Heading => 0.7 * line,
+            BlockKind::Title | BlockKind::Body | BlockKind::Empty => 0.0,
         };
         // Where empty lines separate the paragraphs, they are space enough.
-        let before_empty = next.is_some_and(|next| next.kind == Kind::Empty);
+        let before_empty = next.is_some_and(|next| next.kind == BlockKind::Empty);
         let mut below = match this.kind {
-            Kind::Empty => 0.0,
+            BlockKind::Empty => 0.0,
             _ if before_empty || !this.last => 0.0,
-            Kind::Heading => 0.15 * line,
-            Kind::Title => 0.4 * line,
-            Kind::Body => 0.5 * line,
+            BlockKind::Heading => 0.15 * line,
+            BlockKind::Title => 0.4 * line,
+            BlockKind::Body => 0.5 * line,
         };
         if previous.is_none() {
             above += ABOVE * self.scale;

@@ -65,7 +65,7 @@ struct LastPress {
 
 /// What a drag extends the selection by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+enum DragUnit {
     Character,
     Word,
     Sentence,
@@ -75,7 +75,7 @@ enum Unit {
 /// A press that has not been released.
 struct Held {
     origin: Pos2,
-    unit: Unit,
+    unit: DragUnit,
     /// What the press itself covers.
     from: Range<usize>,
     moved: bool,
@@ -125,19 +125,19 @@ impl Pointer {
             count,
         });
         let unit = match count {
-            1 => Unit::Character,
-            2 => Unit::Word,
-            3 => Unit::Sentence,
-            _ => Unit::Paragraph,
+            1 => DragUnit::Character,
+            2 => DragUnit::Word,
+            3 => DragUnit::Sentence,
+            _ => DragUnit::Paragraph,
         };
-        let extends = press.extends && unit == Unit::Character;
+        let extends = press.extends && unit == DragUnit::Character;
         let from = if extends {
             selection.anchor.0..selection.anchor.0
         } else {
             range_at(text, press.at, unit)
         };
         let end = match unit {
-            Unit::Character => press.at,
+            DragUnit::Character => press.at,
             _ => ByteOffset(from.end),
         };
         let held = Held {
@@ -185,7 +185,7 @@ impl Pointer {
         let start = ByteOffset(held.from.start);
         let unit = range_at(text, to, held.unit);
         let selection = match held.unit {
-            Unit::Character => Selection::new(start, to),
+            DragUnit::Character => Selection::new(start, to),
             _ if to < start => Selection::new(ByteOffset(held.from.end), ByteOffset(unit.start)),
             _ => Selection::new(start, ByteOffset(unit.end.max(held.from.end))),
         };
@@ -206,7 +206,7 @@ impl Pointer {
             let moved = held.moved.then(|| held.move_border(true)).flatten();
             return (moved, None);
         }
-        let single = held.unit == Unit::Character;
+        let single = held.unit == DragUnit::Character;
         if single && !held.selection.is_empty() && !by_character {
             held.selection = snapped(text, held.selection);
         }
@@ -278,12 +278,12 @@ impl Held {
 }
 
 /// The unit of text that a place lies in.
-fn range_at(text: &Text, at: ByteOffset, unit: Unit) -> Range<usize> {
+fn range_at(text: &Text, at: ByteOffset, unit: DragUnit) -> Range<usize> {
     match unit {
-        Unit::Character => at.0..at.0,
-        Unit::Word => words::word_at(text, at).unwrap_or(at.0..at.0),
-        Unit::Sentence => words::sentence_at(text, at),
-        Unit::Paragraph => text.paragraphs()[text.paragraph_at(at)].clone(),
+        DragUnit::Character => at.0..at.0,
+        DragUnit::Word => words::word_at(text, at).unwrap_or(at.0..at.0),
+        DragUnit::Sentence => words::sentence_at(text, at),
+        DragUnit::Paragraph => text.paragraphs()[text.paragraph_at(at)].clone(),
     }
 }
 

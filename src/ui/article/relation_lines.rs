@@ -115,7 +115,7 @@ pub fn relation_lines_ui(
     }
     // Names stand behind all trunks, those of the chosen one at its own.
     let x = trunk_x(lanes.len().saturating_sub(1));
-    let mut names = Names {
+    let mut names = RelationNames {
         right,
         taken: Vec::new(),
     };
@@ -224,7 +224,7 @@ fn trunk_lines(
     x: f32,
     (top, bottom): (f32, f32),
 ) {
-    let color = style::look(page.codebook, &trunk.hub.label, page.dark).color;
+    let color = style::label_look(page.codebook, &trunk.hub.label, page.dark).color;
     let width = if trunk.chosen { 1.75 } else { 1.0 };
     let stroke = Stroke::new(width, color);
     painter.vline(x, top..=bottom, stroke);
@@ -302,13 +302,13 @@ fn name(page: &Page<'_>, relation: &Relation) -> String {
 }
 
 /// The names of relations in the margin.
-struct Names {
+struct RelationNames {
     right: f32,
     /// Heights at which names stand.
     taken: Vec<f32>,
 }
 
-impl Names {
+impl RelationNames {
     /// The height of a name that leaves no room for another at this height.
     fn near(&self, y: f32) -> Option<f32> {
         let mut taken = self.taken.iter().copied();
@@ -417,7 +417,7 @@ impl EdgeTags {
             let text = format!("{name} {direction} “{quote}”, go there");
             WidgetInfo::labeled(Role::Button, true, text)
         });
-        let color = style::look(page.codebook, &branch.far.label, page.dark).color;
+        let color = style::label_look(page.codebook, &branch.far.label, page.dark).color;
         let line = Stroke::new(if response.hovered() { 2.0 } else { 1.0 }, color);
         let inside = egui::StrokeKind::Inside;
         ui.painter()

@@ -59,7 +59,7 @@ pub struct VisibleBlock {
 
 /// The first visible block, and by how many pixels the pane's top lies below its top.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Anchor {
+struct ScrollAnchor {
     block: usize,
     into: f64,
 }
@@ -67,14 +67,14 @@ struct Anchor {
 /// The scroll position.
 #[derive(Default)]
 pub struct Scroll {
-    anchor: Anchor,
+    anchor: ScrollAnchor,
     visible: Vec<VisibleBlock>,
     /// To be made visible in the next frame.
     reveal: Option<ByteOffset>,
     /// To be scrolled to in the next frame.
     restore: Option<ScrollPlace>,
     /// A place that was kept over a change of width, and the position that this led to.
-    pin: Option<(ScrollPlace, Anchor)>,
+    pin: Option<(ScrollPlace, ScrollAnchor)>,
 }
 
 impl Scroll {
@@ -96,7 +96,7 @@ impl Scroll {
 
     /// Scrolls to some pixels below the top of a block.
     pub fn scroll_to(&mut self, block: usize, into: f64) {
-        self.anchor = Anchor { block, into };
+        self.anchor = ScrollAnchor { block, into };
     }
 
     /// Scrolls, in the next frame, so that a place is visible. Does nothing if it is already.
@@ -130,7 +130,7 @@ impl Scroll {
         if let Some(place) = place
             && let Some(line) = blocks.line_of(place.at, false)
         {
-            self.anchor = Anchor {
+            self.anchor = ScrollAnchor {
                 block: line.block,
                 into: line.top as f64 + f64::from(place.into * pane.scale),
             };
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_far_from_the_pane_is_measured() {
+    fn blocks_far_from_the_viewport_are_not_measured() {
         let mut lines = Lines::new([4; 1000]);
         let mut scroll = Scroll::default();
         scroll.reveal(ByteOffset(10 * 4 * 500));
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_ahead_is_measured_for_a_pane_on_either_side() {
+    fn blocks_ahead_are_measured_for_both_panes() {
         let mut lines = Lines::new([4; 100]);
         let mut scroll = Scroll::default();
         scroll.scroll_to(50, 0.0);

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thumb_that_is_taken_does_not_jump() {
+    fn grabbing_the_scroll_thumb_does_not_move_it() {
         for scrolled in [0.0, 0.3, 1.0] {
             let bar = Bar::new(pane(), 0.2, scrolled);
             let y = bar.thumb.top() + 5.0;

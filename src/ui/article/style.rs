@@ -101,7 +101,7 @@ pub(super) struct Look {
 }
 
 /// The look of a label; one that the codebook lacks is grey and dotted.
-pub(super) fn look(codebook: &Codebook, label: &LabelId, dark: bool) -> Look {
+pub(super) fn label_look(codebook: &Codebook, label: &LabelId, dark: bool) -> Look {
     match codebook.label(label) {
         Some(label) => {
             let [r, g, b] = if dark {

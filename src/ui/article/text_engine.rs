@@ -1,4 +1,4 @@
-//! Fonts and shaping: from a stretch of text to a [`Layout`].
+//! Fonts and shaping: from a stretch of text to a [`BlockLayout`].
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use super::blocks::Direction;
 use super::canvas::Canvas;
 use super::font_fallbacks;
 use super::glyph_atlas::{Atlas, FaceId, FaceKey};
-use super::layout::{Cluster, Glyph, Layout, Line};
+use super::layout::{BlockLayout, Cluster, Glyph, LayoutLine};
 use super::line_cache::LineCache;
 use super::style::{Family, Weight};
 
@@ -54,7 +54,7 @@ pub struct TextEngine {
     widths: HashMap<(Family, u32), f32>,
     lines: LineCache,
     /// Letters of labels, by size and line height.
-    label_letters: HashMap<(char, u32, u32), Arc<Layout>>,
+    label_letters: HashMap<(char, u32, u32), Arc<BlockLayout>>,
 }
 
 /// Text to be laid out, in pixels.
@@ -193,7 +193,7 @@ impl TextEngine {
     /// pixels.
     pub(super) fn text_meshes(
         &mut self,
-        layout: &Layout,
+        layout: &BlockLayout,
         top: impl Fn(usize) -> i32,
         color: egui::Color32,
         scale: f32,
@@ -204,7 +204,12 @@ impl TextEngine {
     }
 
     /// The letter of a label for a type size and a line height, in pixels; laid out once.
-    pub(super) fn label_letter(&mut self, letter: char, size: f32, height: f32) -> Arc<Layout> {
+    pub(super) fn label_letter(
+        &mut self,
+        letter: char,
+        size: f32,
+        height: f32,
+    ) -> Arc<BlockLayout> {
         let key = (letter, size.to_bits(), height.to_bits());
         if let Some(layout) = self.label_letters.get(&key) {
             return Arc::clone(layout);
@@ -215,7 +220,7 @@ impl TextEngine {
     }
 
     /// Some characters in bold: small as they are, they could not be read otherwise.
-    pub(super) fn bold_text(&mut self, text: &str, size: f32, height: f32) -> Layout {
+    pub(super) fn bold_text(&mut self, text: &str, size: f32, height: f32) -> BlockLayout {
         self.lay_out(&TextSpec {
             text,
             size,
@@ -243,7 +248,7 @@ impl TextEngine {
     }
 
     /// Shapes and wraps a text.
-    pub(super) fn lay_out(&mut self, spec: &TextSpec<'_>) -> Layout {
+    pub(super) fn lay_out(&mut self, spec: &TextSpec<'_>) -> BlockLayout {
         let text = printable(spec.text);
         let mut builder = self
             .layouts
@@ -279,7 +284,7 @@ impl TextEngine {
     }
 
     /// One line of text with an ellipsis where it is wider than `width` pixels, and whether it is.
-    pub(super) fn shortened(&mut self, spec: &TextSpec<'_>, width: f32) -> (Layout, bool) {
+    pub(super) fn shortened(&mut self, spec: &TextSpec<'_>, width: f32) -> (BlockLayout, bool) {
         let whole = self.lay_out(spec);
         if whole.width() <= width {
             return (whole, false);
@@ -300,11 +305,16 @@ impl TextEngine {
     }
 
     /// Keeps of a layout what painting and pointing need.
-    fn read(&mut self, layout: &parley::Layout<()>, text: &str, spec: &TextSpec<'_>) -> Layout {
-        let mut own = Layout {
+    fn read(
+        &mut self,
+        layout: &parley::Layout<()>,
+        text: &str,
+        spec: &TextSpec<'_>,
+    ) -> BlockLayout {
+        let mut own = BlockLayout {
             rtl: layout.is_rtl(),
             line_height: spec.line_height,
-            ..Layout::default()
+            ..BlockLayout::default()
         };
         let metrics = layout.root_span_metrics();
         own.ascent = metrics.map_or(spec.size, |m| m.ascent).round() as u32;
@@ -362,7 +372,7 @@ impl TextEngine {
                 own.glyphs.truncate(first_glyph);
             }
             let range = line.text_range();
-            own.lines.push(Line {
+            own.lines.push(LayoutLine {
                 clusters: first_cluster..own.clusters.len(),
                 glyphs: first_glyph..own.glyphs.len(),
                 text: bytes(range.start)..bytes(range.end),
@@ -423,7 +433,7 @@ fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// How many bytes from the start fit into a width.
-fn fitting(layout: &Layout, width: f32) -> u32 {
+fn fitting(layout: &BlockLayout, width: f32) -> u32 {
     let mut clusters: Vec<_> = layout.clusters.iter().collect();
     clusters.sort_unstable_by_key(|cluster| cluster.start);
     let mut sum = 0.0;

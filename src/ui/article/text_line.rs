@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{Color32, Response, Role, Sense, Shape, Ui, WidgetInfo, vec2};
 
 use super::blocks::Direction;
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::line_cache::{CachedLine, LineKey};
 use super::style::{Family, Weight};
 use super::text_engine::{TextEngine, TextSpec};
@@ -133,6 +133,6 @@ fn text_spec(text: &str, size: f32, weight: Weight, width: Option<f32>) -> TextS
     }
 }
 
-fn line_top(layout: &Layout, line: usize) -> i32 {
+fn line_top(layout: &BlockLayout, line: usize) -> i32 {
     (layout.line_height as usize * line) as i32
 }

@@ -4,7 +4,7 @@
 //! from right to left. Runs follow one another in reading order, whatever their order on the line.
 //! This file only makes the values; `accessibility` puts them into the tree.
 
-use super::layout::{Cluster, Layout};
+use super::layout::{BlockLayout, Cluster};
 
 /// A run's word starts are bytes, so that no run is longer.
 const LONGEST_RUN: usize = 255;
@@ -27,7 +27,7 @@ pub struct TextRun {
 }
 
 /// Makes the runs of a block's lines; the last one ends with the paragraph's line end.
-pub fn text_runs(layout: &Layout, content: &str, ends_paragraph: bool) -> Vec<TextRun> {
+pub fn text_runs(layout: &BlockLayout, content: &str, ends_paragraph: bool) -> Vec<TextRun> {
     let mut runs = Vec::new();
     for (line, on) in layout.lines.iter().enumerate() {
         let mut characters = layout.clusters_of(line).to_vec();

@@ -3,14 +3,14 @@
 //! It knows no panel, so that every panel can use it.
 
 use super::PanelCtx;
-use crate::model::{Annotation, Document, Place};
+use crate::model::{Anchor, Annotation, Document};
 use crate::ui::article::LineTextStyle;
 
 /// An annotation's words on one line.
 pub fn quote(document: &Document, annotation: &Annotation) -> String {
     let quote = match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote(document.text()),
+        Anchor::Detached(lost) => lost.quote.join(" … "),
     };
     if quote.contains(['\n', '\r']) {
         quote.split_whitespace().collect::<Vec<_>>().join(" ")

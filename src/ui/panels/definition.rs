@@ -6,7 +6,7 @@ use egui::{Align2, Area, Event, Frame, Id, Key, Margin, Order, Stroke, vec2};
 
 use super::{PanelCtx, chip_ui};
 use crate::command::UserCommand;
-use crate::command::table::Row;
+use crate::command::table::CommandRow;
 use crate::model::LabelId;
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -29,7 +29,7 @@ pub struct HeldKey {
 
 impl HeldKey {
     /// Reads this frame's keys, before they become commands.
-    pub fn look(&mut self, ctx: &egui::Context, rows: &[Row]) {
+    pub fn look(&mut self, ctx: &egui::Context, rows: &[CommandRow]) {
         ctx.input(|input| {
             for event in &input.events {
                 let Event::Key {
@@ -87,7 +87,7 @@ impl HeldKey {
     }
 }
 
-fn label_of(rows: &[Row], key: Key, modifiers: egui::Modifiers) -> Option<LabelId> {
+fn label_of(rows: &[CommandRow], key: Key, modifiers: egui::Modifiers) -> Option<LabelId> {
     let press = press(key, modifiers);
     rows.iter().find_map(|row| match &row.command {
         UserCommand::Tag(label) if row.keys.iter().any(|key| named(key) == press) => {

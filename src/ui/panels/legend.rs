@@ -3,7 +3,7 @@
 use egui::RichText;
 
 use super::definition::card_ui;
-use super::{PanelCtx, Part, chip_ui, focus_ring_ui};
+use super::{PanelCtx, WindowPart, chip_ui, focus_ring_ui};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -12,7 +12,7 @@ use crate::ui::theme::small;
 /// Draws the legend as one line that wraps. A click on a label tags the selection with it.
 pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let Some(shown) = session.shown() else { return };
-    let mut enters = cx.enters(Part::Legend);
+    let mut enters = cx.enters(WindowPart::Legend);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         for label in session.codebook.offered() {

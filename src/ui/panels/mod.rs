@@ -1,4 +1,7 @@
-//! The panels around the page, one file each.
+//! The panels around the page, one file each, and what several panels share.
+//!
+//! A panel with commands of its own is not here but in the folder of its capability (`app/<name>/`), which
+//! this room does not know.
 //!
 //! A panel reads the [`Session`] and pushes [`Command`](crate::command::Command)s; it changes nothing itself and keeps view
 //! state only.
@@ -11,17 +14,14 @@
 //! and choice belong to the article, and are the same in both.
 //!
 //! The active text has the keyboard unless something takes it; `F6` goes around the parts of the window
-//! (`app/parts`). While a control of a panel has it, letters, digits and plain arrows are no commands:
-//! a label key must not tag what the analyst does not look at. Keys with `Ctrl` or `Alt` work as ever,
-//! `Enter` acts, `Escape` goes back to the text.
+//! (`app/focus_ring`). While a control of a panel has it, letters, digits and plain arrows are no
+//! commands: a label key must not tag what the analyst does not look at. Keys with `Ctrl` or `Alt`
+//! work as ever, `Enter` acts, `Escape` goes back to the text.
 
 pub mod annotation_fields;
 pub mod annotation_text;
-pub mod articles;
-pub mod conflicts;
+pub mod announcements;
 pub mod definition;
-pub mod entities;
-pub mod entity_picker;
 pub mod hover;
 pub mod legend;
 pub mod notices;
@@ -29,13 +29,12 @@ pub mod pane_header;
 pub mod relations;
 pub mod row_list;
 pub mod selection_bar;
-pub mod spoken;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
 pub mod way_text;
 
-use crate::command::table::{Environment, Row};
+use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
 use crate::session::panes::Side;
@@ -46,7 +45,7 @@ use crate::ui::theme::{Palette, small};
 
 /// A part of the window that can have the keyboard focus, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum WindowPart {
     Articles,
     Legend,
     Page(Side),
@@ -56,24 +55,24 @@ pub enum Part {
 }
 
 /// Each panel beside the page with the command that shows it, which most hides it again.
-pub const PANELS: [(Part, UserCommand); 5] = [
-    (Part::Articles, UserCommand::ToggleArticles),
-    (Part::Legend, UserCommand::ToggleLegend),
-    (Part::Concordance, UserCommand::FindInProject),
-    (Part::Annotations, UserCommand::ToggleInspector),
-    (Part::History, UserCommand::ToggleHistory),
+pub const PANELS: [(WindowPart, UserCommand); 5] = [
+    (WindowPart::Articles, UserCommand::ToggleArticles),
+    (WindowPart::Legend, UserCommand::ToggleLegend),
+    (WindowPart::Concordance, UserCommand::FindInProject),
+    (WindowPart::Annotations, UserCommand::ToggleInspector),
+    (WindowPart::History, UserCommand::ToggleHistory),
 ];
 
 /// The context of a panel: the state that it reads, and the queue for its commands.
 pub struct PanelCtx<'a> {
     pub settings: &'a Settings,
-    pub rows: &'a [Row],
+    pub rows: &'a [CommandRow],
     pub environment: Environment,
     pub palette: Palette,
     pub engine: &'a mut TextEngine,
     pub commands: &'a mut CommandQueue,
     /// The panel that is to take the keyboard.
-    pub entering: Option<Part>,
+    pub entering: Option<WindowPart>,
 }
 
 impl PanelCtx<'_> {
@@ -85,7 +84,7 @@ impl PanelCtx<'_> {
     }
 
     /// Whether this panel is to take the keyboard now.
-    pub fn enters(&mut self, part: Part) -> bool {
+    pub fn enters(&mut self, part: WindowPart) -> bool {
         self.entering.take_if(|wanted| *wanted == part).is_some()
     }
 

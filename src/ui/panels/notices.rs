@@ -44,7 +44,7 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                     color: palette.ink,
                     weight: Weight::Regular,
                 };
-                let text = cx.engine.paragraph_ui(ui, &notice.text, style);
+                let text = cx.engine.paragraph_ui(ui, &notice.text(), style);
                 live(&text, notice.kind);
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
                     cx.commands.push(UserCommand::ShowLog);

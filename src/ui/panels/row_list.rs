@@ -16,7 +16,7 @@ pub struct RowList {
 
 /// What a list does beside showing its rows.
 #[derive(Default)]
-pub struct Turn {
+pub struct ListFrame {
     /// The row to bring in sight, and the share of the list's height to leave above it.
     pub reveal: Option<(usize, f32)>,
     /// The row to give the keyboard to.
@@ -35,7 +35,7 @@ impl RowList {
         ui: &mut Ui,
         name: &str,
         rows: usize,
-        turn: Turn,
+        turn: ListFrame,
         mut row_ui: impl FnMut(&mut Ui, usize) -> Response,
     ) {
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -6,7 +6,7 @@ use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::store::shown;
+use crate::store::display_path;
 use crate::ui::theme::{small, strong};
 
 /// Draws the start screen.
@@ -35,7 +35,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
         ui.add_space(24.0);
         ui.label(small("Opened before").color(cx.palette.quiet));
         for path in recent {
-            let name = shown(path).to_string();
+            let name = display_path(path).to_string();
             if ui.link(name).clicked() {
                 cx.commands.push(Intent::Open(vec![path.clone()]));
             }

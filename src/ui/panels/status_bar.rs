@@ -52,7 +52,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
 }
 
 /// Draws the progress of long work, with a cancel button.
-pub(super) fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
+pub fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     let share = work.done as f32 / work.total.max(1) as f32;
     let bar = egui::ProgressBar::new(share)
         .desired_width(120.0)

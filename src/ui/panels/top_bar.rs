@@ -6,7 +6,7 @@ use super::PanelCtx;
 use crate::command::table::Menu;
 use crate::command::{Intent, UserCommand};
 use crate::session::Session;
-use crate::store::shown;
+use crate::store::display_path;
 use crate::ui::theme::small;
 
 /// Draws the bar. `recent` are projects to open again.
@@ -89,7 +89,7 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
 fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::PathBuf]) {
     ui.label(small("Recent").color(cx.palette.quiet));
     for path in recent {
-        let name = shown(path).to_string();
+        let name = display_path(path).to_string();
         if ui.add(Button::new(name).truncate()).clicked() {
             cx.commands.push(Intent::Open(vec![path.clone()]));
             ui.close();

@@ -10,9 +10,9 @@ use demarche::command::{Intent, UserCommand};
 use demarche::model::history::CodingId;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{TEXT, assert_told, good_sidecar, told_of};
+use super::{TEXT, assert_reported, good_sidecar, problem_of};
 use crate::common::Desk;
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 
 /// A small file system of its own, which needs root; `None` where there can be none.
 struct Disk(PathBuf);
@@ -106,7 +106,7 @@ fn fill_in(folder: &Path) {
     fs::write(folder.join("bad.txt.ann.json"), good_sidecar()).expect("a file");
 }
 
-fn until_refused(program: &mut Unseen, id: CodingId) {
+fn until_refused(program: &mut HeadlessApp, id: CodingId) {
     program.until(|app| {
         let open = app.session().and_then(|session| session.opened(id));
         open.is_some_and(|open| open.saving.problem().is_some())
@@ -117,13 +117,13 @@ fn until_refused(program: &mut Unseen, id: CodingId) {
 /// once that is possible again.
 fn is_kept_and_saved_later(
     case: &str,
-    program: &mut Unseen,
+    program: &mut HeadlessApp,
     folder: &Path,
     before: &str,
     mend: impl FnOnce(),
 ) {
-    let told = told_of(program, "is not saved");
-    assert_told(case, &told, "bad.txt.ann.json", "");
+    let messages = problem_of(program, "is not saved");
+    assert_reported(case, &messages, "bad.txt.ann.json", "");
     let elsewhere = tempfile::tempdir().expect("a folder");
     let copy = elsewhere.path().join("copy.json");
     program.app.save_copy(copy.clone());
@@ -158,7 +158,7 @@ fn on_a_full_disk_the_file_stays_and_what_was_done_is_saved_when_there_is_room()
     };
     fill_in(&disk.0);
     let state = tempfile::tempdir().expect("a folder");
-    let mut program = Unseen::open(state.path(), &disk.0);
+    let mut program = HeadlessApp::open(state.path(), &disk.0);
     disk.fill();
     let id = program.reach("bad.txt");
     program.tag(6..13, "event");
@@ -181,7 +181,7 @@ fn in_a_folder_that_is_or_becomes_read_only_work_is_kept() {
         if is_closed_before {
             folder.close();
         }
-        let mut program = Unseen::open(state.path(), folder.path());
+        let mut program = HeadlessApp::open(state.path(), folder.path());
         folder.close();
         let id = program.reach("bad.txt");
         program.tag(6..13, "event");
@@ -204,7 +204,7 @@ fn a_file_whose_permission_was_taken_away_is_not_replaced() {
         mode.set_readonly(readonly);
         fs::set_permissions(&sidecar, mode).expect("they are set");
     };
-    let mut program = Unseen::open(state.path(), folder.path());
+    let mut program = HeadlessApp::open(state.path(), folder.path());
     set(true);
     let id = program.reach("bad.txt");
     program.tag(6..13, "event");
@@ -220,7 +220,7 @@ fn a_folder_that_goes_away_for_a_while_loses_nothing() {
     fs::create_dir(&root).expect("a folder");
     fill_in(&root);
     let state = tempfile::tempdir().expect("a folder");
-    let mut program = Unseen::open(state.path(), &root);
+    let mut program = HeadlessApp::open(state.path(), &root);
     fs::rename(&root, &away).expect("it goes");
     let id = program.reach("bad.txt");
     program.tag(6..13, "event");
@@ -232,7 +232,7 @@ fn a_folder_that_goes_away_for_a_while_loses_nothing() {
 }
 
 #[test]
-fn a_disk_that_does_not_answer_is_told_and_can_be_left() {
+fn a_stalled_disk_is_reported_and_the_project_can_be_closed() {
     let mut desk = Desk::with(&[("bad.txt", TEXT)]);
     desk.harness
         .state_mut()
@@ -247,9 +247,11 @@ fn a_disk_that_does_not_answer_is_told_and_can_be_left() {
     let hangs = |app: &demarche::app::App| app.session().is_some_and(|session| !session.is_saved());
     desk.until(hangs);
     let is_told = |desk: &mut Desk| {
-        let told = desk.harness.state_mut().messages();
-        let about = told.iter().find(|told| told.contains("does not answer"));
-        about.is_some_and(|told| told.contains("bad.txt.ann.json"))
+        let messages = desk.harness.state_mut().messages();
+        let about = messages
+            .iter()
+            .find(|messages| messages.contains("does not respond"));
+        about.is_some_and(|messages| messages.contains("bad.txt.ann.json"))
     };
     while !is_told(&mut desk) {
         desk.harness.step();

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 use bad::{What, clear, odd_sidecars, of_any_kind, sidecars};
 use demarche::cli;
 use demarche::command::codebook::CodebookCommand;
@@ -53,8 +53,8 @@ impl World {
         self.project.path().join(name)
     }
 
-    fn open(&self) -> Unseen {
-        Unseen::open_unread(self.state.path(), self.project.path())
+    fn open(&self) -> HeadlessApp {
+        HeadlessApp::open_unread(self.state.path(), self.project.path())
     }
 
     /// What `demarche check` says, and its exit code.
@@ -70,7 +70,7 @@ fn run_cli(args: &[&str]) -> (u8, String) {
         talk: &mut talk,
     };
     let args = std::iter::once("demarche").chain(args.iter().copied());
-    let cli::Action::Done(code) = cli::run(args.map(Into::into), &mut streams) else {
+    let cli::CliOutcome::Done(code) = cli::run(args.map(Into::into), &mut streams) else {
         panic!("it is a verb");
     };
     out.extend(talk);
@@ -121,7 +121,7 @@ const FIELDS: &str = r#"{
 const FIELDS_FILE: &str = "bad.txt.article.json";
 
 /// Tags the good article and waits until that is on disk.
-fn good_article_works(program: &mut Unseen, world: &World, case: &str) {
+fn good_article_works(program: &mut HeadlessApp, world: &World, case: &str) {
     let id = program.reach("good.txt");
     program.tag(0..5, "actor");
     program.until(|app| {
@@ -133,7 +133,7 @@ fn good_article_works(program: &mut Unseen, world: &World, case: &str) {
 }
 
 /// Checks that a message tells which file, where in it, and what to do.
-fn assert_told(case: &str, message: &str, file: &str, place: &str) {
+fn assert_reported(case: &str, message: &str, file: &str, place: &str) {
     assert!(message.contains(file), "{case}: no file in “{message}”");
     assert!(message.contains(place), "{case}: no place in “{message}”");
     let has_next = NEXT.iter().any(|next| message.contains(next));
@@ -142,16 +142,16 @@ fn assert_told(case: &str, message: &str, file: &str, place: &str) {
 }
 
 /// The message about a file among all that is told.
-fn told_of(program: &mut Unseen, file: &str) -> String {
-    let told = program.app.messages();
-    let about = told.iter().find(|message| message.contains(file));
+fn problem_of(program: &mut HeadlessApp, file: &str) -> String {
+    let problem_text = program.app.messages();
+    let about = problem_text.iter().find(|message| message.contains(file));
     about
-        .unwrap_or_else(|| panic!("nothing of {file} in {told:?}"))
+        .unwrap_or_else(|| panic!("nothing of {file} in {problem_text:?}"))
         .clone()
 }
 
 #[test]
-fn a_sidecar_that_cannot_be_read_is_told_and_left_alone() {
+fn an_unreadable_sidecar_is_reported_and_not_changed() {
     for bad in sidecars(&good_sidecar()) {
         let world = World::new();
         let sidecar = world.path("bad.txt.ann.json");
@@ -160,7 +160,7 @@ fn a_sidecar_that_cannot_be_read_is_told_and_left_alone() {
         let id = program.reach("bad.txt");
         let problem = program.session().coding(id).and_then(|a| a.problem.clone());
         let problem = problem.unwrap_or_else(|| panic!("{} is opened", bad.name));
-        assert_told(bad.name, &problem, "bad.txt.ann.json", bad.place);
+        assert_reported(bad.name, &problem, "bad.txt.ann.json", bad.place);
         good_article_works(&mut program, &world, bad.name);
         drop(program);
         let (code, said) = world.check();
@@ -187,8 +187,8 @@ fn a_sidecar_that_goes_bad_while_it_is_open_is_not_written_over() {
             let open = app.session().and_then(|session| session.opened(id));
             open.is_some_and(|open| open.saving.problem().is_some())
         });
-        let told = told_of(&mut program, "is not saved");
-        assert_told(bad.name, &told, "bad.txt.ann.json", bad.place);
+        let problem_text = problem_of(&mut program, "is not saved");
+        assert_reported(bad.name, &problem_text, "bad.txt.ann.json", bad.place);
         assert!(bad.stands(&sidecar), "{}", bad.name);
         good_article_works(&mut program, &world, bad.name);
 
@@ -218,7 +218,7 @@ fn a_sidecar_that_goes_bad_while_it_is_open_is_not_written_over() {
 }
 
 #[test]
-fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
+fn an_odd_sidecar_opens_with_a_notice_and_loses_nothing() {
     for (bad, said) in odd_sidecars(&good_sidecar()) {
         let world = World::new();
         let sidecar = world.path("bad.txt.ann.json");
@@ -228,8 +228,12 @@ fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
         let problem = program.session().coding(id).and_then(|a| a.problem.clone());
         assert_eq!(problem, None, "{}", bad.name);
         if !said.is_empty() {
-            let told = told_of(&mut program, said);
-            assert!(told.contains("bad.txt"), "{}: {told}", bad.name);
+            let problem_text = problem_of(&mut program, said);
+            assert!(
+                problem_text.contains("bad.txt"),
+                "{}: {problem_text}",
+                bad.name
+            );
         }
         assert!(bad.stands(&sidecar), "{}: it is only read", bad.name);
         program.tag(6..13, "event");
@@ -251,7 +255,7 @@ fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
 }
 
 /// Does something to what stands in one of the files that all articles or all coders share.
-fn change(program: &mut Unseen, file: &str) {
+fn change(program: &mut HeadlessApp, file: &str) {
     if file == FIELDS_FILE {
         let article = program.reach("bad.txt");
         program.app.ask(Intent::Fill(Filling {
@@ -290,8 +294,8 @@ fn files_of_all_that_cannot_be_read_are_told_and_left_alone() {
             bad.put(&world.path(file));
             let mut program = world.open();
             program.reach("bad.txt");
-            let told = told_of(&mut program, file);
-            assert_told(&case, &told, file, bad.place);
+            let problem_text = problem_of(&mut program, file);
+            assert_reported(&case, &problem_text, file, bad.place);
             // It can be neither changed nor written over.
             change(&mut program, file);
             good_article_works(&mut program, &world, &case);
@@ -320,8 +324,8 @@ fn files_of_all_that_go_bad_while_they_are_open_are_not_written_over() {
             bad.put(&path);
             change(&mut program, file);
             program.until(|app| app.session().is_some_and(|session| session.has_failed()));
-            let told = told_of(&mut program, "not saved");
-            assert_told(&case, &told, file, bad.place);
+            let problem_text = problem_of(&mut program, "not saved");
+            assert_reported(&case, &problem_text, file, bad.place);
             good_article_works(&mut program, &world, &case);
             let copy = world.state.path().join("copy.json");
             program.app.save_copy(copy.clone());
@@ -364,7 +368,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn nothing_in_the_state_folder_keeps_the_program_from_working() {
+fn a_damaged_state_folder_does_not_stop_the_program() {
     let world = World::new();
     let mut program = world.open();
     good_article_works(&mut program, &world, "before");

@@ -9,7 +9,7 @@ use std::path::Path;
 use demarche::store::sidecar;
 
 use super::{TEXT, World, good_article_works, run_cli};
-use crate::unseen::Unseen;
+use crate::headless::HeadlessApp;
 
 const NAMES: [&[u8]; 8] = [
     b"caf\xE9.txt",
@@ -38,13 +38,13 @@ fn odd_names_are_listed_annotated_written_down_and_exported() {
         let empty = r#"{"format":"demarche","version":1,"annotations":[]}"#;
         fs::write(sidecar(name, b".mk"), empty).expect("a file");
     }
-    let tag_all = |program: &mut Unseen, bytes: std::ops::Range<usize>| {
+    let tag_all = |program: &mut HeadlessApp, bytes: std::ops::Range<usize>| {
         for id in program.ids() {
             program.show(id);
             program.tag(bytes.clone(), "actor");
         }
     };
-    let mut program = Unseen::open(world.state.path(), root);
+    let mut program = HeadlessApp::open(world.state.path(), root);
     let listed: Vec<String> = {
         let session = program.session();
         session.articles.iter().map(|a| a.name.clone()).collect()
@@ -68,7 +68,7 @@ fn odd_names_are_listed_annotated_written_down_and_exported() {
     eframe::App::on_exit(&mut program.app);
     drop(program);
 
-    let mut program = Unseen::open(world.state.path(), root);
+    let mut program = HeadlessApp::open(world.state.path(), root);
     program.until_saved();
     eframe::App::on_exit(&mut program.app);
     drop(program);
@@ -122,15 +122,15 @@ fn a_project_in_a_folder_with_an_odd_name_is_remembered() {
         );
         fs::create_dir(&root).expect("a folder");
         fs::write(root.join("a.txt"), TEXT).expect("a file");
-        let mut program = Unseen::open(&state, &root);
+        let mut program = HeadlessApp::open(&state, &root);
         program.tag(0..5, "actor");
         program.until_written_down();
         eframe::App::on_exit(&mut program.app);
         drop(program);
-        let memory = demarche::app::Memory::load(Some(state.clone()));
+        let memory = demarche::app::PersistedState::load(Some(state.clone()));
         let recent: Vec<_> = memory.recent().to_vec();
         assert_eq!(recent, [root.canonicalize().expect("it is there")]);
-        let mut program = Unseen::open(&state, &root);
+        let mut program = HeadlessApp::open(&state, &root);
         program.until_saved();
         assert!(root.join("a.txt.ann.json").exists(), "{name:?}");
     }
@@ -141,7 +141,7 @@ fn link(to: impl AsRef<Path>, at: &Path) {
 }
 
 #[test]
-fn links_are_followed_to_files_and_told_where_they_are_not() {
+fn links_to_files_are_followed_and_broken_ones_reported() {
     let world = World::new();
     let (root, outside) = (world.project.path(), tempfile::tempdir().expect("a folder"));
     fs::write(outside.path().join("far.txt"), TEXT).expect("a file");
@@ -159,16 +159,16 @@ fn links_are_followed_to_files_and_told_where_they_are_not() {
     fs::write(&kept, super::good_sidecar()).expect("a file");
     link(&kept, &root.join("bad.txt.ann.json"));
 
-    let mut program = Unseen::open_unread(world.state.path(), root);
+    let mut program = HeadlessApp::open_unread(world.state.path(), root);
     let names: Vec<&str> = {
         let articles = program.session().articles.iter();
         articles.map(|article| article.name.as_str()).collect()
     };
     assert_eq!(names, ["bad.txt", "far.txt", "good.txt", "near.txt"]);
-    let told = program.app.messages().join("\n");
+    let messages = program.app.messages().join("\n");
     assert!(
-        told.contains("2 more files or folders are left out"),
-        "{told}"
+        messages.contains("2 more files or folders are left out"),
+        "{messages}"
     );
     for name in ["far.txt", "bad.txt"] {
         program.reach(name);

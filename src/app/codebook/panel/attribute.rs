@@ -5,10 +5,10 @@ use egui::{ComboBox, Ui};
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
 use super::label::order_ui;
-use super::{CodebookPanel, Place, choices};
+use super::{CodebookPanel, FormSubject, choices};
 use crate::model::AttributeId;
-use crate::model::codebook::{AttributeKind, fresh_id};
-use crate::model::migration::{Holder, Subject};
+use crate::model::codebook::{AttributeKind, unique_id};
+use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
@@ -25,10 +25,10 @@ pub(super) fn show(
         .iter()
         .position(|a| a.id == *id);
     let Some(at) = found else {
-        panel.place = Place::About;
+        panel.place = FormSubject::About;
         return;
     };
-    let copy_id = fresh_id(id.as_str(), |id| panel.draft.has_attribute(id));
+    let copy_id = unique_id(id.as_str(), |id| panel.draft.has_attribute(id));
     let Some(attributes) = holder.attributes_mut(&mut panel.draft) else {
         return;
     };
@@ -59,11 +59,11 @@ pub(super) fn show(
                 item: CodebookItem::Attribute,
                 id: id.to_string(),
             });
-            panel.place = Place::Attribute(holder.clone(), copy_id.into());
+            panel.place = FormSubject::Attribute(holder.clone(), copy_id.into());
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Delete] {
             if ui.button(verb.button()).clicked() {
-                let subject = Subject::Attribute(holder.clone(), id.clone());
+                let subject = MigrationSubject::Attribute(holder.clone(), id.clone());
                 panel.change = Some(ChangeForm::new(subject, verb));
             }
         }
@@ -72,7 +72,7 @@ pub(super) fn show(
     let attribute = &mut attributes[at];
     line_ui(ui, "Name", &mut attribute.name);
     if let Some(kind) = kind_ui(ui, &attribute.kind) {
-        let subject = Subject::Attribute(holder.clone(), id.clone());
+        let subject = MigrationSubject::Attribute(holder.clone(), id.clone());
         let mut form = ChangeForm::new(subject, Verb::Kind(kind));
         form.preview(cx);
         panel.change = Some(form);
@@ -111,7 +111,7 @@ pub(super) fn show(
         ui.label(strong("Choices"));
         let asked = choices::show(ui, cx, own, is_tree);
         if let Some((path, verb)) = asked {
-            let subject = Subject::Choice(holder.clone(), id.clone(), path);
+            let subject = MigrationSubject::Choice(holder.clone(), id.clone(), path);
             panel.change = Some(ChangeForm::new(subject, verb));
         }
     }

@@ -6,7 +6,7 @@ use super::fields::{line_ui, row_ui};
 use crate::command::Intent;
 use crate::command::codebook::CodebookCommand;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
-use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
+use crate::model::migration::{Divide, Fate, Holder, Migration, MigrationAction, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::strong;
@@ -57,7 +57,7 @@ enum By {
 /// A change while it is described.
 #[derive(Debug)]
 pub(super) struct ChangeForm {
-    subject: Subject,
+    subject: MigrationSubject,
     verb: Verb,
     /// An id, a path, or what else the verb leads to.
     to: String,
@@ -71,12 +71,12 @@ pub(super) struct ChangeForm {
 }
 
 impl ChangeForm {
-    pub fn new(subject: Subject, verb: Verb) -> Self {
+    pub fn new(subject: MigrationSubject, verb: Verb) -> Self {
         let to = match (&verb, &subject) {
-            (Verb::Rename, Subject::Label(id)) => id.to_string(),
-            (Verb::Rename, Subject::Relation(id)) => id.to_string(),
-            (Verb::Rename, Subject::Attribute(_, id)) => id.to_string(),
-            (Verb::Rename, Subject::Choice(.., path)) => {
+            (Verb::Rename, MigrationSubject::Label(id)) => id.to_string(),
+            (Verb::Rename, MigrationSubject::Relation(id)) => id.to_string(),
+            (Verb::Rename, MigrationSubject::Attribute(_, id)) => id.to_string(),
+            (Verb::Rename, MigrationSubject::Choice(.., path)) => {
                 path.rsplit('/').next().unwrap_or_default().to_owned()
             }
             _ => String::new(),
@@ -97,10 +97,14 @@ impl ChangeForm {
     /// Draws the form; `false` once it is done with.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, draft: &mut Codebook) -> bool {
         let (item, what, name) = match &self.subject {
-            Subject::Label(id) => (CodebookItem::Label, "label", id.to_string()),
-            Subject::Relation(id) => (CodebookItem::RelationType, "relation type", id.to_string()),
-            Subject::Attribute(_, id) => (CodebookItem::Attribute, "attribute", id.to_string()),
-            Subject::Choice(.., path) => (CodebookItem::Choice, "choice", path.clone()),
+            MigrationSubject::Label(id) => (CodebookItem::Label, "label", id.to_string()),
+            MigrationSubject::Relation(id) => {
+                (CodebookItem::RelationType, "relation type", id.to_string())
+            }
+            MigrationSubject::Attribute(_, id) => {
+                (CodebookItem::Attribute, "attribute", id.to_string())
+            }
+            MigrationSubject::Choice(.., path) => (CodebookItem::Choice, "choice", path.clone()),
         };
         let verb = self.verb.button().trim_end_matches('…');
         ui.label(strong(format!("{verb}: {what} {name}")).size(16.0));
@@ -165,11 +169,11 @@ impl ChangeForm {
     fn migration(&self) -> Migration {
         let to = self.to.trim().to_owned();
         let action = match &self.verb {
-            Verb::Rename => Action::Rename(to),
-            Verb::Merge => Action::Merge(to),
-            Verb::Move => Action::Move(to),
-            Verb::Kind(kind) => Action::ChangeKind(kind.clone()),
-            Verb::Split => Action::Split {
+            Verb::Rename => MigrationAction::Rename(to),
+            Verb::Merge => MigrationAction::Merge(to),
+            Verb::Move => MigrationAction::Move(to),
+            Verb::Kind(kind) => MigrationAction::ChangeKind(kind.clone()),
+            Verb::Split => MigrationAction::Split {
                 into: to,
                 by: match self.by {
                     By::All => Divide::All,
@@ -181,9 +185,9 @@ impl ChangeForm {
                 },
             },
             Verb::Delete => match self.left {
-                Left::Kept => Action::Delete(Fate::Keep),
-                Left::Given => Action::Merge(to),
-                Left::Removed => Action::Delete(Fate::Remove),
+                Left::Kept => MigrationAction::Delete(Fate::Keep),
+                Left::Given => MigrationAction::Merge(to),
+                Left::Removed => MigrationAction::Delete(Fate::Remove),
             },
         };
         Migration {
@@ -193,27 +197,30 @@ impl ChangeForm {
     }
 
     fn can_be_off(&self) -> bool {
-        matches!(self.subject, Subject::Label(_) | Subject::Choice(..))
+        matches!(
+            self.subject,
+            MigrationSubject::Label(_) | MigrationSubject::Choice(..)
+        )
     }
 
     fn delete_ui(&mut self, ui: &mut Ui, others: &[(String, String)]) {
         let (kept, given, removed) = match &self.subject {
-            Subject::Label(_) => (
+            MigrationSubject::Label(_) => (
                 "Keep its annotations and offer it no more",
                 "Give its annotations another label",
                 "Remove its annotations with their relations",
             ),
-            Subject::Relation(_) => (
+            MigrationSubject::Relation(_) => (
                 "Keep its relations, flagged as unknown",
                 "Give its relations another type",
                 "Remove its relations",
             ),
-            Subject::Attribute(..) => (
+            MigrationSubject::Attribute(..) => (
                 "Keep its values, flagged as unknown",
                 "Move its values to another attribute",
                 "Remove its values",
             ),
-            Subject::Choice(..) => (
+            MigrationSubject::Choice(..) => (
                 "Keep it where it stands and offer it no more",
                 "Put another choice in its place",
                 "Remove it, and what is below it, wherever it stands",
@@ -264,12 +271,14 @@ impl ChangeForm {
     fn attributes<'c>(&self, draft: &'c Codebook) -> Vec<&'c Attribute> {
         let common = draft.annotation_attributes.as_slice();
         let (own, common) = match &self.subject {
-            Subject::Label(id) => (draft.label(id).map_or(&[][..], |l| &l.attributes), common),
-            Subject::Relation(id) => (
+            MigrationSubject::Label(id) => {
+                (draft.label(id).map_or(&[][..], |l| &l.attributes), common)
+            }
+            MigrationSubject::Relation(id) => (
                 draft.relation(id).map_or(&[][..], |r| &r.attributes),
                 &[][..],
             ),
-            Subject::Attribute(holder, _) | Subject::Choice(holder, ..) => {
+            MigrationSubject::Attribute(holder, _) | MigrationSubject::Choice(holder, ..) => {
                 let common = if matches!(holder, Holder::Label(_)) {
                     common
                 } else {
@@ -283,24 +292,24 @@ impl ChangeForm {
 }
 
 /// What else of its kind there is, by name and id or path.
-fn others(subject: &Subject, draft: &Codebook) -> Vec<(String, String)> {
+fn others(subject: &MigrationSubject, draft: &Codebook) -> Vec<(String, String)> {
     let named = |(name, id): (&String, String)| (name.clone(), id);
     match subject {
-        Subject::Label(own) => {
+        MigrationSubject::Label(own) => {
             let labels = draft.labels.iter().filter(|label| label.id != *own);
             labels.map(|l| named((&l.name, l.id.to_string()))).collect()
         }
-        Subject::Relation(own) => {
+        MigrationSubject::Relation(own) => {
             let kinds = draft.relations.iter().filter(|kind| kind.id != *own);
             kinds.map(|r| named((&r.name, r.id.to_string()))).collect()
         }
-        Subject::Attribute(holder, own) => {
+        MigrationSubject::Attribute(holder, own) => {
             let attributes = holder.attributes(draft).iter().filter(|a| a.id != *own);
             attributes
                 .map(|a| named((&a.name, a.id.to_string())))
                 .collect()
         }
-        Subject::Choice(holder, attribute, own) => {
+        MigrationSubject::Choice(holder, attribute, own) => {
             let mut attributes = holder.attributes(draft).iter();
             let attribute = attributes.find(|a| a.id == *attribute);
             let mut all = Vec::new();
@@ -352,14 +361,14 @@ fn pick_ui(ui: &mut Ui, name: &str, chosen: &mut String, others: &[(String, Stri
     });
 }
 
-fn switch_off(draft: &mut Codebook, subject: &Subject) {
+fn switch_off(draft: &mut Codebook, subject: &MigrationSubject) {
     match subject {
-        Subject::Label(id) => {
+        MigrationSubject::Label(id) => {
             if let Some(label) = draft.labels.iter_mut().find(|label| label.id == *id) {
                 label.enabled = false;
             }
         }
-        Subject::Choice(holder, id, path) => {
+        MigrationSubject::Choice(holder, id, path) => {
             let attributes = holder.attributes_mut(draft).into_iter().flatten();
             for attribute in attributes.filter(|attribute| attribute.id == *id) {
                 let is_tree = matches!(attribute.kind, AttributeKind::Tree { .. });
@@ -377,6 +386,6 @@ fn switch_off(draft: &mut Codebook, subject: &Subject) {
                 }
             }
         }
-        Subject::Relation(_) | Subject::Attribute(..) => {}
+        MigrationSubject::Relation(_) | MigrationSubject::Attribute(..) => {}
     }
 }

@@ -4,7 +4,7 @@ use egui::{Key, TextEdit, Ui, WidgetInfo};
 
 use super::change::Verb;
 use super::fields::typed_ui;
-use crate::model::codebook::{Choice, fresh_id};
+use crate::model::codebook::{Choice, unique_id};
 use crate::ui::panels::PanelCtx;
 
 const INDENT: f32 = 20.0;
@@ -85,13 +85,13 @@ fn level_ui(
             Some(Asked::Down) => choices.swap(at, at + 1),
             Some(Asked::Duplicate) => {
                 let mut copy = choices[at].clone();
-                copy.id = fresh_id(&copy.id, |id| choices.iter().any(|choice| choice.id == id));
+                copy.id = unique_id(&copy.id, |id| choices.iter().any(|choice| choice.id == id));
                 copy.key = None;
                 choices.insert(at + 1, copy);
             }
             Some(Asked::AddBelow) => {
                 let below = &mut choices[at].choices;
-                let id = fresh_id("new", |id| below.iter().any(|choice| choice.id == id));
+                let id = unique_id("new", |id| below.iter().any(|choice| choice.id == id));
                 below.push(new_choice(id, "New choice"));
             }
             Some(Asked::Change(verb)) => *out = Some((path, verb)),
@@ -200,7 +200,7 @@ fn add_ui(ui: &mut Ui, choices: &mut Vec<Choice>) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Another choice"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered && !name.trim().is_empty() {
-        let new = fresh_id(&name, |id| choices.iter().any(|choice| choice.id == id));
+        let new = unique_id(&name, |id| choices.iter().any(|choice| choice.id == id));
         choices.push(new_choice(new, name.trim()));
         name.clear();
         response.request_focus();

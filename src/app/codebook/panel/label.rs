@@ -4,13 +4,13 @@ use egui::{Color32, ComboBox, Sense, Ui, WidgetInfo, vec2};
 
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
-use super::{CodebookPanel, Place};
+use super::{CodebookPanel, FormSubject};
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
-use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, fresh_id};
+use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, unique_id};
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
-use crate::model::migration::{Holder, Subject};
+use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
 use crate::ui::key_names::named;
@@ -19,7 +19,7 @@ use crate::ui::theme::{Palette, small, strong};
 
 pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &LabelId) {
     let Some(at) = panel.draft.labels.iter().position(|label| label.id == *id) else {
-        panel.place = Place::About;
+        panel.place = FormSubject::About;
         return;
     };
     ui.horizontal(|ui| {
@@ -37,7 +37,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = panel.draft.labels[at].clone();
-            let new = fresh_id(id.as_str(), |id| panel.draft.label(&id.into()).is_some());
+            let new = unique_id(id.as_str(), |id| panel.draft.label(&id.into()).is_some());
             copy.id = new.as_str().into();
             copy.name = format!("{} 2", copy.name);
             copy.keys.clear();
@@ -47,14 +47,14 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
                 item: CodebookItem::Label,
                 id: id.to_string(),
             });
-            panel.place = Place::Label(new.into());
+            panel.place = FormSubject::Label(new.into());
         }
         if ui.button("Add attribute").clicked() {
             panel.outline.add_attribute(Holder::Label(id.clone()));
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
             if ui.button(verb.button()).clicked() {
-                let subject = Subject::Label(id.clone());
+                let subject = MigrationSubject::Label(id.clone());
                 panel.change = Some(ChangeForm::new(subject, verb));
             }
         }
@@ -142,8 +142,10 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
         let mut others = cx.rows.iter().filter(|row| !own(&row.command));
         let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
         if let Some(other) = other {
-            let told = format!("{press} already means “{}”.", other.name);
-            row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, told));
+            let message = format!("{press} already means “{}”.", other.name);
+            row_ui(ui, "", |ui, _| {
+                ui.colored_label(cx.palette.warning, message)
+            });
         }
     }
 }

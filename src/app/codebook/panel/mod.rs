@@ -23,7 +23,7 @@ use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
-use crate::store::codebook::exchange::{self, Imported};
+use crate::store::codebook::exchange::{self, ImportedCodebook};
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
 use change::ChangeForm;
@@ -44,12 +44,12 @@ pub enum Planning {
     /// Why the change cannot be made.
     Impossible(String),
     /// A codebook from a file.
-    Import(Box<Imported>),
+    Import(Box<ImportedCodebook>),
 }
 
 /// What the form shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-enum Place {
+enum FormSubject {
     #[default]
     About,
     Guideline,
@@ -62,7 +62,7 @@ enum Place {
 /// The codebook as it is being changed.
 #[derive(Default)]
 pub struct CodebookPanel {
-    place: Place,
+    place: FormSubject,
     outline: Outline,
     /// The codebook of which the draft was made.
     base: Option<Arc<Codebook>>,
@@ -235,21 +235,21 @@ impl CodebookPanel {
             return;
         }
         match self.place.clone() {
-            Place::About => self.about_ui(ui, cx, session),
-            Place::Guideline => {
+            FormSubject::About => self.about_ui(ui, cx, session),
+            FormSubject::Guideline => {
                 ui.label(strong("Guideline").size(16.0));
                 let hint =
                     "Rules for borderline cases, one a line. They are read in the help menu.";
                 ui.label(small(hint).color(cx.palette.quiet));
                 list_ui(ui, "Rules", &mut self.draft.guideline, 16);
             }
-            Place::EntityKinds => {
+            FormSubject::EntityKinds => {
                 ui.label(strong("Kinds of entities").size(16.0));
                 choices::plain_ui(ui, cx, &mut self.draft.entity_kinds);
             }
-            Place::Label(id) => label::show(self, ui, cx, &id),
-            Place::Relation(id) => relation::show(self, ui, cx, &id),
-            Place::Attribute(holder, id) => attribute::show(self, ui, cx, &holder, &id),
+            FormSubject::Label(id) => label::show(self, ui, cx, &id),
+            FormSubject::Relation(id) => relation::show(self, ui, cx, &id),
+            FormSubject::Attribute(holder, id) => attribute::show(self, ui, cx, &holder, &id),
         }
     }
 
@@ -257,9 +257,9 @@ impl CodebookPanel {
         ui.label(strong("About").size(16.0));
         line_ui(ui, "Name", &mut self.draft.name);
         line_ui(ui, "Version", &mut self.draft.version);
-        let told = "A change that reaches into annotations raises the version. Each file of \
+        let message = "A change that reaches into annotations raises the version. Each file of \
                     annotations names the one under which it was last written.";
-        ui.label(small(told).color(cx.palette.quiet));
+        ui.label(small(message).color(cx.palette.quiet));
         paragraph_ui(ui, "Description", &mut self.draft.description);
         let faults = session.codebook.faults();
         if !faults.is_empty() {
@@ -318,12 +318,12 @@ impl CodebookPanel {
         }
         let edit = |item, id| StepName::EditItem { item, id };
         let name = self.step.take().unwrap_or_else(|| match &self.place {
-            Place::About => StepName::EditCodebook,
-            Place::Guideline => StepName::EditGuideline,
-            Place::EntityKinds => StepName::EditEntityKinds,
-            Place::Label(id) => edit(CodebookItem::Label, id.to_string()),
-            Place::Relation(id) => edit(CodebookItem::RelationType, id.to_string()),
-            Place::Attribute(_, id) => edit(CodebookItem::Attribute, id.to_string()),
+            FormSubject::About => StepName::EditCodebook,
+            FormSubject::Guideline => StepName::EditGuideline,
+            FormSubject::EntityKinds => StepName::EditEntityKinds,
+            FormSubject::Label(id) => edit(CodebookItem::Label, id.to_string()),
+            FormSubject::Relation(id) => edit(CodebookItem::RelationType, id.to_string()),
+            FormSubject::Attribute(_, id) => edit(CodebookItem::Attribute, id.to_string()),
         });
         let draft = Arc::new(self.draft.clone());
         self.base = Some(Arc::clone(&draft));

@@ -3,8 +3,8 @@
 
 use egui::{Key, TextEdit, Ui, WidgetInfo};
 
-use super::Place;
-use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, fresh_id};
+use super::FormSubject;
+use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, unique_id};
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
 use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
@@ -12,7 +12,7 @@ use crate::ui::theme::{small, strong};
 
 /// Where something new goes.
 #[derive(Clone, Debug, PartialEq)]
-enum New {
+enum NewItem {
     Label,
     Relation,
     Attribute(Holder),
@@ -21,7 +21,7 @@ enum New {
 /// What is being added.
 #[derive(Default)]
 pub(super) struct Outline {
-    adding: Option<(New, String)>,
+    adding: Option<(NewItem, String)>,
     /// The field for the new thing's name has not had the keyboard yet.
     fresh: bool,
 }
@@ -33,17 +33,24 @@ impl Outline {
         ui: &mut Ui,
         cx: &PanelCtx<'_>,
         draft: &mut Codebook,
-        place: &mut Place,
+        place: &mut FormSubject,
         step: &mut Option<StepName>,
     ) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        entry_ui(ui, cx, 0, "About", place, Place::About);
-        entry_ui(ui, cx, 0, "Guideline", place, Place::Guideline);
-        entry_ui(ui, cx, 0, "Kinds of entities", place, Place::EntityKinds);
+        entry_ui(ui, cx, 0, "About", place, FormSubject::About);
+        entry_ui(ui, cx, 0, "Guideline", place, FormSubject::Guideline);
+        entry_ui(
+            ui,
+            cx,
+            0,
+            "Kinds of entities",
+            place,
+            FormSubject::EntityKinds,
+        );
 
-        self.heading_ui(ui, cx, "Labels", New::Label);
+        self.heading_ui(ui, cx, "Labels", NewItem::Label);
         for label in &draft.labels {
-            let here = Place::Label(label.id.clone());
+            let here = FormSubject::Label(label.id.clone());
             let name = if label.enabled {
                 label.name.clone()
             } else {
@@ -63,7 +70,7 @@ impl Outline {
             ui,
             cx,
             "Every annotation",
-            New::Attribute(Holder::Annotations),
+            NewItem::Attribute(Holder::Annotations),
         );
         attributes_ui(
             ui,
@@ -72,7 +79,7 @@ impl Outline {
             &Holder::Annotations,
             place,
         );
-        self.heading_ui(ui, cx, "Relation types", New::Relation);
+        self.heading_ui(ui, cx, "Relation types", NewItem::Relation);
         for kind in &draft.relations {
             entry_ui(
                 ui,
@@ -80,7 +87,7 @@ impl Outline {
                 1,
                 &kind.name,
                 place,
-                Place::Relation(kind.id.clone()),
+                FormSubject::Relation(kind.id.clone()),
             );
             let holder = Holder::Relation(kind.id.clone());
             attributes_ui(ui, cx, &kind.attributes, &holder, place);
@@ -89,7 +96,7 @@ impl Outline {
             ui,
             cx,
             "Fields of an article",
-            New::Attribute(Holder::Article),
+            NewItem::Attribute(Holder::Article),
         );
         attributes_ui(ui, cx, &draft.document_fields, &Holder::Article, place);
         if let Some((new, name)) = self.take_added(ui) {
@@ -100,11 +107,11 @@ impl Outline {
 
     /// Asks for the name of a new attribute.
     pub fn add_attribute(&mut self, holder: Holder) {
-        self.adding = Some((New::Attribute(holder), String::new()));
+        self.adding = Some((NewItem::Attribute(holder), String::new()));
         self.fresh = true;
     }
 
-    fn heading_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, name: &str, new: New) {
+    fn heading_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, name: &str, new: NewItem) {
         ui.add_space(10.0);
         ui.horizontal(|ui| {
             ui.label(small(name).color(cx.palette.quiet));
@@ -123,16 +130,18 @@ impl Outline {
     }
 
     /// The name field of what is being added, below the list; what was added with Enter.
-    fn take_added(&mut self, ui: &mut Ui) -> Option<(New, String)> {
+    fn take_added(&mut self, ui: &mut Ui) -> Option<(NewItem, String)> {
         let (new, name) = self.adding.as_mut()?;
         ui.add_space(8.0);
         let what = match new {
-            New::Label => "New label".to_owned(),
-            New::Relation => "New relation type".to_owned(),
-            New::Attribute(Holder::Label(id)) => format!("New attribute of {id}"),
-            New::Attribute(Holder::Relation(id)) => format!("New attribute of {id}"),
-            New::Attribute(Holder::Annotations) => "New attribute of every annotation".to_owned(),
-            New::Attribute(Holder::Article) => "New field of an article".to_owned(),
+            NewItem::Label => "New label".to_owned(),
+            NewItem::Relation => "New relation type".to_owned(),
+            NewItem::Attribute(Holder::Label(id)) => format!("New attribute of {id}"),
+            NewItem::Attribute(Holder::Relation(id)) => format!("New attribute of {id}"),
+            NewItem::Attribute(Holder::Annotations) => {
+                "New attribute of every annotation".to_owned()
+            }
+            NewItem::Attribute(Holder::Article) => "New field of an article".to_owned(),
         };
         let label = ui.label(strong(what));
         let response = ui
@@ -156,10 +165,10 @@ fn attributes_ui(
     cx: &PanelCtx<'_>,
     attributes: &[Attribute],
     holder: &Holder,
-    place: &mut Place,
+    place: &mut FormSubject,
 ) {
     for attribute in attributes {
-        let here = Place::Attribute(holder.clone(), attribute.id.clone());
+        let here = FormSubject::Attribute(holder.clone(), attribute.id.clone());
         entry_ui(ui, cx, 2, &attribute.name, place, here);
     }
 }
@@ -170,8 +179,8 @@ fn entry_ui(
     cx: &PanelCtx<'_>,
     depth: u8,
     name: &str,
-    place: &mut Place,
-    here: Place,
+    place: &mut FormSubject,
+    here: FormSubject,
 ) -> egui::Rect {
     let chosen = *place == here;
     let response = row_ground_ui(ui, &cx.palette, chosen, || name.to_owned());
@@ -194,16 +203,16 @@ fn entry_ui(
     response.rect
 }
 
-fn add(draft: &mut Codebook, new: New, name: &str) -> Place {
+fn add(draft: &mut Codebook, new: NewItem, name: &str) -> FormSubject {
     match new {
-        New::Label => {
-            let id = fresh_id(name, |id| draft.label(&id.into()).is_some());
+        NewItem::Label => {
+            let id = unique_id(name, |id| draft.label(&id.into()).is_some());
             let label = Label::new(id.as_str(), name, draft);
             draft.labels.push(label);
-            Place::Label(id.into())
+            FormSubject::Label(id.into())
         }
-        New::Relation => {
-            let id = fresh_id(name, |id| draft.relation(&id.into()).is_some());
+        NewItem::Relation => {
+            let id = unique_id(name, |id| draft.relation(&id.into()).is_some());
             draft.relations.push(RelationType {
                 id: id.as_str().into(),
                 name: name.to_owned(),
@@ -215,10 +224,10 @@ fn add(draft: &mut Codebook, new: New, name: &str) -> Place {
                 example: String::new(),
                 attributes: Vec::new(),
             });
-            Place::Relation(id.into())
+            FormSubject::Relation(id.into())
         }
-        New::Attribute(holder) => {
-            let id = fresh_id(name, |id| draft.has_attribute(id));
+        NewItem::Attribute(holder) => {
+            let id = unique_id(name, |id| draft.has_attribute(id));
             if let Some(attributes) = holder.attributes_mut(draft) {
                 attributes.push(Attribute {
                     id: id.as_str().into(),
@@ -231,7 +240,7 @@ fn add(draft: &mut Codebook, new: New, name: &str) -> Place {
                     per_coder: false,
                 });
             }
-            Place::Attribute(holder, id.into())
+            FormSubject::Attribute(holder, id.into())
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::model::migration::{Concern, Plan};
 use crate::model::plural::{counted, counted_as};
 use crate::model::step_name::StepName;
 use crate::session::Session;
-use crate::store::codebook::exchange::Imported;
+use crate::session::messages::CodebookMessage;
+use crate::store::codebook::exchange::ImportedCodebook;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small, strong};
 
@@ -33,10 +34,10 @@ pub(super) fn show(
         Planning::Working => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                let told = "Reading all articles and all coders’ annotations…";
+                let message = "Reading all articles and all coders’ annotations…";
                 ui.label(match &session.work {
-                    Some(work) => format!("{told} {} of {}", work.done, work.total),
-                    None => told.to_owned(),
+                    Some(work) => format!("{message} {} of {}", work.done, work.total),
+                    None => message.to_owned(),
                 });
             });
             false
@@ -51,7 +52,13 @@ pub(super) fn show(
 
 fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -> bool {
     ui.label(strong("What it touches"));
-    ui.label(format!("{}.", plan.message()));
+    let (annotations, relations) = plan.touched();
+    let touched = CodebookMessage::Touched {
+        annotations,
+        relations,
+        files: plan.touched_files(),
+    };
+    ui.label(format!("{touched}."));
     for (coder, files) in coders(session, plan) {
         let whose = if coder.is_empty() {
             "without a coder’s name"
@@ -122,12 +129,12 @@ fn concern_ui(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session, id: CodingId, c
     ui.horizontal(|ui| {
         ui.set_min_height(ROW);
         ui.label(small(place).color(cx.palette.quiet));
-        let told = if quote.is_empty() {
+        let message = if quote.is_empty() {
             why
         } else {
             format!("“{quote}” {why}")
         };
-        ui.add(egui::Label::new(told).truncate());
+        ui.add(egui::Label::new(message).truncate());
     });
 }
 
@@ -148,7 +155,7 @@ pub(super) fn import_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    imported: &Imported,
+    imported: &ImportedCodebook,
 ) {
     let ours = &session.codebook;
     let named = |name: &str, version: &str| format!("{name} {version}");

@@ -5,9 +5,9 @@ use egui::Ui;
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
 use super::label::{choose_ui, order_ui};
-use super::{CodebookPanel, Place};
-use crate::model::codebook::{End, fresh_id};
-use crate::model::migration::{Holder, Subject};
+use super::{CodebookPanel, FormSubject};
+use crate::model::codebook::{End, unique_id};
+use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
 use crate::ui::panels::PanelCtx;
@@ -15,7 +15,7 @@ use crate::ui::theme::{small, strong};
 
 pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &RelationTypeId) {
     let Some(at) = panel.draft.relations.iter().position(|kind| kind.id == *id) else {
-        panel.place = Place::About;
+        panel.place = FormSubject::About;
         return;
     };
     ui.horizontal(|ui| {
@@ -31,7 +31,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = panel.draft.relations[at].clone();
-            let new = fresh_id(id.as_str(), |id| panel.draft.relation(&id.into()).is_some());
+            let new = unique_id(id.as_str(), |id| panel.draft.relation(&id.into()).is_some());
             copy.id = new.as_str().into();
             copy.name = format!("{} 2", copy.name);
             copy.key = None;
@@ -40,14 +40,14 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
                 item: CodebookItem::RelationType,
                 id: id.to_string(),
             });
-            panel.place = Place::Relation(new.into());
+            panel.place = FormSubject::Relation(new.into());
         }
         if ui.button("Add attribute").clicked() {
             panel.outline.add_attribute(Holder::Relation(id.clone()));
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
             if ui.button(verb.button()).clicked() {
-                let subject = Subject::Relation(id.clone());
+                let subject = MigrationSubject::Relation(id.clone());
                 panel.change = Some(ChangeForm::new(subject, verb));
             }
         }
@@ -73,8 +73,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         kind.key = typed.trim().chars().next();
     }
     if let Some((key, other)) = others.iter().find(|(key, _)| Some(*key) == kind.key) {
-        let told = format!("{key} already means “{other}”.");
-        row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, told));
+        let message = format!("{key} already means “{other}”.");
+        row_ui(ui, "", |ui, _| {
+            ui.colored_label(cx.palette.warning, message)
+        });
     }
     ends_ui(ui, "From", &labels, &mut kind.from);
     ends_ui(ui, "To", &labels, &mut kind.to);
@@ -100,8 +102,8 @@ fn ends_ui(ui: &mut Ui, name: &str, labels: &[(LabelId, String)], ends: &mut Vec
                 let mut ticked = ends.contains(id);
                 let tick = ui.checkbox(&mut ticked, label);
                 tick.widget_info(|| {
-                    let told = format!("{name} {label}");
-                    egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, told)
+                    let message = format!("{name} {label}");
+                    egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, message)
                 });
                 if tick.changed() {
                     if ticked {

@@ -10,7 +10,7 @@ use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
@@ -25,20 +25,20 @@ const FEW: usize = 12;
 pub(super) struct LossList {
     rows: RowList,
     /// The lines, made once for each report.
-    listed: Option<(Arc<Report>, Vec<Line>)>,
+    listed: Option<(Arc<Report>, Vec<LossLine>)>,
     /// Groups that were opened or closed by hand.
-    turned: BTreeSet<Group>,
+    turned: BTreeSet<LossGroup>,
     /// Where the list is to be saved, once that was asked for.
     save_to: Option<String>,
 }
 
 /// What happened, and why if several share the reason; empty for those that do not.
-type Group = (LossKind, String);
+type LossGroup = (LossKind, String);
 
 /// A line of the list.
-enum Line {
+enum LossLine {
     Group {
-        group: Group,
+        group: LossGroup,
         count: usize,
         is_open: bool,
     },
@@ -59,11 +59,11 @@ impl LossList {
         out: &str,
     ) {
         if report.losses.is_empty() {
-            let told = match report.is_whole {
+            let message = match report.is_whole {
                 true => "Nothing is lost.",
                 false => "Nothing is lost of these articles.",
             };
-            ui.label(told);
+            ui.label(message);
             return;
         }
         self.save_ui(ui, cx, out);
@@ -80,9 +80,9 @@ impl LossList {
             ui,
             "losses",
             lines.len(),
-            Turn::default(),
+            ListFrame::default(),
             |ui, row| match &lines[row] {
-                Line::Group {
+                LossLine::Group {
                     group,
                     count,
                     is_open,
@@ -93,7 +93,7 @@ impl LossList {
                     }
                     response
                 }
-                Line::Loss { index, says_why } => {
+                LossLine::Loss { index, says_why } => {
                     loss_ui(ui, cx, &report.losses[*index], *says_why)
                 }
             },
@@ -121,26 +121,26 @@ impl LossList {
         for loss in losses() {
             *reasons.entry((loss.what, &loss.why)).or_default() += 1;
         }
-        let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<LossGroup, Vec<usize>> = BTreeMap::new();
         for (index, loss) in losses().enumerate() {
             let is_shared = reasons[&(loss.what, loss.why.as_str())] >= SEVERAL;
             let why = if is_shared { loss.why.as_str() } else { "" };
             let group = groups.entry((loss.what, why.to_owned())).or_default();
             group.push(index);
         }
-        let mut groups: Vec<(Group, Vec<usize>)> = groups.into_iter().collect();
+        let mut groups: Vec<(LossGroup, Vec<usize>)> = groups.into_iter().collect();
         groups.sort_by_key(|((kind, why), of)| (*kind, !why.is_empty(), of.len()));
         let mut lines = Vec::with_capacity(report.losses.len() + groups.len());
         for (group, indexes) in groups {
             let says_why = group.1.is_empty();
             let is_open = (says_why || indexes.len() <= FEW) != self.turned.contains(&group);
-            lines.push(Line::Group {
+            lines.push(LossLine::Group {
                 group,
                 count: indexes.len(),
                 is_open,
             });
             let shown = indexes.into_iter().filter(|_| is_open);
-            lines.extend(shown.map(|index| Line::Loss { index, says_why }));
+            lines.extend(shown.map(|index| LossLine::Loss { index, says_why }));
         }
         self.listed = Some((Arc::clone(report), lines));
     }
@@ -175,7 +175,7 @@ impl LossList {
 fn group_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
-    (kind, why): &Group,
+    (kind, why): &LossGroup,
     count: usize,
     is_open: bool,
 ) -> egui::Response {

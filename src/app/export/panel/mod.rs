@@ -22,8 +22,8 @@ use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Report};
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
+use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
-use crate::store::shown;
 use crate::ui::panels::{self, PanelCtx, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
@@ -37,7 +37,7 @@ const LIST_WIDTH: f32 = 270.0;
 
 /// What is known of the dataset that the dialog asks for.
 #[derive(Default)]
-pub struct Outlook {
+pub struct ExportPreview {
     /// What it holds, or would hold.
     pub report: Option<Arc<Report>>,
     /// How far finding out or writing has come.
@@ -117,7 +117,7 @@ impl ExportPanel {
 
     /// What stands in the way is known before anything was looked at; nothing is asked anew until
     /// something is chosen.
-    pub fn looks_later(&mut self) {
+    pub fn preview_later(&mut self) {
         let mut now = self.choice.clone();
         now.out.clear();
         self.looked = Some(now);
@@ -136,10 +136,10 @@ impl ExportPanel {
         ctx: &egui::Context,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        outlook: &Outlook,
+        preview: &ExportPreview,
     ) -> bool {
         if panels::is_confirmed(ctx) {
-            self.write(cx, outlook);
+            self.write(cx, preview);
         }
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 60.0)).min(SIZE);
@@ -153,16 +153,16 @@ impl ExportPanel {
                     ui.vertical(|ui| self.purposes_ui(ui, cx));
                 });
                 ui.add_space(12.0);
-                ui.vertical(|ui| self.dataset_ui(ui, cx, session, outlook));
+                ui.vertical(|ui| self.dataset_ui(ui, cx, session, preview));
             });
         });
         self.seen = true;
-        self.look_again(cx);
+        self.preview_again(cx);
         !modal.should_close()
     }
 
     /// Asks anew what the dataset would be, if something else is chosen than before.
-    fn look_again(&mut self, cx: &mut PanelCtx<'_>) {
+    fn preview_again(&mut self, cx: &mut PanelCtx<'_>) {
         let mut wanted = self.choice.clone();
         // Where it stands does not change what it is.
         wanted.out.clear();
@@ -172,8 +172,8 @@ impl ExportPanel {
         }
     }
 
-    fn write(&self, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
-        let replace = !outlook.in_the_way.is_empty();
+    fn write(&self, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
+        let replace = !preview.in_the_way.is_empty();
         let command = ExportCommand::Write { replace };
         cx.commands.push(Intent::Export(command));
     }
@@ -278,31 +278,31 @@ impl ExportPanel {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        outlook: &Outlook,
+        preview: &ExportPreview,
     ) {
         let Some(format) = self.format() else {
             return;
         };
         ui.label(strong(format.about().title).size(15.0));
-        let missing = format.about().holds.missing();
-        let told = match missing.as_slice() {
+        let missing = format.about().supports.missing();
+        let message = match missing.as_slice() {
             [] => "Holds everything.".to_owned(),
             missing => format!("Cannot hold {}.", missing.join(", ")),
         };
-        ui.add(egui::Label::new(small(told).color(cx.palette.quiet)).wrap());
+        ui.add(egui::Label::new(small(message).color(cx.palette.quiet)).wrap());
         ui.add_space(6.0);
         let was_folder = formats::is_folder(format, self.choice.split.is_some());
         self.options
-            .show(ui, cx, session, format, &outlook.wrong, &mut self.choice);
+            .show(ui, cx, session, format, &preview.wrong, &mut self.choice);
         if formats::is_folder(format, self.choice.split.is_some()) != was_folder {
             self.suggest_again();
         }
         ui.add_space(6.0);
-        self.place_ui(ui, cx, session, outlook, format);
+        self.place_ui(ui, cx, session, preview, format);
         ui.add_space(6.0);
         panels::hairline_ui(ui, &cx.palette);
         ui.add_space(4.0);
-        self.outlook_ui(ui, cx, outlook);
+        self.preview_ui(ui, cx, preview);
     }
 
     /// Where it is to stand, and the button that writes it.
@@ -311,7 +311,7 @@ impl ExportPanel {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        outlook: &Outlook,
+        preview: &ExportPreview,
         format: &dyn Format,
     ) {
         let is_folder = formats::is_folder(format, self.choice.split.is_some());
@@ -330,40 +330,40 @@ impl ExportPanel {
                 cx.commands.push(command);
             }
             let possible = !self.choice.out.trim().is_empty()
-                && outlook.in_the_way.is_empty()
-                && outlook.wrong.is_empty();
+                && preview.in_the_way.is_empty()
+                && preview.wrong.is_empty();
             let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
             asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
         });
-        if asked && outlook.in_the_way.is_empty() {
-            self.write(cx, outlook);
+        if asked && preview.in_the_way.is_empty() {
+            self.write(cx, preview);
         }
         let out = Path::new(&self.choice.out);
         if is_folder && root_of(session).is_some_and(|root| out.starts_with(root)) {
-            let told = "This lies in the project: texts that are written there become articles.";
-            ui.label(small(told).color(cx.palette.warning));
+            let message = "This lies in the project: texts that are written there become articles.";
+            ui.label(small(message).color(cx.palette.warning));
         }
-        self.question_ui(ui, cx, outlook);
+        self.question_ui(ui, cx, preview);
     }
 
     /// Whether what is there may be replaced.
-    fn question_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
-        let Some(first) = outlook.in_the_way.first() else {
+    fn question_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
+        let Some(first) = preview.in_the_way.first() else {
             return;
         };
-        let first = shown(first);
-        let count = outlook.in_the_way.len();
-        let told = match count {
+        let first = display_path(first);
+        let count = preview.in_the_way.len();
+        let message = match count {
             1 => format!("There is a file already: {first}"),
             _ => {
                 let files = counted(count, "file");
                 format!("{files} are there already, such as {first}")
             }
         };
-        ui.add(egui::Label::new(small(told).color(cx.palette.warning)).wrap());
+        ui.add(egui::Label::new(small(message).color(cx.palette.warning)).wrap());
         ui.horizontal(|ui| {
             if ui.button("Replace").clicked() {
-                self.write(cx, outlook);
+                self.write(cx, preview);
             }
             if ui.button("Keep").clicked() {
                 let command = Intent::Export(ExportCommand::Cancel);
@@ -372,8 +372,8 @@ impl ExportPanel {
         });
     }
 
-    fn outlook_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
-        let report = outlook.report.as_deref();
+    fn preview_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
+        let report = preview.report.as_deref();
         ui.horizontal(|ui| {
             let losses = match report {
                 Some(report) => format!("Losses ({})", report.losses.len()),
@@ -381,7 +381,7 @@ impl ExportPanel {
             };
             ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
             ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
-            if let Some(work) = &outlook.work {
+            if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
                 ui.label(small(summary(report)).color(cx.palette.quiet));
@@ -393,13 +393,13 @@ impl ExportPanel {
                 node.set_live(egui::accesskit::Live::Polite);
             });
         };
-        if let Some(written) = &outlook.written {
+        if let Some(written) = &preview.written {
             message(ui, written, cx.palette.accent);
         }
-        if let Some(problem) = &outlook.problem {
+        if let Some(problem) = &preview.problem {
             message(ui, problem, cx.palette.error);
         }
-        let Some(report) = &outlook.report else {
+        let Some(report) = &preview.report else {
             return;
         };
         if let [first, rest @ ..] = report.unread.as_slice() {

@@ -6,7 +6,7 @@ use egui::{CollapsingHeader, ComboBox, Grid, Label, ScrollArea, Ui, WidgetInfo};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::ingest::Content;
-use crate::ingest::sift::{Mapping, Read};
+use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::table::{Role, Table};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
@@ -18,7 +18,7 @@ const PREVIEW: usize = 3;
 const CELL: usize = 60;
 
 /// Draws the tables among the files that were read.
-pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[Read], mapping: &mut Mapping) {
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[ReadFile], mapping: &mut Mapping) {
     for (index, read) in reads.iter().enumerate() {
         let Ok(Content::Table(table)) = &read.result else {
             continue;

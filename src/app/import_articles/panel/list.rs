@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, Ui, vec2};
 
-use crate::ingest::sift::Candidate;
+use crate::ingest::dedupe::ImportCandidate;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small};
 
@@ -13,7 +13,7 @@ const WIDTHS: [f32; 4] = [88.0, 130.0, 90.0, 300.0];
 pub(super) fn show(
     ui: &mut Ui,
     cx: &PanelCtx<'_>,
-    candidates: &[Candidate],
+    candidates: &[ImportCandidate],
     ticked: &mut [bool],
     height: f32,
 ) {
@@ -28,7 +28,7 @@ pub(super) fn show(
         });
 }
 
-fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &Candidate, ticked: &mut bool) {
+fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &ImportCandidate, ticked: &mut bool) {
     let article = &candidate.article;
     let origin = &article.origin;
     let title = if article.title.is_empty() {
@@ -63,14 +63,14 @@ fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &Candidate, ticked: &mut bo
                 ui.add(Label::new(small(text).color(quiet)).truncate());
             });
         }
-        let mut told = candidate
+        let mut message = candidate
             .like
             .iter()
             .map(|like| like.message())
             .collect::<Vec<_>>();
-        told.extend(article.notices.iter().cloned());
+        message.extend(article.notices.iter().cloned());
         cell_ui(ui, WIDTHS[3], |ui| {
-            let text = small(told.join(" ")).color(cx.palette.warning);
+            let text = small(message.join(" ")).color(cx.palette.warning);
             ui.add(Label::new(text).truncate());
         });
     });

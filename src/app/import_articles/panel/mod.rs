@@ -19,11 +19,12 @@ use egui::{ProgressBar, ScrollArea, Ui, vec2};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
-use crate::ingest::alike::Likeness;
-use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
+use crate::ingest::dedupe::{Deduplicated, ExistingArticles, ImportCandidate, Mapping, ReadFile};
+use crate::ingest::near_duplicates::Similarity;
 use crate::model::plural::{counted, form};
 use crate::session::Work;
-use crate::store::shown;
+use crate::session::messages::WorkMessage;
+use crate::store::display_path;
 use crate::ui::panels::{self, PanelCtx, hairline_ui};
 use crate::ui::theme::{ROW, small, strong};
 
@@ -46,14 +47,14 @@ pub enum Stage {
 /// An import that is under way, or whose report is being read.
 pub struct ImportPanel {
     pub stage: Stage,
-    pub reads: Arc<Vec<Read>>,
+    pub reads: Arc<Vec<ReadFile>>,
     /// What the project has already.
-    pub there: Arc<There>,
+    pub there: Arc<ExistingArticles>,
     /// What columns mean where that was changed.
     pub mapping: Mapping,
     /// Where articles go.
     pub folder: PathBuf,
-    candidates: Vec<Candidate>,
+    candidates: Vec<ImportCandidate>,
     /// One for each candidate.
     ticked: Vec<bool>,
     /// What could not be taken, in words.
@@ -64,7 +65,7 @@ impl ImportPanel {
     /// An import that has just been asked for, into this folder.
     pub fn new(folder: PathBuf, now: Instant) -> Self {
         Self {
-            stage: Stage::Reading(Work::new("Reading files", 0, now)),
+            stage: Stage::Reading(Work::new(WorkMessage::ReadingFiles, 0, now)),
             reads: Arc::default(),
             there: Arc::default(),
             mapping: Mapping::new(),
@@ -89,10 +90,14 @@ impl ImportPanel {
     }
 
     /// Takes in what was found; new articles are ticked, those that are like others are not.
-    pub fn take_in(&mut self, sifted: Sifted) {
-        self.ticked = sifted.candidates.iter().map(Candidate::is_new).collect();
-        self.candidates = sifted.candidates;
-        self.report = sifted.left_out;
+    pub fn on_files_read(&mut self, deduplicated: Deduplicated) {
+        self.ticked = deduplicated
+            .candidates
+            .iter()
+            .map(ImportCandidate::is_new)
+            .collect();
+        self.candidates = deduplicated.candidates;
+        self.report = deduplicated.left_out;
         self.stage = Stage::Choosing;
     }
 
@@ -199,7 +204,7 @@ impl ImportPanel {
             if ui.button("Folder…").clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::PickFolder));
             }
-            let into = format!("They go into {}", shown(&self.folder));
+            let into = format!("They go into {}", display_path(&self.folder));
             ui.add(egui::Label::new(small(into).color(cx.palette.quiet)).truncate());
         });
     }
@@ -216,7 +221,7 @@ impl ImportPanel {
 
     /// How many there are and how many are like others.
     fn summary(&self) -> String {
-        let count = |wanted: fn(&Candidate) -> bool| {
+        let count = |wanted: fn(&ImportCandidate) -> bool| {
             self.candidates
                 .iter()
                 .filter(|candidate| wanted(candidate))
@@ -225,10 +230,10 @@ impl ImportPanel {
         let same = count(|c| {
             c.like
                 .as_ref()
-                .is_some_and(|l| l.likeness == Likeness::Same)
+                .is_some_and(|l| l.likeness == Similarity::Same)
         });
         let near = count(|c| !c.is_new()) - same;
-        let mut told = format!(
+        let mut message = format!(
             "{} in {}",
             counted(self.candidates.len(), "article"),
             counted(self.reads.len(), "file")
@@ -238,16 +243,16 @@ impl ImportPanel {
             (near, "nearly the same as others"),
         ] {
             if count > 0 {
-                told.push_str(&format!(", {count} {what}"));
+                message.push_str(&format!(", {count} {what}"));
             }
         }
-        told + "."
+        message + "."
     }
 
     fn done_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, size: egui::Vec2, added: usize) {
         let were = form(added, "was", "were");
-        let told = format!("{} {were} added.", counted(added, "article"));
-        ui.label(told);
+        let message = format!("{} {were} added.", counted(added, "article"));
+        ui.label(message);
         if !self.report.is_empty() {
             ui.add_space(8.0);
             ui.label(strong("Report"));

@@ -3,7 +3,7 @@
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::Slot;
-use super::{Outcome, Then};
+use super::{EditorOutcome, Then};
 use crate::model::AttributeValue;
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::ui::panels::PanelCtx;
@@ -28,7 +28,7 @@ pub struct ChoiceList {
 
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Offer {
+struct ChoiceOffer {
     /// What is stored: an id, or a path in a tree.
     id: String,
     name: String,
@@ -62,14 +62,14 @@ impl ChoiceList {
         slot: &Slot<'_>,
         id: egui::Id,
         has_keyboard: bool,
-    ) -> Outcome {
+    ) -> EditorOutcome {
         let offers = offers(&slot.attribute.kind);
         let several = takes_several(&slot.attribute.kind);
         let ticked = ticked(slot);
         let keys = if has_keyboard {
             ui.input_mut(take_keys)
         } else {
-            Keys::default()
+            ChoiceKeys::default()
         };
         let before = self.typed.clone();
         let hint = if several {
@@ -94,13 +94,13 @@ impl ChoiceList {
             response.request_focus();
         }
         if keys.escape {
-            return Outcome::Leave(Then::Stay);
+            return EditorOutcome::Leave(Then::Stay);
         }
         if keys.tab != 0 {
-            return Outcome::Leave(Then::Step(keys.tab));
+            return EditorOutcome::Leave(Then::Step(keys.tab));
         }
 
-        let tick = |offer: &Offer| toggled(slot, &offer.id, several);
+        let tick = |offer: &ChoiceOffer| toggled(slot, &offer.id, several);
         if several && self.typed.contains(' ') {
             self.typed.retain(|c| c != ' ');
             let found = find(&offers, &before);
@@ -108,7 +108,7 @@ impl ChoiceList {
             if let Some(offer) = found.get(self.highlighted) {
                 self.aimed = false;
                 self.highlighted = offers.iter().position(|o| o == *offer).unwrap_or(0);
-                return Outcome::Set(tick(offer));
+                return EditorOutcome::Set(tick(offer));
             }
         } else if self.typed != before {
             self.highlighted = 0;
@@ -117,9 +117,9 @@ impl ChoiceList {
                 self.typed.clear();
                 self.aimed = false;
                 return if several {
-                    Outcome::Set(tick(offer))
+                    EditorOutcome::Set(tick(offer))
                 } else {
-                    Outcome::Done(tick(offer), Then::Onward)
+                    EditorOutcome::Done(tick(offer), Then::Onward)
                 };
             }
         }
@@ -131,12 +131,12 @@ impl ChoiceList {
             let offer = found.get(self.highlighted);
             let means_it = !several || self.aimed || ticked.is_empty();
             return match offer.filter(|offer| means_it && !ticked.contains(&offer.id)) {
-                Some(offer) => Outcome::Done(tick(offer), Then::Onward),
-                None => Outcome::Leave(Then::Onward),
+                Some(offer) => EditorOutcome::Done(tick(offer), Then::Onward),
+                None => EditorOutcome::Leave(Then::Onward),
             };
         }
 
-        let mut outcome = Outcome::Open;
+        let mut outcome = EditorOutcome::Open;
         if found.is_empty() {
             ui.label(small("No choice has this in its name.").color(cx.palette.quiet));
         }
@@ -147,7 +147,7 @@ impl ChoiceList {
             .show(ui, |ui| {
                 for (index, offer) in found.iter().enumerate() {
                     let is_highlighted = index == self.highlighted;
-                    let look = Look {
+                    let look = OfferLook {
                         highlighted: is_highlighted,
                         ticked: ticked.contains(&offer.id),
                         with_path: !self.typed.is_empty(),
@@ -158,9 +158,9 @@ impl ChoiceList {
                     }
                     if response.clicked() {
                         outcome = if several {
-                            Outcome::Set(tick(offer))
+                            EditorOutcome::Set(tick(offer))
                         } else {
-                            Outcome::Done(tick(offer), Then::Onward)
+                            EditorOutcome::Done(tick(offer), Then::Onward)
                         };
                     }
                 }
@@ -176,17 +176,17 @@ impl ChoiceList {
 
 /// Key presses that the list handles instead of its text field.
 #[derive(Default)]
-struct Keys {
+struct ChoiceKeys {
     step: isize,
     tab: isize,
     enter: bool,
     escape: bool,
 }
 
-fn take_keys(input: &mut egui::InputState) -> Keys {
+fn take_keys(input: &mut egui::InputState) -> ChoiceKeys {
     let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) as isize;
     let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-    Keys {
+    ChoiceKeys {
         step: pressed(Key::ArrowDown) - pressed(Key::ArrowUp),
         tab: pressed(Key::Tab) - back,
         enter: pressed(Key::Enter) > 0,
@@ -229,10 +229,15 @@ fn toggled(slot: &Slot<'_>, id: &str, several: bool) -> Option<AttributeValue> {
 }
 
 /// The choices that are offered: in a tree each branch before what lies below it.
-fn offers(kind: &AttributeKind) -> Vec<Offer> {
-    fn collect(choices: &[Choice], above: Option<&Offer>, deep: bool, offers: &mut Vec<Offer>) {
+fn offers(kind: &AttributeKind) -> Vec<ChoiceOffer> {
+    fn collect(
+        choices: &[Choice],
+        above: Option<&ChoiceOffer>,
+        deep: bool,
+        offers: &mut Vec<ChoiceOffer>,
+    ) {
         for choice in choices.iter().filter(|choice| choice.enabled) {
-            let offer = Offer {
+            let offer = ChoiceOffer {
                 id: above.map_or_else(|| choice.id.clone(), |a| format!("{}/{}", a.id, choice.id)),
                 path: above.map_or_else(
                     || choice.name.clone(),
@@ -262,9 +267,9 @@ fn offers(kind: &AttributeKind) -> Vec<Offer> {
 
 /// The offers that fit what is typed: those whose name begins so, then those with a word along
 /// their path that begins so, then those that have it anywhere.
-fn find<'o>(offers: &'o [Offer], typed: &str) -> Vec<&'o Offer> {
+fn find<'o>(offers: &'o [ChoiceOffer], typed: &str) -> Vec<&'o ChoiceOffer> {
     let typed = typed.trim().to_lowercase();
-    let rank = |offer: &Offer| {
+    let rank = |offer: &ChoiceOffer| {
         let path = offer.path.to_lowercase();
         if offer.name.to_lowercase().starts_with(&typed) {
             Some(0)
@@ -287,7 +292,11 @@ fn find<'o>(offers: &'o [Offer], typed: &str) -> Vec<&'o Offer> {
 /// The offer that one key takes at once: its own, its digit, or in a short list the first letter
 /// that no other has. In a long list names are typed, and what is typed must not spill into the
 /// next slot.
-fn meant<'o>(offers: &'o [Offer], typed: &str, kind: &AttributeKind) -> Option<&'o Offer> {
+fn meant<'o>(
+    offers: &'o [ChoiceOffer],
+    typed: &str,
+    kind: &AttributeKind,
+) -> Option<&'o ChoiceOffer> {
     let typed = typed.trim().to_lowercase();
     let mut letters = typed.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;
@@ -311,14 +320,19 @@ fn meant<'o>(offers: &'o [Offer], typed: &str, kind: &AttributeKind) -> Option<&
 }
 
 /// How an offer is shown.
-struct Look {
+struct OfferLook {
     highlighted: bool,
     ticked: bool,
     /// With the names above it, where the list does not show them.
     with_path: bool,
 }
 
-fn offer_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, offer: &Offer, look: Look) -> egui::Response {
+fn offer_ui(
+    ui: &mut egui::Ui,
+    cx: &PanelCtx<'_>,
+    offer: &ChoiceOffer,
+    look: OfferLook,
+) -> egui::Response {
     let palette = cx.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response

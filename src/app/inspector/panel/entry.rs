@@ -4,7 +4,7 @@ use egui::text::CCursorRange;
 use egui::{EventFilter, Key, Modifiers, Role, TextEdit, WidgetInfo};
 
 use super::slots::Slot;
-use super::{Outcome, Then};
+use super::{EditorOutcome, Then};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
 use crate::model::{AttributeValue, typed};
@@ -12,7 +12,7 @@ use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// What is typed in an open field.
-pub struct Entry {
+pub struct FieldEntry {
     typed: String,
     /// What the field held at first.
     was: String,
@@ -25,9 +25,9 @@ pub struct Entry {
 }
 
 /// The typed text parsed as a value, or the reason why it is invalid.
-type Typed = Result<Option<AttributeValue>, String>;
+type TypedValue = Result<Option<AttributeValue>, String>;
 
-impl Entry {
+impl FieldEntry {
     /// A field that holds the slot's value.
     pub fn new(slot: &Slot<'_>) -> Self {
         let typed = slot.value.as_ref().map(ToString::to_string);
@@ -42,7 +42,7 @@ impl Entry {
     }
 
     /// The parsed value, if the text was changed and is unambiguous.
-    pub fn written(&self, kind: &AttributeKind, article: Option<Date>) -> Option<Typed> {
+    pub fn written(&self, kind: &AttributeKind, article: Option<Date>) -> Option<TypedValue> {
         let changed = self.typed != self.was && !self.is_ambiguous(kind, article);
         changed.then(|| self.value(kind, article))
     }
@@ -63,14 +63,14 @@ impl Entry {
         article: Option<Date>,
         id: egui::Id,
         has_keyboard: bool,
-    ) -> Outcome {
+    ) -> EditorOutcome {
         let kind = &slot.attribute.kind;
         let long = *kind == AttributeKind::LongText;
         let is_date = *kind == AttributeKind::Date;
         let keys = if has_keyboard {
             ui.input_mut(|input| take_keys(input, long, is_date))
         } else {
-            Keys::default()
+            EntryKeys::default()
         };
         let before = self.typed.clone();
         let field = if long {
@@ -121,17 +121,17 @@ impl Entry {
                 step => Then::Step(step),
             };
             return match self.value(kind, article) {
-                Ok(value) => Outcome::Done(value, then),
+                Ok(value) => EditorOutcome::Done(value, then),
                 Err(why) => {
                     self.refused = Some(why);
-                    Outcome::Open
+                    EditorOutcome::Open
                 }
             };
         }
         if keys.escape {
-            return Outcome::Leave(Then::Stay);
+            return EditorOutcome::Leave(Then::Stay);
         }
-        Outcome::Open
+        EditorOutcome::Open
     }
 
     /// Shows the reason why the typed text was not accepted.
@@ -139,7 +139,7 @@ impl Entry {
         self.refused = Some(why);
     }
 
-    fn value(&self, kind: &AttributeKind, article: Option<Date>) -> Typed {
+    fn value(&self, kind: &AttributeKind, article: Option<Date>) -> TypedValue {
         if *kind != AttributeKind::Date || self.typed.trim().is_empty() {
             return typed::value(kind, &self.typed).map_err(str::to_owned);
         }
@@ -181,14 +181,14 @@ impl Entry {
 
 /// Key presses that the slot handles instead of its text field.
 #[derive(Default)]
-struct Keys {
+struct EntryKeys {
     step: isize,
     tab: isize,
     enter: bool,
     escape: bool,
 }
 
-fn take_keys(input: &mut egui::InputState, long: bool, is_date: bool) -> Keys {
+fn take_keys(input: &mut egui::InputState, long: bool, is_date: bool) -> EntryKeys {
     let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) as isize;
     // In a long text Enter makes a new line.
     let enter = if long {
@@ -198,7 +198,7 @@ fn take_keys(input: &mut egui::InputState, long: bool, is_date: bool) -> Keys {
     };
     let enter = input.consume_key(enter, Key::Enter);
     let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-    Keys {
+    EntryKeys {
         step: if is_date {
             pressed(Key::ArrowDown) - pressed(Key::ArrowUp)
         } else {

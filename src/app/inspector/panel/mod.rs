@@ -21,8 +21,8 @@ pub mod slots;
 use egui::{Event, EventFilter, Key};
 
 use self::choices::ChoiceList;
-use self::entry::Entry;
-use self::slots::{Slot, SlotId, Subject};
+use self::entry::FieldEntry;
+use self::slots::{Slot, SlotId, SlotOwner};
 use crate::command::linking::LinkCommand;
 use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
@@ -39,7 +39,7 @@ use crate::ui::theme::small;
 #[derive(Default)]
 pub struct Inspector {
     /// What the slots of the last frame belonged to.
-    subject: Option<(CodingId, Subject)>,
+    subject: Option<(CodingId, SlotOwner)>,
     /// The slot at which the keyboard is or was.
     at: Option<SlotId>,
     /// Keys go to the slots rather than to the page.
@@ -48,7 +48,7 @@ pub struct Inspector {
     article_wanted: bool,
     /// The slot to open in the next frame.
     wanted: Option<SlotId>,
-    open: Option<Open>,
+    open: Option<OpenSlot>,
     /// The control that was given the keyboard; `None` until it is drawn.
     focus: Option<egui::Id>,
     /// It was on screen in this frame.
@@ -58,7 +58,7 @@ pub struct Inspector {
 }
 
 /// A slot that is being filled.
-struct Open {
+struct OpenSlot {
     slot: SlotId,
     kind: AttributeKind,
     /// What relative dates are counted from.
@@ -70,11 +70,11 @@ struct Open {
 
 enum Editor {
     List(ChoiceList),
-    Entry(Entry),
+    Entry(FieldEntry),
 }
 
 /// The result of an editor in a frame.
-enum Outcome {
+enum EditorOutcome {
     Open,
     /// A value to take over while the editor stays open.
     Set(Option<AttributeValue>),
@@ -163,7 +163,7 @@ impl Inspector {
         cx: &mut PanelCtx<'_>,
         session: &Session,
         shown: &OpenArticle,
-        subject: Subject,
+        subject: SlotOwner,
     ) {
         let Some(article) = session.current else {
             return;
@@ -172,14 +172,14 @@ impl Inspector {
         let (codebook, entities) = (&*session.codebook, &*session.entities);
         let mut ways = Vec::new();
         let slots = match &subject {
-            Subject::Annotation(id) => match shown.document.annotation(id) {
+            SlotOwner::Annotation(id) => match shown.document.annotation(id) {
                 Some(annotation) => {
                     ways = links::ways(codebook, &annotation.label);
                     slots::of_annotation(codebook, entities, &shown.document, annotation)
                 }
                 None => return,
             },
-            Subject::Article => slots::of_article(codebook, entities, &shown.document),
+            SlotOwner::Article => slots::of_article(codebook, entities, &shown.document),
         };
         let now = Some((article, subject));
         if self.subject != now {
@@ -366,13 +366,13 @@ impl Inspector {
             | AttributeKind::LongText
             | AttributeKind::Integer
             | AttributeKind::Number
-            | AttributeKind::Date => Editor::Entry(Entry::new(slot)),
+            | AttributeKind::Date => Editor::Entry(FieldEntry::new(slot)),
         };
         // The article's own date is what the others are counted from.
-        let is_own_date = matches!(self.subject, Some((_, Subject::Article)))
+        let is_own_date = matches!(self.subject, Some((_, SlotOwner::Article)))
             && slot.attribute.id.as_str() == fields::DATE;
         let date = Date::parse(document.field(fields::DATE));
-        self.open = Some(Open {
+        self.open = Some(OpenSlot {
             slot: slot.id.clone(),
             kind: slot.attribute.kind.clone(),
             date: date.filter(|_| !is_own_date),
@@ -446,23 +446,23 @@ impl Inspector {
         }
         self.focus = Some(id);
         let then = match outcome {
-            Outcome::Open if has_keyboard || focused == Some(id) => {
+            EditorOutcome::Open if has_keyboard || focused == Some(id) => {
                 self.keyboard = true;
                 self.open = Some(open);
                 return;
             }
-            Outcome::Open => return self.left(cx, open, slot),
-            Outcome::Set(value) => {
+            EditorOutcome::Open => return self.left(cx, open, slot),
+            EditorOutcome::Set(value) => {
                 self.fill(cx, slot, value);
                 self.open = Some(open);
                 ui.memory_mut(|memory| memory.request_focus(id));
                 return;
             }
-            Outcome::Done(value, then) => {
+            EditorOutcome::Done(value, then) => {
                 self.fill(cx, slot, value);
                 then
             }
-            Outcome::Leave(then) => then,
+            EditorOutcome::Leave(then) => then,
         };
         if open.from_page {
             return self.leave(ui.ctx());
@@ -487,7 +487,7 @@ impl Inspector {
 
     /// Handles the loss of the keyboard focus while a slot is open: commits a valid value; keeps
     /// the slot open with the error otherwise.
-    fn left(&mut self, cx: &mut PanelCtx<'_>, mut open: Open, slot: &Slot<'_>) {
+    fn left(&mut self, cx: &mut PanelCtx<'_>, mut open: OpenSlot, slot: &Slot<'_>) {
         self.keyboard = false;
         if let Editor::Entry(entry) = &mut open.editor {
             match entry.written(&open.kind, open.date) {

@@ -19,7 +19,7 @@ use crate::model::{
 
 /// What the slots belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum SlotOwner {
     Annotation(AnnotationId),
     Article,
 }
@@ -87,17 +87,17 @@ impl<'c> Slot<'c> {
 /// The edit that sets this slot to a value; `None` where another editor fills the slot.
 pub fn filling(
     article: CodingId,
-    subject: &Subject,
+    subject: &SlotOwner,
     slot: &SlotId,
     value: Option<AttributeValue>,
 ) -> Option<Filling> {
     let target = match (subject, slot) {
-        (Subject::Annotation(id), SlotId::Attribute(attribute)) => {
+        (SlotOwner::Annotation(id), SlotId::Attribute(attribute)) => {
             Target::Attribute(Owner::Annotation(id.clone()), attribute.clone())
         }
-        (Subject::Annotation(id), SlotId::Memo) => Target::Memo(id.clone()),
-        (Subject::Article, SlotId::Attribute(field)) => Target::Field(field.to_string()),
-        (Subject::Article, SlotId::Status) => Target::Status,
+        (SlotOwner::Annotation(id), SlotId::Memo) => Target::Memo(id.clone()),
+        (SlotOwner::Article, SlotId::Attribute(field)) => Target::Field(field.to_string()),
+        (SlotOwner::Article, SlotId::Status) => Target::Status,
         (_, SlotId::Entity | SlotId::Relation(..) | SlotId::Memo | SlotId::Status) => return None,
     };
     Some(Filling {
@@ -108,20 +108,20 @@ pub fn filling(
 }
 
 /// The intent that fills a slot without an editor here: the entity picker, or linking.
-pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -> Option<Intent> {
+pub fn filled_elsewhere(article: CodingId, subject: &SlotOwner, slot: &Slot<'_>) -> Option<Intent> {
     let place = match (subject, &slot.id) {
-        (Subject::Annotation(_), SlotId::Relation(kind, end)) => {
+        (SlotOwner::Annotation(_), SlotId::Relation(kind, end)) => {
             return Some(Intent::Link(LinkCommand::Start {
                 kind: kind.clone(),
                 end: *end,
             }));
         }
-        (Subject::Annotation(id), SlotId::Entity) => EntitySlot::Mention(article, id.clone()),
+        (SlotOwner::Annotation(id), SlotId::Entity) => EntitySlot::Mention(article, id.clone()),
         (_, SlotId::Attribute(_)) if slot.attribute.kind != AttributeKind::Entity => return None,
-        (Subject::Annotation(id), SlotId::Attribute(attribute)) => {
+        (SlotOwner::Annotation(id), SlotId::Attribute(attribute)) => {
             EntitySlot::Attribute(article, Owner::Annotation(id.clone()), attribute.clone())
         }
-        (Subject::Article, SlotId::Attribute(field)) => {
+        (SlotOwner::Article, SlotId::Attribute(field)) => {
             EntitySlot::Field(article, field.to_string())
         }
         _ => return None,
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_comes_first_and_keys_stay() {
+    fn missing_slots_come_first_and_keys_do_not_change() {
         let (codebook, document, mut annotation) = demand();
         assert_eq!(
             keys(&of_annotation(

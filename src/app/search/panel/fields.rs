@@ -6,8 +6,8 @@ use egui::{EventFilter, Id, Key, Modifiers, Role, TextEdit, WidgetInfo};
 
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::model::document::Status;
-use crate::model::fold::folded;
-use crate::model::search::{Question, Side};
+use crate::model::normalize::normalized;
+use crate::model::search::{InsideOrOutside, SearchQuery};
 use crate::model::{AttributeId, EntityId};
 use crate::session::Session;
 use crate::ui::panels::{PanelCtx, label_name};
@@ -17,8 +17,8 @@ use crate::ui::theme::small;
 const REST: f64 = 0.12;
 
 /// The question as it is being made.
-pub(super) struct Fields {
-    pub question: Question,
+pub(super) struct SearchFields {
+    pub question: SearchQuery,
     /// Only the active article is searched.
     pub only_this: bool,
     /// A part of an entity's name.
@@ -28,7 +28,7 @@ pub(super) struct Fields {
     /// The field is to get the keyboard.
     pub fresh: bool,
     /// What was asked last.
-    asked: (Question, bool),
+    asked: (SearchQuery, bool),
     /// When the question is to be asked, by the window's clock.
     due: Option<f64>,
 }
@@ -40,9 +40,9 @@ pub(super) struct Done {
     pub to_list: bool,
 }
 
-impl Fields {
+impl SearchFields {
     /// A question that has been asked.
-    pub fn new(question: Question) -> Self {
+    pub fn new(question: SearchQuery) -> Self {
         Self {
             asked: (question.clone(), false),
             question,
@@ -55,7 +55,7 @@ impl Fields {
     }
 
     /// The question, if it is another one now and has rested.
-    pub fn changed(&mut self, ctx: &egui::Context, session: &Session) -> Option<Question> {
+    pub fn changed(&mut self, ctx: &egui::Context, session: &Session) -> Option<SearchQuery> {
         let version = session.entities_version;
         if self.named.0 != self.entity || self.named.1 != version {
             let named = entities(session, &self.entity);
@@ -161,12 +161,16 @@ impl Fields {
             }
         });
         let side_name = |side| match side {
-            Side::Anywhere => "anywhere",
-            Side::Inside => "inside annotations",
-            Side::Outside => "outside annotations",
+            InsideOrOutside::Anywhere => "anywhere",
+            InsideOrOutside::Inside => "inside annotations",
+            InsideOrOutside::Outside => "outside annotations",
         };
         combo_ui(ui, "Place", side_name(within.side), |ui| {
-            for side in [Side::Anywhere, Side::Inside, Side::Outside] {
+            for side in [
+                InsideOrOutside::Anywhere,
+                InsideOrOutside::Inside,
+                InsideOrOutside::Outside,
+            ] {
                 ui.selectable_value(&mut within.side, side, side_name(side));
             }
         });
@@ -230,14 +234,14 @@ fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&m
 
 /// The entities that have something in their names; `None` while nothing is typed.
 fn entities(session: &Session, typed: &str) -> Option<BTreeSet<EntityId>> {
-    let typed = folded(typed);
+    let typed = normalized(typed);
     if typed.is_empty() {
         return None;
     }
     let all = session.entities.entities.values();
     let named = all.filter(|entity| {
         let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.any(|name| folded(name).contains(&typed))
+        names.any(|name| normalized(name).contains(&typed))
     });
     Some(named.map(|entity| entity.id.clone()).collect())
 }

@@ -14,31 +14,31 @@ use std::collections::BTreeSet;
 use egui::{Key, Modifiers, WidgetInfo};
 
 use crate::command::concordance::ConcordanceCommand as Ask;
-use crate::command::table::Row;
+use crate::command::table::CommandRow;
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::history::ArticleId;
 use crate::model::plural::counted;
 use crate::model::propagate::Template;
-use crate::model::search::{Order, Question};
+use crate::model::search::{HitOrder, SearchQuery};
 use crate::model::{Attributes, LabelId};
 use crate::session::Session;
-use crate::session::concordance::{Concordance, Outcome, Progress};
+use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
 use crate::ui::key_names::{named, press};
-use crate::ui::panels::row_list::{RowList, Turn};
-use crate::ui::panels::{PanelCtx, Part, hairline_ui};
+use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui};
 use crate::ui::theme::small;
 
-use fields::Fields;
-use template::Taken;
+use fields::SearchFields;
+use template::AnnotationTemplate;
 
 /// Room that it takes to say what can be pressed, in points.
 const HELP_ROOM: f32 = 420.0;
 
 /// View state of the concordance.
 pub struct ConcordancePanel {
-    fields: Fields,
+    fields: SearchFields,
     /// The annotation whose words are looked for, to be put on other places.
-    taken: Option<Taken>,
+    taken: Option<AnnotationTemplate>,
     list: RowList,
     /// Hits by their index.
     ticked: BTreeSet<u32>,
@@ -52,9 +52,9 @@ pub struct ConcordancePanel {
 
 impl ConcordancePanel {
     /// A search; the field has the keyboard.
-    pub fn find(question: Question) -> Self {
+    pub fn find(question: SearchQuery) -> Self {
         Self {
-            fields: Fields::new(question),
+            fields: SearchFields::new(question),
             taken: None,
             list: RowList::default(),
             ticked: BTreeSet::new(),
@@ -66,10 +66,10 @@ impl ConcordancePanel {
 
     /// A list of the places where some words stand; the list has the keyboard. The template is what
     /// is said of the words where they were taken from.
-    pub fn occurrences(question: Question, template: Option<Template>) -> Self {
+    pub fn occurrences(question: SearchQuery, template: Option<Template>) -> Self {
         let mut panel = Self::find(question);
         panel.fields.fresh = false;
-        panel.taken = template.map(Taken::new);
+        panel.taken = template.map(AnnotationTemplate::new);
         panel.to_list = true;
         panel
     }
@@ -80,7 +80,7 @@ impl ConcordancePanel {
     }
 
     /// What is being asked.
-    pub fn question(&self) -> Question {
+    pub fn question(&self) -> SearchQuery {
         self.fields.question.clone()
     }
 
@@ -88,7 +88,7 @@ impl ConcordancePanel {
     pub fn take_keys(
         &mut self,
         ctx: &egui::Context,
-        rows: &[Row],
+        rows: &[CommandRow],
         session: &Session,
         commands: &mut CommandQueue,
     ) {
@@ -108,7 +108,7 @@ impl ConcordancePanel {
             self.tick_all(concordance);
         }
         if taken(Modifiers::NONE, Key::Enter) {
-            match self.taken.as_ref().map(Taken::template) {
+            match self.taken.as_ref().map(AnnotationTemplate::template) {
                 Some(template) => self.annotate(focused, template, commands),
                 None => commands.push(Intent::Concordance(Ask::GoTo(focused))),
             }
@@ -121,7 +121,7 @@ impl ConcordancePanel {
 
     /// What a label's key means: the label, and the entity that the words were taken with.
     fn labelled(&self, label: LabelId) -> Template {
-        let taken = self.taken.as_ref().map(Taken::template);
+        let taken = self.taken.as_ref().map(AnnotationTemplate::template);
         match taken {
             Some(taken) if taken.label == label => taken,
             taken => Template {
@@ -169,7 +169,7 @@ impl ConcordancePanel {
 
     /// Whether a hit has the label that is being put on others.
     fn is_done(&self, concordance: &Concordance, hit: u32) -> bool {
-        if concordance.outcome(hit) == Some(Outcome::Done) {
+        if concordance.outcome(hit) == Some(AnnotateOutcome::Done) {
             return true;
         }
         let (Some(taken), Some(hit)) = (&self.taken, concordance.hit(hit)) else {
@@ -196,7 +196,7 @@ impl ConcordancePanel {
             self.ticked.clear();
             self.walked = None;
         }
-        let enters = cx.enters(Part::Concordance);
+        let enters = cx.enters(WindowPart::Concordance);
         if enters && concordance.is_empty() {
             self.fields.fresh = true;
         }
@@ -215,12 +215,12 @@ impl ConcordancePanel {
             let focused = self.walked.unwrap_or_default();
             self.annotate(focused, template, cx.commands);
         }
-        self.told_ui(ui, cx, concordance);
+        self.counts_ui(ui, cx, concordance);
         hairline_ui(ui, &cx.palette);
         self.list_ui(ui, cx, session, enters);
     }
 
-    fn ask(&mut self, cx: &mut PanelCtx<'_>, mut question: Question, only: Option<ArticleId>) {
+    fn ask(&mut self, cx: &mut PanelCtx<'_>, mut question: SearchQuery, only: Option<ArticleId>) {
         question.marked = self.taken.is_some();
         let ask = Ask::Ask(Box::new(question), only);
         cx.commands.push(Intent::Concordance(ask));
@@ -235,22 +235,22 @@ impl ConcordancePanel {
     }
 
     /// How many hits there are, how far the search has come, and their order.
-    fn told_ui(&self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, concordance: &Concordance) {
+    fn counts_ui(&self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, concordance: &Concordance) {
         ui.horizontal(|ui| {
             let color = match concordance.progress {
-                Progress::Refused(_) => cx.palette.error,
-                Progress::Cut => cx.palette.warning,
+                SearchProgress::Refused(_) => cx.palette.error,
+                SearchProgress::Cut => cx.palette.warning,
                 _ => cx.palette.quiet,
             };
-            let mut told = message(concordance);
+            let mut message = message(concordance);
             if !self.ticked.is_empty() {
-                told.push_str(&format!(" · {} ticked", self.ticked.len()));
+                message.push_str(&format!(" · {} ticked", self.ticked.len()));
             }
-            let response = ui.label(small(told).color(color));
+            let response = ui.label(small(message).color(color));
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
-            if concordance.progress == Progress::Searching {
+            if concordance.progress == SearchProgress::Searching {
                 let done = concordance.searched as f32 / concordance.total.max(1) as f32;
                 let bar = egui::ProgressBar::new(done);
                 ui.add(bar.desired_width(90.0).desired_height(6.0));
@@ -259,16 +259,16 @@ impl ConcordancePanel {
                 }
             }
             if concordance.failed > 0 {
-                let told = format!("{} could not be read", concordance.failed);
+                let message = format!("{} could not be read", concordance.failed);
                 let reason = concordance.reason.clone().unwrap_or_default();
-                ui.label(small(told).color(cx.palette.warning))
+                ui.label(small(message).color(cx.palette.warning))
                     .on_hover_text(reason);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 for (order, name, text) in [
-                    (Order::Right, "Sort by the words after", "after"),
-                    (Order::Left, "Sort by the words before", "before"),
-                    (Order::Article, "Sort by article", "article"),
+                    (HitOrder::Right, "Sort by the words after", "after"),
+                    (HitOrder::Left, "Sort by the words before", "before"),
+                    (HitOrder::Article, "Sort by article", "article"),
                 ] {
                     let chosen = concordance.order() == order;
                     let button = ui.selectable_label(chosen, small(text));
@@ -301,13 +301,15 @@ impl ConcordancePanel {
     ) {
         let concordance = &session.concordance;
         if concordance.is_empty() {
-            self.to_list &= concordance.progress == Progress::Searching;
+            self.to_list &= concordance.progress == SearchProgress::Searching;
             let text = match concordance.progress {
-                Progress::Idle => {
+                SearchProgress::Idle => {
                     "Type some words to search all articles, or choose a label below the field."
                 }
-                Progress::Complete | Progress::Stopped | Progress::Cut => "Nothing was found.",
-                Progress::Searching | Progress::Refused(_) => "",
+                SearchProgress::Complete | SearchProgress::Stopped | SearchProgress::Cut => {
+                    "Nothing was found."
+                }
+                SearchProgress::Searching | SearchProgress::Refused(_) => "",
             };
             ui.add_space(4.0);
             ui.label(small(text).color(cx.palette.quiet));
@@ -315,11 +317,11 @@ impl ConcordancePanel {
         }
         let enter = std::mem::take(&mut self.to_list) || enters;
         let stood = self.list.focused();
-        let turn = Turn {
+        let turn = ListFrame {
             enter: enter.then_some(0),
-            ..Turn::default()
+            ..ListFrame::default()
         };
-        let rows = rows::Rows::new(ui, session);
+        let rows = rows::ConcordanceColumns::new(ui, session);
         let mut clicked = None;
         let mut toggled = None;
         let mut list = std::mem::take(&mut self.list);
@@ -358,7 +360,7 @@ impl ConcordancePanel {
 }
 
 /// The label whose key was pressed, which is taken from the input.
-fn take_label(input: &mut egui::InputState, rows: &[Row]) -> Option<LabelId> {
+fn take_label(input: &mut egui::InputState, rows: &[CommandRow]) -> Option<LabelId> {
     let mut label = None;
     input.events.retain(|event| {
         let egui::Event::Key {
@@ -399,25 +401,27 @@ fn message(concordance: &Concordance) -> String {
     let counts = format!("{hits} in {articles}");
     let (searched, total) = (concordance.searched, concordance.total);
     match &concordance.progress {
-        Progress::Idle => String::new(),
-        Progress::Refused(why) => why.clone(),
-        Progress::Searching => {
+        SearchProgress::Idle => String::new(),
+        SearchProgress::Refused(why) => why.clone(),
+        SearchProgress::Searching => {
             let seconds = concordance.took.as_secs_f64().max(0.001);
             let rate = searched as f64 / seconds;
             format!("{counts} · {searched} of {total} articles searched, {rate:.0} a second")
         }
-        Progress::Complete => {
+        SearchProgress::Complete => {
             let (done, refused) = concordance.outcomes();
-            let mut told = counts;
+            let mut message = counts;
             if done > 0 {
-                told.push_str(&format!(" · {done} annotated"));
+                message.push_str(&format!(" · {done} annotated"));
             }
             if refused > 0 {
-                told.push_str(&format!(" · {refused} left as before"));
+                message.push_str(&format!(" · {refused} skipped"));
             }
-            told
+            message
         }
-        Progress::Cut => format!("The first {counts}; look for something rarer to see all"),
-        Progress::Stopped => format!("{counts} · stopped after {searched} of {total} articles"),
+        SearchProgress::Cut => format!("The first {counts}; look for something rarer to see all"),
+        SearchProgress::Stopped => {
+            format!("{counts} · stopped after {searched} of {total} articles")
+        }
     }
 }

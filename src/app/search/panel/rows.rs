@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
 
 use crate::model::codebook::Label;
 use crate::session::Session;
-use crate::session::concordance::Outcome;
+use crate::session::concordance::AnnotateOutcome;
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 
@@ -12,7 +12,7 @@ use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 const TICK: f32 = 26.0;
 
 /// Where the columns stand.
-pub(super) struct Rows {
+pub(super) struct ConcordanceColumns {
     /// Of the article's name.
     name_width: f32,
 }
@@ -23,10 +23,10 @@ pub(super) struct State {
     pub ticked: bool,
     /// It has the label that is being put on others.
     pub done: bool,
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<AnnotateOutcome>,
 }
 
-impl Rows {
+impl ConcordanceColumns {
     /// Columns for the room that there is.
     pub fn new(ui: &egui::Ui, session: &Session) -> Self {
         let share = if session.concordance.only.is_some() {
@@ -53,7 +53,7 @@ impl Rows {
         };
         let palette = cx.palette;
         let place = name_of(session, hit.article);
-        let told = state.message();
+        let message = state.message();
         let line = &hit.line;
         let described = || {
             let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
@@ -61,7 +61,7 @@ impl Rows {
                 .marks
                 .iter()
                 .map(|(_, label)| label.as_str())
-                .chain(told)
+                .chain(message)
             {
                 name.push_str(", ");
                 name.push_str(part);
@@ -72,7 +72,7 @@ impl Rows {
         let rect = response.rect;
         let color = match (state.done, state.outcome) {
             (true, _) => palette.accent,
-            (_, Some(Outcome::Refused(_))) => palette.warning,
+            (_, Some(AnnotateOutcome::Refused(_))) => palette.warning,
             _ => palette.quiet,
         };
         let at = pos2(rect.left() + TICK / 2.0, rect.center().y);
@@ -103,9 +103,9 @@ impl Rows {
             let label: Option<&Label> = session.codebook.label(label);
             chip_ui(&mut aside, &palette, label);
         }
-        let (text, color) = match told {
-            Some(told) => (
-                told,
+        let (text, color) = match message {
+            Some(message) => (
+                message,
                 if state.done {
                     palette.quiet
                 } else {
@@ -125,12 +125,14 @@ impl Rows {
 impl State {
     /// What came of annotating the hit, in words.
     fn message(self) -> Option<&'static str> {
-        use crate::model::propagate::Refusal;
+        use crate::model::propagate::SkipReason;
         match self.outcome {
-            Some(Outcome::Refused(Refusal::Annotated)) => Some("annotated already"),
-            Some(Outcome::Refused(Refusal::Overlaps)) => Some("overlaps another of this label"),
-            Some(Outcome::Refused(Refusal::Changed)) => Some("the article has changed"),
-            Some(Outcome::Done) => Some("annotated"),
+            Some(AnnotateOutcome::Refused(SkipReason::Annotated)) => Some("annotated already"),
+            Some(AnnotateOutcome::Refused(SkipReason::Overlaps)) => {
+                Some("overlaps another of this label")
+            }
+            Some(AnnotateOutcome::Refused(SkipReason::Changed)) => Some("the article has changed"),
+            Some(AnnotateOutcome::Done) => Some("annotated"),
             None => None,
         }
     }

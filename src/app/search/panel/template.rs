@@ -9,14 +9,14 @@ use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// An annotation of which some is taken over.
-pub(super) struct Taken {
+pub(super) struct AnnotationTemplate {
     /// All that could be taken over.
     pub template: Template,
     entity: bool,
     attributes: BTreeSet<AttributeId>,
 }
 
-impl Taken {
+impl AnnotationTemplate {
     /// Takes over everything.
     pub fn new(template: Template) -> Self {
         Self {

@@ -13,10 +13,10 @@ fn changed() -> Codebook {
 }
 
 #[test]
-fn what_comes_goes_and_changes_is_told() {
+fn added_removed_and_changed_items_are_listed() {
     let ours = demarche_store::codebook::built_in().codebook;
     assert_eq!(differences(&ours, &ours), [""; 0]);
-    let told = differences(&ours, &changed());
+    let lines = differences(&ours, &changed());
     for line in [
         "Label actor changes.",
         "Label event goes.",
@@ -24,7 +24,7 @@ fn what_comes_goes_and_changes_is_told() {
         "Attribute of label demand: category goes.",
         "The guideline changes.",
     ] {
-        assert!(told.iter().any(|told| told == line), "{line} {told:?}");
+        assert!(lines.iter().any(|lines| lines == line), "{line} {lines:?}");
     }
 }
 
@@ -33,8 +33,8 @@ fn uniting_adds_and_changes_nothing() {
     let ours = demarche_store::codebook::built_in().codebook;
     let both = united(&ours, &changed());
     assert_eq!(both.faults(), [""; 0]);
-    let told = differences(&ours, &both);
-    assert_eq!(told, ["Label happening comes."]);
+    let lines = differences(&ours, &both);
+    assert_eq!(lines, ["Label happening comes."]);
     assert_eq!(
         united(&changed(), &ours).labels[1].attributes.len(),
         ours.labels[1].attributes.len()

@@ -11,7 +11,7 @@ const PAPERS: LabelColor = LabelColor {
 };
 
 #[test]
-fn labels_that_are_offered_can_be_told_apart() {
+fn label_colours_can_be_distinguished() {
     let codebook = demarche_store::codebook::built_in().codebook;
     for label in codebook.offered() {
         assert_eq!(faults(&codebook, label, PAPERS), [""; 0], "{}", label.id);
@@ -19,15 +19,15 @@ fn labels_that_are_offered_can_be_told_apart() {
 }
 
 #[test]
-fn what_a_colour_lacks_is_told() {
+fn insufficient_contrast_of_a_colour_is_reported() {
     let mut codebook = demarche_store::codebook::built_in().codebook;
     codebook.labels[1].color = codebook.labels[0].color;
     codebook.labels[1].color.dark = [0x30; 3];
-    let told = faults(&codebook, &codebook.labels[1], PAPERS);
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("On the dark page"), "{told:?}");
+    let messages = faults(&codebook, &codebook.labels[1], PAPERS);
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].starts_with("On the dark page"), "{messages:?}");
     assert_eq!(
-        told[1],
+        messages[1],
         "It cannot be told apart from Actor on the light page."
     );
 }

@@ -8,9 +8,9 @@ use demarche_model::codebook::{Attribute, AttributeKind, Codebook};
 use demarche_model::document::ArticleFields;
 use demarche_model::document::Edit;
 use demarche_model::entity_changes::*;
-use demarche_model::fold::folded;
 use demarche_model::history::Change;
 use demarche_model::history::{CodingId, apply_changes};
+use demarche_model::normalize::normalized;
 use demarche_model::{Annotation, ByteOffset, EditError, Relation, Span, Text};
 use demarche_model::{
     AnnotationId, AttributeValue, Attributes, Document, Entity, EntityBook, EntityId,
@@ -192,10 +192,10 @@ proptest! {
         prop_assert_eq!(stage.book.faults(), vec![]);
         prop_assert!(stage.book.get(&from).is_none());
         let merged = stage.book.get(&into).expect("it stays");
-        let names: Vec<String> = std::iter::once(&merged.name).chain(&merged.aliases).map(|n| folded(n)).collect();
+        let names: Vec<String> = std::iter::once(&merged.name).chain(&merged.aliases).map(|n| normalized(n)).collect();
         for old in [&project.book.entities[&from], &project.book.entities[&into]] {
             for name in std::iter::once(&old.name).chain(&old.aliases) {
-                prop_assert!(names.contains(&folded(name)));
+                prop_assert!(names.contains(&normalized(name)));
             }
         }
         // A text that only looks like the entity's id does not change.
@@ -274,7 +274,7 @@ fn names_go_along_with_the_mentions_that_have_them() {
 }
 
 #[test]
-fn what_the_kept_entity_lacks_comes_from_the_other() {
+fn merging_fills_missing_fields_from_the_other_entity() {
     let mut book = EntityBook::default();
     book.insert(Entity {
         country: "UKR".into(),
@@ -291,8 +291,8 @@ fn what_the_kept_entity_lacks_comes_from_the_other() {
     let Some(Change::Entity(_, Some(merged))) = changes.first() else {
         panic!("{changes:?}");
     };
-    let told = (&*merged.country, &*merged.kind, &*merged.memo);
-    assert_eq!(told, ("UKR", "group", "two\none"));
+    let fields = (&*merged.country, &*merged.kind, &*merged.memo);
+    assert_eq!(fields, ("UKR", "group", "two\none"));
     assert_eq!(merged.aliases, ["A"]);
     assert!(merging(&book, &"a".into(), &"a".into()).is_empty());
 }

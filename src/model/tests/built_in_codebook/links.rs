@@ -63,7 +63,7 @@ fn required_ways_come_first_and_each_has_a_letter_of_its_own() {
 }
 
 #[test]
-fn what_is_not_legal_is_refused_with_the_reason() {
+fn an_illegal_link_is_refused_with_the_reason() {
     let mut document = document(&[
         ("actor", "Kyiv"),
         ("demand", "a truce"),
@@ -72,16 +72,20 @@ fn what_is_not_legal_is_refused_with_the_reason() {
     ]);
     let codebook = codebook();
     let demand = AnnotationId::from("a truce");
-    let check = |document: &Document, other: &str, expected: Option<Refusal>| {
+    let check = |document: &Document, other: &str, expected: Option<LinkRefusal>| {
         let way = way(&codebook, &"demand".into(), "makes", End::To).expect("legal");
         let other = document.annotation(&other.into()).expect("there");
         assert_eq!(refusal(document, &way, &demand, other), expected);
     };
     check(&document, "Kyiv", None);
-    check(&document, "a truce", Some(Refusal::Itself));
-    check(&document, "agreed", Some(Refusal::Label("event".into())));
+    check(&document, "a truce", Some(LinkRefusal::Itself));
+    check(
+        &document,
+        "agreed",
+        Some(LinkRefusal::Label("event".into())),
+    );
     link(&mut document, "makes", "Kyiv", "a truce");
-    check(&document, "Kyiv", Some(Refusal::Already));
+    check(&document, "Kyiv", Some(LinkRefusal::Already));
     check(&document, "Rome", None);
 }
 

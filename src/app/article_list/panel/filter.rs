@@ -1,0 +1,164 @@
+//! The filter field above the list of articles, and the menu that inserts filter terms into it.
+
+use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
+
+use crate::command::Intent;
+use crate::command::article_list::ArticleListCommand;
+use crate::model::article_query::{self, ListOrder, has_term, toggled};
+use crate::model::document::Status;
+use crate::session::Session;
+use crate::ui::panels::PanelCtx;
+use crate::ui::theme::{Palette, small};
+
+const UNFINISHED: &str = "-status:done,skipped";
+const INCOMPLETE: &str = "is:incomplete";
+
+/// Draws field and menu. Returns the field.
+pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
+    let mut typed = session.list.typed().to_owned();
+    let response = ui
+        .horizontal(|ui| {
+            let menu = 28.0;
+            let field = egui::TextEdit::singleline(&mut typed)
+                .hint_text("Filter articles")
+                .desired_width(ui.available_width() - menu - ui.spacing().item_spacing.x);
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
+            menu_ui(ui, cx, session);
+            response
+        })
+        .inner;
+    // With either key the field has let go of the keyboard by now.
+    let left_with = |key| {
+        let plain = ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+        response.lost_focus() && plain
+    };
+    if left_with(Key::Escape) {
+        typed.clear();
+    }
+    if left_with(Key::Enter)
+        && let Some(first) = session.list.shown().first()
+    {
+        cx.commands.push(Intent::ShowArticle(*first));
+    }
+    if typed != session.list.typed() {
+        cx.commands
+            .push(Intent::ArticleList(ArticleListCommand::Filter(typed)));
+    }
+    let incomplete = session.progress.incomplete;
+    let mut is_on = has_term(session.list.typed(), INCOMPLETE);
+    let offers_incomplete = incomplete > 0 || is_on;
+    let is_filtered = !session.list.query().is_empty();
+    if offers_incomplete || is_filtered {
+        ui.horizontal(|ui| {
+            if offers_incomplete {
+                let text = small(format!("Incomplete ({incomplete})"));
+                let toggle = ui
+                    .toggle_value(&mut is_on, text)
+                    .on_hover_text("Only articles in which something required is missing");
+                if toggle.changed() {
+                    toggle_term(cx, session, INCOMPLETE);
+                }
+            }
+            if is_filtered {
+                let (shown, all) = (session.list.shown().len(), session.articles.len());
+                let text = format!("{shown} of {all} articles");
+                ui.label(small(text).color(cx.palette.quiet));
+            }
+        });
+    }
+    ui.add_space(2.0);
+    let palette = cx.palette;
+    response.on_hover_ui(|ui| {
+        ui.label("Words are looked for in names and fields. Also:");
+        keys_ui(ui, &palette);
+    })
+}
+
+/// The help for the filter syntax. It wraps instead of widening its container.
+pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
+    let not = ("-status:done", "with a minus: all others");
+    for (example, finds) in article_query::KEYS.into_iter().chain([not]) {
+        ui.add(Label::new(small(example)).wrap());
+        ui.add(Label::new(small(finds).color(palette.quiet)).wrap());
+        ui.add_space(4.0);
+    }
+}
+
+fn toggle_term(cx: &mut PanelCtx<'_>, session: &Session, term: &str) {
+    let typed = toggled(session.list.typed(), term);
+    cx.commands
+        .push(Intent::ArticleList(ArticleListCommand::Filter(typed)));
+}
+
+fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    let palette = cx.palette;
+    let button = ui.menu_button("▾", |ui| {
+        ui.set_min_width(200.0);
+        ui.label(small("Show only").color(palette.quiet));
+        let statuses = &session.progress.statuses;
+        let count = |name: &str| statuses.get(name).copied().unwrap_or(0);
+        term_ui(ui, cx, session, "Unfinished", UNFINISHED);
+        for status in Status::ALL {
+            let name = status_name(&status);
+            let text = format!("{name} ({})", count(status.as_str()));
+            term_ui(ui, cx, session, &text, &format!("status:{status}"));
+        }
+        ui.menu_button("With annotations of", |ui| {
+            for label in &session.codebook.labels {
+                let term = format!("label:{}", label.id);
+                term_ui(ui, cx, session, &label.name, &term);
+            }
+        });
+        ui.separator();
+        ui.label(small("Order").color(palette.quiet));
+        for order in ListOrder::ALL {
+            let chosen = session.list.order() == order;
+            if ui.radio(chosen, order.name()).clicked() {
+                cx.commands
+                    .push(Intent::ArticleList(ArticleListCommand::Sort(order)));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let mut by_folder = session.list.is_by_folder();
+        if ui.checkbox(&mut by_folder, "Under their folders").changed() {
+            cx.commands
+                .push(Intent::ArticleList(ArticleListCommand::ToggleFolders));
+            ui.close();
+        }
+        let mut titles = !session.list.shows_file_names();
+        if ui
+            .checkbox(&mut titles, "Titles instead of file names")
+            .changed()
+        {
+            cx.commands
+                .push(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
+            ui.close();
+        }
+    });
+    let name = "Filters and order of the list";
+    button
+        .response
+        .on_hover_text(RichText::new(name))
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+}
+
+fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, term: &str) {
+    let mut is_on = has_term(session.list.typed(), term);
+    if ui.checkbox(&mut is_on, name).changed() {
+        toggle_term(cx, session, term);
+    }
+}
+
+/// A status as it stands in a menu.
+fn status_name(status: &Status) -> &'static str {
+    match status {
+        Status::New => "New",
+        Status::InProgress => "In progress",
+        Status::Done => "Done",
+        Status::Unsure => "Unsure",
+        Status::Skipped => "Skipped",
+        Status::Other(_) => "Other",
+    }
+}

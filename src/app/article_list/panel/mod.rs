@@ -1,0 +1,82 @@
+//! The article list: a filter field, one row per article, and the project's progress.
+//!
+//! The session decides which articles are shown and in which order; see `session/list`.
+
+mod filter;
+mod progress;
+mod row;
+
+use crate::model::history::CodingId;
+use crate::session::Session;
+use crate::session::list::ListRow;
+use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::{PanelCtx, WindowPart};
+use crate::ui::theme::small;
+
+/// View state of the list.
+#[derive(Default)]
+pub struct ArticlesPanel {
+    /// The article that was current when the list was last drawn; a new one is scrolled to.
+    last_current: Option<CodingId>,
+    list: RowList,
+}
+
+impl ArticlesPanel {
+    /// Draws the list.
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let field = filter::show(ui, cx, session);
+        egui::Panel::bottom("progress")
+            .frame(egui::Frame::new())
+            .resizable(false)
+            .show_separator_line(false)
+            .show(ui, |ui| progress::show(ui, cx, session));
+        let enters = cx.enters(WindowPart::Articles);
+        let rows = session.list.rows();
+        if rows.is_empty() {
+            if enters {
+                field.request_focus();
+            }
+            empty_ui(ui, cx, session);
+            return;
+        }
+        let changed = self.last_current != session.current;
+        let mut current = None;
+        if changed || enters {
+            let is_current = |row: &ListRow| {
+                Some(*row)
+                    == session
+                        .current_article()
+                        .map(|article| ListRow::Article(article.id))
+            };
+            current = rows.iter().position(is_current);
+        }
+        // An article that has just come may not have its row yet.
+        if current.is_some() || !session.list.is_searching() {
+            self.last_current = session.current;
+        }
+        let turn = ListFrame {
+            // Somewhere in the upper half, so that what comes next is in view.
+            reveal: current.filter(|_| changed).map(|row| (row, 0.4)),
+            enter: enters.then(|| current.unwrap_or(0)),
+        };
+        self.list
+            .show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
+                ListRow::Folder(number) => row::folder_ui(ui, cx, session, number),
+                ListRow::Article(id) => row::article_ui(ui, cx, session, id),
+            });
+    }
+}
+
+/// Draws the reason why the list is empty.
+fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    ui.add_space(8.0);
+    let quiet = cx.palette.quiet;
+    if session.articles.is_empty() {
+        ui.label(small("There is no article here yet.").color(quiet));
+    } else if !session.list.query().is_empty() && !session.list.is_searching() {
+        let text = "No article fits. Words are looked for in names and fields; this is too:";
+        ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+        ui.add_space(8.0);
+        egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &cx.palette));
+    }
+}

@@ -1,0 +1,77 @@
+//! The progress bar of the project, below the list of articles.
+
+use egui::{Sense, Ui, vec2};
+
+use crate::session::Session;
+use crate::ui::panels::{PanelCtx, hairline_ui};
+use crate::ui::theme::small;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
+    let progress = &session.progress;
+    let (done, all) = (progress.done, progress.articles);
+    let quiet = cx.palette.quiet;
+    ui.add_space(4.0);
+    hairline_ui(ui, &cx.palette);
+    ui.add_space(4.0);
+    let message = ui.scope(|ui| {
+        ui.horizontal(|ui| {
+            ui.label(small(format!("{done} of {all} done")).color(quiet));
+            if progress.done_lately > 0 {
+                let lately = format!("{} in 7 days", progress.done_lately);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.label(small(lately).color(quiet));
+                });
+            }
+        });
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
+        ui.painter().rect_filled(rect, 2.0, cx.palette.hairline);
+        if all > 0 {
+            let mut filled = rect;
+            filled.set_width(rect.width() * done as f32 / all as f32);
+            ui.painter().rect_filled(filled, 2.0, cx.palette.accent);
+        }
+    });
+    message.response.on_hover_ui(|ui| {
+        ui.label(format!(
+            "{done} of {all} articles are done, and {} of {} words.",
+            grouped(progress.words_done),
+            grouped(progress.words)
+        ));
+        let lately = progress.done_lately;
+        ui.label(format!(
+            "{lately} of them had their last annotation made in the last 7 days. Articles that are \
+             done without any annotation are not counted there."
+        ));
+    });
+}
+
+/// A number with thousands separators.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, want) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1234567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), want);
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
+
+use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
+
+use crate::command::Intent;
+use crate::model::entity_merge::EntityClash;
+use crate::model::history::{ArticleId, CodingId};
+use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
+use crate::session::Session;
+use crate::store::article_meta::FieldClash;
+use crate::store::merge::{Conflict, MergeSide};
+use crate::store::merge_tree::TreeClash;
+use crate::ui::panels::annotation_text::quote;
+use crate::ui::panels::{self, PanelCtx, label_name};
+use crate::ui::theme::{small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Two versions";
+
+/// What is in conflict.
+pub enum ConflictSubject {
+    /// An article's annotations and fields.
+    Article(CodingId, Vec<Conflict>),
+    /// The fields that all coders of an article share.
+    Fields(ArticleId, Vec<FieldClash>),
+    Entities(Vec<EntityClash>),
+    Codebook(Vec<TreeClash>),
+}
+
+impl ConflictSubject {
+    fn len(&self) -> usize {
+        match self {
+            Self::Article(_, conflicts) => conflicts.len(),
+            Self::Fields(_, clashes) => clashes.len(),
+            Self::Entities(clashes) => clashes.len(),
+            Self::Codebook(clashes) => clashes.len(),
+        }
+    }
+
+    fn name<'a>(&self, session: &'a Session) -> &'a str {
+        match self {
+            Self::Article(id, _) => session.article_of(*id).map_or("", |article| &article.name),
+            Self::Fields(id, _) => session.article(*id).map_or("", |article| &article.name),
+            Self::Entities(_) => "the entities",
+            Self::Codebook(_) => "the codebook",
+        }
+    }
+
+    /// The two versions of one conflict, in words; `None` if the item no longer exists.
+    fn message(&self, session: &Session, row: usize) -> Option<ConflictText> {
+        Some(match self {
+            Self::Article(id, conflicts) => {
+                message(session, &session.opened(*id)?.document, conflicts.get(row)?)
+            }
+            Self::Fields(_, clashes) => told_of_field(clashes.get(row)?),
+            Self::Entities(clashes) => entity_conflict_text(session, clashes.get(row)?),
+            Self::Codebook(clashes) => codebook_conflict_text(clashes.get(row)?),
+        })
+    }
+}
+
+/// The dialog.
+pub struct ConflictsPanel {
+    pub subject: ConflictSubject,
+    choices: Vec<Option<MergeSide>>,
+    row: usize,
+}
+
+impl ConflictsPanel {
+    /// Nothing is chosen yet.
+    pub fn new(subject: ConflictSubject) -> Self {
+        Self {
+            choices: vec![None; subject.len()],
+            subject,
+            row: 0,
+        }
+    }
+
+    /// Draws the dialog; `false` once it has been closed.
+    pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
+        let rows = (0..self.subject.len()).map(|row| self.subject.message(session, row));
+        let Some(rows) = rows.collect::<Option<Vec<ConflictText>>>() else {
+            return false;
+        };
+        let is_moved = self.take_keys(ctx);
+        let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
+        let mut is_done = false;
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
+            let size = ctx.content_rect().size();
+            ui.set_width((size.x - 80.0).min(760.0));
+            ui.label(strong(TITLE).size(18.0));
+            let name = self.subject.name(session);
+            ui.label(
+                small(format!(
+                    "Both sides changed the same in {name}. Choose what stands: ← this version, → the \
+                     other; with Shift for all. Nothing is written before."
+                ))
+                .color(cx.palette.quiet),
+            );
+            ui.add_space(8.0);
+            ScrollArea::vertical()
+                .max_height(size.y - 220.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for (row, message) in rows.iter().enumerate() {
+                        self.row_ui(ui, cx, message, row, is_moved);
+                    }
+                });
+            ui.add_space(12.0);
+            ui.horizontal(|ui| {
+                let resolve = egui::Button::new("Settle and save");
+                is_done = ui.add_enabled(all.is_some(), resolve).clicked();
+                if ui.button("Later").clicked() {
+                    ui.close();
+                }
+                let left = self.choices.iter().filter(|choice| choice.is_none()).count();
+                let message = match left {
+                    0 => "Enter settles and saves.".to_owned(),
+                    left => format!("{left} to choose."),
+                };
+                ui.label(small(message).color(cx.palette.quiet));
+            });
+        });
+        is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        if let Some(choices) = all.filter(|_| is_done) {
+            // The command takes the dialog away.
+            let theirs = choices.iter().map(|side| *side == MergeSide::Theirs);
+            cx.commands.push(Intent::ResolveConflicts(theirs.collect()));
+            return true;
+        }
+        !modal.should_close()
+    }
+
+    /// Whether the row was changed.
+    fn take_keys(&mut self, ctx: &egui::Context) -> bool {
+        let last = self.subject.len().saturating_sub(1);
+        let before = self.row;
+        ctx.input_mut(|input| {
+            for (key, side) in [
+                (Key::ArrowLeft, MergeSide::Ours),
+                (Key::ArrowRight, MergeSide::Theirs),
+            ] {
+                if input.consume_key(Modifiers::SHIFT, key) {
+                    self.choices.fill(Some(side));
+                } else if input.consume_key(Modifiers::NONE, key) {
+                    if let Some(choice) = self.choices.get_mut(self.row) {
+                        *choice = Some(side);
+                    }
+                    self.row = (self.row + 1).min(last);
+                }
+            }
+            if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+                self.row = (self.row + 1).min(last);
+            }
+            if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+                self.row = self.row.saturating_sub(1);
+            }
+        });
+        self.row != before
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCtx<'_>,
+        message: &ConflictText,
+        row: usize,
+        is_moved: bool,
+    ) {
+        let is_here = self.row == row;
+        let title = if is_here {
+            strong(&message.title).color(cx.palette.accent)
+        } else {
+            egui::RichText::new(&message.title).color(cx.palette.ink)
+        };
+        ui.label(title);
+        let width = (ui.available_width() - 12.0) / 2.0;
+        let names = [
+            ("This version", MergeSide::Ours),
+            ("The other", MergeSide::Theirs),
+        ];
+        let response = ui.horizontal_top(|ui| {
+            for ((name, side), lines) in names.into_iter().zip(&message.sides) {
+                let is_chosen = self.choices[row] == Some(side);
+                if version_ui(ui, cx, width, name, lines, is_chosen).clicked() {
+                    self.choices[row] = Some(side);
+                    self.row = row;
+                }
+            }
+        });
+        if is_here && is_moved {
+            response.response.scroll_to_me(None);
+        }
+        ui.add_space(8.0);
+    }
+}
+
+/// One version, framed; the chosen one filled and named so.
+fn version_ui(
+    ui: &mut Ui,
+    cx: &PanelCtx<'_>,
+    width: f32,
+    name: &str,
+    lines: &[String],
+    is_chosen: bool,
+) -> egui::Response {
+    let palette = cx.palette;
+    let (fill, stroke) = if is_chosen {
+        (palette.chosen, egui::Stroke::new(1.5, palette.accent))
+    } else {
+        (palette.paper, egui::Stroke::new(1.0, palette.hairline))
+    };
+    let frame = egui::Frame::new()
+        .fill(fill)
+        .stroke(stroke)
+        .inner_margin(8)
+        .corner_radius(5);
+    let inner = frame.show(ui, |ui| {
+        ui.set_width(width - 18.0);
+        ui.vertical(|ui| {
+            let chosen = if is_chosen { ", chosen" } else { "" };
+            ui.label(small(format!("{name}{chosen}")).color(palette.quiet));
+            for line in lines {
+                ui.add(egui::Label::new(line).wrap().selectable(false));
+            }
+        });
+    });
+    let response = inner.response.interact(Sense::click());
+    response.widget_info(|| {
+        let text = format!("{name}: {}", lines.join(", "));
+        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)
+    });
+    response
+}
+
+/// What a conflict is about, with both versions in words.
+struct ConflictText {
+    title: String,
+    sides: [Vec<String>; 2],
+}
+
+fn message(session: &Session, document: &Document, conflict: &Conflict) -> ConflictText {
+    let removed = || vec!["Removed".to_owned()];
+    match conflict {
+        Conflict::Annotation { ours, theirs, .. } => {
+            let one = ours.as_ref().or(theirs.as_ref());
+            let words = one.map(|annotation| quote(document, annotation));
+            ConflictText {
+                title: format!("“{}”", words.unwrap_or_default()),
+                sides: differing(
+                    ours.as_ref()
+                        .map(|a| annotation_lines(session, document, a)),
+                    theirs
+                        .as_ref()
+                        .map(|a| annotation_lines(session, document, a)),
+                ),
+            }
+        }
+        Conflict::Relation { ours, theirs, .. } => {
+            let one = ours.as_ref().or(theirs.as_ref());
+            let kind = one
+                .map(|relation| relation.kind.to_string())
+                .unwrap_or_default();
+            ConflictText {
+                title: format!("Relation: {kind}"),
+                sides: differing(
+                    ours.as_ref().map(|r| relation_lines(document, r)),
+                    theirs.as_ref().map(|r| relation_lines(document, r)),
+                ),
+            }
+        }
+        Conflict::LostEnd { annotation, .. } => {
+            let (kept, is_here) = match document.annotation(annotation) {
+                Some(annotation) => (
+                    format!(
+                        "“{}” is kept with its relation",
+                        quote(document, annotation)
+                    ),
+                    true,
+                ),
+                None => ("It is kept with its relation".to_owned(), false),
+            };
+            let mut sides = [vec![kept], removed()];
+            if !is_here {
+                sides.reverse();
+            }
+            ConflictText {
+                title: "One side removed what the other linked".to_owned(),
+                sides,
+            }
+        }
+        Conflict::Status { ours, theirs } => ConflictText {
+            title: "Status of the article".to_owned(),
+            sides: [vec![ours.to_string()], vec![theirs.to_string()]],
+        },
+        Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
+        Conflict::Header => ConflictText {
+            title: "What the file says of its coder and codebook".to_owned(),
+            sides: [
+                vec!["As it is here".to_owned()],
+                vec!["As it is there".to_owned()],
+            ],
+        },
+    }
+}
+
+fn told_of_field(clash: &FieldClash) -> ConflictText {
+    told_of_value(&clash.field, &clash.ours, &clash.theirs)
+}
+
+fn told_of_value(
+    name: &str,
+    ours: &Option<AttributeValue>,
+    theirs: &Option<AttributeValue>,
+) -> ConflictText {
+    let value = |value: &Option<AttributeValue>| match value {
+        Some(value) => vec![value.to_string()],
+        None => vec!["Removed".to_owned()],
+    };
+    ConflictText {
+        title: format!("Field “{name}” of the article"),
+        sides: [value(ours), value(theirs)],
+    }
+}
+
+fn entity_conflict_text(session: &Session, clash: &EntityClash) -> ConflictText {
+    let lines = |entity: &Option<Entity>| Some(entity_lines(session, entity.as_ref()?));
+    let one = clash.ours.as_ref().or(clash.theirs.as_ref());
+    let name = one.map(|entity| entity.name.as_str());
+    let name = name.filter(|name| !name.is_empty());
+    ConflictText {
+        title: format!("Entity: {}", name.unwrap_or(clash.id.as_str())),
+        sides: differing(lines(&clash.ours), lines(&clash.theirs)),
+    }
+}
+
+fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
+    let label = entity
+        .label
+        .as_ref()
+        .map(|label| label_name(session, label));
+    let whole = entity.part_of.as_ref().map(|id| session.entities.name(id));
+    let fields = [
+        ("Name", entity.name.as_str()),
+        ("Label", &label.unwrap_or_default()),
+        ("Kind", &entity.kind),
+        ("Other names", &entity.aliases.join(", ")),
+        ("Part of", whole.unwrap_or_default()),
+        ("Country", &entity.country),
+        ("Wikidata", &entity.wikidata),
+        ("Memo", &entity.memo),
+    ];
+    let known = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    let known = known.map(|(name, value)| format!("{name}: {value}"));
+    let unknown = entity
+        .unknown
+        .iter()
+        .map(|(name, json)| format!("{name}: {json}"));
+    known.chain(unknown).collect()
+}
+
+fn codebook_conflict_text(clash: &TreeClash) -> ConflictText {
+    let removed = || vec!["Removed".to_owned()];
+    ConflictText {
+        title: clash.path.join(" – "),
+        sides: clash.lines().map(|lines| lines.unwrap_or_else(removed)),
+    }
+}
+
+/// The lines in which two versions differ; all of them where one side has removed the item.
+fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<String>; 2] {
+    let removed = || vec!["Removed".to_owned()];
+    let (ours, theirs) = match (ours, theirs) {
+        (Some(ours), Some(theirs)) => (ours, theirs),
+        (ours, theirs) => return [ours.unwrap_or_else(removed), theirs.unwrap_or_else(removed)],
+    };
+    let only = |lines: &[String], other: &[String]| {
+        let own: Vec<String> = lines
+            .iter()
+            .filter(|line| !other.contains(line))
+            .cloned()
+            .collect();
+        if own.is_empty() {
+            vec!["Without what the other has".to_owned()]
+        } else {
+            own
+        }
+    };
+    [only(&ours, &theirs), only(&theirs, &ours)]
+}
+
+fn annotation_lines(
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+) -> Vec<String> {
+    let mut lines = vec![
+        format!("Label: {}", label_name(session, &annotation.label)),
+        format!("Words: “{}”", quote(document, annotation)),
+    ];
+    if let Some(entity) = &annotation.entity {
+        lines.push(format!("Entity: {}", session.entities.name(entity)));
+    }
+    for (name, value) in &annotation.attributes {
+        lines.push(format!("{name}: {value}"));
+    }
+    if !annotation.memo.is_empty() {
+        lines.push(format!("Memo: {}", annotation.memo));
+    }
+    if !annotation.provenance.by.is_empty() || !annotation.provenance.at.is_empty() {
+        let provenance = &annotation.provenance;
+        lines.push(format!("By {} {}", provenance.by, provenance.at));
+    }
+    lines
+}
+
+fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
+    let end = |id| match document.annotation(id) {
+        Some(annotation) => format!("“{}”", quote(document, annotation)),
+        None => id.to_string(),
+    };
+    let mut lines = vec![
+        format!("Type: {}", relation.kind),
+        format!("From {} to {}", end(&relation.from), end(&relation.to)),
+    ];
+    for (name, value) in &relation.attributes {
+        lines.push(format!("{name}: {value}"));
+    }
+    lines
+}

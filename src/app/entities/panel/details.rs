@@ -1,0 +1,251 @@
+//! The form that edits one entity. An edited text becomes an undo step when its field loses the
+//! focus.
+
+use egui::{Response, TextEdit};
+
+use super::kind_name;
+use crate::command::entities::{EntityCommand, EntitySlot};
+use crate::command::{CommandQueue, Intent};
+use crate::model::codebook::EntityUse;
+use crate::model::entity_changes::EntityEdit;
+use crate::model::{Entity, EntityId};
+use crate::session::Session;
+use crate::ui::panels::{PanelCtx, label_name};
+use crate::ui::theme::small;
+
+/// The fields as they are being written.
+#[derive(Default)]
+pub struct Details {
+    draft: Option<EntityDraft>,
+    /// The first field is to take the keyboard.
+    entering: bool,
+}
+
+/// What is written, and the entity from which the writing began.
+struct EntityDraft {
+    of: Entity,
+    name: String,
+    /// One a line.
+    aliases: String,
+    country: String,
+    wikidata: String,
+    memo: String,
+}
+
+impl EntityDraft {
+    fn of(entity: &Entity) -> Self {
+        Self {
+            of: entity.clone(),
+            name: entity.name.clone(),
+            aliases: entity.aliases.join("\n"),
+            country: entity.country.clone(),
+            wikidata: entity.wikidata.clone(),
+            memo: entity.memo.clone(),
+        }
+    }
+
+    /// What differs from the entity, as edits.
+    fn edits(&self) -> Vec<EntityEdit> {
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lines = self.aliases.lines().map(line);
+        let aliases: Vec<String> = lines.filter(|alias| !alias.is_empty()).collect();
+        let (name, country) = (line(&self.name), line(&self.country).to_uppercase());
+        let wikidata = line(&self.wikidata);
+        let memo = self.memo.trim_end().to_owned();
+        let of = &self.of;
+        let mut edits = Vec::new();
+        if name != of.name {
+            edits.push(EntityEdit::Name(name));
+        }
+        if aliases != of.aliases {
+            edits.push(EntityEdit::Aliases(aliases));
+        }
+        if country != of.country {
+            edits.push(EntityEdit::Country(country));
+        }
+        if wikidata != of.wikidata {
+            edits.push(EntityEdit::Wikidata(wikidata));
+        }
+        if memo != of.memo.trim_end() {
+            edits.push(EntityEdit::Memo(memo));
+        }
+        edits
+    }
+}
+
+impl Details {
+    /// Gives the keyboard to the first field.
+    pub fn enter(&mut self) {
+        self.entering = true;
+    }
+
+    /// Commits the edits.
+    pub fn take_over(&mut self, commands: &mut CommandQueue, session: &Session) {
+        let Some(draft) = self.draft.take() else {
+            return;
+        };
+        // Undone or changed by somebody else meanwhile: what was written was about another state.
+        if session.entities.get(&draft.of.id) == Some(&draft.of) {
+            let edits = draft.edits().into_iter();
+            commands.extend(edits.map(|edit| change(&draft.of.id, edit)));
+        }
+    }
+
+    /// Draws the fields.
+    pub fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        entity: &Entity,
+    ) {
+        let known = self.draft.as_ref().is_some_and(|draft| draft.of == *entity);
+        if !known {
+            self.draft = Some(EntityDraft::of(entity));
+        }
+        let Some(draft) = self.draft.as_mut() else {
+            return;
+        };
+        let entering = std::mem::take(&mut self.entering);
+        let mut left = false;
+        ui.add_enabled_ui(session.entities_file.broken().is_none(), |ui| {
+            egui::Grid::new(("entity", entity.id.as_str()))
+                .num_columns(2)
+                .min_col_width(84.0)
+                .spacing([12.0, 6.0])
+                .show(ui, |ui| {
+                    let mut field = |ui: &mut egui::Ui, name: &str, text: &mut String, hint| {
+                        let response = text_ui(ui, cx, name, TextEdit::singleline(text), hint);
+                        left |= response.lost_focus();
+                        ui.end_row();
+                        response
+                    };
+                    let name = field(ui, "Name", &mut draft.name, "");
+                    if entering {
+                        name.request_focus();
+                    }
+                    let aliases = TextEdit::multiline(&mut draft.aliases).desired_rows(2);
+                    let hint = "One name a line";
+                    left |= text_ui(ui, cx, "Also called", aliases, hint).lost_focus();
+                    ui.end_row();
+                    kind_ui(ui, cx, session, entity);
+                    label_ui(ui, cx, session, entity);
+                    part_of_ui(ui, cx, session, entity);
+                    let mut field = |ui: &mut egui::Ui, name: &str, text: &mut String, hint| {
+                        let response = text_ui(ui, cx, name, TextEdit::singleline(text), hint);
+                        left |= response.lost_focus();
+                        ui.end_row();
+                    };
+                    field(
+                        ui,
+                        "Country",
+                        &mut draft.country,
+                        "Three letters, such as UKR",
+                    );
+                    field(ui, "Wikidata", &mut draft.wikidata, "Such as Q3874799");
+                    let memo = TextEdit::multiline(&mut draft.memo).desired_rows(2);
+                    left |= text_ui(ui, cx, "Memo", memo, "").lost_focus();
+                    ui.end_row();
+                });
+        });
+        if left {
+            self.take_over(cx.commands, session);
+        }
+    }
+}
+
+fn change(id: &EntityId, edit: EntityEdit) -> Intent {
+    Intent::Entity(EntityCommand::Edit(id.clone(), edit))
+}
+
+/// A field with its name before it.
+fn text_ui(
+    ui: &mut egui::Ui,
+    cx: &PanelCtx<'_>,
+    name: &str,
+    field: TextEdit<'_>,
+    hint: &str,
+) -> Response {
+    let label = ui.label(small(name).color(cx.palette.quiet));
+    let field = field
+        .desired_width(f32::INFINITY)
+        .hint_text(hint.to_owned());
+    ui.add(field).labelled_by(label.id)
+}
+
+fn kind_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
+    let kinds = session.codebook.entity_kinds.iter();
+    let kinds = kinds.filter(|kind| kind.enabled || kind.id == entity.kind);
+    let kinds = kinds.map(|kind| (kind.name.clone(), kind.id.clone()));
+    let mut kinds: Vec<(String, String)> = kinds.collect();
+    kinds.insert(0, ("–".to_owned(), String::new()));
+    let now = kind_name(session, &entity.kind);
+    if let Some(kind) = choice_ui(ui, cx, "Kind", &now, kinds, &entity.kind) {
+        cx.commands.push(change(&entity.id, EntityEdit::Kind(kind)));
+    }
+}
+
+fn label_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
+    let labels = session.codebook.labels.iter();
+    let labels = labels.filter(|label| label.entity != EntityUse::None);
+    let labels = labels.map(|label| (label.name.clone(), Some(label.id.clone())));
+    let mut labels: Vec<_> = labels.collect();
+    labels.insert(0, ("–".to_owned(), None));
+    let now = entity
+        .label
+        .as_ref()
+        .map(|label| label_name(session, label));
+    let now = now.unwrap_or_default();
+    if let Some(label) = choice_ui(ui, cx, "Label", &now, labels, &entity.label) {
+        cx.commands
+            .push(change(&entity.id, EntityEdit::Label(label)));
+    }
+}
+
+/// A choice of one; what was chosen newly.
+fn choice_ui<T: PartialEq + Clone>(
+    ui: &mut egui::Ui,
+    cx: &PanelCtx<'_>,
+    name: &str,
+    now_shown: &str,
+    choices: Vec<(String, T)>,
+    now: &T,
+) -> Option<T> {
+    let label = ui.label(small(name).color(cx.palette.quiet));
+    let message = if now_shown.is_empty() {
+        "–"
+    } else {
+        now_shown
+    };
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt(name)
+        .selected_text(message)
+        .width(200.0)
+        .show_ui(ui, |ui| {
+            for (name, value) in choices {
+                let is_now = value == *now;
+                if ui.selectable_label(is_now, name).clicked() && !is_now {
+                    chosen = Some(value);
+                }
+            }
+        });
+    combo.response.labelled_by(label.id);
+    ui.end_row();
+    chosen
+}
+
+fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
+    let label = ui.label(small("Part of").color(cx.palette.quiet));
+    let whole = entity.part_of.as_ref();
+    let message = whole.map_or("…", |whole| session.entities.name(whole));
+    let mut text = egui::RichText::new(message);
+    if whole.is_some_and(|whole| session.entities.get(whole).is_none()) {
+        text = text.color(cx.palette.warning);
+    }
+    let button = ui.button(text).labelled_by(label.id);
+    if button.on_hover_text("Choose what it is part of").clicked() {
+        let slot = EntitySlot::PartOf(entity.id.clone());
+        cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
+    }
+    ui.end_row();
+}

@@ -1,0 +1,354 @@
+//! The entities dialog: a list of the project's entities on the left, and on the right the details
+//! of the chosen one, its mentions, and the actions on it.
+//!
+//! `details` edits one entity, `mentions` lists its mentions, `questions` previews what a merge, a
+//! split or a removal would affect.
+
+mod details;
+mod mentions;
+mod questions;
+
+use std::collections::HashSet;
+
+use egui::{EventFilter, Key, Modifiers, Role, WidgetInfo, vec2};
+
+use details::Details;
+use mentions::Mentions;
+use questions::EntityQuestion;
+
+use crate::command::Intent;
+use crate::command::entities::EntityCommand;
+use crate::model::EntityId;
+use crate::model::plural::counted;
+use crate::session::Session;
+use crate::ui::panels::annotation_text::line_ui;
+use crate::ui::panels::{self, PanelCtx, hairline_ui, row_ground_ui, status_bar};
+use crate::ui::theme::{ROW, small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Entities";
+
+/// The largest the panel gets, in points.
+const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
+
+const LIST_WIDTH: f32 = 340.0;
+
+/// View state of the panel.
+pub struct EntitiesPanel {
+    filter: String,
+    chosen: Option<EntityId>,
+    /// The chosen row is to be brought in sight.
+    reveal: bool,
+    /// The first row is to be chosen.
+    to_first: bool,
+    /// What was listed, for a filter and a version of the entities.
+    listed: Option<(String, u64, Vec<EntityId>)>,
+    details: Details,
+    mentions: Mentions,
+    question: Option<EntityQuestion>,
+    /// It has been shown before.
+    seen: bool,
+    closing: bool,
+}
+
+impl EntitiesPanel {
+    /// A panel at an entity, or at the first.
+    pub fn new(chosen: Option<EntityId>) -> Self {
+        Self {
+            filter: String::new(),
+            chosen,
+            reveal: true,
+            to_first: false,
+            listed: None,
+            details: Details::default(),
+            mentions: Mentions::default(),
+            question: None,
+            seen: false,
+            closing: false,
+        }
+    }
+
+    /// Goes to an entity, even if the filter hides it.
+    pub fn choose(&mut self, id: EntityId) {
+        self.filter.clear();
+        self.chosen = Some(id);
+        self.question = None;
+        self.reveal = true;
+    }
+
+    /// Asks for confirmation of a merge, with a preview of what it affects.
+    pub fn ask_merge(&mut self, from: EntityId, into: EntityId) {
+        self.question = Some(EntityQuestion::merge(from, into));
+    }
+
+    /// Closes the panel in the next frame, once what was written in it is taken over.
+    pub fn close(&mut self) {
+        self.closing = true;
+    }
+
+    /// Draws the panel; `false` once it has been closed.
+    pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
+        // Escape leaves the question first, then the panel.
+        let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+        if self.question.is_some() && ctx.input_mut(escape) {
+            self.question = None;
+        }
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
+            let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            self.head_ui(ui, cx, session);
+            ui.add_space(8.0);
+            let rest = ui.available_size();
+            ui.horizontal_top(|ui| {
+                ui.allocate_ui(vec2(LIST_WIDTH.min(rest.x * 0.4), rest.y), |ui| {
+                    ui.vertical(|ui| self.list_ui(ui, cx, session));
+                });
+                ui.add_space(12.0);
+                ui.vertical(|ui| self.chosen_ui(ui, cx, session));
+            });
+        });
+        self.seen = true;
+        let open = !modal.should_close() && !self.closing;
+        if !open {
+            self.details.take_over(cx.commands, session);
+        }
+        open
+    }
+
+    fn head_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        ui.horizontal(|ui| {
+            ui.label(strong(TITLE).size(18.0));
+            let count = session.entities.entities.len();
+            ui.label(small(count.to_string()).color(cx.palette.quiet));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button("Close").clicked() {
+                    ui.close();
+                }
+                let name = self.filter.trim();
+                let new = ui.add_enabled(!name.is_empty(), egui::Button::new("New entity"));
+                let tip =
+                    "Makes an entity with the name that is typed into the filter (Ctrl+Enter)";
+                if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
+                    self.make(cx);
+                }
+                if let Some(work) = &session.work {
+                    status_bar::work_ui(ui, cx, work);
+                }
+            });
+        });
+        if let Some(broken) = session.entities_file.broken() {
+            let text = format!(
+                "Nothing can be changed here: {broken}. Repair the file, then open the project again."
+            );
+            ui.add(egui::Label::new(small(text).color(cx.palette.error)).wrap());
+        }
+    }
+
+    fn make(&self, cx: &mut PanelCtx<'_>) {
+        cx.commands.push(Intent::Entity(EntityCommand::Create {
+            slot: None,
+            name: self.filter.clone(),
+            remember: false,
+        }));
+    }
+
+    fn list_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let step = self.filter_ui(ui, cx);
+        ui.add_space(4.0);
+        self.list(session);
+        let Some((_, _, rows)) = &self.listed else {
+            return;
+        };
+        let chosen = self.chosen.as_ref();
+        let mut at = chosen.and_then(|chosen| rows.iter().position(|row| row == chosen));
+        if std::mem::take(&mut self.to_first) {
+            at = None;
+        }
+        let mut scroll_to = std::mem::take(&mut self.reveal);
+        if rows.is_empty() {
+            let text = if session.entities.entities.is_empty() {
+                "There is no entity yet. Choose an annotation and press . to make the first."
+            } else {
+                "No entity has this in its names. Ctrl+Enter makes one."
+            };
+            ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
+            self.chosen = None;
+            return;
+        }
+        if step != 0 || at.is_none() {
+            let last = rows.len() - 1;
+            let next = at.map_or(0, |at| at.saturating_add_signed(step).min(last));
+            scroll_to = true;
+            at = Some(next);
+        }
+        let mut clicked = None;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut area = egui::ScrollArea::vertical()
+            .id_salt("entities")
+            .auto_shrink(false);
+        if let Some(row) = at.filter(|_| scroll_to) {
+            let above = ui.available_height() * 0.4;
+            area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
+        }
+        area.show_rows(ui, ROW, rows.len(), |ui, range| {
+            for index in range {
+                if row_ui(ui, cx, session, &rows[index], at == Some(index)).clicked() {
+                    clicked = Some(index);
+                }
+            }
+        });
+        let next = clicked.or(at).and_then(|index| rows.get(index));
+        if next != self.chosen.as_ref() {
+            // What was written about the last one is taken over before it goes out of sight.
+            self.details.take_over(cx.commands, session);
+            self.question = None;
+            self.chosen = next.cloned();
+        }
+    }
+
+    /// The field that filters; how far its keys move the choice.
+    fn filter_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) -> isize {
+        let id = ui.make_persistent_id("filter entities");
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        let mut step = 0;
+        if has_focus {
+            let (by, new, enter) = ui.input_mut(|input| {
+                let new = input.consume_key(Modifiers::COMMAND, Key::Enter);
+                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
+                let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
+                let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
+                (down - up, new, pressed(Key::Enter) > 0)
+            });
+            step = by;
+            if new && !self.filter.trim().is_empty() {
+                self.make(cx);
+            }
+            if enter {
+                self.details.enter();
+            }
+        }
+        let field = egui::TextEdit::singleline(&mut self.filter)
+            .id(id)
+            .hint_text("Filter entities")
+            .desired_width(f32::INFINITY)
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..EventFilter::default()
+            });
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter entities"));
+        if !self.seen {
+            response.request_focus();
+        }
+        step
+    }
+
+    /// Lists the entities that match the filter, sorted by name or by relevance.
+    fn list(&mut self, session: &Session) {
+        let version = session.entities_version;
+        let listed = self.listed.as_ref();
+        if listed.is_some_and(|(of, at, _)| *of == self.filter && *at == version) {
+            return;
+        }
+        let entities = &session.entities.entities;
+        let typed = self.filter.trim().to_lowercase();
+        let rows: Vec<EntityId> = if typed.is_empty() {
+            let mut rows: Vec<_> = entities.values().collect();
+            rows.sort_by_cached_key(|entity| (entity.name.to_lowercase(), entity.id.clone()));
+            rows.into_iter().map(|entity| entity.id.clone()).collect()
+        } else {
+            let ranked = session.entity_index.rank(&typed, None, entities.len());
+            let mut rows: Vec<EntityId> = ranked.into_iter().map(|s| s.entity).collect();
+            let named: HashSet<EntityId> = rows.iter().cloned().collect();
+            // A kind and a country lead to entities too.
+            let alike = entities.values().filter(|entity| {
+                let kind = kind_name(session, &entity.kind).to_lowercase();
+                kind.starts_with(&typed) || entity.country.to_lowercase() == typed
+            });
+            let alike = alike.filter(|entity| !named.contains(&entity.id));
+            rows.extend(alike.map(|entity| entity.id.clone()));
+            rows
+        };
+        // Who types wants the best of what is found; otherwise the choice stays where it is.
+        let retyped = listed.is_some_and(|(of, ..)| *of != self.filter);
+        self.to_first = retyped && !typed.is_empty();
+        self.listed = Some((self.filter.clone(), version, rows));
+        self.reveal = true;
+    }
+
+    fn chosen_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        if let Some(question) = &mut self.question {
+            // Its buttons are not those that were in their place.
+            let open = ui.push_id("question", |ui| question.show(ui, cx, session));
+            if !open.inner {
+                self.question = None;
+            }
+            return;
+        }
+        let Some(entity) = self.chosen.as_ref().and_then(|id| session.entities.get(id)) else {
+            return;
+        };
+        self.details.show(ui, cx, session, entity);
+        ui.add_space(8.0);
+        if let Some(question) = questions::buttons_ui(ui, cx, session, entity) {
+            self.details.take_over(cx.commands, session);
+            self.question = Some(question);
+        }
+        ui.add_space(8.0);
+        hairline_ui(ui, &cx.palette);
+        ui.add_space(8.0);
+        self.mentions.show(ui, cx, session, &entity.id);
+    }
+}
+
+fn row_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    id: &EntityId,
+    is_chosen: bool,
+) -> egui::Response {
+    let palette = cx.palette;
+    let name = session.entities.name(id);
+    let kind = session.entities.get(id).map(|entity| &entity.kind);
+    let kind = kind.map_or_else(String::new, |kind| kind_name(session, kind));
+    let counts = session.entity_index.mentioned(id);
+    let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
+    let response = row_ground_ui(ui, &palette, is_chosen, || {
+        let counts = counts_text(mentions, articles);
+        let parts = [name, &kind, &counts];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(", ")
+    });
+    let mut row = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(response.rect.shrink2(vec2(8.0, 0.0)))
+            .layout(egui::Layout::right_to_left(egui::Align::Center)),
+    );
+    let mut aside = kind;
+    if mentions > 0 {
+        if !aside.is_empty() {
+            aside.push_str(" · ");
+        }
+        aside.push_str(&format!("{mentions} in {articles}"));
+    }
+    row.label(small(aside).color(palette.quiet));
+    row.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        line_ui(ui, cx, name, 13.5, palette.ink)
+    });
+    response
+}
+
+/// How often and where, in words: `3 mentions in 2 articles`.
+fn counts_text(mentions: usize, articles: usize) -> String {
+    let mentions = counted(mentions, "mention");
+    format!("{mentions} in {}", counted(articles, "article"))
+}
+/// The name of a kind of entities; an unknown kind is called as it is written.
+pub(super) fn kind_name(session: &Session, kind: &str) -> String {
+    let kinds = &session.codebook.entity_kinds;
+    let known = kinds.iter().find(|choice| choice.id == kind);
+    known.map_or_else(|| kind.to_owned(), |choice| choice.name.to_lowercase())
+}

@@ -1,0 +1,380 @@
+//! The confirmation of merging, splitting or removing an entity, with a preview of what it affects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::{Checkbox, TextEdit};
+
+use super::counts_text;
+use super::mentions::{MentionRow, Mentions};
+use crate::command::Intent;
+use crate::command::entities::{EntityCommand, EntitySlot};
+use crate::model::history::CodingId;
+use crate::model::normalize::normalized;
+use crate::model::plural::{counted, counted_as};
+use crate::model::{AnnotationId, Entity, EntityId};
+use crate::session::Session;
+use crate::ui::panels::{PanelCtx, place_of};
+use crate::ui::theme::{ROW, small, strong};
+
+/// What is asked about an entity.
+pub struct EntityQuestion {
+    about: EntityQuestionKind,
+    /// It has not had the keyboard yet.
+    fresh: bool,
+}
+
+enum EntityQuestionKind {
+    Merge { from: EntityId, into: EntityId },
+    Delete(EntityId),
+    Split(EntitySplit),
+}
+
+/// Which mentions go to a new entity.
+struct EntitySplit {
+    id: EntityId,
+    /// Of the new entity.
+    name: String,
+    mentions: Mentions,
+    ticked: BTreeSet<(CodingId, AnnotationId)>,
+}
+
+/// The buttons that ask; the question if one was pressed.
+pub fn buttons_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    entity: &Entity,
+) -> Option<EntityQuestion> {
+    let mut question = None;
+    let can = session.entities_file.broken().is_none() && session.work.is_none();
+    ui.add_enabled_ui(can, |ui| {
+        ui.horizontal(|ui| {
+            if ui.button("Merge into…").clicked() {
+                let slot = EntitySlot::MergeOf(entity.id.clone());
+                cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
+            }
+            let has_several = session.entity_index.mentioned(&entity.id);
+            let has_several = has_several.is_some_and(|mentioned| mentioned.mentions > 1);
+            let split = ui.add_enabled(has_several, egui::Button::new("Split…"));
+            if split.clicked() {
+                question = Some(EntityQuestion::new(EntityQuestionKind::Split(
+                    EntitySplit {
+                        id: entity.id.clone(),
+                        name: String::new(),
+                        mentions: Mentions::default(),
+                        ticked: BTreeSet::new(),
+                    },
+                )));
+            }
+            if ui.button("Delete…").clicked() {
+                question = Some(EntityQuestion::new(EntityQuestionKind::Delete(
+                    entity.id.clone(),
+                )));
+            }
+        });
+    });
+    question
+}
+
+impl EntityQuestion {
+    fn new(about: EntityQuestionKind) -> Self {
+        Self { about, fresh: true }
+    }
+
+    /// Whether one entity is to become one with another.
+    pub fn merge(from: EntityId, into: EntityId) -> Self {
+        Self::new(EntityQuestionKind::Merge { from, into })
+    }
+
+    /// Draws the question; `false` once it is answered.
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
+        let fresh = &mut self.fresh;
+        match &mut self.about {
+            EntityQuestionKind::Merge { from, into } => {
+                merge_ui(ui, cx, session, from, into, fresh)
+            }
+            EntityQuestionKind::Delete(id) => delete_ui(ui, cx, session, id, fresh),
+            EntityQuestionKind::Split(split) => split.show(ui, cx, session, fresh),
+        }
+    }
+}
+
+fn merge_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    from: &EntityId,
+    into: &EntityId,
+    fresh: &mut bool,
+) -> bool {
+    let (lost, kept) = (session.entities.name(from), session.entities.name(into));
+    let mut message = touched(session, from);
+    message.push(format!(
+        "“{lost}” and its other names become names of “{kept}”."
+    ));
+    message.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
+    let title = format!("Merge “{lost}” into “{kept}”");
+    let command = EntityCommand::Merge {
+        from: from.clone(),
+        into: into.clone(),
+    };
+    ask_ui(ui, cx, &title, &message, ("Merge", command), fresh)
+}
+
+fn delete_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    id: &EntityId,
+    fresh: &mut bool,
+) -> bool {
+    let name = session.entities.name(id);
+    let mut message = touched(session, id);
+    if session.entity_index.mentioned(id).is_some() {
+        message.push(
+            "These mentions stay, without an entity. To give them to another one, merge instead."
+                .to_owned(),
+        );
+    }
+    message.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
+    let title = format!("Delete “{name}”");
+    let command = EntityCommand::Delete(id.clone());
+    ask_ui(ui, cx, &title, &message, ("Delete", command), fresh)
+}
+
+/// What a change of an entity affects, one sentence per line.
+fn touched(session: &Session, id: &EntityId) -> Vec<String> {
+    let mut lines = Vec::new();
+    let counts = session.entity_index.mentioned(id);
+    let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
+    let files = session.files_to_change(id);
+    let coders: BTreeSet<&str> = files
+        .iter()
+        .filter_map(|file| session.coding(*file))
+        .map(|coding| coding.coder.as_str())
+        .collect();
+    let mut first = counts_text(mentions, articles);
+    if coders.len() > 1 {
+        first.push_str(&format!(", by {}", counted(coders.len(), "coder")));
+    }
+    lines.push(format!("{first}."));
+    let mentioning = counts.map_or(0, |mentioned| mentioned.files.len());
+    let may_name = files.len().saturating_sub(mentioning);
+    if may_name > 0 {
+        lines.push(format!(
+            "Attributes and fields may name it in {} more.",
+            counted(may_name, "file")
+        ));
+    }
+    let unread = files.iter().filter(|file| session.opened(**file).is_none());
+    let unread = unread.count();
+    if unread > 0 {
+        lines.push(format!("{} will be read first.", counted(unread, "file")));
+    }
+    let codings = session.articles.codings().all();
+    let unreadable = codings.filter(|coding| coding.problem.is_some()).count();
+    if unreadable > 0 {
+        let files = counted(unreadable, "file");
+        lines.push(format!("{files} cannot be read and stay as they are."));
+    }
+    lines
+}
+
+/// How many entities are part of one, in words, if any are.
+fn parts(session: &Session, id: &EntityId) -> Option<String> {
+    let parts = session.entities.entities.values();
+    let parts = parts
+        .filter(|part| part.part_of.as_ref() == Some(id))
+        .count();
+    let (one, many) = (
+        "entity that is part of it will",
+        "entities that are part of it will",
+    );
+    (parts > 0).then(|| counted_as(parts, one, many))
+}
+
+/// A title, what there is to know, and two buttons; `false` once one was pressed.
+fn ask_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    title: &str,
+    message: &[String],
+    (verb, command): (&str, EntityCommand),
+    fresh: &mut bool,
+) -> bool {
+    ui.add(egui::Label::new(strong(title).size(15.0)).wrap());
+    ui.add_space(8.0);
+    for line in message {
+        ui.add(egui::Label::new(line).wrap());
+    }
+    let text = "It is one step, which undo takes back everywhere.";
+    ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
+    ui.add_space(12.0);
+    let mut open = true;
+    ui.horizontal(|ui| {
+        let act = ui.button(verb);
+        focus_ui(&act, fresh);
+        if act.clicked() {
+            cx.commands.push(Intent::Entity(command));
+            open = false;
+        }
+        open &= !ui.button("Cancel").clicked();
+    });
+    open
+}
+
+/// Gives the keyboard to a fresh question. It is asked for until it is there: in the frame after a
+/// picker has closed, that still has it.
+fn focus_ui(response: &egui::Response, fresh: &mut bool) {
+    if *fresh {
+        *fresh = !response.has_focus();
+        response.request_focus();
+    }
+}
+
+impl EntitySplit {
+    fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        fresh: &mut bool,
+    ) -> bool {
+        let old = session.entities.name(&self.id);
+        self.mentions.list(session, &self.id);
+        ui.label(strong(format!("Split “{old}”")).size(15.0));
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let label = ui.label("New entity");
+            let field = TextEdit::singleline(&mut self.name)
+                .hint_text("Its name")
+                .desired_width(260.0);
+            let response = ui.add(field).labelled_by(label.id);
+            focus_ui(&response, fresh);
+        });
+        ui.add_space(4.0);
+        ui.label("Tick the mentions that it is to have:");
+        let groups = groups(&self.mentions.rows);
+        let rows: usize = groups.iter().map(|(_, rows)| rows.len() + 1).sum();
+        let height = ui.available_height() - 76.0;
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // A box that is not ticked must be seen, too.
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = cx.palette.quiet;
+            egui::ScrollArea::vertical()
+                .id_salt("split")
+                .max_height(height)
+                .auto_shrink([false, true])
+                .show_rows(ui, ROW, rows, |ui, range| {
+                    let all = groups.iter().flat_map(|(text, rows)| {
+                        let head = std::iter::once((text, rows.as_slice(), None));
+                        let rest = rows.iter();
+                        let rest = rest.map(move |row| (text, rows.as_slice(), Some(*row)));
+                        head.chain(rest)
+                    });
+                    for (text, rows, row) in all.skip(range.start).take(range.len()) {
+                        let size = egui::vec2(ui.available_width(), ROW);
+                        let layout = egui::Layout::left_to_right(egui::Align::Center);
+                        ui.allocate_ui_with_layout(size, layout, |ui| {
+                            ui.set_min_height(ROW);
+                            match row {
+                                None => self.ticked.tick_text_ui(ui, text, rows),
+                                Some(row) => self.ticked.tick_ui(ui, cx, session, row),
+                            }
+                        });
+                    }
+                });
+        });
+        ui.add_space(8.0);
+        let articles = self.ticked.iter();
+        let articles = articles.map(|(file, _)| session.coding(*file).map(|coding| coding.article));
+        let articles: BTreeSet<_> = articles.collect();
+        let counts = counts_text(self.ticked.len(), articles.len());
+        ui.label(small(format!("{counts} go to the new entity.")).color(cx.palette.quiet));
+        let mut open = true;
+        ui.horizontal(|ui| {
+            let name = self.name.trim();
+            let ready = !name.is_empty() && !self.ticked.is_empty();
+            if ui.add_enabled(ready, egui::Button::new("Split")).clicked() {
+                cx.commands.push(Intent::Entity(EntityCommand::Split {
+                    id: self.id.clone(),
+                    name: name.to_owned(),
+                    mentions: self.ticked.iter().cloned().collect(),
+                }));
+                open = false;
+            }
+            open &= !ui.button("Cancel").clicked();
+        });
+        open
+    }
+}
+
+/// Mentions by their folded text, the most frequent first.
+fn groups(rows: &[MentionRow]) -> Vec<(String, Vec<&MentionRow>)> {
+    let mut groups: BTreeMap<String, Vec<&MentionRow>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(normalized(&row.quote)).or_default().push(row);
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
+    groups
+}
+
+/// Ticking mentions, alone or all of one text.
+trait Ticks {
+    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&MentionRow]);
+    fn tick_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        row: &MentionRow,
+    );
+}
+
+impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
+    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&MentionRow]) {
+        let keys = || rows.iter().map(|row| (row.file, row.annotation.clone()));
+        let ticked = keys().filter(|key| self.contains(key)).count();
+        let mut all = ticked == rows.len();
+        let name = strong(format!("{text} ({})", rows.len()));
+        let some = ticked > 0 && !all;
+        if ui
+            .add(Checkbox::new(&mut all, name).indeterminate(some))
+            .changed()
+        {
+            if all {
+                self.extend(keys());
+            } else {
+                self.retain(|key| keys().all(|other| other != *key));
+            }
+        }
+    }
+
+    fn tick_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        row: &MentionRow,
+    ) {
+        let key = (row.file, row.annotation.clone());
+        let mut ticked = self.contains(&key);
+        let place = place_of(session, row.file);
+        ui.add_space(20.0);
+        let response = ui.checkbox(&mut ticked, "");
+        response.widget_info(|| {
+            let name = format!("{} in {place}", row.quote);
+            egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, name)
+        });
+        if response.changed() {
+            if ticked {
+                self.insert(key);
+            } else {
+                self.remove(&key);
+            }
+        }
+        let rect = ui.available_rect_before_wrap();
+        super::mentions::row_ui(ui, cx, session, row, &place, rect);
+    }
+}

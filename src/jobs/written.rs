@@ -1,0 +1,41 @@
+//! Reports about files that are written for the user beside those of the project.
+//!
+//! They are values: the window has their texts.
+
+use std::io;
+
+use crate::jobs::export::ExportError;
+use crate::store::atomic::WriteError;
+use crate::store::codebook::exchange::ExchangeError;
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenFile {
+    AnnotationsCopy,
+    FieldsCopy,
+    EntitiesCopy,
+    CodebookCopy,
+    /// A codebook in a format of the user's choice.
+    Codebook,
+    /// The list of what a dataset cannot hold.
+    Losses,
+    /// A copy of a journal, of which so many changes do not fit any more.
+    Journal {
+        refused: usize,
+    },
+    /// Nothing: the folder of the log, which could not be shown.
+    LogFolder,
+}
+
+/// Why it was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error(transparent)]
+    Codebook(#[from] ExchangeError),
+    #[error(transparent)]
+    Losses(#[from] ExportError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}

@@ -1,0 +1,25 @@
+//! Messages about annotating, entering values, and going from article to article.
+
+messages! {
+    /// About annotating.
+    AnnotatingMessage {
+        OnlySpaceSelected => "Only space is selected. Select some words.";
+        SelectToTag { label: String } => "Select some words to tag them as {label}.";
+        AlreadyTagged { label: String } => "This is already tagged as {label}.";
+        /// Of an error.
+        NotTagged => "This cannot be tagged";
+        /// Of an error.
+        NotDone => "This cannot be done";
+        ChooseBeforeAdding => "Choose an annotation first, then select what belongs to it too.";
+        AlreadyCovered => "The annotation covers this already.";
+        NoAnnotationYet => "There is no annotation yet. Select some words and press a label’s key.";
+        NoneIncomplete => "No annotation is incomplete.";
+        AnnotationGone => "What was entered is not taken over: the annotation is gone.";
+        /// Of an error.
+        NotEntered => "This is not taken over";
+        LastOfList => "This was the last of the list; some before it are not done yet.";
+        LastUnfinished => "This was the last article that is not done.";
+        NoOtherUnfinished => "No other article is unfinished.";
+        AllDone => "All articles of the list are done.";
+    }
+}

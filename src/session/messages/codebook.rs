@@ -1,0 +1,34 @@
+//! Messages about the codebook and the effects of its changes.
+
+use crate::model::plural::counted;
+
+messages! {
+    /// About the codebook.
+    CodebookMessage {
+        /// Of an error.
+        NotChanged => "The codebook is not changed";
+        /// Of an error.
+        NothingChanged => "Nothing was changed";
+        ArticleChanged => "An article has changed meanwhile: look at what it touches now.";
+        /// The extent of a planned change.
+        Touched { annotations: usize, relations: usize, files: usize } => {
+            touched(*annotations, *relations, *files)
+        };
+        Migrated { annotations: usize, relations: usize, files: usize } => {
+            format!(
+                "{} – undo takes it back.",
+                touched(*annotations, *relations, *files)
+            )
+        };
+        /// Of an error.
+        NotImported => "The codebook cannot be imported";
+    }
+}
+
+fn touched(annotations: usize, relations: usize, files: usize) -> String {
+    let mut text = counted(annotations, "annotation");
+    if relations > 0 {
+        text.push_str(&format!(" and {}", counted(relations, "relation")));
+    }
+    format!("{text} in {}", counted(files, "file"))
+}

@@ -1,0 +1,44 @@
+//! Messages about importing and exporting.
+
+use crate::model::plural::{counted, counted_as, form};
+
+messages! {
+    /// About datasets.
+    DatasetMessage {
+        Exporting => "Exporting…";
+        Exported { articles: usize, annotations: usize, unread: usize, losses: usize, path: String } => {
+            let mut text = format!(
+                "Exported {} with {}",
+                counted(*articles, "article"),
+                counted(*annotations, "annotation")
+            );
+            if *unread > 0 {
+                text.push_str(&format!(", {unread} could not be read"));
+            }
+            if *losses > 0 {
+                let losses = counted_as(*losses, "loss", "losses");
+                text.push_str(&format!(", with {losses}"));
+            }
+            format!("{text}: {path}")
+        };
+        /// Of an error.
+        NotExported => "This was not exported";
+        FilesChanged => "Files have changed since the last export; nothing was written.";
+        PlaceNeeded => "Say where to write it.";
+        /// Of an error.
+        PlaceUnusable => "This place cannot be used";
+        /// Why a place cannot be used.
+        NotUnicode { path: String } => "its name is no Unicode text: {path}";
+        Imported { articles: usize } => {
+            let were = form(*articles, "was", "were");
+            format!("{} {were} imported.", counted(*articles, "article"))
+        };
+        ImportedInPart { articles: usize, problem: String } => {
+            let imported = Self::Imported { articles: *articles };
+            format!("{imported} The rest was not: {problem}.")
+        };
+        /// Of an error.
+        NotImported => "The dataset was not imported";
+        ImportRunning => "Another import is under way.";
+    }
+}

@@ -1,0 +1,149 @@
+//! Messages about opening and saving, and about what other programs write meanwhile.
+
+use crate::model::plural::{counted, form};
+
+messages! {
+    /// About the project’s files.
+    FileMessage {
+        /// Of an error.
+        NotOpened => "This cannot be opened";
+        /// Why something cannot be opened.
+        CheckPath { problem: String, path: String } =>
+            "{problem}; check that it is there and that you may read it: {path}";
+        /// Of an error.
+        NotWritten => "This was not written";
+        CopySaved { path: String } => "The annotations were copied: {path}";
+        FieldsCopySaved { path: String } => "The fields were copied: {path}";
+        EntitiesCopySaved { path: String } => "The entities were copied: {path}";
+        CodebookCopySaved { path: String } => "The codebook was copied: {path}";
+        CodebookExported { path: String } => "The codebook was exported: {path}";
+        LossesSaved { path: String } => "The list was saved: {path}";
+        LogFolder { path: String } => "The log is in this folder, which could not be shown: {path}";
+        ProjectMoved { from: String } =>
+            "This project was moved; its history goes on here. It was at {from}";
+        /// Something in a project that cannot be used as it is.
+        Problem { problem: String } => "{problem}";
+        MoreProblems { count: usize } =>
+            "{count} more files or folders are left out; “demarche check” lists them.";
+        TwoVersionsInCodebook =>
+            "A merge has left two versions of something in the codebook. Ctrl+M shows both to \
+             choose between them.";
+        TwoVersionsInEntities =>
+            "A merge has left two versions of something in the entities. Ctrl+M shows both to \
+             choose between them.";
+        TwoVersions { article: String } =>
+            "{article}: a merge has left two versions of some annotations. Ctrl+M shows both to \
+             choose between them.";
+        TwoVersionsOfFields { article: String } =>
+            "{article}: a merge has left two versions of some fields. Ctrl+M shows both to choose \
+             between them.";
+        /// Something in an article that is not as it should be.
+        ArticleProblem { article: String, problem: String } => "{article}: {problem}";
+        MoreArticleProblems { article: String, count: usize } =>
+            "{article}: {count} more things are out of order; “demarche check” lists them.";
+
+        /// Of an error.
+        NotSaved { article: String } => "{article} is not saved";
+        /// Of an error.
+        FieldsNotSaved { article: String } => "The fields of {article} are not saved";
+        /// Of an error.
+        CodebookNotSaved => "The codebook is not saved";
+        /// Of an error.
+        EntitiesNotSaved => "The entities are not saved";
+        /// Of an error.
+        FieldsUnreadable { article: String } =>
+            "{article}: the fields of the article cannot be read";
+        /// Of an error.
+        CodebookUnreadable => "The codebook cannot be read";
+        /// Of an error.
+        EntitiesUnreadable => "The entities cannot be read";
+        /// Why a file cannot be read, and what to do about it.
+        LeftAsItIs { problem: String, path: String } =>
+            "{problem}; the file is left as it is, repair it or set it aside: {path}";
+        /// Why an article is not saved.
+        WrittenForOtherText =>
+            "another program wrote annotations for another version of the article; nothing is \
+             overwritten. Save a copy of yours (File menu), then open the project again";
+        /// Why an article is not saved.
+        Conflicts { count: usize } =>
+            "another program changed {count} of the same annotations or fields; nothing is \
+             overwritten. Ctrl+M shows both versions to choose between them";
+        /// Why the fields of an article are not saved.
+        FieldConflicts { count: usize } =>
+            "another program changed {count} of the same fields; nothing is overwritten. Ctrl+M \
+             shows both versions to choose between them";
+        /// Why the entities are not saved.
+        EntityConflicts { count: usize } =>
+            "another program changed {count} of the same entities; nothing is overwritten. \
+             Ctrl+M shows both versions to choose between them";
+        /// Why the codebook is not saved.
+        CodebookConflicts { count: usize } =>
+            "another program changed {count} of the same things in it; nothing is overwritten. \
+             Ctrl+M shows both versions to choose between them";
+        NoConflicts => "There are no two versions of anything in this article.";
+        ConflictResolved => "Conflict resolved";
+        /// Of an error.
+        NotResolved => "This could not be resolved";
+
+        /// The annotations were deleted: written again at once, or with the next change.
+        AnnotationsDeleted { article: String, at_once: bool } => {
+            let again = written_again(*at_once);
+            format!("{article}: the annotations were deleted by another program. {again}")
+        };
+        CodebookDeleted { at_once: bool } => {
+            let again = written_again(*at_once);
+            format!("The codebook was deleted by another program. {again}")
+        };
+        EntitiesDeleted { at_once: bool } => {
+            let again = written_again(*at_once);
+            format!("The entities were deleted by another program. {again}")
+        };
+        ChangesTakenIn { article: String } =>
+            "{article}: changes by another program were taken in.";
+        FieldsTakenIn { article: String } =>
+            "{article}: fields that another program changed were taken in.";
+        CodebookChangesTakenIn =>
+            "The codebook was changed by another program; its changes were taken in.";
+        /// Of an error.
+        AnnotationsChanged { article: String } =>
+            "{article}: the annotations were changed by another program";
+        ArticleRemoved { article: String } =>
+            "{article} was removed by another program. What is open here is kept until you \
+             leave the article and all is saved.";
+        NewArticles { count: usize } => {
+            let have = form(*count, "has", "have");
+            format!("{} {have} come into the list.", counted(*count, "new article"))
+        };
+        TextChangedWhileUnsaved =>
+            "Another program changed the text of an article with unsaved annotations. You see \
+             the old text until they are saved.";
+        /// Of an error.
+        ChangedTextUnreadable { article: String } =>
+            "{article}: the changed text cannot be read; you see the old one";
+        TextChanged { article: String } =>
+            "{article}: another program changed the text. What was done before can no longer be \
+             undone.";
+
+        /// A disk or network takes very long for a file; `others` more files are waited for.
+        Stalled { file: String, others: usize } => {
+            let more = match others {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!(
+                "The disk or network does not respond: still waiting for {file}{more}. You can go \
+                 on: what you do is kept here and written when it responds. “Save a copy…” in the \
+                 File menu writes it elsewhere."
+            )
+        };
+    }
+}
+
+/// When a file that was deleted is written again.
+fn written_again(at_once: bool) -> &'static str {
+    if at_once {
+        "What is open here is written anew."
+    } else {
+        "What is open here is written with your next change."
+    }
+}

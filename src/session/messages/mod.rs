@@ -1,0 +1,162 @@
+//! Messages to the user, as values: a message has an id and arguments, and its English is here and
+//! nowhere else.
+//!
+//! A message does not know how or where it is shown, nor what it leads to. Each capability has a file
+//! with its enum, in which one line is one message. Whoever translates the program translates these
+//! files, so a message is never put together from pieces of text elsewhere. The names of undo steps
+//! have their texts in `model/step_name`.
+//!
+//! ```text
+//! app: notices.hint(LinkMessage::NoRelation { label })
+//!                   -> Notice { message, .. } in the session -> Display -> the window
+//! ```
+//!
+//! A message of an error is its heading: why it failed follows after a colon, so the heading has no
+//! full stop.
+
+use std::fmt;
+
+/// Declares messages: an enum whose variants have their English beside them, either as a text with
+/// the arguments in braces, or as a block that formats it.
+macro_rules! messages {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$about:meta])* $variant:ident $({ $($argument:ident: $type:ty),* })? => $text:tt;)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$about])* $variant $({ $($argument: $type),* })?,)*
+        }
+
+        impl $name {
+            /// Identifies the message, whatever its arguments and the language.
+            pub fn id(&self) -> &'static str {
+                match self {
+                    $(Self::$variant $({ $($argument: _),* })? => {
+                        concat!(stringify!($name), "::", stringify!($variant))
+                    })*
+                }
+            }
+
+            /// Every message of the enum, with sample arguments.
+            #[cfg(test)]
+            pub(super) fn samples(seed: usize) -> Vec<Self> {
+                let _ = seed;
+                vec![$(Self::$variant $({
+                    $($argument: super::tests::Sample::sample(seed, stringify!($argument))),*
+                })?,)*]
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $(Self::$variant $({ $($argument),* })? => messages!(@text f, $text),)*
+                }
+            }
+        }
+    };
+    (@text $f:ident, $text:literal) => { write!($f, $text) };
+    (@text $f:ident, $text:tt) => { $f.write_str(&$text) };
+}
+
+mod annotating;
+
+mod linking;
+
+mod entities;
+
+mod codebook;
+
+mod files;
+
+mod history;
+
+mod pending;
+
+mod review;
+
+mod search;
+
+mod datasets;
+
+mod program;
+
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+pub use annotating::AnnotatingMessage;
+pub use codebook::CodebookMessage;
+pub use datasets::DatasetMessage;
+pub use entities::EntityMessage;
+pub use files::FileMessage;
+pub use history::HistoryMessage;
+pub use linking::LinkMessage;
+pub use pending::{PendingMessage, Purpose};
+pub use program::ProgramMessage;
+pub use review::ReviewMessage;
+pub use search::SearchMessage;
+pub use work::WorkMessage;
+pub(crate) use work::progress;
+
+/// Joins the messages of all capabilities in one type.
+macro_rules! message {
+    ($($variant:ident($type:ident),)*) => {
+        /// A message to the user.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Message {
+            $($variant($type),)*
+        }
+
+        impl Message {
+            /// Identifies the message, whatever its arguments and the language.
+            pub fn id(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(message) => message.id(),)*
+                }
+            }
+
+            /// Every message, with sample arguments.
+            #[cfg(test)]
+            fn samples(seed: usize) -> Vec<Self> {
+                let all = [$($type::samples(seed).into_iter().map(Self::from).collect(),)*];
+                all.into_iter().flat_map(|messages: Vec<Self>| messages).collect()
+            }
+        }
+
+        impl fmt::Display for Message {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$variant(message) => message.fmt(f),)*
+                }
+            }
+        }
+
+        $(impl From<$type> for Message {
+            fn from(message: $type) -> Self {
+                Self::$variant(message)
+            }
+        })*
+    };
+}
+
+message! {
+    Annotating(AnnotatingMessage),
+    Linking(LinkMessage),
+    Entities(EntityMessage),
+    Codebook(CodebookMessage),
+    Files(FileMessage),
+    History(HistoryMessage),
+    Pending(PendingMessage),
+    Review(ReviewMessage),
+    Search(SearchMessage),
+    Datasets(DatasetMessage),
+    Program(ProgramMessage),
+}
+
+/// Alternatives in a sentence: `actor or event`.
+fn alternatives(names: &[String]) -> String {
+    names.join(" or ")
+}

@@ -1,0 +1,56 @@
+//! Messages about work that waits until its articles have been read, and about work that it delays.
+
+use crate::model::step_name::StepName;
+
+messages! {
+    /// About pending work.
+    PendingMessage {
+        /// Other work of this kind was asked for meanwhile.
+        OtherNotDone { purpose: Purpose } =>
+            "Not done: Demarche is reading articles to {purpose}. Try again when it has, or press \
+             Cancel in the status bar.";
+        /// An edit of its target was refused meanwhile.
+        NotChanged { purpose: Purpose } =>
+            "Not changed: Demarche is reading articles to {purpose}. Try again when it has, or \
+             press Cancel in the status bar.";
+        /// A value was entered meanwhile.
+        EnteredLater { purpose: Purpose } =>
+            "What you entered is kept: Demarche first reads articles to {purpose}.";
+        /// Why it was not done: the first article that cannot be read, and how many others.
+        ArticleUnreadable { problem: String, others: usize } => {
+            let more = match others {
+                0 => String::new(),
+                1 => " and one more".to_owned(),
+                _ => format!(" and {others} more"),
+            };
+            format!("an article cannot be read: {problem}{more}")
+        };
+        HistoryChanged =>
+            "Nothing was undone or redone: the history changed while articles were read.";
+        CodebookChanged =>
+            "Nothing was changed: the codebook changed while articles were read. Try again.";
+        SearchChanged =>
+            "Nothing was annotated: other words were searched while articles were read.";
+        EntityChanged =>
+            "Nothing was changed: another program changed the entity while articles were read. \
+             Try again.";
+        MentionGone => "The mention is gone.";
+    }
+}
+
+messages! {
+    /// What articles are read for, in the infinitive.
+    Purpose {
+        Undo => "undo";
+        UndoStep { step: StepName } => { format!("undo “{}”", step.text()) };
+        Redo => "redo";
+        RedoStep { step: StepName } => { format!("redo “{}”", step.text()) };
+        GoToStep => "go to another step of the history";
+        PreviewCodebook => "preview the change of the codebook";
+        AnnotateHits => "annotate the hits";
+        MergeEntities => "merge the entities";
+        SplitEntity => "split the entity";
+        DeleteEntity => "delete the entity";
+        ShowMention => "show the mention";
+    }
+}

@@ -1,0 +1,28 @@
+//! Messages about searching, in an article and in all of them.
+
+use crate::model::plural::counted;
+
+messages! {
+    /// About searching.
+    SearchMessage {
+        NotInArticle { typed: String } => "“{typed}” is not in this article.";
+        WrappedToTop => "Search wrapped to the top";
+        WrappedToBottom => "Search wrapped to the bottom";
+        SeveralPieces => "An annotation in several pieces has no words to look for elsewhere.";
+        ChooseWords => "Choose an annotation or select some words to look for elsewhere.";
+        ArticleChanged => "The article has changed since it was searched. Search again.";
+        /// Of an error.
+        NothingAnnotated => "Nothing was annotated";
+        Annotated { annotated: usize, articles: usize, skipped: usize } => {
+            let mut text = format!(
+                "{} annotated in {}",
+                counted(*annotated, "place"),
+                counted(*articles, "article")
+            );
+            if *skipped > 0 {
+                text.push_str(&format!("; {skipped} skipped, the list says why"));
+            }
+            text
+        };
+    }
+}

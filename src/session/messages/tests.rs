@@ -1,0 +1,163 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::model::step_name::StepName;
+use crate::review::Fates;
+
+/// An argument that a test can make up. Seeds 0, 1 and 2 give the numbers 0, 1 and 2, whose texts
+/// differ.
+pub(super) trait Sample {
+    fn sample(seed: usize, argument: &str) -> Self;
+}
+
+impl Sample for usize {
+    fn sample(seed: usize, _: &str) -> Self {
+        seed
+    }
+}
+
+impl Sample for bool {
+    fn sample(seed: usize, _: &str) -> Self {
+        seed == 1
+    }
+}
+
+impl Sample for String {
+    fn sample(_: usize, argument: &str) -> Self {
+        format!("{MARK}{argument}")
+    }
+}
+
+impl<T: Sample> Sample for Vec<T> {
+    fn sample(seed: usize, argument: &str) -> Self {
+        let samples = (0..=seed).map(|seed| T::sample(seed, argument));
+        samples.collect()
+    }
+}
+
+impl Sample for StepName {
+    fn sample(seed: usize, argument: &str) -> Self {
+        Self::Tag {
+            label: Sample::sample(seed, argument),
+        }
+    }
+}
+
+impl Sample for Purpose {
+    fn sample(seed: usize, _: &str) -> Self {
+        let mut all = Self::samples(seed);
+        all.swap_remove(seed % all.len())
+    }
+}
+
+impl Sample for Fates {
+    fn sample(seed: usize, _: &str) -> Self {
+        Self {
+            kept: seed,
+            moved: 1,
+            proposed: seed,
+            detached: 2,
+        }
+    }
+}
+
+/// How the text of an argument begins.
+const MARK: &str = "the-";
+
+/// The faults of a text that somebody would see.
+fn faults(text: &str) -> Vec<&'static str> {
+    let wrong = [
+        (text.trim().is_empty(), "it is empty"),
+        (text.contains(['{', '}']), "a placeholder is left"),
+        (text.contains("  "), "two spaces in a row"),
+        (text.trim() != text, "a space at its border"),
+        (text.contains('\n'), "a line break"),
+        (text.contains(" ."), "a space before a stop"),
+        (
+            [".. ", "..", ".;", ".,", ".:", "?.", "!.", "….", " :"]
+                .iter()
+                .any(|two| text.contains(two)),
+            "two stops in a row",
+        ),
+    ];
+    let wrong = wrong.iter().filter(|(is_wrong, _)| *is_wrong);
+    wrong.map(|(_, fault)| *fault).collect()
+}
+
+#[test]
+fn every_message_is_a_whole_text() {
+    for seed in 0..3 {
+        let messages = Message::samples(seed);
+        let texts = messages.iter().map(|m| (m.id(), m.to_string()));
+        let work = WorkMessage::samples(seed);
+        let work = work.iter().map(|m| (m.id(), progress(m, seed, 2, 1)));
+        for (id, text) in texts.chain(work) {
+            assert_eq!(faults(&text), [""; 0], "{id}: “{text}”");
+        }
+    }
+}
+
+#[test]
+fn every_text_shows_its_arguments() {
+    for message in Message::samples(1) {
+        let (debug, text) = (format!("{message:?}"), message.to_string());
+        let arguments = debug.split('"').filter(|word| word.starts_with(MARK));
+        for argument in arguments {
+            assert!(text.contains(argument), "{}: “{text}”", message.id());
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique() {
+    let messages = Message::samples(0);
+    let ids: BTreeSet<&str> = messages.iter().map(Message::id).collect();
+    assert_eq!(ids.len(), messages.len());
+    assert!(ids.contains("LinkMessage::NoRelation"));
+}
+
+#[test]
+fn faults_are_found() {
+    for (text, fault) in [
+        ("", "it is empty"),
+        ("Cannot read {path}", "a placeholder is left"),
+        ("Cannot  read it", "two spaces in a row"),
+        ("It is gone..", "two stops in a row"),
+        ("Line 3 is wrong.: notes.txt", "two stops in a row"),
+    ] {
+        assert_eq!(faults(text), [fault], "{text}");
+    }
+}
+
+#[test]
+fn numbers_have_their_plurals() {
+    let articles = |count| FileMessage::NewArticles { count }.to_string();
+    let kept = |refused| {
+        let path = "journal.kept".to_owned();
+        HistoryMessage::JournalKept { refused, path }.to_string()
+    };
+    let annotated = |annotated, articles, skipped| {
+        let message = SearchMessage::Annotated {
+            annotated,
+            articles,
+            skipped,
+        };
+        message.to_string()
+    };
+    let imported = |articles| DatasetMessage::Imported { articles }.to_string();
+    for (text, start) in [
+        (articles(1), "1 new article has come into the list."),
+        (articles(3), "3 new articles have come into the list."),
+        (kept(1), "1 change of the last run does not fit any more,"),
+        (kept(2), "2 changes of the last run do not fit any more,"),
+        (annotated(1, 1, 0), "1 place annotated in 1 article"),
+        (
+            annotated(5, 2, 3),
+            "5 places annotated in 2 articles; 3 skipped, the list says why",
+        ),
+        (imported(1), "1 article was imported."),
+        (imported(0), "0 articles were imported."),
+    ] {
+        assert!(text.starts_with(start), "“{text}” instead of “{start}…”");
+    }
+}
