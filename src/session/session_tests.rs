@@ -180,7 +180,11 @@ fn a_summary_counts_what_is_in_the_document() {
     let summary = Summary::of(&session.shown().expect("it is shown").document, counted);
     assert_eq!((summary.annotations(), summary.counted.words), (2, 4));
     assert!(summary.is_finished());
+<<<<<<< HEAD
     let summary = ArticleSummary {
+=======
+    let glance = ArticleSummary {
+>>>>>>> s2mut
         status: Status::Unsure,
         labels: [("actor".into(), 3)].into(),
         ..ArticleSummary::default()
