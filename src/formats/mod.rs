@@ -91,7 +91,7 @@ mod input;
 
 mod filter;
 
-mod dedupe;
+mod export_duplicates;
 
 pub mod export_options;
 
@@ -146,7 +146,7 @@ mod options_tests;
 mod foreign_tests;
 
 pub use dataset_summary::DatasetSummary;
-pub use dedupe::Dedupe;
+pub use export_duplicates::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
 pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, TakeArticle};

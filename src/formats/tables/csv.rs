@@ -5,7 +5,7 @@ use std::io::Write;
 use std::rc::Rc;
 
 use super::read::{RowPosition, RowSource, TableRow};
-use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, Shape};
+use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, TableSchema};
 use crate::Seekable;
 use crate::store::csv::{self, CsvError, LineEnd};
 
@@ -24,14 +24,14 @@ impl<'w> CsvTableWriter<'w> {
     /// formulas.
     pub fn begin(
         out: &'w mut dyn Write,
-        shape: &Shape,
+        schema: &TableSchema,
         for_spreadsheets: bool,
     ) -> Result<Self, FormatError> {
         if for_spreadsheets {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = csv::CsvWriter::new(out, LineEnd::Lf);
-        rows.row(shape.columns)?;
+        rows.row(schema.columns)?;
         Ok(Self {
             rows,
             for_spreadsheets,
@@ -144,7 +144,7 @@ mod tests {
     use super::super::write::TableContents;
     use super::*;
 
-    const SHAPE: Shape = Shape {
+    const SCHEMA: TableSchema = TableSchema {
         name: "a",
         columns: &["a"],
         rows: TableContents::OfBook(|_, _| Ok(())),
@@ -232,7 +232,7 @@ mod tests {
         let cells = ["=1+1", "'=1", "+x", "plain"];
         let written = |for_spreadsheets: bool| {
             let mut out = Vec::new();
-            let begun = CsvTableWriter::begin(&mut out, &SHAPE, for_spreadsheets);
+            let begun = CsvTableWriter::begin(&mut out, &SCHEMA, for_spreadsheets);
             let mut table = begun.expect("memory");
             for cell in cells {
                 table.row(&[cell.into()]).expect("memory");

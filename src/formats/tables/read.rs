@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, SHAPES};
+use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, TABLES};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::json;
 use crate::model::document::Status;
@@ -165,7 +165,7 @@ impl<'f> InputTable<'f> {
 
 /// The files that are tables, grouped by folder, in the order of the folders.
 pub fn sets<'f>(files: &[InputFile<'f>]) -> Vec<Vec<(&'static str, InputFile<'f>)>> {
-    let names = SHAPES.map(|shape| shape.name);
+    let names = TABLES.map(|shape| shape.name);
     let mut folders: Vec<&str> = Vec::new();
     let mut sets: HashMap<&str, Vec<(&'static str, InputFile<'f>)>> = HashMap::new();
     for file in files {
