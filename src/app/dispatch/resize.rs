@@ -1,4 +1,5 @@
-//! Edits the extent of the chosen annotation: moves its borders by key, and adds fragments.
+//! Resizes the chosen (selected) annotation: moves its borders by key, and adds fragments. Dragging a
+//! border with the pointer is `move_border` in `annotate`.
 
 use super::annotate::with_border;
 use crate::app::ProjectCtx;
