@@ -19,10 +19,10 @@ use crate::store::watch::{Changes, SeenFile, Watch};
 use crate::store::{Stamp, atomic, codebook, display_path, entities, hash};
 
 /// The minimum polling interval.
-const PAUSE: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Polling may take at most one part in so many of the time (backoff on slow disks).
-const SHARE: u32 = 20;
+const MAX_POLL_SHARE: u32 = 20;
 
 /// Articles per event (batch size).
 const PORTION: usize = 64;
@@ -46,7 +46,7 @@ impl Watching {
         Self {
             watch: Some(Box::new(watch)),
             written: Vec::new(),
-            next: Some(Instant::now() + PAUSE),
+            next: Some(Instant::now() + POLL_INTERVAL),
             come: 0,
             at_shared: 0,
         }
@@ -103,7 +103,8 @@ impl ProjectCtx<'_> {
         took: Duration,
     ) {
         self.project.watching.watch = Some(watch);
-        self.project.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
+        self.project.watching.next =
+            Some(Instant::now() + POLL_INTERVAL.max(took * MAX_POLL_SHARE));
         match changes {
             Ok(changes) => {
                 self.tell_come();

@@ -89,7 +89,7 @@ pub enum StepDirection {
     Redo,
 }
 
-/// A step that was done, undone or redone, with all data to replay it and to revert it (an entry
+/// A step that was done, undone or redone, with all data to redo it and to revert it (an entry
 /// for the journal).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
@@ -212,14 +212,14 @@ impl History {
     }
 
     /// Begins to undo the newest step, or to redo the newest undone one. The history is unchanged
-    /// until [`Self::finish_replay`].
-    pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
+    /// until [`Self::finish_step_run`].
+    pub fn begin_step_run(&self, direction: StepDirection) -> Option<StepRun> {
         let step = match direction {
             StepDirection::Do => None,
             StepDirection::Undo => self.next_undo(),
             StepDirection::Redo => self.next_redo(),
         }?;
-        Some(StepReplay {
+        Some(StepRun {
             direction,
             step: step.clone(),
             inverses: Inverses::default(),
@@ -227,15 +227,15 @@ impl History {
     }
 
     /// Records a finished undo or redo. Returns the step as it was before, whose changes were
-    /// applied, and as it is now; `None` if the replay is incomplete: the history is then
+    /// applied, and as it is now; `None` if the run is incomplete: the history is then
     /// unchanged.
-    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<(Step, Step)> {
-        let is_complete = replay.is_complete();
-        let StepReplay {
+    pub fn finish_step_run(&mut self, run: StepRun) -> Option<(Step, Step)> {
+        let is_complete = run.is_complete();
+        let StepRun {
             direction,
             step,
             inverses,
-        } = replay;
+        } = run;
         let turned = Step {
             changes: inverses.into_changes().into(),
             ..step.clone()
@@ -250,13 +250,13 @@ impl History {
 /// An undo or redo in progress: a bulk edit over very many articles runs some changes at a time.
 /// No other change is allowed meanwhile.
 #[derive(Debug)]
-pub struct StepReplay {
+pub struct StepRun {
     direction: StepDirection,
     step: Step,
     inverses: Inverses,
 }
 
-impl StepReplay {
+impl StepRun {
     /// Applies at most so many further changes.
     ///
     /// # Errors

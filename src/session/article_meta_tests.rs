@@ -112,9 +112,9 @@ fn step(name: &str) -> StepName {
 }
 
 fn turn(session: &mut Session, direction: StepDirection) {
-    let mut replay = session.begin_replay(direction).expect("there is a step");
-    session.advance_replay(&mut replay, 9).expect("it fits");
-    session.finish_replay(replay).expect("it is whole");
+    let mut run = session.begin_step_run(direction).expect("there is a step");
+    session.advance_step_run(&mut run, 9).expect("it fits");
+    session.finish_step_run(run).expect("it is whole");
 }
 
 #[test]
