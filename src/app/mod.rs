@@ -135,8 +135,6 @@ impl App {
     /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
         crate::ui::theme::install(ctx);
-        // The light theme is the default where the system reports none.
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let app = Self {
             shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,
