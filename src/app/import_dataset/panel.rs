@@ -110,7 +110,7 @@ impl ImportDatasetPanel {
         session: &Session,
         incoming: &IncomingDataset,
     ) -> bool {
-        if panels::is_confirmed(ctx) {
+        if panels::is_confirm_key_pressed(ctx) {
             let command = match (&incoming.work, &incoming.read) {
                 (Some(_), _) => None,
                 (None, Some(_)) => Some(IncomingCommand::Take),

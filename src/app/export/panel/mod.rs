@@ -138,7 +138,7 @@ impl ExportPanel {
         session: &Session,
         preview: &ExportPreview,
     ) -> bool {
-        if panels::is_confirmed(ctx) {
+        if panels::is_confirm_key_pressed(ctx) {
             self.write(cx, preview);
         }
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
