@@ -1,8 +1,11 @@
-//! The undo and redo history, without a limit, over all articles of a project.
+//! The undo and redo history over all articles of a project.
 //!
 //! A [`Step`] is one user action: its name, the inverse changes of the articles and of what they
 //! share, and the focus of the user before it. The history contains no documents; the caller of
 //! undo passes a function that applies a change.
+//!
+//! It has no limit while the program runs. After a restart it has the steps of the journal, which loses
+//! the oldest ones when it is compacted (above 64 MB, to 32 MB: `store/journal/file.rs`).
 //!
 //! Limitations: the history is linear. A new step after undo discards the undone steps.
 

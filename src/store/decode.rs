@@ -41,7 +41,7 @@ impl Decoded {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     #[error(
-        "the file is {size} bytes long and the limit is {limit}: raise the limit in the settings, or split the file"
+        "the file is {size} bytes long and the limit is {limit}: split the text into several files"
     )]
     TooLarge { size: u64, limit: u64 },
     #[error("the file is not text ({why}): import it, or choose its encoding")]
