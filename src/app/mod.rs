@@ -123,7 +123,7 @@ use crate::ui::article::TextEngine;
 use crate::ui::panels::WindowPart;
 
 /// The time limit in each frame for handling events of jobs.
-const TAKE_IN: Duration = Duration::from_millis(4);
+const EVENT_BUDGET: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {

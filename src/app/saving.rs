@@ -23,7 +23,7 @@ use crate::store::sidecar::Snapshot;
 use crate::store::summary::SummaryCounts;
 
 /// The autosave delay: how long to wait for further changes, counted from the first.
-const GATHER: Duration = Duration::from_millis(150);
+const AUTOSAVE_DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// From this batch size on, text snapshots are stored only once all articles are saved.
 const MANY: usize = 32;
@@ -172,7 +172,11 @@ impl ProjectCtx<'_> {
         if self.project.is_in_bulk() {
             return;
         }
-        let rest = if is_leaving { Duration::ZERO } else { GATHER };
+        let rest = if is_leaving {
+            Duration::ZERO
+        } else {
+            AUTOSAVE_DEBOUNCE
+        };
         let session = &mut self.project.session;
         let now = Instant::now();
         let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);

@@ -19,7 +19,7 @@ use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 
 /// The debounce delay before settings are written: a slider passes many values.
-const SETTINGS_REST: Duration = Duration::from_millis(400);
+const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
 
 /// The program without a project.
 pub(super) struct Shell {
@@ -96,7 +96,7 @@ impl Shell {
             }
             self.saved_settings = self.settings.clone();
             self.persisted_state.set_settings(&self.settings);
-            self.settings_due = Some(Instant::now() + SETTINGS_REST);
+            self.settings_due = Some(Instant::now() + SETTINGS_DEBOUNCE);
         }
         if let Some(due) = self.settings_due {
             let wait = due.saturating_duration_since(Instant::now());

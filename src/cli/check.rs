@@ -164,7 +164,7 @@ fn check_project(project: &Project, faults: &mut Vec<CheckFault>) -> usize {
             continue;
         }
         faults.push(CheckFault::new(orphan, "orphan-sidecar", message));
-        match atomic::read(orphan, sidecar::LIMIT_BYTES) {
+        match atomic::read(orphan, sidecar::MAX_FILE_BYTES) {
             Ok((bytes, _)) => {
                 if let Err(error) = sidecar::read(&bytes) {
                     faults.push(of_sidecar_error(orphan, &error));
@@ -224,7 +224,7 @@ fn check_entities(project: &Project, faults: &mut Vec<CheckFault>) {
     if wrong.is_empty() {
         return;
     }
-    let (bytes, _) = atomic::read(&path, sidecar::LIMIT_BYTES).unwrap_or_default();
+    let (bytes, _) = atomic::read(&path, sidecar::MAX_FILE_BYTES).unwrap_or_default();
     let lines: HashMap<String, usize> = entities::lines(&bytes).into_iter().collect();
     faults.extend(wrong.into_iter().map(|(id, why)| CheckFault {
         line: lines.get(id.as_str()).copied(),
@@ -449,7 +449,7 @@ struct ItemLines(HashMap<(&'static str, String), Vec<usize>>);
 
 impl ItemLines {
     fn read(path: &Path) -> Self {
-        let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).unwrap_or_default();
+        let (bytes, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).unwrap_or_default();
         let mut lines: HashMap<_, Vec<usize>> = HashMap::new();
         for (kind, id, line) in sidecar::lines(&bytes) {
             lines.entry((kind, id)).or_default().push(line);

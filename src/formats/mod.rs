@@ -149,7 +149,7 @@ pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
-pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, TakeArticle};
+pub use input::{InputFile, Intake, MAX_FILE_BYTES, Opens, Seekable, TakeArticle};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::WriteOptions;

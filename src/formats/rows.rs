@@ -12,7 +12,7 @@ use super::draft::{Draft, Trust};
 use super::{FormatError, InputFile, Intake, LossKind, Losses};
 
 /// The size limit of one object, in bytes.
-const LIMIT: u64 = 1 << 28;
+const MAX_OBJECT_BYTES: u64 = 1 << 28;
 
 /// An object of a dataset.
 #[derive(Clone, Debug)]
@@ -304,9 +304,13 @@ impl<'f> Input<'f> {
     /// Reads a line with its end, and returns its length in bytes.
     fn line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
         line.clear();
-        let read = self.bytes.by_ref().take(LIMIT).read_until(b'\n', line)?;
+        let read = self
+            .bytes
+            .by_ref()
+            .take(MAX_OBJECT_BYTES)
+            .read_until(b'\n', line)?;
         self.line += usize::from(line.last() == Some(&b'\n'));
-        if u64::try_from(read).unwrap_or(u64::MAX) == LIMIT {
+        if u64::try_from(read).unwrap_or(u64::MAX) == MAX_OBJECT_BYTES {
             return Err(too_long());
         }
         Ok(read)
@@ -353,7 +357,7 @@ impl<'f> Input<'f> {
             if end.is_some() {
                 break;
             }
-            if u64::try_from(value.len()).unwrap_or(u64::MAX) > LIMIT {
+            if u64::try_from(value.len()).unwrap_or(u64::MAX) > MAX_OBJECT_BYTES {
                 return Err(too_long());
             }
         }
@@ -362,7 +366,9 @@ impl<'f> Input<'f> {
 }
 
 fn too_long() -> io::Error {
-    io::Error::other(format!("an object of it has more than {LIMIT} bytes"))
+    io::Error::other(format!(
+        "an object of it has more than {MAX_OBJECT_BYTES} bytes"
+    ))
 }
 
 /// A scanner that finds where a value ends.

@@ -190,7 +190,7 @@ fn hits_in(
         path: path(),
         source: error,
     };
-    let read = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES);
+    let read = atomic::read(&source.files.path, decode::MAX_ARTICLE_BYTES);
     let (bytes, _) = read.map_err(failed)?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);

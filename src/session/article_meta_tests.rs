@@ -12,7 +12,7 @@ use crate::store::Header;
 use crate::store::article::LoadedArticle;
 use crate::store::sidecar::FieldSplit;
 
-const REST: Duration = Duration::from_millis(100);
+const DEBOUNCE: Duration = Duration::from_millis(100);
 
 fn text(text: &str) -> AttributeValue {
     AttributeValue::Text(text.to_owned())
@@ -102,7 +102,7 @@ fn set(name: &str, value: &str) -> Edit {
 }
 
 fn taken(session: &mut Session, now: Instant) -> (Vec<ArticleId>, Option<Duration>) {
-    let taken = session.take_up_metas(now, REST);
+    let taken = session.take_up_metas(now, DEBOUNCE);
     assert_eq!(taken.broken, []);
     (taken.articles, taken.wait)
 }
@@ -200,9 +200,9 @@ fn fields_are_written_once_and_no_sidecar_is() {
     assert!(!session.is_saved());
     assert_eq!(session.notice_changes(begun), []);
     assert_eq!(session.notice_meta_changes(begun), [article]);
-    assert_eq!(session.take_up(begun + REST, REST, 9).articles, []);
-    assert_eq!(taken(&mut session, begun), (Vec::new(), Some(REST)));
-    assert_eq!(taken(&mut session, begun + REST), (vec![article], None));
+    assert_eq!(session.take_up(begun + DEBOUNCE, DEBOUNCE, 9).articles, []);
+    assert_eq!(taken(&mut session, begun), (Vec::new(), Some(DEBOUNCE)));
+    assert_eq!(taken(&mut session, begun + DEBOUNCE), (vec![article], None));
     let sent = session.meta(article).expect("it is open").meta().clone();
     let file = WrittenMeta {
         meta: sent.clone(),
@@ -214,7 +214,7 @@ fn fields_are_written_once_and_no_sidecar_is() {
     );
     assert!(session.is_saved());
     assert!(session.article(article).expect("it is listed").has_meta);
-    assert_eq!(taken(&mut session, begun + REST), (Vec::new(), None));
+    assert_eq!(taken(&mut session, begun + DEBOUNCE), (Vec::new(), None));
 
     // A status is the coder's own.
     session

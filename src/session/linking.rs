@@ -163,7 +163,7 @@ pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
 
 /// The first words of an annotation, as it is called in hints and names.
 pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
-    const LONGEST: usize = 48;
+    const MAX_CHARS: usize = 48;
     let quote = match &annotation.place {
         Anchor::At(fragments) => fragments.quote(document.text()),
         Anchor::Detached(lost) => lost.quote.join(" … "),
@@ -171,7 +171,7 @@ pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
     let mut words = quote.split_whitespace();
     let mut short = words.next().unwrap_or_default().to_owned();
     for word in words {
-        if short.chars().count() + word.chars().count() >= LONGEST {
+        if short.chars().count() + word.chars().count() >= MAX_CHARS {
             short.push('…');
             break;
         }

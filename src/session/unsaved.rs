@@ -153,7 +153,7 @@ mod tests {
     use crate::store::article::{LoadedArticle, OnDisk};
     use crate::store::project::{ArticleEntry, SidecarEntry, sidecar_path};
 
-    const REST: Duration = Duration::from_millis(100);
+    const DEBOUNCE: Duration = Duration::from_millis(100);
 
     fn session(articles: u32) -> Session {
         let mut session = Session::new(String::new(), Vec::new(), Default::default());
@@ -205,20 +205,20 @@ mod tests {
         let changed = [3, 1, 4].map(CodingId);
         assert_eq!(session.notice_changes(begun), changed);
         assert_eq!(session.notice_changes(begun), []);
-        let wait = session.take_up(begun, REST, 2);
-        assert_eq!((wait.articles, wait.wait), (Vec::new(), Some(REST)));
-        let late = begun + REST;
-        let first = session.take_up(late, REST, 2);
+        let wait = session.take_up(begun, DEBOUNCE, 2);
+        assert_eq!((wait.articles, wait.wait), (Vec::new(), Some(DEBOUNCE)));
+        let late = begun + DEBOUNCE;
+        let first = session.take_up(late, DEBOUNCE, 2);
         assert_eq!(first.articles, [1, 3].map(CodingId));
         assert_eq!(first.wait, Some(Duration::ZERO));
-        let rest = session.take_up(late, REST, 2);
+        let rest = session.take_up(late, DEBOUNCE, 2);
         assert_eq!((rest.articles, rest.wait), (vec![CodingId(4)], None));
         for id in changed {
             assert!(!session.is_saved());
             write(&mut session, id, 1);
         }
         assert!(session.is_saved());
-        assert_eq!(session.take_up(late, REST, 2), TakenUp::default());
+        assert_eq!(session.take_up(late, DEBOUNCE, 2), TakenUp::default());
         assert!(session.is_saved());
     }
 

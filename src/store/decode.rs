@@ -11,8 +11,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::Text;
 
-/// The largest article that is opened by default, in bytes.
-pub const DEFAULT_LIMIT_BYTES: u64 = 64 << 20;
+/// The size limit of an article, in bytes.
+pub const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 /// The number of bytes that are examined to distinguish text from binary data.
 const PROBE_BYTES: usize = 64 << 10;

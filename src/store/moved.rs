@@ -29,9 +29,9 @@ use super::state::StateFolder;
 const PLACE: &str = "place.json";
 
 /// The limit of other projects to compare with, the last used first.
-const MOST_COMPARED: usize = 32;
+const MAX_COMPARED: usize = 32;
 
-const LIMIT_BYTES: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = 1 << 20;
 
 /// The folder of a project as the system reported it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,7 +145,7 @@ impl StateFolder {
             let is_gone = there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             is_gone.then_some((memory, place))
         });
-        places.take(MOST_COMPARED)
+        places.take(MAX_COMPARED)
     }
 }
 
@@ -177,7 +177,7 @@ impl Moved {
 }
 
 fn read_place(path: &Path) -> Option<FolderIdentity> {
-    let (bytes, _) = atomic::read(path, LIMIT_BYTES).ok()?;
+    let (bytes, _) = atomic::read(path, MAX_FILE_BYTES).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 

@@ -413,8 +413,8 @@ pub(super) fn aside(session: &Session, entity: &Entity) -> String {
 }
 
 fn shortened(words: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut short: String = words.chars().take(LONGEST).collect();
+    const MAX_CHARS: usize = 40;
+    let mut short: String = words.chars().take(MAX_CHARS).collect();
     if short.len() < words.len() {
         short.push('…');
     }

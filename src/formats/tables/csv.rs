@@ -10,7 +10,7 @@ use crate::Seekable;
 use crate::store::csv::{self, CsvError, LineEnd};
 
 /// The limit of a spreadsheet cell, in UTF-16 units.
-const LONGEST_CELL: usize = 32_767;
+const MAX_CELL_CHARS: usize = 32_767;
 
 /// Writes a table row by row.
 pub struct CsvTableWriter<'w> {
@@ -50,9 +50,9 @@ impl<'w> CsvTableWriter<'w> {
 /// Reports cells that a spreadsheet truncates when it opens the table; the file itself is complete.
 pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
     let length = article.document.text().as_str().encode_utf16().count();
-    if length > LONGEST_CELL {
+    if length > MAX_CELL_CHARS {
         let why = format!(
-            "its text has {length} characters, of which Excel shows and saves {LONGEST_CELL}"
+            "its text has {length} characters, of which Excel shows and saves {MAX_CELL_CHARS}"
         );
         losses.add(article.name, LostItem::Article, LossKind::Doubtful, why);
     }

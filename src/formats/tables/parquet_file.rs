@@ -21,7 +21,7 @@ use super::{Cell, ColumnType, FormatError, InputFile, Losses, TableSchema};
 use crate::parquet_rows::rows;
 
 /// The approximate size of a row group, in bytes of cells; the whole group is in memory.
-const GROUP: usize = 32 << 20;
+const ROW_GROUP_BYTES: usize = 32 << 20;
 
 /// Writes a table, one row group at a time.
 pub struct ParquetTableWriter<'w> {
@@ -97,7 +97,7 @@ impl<'w> ParquetTableWriter<'w> {
                 Cell::Whole(_) => size_of::<i64>(),
             };
         }
-        if self.size < GROUP {
+        if self.size < ROW_GROUP_BYTES {
             return Ok(());
         }
         self.end_group()

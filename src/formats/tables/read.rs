@@ -65,7 +65,7 @@ struct Run {
 }
 
 /// The most runs: a file of many short rows in random order would exhaust the memory.
-const MOST_RUNS: usize = 4_000_000;
+const MAX_RUNS: usize = 4_000_000;
 
 impl<'f> InputTable<'f> {
     /// Indexes where the rows of each document are. Invalid rows are reported.
@@ -92,7 +92,7 @@ impl<'f> InputTable<'f> {
                     count += 1;
                 }
             }
-            if count > MOST_RUNS {
+            if count > MAX_RUNS {
                 let why = "its rows are too many in too little order: sort them by doc_id";
                 return Err(file.unreadable(first.line, why));
             }

@@ -251,13 +251,13 @@ fn length(text: &str, unit: Unit) -> usize {
 }
 
 /// The limit of all gaps between sentences; a file that claims more is broken.
-const WIDEST_GAPS: usize = 1 << 20;
+const MAX_GAP_BYTES: usize = 1 << 20;
 
 fn text_in(sentences: &[TsvSentence<'_>], unit: Unit) -> String {
     let mut text = String::new();
     let mut written = 0;
     let own: usize = sentences.iter().map(|sentence| sentence.text.len()).sum();
-    let mut left = own + WIDEST_GAPS;
+    let mut left = own + MAX_GAP_BYTES;
     for sentence in sentences {
         let start = sentence.rows.first().map_or(written, |row| row.begin);
         let gap = start.saturating_sub(written).min(left);

@@ -14,7 +14,7 @@ use crate::span::{Fragments, Span};
 use crate::text::Text;
 
 /// A word that occurs more often than this in the text is not used to find positions.
-const MOST_PLACES: usize = 64;
+const MAX_PLACES: usize = 64;
 
 /// Limit for candidate positions, ranked by the number and rarity of the words that support them.
 const CANDIDATES: usize = 6;
@@ -252,11 +252,7 @@ impl WordPositions {
         let mut votes: Vec<(isize, f32)> = Vec::new();
         for word in words(&pattern.chars) {
             let chars = &pattern.chars[word.clone()];
-            let Some(at) = self
-                .0
-                .get(&hash(chars))
-                .filter(|at| at.len() <= MOST_PLACES)
-            else {
+            let Some(at) = self.0.get(&hash(chars)).filter(|at| at.len() <= MAX_PLACES) else {
                 continue;
             };
             let weight = chars.len() as f32 / at.len() as f32;

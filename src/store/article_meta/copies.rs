@@ -29,7 +29,7 @@ pub struct Disagreement {
 impl Copies {
     /// Of a sidecar that is there and can be read; whoever opens it is told why it cannot.
     pub fn read_file(path: &Path) -> Option<Self> {
-        let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).ok()?;
+        let (bytes, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).ok()?;
         Self::read(&bytes)
     }
 

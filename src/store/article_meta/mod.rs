@@ -54,7 +54,7 @@ pub const FORMAT: &str = "demarche-article";
 pub const VERSION: u64 = 1;
 
 /// The largest file that is read, in bytes.
-pub const LIMIT_BYTES: u64 = 16 << 20;
+pub const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// The field of `source` that says where an imported article came from.
 pub const ORIGIN: &str = "origin";
@@ -103,7 +103,7 @@ pub fn meta_path(article: &Path) -> PathBuf {
 /// # Errors
 /// If it is there and cannot be read.
 pub fn read_file(path: &Path) -> Result<Option<(ArticleMeta, Stamp)>, MetaError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => {
             let meta = read(&bytes)?;
             Ok(Some((meta, Stamp::of(&bytes, modified))))

@@ -13,8 +13,8 @@ use crate::session::Session;
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
-/// How long a question rests before it is asked, in seconds: typing passes many.
-const REST: f64 = 0.12;
+/// The debounce delay before a query is run, in seconds: typing passes many queries.
+const QUERY_DEBOUNCE_SECS: f64 = 0.12;
 
 /// The question as it is being made.
 pub(super) struct SearchFields {
@@ -67,7 +67,7 @@ impl SearchFields {
             return None;
         }
         let now = ctx.input(|input| input.time);
-        let due = *self.due.get_or_insert(now + REST);
+        let due = *self.due.get_or_insert(now + QUERY_DEBOUNCE_SECS);
         if now < due {
             ctx.request_repaint_after_secs((due - now) as f32);
             return None;
