@@ -282,7 +282,7 @@ impl ProjectCtx<'_> {
 
     /// Records in the journal that the file of a part equals what is open here.
     pub(super) fn note_taken_in(&mut self, part: PartId) {
-        self.write_down();
+        self.journal_actions();
         let session = &self.project.session;
         let (file, stamp) = match part {
             PartId::Article(id) => {
@@ -305,7 +305,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Appends the latest actions to the journal.
-    pub(super) fn write_down(&mut self) {
+    pub(super) fn journal_actions(&mut self) {
         let session = &mut self.project.session;
         let actions = session.actions.take();
         let journaling = &mut self.project.journaling;

@@ -15,7 +15,7 @@ use crate::session::{OpenArticle, Session};
 use crate::ui::article::{
     ArticleView, Border, Gesture, LabelCues, Layer, LineMotion, Page, PageColors, ReadingStyle,
 };
-use crate::ui::panels::announcements::Spoken;
+use crate::ui::panels::announcements::LastAnnouncement;
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::{PanelCtx, pane_header, start};
@@ -39,7 +39,7 @@ pub(super) struct ReadingState {
     pub goal_x: Option<f32>,
     hover: HoverCard,
     selection_bar: SelectionBar,
-    pub spoken: Spoken,
+    pub spoken: LastAnnouncement,
 }
 
 impl ReadingState {

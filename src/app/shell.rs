@@ -77,7 +77,7 @@ impl Shell {
 
     /// Resets what belongs to a project that has been closed.
     pub fn leave_project(&mut self) {
-        self.write_memory();
+        self.write_state();
         self.capabilities.import_articles = ArticleImport::default();
         self.focus_ring = FocusRing::default();
         self.held_key.forget();
@@ -102,7 +102,7 @@ impl Shell {
             let wait = due.saturating_duration_since(Instant::now());
             if wait.is_zero() {
                 self.settings_due = None;
-                self.write_memory();
+                self.write_state();
             } else {
                 ctx.request_repaint_after(wait);
             }
@@ -110,7 +110,7 @@ impl Shell {
     }
 
     /// Writes the persisted state to disk in the background.
-    pub fn write_memory(&mut self) {
+    pub fn write_state(&mut self) {
         if let Some(write) = self.persisted_state.writing() {
             self.jobs.spawn("remember", move |_| write());
         }

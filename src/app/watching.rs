@@ -107,8 +107,8 @@ impl ProjectCtx<'_> {
             Some(Instant::now() + POLL_INTERVAL.max(took * MAX_POLL_SHARE));
         match changes {
             Ok(changes) => {
-                self.tell_come();
-                self.take_out_gone(&changes.gone);
+                self.notify_new_articles();
+                self.mark_removed(&changes.gone);
                 self.check_shared_files(changes.codebook, changes.entities);
             }
             // The folder may be unreachable for a while; open documents stay as they are.
@@ -170,14 +170,14 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn tell_come(&mut self) {
+    fn notify_new_articles(&mut self) {
         let count = std::mem::take(&mut self.project.watching.come);
         if count > 0 {
             self.shell.notices.hint(FileMessage::NewArticles { count });
         }
     }
 
-    fn take_out_gone(&mut self, gone: &[PathBuf]) {
+    fn mark_removed(&mut self, gone: &[PathBuf]) {
         if gone.is_empty() {
             return;
         }

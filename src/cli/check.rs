@@ -12,7 +12,7 @@ use crate::model::audit::{FaultSubject, audit};
 use crate::model::document::Status;
 use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, FieldScope, Unknown};
-use crate::store::article_meta::{self, Copies, Disagreement, MetaError, disagreements};
+use crate::store::article_meta::{self, Copies, FieldDisagreement, MetaError, disagreements};
 use crate::store::codebook::CodebookError;
 use crate::store::display_path;
 use crate::store::entities::{self, EntitiesError};
@@ -301,7 +301,7 @@ fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<CheckFau
         .map(|sidecar| Copies::read_file(&sidecar.path).unwrap_or_default())
         .collect();
     let scope = FieldScope::of(project.codebook());
-    for Disagreement { field, values } in disagreements(&copies, &scope) {
+    for FieldDisagreement { field, values } in disagreements(&copies, &scope) {
         let said = values.iter().filter_map(|(at, value)| {
             let coder = entry.sidecars.get(*at)?.coder.as_deref();
             Some(format!("“{value}” ({})", coder.unwrap_or("no coder")))

@@ -1,4 +1,4 @@
-//! The input files of a dataset, and the [`Intake`] that receives what a reader finds in them.
+//! The input files of a dataset, and the [`ImportSink`] that receives what a reader finds in them.
 //!
 //! A file is opened only when its contents are needed, and an article is handed on as soon as it is
 //! read: of a line-based dataset one line is in memory at a time, of a folder one file.
@@ -172,7 +172,7 @@ impl<'a> InputFile<'a> {
 }
 
 /// The sink of a reader. Articles are handed on one by one; the rest is collected.
-pub struct Intake<'t> {
+pub struct ImportSink<'t> {
     take: &'t mut TakeArticle<'t>,
     /// The number of articles so far.
     pub articles: usize,
@@ -187,7 +187,7 @@ pub struct Intake<'t> {
 /// The callback that receives each article.
 pub type TakeArticle<'t> = dyn FnMut(ImportedArticle) -> Result<(), FormatError> + 't;
 
-impl<'t> Intake<'t> {
+impl<'t> ImportSink<'t> {
     /// Passes articles to `take`.
     pub fn new(take: &'t mut TakeArticle<'t>) -> Self {
         Self {

@@ -519,7 +519,7 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes: Arc<[Change]> = self.routed(changes).into();
+        let changes: Arc<[Change]> = self.split_by_scope(changes).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         let step = Step {

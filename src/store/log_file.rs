@@ -36,7 +36,7 @@ impl Log {
 
 impl Write for Log {
     fn write(&mut self, record: &[u8]) -> io::Result<usize> {
-        let lines = tame(record);
+        let lines = sanitize(record);
         io::stderr().write_all(lines.as_bytes())?;
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = file.as_mut() {
@@ -53,7 +53,7 @@ impl Write for Log {
 
 /// Sanitizes a record: it cannot break a line or control a terminal, and its length is limited.
 /// Continuation lines are indented, so that none looks like another record.
-fn tame(record: &[u8]) -> String {
+fn sanitize(record: &[u8]) -> String {
     let record = &record[..record.len().min(MAX_RECORD_BYTES)];
     let record = String::from_utf8_lossy(record);
     let mut lines = String::with_capacity(record.len() + 1);
@@ -139,9 +139,9 @@ mod tests {
     #[test]
     fn a_log_record_cannot_imitate_another_and_is_limited() {
         let record = b"[WARN] a.txt\n[ERROR] made up\r\x1b[2J\n";
-        let lines = tame(record);
+        let lines = sanitize(record);
         assert_eq!(lines, "[WARN] a.txt\n    [ERROR] made up\\r\\u{1b}[2J\n");
-        assert_eq!(tame(b"caf\xE9\n"), "caf\u{FFFD}\n");
-        assert!(tame(&[b'a'; 1 << 20]).len() <= MAX_RECORD_BYTES + 1);
+        assert_eq!(sanitize(b"caf\xE9\n"), "caf\u{FFFD}\n");
+        assert!(sanitize(&[b'a'; 1 << 20]).len() <= MAX_RECORD_BYTES + 1);
     }
 }

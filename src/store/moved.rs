@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
-use super::journal::{self, Fit};
+use super::journal::{self, ProjectMatch};
 use super::path_text;
 use super::project::Project;
 use super::state::StateFolder;
@@ -108,10 +108,10 @@ impl StateFolder {
         let found = self.gone_projects().filter_map(|(memory, place)| {
             let is_sure = here.is_some() && place.identity == here;
             let is_it = match journal::fit(&memory.join("journals"), project) {
-                Fit::Whole => true,
+                ProjectMatch::Whole => true,
                 // Files may have been changed while the folder was moved.
-                Fit::Partly => is_sure,
-                Fit::None => false,
+                ProjectMatch::Partly => is_sure,
+                ProjectMatch::None => false,
             };
             is_it.then_some(Moved {
                 from: place.folder,

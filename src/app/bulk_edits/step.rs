@@ -127,7 +127,7 @@ impl ProjectCtx<'_> {
             return false;
         }
         let session = &mut self.project.session;
-        let changes = session.routed(changes);
+        let changes = session.split_by_scope(changes);
         let work = Work::new(WorkMessage::ChangingArticles, changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();

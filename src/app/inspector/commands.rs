@@ -146,7 +146,7 @@ fn setting(
     let Some(value) = value else {
         return StepName::ClearValue { attribute: name };
     };
-    let mut value = attribute.map_or_else(|| value.to_string(), |a| a.spelled(value));
+    let mut value = attribute.map_or_else(|| value.to_string(), |a| a.display_text(value));
     if value.chars().count() > MAX_CHARS {
         let start: String = value.chars().take(MAX_CHARS).collect();
         value = format!("{}…", start.trim_end());

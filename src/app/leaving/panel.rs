@@ -8,9 +8,9 @@ use crate::ui::panels::{self, PanelCtx};
 /// What the dialog is called.
 pub const TITLE: &str = "Some annotations are not saved";
 
-/// Draws the question over the window. `is_written_down` tells that the journal has everything, and
+/// Draws the question over the window. `is_journaled` tells that the journal has everything, and
 /// `is_stalled` that a disk or network does not respond.
-pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, is_stalled: bool) {
+pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_stalled: bool) {
     let what = if is_stalled {
         "Their disk or network does not respond."
     } else {
@@ -21,7 +21,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
     } else {
         "Free some space or mend the permissions and try again, or save a copy elsewhere."
     };
-    let meanwhile = if is_written_down {
+    let meanwhile = if is_journaled {
         "The journal has them: they come back when the project is opened on this computer again."
     } else {
         "If you leave now, they are lost."

@@ -108,7 +108,7 @@ impl<'t> Finder<'t> {
         let best = best?;
         let certain = is_sure
             && !best.is_rivalled(&pattern, &self.plain, &starts)
-            && !self.was_rivalled(&pattern);
+            && !self.had_close_competitor(&pattern);
         (certain || best.likeness.is_worth_asking())
             .then(|| self.found(&best, certain))
             .flatten()
@@ -160,7 +160,7 @@ impl<'t> Finder<'t> {
     }
 
     /// Whether the old text already contained the words of a pattern twice in the same context.
-    fn was_rivalled(&self, pattern: &AnchorPattern) -> bool {
+    fn had_close_competitor(&self, pattern: &AnchorPattern) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
         };

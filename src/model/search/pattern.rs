@@ -73,7 +73,7 @@ impl Pattern {
         let source = match (text, self.regex) {
             ("", _) => return Ok(None),
             (_, true) => self.wrapped(),
-            (text, false) => self.spelled(text),
+            (text, false) => self.words_source(text),
         };
         if self.regex && self.whole {
             // It must be valid alone too: `a)(b` would become valid within brackets.
@@ -139,7 +139,7 @@ impl Pattern {
     }
 
     /// Translates words to a regular expression.
-    fn spelled(&self, text: &str) -> String {
+    fn words_source(&self, text: &str) -> String {
         let mut source = String::new();
         let words: Vec<&str> = text.split_whitespace().collect();
         for (number, word) in words.iter().enumerate() {

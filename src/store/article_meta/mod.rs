@@ -20,7 +20,7 @@
 //! `write` has the one form of the file, `merge` what becomes of two people's changes. This room knows no
 //! window and decides no conflict.
 
-mod copies;
+mod legacy_fields;
 
 mod merge;
 
@@ -29,7 +29,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use copies::{Copies, Disagreement, disagreements};
+pub use legacy_fields::{Copies, FieldDisagreement, disagreements};
 pub use merge::{FieldClash, MergeSide, MergedMeta, merge_meta};
 pub use write::{MetaWriteError, WrittenMeta, save};
 

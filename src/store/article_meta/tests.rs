@@ -312,7 +312,7 @@ fn sidecars_that_disagree_are_told_field_by_field() {
         copy("title=B date=1"),
     ];
     let found = disagreements(&copies, &scope);
-    let want = Disagreement {
+    let want = FieldDisagreement {
         field: "title".to_owned(),
         values: vec![(0, text("A")), (2, text("B"))],
     };

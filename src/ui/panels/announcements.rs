@@ -18,7 +18,7 @@ const MAX_CHARS: usize = 400;
 
 /// The last announcement and its subject.
 #[derive(Default)]
-pub struct Spoken {
+pub struct LastAnnouncement {
     seen: Option<Announced>,
     motion: Option<Motion>,
     text: String,
@@ -35,7 +35,7 @@ struct Announced {
     head: ByteOffset,
 }
 
-impl Spoken {
+impl LastAnnouncement {
     /// Notes how the caret is about to be moved.
     pub fn moves(&mut self, motion: Motion) {
         self.motion = Some(motion);

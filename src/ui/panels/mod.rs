@@ -25,6 +25,7 @@ pub mod confirm;
 pub mod definition;
 pub mod hover;
 pub mod legend;
+pub mod link_option_text;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
@@ -33,7 +34,6 @@ pub mod selection_bar;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
-pub mod way_text;
 
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};

@@ -54,7 +54,7 @@ pub struct ExportPreview {
 
 /// What is shown below the choices.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Sheet {
+enum ExportTab {
     #[default]
     Preview,
     Losses,
@@ -69,7 +69,7 @@ pub struct ExportPanel {
     name: String,
     filter: String,
     options: OptionFields,
-    sheet: Sheet,
+    sheet: ExportTab,
     losses: LossList,
     /// The chosen format is to be brought in sight.
     reveal: bool,
@@ -88,7 +88,7 @@ impl ExportPanel {
             name: session.name.clone(),
             filter: String::new(),
             options: OptionFields::default(),
-            sheet: Sheet::default(),
+            sheet: ExportTab::default(),
             losses: LossList::default(),
             reveal: true,
             to_place: false,
@@ -126,7 +126,7 @@ impl ExportPanel {
     /// The dataset was written; what was lost is worth a look.
     pub fn written(&mut self, has_losses: bool) {
         if has_losses {
-            self.sheet = Sheet::Losses;
+            self.sheet = ExportTab::Losses;
         }
     }
 
@@ -379,8 +379,8 @@ impl ExportPanel {
                 Some(report) => format!("Losses ({})", report.losses.len()),
                 None => "Losses".to_owned(),
             };
-            ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
-            ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
+            ui.selectable_value(&mut self.sheet, ExportTab::Preview, "Preview");
+            ui.selectable_value(&mut self.sheet, ExportTab::Losses, losses);
             if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
@@ -410,8 +410,8 @@ impl ExportPanel {
             message(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
         }
         match self.sheet {
-            Sheet::Preview => preview_ui(ui, cx, report),
-            Sheet::Losses => self.losses.show(ui, cx, report, &self.choice.out),
+            ExportTab::Preview => preview_ui(ui, cx, report),
+            ExportTab::Losses => self.losses.show(ui, cx, report, &self.choice.out),
         }
     }
 
