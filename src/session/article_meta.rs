@@ -102,14 +102,14 @@ pub struct FieldsDueForSaving {
     pub wait: Option<Duration>,
 }
 
-/// What became of fields that another program has written.
+/// The outcome of merging fields that another program has written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldsOutcome {
-    /// Nothing is another than before.
+    /// No value has changed.
     Same,
-    /// It was taken in, as a step.
+    /// The changes were merged, as a step.
     TakenIn,
-    /// So many fields clash: both versions are kept until somebody decides.
+    /// The number of fields in conflict: both versions are kept until the user resolves it.
     Held(usize),
 }
 
@@ -203,33 +203,33 @@ impl Session {
         metas.or_insert_with(|| OpenMeta::of(loaded));
     }
 
-    /// Changes with what is about fields of articles told from what is about a coder's annotations.
+    /// Splits changes into those of articles' fields and those of a coder's annotations.
     pub fn split_by_scope(&self, changes: Vec<Change>) -> Vec<Change> {
         let mut scope = self.field_scope();
-        // Of a step that changes the codebook, too, its edits are of both.
+        // A step that also changes the codebook has edits under the old and the new scope.
         for change in &changes {
             if let Change::Codebook(new) = change {
                 scope = scope.narrowed_by(new);
             }
         }
-        let mut split_by_scope = Vec::with_capacity(changes.len());
+        let mut split = Vec::with_capacity(changes.len());
         for change in changes {
             let Change::Coding(id, edit) = change else {
-                split_by_scope.push(change);
+                split.push(change);
                 continue;
             };
             let article = self.articles.coding(id).map(|coding| coding.article);
             let Some(article) = article.filter(|article| self.metas.open.contains_key(article))
             else {
-                split_by_scope.push(Change::Coding(id, edit));
+                split.push(Change::Coding(id, edit));
                 continue;
             };
             let (own, fields) = scope.part(edit);
-            split_by_scope.extend(own.map(|edit| Change::Coding(id, edit)));
+            split.extend(own.map(|edit| Change::Coding(id, edit)));
             let fields = fields.into_iter();
-            split_by_scope.extend(fields.map(|(name, value)| Change::Field(article, name, value)));
+            split.extend(fields.map(|(name, value)| Change::Field(article, name, value)));
         }
-        split_by_scope
+        split
     }
 
     /// Makes an edit of a coding. What of it is about fields of the article reaches all codings: an

@@ -1,8 +1,8 @@
 //! Dirty tracking: which of the open articles have unsaved changes.
 //!
 //! Thousands of articles may be open, too many to check in each frame. Every change of an article
-//! goes through [`Session::opened_mut`] and its kin, so that only those need a check that were
-//! touched since the last one.
+//! goes through [`Session::opened_mut`] or another accessor that marks the article, so that only
+//! articles that were accessed since the last check need one.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

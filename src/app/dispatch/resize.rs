@@ -115,7 +115,7 @@ fn stepped(
         (false, false, true) => words::previous_word_start(text, from),
         (false, false, false) => words::previous_word_end(text, from),
     };
-    // Beyond the last word lies only its full stop, which nobody means by a word.
+    // After the last word there is only a full stop, which is not a word.
     let lands = by_char || words::word_at(text, to).is_some();
     (to != from && lands).then_some(to)
 }

@@ -225,7 +225,7 @@ impl EntityPicker {
         let index = &session.entity_index;
         let mut ranked = index.rank(text, here, OFFERED);
         if self.typed.trim().is_empty() {
-            // Nobody has asked for anything yet: what is mentioned most may do as well.
+            // Nothing is typed yet: the entities with the most mentions follow.
             for other in index.rank("", here, OFFERED) {
                 if ranked.iter().all(|known| known.entity != other.entity) {
                     ranked.push(other);

@@ -131,7 +131,7 @@ impl ImportDatasetPanel {
                 });
             });
             ui.add_space(8.0);
-            // What is being written goes on as it was asked for.
+            // While articles are being imported, the source cannot be changed.
             ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
             ui.add_space(8.0);
             self.incoming_ui(ui, cx, session, incoming);

@@ -54,7 +54,7 @@ impl HoverCard {
             _ => now,
         };
         let already = now - since >= HOVER_DELAY_SECS;
-        // Until it is there, a pointer on its way is not resting.
+        // Before the card appears, every movement of the pointer restarts the delay.
         let since = if moving && !already { now } else { since };
         self.over = Some((id.clone(), since));
         if now - since < HOVER_DELAY_SECS {

@@ -52,7 +52,7 @@ pub struct ExportPreview {
     pub written: Option<String>,
 }
 
-/// What is shown below the choices.
+/// The tab that is shown below the options.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum ExportTab {
     #[default]
@@ -115,15 +115,15 @@ impl ExportPanel {
         self.choice.out = out;
     }
 
-    /// What stands in the way is known before anything was looked at; nothing is asked anew until
-    /// something is chosen.
+    /// Requests no preview until the user changes an option: a problem that prevents the export is
+    /// already known.
     pub fn preview_later(&mut self) {
         let mut now = self.choice.clone();
         now.out.clear();
         self.looked = Some(now);
     }
 
-    /// The dataset was written; what was lost is worth a look.
+    /// Notes that the dataset was written, and opens the loss report if there are losses.
     pub fn written(&mut self, has_losses: bool) {
         if has_losses {
             self.sheet = ExportTab::Losses;
@@ -161,10 +161,10 @@ impl ExportPanel {
         !modal.should_close()
     }
 
-    /// Asks anew what the dataset would be, if something else is chosen than before.
+    /// Requests a new preview of the dataset if the options have changed.
     fn preview_again(&mut self, cx: &mut PanelCtx<'_>) {
         let mut wanted = self.choice.clone();
-        // Where it stands does not change what it is.
+        // The folder does not change the contents.
         wanted.out.clear();
         if self.looked.as_ref() != Some(&wanted) {
             self.looked = Some(wanted);
