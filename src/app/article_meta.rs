@@ -10,7 +10,7 @@ use super::saving::write_with_journal;
 use super::shared_files::unreadable;
 use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
-use crate::session::article_meta::Followed;
+use crate::session::article_meta::FieldsOutcome;
 use crate::session::messages::FileMessage;
 use crate::store::article_meta::{
     ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
@@ -135,18 +135,18 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn tell_followed(&mut self, id: ArticleId, followed: Followed) {
+    fn tell_followed(&mut self, id: ArticleId, followed: FieldsOutcome) {
         let article = self.project.session.article(id);
         let name = article.map_or_else(String::new, |article| article.name.clone());
         match followed {
-            Followed::Same => {}
-            Followed::TakenIn => {
+            FieldsOutcome::Same => {}
+            FieldsOutcome::TakenIn => {
                 self.shell
                     .notices
                     .warn(FileMessage::FieldsTakenIn { article: name });
                 self.note_changes();
             }
-            Followed::Held(_) => {
+            FieldsOutcome::Held(_) => {
                 let open = self.project.session.meta(id);
                 let problem = open.and_then(|open| open.saving.problem().map(str::to_owned));
                 self.tell_fields_not_saved(id, problem.unwrap_or_default());
@@ -205,7 +205,7 @@ impl ProjectCtx<'_> {
 
     /// Records in the journal that an article's own file equals what is open here.
     fn note_meta_taken_in(&mut self, id: ArticleId) {
-        self.write_down();
+        self.journal_actions();
         let session = &self.project.session;
         let (Some(article), Some(open)) = (session.article(id), session.meta(id)) else {
             return;

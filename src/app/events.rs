@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use super::{App, ProjectCtx, TAKE_IN};
+use super::{App, EVENT_BUDGET, ProjectCtx};
 use crate::jobs::Event;
 
 impl App {
@@ -16,7 +16,7 @@ impl App {
             && let Some(event) = self.shell.jobs.next_event()
         {
             self.on_event(event);
-            if started.elapsed() > TAKE_IN {
+            if started.elapsed() > EVENT_BUDGET {
                 ctx.request_repaint();
                 return;
             }

@@ -186,7 +186,7 @@ impl OpenProject {
             ctx,
             session,
             picked_words: self.picked_words(),
-            is_written_down: self.journaling.is_open() && session.actions.are_written_down(),
+            is_journaled: self.journaling.is_open() && session.actions.are_journaled(),
             is_stalled,
         };
         self.capabilities.show(cx, &input);

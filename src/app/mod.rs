@@ -123,7 +123,7 @@ use crate::ui::article::TextEngine;
 use crate::ui::panels::WindowPart;
 
 /// The time limit in each frame for handling events of jobs.
-const TAKE_IN: Duration = Duration::from_millis(4);
+const EVENT_BUDGET: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {
@@ -135,8 +135,6 @@ impl App {
     /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
         crate::ui::theme::install(ctx);
-        // The light theme is the default where the system reports none.
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let app = Self {
             shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,

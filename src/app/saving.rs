@@ -12,7 +12,7 @@ use crate::model::history::CodingId;
 use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
 use crate::session::messages::FileMessage;
 use crate::session::persisted::Due;
-use crate::session::unsaved::TakenUp;
+use crate::session::unsaved::DueForSaving;
 use crate::store::KeptTexts;
 use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
@@ -23,7 +23,7 @@ use crate::store::sidecar::Snapshot;
 use crate::store::summary::SummaryCounts;
 
 /// The autosave delay: how long to wait for further changes, counted from the first.
-const GATHER: Duration = Duration::from_millis(150);
+const AUTOSAVE_DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// From this batch size on, text snapshots are stored only once all articles are saved.
 const MANY: usize = 32;
@@ -167,15 +167,19 @@ impl ProjectCtx<'_> {
 
     /// Starts to write what is due after the autosave delay, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context, is_leaving: bool) {
-        self.write_down();
+        self.journal_actions();
         // The journal records whole steps, so no file may hold a part of one.
         if self.project.is_in_bulk() {
             return;
         }
-        let rest = if is_leaving { Duration::ZERO } else { GATHER };
+        let rest = if is_leaving {
+            Duration::ZERO
+        } else {
+            AUTOSAVE_DEBOUNCE
+        };
         let session = &mut self.project.session;
         let now = Instant::now();
-        let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
+        let DueForSaving { articles, mut wait } = session.take_due(now, rest, EACH_FRAME);
         let metas = session.take_up_metas(now, rest);
         wait = wait.into_iter().chain(metas.wait).min();
         let due = [

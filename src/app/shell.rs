@@ -19,7 +19,7 @@ use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 
 /// The debounce delay before settings are written: a slider passes many values.
-const SETTINGS_REST: Duration = Duration::from_millis(400);
+const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
 
 /// The program without a project.
 pub(super) struct Shell {
@@ -77,7 +77,7 @@ impl Shell {
 
     /// Resets what belongs to a project that has been closed.
     pub fn leave_project(&mut self) {
-        self.write_memory();
+        self.write_state();
         self.capabilities.import_articles = ArticleImport::default();
         self.focus_ring = FocusRing::default();
         self.held_key.forget();
@@ -96,13 +96,13 @@ impl Shell {
             }
             self.saved_settings = self.settings.clone();
             self.persisted_state.set_settings(&self.settings);
-            self.settings_due = Some(Instant::now() + SETTINGS_REST);
+            self.settings_due = Some(Instant::now() + SETTINGS_DEBOUNCE);
         }
         if let Some(due) = self.settings_due {
             let wait = due.saturating_duration_since(Instant::now());
             if wait.is_zero() {
                 self.settings_due = None;
-                self.write_memory();
+                self.write_state();
             } else {
                 ctx.request_repaint_after(wait);
             }
@@ -110,7 +110,7 @@ impl Shell {
     }
 
     /// Writes the persisted state to disk in the background.
-    pub fn write_memory(&mut self) {
+    pub fn write_state(&mut self) {
         if let Some(write) = self.persisted_state.writing() {
             self.jobs.spawn("remember", move |_| write());
         }

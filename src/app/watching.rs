@@ -19,10 +19,10 @@ use crate::store::watch::{Changes, SeenFile, Watch};
 use crate::store::{Stamp, atomic, codebook, display_path, entities, hash};
 
 /// The minimum polling interval.
-const PAUSE: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Polling may take at most one part in so many of the time (backoff on slow disks).
-const SHARE: u32 = 20;
+const MAX_POLL_SHARE: u32 = 20;
 
 /// Articles per event (batch size).
 const PORTION: usize = 64;
@@ -46,7 +46,7 @@ impl Watching {
         Self {
             watch: Some(Box::new(watch)),
             written: Vec::new(),
-            next: Some(Instant::now() + PAUSE),
+            next: Some(Instant::now() + POLL_INTERVAL),
             come: 0,
             at_shared: 0,
         }
@@ -103,11 +103,12 @@ impl ProjectCtx<'_> {
         took: Duration,
     ) {
         self.project.watching.watch = Some(watch);
-        self.project.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
+        self.project.watching.next =
+            Some(Instant::now() + POLL_INTERVAL.max(took * MAX_POLL_SHARE));
         match changes {
             Ok(changes) => {
-                self.tell_come();
-                self.take_out_gone(&changes.gone);
+                self.notify_new_articles();
+                self.mark_removed(&changes.gone);
                 self.check_shared_files(changes.codebook, changes.entities);
             }
             // The folder may be unreachable for a while; open documents stay as they are.
@@ -169,14 +170,14 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn tell_come(&mut self) {
+    fn notify_new_articles(&mut self) {
         let count = std::mem::take(&mut self.project.watching.come);
         if count > 0 {
             self.shell.notices.hint(FileMessage::NewArticles { count });
         }
     }
 
-    fn take_out_gone(&mut self, gone: &[PathBuf]) {
+    fn mark_removed(&mut self, gone: &[PathBuf]) {
         if gone.is_empty() {
             return;
         }

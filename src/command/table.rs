@@ -355,7 +355,7 @@ mod tests {
             let rows = rows_with_keys(&codebook, own);
             let row = rows.into_iter().find(|row| row.command.id() == id);
             let keys = row.map(|row| row.keys).unwrap_or_default();
-            keys.iter().map(KeyPress::spelled).collect::<Vec<_>>()
+            keys.iter().map(KeyPress::config_text).collect::<Vec<_>>()
         };
         let changed = own("export", &["N", "no key+"]);
         assert_eq!(keys(&changed, "export"), ["N"]);

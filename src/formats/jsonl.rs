@@ -30,8 +30,8 @@ use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
 use super::per_file;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
-    Losses, Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
+    LossKind, Losses, Output, Supports, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -81,7 +81,7 @@ impl Format for Jsonl {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
             let mut first_fault = None;

@@ -203,7 +203,7 @@ pub struct SharedReread {
 pub struct Jobs {
     sender: Sender<(u64, Event)>,
     receiver: Receiver<(u64, Event)>,
-    bell: Arc<Bell>,
+    bell: Arc<WakeOnce>,
     /// Increases when a project is closed, which identifies stale events.
     generation: Arc<AtomicU64>,
     waits: PendingIo,
@@ -213,7 +213,7 @@ pub struct Jobs {
 #[derive(Clone)]
 pub struct Reporter {
     sender: Sender<(u64, Event)>,
-    bell: Arc<Bell>,
+    bell: Arc<WakeOnce>,
     generation: u64,
     current: Arc<AtomicU64>,
     waits: PendingIo,
@@ -221,12 +221,12 @@ pub struct Reporter {
 
 /// Wakes the window, once until it has processed the events: waking takes a lock of the window, and
 /// a job that the scheduler suspends while it holds the lock would block the window too.
-struct Bell {
+struct WakeOnce {
     wake: Box<dyn Fn() + Send + Sync>,
     has_rung: AtomicBool,
 }
 
-impl Bell {
+impl WakeOnce {
     fn ring(&self) {
         if !self.has_rung.swap(true, Ordering::SeqCst) {
             (self.wake)();
@@ -247,7 +247,7 @@ impl Jobs {
         Self {
             sender,
             receiver,
-            bell: Arc::new(Bell {
+            bell: Arc::new(WakeOnce {
                 wake: Box::new(wake),
                 has_rung: AtomicBool::new(false),
             }),
@@ -261,7 +261,7 @@ impl Jobs {
         let reporter = self.reporter();
         let thread = thread::Builder::new().name(name.to_owned());
         let work = move || {
-            give_way();
+            lower_priority();
             work(&reporter);
         };
         let spawned = thread.spawn(work);
@@ -312,13 +312,13 @@ impl Jobs {
 
 /// The `nice` increment of jobs: a lower priority than the window's on a busy processor.
 #[cfg(target_os = "linux")]
-const GIVING_WAY: i32 = 10;
+const NICE: i32 = 10;
 
 /// Lowers the priority of this thread and of the threads it starts, so that the window stays
 /// responsive when jobs use all processors.
-fn give_way() {
+fn lower_priority() {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(GIVING_WAY) {
+    if let Err(error) = rustix::process::nice(NICE) {
         log::debug!("a job does not give way: {error}");
     }
 }

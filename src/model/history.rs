@@ -1,8 +1,11 @@
-//! The undo and redo history, without a limit, over all articles of a project.
+//! The undo and redo history over all articles of a project.
 //!
 //! A [`Step`] is one user action: its name, the inverse changes of the articles and of what they
 //! share, and the focus of the user before it. The history contains no documents; the caller of
 //! undo passes a function that applies a change.
+//!
+//! It has no limit while the program runs. After a restart it has the steps of the journal, which loses
+//! the oldest ones when it is compacted (above 64 MB, to 32 MB: `store/journal/file.rs`).
 //!
 //! Limitations: the history is linear. A new step after undo discards the undone steps.
 
@@ -89,7 +92,7 @@ pub enum StepDirection {
     Redo,
 }
 
-/// A step that was done, undone or redone, with all data to replay it and to revert it (an entry
+/// A step that was done, undone or redone, with all data to redo it and to revert it (an entry
 /// for the journal).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
@@ -212,14 +215,14 @@ impl History {
     }
 
     /// Begins to undo the newest step, or to redo the newest undone one. The history is unchanged
-    /// until [`Self::finish_replay`].
-    pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
+    /// until [`Self::finish_step_run`].
+    pub fn begin_step_run(&self, direction: StepDirection) -> Option<StepRun> {
         let step = match direction {
             StepDirection::Do => None,
             StepDirection::Undo => self.next_undo(),
             StepDirection::Redo => self.next_redo(),
         }?;
-        Some(StepReplay {
+        Some(StepRun {
             direction,
             step: step.clone(),
             inverses: Inverses::default(),
@@ -227,15 +230,15 @@ impl History {
     }
 
     /// Records a finished undo or redo. Returns the step as it was before, whose changes were
-    /// applied, and as it is now; `None` if the replay is incomplete: the history is then
+    /// applied, and as it is now; `None` if the run is incomplete: the history is then
     /// unchanged.
-    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<(Step, Step)> {
-        let is_complete = replay.is_complete();
-        let StepReplay {
+    pub fn finish_step_run(&mut self, run: StepRun) -> Option<(Step, Step)> {
+        let is_complete = run.is_complete();
+        let StepRun {
             direction,
             step,
             inverses,
-        } = replay;
+        } = run;
         let turned = Step {
             changes: inverses.into_changes().into(),
             ..step.clone()
@@ -250,13 +253,13 @@ impl History {
 /// An undo or redo in progress: a bulk edit over very many articles runs some changes at a time.
 /// No other change is allowed meanwhile.
 #[derive(Debug)]
-pub struct StepReplay {
+pub struct StepRun {
     direction: StepDirection,
     step: Step,
     inverses: Inverses,
 }
 
-impl StepReplay {
+impl StepRun {
     /// Applies at most so many further changes.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
+use crate::model::entity_ranking::{EntityNames, Suggestion, UsageStats};
 use crate::model::entity_uses::EntityUses;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
@@ -173,7 +173,7 @@ struct ChosenEntities<'a> {
     here: HashMap<&'a EntityId, usize>,
 }
 
-impl Experience for ChosenEntities<'_> {
+impl UsageStats for ChosenEntities<'_> {
     fn chosen_for(&self, entity: &EntityId, _text: &str) -> (usize, usize) {
         let count = |counts: &BTreeMap<EntityId, usize>| counts.get(entity).copied();
         let anywhere = self.anywhere.and_then(count).unwrap_or(0);

@@ -9,7 +9,7 @@
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
-use crate::model::links::{self, Way};
+use crate::model::links::{self, LinkOption};
 use crate::model::{
     Anchor, Annotation, AnnotationId, AttributeId, Document, Relation, RelationTypeId,
 };
@@ -28,7 +28,7 @@ pub struct Linking {
 pub enum LinkQuestion {
     /// Which relation type, and in which direction. If the other end is known, only the relation
     /// types that are valid between both ends are available.
-    Way { other: Option<AnnotationId> },
+    LinkOption { other: Option<AnnotationId> },
     /// Which annotation is the other end.
     End(EndSearch),
     /// Which value an attribute of the relation has.
@@ -63,12 +63,12 @@ impl Linking {
     }
 
     /// The available relation types and directions.
-    pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<Way<'a>> {
+    pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<LinkOption<'a>> {
         let Some(this) = document.annotation(&self.this) else {
             return Vec::new();
         };
         let mut ways = links::ways(codebook, &this.label);
-        if let LinkQuestion::Way { other: Some(other) } = &self.question {
+        if let LinkQuestion::LinkOption { other: Some(other) } = &self.question {
             let other = document.annotation(other);
             ways.retain(|way| {
                 other
@@ -79,7 +79,7 @@ impl Linking {
     }
 
     /// The relation type and direction whose other end is searched.
-    pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<Way<'a>> {
+    pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<LinkOption<'a>> {
         let LinkQuestion::End(search) = &self.question else {
             return None;
         };
@@ -102,7 +102,7 @@ impl Linking {
     }
 
     /// Whether an annotation may be the other end and matches the filter.
-    pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
+    pub fn fits(&self, document: &Document, way: &LinkOption<'_>, other: &Annotation) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
         let LinkQuestion::End(search) = &self.question else {
             return legal;
@@ -163,7 +163,7 @@ pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
 
 /// The first words of an annotation, as it is called in hints and names.
 pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
-    const LONGEST: usize = 48;
+    const MAX_CHARS: usize = 48;
     let quote = match &annotation.place {
         Anchor::At(fragments) => fragments.quote(document.text()),
         Anchor::Detached(lost) => lost.quote.join(" … "),
@@ -171,7 +171,7 @@ pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
     let mut words = quote.split_whitespace();
     let mut short = words.next().unwrap_or_default().to_owned();
     for word in words {
-        if short.chars().count() + word.chars().count() >= LONGEST {
+        if short.chars().count() + word.chars().count() >= MAX_CHARS {
             short.push('…');
             break;
         }

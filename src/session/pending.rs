@@ -26,7 +26,7 @@ pub enum Pending {
     Undo(StepId),
     /// Redoes this step, which is the newest undone one.
     Redo(StepId),
-    /// Replays these steps of the history, in this order.
+    /// Runs these steps of the history, in this order.
     GoToStep {
         direction: StepDirection,
         steps: Vec<StepId>,
@@ -354,9 +354,9 @@ mod tests {
     }
 
     fn turn(session: &mut Session, direction: StepDirection) {
-        let mut replay = session.begin_replay(direction).expect("a step");
-        session.advance_replay(&mut replay, 9).expect("it fits");
-        session.finish_replay(replay).expect("it is complete");
+        let mut run = session.begin_step_run(direction).expect("a step");
+        session.advance_step_run(&mut run, 9).expect("it fits");
+        session.finish_step_run(run).expect("it is complete");
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub const FORMAT: &str = "demarche-entities";
 pub const VERSION: u64 = 1;
 
 /// The largest file that is read, in bytes.
-const LIMIT_BYTES: u64 = 256 << 20;
+const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// Why a file of entities cannot be read. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -102,7 +102,7 @@ pub struct EntitiesWritten {
 /// # Errors
 /// If it exists and is not a readable file of entities.
 pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, _)) => read(&bytes).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(EntitiesError::Io(error.to_string())),

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
-use super::journal::{self, Fit};
+use super::journal::{self, ProjectMatch};
 use super::path_text;
 use super::project::Project;
 use super::state::StateFolder;
@@ -29,9 +29,9 @@ use super::state::StateFolder;
 const PLACE: &str = "place.json";
 
 /// The limit of other projects to compare with, the last used first.
-const MOST_COMPARED: usize = 32;
+const MAX_COMPARED: usize = 32;
 
-const LIMIT_BYTES: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = 1 << 20;
 
 /// The folder of a project as the system reported it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,10 +108,10 @@ impl StateFolder {
         let found = self.gone_projects().filter_map(|(memory, place)| {
             let is_sure = here.is_some() && place.identity == here;
             let is_it = match journal::fit(&memory.join("journals"), project) {
-                Fit::Whole => true,
+                ProjectMatch::Whole => true,
                 // Files may have been changed while the folder was moved.
-                Fit::Partly => is_sure,
-                Fit::None => false,
+                ProjectMatch::Partly => is_sure,
+                ProjectMatch::None => false,
             };
             is_it.then_some(Moved {
                 from: place.folder,
@@ -145,7 +145,7 @@ impl StateFolder {
             let is_gone = there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             is_gone.then_some((memory, place))
         });
-        places.take(MOST_COMPARED)
+        places.take(MAX_COMPARED)
     }
 }
 
@@ -177,7 +177,7 @@ impl Moved {
 }
 
 fn read_place(path: &Path) -> Option<FolderIdentity> {
-    let (bytes, _) = atomic::read(path, LIMIT_BYTES).ok()?;
+    let (bytes, _) = atomic::read(path, MAX_FILE_BYTES).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 

@@ -1,4 +1,5 @@
-//! User settings, the same for all projects.
+//! User settings, the same for all projects. Their defaults are in `impl Default for Settings` and
+//! nowhere else.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -6,10 +7,9 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
-    #[default]
     System,
     Light,
     Dark,
@@ -18,11 +18,10 @@ pub enum Theme {
 }
 
 /// The font of the article's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Font {
     /// The bundled serif, made for long reading.
-    #[default]
     Serif,
     /// The bundled sans-serif.
     Sans,

@@ -159,7 +159,7 @@ impl ProjectCtx<'_> {
             .filter(|coding| match &coding.summary {
                 Some(summary) => {
                     let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
-                    !migration.spares(labels.map(|(label, _)| label.clone()))
+                    !migration.can_skip(labels.map(|(label, _)| label.clone()))
                 }
                 // A file that is no article has nothing to change, unless somebody annotated it.
                 None => coding.problem.is_none() || coding.sidecar.exists(),

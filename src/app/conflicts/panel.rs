@@ -52,7 +52,7 @@ impl ConflictSubject {
             Self::Article(id, conflicts) => {
                 message(session, &session.opened(*id)?.document, conflicts.get(row)?)
             }
-            Self::Fields(_, clashes) => told_of_field(clashes.get(row)?),
+            Self::Fields(_, clashes) => field_conflict_text(clashes.get(row)?),
             Self::Entities(clashes) => entity_conflict_text(session, clashes.get(row)?),
             Self::Codebook(clashes) => codebook_conflict_text(clashes.get(row)?),
         })
@@ -304,7 +304,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
     }
 }
 
-fn told_of_field(clash: &FieldClash) -> ConflictText {
+fn field_conflict_text(clash: &FieldClash) -> ConflictText {
     told_of_value(&clash.field, &clash.ours, &clash.theirs)
 }
 

@@ -63,7 +63,7 @@ impl ProjectCtx<'_> {
             shown.leave_chosen();
         }
         self.project.reading.goal_x = goal_x.filter(|_| vertical);
-        // A line's end and the place below the caret know nothing of words.
+        // Vertical motions and those to a line's start or end do not snap to words.
         let by_line = vertical || matches!(motion, Motion::LineStart | Motion::LineEnd);
         self.project.unsnapped = Some(selection).filter(|_| extend && by_line);
         self.reveal(head);

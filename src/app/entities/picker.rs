@@ -225,7 +225,7 @@ impl EntityPicker {
         let index = &session.entity_index;
         let mut ranked = index.rank(text, here, OFFERED);
         if self.typed.trim().is_empty() {
-            // Nobody has asked for anything yet: what is mentioned most may do as well.
+            // Nothing is typed yet: the entities with the most mentions follow.
             for other in index.rank("", here, OFFERED) {
                 if ranked.iter().all(|known| known.entity != other.entity) {
                     ranked.push(other);
@@ -413,8 +413,8 @@ pub(super) fn aside(session: &Session, entity: &Entity) -> String {
 }
 
 fn shortened(words: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut short: String = words.chars().take(LONGEST).collect();
+    const MAX_CHARS: usize = 40;
+    let mut short: String = words.chars().take(MAX_CHARS).collect();
     if short.len() < words.len() {
         short.push('…');
     }

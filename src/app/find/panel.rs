@@ -59,9 +59,9 @@ impl FinderResult {
 pub struct FinderField {
     pub found: FinderResult,
     typed: String,
-    /// What was looked for before: a slash alone stands for it.
+    /// The previous query, which `/` alone repeats.
     last: String,
-    /// The field is to get the keyboard.
+    /// Whether the field has to request the keyboard focus.
     fresh: bool,
 }
 

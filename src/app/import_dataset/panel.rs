@@ -110,7 +110,7 @@ impl ImportDatasetPanel {
         session: &Session,
         incoming: &IncomingDataset,
     ) -> bool {
-        if panels::is_confirmed(ctx) {
+        if panels::is_confirm_key_pressed(ctx) {
             let command = match (&incoming.work, &incoming.read) {
                 (Some(_), _) => None,
                 (None, Some(_)) => Some(IncomingCommand::Take),
@@ -131,7 +131,7 @@ impl ImportDatasetPanel {
                 });
             });
             ui.add_space(8.0);
-            // What is being written goes on as it was asked for.
+            // While articles are being imported, the source cannot be changed.
             ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
             ui.add_space(8.0);
             self.incoming_ui(ui, cx, session, incoming);

@@ -103,7 +103,7 @@ impl App {
         };
         cx.remember_places();
         // The journal is written completely before it is dropped.
-        cx.write_down();
+        cx.journal_actions();
         // No event reports what is still being written or read.
         self.shell.jobs.cancel_all();
         self.shell.leave_project();

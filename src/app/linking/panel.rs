@@ -5,14 +5,14 @@ use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, St
 use crate::command::Intent;
 use crate::command::linking::LinkCommand;
 use crate::model::codebook::Attribute;
-use crate::model::links::Way;
+use crate::model::links::LinkOption;
 use crate::model::{AttributeValue, Relation};
 use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::way_text::{keyed, labels, way_name};
+use crate::ui::panels::link_option_text::{keyed, labels, way_name};
 use crate::ui::theme::small;
 
 /// Room beside the bar, and what it takes itself at most, in points.
@@ -109,7 +109,7 @@ impl LinkBar {
         };
         let quote = short_quote(document, this);
         match &linking.question {
-            LinkQuestion::Way { .. } => {
+            LinkQuestion::LinkOption { .. } => {
                 title_ui(ui, cx, &format!("Link “{quote}”"));
                 for way in linking.ways(document, &session.codebook) {
                     way_ui(ui, cx, session, &way);
@@ -185,7 +185,7 @@ fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
     });
 }
 
-fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way<'_>) {
+fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &LinkOption<'_>) {
     let key = way
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
@@ -230,7 +230,7 @@ fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, na
     response.clicked()
 }
 
-fn ends_of(session: &Session, way: &Way<'_>, quote: &str) -> String {
+fn ends_of(session: &Session, way: &LinkOption<'_>, quote: &str) -> String {
     let others = labels(session, way.others());
     let name = &way.kind.name;
     let this = format!("“{quote}”");

@@ -20,8 +20,8 @@ use crate::session::concordance::SearchProgress;
 use crate::session::messages::SearchMessage;
 use crate::session::pending::Pending;
 
-/// The most of a selection that is taken over as what to look for, in bytes.
-const LONGEST: usize = 200;
+/// The longest selection that becomes a search query, in bytes.
+const MAX_QUERY_BYTES: usize = 200;
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn concordance_command(&mut self, command: ConcordanceCommand) {
@@ -88,7 +88,7 @@ impl ProjectCtx<'_> {
             text.slice(start, end)
         });
         let selected = selected
-            .filter(|text| !text.is_empty() && text.len() <= LONGEST)
+            .filter(|text| !text.is_empty() && text.len() <= MAX_QUERY_BYTES)
             .map(str::to_owned);
         if let (Some(panel), None) = (&mut self.project.search.panel, &selected) {
             return panel.focus();
@@ -123,7 +123,7 @@ impl ProjectCtx<'_> {
             None => words::snap(text, shown.selection.range()),
         };
         let words = range.and_then(|range| text.as_str().get(range));
-        let Some(words) = words.filter(|words| words.len() <= LONGEST) else {
+        let Some(words) = words.filter(|words| words.len() <= MAX_QUERY_BYTES) else {
             return self.shell.notices.hint(SearchMessage::ChooseWords);
         };
         let template = chosen.map(|chosen| Template {

@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions,
 };
 
 use write::{TableArticles, TableContents};
@@ -35,20 +35,20 @@ mod read;
 mod write;
 
 /// The definition of a table: its name, its columns, and the source of its rows.
-struct Shape {
+struct TableSchema {
     name: &'static str,
     columns: &'static [&'static str],
     rows: TableContents,
 }
 
 /// The tables in the order in which they are written.
-const SHAPES: [Shape; 6] = [
-    Shape {
+const TABLES: [TableSchema; 6] = [
+    TableSchema {
         name: "documents",
         columns: &["doc_id", "text", "name", "coder", "status"],
         rows: TableContents::OfArticle(write::documents),
     },
-    Shape {
+    TableSchema {
         name: "spans",
         columns: &[
             "span_id", "doc_id", "start", "end", "label", "text", "entity", "memo", "origin", "by",
@@ -56,12 +56,12 @@ const SHAPES: [Shape; 6] = [
         ],
         rows: TableContents::OfArticle(write::spans),
     },
-    Shape {
+    TableSchema {
         name: "fragments",
         columns: &["span_id", "doc_id", "i", "start", "end", "text"],
         rows: TableContents::OfArticle(write::fragments),
     },
-    Shape {
+    TableSchema {
         name: "relations",
         columns: &[
             "relation_id",
@@ -75,12 +75,12 @@ const SHAPES: [Shape; 6] = [
         ],
         rows: TableContents::OfArticle(write::relations),
     },
-    Shape {
+    TableSchema {
         name: "attributes",
         columns: &["doc_id", "owner", "owner_id", "key", "type", "value"],
         rows: TableContents::OfArticle(write::attributes),
     },
-    Shape {
+    TableSchema {
         name: "entities",
         columns: &[
             "canonical_id",
@@ -203,20 +203,20 @@ impl Tables {
     /// Writes the file of one table.
     fn write_table(
         &self,
-        shape: &Shape,
+        schema: &TableSchema,
         articles: &TableArticles<'_>,
         out: &mut dyn Write,
     ) -> Result<(), FormatError> {
         match self.form {
             TableForm::Csv | TableForm::Excel => {
                 let mut table =
-                    csv::CsvTableWriter::begin(out, shape, self.form == TableForm::Excel)?;
-                articles.each_row(shape, &mut |cells| table.row(cells))
+                    csv::CsvTableWriter::begin(out, schema, self.form == TableForm::Excel)?;
+                articles.each_row(schema, &mut |cells| table.row(cells))
             }
             #[cfg(feature = "parquet")]
             TableForm::Parquet => {
-                let mut table = parquet_file::ParquetTableWriter::begin(out, shape)?;
-                articles.each_row(shape, &mut |cells| table.row(cells))?;
+                let mut table = parquet_file::ParquetTableWriter::begin(out, schema)?;
+                articles.each_row(schema, &mut |cells| table.row(cells))?;
                 table.end()
             }
         }
@@ -263,9 +263,14 @@ impl Format for Tables {
                 }
             }
             let articles = TableArticles::new(&part.articles, options, losses);
-            for shape in &SHAPES {
-                let path = format!("{}{}.{}", part.folder(), shape.name, self.about().extension);
-                self.write_table(shape, &articles, output.file(&path)?)?;
+            for schema in &TABLES {
+                let path = format!(
+                    "{}{}.{}",
+                    part.folder(),
+                    schema.name,
+                    self.about().extension
+                );
+                self.write_table(schema, &articles, output.file(&path)?)?;
             }
             let package = package::describe(self.about().extension);
             let path = format!("{}{}", part.folder(), package::FILE);
@@ -277,7 +282,7 @@ impl Format for Tables {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let sets = read::sets(files);
         if sets.is_empty() {

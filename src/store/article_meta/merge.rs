@@ -26,10 +26,10 @@ pub struct MergedMeta {
     pub clashes: Vec<FieldClash>,
 }
 
-/// Merges two versions; `choose` says what stands of each clash.
+/// Merges two versions; `choose` resolves each conflict.
 ///
-/// What the file says of the text is ours: it describes the text that is open here. What neither this
-/// program nor the merge understands is taken from the side that changed it, ours where both did.
+/// The description of the text is ours, since it describes the text that is open here. Unknown items are
+/// taken from the side that changed them, from ours if both did.
 pub fn merge_meta(
     [base, ours, theirs]: [&ArticleMeta; 3],
     choose: impl Fn(&FieldClash) -> MergeSide,

@@ -20,7 +20,7 @@
 //! `write` has the one form of the file, `merge` what becomes of two people's changes. This room knows no
 //! window and decides no conflict.
 
-mod copies;
+mod legacy_fields;
 
 mod merge;
 
@@ -29,7 +29,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use copies::{Copies, Disagreement, disagreements};
+pub use legacy_fields::{Copies, FieldDisagreement, disagreements};
 pub use merge::{FieldClash, MergeSide, MergedMeta, merge_meta};
 pub use write::{MetaWriteError, WrittenMeta, save};
 
@@ -54,7 +54,7 @@ pub const FORMAT: &str = "demarche-article";
 pub const VERSION: u64 = 1;
 
 /// The largest file that is read, in bytes.
-pub const LIMIT_BYTES: u64 = 16 << 20;
+pub const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// The field of `source` that says where an imported article came from.
 pub const ORIGIN: &str = "origin";
@@ -103,7 +103,7 @@ pub fn meta_path(article: &Path) -> PathBuf {
 /// # Errors
 /// If it is there and cannot be read.
 pub fn read_file(path: &Path) -> Result<Option<(ArticleMeta, Stamp)>, MetaError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => {
             let meta = read(&bytes)?;
             Ok(Some((meta, Stamp::of(&bytes, modified))))

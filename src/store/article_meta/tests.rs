@@ -312,7 +312,7 @@ fn sidecars_that_disagree_are_told_field_by_field() {
         copy("title=B date=1"),
     ];
     let found = disagreements(&copies, &scope);
-    let want = Disagreement {
+    let want = FieldDisagreement {
         field: "title".to_owned(),
         values: vec![(0, text("A")), (2, text("B"))],
     };
@@ -367,7 +367,7 @@ fn a_text_that_is_open_already_is_not_decoded_again() {
 #[test]
 fn a_file_that_is_larger_than_the_limit_is_refused() {
     let place = Place::new(&[]);
-    let large = vec![b' '; usize::try_from(LIMIT_BYTES).expect("a number") + 1];
+    let large = vec![b' '; usize::try_from(MAX_FILE_BYTES).expect("a number") + 1];
     fs::write(place.file(), large).expect("a file");
     assert!(place.open("").meta.broken.is_some());
 }

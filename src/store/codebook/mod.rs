@@ -35,7 +35,7 @@ pub const VERSION: u64 = 1;
 pub const BUILT_IN: &str = include_str!("../../../assets/codebook.json");
 
 /// The largest codebook that is read, in bytes.
-const LIMIT_BYTES: u64 = 64 << 20;
+const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// A codebook with the rest of its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub fn built_in() -> CodebookFile {
 /// # Errors
 /// If it exists and cannot be read.
 pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => {
             let mut file = read(&bytes)?;
             file.stamp = Some(Stamp::of(&bytes, modified));

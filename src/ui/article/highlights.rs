@@ -177,7 +177,7 @@ fn highlight(
 /// "Demand: a full ceasefire, 2 of 14", "Actor: Moscow, Government of Russia, 3 of 14", and
 /// "Suggestion: Actor: Moscow, 1 of 3".
 fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
-    const LONGEST: usize = 120;
+    const MAX_CHARS: usize = 120;
     let label = page.codebook.label(&annotation.label);
     let label = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
     let quote = annotation
@@ -185,7 +185,7 @@ fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
         .map_or_else(String::new, |f| f.quote(page.document.text()));
     let mut short: String = quote
         .chars()
-        .take(LONGEST)
+        .take(MAX_CHARS)
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     if short.len() < quote.len() {

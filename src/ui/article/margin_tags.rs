@@ -21,7 +21,7 @@ use crate::model::Annotation;
 use super::annotated_block::AnnotatedBlock;
 use super::blocks::Direction;
 use super::canvas::Canvas;
-use super::highlight_paint::CHOSEN;
+use super::highlight_paint::CHOSEN_TINT;
 use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Page};
 use super::page_metrics::PageMetrics;
@@ -146,7 +146,7 @@ impl Tag {
         let chip = self.chip();
         let (ground, ink) = match emphasis {
             Emphasis::Rest => (style::tint(colors, look.color, GROUND), colors.ink),
-            Emphasis::Hovered => (style::tint(colors, look.color, CHOSEN), colors.ink),
+            Emphasis::Hovered => (style::tint(colors, look.color, CHOSEN_TINT), colors.ink),
             Emphasis::Chosen => (look.color, style::ink_on(colors, look.color)),
         };
         let all = if emphasis == Emphasis::Rest {
@@ -324,7 +324,7 @@ fn annotation<'a>(page: &Page<'a>, reference: &AnnotationRef) -> Option<&'a Anno
 /// What an annotation is about, in a few words: its entity, or what it begins with.
 fn words(annotation: &Annotation, page: &Page<'_>) -> String {
     // More never fits.
-    const LONGEST: usize = 60;
+    const MAX_CHARS: usize = 60;
     if let Some(entity) = &annotation.entity {
         return entity.to_string();
     }
@@ -333,7 +333,7 @@ fn words(annotation: &Annotation, page: &Page<'_>) -> String {
         .map(|f| f.quote(page.document.text()));
     let quote = quote.unwrap_or_default();
     let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(LONGEST).collect()
+    words.chars().take(MAX_CHARS).collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 //!
 //! egui shapes no right-to-left text and lays out a text as a whole, so the pane does both itself.
 //!
-//! What this folder must never know: files, the session and commands. Nothing in it changes a
-//! document: the program hands in a [`Page`] each frame and gets [`Gesture`]s back. Nothing outside
-//! of it knows the layout engine (parley) or the rasteriser (swash).
+//! What this folder must never know: files, the session and commands; of the settings, `style` knows
+//! those of the text. Nothing in it changes a document: the program hands in a [`Page`] each frame and
+//! gets [`Gesture`]s back. Nothing outside of it knows the layout engine (parley) or the rasteriser
+//! (swash).
 //!
 //! | Looking for … | File |
 //! |---|---|

@@ -11,7 +11,7 @@ use super::annotated_block::AnnotatedBlock;
 use super::block_cache::BlockMeshes;
 use super::canvas::Canvas;
 use super::caret::Caret;
-use super::highlight_paint::{self, CHOSEN, HOVERED};
+use super::highlight_paint::{self, CHOSEN_TINT, HOVERED_TINT};
 use super::page_cache::{PageCache, PageKey, PageMeshes};
 use super::page_io::{AnnotationRef, Border, Page};
 use super::scroll::VisibleBlock;
@@ -131,9 +131,9 @@ fn over_tints(
         let mut canvas = engine.canvas(viewport.scale());
         for highlight in &block.highlights {
             let strength = if page.is_chosen(&highlight.annotation) {
-                CHOSEN
+                CHOSEN_TINT
             } else if hovered == Some(&highlight.annotation) {
-                HOVERED
+                HOVERED_TINT
             } else {
                 continue;
             };

@@ -4,6 +4,7 @@ use egui::Color32;
 
 use crate::model::LabelId;
 use crate::model::codebook::{Codebook, LineStyle};
+use crate::settings::{Font, Settings};
 
 /// The least contrast between the ink and anything that lies behind it (WCAG AAA).
 pub const INK_CONTRAST: f32 = 7.0;
@@ -43,14 +44,25 @@ pub struct ReadingStyle {
     pub family: Family,
 }
 
-impl Default for ReadingStyle {
-    fn default() -> Self {
+impl From<&Settings> for ReadingStyle {
+    fn from(settings: &Settings) -> Self {
         Self {
-            size: 18.0,
-            line_height: 1.55,
-            measure: 68.0,
-            family: Family::Serif,
+            size: settings.text_size,
+            line_height: settings.line_height,
+            measure: settings.measure,
+            family: match &settings.font {
+                Font::Serif => Family::Serif,
+                Font::Sans => Family::Sans,
+                Font::Family(name) => Family::Named(name.clone()),
+            },
         }
+    }
+}
+
+impl Default for ReadingStyle {
+    /// The style of the default settings.
+    fn default() -> Self {
+        Self::from(&Settings::default())
     }
 }
 

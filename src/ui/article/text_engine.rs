@@ -367,7 +367,7 @@ impl TextEngine {
                 (start, start + metrics.advance - hanging)
             };
             if text.is_empty() {
-                // What was shaped is a space that stands for nothing.
+                // An empty text is shaped as a space, whose glyph is removed here.
                 own.clusters.truncate(first_cluster);
                 own.glyphs.truncate(first_glyph);
             }

@@ -14,11 +14,11 @@ use crate::model::{Annotation, AnnotationId, ByteOffset, words};
 use crate::session::{OpenArticle, Session};
 
 /// Longer passages are cut, in characters.
-const LONGEST: usize = 400;
+const MAX_CHARS: usize = 400;
 
 /// The last announcement and its subject.
 #[derive(Default)]
-pub struct Spoken {
+pub struct LastAnnouncement {
     seen: Option<Announced>,
     motion: Option<Motion>,
     text: String,
@@ -35,7 +35,7 @@ struct Announced {
     head: ByteOffset,
 }
 
-impl Spoken {
+impl LastAnnouncement {
     /// Notes how the caret is about to be moved.
     pub fn moves(&mut self, motion: Motion) {
         self.motion = Some(motion);
@@ -133,7 +133,7 @@ fn cut(text: &str) -> String {
     let mut chars = text.chars();
     let mut short: String = chars
         .by_ref()
-        .take(LONGEST)
+        .take(MAX_CHARS)
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     if chars.next().is_some() {

@@ -21,9 +21,11 @@
 pub mod annotation_fields;
 pub mod annotation_text;
 pub mod announcements;
+pub mod confirm;
 pub mod definition;
 pub mod hover;
 pub mod legend;
+pub mod link_option_text;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
@@ -32,7 +34,6 @@ pub mod selection_bar;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
-pub mod way_text;
 
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
@@ -97,8 +98,8 @@ impl PanelCtx<'_> {
     }
 }
 
-/// Whether the key that confirms a dialog is pressed.
-pub fn is_confirmed(ctx: &egui::Context) -> bool {
+/// Whether the key that confirms a dialog, `Ctrl+Enter`, is pressed; it is consumed.
+pub fn is_confirm_key_pressed(ctx: &egui::Context) -> bool {
     ctx.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter))
 }
 
@@ -106,7 +107,7 @@ pub fn is_confirmed(ctx: &egui::Context) -> bool {
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if ui.small_button("Cancel").clicked() {
+    if ui.small_button(confirm::CANCEL).clicked() {
         cx.commands.push(cancel);
     }
 }

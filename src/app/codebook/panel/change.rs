@@ -6,7 +6,9 @@ use super::fields::{line_ui, row_ui};
 use crate::command::Intent;
 use crate::command::codebook::CodebookCommand;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
-use crate::model::migration::{Divide, Fate, Holder, Migration, MigrationAction, MigrationSubject};
+use crate::model::migration::{
+    DeletionPolicy, Holder, Migration, MigrationAction, MigrationSubject, SplitCriterion,
+};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::strong;
@@ -176,18 +178,18 @@ impl ChangeForm {
             Verb::Split => MigrationAction::Split {
                 into: to,
                 by: match self.by {
-                    By::All => Divide::All,
-                    By::Phrase => Divide::Phrase(self.phrase.clone()),
-                    By::Value => Divide::Value(
+                    By::All => SplitCriterion::All,
+                    By::Phrase => SplitCriterion::Phrase(self.phrase.clone()),
+                    By::Value => SplitCriterion::Value(
                         self.attribute.as_str().into(),
                         self.phrase.trim().to_owned(),
                     ),
                 },
             },
             Verb::Delete => match self.left {
-                Left::Kept => MigrationAction::Delete(Fate::Keep),
+                Left::Kept => MigrationAction::Delete(DeletionPolicy::Keep),
                 Left::Given => MigrationAction::Merge(to),
-                Left::Removed => MigrationAction::Delete(Fate::Remove),
+                Left::Removed => MigrationAction::Delete(DeletionPolicy::Remove),
             },
         };
         Migration {

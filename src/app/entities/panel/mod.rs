@@ -271,7 +271,7 @@ impl EntitiesPanel {
             rows.extend(alike.map(|entity| entity.id.clone()));
             rows
         };
-        // Who types wants the best of what is found; otherwise the choice stays where it is.
+        // Typing selects the best match; otherwise the selected row stays.
         let retyped = listed.is_some_and(|(of, ..)| *of != self.filter);
         self.to_first = retyped && !typed.is_empty();
         self.listed = Some((self.filter.clone(), version, rows));

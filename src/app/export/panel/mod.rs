@@ -52,9 +52,9 @@ pub struct ExportPreview {
     pub written: Option<String>,
 }
 
-/// What is shown below the choices.
+/// The tab that is shown below the options.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Sheet {
+enum ExportTab {
     #[default]
     Preview,
     Losses,
@@ -69,7 +69,7 @@ pub struct ExportPanel {
     name: String,
     filter: String,
     options: OptionFields,
-    sheet: Sheet,
+    sheet: ExportTab,
     losses: LossList,
     /// The chosen format is to be brought in sight.
     reveal: bool,
@@ -88,7 +88,7 @@ impl ExportPanel {
             name: session.name.clone(),
             filter: String::new(),
             options: OptionFields::default(),
-            sheet: Sheet::default(),
+            sheet: ExportTab::default(),
             losses: LossList::default(),
             reveal: true,
             to_place: false,
@@ -115,18 +115,18 @@ impl ExportPanel {
         self.choice.out = out;
     }
 
-    /// What stands in the way is known before anything was looked at; nothing is asked anew until
-    /// something is chosen.
+    /// Requests no preview until the user changes an option: a problem that prevents the export is
+    /// already known.
     pub fn preview_later(&mut self) {
         let mut now = self.choice.clone();
         now.out.clear();
         self.looked = Some(now);
     }
 
-    /// The dataset was written; what was lost is worth a look.
+    /// Notes that the dataset was written, and opens the loss report if there are losses.
     pub fn written(&mut self, has_losses: bool) {
         if has_losses {
-            self.sheet = Sheet::Losses;
+            self.sheet = ExportTab::Losses;
         }
     }
 
@@ -138,7 +138,7 @@ impl ExportPanel {
         session: &Session,
         preview: &ExportPreview,
     ) -> bool {
-        if panels::is_confirmed(ctx) {
+        if panels::is_confirm_key_pressed(ctx) {
             self.write(cx, preview);
         }
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
@@ -161,10 +161,10 @@ impl ExportPanel {
         !modal.should_close()
     }
 
-    /// Asks anew what the dataset would be, if something else is chosen than before.
+    /// Requests a new preview of the dataset if the options have changed.
     fn preview_again(&mut self, cx: &mut PanelCtx<'_>) {
         let mut wanted = self.choice.clone();
-        // Where it stands does not change what it is.
+        // The folder does not change the contents.
         wanted.out.clear();
         if self.looked.as_ref() != Some(&wanted) {
             self.looked = Some(wanted);
@@ -379,8 +379,8 @@ impl ExportPanel {
                 Some(report) => format!("Losses ({})", report.losses.len()),
                 None => "Losses".to_owned(),
             };
-            ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
-            ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
+            ui.selectable_value(&mut self.sheet, ExportTab::Preview, "Preview");
+            ui.selectable_value(&mut self.sheet, ExportTab::Losses, losses);
             if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
@@ -410,8 +410,8 @@ impl ExportPanel {
             message(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
         }
         match self.sheet {
-            Sheet::Preview => preview_ui(ui, cx, report),
-            Sheet::Losses => self.losses.show(ui, cx, report, &self.choice.out),
+            ExportTab::Preview => preview_ui(ui, cx, report),
+            ExportTab::Losses => self.losses.show(ui, cx, report, &self.choice.out),
         }
     }
 

@@ -169,17 +169,17 @@ fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
     let chosen = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
     let mut chosen = chosen.unwrap_or(own);
     let combo = ComboBox::from_id_salt("tokenizer")
-        .selected_text(spelled(chosen))
+        .selected_text(tokenizer_name(chosen))
         .show_ui(ui, |ui| {
             for tokenizer in Tokenizer::ALL {
-                ui.selectable_value(&mut chosen, tokenizer, spelled(tokenizer));
+                ui.selectable_value(&mut chosen, tokenizer, tokenizer_name(tokenizer));
             }
         });
     combo.response.labelled_by(label.id);
     choice.tokenizer = (chosen != own).then(|| chosen.name().to_owned());
 }
 
-fn spelled(tokenizer: Tokenizer) -> &'static str {
+fn tokenizer_name(tokenizer: Tokenizer) -> &'static str {
     match tokenizer {
         Tokenizer::Words => "Unicode words",
         Tokenizer::Whitespace => "Whitespace",

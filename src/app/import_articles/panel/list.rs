@@ -6,7 +6,7 @@ use crate::ingest::dedupe::ImportCandidate;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small};
 
-/// Widths of what stands behind the title: date, outlet, words, what there is to say.
+/// Widths of the columns after the title, in points: date, outlet, words, remark.
 const WIDTHS: [f32; 4] = [88.0, 130.0, 90.0, 300.0];
 
 /// Draws the rows.

@@ -130,7 +130,7 @@ impl ImportPanel {
 
     /// Draws the dialog over the window.
     pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
-        if self.stage == Stage::Choosing && panels::is_confirmed(ctx) {
+        if self.stage == Stage::Choosing && panels::is_confirm_key_pressed(ctx) {
             self.start(cx);
         }
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {

@@ -29,7 +29,7 @@ use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
 use crate::model::fields;
 use crate::model::history::CodingId;
-use crate::model::links::{self, Way};
+use crate::model::links::{self, LinkOption};
 use crate::model::{AttributeValue, Document};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::PanelCtx;
@@ -78,13 +78,13 @@ enum EditorOutcome {
     Open,
     /// A value to take over while the editor stays open.
     Set(Option<AttributeValue>),
-    Done(Option<AttributeValue>, Then),
-    Leave(Then),
+    Done(Option<AttributeValue>, AfterEdit),
+    Leave(AfterEdit),
 }
 
 /// Where the keyboard goes after an editor.
 #[derive(Clone, Copy)]
-enum Then {
+enum AfterEdit {
     /// To the slot itself.
     Stay,
     /// To the first that is still missing, if there is one.
@@ -234,7 +234,7 @@ impl Inspector {
         cx: &mut PanelCtx<'_>,
         document: &Document,
         slots: &[Slot<'_>],
-        ways: &[Way<'_>],
+        ways: &[LinkOption<'_>],
     ) {
         let mut events = ui.input_mut(|input| std::mem::take(&mut input.events));
         let mut rest = Vec::new();
@@ -468,14 +468,14 @@ impl Inspector {
             return self.leave(ui.ctx());
         }
         match then {
-            Then::Stay => {}
-            Then::Onward => {
+            AfterEdit::Stay => {}
+            AfterEdit::Onward => {
                 let mut others = slots.iter().filter(|other| other.id != slot.id);
                 if let Some(next) = others.find(|slot| slot.missing && slot.is_declared) {
                     self.at = Some(next.id.clone());
                 }
             }
-            Then::Step(by) => self.step(slots, by),
+            AfterEdit::Step(by) => self.step(slots, by),
         }
         // The field is gone in the next frame; until then its slot's row stands in for it.
         if let Some(at) = &self.at {

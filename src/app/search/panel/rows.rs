@@ -1,4 +1,5 @@
-//! A hit among its words: those before it end where it begins, so that the eye goes down the hits.
+//! The rows of the concordance: each hit in its context (keyword in context). The context before it is
+//! aligned to the right, so that all hits are in one column.
 
 use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
 

@@ -70,7 +70,7 @@ impl AnnotationTemplate {
                 let text = match declared {
                     Some(declared) => {
                         let name = declared.name.to_lowercase();
-                        format!("{name}: {}", declared.spelled(value))
+                        format!("{name}: {}", declared.display_text(value))
                     }
                     None => format!("{id}: {value}"),
                 };
