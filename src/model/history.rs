@@ -411,9 +411,9 @@ mod tests {
     }
 
     fn turn(history: &mut History, direction: StepDirection) {
-        let mut replay = history.begin_replay(direction).expect("a step");
-        replay.advance(9, Ok).expect("it fits");
-        history.finish_replay(replay).expect("it is complete");
+        let mut run = history.begin_step_run(direction).expect("a step");
+        run.advance(9, Ok).expect("it fits");
+        history.finish_step_run(run).expect("it is complete");
     }
 
     #[test]
@@ -535,21 +535,21 @@ mod tests {
     fn a_replay_goes_on_where_it_stopped() {
         let mut history = History::default();
         history.push(step("x", vec![coding(0), coding(1), coding(2)]));
-        assert!(history.begin_replay(StepDirection::Redo).is_none());
-        assert!(history.begin_replay(StepDirection::Do).is_none());
-        let mut replay = history.begin_replay(StepDirection::Undo).expect("a step");
-        assert_eq!(replay.direction(), StepDirection::Undo);
+        assert!(history.begin_step_run(StepDirection::Redo).is_none());
+        assert!(history.begin_step_run(StepDirection::Do).is_none());
+        let mut run = history.begin_step_run(StepDirection::Undo).expect("a step");
+        assert_eq!(run.direction(), StepDirection::Undo);
         let mut applied = Vec::new();
         for most in [2, 0, 9] {
-            let gone = replay.advance(most, |change| {
+            let gone = run.advance(most, |change| {
                 applied.push(change.clone());
                 Ok(change)
             });
             gone.expect("it fits");
-            assert_eq!(replay.is_complete(), replay.made() == 3);
+            assert_eq!(run.is_complete(), run.made() == 3);
         }
-        assert_eq!(applied, replay.changes());
-        let (was, is) = history.finish_replay(replay).expect("it is complete");
+        assert_eq!(applied, run.changes());
+        let (was, is) = history.finish_step_run(run).expect("it is complete");
         assert_eq!(was.changes[..], [coding(0), coding(1), coding(2)]);
         assert_eq!(is.changes[..], [coding(2), coding(1), coding(0)]);
         assert_eq!(

@@ -262,14 +262,10 @@ mod tests {
         assert_eq!(search.progress, why);
         assert_eq!(search.order(), HitOrder::Left);
         search.refuse(question(""), None);
-<<<<<<< HEAD
-        assert_eq!((search.number, &search.progress), (4, &SearchProgress::Idle));
-=======
         assert_eq!(
             (search.number, &search.progress),
             (4, &SearchProgress::Idle)
         );
->>>>>>> s2mut
     }
 
     #[test]

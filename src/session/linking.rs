@@ -261,7 +261,7 @@ mod tests {
     }
 
     /// The ways as `relation end`.
-    fn drawn(ways: &[Way<'_>]) -> Vec<String> {
+    fn drawn(ways: &[LinkOption<'_>]) -> Vec<String> {
         let ways = ways.iter();
         ways.map(|way| format!("{} {:?}", way.kind.id, way.end))
             .collect()
@@ -272,7 +272,7 @@ mod tests {
         let (document, codebook) = (document(), codebook());
         let ways = |this: &str, other: Option<&str>| {
             let other = other.map(AnnotationId::from);
-            let linking = linking(this, LinkQuestion::Way { other });
+            let linking = linking(this, LinkQuestion::LinkOption { other });
             drawn(&linking.ways(&document, &codebook))
         };
         assert_eq!(ways("a", None), ["makes From"]);
@@ -328,7 +328,7 @@ mod tests {
         assert!(!fits(Some("wages"), "d"), "it is linked already");
         assert!(!fits(None, "a"), "nothing is linked with itself");
         // While the way is asked for there is no filter.
-        let linking = linking("a", LinkQuestion::Way { other: None });
+        let linking = linking("a", LinkQuestion::LinkOption { other: None });
         let way = links::way(&codebook, &"actor".into(), "makes", End::From).expect("a way");
         let other = |id: &str| document.annotation(&id.into()).expect("it is there");
         assert!(linking.fits(&document, &way, other("e")));

@@ -55,9 +55,9 @@ fn annotate(session: &mut Session, id: CodingId, name: &str) {
 }
 
 fn turn(session: &mut Session, direction: StepDirection) {
-    let mut replay = session.begin_replay(direction).expect("a step");
-    session.advance_replay(&mut replay, 99).expect("it fits");
-    session.finish_replay(replay).expect("it is complete");
+    let mut run = session.begin_step_run(direction).expect("a step");
+    session.advance_step_run(&mut run, 99).expect("it fits");
+    session.finish_step_run(run).expect("it is complete");
 }
 
 const FIRST: CodingId = CodingId(0);
@@ -180,16 +180,12 @@ fn a_summary_counts_what_is_in_the_document() {
     let summary = Summary::of(&session.shown().expect("it is shown").document, counted);
     assert_eq!((summary.annotations(), summary.counted.words), (2, 4));
     assert!(summary.is_finished());
-<<<<<<< HEAD
-    let summary = ArticleSummary {
-=======
     let glance = ArticleSummary {
->>>>>>> s2mut
         status: Status::Unsure,
         labels: [("actor".into(), 3)].into(),
         ..ArticleSummary::default()
     };
-    let summary = Summary::from(summary);
+    let summary = Summary::from(glance);
     assert_eq!((summary.annotations(), summary.is_finished()), (3, false));
 }
 
@@ -220,7 +216,7 @@ fn a_bulk_step_is_one_step_and_one_action() {
             open.document.fields().status.clone()
         })
     };
-    assert!(session.actions.are_written_down() && session.actions.take().is_empty());
+    assert!(session.actions.are_journaled() && session.actions.take().is_empty());
     let mut making = session.begin(StepName::FollowText);
     for id in [FIRST, SECOND] {
         let made = session.make(&mut making, status(id, Status::Done));
@@ -229,7 +225,7 @@ fn a_bulk_step_is_one_step_and_one_action() {
     session.end(making);
     assert_eq!(statuses(&session), [Status::Done, Status::Done]);
     assert_eq!(session.history.done().len(), 1);
-    assert!(!session.actions.are_written_down());
+    assert!(!session.actions.are_journaled());
     let actions = session.actions.take();
     let [action] = &*actions else {
         panic!("one action: {actions:?}");
@@ -241,7 +237,7 @@ fn a_bulk_step_is_one_step_and_one_action() {
         "each is handed over once"
     );
     session.actions.written_down = 1;
-    assert!(session.actions.are_written_down());
+    assert!(session.actions.are_journaled());
     turn(&mut session, StepDirection::Undo);
     assert_eq!(statuses(&session), [Status::New, Status::New]);
 
@@ -306,28 +302,28 @@ fn what_the_file_of_a_coder_lacks_is_restored_in_it() {
         let open = open.map(|open| open.document.fields().status.to_string());
         open.collect::<Vec<_>>().join(" ")
     };
-    let (mut restored, message) = restore(Status::New, true, true);
+    let (mut restored, told) = restore(Status::New, true, true);
     assert_eq!(statuses(&restored), "new new new done");
-    assert_eq!((message.refused, message.names.len()), (0, 1));
-    assert_eq!(message.focus.map(|focus| focus.article), Some(coding));
+    assert_eq!((told.refused, told.names.len()), (0, 1));
+    assert_eq!(told.focus.map(|focus| focus.article), Some(coding));
     assert!(!restored.is_saved());
     assert_eq!(restored.notice_changes(Instant::now()), [coding]);
     turn(&mut restored, StepDirection::Undo);
     assert_eq!(statuses(&restored), "new new new new");
 
     // It was written after all, another program has changed it, and nothing is missing.
-    let (session, message) = restore(Status::Done, true, true);
+    let (session, told) = restore(Status::Done, true, true);
     assert_eq!(
-        (statuses(&session).as_str(), message.refused),
+        (statuses(&session).as_str(), told.refused),
         ("new new new done", 0)
     );
-    let (session, message) = restore(Status::Unsure, true, true);
+    let (session, told) = restore(Status::Unsure, true, true);
     assert_eq!(
-        (statuses(&session).as_str(), message.refused),
+        (statuses(&session).as_str(), told.refused),
         ("new new new unsure", 1)
     );
-    let (session, message) = restore(Status::Done, false, true);
-    assert_eq!((message.names.len(), message.focus), (0, None));
+    let (session, told) = restore(Status::Done, false, true);
+    assert_eq!((told.names.len(), told.focus), (0, None));
     assert!(session.is_saved() && session.history.done().len() == 1);
     let (session, _) = restore(Status::New, true, false);
     assert_eq!(session.history.done().len(), 0);

@@ -384,16 +384,12 @@ mod tests {
         assert!(longer(3) && !longer(4));
     }
 
-<<<<<<< HEAD
-    fn lost(quote: &[&str], chars: &[(usize, usize)], prefix: &str, suffix: &str) -> DetachedAnchor {
-=======
     fn lost(
         quote: &[&str],
         chars: &[(usize, usize)],
         prefix: &str,
         suffix: &str,
     ) -> DetachedAnchor {
->>>>>>> s2mut
         let chars = chars.iter();
         DetachedAnchor {
             chars: chars
@@ -423,15 +419,9 @@ mod tests {
         assert_eq!(pattern(9), Some(unknown.clone()));
         // The places are missing, or are those of another order.
         for chars in [vec![], vec![(2, 5)], vec![(10, 12), (2, 5)]] {
-<<<<<<< HEAD
-            let detached = lost(&["abc", "de"], &chars, "x ", " y");
-            assert_eq!(
-                drawn(AnchorPattern::of_detached(&detached, 99)),
-=======
             let lost = lost(&["abc", "de"], &chars, "x ", " y");
             assert_eq!(
                 drawn(AnchorPattern::of_detached(&lost, 99)),
->>>>>>> s2mut
                 Some(unknown.clone())
             );
         }
@@ -440,15 +430,9 @@ mod tests {
     #[test]
     fn what_has_no_visible_words_has_no_pattern() {
         for quote in [&[][..], &["\u{ad}"], &["a", ""]] {
-<<<<<<< HEAD
-            let detached = lost(quote, &[], "before ", " after");
-            assert_eq!(
-                drawn(AnchorPattern::of_detached(&detached, 99)),
-=======
             let lost = lost(quote, &[], "before ", " after");
             assert_eq!(
                 drawn(AnchorPattern::of_detached(&lost, 99)),
->>>>>>> s2mut
                 None,
                 "{quote:?}"
             );
@@ -459,12 +443,8 @@ mod tests {
     fn an_old_text_gives_more_context() {
         let text = format!("{}union{}", "a".repeat(100), "b".repeat(100));
         let old = OldText::new(&Text::new(text), &Plain::new(""));
-<<<<<<< HEAD
-        let pattern = |quote: &[&str], chars| AnchorPattern::of_old(&lost(quote, chars, "", ""), &old);
-=======
         let pattern =
             |quote: &[&str], chars| AnchorPattern::of_old(&lost(quote, chars, "", ""), &old);
->>>>>>> s2mut
         let found = pattern(&["union"], &[(100, 105)]).expect("it is there");
         assert_eq!(found.old_start, Some(4));
         assert_eq!((found.chars.len(), found.fragments.len()), (197, 1));
