@@ -99,7 +99,7 @@ mod capability_example_tests;
 
 pub use capabilities::{DialogAbout, dialogs};
 pub use memory::Memory;
-pub use window::run;
+pub use window::{Ended, run};
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
