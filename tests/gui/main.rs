@@ -31,6 +31,7 @@ mod reading_pane;
 mod settings;
 mod settling;
 mod side_panels;
+mod software_renderer;
 mod two_coders;
 mod two_writers;
 mod typing;
