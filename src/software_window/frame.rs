@@ -194,6 +194,7 @@ impl<'a> AppWindow<'a> {
                 self.info.occluded = Some(*occluded);
                 self.info_read = None;
                 self.show_all = true;
+                self.schedule.want(Instant::now());
             }
             WindowEvent::Focused(_) => {
                 self.info_read = None;
@@ -231,7 +232,7 @@ impl<'a> AppWindow<'a> {
     /// Draws the frame that the window system calls for. If nobody asked it to, what was drawn last is
     /// missing on the screen, and is shown again.
     pub(crate) fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Error> {
-        let was_asked = self.schedule.is_asked();
+        let was_asked = self.schedule.is_frame_due();
         if was_asked || self.renderer.size() != [self.size.width, self.size.height] {
             self.info_read = self.info_read.filter(|_| was_asked);
             self.show_all |= !was_asked;
@@ -242,7 +243,9 @@ impl<'a> AppWindow<'a> {
                 self.hidden_frame(event_loop)
             };
         }
+        // The window may have come back from somewhere.
         self.info_read = None;
+        self.read_info();
         let shown = self
             .surface
             .show(self.renderer.pixels(), self.renderer.size(), &[], true);
@@ -251,12 +254,8 @@ impl<'a> AppWindow<'a> {
 
     /// Runs the app's logic alone, while nothing of the window can be seen.
     pub(crate) fn hidden_frame(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Error> {
+        self.schedule.begin_logic(Instant::now());
         self.read_info();
-        if self.is_visible() && !self.schedule.is_asked() {
-            // It has come back meanwhile.
-            return self.visible_frame(event_loop);
-        }
-        self.schedule.begin(Instant::now());
         let input = self.take_input();
         let app = &mut self.app;
         let output = self.ctx.run_logic(&input, |ctx| app.logic(ctx));
@@ -277,7 +276,7 @@ impl<'a> AppWindow<'a> {
 
     /// One frame: the app's logic, its user interface, and what of it is new on the screen.
     fn visible_frame(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Error> {
-        self.schedule.begin(Instant::now());
+        self.schedule.begin_frame(Instant::now());
         self.read_info();
         let input = self.take_input();
         let asked_to_close = input.viewport().close_requested();
@@ -344,8 +343,12 @@ impl<'a> AppWindow<'a> {
         {
             return;
         }
-        self.info_read = Some(Instant::now());
+        let now = Instant::now();
+        self.info_read = Some(now);
         egui_winit::update_viewport_info(&mut self.info, &self.ctx, &self.window, false);
+        if self.is_visible() {
+            self.schedule.shown(now);
+        }
         let size = self.window.inner_size();
         if size != self.size {
             self.size = size;

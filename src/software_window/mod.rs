@@ -75,6 +75,9 @@ pub enum Error {
     /// There is no window system, or it cannot be used.
     #[error("the window system cannot be used: {0}")]
     EventLoop(#[from] winit::error::EventLoopError),
+    /// The window system ended, or the connection to it broke, while the window was open.
+    #[error("the window system went away: {0}")]
+    Gone(#[source] winit::error::EventLoopError),
     /// The window system refused a window.
     #[error("the window system opened no window: {0}")]
     Window(#[from] winit::error::OsError),

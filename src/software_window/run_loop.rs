@@ -50,8 +50,15 @@ pub fn run<'a>(
         window: None,
         result: Ok(()),
     };
-    event_loop.run_app(&mut handler)?;
-    handler.result
+    let looped = event_loop.run_app(&mut handler);
+    // It is still open only if the loop broke.
+    let was_open = handler.window.is_some();
+    handler.close();
+    match looped {
+        Ok(()) => handler.result,
+        Err(error) if was_open => Err(Error::Gone(error)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The answers to all events.

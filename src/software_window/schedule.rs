@@ -40,6 +40,8 @@ pub(crate) struct Schedule {
     slot: Option<Instant>,
     /// When a frame was asked for that has not been called for yet.
     asked: Option<Instant>,
+    /// Whether the logic has run in the place of a frame, which is still to be drawn.
+    owed: bool,
 }
 
 impl Schedule {
@@ -49,6 +51,7 @@ impl Schedule {
             wanted: None,
             slot: None,
             asked: None,
+            owed: false,
         }
     }
 
@@ -65,13 +68,19 @@ impl Schedule {
         self.wanted = Some(self.wanted.map_or(at, |wanted| wanted.min(at)));
     }
 
-    /// Whether a frame was asked for that has not begun yet.
-    pub(crate) fn is_asked(&self) -> bool {
-        self.asked.is_some()
+    /// Whether a frame was wanted that has not been drawn yet.
+    pub(crate) fn is_frame_due(&self) -> bool {
+        self.asked.is_some() || self.owed
     }
 
-    /// What to do now; the answer to a step that is not [`Step::Wait`] is [`Self::begin`] or that the
-    /// window system was asked.
+    /// The window can be seen again: what was left out meanwhile is drawn.
+    pub(crate) fn shown(&mut self, now: Instant) {
+        if self.owed {
+            self.want(now);
+        }
+    }
+
+    /// What to do now. [`Self::begin_frame`] or [`Self::begin_logic`] follow when it is done.
     pub(crate) fn next(&mut self, now: Instant, hidden: bool) -> Step {
         if let Some(asked) = self.asked.filter(|_| !hidden) {
             let overdue = asked + OVERDUE;
@@ -95,8 +104,19 @@ impl Schedule {
         Step::AskForFrame
     }
 
-    /// A frame begins, or the logic alone. All wishes until now are fulfilled by it.
-    pub(crate) fn begin(&mut self, now: Instant) {
+    /// A frame begins. All wishes until now are fulfilled by it.
+    pub(crate) fn begin_frame(&mut self, now: Instant) {
+        self.begin(now);
+        self.owed = false;
+    }
+
+    /// The logic begins in the place of a frame that cannot be seen.
+    pub(crate) fn begin_logic(&mut self, now: Instant) {
+        self.begin(now);
+        self.owed = true;
+    }
+
+    fn begin(&mut self, now: Instant) {
         self.asked = None;
         self.wanted = self.wanted.filter(|wanted| *wanted > now);
         // A late frame does not delay those after it.
@@ -123,14 +143,14 @@ mod tests {
         assert_eq!(schedule.next(start, false), Step::Wait(None));
         schedule.want(start);
         assert_eq!(schedule.next(start, false), Step::AskForFrame);
-        schedule.begin(start);
+        schedule.begin_frame(start);
         assert_eq!(schedule.next(start, false), Step::Wait(None));
 
         schedule.want(at(start, 1));
         let due = start + FASTEST;
         assert_eq!(schedule.next(at(start, 1), false), Step::Wait(Some(due)));
         assert_eq!(schedule.next(due, false), Step::AskForFrame);
-        schedule.begin(due);
+        schedule.begin_frame(due);
 
         schedule.want(at(start, 5000));
         assert_eq!(
@@ -140,7 +160,7 @@ mod tests {
         // Another wish comes first.
         schedule.want(at(start, 100));
         assert_eq!(schedule.next(at(start, 100), false), Step::AskForFrame);
-        schedule.begin(at(start, 100));
+        schedule.begin_frame(at(start, 100));
         // The later one is not forgotten.
         assert_eq!(
             schedule.next(at(start, 200), false),
@@ -158,7 +178,7 @@ mod tests {
             schedule.want(now);
             match schedule.next(now, false) {
                 Step::AskForFrame => {
-                    schedule.begin(now);
+                    schedule.begin_frame(now);
                     frames += 1;
                 }
                 // Timers wake up to a millisecond too late.
@@ -181,7 +201,7 @@ mod tests {
             let mut schedule = Schedule::new();
             schedule.set_monitor_rate(rate);
             let start = Instant::now();
-            schedule.begin(start);
+            schedule.begin_frame(start);
             schedule.want(start);
             let Step::Wait(Some(due)) = schedule.next(start, false) else {
                 panic!("it waits");
@@ -196,25 +216,32 @@ mod tests {
         let mut schedule = Schedule::new();
         schedule.want(start);
         assert_eq!(schedule.next(start, false), Step::AskForFrame);
-        assert!(schedule.is_asked());
+        assert!(schedule.is_frame_due());
         let overdue = start + OVERDUE;
         assert_eq!(schedule.next(start, false), Step::Wait(Some(overdue)));
         assert_eq!(schedule.next(overdue, false), Step::Logic);
-        schedule.begin(overdue);
-        assert!(!schedule.is_asked());
+        schedule.begin_logic(overdue);
+        // It is drawn when the window system calls for it after all.
+        assert!(schedule.is_frame_due());
 
         schedule.want(overdue);
         let due = overdue + HIDDEN;
         assert_eq!(schedule.next(overdue, true), Step::Wait(Some(due)));
         assert_eq!(schedule.next(due, true), Step::Logic);
-        // What was asked for before the window was hidden is never called for.
-        schedule.begin(due);
-        schedule.want(at(due, 50));
+        schedule.begin_logic(due);
+        assert_eq!(schedule.next(at(due, 20), true), Step::Wait(None));
+        // What was left out is drawn once the window can be seen, although nobody wants it again.
+        schedule.shown(at(due, 50));
         assert_eq!(schedule.next(at(due, 50), false), Step::AskForFrame);
+        // What was asked for before the window was hidden is never called for.
         schedule.want(at(due, 60));
         assert_eq!(
             schedule.next(at(due, 60), true),
             Step::Wait(Some(due + HIDDEN))
         );
+        schedule.begin_frame(at(due, 200));
+        assert!(!schedule.is_frame_due());
+        schedule.shown(at(due, 300));
+        assert_eq!(schedule.next(at(due, 300), false), Step::Wait(None));
     }
 }

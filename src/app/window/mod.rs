@@ -159,7 +159,10 @@ fn run_in_software(start: Start) -> Result<Ended> {
     software_window::run(options, |creation| {
         Box::new(start.app(&creation.ctx, Some(&creation.window)))
     })
-    .map_err(|error| explain(&error.to_string(), &[]))?;
+    .map_err(|error| match error {
+        software_window::Error::Gone(_) => anyhow::anyhow!("{error}"),
+        _ => explain(&error.to_string(), &[]),
+    })?;
     Ok(Ended::Closed)
 }
 
