@@ -19,6 +19,8 @@ pub struct Texture {
     /// Row by row, as `0xAARRGGBB`.
     texels: Vec<u32>,
     options: TextureOptions,
+    /// Whether all texels are white with some coverage, as in a texture of glyphs.
+    is_coverage: bool,
 }
 
 /// A rectangle of texels, without its right column and its lower row.
@@ -58,6 +60,7 @@ impl Texture {
         Self {
             width,
             height,
+            is_coverage: texels.iter().copied().all(is_coverage),
             texels,
             options: delta.options,
         }
@@ -97,6 +100,7 @@ impl Texture {
                 let new = color::pack(*new);
                 if *old != new {
                     *old = new;
+                    self.is_coverage &= is_coverage(new);
                     differs = Some((differs.map_or(column, |(first, _)| first), column));
                 }
             }
@@ -111,6 +115,11 @@ impl Texture {
             }
         }
         changed
+    }
+
+    /// Whether all texels are white with some coverage. Texels that were not may be gone since.
+    pub fn is_coverage(&self) -> bool {
+        self.is_coverage
     }
 
     pub fn width(&self) -> usize {
@@ -164,8 +173,12 @@ impl Texture {
     /// The colour at texture coordinates, as channels from 0 to 255. An empty texture is transparent.
     #[inline]
     pub fn sample(&self, uv: Pos2, nearest: bool) -> [f32; 4] {
-        if self.texels.is_empty() {
+        let Some(corner) = self.texels.first() else {
             return [0.0; 4];
+        };
+        // Here shapes without a texture have their white.
+        if uv.x <= 0.0 && uv.y <= 0.0 && self.options.wrap_mode == TextureWrapMode::ClampToEdge {
+            return color::channels(*corner);
         }
         let (x, y) = (uv.x * self.width as f32, uv.y * self.height as f32);
         if nearest {
@@ -205,6 +218,11 @@ impl Texture {
             bottom: end(max.y, self.height),
         }
     }
+}
+
+/// Whether a texel is white with some coverage.
+fn is_coverage(texel: u32) -> bool {
+    texel == (texel >> 24) * 0x0101_0101
 }
 
 /// The largest whole number that is not above; faster than `floor`, which is a call on older processors.

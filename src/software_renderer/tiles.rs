@@ -85,13 +85,16 @@ impl Tiles {
     /// Adds an item within some pixels of the frame, in the order of drawing. Its texels may have changed.
     #[inline]
     pub fn add(&mut self, item: u32, bounds: &Bounds, hash: u64, is_stale: bool) {
-        let columns = bounds.left as usize >> TILE_BITS..=(bounds.right - 1) as usize >> TILE_BITS;
-        let rows = bounds.top as usize >> TILE_BITS..=(bounds.bottom - 1) as usize >> TILE_BITS;
-        for row in rows {
+        let left = bounds.left as usize >> TILE_BITS;
+        let right = ((bounds.right - 1) as usize >> TILE_BITS) + 1;
+        let top = bounds.top as usize >> TILE_BITS;
+        let bottom = ((bounds.bottom - 1) as usize >> TILE_BITS) + 1;
+        for row in top..bottom {
             self.items[row].push(item);
-            let tiles = row * self.columns + columns.start()..=row * self.columns + columns.end();
+            let tiles = row * self.columns + left..row * self.columns + right;
             for tile in &mut self.wanted[tiles.clone()] {
-                *tile = mix(*tile, hash);
+                // The hashes are mixed already; a product is enough to tell their orders apart.
+                *tile = tile.wrapping_mul(FACTORS[0]).wrapping_add(hash);
             }
             if is_stale {
                 self.stale[tiles].fill(true);
