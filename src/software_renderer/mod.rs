@@ -33,7 +33,7 @@ use egui::{ClippedPrimitive, Color32, ColorImage, Mesh, TexturesDelta};
 
 use frame::Frame;
 use geometry::Bounds;
-use scene::{Item, Scene, Shape, corners_at};
+use scene::{MeshPiece, MeshPieces, PieceShape, Scene, corners_at};
 use texture::{Texture, Textures};
 use tiles::{Tiles, mix};
 
@@ -111,12 +111,16 @@ impl SoftwareRenderer {
             width: size[0] as usize,
         };
         let changed = tiles.finish(|target, numbers| {
-            let items = numbers.iter().map(|&number| &scene.now.items[number as usize]);
+            let pieces = numbers.iter().map(|&[mesh, number]| {
+                let mesh = &scene.meshes[mesh as usize];
+                (mesh, &mesh.pieces[number as usize])
+            });
             // Nothing is seen of what lies below the last thing that covers everything.
-            let covers = |item: &Item| {
-                matches!(item.shape, Shape::Rectangle(_, true)) && item.bounds.contains(&target)
+            let covers = |(_, piece): (&MeshPieces, &MeshPiece)| {
+                matches!(piece.shape, PieceShape::Rectangle(_, true))
+                    && piece.bounds.contains(&target)
             };
-            let hidden = items.clone().rev().position(covers);
+            let hidden = pieces.clone().rev().position(covers);
             let first = match hidden {
                 Some(above) => numbers.len() - 1 - above,
                 None => {
@@ -124,32 +128,31 @@ impl SoftwareRenderer {
                     0
                 }
             };
-            // Items of one mesh follow each other.
-            let mut source: Option<(u32, &Mesh, &Texture)> = None;
-            for item in items.skip(first) {
-                let within = item.bounds.intersect(&target);
+            // Pieces of one mesh follow each other.
+            let mut source: Option<(usize, &Mesh, &Texture)> = None;
+            for (pieces, piece) in pieces.skip(first) {
+                let within = piece.bounds.intersect(&target);
                 if within.is_empty() {
                     continue;
                 }
                 let (_, mesh, texture) = match source {
-                    Some(source) if source.0 == item.primitive => source,
+                    Some(source) if source.0 == pieces.primitive => source,
                     _ => {
-                        let primitive = &primitives[item.primitive as usize].primitive;
+                        let primitive = &primitives[pieces.primitive].primitive;
                         let Primitive::Mesh(mesh) = primitive else {
                             continue;
                         };
                         let Some(texture) = textures.get(mesh.texture_id) else {
                             continue;
                         };
-                        *source.insert((item.primitive, mesh, texture))
+                        *source.insert((pieces.primitive, mesh, texture))
                     }
                 };
-                match item.shape {
-                    Shape::Rectangle(at, _) => {
-                        let rectangle = &scene.now.rectangles[at as usize];
-                        frame.rectangle(rectangle, texture, &within);
+                match piece.shape {
+                    PieceShape::Rectangle(at, _) => {
+                        frame.rectangle(&pieces.rectangles[at as usize], texture, &within);
                     }
-                    Shape::Triangle(start) => {
+                    PieceShape::Triangle(start) => {
                         let corners = corners_at(mesh, start as usize, pixels_per_point);
                         if let Some(corners) = corners {
                             frame.triangle(&corners, texture, &within);

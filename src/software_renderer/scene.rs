@@ -3,13 +3,11 @@
 //! It knows no pixels' colours: it takes meshes apart, finds out where each piece stands, and hands the
 //! pieces to the tiles. Meshes that are as in the last frame are not taken apart again.
 
-use std::ops::Range;
-
 use egui::epaint::{Primitive, Vertex};
 use egui::{ClippedPrimitive, Mesh, Pos2, TextureId};
 
 use crate::geometry::{Bounds, Corner, Point, Rectangle, around, pixels_within};
-use crate::texture::{Part, Texture, Textures, has_changed};
+use crate::texture::{TexelRect, Texture, Textures, has_changed};
 use crate::tiles::{TILE, Tiles, mix, mix_all};
 
 /// How many meshes may have gone or come before one that stays, for it to be recognised.
@@ -17,10 +15,8 @@ const MESHES_TO_SKIP: usize = 16;
 
 /// One rectangle or triangle of a mesh.
 #[derive(Clone, Copy)]
-pub struct Item {
-    /// Which primitive it belongs to.
-    pub primitive: u32,
-    pub shape: Shape,
+pub struct MeshPiece {
+    pub shape: PieceShape,
     /// The pixels it may draw to.
     pub bounds: Bounds,
     /// Of everything that it draws.
@@ -28,32 +24,31 @@ pub struct Item {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum PieceShape {
     /// Where its corners begin among the indices of the mesh.
     Triangle(u32),
-    /// Its number among the rectangles, and whether nothing shows through it.
+    /// Its number among the rectangles of the mesh, and whether nothing shows through it.
     Rectangle(u32, bool),
 }
 
-/// The pieces of a frame.
+/// A mesh taken apart.
 #[derive(Default)]
-pub struct Pieces {
-    pub items: Vec<Item>,
+pub struct MeshPieces {
+    /// Which primitive it is.
+    pub primitive: usize,
+    pub pieces: Vec<MeshPiece>,
     pub rectangles: Vec<Rectangle>,
-    meshes: Vec<Known>,
-}
-
-/// A mesh that was taken apart.
-struct Known {
+    /// Of the mesh and all that it is drawn with but the texels.
     hash: u64,
-    items: Range<usize>,
 }
 
-/// The pieces of this frame and of the last.
+/// The meshes of this frame and of the last.
 #[derive(Default)]
 pub struct Scene {
-    pub now: Pieces,
-    before: Pieces,
+    pub meshes: Vec<MeshPieces>,
+    before: Vec<MeshPieces>,
+    /// Memory of meshes that are gone.
+    spare: Vec<MeshPieces>,
     /// Whether it was said that callbacks are not drawn.
     callback_reported: bool,
 }
@@ -68,17 +63,15 @@ impl Scene {
         textures: &Textures,
         tiles: &mut Tiles,
     ) {
-        std::mem::swap(&mut self.now, &mut self.before);
-        self.now.items.clear();
-        self.now.rectangles.clear();
-        self.now.meshes.clear();
-        let mut known = 0;
-        for (number, primitive) in primitives.iter().enumerate() {
-            let clip = Bounds::of_clip(primitive.clip_rect, pixels_per_point, size);
+        std::mem::swap(&mut self.meshes, &mut self.before);
+        // Meshes of the last frame up to here are in this frame too, or gone.
+        let mut passed = 0;
+        for (primitive, clipped) in primitives.iter().enumerate() {
+            let clip = Bounds::of_clip(clipped.clip_rect, pixels_per_point, size);
             if clip.is_empty() {
                 continue;
             }
-            let mesh = match &primitive.primitive {
+            let mesh = match &clipped.primitive {
                 Primitive::Mesh(mesh) => mesh,
                 Primitive::Callback(_) => {
                     self.report_callback();
@@ -91,8 +84,7 @@ impl Scene {
                 }
                 continue;
             };
-            let piece = Piece {
-                primitive: number as u32,
+            let source = MeshSource {
                 mesh,
                 pixels_per_point,
                 clip,
@@ -100,23 +92,31 @@ impl Scene {
                 changed: textures.changed(mesh.texture_id),
                 hash: of_surroundings(clip, mesh.texture_id),
             };
-            let hash = of_mesh(&piece);
-            let candidates = self.before.meshes.iter().enumerate().skip(known);
+            let hash = of_mesh(&source);
+            let number = self.meshes.len() as u32;
+            let candidates = self.before.iter_mut().enumerate().skip(passed);
             let same = candidates
                 .take(MESHES_TO_SKIP)
                 .find(|(_, before)| before.hash == hash);
-            let start = self.now.items.len();
-            match same {
-                Some((at, before)) if piece.changed.is_empty() => {
-                    known = at + 1;
-                    let items = before.items.clone();
-                    self.now.take_over(&self.before, items, &piece, tiles);
+            let mut pieces = match same {
+                Some((at, before)) if source.changed.is_empty() => {
+                    passed = at + 1;
+                    let before = std::mem::take(before);
+                    before.repeat(number, tiles);
+                    before
                 }
-                _ => self.now.take_apart(&piece, tiles),
-            }
-            let items = start..self.now.items.len();
-            self.now.meshes.push(Known { hash, items });
+                _ => {
+                    let mut pieces = self.spare.pop().unwrap_or_default();
+                    pieces.take_apart(number, &source, tiles);
+                    pieces
+                }
+            };
+            pieces.hash = hash;
+            pieces.primitive = primitive;
+            self.meshes.push(pieces);
         }
+        self.spare.append(&mut self.before);
+        self.spare.truncate(self.meshes.len());
     }
 
     fn report_callback(&mut self) {
@@ -127,116 +127,100 @@ impl Scene {
     }
 }
 
-impl Pieces {
-    /// Adds the pieces of a mesh that is as in the last frame.
-    fn take_over(&mut self, before: &Self, items: Range<usize>, piece: &Piece<'_>, tiles: &mut Tiles) {
-        for item in &before.items[items] {
-            let number = self.items.len() as u32;
-            tiles.add(number, &item.bounds, item.hash, false);
-            let shape = match item.shape {
-                Shape::Triangle(start) => Shape::Triangle(start),
-                Shape::Rectangle(at, is_opaque) => {
-                    self.rectangles.push(before.rectangles[at as usize]);
-                    Shape::Rectangle(self.rectangles.len() as u32 - 1, is_opaque)
-                }
-            };
-            self.items.push(Item {
-                primitive: piece.primitive,
-                shape,
-                ..*item
-            });
+impl MeshPieces {
+    /// Adds the pieces of a mesh that is as in the last frame to the tiles.
+    fn repeat(&self, mesh: u32, tiles: &mut Tiles) {
+        for (number, piece) in (0..).zip(&self.pieces) {
+            tiles.add([mesh, number], &piece.bounds, piece.hash, false);
         }
     }
 
-    /// Adds the pieces of a mesh.
-    fn take_apart(&mut self, piece: &Piece<'_>, tiles: &mut Tiles) {
-        let indices = &piece.mesh.indices;
+    /// Finds the pieces of a mesh, and adds them to the tiles.
+    fn take_apart(&mut self, mesh: u32, source: &MeshSource<'_>, tiles: &mut Tiles) {
+        self.pieces.clear();
+        self.rectangles.clear();
+        let mut add = |this: &mut Self, piece: MeshPiece, uvs: &[Pos2]| {
+            let is_stale = !source.changed.is_empty() && source.is_stale(uvs);
+            let number = this.pieces.len() as u32;
+            tiles.add([mesh, number], &piece.bounds, piece.hash, is_stale);
+            this.pieces.push(piece);
+        };
+        let indices = &source.mesh.indices;
         let mut start = 0;
         while let Some(&[a, b, c]) = indices.get(start..).and_then(<[u32]>::first_chunk) {
             let at = start;
             start += 3;
             // An index without a vertex is no reason to end the program.
-            let Some(first) = piece.triangle([a, b, c]) else {
+            let Some(first) = source.triangle([a, b, c]) else {
                 continue;
             };
             let second = indices.get(start..).and_then(<[u32]>::first_chunk);
             if let Some(second) = second
-                && let Some(rectangle) = piece.rectangle([a, b, c], &first, *second)
+                && let Some(rectangle) = source.rectangle([a, b, c], &first, *second)
             {
                 start += 3;
-                self.add_rectangle(piece, rectangle, tiles);
+                let number = self.rectangles.len() as u32;
+                if let Some(piece) = of_rectangle(number, &rectangle, source) {
+                    self.rectangles.push(rectangle);
+                    add(self, piece, &rectangle.uv);
+                }
                 continue;
             }
             let (min, max) = around(&first.map(|(point, _)| point));
-            let bounds = pixels_within(min, max).intersect(&piece.clip);
+            let bounds = pixels_within(min, max).intersect(&source.clip);
             if bounds.is_empty() {
                 continue;
             }
             let corners = first.map(|(_, vertex)| with_vertex(0, vertex));
-            let is_stale = !piece.changed.is_empty() && {
-                let uvs = first.map(|(_, vertex)| vertex.uv);
-                piece.is_stale(&uvs)
-            };
-            let item = Item {
-                primitive: piece.primitive,
-                shape: Shape::Triangle(at as u32),
+            let piece = MeshPiece {
+                shape: PieceShape::Triangle(at as u32),
                 bounds,
-                hash: mix(mix_all(corners), piece.hash),
+                hash: mix(mix_all(corners), source.hash),
             };
-            self.add(item, is_stale, tiles);
+            add(self, piece, &first.map(|(_, vertex)| vertex.uv));
         }
-    }
-
-    fn add_rectangle(&mut self, piece: &Piece<'_>, rectangle: Rectangle, tiles: &mut Tiles) {
-        let Rectangle {
-            min,
-            max,
-            uv,
-            color,
-        } = rectangle;
-        let bounds = pixels_within(min, max).intersect(&piece.clip);
-        if bounds.is_empty() {
-            return;
-        }
-        // Small ones need not be looked at closer.
-        let is_large = bounds.right - bounds.left >= TILE;
-        let is_opaque = is_large && is_opaque(&rectangle, piece.texture);
-        let color = u64::from(u32::from_le_bytes(color.to_array()));
-        let place = mix(of_point(min), of_point(max) ^ color.rotate_left(40));
-        let texels = mix(of_position(uv[0]), of_position(uv[1]));
-        let number = self.rectangles.len() as u32;
-        self.rectangles.push(rectangle);
-        let item = Item {
-            primitive: piece.primitive,
-            shape: Shape::Rectangle(number, is_opaque),
-            bounds,
-            hash: mix(mix_all([place, texels, color]), piece.hash),
-        };
-        let is_stale = !piece.changed.is_empty() && piece.is_stale(&uv);
-        self.add(item, is_stale, tiles);
-    }
-
-    #[inline]
-    fn add(&mut self, item: Item, is_stale: bool, tiles: &mut Tiles) {
-        tiles.add(self.items.len() as u32, &item.bounds, item.hash, is_stale);
-        self.items.push(item);
     }
 }
 
+/// The piece that a rectangle is, if any of it is seen.
+#[inline]
+fn of_rectangle(number: u32, rectangle: &Rectangle, source: &MeshSource<'_>) -> Option<MeshPiece> {
+    let Rectangle {
+        min,
+        max,
+        uv,
+        color,
+    } = *rectangle;
+    let bounds = pixels_within(min, max).intersect(&source.clip);
+    if bounds.is_empty() {
+        return None;
+    }
+    // Small ones need not be looked at closer.
+    let is_large = bounds.right - bounds.left >= TILE;
+    let is_opaque = is_large && is_opaque(rectangle, source.texture);
+    let color = u64::from(u32::from_le_bytes(color.to_array()));
+    let place = mix(of_point(min), of_point(max) ^ color.rotate_left(40));
+    let texels = mix(of_position(uv[0]), of_position(uv[1]));
+    Some(MeshPiece {
+        shape: PieceShape::Rectangle(number, is_opaque),
+        bounds,
+        hash: mix(mix_all([place, texels, color]), source.hash),
+    })
+}
+
 /// A mesh with what it is drawn with.
-struct Piece<'a> {
-    primitive: u32,
+struct MeshSource<'a> {
     mesh: &'a Mesh,
     pixels_per_point: f32,
     clip: Bounds,
     texture: &'a Texture,
     /// What of the texture has changed.
-    changed: &'a [Part],
+    changed: &'a [TexelRect],
     /// Of the clip rectangle and the texture's name.
     hash: u64,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> MeshSource<'a> {
     #[inline]
     fn corner(&self, index: u32) -> Option<Corner<'a>> {
         let vertex = self.mesh.vertices.get(index as usize)?;
@@ -274,7 +258,10 @@ impl<'a> Piece<'a> {
         for uv in uvs {
             around.extend_with(*uv);
         }
-        has_changed(&self.texture.part_between(around.min, around.max), self.changed)
+        has_changed(
+            &self.texture.part_between(around.min, around.max),
+            self.changed,
+        )
     }
 }
 
@@ -291,7 +278,11 @@ pub fn corners_at(mesh: &Mesh, start: usize, pixels_per_point: f32) -> Option<[C
         let vertex = mesh.vertices.get(index as usize)?;
         Some((Point::new(vertex.pos, pixels_per_point), vertex))
     };
-    Some([corner(indices[0])?, corner(indices[1])?, corner(indices[2])?])
+    Some([
+        corner(indices[0])?,
+        corner(indices[1])?,
+        corner(indices[2])?,
+    ])
 }
 
 #[inline]
@@ -332,12 +323,12 @@ fn of_surroundings(clip: Bounds, texture: TextureId) -> u64 {
     mix(mix(min, max), texture)
 }
 
-fn of_mesh(piece: &Piece<'_>) -> u64 {
+fn of_mesh(source: &MeshSource<'_>) -> u64 {
     let Mesh {
         vertices, indices, ..
-    } = piece.mesh;
+    } = source.mesh;
     // Two at a time, since each step waits for the one before.
-    let mut sums = [piece.hash, u64::from(piece.pixels_per_point.to_bits())];
+    let mut sums = [source.hash, u64::from(source.pixels_per_point.to_bits())];
     let (pairs, last) = vertices.as_chunks::<2>();
     for pair in pairs {
         for (sum, vertex) in sums.iter_mut().zip(pair) {
@@ -355,5 +346,8 @@ fn of_mesh(piece: &Piece<'_>) -> u64 {
     for index in last {
         sums[0] = mix(sums[0].rotate_left(1), u64::from(*index));
     }
-    mix(mix(sums[0], sums[1]), pair(vertices.len() as u32, indices.len() as u32))
+    mix(
+        mix(sums[0], sums[1]),
+        pair(vertices.len() as u32, indices.len() as u32),
+    )
 }
