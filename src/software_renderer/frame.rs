@@ -63,7 +63,12 @@ impl Frame<'_> {
                     .zip(usize::try_from(top + row).ok())
                     .and_then(|(left, row)| texture.row(left, row, width));
                 if let Some(texels) = texels {
-                    copy(self.row(row, within.left, within.right), texels, tint);
+                    let pixels = self.row(row, within.left, within.right);
+                    if texture.is_coverage() && tint >> 24 == 255 {
+                        color::copy_coverage(pixels, texels, tint);
+                    } else {
+                        copy(pixels, texels, tint);
+                    }
                 } else {
                     self.sampled_row(row, within, [&x, &y], texture, tint);
                 }
@@ -105,14 +110,12 @@ fn copy(pixels: &mut [u32], texels: &[u32], tint: u32) {
         }
         let coverage = texel >> 24;
         // White with some coverage, as glyphs are.
-        if *texel == coverage * 0x0101_0101 {
-            *pixel = if is_opaque {
-                color::mix(tint, coverage, *pixel)
-            } else {
-                color::blend(color::scale(tint, coverage), *pixel)
-            };
-        } else {
+        if *texel != coverage * 0x0101_0101 {
             *pixel = color::blend(color::multiply(*texel, tint), *pixel);
+        } else if is_opaque {
+            *pixel = color::mix(tint, coverage, *pixel);
+        } else {
+            *pixel = color::blend(color::scale(tint, coverage), *pixel);
         }
     }
 }

@@ -137,51 +137,95 @@ pub struct Rectangle {
 pub type Corner<'a> = (Point, &'a Vertex);
 
 impl Rectangle {
-    /// Recognises a rectangle in two triangles, in whichever order their corners are.
+    /// Whether a triangle may be half of a rectangle: nearly all others have three columns or three rows.
     #[inline]
-    pub fn of_triangles(first: &[Corner<'_>; 3], second: &[Corner<'_>; 3]) -> Option<Self> {
-        let color = first[0].1.color;
-        let (min, max) = around(&[first[0].0, first[1].0, first[2].0]);
-        if min.x == max.x || min.y == max.y {
+    pub fn is_half([a, b, c]: &[Corner<'_>; 3]) -> bool {
+        (a.0.x == b.0.x || b.0.x == c.0.x || c.0.x == a.0.x)
+            && (a.0.y == b.0.y || b.0.y == c.0.y || c.0.y == a.0.y)
+    }
+
+    /// Recognises a rectangle in a triangle and one that has its last two corners and another.
+    #[inline]
+    pub fn of_fan([a, b, c]: &[Corner<'_>; 3], d: &Corner<'_>) -> Option<Self> {
+        if a.0.x == c.0.x && a.0.y == b.0.y {
+            Self::of_corners([a, b, c, d])
+        } else {
+            Self::of_corners([a, c, b, d])
+        }
+    }
+
+    /// The rectangle of four corners, if they are one: the first, that beside it in its row, that beside it
+    /// in its column, and that across.
+    #[inline]
+    fn of_corners([first, beside, below, across]: [&Corner<'_>; 4]) -> Option<Self> {
+        let color = first.1.color;
+        let is_upright = first.0.x == below.0.x
+            && first.0.y == beside.0.y
+            && across.0.x == beside.0.x
+            && across.0.y == below.0.y
+            && first.1.uv.x == below.1.uv.x
+            && first.1.uv.y == beside.1.uv.y
+            && across.1.uv.x == beside.1.uv.x
+            && across.1.uv.y == below.1.uv.y
+            && beside.1.color == color
+            && below.1.color == color
+            && across.1.color == color
+            && first.0.x != beside.0.x
+            && first.0.y != below.0.y;
+        if !is_upright {
             return None;
         }
-        let mut uv = [None; 4];
-        // A corner's number has bit 0 at the right edge and bit 1 at the lower edge.
+        let mut rectangle = Self {
+            min: first.0,
+            max: across.0,
+            uv: [first.1.uv, across.1.uv],
+            color,
+        };
+        let Self { min, max, uv, .. } = &mut rectangle;
+        let [from, to] = uv;
+        if min.x > max.x {
+            std::mem::swap(&mut min.x, &mut max.x);
+            std::mem::swap(&mut from.x, &mut to.x);
+        }
+        if min.y > max.y {
+            std::mem::swap(&mut min.y, &mut max.y);
+            std::mem::swap(&mut from.y, &mut to.y);
+        }
+        Some(rectangle)
+    }
+
+    /// Recognises a rectangle in two triangles, in whichever order their corners are.
+    pub fn of_triangles(first: &[Corner<'_>; 3], second: &[Corner<'_>; 3]) -> Option<Self> {
+        let (min, max) = around(&first.map(|(point, _)| point));
+        let mut found: [Option<&Corner<'_>>; 4] = [None; 4];
+        // Each triangle lacks one corner; they must lie across from each other.
         let mut missing = [0; 2];
         for (triangle, missing) in [first, second].into_iter().zip(&mut missing) {
             let mut seen = 0u8;
-            for (point, vertex) in triangle {
-                let right = point.x == max.x;
-                let lower = point.y == max.y;
-                let is_corner = (right || point.x == min.x) && (lower || point.y == min.y);
-                if !is_corner || vertex.color != color {
+            for corner in triangle {
+                let (point, vertex) = corner;
+                let (right, lower) = (point.x == max.x, point.y == max.y);
+                if !(right || point.x == min.x) || !(lower || point.y == min.y) {
                     return None;
                 }
+                // Bit 0 tells the right edge, bit 1 the lower edge.
                 let number = usize::from(right) | usize::from(lower) << 1;
                 seen |= 1 << number;
-                if *uv[number].get_or_insert(vertex.uv) != vertex.uv {
+                *missing ^= number;
+                let (_, known) = found[number].get_or_insert(corner);
+                if known.uv != vertex.uv || known.color != vertex.color {
                     return None;
                 }
-                *missing ^= number;
             }
             if seen.count_ones() != 3 {
                 return None;
             }
         }
-        // Each triangle lacks one corner; they must lie across from each other.
         if missing[0] ^ missing[1] != 0b11 {
             return None;
         }
-        let [left_top, right_top, left_bottom, right_bottom] = uv;
-        let (left_top, right_bottom) = (left_top?, right_bottom?);
-        let is_upright = right_top? == Pos2::new(right_bottom.x, left_top.y)
-            && left_bottom? == Pos2::new(left_top.x, right_bottom.y);
-        is_upright.then_some(Self {
-            min,
-            max,
-            uv: [left_top, right_bottom],
-            color,
-        })
+        let [left_top, right_top, left_bottom, right_bottom] = found;
+        Self::of_corners([left_top?, right_top?, left_bottom?, right_bottom?])
     }
 
     /// Whether all of it has the same texel.

@@ -29,12 +29,12 @@ mod triangle;
 mod tests;
 
 use egui::epaint::Primitive;
-use egui::{ClippedPrimitive, Color32, ColorImage, TexturesDelta};
+use egui::{ClippedPrimitive, Color32, ColorImage, Mesh, TexturesDelta};
 
 use frame::Frame;
-use geometry::{Bounds, Rectangle};
-use scene::{Item, Kind, Scene, corners_at};
-use texture::Textures;
+use geometry::Bounds;
+use scene::{MeshPiece, MeshPieces, PieceShape, Scene, corners_at};
+use texture::{Texture, Textures};
 use tiles::{Tiles, mix};
 
 /// Draws frames of egui on the CPU. See the [crate's page](crate).
@@ -111,11 +111,16 @@ impl SoftwareRenderer {
             width: size[0] as usize,
         };
         let changed = tiles.finish(|target, numbers| {
-            let items = numbers.iter().map(|&number| &scene.items[number as usize]);
+            let pieces = numbers.iter().map(|&[mesh, number]| {
+                let mesh = &scene.meshes[mesh as usize];
+                (mesh, &mesh.pieces[number as usize])
+            });
             // Nothing is seen of what lies below the last thing that covers everything.
-            let covers =
-                |item: &&Item| item.kind == Kind::OpaqueRectangle && item.bounds.contains(&target);
-            let hidden = items.clone().rev().position(|item| covers(&item));
+            let covers = |(_, piece): (&MeshPieces, &MeshPiece)| {
+                matches!(piece.shape, PieceShape::Rectangle(_, true))
+                    && piece.bounds.contains(&target)
+            };
+            let hidden = pieces.clone().rev().position(covers);
             let first = match hidden {
                 Some(above) => numbers.len() - 1 - above,
                 None => {
@@ -123,20 +128,37 @@ impl SoftwareRenderer {
                     0
                 }
             };
-            for item in items.skip(first) {
-                let within = item.bounds.intersect(&target);
+            // Pieces of one mesh follow each other.
+            let mut source: Option<(usize, &Mesh, &Texture)> = None;
+            for (pieces, piece) in pieces.skip(first) {
+                let within = piece.bounds.intersect(&target);
                 if within.is_empty() {
                     continue;
                 }
-                let primitive = &primitives[item.primitive as usize].primitive;
-                draw_item(
-                    &mut frame,
-                    primitive,
-                    item,
-                    &within,
-                    pixels_per_point,
-                    textures,
-                );
+                let (_, mesh, texture) = match source {
+                    Some(source) if source.0 == pieces.primitive => source,
+                    _ => {
+                        let primitive = &primitives[pieces.primitive].primitive;
+                        let Primitive::Mesh(mesh) = primitive else {
+                            continue;
+                        };
+                        let Some(texture) = textures.get(mesh.texture_id) else {
+                            continue;
+                        };
+                        *source.insert((pieces.primitive, mesh, texture))
+                    }
+                };
+                match piece.shape {
+                    PieceShape::Rectangle(at, _) => {
+                        frame.rectangle(&pieces.rectangles[at as usize], texture, &within);
+                    }
+                    PieceShape::Triangle(start) => {
+                        let corners = corners_at(mesh, start as usize, pixels_per_point);
+                        if let Some(corners) = corners {
+                            frame.triangle(&corners, texture, &within);
+                        }
+                    }
+                }
             }
         });
         self.textures.forget_changes();
@@ -177,35 +199,5 @@ impl SoftwareRenderer {
         };
         let size = self.size.map(|length| length as usize);
         ColorImage::new(size, self.pixels.iter().map(color).collect())
-    }
-}
-
-/// Draws one piece of a mesh within some pixels.
-fn draw_item(
-    frame: &mut Frame<'_>,
-    primitive: &Primitive,
-    item: &Item,
-    within: &Bounds,
-    pixels_per_point: f32,
-    textures: &Textures,
-) {
-    let Primitive::Mesh(mesh) = primitive else {
-        return;
-    };
-    let start = item.start as usize;
-    let Some(texture) = textures.get(mesh.texture_id) else {
-        return;
-    };
-    let Some(first) = corners_at(mesh, start, pixels_per_point) else {
-        return;
-    };
-    if item.kind == Kind::Triangle {
-        frame.triangle(&first, texture, within);
-        return;
-    }
-    let second = corners_at(mesh, start + 3, pixels_per_point);
-    let rectangle = second.and_then(|second| Rectangle::of_triangles(&first, &second));
-    if let Some(rectangle) = rectangle {
-        frame.rectangle(&rectangle, texture, within);
     }
 }

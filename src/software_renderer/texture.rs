@@ -19,18 +19,20 @@ pub struct Texture {
     /// Row by row, as `0xAARRGGBB`.
     texels: Vec<u32>,
     options: TextureOptions,
+    /// Whether all texels are white with some coverage, as in a texture of glyphs.
+    is_coverage: bool,
 }
 
 /// A rectangle of texels, without its right column and its lower row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct TexelRect {
     left: usize,
     top: usize,
     right: usize,
     bottom: usize,
 }
 
-impl Part {
+impl TexelRect {
     fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -58,13 +60,14 @@ impl Texture {
         Self {
             width,
             height,
+            is_coverage: texels.iter().copied().all(is_coverage),
             texels,
             options: delta.options,
         }
     }
 
-    fn whole(&self) -> Part {
-        Part {
+    fn whole(&self) -> TexelRect {
+        TexelRect {
             left: 0,
             top: 0,
             right: self.width,
@@ -73,16 +76,16 @@ impl Texture {
     }
 
     /// Returns what becomes different by it, which is everything or nothing.
-    fn set_options(&mut self, options: TextureOptions) -> Option<Part> {
+    fn set_options(&mut self, options: TextureOptions) -> Option<TexelRect> {
         let is_new = self.options != options;
         self.options = options;
         is_new.then(|| self.whole())
     }
 
     /// Writes a part of the texture; returns what of it became different.
-    fn update(&mut self, at: [usize; 2], delta: &ImageDelta) -> Option<Part> {
+    fn update(&mut self, at: [usize; 2], delta: &ImageDelta) -> Option<TexelRect> {
         let ImageData::Color(image) = &delta.image;
-        let mut changed: Option<Part> = None;
+        let mut changed: Option<TexelRect> = None;
         let width = image.size[0].min(self.width.saturating_sub(at[0]));
         let height = image.size[1].min(self.height.saturating_sub(at[1]));
         if width == 0 {
@@ -97,11 +100,12 @@ impl Texture {
                 let new = color::pack(*new);
                 if *old != new {
                     *old = new;
+                    self.is_coverage &= is_coverage(new);
                     differs = Some((differs.map_or(column, |(first, _)| first), column));
                 }
             }
             if let Some((first, last)) = differs {
-                let part = Part {
+                let part = TexelRect {
                     left: at[0] + first,
                     top: at[1] + row,
                     right: at[0] + last + 1,
@@ -111,6 +115,11 @@ impl Texture {
             }
         }
         changed
+    }
+
+    /// Whether all texels are white with some coverage. Texels that were not may be gone since.
+    pub fn is_coverage(&self) -> bool {
+        self.is_coverage
     }
 
     pub fn width(&self) -> usize {
@@ -164,8 +173,12 @@ impl Texture {
     /// The colour at texture coordinates, as channels from 0 to 255. An empty texture is transparent.
     #[inline]
     pub fn sample(&self, uv: Pos2, nearest: bool) -> [f32; 4] {
-        if self.texels.is_empty() {
+        let Some(corner) = self.texels.first() else {
             return [0.0; 4];
+        };
+        // Here shapes without a texture have their white.
+        if uv.x <= 0.0 && uv.y <= 0.0 && self.options.wrap_mode == TextureWrapMode::ClampToEdge {
+            return color::channels(*corner);
         }
         let (x, y) = (uv.x * self.width as f32, uv.y * self.height as f32);
         if nearest {
@@ -187,7 +200,7 @@ impl Texture {
     }
 
     /// The texels that may be sampled between two texture coordinates.
-    pub fn part_between(&self, min: Pos2, max: Pos2) -> Part {
+    pub fn part_between(&self, min: Pos2, max: Pos2) -> TexelRect {
         if self.options.wrap_mode != TextureWrapMode::ClampToEdge {
             return self.whole();
         }
@@ -198,13 +211,18 @@ impl Texture {
         };
         let end =
             |uv: f32, length: usize| ((uv * length as f32 + 2.0) as usize).clamp(1, length.max(1));
-        Part {
+        TexelRect {
             left: first(min.x, self.width),
             top: first(min.y, self.height),
             right: end(max.x, self.width),
             bottom: end(max.y, self.height),
         }
     }
+}
+
+/// Whether a texel is white with some coverage.
+fn is_coverage(texel: u32) -> bool {
+    texel == (texel >> 24) * 0x0101_0101
 }
 
 /// The largest whole number that is not above; faster than `floor`, which is a call on older processors.
@@ -218,7 +236,7 @@ fn floor(number: f32) -> i32 {
 #[derive(Default)]
 pub struct Textures {
     known: HashMap<TextureId, Texture>,
-    changed: HashMap<TextureId, Vec<Part>>,
+    changed: HashMap<TextureId, Vec<TexelRect>>,
 }
 
 impl Textures {
@@ -265,7 +283,7 @@ impl Textures {
     }
 
     /// What of a texture has changed since the last frame.
-    pub fn changed(&self, id: TextureId) -> &[Part] {
+    pub fn changed(&self, id: TextureId) -> &[TexelRect] {
         self.changed.get(&id).map_or(&[], Vec::as_slice)
     }
 
@@ -276,6 +294,6 @@ impl Textures {
 }
 
 /// Whether a part of a texture is among its changed parts.
-pub fn has_changed(part: &Part, changed: &[Part]) -> bool {
+pub fn has_changed(part: &TexelRect, changed: &[TexelRect]) -> bool {
     changed.iter().any(|changed| changed.overlaps(part))
 }

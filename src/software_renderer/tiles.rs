@@ -40,6 +40,9 @@ pub fn mix_all<const N: usize>(numbers: [u64; N]) -> u64 {
     sum
 }
 
+/// What an item is known by to whoever adds it.
+pub type ItemNumber = [u32; 2];
+
 #[derive(Default)]
 pub struct Tiles {
     columns: usize,
@@ -52,7 +55,7 @@ pub struct Tiles {
     /// Tiles whose texels changed.
     stale: Vec<bool>,
     /// For each row of tiles the items on it, in their order.
-    items: Vec<Vec<u32>>,
+    items: Vec<Vec<ItemNumber>>,
 }
 
 impl Tiles {
@@ -84,14 +87,17 @@ impl Tiles {
 
     /// Adds an item within some pixels of the frame, in the order of drawing. Its texels may have changed.
     #[inline]
-    pub fn add(&mut self, item: u32, bounds: &Bounds, hash: u64, is_stale: bool) {
-        let columns = bounds.left as usize >> TILE_BITS..=(bounds.right - 1) as usize >> TILE_BITS;
-        let rows = bounds.top as usize >> TILE_BITS..=(bounds.bottom - 1) as usize >> TILE_BITS;
-        for row in rows {
+    pub fn add(&mut self, item: ItemNumber, bounds: &Bounds, hash: u64, is_stale: bool) {
+        let left = bounds.left as usize >> TILE_BITS;
+        let right = ((bounds.right - 1) as usize >> TILE_BITS) + 1;
+        let top = bounds.top as usize >> TILE_BITS;
+        let bottom = ((bounds.bottom - 1) as usize >> TILE_BITS) + 1;
+        for row in top..bottom {
             self.items[row].push(item);
-            let tiles = row * self.columns + columns.start()..=row * self.columns + columns.end();
+            let tiles = row * self.columns + left..row * self.columns + right;
             for tile in &mut self.wanted[tiles.clone()] {
-                *tile = mix(*tile, hash);
+                // The hashes are mixed already; a product is enough to tell their orders apart.
+                *tile = tile.wrapping_mul(FACTORS[0]).wrapping_add(hash);
             }
             if is_stale {
                 self.stale[tiles].fill(true);
@@ -101,7 +107,7 @@ impl Tiles {
 
     /// Ends a frame: calls `draw` for each run of tiles in a row that must be drawn anew, with its pixels and
     /// the items of its row. Returns the pixels, neighbouring runs merged.
-    pub fn finish(&mut self, mut draw: impl FnMut(Bounds, &[u32])) -> Vec<Bounds> {
+    pub fn finish(&mut self, mut draw: impl FnMut(Bounds, &[ItemNumber])) -> Vec<Bounds> {
         let drawn = self.drawn.take().unwrap_or_default();
         let mut damage: Vec<Bounds> = Vec::new();
         for row in 0..self.rows {

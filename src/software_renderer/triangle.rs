@@ -11,14 +11,14 @@ use crate::geometry::{Bounds, Corner, HALF, Point, SUBPIXELS};
 use crate::texture::Texture;
 
 /// One side of a triangle: pixels are on its inner side where `at - slope * x` is not negative.
-struct Edge {
+struct TriangleSide {
     /// In 1/65536 of a pixel's area, for the pixel 0 of the current row.
     at: i64,
     per_column: i64,
     per_row: i64,
 }
 
-impl Edge {
+impl TriangleSide {
     /// The edge from one corner to the next, clockwise on the screen, seen from a row.
     fn new(from: Point, to: Point, row: i32) -> Self {
         let (dx, dy) = (
@@ -187,9 +187,9 @@ impl Frame<'_> {
     ) {
         let top = within.top;
         let mut edges = [
-            Edge::new(a, b, top),
-            Edge::new(b, c, top),
-            Edge::new(c, a, top),
+            TriangleSide::new(a, b, top),
+            TriangleSide::new(b, c, top),
+            TriangleSide::new(c, a, top),
         ];
         for y in top..within.bottom {
             let (mut left, mut right) = (within.left, within.right);

@@ -54,12 +54,7 @@ impl TestRenderer for Drawing {
         let size = [size.x.round() as u32, size.y.round() as u32];
         let primitives = ctx.tessellate(output.shapes.clone(), scale);
         self.software.draw(&primitives, scale, size, Color32::BLACK);
-        let image = self.software.to_image();
-        let mut bytes: Vec<u8> = image
-            .pixels
-            .iter()
-            .flat_map(|pixel| pixel.to_array())
-            .collect();
+        let mut bytes = self.software.to_image().as_raw().to_vec();
         let mut height = size[1];
         if let Some(wgpu) = &mut self.wgpu {
             bytes.extend(wgpu.render(ctx, output)?.into_raw());

@@ -1,6 +1,6 @@
 //! Single frames: rectangles, triangles, clipping, blending, textures, and what no mesh should have.
 
-use crate::scene::Kind;
+use crate::scene::PieceShape;
 use egui::epaint::{Mesh, PaintCallback, Primitive};
 use egui::{ClippedPrimitive, Color32, ColorImage, Rect, TextureId, TextureOptions, pos2};
 use proptest::prelude::*;
@@ -168,13 +168,10 @@ fn a_rectangle_is_found_in_any_order_of_corners() {
             let before = before.map(|[x, y]| vertex(x, y, Color32::GREEN));
             let mesh = triangles(&[before.as_slice(), &corners].concat());
             draw(&mut renderer, &[of_mesh(mesh, EVERYWHERE)]);
-            let items = &renderer.scene.items;
-            let kinds: Vec<_> = items.iter().map(|item| item.kind).collect();
-            assert_eq!(
-                kinds,
-                [Kind::Triangle, Kind::Rectangle],
-                "{first:?} {second:?}"
-            );
+            let pieces = &renderer.scene.meshes[0].pieces;
+            let shapes: Vec<_> = pieces.iter().map(|piece| piece.shape).collect();
+            let expected = [PieceShape::Triangle(0), PieceShape::Rectangle(0, false)];
+            assert_eq!(shapes, expected, "{first:?} {second:?}");
             assert_eq!(count(&renderer), 300 + 10);
         }
     }

@@ -285,16 +285,19 @@ fn of_texture(rect: Rect, color: Color32) -> Shape {
     )
 }
 
+/// Each shape as a mesh of its own, so that some meshes stay as they are from one frame to the next.
 fn tessellate(shapes: &[Shape], scale: f32) -> Vec<ClippedPrimitive> {
+    let clip_rect = rect(3.0, 5.0, 190.0, 140.0);
     let options = TessellationOptions::default();
     let mut tessellator = Tessellator::new(scale, options, [64, 64], Vec::new());
-    tessellator.set_clip_rect(rect(3.0, 5.0, 190.0, 140.0));
-    let clipped = |shape: &Shape| egui::epaint::ClippedShape {
-        clip_rect: rect(3.0, 5.0, 190.0, 140.0),
-        shape: shape.clone(),
-        transform_after_tessellation: egui::emath::TSTransform::IDENTITY,
-    };
-    tessellator.tessellate_shapes(shapes.iter().map(clipped).collect())
+    let meshes = shapes.iter().flat_map(|shape| {
+        tessellator.tessellate_shapes(vec![egui::epaint::ClippedShape {
+            clip_rect,
+            shape: shape.clone(),
+            transform_after_tessellation: egui::emath::TSTransform::IDENTITY,
+        }])
+    });
+    meshes.collect()
 }
 
 /// An atlas with coverages that differ from texel to texel.
