@@ -102,7 +102,7 @@ mod capability_example_tests;
 pub use capabilities::dialogs;
 pub use capability::DialogAbout;
 pub use persisted_state::PersistedState;
-pub use window::run;
+pub use window::{Ended, run};
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

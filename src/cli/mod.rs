@@ -12,8 +12,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::settings::Renderer;
 use values::WrongValues;
 
 mod check;
@@ -43,8 +44,13 @@ mod values;
 /// The result of parsing and running the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum CliOutcome {
-    /// Open the window on these paths.
-    Window(Vec<PathBuf>),
+    /// Open the window.
+    Window {
+        /// What to open in it; nothing for the start screen.
+        paths: Vec<PathBuf>,
+        /// What draws it; `None` for what the settings say.
+        renderer: Option<Renderer>,
+    },
     /// A command has run; this is the exit code.
     Done(u8),
 }
@@ -72,6 +78,28 @@ struct Cli {
     command: Option<CliCommand>,
     /// Folders or articles to open in the window.
     paths: Vec<PathBuf>,
+    /// What draws the window: the graphics card if there is one (auto), the graphics card, or the
+    /// processor. Default: as in the settings.
+    #[arg(long, value_name = "RENDERER")]
+    renderer: Option<RendererArg>,
+}
+
+/// The values of `--renderer`.
+#[derive(Clone, Copy, ValueEnum)]
+enum RendererArg {
+    Auto,
+    Gpu,
+    Software,
+}
+
+impl From<RendererArg> for Renderer {
+    fn from(arg: RendererArg) -> Self {
+        match arg {
+            RendererArg::Auto => Self::Auto,
+            RendererArg::Gpu => Self::Gpu,
+            RendererArg::Software => Self::Software,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -125,7 +153,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
     };
     let Some(command) = cli.command else {
-        return CliOutcome::Window(cli.paths);
+        return CliOutcome::Window {
+            paths: cli.paths,
+            renderer: cli.renderer.map(Renderer::from),
+        };
     };
     let done = match command {
         CliCommand::Check(args) => check::run(&args, streams),

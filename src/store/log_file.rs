@@ -32,6 +32,17 @@ impl Log {
         }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     }
+
+    /// Writes a line of what is no problem into the file alone: it helps who reads the log, and would
+    /// disturb on standard error.
+    pub fn note(&self, text: &str) {
+        let now = jiff::Timestamp::now();
+        let lines = sanitize(format!("[{now:.0} INFO  demarche] {text}").as_bytes());
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = file.as_mut() {
+            let _ = file.add(lines.as_bytes());
+        }
+    }
 }
 
 impl Write for Log {

@@ -17,6 +17,19 @@ pub enum Theme {
     HighContrast,
 }
 
+/// What draws the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Renderer {
+    /// The graphics card if there is one, otherwise the processor.
+    #[default]
+    Auto,
+    /// The graphics card.
+    Gpu,
+    /// The processor.
+    Software,
+}
+
 /// The font of the article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -61,6 +74,8 @@ pub struct Settings {
     /// Position and size of the window when it was last open.
     pub window: Option<WindowPlace>,
     pub sizes: Sizes,
+    /// What draws the window, from the next start on.
+    pub renderer: Renderer,
 }
 
 /// A window's position on the screen, in points.
@@ -137,6 +152,7 @@ impl Default for Settings {
             keys: BTreeMap::new(),
             window: None,
             sizes: Sizes::default(),
+            renderer: Renderer::Auto,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A desk with a window on it, for tests that act as a person.
 
+pub mod drawing;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -357,6 +359,7 @@ impl Desk {
 fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .renderer(drawing::Drawing::default())
         .build_eframe(move |creation| {
             let ctx = &creation.egui_ctx;
             ctx.set_fonts(fonts::definitions());

@@ -14,7 +14,7 @@ const SCREEN: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 800.0));
 const TALKS: (&str, &str) = ("talks.txt", "The talks in Geneva go on.\n");
 
 /// Opens a dialog; `None` if this system cannot bring it about.
-fn open(dialog: &DialogAbout) -> Option<Desk> {
+pub fn open(dialog: &DialogAbout) -> Option<Desk> {
     let title = dialog.title;
     let mut desk = match title {
         "Import articles" => importing(),

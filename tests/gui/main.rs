@@ -31,6 +31,7 @@ mod resolving;
 mod screen_reader;
 mod settings;
 mod side_panels;
+mod software_renderer;
 mod two_coders;
 mod two_writers;
 mod typing;

@@ -5,7 +5,7 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" => &[],
+        "model" | "settings" | "software_renderer" => &[],
         "store" => &["model", "settings"],
         "formats" | "ingest" => &["model", "store"],
         "analysis" | "command" => &["model"],

@@ -6,7 +6,7 @@
 use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
-use crate::settings::{Font, Settings, Theme};
+use crate::settings::{Font, Renderer, Settings, Theme};
 use crate::store::project::is_coder_name;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
@@ -213,5 +213,23 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     .on_hover_text("Which annotations begin on a line, as far as there is room beside the text");
     ui.checkbox(&mut settings.motion, RichText::new("Motion"))
         .on_hover_text("Fading of controls and blinking of the caret");
+    ui.horizontal(|ui| {
+        let label = ui.label("Graphics");
+        let name = |renderer| match renderer {
+            Renderer::Auto => "Automatic",
+            Renderer::Gpu => "Graphics card",
+            Renderer::Software => "Processor",
+        };
+        egui::ComboBox::from_id_salt("renderer")
+            .selected_text(name(settings.renderer))
+            .show_ui(ui, |ui| {
+                for renderer in [Renderer::Auto, Renderer::Gpu, Renderer::Software] {
+                    ui.selectable_value(&mut settings.renderer, renderer, name(renderer));
+                }
+            })
+            .response
+            .labelled_by(label.id)
+            .on_hover_text("What draws the window. Takes effect at the next start.");
+    });
     ui.add_space(16.0);
 }
