@@ -190,7 +190,8 @@ impl Frame<'_> {
             let down = Plane::distance(y, plane.origin.y);
             for (x, pixel) in (x..).zip(row) {
                 let right = Plane::distance(x, plane.origin.x);
-                let texel = texture.sample(Pos2::new(u.at(right, down), v.at(right, down)), nearest);
+                let texel =
+                    texture.sample(Pos2::new(u.at(right, down), v.at(right, down)), nearest);
                 let color: [f32; 4] = std::array::from_fn(|channel| {
                     let tint = slopes[channel].at(right, down).clamp(0.0, 255.0);
                     tint * texel[channel] / 255.0
@@ -201,13 +202,7 @@ impl Frame<'_> {
     }
 
     /// Draws a triangle whose colour changes evenly.
-    fn shaded(
-        &mut self,
-        plane: &Plane,
-        slopes: &[Slope; 4],
-        points: [Point; 3],
-        within: &Bounds,
-    ) {
+    fn shaded(&mut self, plane: &Plane, slopes: &[Slope; 4], points: [Point; 3], within: &Bounds) {
         let color = |x: i32, y: i32| {
             let right = Plane::distance(x, plane.origin.x);
             let down = Plane::distance(y, plane.origin.y);
