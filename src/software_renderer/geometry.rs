@@ -53,7 +53,7 @@ impl Bounds {
         // Casts saturate, and what is not a number becomes 0.
         let pixel = |points: f32, end: u32| {
             let pixel = (points * pixels_per_point).round() as i32;
-            pixel.clamp(0, end as i32)
+            pixel.clamp(0, i32::try_from(end).unwrap_or(i32::MAX))
         };
         Self {
             left: pixel(clip.min.x, size[0]),

@@ -13,6 +13,25 @@
 //! filtering, the same pixels on edges. Colours may be off by a step or two, since each blending rounds to
 //! a byte, and gradients are not dithered.
 //!
+//! ```no_run
+//! use demarche_software_renderer::SoftwareRenderer;
+//!
+//! # let (context, input) = (egui::Context::default(), egui::RawInput::default());
+//! # fn show(pixels: &[u32], changed: &[[u32; 4]]) {}
+//! let mut renderer = SoftwareRenderer::new();
+//! // In each frame:
+//! let mut output = context.run_ui(input, |ui| {
+//!     ui.label("Hello");
+//! });
+//! let scale = output.pixels_per_point;
+//! let primitives = context.tessellate(output.shapes, scale);
+//! renderer.set_textures(&output.textures_delta);
+//! let damage = renderer.draw(&primitives, scale, [1280, 800], egui::Color32::BLACK);
+//! renderer.free_textures(&output.textures_delta);
+//! output.textures_delta.clear();
+//! show(renderer.pixels(), &damage.rects);
+//! ```
+//!
 //! - `geometry`: positions, rectangles found in triangles · `color`: arithmetic · `texture`: images
 //! - `scene`: what a frame draws · `tiles`: what of it is new
 //! - `frame`: pixels and rectangles · `triangle`: triangles

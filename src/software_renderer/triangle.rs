@@ -10,42 +10,73 @@ use crate::frame::Frame;
 use crate::geometry::{Bounds, Corner, HALF, Point, SUBPIXELS};
 use crate::texture::Texture;
 
-/// One side of a triangle: pixels are on its inner side where `at - slope * x` is not negative.
+/// One side of a triangle, followed from row to row.
+///
+/// The pixel in column `x` is on the inner side if `value + slope * x` is not negative. The value changes
+/// evenly from row to row; it is kept as a quotient and a remainder by the slope, so that no row needs a
+/// division.
 struct TriangleSide {
-    /// In 1/65536 of a pixel's area, for the pixel 0 of the current row.
-    at: i64,
-    per_column: i64,
-    per_row: i64,
+    /// The quotient; the value itself where the slope is 0.
+    bound: i64,
+    /// The remainder.
+    rest: i64,
+    /// What is added to both with each row.
+    bound_step: i64,
+    rest_step: i64,
+    slope: i64,
 }
 
 impl TriangleSide {
-    /// The edge from one corner to the next, clockwise on the screen, seen from a row.
+    /// The side from one corner to the next, clockwise on the screen, at a row.
+    #[inline]
     fn new(from: Point, to: Point, row: i32) -> Self {
-        let (dx, dy) = (
-            i64::from(to.x) - i64::from(from.x),
-            i64::from(to.y) - i64::from(from.y),
-        );
+        let dx = i64::from(to.x) - i64::from(from.x);
+        let dy = i64::from(to.y) - i64::from(from.y);
         let is_left_or_top = dy < 0 || (dy == 0 && dx > 0);
-        let center_y = i64::from(row) * i64::from(SUBPIXELS) + i64::from(HALF);
-        let at = dx * (center_y - i64::from(from.y)) - dy * (i64::from(HALF) - i64::from(from.x));
+        let down = i64::from(row) * i64::from(SUBPIXELS) + i64::from(HALF) - i64::from(from.y);
+        let right = i64::from(HALF) - i64::from(from.x);
+        let value = dx * down - dy * right - i64::from(!is_left_or_top);
+        let per_row = dx * i64::from(SUBPIXELS);
+        let slope = -dy * i64::from(SUBPIXELS);
+        if slope == 0 {
+            return Self {
+                bound: value,
+                rest: 0,
+                bound_step: per_row,
+                rest_step: 0,
+                slope,
+            };
+        }
+        let divisor = slope.abs();
+        let bound = value.div_euclid(divisor);
+        let bound_step = match per_row {
+            0 => 0,
+            _ => per_row.div_euclid(divisor),
+        };
         Self {
-            at: at - i64::from(!is_left_or_top),
-            per_column: -dy * i64::from(SUBPIXELS),
-            per_row: dx * i64::from(SUBPIXELS),
+            bound,
+            rest: value - bound * divisor,
+            bound_step,
+            rest_step: per_row - bound_step * divisor,
+            slope,
         }
     }
 
-    /// Narrows a range of pixels in the current row to those on the inner side.
+    /// Narrows a range of columns to those on the inner side, and goes to the next row.
     #[inline]
-    fn narrow(&self, left: &mut i32, right: &mut i32) {
-        if self.per_column > 0 {
-            let first = -self.at.div_euclid(self.per_column);
-            *left = (*left).max(first.clamp(i64::from(*left), i64::from(*right)) as i32);
-        } else if self.per_column < 0 {
-            let end = self.at.div_euclid(-self.per_column) + 1;
-            *right = (*right).min(end.clamp(i64::from(*left), i64::from(*right)) as i32);
-        } else if self.at < 0 {
+    fn narrow(&mut self, left: &mut i64, right: &mut i64) {
+        if self.slope > 0 {
+            *left = (*left).max(-self.bound);
+        } else if self.slope < 0 {
+            *right = (*right).min(self.bound + 1);
+        } else if self.bound < 0 {
             *right = *left;
+        }
+        self.bound += self.bound_step;
+        self.rest += self.rest_step;
+        if self.slope != 0 && self.rest >= self.slope.abs() {
+            self.rest -= self.slope.abs();
+            self.bound += 1;
         }
     }
 }
@@ -56,6 +87,14 @@ struct Slope {
     start: f32,
     per_column: f32,
     per_row: f32,
+}
+
+impl Slope {
+    /// The number at a distance from the origin, in pixels.
+    #[inline]
+    fn at(&self, right: f32, down: f32) -> f32 {
+        self.start + self.per_row * down + self.per_column * right
+    }
 }
 
 /// Where a triangle's numbers are counted from, and how they are spread over it.
@@ -134,20 +173,7 @@ impl Frame<'_> {
             let tinted = colors.map(|color| -> [f32; 4] {
                 std::array::from_fn(|channel| color[channel] * texel[channel] / 255.0)
             });
-            let slopes = slopes(&plane, &tinted);
-            self.spans(points, within, |x, y, row| {
-                let down = Plane::distance(y, plane.origin.y);
-                let left: [f32; 4] = std::array::from_fn(|channel| {
-                    slopes[channel].start + slopes[channel].per_row * down
-                });
-                for (x, pixel) in (x..).zip(row) {
-                    let right = Plane::distance(x, plane.origin.x);
-                    let color: [f32; 4] = std::array::from_fn(|channel| {
-                        left[channel] + slopes[channel].per_column * right
-                    });
-                    *pixel = color::blend(color::from_channels(color), *pixel);
-                }
-            });
+            self.shaded(&plane, &slopes(&plane, &tinted), points, within);
             return;
         }
         let slopes = slopes(&plane, &colors);
@@ -164,14 +190,44 @@ impl Frame<'_> {
             let down = Plane::distance(y, plane.origin.y);
             for (x, pixel) in (x..).zip(row) {
                 let right = Plane::distance(x, plane.origin.x);
-                let at =
-                    |slope: &Slope| slope.start + slope.per_row * down + slope.per_column * right;
-                let texel = texture.sample(Pos2::new(at(&u), at(&v)), nearest);
+                let texel =
+                    texture.sample(Pos2::new(u.at(right, down), v.at(right, down)), nearest);
                 let color: [f32; 4] = std::array::from_fn(|channel| {
-                    let tint = at(&slopes[channel]).clamp(0.0, 255.0);
+                    let tint = slopes[channel].at(right, down).clamp(0.0, 255.0);
                     tint * texel[channel] / 255.0
                 });
                 *pixel = color::blend(color::from_channels(color), *pixel);
+            }
+        });
+    }
+
+    /// Draws a triangle whose colour changes evenly.
+    fn shaded(&mut self, plane: &Plane, slopes: &[Slope; 4], points: [Point; 3], within: &Bounds) {
+        let color = |x: i32, y: i32| {
+            let right = Plane::distance(x, plane.origin.x);
+            let down = Plane::distance(y, plane.origin.y);
+            color::from_channels(slopes.each_ref().map(|slope| slope.at(right, down)))
+        };
+        // Most of these triangles soften an edge. Where it lies, all pixels of a row are the same; where it
+        // stands, all rows are the same, mostly of a single pixel.
+        if slopes.iter().all(|slope| slope.per_column == 0.0) {
+            self.spans(points, within, |x, y, row| color::paint(row, color(x, y)));
+            return;
+        }
+        let is_standing = slopes.iter().all(|slope| slope.per_row == 0.0);
+        let mut last = None;
+        self.spans(points, within, |x, y, row| {
+            if is_standing && let [pixel] = row {
+                let source = match last {
+                    Some((column, source)) if column == x => source,
+                    _ => color(x, y),
+                };
+                last = Some((x, source));
+                *pixel = color::blend(source, *pixel);
+                return;
+            }
+            for (x, pixel) in (x..).zip(row) {
+                *pixel = color::blend(color(x, y), *pixel);
             }
         });
     }
@@ -186,18 +242,14 @@ impl Frame<'_> {
         mut draw: impl FnMut(i32, i32, &mut [u32]),
     ) {
         let top = within.top;
-        let mut edges = [
-            TriangleSide::new(a, b, top),
-            TriangleSide::new(b, c, top),
-            TriangleSide::new(c, a, top),
-        ];
+        let mut sides = [(a, b), (b, c), (c, a)].map(|(from, to)| TriangleSide::new(from, to, top));
         for y in top..within.bottom {
-            let (mut left, mut right) = (within.left, within.right);
-            for edge in &mut edges {
-                edge.narrow(&mut left, &mut right);
-                edge.at += edge.per_row;
+            let (mut left, mut right) = (i64::from(within.left), i64::from(within.right));
+            for side in &mut sides {
+                side.narrow(&mut left, &mut right);
             }
             if left < right {
+                let (left, right) = (left as i32, right as i32);
                 draw(left, y, self.row(y, left, right));
             }
         }

@@ -1,6 +1,8 @@
 //! The software renderer draws what `wgpu` draws: every panel and dialog, in every theme, at several scales.
 //!
-//! Set `DEMARCHE_PICTURES` to a folder to get the pictures that differ.
+//! Each window is drawn in all themes, and each theme at another scale; with `DEMARCHE_COMPARE=all` in all
+//! themes at all scales, which takes minutes where `wgpu` draws on the processor. Set `DEMARCHE_PICTURES` to a
+//! folder to get the pictures that differ.
 
 use demarche::app::dialogs;
 use demarche::ui::panels::PANELS;
@@ -26,9 +28,9 @@ fn every_dialog_looks_as_with_wgpu() {
         println!("skipped: wgpu finds no adapter");
         return;
     }
-    for dialog in dialogs() {
+    for (turn, dialog) in dialogs().enumerate() {
         if let Some(mut desk) = open(dialog) {
-            compare(&mut desk, dialog.title);
+            compare(&mut desk, turn, dialog.title);
         }
     }
 }
@@ -39,25 +41,30 @@ fn every_panel_looks_as_with_wgpu() {
         println!("skipped: wgpu finds no adapter");
         return;
     }
-    compare(&mut Desk::empty(), "start");
+    compare(&mut Desk::empty(), 0, "start");
     let mut desk = side_panels::desk();
-    compare(&mut desk, "article");
-    for (panel, command) in PANELS {
+    compare(&mut desk, 1, "article");
+    for (turn, (panel, command)) in (2..).zip(PANELS) {
         desk.harness.state_mut().ask(command);
         desk.run_until_idle();
-        compare(&mut desk, &format!("{panel:?}"));
+        compare(&mut desk, turn, &format!("{panel:?}"));
     }
 }
 
-/// Compares both pictures of a window in four themes at three scales.
-fn compare(desk: &mut Desk, name: &str) {
+/// Compares both pictures of a window in four themes; `turn` tells which scale the first has.
+fn compare(desk: &mut Desk, turn: usize, name: &str) {
+    let all = std::env::var_os("DEMARCHE_COMPARE").is_some_and(|which| which == "all");
     let themes = [ThemePreference::Light, ThemePreference::Dark];
-    for (theme, high_contrast) in themes.into_iter().flat_map(|t| [(t, false), (t, true)]) {
+    let themes = themes.into_iter().flat_map(|t| [(t, false), (t, true)]);
+    for (number, (theme, high_contrast)) in themes.enumerate() {
         theme::adapt(&desk.harness.ctx, high_contrast, false);
         desk.harness.ctx.set_theme(theme);
-        for scale in SCALES {
+        for (at, scale) in SCALES.into_iter().enumerate() {
+            if !all && (turn + number) % SCALES.len() != at {
+                continue;
+            }
             desk.harness.set_pixels_per_point(scale);
-            desk.run_until_idle();
+            desk.harness.run_steps(2);
             let both = desk.harness.render().expect("a picture");
             let contrast = if high_contrast { " high contrast" } else { "" };
             let about = format!("{name}, {theme:?}{contrast}, scale {scale}");

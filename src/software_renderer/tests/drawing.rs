@@ -305,6 +305,52 @@ fn textures_are_filtered_and_wrapped_as_their_options_say() {
     }
 }
 
+#[test]
+fn texels_that_stand_between_pixels_are_mixed() {
+    for by in [0.05, 0.25, 0.5, 0.7] {
+        let mut renderer = renderer();
+        set(
+            &mut renderer,
+            CHECKED,
+            checked(),
+            TextureOptions::LINEAR,
+            None,
+        );
+        let place = rect(10.0 + by, 10.0, 14.0 + by, 14.0);
+        let whole = rect(0.0, 0.0, 1.0, 1.0);
+        let mesh = textured(CHECKED, place, whole, Color32::WHITE);
+        let primitives = [of_mesh(mesh, EVERYWHERE)];
+        draw(&mut renderer, &primitives);
+        let sampler = |u: f64, v: f64| sample(TextureOptions::LINEAR, u, v);
+        let expected = reference::draw(&primitives, 1.0, SIZE, &sampler);
+        let (worst, at) = reference::worst(renderer.pixels(), &expected);
+        assert!(worst < 1.6, "by {by}: {worst} at {at}");
+    }
+}
+
+/// Thin triangles whose colour changes along one axis only, in all four directions.
+#[test]
+fn edges_are_shaded_where_they_lie_and_stand() {
+    let (dark, light) = (Color32::from_gray(20), Color32::from_white_alpha(200));
+    for corners in [
+        // Steep, with one pixel in each row, in another column further down.
+        [[10.0, 10.0, 0.0], [14.0, 90.0, 1.0], [14.0, 99.0, 1.0]],
+        [[20.0, 5.0, 1.0], [20.0, 80.0, 1.0], [21.5, 80.0, 0.0]],
+        // Flat.
+        [[10.0, 10.0, 0.0], [90.0, 14.0, 1.0], [99.0, 14.0, 1.0]],
+        [[5.0, 120.0, 1.0], [150.0, 120.0, 1.0], [150.0, 121.5, 0.0]],
+    ] {
+        let corner = |[x, y, share]: [f32; 3]| vertex(x, y, if share > 0.0 { light } else { dark });
+        let primitives = [of_mesh(triangles(&corners.map(corner)), EVERYWHERE)];
+        let mut renderer = renderer();
+        draw(&mut renderer, &primitives);
+        assert!(count(&renderer) > 8, "{corners:?}");
+        let expected = reference::draw(&primitives, 1.0, SIZE, &|_, _| [1.0; 4]);
+        let (worst, at) = reference::worst(renderer.pixels(), &expected);
+        assert!(worst < 1.6, "{corners:?}: {worst} at {at}");
+    }
+}
+
 fn any_color() -> impl Strategy<Value = Color32> {
     // Often one of these, so that rectangles and spans of one colour are among the shapes.
     let often = prop::sample::select(vec![

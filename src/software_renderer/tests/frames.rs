@@ -158,6 +158,23 @@ fn a_changed_part_of_a_texture_dirties_only_tiles_that_use_it() {
     assert!(draw(&mut renderer, &primitives).rects.is_empty());
 }
 
+/// Filtering takes texels from beside the part that is shown.
+#[test]
+fn a_changed_texel_beside_a_stretched_part_is_seen() {
+    for column in [7, 16] {
+        let mut renderer = atlas();
+        let uv = rect(0.125, 0.0, 0.25, 1.0);
+        let mesh = textured(ATLAS, rect(10.0, 10.0, 60.0, 60.0), uv, Color32::WHITE);
+        let primitives = [of_mesh(mesh, EVERYWHERE)];
+        draw(&mut renderer, &primitives);
+        let patch = ColorImage::filled([1, 8], Color32::BLUE);
+        let at = Some([column, 0]);
+        set(&mut renderer, ATLAS, patch, TextureOptions::LINEAR, at);
+        let damage = draw(&mut renderer, &primitives);
+        assert_eq!(damage.rects, [[0, 0, 64, 64]], "column {column}");
+    }
+}
+
 #[test]
 fn a_texture_set_anew_or_with_other_options_is_seen() {
     let mut renderer = atlas();
