@@ -280,7 +280,7 @@ impl ProjectCtx<'_> {
         self.project.journaling.read.insert(file, read);
     }
 
-    /// Records in the journal that the file of a part equals what is open here.
+    /// Records in the journal that the file of a part equals its open version.
     pub(super) fn note_taken_in(&mut self, part: PartId) {
         self.journal_actions();
         let session = &self.project.session;

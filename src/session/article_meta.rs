@@ -5,7 +5,7 @@
 //! article's own file rather than into a sidecar. Which fields are meant says the codebook; see
 //! [`FieldScope`].
 //!
-//! The session never writes: `app/article_meta` does, with what stands here.
+//! The session never writes: `app/article_meta` does, from this state.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl OpenMeta {
 #[derive(Default)]
 pub(super) struct Metas {
     open: BTreeMap<ArticleId, OpenMeta>,
-    /// Articles whose fields have changed since somebody asked.
+    /// Articles whose fields have changed since the last query.
     changed: Vec<ArticleId>,
     /// Articles that may have something to be written.
     touched: BTreeSet<ArticleId>,
@@ -130,7 +130,7 @@ impl Session {
         self.metas.open.get_mut(&article)
     }
 
-    /// Where the fields of an article are looked for when one of its codings is read.
+    /// The files that have the fields of an article when one of its codings is read.
     pub fn field_sources(&self, article: &Article) -> FieldSources {
         FieldSources {
             scope: Arc::new(self.field_scope()),
@@ -288,7 +288,7 @@ impl Session {
         Ok(old)
     }
 
-    /// Shows the fields anew in all open documents if another codebook gives others to the articles.
+    /// Updates the fields in all open documents if another codebook declares other fields of articles.
     pub(super) fn follow_scope(&mut self, old: &Codebook) {
         let (before, scope) = (FieldScope::of(old), self.field_scope());
         if before == scope {
@@ -304,7 +304,7 @@ impl Session {
         }
     }
 
-    /// Notes which articles have other fields since this was last asked.
+    /// Notes which articles have other fields since the last query.
     pub fn notice_meta_changes(&mut self, now: Instant) -> Vec<ArticleId> {
         let mut changed = std::mem::take(&mut self.metas.changed);
         changed.retain(|id| {
@@ -385,7 +385,7 @@ impl Session {
         self.take_in_fields(article, merged.meta)
     }
 
-    /// Takes in what another program has made of an article's file, or what it is made of now.
+    /// Merges another program's version of an article's file, or the current version of its sources.
     pub fn follow_meta(&mut self, article: ArticleId, incoming: LoadedMeta) -> FieldsOutcome {
         if let Some(known) = self.articles.get_mut(article) {
             known.has_meta = incoming.stamp.is_some() || incoming.broken.is_some();
@@ -419,7 +419,7 @@ impl Session {
         followed
     }
 
-    /// Keeps what another program has made of the same fields until somebody has decided.
+    /// Keeps another program's values of the same fields until the conflict is resolved.
     pub fn hold_meta(
         &mut self,
         article: ArticleId,

@@ -66,7 +66,7 @@ pub struct FinderField {
 }
 
 impl FinderField {
-    /// An empty field. `last` is what was looked for before.
+    /// An empty field. `last` is the previous query.
     pub fn new(last: String) -> Self {
         Self {
             last,
@@ -75,7 +75,7 @@ impl FinderField {
         }
     }
 
-    /// What stands in the field.
+    /// The text in the field.
     pub fn typed(&self) -> &str {
         &self.typed
     }
@@ -85,7 +85,7 @@ impl FinderField {
         self.fresh = true;
     }
 
-    /// Draws the field, what it found and what can be pressed.
+    /// Draws the field, the result and the keys.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let bar = ui.horizontal(|ui| {
             self.field_ui(ui, cx);

@@ -41,15 +41,15 @@ pub struct IncomingDataset {
     pub work: Option<Work>,
     /// Whether its articles are being written.
     pub is_taking: bool,
-    /// What was taken in, in words.
+    /// The result of the import, in words.
     pub taken: Option<String>,
     /// What was written otherwise than it was named, a line each.
     pub renamed: Vec<String>,
 }
 
-/// View state of the dialog, with what is chosen in it.
+/// View state of the dialog, with the user's choices.
 pub struct ImportDatasetPanel {
-    /// A file or a folder; several stand on lines of their own.
+    /// A file or a folder; several are on lines of their own.
     paths: String,
     /// The name of the format; empty while it is to be guessed.
     format: String,

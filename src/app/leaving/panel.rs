@@ -8,8 +8,8 @@ use crate::ui::panels::{self, PanelCtx};
 /// What the dialog is called.
 pub const TITLE: &str = "Some annotations are not saved";
 
-/// Draws the question over the window. `is_journaled` tells that the journal has everything, and
-/// `is_stalled` that a disk or network does not respond.
+/// Draws the dialog. `is_journaled`: whether the journal has everything; `is_stalled`: whether a disk
+/// or network does not respond.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_stalled: bool) {
     let what = if is_stalled {
         "Their disk or network does not respond."

@@ -26,7 +26,7 @@ const MENUS: f32 = 38.0;
 /// View state of the bar.
 #[derive(Default)]
 pub struct LinkBar {
-    /// Where a link was dropped, so that what it is to mean is asked there.
+    /// Where a link was dropped: the bar that asks for its type appears there.
     at: Option<Pos2>,
     /// What is being typed to search.
     typed: String,
@@ -54,7 +54,7 @@ impl LinkBar {
             self.typed.clear();
             return;
         };
-        // It stands over the legend, whose keys mean nothing now, and covers little of the text.
+        // It covers the legend, whose keys have no effect now, and little of the text.
         let high = (pane.top() - LEGEND).max(MENUS).min(pane.top() + GAP);
         let this = linking.annotation(&shown.document);
         let this = this.and_then(|this| view.rects_of_annotation(this).into_iter().next());
@@ -176,7 +176,7 @@ impl LinkBar {
     }
 }
 
-/// What is asked, which a screen reader speaks at once.
+/// The prompt, which a screen reader speaks at once.
 fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
     let ink = cx.palette.ink;
     let response = line_ui(ui, cx, text, 13.0, ink);
@@ -222,7 +222,7 @@ fn choices_ui(
     }
 }
 
-/// A key with what it does, to be clicked as well.
+/// A key and its action, as a button.
 fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, name: &str) -> bool {
     let words = keyed(ui, cx, key, text);
     let response = ui.add(Button::new(words));

@@ -15,7 +15,7 @@ use crate::ui::theme::{ROW, small};
 /// Rows that are seen without scrolling.
 const ROWS_SHOWN: f32 = 5.0;
 
-/// Draws what is to be looked at; nothing where every annotation stands as it did.
+/// Draws the annotations to review; nothing if all have their old position.
 pub(in crate::app) fn show(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,

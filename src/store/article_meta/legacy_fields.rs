@@ -1,4 +1,4 @@
-//! Fields of an article that stand in sidecars, from before an article had a file of its own.
+//! Fields of an article that are in sidecars, from before an article had a file of its own.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::{atomic, sidecar};
 /// What a sidecar says about the article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Copies {
-    /// All fields of the document, whoever they belong to.
+    /// All fields of the document, of article and coder.
     pub fields: FieldValues,
     /// What `source` says beside the text's name, hash and encoding.
     pub source_unknown: Unknown,
@@ -27,7 +27,7 @@ pub struct FieldDisagreement {
 }
 
 impl Copies {
-    /// Of a sidecar that is there and can be read; whoever opens it is told why it cannot.
+    /// The fields of a sidecar, if it exists and is readable; opening the sidecar reports why it is not.
     pub fn read_file(path: &Path) -> Option<Self> {
         let (bytes, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).ok()?;
         Self::read(&bytes)

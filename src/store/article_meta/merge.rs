@@ -22,7 +22,7 @@ pub struct FieldClash {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergedMeta {
     pub meta: ArticleMeta,
-    /// What both sides changed in different ways; of each the chosen side stands in `meta`.
+    /// Fields that both sides changed in different ways; `meta` has the chosen side of each.
     pub clashes: Vec<FieldClash>,
 }
 
@@ -83,7 +83,7 @@ impl ArticleMeta {
         clashes.collect()
     }
 
-    /// Forgets the other side's version of a field, since somebody has decided what it is.
+    /// Discards the other side's version of a field, since the conflict is resolved.
     pub fn resolve(&mut self, field: &str) {
         let left: Vec<FieldClash> = self.left_clashes();
         if left.iter().all(|clash| clash.field != field) {

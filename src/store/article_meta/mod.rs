@@ -1,4 +1,4 @@
-//! `talks.txt.article.json`: what belongs to an article whoever codes it: its title, date, outlet and
+//! `talks.txt.article.json`: the fields that belong to an article, not to a coder: title, date, outlet and
 //! other fields, and where an imported article came from.
 //!
 //! ```text
@@ -11,11 +11,11 @@
 //! of different articles never write the same file, so that a text is moved or handed on with its fields,
 //! and so that no file grows with the project.
 //!
-//! Before there were such files the fields stood in the sidecar of whoever entered them. An article
+//! Before there were such files the fields were in the sidecar of the coder who entered them. An article
 //! without a file of its own takes them from there: of each field the first value that a sidecar has, the
 //! nameless sidecar first and then by coder. Nothing is written because a file is opened. When a field
 //! changes, the article's file is written with all fields; the old copies stay in the sidecars and count
-//! no longer. [`FieldScope`] tells which fields are meant.
+//! no longer. [`FieldScope`] declares which fields these are.
 //!
 //! `write` has the one form of the file, `merge` what becomes of two people's changes. This room knows no
 //! window and decides no conflict.
@@ -189,7 +189,7 @@ fn read_fields(raw: &RawValue) -> serde_json::Result<FieldValues> {
         .collect())
 }
 
-/// Where the fields of an article are looked for.
+/// The files that may have the fields of an article.
 #[derive(Clone, Debug, Default)]
 pub struct FieldSources {
     /// Which fields belong to the article.

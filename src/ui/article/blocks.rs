@@ -56,7 +56,7 @@ pub struct Block {
     pub letters: u32,
     pub kind: BlockKind,
     pub direction: Direction,
-    /// Whether no other piece of the same paragraph stands before it.
+    /// Whether no other piece of the same paragraph is before it.
     pub first: bool,
     /// Whether no other piece of the same paragraph follows.
     pub last: bool,

@@ -1,6 +1,6 @@
 //! Paints the highlights of a block: tints behind the text and underlines below it.
 //!
-//! It is given a block that is laid out and a canvas; it knows no screen and no pointer.
+//! Its input is a block that is laid out and a canvas; it must not know screen or pointer.
 
 use std::ops::Range;
 
@@ -15,12 +15,12 @@ use super::page_io::LayerLook;
 use super::style::{self, PageColors};
 
 /// How strong the tint of an annotation at rest is, how much each further annotation of the same
-/// stretch adds, and the most that all of them reach together.
+/// stretch adds, and the maximum for all of them together.
 const TINT: f32 = 0.10;
 const TINT_EACH_MORE: f32 = 0.05;
 const MAX_TINT: f32 = 0.25;
 
-/// How strong the tint of the annotation under the pointer is, and that of the chosen one.
+/// The strength of the tint of the annotation under the pointer, and of the chosen (selected) one.
 pub const HOVERED_TINT: f32 = 0.22;
 pub const CHOSEN_TINT: f32 = 0.38;
 

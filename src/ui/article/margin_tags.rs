@@ -6,7 +6,7 @@
 //!     [A][D][+3] the gate,” the Russian president said on Thursday,
 //! ```
 //!
-//! They stand where the column leaves room and take none from the text: a wide margin holds words,
+//! They are where the column leaves room and take none from the text: a wide margin holds words,
 //! a narrow one letters, and a margin without room for a letter stays empty. The chosen one is
 //! filled, also when it is one of those behind a "+3"; nothing moves when the choice does.
 
@@ -171,7 +171,7 @@ impl Tag {
         }
     }
 
-    /// Where the letter's ground lies.
+    /// Where the letter's ground is.
     fn chip(&self) -> Range<f32> {
         let side = (self.y.end - self.y.start) as f32;
         let wide = side.max(self.letter.width() + 2.0 * self.pad());

@@ -13,7 +13,7 @@
 //! | what goes in and comes out of a frame | `page_io` |
 //! | how the text is split into paragraphs, headings and pieces | `blocks` |
 //! | shaping, fonts, line breaks | `text_engine`, `font_fallbacks` |
-//! | lines and characters: where a caret stands, what a click hits | `layout` |
+//! | lines and characters: where a caret is, what a click hits | `layout` |
 //! | column width, type sizes, space between paragraphs | `page_metrics` |
 //! | colours and label looks | `style` |
 //! | annotations of a block, lanes of underlines | `highlights`, `highlight_sizes` |

@@ -118,7 +118,7 @@ fn page_meshes(viewport: &Viewport) -> PageMeshes {
     }
 }
 
-/// What lies on the tints and under the letters: the hovered and the chosen annotation, and the
+/// What is on the tints and under the letters: the hovered and the chosen annotation, and the
 /// selection.
 fn over_tints(
     viewport: &Viewport,

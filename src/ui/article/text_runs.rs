@@ -88,7 +88,7 @@ fn text_run(
         let text = content.get(character.start as usize..character.end as usize);
         let text = text.filter(|text| !text.is_empty()).unwrap_or("\n");
         let Ok(length) = u8::try_from(text.len()) else {
-            // A heap of highlights on one letter is too long to be told; its place is kept.
+            // A character of more than 255 bytes (very many combining marks) is left out.
             continue;
         };
         let in_word = text.chars().next().is_some_and(char::is_alphanumeric);

@@ -151,7 +151,7 @@ fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, te
     }
 }
 
-/// A status as it stands in a menu.
+/// The name of a status in a menu.
 fn status_name(status: &Status) -> &'static str {
     match status {
         Status::New => "New",

@@ -25,7 +25,7 @@ pub(super) enum Verb {
 }
 
 impl Verb {
-    /// What stands on the button that asks for it.
+    /// The label of the button that opens the form.
     pub fn button(&self) -> &'static str {
         match self {
             Self::Rename => "Change id…",
@@ -68,7 +68,7 @@ pub(super) struct ChangeForm {
     attribute: String,
     phrase: String,
     step: Option<StepName>,
-    /// What was last asked about.
+    /// The change that was last previewed.
     asked: Option<Migration>,
 }
 
@@ -163,7 +163,7 @@ impl ChangeForm {
             .push(Intent::Codebook(CodebookCommand::Plan(Box::new(migration))));
     }
 
-    /// Whether the form still says what was last asked about.
+    /// Whether the form still describes the change that was last previewed.
     pub fn is_asked(&self) -> bool {
         self.asked.as_ref() == Some(&self.migration())
     }
@@ -269,7 +269,7 @@ impl ChangeForm {
         }
     }
 
-    /// Attributes of what is split.
+    /// Attributes of the item that is split.
     fn attributes<'c>(&self, draft: &'c Codebook) -> Vec<&'c Attribute> {
         let common = draft.annotation_attributes.as_slice();
         let (own, common) = match &self.subject {
@@ -323,7 +323,7 @@ fn others(subject: &MigrationSubject, draft: &Codebook) -> Vec<(String, String)>
     }
 }
 
-/// Names and paths of choices, without one and what is below it.
+/// Names and paths of choices, without one choice and its descendants.
 fn collect(
     choices: &[Choice],
     names: &str,

@@ -296,7 +296,7 @@ impl CodebookPanel {
         });
     }
 
-    /// Makes a step of what is different, once the field is left and the mouse let go.
+    /// Makes a step of the changes, once the field has lost the focus and the mouse button is released.
     fn push_step(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
         let focused = ctx.memory(|memory| memory.focused());
         let stays = std::mem::replace(&mut self.focused, focused) == focused;
@@ -305,7 +305,7 @@ impl CodebookPanel {
             return;
         }
         if let Some((name, codebook)) = self.take_step() {
-            // What was clicked to leave the field comes after what was typed.
+            // The typed text is applied before the click that ended the input.
             cx.commands
                 .push_front(Intent::Codebook(CodebookCommand::Edit(name, codebook)));
         }

@@ -129,7 +129,7 @@ impl Outline {
         });
     }
 
-    /// The name field of what is being added, below the list; what was added with Enter.
+    /// Draws the name field of a new item below the list; returns the name once Enter is pressed.
     fn take_added(&mut self, ui: &mut Ui) -> Option<(NewItem, String)> {
         let (new, name) = self.adding.as_mut()?;
         ui.add_space(8.0);

@@ -81,7 +81,7 @@ impl EntitiesPanel {
         self.question = Some(EntityQuestion::merge(from, into));
     }
 
-    /// Closes the panel in the next frame, once what was written in it is taken over.
+    /// Closes the panel in the next frame, after the typed text is applied.
     pub fn close(&mut self) {
         self.closing = true;
     }

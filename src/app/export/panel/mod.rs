@@ -44,7 +44,7 @@ pub struct ExportPreview {
     pub work: Option<Work>,
     /// Why it cannot be made.
     pub problem: Option<String>,
-    /// Options with a wrong value; each is told below its field.
+    /// Options with a wrong value; each message is below its field.
     pub wrong: OptionErrors,
     /// Files that would be replaced; it waits for the user's word.
     pub in_the_way: Vec<PathBuf>,
@@ -60,7 +60,7 @@ enum ExportTab {
     Losses,
 }
 
-/// View state of the dialog, with what is chosen in it.
+/// View state of the dialog, with the chosen options.
 pub struct ExportPanel {
     choice: ExportChoice,
     /// What the outlook is about.
@@ -79,7 +79,7 @@ pub struct ExportPanel {
 }
 
 impl ExportPanel {
-    /// A dialog with what was chosen last, or with the first format beside the project.
+    /// A dialog with the last choices, or with the first format and a folder next to the project.
     pub fn new(last: Option<ExportChoice>, session: &Session) -> Self {
         let known = last.filter(|last| formats::by_name(&last.format).is_some());
         let mut panel = Self {
@@ -305,7 +305,7 @@ impl ExportPanel {
         self.preview_ui(ui, cx, preview);
     }
 
-    /// Where it is to stand, and the button that writes it.
+    /// Draws the destination, and the button that writes the dataset.
     fn place_ui(
         &mut self,
         ui: &mut Ui,
@@ -346,7 +346,7 @@ impl ExportPanel {
         self.question_ui(ui, cx, preview);
     }
 
-    /// Whether what is there may be replaced.
+    /// Draws whether existing files may be replaced.
     fn question_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
         let Some(first) = preview.in_the_way.first() else {
             return;
@@ -415,7 +415,7 @@ impl ExportPanel {
         }
     }
 
-    /// Calls the dataset after project and format, in the folder in which it was to stand.
+    /// Names the dataset after project and format, in the chosen folder.
     fn suggest_again(&mut self) {
         let out = PathBuf::from(&self.choice.out);
         self.suggest(out.parent().unwrap_or(Path::new("")));
@@ -439,7 +439,7 @@ fn root_of(session: &Session) -> Option<&Path> {
     session.codebook_file.path.parent()
 }
 
-/// A format by what it is for.
+/// A format's name and purpose.
 fn purpose_ui(
     ui: &mut Ui,
     cx: &PanelCtx<'_>,

@@ -17,7 +17,7 @@ use crate::ui::theme::small;
 /// Points for the name of a row.
 const NAME_WIDTH: f32 = 100.0;
 
-/// Parts that are offered when somebody begins to split.
+/// The default parts of a split.
 const SPLIT: &str = "train=0.8,dev=0.1,test=0.1";
 
 /// View state of the choices.

@@ -76,7 +76,7 @@ fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &ImportCandidate, ticked: &
     });
 }
 
-/// A cell of a fixed width, so that rows stand in columns.
+/// A cell of a fixed width, so that the rows form columns.
 fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(vec2(width, ROW), layout, |ui| {

@@ -62,7 +62,7 @@ pub struct ImportPanel {
 }
 
 impl ImportPanel {
-    /// An import that has just been asked for, into this folder.
+    /// The folder of an import that the user has just confirmed.
     pub fn new(folder: PathBuf, now: Instant) -> Self {
         Self {
             stage: Stage::Reading(Work::new(WorkMessage::ReadingFiles, 0, now)),
@@ -89,7 +89,7 @@ impl ImportPanel {
         }
     }
 
-    /// Takes in what was found; new articles are ticked, those that are like others are not.
+    /// Stores the articles that were found; new ones are ticked, duplicates are not.
     pub fn on_files_read(&mut self, deduplicated: Deduplicated) {
         self.ticked = deduplicated
             .candidates

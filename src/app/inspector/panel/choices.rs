@@ -228,7 +228,7 @@ fn toggled(slot: &Slot<'_>, id: &str, several: bool) -> Option<AttributeValue> {
     (!ids.is_empty()).then_some(AttributeValue::List(ids))
 }
 
-/// The choices that are offered: in a tree each branch before what lies below it.
+/// The available choices: in a tree each branch before its descendants.
 fn offers(kind: &AttributeKind) -> Vec<ChoiceOffer> {
     fn collect(
         choices: &[Choice],

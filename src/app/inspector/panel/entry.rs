@@ -47,7 +47,7 @@ impl FieldEntry {
         changed.then(|| self.value(kind, article))
     }
 
-    /// Whether what is typed is a date that can be meant in more than one way.
+    /// Whether the typed text is an ambiguous date.
     pub fn is_ambiguous(&self, kind: &AttributeKind, article: Option<Date>) -> bool {
         *kind == AttributeKind::Date
             && self.typed != self.was

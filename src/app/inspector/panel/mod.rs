@@ -35,7 +35,7 @@ use crate::session::{OpenArticle, Session};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
-/// Which slot has the keyboard, and what is being entered.
+/// Which slot has the keyboard, and the editor that is open.
 #[derive(Default)]
 pub struct Inspector {
     /// What the slots of the last frame belonged to.
@@ -125,7 +125,7 @@ impl Inspector {
         self.focus.is_none() || ctx.memory(|memory| memory.focused().is_none_or(ours))
     }
 
-    /// Leaves the keyboard to the picker of an entity, after which it comes back here.
+    /// Gives the keyboard to the entity picker, until that is closed.
     pub fn pause(&mut self) {
         self.paused = true;
         self.focus = None;
@@ -137,7 +137,7 @@ impl Inspector {
         self.article_wanted = false;
     }
 
-    /// Ends what is being entered and hands out what can be taken over.
+    /// Closes the editor and returns its value if it is valid.
     pub fn finish(&mut self) -> Option<Filling> {
         let open = self.open.take()?;
         let (article, subject) = self.subject.as_ref()?;
@@ -148,7 +148,7 @@ impl Inspector {
         slots::filling(*article, subject, &open.slot, value)
     }
 
-    /// Commits what was entered in a panel that is no longer drawn.
+    /// Commits the value of an editor whose panel is no longer drawn.
     pub fn end_frame(&mut self, commands: &mut CommandQueue) {
         if !std::mem::take(&mut self.seen) {
             commands.extend(self.finish().map(Intent::Fill));
@@ -270,7 +270,7 @@ impl Inspector {
                 Key::Delete | Key::Backspace => self.clear(cx, slots),
                 Key::Escape => self.leave(ui.ctx()),
                 _ => {
-                    // What the key types, or else what stands on it in a Latin layout.
+                    // The character that the key types, or else its character in a Latin layout.
                     let typed = match events.first() {
                         Some(Event::Text(text)) => text.chars().next(),
                         _ => None,

@@ -31,7 +31,7 @@ pub enum SlotId {
     Attribute(AttributeId),
     /// The entity that is mentioned.
     Entity,
-    /// A relation that is required and missing, and the end at which the annotation stands.
+    /// A relation that is required and missing, and the annotation's end of it.
     Relation(RelationTypeId, End),
     Memo,
     Status,

@@ -1,4 +1,4 @@
-//! The fields of a question: words and how they are meant, and where they may stand.
+//! The search form: words, how they match, and filters of the articles.
 
 use std::collections::BTreeSet;
 
@@ -27,9 +27,9 @@ pub(super) struct SearchFields {
     named: (String, u64, Option<BTreeSet<EntityId>>),
     /// The field is to get the keyboard.
     pub fresh: bool,
-    /// What was asked last.
+    /// The query that was run last.
     asked: (SearchQuery, bool),
-    /// When the question is to be asked, by the window's clock.
+    /// When the query is due, by the window's clock.
     due: Option<f64>,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Done {
 }
 
 impl SearchFields {
-    /// A question that has been asked.
+    /// A form whose query has been run.
     pub fn new(question: SearchQuery) -> Self {
         Self {
             asked: (question.clone(), false),
@@ -284,7 +284,7 @@ fn values(
     values
 }
 
-/// Adds choices and what lies below them.
+/// Adds choices and their descendants.
 fn add_all(choices: &[Choice], above: &str, add: &mut dyn FnMut(String, &str)) {
     for choice in choices {
         let path = if above.is_empty() {

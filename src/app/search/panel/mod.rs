@@ -37,7 +37,7 @@ const HELP_ROOM: f32 = 420.0;
 /// View state of the concordance.
 pub struct ConcordancePanel {
     fields: SearchFields,
-    /// The annotation whose words are looked for, to be put on other places.
+    /// The annotation whose words are searched for, to annotate other places like it.
     taken: Option<AnnotationTemplate>,
     list: RowList,
     /// Hits by their index.
@@ -79,7 +79,7 @@ impl ConcordancePanel {
         self.fields.fresh = true;
     }
 
-    /// What is being asked.
+    /// The query in the form.
     pub fn question(&self) -> SearchQuery {
         self.fields.question.clone()
     }
@@ -132,7 +132,7 @@ impl ConcordancePanel {
         }
     }
 
-    /// Annotates what is ticked, or else the hit that has the keyboard.
+    /// Annotates the ticked hits, or else the hit that has the keyboard.
     fn annotate(&mut self, focused: u32, template: Template, commands: &mut CommandQueue) {
         let hits: Vec<u32> = if self.ticked.is_empty() {
             vec![focused]

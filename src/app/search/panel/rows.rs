@@ -12,7 +12,7 @@ use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 /// Width of the tick at a row's start, in points.
 const TICK: f32 = 26.0;
 
-/// Where the columns stand.
+/// The positions of the columns.
 pub(super) struct ConcordanceColumns {
     /// Of the article's name.
     name_width: f32,
