@@ -50,11 +50,15 @@ impl Screen {
         for _ in 0..5 {
             stage.frame(Vec::new());
         }
-        Self {
+        let mut screen = Self {
             stage,
             renderer: SoftwareRenderer::new(),
             primitives: Vec::new(),
-        }
+        };
+        // The first frame, with all textures, is not of interest.
+        screen.make(Vec::new());
+        screen.draw();
+        screen
     }
 
     /// Makes the triangles of the next frame.
