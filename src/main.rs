@@ -3,7 +3,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::{self, ExitCode};
 
 use demarche::app::Ended;
 use demarche::cli::{CliOutcome, Streams, run};
@@ -59,17 +59,17 @@ fn open_window(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Ex
 
 /// Starts this program once more, without the graphics card; on Unix in this process.
 fn start_in_software(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(["--renderer", "software", "--"]).args(paths);
+    let mut program = process::Command::new(std::env::current_exe()?);
+    program.args(["--renderer", "software", "--"]).args(paths);
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt as _;
         // It returns only if it fails.
-        Err(command.exec().into())
+        Err(program.exec().into())
     }
     #[cfg(not(unix))]
     {
-        let code = command.status()?.code().unwrap_or(1);
+        let code = program.status()?.code().unwrap_or(1);
         Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
     }
 }

@@ -186,3 +186,38 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_renderer_is_one_of_three_and_only_for_the_window() {
+        let run = |args: &str| {
+            let (mut out, mut talk) = (Vec::new(), Vec::new());
+            let mut streams = Streams {
+                out: &mut out,
+                talk: &mut talk,
+            };
+            let args = ["demarche"].into_iter().chain(args.split_whitespace());
+            run(args.map(OsString::from), &mut streams)
+        };
+        for (args, renderer) in [
+            ("news", None),
+            ("--renderer auto news", Some(Renderer::Auto)),
+            ("--renderer gpu news", Some(Renderer::Gpu)),
+            ("--renderer software -- news", Some(Renderer::Software)),
+            ("news --renderer=software", Some(Renderer::Software)),
+        ] {
+            let paths = vec![PathBuf::from("news")];
+            assert_eq!(run(args), CliOutcome::Window { paths, renderer }, "{args}");
+        }
+        for args in [
+            "--renderer glow news",
+            "--renderer",
+            "--renderer gpu formats",
+        ] {
+            assert_eq!(run(args), CliOutcome::Done(UNUSABLE), "{args}");
+        }
+    }
+}

@@ -12,11 +12,11 @@ use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, EventResponse};
 
-use crate::run_loop::Wake;
-use crate::schedule::{Schedule, Step};
+use crate::schedule::{NextStep, Schedule};
 use crate::surface::WindowSurface;
 use crate::system_fonts::SystemFonts;
-use crate::{App, Creation, Creator, Error, Options};
+use crate::wake::Wake;
+use crate::{Creation, Creator, Error, Options, WindowApp};
 
 /// The longest side of an image that egui may make; the processor draws any, but a wide atlas of glyphs
 /// is spread over more memory than it needs.
@@ -31,7 +31,7 @@ const TRIES: u32 = 20;
 
 /// An open window and its app.
 pub(crate) struct AppWindow<'a> {
-    app: Box<dyn App + 'a>,
+    app: Box<dyn WindowApp + 'a>,
     ctx: egui::Context,
     // Its clipboard must go before the window.
     input: egui_winit::State,
@@ -220,7 +220,7 @@ impl<'a> AppWindow<'a> {
     }
 
     /// What is to be done now.
-    pub(crate) fn next_step(&mut self, now: Instant) -> Step {
+    pub(crate) fn next_step(&mut self, now: Instant) -> NextStep {
         self.schedule.next(now, !self.is_visible())
     }
 

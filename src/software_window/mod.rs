@@ -1,13 +1,14 @@
 //! Runs an egui app in a native window without a graphics card: the processor draws, and the window
 //! system is given the pixels.
 //!
-//! It must not know the app, which is a value of the trait [`App`], nor any graphics API. It does for
+//! It must not know the app, which is a value of the trait [`WindowApp`], nor any graphics API. It does for
 //! its one window what eframe does on a graphics card, with the same input, clipboard, IME and
 //! accessibility, since both stand on `egui-winit`.
 //!
 //! - `run_loop` receives the events of the window system, and decides with `schedule` when to draw.
 //! - `frame` has the window with its app: one frame from the input to the pixels.
 //! - `surface` gives changed pixels to the window system.
+//! - `wake` is what other threads and screen readers send to the loop.
 //! - `system_fonts` finds fonts for letters that the app's own fonts lack.
 //!
 //! Limitations: one window. What an app shows in another viewport is embedded in it.
@@ -17,6 +18,7 @@ mod run_loop;
 mod schedule;
 mod surface;
 mod system_fonts;
+mod wake;
 
 use std::sync::Arc;
 
@@ -26,7 +28,7 @@ use winit::window::Window;
 pub use run_loop::run;
 
 /// What is shown in the window.
-pub trait App {
+pub trait WindowApp {
     /// What is done before each pass of the user interface, and also while the window is hidden.
     fn logic(&mut self, ctx: &egui::Context) {
         let _ = ctx;
@@ -54,7 +56,7 @@ pub struct Creation {
 }
 
 /// Makes the app, once the window is there.
-pub type Creator<'a> = Box<dyn FnOnce(&Creation) -> Box<dyn App + 'a> + 'a>;
+pub type Creator<'a> = Box<dyn FnOnce(&Creation) -> Box<dyn WindowApp + 'a> + 'a>;
 
 /// How the window is opened.
 #[derive(Clone, Debug)]

@@ -3,34 +3,15 @@
 
 use std::time::Instant;
 
-use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
 use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use egui_winit::winit::window::WindowId;
 
 use crate::frame::AppWindow;
-use crate::schedule::Step;
-use crate::{App, Creation, Creator, Error, Options};
-
-/// What wakes the loop from another thread.
-#[derive(Debug)]
-pub(crate) enum Wake {
-    /// A frame is wanted.
-    Frame {
-        at: Instant,
-        /// The passes that were complete when the frame was wanted.
-        passes: u64,
-    },
-    /// Something from a screen reader.
-    AccessKit(accesskit_winit::Event),
-}
-
-impl From<accesskit_winit::Event> for Wake {
-    fn from(event: accesskit_winit::Event) -> Self {
-        Self::AccessKit(event)
-    }
-}
+use crate::schedule::NextStep;
+use crate::wake::Wake;
+use crate::{Creation, Creator, Error, Options, WindowApp};
 
 /// Opens the window with the app that `create` makes, and returns once it is closed.
 ///
@@ -41,7 +22,7 @@ impl From<accesskit_winit::Event> for Wake {
 /// its `on_exit` was called.
 pub fn run<'a>(
     options: Options,
-    create: impl FnOnce(&Creation) -> Box<dyn App + 'a> + 'a,
+    create: impl FnOnce(&Creation) -> Box<dyn WindowApp + 'a> + 'a,
 ) -> Result<(), Error> {
     let event_loop = EventLoop::<Wake>::with_user_event().build()?;
     let mut handler = Handler {
@@ -138,14 +119,14 @@ impl ApplicationHandler<Wake> for Handler<'_> {
         let mut flow = ControlFlow::Wait;
         if let Some(window) = &mut self.window {
             let done = match window.next_step(Instant::now()) {
-                Step::AskForFrame => {
+                NextStep::AskForFrame => {
                     window.ask_for_frame();
                     Ok(())
                 }
-                Step::Logic => window.hidden_frame(event_loop),
-                Step::Wait(_) => Ok(()),
+                NextStep::Logic => window.hidden_frame(event_loop),
+                NextStep::Wait(_) => Ok(()),
             };
-            if let Step::Wait(Some(until)) = window.next_step(Instant::now()) {
+            if let NextStep::Wait(Some(until)) = window.next_step(Instant::now()) {
                 flow = ControlFlow::WaitUntil(until);
             }
             self.after(event_loop, done);

@@ -21,7 +21,7 @@ const HIDDEN: Duration = Duration::from_millis(100);
 
 /// What is to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum NextStep {
     /// Ask the window system to call for a frame.
     AskForFrame,
     /// Run the app's logic without drawing.
@@ -81,27 +81,27 @@ impl Schedule {
     }
 
     /// What to do now. [`Self::begin_frame`] or [`Self::begin_logic`] follow when it is done.
-    pub(crate) fn next(&mut self, now: Instant, hidden: bool) -> Step {
+    pub(crate) fn next(&mut self, now: Instant, hidden: bool) -> NextStep {
         if let Some(asked) = self.asked.filter(|_| !hidden) {
             let overdue = asked + OVERDUE;
             if now < overdue {
-                return Step::Wait(Some(overdue));
+                return NextStep::Wait(Some(overdue));
             }
-            return Step::Logic;
+            return NextStep::Logic;
         }
         let Some(wanted) = self.wanted else {
-            return Step::Wait(None);
+            return NextStep::Wait(None);
         };
         let pace = if hidden { HIDDEN } else { self.interval };
         let due = self.slot.map_or(wanted, |slot| wanted.max(slot + pace));
         if now < due {
-            return Step::Wait(Some(due));
+            return NextStep::Wait(Some(due));
         }
         if hidden {
-            return Step::Logic;
+            return NextStep::Logic;
         }
         self.asked = Some(now);
-        Step::AskForFrame
+        NextStep::AskForFrame
     }
 
     /// A frame begins. All wishes until now are fulfilled by it.
@@ -140,29 +140,32 @@ mod tests {
     fn the_first_frame_after_a_pause_is_drawn_at_once_and_the_next_waits_for_its_turn() {
         let start = Instant::now();
         let mut schedule = Schedule::new();
-        assert_eq!(schedule.next(start, false), Step::Wait(None));
+        assert_eq!(schedule.next(start, false), NextStep::Wait(None));
         schedule.want(start);
-        assert_eq!(schedule.next(start, false), Step::AskForFrame);
+        assert_eq!(schedule.next(start, false), NextStep::AskForFrame);
         schedule.begin_frame(start);
-        assert_eq!(schedule.next(start, false), Step::Wait(None));
+        assert_eq!(schedule.next(start, false), NextStep::Wait(None));
 
         schedule.want(at(start, 1));
         let due = start + FASTEST;
-        assert_eq!(schedule.next(at(start, 1), false), Step::Wait(Some(due)));
-        assert_eq!(schedule.next(due, false), Step::AskForFrame);
+        assert_eq!(
+            schedule.next(at(start, 1), false),
+            NextStep::Wait(Some(due))
+        );
+        assert_eq!(schedule.next(due, false), NextStep::AskForFrame);
         schedule.begin_frame(due);
 
         schedule.want(at(start, 5000));
         assert_eq!(
             schedule.next(at(start, 100), false),
-            Step::Wait(Some(at(start, 5000)))
+            NextStep::Wait(Some(at(start, 5000)))
         );
         // Another wish comes first.
         schedule.want(at(start, 100));
-        assert_eq!(schedule.next(at(start, 100), false), Step::AskForFrame);
+        assert_eq!(schedule.next(at(start, 100), false), NextStep::AskForFrame);
         schedule.begin_frame(at(start, 100));
         // A pass wants again what it still needs.
-        assert_eq!(schedule.next(at(start, 200), false), Step::Wait(None));
+        assert_eq!(schedule.next(at(start, 200), false), NextStep::Wait(None));
     }
 
     #[test]
@@ -174,12 +177,12 @@ mod tests {
         while now < at(start, 1000) {
             schedule.want(now);
             match schedule.next(now, false) {
-                Step::AskForFrame => {
+                NextStep::AskForFrame => {
                     schedule.begin_frame(now);
                     frames += 1;
                 }
                 // Timers wake up to a millisecond too late.
-                Step::Wait(Some(due)) => now = due + Duration::from_micros(900),
+                NextStep::Wait(Some(due)) => now = due + Duration::from_micros(900),
                 step => panic!("{step:?}"),
             }
         }
@@ -200,7 +203,7 @@ mod tests {
             let start = Instant::now();
             schedule.begin_frame(start);
             schedule.want(start);
-            let Step::Wait(Some(due)) = schedule.next(start, false) else {
+            let NextStep::Wait(Some(due)) = schedule.next(start, false) else {
                 panic!("it waits");
             };
             assert_eq!(due - start, interval, "{rate:?}");
@@ -212,33 +215,33 @@ mod tests {
         let start = Instant::now();
         let mut schedule = Schedule::new();
         schedule.want(start);
-        assert_eq!(schedule.next(start, false), Step::AskForFrame);
+        assert_eq!(schedule.next(start, false), NextStep::AskForFrame);
         assert!(schedule.is_frame_due());
         let overdue = start + OVERDUE;
-        assert_eq!(schedule.next(start, false), Step::Wait(Some(overdue)));
-        assert_eq!(schedule.next(overdue, false), Step::Logic);
+        assert_eq!(schedule.next(start, false), NextStep::Wait(Some(overdue)));
+        assert_eq!(schedule.next(overdue, false), NextStep::Logic);
         schedule.begin_logic(overdue);
         // It is drawn when the window system calls for it after all.
         assert!(schedule.is_frame_due());
 
         schedule.want(overdue);
         let due = overdue + HIDDEN;
-        assert_eq!(schedule.next(overdue, true), Step::Wait(Some(due)));
-        assert_eq!(schedule.next(due, true), Step::Logic);
+        assert_eq!(schedule.next(overdue, true), NextStep::Wait(Some(due)));
+        assert_eq!(schedule.next(due, true), NextStep::Logic);
         schedule.begin_logic(due);
-        assert_eq!(schedule.next(at(due, 20), true), Step::Wait(None));
+        assert_eq!(schedule.next(at(due, 20), true), NextStep::Wait(None));
         // What was left out is drawn once the window can be seen, although nobody wants it again.
         schedule.shown(at(due, 50));
-        assert_eq!(schedule.next(at(due, 50), false), Step::AskForFrame);
+        assert_eq!(schedule.next(at(due, 50), false), NextStep::AskForFrame);
         // What was asked for before the window was hidden is never called for.
         schedule.want(at(due, 60));
         assert_eq!(
             schedule.next(at(due, 60), true),
-            Step::Wait(Some(due + HIDDEN))
+            NextStep::Wait(Some(due + HIDDEN))
         );
         schedule.begin_frame(at(due, 200));
         assert!(!schedule.is_frame_due());
         schedule.shown(at(due, 300));
-        assert_eq!(schedule.next(at(due, 300), false), Step::Wait(None));
+        assert_eq!(schedule.next(at(due, 300), false), NextStep::Wait(None));
     }
 }

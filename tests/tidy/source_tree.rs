@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::{self, Facts, Reference, Scope};
 
 /// The rooms of the source: the folders and files directly under `src`.
-pub const ROOMS: [&str; 14] = [
+pub const ROOMS: [&str; 15] = [
     "model",
     "store",
     "formats",
@@ -19,6 +19,7 @@ pub const ROOMS: [&str; 14] = [
     "command",
     "jobs",
     "software_renderer",
+    "software_window",
     "ui",
     "app",
     "cli",

@@ -6,6 +6,7 @@
 use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
+use crate::session::messages::WindowMessage;
 use crate::settings::{Font, Renderer, Settings, Theme};
 use crate::store::project::is_coder_name;
 use crate::ui::panels::{self, PanelCtx};
@@ -214,11 +215,14 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.checkbox(&mut settings.motion, RichText::new("Motion"))
         .on_hover_text("Fading of controls and blinking of the caret");
     ui.horizontal(|ui| {
-        let label = ui.label("Graphics");
-        let name = |renderer| match renderer {
-            Renderer::Auto => "Automatic",
-            Renderer::Gpu => "Graphics card",
-            Renderer::Software => "Processor",
+        let label = ui.label(WindowMessage::Graphics.to_string());
+        let name = |renderer| {
+            let name = match renderer {
+                Renderer::Auto => WindowMessage::RendererAuto,
+                Renderer::Gpu => WindowMessage::RendererGpu,
+                Renderer::Software => WindowMessage::RendererSoftware,
+            };
+            name.to_string()
         };
         egui::ComboBox::from_id_salt("renderer")
             .selected_text(name(settings.renderer))
@@ -229,7 +233,7 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             })
             .response
             .labelled_by(label.id)
-            .on_hover_text("What draws the window. Takes effect at the next start.");
+            .on_hover_text(WindowMessage::GraphicsHint.to_string());
     });
     ui.add_space(16.0);
 }

@@ -18,13 +18,13 @@ use egui::{Rect, ViewportCommand, pos2, vec2};
 use software_window::winit::window::Window;
 
 use super::{App, PersistedState, Shell};
-use crate::session::messages::ProgramMessage;
+use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
 use crate::store::running::Running;
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
-use renderer::{Machine, Plan};
+use renderer::{Machine, RendererPlan};
 
 /// A window that has never been opened.
 const FIRST_PLACE: WindowPlace = WindowPlace {
@@ -66,10 +66,12 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
     }
     let asked = renderer.unwrap_or(memory.settings().renderer);
     let choice = renderer::choose(asked, &Machine::here());
-    log.note(&format!(
-        "renderer: {:?}, since {}",
-        choice.plan, choice.why
-    ));
+    let why = choice.why.to_string();
+    let note = match choice.plan {
+        RendererPlan::Software => WindowMessage::UsesSoftware { why },
+        RendererPlan::Gpu | RendererPlan::GpuIfAny => WindowMessage::UsesGpu { why },
+    };
+    log.note(&note.to_string());
     let running = state.map(|folder| Running::start(&folder)).transpose();
     let (running, has_crashed) = match running {
         Ok(Some((running, has_crashed))) => (Some(running), has_crashed),
@@ -86,9 +88,9 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
         has_crashed,
     };
     let ended = match choice.plan {
-        Plan::Software => run_in_software(start),
-        Plan::Gpu => run_on_gpu(start, true, log),
-        Plan::GpuIfAny => run_on_gpu(start, false, log),
+        RendererPlan::Software => run_in_software(start),
+        RendererPlan::Gpu => run_on_gpu(start, true, log),
+        RendererPlan::GpuIfAny => run_on_gpu(start, false, log),
     };
     if let Some(running) = running {
         running.end();
@@ -161,7 +163,7 @@ fn run_in_software(start: Start) -> Result<Ended> {
     })
     .map_err(|error| match error {
         software_window::Error::Gone(_) => anyhow::anyhow!("{error}"),
-        _ => explain(&error.to_string(), &[]),
+        _ => explain(&error, WindowMessage::LacksLibraries),
     })?;
     Ok(Ended::Closed)
 }
@@ -169,7 +171,7 @@ fn run_in_software(start: Start) -> Result<Ended> {
 /// Runs eframe's loop. Unless the graphics card is `required`, a machine that has none, or whose drivers
 /// fail, is no error.
 fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
-    let losses = Arc::new(Losses::default());
+    let losses = Arc::new(SurfaceLosses::default());
     let mut options = eframe::NativeOptions {
         viewport: start.viewport(),
         ..Default::default()
@@ -184,12 +186,11 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
             usual(status)
         }
     });
-    let has_started = Arc::new(AtomicBool::new(false));
     let started = eframe::run_native(
         "demarche",
         options,
         Box::new({
-            let (losses, has_started) = (losses.clone(), has_started.clone());
+            let losses = losses.clone();
             move |creation| {
                 let adapter = creation
                     .wgpu_render_state
@@ -199,39 +200,34 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
                 if let Some(info) = info.filter(|info| info.device_type == wgpu::DeviceType::Cpu)
                     && !required
                 {
-                    return Err(format!("{} draws on the processor", info.name).into());
+                    let name = info.name;
+                    return Err(WindowMessage::AdapterIsProcessor { name }
+                        .to_string()
+                        .into());
                 }
                 losses.watch(&creation.egui_ctx);
-                has_started.store(true, Ordering::Relaxed);
                 let window = creation.winit_window().map(|window| &**window);
                 Ok(Box::new(start.app(&creation.egui_ctx, window)))
             }
         }),
     );
     let why = match started {
-        Ok(()) if losses.are_final() => "the graphics card lost the window".to_owned(),
+        Ok(()) if losses.are_final() => WindowMessage::LostByCard.to_string(),
         Ok(()) => return Ok(Ended::Closed),
         // Another renderer does not help where there are no windows.
         Err(eframe::Error::WinitEventLoop(error)) => {
-            return Err(explain(&error.to_string(), &[]));
+            return Err(explain(&error, WindowMessage::LacksLibraries));
         }
-        Err(error) if required => return Err(explain(&error.to_string(), GPU_HINTS)),
+        Err(error) if required => return Err(explain(&error, WindowMessage::LacksDriver)),
         Err(error) => error.to_string(),
     };
-    let begun = if has_started.load(Ordering::Relaxed) {
-        "again "
-    } else {
-        ""
-    };
-    log.note(&format!(
-        "renderer: starts {begun}with Software, since {why}"
-    ));
+    log.note(&WindowMessage::StartsAgain { why }.to_string());
     Ok(Ended::WithoutGraphics)
 }
 
 /// How often the graphics card lost the window lately.
 #[derive(Default)]
-struct Losses {
+struct SurfaceLosses {
     recent: std::sync::Mutex<LossTimes>,
     are_final: AtomicBool,
 }
@@ -242,7 +238,7 @@ struct LossTimes {
     ctx: Option<egui::Context>,
 }
 
-impl Losses {
+impl SurfaceLosses {
     /// Closes the window of this context once it is lost for good.
     fn watch(&self, ctx: &egui::Context) {
         self.lock().ctx = Some(ctx.clone());
@@ -287,7 +283,7 @@ impl eframe::App for App {
     }
 }
 
-impl software_window::App for App {
+impl software_window::WindowApp for App {
     fn logic(&mut self, ctx: &egui::Context) {
         App::logic(self, ctx);
     }
@@ -354,30 +350,20 @@ fn reachable_corner(place: &WindowPlace, scale: f32, monitors: &[Rect]) -> Optio
     Some(((first.min + vec2(GRIP[0], GRIP[1])) / scale).round())
 }
 
-/// What a graphics card needs, and how to do without.
-const GPU_HINTS: &[&str] = &[
-    "Start it with “--renderer software”, which needs no graphics card; or install its driver: Vulkan \
-     (on Debian: mesa-vulkan-drivers) or OpenGL (libgl1, libegl1).",
-];
-
-/// What failed, what to do, and what works without a window.
-fn explain(error: &str, hints: &[&str]) -> anyhow::Error {
-    let has_display = !cfg!(target_os = "linux")
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
-    let hint = if !has_display {
-        "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it from a desktop \
-         session; “demarche check”, “export” and “stats” work without one."
-            .to_owned()
-    } else if hints.is_empty() && cfg!(target_os = "linux") {
-        "Under X11 the window needs libxkbcommon-x11-0, libxcursor1 and libxi6 (on Debian: apt \
-         install them); under Wayland libwayland-client0 and libxkbcommon0."
-            .to_owned()
-    } else {
-        hints.join("\n")
+/// What failed and what to do, which is the hint if there is a display at all.
+fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error {
+    let is_linux = cfg!(target_os = "linux");
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let hint = match hint {
+        _ if is_linux && !has_display => WindowMessage::NoDisplay,
+        WindowMessage::LacksLibraries if !is_linux => WindowMessage::WorksWithout,
+        hint => hint,
     };
-    anyhow::anyhow!("the window could not be opened: {error}\n{hint}")
+    let why = error.to_string();
+    let heading = WindowMessage::NotOpened { why };
+    anyhow::anyhow!("{heading}\n{hint}")
 }
 
 #[cfg(test)]
@@ -386,7 +372,7 @@ mod tests {
 
     #[test]
     fn a_window_that_is_lost_again_and_again_is_lost_for_good() {
-        let losses = Losses::default();
+        let losses = SurfaceLosses::default();
         let ctx = egui::Context::default();
         losses.watch(&ctx);
         let start = Instant::now();

@@ -6,19 +6,20 @@
 
 use std::path::Path;
 
+use crate::session::messages::WindowMessage;
 use crate::settings::Renderer;
 
 /// How the window is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub plan: Plan,
+pub(super) struct RendererChoice {
+    pub plan: RendererPlan,
     /// The reason, for the log.
-    pub why: String,
+    pub why: WindowMessage,
 }
 
 /// Which renderer is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Plan {
+pub(super) enum RendererPlan {
     /// The graphics card; if there turns out to be none, the window is not opened.
     Gpu,
     /// The graphics card; if there turns out to be none, the processor.
@@ -52,32 +53,31 @@ impl Machine {
 }
 
 /// Chooses the renderer that is asked for, or else the one that suits the machine.
-pub(super) fn choose(asked: Renderer, machine: &Machine) -> Choice {
-    let (plan, why) = match asked {
-        Renderer::Gpu => (Plan::Gpu, "it was asked for".to_owned()),
-        Renderer::Software => (Plan::Software, "it was asked for".to_owned()),
-        Renderer::Auto => match machine {
+pub(super) fn choose(asked: Renderer, machine: &Machine) -> RendererChoice {
+    let (plan, why) = match (asked, machine) {
+        (Renderer::Gpu, _) => (RendererPlan::Gpu, WindowMessage::AskedFor),
+        (Renderer::Software, _) => (RendererPlan::Software, WindowMessage::AskedFor),
+        (
+            Renderer::Auto,
             Machine {
                 has_card: Some(false),
                 ..
-            } => (
-                Plan::Software,
-                "this machine has no graphics card".to_owned(),
-            ),
+            },
+        ) => (RendererPlan::Software, WindowMessage::NoCard),
+        (
+            Renderer::Auto,
             Machine {
-                remote_display: Some(name),
+                remote_display: Some(display),
                 ..
-            } => (
-                Plan::Software,
-                format!("the display “{name}” belongs to another machine"),
-            ),
-            _ => (
-                Plan::GpuIfAny,
-                "this machine may have a graphics card".to_owned(),
-            ),
-        },
+            },
+        ) => {
+            let display = display.clone();
+            let why = WindowMessage::RemoteDisplay { display };
+            (RendererPlan::Software, why)
+        }
+        (Renderer::Auto, _) => (RendererPlan::GpuIfAny, WindowMessage::MayHaveCard),
     };
-    Choice { plan, why }
+    RendererChoice { plan, why }
 }
 
 /// Whether Linux shows a device that can draw for a program, below this root folder.
@@ -113,19 +113,27 @@ mod tests {
             remote_display: remote.map(str::to_owned),
         };
         for (asked, machine, plan) in [
-            (Renderer::Gpu, machine(Some(false), None), Plan::Gpu),
+            (Renderer::Gpu, machine(Some(false), None), RendererPlan::Gpu),
             (
                 Renderer::Software,
                 machine(Some(true), None),
-                Plan::Software,
+                RendererPlan::Software,
             ),
-            (Renderer::Auto, machine(Some(true), None), Plan::GpuIfAny),
-            (Renderer::Auto, machine(None, None), Plan::GpuIfAny),
-            (Renderer::Auto, machine(Some(false), None), Plan::Software),
+            (
+                Renderer::Auto,
+                machine(Some(true), None),
+                RendererPlan::GpuIfAny,
+            ),
+            (Renderer::Auto, machine(None, None), RendererPlan::GpuIfAny),
+            (
+                Renderer::Auto,
+                machine(Some(false), None),
+                RendererPlan::Software,
+            ),
             (
                 Renderer::Auto,
                 machine(Some(true), Some("localhost:10.0")),
-                Plan::Software,
+                RendererPlan::Software,
             ),
         ] {
             let choice = choose(asked, &machine);
