@@ -216,7 +216,7 @@ impl App {
         self.drain_commands(ctx);
         let is_leaving = self.phase.is_leaving();
         self.with_project(|cx| cx.after_commands(ctx, is_leaving));
-        self.shell.watch_io(ctx);
+        self.shell.watch_io();
         // After saving has begun, since only what is saved is left.
         self.leave_when_saved(ctx);
         self.shell.note_window_place(ctx);
