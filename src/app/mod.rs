@@ -246,6 +246,9 @@ impl App {
             self.shell.warm_up(ui);
         }
         self.shell.engine.end_frame();
+        if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
+            self.shell.jobs.spawn("list fonts", |_| list_fonts());
+        }
         // What was clicked in this frame is done now and seen in the next.
         if !self.shell.commands.is_empty() {
             ctx.request_repaint();

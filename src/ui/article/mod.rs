@@ -62,6 +62,8 @@ mod text_engine;
 
 mod font_fallbacks;
 
+mod system_fonts;
+
 mod glyph_atlas;
 
 mod canvas;
