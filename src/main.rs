@@ -9,6 +9,7 @@ use demarche::cli::{CliOutcome, Streams, run};
 use demarche::store::log_file::Log;
 
 fn main() -> ExitCode {
+    demarche::app::note_main();
     let log = Log::default();
     start_log(&log);
     let (mut out, mut talk) = (io::stdout(), io::stderr());

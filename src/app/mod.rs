@@ -93,6 +93,8 @@ mod io_watchdog;
 
 mod window;
 
+mod start_times;
+
 #[cfg(test)]
 mod closing_tests;
 
@@ -102,15 +104,17 @@ mod capability_example_tests;
 pub use capabilities::dialogs;
 pub use capability::DialogAbout;
 pub use persisted_state::PersistedState;
+pub use start_times::note_main;
 pub use window::run;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::Rect;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
+use start_times::StartTimes;
 
 use crate::command::table::Environment;
 use crate::command::{Command, Intent};
@@ -121,6 +125,7 @@ use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::WindowPart;
+use crate::ui::request_frame;
 
 /// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
@@ -129,6 +134,7 @@ const TAKE_IN: Duration = Duration::from_millis(4);
 pub struct App {
     shell: Shell,
     phase: Phase,
+    start_times: StartTimes,
 }
 
 impl App {
@@ -137,9 +143,10 @@ impl App {
         crate::ui::theme::install(ctx);
         // The light theme is the default where the system reports none.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        let app = Self {
+        let mut app = Self {
             shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,
+            start_times: StartTimes::begin(),
         };
         app.shell.apply_theme(ctx);
         let gone = app.shell.persisted_state.gone_projects();
@@ -148,6 +155,7 @@ impl App {
             .spawn("look for recent projects", move |reporter| {
                 reporter.send(Event::ProjectsGone(gone()));
             });
+        app.start_times.note("program set up", Instant::now());
         app
     }
 
@@ -206,6 +214,7 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        self.log_start_times();
         // Events of jobs come first, so that commands do not act on stale state.
         self.handle_events(ctx);
         // A project that is opening continues with its list.
@@ -249,9 +258,20 @@ impl App {
         if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
             self.shell.jobs.spawn("list fonts", |_| list_fonts());
         }
+        let shows_article = self.session().and_then(Session::shown).is_some();
+        if self.start_times.end_frame(Instant::now(), shows_article) {
+            request_frame(&ctx);
+        }
         // What was clicked in this frame is done now and seen in the next.
         if !self.shell.commands.is_empty() {
             ctx.request_repaint();
+        }
+    }
+
+    fn log_start_times(&mut self) {
+        let is_to_open = !matches!(self.phase, Phase::Closed) || !self.shell.commands.is_empty();
+        if let Some(line) = self.start_times.begin_frame(Instant::now(), is_to_open) {
+            log::info!("{line}");
         }
     }
 
