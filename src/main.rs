@@ -11,6 +11,7 @@ use demarche::settings::Renderer;
 use demarche::store::log_file::Log;
 
 fn main() -> ExitCode {
+    demarche::app::note_main();
     let log = Log::default();
     start_log(&log);
     let (mut out, mut talk) = (io::stdout(), io::stderr());

@@ -44,7 +44,7 @@ impl ProjectCtx<'_> {
             Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
-            Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
+            Event::Looked(changes) => self.on_changes(&changes),
             Event::Reread(id, known, theirs) => self.on_reread(id, known, *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
             Event::TextReread(id, revision, result) => self.on_text(id, revision, *result),

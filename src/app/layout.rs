@@ -56,7 +56,7 @@ impl App {
         let environment = self.environment();
         let dialog = self.is_dialog_open();
         let is_stalled = self.shell.notices.is_stalled();
-        let Self { shell, phase } = self;
+        let Self { shell, phase, .. } = self;
         let mut project = phase.project_mut();
         if let Some(project) = &mut project {
             project.before_layout(dialog);

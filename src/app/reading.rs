@@ -132,7 +132,9 @@ impl ReadingState {
         let colors = page_colors(&cx.palette);
         let layers = [Layer::document(&shown.document)];
         let focused = ui.memory(|memory| memory.focused());
-        let has_keyboard = focused.is_none() || focused == view.id();
+        // A window without the focus gets no keys, and its caret does not blink.
+        let has_keyboard =
+            ui.input(|input| input.focused) && (focused.is_none() || focused == view.id());
         let page = Page {
             dark: cx.palette.dark,
             focused: is_active && has_keyboard && !dialog,

@@ -262,7 +262,8 @@ impl ProjectCtx<'_> {
             // Counted off the window's thread, since an article may have very many.
             for writing in &writings {
                 let counted = SummaryCounts::of(&writing.snapshot, &codebook);
-                reporter.send(Event::Counted(writing.id, counted));
+                // What is written is reported after it, and wakes the window.
+                reporter.send_quietly(Event::Counted(writing.id, counted));
             }
             let first = writings
                 .first()

@@ -17,6 +17,7 @@ use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::request_frame;
 
 /// The debounce delay before settings are written: a slider passes many values.
 const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
@@ -63,7 +64,7 @@ impl Shell {
             notices: Notices::default(),
             commands: CommandQueue::default(),
             rows,
-            jobs: Jobs::new(move || waker.request_repaint()),
+            jobs: Jobs::new(move || request_frame(&waker)),
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),

@@ -16,6 +16,7 @@ mod dialogs;
 mod editing;
 mod entities;
 mod export;
+mod frames;
 mod importing;
 mod inspector;
 mod interface;

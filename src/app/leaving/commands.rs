@@ -1,11 +1,14 @@
 //! Handles the commands for leaving a project or the program, and the answers of the prompt.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Leaving;
 use crate::app::phase::Phase;
 use crate::app::{App, OpenProject, ProjectCtx};
 use crate::command::leaving::LeaveAnswer;
+
+/// How often the dialog asks whether the journal has everything.
+const JOURNAL_POLL: Duration = Duration::from_millis(100);
 
 impl ProjectCtx<'_> {
     /// Commits what is still being entered, and cancels pending work.
@@ -68,6 +71,7 @@ impl App {
                 cx.save_what_is_due(ctx, true);
             }
         }
+        self.show_when_written_down(ctx);
         let Phase::Leaving(project, _) = &self.phase else {
             return;
         };
@@ -92,6 +96,19 @@ impl App {
             if let Some(project) = self.phase.project_mut() {
                 project.capabilities.leaving.purpose = leaving;
             }
+        }
+    }
+
+    /// While the user is asked, draws frames until the journal has everything, which the dialog
+    /// tells. The journal wakes no window.
+    fn show_when_written_down(&self, ctx: &egui::Context) {
+        let project = self.phase.project();
+        let asks = project.filter(|project| project.capabilities.leaving.purpose.is_some());
+        let is_waiting = asks.is_some_and(|project| {
+            project.journaling.is_open() && !project.session.actions.are_journaled()
+        });
+        if is_waiting {
+            ctx.request_repaint_after(JOURNAL_POLL);
         }
     }
 

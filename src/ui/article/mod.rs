@@ -63,6 +63,8 @@ mod text_engine;
 
 mod font_fallbacks;
 
+mod system_fonts;
+
 mod glyph_atlas;
 
 mod canvas;
