@@ -4,9 +4,8 @@
 //! The window here draws a frame when something happens or when one was asked for, as the real one
 //! does, and counts.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use demarche::app::{App, PersistedState};
 use demarche::session::Session;
@@ -23,6 +22,10 @@ const QUIET: Duration = Duration::from_millis(400);
 
 /// egui asks for two frames more after each event, for what shows an effect one frame late.
 const EVENT: usize = 3;
+
+/// egui asks for two frames more after a button appears, whose style it does not know at first: here the
+/// count of incomplete annotations, once they are counted.
+const CONTROL: usize = 2;
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused on Thursday in Kyiv, and both sides \
     said that they would meet again.\n";
@@ -47,7 +50,13 @@ impl Screen {
     /// An article is on screen, and all is quiet.
     fn with_motion(motion: bool) -> Self {
         let [project, state] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
-        std::fs::write(project.path().join("a.txt"), TEXT).expect("written");
+        let article = project.path().join("a.txt");
+        std::fs::write(&article, TEXT).expect("written");
+        // A file that was written just now may change again unseen, and is looked at again.
+        let long_ago = SystemTime::now() - Duration::from_secs(3600);
+        let article = std::fs::File::options().write(true).open(article);
+        let article = article.expect("it is there");
+        article.set_modified(long_ago).expect("it is older");
         let context = Context::default();
         context.set_fonts(fonts::definitions());
         let wanted = Arc::new(Mutex::new(None));
@@ -189,27 +198,42 @@ fn click() -> Vec<Event> {
 #[test]
 fn an_act_costs_a_frame_for_each_thing_that_it_changes() {
     let mut screen = Screen::resting();
-    screen.act(press(Key::Home, Modifiers::CTRL));
+    screen.act(press(Key::Home, Modifiers::CTRL | Modifiers::COMMAND));
     // Saving is due after a while, and then it is done; both show.
     let saved = 2;
-    // A hint disappears.
-    for (what, key, modifiers, annotations, frames) in [
+    let command = Modifiers::CTRL | Modifiers::COMMAND;
+    let mut costs = Vec::new();
+    for (what, key, modifiers, annotations, most) in [
         ("select", Key::ArrowRight, Modifiers::SHIFT, 0, EVENT),
-        ("tag", Key::Num3, Modifiers::NONE, 1, EVENT + saved),
-        ("undo", Key::Z, Modifiers::CTRL, 0, EVENT + saved),
-        ("redo", Key::Y, Modifiers::CTRL, 1, EVENT + saved),
-        ("delete", Key::Delete, Modifiers::NONE, 0, EVENT + saved),
+        (
+            "tag",
+            Key::Num3,
+            Modifiers::NONE,
+            1,
+            EVENT + saved + CONTROL,
+        ),
+        ("undo", Key::Z, command, 0, EVENT + saved + CONTROL),
+        ("redo", Key::Y, command, 1, EVENT + saved + CONTROL),
+        (
+            "delete",
+            Key::Delete,
+            Modifiers::NONE,
+            0,
+            EVENT + saved + CONTROL,
+        ),
         ("no key of ours", Key::F9, Modifiers::NONE, 0, EVENT),
     ] {
         let drawn = screen.act(press(key, modifiers));
         assert_eq!(screen.annotations(), annotations, "{what}");
-        assert!(
-            drawn.0.len() <= frames,
-            "{what}: {frames} expected, {drawn:#?}"
-        );
-        // What else was asked for by an earlier act, such as a hint that disappears.
+        costs.push((what, drawn.0.len(), most, drawn));
+        // A hint that disappears, and the files of which the last look knows nothing yet.
         screen.run_for(Duration::from_millis(4500));
     }
+    let dear: Vec<_> = costs
+        .iter()
+        .filter(|(_, drawn, most, _)| drawn > most)
+        .collect();
+    assert!(dear.is_empty(), "{dear:#?}");
 }
 
 #[test]
@@ -234,7 +258,7 @@ fn nothing_is_drawn_while_nothing_happens() {
 fn a_change_by_another_program_wakes_the_window() {
     let mut screen = Screen::resting();
     let path = screen.project.path().join("b.txt");
-    std::fs::write(Path::new(&path), "Another article.\n").expect("written");
+    std::fs::write(&path, "Another article.\n").expect("written");
     let end = Instant::now() + Duration::from_secs(30);
     let count = |screen: &Screen| {
         let session = screen.app.session().expect("a project is open");
