@@ -412,6 +412,7 @@ impl ProjectCtx<'_> {
         self.count_again_soon();
     }
 
+    /// Reports the autosave error of a part. The texts are in `session/messages/files.rs`.
     pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
         let what = match part {
             PartId::Article(id) => FileMessage::NotSaved {

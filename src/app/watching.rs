@@ -65,6 +65,7 @@ impl ProjectCtx<'_> {
         watcher.note_written(path, stamp.into());
     }
 
+    /// Handles what the file watcher found: new and deleted articles, changed shared files.
     pub(super) fn on_changes(&mut self, changes: &Changes) {
         self.notify_new_articles();
         self.mark_removed(&changes.gone);

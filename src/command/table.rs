@@ -172,6 +172,7 @@ pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) 
     rows
 }
 
+/// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
 fn fixed() -> Vec<CommandRow> {
     use Menu::{Annotate, Edit, File, Go, Help, View};
     use Needs as N;

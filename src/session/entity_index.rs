@@ -78,22 +78,6 @@ impl EntityIndex {
         self.files.get(&file).map(|known| &known.uses)
     }
 
-    /// The normalized texts for which an entity was chosen, with the
-    /// number of mentions.
-    pub fn texts_of(&self, entity: &EntityId) -> BTreeMap<String, usize> {
-        let mut texts = BTreeMap::new();
-        let files = self.mentioned(entity).map(|mentioned| &mentioned.files);
-        for file in files.into_iter().flat_map(BTreeMap::keys) {
-            let known = self.files.get(file).map(|known| known.by_text.iter());
-            for ((text, of), count) in known.into_iter().flatten() {
-                if of == entity {
-                    *texts.entry(text.clone()).or_default() += count;
-                }
-            }
-        }
-        texts
-    }
-
     /// The suggested entities for a mention with this text, the most likely first. `here` is the
     /// coding that contains the mention.
     pub fn rank(&self, text: &str, here: Option<FileId>, most: usize) -> Vec<Suggestion> {
@@ -272,11 +256,6 @@ mod tests {
         index.set(file(1, 1), uses(&[("the Kremlin", "ru")]), None);
         let russia = index.mentioned(&"ru".into()).expect("it is mentioned");
         assert_eq!((russia.mentions, russia.articles()), (3, 2));
-        let texts = index.texts_of(&"ru".into());
-        assert_eq!(
-            texts,
-            [("moscow".to_owned(), 2), ("the kremlin".to_owned(), 1)].into()
-        );
 
         index.set(file(0, 0), uses(&[("Kyiv", "ua")]), Some(1));
         index.set(file(1, 1), uses(&[]), Some(1));

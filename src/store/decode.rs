@@ -11,7 +11,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::Text;
 
-/// The size limit of an article, in bytes.
+/// The maximum size (size limit) of an article, in bytes.
 pub const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 /// The number of bytes that are examined to distinguish text from binary data.
