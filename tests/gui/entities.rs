@@ -165,6 +165,48 @@ fn an_entity_is_picked_by_typing() {
 }
 
 #[test]
+fn the_picker_has_the_keyboard_when_the_inspector_opens_it() {
+    for opening in [Key::Period, Key::Enter, Key::Space] {
+        let mut desk = project();
+        desk.drag_over("The Russian president");
+        desk.key(Key::Num1);
+        desk.key(Key::Enter);
+        let slots = desk.harness.query_all_by_role(Role::Button);
+        let slot = slots.into_iter().find(|button| {
+            let label = button.accesskit_node().label();
+            label.is_some_and(|label| label.starts_with("Entity:")) && button.is_focused()
+        });
+        assert!(slot.is_some(), "the inspector is not at the entity");
+        match opening {
+            // The letter of the slot, which is known by what it types.
+            Key::Period => {
+                let events = &mut desk.harness.input_mut().events;
+                events.push(egui::Event::Key {
+                    key: Key::Period,
+                    physical_key: None,
+                    pressed: true,
+                    repeat: false,
+                    modifiers: Modifiers::NONE,
+                });
+                events.push(egui::Event::Text(".".to_owned()));
+                desk.run_until_idle();
+            }
+            key => desk.key(key),
+        }
+        let field = desk
+            .harness
+            .get_by_role_and_label(Role::TextInput, "Find an entity");
+        assert!(field.is_focused(), "opened by {opening:?}");
+        desk.type_text("put");
+        desk.key(Key::Enter);
+        assert_eq!(entity(&desk).as_deref(), Some("putin"), "{opening:?}");
+        // The inspector has the keyboard again.
+        desk.key(Key::Delete);
+        assert_eq!(entity(&desk), None, "{opening:?}");
+    }
+}
+
+#[test]
 fn what_was_chosen_in_the_article_comes_first() {
     let mut desk = project();
     // “Moscow” is the government here and the Kremlin in the other article.

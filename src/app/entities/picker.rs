@@ -49,6 +49,8 @@ pub struct EntityPicker {
     chosen: usize,
     /// Whether the mention's words are saved as an alias of the chosen entity.
     remember: bool,
+    /// The search field has not had the keyboard yet.
+    is_fresh: bool,
     /// The cached results, with the query and the version of the entities they belong to.
     found: Option<(String, u64, Vec<PickerRow>)>,
 }
@@ -67,6 +69,7 @@ impl EntityPicker {
             typed: String::new(),
             chosen: 0,
             remember: false,
+            is_fresh: true,
             found: None,
         }
     }
@@ -192,7 +195,9 @@ impl EntityPicker {
             });
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find an entity"));
-        if self.found.is_none() {
+        // The control that opened the picker may keep the keyboard for its last frame.
+        if self.is_fresh {
+            self.is_fresh = !response.has_focus();
             response.request_focus();
         }
     }
