@@ -87,11 +87,17 @@ fn conflicting_external_changes_are_shown_side_by_side() {
             shown.is_some_and(|shown| shown.saving.incoming().is_some())
         });
         assert_eq!(desk.read("a.txt.ann.json"), theirs);
+        let not_saved = |desk: &mut Desk| {
+            let messages = desk.harness.state_mut().messages();
+            messages.iter().any(|text| text.contains("is not saved"))
+        };
+        assert!(not_saved(&mut desk));
         desk.keys(Modifiers::COMMAND, Key::M);
         desk.keys(Modifiers::SHIFT, key);
         desk.key(Key::Enter);
         assert_eq!(labels(desk.app()), [wanted, "demand"]);
         desk.until_saved();
+        assert!(!not_saved(&mut desk), "it is saved by now");
         assert!(
             desk.read("a.txt.ann.json")
                 .contains(&format!("\"id\":\"a\",\"label\":\"{wanted}\""))
