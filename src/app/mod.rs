@@ -81,6 +81,8 @@ mod journaling;
 
 mod persisted_state;
 
+mod reading_positions;
+
 mod focus_ring;
 
 mod layout;
@@ -287,6 +289,7 @@ impl ProjectCtx<'_> {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
+        self.store_reading_positions(ctx);
     }
 
     /// Scrolls so that a place of the active article is visible.

@@ -98,6 +98,17 @@ impl Desk {
         Self::over(folder, state)
     }
 
+    /// Drops the window as if the program had been killed, and opens another on the same folder.
+    pub fn open_after_kill(self) -> Self {
+        let Self {
+            harness,
+            folder,
+            state,
+        } = self;
+        drop(harness);
+        Self::over(folder, state)
+    }
+
     pub fn app(&self) -> &App {
         self.harness.state()
     }
