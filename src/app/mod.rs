@@ -19,6 +19,8 @@ mod phase;
 
 mod opening;
 
+mod file_dialogs;
+
 mod leaving;
 
 mod project_discovery;
