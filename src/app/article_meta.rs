@@ -12,6 +12,7 @@ use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::session::article_meta::FieldsOutcome;
 use crate::session::messages::FileMessage;
+use crate::session::notices::SavedFile;
 use crate::store::article_meta::{
     ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
 };
@@ -87,7 +88,7 @@ impl ProjectCtx<'_> {
         let Some(article) = session.article(id) else {
             return;
         };
-        let (name, path) = (article.name.clone(), meta_path(&article.path));
+        let path = meta_path(&article.path);
         match result {
             Ok(written) => {
                 let stamp = written.stamp.clone();
@@ -103,8 +104,7 @@ impl ProjectCtx<'_> {
                 if let Some(open) = session.meta_mut(id) {
                     open.saving.failed(error.to_string(), Instant::now());
                 }
-                let what = FileMessage::FieldsNotSaved { article: name };
-                self.shell.notices.error(what, error);
+                self.tell_fields_not_saved(id, error.to_string());
             }
         }
     }
@@ -141,9 +141,8 @@ impl ProjectCtx<'_> {
         match followed {
             FieldsOutcome::Same => {}
             FieldsOutcome::TakenIn => {
-                self.shell
-                    .notices
-                    .warn(FileMessage::FieldsTakenIn { article: name });
+                let message = FileMessage::FieldsTakenIn { article: name };
+                self.shell.notices.merged(SavedFile::Fields(id), message);
                 self.note_changes();
             }
             FieldsOutcome::Held(_) => {
@@ -159,7 +158,8 @@ impl ProjectCtx<'_> {
         let article = self.project.session.article(id);
         let name = article.map_or_else(String::new, |article| article.name.clone());
         let what = FileMessage::FieldsNotSaved { article: name };
-        self.shell.notices.error(what, why);
+        let file = SavedFile::Fields(id);
+        self.shell.notices.not_saved(file, what, why);
     }
 
     /// Reports the problems of an article's own file when its first coding has been read.

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::{App, EVENT_BUDGET, ProjectCtx};
 use crate::jobs::Event;
+use crate::session::messages::ProgramMessage;
 
 impl App {
     /// Handles queued events of jobs, up to a frame's time limit, and only while no bulk step is
@@ -28,6 +29,7 @@ impl App {
             Event::ProjectsGone(gone) => self.shell.persisted_state.leave_out(gone),
             Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
+            Event::FileDialogMissing => self.shell.notices.warn(ProgramMessage::NoFileDialog),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.on_import(run, event),
             Event::Written(path, result) => self.shell.on_file_written(&path, result),
@@ -90,6 +92,7 @@ impl ProjectCtx<'_> {
             Event::ProjectsGone(_)
             | Event::ProjectMoved(..)
             | Event::ProjectListed(..)
+            | Event::FileDialogMissing
             | Event::PathsPicked(_)
             | Event::Import(..)
             | Event::Written(..) => {}

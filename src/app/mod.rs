@@ -19,6 +19,8 @@ mod phase;
 
 mod opening;
 
+mod file_dialogs;
+
 mod leaving;
 
 mod project_discovery;
@@ -80,6 +82,8 @@ mod watching;
 mod journaling;
 
 mod persisted_state;
+
+mod reading_positions;
 
 mod focus_ring;
 
@@ -310,6 +314,7 @@ impl ProjectCtx<'_> {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
+        self.store_reading_positions(ctx);
     }
 
     /// Scrolls so that a place of the active article is visible.

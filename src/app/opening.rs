@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::article_list::{ToSummarize, restore_list};
+use super::file_dialogs;
 use super::leaving::Leaving;
 use super::phase::{Phase, ProjectOpening};
 use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
@@ -171,7 +172,9 @@ impl App {
                 Some(folder) => dialog.set_directory(folder),
                 None => dialog,
             };
-            reporter.send(Event::PathsPicked(ask(dialog)));
+            let picked = ask(dialog);
+            file_dialogs::report_missing(reporter, picked.is_empty());
+            reporter.send(Event::PathsPicked(picked));
         });
     }
 }

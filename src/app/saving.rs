@@ -11,6 +11,7 @@ use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
 use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
 use crate::session::messages::FileMessage;
+use crate::session::notices::SavedFile;
 use crate::session::persisted::Due;
 use crate::session::unsaved::DueForSaving;
 use crate::store::KeptTexts;
@@ -209,6 +210,9 @@ impl ProjectCtx<'_> {
         for (id, why) in metas.broken {
             self.tell_fields_not_saved(id, why);
         }
+        let session = &self.project.session;
+        let notices = &mut self.shell.notices;
+        notices.remove_saved(|file| session.is_file_saved(file));
         self.keep_texts();
     }
 
@@ -390,16 +394,16 @@ impl ProjectCtx<'_> {
         match part {
             PartId::Article(id) => {
                 let article = self.article_name(id);
-                self.shell
-                    .notices
-                    .warn(FileMessage::ChangesTakenIn { article });
+                let message = FileMessage::ChangesTakenIn { article };
+                self.shell.notices.merged(SavedFile::Part(part), message);
                 self.update_summary(id);
             }
             PartId::Codebook => {
                 self.forget_plan();
                 self.after_codebook_change();
                 self.after_change();
-                self.shell.notices.warn(FileMessage::CodebookChangesTakenIn);
+                let message = FileMessage::CodebookChangesTakenIn;
+                self.shell.notices.merged(SavedFile::Part(part), message);
             }
             // Changes to entities by others are visible where entities are shown.
             PartId::Entities => {}
@@ -421,7 +425,8 @@ impl ProjectCtx<'_> {
             PartId::Codebook => FileMessage::CodebookNotSaved,
             PartId::Entities => FileMessage::EntitiesNotSaved,
         };
-        self.shell.notices.error(what, why);
+        let file = SavedFile::Part(part);
+        self.shell.notices.not_saved(file, what, why);
     }
 
     /// What messages call the article of a coding.

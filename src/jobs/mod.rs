@@ -133,6 +133,8 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
+    /// This system can show no dialog that asks for a file.
+    FileDialogMissing,
     /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
     /// An event of the import with this number.

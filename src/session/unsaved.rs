@@ -7,6 +7,9 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use super::article_meta::OpenMeta;
+use super::incoming::PartId;
+use super::notices::SavedFile;
 use super::persisted::Due;
 use super::{OpenArticle, Session};
 use crate::model::history::{ArticleId, CodingId};
@@ -94,6 +97,18 @@ impl Session {
             && self.codebook_file.saving.is_saved()
             && self.entities_file.saving.is_saved()
             && self.metas_are_saved()
+    }
+
+    /// Whether everything that belongs into a file is on disk.
+    pub fn is_file_saved(&self, file: SavedFile) -> bool {
+        match file {
+            SavedFile::Part(PartId::Article(id)) => {
+                self.opened(id).is_none_or(OpenArticle::is_saved)
+            }
+            SavedFile::Part(PartId::Codebook) => self.codebook_file.saving.is_saved(),
+            SavedFile::Part(PartId::Entities) => self.entities_file.saving.is_saved(),
+            SavedFile::Fields(id) => self.meta(id).is_none_or(OpenMeta::is_saved),
+        }
     }
 
     /// An article whose writing failed.

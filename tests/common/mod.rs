@@ -100,6 +100,17 @@ impl Desk {
         Self::over(folder, state)
     }
 
+    /// Drops the window as if the program had been killed, and opens another on the same folder.
+    pub fn open_after_kill(self) -> Self {
+        let Self {
+            harness,
+            folder,
+            state,
+        } = self;
+        drop(harness);
+        Self::over(folder, state)
+    }
+
     pub fn app(&self) -> &App {
         self.harness.state()
     }
@@ -212,7 +223,13 @@ impl Desk {
         let mut nameless = Vec::new();
         for role in CONTROLS {
             for control in self.harness.query_all_by_role(role) {
-                let label = control.accesskit_node().label();
+                let node = control.accesskit_node();
+                // Not every screen reader follows the label beside a text field.
+                let is_text = matches!(role, Role::TextInput | Role::MultilineTextInput);
+                let label = match is_text {
+                    true => node.data().label().map(str::to_owned),
+                    false => node.label(),
+                };
                 let has_name = label.is_some_and(|label| !label.trim().is_empty());
                 if !has_name && within.contains(control.rect().center()) {
                     nameless.push(format!("{role:?} at {:?}", control.rect()));

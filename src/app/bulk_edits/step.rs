@@ -144,9 +144,6 @@ impl ProjectCtx<'_> {
 
     /// Undoes or redoes steps until this many are done.
     pub(super) fn undo_or_redo_until(&mut self, until: usize, is_told: bool) {
-        let session = &mut self.project.session;
-        session.concordance.forget_outcomes();
-
         self.begin_step_run(until, is_told);
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
@@ -228,7 +225,7 @@ impl ProjectCtx<'_> {
         let mut made = 0;
         while let Some((article, hits)) = annotating.waiting.pop_front() {
             if let Err(error) = annotating.annotate(session, article, &hits) {
-                session.concordance.forget_outcomes();
+                session.update_hit_outcomes();
                 return self
                     .shell
                     .notices
@@ -300,6 +297,7 @@ impl ProjectCtx<'_> {
             }
         }
         let direction = run.direction();
+        session.update_hit_outcomes();
         let Some(name) = session.finish_step_run(history_run.run) else {
             return;
         };
@@ -355,7 +353,8 @@ impl Annotating {
             outcomes[*number] = AnnotateOutcome::Refused(*refusal);
         }
         for (index, outcome) in indices.into_iter().zip(outcomes) {
-            session.concordance.set_outcome(index, outcome);
+            let label = self.template.label.clone();
+            session.concordance.set_outcome(index, label, outcome);
         }
         self.refused += refused.len();
         if edits.is_empty() {

@@ -28,6 +28,12 @@ impl ProjectCtx<'_> {
                     .notices
                     .hint(AnnotatingMessage::OnlySpaceSelected),
             }
+        } else if let Some(chosen) = self.project.session.chosen()
+            && chosen.label == *label
+        {
+            let label = self.label_name(label);
+            let message = AnnotatingMessage::AlreadyTagged { label };
+            self.shell.notices.hint(message);
         } else if let Some(id) = shown.chosen.clone() {
             let name = StepName::Relabel {
                 label: self.label_title(label),

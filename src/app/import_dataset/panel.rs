@@ -142,11 +142,12 @@ impl ImportDatasetPanel {
 
     fn source_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
         let before = (self.paths.clone(), self.format.clone());
-        let label = ui.label(small("Files or folder, one a line").color(cx.palette.quiet));
+        let name = "Files or folder, one a line";
+        let label = ui.label(small(name).color(cx.palette.quiet));
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let field = ui.add(field).labelled_by(label.id);
+        let field = panels::name_field(ui.add(field).labelled_by(label.id), name);
         if !self.seen {
             field.request_focus();
         }
@@ -238,9 +239,10 @@ impl ImportDatasetPanel {
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let label = ui.label("Folder in the project");
+            let name = "Folder in the project";
+            let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
-            ui.add(field).labelled_by(label.id);
+            panels::name_field(ui.add(field).labelled_by(label.id), name);
             let button = egui::Button::new(strong("Import"));
             let possible = incoming.work.is_none();
             if ui.add_enabled(possible, button).clicked() {

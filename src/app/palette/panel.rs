@@ -5,6 +5,7 @@ use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, 
 use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
+use crate::session::articles::Article;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::ROW;
 
@@ -107,8 +108,12 @@ impl CommandPalette {
             })
             .collect();
         if let Some(session) = session.filter(|_| !self.typed.trim().is_empty()) {
-            let name = |name: &str| format!("Go to {name}");
-            let names: Vec<String> = session.articles.iter().map(|a| name(&a.name)).collect();
+            // The title first, as in the list.
+            let name = |article: &Article| match session.title(article) {
+                Some(title) => format!("Go to {title} · {}", article.name),
+                None => format!("Go to {}", article.name),
+            };
+            let names: Vec<String> = session.articles.iter().map(name).collect();
             let found = search::find(&self.typed, names.iter().map(String::as_str));
             for index in found.into_iter().take(ARTICLES) {
                 offers.push(PaletteItem {

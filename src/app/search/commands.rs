@@ -10,9 +10,7 @@ use crate::jobs::Event;
 use crate::jobs::search::{self, SearchSnapshot, SearchSource};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::propagate::Template;
-use crate::model::search::{
-    ConcordanceLine, HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, sorted,
-};
+use crate::model::search::{HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, sorted};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
 use crate::session::articles::{Article, Coding};
@@ -237,10 +235,7 @@ impl ProjectCtx<'_> {
         let Some(hit) = session.concordance.hit(index).cloned() else {
             return;
         };
-        let text = shown.document.text().as_str();
-        if text.get(hit.range.clone()).is_none()
-            || ConcordanceLine::of(text, &hit.range) != hit.line
-        {
+        if !hit.stands_in(shown.document.text().as_str()) {
             return self.shell.notices.hint(SearchMessage::ArticleChanged);
         }
         let Range { start, end } = hit.range;

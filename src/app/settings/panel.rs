@@ -175,9 +175,10 @@ impl SettingsPanel {
         ui.label(strong("Coder"));
         let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
         ui.horizontal(|ui| {
-            let label = ui.label("Short name");
-            ui.add(egui::TextEdit::singleline(typed).desired_width(160.0))
-                .labelled_by(label.id);
+            let name = "Short name";
+            let label = ui.label(name);
+            let field = ui.add(egui::TextEdit::singleline(typed).desired_width(160.0));
+            panels::name_field(field.labelled_by(label.id), name);
         });
         let (message, color) = if typed.is_empty() || is_coder_name(typed) {
             settings.coder.clone_from(typed);

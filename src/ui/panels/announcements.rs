@@ -52,6 +52,11 @@ impl LastAnnouncement {
         let motion = self.motion.take();
         if self.seen.as_ref() != Some(&now) {
             let news = self.news(session, shown, &now, motion);
+            let is_dropped = |seen: &Announced| seen.chosen.is_some() && seen.chosen != now.chosen;
+            if self.seen.as_ref().is_some_and(is_dropped) {
+                // What was announced is no longer chosen.
+                self.text.clear();
+            }
             self.seen = Some(now);
             if let Some(news) = news {
                 self.text = news;
@@ -85,6 +90,11 @@ impl LastAnnouncement {
         if let Some(annotation) = chosen.and_then(|id| shown.document.annotation(id)) {
             return Some(chosen_text(session, shown, annotation));
         }
+        let gone = seen.filter(|seen| seen.article == now.article);
+        let gone = gone.and_then(|seen| seen.chosen.as_ref());
+        if gone.is_some_and(|id| shown.document.annotation(id).is_none()) {
+            return Some("The annotation was removed.".to_owned());
+        }
         let before = seen.filter(|seen| seen.article == now.article)?.head;
         passed(shown, before, now.head, motion?)
     }
@@ -100,7 +110,7 @@ fn chosen_text(session: &Session, shown: &OpenArticle, annotation: &Annotation) 
     let count = document.annotations().len();
     let mut text = format!("Chosen: {label} “{quote}”, {rank} of {count}");
     if let Some(entity) = &annotation.entity {
-        text.push_str(&format!(", entity {entity}"));
+        text.push_str(&format!(", entity {}", session.entities.name(entity)));
     }
     text
 }

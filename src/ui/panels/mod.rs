@@ -250,6 +250,14 @@ pub fn name_of(session: &Session, article: crate::model::history::ArticleId) -> 
     })
 }
 
+/// Names a text field for screen readers that do not follow the label beside it.
+pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
+    field
+        .ctx
+        .accesskit_node_builder(field.id, |node| node.set_label(name));
+    field
+}
+
 /// A dialog's button that closes it, and has the keyboard first.
 pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
     let close = ui.button("Close");

@@ -10,7 +10,7 @@ use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::EntityEdit;
 use crate::model::{Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{PanelCtx, label_name};
+use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// The fields as they are being written.
@@ -170,7 +170,7 @@ fn text_ui(
     let field = field
         .desired_width(f32::INFINITY)
         .hint_text(hint.to_owned());
-    ui.add(field).labelled_by(label.id)
+    panels::name_field(ui.add(field).labelled_by(label.id), name)
 }
 
 fn kind_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {

@@ -14,7 +14,7 @@ use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::confirm::{CANCEL, Confirmation};
-use crate::ui::panels::{PanelCtx, place_of};
+use crate::ui::panels::{self, PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
 
 /// A change of an entity that waits for confirmation.
@@ -246,11 +246,12 @@ impl EntitySplit {
         ui.label(strong(format!("Split “{old}”")).size(15.0));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let label = ui.label("New entity");
+            let name = "New entity";
+            let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.name)
                 .hint_text("Its name")
                 .desired_width(260.0);
-            let response = ui.add(field).labelled_by(label.id);
+            let response = panels::name_field(ui.add(field).labelled_by(label.id), name);
             focus_ui(&response, fresh);
         });
         ui.add_space(4.0);

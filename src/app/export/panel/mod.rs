@@ -320,7 +320,7 @@ impl ExportPanel {
         options::row_ui(ui, name, |ui, label| {
             let width = (ui.available_width() - 270.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
-            let response = ui.add(field).labelled_by(label);
+            let response = panels::name_field(ui.add(field).labelled_by(label), name);
             if std::mem::take(&mut self.to_place) {
                 response.request_focus();
             }

@@ -11,7 +11,7 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::store::export_choice::{Coders, ExportChoice};
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::small;
 
 /// Points for the name of a row.
@@ -65,11 +65,12 @@ impl OptionFields {
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Labels);
-        row_ui(ui, "Annotated since", |ui, label| {
+        let name = "Annotated since";
+        row_ui(ui, name, |ui, label| {
             let field = TextEdit::singleline(&mut choice.since)
                 .hint_text("2026-11-04")
                 .desired_width(110.0);
-            let field = ui.add(field).labelled_by(label);
+            let field = panels::name_field(ui.add(field).labelled_by(label), name);
             field.on_hover_text(format!("Valid are {SINCE_FORMS}."));
             if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);

@@ -192,6 +192,9 @@ impl ImportPanel {
         ui.horizontal(|ui| {
             let name = format!("Import {}", counted(count, "article"));
             let button = ui.add_enabled(count > 0, egui::Button::new(strong(name)));
+            if count > 0 {
+                panels::focus_first(ui, &button);
+            }
             if button.on_hover_text("Ctrl+Enter").clicked() {
                 self.start(cx);
             }

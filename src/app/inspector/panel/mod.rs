@@ -53,7 +53,7 @@ pub struct Inspector {
     focus: Option<egui::Id>,
     /// It was on screen in this frame.
     seen: bool,
-    /// For this frame the picker of an entity has the keyboard.
+    /// In this frame the entity picker has the keyboard.
     paused: bool,
 }
 
@@ -150,6 +150,7 @@ impl Inspector {
 
     /// Commits the value of an editor whose panel is no longer drawn.
     pub fn end_frame(&mut self, commands: &mut CommandQueue) {
+        self.paused = false;
         if !std::mem::take(&mut self.seen) {
             commands.extend(self.finish().map(Intent::Fill));
             self.release();
@@ -189,7 +190,7 @@ impl Inspector {
             self.at = None;
             self.subject = now;
         }
-        let paused = std::mem::take(&mut self.paused);
+        let paused = self.paused;
         if self.keyboard && !paused && !self.has_keyboard(ui.ctx()) {
             self.release();
         }
@@ -392,7 +393,7 @@ impl Inspector {
     ) {
         let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
         let response = row::show(ui, &cx.palette, slot, self.keyboard, has_it);
-        if has_it {
+        if has_it && !self.paused {
             self.focus = Some(response.id);
             hold_focus(ui, response.id);
             if moved {

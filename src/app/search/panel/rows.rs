@@ -56,14 +56,10 @@ impl ConcordanceColumns {
         let place = name_of(session, hit.article);
         let message = state.message();
         let line = &hit.line;
+        let marks = session.hit_marks(index);
         let described = || {
             let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
-            for part in hit
-                .marks
-                .iter()
-                .map(|(_, label)| label.as_str())
-                .chain(message)
-            {
+            for part in marks.iter().map(|(_, label)| label.as_str()).chain(message) {
                 name.push_str(", ");
                 name.push_str(part);
             }
@@ -100,7 +96,7 @@ impl ConcordanceColumns {
                 .layout(Layout::right_to_left(Align::Center)),
         );
         aside.set_clip_rect(aside.max_rect().intersect(ui.clip_rect()));
-        for (_, label) in &hit.marks {
+        for (_, label) in &marks {
             let label: Option<&Label> = session.codebook.label(label);
             chip_ui(&mut aside, &palette, label);
         }
@@ -134,7 +130,7 @@ impl State {
             }
             Some(AnnotateOutcome::Refused(SkipReason::Changed)) => Some("the article has changed"),
             Some(AnnotateOutcome::Done) => Some("annotated"),
-            None => None,
+            Some(AnnotateOutcome::Reverted) | None => None,
         }
     }
 }
