@@ -157,7 +157,7 @@ impl App {
             .spawn("look for recent projects", move |reporter| {
                 reporter.send(Event::ProjectsGone(gone()));
             });
-        app.start_times.note("program set up", Instant::now());
+        app.start_times.note("set-up", Instant::now());
         app
     }
 
@@ -273,7 +273,7 @@ impl App {
     fn log_start_times(&mut self) {
         let is_to_open = !matches!(self.phase, Phase::Closed) || !self.shell.commands.is_empty();
         if let Some(line) = self.start_times.begin_frame(Instant::now(), is_to_open) {
-            log::info!("{line}");
+            log::info!("start, ms (since the start):{line}");
         }
     }
 

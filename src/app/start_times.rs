@@ -25,8 +25,8 @@ pub(super) struct StartTimes {
     has_ended: bool,
 }
 
-const FIRST_FRAME: &str = "first frame presented";
-const ARTICLE: &str = "article presented";
+const FIRST_FRAME: &str = "first-frame-presented";
+const ARTICLE: &str = "article-presented";
 
 impl StartTimes {
     /// The window is there, and the program is set up now.
@@ -71,11 +71,11 @@ impl StartTimes {
         }
         let is_noted = |step| self.steps.iter().any(|(noted, _)| *noted == step);
         let (laid_out, presented) = if shows_article {
-            ("article laid out", ARTICLE)
+            ("article-laid-out", ARTICLE)
         } else if is_noted(FIRST_FRAME) {
             return false;
         } else {
-            ("first frame laid out", FIRST_FRAME)
+            ("first-frame-laid-out", FIRST_FRAME)
         };
         self.note(laid_out, now);
         self.presenting = Some(presented);
@@ -83,16 +83,17 @@ impl StartTimes {
     }
 
     fn line(&self) -> String {
-        let mut line = String::from("start, ms:");
+        let mut line = String::new();
         let mut before = Duration::ZERO;
         for (step, end) in &self.steps {
             let (took, total) = (*end - before, *end);
             let [took, total] = [took, total].map(|time| time.as_secs_f64() * 1e3);
+            line.push(' ');
             // Writing into a string cannot fail.
-            let _ = write!(line, " {step} {took:.1} ({total:.1}),");
+            let _ = write!(line, "{step}={took:.1}({total:.1})");
             before = *end;
         }
-        line.trim_end_matches(',').to_owned()
+        line
     }
 }
 
@@ -107,16 +108,16 @@ mod tests {
         let mut times = StartTimes::since(main);
         times.note("window", at(20));
         assert_eq!(times.begin_frame(at(21), true), None);
-        times.note("set up", at(30));
+        times.note("set-up", at(30));
         assert!(times.end_frame(at(40), false));
         assert_eq!(times.begin_frame(at(50), true), None);
         // A frame that shows nothing new is not waited for.
         assert!(!times.end_frame(at(55), false));
         assert!(times.end_frame(at(60), true));
         let line = times.begin_frame(at(80), true);
-        let expected = "start, ms: window 20.0 (20.0), set up 10.0 (30.0), \
-            first frame laid out 10.0 (40.0), first frame presented 10.0 (50.0), \
-            article laid out 10.0 (60.0), article presented 20.0 (80.0)";
+        let expected = " window=20.0(20.0) set-up=10.0(30.0) first-frame-laid-out=10.0(40.0) \
+            first-frame-presented=10.0(50.0) article-laid-out=10.0(60.0) \
+            article-presented=20.0(80.0)";
         assert_eq!(line.as_deref(), Some(expected));
         assert!(!times.end_frame(at(90), true));
         assert_eq!(times.begin_frame(at(99), true), None);

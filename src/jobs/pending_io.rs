@@ -14,10 +14,10 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// The pending accesses.
 #[derive(Clone, Default)]
-pub struct PendingIo(Arc<Shared>);
+pub struct PendingIo(Arc<PendingShared>);
 
 #[derive(Default)]
-struct Shared {
+struct PendingShared {
     table: Mutex<PendingTable>,
     /// Notified when the limit changes.
     limit_changed: Condvar,
@@ -55,9 +55,9 @@ pub struct IoGuard {
 impl PendingIo {
     /// Wakes the window with `wake` when an access stalls and when a stalled one returns.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Shared {
+        Self(Arc::new(PendingShared {
             wake: Some(Box::new(wake)),
-            ..Shared::default()
+            ..PendingShared::default()
         }))
     }
 

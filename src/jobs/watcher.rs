@@ -22,16 +22,16 @@ const PORTION: usize = 64;
 
 /// The window's handle of the thread, which ends when this is dropped.
 #[derive(Default)]
-pub struct Watcher(Arc<Shared>);
+pub struct Watcher(Arc<WatcherShared>);
 
 #[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
+struct WatcherShared {
+    state: Mutex<WatcherState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct WatcherState {
     /// Whether to look at all.
     is_wanted: bool,
     /// Whether to report even that nothing has changed.
@@ -94,8 +94,8 @@ impl Drop for Watcher {
     }
 }
 
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl WatcherShared {
+    fn state(&self) -> MutexGuard<'_, WatcherState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -136,7 +136,8 @@ impl Shared {
                     return;
                 }
                 for portion in std::mem::take(&mut changes.articles).chunks(PORTION) {
-                    reporter.send(Event::ArticlesChanged(portion.to_vec()));
+                    // What comes after it wakes the window.
+                    reporter.send_quietly(Event::ArticlesChanged(portion.to_vec()));
                 }
                 reporter.send(Event::Looked(changes));
             }

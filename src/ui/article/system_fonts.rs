@@ -11,7 +11,6 @@ use swash::FontRef;
 
 use super::font_fallbacks;
 use super::style::Family;
-use super::text_engine::FontSet;
 
 /// Lists the system's fonts; to be run on another thread.
 pub type ListFonts = Box<dyn FnOnce() + Send>;
@@ -26,23 +25,20 @@ pub(super) struct BundledFaces {
 }
 
 impl BundledFaces {
-    pub fn new(set: &FontSet) -> Self {
+    pub fn new(
+        named: [(&'static str, FontWeight, &'static [u8]); 4],
+        extra: &[&'static [u8]],
+    ) -> Self {
         let blob = |bytes: &'static [u8]| Blob::new(Arc::new(bytes));
-        let faces = [set.serif, set.serif_semibold, set.sans, set.sans_semibold];
         Self {
-            faces: faces
+            faces: named
                 .iter()
-                .filter_map(|bytes| FontRef::from_index(bytes, 0))
+                .filter_map(|(_, _, bytes)| FontRef::from_index(bytes, 0))
                 .collect(),
-            named: [
-                ("Demarche serif", FontWeight::NORMAL, set.serif),
-                ("Demarche serif", FontWeight::SEMI_BOLD, set.serif_semibold),
-                ("Demarche sans", FontWeight::NORMAL, set.sans),
-                ("Demarche sans", FontWeight::SEMI_BOLD, set.sans_semibold),
-            ]
-            .map(|(name, weight, bytes)| (name, weight, blob(bytes)))
-            .into(),
-            extra: set.extra.iter().map(|bytes| blob(bytes)).collect(),
+            named: named
+                .map(|(name, weight, bytes)| (name, weight, blob(bytes)))
+                .into(),
+            extra: extra.iter().map(|bytes| blob(bytes)).collect(),
         }
     }
 
@@ -74,12 +70,12 @@ impl BundledFaces {
 
 /// The system's fonts until the text engine has them.
 #[derive(Default)]
-pub(super) struct SystemFonts {
+pub(super) struct SystemFaces {
     listed: Arc<OnceLock<Collection>>,
     frames: usize,
 }
 
-impl SystemFonts {
+impl SystemFaces {
     /// Counts a frame. Returns the fonts, if they have been listed meanwhile.
     pub fn begin_frame(&mut self) -> Option<Collection> {
         self.frames += 1;
@@ -124,13 +120,14 @@ fn list() -> Collection {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text_engine::bundled_faces;
     use super::*;
     use crate::ui::fonts;
 
     #[test]
     fn only_letters_that_the_bundled_faces_lack_need_the_system() {
-        let bundled = BundledFaces::new(&fonts::bundled());
-        let need = |text, family| SystemFonts::are_needed(&bundled, text, &family);
+        let bundled = bundled_faces(&fonts::bundled());
+        let need = |text, family| SystemFaces::are_needed(&bundled, text, &family);
         for (text, needed) in [
             ("The envoy said “no” – twice.", false),
             ("Kyjev, Łódź, Đorđević, Αθήνα, Київ", false),
@@ -146,7 +143,7 @@ mod tests {
 
     #[test]
     fn the_fonts_are_listed_after_the_first_frame_and_once() {
-        let mut fonts = SystemFonts::default();
+        let mut fonts = SystemFaces::default();
         assert!(fonts.begin_frame().is_none());
         assert!(fonts.job().is_none());
         assert!(fonts.begin_frame().is_none());

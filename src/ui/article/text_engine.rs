@@ -17,7 +17,7 @@ use super::glyph_atlas::{Atlas, FaceId, FaceKey};
 use super::layout::{BlockLayout, Cluster, Glyph, LayoutLine};
 use super::line_cache::LineCache;
 use super::style::{Family, Weight};
-use super::system_fonts::{BundledFaces, ListFonts, SystemFonts};
+use super::system_fonts::{BundledFaces, ListFonts, SystemFaces};
 
 /// The bytes of the bundled faces (TrueType or OpenType).
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,7 @@ pub struct TextEngine {
     fonts: FontContext,
     bundled: BundledFaces,
     /// The system's fonts, as long as `fonts` lacks them.
-    system: Option<SystemFonts>,
+    system: Option<SystemFaces>,
     layouts: LayoutContext<()>,
     serif: Vec<FontFamilyName<'static>>,
     sans: Vec<FontFamilyName<'static>>,
@@ -94,13 +94,13 @@ impl TextEngine {
     pub fn new(sources: FontSources) -> Self {
         let (set, system) = match sources {
             FontSources::Bundled(set) => (set, None),
-            FontSources::BundledAndSystem(set) => (set, Some(SystemFonts::default())),
+            FontSources::BundledAndSystem(set) => (set, Some(SystemFaces::default())),
         };
         let mut collection = Collection::new(CollectionOptions {
             shared: false,
             system_fonts: false,
         });
-        let bundled = BundledFaces::new(&set);
+        let bundled = bundled_faces(&set);
         let extra = bundled.register(&mut collection);
         let named = |name: &str| FontFamilyName::Named(Cow::Owned(name.to_owned()));
         let extra: Vec<_> = extra.iter().map(|name| named(name)).collect();
@@ -128,7 +128,7 @@ impl TextEngine {
 
     /// To be called once a frame before anything is painted.
     pub fn begin_frame(&mut self, context: &egui::Context) {
-        let listed = self.system.as_mut().and_then(SystemFonts::begin_frame);
+        let listed = self.system.as_mut().and_then(SystemFaces::begin_frame);
         if let Some(listed) = listed {
             self.use_system_fonts(listed);
         }
@@ -151,7 +151,7 @@ impl TextEngine {
 
     /// What lists the system's fonts; to be run on another thread, after a frame.
     pub fn fonts_to_list(&mut self) -> Option<ListFonts> {
-        self.system.as_mut().and_then(SystemFonts::job)
+        self.system.as_mut().and_then(SystemFaces::job)
     }
 
     /// What was laid out before stays as it is: it needed no face of the system.
@@ -253,7 +253,7 @@ impl TextEngine {
     pub(super) fn lay_out(&mut self, spec: &TextSpec<'_>) -> BlockLayout {
         let text = printable(spec.text);
         if let Some(system) = &self.system
-            && SystemFonts::are_needed(&self.bundled, &text, spec.family)
+            && SystemFaces::are_needed(&self.bundled, &text, spec.family)
         {
             self.use_system_fonts(system.now());
         }
@@ -425,6 +425,17 @@ impl TextEngine {
         *last = Some((key, id));
         id
     }
+}
+
+/// The faces under names of our own.
+pub(super) fn bundled_faces(set: &FontSet) -> BundledFaces {
+    let named = [
+        ("Demarche serif", FontWeight::NORMAL, set.serif),
+        ("Demarche serif", FontWeight::SEMI_BOLD, set.serif_semibold),
+        ("Demarche sans", FontWeight::NORMAL, set.sans),
+        ("Demarche sans", FontWeight::SEMI_BOLD, set.sans_semibold),
+    ];
+    BundledFaces::new(named, &set.extra)
 }
 
 /// The text with characters that have no shape replaced by spaces of the same length.
