@@ -14,7 +14,7 @@ use egui_winit::{ActionRequested, EventResponse};
 
 use crate::schedule::{NextStep, Schedule};
 use crate::surface::WindowSurface;
-use crate::system_fonts::SystemFonts;
+use crate::system_fonts::SystemFontList;
 use crate::wake::Wake;
 use crate::{Creation, Creator, Error, Options, WindowApp};
 
@@ -39,7 +39,7 @@ pub(crate) struct AppWindow<'a> {
     window: Arc<Window>,
     renderer: SoftwareRenderer,
     schedule: Schedule,
-    system_fonts: Option<SystemFonts>,
+    system_fonts: Option<SystemFontList>,
     started: Instant,
     /// Input that no pass has had yet, since the window was hidden.
     unread: RawInput,
@@ -91,7 +91,7 @@ impl<'a> AppWindow<'a> {
         if let Err(error) = egui_inspection::attach_from_env(&ctx, Some(options.name)) {
             log::error!("the window cannot be inspected: {error}");
         }
-        let system_fonts = options.system_fonts.then(SystemFonts::default);
+        let system_fonts = options.system_fonts.then(SystemFontList::default);
         if let Some(fonts) = &system_fonts {
             ctx.add_font_provider(Arc::new(fonts.clone()));
         }

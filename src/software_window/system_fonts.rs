@@ -10,16 +10,16 @@ use egui_system_font_provider::SystemFontProvider;
 
 /// The fonts of the system, listed when they are first needed.
 #[derive(Clone, Default)]
-pub(crate) struct SystemFonts(Arc<OnceLock<SystemFontProvider>>);
+pub(crate) struct SystemFontList(Arc<OnceLock<SystemFontProvider>>);
 
-impl SystemFonts {
+impl SystemFontList {
     /// Lists the fonts on a thread of their own, unless that has begun already.
     pub(crate) fn begin_listing(&self) {
         self.0.get_or_init(SystemFontProvider::new);
     }
 }
 
-impl FontProvider for SystemFonts {
+impl FontProvider for SystemFontList {
     fn font_for(&self, request: &egui::FallbackRequest<'_>) -> Option<FontInsert> {
         self.0
             .get_or_init(SystemFontProvider::new)
