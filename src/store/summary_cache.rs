@@ -267,7 +267,7 @@ mod tests {
         let cache = SummaryCache::load(&file, &codebook);
         assert_eq!(cache.get(&sidecar, changed), None);
         // A title that has come into the article's own file.
-        let meta = r#"{"format":"demarche-article","version":1,"fields":{"title":"New"}}"#;
+        let meta = r#"{"format":"demarche-article-fields","version":1,"fields":{"title":"New"}}"#;
         fs::write(path("a.txt.article.json"), meta).expect("written");
         let places = FieldPlaces {
             has_meta: true,

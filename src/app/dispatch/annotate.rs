@@ -1,4 +1,7 @@
 //! Handles the commands that add (tag), relabel, resize and remove annotations.
+//!
+//! Relabelling keeps the values that the analyst entered. It removes the defaults of the old label and
+//! sets those of the new one.
 
 use std::sync::Arc;
 

@@ -1,5 +1,8 @@
 //! Moving the caret and selecting.
 //!
+//! Plain arrow keys move by word, `Ctrl` by sentence, `Alt` by character. Held letters are no modifiers,
+//! because not all keyboards and assistive tools deliver them.
+//!
 //! # How a selection is made
 //!
 //! - A selection made by words, with the mouse or by key, covers whole words and neither outer spaces

@@ -48,7 +48,7 @@ use crate::model::{Document, FieldScope, FieldValues, Unknown};
 pub const SUFFIX: &str = ".article.json";
 
 /// The value of `format` in the file.
-pub const FORMAT: &str = "demarche-article";
+pub const FORMAT: &str = "demarche-article-fields";
 
 /// The newest version of the file that this program reads, and the one that it writes.
 pub const VERSION: u64 = 1;

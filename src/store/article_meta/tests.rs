@@ -103,7 +103,7 @@ fn codebook() -> Codebook {
 
 #[test]
 fn a_file_comes_back_as_it_was_written_with_what_is_not_understood() {
-    let written = "{\n  \"format\": \"demarche-article\",\n  \"version\": 1,\n  \"source\": { \
+    let written = "{\n  \"format\": \"demarche-article-fields\",\n  \"version\": 1,\n  \"source\": { \
                    \"file\": \"talks.txt\", \"sha256\": \"9f2c\", \"origin\": \
                    {\"file\":\"page.html\"} },\n  \"fields\": {\n    \"title\": \"Talks\",\n    \
                    \"date\": \"2025-04-25\",\n    \"pages\": 3,\n    \"section\": \
@@ -124,18 +124,24 @@ fn what_is_no_such_file_is_refused_with_its_place() {
     };
     check(b"", "line 1");
     check(b"{\"format\":\"demarche\"}", "its format is not");
-    check(b"{\"format\":\"demarche-article\"}", "“version” is missing");
-    check(b"{\"format\":\"demarche-article\",\"version\":2}", "newer");
     check(
-        b"{\"format\":\"demarche-article\",\"version\":1,\n\"fields\":[]}",
+        b"{\"format\":\"demarche-article-fields\"}",
+        "“version” is missing",
+    );
+    check(
+        b"{\"format\":\"demarche-article-fields\",\"version\":2}",
+        "newer",
+    );
+    check(
+        b"{\"format\":\"demarche-article-fields\",\"version\":1,\n\"fields\":[]}",
         "line 2",
     );
     check(
-        b"{\"format\":\"demarche-article\",\"version\":1,\"fields\":{\"a\":1,\"a\":2}}",
+        b"{\"format\":\"demarche-article-fields\",\"version\":1,\"fields\":{\"a\":1,\"a\":2}}",
         "twice",
     );
     check(
-        b"{\"format\":\"demarche-article\",\"version\":1,\xff}",
+        b"{\"format\":\"demarche-article-fields\",\"version\":1,\xff}",
         "not UTF-8",
     );
 }
@@ -230,7 +236,7 @@ fn a_file_that_cannot_be_read_leaves_the_article_open_and_is_not_written_over() 
         "",
         "{",
         "[]",
-        "{\"format\":\"demarche-article\",\"version\":9}",
+        "{\"format\":\"demarche-article-fields\",\"version\":9}",
     ] {
         fs::write(place.file(), broken).expect("a file");
         let loaded = place.open("mk");

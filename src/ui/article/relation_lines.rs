@@ -9,6 +9,9 @@
 //!                                   ▼ 2 below
 //! ```
 //!
+//! The lines are between the lines of text and in the right margin, not curves over the words: so no
+//! letter is hidden, and the left margin stays free for tags.
+//!
 //! What can be clicked takes drags too, or the press would go to the text below.
 //!
 //! Lines run where no letters are: between two lines of text, and in the margin behind the column,
