@@ -257,6 +257,36 @@ fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
 }
 
 #[test]
+fn a_conflict_found_while_writing_is_held_and_only_then_our_value_is_kept() {
+    let (mut session, article, _, ls) = session();
+    let written_with = |session: &mut Session, sent: &ArticleMeta, theirs: &str| {
+        let file = WrittenMeta {
+            meta: meta(theirs),
+            stamp: stamp(),
+        };
+        session.written_meta(article, 1, sent, file)
+    };
+    session
+        .perform(step("enter"), set("title", "Sent"), |_| {})
+        .expect("it fits");
+    let sent = session.meta(article).expect("it is open").meta().clone();
+    // Another program's new field came into the file, too: no conflict.
+    let outcome = written_with(&mut session, &sent, "title=Sent outlet=Courier");
+    assert_eq!(outcome, FieldsOutcome::TakenIn);
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Sent");
+    assert_eq!(session.failed_meta(), None);
+    // Both have changed the title since the file was sent.
+    let sent = session.meta(article).expect("it is open").meta().clone();
+    session
+        .perform(step("enter"), set("title", "Later"), |_| {})
+        .expect("it fits");
+    let outcome = written_with(&mut session, &sent, "title=Theirs outlet=Courier");
+    assert_eq!(outcome, FieldsOutcome::Held(1));
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Later");
+    assert_eq!(session.failed_meta(), Some(article));
+}
+
+#[test]
 fn a_file_that_is_gone_or_broken_takes_no_field_away() {
     let (mut session, article, _, ls) = session();
     let file = |meta, stamp, broken| LoadedMeta {

@@ -547,4 +547,21 @@ mod tests {
         }
         assert_eq!(without_guard("'tis".to_owned()), "'tis");
     }
+
+    #[test]
+    fn the_first_row_alone_decides_the_separator() {
+        for (beginning, wanted) in [
+            ("a;b\n1,2,3,4,5\n", b';'),
+            ("a;b\r1,2,3,4,5\r", b';'),
+            ("\n\na\tb\n1,2,3\n", b'\t'),
+            ("\"a;b;c\",d\n", b','),
+            ("", b','),
+        ] {
+            assert_eq!(
+                likely_separator(beginning.as_bytes()),
+                wanted,
+                "{beginning:?}"
+            );
+        }
+    }
 }

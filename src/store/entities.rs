@@ -451,4 +451,12 @@ mod tests {
         ));
         assert_eq!(std::fs::read(&path).expect("it is there"), b"oops");
     }
+
+    #[test]
+    fn each_entity_has_the_line_where_it_begins() {
+        let wanted = [("reyes".to_owned(), 5), ("solvang".to_owned(), 6)];
+        assert_eq!(lines(FILE.as_bytes()), wanted);
+        assert_eq!(lines(b"{"), []);
+        assert_eq!(lines(b"\xFF"), []);
+    }
 }

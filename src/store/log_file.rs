@@ -148,6 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn short_lines_stay_together_in_one_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut log = LogFile::open(folder.path()).expect("it opens");
+        let line = [b'a'; 2_000];
+        for _ in 0..3 {
+            log.add(&line).expect("it is written");
+        }
+        let written = std::fs::metadata(name(folder.path(), 0)).expect("it is there");
+        assert_eq!(written.len(), 3 * line.len() as u64);
+        assert!(!name(folder.path(), 1).exists());
+    }
+
+    #[test]
     fn a_log_record_cannot_imitate_another_and_is_limited() {
         let record = b"[WARN] a.txt\n[ERROR] made up\r\x1b[2J\n";
         let lines = sanitize(record);

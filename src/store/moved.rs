@@ -186,3 +186,68 @@ fn has_journal(memory: &Path) -> bool {
     let mut names = entries.into_iter().flatten().flatten();
     names.any(|entry| Path::new(&entry.file_name()).extension() == Some("journal".as_ref()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash;
+    use crate::journal::{Contents, JournalFile, ProjectFile};
+    use crate::project::{WalkLimits, open_project};
+
+    const SIDECAR: &str = "{}";
+
+    /// A folder with a project in `old` and the state of it, which has a journal.
+    fn project() -> (tempfile::TempDir, StateFolder, [PathBuf; 2]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(Some(folder.path().join("state"))).expect("it is chosen");
+        let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+        fs::create_dir(&old).expect("a folder");
+        let article = old.join("talks.txt");
+        fs::write(&article, "Dockers stay out.").expect("a file");
+        fs::write(old.join("talks.txt.ann.json"), SIDECAR).expect("a file");
+        state.note_place(&old).expect("it is written");
+        let opened = JournalFile::open(&state.journals(&old)).expect("it opens");
+        let mut journal = opened.journal;
+        journal.add_written(Contents {
+            file: ProjectFile::article(&old, &article, ""),
+            upto: 1,
+            sha256: Some(hash::sha256_hex(SIDECAR.as_bytes())),
+        });
+        journal.sync().expect("it is written");
+        (folder, state, [old, new])
+    }
+
+    fn moved(state: &StateFolder, root: &Path) -> Option<Moved> {
+        let project = open_project(&[root.to_owned()], WalkLimits::default());
+        state.moved_from(&project.expect("it opens"), root)
+    }
+
+    #[test]
+    fn a_renamed_project_is_recognized_and_takes_its_state_over_once() {
+        let (_folder, state, [old, new]) = project();
+        fs::rename(&old, &new).expect("it is renamed");
+        let found = moved(&state, &new).expect("it is recognized");
+        assert_eq!(found.from, old);
+        assert_eq!(found.is_sure, cfg!(unix));
+        state.note_place(&new).expect("it is written");
+        found.take_over(&state, &new).expect("it is moved");
+        assert!(has_journal(&state.project_folder(&new)));
+        assert!(!state.project_folder(&old).exists());
+        assert_eq!(moved(&state, &new), None);
+    }
+
+    #[test]
+    fn a_project_restored_elsewhere_is_recognized_by_its_files_but_not_surely() {
+        let (_folder, state, [old, new]) = project();
+        fs::create_dir(&new).expect("a folder");
+        for name in ["talks.txt", "talks.txt.ann.json"] {
+            fs::copy(old.join(name), new.join(name)).expect("it is copied");
+        }
+        assert_eq!(moved(&state, &new), None, "it is a copy");
+        fs::remove_dir_all(&old).expect("it is removed");
+        let found = moved(&state, &new).expect("it is recognized");
+        assert_eq!((found.from, found.is_sure), (old, false));
+        fs::write(new.join("talks.txt.ann.json"), "{ }").expect("a file");
+        assert_eq!(moved(&state, &new), None, "no file is as it was");
+    }
+}

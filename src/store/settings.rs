@@ -196,4 +196,20 @@ mod tests {
             assert_eq!(place.sensible_size(), want);
         }
     }
+
+    #[test]
+    fn text_is_zoomed_by_points_within_the_limits() {
+        let mut settings = Settings {
+            text_size: 20.0,
+            ..Settings::default()
+        };
+        settings.scale_text(1.5);
+        assert_eq!(settings.text_size, 21.5);
+        settings.scale_text(-1.5);
+        assert_eq!(settings.text_size, 20.0);
+        settings.scale_text(f32::MAX);
+        assert_eq!(settings.text_size, *Settings::TEXT_SIZE.end());
+        settings.scale_text(f32::MIN);
+        assert_eq!(settings.text_size, *Settings::TEXT_SIZE.start());
+    }
 }

@@ -474,3 +474,18 @@ fn what_two_branches_entered_is_merged_by_git_and_what_clashes_is_kept_beside() 
     both.resolve("date");
     assert_eq!((left(&both), both.unknown.len()), (Vec::new(), 0));
 }
+
+#[test]
+fn fields_are_not_taken_from_a_sidecar_of_a_newer_version() {
+    let sidecar = |version: u64| {
+        format!(
+            r#"{{"format":"demarche","version":{version},"document":{{"status":"done","title":"T"}}}}"#
+        )
+    };
+    for version in 0..=crate::sidecar::VERSION {
+        let copy = Copies::read(sidecar(version).as_bytes()).expect("it is readable");
+        assert_eq!(drawn(&copy.fields), "title=T");
+    }
+    let newer = sidecar(crate::sidecar::VERSION + 1);
+    assert_eq!(Copies::read(newer.as_bytes()), None);
+}
