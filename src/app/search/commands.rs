@@ -297,3 +297,111 @@ fn may_have(own: &Coding, question: &SearchQuery) -> bool {
     status.is_none_or(|status| *status == summary.status)
         && label.is_none_or(|label| summary.counts.get(label).is_some_and(|count| *count > 0))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::model::document::Status;
+    use crate::model::search::Within;
+    use crate::session::Summary;
+    use crate::store::project::ArticleEntry;
+
+    /// A session with articles of these names, of which the first is active.
+    fn session(names: &[&str]) -> Session {
+        let mut session = Session::new(String::new(), vec![PathBuf::new()], Default::default());
+        let entry = |name: &&str| ArticleEntry {
+            path: PathBuf::from(name),
+            name: (*name).to_owned(),
+            sidecars: Vec::new(),
+            has_meta: false,
+        };
+        let mut codings = Vec::new();
+        for entry in names.iter().map(entry) {
+            codings.extend(session.articles.add_entry(&entry, ""));
+        }
+        session.current = codings.first().copied();
+        session
+    }
+
+    fn summarize(session: &mut Session, at: usize, status: Status, labels: &[(&str, usize)]) {
+        let id = own(session, at);
+        let labels = labels.iter();
+        let summary = Summary {
+            status,
+            counts: labels.map(|(label, n)| ((*label).into(), *n)).collect(),
+            ..Summary::default()
+        };
+        session.coding_mut(id).expect("it is listed").summary = Some(summary);
+    }
+
+    fn own(session: &Session, at: usize) -> CodingId {
+        let article = session.articles.iter().nth(at);
+        article.expect("it is listed").own
+    }
+
+    /// The names of the articles that are searched, in order.
+    fn searched(session: &Session, query: &SearchQuery, only: Option<ArticleId>) -> String {
+        let sources = sources(session, query, only, false);
+        let name = |source: &SearchSource| {
+            let article = session.articles.get(source.id);
+            article.expect("it is listed").name.clone()
+        };
+        sources.iter().map(name).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn articles_are_searched_unless_they_are_broken_or_not_asked_for() {
+        let mut session = session(&["a", "b", "c"]);
+        let query = SearchQuery::default();
+        assert_eq!(searched(&session, &query, None), "a b c");
+        let ids = session.articles.ids().to_vec();
+        assert_eq!(searched(&session, &query, Some(ids[1])), "b");
+        let broken = own(&session, 1);
+        session.coding_mut(broken).expect("it is listed").problem = Some("broken".into());
+        assert_eq!(searched(&session, &query, None), "a c");
+        assert_eq!(searched(&session, &query, Some(ids[1])), "");
+    }
+
+    #[test]
+    fn a_list_of_all_occurrences_begins_with_the_active_article() {
+        let mut session = session(&["a", "b", "c"]);
+        session.current = Some(own(&session, 2));
+        let marked = |marked| SearchQuery {
+            marked,
+            ..SearchQuery::default()
+        };
+        assert_eq!(searched(&session, &marked(true), None), "c a b");
+        assert_eq!(searched(&session, &marked(false), None), "a b c");
+    }
+
+    #[test]
+    fn articles_that_cannot_have_hits_by_their_summary_are_not_searched() {
+        let mut session = session(&["done", "new", "unknown"]);
+        summarize(&mut session, 0, Status::Done, &[("actor", 2)]);
+        summarize(&mut session, 1, Status::New, &[("actor", 0), ("event", 1)]);
+        let query = |status: Option<Status>, side, label: Option<&str>| SearchQuery {
+            status,
+            within: Within {
+                side,
+                label: label.map(Into::into),
+                ..Within::default()
+            },
+            ..SearchQuery::default()
+        };
+        use InsideOrOutside::{Anywhere, Inside, Outside};
+        for (status, side, label, wanted) in [
+            (None, Anywhere, None, "done new unknown"),
+            (Some(Status::Done), Anywhere, None, "done unknown"),
+            (None, Anywhere, Some("actor"), "done unknown"),
+            (None, Inside, Some("event"), "new unknown"),
+            // Words outside annotations of a label are in articles without any, too.
+            (None, Outside, Some("actor"), "done new unknown"),
+            (Some(Status::Done), Inside, Some("event"), "unknown"),
+        ] {
+            let query = query(status, side, label);
+            assert_eq!(searched(&session, &query, None), wanted, "{query:?}");
+        }
+    }
+}
