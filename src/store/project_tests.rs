@@ -158,7 +158,10 @@ fn what_is_no_file_is_reported_only_if_it_is_named_like_an_article() {
     let root = folder.path();
     touch(root, "a.txt");
     for name in ["pipe.txt", "pipe"] {
-        std::os::unix::net::UnixListener::bind(root.join(name)).expect("a socket");
+        let made = std::process::Command::new("mkfifo")
+            .arg(root.join(name))
+            .status();
+        assert!(made.expect("mkfifo is there").success());
     }
     for name in ["lost.txt", "lost"] {
         std::os::unix::fs::symlink(root.join("nowhere"), root.join(name)).expect("a link");
