@@ -87,6 +87,7 @@ fn snap(pixels: f32) -> i32 {
     // Added to a number, this leaves its whole part in the lowest bits: much faster than `round`, which is
     // a call where the processor's own rounding cannot be counted on.
     const WHOLE: f64 = 6_755_399_441_055_744.0;
+    #[allow(clippy::manual_clamp, reason = "`clamp` would return NaN for NaN")]
     let pixels = pixels.max(-FURTHEST).min(FURTHEST);
     (f64::from(pixels) * f64::from(SUBPIXELS) + WHOLE).to_bits() as i32
 }
