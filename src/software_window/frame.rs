@@ -314,10 +314,6 @@ impl<'a> AppWindow<'a> {
             if let Some(fonts) = &self.system_fonts {
                 fonts.begin_listing();
             }
-            log::debug!(
-                "first frame {} ms after the start",
-                self.started.elapsed().as_millis()
-            );
         }
         let commands = output
             .viewport_output
