@@ -15,7 +15,7 @@ use crate::model::entity_ranking::Suggestion;
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotation_text::{line_ui, quote};
-use crate::ui::panels::{self, PanelCtx, row_ground_ui};
+use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// What the dialog is called.
@@ -351,11 +351,8 @@ impl PickerKeys {
         ui.input_mut(|input| {
             // The modifiers of the key itself: they may be released by the end of the frame.
             let enter = take_enter(input);
-            let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-            let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
-            let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
             Self {
-                step: down - up,
+                step: list_filter::take_step(input),
                 enter: enter.is_some_and(|modifiers| !modifiers.command),
                 remember: enter.is_some_and(|modifiers| modifiers.shift),
                 new: enter.is_some_and(|modifiers| modifiers.command),

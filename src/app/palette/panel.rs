@@ -1,12 +1,12 @@
 //! The command palette: a fuzzy search over the names of all commands and all articles.
 
-use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
+use egui::{Align2, FontFamily, FontId, Role, Sense, WidgetInfo, vec2};
 
 use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::session::articles::Article;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
 
 /// What the dialog is called.
@@ -43,12 +43,7 @@ impl CommandPalette {
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
-            let (step, enter) = ui.input_mut(|input| {
-                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key);
-                let down = pressed(Key::ArrowDown) as isize + 8 * pressed(Key::PageDown) as isize;
-                let up = pressed(Key::ArrowUp) as isize + 8 * pressed(Key::PageUp) as isize;
-                (down - up, pressed(Key::Enter) > 0)
-            });
+            let (step, enter) = list_filter::take_step_and_enter(ui);
             let field = egui::TextEdit::singleline(&mut self.typed)
                 .hint_text("Search commands and articles")
                 .desired_width(f32::INFINITY);

@@ -26,9 +26,11 @@ pub mod definition;
 pub mod hover;
 pub mod legend;
 pub mod link_option_text;
+pub mod list_filter;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
+
 pub mod row_list;
 pub mod selection_bar;
 pub mod start;

@@ -10,7 +10,7 @@ mod options;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Key, ScrollArea, TextEdit, Ui, vec2};
 
 use losses::LossList;
 use options::OptionFields;
@@ -24,7 +24,7 @@ use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
-use crate::ui::panels::{self, PanelCtx, row_ground_ui};
+use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
@@ -247,29 +247,12 @@ impl ExportPanel {
         let id = ui.make_persistent_id("filter formats");
         let mut step = 0;
         if ui.memory(|memory| memory.has_focus(id)) {
-            let (by, enter) = ui.input_mut(|input| {
-                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-                let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
-                let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
-                (down - up, pressed(Key::Enter) > 0)
-            });
+            let (by, enter) = list_filter::take_step_and_enter(ui);
             step = by;
             self.to_place |= enter;
         }
-        let field = TextEdit::singleline(&mut self.filter)
-            .id(id)
-            .hint_text("What is it for?")
-            .desired_width(f32::INFINITY)
-            .event_filter(EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..EventFilter::default()
-            });
-        let response = ui.add(field);
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "What is it for?"));
-        if !self.seen {
-            response.request_focus();
-        }
+        let response =
+            list_filter::field_ui(ui, id, &mut self.filter, "What is it for?", !self.seen);
         (step, response.changed() && !self.filter.trim().is_empty())
     }
 
