@@ -285,7 +285,7 @@ impl ProjectCtx<'_> {
         self.journal_actions();
         let session = &self.project.session;
         let (file, stamp) = match part {
-            PartId::Article(id) => {
+            PartId::Annotations(id) => {
                 let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
                     return;
                 };

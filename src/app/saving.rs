@@ -9,7 +9,7 @@ use super::ProjectCtx;
 use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
-use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
+use crate::session::incoming::{AnnotationsPart, Incoming, PartId, ProjectPart, TakeInOutcome};
 use crate::session::messages::FileMessage;
 use crate::session::notices::SavedFile;
 use crate::session::persisted::Due;
@@ -287,12 +287,12 @@ impl ProjectCtx<'_> {
         result: Result<OnDisk, WriteError>,
     ) {
         let result = result.map(|on_disk| (on_disk.stamp.clone(), on_disk));
-        self.on_written(ArticlePart(id), revision, result);
+        self.on_written(AnnotationsPart(id), revision, result);
     }
 
     /// Merges what another program wrote into the open article (three-way), and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
-        self.merge_incoming(ArticlePart(id), theirs.into());
+        self.merge_incoming(AnnotationsPart(id), theirs.into());
     }
 
     /// Notes that a part of the project was written as it was at a revision, or was not. The stamp is
@@ -355,14 +355,14 @@ impl ProjectCtx<'_> {
                 }
                 if is_saved {
                     self.note_taken_in(part);
-                    if let PartId::Article(id) = part {
+                    if let PartId::Annotations(id) = part {
                         self.summarize_articles(&[id], None);
                     }
                 }
             }
             TakeInOutcome::Gone { at_once } => {
                 self.shell.notices.warn(match part {
-                    PartId::Article(id) => FileMessage::AnnotationsDeleted {
+                    PartId::Annotations(id) => FileMessage::AnnotationsDeleted {
                         article: self.article_name(id),
                         at_once,
                     },
@@ -373,7 +373,7 @@ impl ProjectCtx<'_> {
             TakeInOutcome::Blocked(why) => self.tell_not_saved(part, why),
             TakeInOutcome::Unreadable(why) => {
                 let what = match part {
-                    PartId::Article(id) => FileMessage::AnnotationsChanged {
+                    PartId::Annotations(id) => FileMessage::AnnotationsChanged {
                         article: self.article_name(id),
                     },
                     PartId::Codebook => FileMessage::CodebookUnreadable,
@@ -382,7 +382,7 @@ impl ProjectCtx<'_> {
                 self.shell.notices.error(what, why);
             }
             TakeInOutcome::OtherText => {
-                if let PartId::Article(id) = part {
+                if let PartId::Annotations(id) = part {
                     self.note_changed_text(id);
                 }
             }
@@ -392,7 +392,7 @@ impl ProjectCtx<'_> {
     /// Updates dependent state after another program has changed a part, and reports the change.
     fn follow_part(&mut self, part: PartId) {
         match part {
-            PartId::Article(id) => {
+            PartId::Annotations(id) => {
                 let article = self.article_name(id);
                 let message = FileMessage::ChangesTakenIn { article };
                 self.shell.notices.merged(SavedFile::Part(part), message);
@@ -419,7 +419,7 @@ impl ProjectCtx<'_> {
     /// Reports the autosave error of a part. The texts are in `session/messages/files.rs`.
     pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
         let what = match part {
-            PartId::Article(id) => FileMessage::NotSaved {
+            PartId::Annotations(id) => FileMessage::NotSaved {
                 article: self.article_name(id),
             },
             PartId::Codebook => FileMessage::CodebookNotSaved,

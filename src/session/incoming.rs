@@ -101,7 +101,7 @@ pub enum TakeInError {
 
 fn conflicts(part: PartId, count: usize) -> FileMessage {
     match part {
-        PartId::Article(_) => FileMessage::Conflicts { count },
+        PartId::Annotations(_) => FileMessage::Conflicts { count },
         PartId::Codebook => FileMessage::CodebookConflicts { count },
         PartId::Entities => FileMessage::EntityConflicts { count },
     }
@@ -110,7 +110,8 @@ fn conflicts(part: PartId, count: usize) -> FileMessage {
 /// Identifies a part of the project that has its own file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartId {
-    Article(CodingId),
+    /// The annotations of an article by one coder.
+    Annotations(CodingId),
     Codebook,
     Entities,
 }
@@ -148,7 +149,7 @@ pub trait ProjectPart: Copy {
 
 /// The annotations of an article that has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ArticlePart(pub CodingId);
+pub struct AnnotationsPart(pub CodingId);
 
 /// The codebook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,7 +279,7 @@ impl Session {
     /// The file of a part.
     pub fn path_of(&self, part: PartId) -> Option<&Path> {
         match part {
-            PartId::Article(id) => self.coding(id).map(|coding| coding.sidecar.as_path()),
+            PartId::Annotations(id) => self.coding(id).map(|coding| coding.sidecar.as_path()),
             PartId::Codebook => Some(&self.codebook_file.path),
             PartId::Entities => Some(&self.entities_file.path),
         }
@@ -292,12 +293,12 @@ impl Session {
     }
 }
 
-impl ProjectPart for ArticlePart {
+impl ProjectPart for AnnotationsPart {
     type Base = OnDisk;
     type Merged = Merge;
 
     fn id(self) -> PartId {
-        PartId::Article(self.0)
+        PartId::Annotations(self.0)
     }
 
     fn saving(self, session: &mut Session) -> Option<&mut Persisted<OnDisk>> {

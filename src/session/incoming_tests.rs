@@ -18,7 +18,7 @@ use crate::store::{Header, Snapshot};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
 const ID: CodingId = CodingId(0);
-const ARTICLE: ArticlePart = ArticlePart(ID);
+const ARTICLE: AnnotationsPart = AnnotationsPart(ID);
 
 fn stamp(number: u8) -> Stamp {
     Stamp {

@@ -369,10 +369,10 @@ fn files_of_codings_are_found_by_their_parts() {
     let path = |part| session.path_of(part).map(|path| path.display().to_string());
     assert_eq!(
         [
-            path(PartId::Article(SECOND)),
+            path(PartId::Annotations(SECOND)),
             path(PartId::Codebook),
             path(PartId::Entities),
-            path(PartId::Article(CodingId(9))),
+            path(PartId::Annotations(CodingId(9))),
         ],
         [
             Some("/project/a.mk.ann.json".to_owned()),

@@ -102,7 +102,7 @@ impl Session {
     /// Whether everything that belongs into a file is on disk.
     pub fn is_file_saved(&self, file: SavedFile) -> bool {
         match file {
-            SavedFile::Part(PartId::Article(id)) => {
+            SavedFile::Part(PartId::Annotations(id)) => {
                 self.opened(id).is_none_or(OpenArticle::is_saved)
             }
             SavedFile::Part(PartId::Codebook) => self.codebook_file.saving.is_saved(),
