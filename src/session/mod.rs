@@ -36,7 +36,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use actions::Actions;
-use article_meta::Metas;
+use article_meta::OpenMeta;
 use articles::{Article, Articles, Coding};
 use panes::Beside;
 use persisted::Persisted;
@@ -103,8 +103,10 @@ pub struct Session {
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     open: BTreeMap<CodingId, OpenArticle>,
-    unsaved: Unsaved,
-    metas: Metas,
+    unsaved: Unsaved<CodingId>,
+    /// The fields of the articles of which a coding has been read.
+    metas: BTreeMap<ArticleId, OpenMeta>,
+    unsaved_fields: Unsaved<ArticleId>,
 }
 
 /// A file that all articles share, other than its contents.
@@ -270,7 +272,8 @@ impl Session {
             outdated: BTreeSet::new(),
             open: BTreeMap::new(),
             unsaved: Unsaved::default(),
-            metas: Metas::default(),
+            metas: BTreeMap::new(),
+            unsaved_fields: Unsaved::default(),
         }
     }
 

@@ -370,12 +370,14 @@ fn files_of_codings_are_found_by_their_parts() {
     assert_eq!(
         [
             path(PartId::Annotations(SECOND)),
+            path(PartId::Fields(ArticleId(0))),
             path(PartId::Codebook),
             path(PartId::Entities),
             path(PartId::Annotations(CodingId(9))),
         ],
         [
             Some("/project/a.mk.ann.json".to_owned()),
+            Some("/project/a.article.json".to_owned()),
             Some("/project/codebook.json".to_owned()),
             Some("/project/entities.json".to_owned()),
             None,
@@ -426,7 +428,7 @@ fn a_field_that_the_file_of_an_article_lacks_is_restored_in_it() {
     };
     let (title, refused, mut restored) = restore(None);
     assert_eq!((title, refused), (text("new"), 0));
-    assert_eq!(restored.notice_meta_changes(Instant::now()), [of]);
+    assert_eq!(restored.notice_field_changes(Instant::now()), [of]);
     let (title, refused, _) = restore(Some("new"));
     assert_eq!((title, refused), (text("new"), 0));
     let (title, refused, _) = restore(Some("theirs"));
@@ -477,15 +479,15 @@ fn fields_that_could_not_be_written_are_tried_again() {
     session
         .apply_field(id, "title", text("x"))
         .expect("it is read");
-    assert_eq!(session.notice_meta_changes(now), [id]);
-    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, [id]);
+    assert_eq!(session.notice_field_changes(now), [id]);
+    assert_eq!(session.take_due_fields(now, Duration::ZERO, 9).ids, [id]);
     let meta = session.meta_mut(id).expect("it is read");
     meta.saving.failed("the disk is full", now);
-    assert_eq!(session.failed_meta(), Some(id));
-    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, []);
-    session.retry_metas(now);
-    assert_eq!(session.failed_meta(), None);
-    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, [id]);
+    assert_eq!(session.failed_part(), Some(PartId::Fields(id)));
+    assert_eq!(session.take_due_fields(now, Duration::ZERO, 9).ids, []);
+    session.retry_saving(now);
+    assert_eq!(session.failed_part(), None);
+    assert_eq!(session.take_due_fields(now, Duration::ZERO, 9).ids, [id]);
 }
 
 #[test]

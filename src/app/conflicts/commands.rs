@@ -63,7 +63,7 @@ impl ProjectCtx<'_> {
             }
             ConflictSubject::Fields(id, shown) => {
                 let chosen = ConflictChoices(shown, takes_theirs);
-                session.resolve_fields(*id, |clash| chosen.is_theirs(clash))
+                session.resolve_fields(*id, |clash| chosen.is_theirs(clash), now)
             }
             ConflictSubject::Entities(shown) => {
                 let chosen = ConflictChoices(shown, takes_theirs);
@@ -99,11 +99,11 @@ fn subject_of(session: &Session) -> Option<ConflictSubject> {
         (!clashes.is_empty()).then_some(ConflictSubject::Codebook(clashes))
     };
     let fields = |id| {
-        let clashes = session.meta(id)?.clashes();
+        let clashes = session.field_conflicts(id);
         (!clashes.is_empty()).then_some(ConflictSubject::Fields(id, clashes))
     };
     let held = session.article_in_conflict().and_then(article);
-    held.or_else(|| session.failed_meta().and_then(fields))
+    held.or_else(|| session.fields_in_conflict().and_then(fields))
         .or_else(|| entities(ConflictSource::OtherProgram))
         .or_else(|| codebook(ConflictSource::OtherProgram))
         .or_else(|| article(session.current?))
