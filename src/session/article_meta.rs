@@ -89,16 +89,18 @@ impl Session {
         }
     }
 
-    /// The files of a coding, as the loader of articles needs them.
+    /// The files of a coding, as the loader of articles needs them. For many codings, take
+    /// [`Self::article_files`] once.
     pub fn files_of(&self, id: CodingId) -> Option<ArticleFiles> {
-        let (article, coding) = (self.article_of(id)?, self.coding(id)?);
-        Some(ArticleFiles {
-            path: article.path.clone(),
-            sidecar: coding.sidecar.clone(),
-            coder: coding.coder.clone(),
-            fields: self.field_sources(article),
-            open_text: self.open_text(article.id),
-        })
+        self.article_files().of(id)
+    }
+
+    /// Names the files of codings, as the loader of articles needs them.
+    pub fn article_files(&self) -> FilesOfCodings<'_> {
+        FilesOfCodings {
+            session: self,
+            scope: Arc::new(self.field_scope()),
+        }
     }
 
     /// The text of an article as it is open in one of its codings, with the hash of its bytes: whoever
@@ -125,7 +127,7 @@ impl Session {
     }
 
     fn open_codings(&self, article: ArticleId) -> impl Iterator<Item = (CodingId, &OpenArticle)> {
-        let ids = self.articles.coding_ids_of(article).into_iter();
+        let ids = self.articles.coding_ids_of(article);
         ids.filter_map(|id| Some((id, self.open.get(&id)?)))
     }
 
@@ -282,6 +284,37 @@ impl Session {
             open.take_in_unknown(merged);
         }
         Ok(is_changed)
+    }
+}
+
+/// Names the files of codings. A search does so for all articles of a project in one frame, so that what
+/// they share is made once, and nothing is made that reading does not need.
+pub struct FilesOfCodings<'a> {
+    session: &'a Session,
+    scope: Arc<FieldScope>,
+}
+
+impl FilesOfCodings<'_> {
+    /// The files of a coding; `None` if there is no such coding.
+    pub fn of(&self, id: CodingId) -> Option<ArticleFiles> {
+        let session = self.session;
+        let (article, coding) = (session.article_of(id)?, session.coding(id)?);
+        // The only sidecar is read anyway, with its copies of the fields.
+        let sidecars = if session.articles.has_others(article.id) {
+            session.articles.sidecars_of(article)
+        } else {
+            Vec::new()
+        };
+        Some(ArticleFiles {
+            path: article.path.clone(),
+            sidecar: coding.sidecar.clone(),
+            coder: coding.coder.clone(),
+            fields: FieldSources {
+                scope: Arc::clone(&self.scope),
+                sidecars,
+            },
+            open_text: session.open_text(article.id),
+        })
     }
 }
 

@@ -258,7 +258,7 @@ impl Session {
         let gone = self.articles.iter().filter(|article| article.is_gone);
         let gone = gone.map(|article| article.id);
         let ids: Vec<ArticleId> = gone
-            .filter(|id| !self.articles.coding_ids_of(*id).into_iter().any(is_held))
+            .filter(|id| !self.articles.coding_ids_of(*id).any(is_held))
             .collect();
         for id in ids {
             self.articles.unlist(id);
