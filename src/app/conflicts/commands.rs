@@ -23,12 +23,12 @@ impl ProjectCtx<'_> {
         {
             self.show_coding(*id);
         }
-        self.project.capabilities.conflicts.panel = Some(ConflictsPanel::new(subject));
+        self.project.capabilities.conflicts = Some(ConflictsPanel::new(subject));
     }
 
     /// Merges two versions, as the user chose for each conflict: theirs or ours.
     pub(in crate::app) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
-        let subject = self.project.capabilities.conflicts.panel.as_ref();
+        let subject = self.project.capabilities.conflicts.as_ref();
         let changes = match subject.map(|panel| &panel.subject) {
             None => Vec::new(),
             Some(ConflictSubject::Article(id, _)) => {
@@ -52,7 +52,7 @@ impl ProjectCtx<'_> {
             return;
         }
         let session = &mut self.project.session;
-        let Some(panel) = self.project.capabilities.conflicts.panel.take() else {
+        let Some(panel) = self.project.capabilities.conflicts.take() else {
             return;
         };
         let now = Instant::now();
