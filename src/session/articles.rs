@@ -11,7 +11,8 @@
 //! same coding all the time. So each gets the next free id when it comes, and is never taken out: an
 //! article that has gone only leaves the list, and comes back under its old id with its codings.
 //!
-//! The codings of other coders are enumerated through [`codings`](super::codings) alone.
+//! Lists, searches and positions on screen refer to the text; documents, saving and undo to a coding. The
+//! codings of other coders are enumerated through [`codings`](super::codings) alone.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::Session;
 use super::messages::FileMessage;
 use super::persisted::{MergeBase, Persisted};
-use super::{Session, SharedFile};
 use crate::model::entity_merge::{MergedEntities, merge_entities};
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
@@ -500,13 +500,6 @@ impl MergeBase for EntityBook {
 fn is_same_stamp(one: Option<&Stamp>, other: Option<&Stamp>) -> bool {
     let contents = |stamp: &Stamp| (stamp.len, stamp.sha256);
     one.map(contents) == other.map(contents)
-}
-
-impl<T> SharedFile<T> {
-    /// Why it must not be changed: its file cannot be read, and would be overwritten.
-    pub fn broken(&self) -> Option<&str> {
-        self.saving.broken()
-    }
 }
 
 #[cfg(test)]
