@@ -111,8 +111,9 @@ impl ProjectCtx<'_> {
             return Incoming::Unreadable(unreadable(broken, &path.unwrap_or_default()));
         }
         let known = session.meta(id).map(|open| open.saving.base());
-        // Where there was no file, the fields come from sidecars, which may have changed.
-        if read.stamp.is_none() && known.is_some_and(|known| known.stamp.is_some()) {
+        // Where there was never a file, the fields come from sidecars, which may have changed.
+        let had_file = known.is_some_and(|known| known.stamp.is_some() || known.is_deleted);
+        if read.stamp.is_none() && had_file {
             return Incoming::Gone;
         }
         Incoming::Version(read)
@@ -145,5 +146,6 @@ fn on_disk(meta: ArticleMeta, stamp: Stamp) -> LoadedMeta {
         meta,
         stamp: Some(stamp),
         broken: None,
+        is_deleted: false,
     }
 }

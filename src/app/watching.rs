@@ -109,7 +109,7 @@ impl ProjectCtx<'_> {
         if !unread.is_empty() {
             self.summarize_articles(&unread, None);
         }
-        if !checks.is_empty() {
+        if !checks.is_empty() || !metas.is_empty() {
             self.shell
                 .jobs
                 .spawn("look at changed articles", move |reporter| {

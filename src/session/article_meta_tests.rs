@@ -42,6 +42,7 @@ fn file(line: &str) -> LoadedMeta {
         meta: meta(line),
         stamp: Some(Stamp::of(line.as_bytes(), None)),
         broken: None,
+        is_deleted: false,
     }
 }
 
@@ -337,6 +338,8 @@ fn a_file_that_is_gone_or_broken_takes_no_field_away() {
     assert_eq!(seen(&session, ls), "date=1 title=Dockers");
     let gone = reread(&mut session, article, Incoming::Gone);
     assert_eq!(gone, Outcome::Gone { at_once: false });
+    let gone = reread(&mut session, article, Incoming::Gone);
+    assert_eq!(gone, Outcome::NoNews);
     let why = || "its format is not ours".to_owned();
     let broken = reread(&mut session, article, Incoming::Unreadable(why()));
     assert_eq!(broken, Outcome::Unreadable(why()));

@@ -465,6 +465,7 @@ impl MergeBase for LoadedMeta {
 
     fn set_absent(&mut self) {
         self.stamp = None;
+        self.is_deleted = true;
     }
 }
 
