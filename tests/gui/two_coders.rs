@@ -201,6 +201,16 @@ fn fields_that_another_program_writes_meanwhile_are_taken_in() {
     assert_eq!(meta.fields.get("outlet").cloned(), text("Courier"));
     let message = ls.app.messages().join("\n");
     assert!(message.contains("Ctrl+M"), "{message}");
+    let message = "The fields of title_in_sidecar.txt are not saved";
+    assert_eq!(ls.app.messages().join("\n").matches(message).count(), 1);
+    ls.ask(UserCommand::ShowConflicts);
+    ls.ask(Intent::ResolveConflicts(vec![true]));
+    ls.until_saved();
+    assert_eq!(field(&ls, "outlet"), "Courier");
+    assert!(!ls.app.messages().join("\n").contains(message));
+    ls.ask(UserCommand::Undo);
+    ls.until_saved();
+    assert_eq!(field(&ls, "outlet"), "The Harbour Courier");
 }
 
 #[test]
@@ -209,6 +219,8 @@ fn fields_whose_file_is_deleted_stay_whatever_the_old_copies_in_sidecars_say() {
     let mut program = team.open("ls");
     enter(&mut program, "title", "Dockers walk out");
     program.until_saved();
+    let article = program.session().current_article();
+    assert!(article.expect("it is on screen").has_meta);
     let path = article_meta::meta_path(&team.path("title_in_sidecar.txt"));
     fs::remove_file(&path).expect("it is there");
     program.until(|app| {
