@@ -33,6 +33,9 @@ pub use surface::SurfaceError;
 #[cfg(all(unix, not(target_vendor = "apple")))]
 pub use x11_wire::WireError;
 
+/// A rectangle of pixels: x, y, width, height.
+type PixelRect = [u32; 4];
+
 /// What is shown in the window.
 pub trait WindowApp {
     /// What is done before each pass of the user interface, and also while the window is hidden.

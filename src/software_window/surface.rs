@@ -11,14 +11,12 @@ use egui_winit::winit::event_loop::OwnedDisplayHandle;
 use egui_winit::winit::window::Window;
 use softbuffer::SoftBufferError;
 
+use crate::PixelRect;
 #[cfg(all(unix, not(target_vendor = "apple")))]
 use crate::x11_wire::WireSurface;
 
 /// How many frames back a buffer may be and still be completed rather than copied as a whole.
 const REMEMBERED: usize = 3;
-
-/// A rectangle of pixels: x, y, width, height.
-pub(crate) type PixelRect = [u32; 4];
 
 /// Why pixels did not reach the screen.
 #[derive(Debug, thiserror::Error)]

@@ -19,7 +19,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
-use crate::surface::PixelRect;
+use crate::PixelRect;
 
 /// What a request has besides its pixels: header, length and places, generously.
 const REQUEST_OVERHEAD: usize = 64;
