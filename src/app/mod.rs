@@ -239,6 +239,7 @@ impl App {
         let is_leaving = self.phase.is_leaving();
         self.with_project(|cx| cx.after_commands(ctx, is_leaving));
         self.shell.watch_io();
+        self.shell.tell_limitations();
         // After saving has begun, since only what is saved is left.
         self.leave_when_saved(ctx);
         self.shell.note_window_place(ctx);

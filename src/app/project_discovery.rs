@@ -31,7 +31,7 @@ impl App {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
             let _wait = reporter.begin_io(display_path(first).to_string());
             let since = SystemTime::now();
-            let listed = project::open_project(&paths, WalkLimits::default()).map(|project| {
+            let listed = project::open_and_tidy(&paths, WalkLimits::default()).map(|project| {
                 let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
                 let root = full(&project.root);
                 let found = match &state {

@@ -86,7 +86,7 @@ pub struct ExportArgs {
 
 /// Runs the command.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let projects = load::projects(&args.paths)?;
+    let projects = load::projects_to_write(&args.paths)?;
     let (request, today) = (request(args), today());
     let options = values::check(&projects, |known| {
         request.check(known, today).map_err(WrongValues::from)

@@ -58,7 +58,11 @@ struct ReanchorReport {
 pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut report: Vec<Value> = Vec::new();
     let (mut files, mut moved, mut open, mut failed) = (0, 0, 0, 0);
-    let projects = load::projects(&args.paths)?;
+    let projects = if args.dry_run {
+        load::projects(&args.paths)?
+    } else {
+        load::projects_to_write(&args.paths)?
+    };
     values::check_coders(&projects, &args.coder)?;
     let least_score = match &args.take {
         None => None,

@@ -85,6 +85,10 @@ pub mod annotations_only;
 
 pub mod atomic;
 
+pub mod limitations;
+
+pub mod private;
+
 pub mod decode;
 
 pub mod csv;

@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Expected, WriteError};
+use super::atomic::{self, WriteError};
 use super::display_path::display_path;
 use super::export_choice::ExportChoice;
 use super::hash;
 use super::kept_texts::KeptTexts;
 use super::path_text;
+use super::private;
 
 /// The environment variable for another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -241,11 +242,11 @@ fn write(path: &Path, state: &impl Serialize) -> Result<(), WriteError> {
         source,
     };
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(io_error)?;
+        private::create_folder(folder).map_err(io_error)?;
     }
     let mut bytes = serde_json::to_vec_pretty(state).map_err(|e| io_error(e.into()))?;
     bytes.push(b'\n');
-    atomic::replace(path, &bytes, Expected::Anything).map(|_| ())
+    atomic::replace_private(path, &bytes).map(|_| ())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod renderer;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -21,6 +22,7 @@ use super::{App, PersistedState, Shell};
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
+use crate::store::private;
 use crate::store::running::Running;
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
@@ -62,6 +64,13 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
     let memory = PersistedState::load(None);
     let state = memory.folder().map(|folder| folder.path().to_owned());
     if let Some(folder) = &state {
+        private::secure(folder);
+        let folder_to_tidy = folder.clone();
+        let tidy = move || private::remove_leftovers(&folder_to_tidy);
+        let name = "tidy state folder".to_owned();
+        if let Err(error) = thread::Builder::new().name(name).spawn(tidy) {
+            log::warn!("the state folder is not tidied: {error}");
+        }
         log.write_into(folder);
     }
     let asked = renderer.unwrap_or(memory.settings().renderer);

@@ -6,7 +6,7 @@ use std::slice;
 
 use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
 use crate::jobs::export;
-use crate::jobs::import::{self, Dataset, DatasetWriter};
+use crate::jobs::import::{self, Dataset, DatasetWriter, WrittenArticles};
 use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
@@ -33,8 +33,12 @@ pub fn run(
     let inputs = dataset.inputs();
     let (mut summary, read) =
         DatasetSummary::of(format, &inputs, &mut |article| writer.write(article));
-    let (written, losses) = writer.end();
-    let count = written.len();
+    let WrittenArticles {
+        written,
+        already_there,
+        losses,
+    } = writer.end();
+    let count = written.len() + already_there;
     summary.losses.append(losses);
     if let Err(error) = &read {
         if count == 0 {
@@ -59,9 +63,13 @@ pub fn run(
         writeln!(streams.talk, "{loss}")?;
     }
     let complaints = summary.losses.all().len();
+    let of_earlier_import = match already_there {
+        0 => String::new(),
+        there => format!(" ({there} of an earlier import)"),
+    };
     writeln!(
         streams.talk,
-        "imported from {}: {}, {}",
+        "imported from {}: {}{of_earlier_import}, {}",
         format.about().name,
         counted(count, "article"),
         counted(complaints, "complaint")
