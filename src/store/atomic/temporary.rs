@@ -62,8 +62,8 @@ pub struct TemporaryFolder {
     path: PathBuf,
     /// The number of files so far.
     count: AtomicUsize,
-    /// Unlocked when the folder is removed.
-    _lock: File,
+    /// Released only just before the folder is removed.
+    lock: Option<File>,
 }
 
 /// The temporary folders in use, by the folder that they are in.
@@ -90,7 +90,7 @@ impl TemporaryFolder {
                     return Ok(Self {
                         path: made.keep(),
                         count: AtomicUsize::new(0),
-                        _lock: lock,
+                        lock: Some(lock),
                     });
                 }
                 Err(error) => failed = error,
@@ -143,7 +143,7 @@ impl TemporaryFolder {
 
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
-        if let Err(error) = remove_with_files(&self.path) {
+        if let Err(error) = remove_with_files(&self.path, self.lock.take()) {
             log::warn!(
                 "a temporary folder stays until the next start ({error}): {}",
                 display_path(&self.path)
@@ -186,7 +186,7 @@ impl TemporaryFile {
 
 impl Drop for TemporaryFile {
     fn drop(&mut self) {
-        // Most have been moved by now. A leftover is removed with the folder.
+        // Most have been moved by now. What stays is removed with the folder.
         let _ = fs::remove_file(&self.path);
     }
 }
@@ -323,14 +323,14 @@ fn remove_if_left(path: &Path) -> io::Result<bool> {
         Ok(()) | Err(TryLockError::Error(_)) => is_old_folder()?,
     };
     if is_gone {
-        remove_with_files(path)?;
+        remove_with_files(path, Some(lock))?;
     }
     Ok(is_gone)
 }
 
-/// Removes a temporary folder. An old version that is missing in its place is put back there; if
-/// that fails, it is kept.
-fn remove_with_files(path: &Path) -> io::Result<()> {
+/// Removes a temporary folder, whose lock is given. An old version that is missing in its place is put
+/// back there; if that fails, it is kept.
+fn remove_with_files(path: &Path, lock: Option<File>) -> io::Result<()> {
     let replaced = path.join(REPLACED);
     if let Ok(entries) = fs::read_dir(&replaced) {
         let beside = path.parent().unwrap_or(Path::new("."));
@@ -349,10 +349,18 @@ fn remove_with_files(path: &Path) -> io::Result<()> {
             fs::remove_file(entry.path())?;
         }
     }
+    // A file that is open stays under a hidden name on NFS and FUSE, and then the folder stays too.
+    drop(lock);
     // The lock last, so that a folder without it is a new one.
-    match fs::remove_file(path.join(LOCK)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => fs::remove_dir(path),
+    unless_gone(fs::remove_file(path.join(LOCK)))?;
+    unless_gone(fs::remove_dir(path))
+}
+
+/// Another program may remove the same leftover.
+fn unless_gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 
@@ -366,10 +374,7 @@ fn put_back(old: &Path, place: &Path) -> io::Result<()> {
                 display_path(place)
             );
             put_new(&System, old, place)?;
-            match fs::remove_file(old) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            }
+            unless_gone(fs::remove_file(old))
         }
         Err(error) => Err(error),
     }
