@@ -9,7 +9,6 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use super::atomic;
 use super::display_path::display_path;
 
 /// What a state folder has in it; files that are derived from these have longer names.
@@ -47,17 +46,6 @@ pub fn file_options() -> OpenOptions {
         options.mode(0o600);
     }
     options
-}
-
-/// Removes what programs that have ended left in a state folder.
-pub fn remove_leftovers(folder: &Path) {
-    let projects = fs::read_dir(folder.join("projects"));
-    let projects = projects.into_iter().flatten().flatten();
-    for inner in projects.map(|entry| entry.path()) {
-        atomic::remove_leftovers(&inner);
-    }
-    atomic::remove_leftovers(&folder.join("texts"));
-    atomic::remove_leftovers(folder);
 }
 
 /// Makes a state folder private that an earlier version made, with everything in it.
@@ -116,6 +104,7 @@ mod tests {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
     use super::*;
+    use crate::atomic;
 
     fn open_to_all(path: &Path, mode: u32) {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");

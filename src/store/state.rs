@@ -151,6 +151,22 @@ impl StateFolder {
         &self.0
     }
 
+    /// Makes the folder private that an earlier version made; see [`private::secure`].
+    pub fn secure(&self) {
+        private::secure(&self.0);
+    }
+
+    /// Removes what programs that have ended left in the folder.
+    pub fn remove_leftovers(&self) {
+        let projects = std::fs::read_dir(self.0.join("projects"));
+        let projects = projects.into_iter().flatten().flatten();
+        for inner in projects.map(|entry| entry.path()) {
+            atomic::remove_leftovers(&inner);
+        }
+        atomic::remove_leftovers(&self.0.join("texts"));
+        atomic::remove_leftovers(&self.0);
+    }
+
     /// Loads the state of the program.
     pub fn load(&self) -> ProgramState {
         read_or_set_aside(&self.program_file())

@@ -22,7 +22,6 @@ use super::{App, PersistedState, Shell};
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
-use crate::store::private;
 use crate::store::running::Running;
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
@@ -62,15 +61,16 @@ pub enum Ended {
 /// If this machine shows no window; the error says what is missing and what to do.
 pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result<Ended> {
     let memory = PersistedState::load(None);
-    let state = memory.folder().map(|folder| folder.path().to_owned());
-    if let Some(folder) = &state {
-        private::secure(folder);
-        let folder_to_tidy = folder.clone();
-        let tidy = move || private::remove_leftovers(&folder_to_tidy);
+    if let Some(state) = memory.folder().cloned() {
+        state.secure();
         let name = "tidy state folder".to_owned();
-        if let Err(error) = thread::Builder::new().name(name).spawn(tidy) {
+        let tidy = thread::Builder::new().name(name);
+        if let Err(error) = tidy.spawn(move || state.remove_leftovers()) {
             log::warn!("the state folder is not tidied: {error}");
         }
+    }
+    let state = memory.folder().map(|folder| folder.path().to_owned());
+    if let Some(folder) = &state {
         log.write_into(folder);
     }
     let asked = renderer.unwrap_or(memory.settings().renderer);

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Start with [`replace`]. `temporary` has the temporary files and what a killed program leaves of
-//! them; `attributes` what a file keeps when it is replaced; `file_system` the calls that some disks
+//! them; `attributes` what a file keeps when it is replaced; `moves` the steps of replacing; `file_system` the calls that some disks
 //! lack. Without one of them the next best is done, and reported as a
 //! [limitation](super::limitations):
 //!
@@ -43,12 +43,15 @@ mod attributes;
 
 mod file_system;
 
+mod moves;
+
 mod temporary;
 
 mod whole_folder;
 
 use attributes::{Access, NotKept, create_like, create_new, make_like};
-use file_system::{FileSystem, System, cannot_sync, is_lacking};
+use file_system::{FileSystem, System, cannot_sync};
+use moves::{put_new, put_over};
 use temporary::TemporaryFile;
 
 pub use temporary::{TemporaryFolder, may_be_leftover, remove_leftovers, temporary_file_in};
@@ -341,7 +344,8 @@ impl Prepared {
             // A file that must not exist yet never replaces another one.
             Expected::Nothing => put_new(system, &from.path, &self.target),
             Expected::Anything | Expected::Contents(_) => {
-                put_over(system, &from.path, &self.target, &from.folder)
+                let place = || from.folder.replaced_file(&self.target);
+                put_over(system, &from.path, &self.target, place)
             }
         };
         match put {
@@ -365,72 +369,6 @@ impl Prepared {
             source,
         }
     }
-}
-
-/// Moves a complete file to a name that no other file has.
-///
-/// # Errors
-/// If another file has the name (kind [`io::ErrorKind::AlreadyExists`]), or it cannot be moved.
-fn put_new(system: &dyn FileSystem, from: &Path, to: &Path) -> io::Result<()> {
-    match system.rename_new(from, to) {
-        Err(error) if is_lacking(&error) => {}
-        done => return done,
-    }
-    match system.hard_link(from, to) {
-        Ok(()) => {
-            // If this fails, it is removed with the temporary folder.
-            let _ = fs::remove_file(from);
-            return Ok(());
-        }
-        Err(error) if is_lacking(&error) => {}
-        Err(error) => return Err(error),
-    }
-    // Creating a file is the one call that every file system refuses if the name is taken.
-    let reserved = create_new(to, Access::Ordinary)?;
-    report(LimitationKind::NewFile, folder_of(to));
-    if system.rename(from, to).is_ok() {
-        return Ok(());
-    }
-    // The reserved file is ours, so it may be written in place.
-    let copied = File::open(from)
-        .and_then(|mut from| io::copy(&mut from, &mut &reserved))
-        .and_then(|_| sync(system, &reserved, folder_of(to)));
-    if copied.is_err() {
-        let _ = fs::remove_file(to);
-    }
-    copied
-}
-
-/// Moves a complete file to a name, and replaces the file of that name.
-///
-/// # Errors
-/// If it cannot be moved; the old file is there then, or is put back at the next start.
-fn put_over(
-    system: &dyn FileSystem,
-    from: &Path,
-    to: &Path,
-    temporary: &TemporaryFolder,
-) -> io::Result<()> {
-    let first = match system.rename(from, to) {
-        Ok(()) => return Ok(()),
-        Err(error) => error,
-    };
-    let is_refused = is_lacking(&first) || first.kind() == io::ErrorKind::AlreadyExists;
-    if !is_refused {
-        return Err(first);
-    }
-    let old = temporary.replaced_file(to)?;
-    if system.rename(to, &old).is_err() {
-        return Err(first);
-    }
-    if put_new(system, from, to).is_err() {
-        // If this fails too, it is done when the temporary folder is removed.
-        let _ = put_new(system, &old, to);
-        return Err(first);
-    }
-    report(LimitationKind::Replace, folder_of(to));
-    let _ = fs::remove_file(old);
-    Ok(())
 }
 
 /// Waits until a file is stored, if the disk can tell.
@@ -538,7 +476,9 @@ pub fn put(complete: &Path, path: &Path, temporary: &TemporaryFolder) -> Result<
             Ok(there) => take_attributes(complete, &target, &there)?,
             Err(_) => {}
         }
-        put_over(&System, complete, &target, temporary)
+        put_over(&System, complete, &target, || {
+            temporary.replaced_file(&target)
+        })
     };
     put().map_err(|source| WriteError::Io {
         path: path.to_owned(),

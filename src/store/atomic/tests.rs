@@ -308,6 +308,32 @@ fn a_limitation_is_reported_once_for_each_disk() {
     assert_eq!(count, 1);
 }
 
+/// The old version of a file that could not be put back is not removed.
+#[test]
+fn a_file_that_was_being_replaced_is_never_lost() {
+    let folder = folder();
+    let path = folder.path().join("a");
+    fs::write(&path, "old").expect("a file");
+    struct Broken;
+    impl FileSystem for Broken {
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            if to.exists() {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            System.rename(from, to)
+        }
+
+        fn rename_new(&self, _: &Path, _: &Path) -> io::Result<()> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+    }
+    let written = replace_on(&Broken, &path, b"new", Expected::Anything);
+    assert!(matches!(written, Err(WriteError::Io { .. })));
+    assert_eq!(fs::read(&path).expect("it is there"), b"old");
+    let left = fs::read_dir(folder.path()).expect("a folder").count();
+    assert_eq!(left, 1, "no temporary file stays");
+}
+
 #[cfg(unix)]
 mod attributes {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
@@ -468,160 +494,5 @@ mod attributes {
         let new = folder.path().join("new");
         replace(&new, b"", Expected::Nothing).expect("it is written");
         assert!(get(&new, ACCESS_LIST).is_some(), "a new file gets it");
-    }
-}
-
-mod leftovers {
-    use std::time::{Duration, SystemTime};
-
-    use super::*;
-    use crate::atomic::temporary::TemporaryFolder;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).expect("a folder").flatten();
-        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut names: Vec<String> = names.collect();
-        names.sort();
-        names
-    }
-
-    /// The temporary folder of a program that was killed while replacing these files.
-    fn left(folder: &Path, replaced: &[&str]) -> PathBuf {
-        let temporary = TemporaryFolder::new_in(folder).expect("a folder");
-        let left = folder.join(".demarche-Left00");
-        fs::create_dir(&left).expect("a folder");
-        let lock = ".gitignore";
-        fs::copy(temporary.path().join(lock), left.join(lock)).expect("the lock");
-        fs::write(left.join("0"), "half of").expect("a file");
-        for name in replaced {
-            fs::create_dir_all(left.join("replaced")).expect("a folder");
-            fs::write(left.join("replaced").join(name), "old").expect("a file");
-        }
-        left
-    }
-
-    fn make_old(path: &Path) {
-        let long_ago = SystemTime::now() - Duration::from_secs(48 * 60 * 60);
-        let file = File::open(path).expect("it is there");
-        file.set_modified(long_ago).expect("a time");
-    }
-
-    #[test]
-    fn what_a_killed_program_left_is_removed_and_what_it_was_replacing_is_put_back() {
-        let folder = folder();
-        let root = folder.path();
-        fs::write(root.join("a"), "new").expect("a file");
-        fs::write(root.join(".entities.lock"), "").expect("a file");
-        left(root, &["a", "b"]);
-        remove_leftovers(root);
-        assert_eq!(names(root), ["a", "b"]);
-        assert_eq!(fs::read(root.join("a")).expect("it is there"), b"new");
-        assert_eq!(fs::read(root.join("b")).expect("it is there"), b"old");
-    }
-
-    #[test]
-    fn what_a_running_program_uses_stays() {
-        let folder = folder();
-        let root = folder.path();
-        let lock = open_lock(&root.join(".entities.lock")).expect("a lock");
-        lock.lock().expect("it is free");
-        let temporary = TemporaryFolder::new_in(root).expect("a folder");
-        fs::write(temporary.path().join("0"), "new").expect("a file");
-        make_old(&temporary.path().join("0"));
-        make_old(temporary.path());
-        let prepared = Prepared::new(&root.join("b"), b"text").expect("it is written");
-        remove_leftovers(root);
-        assert_eq!(names(root).len(), 3);
-        assert!(temporary.path().join("0").exists());
-        assert!(prepared.temporary.path.exists());
-        drop(temporary);
-        drop(prepared);
-        drop(lock);
-        remove_leftovers(root);
-        assert_eq!(names(root), [""; 0]);
-    }
-
-    #[test]
-    fn the_folder_of_another_computer_is_removed_after_a_day() {
-        let folder = folder();
-        let root = folder.path();
-        let left = left(root, &[]);
-        fs::write(left.join(".gitignore"), "# 0123456789abcdef\n*\n").expect("a file");
-        let is_there = || {
-            remove_leftovers(root);
-            left.exists()
-        };
-        assert!(is_there());
-        make_old(&left.join("0"));
-        make_old(&left);
-        assert!(is_there(), "its lock is new");
-        make_old(&left.join(".gitignore"));
-        assert!(!is_there());
-    }
-
-    #[test]
-    fn what_is_not_ours_stays() {
-        let folder = folder();
-        let root = folder.path();
-        for name in [
-            ".demarche-notes",
-            ".demarche-abc123.txt",
-            ".demarche-ABCDE1",
-        ] {
-            fs::create_dir(root.join(name)).expect("a folder");
-            fs::write(root.join(name).join("thesis.odt"), "").expect("a file");
-        }
-        fs::write(root.join(".demarche-abc123.tmp"), "").expect("a file");
-        fs::write(root.join(".demarche-abc124.tmp"), "").expect("a file");
-        make_old(&root.join(".demarche-abc123.tmp"));
-        for entry in fs::read_dir(root).expect("a folder").flatten() {
-            let is_folder = entry.path().is_dir();
-            if is_folder {
-                make_old(&entry.path().join("thesis.odt"));
-                make_old(&entry.path());
-            }
-        }
-        remove_leftovers(root);
-        let expected = [
-            ".demarche-ABCDE1",
-            ".demarche-abc123.txt",
-            ".demarche-abc124.tmp",
-            ".demarche-notes",
-        ];
-        assert_eq!(names(root), expected);
-    }
-
-    /// The old version of a file that could not be put back is not removed.
-    #[test]
-    fn a_file_that_was_being_replaced_is_never_lost() {
-        let folder = folder();
-        let path = folder.path().join("a");
-        fs::write(&path, "old").expect("a file");
-        struct Broken;
-        impl FileSystem for Broken {
-            fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-                if to.exists() {
-                    return Err(io::ErrorKind::PermissionDenied.into());
-                }
-                System.rename(from, to)
-            }
-
-            fn rename_new(&self, _: &Path, _: &Path) -> io::Result<()> {
-                Err(io::ErrorKind::StorageFull.into())
-            }
-        }
-        let written = replace_on(&Broken, &path, b"new", Expected::Anything);
-        assert!(matches!(written, Err(WriteError::Io { .. })));
-        assert_eq!(fs::read(&path).expect("it is there"), b"old");
-        assert_eq!(names(folder.path()), ["a"]);
-    }
-
-    #[test]
-    fn git_ignores_temporary_files() {
-        let folder = folder();
-        let temporary = TemporaryFolder::new_in(folder.path()).expect("a folder");
-        let ignored = fs::read_to_string(temporary.path().join(".gitignore"));
-        let ignored = ignored.expect("it is there");
-        assert_eq!(ignored.lines().last(), Some("*"));
     }
 }

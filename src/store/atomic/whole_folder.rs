@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::attributes::{NotKept, make_like};
 use super::file_system::{FileSystem, System, is_lacking};
-use super::put_new;
+use super::moves::put_new;
 
 /// Puts a complete folder in its place. Returns false if this is not possible there; nothing has
 /// changed then.
