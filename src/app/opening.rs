@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::article_list::{ToSummarize, restore_list};
 use super::file_dialogs;
@@ -111,7 +111,7 @@ impl App {
         let started = Instant::now();
         let rest = &opening.project.articles[opening.listed..];
         for portion in rest.chunks(LISTED_TOGETHER) {
-            if started.elapsed() > EVENT_BUDGET {
+            if is_listing_over(started.elapsed()) {
                 return;
             }
             for entry in portion {
@@ -122,8 +122,7 @@ impl App {
             }
             opening.listed += portion.len();
         }
-        // What is left to do takes as long as a portion of a very long list.
-        if !rest.is_empty() && started.elapsed() > EVENT_BUDGET / 2 {
+        if must_restore_later(!rest.is_empty(), started.elapsed()) {
             return;
         }
         if let Some(opening) = self.phase.end_opening()
@@ -447,6 +446,17 @@ impl ProjectCtx<'_> {
     }
 }
 
+/// Whether a frame that has taken articles into the list for so long leaves the rest to the next.
+fn is_listing_over(elapsed: Duration) -> bool {
+    elapsed > EVENT_BUDGET
+}
+
+/// Whether a frame leaves it to the next to restore the last position, which takes as long as a
+/// portion of a very long list. `has_listed` says whether it has taken articles into the list.
+fn must_restore_later(has_listed: bool, elapsed: Duration) -> bool {
+    has_listed && elapsed > EVENT_BUDGET / 2
+}
+
 impl OpenProject {
     /// The initial folder of a file dialog: next to what is open.
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
@@ -484,3 +494,7 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
     session.coder = coder;
     session
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;

@@ -229,3 +229,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
         .filter_map(source)
         .collect()
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

@@ -405,3 +405,7 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod command_tests;
