@@ -150,11 +150,14 @@ fn the_first_annotations_of_a_coder_are_restored_to_that_coder() {
     assert!(folder.path().join("a.txt.mk.ann.json").exists());
     assert!(!folder.path().join("a.txt.ann.json").exists());
     // The name of no coder is a name too.
-    let mut program = program.again();
-    program.open(folder.path());
+    let nobody = |mut program: Program| {
+        program.app.shell.settings.coder = String::new();
+        program.open(folder.path());
+        program
+    };
+    let mut program = nobody(program.again());
     program.annotate("a.txt", "y", 6..13);
-    let mut program = crash(program);
-    program.open(folder.path());
+    let mut program = nobody(crash(program));
     let annotations = program.opened("a.txt").document.annotations().to_vec();
     assert_eq!(annotations.len(), 1);
     assert_eq!(annotations[0].id.as_str(), "y");
@@ -456,4 +459,99 @@ fn an_action_names_the_codings_articles_and_shared_files_that_it_changes() {
         })
     );
     assert_eq!(file_of(session, CodingId(99)), None);
+}
+
+#[test]
+fn undo_ends_if_a_file_changes_after_the_project_was_opened_and_before_it_is_read() {
+    for (changes, wanted) in [(false, 1), (true, 0)] {
+        let folder = project_folder();
+        let mut program = Program::on(folder.path());
+        program.read("b.txt");
+        program.annotate("b.txt", "x", 0..5);
+        program.until_saved();
+        let mut program = program.again();
+        program.open(folder.path());
+        assert_eq!((program.shown(), done(&program)), ("a.txt", 1));
+        if changes {
+            let path = folder.path().join("b.txt.ann.json");
+            let text = fs::read_to_string(&path).expect("it is saved");
+            write(&path, &text.replace("actor", "event"));
+        }
+        program.read("b.txt");
+        assert_eq!(done(&program), wanted);
+    }
+}
+
+#[test]
+fn fields_that_were_taken_in_from_another_program_do_not_end_the_history() {
+    let folder = project_folder();
+    let mut program = Program::on(folder.path());
+    let title = field(&program, "a.txt", "A title");
+    program.change(vec![title]);
+    program.until_saved();
+    let path = meta_path(&folder.path().join("a.txt"));
+    let text = fs::read_to_string(&path).expect("it is saved");
+    write(&path, &text.replace("\n}", ",\n  \"theirs\": 1\n}"));
+    let entry = project(folder.path()).articles.remove(0);
+    program.cx().on_changed(&[entry]);
+    let base = |app: &crate::app::App| {
+        let session = session(app);
+        let article = session.current_article().expect("it is shown").id;
+        let open = session.meta(article).expect("it is read");
+        open.saving.base_version()
+    };
+    let before = base(&program.app);
+    program.until(|app| base(app) != before);
+    assert_eq!(done(&program), 1);
+    program.cx().journal_actions();
+    let mut program = program.again();
+    program.open(folder.path());
+    assert_eq!(done(&program), 1);
+    assert_eq!(program.opened("a.txt").document.field("title"), "A title");
+}
+
+#[test]
+fn the_journal_knows_what_a_file_held_before_its_first_change() {
+    let folder = project_folder();
+    let mut program = Program::on(folder.path());
+    program.annotate("a.txt", "x", 0..5);
+    program.until_saved();
+    let path = folder.path().join("a.txt.ann.json");
+    let text = fs::read_to_string(&path).expect("it is saved");
+    program.close();
+    let changed = text.replace("actor", "event");
+    write(&path, &changed);
+    let hash = hash::sha256_hex(changed.as_bytes());
+    let state = Arc::clone(&program.state);
+    let is_recorded = || {
+        let files = walkdir::WalkDir::new(state.path()).into_iter().flatten();
+        let mut journals = files.filter(|file| file.path().extension() == Some("journal".as_ref()));
+        journals.any(|file| {
+            let bytes = fs::read(file.path()).expect("it is there");
+            String::from_utf8_lossy(&bytes).contains(&hash)
+        })
+    };
+    program.open(folder.path());
+    assert!(!is_recorded());
+    let id = program.coding("a.txt");
+    program.change(vec![status(id, "done")]);
+    drop(crash(program));
+    assert!(is_recorded());
+}
+
+#[test]
+fn unsaved_annotations_of_another_coder_are_restored_to_that_coder() {
+    let folder = project_folder();
+    let mut program = Program::new();
+    program.app.shell.settings.coder = "mk".to_owned();
+    program.open(folder.path());
+    program.annotate("a.txt", "x", 0..5);
+    let mut program = crash(program);
+    program.app.shell.settings.coder = String::new();
+    program.open(folder.path());
+    assert_eq!(program.session().coder, "");
+    program.until_saved();
+    let text = fs::read_to_string(folder.path().join("a.txt.mk.ann.json"));
+    assert!(text.is_ok_and(|text| text.contains("actor")));
+    assert!(!folder.path().join("a.txt.ann.json").exists());
 }

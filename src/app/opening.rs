@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::article_list::{ToSummarize, restore_list};
-use super::file_dialogs;
+use super::file_dialogs::{FileDialog, Wanted};
 use super::leaving::Leaving;
 use super::phase::{Phase, ProjectOpening};
 use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
@@ -146,33 +146,25 @@ impl App {
     }
 
     pub(super) fn pick_folder(&mut self) {
-        self.pick("Open a folder of articles", |dialog| {
-            dialog.pick_folder().into_iter().collect()
-        });
+        self.pick(FileDialog::new("Open a folder of articles", Wanted::Folder));
     }
 
     pub(super) fn pick_files(&mut self) {
-        self.pick("Open articles", |dialog| {
-            let dialog = dialog.add_filter("Articles", &["txt", "text", "md"]);
-            dialog.pick_files().unwrap_or_default()
+        self.pick(FileDialog {
+            filter: Some(("Articles", vec!["txt", "text", "md"])),
+            ..FileDialog::new("Open articles", Wanted::Files)
         });
     }
 
     /// Asks for paths in a dialog of the system, on a thread that may wait for it.
-    fn pick(
-        &mut self,
-        title: &'static str,
-        ask: impl FnOnce(rfd::FileDialog) -> Vec<PathBuf> + Send + 'static,
-    ) {
-        let start = self.phase.project().and_then(OpenProject::start_folder);
+    fn pick(&mut self, dialog: FileDialog) {
+        let dialog = FileDialog {
+            folder: self.phase.project().and_then(OpenProject::start_folder),
+            ..dialog
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let dialog = rfd::FileDialog::new().set_title(title);
-            let dialog = match start {
-                Some(folder) => dialog.set_directory(folder),
-                None => dialog,
-            };
-            let picked = ask(dialog);
-            file_dialogs::report_missing(reporter, picked.is_empty());
+            let picked = dialogs.ask(&dialog, reporter);
             reporter.send(Event::PathsPicked(picked));
         });
     }
@@ -498,3 +490,7 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
 #[cfg(test)]
 #[path = "opening_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "opening_article_tests.rs"]
+mod article_tests;

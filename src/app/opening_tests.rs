@@ -1,18 +1,17 @@
 //! Tests of opening projects and articles: what is shown, what is told, and what is remembered.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use egui::RawInput;
 
 use super::*;
 use crate::app::capability::Capability as _;
+use crate::app::file_dialogs::FileDialogs;
 use crate::app::test_program::{Program, annotated, folder, session, write};
 use crate::command::UserCommand;
-use crate::model::{AnnotationId, ByteOffset, Document, Selection, Text};
+use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::session::messages::Message;
 use crate::session::panes::Side;
-use crate::store::sidecar::{Header, SidecarNotice};
 use crate::store::watch::Watch;
 use crate::ui::article::{ArticleView, ScrollPlace};
 
@@ -429,120 +428,40 @@ fn showing_an_article_reads_it_and_ends_what_was_meant_for_another() {
     assert_eq!(program.session().articles.ids(), [first]);
 }
 
-#[test]
-fn what_cannot_be_read_or_is_open_already_is_not_read() {
-    let folder = texts(&["a.txt", "b.txt", "c.txt"]);
-    let mut program = Program::on(folder.path());
-    let (broken, other) = (program.coding("b.txt"), program.coding("c.txt"));
-    program
-        .session_mut()
-        .coding_mut(broken)
-        .expect("it is listed")
-        .problem = Some("bad".into());
-    program.cx().read_article(broken);
-    program.cx().read_article(other);
-    program.until(|app| session(app).opened(other).is_some());
-    for _ in 0..20 {
-        program.step();
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    assert!(program.session().opened(broken).is_none());
-}
-
-fn loaded(notices: Vec<SidecarNoticeKind>) -> LoadedArticle {
-    LoadedArticle {
-        document: Document::new(Text::new("Some words.\n")),
-        header: Arc::new(Header::default()),
-        bom: false,
-        malformed: false,
-        stamp: None,
-        notices: notices
-            .into_iter()
-            .map(|kind| SidecarNotice { id: None, kind })
-            .collect(),
-        moves: Vec::new(),
-        meta: Default::default(),
-    }
+/// The dialogs that are shown, each answered with this.
+fn answer(program: &mut Program, answer: &[PathBuf]) -> Arc<Mutex<Vec<FileDialog>>> {
+    let (answer, shown) = (answer.to_vec(), Arc::<Mutex<Vec<FileDialog>>>::default());
+    let seen = Arc::clone(&shown);
+    program.app.shell.file_dialogs = FileDialogs::answered(move |dialog| {
+        seen.lock().expect("it is unharmed").push(dialog.clone());
+        answer.clone()
+    });
+    shown
 }
 
 #[test]
-fn some_problems_of_an_article_are_told_one_by_one() {
-    use SidecarNoticeKind as K;
-    let place = || K::OutOfRange { start: 3, end: 99 };
-    let many = |count: usize| (0..count).map(|n| K::DuplicateId(n.to_string())).collect();
-    let changed = |more: Vec<K>| std::iter::once(K::SourceChanged).chain(more).collect();
-    let cases: [(Vec<K>, usize, usize); 8] = [
-        (Vec::new(), 0, 0),
-        (vec![place()], 1, 0),
-        (many(3), 3, 0),
-        (many(4), 4, 1),
-        (many(6), 4, 3),
-        // The review tells what became of the places in a changed text.
-        (changed(vec![place(), place()]), 0, 0),
-        (changed(vec![place(), K::MissingId]), 1, 0),
-        (changed(many(5)), 4, 2),
-    ];
-    for (notices, told, more) in cases {
-        let folder = texts(&["a.txt", "b.txt"]);
-        let mut program = Program::on(folder.path());
-        let id = program.coding("b.txt");
-        let name = format!("{notices:?}");
-        program.cx().on_article(id, Ok(loaded(notices)));
-        assert_eq!(program.app.messages().len(), told, "{name}");
-        let message = FileMessage::MoreArticleProblems {
-            article: "b.txt".to_owned(),
-            count: more,
-        };
-        assert_eq!(says(&mut program, message), more > 0, "{name}");
-        assert!(program.session().opened(id).is_some());
-    }
-}
+fn what_is_picked_in_a_dialog_is_opened() {
+    let (first, second) = (texts(&["a.txt"]), texts(&["b.txt", "c.txt"]));
+    let mut program = Program::new();
+    let shown = answer(&mut program, &[first.path().to_owned()]);
+    program.app.ask(UserCommand::OpenFolder);
+    program.until(|app| app.session().and_then(Session::shown).is_some());
+    assert_eq!(program.shown(), "a.txt");
+    let dialog = shown.lock().expect("it is unharmed").remove(0);
+    assert_eq!((dialog.wanted, dialog.folder), (Wanted::Folder, None));
 
-#[test]
-fn an_article_is_read_once_and_why_it_cannot_be_is_kept() {
-    let folder = texts(&["a.txt", "b.txt"]);
-    let mut program = Program::on(folder.path());
-    let id = program.coding("b.txt");
-    let error = OpenError::Article {
-        path: "b.txt".into(),
-        source: io::Error::other("a bad disk"),
-    };
-    program.cx().on_article(id, Err(error));
-    let problem = program
-        .session()
-        .coding(id)
-        .and_then(|coding| coding.problem.clone());
-    assert!(problem.is_some_and(|why| why.contains("a bad disk")));
-    program.cx().on_article(id, Ok(loaded(Vec::new())));
-    let annotations = |program: &Program| {
-        let summary = program
-            .session()
-            .coding(id)
-            .and_then(|coding| coding.summary.as_ref());
-        summary.map(crate::session::Summary::annotations)
-    };
-    assert_eq!(annotations(&program), Some(0));
-    program.annotate("b.txt", "x", 0..4);
-    assert_eq!(annotations(&program), Some(1));
-    // What a second request reads does not replace what was done meanwhile.
-    program.cx().on_article(id, Ok(loaded(Vec::new())));
-    assert_eq!(program.opened("b.txt").document.annotations().len(), 1);
-    let counted = SummaryCounts {
-        words: 77,
-        ..SummaryCounts::default()
-    };
-    program.cx().on_count(id, counted);
-    let summary = program
-        .session()
-        .coding(id)
-        .and_then(|coding| coding.summary.as_ref());
-    assert_eq!(summary.map(|summary| summary.counted.words), Some(77));
-    program.cx().update_summary(id);
-    let summary = program
-        .session()
-        .coding(id)
-        .and_then(|coding| coding.summary.as_ref());
-    assert_eq!(summary.map(|summary| summary.counted.words), Some(77));
+    let shown = answer(&mut program, &[second.path().join("c.txt")]);
+    program.app.ask(UserCommand::OpenFiles);
+    program.until(|app| {
+        let article = app.session().and_then(Session::current_article);
+        article.is_some_and(|article| article.name == "c.txt")
+    });
+    assert_eq!(program.session().articles.len(), 1);
+    let dialog = shown.lock().expect("it is unharmed").remove(0);
+    assert_eq!(dialog.wanted, Wanted::Files);
+    assert_eq!(dialog.folder.as_deref(), Some(first.path()));
+    let extensions = dialog.filter.map(|(_, extensions)| extensions);
+    assert_eq!(extensions, Some(vec!["txt", "text", "md"]));
 }
 
 #[test]
@@ -556,24 +475,4 @@ fn file_dialogs_begin_next_to_what_is_open() {
     assert_eq!(start(&mut program), Some(root));
     program.session_mut().paths = Vec::new();
     assert_eq!(start(&mut program), None);
-}
-
-#[test]
-fn an_article_that_a_merge_left_in_two_versions_is_told() {
-    let folder = texts(&["a.txt"]);
-    let sidecar = r#"{"format":"demarche","version":1,"source":{},"annotations":[
-        {"id":"a","label":"actor","spans":[[0,4]],"quote":["Some"],
-         "conflict":{"id":"a","label":"event","spans":[[0,4]],"quote":["Some"]}}]}"#;
-    write(&folder.path().join("a.txt.ann.json"), sidecar);
-    let mut program = Program::on(folder.path());
-    let article = "a.txt".to_owned();
-    assert!(says(&mut program, FileMessage::TwoVersions { article }));
-    let counts: &BTreeMap<_, _> = {
-        let coding = program.session().coding(program.coding("a.txt"));
-        &coding
-            .and_then(|coding| coding.summary.as_ref())
-            .expect("it is read")
-            .counts
-    };
-    assert_eq!(counts.len(), 1);
 }

@@ -277,3 +277,60 @@ fn the_list_of_losses_is_written_where_it_was_asked_for() {
     });
     assert!(place.exists());
 }
+
+#[test]
+fn the_dialog_for_the_place_asks_for_what_the_format_writes() {
+    let choice = |format: &str, split: bool| ExportChoice {
+        format: format.to_owned(),
+        out: " /data/out.x ".to_owned(),
+        split: split.then(|| "train=1".to_owned()),
+        ..ExportChoice::default()
+    };
+    for format in formats::ALL {
+        let about = format.about();
+        for split in [false, true] {
+            let dialog = place_dialog(&choice(about.name, split)).expect("a format");
+            assert_eq!(dialog.folder.as_deref(), Some(Path::new("/data")));
+            let is_folder = split || about.files == formats::Files::Several;
+            let wanted = match is_folder {
+                true => (Wanted::Folder, None, None),
+                false => {
+                    let filter = (about.title, vec![about.extension]);
+                    (Wanted::NewFile, Some("out.x".to_owned()), Some(filter))
+                }
+            };
+            assert_eq!((dialog.wanted, dialog.name, dialog.filter), wanted);
+        }
+    }
+    assert_eq!(place_dialog(&choice("nothing", false)), None);
+}
+
+#[test]
+fn the_place_that_was_picked_is_taken() {
+    use crate::app::file_dialogs::FileDialogs;
+    let (mut program, folder) = program();
+    let before = choice(&mut program, &folder.path().join("out"));
+    let place = folder.path().join("another");
+    let (root, answer) = (folder.path().to_owned(), place.clone());
+    program.app.shell.file_dialogs = FileDialogs::answered(move |dialog| {
+        assert_eq!(dialog.folder, Some(root.clone()));
+        vec![answer.clone()]
+    });
+    let out = |app: &crate::app::App| {
+        let project = app.phase.project().expect("it is open");
+        let panel = project.capabilities.export.panel.as_ref();
+        panel.map(|panel| panel.choice().out.clone())
+    };
+    assert_eq!(out(&program.app), Some(before.out));
+    program.app.ask(Intent::Export(ExportCommand::PickPlace));
+    let wanted = place.to_str().map(str::to_owned);
+    program.until(|app| out(app) == wanted);
+    // A folder that is not there is no place to begin.
+    choice(&mut program, Path::new("/nowhere/at/all"));
+    program.app.shell.file_dialogs = FileDialogs::answered(|dialog| {
+        assert_eq!(dialog.folder, None);
+        vec!["/somewhere".into()]
+    });
+    program.app.ask(Intent::Export(ExportCommand::PickPlace));
+    program.until(|app| out(app).as_deref() == Some("/somewhere"));
+}
