@@ -147,3 +147,17 @@ fn opening_another_project_drops_what_waits_in_the_first() {
     };
     assert_eq!((saying("\"agent\""), saying("\"actor\"")), (80, 0));
 }
+
+#[test]
+fn what_is_unsaved_is_written_at_once_when_the_project_is_closed() {
+    let folder = annotated(1);
+    let mut program = Program::on(folder.path());
+    program.annotate("000.txt", "x", 6..13);
+    program.app.ask(UserCommand::CloseProject);
+    program.step();
+    // Even if it is written by now, the next frame closes the project.
+    assert!(program.opened("000.txt").saving.is_writing());
+    program.until(|app| matches!(app.phase, Phase::Closed));
+    let sidecar = fs::read_to_string(folder.path().join("000.txt.ann.json"));
+    assert!(sidecar.is_ok_and(|sidecar| sidecar.contains("\"demands\"")));
+}

@@ -100,8 +100,8 @@ fn everything_that_was_not_saved_is_restored_and_can_be_undone() {
 
 #[test]
 fn the_last_actions_that_were_restored_are_named() {
-    let folder = project_folder();
     for (count, names) in [(1, 1), (3, 3), (5, 3)] {
+        let folder = project_folder();
         let mut program = Program::on(folder.path());
         let id = program.coding("a.txt");
         for number in 0..count {

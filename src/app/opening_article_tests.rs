@@ -174,3 +174,33 @@ fn the_review_of_a_changed_text_begins_when_the_article_is_shown() {
     program.cx().on_article(id, Ok(changed()));
     assert!(is_begun(&program));
 }
+
+#[test]
+fn what_is_wrong_with_the_fields_of_an_article_is_told_with_its_first_coding() {
+    let folder = texts(&["a.txt", "b.txt"]);
+    write(&folder.path().join("b.txt.article.json"), "{\"format\":");
+    let sidecar = r#"{"format":"demarche","version":1,"source":{},"annotations":[]}"#;
+    write(&folder.path().join("b.txt.mk.ann.json"), sidecar);
+    let mut program = Program::on(folder.path());
+    assert_eq!(program.app.messages(), [""; 0]);
+    let own = program.read("b.txt");
+    let article = "b.txt".to_owned();
+    let what = Message::from(FileMessage::FieldsUnreadable { article }).to_string();
+    let told = |program: &mut Program| {
+        let said = program.app.messages();
+        said.iter().filter(|said| said.starts_with(&what)).count()
+    };
+    assert_eq!(told(&mut program), 1);
+    let other = {
+        let session = program.session();
+        let article = session.article_of(own).expect("it is listed").id;
+        let mut codings = session.articles.codings().of(article);
+        codings
+            .find(|coding| coding.id != own)
+            .expect("it is listed")
+            .id
+    };
+    program.cx().read_article(other);
+    program.until(|app| session(app).opened(other).is_some());
+    assert_eq!(told(&mut program), 1);
+}

@@ -133,17 +133,20 @@ fn a_change_is_written_after_a_moment_and_at_once_if_the_project_is_left() {
     let mut program = Program::on(folder.path());
     let id = program.coding("a.txt");
     let context = egui::Context::default();
+    let begun = Instant::now();
     program.change(vec![status(id, "done")]);
     program.cx().save_what_is_due(&context, false);
-    assert!(!program.opened("a.txt").saving.is_writing());
+    let is_writing = program.opened("a.txt").saving.is_writing();
+    // A busy machine may have taken longer than the moment.
+    assert!(!is_writing || begun.elapsed() >= AUTOSAVE_DEBOUNCE);
     program.cx().save_what_is_due(&context, true);
     assert!(program.opened("a.txt").saving.is_writing());
     program.until_saved();
     let written = fs::read_to_string(folder.path().join("a.txt.ann.json")).expect("it is there");
     assert!(written.contains("\"done\""));
     // Without leaving, it only takes a little longer.
-    program.change(vec![status(id, "skipped")]);
     let begun = Instant::now();
+    program.change(vec![status(id, "skipped")]);
     program.until_saved();
     assert!(begun.elapsed() >= AUTOSAVE_DEBOUNCE);
 }
@@ -248,6 +251,8 @@ fn texts_that_wait_are_stored_once_all_is_saved_and_nothing_else_waits() {
     program.cx().project.text_snapshots_pending = vec![snapshot.clone()];
     assert_eq!(pending(&mut program), 1, "it is not saved");
     program.until_saved();
+    // Reading and saving have stored it already.
+    program.until(|_| fs::remove_dir_all(&texts).is_ok());
     program.cx().project.text_snapshots_pending = vec![snapshot];
     let mention = crate::session::pending::Pending::ShowMention {
         file: program.coding("001.txt"),

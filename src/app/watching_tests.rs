@@ -273,3 +273,15 @@ fn shared_files_that_another_program_changed_are_read_again() {
     program.cx().on_changes(&changes(true, false));
     program.until(|app| names(app).0 == "Theirs");
 }
+
+#[test]
+fn the_watcher_starts_in_the_first_frame_of_a_project() {
+    let folder = texts();
+    let mut program = Program::on(folder.path());
+    assert!(program.cx().project.watching.watch.is_none());
+    let since = SystemTime::now();
+    let watch = Watch::new(Vec::new(), folder.path().to_owned(), &[], since);
+    program.cx().project.watching = Watching::of(watch);
+    program.step();
+    assert!(program.cx().project.watching.watch.is_none());
+}

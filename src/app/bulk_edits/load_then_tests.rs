@@ -421,3 +421,17 @@ fn a_command_of_the_user_waits_as_well() {
     let status = &program.opened("001.txt").document.fields().status;
     assert_eq!(status.as_str(), "new");
 }
+
+#[test]
+fn the_review_of_a_changed_text_that_was_delayed_begins_afterwards() {
+    let (mut program, _folder) = program(2);
+    let here = program.coding("000.txt");
+    let open = program.session_mut().opened_mut(here).expect("it is open");
+    (open.review.is_changed, open.review.is_begun) = (true, false);
+    let pending = show(&program, "001.txt");
+    wait(&mut program, pending, 1);
+    let article = unreadable(&program, "001.txt");
+    program.cx().on_articles(vec![article]);
+    assert_eq!(program.shown(), "000.txt");
+    assert!(program.opened("000.txt").review.is_begun);
+}

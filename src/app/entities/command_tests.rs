@@ -471,3 +471,33 @@ fn a_mention_is_chosen_or_selected_if_it_is_another_coders() {
     assert_eq!(shown.selection.range(), 0..5);
     assert_eq!(shown.chosen, None);
 }
+
+#[test]
+fn the_list_goes_to_an_entity_that_was_made_in_it() {
+    let (mut program, _folder) = program();
+    program.cx().show_entities();
+    let chosen = |program: &mut Program| {
+        let panel = program.cx().project.capabilities.entities.panel.as_ref();
+        panel.and_then(|panel| panel.chosen().cloned())
+    };
+    let id = |program: &Program, name: &str| Some(EntityId::from(id_of(program, name)));
+    create(&mut program, None, "One", false);
+    assert_eq!(chosen(&mut program), id(&program, "One"));
+    // For a mention it stays where it is.
+    let slot = mention(&program, "001.txt");
+    create(&mut program, Some(slot), "Two", false);
+    assert_eq!(chosen(&mut program), id(&program, "One"));
+    let merge = EntityCommand::Merge {
+        from: id_of(&program, "One").into(),
+        into: id_of(&program, "Two").into(),
+    };
+    run(&mut program, merge);
+    assert_eq!(chosen(&mut program), id(&program, "Two"));
+    let split = EntityCommand::Split {
+        id: id_of(&program, "Two").into(),
+        name: "Three".to_owned(),
+        mentions: vec![(program.coding("001.txt"), "a".into())],
+    };
+    run(&mut program, split);
+    assert_eq!(chosen(&mut program), id(&program, "Three"));
+}
