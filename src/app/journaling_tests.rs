@@ -384,6 +384,24 @@ fn if_everything_fits_no_journal_is_kept_and_the_others_go_once_it_is_saved() {
 }
 
 #[test]
+fn what_two_windows_did_is_restored() {
+    let folder = project_folder();
+    let mut first = Program::on(folder.path());
+    let mut second = first.second();
+    second.open(folder.path());
+    first.annotate("a.txt", "x", 0..5);
+    second.annotate("a.txt", "y", 6..13);
+    second.cx().journal_actions();
+    drop(second);
+    let mut program = crash(first);
+    program.open(folder.path());
+    assert!(program.says(&restored(2, &["a step", "a step"])));
+    assert_eq!(program.opened("a.txt").document.annotations().len(), 2);
+    // What the other window did is done, and no step of this one.
+    assert_eq!(done(&program), 1);
+}
+
+#[test]
 fn journals_whose_files_cannot_be_read_stay() {
     let folder = project_folder();
     let mut program = Program::on(folder.path());

@@ -56,9 +56,10 @@ impl Program {
     pub fn again(self) -> Self {
         let Self {
             context,
-            app,
+            mut app,
             state,
         } = self;
+        app.shell.persisted_state.write();
         drop(app);
         Self::with_state(context, state)
     }

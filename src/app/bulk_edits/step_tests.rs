@@ -6,10 +6,10 @@ use std::time::Instant;
 use super::*;
 use crate::app::App;
 use crate::app::test_program::{Program, annotated, folder};
+use crate::model::Attributes;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::search::{ConcordanceLine, SearchQuery};
-use crate::model::{Attributes, Codebook};
 use crate::session::messages::AnnotatingMessage;
 
 const TEXT: &str = "A freeze, a freeze. Putin demands a freeze.\n";
@@ -352,7 +352,6 @@ fn undo_is_not_cancelled() {
 #[test]
 fn a_frame_makes_more_than_one_portion_if_it_has_time() {
     let (mut program, id, _folder) = one();
-    program.session_mut().codebook = Codebook::default().into();
     begin(&mut program, (0..99).map(|n| status(id, n)).collect());
     let hour = std::time::Duration::from_secs(3600);
     program.cx().go_on_until(Some(Instant::now() + hour));

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::app::file_dialogs::FileDialogs;
 use crate::app::test_program::{Program, annotated, folder, session, write};
 use crate::command::{Intent, UserCommand};
 use crate::session::messages::Message;
@@ -126,7 +127,7 @@ fn ask(program: &mut Program, command: ExportCommand) {
     program.step();
 }
 
-fn preview<'a>(program: &'a mut Program) -> &'a ExportPreview {
+fn preview(program: &mut Program) -> &ExportPreview {
     &program.cx().project.capabilities.export.preview
 }
 
@@ -307,7 +308,6 @@ fn the_dialog_for_the_place_asks_for_what_the_format_writes() {
 
 #[test]
 fn the_place_that_was_picked_is_taken() {
-    use crate::app::file_dialogs::FileDialogs;
     let (mut program, folder) = program();
     let before = choice(&mut program, &folder.path().join("out"));
     let place = folder.path().join("another");

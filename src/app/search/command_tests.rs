@@ -3,7 +3,8 @@
 use super::*;
 use crate::app::test_program::{Program, annotated, folder, session};
 use crate::command::{Intent, UserCommand};
-use crate::model::{Attributes, Fragments, Span};
+use crate::model::history::Change;
+use crate::model::{Annotation, Attributes, Edit, Fragments, Span};
 use crate::session::concordance::AnnotateOutcome;
 use crate::session::messages::Message;
 
@@ -144,11 +145,8 @@ fn a_very_long_selection_is_not_searched() {
         program.cx().find_in_project();
         assert_eq!(words(&program).len() == length, is_searched, "{length}");
         program.cx().all_occurrences();
-        assert_eq!(
-            says(&mut program, SearchMessage::ChooseWords),
-            true,
-            "the word is longer"
-        );
+        let is_refused = says(&mut program, SearchMessage::ChooseWords);
+        assert!(is_refused, "the word is longer");
     }
     for (length, is_searched) in [(200, true), (201, false)] {
         let folder = folder(&[("a.txt", &"x".repeat(length))]);
@@ -199,8 +197,6 @@ fn select_nothing(program: &mut Program, at: usize) {
 
 /// An annotation of two pieces, which is chosen.
 fn add_pieces(program: &mut Program) {
-    use crate::model::history::Change;
-    use crate::model::{Annotation, Edit};
     let id = program.coding("000.txt");
     let text = program.opened("000.txt").document.text();
     let span = |start, end| Span::new(text, ByteOffset(start), ByteOffset(end)).expect("a span");
@@ -275,9 +271,8 @@ fn a_hit_that_is_an_annotation_is_chosen() {
         Some("a")
     );
     // If it is gone meanwhile, its words are selected.
-    use crate::model::history::Change;
     let id = program.coding("000.txt");
-    let remove = crate::model::Edit::Remove("a".into());
+    let remove = Edit::Remove("a".into());
     program.change(vec![Change::Coding(id, remove)]);
     select_nothing(&mut program, 20);
     ask(&mut program, ConcordanceCommand::Show(0));
