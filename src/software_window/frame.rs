@@ -44,6 +44,8 @@ pub(crate) struct AppWindow<'a> {
     renderer: SoftwareRenderer,
     schedule: Schedule,
     requests: FrameRequests,
+    /// An inspecting program drives the window, and waits for all frames that egui asks for.
+    is_inspected: bool,
     system_fonts: Option<SystemFontList>,
     started: Instant,
     /// Input that no pass has had yet, since the window was hidden.
@@ -93,10 +95,7 @@ impl<'a> AppWindow<'a> {
         );
         // Screen readers must be known before the window is shown.
         input.init_accesskit(event_loop, &window, proxy.clone());
-        #[cfg(feature = "inspection")]
-        if let Err(error) = egui_inspection::attach_from_env(&ctx, Some(options.name)) {
-            log::error!("the window cannot be inspected: {error}");
-        }
+        let is_inspected = attach_inspection(&ctx, options.name);
         let system_fonts = options.system_fonts.then(SystemFontList::default);
         if let Some(fonts) = &system_fonts {
             ctx.add_font_provider(Arc::new(fonts.clone()));
@@ -118,6 +117,7 @@ impl<'a> AppWindow<'a> {
             renderer: SoftwareRenderer::new(),
             schedule,
             requests,
+            is_inspected,
             system_fonts,
             started,
             unread: RawInput::default(),
@@ -306,7 +306,7 @@ impl<'a> AppWindow<'a> {
         for output in left_over {
             self.handle_logic_output(event_loop, output, false);
         }
-        self.requests.begin_frame(&self.ctx, &input);
+        self.requests.begin_frame(&self.ctx);
         let (app, requests) = (&mut self.app, &mut self.requests);
         let mut output = self.ctx.run_ui(input, |ui| {
             requests.begin_ui(ui.ctx());
@@ -355,12 +355,12 @@ impl<'a> AppWindow<'a> {
                 fonts.begin_listing();
             }
         }
-        let commands = output
-            .viewport_output
-            .remove(&ViewportId::ROOT)
-            .map(|output| output.commands)
-            .unwrap_or_default();
-        self.obey(commands, asked_to_close);
+        if let Some(output) = output.viewport_output.remove(&ViewportId::ROOT) {
+            if self.is_inspected && output.repaint_delay.is_zero() {
+                self.schedule.want(Instant::now());
+            }
+            self.obey(output.commands, asked_to_close);
+        }
         Ok(())
     }
 
@@ -496,6 +496,21 @@ fn new_context() -> egui::Context {
         options.max_passes = std::num::NonZeroUsize::MIN.saturating_add(1);
     });
     ctx
+}
+
+/// Lets a program inspect the window, if the environment names an address. Returns whether it does.
+#[cfg(feature = "inspection")]
+fn attach_inspection(ctx: &egui::Context, name: String) -> bool {
+    let attached = egui_inspection::attach_from_env(ctx, Some(name));
+    attached.unwrap_or_else(|error| {
+        log::error!("the window cannot be inspected: {error}");
+        false
+    })
+}
+
+#[cfg(not(feature = "inspection"))]
+fn attach_inspection(_: &egui::Context, _: String) -> bool {
+    false
 }
 
 /// Wakes the loop when a frame is asked for between two frames or by another thread.

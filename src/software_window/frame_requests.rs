@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
 use std::time::Instant;
 
-use egui::{Context, Event, Id, LogicOutput, RawInput, RequestRepaintInfo};
+use egui::{Context, Event, Id, InputState, LogicOutput, RawInput, RequestRepaintInfo, Vec2};
 
 /// How many frames egui draws in case that something takes effect late, at most.
 const REPEATS: u8 = 2;
@@ -80,6 +80,21 @@ struct FrameInput {
     scrolls: bool,
 }
 
+impl FrameInput {
+    /// Adds the input of a pass.
+    fn add(&mut self, input: &InputState) {
+        // Plugins may have added events to those of the window.
+        let raw = &input.raw;
+        self.has_acts |= !raw.dropped_files.is_empty() || raw.events.iter().any(is_act);
+        self.has_others |= !raw.hovered_files.is_empty();
+        self.has_others |= raw.events.iter().any(|event| !is_act(event));
+        // Something is dragged.
+        self.has_acts |= self.has_others && input.pointer.any_down();
+        let zooms = (input.zoom_delta() - 1.0).abs() > f32::EPSILON;
+        self.scrolls |= zooms || input.smooth_scroll_delta != Vec2::ZERO;
+    }
+}
+
 impl FrameRequests {
     /// Hears all requests of this context. `wake` is called for those that come while no frame is made,
     /// or from another thread: with the time at which a frame is wanted, and with the number of frames
@@ -128,30 +143,19 @@ impl FrameRequests {
         }
     }
 
-    /// A frame begins, with this input, on this thread.
-    pub fn begin_frame(&mut self, ctx: &Context, input: &RawInput) {
+    /// A frame begins on this thread.
+    pub fn begin_frame(&mut self, ctx: &Context) {
         self.focus = ctx.memory(|memory| memory.focused());
-        self.input = FrameInput {
-            has_acts: !input.dropped_files.is_empty() || input.events.iter().any(is_act),
-            has_others: !input.hovered_files.is_empty()
-                || input.events.iter().any(|event| !is_act(event)),
-            scrolls: false,
-        };
+        self.input = FrameInput::default();
         if lock(&self.shared).begin() {
             self.repeats = self.repeats.max(1);
         }
     }
 
-    /// A pass of the user interface begins. What an earlier pass of the same frame asked for is
-    /// fulfilled by this one.
+    /// A pass of the user interface begins, and nothing has been taken out of its input yet. What an
+    /// earlier pass of the same frame asked for is fulfilled by this one.
     pub fn begin_ui(&mut self, ctx: &Context) {
-        let (scroll, zoom, is_pressed) = ctx.input(|input| {
-            let is_pressed = input.pointer.any_down();
-            (input.smooth_scroll_delta, input.zoom_delta(), is_pressed)
-        });
-        self.input.scrolls |= scroll != egui::Vec2::ZERO || (zoom - 1.0).abs() > f32::EPSILON;
-        // Something is dragged.
-        self.input.has_acts |= is_pressed && self.input.has_others;
+        ctx.input(|input| self.input.add(input));
         let mut shared = lock(&self.shared);
         shared.asker = Asker::Ui;
         shared.asked.at_once = false;
@@ -187,7 +191,8 @@ impl FrameRequests {
         if is_needed {
             self.repeats = self.repeats.max(1);
         } else if asked.by_input {
-            self.repeats = if input.has_others { REPEATS } else { 0 };
+            let is_all_shown = input.has_acts && !input.has_others;
+            self.repeats = if is_all_shown { 0 } else { REPEATS };
         }
         let repeats = has_changed && self.repeats > 0;
         if !is_needed {
@@ -332,7 +337,7 @@ mod tests {
             };
             let (ctx, requests) = (&self.ctx, &mut self.requests);
             requests.forget_left_out(ctx, &input, |_| {});
-            requests.begin_frame(ctx, &input);
+            requests.begin_frame(ctx);
             let mut output = ctx.run_ui(input, |ui| {
                 requests.begin_ui(ui.ctx());
                 show(ui);

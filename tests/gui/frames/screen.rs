@@ -149,7 +149,7 @@ impl Screen {
         self.requests.forget_left_out(context, &input, |_| {
             causes.extend(context.repaint_causes());
         });
-        self.requests.begin_frame(&self.context, &input);
+        self.requests.begin_frame(&self.context);
         let (app, requests) = (&mut self.app, &mut self.requests);
         let mut output = self.context.run_ui(input, |ui| {
             causes.extend(ui.ctx().repaint_causes());
