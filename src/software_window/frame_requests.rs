@@ -21,7 +21,7 @@ const REPEATS: u8 = 2;
 /// [`end_ui`](Self::end_ui) around each pass of the user interface, then
 /// [`end_frame`](Self::end_frame).
 pub struct FrameRequests {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<RequestRecord>>,
     input: FrameInput,
     focus: Option<Id>,
     /// How many frames may still follow for no other reason than that the one before changed something.
@@ -32,14 +32,14 @@ pub struct FrameRequests {
 
 /// What the threads that ask for frames see.
 #[derive(Default)]
-struct Shared {
+struct RequestRecord {
     /// How many frames have begun.
     frames: u64,
     /// The thread that is making a frame, if one is being made.
     thread: Option<ThreadId>,
     /// Who asks now.
     asker: Asker,
-    asked: Asked,
+    asked: FrameWishes,
     /// Whether a frame without a delay was asked for between two frames.
     was_asked_between: bool,
 }
@@ -58,7 +58,7 @@ enum Asker {
 
 /// What was asked for while a frame was made.
 #[derive(Default)]
-struct Asked {
+struct FrameWishes {
     /// By egui, because of input.
     by_input: bool,
     /// By egui, because widgets have moved, come or gone.
@@ -100,7 +100,7 @@ impl FrameRequests {
     /// or from another thread: with the time at which a frame is wanted, and with the number of frames
     /// that had begun, for [`Self::is_fulfilled`].
     pub fn new(ctx: &Context, wake: impl Fn(Instant, u64) + Send + Sync + 'static) -> Self {
-        let shared = Arc::new(Mutex::new(Shared::default()));
+        let shared = Arc::new(Mutex::new(RequestRecord::default()));
         let hearer = Arc::clone(&shared);
         // The callback for requests hears of the repeated ones too, so that it is no use here.
         ctx.set_repaint_observer(move |request| {
@@ -220,17 +220,17 @@ impl FrameRequests {
     }
 }
 
-impl Shared {
+impl RequestRecord {
     /// A frame begins. Returns whether it was asked for between frames, without a delay.
     fn begin(&mut self) -> bool {
         self.frames += 1;
         self.thread = Some(std::thread::current().id());
         self.asker = Asker::Input;
-        self.asked = Asked::default();
+        self.asked = FrameWishes::default();
         std::mem::take(&mut self.was_asked_between)
     }
 
-    fn end(&mut self) -> Asked {
+    fn end(&mut self) -> FrameWishes {
         self.thread = None;
         std::mem::take(&mut self.asked)
     }
@@ -261,7 +261,7 @@ impl Shared {
     }
 }
 
-fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+fn lock(shared: &Mutex<RequestRecord>) -> MutexGuard<'_, RequestRecord> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
