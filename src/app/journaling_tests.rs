@@ -189,31 +189,31 @@ fn fields_that_another_program_changed_are_noticed_once() {
     let file = ProjectFile::Meta {
         path: "a.txt".to_owned(),
     };
-    let note = |left: Option<Option<&str>>, now: Option<&str>| {
-        let mut journaling = Journaling::default();
-        assert!(!journaling.is_open());
+    // There is no file of the fields now.
+    for (left, wanted) in [(None, 1), (Some(None), 1), (Some(Some("1")), 0)] {
+        let folder = project_folder();
+        let mut program = Program::on(folder.path());
+        let id = program.session().articles.ids()[0];
+        let title = field(&program, "a.txt", "A title");
+        program.change(vec![title]);
+        let mut cx = program.cx();
+        let journaling = &mut cx.project.journaling;
+        journaling.metas.remove(&id);
         if let Some(left) = left {
-            journaling
-                .recovered
-                .insert(file.clone(), left.map(str::to_owned));
+            let left = left.map(str::to_owned);
+            journaling.recovered.insert(file.clone(), left);
         }
-        let now = now.map(str::to_owned);
-        let is_other = journaling.note_meta_read(ArticleId(3), file.clone(), 7, now.clone());
-        assert_eq!(journaling.read.get(&file), Some(&(7, now)));
-        assert!(journaling.recovered.is_empty());
+        cx.note_fields_read(id);
+        let journaling = &mut cx.project.journaling;
+        assert!(journaling.recovered.is_empty() && journaling.read.contains_key(&file));
         // The other codings of the article come with the same fields.
         journaling
             .recovered
-            .insert(file.clone(), Some("another".to_owned()));
-        assert!(!journaling.note_meta_read(ArticleId(3), file.clone(), 8, None));
-        assert_eq!(journaling.recovered.len(), 1);
-        is_other
-    };
-    assert!(!note(None, Some("1")));
-    assert!(!note(Some(Some("1")), Some("1")));
-    assert!(note(Some(Some("1")), Some("2")));
-    assert!(note(Some(Some("1")), None));
-    assert!(!note(Some(None), None));
+            .insert(file.clone(), Some("2".to_owned()));
+        cx.note_fields_read(id);
+        assert_eq!(cx.project.journaling.recovered.len(), 1);
+        assert_eq!(done(&program), wanted, "{left:?}");
+    }
 }
 
 #[test]

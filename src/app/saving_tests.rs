@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::fs;
+use std::path::Path;
 
 use super::*;
 use crate::app::test_program::{Program, annotated, folder, session, write};
@@ -277,7 +278,8 @@ fn what_could_not_be_written_is_told_with_its_name_and_tried_again() {
     program.until(|app| session(app).has_failed());
     let article = "a.txt".to_owned();
     assert!(says(&mut program, FileMessage::NotSaved { article }));
-    assert_eq!(program.session().failed(), Some(id));
+    let problem = program.opened("a.txt").saving.problem();
+    assert!(problem.is_some());
     fs::remove_dir(&place).expect("it is empty");
     program.app.ask(Intent::SaveAgain);
     program.until_saved();
@@ -324,7 +326,7 @@ fn a_deleted_file_is_told_by_its_kind() {
     let article = "a.txt".to_owned();
     for (part, wanted) in [
         (
-            PartId::Article(id),
+            PartId::Annotations(id),
             FileMessage::AnnotationsDeleted {
                 article,
                 at_once: true,
@@ -358,8 +360,12 @@ fn what_became_of_another_programs_version_is_told_by_its_kind() {
     assert_eq!(program.app.messages(), [""; 0]);
     for (part, what) in [
         (
-            PartId::Article(id),
+            PartId::Annotations(id),
             FileMessage::NotSaved { article: article() },
+        ),
+        (
+            PartId::Fields(program.session().articles.ids()[0]),
+            FileMessage::FieldsNotSaved { article: article() },
         ),
         (PartId::Codebook, FileMessage::CodebookNotSaved),
         (PartId::Entities, FileMessage::EntitiesNotSaved),
@@ -373,7 +379,7 @@ fn what_became_of_another_programs_version_is_told_by_its_kind() {
     }
     for (part, what) in [
         (
-            PartId::Article(id),
+            PartId::Annotations(id),
             FileMessage::AnnotationsChanged { article: article() },
         ),
         (PartId::Codebook, FileMessage::CodebookUnreadable),
@@ -385,7 +391,7 @@ fn what_became_of_another_programs_version_is_told_by_its_kind() {
     }
     program
         .cx()
-        .after_taking_in(PartId::Article(id), TakeInOutcome::OtherText);
+        .after_taking_in(PartId::Annotations(id), TakeInOutcome::OtherText);
     assert!(program.session().outdated.contains(&id));
 }
 

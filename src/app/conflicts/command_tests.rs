@@ -33,7 +33,7 @@ fn without_two_versions_there_is_nothing_to_choose() {
     let mut program = Program::on(folder.path());
     program.cx().show_conflicts();
     assert!(says(&mut program, FileMessage::NoConflicts));
-    assert!(program.cx().project.capabilities.conflicts.panel.is_none());
+    assert!(program.cx().project.capabilities.conflicts.is_none());
     program.cx().resolve_conflicts(&[true]);
     assert_eq!(program.app.messages().len(), 1);
 }
@@ -66,7 +66,7 @@ fn a_conflict_in_another_article_is_shown_there_and_resolved_as_chosen() {
         assert_eq!(program.shown(), "a.txt");
         program.cx().show_conflicts();
         assert_eq!(program.shown(), "b.txt");
-        let panel = program.cx().project.capabilities.conflicts.panel.as_ref();
+        let panel = program.cx().project.capabilities.conflicts.as_ref();
         let subject = panel.map(|panel| &panel.subject);
         let count = match subject {
             Some(ConflictSubject::Article(of, conflicts)) if *of == id => conflicts.len(),
@@ -75,7 +75,7 @@ fn a_conflict_in_another_article_is_shown_there_and_resolved_as_chosen() {
         assert_eq!(count, 1);
         program.cx().resolve_conflicts(&[theirs]);
         assert!(says(&mut program, FileMessage::ConflictResolved));
-        assert!(program.cx().project.capabilities.conflicts.panel.is_none());
+        assert!(program.cx().project.capabilities.conflicts.is_none());
         assert_eq!(label(&program, "b.txt"), wanted);
         program.until_saved();
         let text = fs::read_to_string(folder.path().join("b.txt.ann.json")).expect("it is saved");
@@ -110,9 +110,9 @@ fn fields_in_conflict_are_shown_and_resolved() {
     let text = fs::read_to_string(&path).expect("it is saved");
     write(&path, &text.replace("First", "Theirs"));
     program.change(title("Ours"));
-    program.until(move |app| session(app).failed_meta() == Some(id));
+    program.until(move |app| session(app).fields_in_conflict() == Some(id));
     program.cx().show_conflicts();
-    let panel = program.cx().project.capabilities.conflicts.panel.as_ref();
+    let panel = program.cx().project.capabilities.conflicts.as_ref();
     assert!(
         matches!(panel.map(|p| &p.subject), Some(ConflictSubject::Fields(of, clashes)) if *of == id && clashes.len() == 1)
     );

@@ -295,7 +295,6 @@ fn a_picker_is_opened_for_the_chosen_annotation_if_its_label_has_entities() {
         .project
         .capabilities
         .entity_picker
-        .panel
         .as_ref()
         .map(|p| p.slot().clone());
     assert_eq!(panel, Some(mention(&program, "000.txt")));
@@ -477,7 +476,7 @@ fn the_list_goes_to_an_entity_that_was_made_in_it() {
     let (mut program, _folder) = program();
     program.cx().show_entities();
     let chosen = |program: &mut Program| {
-        let panel = program.cx().project.capabilities.entities.panel.as_ref();
+        let panel = program.cx().project.capabilities.entities.as_ref();
         panel.and_then(|panel| panel.chosen().cloned())
     };
     let id = |program: &Program, name: &str| Some(EntityId::from(id_of(program, name)));
