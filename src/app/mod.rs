@@ -111,6 +111,9 @@ mod window;
 mod start_times;
 
 #[cfg(test)]
+mod test_program;
+
+#[cfg(test)]
 mod closing_tests;
 
 #[cfg(test)]
