@@ -63,9 +63,12 @@ impl FileDialog {
     }
 }
 
+/// What answers a dialog: the files or folders that were picked.
+type Answer = dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync;
+
 /// Shows dialogs. In tests, which have no user, something else answers.
 #[derive(Clone)]
-pub(super) struct FileDialogs(Arc<dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync>);
+pub(super) struct FileDialogs(Arc<Answer>);
 
 impl Default for FileDialogs {
     fn default() -> Self {

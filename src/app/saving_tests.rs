@@ -54,7 +54,7 @@ fn writings(folder: &Path, count: usize, kept_texts: Option<KeptTexts>) -> Vec<W
         id: CodingId(number as u32),
         path: folder.join(format!("{number}.txt.ann.json")),
         revision: 7,
-        snapshot: if number % 2 == 0 {
+        snapshot: if number.is_multiple_of(2) {
             with.clone()
         } else {
             without.clone()
