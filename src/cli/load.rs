@@ -102,8 +102,7 @@ pub struct Opened {
     pub article: LoadedArticle,
 }
 
-/// Opens all articles of projects with the sidecars of some coders, or of all coders if the list is
-/// empty. Articles that cannot be opened are reported, counted and skipped.
+/// Opens all articles of projects, as [`each_opened`] does.
 ///
 /// # Errors
 /// If a report cannot be written to the stream.
@@ -112,7 +111,24 @@ pub fn open_all(
     coders: &[String],
     streams: &mut Streams<'_>,
 ) -> Result<(Vec<Opened>, usize), CliError> {
-    let (mut opened, mut problems) = (Vec::new(), 0);
+    let mut opened = Vec::new();
+    let problems = each_opened(projects, coders, streams, &mut |one| opened.push(one))?;
+    Ok((opened, problems))
+}
+
+/// Hands over the articles of projects one by one, with the sidecars of some coders, or of all coders
+/// if the list is empty. Articles that cannot be opened are reported, counted and skipped. Returns
+/// the number of problems.
+///
+/// # Errors
+/// If a report cannot be written to the stream.
+pub fn each_opened(
+    projects: &[Project],
+    coders: &[String],
+    streams: &mut Streams<'_>,
+    take: &mut dyn FnMut(Opened),
+) -> Result<usize, CliError> {
+    let mut problems = 0;
     for project in projects {
         for problem in &project.problems {
             problems += 1;
@@ -124,7 +140,7 @@ pub fn open_all(
                     // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}
-                    Ok(article) => opened.push(Opened {
+                    Ok(article) => take(Opened {
                         name: entry.name.clone(),
                         path: entry.path.clone(),
                         article,
@@ -137,5 +153,5 @@ pub fn open_all(
             }
         }
     }
-    Ok((opened, problems))
+    Ok(problems)
 }

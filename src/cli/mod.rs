@@ -36,7 +36,11 @@ mod schema;
 
 mod formats;
 
+mod join;
+
 mod load;
+
+mod selection;
 
 mod values;
 
@@ -81,6 +85,7 @@ enum CliCommand {
     Import(import::ImportArgs),
     Reanchor(reanchor::ReanchorArgs),
     Merge(merge::MergeArgs),
+    Join(join::JoinArgs),
     Stats(stats::StatsArgs),
     Search(search::SearchArgs),
     Codebook(codebook::CodebookArgs),
@@ -133,6 +138,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Import(args) => import::run(&args, streams),
         CliCommand::Reanchor(args) => reanchor::run(&args, streams),
         CliCommand::Merge(args) => merge::run(&args, streams),
+        CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),

@@ -17,6 +17,7 @@ use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
 use crate::store::display_path;
 use crate::store::{ArticleEntry, Project};
 
+use super::selection::{Part, Selection};
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
@@ -29,9 +30,8 @@ use super::{CliError, DONE, PROBLEMS, Streams, load};
 pub struct SearchArgs {
     /// Find these words, whatever their case and accents; list annotations if it is empty.
     pub pattern: String,
-    /// Folders or articles.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: Selection,
     /// Read the pattern as a regular expression.
     #[arg(long, conflicts_with = "word_forms")]
     pub regex: bool,
@@ -78,9 +78,11 @@ const RIGHT: usize = 60;
 
 /// Runs the command.
 pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let projects = load::projects(&args.paths)?;
-    let filters = values::check(&projects, |known| filters(args, known))?;
-    let entities = entities_of_all(args, &projects)?;
+    let selected = args.selection.open()?;
+    let filters = values::check(&selected.projects, |known| filters(args, known))?;
+    let entities = entities_of_all(args, &selected.projects)?;
+    let part = selected.part;
+    let projects = selected.divided();
     let mut problems = 0;
     for (project, entities) in projects.iter().zip(entities) {
         for problem in &project.problems {
@@ -123,7 +125,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                     }
                 }
                 if let Some((_, text)) = &read {
-                    print(args, article, text, hit, streams)?;
+                    print(args, part, article, text, hit, streams)?;
                 }
             }
             if portion.is_cut {
@@ -280,6 +282,7 @@ fn entities(project: &Project, wanted: &str) -> BTreeSet<EntityId> {
 
 fn print(
     args: &SearchArgs,
+    part: Option<Part>,
     article: &Searched<'_>,
     text: &Text,
     hit: &SearchHit,
@@ -290,7 +293,7 @@ fn print(
     let (left, right) = (hit.line.left(), hit.line.right());
     let path = display_path(&article.entry.path);
     if args.json {
-        let line = json!({
+        let mut line = json!({
             "file": path.to_string(),
             "coder": article.coder,
             "start": start,
@@ -300,6 +303,9 @@ fn print(
             "hit": hit.line.hit(),
             "right": right,
         });
+        if part.is_some() {
+            line["article"] = article.entry.name.as_str().into();
+        }
         writeln!(streams.out, "{line}")?;
     } else {
         let skipped = left.chars().count().saturating_sub(LEFT);

@@ -2,6 +2,7 @@
 //!
 //! It knows no format; the caller passes one.
 
+use std::path::PathBuf;
 use std::slice;
 
 use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
@@ -14,16 +15,19 @@ use crate::store::display_path;
 use crate::store::project::{Project, WalkLimits, open_project};
 
 use super::ImportArgs;
+use crate::cli::selection::Part;
 use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
 /// Imports a dataset of this format.
 pub fn run(
     args: &ImportArgs,
+    paths: &[PathBuf],
+    part: Option<Part>,
     format: &dyn Format,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
-    let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
+    let dataset = Dataset::find(paths).map_err(|error| unusable(&error))?;
     let scope = match open_project(slice::from_ref(&args.out), WalkLimits::default()) {
         Ok(project) => FieldScope::of(project.codebook()),
         // The folder is made only when there is something to write.
@@ -31,8 +35,12 @@ pub fn run(
     };
     let mut writer = DatasetWriter::new(&args.out, scope);
     let inputs = dataset.inputs();
-    let (mut summary, read) =
-        DatasetSummary::of(format, &inputs, &mut |article| writer.write(article));
+    let (mut summary, read) = DatasetSummary::of(format, &inputs, &mut |article| match part
+        .is_none_or(|part| part.has(&article.name))
+    {
+        true => writer.write(article),
+        false => Ok(()),
+    });
     let (written, losses) = writer.end();
     let count = written.len();
     summary.losses.append(losses);
@@ -71,7 +79,8 @@ pub fn run(
         summary.losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(|error| unusable(&error))?;
     }
-    let failed = read.is_err() || count == 0 || (args.strict && complaints > 0);
+    let is_empty = count == 0 && part.is_none();
+    let failed = read.is_err() || is_empty || (args.strict && complaints > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }
 

@@ -1,0 +1,209 @@
+//! Which articles a command works on: paths, a list of paths in a file, a part of the articles.
+//!
+//! A part is a share of the articles by a hash of their names, so that several runs, on any machines,
+//! divide the work without knowing of one another, and a new article moves no other to another part.
+//! This module does not know what a command does with the articles.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::formats::export_options::{ValueError, values};
+use crate::formats::shards::share;
+use crate::store::Project;
+
+use super::values::WrongValues;
+use super::{CliError, load};
+
+// The options that select articles. A doc comment would replace the description of each command
+// that has them.
+#[derive(Args)]
+pub struct Selection {
+    /// Folders or articles.
+    #[arg(required_unless_present = "files_from")]
+    pub paths: Vec<PathBuf>,
+    /// Read more paths from this file, one a line; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// End each path of the list with a null character instead of a line end, as `find -print0` does.
+    #[arg(long, requires = "files_from")]
+    pub null: bool,
+    /// Work on one part of the articles only, such as 2/7: those whose names have this share of
+    /// hashes. Other articles never change an article's part. The parts of a run are disjoint;
+    /// `demarche join` joins their outputs.
+    #[arg(long, value_name = "I/N")]
+    pub part: Option<String>,
+}
+
+/// One of several parts of the articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Counted from 1.
+    pub number: usize,
+    /// The number of parts.
+    pub count: usize,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.count)
+    }
+}
+
+impl Part {
+    /// Parses `2/7`.
+    ///
+    /// # Errors
+    /// If it has another form, or there is no such part.
+    pub fn parse(typed: &str) -> Result<Self, ValueError> {
+        values::part(typed).map(|(number, count)| Self { number, count })
+    }
+
+    /// Whether an article of this name belongs to the part.
+    pub fn has(self, name: &str) -> bool {
+        share(name, self.count) + 1 == self.number
+    }
+
+    /// Whether it is the part that reports what belongs to no article.
+    pub fn is_first(self) -> bool {
+        self.number == 1
+    }
+}
+
+/// The projects that the selection names, still with all their articles, so that options are
+/// validated against all of them.
+pub struct Selected {
+    pub projects: Vec<Project>,
+    pub part: Option<Part>,
+}
+
+impl Selected {
+    /// The projects with the articles of the part only. Problems of a whole project stay in the
+    /// first part, so that they are reported once.
+    pub fn divided(mut self) -> Vec<Project> {
+        if let Some(part) = self.part {
+            for project in &mut self.projects {
+                project.articles.retain(|entry| part.has(&entry.name));
+                if !part.is_first() {
+                    project.problems.clear();
+                    project.orphans.clear();
+                }
+            }
+        }
+        self.projects
+    }
+}
+
+impl Selection {
+    /// Opens the projects.
+    ///
+    /// # Errors
+    /// If a path or the list does not exist, or the value of `--part` is wrong.
+    pub fn open(&self) -> Result<Selected, CliError> {
+        let part = self.part()?;
+        let projects = load::projects(&self.paths()?)?;
+        if let Some(part) = part
+            && projects.len() > 1
+        {
+            let expected = format!(
+                "a part of one project, and the paths are {} projects: run the command for each of \
+                 them",
+                projects.len()
+            );
+            let error = ValueError::malformed(&part.to_string(), expected);
+            return Err(WrongValues::one("--part", error).into());
+        }
+        Ok(Selected { projects, part })
+    }
+
+    /// The part, if one is selected.
+    ///
+    /// # Errors
+    /// If the value is wrong.
+    pub fn part(&self) -> Result<Option<Part>, WrongValues> {
+        let part = self.part.as_deref().map(Part::parse).transpose();
+        part.map_err(|error| WrongValues::one("--part", error))
+    }
+
+    /// The given paths, and those of the list.
+    ///
+    /// # Errors
+    /// If the list cannot be read.
+    pub fn paths(&self) -> Result<Vec<PathBuf>, CliError> {
+        let mut paths = self.paths.clone();
+        if let Some(list) = &self.files_from {
+            let bytes = read_list(list).map_err(|error| {
+                let expected = format!("a list of paths, and it could not be read ({error})");
+                let error = ValueError::malformed(&list.to_string_lossy(), expected);
+                WrongValues::one("--files-from", error)
+            })?;
+            paths.extend(paths_in(&bytes, self.null));
+        }
+        Ok(paths)
+    }
+}
+
+fn read_list(list: &Path) -> io::Result<Vec<u8>> {
+    if list == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(list)
+}
+
+/// The paths of a list. Empty lines are skipped.
+fn paths_in(bytes: &[u8], is_null: bool) -> Vec<PathBuf> {
+    let end = if is_null { b'\0' } else { b'\n' };
+    let lines = bytes.split(|byte| *byte == end);
+    let lines = lines.map(|line| match line.strip_suffix(b"\r") {
+        Some(line) if !is_null => line,
+        _ => line,
+    });
+    lines.filter(|line| !line.is_empty()).map(path).collect()
+}
+
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_end_paths_with_lines_or_null_characters() {
+        let check = |bytes: &[u8], is_null, wanted: &[&str]| {
+            let wanted: Vec<PathBuf> = wanted.iter().map(PathBuf::from).collect();
+            assert_eq!(paths_in(bytes, is_null), wanted);
+        };
+        check(b"a.txt\nb c.txt\r\n\nd", false, &["a.txt", "b c.txt", "d"]);
+        check(b"a\nb.txt\0c\r\0\0", true, &["a\nb.txt", "c\r"]);
+        check(b"", false, &[]);
+    }
+
+    #[test]
+    fn every_article_is_in_exactly_one_part() {
+        for count in [1, 2, 3, 7] {
+            for number in 0..50 {
+                let name = format!("articles/{number}.txt");
+                let parts = (1..=count).map(|number| Part { number, count });
+                assert_eq!(parts.filter(|part| part.has(&name)).count(), 1, "{name}");
+            }
+        }
+        let part = Part::parse("2/7").expect("a part");
+        assert_eq!(part.to_string(), "2/7");
+        for wrong in ["0/3", "4/3", "2", "", "a/b", "1/0", "-1/3", "1/2/3"] {
+            assert!(Part::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}
