@@ -24,7 +24,7 @@
 //! ones.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::sync::Arc;
 
 use crate::model::Text;
@@ -32,6 +32,7 @@ use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
 use super::merge_lines::merge_lines;
 use super::per_file;
+use super::shards::WITHOUT_VALUE;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
     Losses, Output, Supports, WriteOptions,
@@ -118,7 +119,12 @@ impl Format for Jsonl {
             let why = format!("there is no file “*{extension}” in them");
             return Err(FormatError::NotJoined(why));
         }
+        // A part without articles has an empty partition, which one run does not write.
+        let has_others = files.keys().any(|name| !name.contains(WITHOUT_VALUE));
         for (name, files) in files {
+            if has_others && name.contains(WITHOUT_VALUE) && are_empty(&files)? {
+                continue;
+            }
             join_lines(&files, output.file(name)?)?;
         }
         Ok(())
@@ -162,6 +168,15 @@ fn write_article(article: &ArticleRef<'_>, out: &mut dyn Write) -> Result<(), Fo
     let snapshot = Snapshot::new(article.document, &Arc::new(header));
     let mut out = out;
     Ok(snapshot.write_line(&mut out, FORMAT)?)
+}
+
+fn are_empty(files: &[InputFile<'_>]) -> Result<bool, FormatError> {
+    for file in files {
+        if file.reader()?.read(&mut [0])? > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether a file is one of several shards by its name.

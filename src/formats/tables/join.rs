@@ -12,6 +12,7 @@ use super::read::{RowSource, TableRow};
 use super::write::TableContents;
 use super::{Cell, FormatError, InputFile, Losses, Output, SHAPES, Shape, Tables, package};
 use crate::names::FileNames;
+use crate::shards::WITHOUT_VALUE;
 use crate::store::natural;
 
 /// An article of a part.
@@ -64,11 +65,16 @@ pub fn join(
     for document in &mut documents {
         document.new = ids.stem_of(&document.name, &document.coder);
     }
+    // A part without articles has an empty partition, which one run does not write.
+    let is_written = |ending: &str| {
+        let is_used = documents.iter().any(|document| document.ending == ending);
+        is_used || documents.is_empty() || !ending.contains(WITHOUT_VALUE)
+    };
     for shape in &SHAPES {
         match shape.rows {
             TableContents::OfBook(_) => files.copy_book(shape, &extension, output)?,
             TableContents::OfArticle(_) => {
-                for ending in &files.endings {
+                for ending in files.endings.iter().filter(|ending| is_written(ending)) {
                     let here = documents
                         .iter()
                         .filter(|document| document.ending == *ending);
