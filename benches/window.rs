@@ -7,9 +7,11 @@
 #[path = "common/stage.rs"]
 mod stage;
 
+use std::time::Duration;
+
 use demarche::model::{Annotation, ByteOffset, Document, Span, Text};
 use divan::Bencher;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, pos2};
 use stage::{Stage, annotated_with, press, text, wheel};
 
 fn main() {
@@ -73,6 +75,32 @@ fn scroll_single_line(bencher: Bencher<'_, '_>) {
 fn idle(bencher: Bencher<'_, '_>, length: usize) {
     let mut stage = Stage::opened(&annotated(text(length, false)));
     bencher.bench_local(|| stage.frame(Vec::new()));
+}
+
+/// The time between two frames on a screen.
+const REFRESH: Duration = Duration::from_micros(16_667);
+
+/// Scrolls with the pauses of a screen, in which the processor's caches go cold and its clock slows
+/// down: what a frame takes in a real window. The difference to `scroll` is no work of ours.
+#[divan::bench(args = LENGTHS, sample_size = 1, max_time = 4)]
+fn scroll_paced(bencher: Bencher<'_, '_>, length: usize) {
+    let mut stage = Stage::opened(&annotated(text(length, false)));
+    bencher
+        .with_inputs(|| std::thread::sleep(REFRESH))
+        .bench_local_values(|()| stage.frame(wheel(240.0)));
+}
+
+/// The pointer moves over the text, with the pauses of a screen.
+#[divan::bench(args = LENGTHS, sample_size = 1, max_time = 2)]
+fn hover_paced(bencher: Bencher<'_, '_>, length: usize) {
+    let mut stage = Stage::opened(&annotated(text(length, false)));
+    let mut step = 0.0;
+    bencher
+        .with_inputs(|| std::thread::sleep(REFRESH))
+        .bench_local_values(|()| {
+            step = (step + 7.0) % 300.0;
+            stage.frame(vec![Event::PointerMoved(pos2(500.0 + step, 400.0))]);
+        });
 }
 
 /// The time from the tagging key to the end of the next frame. The selection before and the undo

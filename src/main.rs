@@ -3,12 +3,15 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
+use demarche::app::Ended;
 use demarche::cli::{CliOutcome, Streams, run};
+use demarche::settings::Renderer;
 use demarche::store::log_file::Log;
 
 fn main() -> ExitCode {
+    demarche::app::note_main();
     let log = Log::default();
     start_log(&log);
     let (mut out, mut talk) = (io::stdout(), io::stderr());
@@ -18,7 +21,7 @@ fn main() -> ExitCode {
     };
     match run(std::env::args_os(), &mut streams) {
         CliOutcome::Done(code) => ExitCode::from(code),
-        CliOutcome::Window(paths) => open_window(paths, &log),
+        CliOutcome::Window { paths, renderer } => open_window(paths, renderer, &log),
     }
 }
 
@@ -44,12 +47,30 @@ fn start_log(log: &Log) {
 }
 
 /// Opens the window, or reports what is missing if that is impossible.
-fn open_window(paths: Vec<PathBuf>, log: &Log) -> ExitCode {
-    match demarche::app::run(paths, log) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("demarche: {error:#}");
-            ExitCode::from(2)
-        }
+fn open_window(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> ExitCode {
+    let ended = demarche::app::run(paths.clone(), renderer, log).and_then(|ended| match ended {
+        Ended::Closed => Ok(ExitCode::SUCCESS),
+        Ended::WithoutGraphics => start_in_software(&paths),
+    });
+    ended.unwrap_or_else(|error| {
+        eprintln!("demarche: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+/// Starts this program once more, without the graphics card; on Unix in this process.
+fn start_in_software(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
+    let mut program = process::Command::new(std::env::current_exe()?);
+    program.args(["--renderer", "software", "--"]).args(paths);
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
+        // It returns only if it fails.
+        Err(program.exec().into())
+    }
+    #[cfg(not(unix))]
+    {
+        let code = program.status()?.code().unwrap_or(1);
+        Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
     }
 }

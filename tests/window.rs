@@ -2,7 +2,7 @@
 //! what is on disk is compared.
 //!
 //! Runs with the feature `inspection` and a display. Without a display it says so and passes,
-//! unless `DEMARCHE_WINDOW_TEST=required`.
+//! unless `DEMARCHE_WINDOW_TEST=required`. `DEMARCHE_WINDOW_RENDERER` names what draws the window.
 #![cfg(feature = "inspection")]
 
 #[cfg(target_os = "linux")]
@@ -27,6 +27,18 @@ const ARTICLE: &str = "Envoy calls for talks\n\
 /// How long the window may take for anything; a loaded machine is slow.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The program, which is to draw with the renderer that is tested.
+fn command(folder: &Path, state: &Path) -> Command {
+    let renderer = std::env::var("DEMARCHE_WINDOW_RENDERER").unwrap_or("auto".to_owned());
+    let mut process = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    process
+        .args(["--renderer", &renderer])
+        .arg(folder)
+        .env("DEMARCHE_STATE_DIR", state)
+        .stdin(Stdio::null());
+    process
+}
+
 /// The running program, ended when the test is.
 struct Program {
     process: Child,
@@ -44,11 +56,8 @@ impl Program {
     fn start(folder: &Path, state: &Path) -> io::Result<Self> {
         // The port is free again when the listener is dropped.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let process = Command::new(env!("CARGO_BIN_EXE_demarche"))
-            .arg(folder)
+        let process = command(folder, state)
             .env("EGUI_INSPECTION", format!("127.0.0.1:{port}"))
-            .env("DEMARCHE_STATE_DIR", state)
-            .stdin(Stdio::null())
             .spawn()?;
         let end = Instant::now() + PATIENCE;
         let mut socket = loop {
@@ -270,11 +279,8 @@ fn the_window_opens_no_socket_to_a_network() -> io::Result<()> {
 
     // Once more as it is used, without inspection, from before its first frame on.
     let state = tempfile::tempdir()?;
-    let process = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .arg(folder.path())
+    let process = command(folder.path(), state.path())
         .env_remove("EGUI_INSPECTION")
-        .env("DEMARCHE_STATE_DIR", state.path())
-        .stdin(Stdio::null())
         .spawn()?;
     let mut process = Ended(process);
     let end = Instant::now() + Duration::from_secs(5);

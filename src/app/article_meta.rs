@@ -10,8 +10,9 @@ use super::saving::write_with_journal;
 use super::shared_files::unreadable;
 use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
-use crate::session::article_meta::Followed;
+use crate::session::article_meta::FieldsOutcome;
 use crate::session::messages::FileMessage;
+use crate::session::notices::SavedFile;
 use crate::store::article_meta::{
     ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
 };
@@ -87,7 +88,7 @@ impl ProjectCtx<'_> {
         let Some(article) = session.article(id) else {
             return;
         };
-        let (name, path) = (article.name.clone(), meta_path(&article.path));
+        let path = meta_path(&article.path);
         match result {
             Ok(written) => {
                 let stamp = written.stamp.clone();
@@ -103,8 +104,7 @@ impl ProjectCtx<'_> {
                 if let Some(open) = session.meta_mut(id) {
                     open.saving.failed(error.to_string(), Instant::now());
                 }
-                let what = FileMessage::FieldsNotSaved { article: name };
-                self.shell.notices.error(what, error);
+                self.tell_fields_not_saved(id, error.to_string());
             }
         }
     }
@@ -135,18 +135,17 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn tell_followed(&mut self, id: ArticleId, followed: Followed) {
+    fn tell_followed(&mut self, id: ArticleId, followed: FieldsOutcome) {
         let article = self.project.session.article(id);
         let name = article.map_or_else(String::new, |article| article.name.clone());
         match followed {
-            Followed::Same => {}
-            Followed::TakenIn => {
-                self.shell
-                    .notices
-                    .warn(FileMessage::FieldsTakenIn { article: name });
+            FieldsOutcome::Same => {}
+            FieldsOutcome::TakenIn => {
+                let message = FileMessage::FieldsTakenIn { article: name };
+                self.shell.notices.merged(SavedFile::Fields(id), message);
                 self.note_changes();
             }
-            Followed::Held(_) => {
+            FieldsOutcome::Held(_) => {
                 let open = self.project.session.meta(id);
                 let problem = open.and_then(|open| open.saving.problem().map(str::to_owned));
                 self.tell_fields_not_saved(id, problem.unwrap_or_default());
@@ -159,7 +158,8 @@ impl ProjectCtx<'_> {
         let article = self.project.session.article(id);
         let name = article.map_or_else(String::new, |article| article.name.clone());
         let what = FileMessage::FieldsNotSaved { article: name };
-        self.shell.notices.error(what, why);
+        let file = SavedFile::Fields(id);
+        self.shell.notices.not_saved(file, what, why);
     }
 
     /// Reports the problems of an article's own file when its first coding has been read.
@@ -205,7 +205,7 @@ impl ProjectCtx<'_> {
 
     /// Records in the journal that an article's own file equals what is open here.
     fn note_meta_taken_in(&mut self, id: ArticleId) {
-        self.write_down();
+        self.journal_actions();
         let session = &self.project.session;
         let (Some(article), Some(open)) = (session.article(id), session.meta(id)) else {
             return;

@@ -25,7 +25,7 @@ pub(super) struct DialogInput<'a> {
     /// Where the words are on the screen for which an entity is being picked.
     pub picked_words: Option<Rect>,
     /// Whether all actions are in the journal.
-    pub is_written_down: bool,
+    pub is_journaled: bool,
     /// Whether the disk does not respond.
     pub is_stalled: bool,
 }

@@ -103,7 +103,7 @@ fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
                 ctx: ui.ctx(),
                 session: &session,
                 picked_words: None,
-                is_written_down: true,
+                is_journaled: true,
                 is_stalled: false,
             },
         );

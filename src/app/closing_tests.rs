@@ -130,7 +130,7 @@ fn busy(first: &Path) -> Program {
         let session = session(app);
         session.history.done().len() == 1 && session.making.is_none() && session.is_saved()
     });
-    program.until(|app| session(app).actions.are_written_down());
+    program.until(|app| session(app).actions.are_journaled());
     let mut program = program.again();
     program.open(first);
 

@@ -4,8 +4,9 @@
 
 use std::time::Instant;
 
-use super::{App, ProjectCtx, TAKE_IN};
+use super::{App, EVENT_BUDGET, ProjectCtx};
 use crate::jobs::Event;
+use crate::session::messages::ProgramMessage;
 
 impl App {
     /// Handles queued events of jobs, up to a frame's time limit, and only while no bulk step is
@@ -16,7 +17,7 @@ impl App {
             && let Some(event) = self.shell.jobs.next_event()
         {
             self.on_event(event);
-            if started.elapsed() > TAKE_IN {
+            if started.elapsed() > EVENT_BUDGET {
                 ctx.request_repaint();
                 return;
             }
@@ -28,6 +29,7 @@ impl App {
             Event::ProjectsGone(gone) => self.shell.persisted_state.leave_out(gone),
             Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
+            Event::FileDialogMissing => self.shell.notices.warn(ProgramMessage::NoFileDialog),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.on_import(run, event),
             Event::Written(path, result) => self.shell.on_file_written(&path, result),
@@ -44,7 +46,7 @@ impl ProjectCtx<'_> {
             Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
-            Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
+            Event::Looked(changes) => self.on_changes(&changes),
             Event::Reread(id, known, theirs) => self.on_reread(id, known, *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
             Event::TextReread(id, revision, result) => self.on_text(id, revision, *result),
@@ -90,6 +92,7 @@ impl ProjectCtx<'_> {
             Event::ProjectsGone(_)
             | Event::ProjectMoved(..)
             | Event::ProjectListed(..)
+            | Event::FileDialogMissing
             | Event::PathsPicked(_)
             | Event::Import(..)
             | Event::Written(..) => {}

@@ -4,8 +4,7 @@
 use egui::{FontId, TextStyle, Ui};
 
 use super::Shell;
-use super::reading::reading_style;
-use crate::ui::article::Family;
+use crate::ui::article::{Family, ReadingStyle};
 use crate::ui::theme::{Palette, semibold};
 
 /// Sample text with about the letters that an article's first screen needs.
@@ -19,7 +18,7 @@ impl Shell {
     pub(super) fn warm_up(&mut self, ui: &Ui) {
         let ink = Palette::of(ui).ink;
         let scale = ui.pixels_per_point();
-        let page = reading_style(&self.settings);
+        let page = ReadingStyle::from(&self.settings);
         let mut engine = |family: &Family, size: f32| {
             self.engine.prepare(SAMPLE, family, size * scale, ink);
         };

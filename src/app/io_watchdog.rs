@@ -24,6 +24,7 @@ impl App {
     /// Sets the timeout after which an operation counts as stalled.
     pub fn set_patience(&mut self, patience: Duration) {
         self.shell.io_watchdog.patience = patience;
+        self.shell.jobs.pending_io().set_limit(patience);
     }
 }
 
@@ -37,11 +38,8 @@ impl Shell {
     }
 
     /// Shows a notice for every stalled file, as long as it does not respond.
-    pub(super) fn watch_io(&mut self, ctx: &egui::Context) {
+    pub(super) fn watch_io(&mut self) {
         let (waits, now) = (self.jobs.pending_io(), Instant::now());
-        if let Some(left) = waits.next_long(self.io_watchdog.patience, now) {
-            ctx.request_repaint_after(left);
-        }
         let stalled = waits.longer_than(self.io_watchdog.patience, now);
         let message = stalled.first().map(|first| FileMessage::Stalled {
             file: first.to_string(),

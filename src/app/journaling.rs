@@ -31,9 +31,9 @@ pub(super) struct Journaling {
     /// The hash of each unchanged file as it was read, and the last action before that. It goes
     /// into the journal with the first change to the file.
     read: HashMap<ProjectFile, (u64, Option<String>)>,
-    /// What files held when the journal was opened that tells how to take back what was done to
-    /// them.
-    left: HashMap<ProjectFile, Option<String>>,
+    /// For each file of the recovered undo history, the hash of the contents that the history leads to. An
+    /// entry is removed when the file is read.
+    recovered: HashMap<ProjectFile, Option<String>>,
     /// Journals of earlier runs whose actions were replayed, until these are saved.
     others: Vec<Other>,
     /// The files that the next actions refer to.
@@ -91,8 +91,8 @@ impl Journaling {
         self.sources.articles.insert(id, source);
     }
 
-    /// Notes what an article's own file held when it was read for the first time. Whether it is not as
-    /// it was left, so that nobody knows how to take back what was done to it.
+    /// Notes the contents of an article's file of fields when it was first read. Returns whether another
+    /// program has changed it since, so that its older actions cannot be undone.
     pub fn note_meta_read(
         &mut self,
         id: ArticleId,
@@ -103,13 +103,13 @@ impl Journaling {
         if !self.metas.insert(id) {
             return false;
         }
-        let left = self.left.remove(&file);
+        let left = self.recovered.remove(&file);
         let is_other = left.is_some_and(|left| left != sha256);
         self.read.insert(file, (upto, sha256));
         is_other
     }
 
-    /// Writes down that a file holds everything that was done.
+    /// Records in the journal that a file contains all actions up to `upto`.
     pub fn holds(&self, file: ProjectFile, upto: u64, sha256: String) {
         if let Some(journal) = &self.journal {
             journal.holds(file, upto, Some(sha256));
@@ -179,7 +179,7 @@ impl ProjectCtx<'_> {
         let missing = missing.flat_map(|action| action.missing.iter().flatten());
         let shared: Vec<ProjectFile> = missing.filter_map(shared_file_of).collect();
         if with_history {
-            self.project.journaling.left = recovered.hashes.into_iter().collect();
+            self.project.journaling.recovered = recovered.hashes.into_iter().collect();
         }
         for (file, loaded) in recovered.loaded {
             self.on_unsaved(&file, loaded, project);
@@ -273,16 +273,16 @@ impl ProjectCtx<'_> {
         };
         let stamp = open.saving.base().stamp.as_ref();
         let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
-        if let Some(left) = self.project.journaling.left.remove(&file) {
+        if let Some(left) = self.project.journaling.recovered.remove(&file) {
             session.keep_steps_if_as_left(id, left.as_deref(), sha256.as_deref(), text_changed);
         }
         let read = (session.actions.last, sha256);
         self.project.journaling.read.insert(file, read);
     }
 
-    /// Records in the journal that the file of a part equals what is open here.
+    /// Records in the journal that the file of a part equals its open version.
     pub(super) fn note_taken_in(&mut self, part: PartId) {
-        self.write_down();
+        self.journal_actions();
         let session = &self.project.session;
         let (file, stamp) = match part {
             PartId::Article(id) => {
@@ -305,7 +305,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Appends the latest actions to the journal.
-    pub(super) fn write_down(&mut self) {
+    pub(super) fn journal_actions(&mut self) {
         let session = &mut self.project.session;
         let actions = session.actions.take();
         let journaling = &mut self.project.journaling;

@@ -56,7 +56,7 @@ impl App {
         let environment = self.environment();
         let dialog = self.is_dialog_open();
         let is_stalled = self.shell.notices.is_stalled();
-        let Self { shell, phase } = self;
+        let Self { shell, phase, .. } = self;
         let mut project = phase.project_mut();
         if let Some(project) = &mut project {
             project.before_layout(dialog);
@@ -186,7 +186,7 @@ impl OpenProject {
             ctx,
             session,
             picked_words: self.picked_words(),
-            is_written_down: self.journaling.is_open() && session.actions.are_written_down(),
+            is_journaled: self.journaling.is_open() && session.actions.are_journaled(),
             is_stalled,
         };
         self.capabilities.show(cx, &input);

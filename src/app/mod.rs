@@ -19,6 +19,8 @@ mod phase;
 
 mod opening;
 
+mod file_dialogs;
+
 mod leaving;
 
 mod project_discovery;
@@ -81,6 +83,8 @@ mod journaling;
 
 mod persisted_state;
 
+mod reading_positions;
+
 mod focus_ring;
 
 mod layout;
@@ -93,6 +97,8 @@ mod io_watchdog;
 
 mod window;
 
+mod start_times;
+
 #[cfg(test)]
 mod closing_tests;
 
@@ -102,15 +108,17 @@ mod capability_example_tests;
 pub use capabilities::dialogs;
 pub use capability::DialogAbout;
 pub use persisted_state::PersistedState;
-pub use window::run;
+pub use start_times::note_main;
+pub use window::{Ended, run};
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::Rect;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
+use start_times::StartTimes;
 
 use crate::command::table::Environment;
 use crate::command::{Command, Intent};
@@ -121,25 +129,26 @@ use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::WindowPart;
+use crate::ui::request_frame;
 
 /// The time limit in each frame for handling events of jobs.
-const TAKE_IN: Duration = Duration::from_millis(4);
+const EVENT_BUDGET: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {
     shell: Shell,
     phase: Phase,
+    start_times: StartTimes,
 }
 
 impl App {
     /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
         crate::ui::theme::install(ctx);
-        // The light theme is the default where the system reports none.
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        let app = Self {
+        let mut app = Self {
             shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,
+            start_times: StartTimes::begin(),
         };
         app.shell.apply_theme(ctx);
         let gone = app.shell.persisted_state.gone_projects();
@@ -148,6 +157,7 @@ impl App {
             .spawn("look for recent projects", move |reporter| {
                 reporter.send(Event::ProjectsGone(gone()));
             });
+        app.start_times.note("set-up", Instant::now());
         app
     }
 
@@ -206,6 +216,7 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        self.log_start_times();
         // Events of jobs come first, so that commands do not act on stale state.
         self.handle_events(ctx);
         // A project that is opening continues with its list.
@@ -216,7 +227,7 @@ impl App {
         self.drain_commands(ctx);
         let is_leaving = self.phase.is_leaving();
         self.with_project(|cx| cx.after_commands(ctx, is_leaving));
-        self.shell.watch_io(ctx);
+        self.shell.watch_io();
         // After saving has begun, since only what is saved is left.
         self.leave_when_saved(ctx);
         self.shell.note_window_place(ctx);
@@ -246,9 +257,23 @@ impl App {
             self.shell.warm_up(ui);
         }
         self.shell.engine.end_frame();
+        if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
+            self.shell.jobs.spawn("list fonts", |_| list_fonts());
+        }
+        let shows_article = self.session().and_then(Session::shown).is_some();
+        if self.start_times.end_frame(Instant::now(), shows_article) {
+            request_frame(&ctx);
+        }
         // What was clicked in this frame is done now and seen in the next.
         if !self.shell.commands.is_empty() {
             ctx.request_repaint();
+        }
+    }
+
+    fn log_start_times(&mut self) {
+        let is_to_open = !matches!(self.phase, Phase::Closed) || !self.shell.commands.is_empty();
+        if let Some(line) = self.start_times.begin_frame(Instant::now(), is_to_open) {
+            log::info!("start, ms (since the start):{line}");
         }
     }
 
@@ -289,6 +314,7 @@ impl ProjectCtx<'_> {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
+        self.store_reading_positions(ctx);
     }
 
     /// Scrolls so that a place of the active article is visible.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::article_list::{ToSummarize, restore_list};
+use super::file_dialogs;
 use super::leaving::Leaving;
 use super::phase::{Phase, ProjectOpening};
-use super::{App, OpenProject, ProjectCtx, Shell, TAKE_IN};
+use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::jobs::{Event, Listed, ingest};
@@ -110,7 +111,7 @@ impl App {
         let started = Instant::now();
         let rest = &opening.project.articles[opening.listed..];
         for portion in rest.chunks(LISTED_TOGETHER) {
-            if started.elapsed() > TAKE_IN {
+            if started.elapsed() > EVENT_BUDGET {
                 return;
             }
             for entry in portion {
@@ -122,7 +123,7 @@ impl App {
             opening.listed += portion.len();
         }
         // What is left to do takes as long as a portion of a very long list.
-        if !rest.is_empty() && started.elapsed() > TAKE_IN / 2 {
+        if !rest.is_empty() && started.elapsed() > EVENT_BUDGET / 2 {
             return;
         }
         if let Some(opening) = self.phase.end_opening()
@@ -171,7 +172,9 @@ impl App {
                 Some(folder) => dialog.set_directory(folder),
                 None => dialog,
             };
-            reporter.send(Event::PathsPicked(ask(dialog)));
+            let picked = ask(dialog);
+            file_dialogs::report_missing(reporter, picked.is_empty());
+            reporter.send(Event::PathsPicked(picked));
         });
     }
 }

@@ -15,6 +15,7 @@ use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
 use super::reading::ReadingState;
+use super::reading_positions::ReadingPositions;
 use super::saving::Writing;
 use super::search::ProjectSearch;
 use super::watching::Watching;
@@ -32,6 +33,7 @@ pub(super) struct OpenProject {
     /// Reads articles, everywhere in the same way.
     pub loader: ArticleLoader,
     pub reading: ReadingState,
+    pub reading_positions: ReadingPositions,
     /// The list of articles.
     pub articles: ArticlesPanel,
     pub capabilities: ProjectCapabilities,
@@ -71,6 +73,7 @@ impl OpenProject {
             session,
             loader,
             reading: ReadingState::default(),
+            reading_positions: ReadingPositions::default(),
             articles: ArticlesPanel::default(),
             capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),

@@ -12,12 +12,10 @@ use crate::model::ByteOffset;
 use crate::model::history::CodingId;
 use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
-use crate::settings::{Font, Settings};
 use crate::ui::article::{
-    ArticleView, Border, Family, Gesture, LabelCues, Layer, LineMotion, Page, PageColors,
-    ReadingStyle,
+    ArticleView, Border, Gesture, LabelCues, Layer, LineMotion, Page, PageColors, ReadingStyle,
 };
-use crate::ui::panels::announcements::Spoken;
+use crate::ui::panels::announcements::LastAnnouncement;
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::{PanelCtx, pane_header, start};
@@ -41,7 +39,7 @@ pub(super) struct ReadingState {
     pub goal_x: Option<f32>,
     hover: HoverCard,
     selection_bar: SelectionBar,
-    pub spoken: Spoken,
+    pub spoken: LastAnnouncement,
 }
 
 impl ReadingState {
@@ -130,11 +128,13 @@ impl ReadingState {
         else {
             return start::show_instead_of_article(ui, cx, session, Some(id));
         };
-        let style = reading_style(cx.settings);
+        let style = ReadingStyle::from(cx.settings);
         let colors = page_colors(&cx.palette);
         let layers = [Layer::document(&shown.document)];
         let focused = ui.memory(|memory| memory.focused());
-        let has_keyboard = focused.is_none() || focused == view.id();
+        // A window without the focus gets no keys, and its caret does not blink.
+        let has_keyboard =
+            ui.input(|input| input.focused) && (focused.is_none() || focused == view.id());
         let page = Page {
             dark: cx.palette.dark,
             focused: is_active && has_keyboard && !dialog,
@@ -261,7 +261,7 @@ impl ProjectCtx<'_> {
         let Some(view) = views.get_mut(&(session.side(), id)) else {
             return from;
         };
-        let style = reading_style(&self.shell.settings);
+        let style = ReadingStyle::from(&self.shell.settings);
         let colors = page_colors(&Palette::LIGHT);
         let layers = [Layer::document(&shown.document)];
         let page = page(session, shown, &layers, &style, &colors);
@@ -400,19 +400,6 @@ fn command_for(gesture: Gesture) -> Option<Intent> {
         },
         Gesture::ContextMenu(_) | Gesture::Hover(_) => return None,
     })
-}
-
-pub(super) fn reading_style(settings: &Settings) -> ReadingStyle {
-    ReadingStyle {
-        size: settings.text_size,
-        line_height: settings.line_height,
-        measure: settings.measure,
-        family: match &settings.font {
-            Font::Serif => Family::Serif,
-            Font::Sans => Family::Sans,
-            Font::Family(name) => Family::Named(name.clone()),
-        },
-    }
 }
 
 fn page_colors(palette: &Palette) -> PageColors {

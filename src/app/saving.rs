@@ -11,8 +11,9 @@ use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
 use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
 use crate::session::messages::FileMessage;
+use crate::session::notices::SavedFile;
 use crate::session::persisted::Due;
-use crate::session::unsaved::TakenUp;
+use crate::session::unsaved::DueForSaving;
 use crate::store::KeptTexts;
 use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
@@ -23,7 +24,7 @@ use crate::store::sidecar::Snapshot;
 use crate::store::summary::SummaryCounts;
 
 /// The autosave delay: how long to wait for further changes, counted from the first.
-const GATHER: Duration = Duration::from_millis(150);
+const AUTOSAVE_DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// From this batch size on, text snapshots are stored only once all articles are saved.
 const MANY: usize = 32;
@@ -167,15 +168,19 @@ impl ProjectCtx<'_> {
 
     /// Starts to write what is due after the autosave delay, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context, is_leaving: bool) {
-        self.write_down();
+        self.journal_actions();
         // The journal records whole steps, so no file may hold a part of one.
         if self.project.is_in_bulk() {
             return;
         }
-        let rest = if is_leaving { Duration::ZERO } else { GATHER };
+        let rest = if is_leaving {
+            Duration::ZERO
+        } else {
+            AUTOSAVE_DEBOUNCE
+        };
         let session = &mut self.project.session;
         let now = Instant::now();
-        let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
+        let DueForSaving { articles, mut wait } = session.take_due(now, rest, EACH_FRAME);
         let metas = session.take_up_metas(now, rest);
         wait = wait.into_iter().chain(metas.wait).min();
         let due = [
@@ -205,6 +210,9 @@ impl ProjectCtx<'_> {
         for (id, why) in metas.broken {
             self.tell_fields_not_saved(id, why);
         }
+        let session = &self.project.session;
+        let notices = &mut self.shell.notices;
+        notices.remove_saved(|file| session.is_file_saved(file));
         self.keep_texts();
     }
 
@@ -258,7 +266,8 @@ impl ProjectCtx<'_> {
             // Counted off the window's thread, since an article may have very many.
             for writing in &writings {
                 let counted = SummaryCounts::of(&writing.snapshot, &codebook);
-                reporter.send(Event::Counted(writing.id, counted));
+                // What is written is reported after it, and wakes the window.
+                reporter.send_quietly(Event::Counted(writing.id, counted));
             }
             let first = writings
                 .first()
@@ -385,16 +394,16 @@ impl ProjectCtx<'_> {
         match part {
             PartId::Article(id) => {
                 let article = self.article_name(id);
-                self.shell
-                    .notices
-                    .warn(FileMessage::ChangesTakenIn { article });
+                let message = FileMessage::ChangesTakenIn { article };
+                self.shell.notices.merged(SavedFile::Part(part), message);
                 self.update_summary(id);
             }
             PartId::Codebook => {
                 self.forget_plan();
                 self.after_codebook_change();
                 self.after_change();
-                self.shell.notices.warn(FileMessage::CodebookChangesTakenIn);
+                let message = FileMessage::CodebookChangesTakenIn;
+                self.shell.notices.merged(SavedFile::Part(part), message);
             }
             // Changes to entities by others are visible where entities are shown.
             PartId::Entities => {}
@@ -407,6 +416,7 @@ impl ProjectCtx<'_> {
         self.count_again_soon();
     }
 
+    /// Reports the autosave error of a part. The texts are in `session/messages/files.rs`.
     pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
         let what = match part {
             PartId::Article(id) => FileMessage::NotSaved {
@@ -415,7 +425,8 @@ impl ProjectCtx<'_> {
             PartId::Codebook => FileMessage::CodebookNotSaved,
             PartId::Entities => FileMessage::EntitiesNotSaved,
         };
-        self.shell.notices.error(what, why);
+        let file = SavedFile::Part(part);
+        self.shell.notices.not_saved(file, what, why);
     }
 
     /// What messages call the article of a coding.

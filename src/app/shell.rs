@@ -17,9 +17,10 @@ use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::request_frame;
 
 /// The debounce delay before settings are written: a slider passes many values.
-const SETTINGS_REST: Duration = Duration::from_millis(400);
+const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
 
 /// The program without a project.
 pub(super) struct Shell {
@@ -63,7 +64,7 @@ impl Shell {
             notices: Notices::default(),
             commands: CommandQueue::default(),
             rows,
-            jobs: Jobs::new(move || waker.request_repaint()),
+            jobs: Jobs::new(move || request_frame(&waker)),
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),
@@ -77,7 +78,7 @@ impl Shell {
 
     /// Resets what belongs to a project that has been closed.
     pub fn leave_project(&mut self) {
-        self.write_memory();
+        self.write_state();
         self.capabilities.import_articles = ArticleImport::default();
         self.focus_ring = FocusRing::default();
         self.held_key.forget();
@@ -96,13 +97,13 @@ impl Shell {
             }
             self.saved_settings = self.settings.clone();
             self.persisted_state.set_settings(&self.settings);
-            self.settings_due = Some(Instant::now() + SETTINGS_REST);
+            self.settings_due = Some(Instant::now() + SETTINGS_DEBOUNCE);
         }
         if let Some(due) = self.settings_due {
             let wait = due.saturating_duration_since(Instant::now());
             if wait.is_zero() {
                 self.settings_due = None;
-                self.write_memory();
+                self.write_state();
             } else {
                 ctx.request_repaint_after(wait);
             }
@@ -110,7 +111,7 @@ impl Shell {
     }
 
     /// Writes the persisted state to disk in the background.
-    pub fn write_memory(&mut self) {
+    pub fn write_state(&mut self) {
         if let Some(write) = self.persisted_state.writing() {
             self.jobs.spawn("remember", move |_| write());
         }

@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use super::ProjectCtx;
+use crate::jobs::watcher::Watcher;
 use crate::jobs::{Event, SharedReread};
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::articles::Article;
@@ -15,25 +16,14 @@ use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
 use crate::store::project::{ArticleEntry, Project};
-use crate::store::watch::{Changes, SeenFile, Watch};
+use crate::store::watch::{Changes, Watch};
 use crate::store::{Stamp, atomic, codebook, display_path, entities, hash};
-
-/// The minimum polling interval.
-const PAUSE: Duration = Duration::from_secs(2);
-
-/// Polling may take at most one part in so many of the time (backoff on slow disks).
-const SHARE: u32 = 20;
-
-/// Articles per event (batch size).
-const PORTION: usize = 64;
 
 /// The state of the file watcher.
 pub(super) struct Watching {
-    /// The last known state of the files; `None` while a polling job has it.
+    watcher: Watcher,
+    /// The files as they were listed, until the watcher starts.
     watch: Option<Box<Watch>>,
-    /// Files that Demarche wrote since the last poll, which are not external changes.
-    written: Vec<(PathBuf, SeenFile)>,
-    next: Option<Instant>,
     /// New articles that the current poll has added to the list.
     come: usize,
     /// How many jobs are checking the shared files.
@@ -44,9 +34,8 @@ impl Watching {
     /// Starts to watch a project.
     pub fn of(watch: Watch) -> Self {
         Self {
+            watcher: Watcher::default(),
             watch: Some(Box::new(watch)),
-            written: Vec::new(),
-            next: Some(Instant::now() + PAUSE),
             come: 0,
             at_shared: 0,
         }
@@ -54,66 +43,39 @@ impl Watching {
 
     /// Whether a job is polling for external changes now.
     pub fn is_scanning(&self) -> bool {
-        self.at_shared > 0 || (self.next.is_some() && self.watch.is_none())
+        self.at_shared > 0 || self.watcher.is_looking()
     }
 }
 
 impl ProjectCtx<'_> {
     /// Polls periodically while the window has the focus, and at once when it regains it.
     pub(super) fn watch(&mut self, ctx: &egui::Context) {
-        let Some(next) = self.project.watching.next else {
-            return;
-        };
-        if !ctx.input(|input| input.focused) {
-            return;
+        let watching = &mut self.project.watching;
+        watching
+            .watcher
+            .set_wanted(ctx.input(|input| input.focused));
+        if let Some(watch) = watching.watch.take() {
+            watching.watcher.start(&self.shell.jobs, watch);
         }
-        let wait = next.saturating_duration_since(Instant::now());
-        if !wait.is_zero() {
-            return ctx.request_repaint_after(wait);
-        }
-        let Some(mut watch) = self.project.watching.watch.take() else {
-            return;
-        };
-        let written = std::mem::take(&mut self.project.watching.written);
-        self.shell.jobs.spawn("look for changes", move |reporter| {
-            let started = Instant::now();
-            let _wait = reporter.begin_io(display_path(watch.root()).to_string());
-            watch.expect(written);
-            let mut changes = watch.look();
-            if let Ok(changes) = &mut changes {
-                for portion in std::mem::take(&mut changes.articles).chunks(PORTION) {
-                    reporter.send(Event::ArticlesChanged(portion.to_vec()));
-                }
-            }
-            reporter.send(Event::Looked(watch, changes, started.elapsed()));
-        });
     }
 
     /// Notes that a file was written here.
     pub(super) fn note_written(&mut self, path: PathBuf, stamp: &Stamp) {
-        if self.project.watching.next.is_some() {
-            self.project.watching.written.push((path, stamp.into()));
-        }
+        let watcher = &self.project.watching.watcher;
+        watcher.note_written(path, stamp.into());
     }
 
-    pub(super) fn on_changes(
-        &mut self,
-        watch: Box<Watch>,
-        changes: std::io::Result<Changes>,
-        took: Duration,
-    ) {
-        self.project.watching.watch = Some(watch);
-        self.project.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
-        match changes {
-            Ok(changes) => {
-                self.tell_come();
-                self.take_out_gone(&changes.gone);
-                self.check_shared_files(changes.codebook, changes.entities);
-            }
-            // The folder may be unreachable for a while; open documents stay as they are.
-            Err(error) => log::warn!("changes by other programs are not seen: {error}"),
-        }
+    /// Handles what the file watcher found: new and deleted articles, changed shared files.
+    pub(super) fn on_changes(&mut self, changes: &Changes) {
+        self.notify_new_articles();
+        self.mark_removed(&changes.gone);
+        self.check_shared_files(changes.codebook, changes.entities);
         self.drop_gone();
+        // An article that is gone and still in use is removed from the list later.
+        let mut articles = self.project.session.articles.iter();
+        let has_gone = articles.any(|article| article.is_gone);
+        drop(articles);
+        self.project.watching.watcher.end_look(has_gone);
     }
 
     /// Removes deleted articles from the list, once nothing here refers to them.
@@ -169,14 +131,14 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn tell_come(&mut self) {
+    fn notify_new_articles(&mut self) {
         let count = std::mem::take(&mut self.project.watching.come);
         if count > 0 {
             self.shell.notices.hint(FileMessage::NewArticles { count });
         }
     }
 
-    fn take_out_gone(&mut self, gone: &[PathBuf]) {
+    fn mark_removed(&mut self, gone: &[PathBuf]) {
         if gone.is_empty() {
             return;
         }

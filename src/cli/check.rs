@@ -12,7 +12,7 @@ use crate::model::audit::{FaultSubject, audit};
 use crate::model::document::Status;
 use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, FieldScope, Unknown};
-use crate::store::article_meta::{self, Copies, Disagreement, MetaError, disagreements};
+use crate::store::article_meta::{self, Copies, FieldDisagreement, MetaError, disagreements};
 use crate::store::codebook::CodebookError;
 use crate::store::display_path;
 use crate::store::entities::{self, EntitiesError};
@@ -221,7 +221,7 @@ fn check_project(
             continue;
         }
         faults.push(CheckFault::new(orphan, "orphan-sidecar", message));
-        match atomic::read(orphan, sidecar::LIMIT_BYTES) {
+        match atomic::read(orphan, sidecar::MAX_FILE_BYTES) {
             Ok((bytes, _)) => {
                 if let Err(error) = sidecar::read(&bytes) {
                     faults.push(of_sidecar_error(orphan, &error));
@@ -282,7 +282,7 @@ fn check_entities(project: &Project, faults: &mut Vec<CheckFault>) {
     if wrong.is_empty() {
         return;
     }
-    let (bytes, _) = atomic::read(&path, sidecar::LIMIT_BYTES).unwrap_or_default();
+    let (bytes, _) = atomic::read(&path, sidecar::MAX_FILE_BYTES).unwrap_or_default();
     let lines: HashMap<String, usize> = entities::lines(&bytes).into_iter().collect();
     faults.extend(wrong.into_iter().map(|(id, why)| CheckFault {
         line: lines.get(id.as_str()).copied(),
@@ -359,7 +359,7 @@ fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<CheckFau
         .map(|sidecar| Copies::read_file(&sidecar.path).unwrap_or_default())
         .collect();
     let scope = FieldScope::of(project.codebook());
-    for Disagreement { field, values } in disagreements(&copies, &scope) {
+    for FieldDisagreement { field, values } in disagreements(&copies, &scope) {
         let said = values.iter().filter_map(|(at, value)| {
             let coder = entry.sidecars.get(*at)?.coder.as_deref();
             Some(format!("“{value}” ({})", coder.unwrap_or("no coder")))
@@ -507,7 +507,7 @@ struct ItemLines(HashMap<(&'static str, String), Vec<usize>>);
 
 impl ItemLines {
     fn read(path: &Path) -> Self {
-        let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).unwrap_or_default();
+        let (bytes, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).unwrap_or_default();
         let mut lines: HashMap<_, Vec<usize>> = HashMap::new();
         for (kind, id, line) in sidecar::lines(&bytes) {
             lines.entry((kind, id)).or_default().push(line);

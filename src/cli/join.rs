@@ -12,10 +12,10 @@ use serde_json::Value;
 use crate::analysis::counts::Counts;
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::merge_lines::{merge_lines, name_order};
-use crate::formats::{self, Format, FormatError, LIMIT_BYTES, OneFile};
+use crate::formats::{self, Format, FormatError, MAX_FILE_BYTES, OneFile};
 use crate::jobs::export;
 use crate::jobs::import::Dataset;
-use crate::jobs::search::MOST_HITS;
+use crate::jobs::search::MAX_SEARCH_RESULTS;
 use crate::store::{atomic, display_path};
 
 use super::selection::Part;
@@ -142,7 +142,7 @@ fn read_parts(args: &JoinArgs) -> Result<Vec<Value>, CliError> {
             CliError::Unusable(format!("this is no output of a part ({why}): {path}"))
         };
         let (bytes, _) =
-            atomic::read(path, LIMIT_BYTES).map_err(|error| wrong(&error.to_string()))?;
+            atomic::read(path, MAX_FILE_BYTES).map_err(|error| wrong(&error.to_string()))?;
         let json: Value =
             serde_json::from_slice(&bytes).map_err(|error| wrong(&error.to_string()))?;
         let part = json.get("part").and_then(Value::as_str);
@@ -214,7 +214,7 @@ fn join_search(
     let mut hits = 0;
     let merged = merge_lines(&files.inputs(), &name_of, &mut |line| {
         hits += 1;
-        if hits > MOST_HITS {
+        if hits > MAX_SEARCH_RESULTS {
             return Ok(());
         }
         let line = serde_json::from_slice(line).map_err(std::io::Error::from);
@@ -225,11 +225,12 @@ fn join_search(
         Ok(writeln!(out, "{line}")?)
     });
     merged.map_err(|error| unusable(&error))?;
-    if hits <= MOST_HITS {
+    if hits <= MAX_SEARCH_RESULTS {
         return Ok(DONE);
     }
-    let message =
-        format!("these are the first {MOST_HITS} hits; look for something rarer to see all");
+    let message = format!(
+        "these are the first {MAX_SEARCH_RESULTS} hits; look for something rarer to see all"
+    );
     writeln!(streams.talk, "demarche: {message}")?;
     Ok(PROBLEMS)
 }

@@ -54,7 +54,7 @@ pub fn run(args: &MergeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {
-    let read = atomic::read(path, sidecar::LIMIT_BYTES);
+    let read = atomic::read(path, sidecar::MAX_FILE_BYTES);
     read.map(|(bytes, _)| bytes).map_err(|error| {
         let path = display_path(path);
         CliError::Unusable(format!("the file cannot be read ({error}): {path}"))

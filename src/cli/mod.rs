@@ -12,8 +12,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::settings::Renderer;
 use values::WrongValues;
 
 mod check;
@@ -47,8 +48,13 @@ mod values;
 /// The result of parsing and running the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum CliOutcome {
-    /// Open the window on these paths.
-    Window(Vec<PathBuf>),
+    /// Open the window.
+    Window {
+        /// What to open in it; nothing for the start screen.
+        paths: Vec<PathBuf>,
+        /// What draws it; `None` for what the settings say.
+        renderer: Option<Renderer>,
+    },
     /// A command has run; this is the exit code.
     Done(u8),
 }
@@ -76,6 +82,28 @@ struct Cli {
     command: Option<CliCommand>,
     /// Folders or articles to open in the window.
     paths: Vec<PathBuf>,
+    /// What draws the window: the graphics card if there is one (auto), the graphics card, or the
+    /// processor. Default: as in the settings.
+    #[arg(long, value_name = "RENDERER")]
+    renderer: Option<RendererArg>,
+}
+
+/// The values of `--renderer`.
+#[derive(Clone, Copy, ValueEnum)]
+enum RendererArg {
+    Auto,
+    Gpu,
+    Software,
+}
+
+impl From<RendererArg> for Renderer {
+    fn from(arg: RendererArg) -> Self {
+        match arg {
+            RendererArg::Auto => Self::Auto,
+            RendererArg::Gpu => Self::Gpu,
+            RendererArg::Software => Self::Software,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -130,7 +158,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
     };
     let Some(command) = cli.command else {
-        return CliOutcome::Window(cli.paths);
+        return CliOutcome::Window {
+            paths: cli.paths,
+            renderer: cli.renderer.map(Renderer::from),
+        };
     };
     let done = match command {
         CliCommand::Check(args) => check::run(&args, streams),
@@ -160,4 +191,35 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
             UNUSABLE
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_renderer_is_one_of_three() {
+        let run = |args: &str| {
+            let (mut out, mut talk) = (Vec::new(), Vec::new());
+            let mut streams = Streams {
+                out: &mut out,
+                talk: &mut talk,
+            };
+            let args = ["demarche"].into_iter().chain(args.split_whitespace());
+            run(args.map(OsString::from), &mut streams)
+        };
+        for (args, renderer) in [
+            ("news", None),
+            ("--renderer auto news", Some(Renderer::Auto)),
+            ("--renderer gpu news", Some(Renderer::Gpu)),
+            ("--renderer software -- news", Some(Renderer::Software)),
+            ("news --renderer=software", Some(Renderer::Software)),
+        ] {
+            let paths = vec![PathBuf::from("news")];
+            assert_eq!(run(args), CliOutcome::Window { paths, renderer }, "{args}");
+        }
+        for args in ["--renderer glow news", "--renderer"] {
+            assert_eq!(run(args), CliOutcome::Done(UNUSABLE), "{args}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::formats::export_options::{KnownValues, ValueError, ValueKind};
-use crate::jobs::search::{MOST_HITS, SearchSource, search};
+use crate::jobs::search::{MAX_SEARCH_RESULTS, SearchSource, search};
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::normalize::normalized;
@@ -132,7 +132,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 problems += 1;
                 writeln!(
                     streams.talk,
-                    "demarche: these are the first {MOST_HITS} hits; look for something rarer to \
+                    "demarche: these are the first {MAX_SEARCH_RESULTS} hits; look for something rarer to \
                      see all"
                 )?;
             }

@@ -279,7 +279,7 @@ mod tests {
         for (id, own) in &settings.keys {
             let command = UserCommand::from_id(id).expect(id);
             let row = rows.iter().find(|row| row.command == command).expect(id);
-            let has: Vec<String> = row.keys.iter().map(|key| key.spelled()).collect();
+            let has: Vec<String> = row.keys.iter().map(|key| key.config_text()).collect();
             assert_eq!(has, *own, "{id}");
         }
     }

@@ -101,7 +101,7 @@ impl KeyPress {
     }
 
     /// The form for files; [`FromStr`] parses it.
-    pub fn spelled(&self) -> String {
+    pub fn config_text(&self) -> String {
         let held = [
             (self.ctrl, "Ctrl+"),
             (self.alt, "Alt+"),
@@ -138,7 +138,7 @@ mod tests {
         ] {
             let press: KeyPress = text.parse().expect(text);
             assert_eq!(press.shown(false), shown);
-            assert_eq!(press.spelled().parse(), Ok(press));
+            assert_eq!(press.config_text().parse(), Ok(press));
         }
         for text in ["", "Ctrl+", "Hyper+A"] {
             assert!(text.parse::<KeyPress>().is_err(), "{text}");

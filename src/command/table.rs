@@ -172,6 +172,7 @@ pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) 
     rows
 }
 
+/// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
 fn fixed() -> Vec<CommandRow> {
     use Menu::{Annotate, Edit, File, Go, Help, View};
     use Needs as N;
@@ -355,7 +356,7 @@ mod tests {
             let rows = rows_with_keys(&codebook, own);
             let row = rows.into_iter().find(|row| row.command.id() == id);
             let keys = row.map(|row| row.keys).unwrap_or_default();
-            keys.iter().map(KeyPress::spelled).collect::<Vec<_>>()
+            keys.iter().map(KeyPress::config_text).collect::<Vec<_>>()
         };
         let changed = own("export", &["N", "no key+"]);
         assert_eq!(keys(&changed, "export"), ["N"]);

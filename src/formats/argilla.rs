@@ -10,13 +10,13 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::names::FileNames;
-use super::offsets::{Claim, Unit};
+use super::offsets::{DeclaredPosition, Unit};
 use super::rows::DatasetRow;
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
@@ -71,7 +71,7 @@ impl Format for Argilla {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let mut settings: HashMap<&str, ArgillaSettings> = HashMap::new();
         for file in files.iter().filter(|file| is_settings(file.name)) {
@@ -259,7 +259,7 @@ fn read_record(
     settings: &ArgillaSettings,
     file: &str,
     losses: &mut Losses,
-) -> Option<(Draft, Trust)> {
+) -> Option<(Draft, OffsetUnitHint)> {
     let (fields, line) = (&row.fields, row.line);
     let of_record = |name: &str| fields.get(name).and_then(Value::as_object);
     let text = of_record("fields").and_then(|fields| fields.get(&settings.field)?.as_str());
@@ -323,7 +323,7 @@ fn read_record(
             id: rows::text(item, "id").to_owned(),
             line,
             label: label.to_owned(),
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans: places
                     .iter()
                     .map(|(_, start, end)| (*start, *end))
@@ -349,7 +349,7 @@ fn read_record(
         .map(|(label, start, end)| DraftAnnotation {
             line,
             label,
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans: vec![(start, end)],
                 quote: None,
             },

@@ -18,8 +18,8 @@ use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
 
@@ -148,7 +148,7 @@ impl Format for Conll {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
             read::read(file, self.about().name, intake)?;

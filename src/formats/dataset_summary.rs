@@ -6,7 +6,7 @@ use crate::model::codebook_diff::united;
 use crate::model::observed::Observed;
 use crate::model::{Codebook, EntityBook, LabelId};
 
-use super::{Format, FormatError, ImportedArticle, InputFile, Intake, Losses};
+use super::{Format, FormatError, ImportSink, ImportedArticle, InputFile, Losses};
 
 /// The summary of a dataset, without its articles.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +37,9 @@ impl DatasetSummary {
             summary.add(&article);
             take(&article)
         };
-        let mut intake = Intake::new(&mut take);
+        let mut intake = ImportSink::new(&mut take);
         let read = format.read_into(files, &mut intake);
-        let Intake {
+        let ImportSink {
             entities,
             codebook,
             losses,

@@ -16,15 +16,15 @@ use serde_json::{Map, Value, json};
 use crate::model::Provenance;
 use crate::store::sidecar::OFFSETS;
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::json;
-use super::offsets::{Claim, Unit, char_at};
+use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{links, pieces, rejoin};
 use super::rows::{self, DatasetRow};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions,
 };
 
 /// The doccano format (JSON Lines).
@@ -69,7 +69,7 @@ impl Format for Doccano {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
             rows::articles(file, &[], self.about().name, intake, |row, losses| {
@@ -117,7 +117,7 @@ fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
     })
 }
 
-fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
     let fields = &row.fields;
     let Some(Value::String(text)) = fields.get("text").or_else(|| fields.get("data")) else {
         losses.line(
@@ -172,7 +172,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Tr
         );
     }
     rejoin(&mut draft);
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit: Unit::Chars,
         declared: json::text(fields, "offsets") == OFFSETS,
     };
@@ -204,7 +204,7 @@ fn entity(item: &Value) -> Option<DraftAnnotation> {
     (!label.is_empty()).then_some(DraftAnnotation {
         id,
         label,
-        claim: Claim {
+        claim: DeclaredPosition {
             spans: vec![(json::number(start)?, json::number(end)?)],
             quote: None,
         },

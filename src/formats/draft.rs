@@ -14,19 +14,19 @@ use crate::model::{
 };
 use crate::store::sidecar::Header;
 
-use super::offsets::{Claim, Counting, OffsetMap, Unit, detect, is_on_words};
+use super::offsets::{Counting, DeclaredPosition, OffsetMap, Unit, detect, is_on_words};
 use super::{ImportedArticle, LossKind, Losses, LostItem};
 
 /// How far a reader trusts the offsets of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Trust {
+pub struct OffsetUnitHint {
     /// The unit that the format counts in.
     pub unit: Unit,
     /// Whether the file declares the unit, so that detection is not needed.
     pub declared: bool,
 }
 
-impl From<Unit> for Trust {
+impl From<Unit> for OffsetUnitHint {
     fn from(unit: Unit) -> Self {
         Self {
             unit,
@@ -59,7 +59,7 @@ pub struct DraftAnnotation {
     /// The line in the file, counted from 1.
     pub line: usize,
     pub label: String,
-    pub claim: Claim,
+    pub claim: DeclaredPosition,
     pub entity: Option<String>,
     pub attributes: Attributes,
     pub memo: String,
@@ -85,7 +85,7 @@ impl Draft {
         mut self,
         file: &str,
         format: &str,
-        trust: impl Into<Trust>,
+        trust: impl Into<OffsetUnitHint>,
         losses: &mut Losses,
     ) -> ImportedArticle {
         let trust = trust.into();
@@ -96,7 +96,7 @@ impl Draft {
             losses.add(file, LostItem::Article, LossKind::Corrected, why);
         }
         let text = Text::new(std::mem::take(&mut self.text));
-        let claims: Vec<&Claim> = self.annotations.iter().map(|a| &a.claim).collect();
+        let claims: Vec<&DeclaredPosition> = self.annotations.iter().map(|a| &a.claim).collect();
         let mut counting = Counting::from(trust.unit);
         let stands = |counting| stand(&text, counting, &claims);
         let mut is_usual = (had_bom || !trust.declared) && stands(counting);
@@ -182,7 +182,7 @@ impl Draft {
     }
 }
 
-fn stand(text: &Text, counting: Counting, claims: &[&Claim]) -> bool {
+fn stand(text: &Text, counting: Counting, claims: &[&DeclaredPosition]) -> bool {
     let places = OffsetMap::new(text, counting);
     claims.iter().all(|claim| match claim.spans(&places) {
         Ok(spans) => claim.quote.is_some() || spans.iter().all(|s| is_on_words(text, *s)),
@@ -300,7 +300,7 @@ mod tests {
             id: (*id).to_owned(),
             line: 7,
             label: "actor".into(),
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans: vec![(*start, *end)],
                 quote: Some((*quote).to_owned()),
             },

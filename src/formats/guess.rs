@@ -1,6 +1,6 @@
 //! Detects the format of a dataset from its files.
 
-use super::{ALL, Format, FormatError, InputFile, Intake};
+use super::{ALL, Format, FormatError, ImportSink, InputFile};
 
 /// The number of articles that suffice to detect a format.
 const ENOUGH: usize = 50;
@@ -55,7 +55,7 @@ fn best(
             }
             Err(FormatError::NotTaken(String::new()))
         };
-        let mut intake = Intake::new(&mut count);
+        let mut intake = ImportSink::new(&mut count);
         let read = format.read_into(files, &mut intake);
         let is_broken = read.is_err() && intake.articles < ENOUGH;
         if is_broken || intake.articles == 0 {

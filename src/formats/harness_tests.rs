@@ -348,9 +348,13 @@ fn a_split_dataset_comes_back_part_by_part_from_beside_its_data_card() {
     };
     for format in ALL.iter().filter(|format| format.about().reads) {
         let (mut output, losses) = export(*format, &wanted, &options);
-        if !output.files().iter().any(|(name, _)| name == card::FILE) {
-            let written = card::card(*format, &wanted, &options, &losses);
-            let file = output.file(card::FILE).expect("in memory");
+        if !output
+            .files()
+            .iter()
+            .any(|(name, _)| name == data_card::FILE)
+        {
+            let written = data_card::card(*format, &wanted, &options, &losses);
+            let file = output.file(data_card::FILE).expect("in memory");
             file.write_all(written.as_bytes()).expect("in memory");
         }
         let imported = import(*format, &output);

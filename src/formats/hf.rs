@@ -31,8 +31,8 @@ use super::rows::{self, DatasetRow};
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions, card, class_names,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions, class_names, data_card,
 };
 
 mod read;
@@ -81,18 +81,20 @@ impl Format for HuggingFace {
                 Ok(out.write_all(&line)?)
             })?;
         }
-        let card = card::card(self, articles, options, losses);
+        let card = data_card::card(self, articles, options, losses);
         let readme = format!("{}\n{card}", header(&paths, &tags));
-        output.file(card::FILE)?.write_all(readme.as_bytes())?;
+        output.file(data_card::FILE)?.write_all(readme.as_bytes())?;
         Ok(())
     }
 
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
-        let readme = files.iter().find(|file| file.name.ends_with(card::FILE));
+        let readme = files
+            .iter()
+            .find(|file| file.name.ends_with(data_card::FILE));
         let names = match readme {
             Some(file) => class_names::in_readme(&String::from_utf8_lossy(&file.bytes()?)),
             None => Vec::new(),

@@ -1,4 +1,4 @@
-//! The input files of a dataset, and the [`Intake`] that receives what a reader finds in them.
+//! The input files of a dataset, and the [`ImportSink`] that receives what a reader finds in them.
 //!
 //! A file is opened only when its contents are needed, and an article is handed on as soon as it is
 //! read: of a line-based dataset one line is in memory at a time, of a folder one file.
@@ -12,7 +12,7 @@ use crate::store::xml::{self, Element};
 use super::{FormatError, ImportedArticle, LossKind, Losses, LostItem};
 
 /// The size limit of a file that is read whole, in bytes.
-pub const LIMIT_BYTES: u64 = 1 << 30;
+pub const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// An input file of a dataset.
 #[derive(Clone, Copy)]
@@ -87,7 +87,7 @@ impl<'a> InputFile<'a> {
     /// All bytes of the file.
     ///
     /// # Errors
-    /// If it cannot be read, or is larger than [`LIMIT_BYTES`].
+    /// If it cannot be read, or is larger than [`MAX_FILE_BYTES`].
     pub fn bytes(&self) -> Result<Cow<'a, [u8]>, FormatError> {
         if let (InputContent::Memory(bytes), None) = (self.content, self.most) {
             return Ok(Cow::Borrowed(bytes));
@@ -95,13 +95,13 @@ impl<'a> InputFile<'a> {
         let mut bytes = Vec::new();
         let count = self
             .reader()?
-            .take(LIMIT_BYTES + 1)
+            .take(MAX_FILE_BYTES + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| self.unread(&error))?;
-        if u64::try_from(count).is_ok_and(|count| count <= LIMIT_BYTES) {
+        if u64::try_from(count).is_ok_and(|count| count <= MAX_FILE_BYTES) {
             Ok(Cow::Owned(bytes))
         } else {
-            Err(self.unreadable(0, format!("it is larger than {LIMIT_BYTES} bytes")))
+            Err(self.unreadable(0, format!("it is larger than {MAX_FILE_BYTES} bytes")))
         }
     }
 
@@ -140,7 +140,7 @@ impl<'a> InputFile<'a> {
             line.clear();
             let read = bytes
                 .by_ref()
-                .take(LIMIT_BYTES)
+                .take(MAX_FILE_BYTES)
                 .read_until(b'\n', &mut line);
             if read.map_err(|error| self.unread(&error))? == 0 {
                 break;
@@ -172,7 +172,7 @@ impl<'a> InputFile<'a> {
 }
 
 /// The sink of a reader. Articles are handed on one by one; the rest is collected.
-pub struct Intake<'t> {
+pub struct ImportSink<'t> {
     take: &'t mut TakeArticle<'t>,
     /// The number of articles so far.
     pub articles: usize,
@@ -187,7 +187,7 @@ pub struct Intake<'t> {
 /// The callback that receives each article.
 pub type TakeArticle<'t> = dyn FnMut(ImportedArticle) -> Result<(), FormatError> + 't;
 
-impl<'t> Intake<'t> {
+impl<'t> ImportSink<'t> {
     /// Passes articles to `take`.
     pub fn new(take: &'t mut TakeArticle<'t>) -> Self {
         Self {

@@ -5,7 +5,7 @@
 //! reported.
 
 use super::draft::DraftAnnotation;
-use super::offsets::Claim;
+use super::offsets::DeclaredPosition;
 
 /// Splits a tag into its prefix and label: `B` begins an annotation, `I` continues it, `L` ends it,
 /// `U` is a whole one, `O` is outside. BIOES `E` and `S` become `L` and `U`, and an unknown prefix
@@ -49,7 +49,7 @@ impl TagDecoder {
             annotations.push(DraftAnnotation {
                 line,
                 label: label.to_owned(),
-                claim: Claim {
+                claim: DeclaredPosition {
                     spans: vec![place],
                     quote: None,
                 },

@@ -34,8 +34,8 @@ use super::merge_lines::merge_lines;
 use super::per_file;
 use super::shards::WITHOUT_VALUE;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
-    Losses, Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
+    LossKind, Losses, Output, Supports, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -133,7 +133,7 @@ impl Format for Jsonl {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
             let mut first_fault = None;

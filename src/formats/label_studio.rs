@@ -25,12 +25,12 @@ use crate::store::xml::XmlWriter;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
-use super::offsets::{Claim, Unit, char_at};
+use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
 use super::rows::{self, DatasetRow};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions,
 };
 
@@ -85,7 +85,7 @@ impl Format for LabelStudio {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let mut labels = None;
         for file in files.iter().filter(|file| file.name.ends_with(".xml")) {
@@ -480,7 +480,7 @@ impl LabelStudioReader<'_> {
                 id,
                 line: self.line,
                 label,
-                claim: Claim {
+                claim: DeclaredPosition {
                     spans: vec![(start, end)],
                     quote: quote.map(str::to_owned),
                 },

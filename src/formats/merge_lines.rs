@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io::{BufRead as _, Read as _};
 
-use super::{FormatError, InputFile, LIMIT_BYTES};
+use super::{FormatError, InputFile, MAX_FILE_BYTES};
 use crate::store::natural;
 
 /// Where a name belongs in the order of a project.
@@ -40,7 +40,7 @@ pub fn merge_lines(
         };
         line.clear();
         *number += 1;
-        let read = reader.by_ref().take(LIMIT_BYTES).read_until(b'\n', line);
+        let read = reader.by_ref().take(MAX_FILE_BYTES).read_until(b'\n', line);
         if read.map_err(|error| file.unread(&error))? == 0 {
             return Ok(None);
         }

@@ -10,7 +10,7 @@
 //! the format has a field for it.
 //!
 //! This module knows no path: input files are names with something that opens them, articles are
-//! handed to an [`Intake`], and output files go to an [`Output`].
+//! handed to an [`ImportSink`], and output files go to an [`Output`].
 //!
 //! # How datasets are written and read
 //!
@@ -29,7 +29,7 @@
 //! the user's state folder lists as ours and unchanged.
 //!
 //! An import opens a dataset file by file, JSON object by object (`formats/rows`), and a reader
-//! hands each article to an `Intake` as soon as it has it, so that one article or one file is in
+//! hands each article to an `ImportSink` as soon as it has it, so that one article or one file is in
 //! memory. For CSV tables the reader indexes where the rows of each document are
 //! (`formats/tables/read`) and reads them when it reaches the document. Only Parquet and REFI-QDA
 //! are in memory as a whole. The window reads the dataset twice: once to show a summary of its
@@ -91,7 +91,7 @@ mod input;
 
 mod filter;
 
-mod dedupe;
+mod export_duplicates;
 
 pub mod export_options;
 
@@ -134,7 +134,7 @@ mod class_names;
 #[cfg(feature = "parquet")]
 mod parquet_rows;
 
-pub mod card;
+pub mod data_card;
 
 mod guess;
 
@@ -150,10 +150,10 @@ mod options_tests;
 mod foreign_tests;
 
 pub use dataset_summary::DatasetSummary;
-pub use dedupe::Dedupe;
+pub use export_duplicates::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
-pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, TakeArticle};
+pub use input::{ImportSink, InputFile, MAX_FILE_BYTES, Opens, Seekable, TakeArticle};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::WriteOptions;
@@ -250,14 +250,14 @@ pub trait Format: Sync {
         Err(FormatError::NotJoined(why))
     }
 
-    /// Reads articles from the files of a dataset and hands them to the [`Intake`] one by one.
+    /// Reads articles from the files of a dataset and hands them to the [`ImportSink`] one by one.
     ///
     /// # Errors
     /// If the files do not have this format, or the intake fails.
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        _intake: &mut Intake<'_>,
+        _intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let file = files.first().map_or("", |file| file.name);
         Err(FormatError::Unreadable {
@@ -277,9 +277,9 @@ pub trait Format: Sync {
             articles.push(article);
             Ok(())
         };
-        let mut intake = Intake::new(&mut take);
+        let mut intake = ImportSink::new(&mut take);
         self.read_into(files, &mut intake)?;
-        let Intake {
+        let ImportSink {
             entities,
             codebook,
             losses,

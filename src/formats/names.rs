@@ -133,8 +133,8 @@ impl PlainNames {
             if accepts(c) {
                 plain.push(c);
             } else {
-                let spelled = spelled(c);
-                plain.extend(spelled.map(|c| if accepts(c) { c } else { '_' }));
+                let transliterated = transliterated(c);
+                plain.extend(transliterated.map(|c| if accepts(c) { c } else { '_' }));
             }
         }
         if plain.is_empty() {
@@ -156,7 +156,7 @@ impl PlainNames {
 }
 
 /// Transliterates a letter to its usual spelling without diacritics.
-fn spelled(c: char) -> impl Iterator<Item = char> {
+fn transliterated(c: char) -> impl Iterator<Item = char> {
     let spelling = match c {
         'ä' => "ae",
         'ö' => "oe",

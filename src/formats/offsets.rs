@@ -253,14 +253,14 @@ impl<'t> Chars<'t> {
 
 /// The position of one annotation, as another program claims it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Claim {
+pub struct DeclaredPosition {
     /// The start and the end of each fragment.
     pub spans: Vec<(usize, usize)>,
     /// The covered text, fragments joined by one space; `None` if the format does not store it.
     pub quote: Option<String>,
 }
 
-impl Claim {
+impl DeclaredPosition {
     /// Resolves the spans, if they are in the text and cover the quote.
     pub fn spans(&self, places: &OffsetMap<'_>) -> Result<Vec<Span>, ClaimFault> {
         let spans = self.spans.iter().map(|(start, end)| {
@@ -319,7 +319,7 @@ const FEWEST_OFF: usize = 3;
 /// not cut words. Another way of counting is used only if the usual one cuts a word and the other
 /// cuts none. A byte order mark before the text makes all offsets off by one; a single offset that
 /// is off is a mistake of the annotator.
-pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
+pub fn detect(text: &Text, usual: Unit, claims: &[&DeclaredPosition]) -> Counting {
     let usual_counting = Counting::from(usual);
     let stands = |counting: Counting| {
         let places = OffsetMap::new(text, counting);
@@ -366,8 +366,8 @@ mod tests {
 
     const S: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
 
-    fn claim(start: usize, end: usize, quote: Option<&str>) -> Claim {
-        Claim {
+    fn claim(start: usize, end: usize, quote: Option<&str>) -> DeclaredPosition {
+        DeclaredPosition {
             spans: vec![(start, end)],
             quote: quote.map(str::to_owned),
         }
@@ -423,7 +423,7 @@ mod tests {
         let text = Text::new("Here Putin, Zelenskyy and Trump spoke.");
         let counting = |places: &[(usize, usize)]| {
             let claims = places.iter().map(|(start, end)| claim(*start, *end, None));
-            let claims: Vec<Claim> = claims.collect();
+            let claims: Vec<DeclaredPosition> = claims.collect();
             detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>())
         };
         assert!(!counting(&[(6, 11)]).bom);

@@ -9,9 +9,9 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
 
-use super::draft::{Draft, Trust};
+use super::draft::{Draft, OffsetUnitHint};
 use super::rows::DatasetRow;
-use super::{FormatError, InputFile, Intake, Losses, class_names};
+use super::{FormatError, ImportSink, InputFile, Losses, class_names};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
@@ -48,11 +48,11 @@ pub fn rows(
         why: format!("it is no Parquet that can be read: {why}"),
     };
     let bytes = Bytes::from(file.bytes()?.into_owned());
-    let reader = careful(|| open(&bytes)).map_err(message)?;
+    let reader = catch_panic(|| open(&bytes)).map_err(message)?;
     let metadata = reader.metadata().file_metadata();
-    let mut rows = careful(|| reader.get_row_iter(None)).map_err(message)?;
+    let mut rows = catch_panic(|| reader.get_row_iter(None)).map_err(message)?;
     let mut left = MAX_BYTES;
-    while let Some(row) = careful(|| rows.next().transpose()).map_err(message)? {
+    while let Some(row) = catch_panic(|| rows.next().transpose()).map_err(message)? {
         let columns = row.into_columns();
         let bytes = columns.iter().map(|(_, field)| size(field)).sum();
         left = left
@@ -80,7 +80,7 @@ fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
 }
 
 /// Runs code of the crate, and returns why it failed, also if it panicked.
-fn careful<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+fn catch_panic<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(read) => read.map_err(|error| error.to_string()),
         Err(_) => Err("the reader gave up".to_owned()),
@@ -103,10 +103,10 @@ fn size(field: &Field) -> usize {
 ///
 /// # Errors
 /// If the file is broken, or the intake fails.
-pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
+pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     file: &InputFile<'_>,
     format: &str,
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
     mut drafts: impl FnMut(&DatasetRow, &[String], &mut Losses) -> A,
 ) -> Result<(), FormatError> {
     let stem = file.name.rsplit_once('.');

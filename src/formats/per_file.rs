@@ -1,7 +1,7 @@
 //! Reads datasets that have one file per article, among which other files may be.
 
-use super::card;
-use super::{FormatError, ImportedArticle, InputFile, Intake, LossKind, LostItem};
+use super::data_card;
+use super::{FormatError, ImportSink, ImportedArticle, InputFile, LossKind, LostItem};
 
 /// The files with one of these extensions, or all files if none has it: a dataset also holds a
 /// README, and a file that was renamed is still meant.
@@ -22,7 +22,7 @@ pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i I
 
 /// The files of a dataset, without the data card beside them.
 pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = &'i InputFile<'f>> {
-    let is_card = |file: &InputFile<'_>| file.name.rsplit('/').next() == Some(card::FILE);
+    let is_card = |file: &InputFile<'_>| file.name.rsplit('/').next() == Some(data_card::FILE);
     files.iter().filter(move |file| !is_card(file))
 }
 
@@ -33,8 +33,8 @@ pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = 
 /// If none can be read, or the intake fails.
 pub fn read(
     files: &[&InputFile<'_>],
-    intake: &mut Intake<'_>,
-    mut article: impl FnMut(&InputFile<'_>, &mut Intake<'_>) -> Result<ImportedArticle, FormatError>,
+    intake: &mut ImportSink<'_>,
+    mut article: impl FnMut(&InputFile<'_>, &mut ImportSink<'_>) -> Result<ImportedArticle, FormatError>,
 ) -> Result<(), FormatError> {
     let before = intake.articles;
     let mut first_error = None;

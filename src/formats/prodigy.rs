@@ -21,17 +21,17 @@ use serde_json::Value;
 
 use crate::model::{AnnotationId, Attributes};
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Chunk, chunks};
 use super::json;
-use super::offsets::{Chars, Claim, Unit};
+use super::offsets::{Chars, DeclaredPosition, Unit};
 use super::per_file;
 use super::rendered;
 use super::rows::{self, DatasetRow};
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions,
 };
 
@@ -87,7 +87,7 @@ impl Format for Prodigy {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
             rows::articles(file, &[TOKENS], self.about().name, intake, |row, losses| {
@@ -233,7 +233,7 @@ fn example(
     json::line(&example)
 }
 
-fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
     let fields = &row.fields;
     let line = row.line;
     let answer = json::text(fields, "answer");
@@ -288,7 +288,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Tr
             id,
             line,
             label,
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans: vec![(start, end)],
                 quote,
             },

@@ -8,11 +8,11 @@ use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, Trust};
-use super::{FormatError, InputFile, Intake, LossKind, Losses};
+use super::draft::{Draft, OffsetUnitHint};
+use super::{FormatError, ImportSink, InputFile, LossKind, Losses};
 
 /// The size limit of one object, in bytes.
-const LIMIT: u64 = 1 << 28;
+const MAX_OBJECT_BYTES: u64 = 1 << 28;
 
 /// An object of a dataset.
 #[derive(Clone, Debug)]
@@ -57,8 +57,8 @@ impl DatasetRow {
 pub fn each_row(
     file: &InputFile<'_>,
     later: &[&str],
-    intake: &mut Intake<'_>,
-    take: &mut dyn FnMut(DatasetRow, &mut Intake<'_>) -> Result<(), FormatError>,
+    intake: &mut ImportSink<'_>,
+    take: &mut dyn FnMut(DatasetRow, &mut ImportSink<'_>) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
     let mut rows = RowReader {
         file,
@@ -101,11 +101,11 @@ pub fn each_row(
 ///
 /// # Errors
 /// As [`each_row`].
-pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
+pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     file: &InputFile<'_>,
     later: &[&str],
     format: &str,
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
     mut drafts: impl FnMut(&DatasetRow, &mut Losses) -> A,
 ) -> Result<(), FormatError> {
     let mut names = RowNames::new(file);
@@ -152,10 +152,15 @@ impl<'f> RowNames<'f> {
 fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
     let mut count = 0;
     let mut nowhere = |_| Ok(());
-    each_row(file, &[], &mut Intake::new(&mut nowhere), &mut |_, _| {
-        count += 1;
-        Ok(())
-    })?;
+    each_row(
+        file,
+        &[],
+        &mut ImportSink::new(&mut nowhere),
+        &mut |_, _| {
+            count += 1;
+            Ok(())
+        },
+    )?;
     Ok(count)
 }
 
@@ -164,12 +169,16 @@ struct RowReader<'r, 'f> {
     later: &'r [&'r str],
     input: Input<'f>,
     count: usize,
-    take: &'r mut dyn FnMut(DatasetRow, &mut Intake<'_>) -> Result<(), FormatError>,
+    take: &'r mut dyn FnMut(DatasetRow, &mut ImportSink<'_>) -> Result<(), FormatError>,
 }
 
 impl RowReader<'_, '_> {
     /// Reads one object per line. Only a line feed ends a line: U+2028 may be in a text.
-    fn lines(&mut self, piece: &mut Vec<u8>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
+    fn lines(
+        &mut self,
+        piece: &mut Vec<u8>,
+        intake: &mut ImportSink<'_>,
+    ) -> Result<(), FormatError> {
         loop {
             let line = self.input.line;
             let read = self.input.line(piece);
@@ -187,7 +196,7 @@ impl RowReader<'_, '_> {
     fn values(
         &mut self,
         piece: &mut Vec<u8>,
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<bool, FormatError> {
         let mut seen = 0;
         loop {
@@ -219,7 +228,7 @@ impl RowReader<'_, '_> {
         &mut self,
         piece: &[u8],
         line: usize,
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let why = match std::str::from_utf8(piece) {
             Err(_) => "it is not UTF-8".to_owned(),
@@ -304,9 +313,13 @@ impl<'f> Input<'f> {
     /// Reads a line with its end, and returns its length in bytes.
     fn line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
         line.clear();
-        let read = self.bytes.by_ref().take(LIMIT).read_until(b'\n', line)?;
+        let read = self
+            .bytes
+            .by_ref()
+            .take(MAX_OBJECT_BYTES)
+            .read_until(b'\n', line)?;
         self.line += usize::from(line.last() == Some(&b'\n'));
-        if u64::try_from(read).unwrap_or(u64::MAX) == LIMIT {
+        if u64::try_from(read).unwrap_or(u64::MAX) == MAX_OBJECT_BYTES {
             return Err(too_long());
         }
         Ok(read)
@@ -353,7 +366,7 @@ impl<'f> Input<'f> {
             if end.is_some() {
                 break;
             }
-            if u64::try_from(value.len()).unwrap_or(u64::MAX) > LIMIT {
+            if u64::try_from(value.len()).unwrap_or(u64::MAX) > MAX_OBJECT_BYTES {
                 return Err(too_long());
             }
         }
@@ -362,7 +375,9 @@ impl<'f> Input<'f> {
 }
 
 fn too_long() -> io::Error {
-    io::Error::other(format!("an object of it has more than {LIMIT} bytes"))
+    io::Error::other(format!(
+        "an object of it has more than {MAX_OBJECT_BYTES} bytes"
+    ))
 }
 
 /// A scanner that finds where a value ends.
@@ -459,7 +474,7 @@ mod tests {
 
     fn read(text: &[u8]) -> Result<(Vec<usize>, Losses), FormatError> {
         let mut nowhere = |_| Ok(());
-        let mut intake = Intake::new(&mut nowhere);
+        let mut intake = ImportSink::new(&mut nowhere);
         let mut lines = Vec::new();
         let file = InputFile::new("x.jsonl", text);
         each_row(&file, &["b"], &mut intake, &mut |row, _| {

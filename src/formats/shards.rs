@@ -17,10 +17,10 @@ use crate::store::hash::sha256;
 use super::ArticleRef;
 
 /// The most shards of a dataset.
-pub const MOST_SHARDS: usize = 4096;
+pub const MAX_SHARDS: usize = 4096;
 
 /// The most parts that a run may be divided into.
-pub const MOST_PARTS: usize = 1_000_000;
+pub const MAX_PARTS: usize = 1_000_000;
 
 /// The value of articles that lack the partition's field, as Hive and Spark name it.
 pub const WITHOUT_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";

@@ -23,18 +23,18 @@ use serde_json::Value;
 use crate::model::{AnnotationId, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
-use super::offsets::{Claim, Unit, char_at};
+use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::rendered;
 use super::rows::{self, DatasetRow};
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions,
 };
 
 /// The script that converts the written files to spaCy's binary files.
@@ -99,7 +99,7 @@ impl Format for Spacy {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let stem = |name: &str| {
             name.rsplit_once('.')
@@ -270,7 +270,7 @@ fn document(
     Ok(serde_json::to_vec(&document)?)
 }
 
-fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
     let fields = &row.fields;
     if fields.contains_key("paragraphs") {
         return Some(paragraphs(row, file, losses));
@@ -330,7 +330,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Tr
             id: format!("s{index}"),
             line: row.line,
             label,
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans: vec![(start, end)],
                 quote: item.get("text").and_then(Value::as_str).map(str::to_owned),
             },
@@ -350,7 +350,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Tr
             ..DraftRelation::default()
         });
     }
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit: Unit::Chars,
         declared: offsets == OFFSETS,
     };
@@ -358,7 +358,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Tr
 }
 
 /// Reads the JSON of spaCy 2: the raw text, and tokens with BILUO tags.
-fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, Trust) {
+fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, OffsetUnitHint) {
     let mut draft = Draft::default();
     for paragraph in json::list(&row.fields, "paragraphs") {
         let sentences = paragraph.get("sentences").and_then(Value::as_array);
@@ -409,7 +409,7 @@ fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, Trus
     } else {
         draft.text.truncate(trimmed);
     }
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit: Unit::Bytes,
         declared: true,
     };

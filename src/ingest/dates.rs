@@ -7,7 +7,7 @@ const DATE_LINE: usize = 48;
 
 /// The longest text that is parsed as a date, in bytes: the parser retries without each of its
 /// words.
-const LONGEST: usize = 256;
+const MAX_DATE_BYTES: usize = 256;
 
 /// The number of paragraphs at the start among which a date line may be.
 const FIRST_LINES: usize = 6;
@@ -28,7 +28,7 @@ pub fn iso(written: &str) -> Option<String> {
         let (month, day) = rest.split_at(2);
         return Date::parse(&format!("{year}-{month}-{day}")).map(|date| date.to_string());
     }
-    if written.len() > LONGEST {
+    if written.len() > MAX_DATE_BYTES {
         return None;
     }
     let mut rest = written;

@@ -36,7 +36,7 @@ impl ExistingArticles {
 #[derive(Clone, Debug)]
 pub struct ImportCandidate {
     pub article: Ingested,
-    pub like: Option<Like>,
+    pub like: Option<DuplicateOf>,
 }
 
 impl ImportCandidate {
@@ -48,7 +48,7 @@ impl ImportCandidate {
 
 /// The duplicate or near-duplicate of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Like {
+pub struct DuplicateOf {
     pub likeness: Similarity,
     /// The article's name in the project, or its title among the new ones.
     pub name: String,
@@ -56,7 +56,7 @@ pub struct Like {
     pub is_there: bool,
 }
 
-impl Like {
+impl DuplicateOf {
     /// A message: `the same as talks.txt, which is there`.
     pub fn message(&self) -> String {
         let how = match self.likeness {
@@ -116,17 +116,20 @@ pub fn dedupe(
                 return deduplicated;
             }
             let print = Fingerprint::of(&article.text);
-            let in_project = there.known.find(&print).map(|(index, likeness)| Like {
-                likeness,
-                name: there.names[index].clone(),
-                is_there: true,
-            });
+            let in_project = there
+                .known
+                .find(&print)
+                .map(|(index, likeness)| DuplicateOf {
+                    likeness,
+                    name: there.names[index].clone(),
+                    is_there: true,
+                });
             let among_new = || {
                 let (index, likeness) = new.find(&print)?;
                 let other = &deduplicated.candidates[index].article;
                 let name = [&other.title, &other.origin.file];
                 let name = name.into_iter().find(|name| !name.is_empty())?.clone();
-                Some(Like {
+                Some(DuplicateOf {
                     likeness,
                     name,
                     is_there: false,

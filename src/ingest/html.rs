@@ -80,7 +80,7 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
         _ => {
             draft.paragraphs = whole.lines().map(str::to_owned).collect();
             let message =
-                "The article could not be told from the rest of the page; all of it is here.";
+                "The article could not be separated from the rest of the page; all of it is here.";
             draft.notices.push(message.to_owned());
         }
     }

@@ -26,7 +26,7 @@ const MARGIN: f64 = 0.12;
 /// Joins lines, in reading order, to paragraphs. `heights` are the heights of the pages.
 pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
     let lines = without_running_heads(lines, heights);
-    let usual = Usual {
+    let usual = TypicalLayout {
         leading: leading(&lines),
         size: median(lines.iter().map(|line| line.size)).unwrap_or(10.0),
     };
@@ -37,7 +37,7 @@ pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
     for line in lines {
         match (last, paragraphs.last_mut()) {
             (Some(before), Some(paragraph))
-                if goes_on(before, line, &usual, edge(&right_edge, before)) =>
+                if continues_paragraph(before, line, &usual, edge(&right_edge, before)) =>
             {
                 join(paragraph, &line.text, &words);
             }
@@ -93,7 +93,7 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// The usual layout of a document's lines.
-struct Usual {
+struct TypicalLayout {
     /// The distance between base lines, as a multiple of the font size.
     leading: f64,
     size: f64,
@@ -134,7 +134,12 @@ fn edge(edges: &HashMap<(usize, i64), f64>, line: &PageLine) -> f64 {
     edges.get(&column(line)).copied().unwrap_or(line.right)
 }
 
-fn goes_on(before: &PageLine, line: &PageLine, usual: &Usual, edge: f64) -> bool {
+fn continues_paragraph(
+    before: &PageLine,
+    line: &PageLine,
+    usual: &TypicalLayout,
+    edge: f64,
+) -> bool {
     let ends_sentence = before
         .text
         .trim_end_matches(['”', '"', '’', '\'', ')', '»'])

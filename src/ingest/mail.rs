@@ -95,8 +95,8 @@ fn sender(from: &Address<'_>) -> String {
 /// followed by another continues if it is about as long as the longest lines.
 fn unwrapped(text: &str) -> Vec<String> {
     const FULL: usize = 55;
-    const WIDEST: usize = 80;
-    let is_wrapped = text.lines().all(|line| line.chars().count() <= WIDEST);
+    const MAX_WIDTH: usize = 80;
+    let is_wrapped = text.lines().all(|line| line.chars().count() <= MAX_WIDTH);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut goes_on = false;
     for line in text.lines() {

@@ -6,7 +6,7 @@ use crate::store::device_names::is_device_name;
 
 /// The longest name without its extension, in bytes: a coder's suffix for annotations must fit
 /// behind it.
-const LONGEST: usize = 96;
+const MAX_NAME_BYTES: usize = 96;
 
 /// A file name of letters, digits and hyphens made of date and title, such as
 /// `2025-04-25-dockers-stay-out.txt`, which is not among the `taken` names and is added to them.
@@ -17,7 +17,7 @@ pub fn file_name(title: &str, date: &str, taken: &mut HashSet<String>) -> String
     for c in date.chars().chain([' ']).chain(title.chars()) {
         let ends = matches!(c, '’' | '\'');
         if c.is_alphanumeric() {
-            if name.len() + c.len_utf8() > LONGEST {
+            if name.len() + c.len_utf8() > MAX_NAME_BYTES {
                 break;
             }
             name.extend(c.to_lowercase());
@@ -69,6 +69,6 @@ mod tests {
             assert_eq!(file_name(title, date, &mut taken), name, "{title}");
         }
         let long = file_name(&"ж".repeat(400), "", &mut taken);
-        assert!(long.len() <= LONGEST + 4 && long.ends_with("ж.txt"));
+        assert!(long.len() <= MAX_NAME_BYTES + 4 && long.ends_with("ж.txt"));
     }
 }

@@ -18,7 +18,7 @@ use crate::store::{ArticleFiles, ArticleLoader, display_path};
 use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
     self, ArticleRef, Beginnings, Filter, Format, FormatError, Losses, Output, Report,
-    WriteOptions, card, report,
+    WriteOptions, data_card, report,
 };
 use crate::model::date::Date;
 use crate::model::history::CodingId;
@@ -247,12 +247,12 @@ impl ExportWork {
         } = &self.order;
         let mut losses = Losses::default();
         let (request, reporter) = (self.request.clone(), reporter.clone());
-        let goes_on = Box::new(move |bytes| {
+        let may_continue = Box::new(move |bytes| {
             reporter.send(Event::ExportProgress(request.number, bytes));
             !request.is_over(&reporter)
         });
         let refs = gathered.refs();
-        let staged = stage(*format, refs, options, out, goes_on, &mut losses);
+        let staged = stage(*format, refs, options, out, may_continue, &mut losses);
         let staged = staged.map_err(NotExported::Failed)?;
         let known = match (replace, ledger) {
             (Replace::Own, Some(path)) => Ledger::load(path),
@@ -331,8 +331,15 @@ pub fn write(
     out: &Path,
     losses: &mut Losses,
 ) -> Result<(), ExportError> {
-    let goes_on = Box::new(|_| true);
-    let staged = stage(format, articles.to_vec(), options, out, goes_on, losses)?;
+    let may_continue = Box::new(|_| true);
+    let staged = stage(
+        format,
+        articles.to_vec(),
+        options,
+        out,
+        may_continue,
+        losses,
+    )?;
     if options.shards.is_some() {
         refuse_other_shards(&staged, out, format.about().extension)?;
     }
@@ -421,7 +428,7 @@ fn stage(
     articles: Vec<ArticleRef<'_>>,
     options: &WriteOptions,
     out: &Path,
-    goes_on: Box<ContinueWriting>,
+    may_continue: Box<ContinueWriting>,
     losses: &mut Losses,
 ) -> Result<Staging, ExportError> {
     let deduped = options.dedupe.apply(articles, losses);
@@ -429,17 +436,17 @@ fn stage(
     let is_parted = options.split.is_some() || options.shards.is_some();
     let is_folder = formats::is_folder(format, is_parted) || out.is_dir();
     let staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
-    let mut staging = staging.watched(goes_on);
+    let mut staging = staging.watched(may_continue);
     format.write(&articles, options, &mut staging, losses)?;
-    if is_folder && !staging.holds(card::FILE) {
+    if is_folder && !staging.holds(data_card::FILE) {
         // Another README in this folder is the user's own work.
-        let is_free = match atomic::read(&out.join(card::FILE), CARD_BYTES) {
-            Ok((there, _)) => String::from_utf8_lossy(&there).contains(card::MARK),
+        let is_free = match atomic::read(&out.join(data_card::FILE), CARD_BYTES) {
+            Ok((there, _)) => String::from_utf8_lossy(&there).contains(data_card::MARK),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
         if is_free {
-            let card = card::card(format, &articles, options, losses);
-            let file = staging.file(card::FILE).map_err(FormatError::Io)?;
+            let card = data_card::card(format, &articles, options, losses);
+            let file = staging.file(data_card::FILE).map_err(FormatError::Io)?;
             file.write_all(card.as_bytes()).map_err(FormatError::Io)?;
         }
     }

@@ -279,11 +279,11 @@ pub fn add_entities(summary: &mut DatasetSummary, project: &Project) -> Result<(
 pub type ContinueReading<'w> = dyn FnMut(usize) -> bool + 'w;
 
 /// Calls the progress callback after each article.
-fn asking(goes_on: &mut ContinueReading<'_>) -> impl FnMut() -> Result<(), FormatError> {
+fn asking(may_continue: &mut ContinueReading<'_>) -> impl FnMut() -> Result<(), FormatError> {
     let mut read = 0;
     move || {
         read += 1;
-        if goes_on(read) {
+        if may_continue(read) {
             return Ok(());
         }
         Err(FormatError::NotTaken("it was stopped".to_owned()))
@@ -310,16 +310,15 @@ pub struct ImportResult {
 pub fn preview(
     paths: &[PathBuf],
     format: Option<&str>,
-    goes_on: &mut ContinueReading<'_>,
+    may_continue: &mut ContinueReading<'_>,
 ) -> Result<(&'static str, DatasetSummary), ImportError> {
     let dataset = Dataset::find(paths)?;
     let format = match format.and_then(formats::by_name) {
         Some(format) => format,
-        None => {
-            formats::guess(&dataset.inputs(), &mut || goes_on(0)).ok_or(ImportError::NoFormat)?
-        }
+        None => formats::guess(&dataset.inputs(), &mut || may_continue(0))
+            .ok_or(ImportError::NoFormat)?,
     };
-    let mut ask = asking(goes_on);
+    let mut ask = asking(may_continue);
     let (summary, read) = DatasetSummary::of(format, &dataset.inputs(), &mut |_| ask());
     read?;
     Ok((format.about().name, summary))
@@ -337,12 +336,12 @@ pub fn take(
     folder: &Path,
     mut paths: Vec<PathBuf>,
     scope: FieldScope,
-    goes_on: &mut ContinueReading<'_>,
+    may_continue: &mut ContinueReading<'_>,
 ) -> Result<ImportResult, ImportError> {
     let format = formats::by_name(format).ok_or(ImportError::UnknownFormat)?;
     let dataset = Dataset::find(dataset)?;
     let mut writer = DatasetWriter::new(folder, scope);
-    let mut ask = asking(goes_on);
+    let mut ask = asking(may_continue);
     let write = &mut |article: &ImportedArticle| {
         writer.write(article)?;
         ask()
@@ -422,12 +421,16 @@ mod tests {
         let (dataset, project) = (root.path().join("d.jsonl"), root.path().join("project"));
         let lines = (0..5).map(|number| format!("{{\"text\": \"Article {number}.\"}}\n"));
         fs::write(&dataset, lines.collect::<String>()).expect("a file");
-        let goes_on = &mut |read| read < 2;
-        let looked = preview(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
+        let may_continue = &mut |read| read < 2;
+        let looked = preview(
+            std::slice::from_ref(&dataset),
+            Some("doccano"),
+            may_continue,
+        );
         assert!(looked.is_err_and(|why| why.to_string().contains("stopped")));
         let paths = vec![project.clone()];
         let scope = FieldScope::default();
-        let taken = take(&[dataset], "doccano", &project, paths, scope, goes_on);
+        let taken = take(&[dataset], "doccano", &project, paths, scope, may_continue);
         let taken = taken.expect("some is taken");
         assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
         let why = taken.ended_early.map(|why| why.to_string());

@@ -102,7 +102,7 @@ pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) ->
         if is_cancelled() {
             break;
         }
-        let bytes = atomic::read(path, decode::DEFAULT_LIMIT_BYTES);
+        let bytes = atomic::read(path, decode::MAX_ARTICLE_BYTES);
         let text = bytes
             .ok()
             .and_then(|(bytes, _)| decode::decode(&bytes, None).ok());

@@ -207,7 +207,7 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
             Ok(()) => {
                 if reported != last {
                     reported = last;
-                    reporter.send(Event::WrittenDown(last));
+                    reporter.send_quietly(Event::WrittenDown(last));
                 }
                 to_remove.into_iter().for_each(Other::remove);
             }

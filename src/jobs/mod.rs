@@ -24,6 +24,8 @@ pub mod request;
 
 pub mod pending_io;
 
+pub mod watcher;
+
 pub mod written;
 
 use std::io;
@@ -32,7 +34,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use export::{ExportError, NotExported};
 use import::{ImportError, ImportResult};
@@ -77,8 +79,8 @@ pub enum Event {
     Counted(CodingId, SummaryCounts),
     /// Some of the articles that other programs have changed or added, before [`Event::Looked`].
     ArticlesChanged(Vec<ArticleEntry>),
-    /// The project's files were polled for changes by other programs, with the time that took.
-    Looked(Box<Watch>, io::Result<Changes>, Duration),
+    /// What else other programs have changed in the project's files.
+    Looked(Changes),
     /// The contents of a sidecar that differs from what was last read or written. The number is the
     /// version of the base when reading began.
     Reread(CodingId, u64, Box<Result<Option<Reread>, OpenError>>),
@@ -131,6 +133,8 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
+    /// This system can show no dialog that asks for a file.
+    FileDialogMissing,
     /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
     /// An event of the import with this number.
@@ -203,7 +207,7 @@ pub struct SharedReread {
 pub struct Jobs {
     sender: Sender<(u64, Event)>,
     receiver: Receiver<(u64, Event)>,
-    bell: Arc<Bell>,
+    bell: Arc<WakeOnce>,
     /// Increases when a project is closed, which identifies stale events.
     generation: Arc<AtomicU64>,
     waits: PendingIo,
@@ -213,7 +217,7 @@ pub struct Jobs {
 #[derive(Clone)]
 pub struct Reporter {
     sender: Sender<(u64, Event)>,
-    bell: Arc<Bell>,
+    bell: Arc<WakeOnce>,
     generation: u64,
     current: Arc<AtomicU64>,
     waits: PendingIo,
@@ -221,12 +225,12 @@ pub struct Reporter {
 
 /// Wakes the window, once until it has processed the events: waking takes a lock of the window, and
 /// a job that the scheduler suspends while it holds the lock would block the window too.
-struct Bell {
+struct WakeOnce {
     wake: Box<dyn Fn() + Send + Sync>,
     has_rung: AtomicBool,
 }
 
-impl Bell {
+impl WakeOnce {
     fn ring(&self) {
         if !self.has_rung.swap(true, Ordering::SeqCst) {
             (self.wake)();
@@ -244,15 +248,17 @@ impl Jobs {
     /// processed: the window must process them.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
+        let bell = Arc::new(WakeOnce {
+            wake: Box::new(wake),
+            has_rung: AtomicBool::new(false),
+        });
+        let alarm = Arc::clone(&bell);
         Self {
             sender,
             receiver,
-            bell: Arc::new(Bell {
-                wake: Box::new(wake),
-                has_rung: AtomicBool::new(false),
-            }),
+            bell,
             generation: Arc::default(),
-            waits: PendingIo::default(),
+            waits: PendingIo::new(move || alarm.ring()),
         }
     }
 
@@ -261,7 +267,7 @@ impl Jobs {
         let reporter = self.reporter();
         let thread = thread::Builder::new().name(name.to_owned());
         let work = move || {
-            give_way();
+            lower_priority();
             work(&reporter);
         };
         let spawned = thread.spawn(work);
@@ -312,31 +318,34 @@ impl Jobs {
 
 /// The `nice` increment of jobs: a lower priority than the window's on a busy processor.
 #[cfg(target_os = "linux")]
-const GIVING_WAY: i32 = 10;
+const NICE: i32 = 10;
 
 /// Lowers the priority of this thread and of the threads it starts, so that the window stays
 /// responsive when jobs use all processors.
-fn give_way() {
+fn lower_priority() {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(GIVING_WAY) {
+    if let Err(error) = rustix::process::nice(NICE) {
         log::debug!("a job does not give way: {error}");
     }
 }
 
 impl Reporter {
-    /// Sends an event to the window.
+    /// Sends an event to the window and wakes it.
     pub fn send(&self, event: Event) {
+        self.send_quietly(event);
+        self.bell.ring();
+    }
+
+    /// Sends an event that changes nothing in the window: it is handled in the next frame, whatever
+    /// causes that.
+    pub fn send_quietly(&self, event: Event) {
         // After the window is closed there is no receiver, and the event is not needed.
         let _ = self.sender.send((self.generation, event));
-        self.bell.ring();
     }
 
     /// Registers pending I/O with a description, until the returned guard is dropped.
     pub fn begin_io(&self, what: impl Into<String>) -> IoGuard {
-        let wait = self.waits.begin(what, Instant::now());
-        // The window must notice a slow access, and may be asleep.
-        self.bell.ring();
-        wait
+        self.waits.begin(what, Instant::now())
     }
 
     /// Whether the job is cancelled: its project has been closed.
@@ -371,5 +380,12 @@ mod tests {
         assert!(jobs.next_event().is_none());
         reporter.send(Event::ProjectsGone(Vec::new()));
         assert_eq!(wakes.load(Ordering::Relaxed), 3);
+        assert!(jobs.next_event().is_none());
+        // What changes nothing in the window, and a file that is read in time, wake nobody.
+        let reporter = jobs.reporter();
+        reporter.send_quietly(Event::ProjectsGone(Vec::new()));
+        drop(reporter.begin_io("a.txt"));
+        assert_eq!(wakes.load(Ordering::Relaxed), 3);
+        assert!(jobs.next_event().is_some());
     }
 }

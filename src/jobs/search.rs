@@ -26,7 +26,7 @@ use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, annotations_only, atomic, decode};
 
 /// The limit of hits: nobody reads more, and they must fit in memory.
-pub const MOST_HITS: usize = 100_000;
+pub const MAX_SEARCH_RESULTS: usize = 100_000;
 
 /// The number of articles in a portion: enough for efficiency, few enough to show the first hit
 /// soon.
@@ -82,7 +82,7 @@ pub fn search(
         // A regex machine has a cache; if it were shared, the threads would wait for one another.
         let search = search.clone();
         move |number, sources: &[SearchSource]| {
-            let is_full = found.load(Ordering::Relaxed) > MOST_HITS;
+            let is_full = found.load(Ordering::Relaxed) > MAX_SEARCH_RESULTS;
             if is_full || stopped.load(Ordering::Relaxed) || cancelled() {
                 return ControlFlow::Break(());
             }
@@ -110,7 +110,7 @@ impl InOrder<'_> {
         self.waiting.insert(number, portion);
         while let Some(mut portion) = self.waiting.remove(&self.next) {
             self.next += 1;
-            let room = MOST_HITS - self.hits;
+            let room = MAX_SEARCH_RESULTS - self.hits;
             portion.is_cut = portion.hits.len() > room;
             portion.hits.truncate(room);
             self.hits += portion.hits.len();
@@ -169,7 +169,7 @@ fn hits_in(
 ) -> Result<Vec<SearchHit>, SearchError> {
     let id = source.id;
     // One hit above the limit shows that there are more.
-    let most = MOST_HITS + 1;
+    let most = MAX_SEARCH_RESULTS + 1;
     let annotated = |text: &str, annotations: &[_], status: &Status| {
         let annotated = Annotated::new(annotations, status);
         search.narrow(id, text, search.places(text, most), Some(&annotated))
@@ -190,7 +190,7 @@ fn hits_in(
         path: path(),
         source: error,
     };
-    let read = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES);
+    let read = atomic::read(&source.files.path, decode::MAX_ARTICLE_BYTES);
     let (bytes, _) = read.map_err(failed)?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn more_hits_than_are_kept_end_the_search() {
         let folder = tempfile::tempdir().expect("a folder");
-        let many = "a ".repeat(MOST_HITS / 2 + 7);
+        let many = "a ".repeat(MAX_SEARCH_RESULTS / 2 + 7);
         let contents = vec![many.as_str(); PORTION * 3];
         let portions = run(
             "a",
@@ -295,7 +295,7 @@ mod tests {
             &AtomicBool::new(false),
         );
         let hits: usize = portions.iter().map(|portion| portion.hits.len()).sum();
-        assert_eq!(hits, MOST_HITS);
+        assert_eq!(hits, MAX_SEARCH_RESULTS);
         assert!(portions.last().is_some_and(|portion| portion.is_cut));
     }
 

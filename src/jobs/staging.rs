@@ -29,7 +29,7 @@ pub struct Staging {
     open: Option<BufWriter<File>>,
     /// The destination of each file; the staged files are named by their index.
     places: Vec<PathBuf>,
-    goes_on: Box<ContinueWriting>,
+    may_continue: Box<ContinueWriting>,
     /// How many bytes were written.
     written: u64,
 }
@@ -56,14 +56,17 @@ impl Staging {
             is_folder,
             open: None,
             places: Vec::new(),
-            goes_on: Box::new(|_| true),
+            may_continue: Box::new(|_| true),
             written: 0,
         })
     }
 
     /// Calls the progress callback from time to time; writing fails if it cancels.
-    pub fn watched(self, goes_on: Box<ContinueWriting>) -> Self {
-        Self { goes_on, ..self }
+    pub fn watched(self, may_continue: Box<ContinueWriting>) -> Self {
+        Self {
+            may_continue,
+            ..self
+        }
     }
 
     /// Whether a file of this name is among them.
@@ -148,7 +151,7 @@ impl Write for Staging {
         let count = file.write(bytes)?;
         let portions = self.written / PORTION;
         self.written += count as u64;
-        if self.written / PORTION > portions && !(self.goes_on)(self.written) {
+        if self.written / PORTION > portions && !(self.may_continue)(self.written) {
             return Err(io::Error::other("it was stopped"));
         }
         Ok(count)

@@ -53,7 +53,7 @@ pub struct WorkerPool<T> {
 }
 
 /// The maximum number of threads.
-const MOST_WORKERS: usize = 8;
+const MAX_WORKERS: usize = 8;
 
 /// The batch size, which is used when so many items are waiting.
 const TOGETHER: usize = 128;
@@ -109,7 +109,7 @@ impl<T: Send + 'static> WorkerPool<T> {
 impl<T> Shared<T> {
     fn most_workers(&self) -> usize {
         if self.waiting.len() < TOGETHER {
-            MOST_WORKERS
+            MAX_WORKERS
         } else {
             1
         }

@@ -60,7 +60,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// Whether a sentence continues between two parts of a text although a point ends the first.
-pub fn goes_on(before: &str, after: &str) -> bool {
+pub fn sentence_continues(before: &str, after: &str) -> bool {
     let Some(stem) = before.trim_end().strip_suffix('.') else {
         return false;
     };
@@ -127,7 +127,11 @@ mod tests {
             ("Really? |Smith asked", false),
         ] {
             let (before, after) = text.rsplit_once('|').expect("a place is marked");
-            assert_eq!(goes_on(&before.replace('|', ""), after), wanted, "{text}");
+            assert_eq!(
+                sentence_continues(&before.replace('|', ""), after),
+                wanted,
+                "{text}"
+            );
         }
     }
 }

@@ -198,7 +198,7 @@ pub struct Described {
 }
 
 /// Length limit of the fields that the list searches, in bytes.
-const LONGEST_FIELD: usize = 300;
+const MAX_FIELD_BYTES: usize = 300;
 
 impl Described {
     /// Collects the metadata from an article's fields.
@@ -212,7 +212,7 @@ impl Described {
         for (name, value) in &article.values {
             let said = match value {
                 _ if [fields::TITLE, fields::OUTLET, fields::DATE].contains(&name.as_str()) => "",
-                AttributeValue::Text(text) if text.len() <= LONGEST_FIELD => text,
+                AttributeValue::Text(text) if text.len() <= MAX_FIELD_BYTES => text,
                 _ => "",
             };
             if !said.is_empty() {

@@ -401,7 +401,7 @@ impl Attribute {
     }
 
     /// Formats a value for display: names of choices instead of ids, dates with their weekday.
-    pub fn spelled(&self, value: &AttributeValue) -> String {
+    pub fn display_text(&self, value: &AttributeValue) -> String {
         use AttributeValue as Value;
         match (&self.kind, value) {
             (AttributeKind::Flag, Value::Flag(flag)) => if *flag { "Yes" } else { "No" }.to_owned(),
@@ -417,7 +417,7 @@ impl Attribute {
                 names.join(", ")
             }
             (AttributeKind::Date, Value::Text(date)) => {
-                Date::parse(date).map_or_else(|| date.clone(), Date::spelled)
+                Date::parse(date).map_or_else(|| date.clone(), Date::display_text)
             }
             _ => value.to_string(),
         }
@@ -555,7 +555,7 @@ mod tests {
             (AttributeKind::Date, text("2025-04-25"), "Fri 25 Apr 2025"),
             (AttributeKind::Date, text("long ago"), "long ago"),
         ] {
-            assert_eq!(attribute(kind).spelled(&value), want);
+            assert_eq!(attribute(kind).display_text(&value), want);
         }
     }
 

@@ -72,7 +72,7 @@ impl fmt::Display for Status {
 
 /// The metadata of an article: its status and its fields by name.
 ///
-/// Well-known names are in [`fields`]; the codebook may declare more, and any other name in a file
+/// Well-known names are in [`fields`](super::fields); the codebook may declare more, and any other name in a file
 /// is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleFields {

@@ -276,14 +276,14 @@ fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
 
 /// Undoes or redoes one step, a change at a time; returns whether there was one.
 fn travel(document: &mut Document, history: &mut History, direction: StepDirection) -> bool {
-    let Some(mut replay) = history.begin_replay(direction) else {
+    let Some(mut run) = history.begin_step_run(direction) else {
         return false;
     };
-    while !replay.is_complete() {
-        let gone = replay.advance(1, |change| apply(document, change));
+    while !run.is_complete() {
+        let gone = run.advance(1, |change| apply(document, change));
         gone.expect("it fits");
     }
-    history.finish_replay(replay).is_some()
+    history.finish_step_run(run).is_some()
 }
 
 #[test]
@@ -303,14 +303,13 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
         series: None,
     });
     let steps = history.done().to_vec();
-    let mut replay = history.begin_replay(StepDirection::Undo).expect("a step");
-    replay
-        .advance(1, |change| apply(&mut document, change))
+    let mut run = history.begin_step_run(StepDirection::Undo).expect("a step");
+    run.advance(1, |change| apply(&mut document, change))
         .expect("the first fits");
     assert_ne!(state(&document), before);
-    let refused = replay.advance(1, |change| apply(&mut document, change));
+    let refused = run.advance(1, |change| apply(&mut document, change));
     assert!(refused.is_err());
-    assert_eq!(history.finish_replay(replay), None);
+    assert_eq!(history.finish_step_run(run), None);
     assert_eq!(state(&document), before);
     assert_eq!((history.done(), history.undone()), (&*steps, &[][..]));
 }

@@ -29,7 +29,7 @@ struct Name {
 }
 
 /// Usage statistics: what was chosen before for a text, and how often each entity is mentioned.
-pub trait Experience {
+pub trait UsageStats {
     /// How often the entity was chosen for a normalized text: in this article, and in all articles.
     fn chosen_for(&self, entity: &EntityId, text: &str) -> (usize, usize);
     /// How many mentions the entity has.
@@ -92,7 +92,7 @@ impl EntityNames {
 
     /// The suggested entities for a text, at most `most`, the likeliest first. A text without a
     /// match gives no suggestions; an empty text gives the entities with the most mentions.
-    pub fn rank(&self, text: &str, known: &impl Experience, most: usize) -> Vec<Suggestion> {
+    pub fn rank(&self, text: &str, known: &impl UsageStats, most: usize) -> Vec<Suggestion> {
         let text = normalized(text);
         let query = EntityQuery::new(&text);
         let mut found: Vec<_> = self
@@ -178,7 +178,7 @@ impl<'a> EntityQuery<'a> {
         &self,
         id: &EntityId,
         names: &[Name],
-        known: &impl Experience,
+        known: &impl UsageStats,
     ) -> Option<(Reason, Option<usize>)> {
         let by_name = names
             .iter()
@@ -319,7 +319,7 @@ mod tests {
     /// Choices as text, entity, times here, times anywhere.
     struct Seen(&'static [(&'static str, &'static str, usize, usize)]);
 
-    impl Experience for Seen {
+    impl UsageStats for Seen {
         fn chosen_for(&self, entity: &EntityId, text: &str) -> (usize, usize) {
             let mut seen = self.0.iter();
             let found = seen.find(|(t, e, ..)| *t == text && *e == entity.as_str());

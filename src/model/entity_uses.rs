@@ -25,7 +25,7 @@ pub struct EntityUses {
 }
 
 /// The length limit of a text that may be an entity's id, in bytes.
-const LONGEST_VALUE: usize = 100;
+const MAX_VALUE_BYTES: usize = 100;
 
 impl EntityUses {
     /// Collects the references of a document.
@@ -64,7 +64,7 @@ impl EntityUses {
 
     /// Like [`Self::note`], for a text.
     pub fn note_text(&mut self, text: &str) {
-        if text.len() <= LONGEST_VALUE && !text.is_empty() && !self.values.contains(text) {
+        if text.len() <= MAX_VALUE_BYTES && !text.is_empty() && !self.values.contains(text) {
             self.values.insert(text.to_owned());
         }
     }

@@ -1,8 +1,8 @@
 //! Which fields of a document belong to the article and which each coder codes.
 //!
-//! The title of an article is what it is whoever reads it; how relevant an article is may be for each
-//! coder to say. Status and memo always belong to the coding. Every other field belongs to the article,
-//! unless the codebook says of it that each coder codes it.
+//! The title of an article is the same for all coders; its relevance may be a judgement of each coder.
+//! Status and memo always belong to the coding. Every other field belongs to the article, unless the
+//! codebook declares that each coder codes it.
 
 use std::collections::BTreeSet;
 

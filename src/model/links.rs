@@ -15,7 +15,7 @@ use super::words;
 
 /// A way to link an annotation of some label: a relation type and an end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Way<'a> {
+pub struct LinkOption<'a> {
     pub kind: &'a RelationType,
     /// The end at which the annotation is.
     pub end: End,
@@ -25,7 +25,7 @@ pub struct Way<'a> {
     pub required: bool,
 }
 
-impl Way<'_> {
+impl LinkOption<'_> {
     /// Labels that the codebook allows at the other end.
     pub fn others(&self) -> &[LabelId] {
         match self.end {
@@ -78,12 +78,12 @@ pub enum LinkRefusal {
 ///
 /// The shortcut of each is the type's own letter, or, if that is taken, the first free letter of
 /// its name. The shortcuts of the label's attributes are taken, so that a letter has one meaning.
-pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<Way<'a>> {
+pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<LinkOption<'a>> {
     let mut ways = Vec::new();
     for kind in &codebook.relations {
         for (end, labels) in [(End::From, &kind.from), (End::To, &kind.to)] {
             if labels.contains(label) {
-                ways.push(Way {
+                ways.push(LinkOption {
                     kind,
                     end,
                     key: None,
@@ -127,7 +127,12 @@ pub fn letters<'a>(
 }
 
 /// The way for a relation type, with an annotation of a label at one of its ends.
-pub fn way<'a>(codebook: &'a Codebook, label: &LabelId, kind: &str, end: End) -> Option<Way<'a>> {
+pub fn way<'a>(
+    codebook: &'a Codebook,
+    label: &LabelId,
+    kind: &str,
+    end: End,
+) -> Option<LinkOption<'a>> {
     let mut ways = ways(codebook, label).into_iter();
     ways.find(|way| way.kind.id.as_str() == kind && way.end == end)
 }
@@ -135,7 +140,7 @@ pub fn way<'a>(codebook: &'a Codebook, label: &LabelId, kind: &str, end: End) ->
 /// Validates a link between two annotations: why it is not allowed; `None` if it is.
 pub fn refusal(
     document: &Document,
-    way: &Way<'_>,
+    way: &LinkOption<'_>,
     this: &AnnotationId,
     other: &Annotation,
 ) -> Option<LinkRefusal> {
@@ -168,7 +173,7 @@ pub fn far_end<'a>(relation: &'a Relation, id: &AnnotationId) -> &'a AnnotationI
 /// after the rest of its sentence: users rarely link a phrase to a part of itself.
 pub fn rank(
     document: &Document,
-    way: &Way<'_>,
+    way: &LinkOption<'_>,
     this: &Annotation,
     candidates: &mut [AnnotationId],
 ) {
@@ -187,7 +192,7 @@ pub fn rank(
         let meets = |range: &Range<usize>| place.start < range.end && range.start < place.end;
         let plays_the_part = || {
             let mut relations = document.relations_of(id);
-            let across = Way {
+            let across = LinkOption {
                 end: way.end.other(),
                 ..*way
             };
@@ -239,7 +244,7 @@ const NEAR: usize = 4000;
 /// nearest one.
 pub fn likeliest(
     document: &Document,
-    way: &Way<'_>,
+    way: &LinkOption<'_>,
     this: &Annotation,
     fits: impl Fn(&Annotation) -> bool,
 ) -> Option<AnnotationId> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::annotation::{Annotation, AnnotationId, Attributes, EntityId, LabelId, Provenance};
 use super::codebook::Codebook;
 use super::document::{Document, Edit};
-use super::search::{ConcordanceLine, SearchHit};
+use super::search::SearchHit;
 use super::span::Span;
 use super::text::ByteOffset;
 
@@ -91,10 +91,7 @@ pub fn propagate(
 
 fn refusal(document: &Document, label: &LabelId, hit: &SearchHit) -> Option<SkipReason> {
     let text = document.text().as_str();
-    // The hit may be stale: the search may have read another version of the file.
-    let stands =
-        text.get(hit.range.clone()).is_some() && ConcordanceLine::of(text, &hit.range) == hit.line;
-    if !stands {
+    if !hit.stands_in(text) {
         return Some(SkipReason::Changed);
     }
     let touching = document.touching(hit.range.clone());
@@ -116,6 +113,7 @@ mod tests {
     use super::*;
     use crate::document::ArticleFields;
     use crate::history::ArticleId;
+    use crate::search::ConcordanceLine;
     use crate::{AttributeValue, Text};
 
     const TEXT: &str = "NATO met. The NATO summit: NATO, NATO and NATO.";

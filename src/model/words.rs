@@ -62,7 +62,7 @@ pub fn sentence_at(text: &Text, at: ByteOffset) -> Range<usize> {
     let (mut start, mut end) = (window.start, window.end);
     let borders = borders.filter(|border| {
         let (before, after) = part.split_at(*border);
-        !abbreviations::goes_on(before, after)
+        !abbreviations::sentence_continues(before, after)
     });
     for border in borders.map(|border| window.start + border) {
         if border <= place && border < window.end {

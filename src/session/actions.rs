@@ -42,7 +42,7 @@ impl Actions {
     }
 
     /// Whether all actions are in the journal, and so survive a crash.
-    pub fn are_written_down(&self) -> bool {
+    pub fn are_journaled(&self) -> bool {
         self.written_down == self.last
     }
 

@@ -5,7 +5,7 @@
 //! article's own file rather than into a sidecar. Which fields are meant says the codebook; see
 //! [`FieldScope`].
 //!
-//! The session never writes: `app/article_meta` does, with what stands here.
+//! The session never writes: `app/article_meta` does, from this state.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl OpenMeta {
 #[derive(Default)]
 pub(super) struct Metas {
     open: BTreeMap<ArticleId, OpenMeta>,
-    /// Articles whose fields have changed since somebody asked.
+    /// Articles whose fields have changed since the last query.
     changed: Vec<ArticleId>,
     /// Articles that may have something to be written.
     touched: BTreeSet<ArticleId>,
@@ -94,7 +94,7 @@ pub(super) struct Metas {
 
 /// The articles whose fields to write now.
 #[derive(Debug, Default)]
-pub struct TakenUpMetas {
+pub struct FieldsDueForSaving {
     pub articles: Vec<ArticleId>,
     /// Articles whose files must not be overwritten, with the reason.
     pub broken: Vec<(ArticleId, String)>,
@@ -102,14 +102,14 @@ pub struct TakenUpMetas {
     pub wait: Option<Duration>,
 }
 
-/// What became of fields that another program has written.
+/// The outcome of merging fields that another program has written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Followed {
-    /// Nothing is another than before.
+pub enum FieldsOutcome {
+    /// No value has changed.
     Same,
-    /// It was taken in, as a step.
+    /// The changes were merged, as a step.
     TakenIn,
-    /// So many fields clash: both versions are kept until somebody decides.
+    /// The number of fields in conflict: both versions are kept until the user resolves it.
     Held(usize),
 }
 
@@ -130,7 +130,7 @@ impl Session {
         self.metas.open.get_mut(&article)
     }
 
-    /// Where the fields of an article are looked for when one of its codings is read.
+    /// The files that have the fields of an article when one of its codings is read.
     pub fn field_sources(&self, article: &Article) -> FieldSources {
         FieldSources {
             scope: Arc::new(self.field_scope()),
@@ -203,33 +203,33 @@ impl Session {
         metas.or_insert_with(|| OpenMeta::of(loaded));
     }
 
-    /// Changes with what is about fields of articles told from what is about a coder's annotations.
-    pub fn routed(&self, changes: Vec<Change>) -> Vec<Change> {
+    /// Splits changes into those of articles' fields and those of a coder's annotations.
+    pub fn split_by_scope(&self, changes: Vec<Change>) -> Vec<Change> {
         let mut scope = self.field_scope();
-        // Of a step that changes the codebook, too, its edits are of both.
+        // A step that also changes the codebook has edits under the old and the new scope.
         for change in &changes {
             if let Change::Codebook(new) = change {
                 scope = scope.narrowed_by(new);
             }
         }
-        let mut routed = Vec::with_capacity(changes.len());
+        let mut split = Vec::with_capacity(changes.len());
         for change in changes {
             let Change::Coding(id, edit) = change else {
-                routed.push(change);
+                split.push(change);
                 continue;
             };
             let article = self.articles.coding(id).map(|coding| coding.article);
             let Some(article) = article.filter(|article| self.metas.open.contains_key(article))
             else {
-                routed.push(Change::Coding(id, edit));
+                split.push(Change::Coding(id, edit));
                 continue;
             };
             let (own, fields) = scope.part(edit);
-            routed.extend(own.map(|edit| Change::Coding(id, edit)));
+            split.extend(own.map(|edit| Change::Coding(id, edit)));
             let fields = fields.into_iter();
-            routed.extend(fields.map(|(name, value)| Change::Field(article, name, value)));
+            split.extend(fields.map(|(name, value)| Change::Field(article, name, value)));
         }
-        routed
+        split
     }
 
     /// Makes an edit of a coding. What of it is about fields of the article reaches all codings: an
@@ -288,7 +288,7 @@ impl Session {
         Ok(old)
     }
 
-    /// Shows the fields anew in all open documents if another codebook gives others to the articles.
+    /// Updates the fields in all open documents if another codebook declares other fields of articles.
     pub(super) fn follow_scope(&mut self, old: &Codebook) {
         let (before, scope) = (FieldScope::of(old), self.field_scope());
         if before == scope {
@@ -304,7 +304,7 @@ impl Session {
         }
     }
 
-    /// Notes which articles have other fields since this was last asked.
+    /// Notes which articles have other fields since the last query.
     pub fn notice_meta_changes(&mut self, now: Instant) -> Vec<ArticleId> {
         let mut changed = std::mem::take(&mut self.metas.changed);
         changed.retain(|id| {
@@ -315,8 +315,8 @@ impl Session {
     }
 
     /// Begins to write the fields of articles whose debounce time has passed.
-    pub fn take_up_metas(&mut self, now: Instant, debounce: Duration) -> TakenUpMetas {
-        let mut taken = TakenUpMetas::default();
+    pub fn take_up_metas(&mut self, now: Instant, debounce: Duration) -> FieldsDueForSaving {
+        let mut taken = FieldsDueForSaving::default();
         let Metas { open, touched, .. } = &mut self.metas;
         touched.retain(|id| {
             let Some(open) = open.get_mut(id) else {
@@ -360,16 +360,16 @@ impl Session {
         revision: u64,
         sent: &ArticleMeta,
         written: WrittenMeta,
-    ) -> Followed {
+    ) -> FieldsOutcome {
         if let Some(known) = self.articles.get_mut(article) {
             known.has_meta = true;
         }
         let Some(open) = self.meta_mut(article) else {
-            return Followed::Same;
+            return FieldsOutcome::Same;
         };
         if written.meta == *sent {
             open.saving.written(revision, loaded(written));
-            return Followed::Same;
+            return FieldsOutcome::Same;
         }
         // Changes made since the file was sent win over the merged file.
         let merged = merge_meta([sent, &open.meta, &written.meta], |_| MergeSide::Ours);
@@ -385,23 +385,23 @@ impl Session {
         self.take_in_fields(article, merged.meta)
     }
 
-    /// Takes in what another program has made of an article's file, or what it is made of now.
-    pub fn follow_meta(&mut self, article: ArticleId, incoming: LoadedMeta) -> Followed {
+    /// Merges another program's version of an article's file, or the current version of its sources.
+    pub fn follow_meta(&mut self, article: ArticleId, incoming: LoadedMeta) -> FieldsOutcome {
         if let Some(known) = self.articles.get_mut(article) {
             known.has_meta = incoming.stamp.is_some() || incoming.broken.is_some();
         }
         let Some(open) = self.meta_mut(article) else {
-            return Followed::Same;
+            return FieldsOutcome::Same;
         };
         let now = Instant::now();
         if let Some(broken) = &incoming.broken {
             // The open fields stay, and are written when the file has been repaired.
             open.saving.set_broken(broken.to_string());
-            return Followed::Same;
+            return FieldsOutcome::Same;
         }
         if incoming.is_absent() && !open.saving.base().is_absent() {
             open.saving.removed_outside(now);
-            return Followed::Same;
+            return FieldsOutcome::Same;
         }
         let merged = open.merged_with(&incoming.meta);
         if let (false, Some(stamp)) = (merged.clashes.is_empty(), incoming.stamp.clone()) {
@@ -419,20 +419,20 @@ impl Session {
         followed
     }
 
-    /// Keeps what another program has made of the same fields until somebody has decided.
+    /// Keeps another program's values of the same fields until the conflict is resolved.
     pub fn hold_meta(
         &mut self,
         article: ArticleId,
         (meta, stamp): (ArticleMeta, Stamp),
-    ) -> Followed {
+    ) -> FieldsOutcome {
         let Some(open) = self.meta_mut(article) else {
-            return Followed::Same;
+            return FieldsOutcome::Same;
         };
         let count = open.merged_with(&meta).clashes.len();
         let why = FileMessage::FieldConflicts { count }.to_string();
         let incoming = loaded(WrittenMeta { meta, stamp });
         open.saving.conflict(why, incoming, Instant::now());
-        Followed::Held(count)
+        FieldsOutcome::Held(count)
     }
 
     /// Gives each field of which there are two versions the chosen value, as a step.
@@ -473,9 +473,9 @@ impl Session {
     }
 
     /// Makes the fields of an article those of a merge, as a step.
-    fn take_in_fields(&mut self, article: ArticleId, merged: ArticleMeta) -> Followed {
+    fn take_in_fields(&mut self, article: ArticleId, merged: ArticleMeta) -> FieldsOutcome {
         let Some(open) = self.metas.open.get(&article) else {
-            return Followed::Same;
+            return FieldsOutcome::Same;
         };
         let now = &open.meta.fields;
         let names: BTreeSet<&String> = now.keys().chain(merged.fields.keys()).collect();
@@ -488,12 +488,12 @@ impl Session {
         });
         let changes: Vec<Change> = changes.collect();
         let followed = if changes.is_empty() {
-            Followed::Same
+            FieldsOutcome::Same
         } else {
             match self.perform_all(StepName::TakeInChanges, changes, |_| {}) {
-                Ok(()) => Followed::TakenIn,
+                Ok(()) => FieldsOutcome::TakenIn,
                 // It is open, as was just seen.
-                Err(_) => Followed::Same,
+                Err(_) => FieldsOutcome::Same,
             }
         };
         // After the changes, which settle what a merge has left of the fields.

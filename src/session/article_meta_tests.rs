@@ -12,7 +12,7 @@ use crate::store::Header;
 use crate::store::article::LoadedArticle;
 use crate::store::sidecar::FieldSplit;
 
-const REST: Duration = Duration::from_millis(100);
+const DEBOUNCE: Duration = Duration::from_millis(100);
 
 fn text(text: &str) -> AttributeValue {
     AttributeValue::Text(text.to_owned())
@@ -102,7 +102,7 @@ fn set(name: &str, value: &str) -> Edit {
 }
 
 fn taken(session: &mut Session, now: Instant) -> (Vec<ArticleId>, Option<Duration>) {
-    let taken = session.take_up_metas(now, REST);
+    let taken = session.take_up_metas(now, DEBOUNCE);
     assert_eq!(taken.broken, []);
     (taken.articles, taken.wait)
 }
@@ -112,9 +112,9 @@ fn step(name: &str) -> StepName {
 }
 
 fn turn(session: &mut Session, direction: StepDirection) {
-    let mut replay = session.begin_replay(direction).expect("there is a step");
-    session.advance_replay(&mut replay, 9).expect("it fits");
-    session.finish_replay(replay).expect("it is whole");
+    let mut run = session.begin_step_run(direction).expect("there is a step");
+    session.advance_step_run(&mut run, 9).expect("it fits");
+    session.finish_step_run(run).expect("it is whole");
 }
 
 #[test]
@@ -200,9 +200,9 @@ fn fields_are_written_once_and_no_sidecar_is() {
     assert!(!session.is_saved());
     assert_eq!(session.notice_changes(begun), []);
     assert_eq!(session.notice_meta_changes(begun), [article]);
-    assert_eq!(session.take_up(begun + REST, REST, 9).articles, []);
-    assert_eq!(taken(&mut session, begun), (Vec::new(), Some(REST)));
-    assert_eq!(taken(&mut session, begun + REST), (vec![article], None));
+    assert_eq!(session.take_due(begun + DEBOUNCE, DEBOUNCE, 9).articles, []);
+    assert_eq!(taken(&mut session, begun), (Vec::new(), Some(DEBOUNCE)));
+    assert_eq!(taken(&mut session, begun + DEBOUNCE), (vec![article], None));
     let sent = session.meta(article).expect("it is open").meta().clone();
     let file = WrittenMeta {
         meta: sent.clone(),
@@ -210,11 +210,11 @@ fn fields_are_written_once_and_no_sidecar_is() {
     };
     assert_eq!(
         session.written_meta(article, 1, &sent, file),
-        Followed::Same
+        FieldsOutcome::Same
     );
     assert!(session.is_saved());
     assert!(session.article(article).expect("it is listed").has_meta);
-    assert_eq!(taken(&mut session, begun + REST), (Vec::new(), None));
+    assert_eq!(taken(&mut session, begun + DEBOUNCE), (Vec::new(), None));
 
     // A status is the coder's own.
     session
@@ -232,7 +232,7 @@ fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
         broken: None,
     };
     let followed = session.follow_meta(article, theirs("title=Dockers outlet=Courier"));
-    assert_eq!(followed, Followed::TakenIn);
+    assert_eq!(followed, FieldsOutcome::TakenIn);
     assert_eq!(seen(&session, ls), "outlet=Courier title=Dockers");
     assert!(session.is_saved(), "it is on disk already");
 
@@ -240,7 +240,7 @@ fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
         .perform(step("enter"), set("title", "Mine"), |_| {})
         .expect("it fits");
     let followed = session.follow_meta(article, theirs("title=Theirs outlet=Courier url=u"));
-    assert_eq!(followed, Followed::Held(1));
+    assert_eq!(followed, FieldsOutcome::Held(1));
     assert_eq!(
         (session.failed_meta(), session.has_failed()),
         (Some(article), true)
@@ -257,6 +257,36 @@ fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
 }
 
 #[test]
+fn a_conflict_found_while_writing_is_held_and_only_then_our_value_is_kept() {
+    let (mut session, article, _, ls) = session();
+    let written_with = |session: &mut Session, sent: &ArticleMeta, theirs: &str| {
+        let file = WrittenMeta {
+            meta: meta(theirs),
+            stamp: stamp(),
+        };
+        session.written_meta(article, 1, sent, file)
+    };
+    session
+        .perform(step("enter"), set("title", "Sent"), |_| {})
+        .expect("it fits");
+    let sent = session.meta(article).expect("it is open").meta().clone();
+    // Another program's new field came into the file, too: no conflict.
+    let outcome = written_with(&mut session, &sent, "title=Sent outlet=Courier");
+    assert_eq!(outcome, FieldsOutcome::TakenIn);
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Sent");
+    assert_eq!(session.failed_meta(), None);
+    // Both have changed the title since the file was sent.
+    let sent = session.meta(article).expect("it is open").meta().clone();
+    session
+        .perform(step("enter"), set("title", "Later"), |_| {})
+        .expect("it fits");
+    let outcome = written_with(&mut session, &sent, "title=Theirs outlet=Courier");
+    assert_eq!(outcome, FieldsOutcome::Held(1));
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Later");
+    assert_eq!(session.failed_meta(), Some(article));
+}
+
+#[test]
 fn a_file_that_is_gone_or_broken_takes_no_field_away() {
     let (mut session, article, _, ls) = session();
     let file = |meta, stamp, broken| LoadedMeta {
@@ -270,10 +300,10 @@ fn a_file_that_is_gone_or_broken_takes_no_field_away() {
     );
     assert_eq!(seen(&session, ls), "date=1 title=Dockers");
     let gone = file(meta("title=Dockers"), None, None);
-    assert_eq!(session.follow_meta(article, gone), Followed::Same);
+    assert_eq!(session.follow_meta(article, gone), FieldsOutcome::Same);
     let broken = crate::store::article_meta::MetaError::NotOurs;
     let broken = file(meta(""), None, Some(broken));
-    assert_eq!(session.follow_meta(article, broken), Followed::Same);
+    assert_eq!(session.follow_meta(article, broken), FieldsOutcome::Same);
     assert_eq!(seen(&session, ls), "date=1 title=Dockers");
 }
 

@@ -397,4 +397,87 @@ pub(super) mod tests {
         assert_eq!(drawn(&articles), "0 a: 0 mn, 1 jb");
         assert!(articles.is_own(CodingId(0)) && !articles.is_own(CodingId(1)));
     }
+
+    #[test]
+    fn a_name_has_a_folder_and_a_short_form() {
+        let mut articles = Articles::default();
+        assert!(articles.is_empty());
+        for name in ["a.b/c.d.txt", "notes", "x/.hidden"] {
+            articles.add_entry(&entry(name, &[]), "");
+        }
+        assert!(!articles.is_empty() && articles.len() == 3);
+        let parts = articles.iter().map(|a| (a.folder(), a.short_name()));
+        let parts: Vec<(&str, &str)> = parts.collect();
+        assert_eq!(parts, [("a.b", "c.d"), ("", "notes"), ("x", "")]);
+    }
+
+    #[test]
+    fn a_file_is_found_by_its_name_and_path() {
+        let mut articles = Articles::default();
+        for name in ["a1", "a2", "a10"] {
+            articles.add_entry(&entry(name, &[]), "");
+        }
+        let found = |name: &str| articles.find(&entry(name, &[])).map(|id| id.0);
+        assert_eq!(
+            (found("a10"), found("a2"), found("a3")),
+            (Some(2), Some(1), None)
+        );
+        let mut elsewhere = entry("a2", &[]);
+        elsewhere.path = PathBuf::from("/elsewhere/a2");
+        assert_eq!(articles.find(&elsewhere), None);
+        let named = articles.named("a2").map(|article| article.id.0);
+        assert_eq!(named.collect::<Vec<_>>(), [1]);
+        assert_eq!(articles.named("a3").count(), 0);
+    }
+
+    #[test]
+    fn fields_are_looked_for_in_other_sidecars_only_where_there_is_no_better_place() {
+        let places = |coders: &[&str], has_meta: bool| {
+            let mut articles = Articles::default();
+            let mut entry = entry("a", coders);
+            entry.has_meta = has_meta;
+            articles.add_entry(&entry, "mn");
+            articles
+        };
+        let sidecars = |articles: &Articles, id| {
+            let places = articles.field_places(CodingId(id));
+            let names = places.sidecars.iter().filter_map(|path| path.file_name());
+            let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
+            (names.join(" "), places.has_meta)
+        };
+        let none = String::new;
+        assert_eq!(sidecars(&places(&["mn"], false), 0), (none(), false));
+        assert_eq!(sidecars(&places(&["jb", "mn"], true), 0), (none(), true));
+        let both = places(&["zz", "jb"], false);
+        let all = "a.jb.ann.json a.mn.ann.json a.zz.ann.json".to_owned();
+        assert_eq!(sidecars(&both, 0), (all, false));
+        assert_eq!(sidecars(&both, 1), (none(), false), "not the own coding");
+        assert_eq!(sidecars(&both, 9), (none(), false));
+    }
+
+    #[test]
+    fn the_version_grows_whenever_something_may_have_changed() {
+        let mut articles = Articles::default();
+        let mut last = articles.version();
+        let mut grows = |articles: &Articles| {
+            let before = std::mem::replace(&mut last, articles.version());
+            articles.version() > before
+        };
+        articles.add_entry(&entry("a", &[]), "");
+        assert!(grows(&articles));
+        articles.add_entry(&entry("a", &[]), "");
+        assert!(!grows(&articles), "it is known");
+        articles.add_entry(&entry("a", &["mk"]), "");
+        assert!(grows(&articles));
+        let id = articles.ids()[0];
+        articles.get_mut(id).expect("it is there").is_gone = true;
+        assert!(grows(&articles));
+        articles.add_entry(&entry("a", &["mk"]), "");
+        assert!(grows(&articles), "it has come back");
+        assert!(articles.coding_mut(CodingId(1)).is_some() && grows(&articles));
+        articles.unlist(id);
+        assert!(grows(&articles));
+        articles.unlist(id);
+        assert!(!grows(&articles), "it is not listed");
+    }
 }

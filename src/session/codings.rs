@@ -1,10 +1,10 @@
-//! The gate through which the codings of other coders are enumerated.
+//! Access to the codings of other coders: [`Articles::codings`] enumerates them, and nothing else does.
 //!
-//! Whoever lists, counts, searches or reads the annotations of people other than the one who has opened
-//! the project asks [`Articles::codings`] for them, and nothing else hands them out: a mode in which
-//! coders must not see one another's work has this one place to close. Those who ask:
+//! All code that lists, counts, searches or reads annotations of coders other than the one who has opened
+//! the project calls it, so that a mode in which coders must not see one another's work (blind coding)
+//! needs a change in one place only. It must not know who may see what. The callers:
 //!
-//! | Who | For what |
+//! | Caller | Purpose |
 //! |---|---|
 //! | `session/list` | the filter `coder:` |
 //! | `session/entity_index`, `app/entities` | which entity was chosen for which words, by anybody |
@@ -14,8 +14,8 @@
 //! | `app/export` | datasets of several coders |
 //! | `session/actions` | actions of the journal, which may concern several coders |
 //!
-//! What belongs to an article (its text, its title and other fields of its own) is not a coding and goes
-//! through no gate. The gate does not know who may see what; it only is the one door.
+//! The text, the title and other fields of an article belong to no coding. They are read without this
+//! function.
 
 use super::articles::{Articles, Coding};
 use crate::model::history::{ArticleId, CodingId};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::Session;
+use crate::model::LabelId;
 use crate::model::history::ArticleId;
 use crate::model::propagate::SkipReason;
 use crate::model::search::{HitOrder, SearchHit, SearchQuery};
@@ -45,8 +47,8 @@ pub struct Concordance {
     order: HitOrder,
     /// The sort order: indices of hits; `None` while the hits are unsorted.
     sorted: Option<Vec<u32>>,
-    /// The results of annotating hits.
-    outcomes: BTreeMap<u32, AnnotateOutcome>,
+    /// The results of annotating hits, each with the label that they were annotated with.
+    outcomes: BTreeMap<u32, (LabelId, AnnotateOutcome)>,
     since: Option<Instant>,
     /// How long the search has taken.
     pub took: Duration,
@@ -56,6 +58,8 @@ pub struct Concordance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnnotateOutcome {
     Done,
+    /// It was annotated, and the annotation is no longer there; redo may bring it back.
+    Reverted,
     Refused(SkipReason),
 }
 
@@ -171,28 +175,190 @@ impl Concordance {
         }
     }
 
-    /// The result of annotating a hit, if the user asked for that.
-    pub fn outcome(&self, index: u32) -> Option<AnnotateOutcome> {
-        self.outcomes.get(&index).copied()
-    }
-
     /// Records the result of annotating a hit.
-    pub fn set_outcome(&mut self, index: u32, outcome: AnnotateOutcome) {
-        self.outcomes.insert(index, outcome);
-    }
-
-    /// Clears the results of annotating, since undo may have reverted them.
-    pub fn forget_outcomes(&mut self) {
-        self.outcomes.clear();
+    pub fn set_outcome(&mut self, index: u32, label: LabelId, outcome: AnnotateOutcome) {
+        self.outcomes.insert(index, (label, outcome));
     }
 
     /// How many hits were annotated, and how many were skipped.
     pub fn outcomes(&self) -> (usize, usize) {
-        let done = self
-            .outcomes
-            .values()
-            .filter(|o| **o == AnnotateOutcome::Done);
-        let done = done.count();
-        (done, self.outcomes.len() - done)
+        let outcomes = self.outcomes.values();
+        outcomes.fold((0, 0), |(done, skipped), (_, outcome)| match outcome {
+            AnnotateOutcome::Done => (done + 1, skipped),
+            AnnotateOutcome::Refused(_) => (done, skipped + 1),
+            AnnotateOutcome::Reverted => (done, skipped),
+        })
+    }
+}
+
+impl Session {
+    /// Labels of annotations that overlap a hit: whether the annotation covers exactly the hit, and
+    /// its label. They are as they are now if the article has been read, else as the search found
+    /// them; empty if the search did not ask for them.
+    pub fn hit_marks(&self, index: u32) -> Vec<(bool, LabelId)> {
+        match self.concordance.hit(index) {
+            Some(hit) if self.concordance.question.marked => {
+                self.current_marks(hit).unwrap_or_else(|| hit.marks.clone())
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The result of annotating a hit, if the user asked for that. An annotation that has been
+    /// removed since, or restored, counts as such.
+    pub fn hit_outcome(&self, index: u32) -> Option<AnnotateOutcome> {
+        let (label, outcome) = self.concordance.outcomes.get(&index)?;
+        let is_annotated = match outcome {
+            AnnotateOutcome::Refused(_) => return Some(*outcome),
+            AnnotateOutcome::Done | AnnotateOutcome::Reverted => {
+                let marks = self.current_marks(self.concordance.hit(index)?);
+                marks.map(|marks| marks.iter().any(|(exact, of)| *exact && of == label))
+            }
+        };
+        Some(match is_annotated {
+            Some(true) => AnnotateOutcome::Done,
+            Some(false) => AnnotateOutcome::Reverted,
+            None => *outcome,
+        })
+    }
+
+    /// Updates the results of annotating hits after undo or redo. Why hits were skipped is
+    /// forgotten: it may no longer be so.
+    pub fn update_hit_outcomes(&mut self) {
+        let mut outcomes = std::mem::take(&mut self.concordance.outcomes);
+        outcomes.retain(|_, (_, outcome)| !matches!(outcome, AnnotateOutcome::Refused(_)));
+        self.concordance.outcomes = outcomes;
+        let indices = self.concordance.outcomes.keys().copied();
+        let current = indices.filter_map(|index| Some((index, self.hit_outcome(index)?)));
+        let current: Vec<_> = current.collect();
+        for (index, current) in current {
+            if let Some((_, outcome)) = self.concordance.outcomes.get_mut(&index) {
+                *outcome = current;
+            }
+        }
+    }
+
+    /// The labels on a hit now; `None` if its article has not been read, or has another text.
+    fn current_marks(&self, hit: &SearchHit) -> Option<Vec<(bool, LabelId)>> {
+        let document = &self.opened(self.article(hit.article)?.own)?.document;
+        hit.stands_in(document.text().as_str()).then_some(())?;
+        let touching = document.touching(hit.range.clone()).into_iter();
+        let marks = touching.map(|annotation| {
+            let place = annotation.fragments().map(|f| f.start().0..f.end().0);
+            (place.as_ref() == Some(&hit.range), annotation.label.clone())
+        });
+        let mut marks: Vec<_> = marks.collect();
+        marks.sort();
+        marks.dedup();
+        Some(marks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::search::{ConcordanceLine, Pattern};
+
+    /// A hit in each of these articles.
+    fn hits(articles: &[u32]) -> Vec<SearchHit> {
+        let hit = |article: &u32| SearchHit {
+            article: ArticleId(*article),
+            range: 0..1,
+            line: ConcordanceLine::of("a hit", &(0..1)),
+            annotation: None,
+            marks: Vec::new(),
+        };
+        articles.iter().map(hit).collect()
+    }
+
+    fn question(words: &str) -> SearchQuery {
+        SearchQuery {
+            pattern: Pattern {
+                text: words.to_owned(),
+                ..Pattern::default()
+            },
+            ..SearchQuery::default()
+        }
+    }
+
+    #[test]
+    fn hits_and_their_articles_are_counted_however_they_arrive() {
+        let (mut search, now) = (Concordance::default(), Instant::now());
+        search.begin(question("a"), None, 9, now);
+        assert!(search.is_empty());
+        search.extend(hits(&[1, 1, 2]), now);
+        search.extend(hits(&[2, 4]), now + Duration::from_secs(3));
+        assert_eq!((search.len(), search.articles()), (5, 3));
+        assert_eq!(search.hits().len(), 5);
+        assert!(!search.is_empty());
+        assert_eq!(search.took, Duration::from_secs(3));
+        let article = |index| search.hit(index).map(|hit| hit.article);
+        assert_eq!(article(4), Some(ArticleId(4)));
+        assert_eq!(article(5), None);
+        assert_eq!(search.let_go().len(), 5);
+        assert_eq!((search.len(), search.articles()), (0, 0));
+    }
+
+    #[test]
+    fn another_query_has_another_number_and_none_of_the_old_hits() {
+        let (mut search, now) = (Concordance::default(), Instant::now());
+        let first = search.begin(question("a"), Some(ArticleId(3)), 9, now);
+        search.set_order(HitOrder::Left);
+        search.extend(hits(&[1]), now);
+        search.set_outcome(0, "actor".into(), AnnotateOutcome::Done);
+        let second = search.begin(question("b"), None, 8, now);
+        assert_eq!((first, second), (1, 2));
+        assert_eq!((search.only, search.total), (None, 8));
+        assert_eq!(search.progress, SearchProgress::Searching);
+        assert!(search.is_empty() && search.outcomes() == (0, 0));
+        assert_eq!(search.order(), HitOrder::Left, "the analyst chose it");
+
+        search.refuse(question("("), Some("a bracket is open".to_owned()));
+        assert_eq!(search.number, 3);
+        let why = SearchProgress::Refused("a bracket is open".to_owned());
+        assert_eq!(search.progress, why);
+        assert_eq!(search.order(), HitOrder::Left);
+        search.refuse(question(""), None);
+        assert_eq!(
+            (search.number, &search.progress),
+            (4, &SearchProgress::Idle)
+        );
+    }
+
+    #[test]
+    fn rows_follow_the_sort_order_as_soon_as_it_is_known() {
+        let (mut search, now) = (Concordance::default(), Instant::now());
+        let rows = |search: &Concordance| [0, 1, 2].map(|row| search.in_row(row));
+        search.begin(question("a"), None, 9, now);
+        search.extend(hits(&[1, 2]), now);
+        search.set_order(HitOrder::Right);
+        assert!(!search.is_unsorted(), "not before all hits are there");
+        search.progress = SearchProgress::Complete;
+        assert!(search.is_unsorted());
+        assert_eq!(rows(&search), [Some(0), Some(1), None]);
+        search.set_sorted(vec![0]);
+        assert!(search.is_unsorted(), "that was for fewer hits");
+        search.set_sorted(vec![1, 0]);
+        assert!(!search.is_unsorted());
+        assert_eq!(rows(&search), [Some(1), Some(0), None]);
+        search.set_order(HitOrder::Left);
+        assert!(search.is_unsorted());
+        search.set_order(HitOrder::Article);
+        assert!(!search.is_unsorted(), "they are found in this order");
+        assert_eq!(rows(&search), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn results_of_annotating_are_counted() {
+        let mut search = Concordance::default();
+        for (hit, outcome) in [
+            (4, AnnotateOutcome::Done),
+            (7, AnnotateOutcome::Done),
+            (5, AnnotateOutcome::Refused(SkipReason::Overlaps)),
+            (8, AnnotateOutcome::Reverted),
+        ] {
+            search.set_outcome(hit, "actor".into(), outcome);
+        }
+        assert_eq!(search.outcomes(), (2, 1));
     }
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
+use crate::model::entity_ranking::{EntityNames, Suggestion, UsageStats};
 use crate::model::entity_uses::EntityUses;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
@@ -76,22 +76,6 @@ impl EntityIndex {
     /// The uses of entities in a file.
     pub fn uses(&self, file: FileId) -> Option<&EntityUses> {
         self.files.get(&file).map(|known| &known.uses)
-    }
-
-    /// The normalized texts for which an entity was chosen, with the
-    /// number of mentions.
-    pub fn texts_of(&self, entity: &EntityId) -> BTreeMap<String, usize> {
-        let mut texts = BTreeMap::new();
-        let files = self.mentioned(entity).map(|mentioned| &mentioned.files);
-        for file in files.into_iter().flat_map(BTreeMap::keys) {
-            let known = self.files.get(file).map(|known| known.by_text.iter());
-            for ((text, of), count) in known.into_iter().flatten() {
-                if of == entity {
-                    *texts.entry(text.clone()).or_default() += count;
-                }
-            }
-        }
-        texts
     }
 
     /// The suggested entities for a mention with this text, the most likely first. `here` is the
@@ -173,7 +157,7 @@ struct ChosenEntities<'a> {
     here: HashMap<&'a EntityId, usize>,
 }
 
-impl Experience for ChosenEntities<'_> {
+impl UsageStats for ChosenEntities<'_> {
     fn chosen_for(&self, entity: &EntityId, _text: &str) -> (usize, usize) {
         let count = |counts: &BTreeMap<EntityId, usize>| counts.get(entity).copied();
         let anywhere = self.anywhere.and_then(count).unwrap_or(0);
@@ -272,11 +256,6 @@ mod tests {
         index.set(file(1, 1), uses(&[("the Kremlin", "ru")]), None);
         let russia = index.mentioned(&"ru".into()).expect("it is mentioned");
         assert_eq!((russia.mentions, russia.articles()), (3, 2));
-        let texts = index.texts_of(&"ru".into());
-        assert_eq!(
-            texts,
-            [("moscow".to_owned(), 2), ("the kremlin".to_owned(), 1)].into()
-        );
 
         index.set(file(0, 0), uses(&[("Kyiv", "ua")]), Some(1));
         index.set(file(1, 1), uses(&[]), Some(1));

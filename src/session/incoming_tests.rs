@@ -124,7 +124,7 @@ fn add(session: &mut Session, id: &str) {
 /// Begins to write the article; returns whether it is due.
 fn begin_writing(session: &mut Session, now: Instant) -> bool {
     session.notice_changes(now);
-    session.take_up(now, Duration::ZERO, 9).articles == [ID]
+    session.take_due(now, Duration::ZERO, 9).articles == [ID]
 }
 
 /// Writes the article in its current state.

@@ -9,7 +9,7 @@
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
-use crate::model::links::{self, Way};
+use crate::model::links::{self, LinkOption};
 use crate::model::{
     Anchor, Annotation, AnnotationId, AttributeId, Document, Relation, RelationTypeId,
 };
@@ -28,7 +28,7 @@ pub struct Linking {
 pub enum LinkQuestion {
     /// Which relation type, and in which direction. If the other end is known, only the relation
     /// types that are valid between both ends are available.
-    Way { other: Option<AnnotationId> },
+    LinkOption { other: Option<AnnotationId> },
     /// Which annotation is the other end.
     End(EndSearch),
     /// Which value an attribute of the relation has.
@@ -63,12 +63,12 @@ impl Linking {
     }
 
     /// The available relation types and directions.
-    pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<Way<'a>> {
+    pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<LinkOption<'a>> {
         let Some(this) = document.annotation(&self.this) else {
             return Vec::new();
         };
         let mut ways = links::ways(codebook, &this.label);
-        if let LinkQuestion::Way { other: Some(other) } = &self.question {
+        if let LinkQuestion::LinkOption { other: Some(other) } = &self.question {
             let other = document.annotation(other);
             ways.retain(|way| {
                 other
@@ -79,7 +79,7 @@ impl Linking {
     }
 
     /// The relation type and direction whose other end is searched.
-    pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<Way<'a>> {
+    pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<LinkOption<'a>> {
         let LinkQuestion::End(search) = &self.question else {
             return None;
         };
@@ -102,7 +102,7 @@ impl Linking {
     }
 
     /// Whether an annotation may be the other end and matches the filter.
-    pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
+    pub fn fits(&self, document: &Document, way: &LinkOption<'_>, other: &Annotation) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
         let LinkQuestion::End(search) = &self.question else {
             return legal;
@@ -163,7 +163,7 @@ pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
 
 /// The first words of an annotation, as it is called in hints and names.
 pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
-    const LONGEST: usize = 48;
+    const MAX_CHARS: usize = 48;
     let quote = match &annotation.place {
         Anchor::At(fragments) => fragments.quote(document.text()),
         Anchor::Detached(lost) => lost.quote.join(" … "),
@@ -171,7 +171,7 @@ pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
     let mut words = quote.split_whitespace();
     let mut short = words.next().unwrap_or_default().to_owned();
     for word in words {
-        if short.chars().count() + word.chars().count() >= LONGEST {
+        if short.chars().count() + word.chars().count() >= MAX_CHARS {
             short.push('…');
             break;
         }
@@ -184,6 +184,194 @@ pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::codebook::{Label, RelationType};
+    use crate::model::{ByteOffset, Edit, Span, Text};
+
+    const TEXT: &str = "The union demands higher wages and the minister refuses.";
+
+    /// The text with an actor, two demands and a link from the actor to the first of them.
+    fn document() -> Document {
+        let mut document = Document::new(Text::new(TEXT));
+        let all = [
+            ("a", "actor", "The union"),
+            ("d", "demand", "higher wages"),
+            ("e", "demand", "refuses"),
+        ];
+        for (id, label, words) in all {
+            let start = TEXT.find(words).expect("it is there");
+            let range = (ByteOffset(start), ByteOffset(start + words.len()));
+            let span = Span::new(document.text(), range.0, range.1).expect("a span");
+            let mut annotation = Annotation::new(id, label, span);
+            annotation.entity = (id == "e").then(|| "No Answer".into());
+            let added = document.apply(Edit::Add(annotation.into()));
+            added.expect("it fits");
+        }
+        let link = Relation::new("r", "makes", "a".into(), "d".into());
+        let added = document.apply(Edit::Link(link.into()));
+        added.expect("it fits");
+        document
+    }
+
+    fn attribute(id: &str, kind: AttributeKind) -> Attribute {
+        Attribute {
+            id: id.into(),
+            name: id.to_owned(),
+            kind,
+            required: false,
+            default: None,
+            key: None,
+            definition: String::new(),
+            per_coder: false,
+        }
+    }
+
+    /// A codebook with actors who make demands, and demands that follow each other.
+    fn codebook() -> Codebook {
+        let mut codebook = Codebook::default();
+        for id in ["actor", "demand"] {
+            let label = Label::new(id, id, &codebook);
+            codebook.labels.push(label);
+        }
+        let kind = |id: &str, from: &str, to: &str| RelationType {
+            id: id.into(),
+            name: id.to_owned(),
+            key: None,
+            from: vec![from.into()],
+            to: vec![to.into()],
+            required_for: None,
+            definition: String::new(),
+            example: String::new(),
+            attributes: ["role", "tone"]
+                .map(|id| attribute(id, AttributeKind::Text))
+                .into(),
+        };
+        codebook.relations = vec![
+            kind("makes", "actor", "demand"),
+            kind("follows", "demand", "demand"),
+        ];
+        codebook
+    }
+
+    fn linking(this: &str, question: LinkQuestion) -> Linking {
+        Linking {
+            article: CodingId(0),
+            this: this.into(),
+            question,
+        }
+    }
+
+    /// The ways as `relation end`.
+    fn drawn(ways: &[LinkOption<'_>]) -> Vec<String> {
+        let ways = ways.iter();
+        ways.map(|way| format!("{} {:?}", way.kind.id, way.end))
+            .collect()
+    }
+
+    #[test]
+    fn a_known_other_end_leaves_only_the_ways_that_fit_both() {
+        let (document, codebook) = (document(), codebook());
+        let ways = |this: &str, other: Option<&str>| {
+            let other = other.map(AnnotationId::from);
+            let linking = linking(this, LinkQuestion::LinkOption { other });
+            drawn(&linking.ways(&document, &codebook))
+        };
+        assert_eq!(ways("a", None), ["makes From"]);
+        assert_eq!(ways("d", None), ["makes To", "follows From", "follows To"]);
+        assert_eq!(ways("d", Some("e")), ["follows From", "follows To"]);
+        assert_eq!(ways("e", Some("a")), ["makes To"]);
+        assert_eq!(ways("a", Some("e")), ["makes From"]);
+        // They are linked already, the other end is gone, and so is this one.
+        assert_eq!(ways("a", Some("d")), [""; 0]);
+        assert_eq!(ways("a", Some("gone")), [""; 0]);
+        assert_eq!(ways("gone", None), [""; 0]);
+    }
+
+    #[test]
+    fn each_question_knows_what_it_asks_for() {
+        let (document, codebook) = (document(), codebook());
+        let search = EndSearch::new("makes".into(), End::To);
+        let end = linking("e", LinkQuestion::End(search));
+        let way = end.way(&document, &codebook).expect("it is allowed");
+        assert_eq!(drawn(&[way]), ["makes To"]);
+        assert_eq!(end.asked(&codebook), None);
+        assert_eq!(end.annotation(&document).map(|a| a.id.as_str()), Some("e"));
+
+        let attribute = linking(
+            "a",
+            LinkQuestion::Attribute {
+                relation: Relation::new("r", "makes", "a".into(), "d".into()),
+                fresh: true,
+                attribute: "tone".into(),
+            },
+        );
+        assert_eq!(attribute.way(&document, &codebook), None);
+        let asked = attribute.asked(&codebook).expect("it is declared");
+        assert_eq!(asked.id.as_str(), "tone");
+    }
+
+    #[test]
+    fn the_filter_looks_into_quotes_and_entities_of_what_may_be_linked() {
+        let (document, codebook) = (document(), codebook());
+        let fits = |sought: Option<&str>, other: &str| {
+            let search = EndSearch {
+                sought: sought.map(str::to_owned),
+                ..EndSearch::new("makes".into(), End::From)
+            };
+            let linking = linking("a", LinkQuestion::End(search));
+            let way = linking.way(&document, &codebook).expect("it is allowed");
+            let other = document.annotation(&other.into()).expect("it is there");
+            linking.fits(&document, &way, other)
+        };
+        assert!(fits(None, "e") && fits(Some(""), "e") && fits(Some(" "), "e"));
+        assert!(fits(Some("REFU"), "e") && fits(Some("no answer "), "e"));
+        assert!(!fits(Some("wages"), "e"));
+        assert!(!fits(Some("wages"), "d"), "it is linked already");
+        assert!(!fits(None, "a"), "nothing is linked with itself");
+        // While the way is asked for there is no filter.
+        let linking = linking("a", LinkQuestion::LinkOption { other: None });
+        let way = links::way(&codebook, &"actor".into(), "makes", End::From).expect("a way");
+        let other = |id: &str| document.annotation(&id.into()).expect("it is there");
+        assert!(linking.fits(&document, &way, other("e")));
+        assert!(!linking.fits(&document, &way, other("d")));
+    }
+
+    #[test]
+    fn only_available_choices_are_answered_by_a_letter() {
+        let choice = |id: &str, enabled| Choice {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            key: None,
+            definition: String::new(),
+            enabled,
+            choices: Vec::new(),
+        };
+        let all = vec![
+            choice("yes", true),
+            choice("old", false),
+            choice("yet", true),
+        ];
+        let kind = AttributeKind::Choice(all.clone());
+        let offered = choices(&kind).into_iter();
+        let offered: Vec<_> = offered.map(|(choice, key)| (&*choice.id, key)).collect();
+        assert_eq!(offered, [("yes", Some('y')), ("yet", Some('e'))]);
+        assert!(choices(&AttributeKind::Several(all)).is_empty());
+    }
+
+    #[test]
+    fn a_short_quote_ends_after_a_whole_word() {
+        let short = |quote: &str| {
+            let document = Document::new(Text::new(quote));
+            let end = ByteOffset(quote.len());
+            let span = Span::new(document.text(), ByteOffset(0), end).expect("a span");
+            short_quote(&document, &Annotation::new("a", "actor", span))
+        };
+        assert_eq!(short("a  few\nwords"), "a few words");
+        // 40 and 7 letters with a space between them are 48.
+        let long = "x".repeat(40);
+        assert_eq!(short(&format!("{long} 1234567")), format!("{long} 1234567"));
+        assert_eq!(short(&format!("{long} 12345678")), format!("{long}…"));
+        assert_eq!(short(&format!("{long} 12345678 9")), format!("{long}…"));
+    }
 
     #[test]
     fn letters_lead_to_a_candidate_or_back_to_the_start() {

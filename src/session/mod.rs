@@ -1,7 +1,7 @@
 //! The session: the open project with its articles, the undo history and the caret's position.
 //!
-//! The session changes documents only through [`Session::perform`] and its kin and through the
-//! functions in [`steps`]. It knows no window and touches no file: `app` opens and saves, and `ui`
+//! The session changes documents only through [`Session::perform`], its variants such as
+//! [`Session::perform_in_series`], and the functions in [`steps`]. It knows no window and touches no file: `app` opens and saves, and `ui`
 //! only reads the session.
 
 // Other modules, under the names that they have everywhere.
@@ -519,7 +519,7 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes: Arc<[Change]> = self.routed(changes).into();
+        let changes: Arc<[Change]> = self.split_by_scope(changes).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         let step = Step {
@@ -583,3 +583,7 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "session_tests.rs"]
+mod tests;

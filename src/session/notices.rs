@@ -3,10 +3,16 @@
 use std::fmt::Display;
 use std::time::{Duration, Instant};
 
+use crate::incoming::PartId;
 use crate::messages::Message;
+use crate::model::history::ArticleId;
 
 /// How long a hint stays.
 const HINT_STAYS: Duration = Duration::from_secs(4);
+
+/// How long the report stays that changes of another program were merged. It is longer than a hint,
+/// since the user may be looking elsewhere.
+const MERGED_STAYS: Duration = Duration::from_secs(15);
 
 /// A notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +24,16 @@ pub struct Notice {
     pub why: Option<String>,
     /// When it expires by itself.
     pub until: Option<Instant>,
+    /// The file whose saving it is about.
+    pub file: Option<SavedFile>,
+}
+
+/// A file of the project that is saved, as the key of the notifications about its saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedFile {
+    Part(PartId),
+    /// The fields of an article.
+    Fields(ArticleId),
 }
 
 impl Notice {
@@ -55,6 +71,7 @@ impl Notices {
             message: message.into(),
             why: None,
             until: Some(Instant::now() + HINT_STAYS),
+            file: None,
         });
     }
 
@@ -69,6 +86,44 @@ impl Notices {
         // The reason may quote the contents of a file, which must not get into the log.
         log::warn!("{what}");
         self.add(NoticeKind::Error, what, Some(why.to_string()));
+    }
+
+    /// Shows why a file is not saved, until it is. Replaces what was shown about its saving.
+    pub fn not_saved(&mut self, file: SavedFile, what: impl Into<Message>, why: impl Display) {
+        let message = what.into();
+        log::warn!("{message}");
+        self.replace(Notice {
+            kind: NoticeKind::Error,
+            message,
+            why: Some(why.to_string()),
+            until: None,
+            file: Some(file),
+        });
+    }
+
+    /// Reports that changes of another program were merged into a file. Replaces what was shown
+    /// about its saving, and expires.
+    pub fn merged(&mut self, file: SavedFile, message: impl Into<Message>) {
+        self.replace(Notice {
+            kind: NoticeKind::Warning,
+            message: message.into(),
+            why: None,
+            until: Some(Instant::now() + MERGED_STAYS),
+            file: Some(file),
+        });
+    }
+
+    /// Removes the errors about files that have been saved since.
+    pub fn remove_saved(&mut self, is_saved: impl Fn(SavedFile) -> bool) {
+        self.0.retain(|notice| {
+            notice.kind != NoticeKind::Error || !notice.file.is_some_and(&is_saved)
+        });
+    }
+
+    /// Shows a notification instead of the one about the same file.
+    fn replace(&mut self, new: Notice) {
+        self.0.retain(|notice| notice.file != new.file);
+        self.0.push(new);
     }
 
     /// Reports that the program closed unexpectedly last time.
@@ -103,6 +158,7 @@ impl Notices {
                 message,
                 why,
                 until: None,
+                file: None,
             });
         }
     }
@@ -156,6 +212,43 @@ mod tests {
             texts(&mut notices),
             ["This was not written: it is read-only"]
         );
+    }
+
+    #[test]
+    fn notices_about_the_saving_of_a_file_replace_one_another_and_go_when_it_is_saved() {
+        let (codebook, fields) = (
+            SavedFile::Part(PartId::Codebook),
+            SavedFile::Fields(ArticleId(1)),
+        );
+        let mut notices = Notices::default();
+        for why in ["the disk is full", "it is read-only"] {
+            notices.not_saved(codebook, FileMessage::CodebookNotSaved, why);
+        }
+        let article = || "a.txt".to_owned();
+        let message = FileMessage::FieldsNotSaved { article: article() };
+        notices.not_saved(fields, message, "it is read-only");
+        notices.error(FileMessage::NotWritten, "it is read-only");
+        let others = [
+            "The fields of a.txt are not saved: it is read-only",
+            "This was not written: it is read-only",
+        ];
+        let all = texts(&mut notices);
+        assert_eq!(all[0], "The codebook is not saved: it is read-only");
+        assert_eq!(all[1..], others);
+        notices.remove_saved(|_| false);
+        assert_eq!(texts(&mut notices).len(), 3);
+        notices.remove_saved(|file| file == codebook);
+        assert_eq!(texts(&mut notices), others);
+
+        notices.merged(fields, FileMessage::FieldsTakenIn { article: article() });
+        assert_eq!(
+            texts(&mut notices),
+            [
+                others[1],
+                "a.txt: fields that another program changed were taken in."
+            ]
+        );
+        assert!(notices.next_change().is_some(), "it expires");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub enum Pending {
     Undo(StepId),
     /// Redoes this step, which is the newest undone one.
     Redo(StepId),
-    /// Replays these steps of the history, in this order.
+    /// Runs these steps of the history, in this order.
     GoToStep {
         direction: StepDirection,
         steps: Vec<StepId>,
@@ -354,9 +354,9 @@ mod tests {
     }
 
     fn turn(session: &mut Session, direction: StepDirection) {
-        let mut replay = session.begin_replay(direction).expect("a step");
-        session.advance_replay(&mut replay, 9).expect("it fits");
-        session.finish_replay(replay).expect("it is complete");
+        let mut run = session.begin_step_run(direction).expect("a step");
+        session.advance_step_run(&mut run, 9).expect("it fits");
+        session.finish_step_run(run).expect("it is complete");
     }
 
     #[test]
@@ -424,6 +424,26 @@ mod tests {
         turn(&mut session, StepDirection::Redo);
         // Undoing and redoing steps does not change their ids.
         assert_eq!(session.check_pending(&back), Ok(()));
+        let undo = session.pending_undo().expect("a step");
+        assert_eq!(session.codings_of_steps(&undo), [OTHER]);
+        for _ in 0..3 {
+            turn(&mut session, StepDirection::Undo);
+        }
+        turn(&mut session, StepDirection::Redo);
+        let redo = session.pending_redo().expect("a step");
+        assert_eq!(session.codings_of_steps(&redo), [ARTICLE]);
+        turn(&mut session, StepDirection::Undo);
+        // Not all that was undone or done: the last one stays ahead.
+        let steps = |session: &Session, done| match session.pending_go_to_step(done) {
+            Some(Pending::GoToStep { direction, steps }) => Some((direction, steps.len())),
+            _ => None,
+        };
+        let redo = steps(&session, done - 1);
+        assert_eq!(redo, Some((StepDirection::Redo, 2)));
+        for _ in 0..3 {
+            turn(&mut session, StepDirection::Redo);
+        }
+        assert_eq!(steps(&session, 1), Some((StepDirection::Undo, 3)));
     }
 
     #[test]

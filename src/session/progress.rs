@@ -83,3 +83,89 @@ impl Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Summary;
+    use crate::articles::tests::entry;
+    use crate::store::summary::SummaryCounts;
+
+    const WEEK_AGO: &str = "2025-04-21T00:00:00Z";
+
+    /// Articles, each with its status, words, last annotation and missing parts.
+    fn articles(rows: &[(Status, usize, &str, usize)]) -> Articles {
+        let mut articles = Articles::default();
+        for (number, (status, words, last_at, incomplete)) in rows.iter().enumerate() {
+            let own = articles.add_entry(&entry(&number.to_string(), &[]), "")[0];
+            let coding = articles.coding_mut(own).expect("it is there");
+            coding.summary = Some(Summary {
+                status: status.clone(),
+                counted: SummaryCounts {
+                    incomplete: *incomplete,
+                    words: *words,
+                    last_at: (*last_at).into(),
+                },
+                ..Summary::default()
+            });
+        }
+        articles
+    }
+
+    #[test]
+    fn what_is_done_and_what_is_missing_is_counted() {
+        let mut articles = articles(&[
+            (Status::Done, 100, "2025-04-21T00:00:00Z", 0),
+            (Status::Done, 20, "2025-04-20T23:59:59Z", 2),
+            (Status::New, 3, "2025-04-25T00:00:00Z", 1),
+            (Status::InProgress, 50, "", 0),
+            (Status::Done, 7, "2025-04-25T00:00:00Z", 0),
+        ]);
+        // One has not been scanned yet, and another cannot be read.
+        let ids = [5, 6].map(|n: u32| articles.add_entry(&entry(&n.to_string(), &[]), "")[0]);
+        let broken = articles.coding_mut(ids[1]).expect("it is there");
+        broken.problem = Some("line 3".to_owned());
+        let mut progress = Progress::default();
+        assert!(progress.refresh(&articles, WEEK_AGO));
+        assert_eq!((progress.articles, progress.done), (6, 3));
+        assert_eq!((progress.words, progress.words_done), (180, 127));
+        assert_eq!((progress.done_lately, progress.incomplete), (2, 2));
+        let statuses = progress.statuses.iter();
+        let statuses: Vec<String> = statuses.map(|(name, n)| format!("{name} {n}")).collect();
+        assert_eq!(statuses, ["done 3", "in-progress 1", "new 1"]);
+    }
+
+    #[test]
+    fn very_many_are_counted_in_portions_and_again_after_a_change() {
+        let row = (Status::Done, 2, "", 0);
+        let mut articles = articles(&vec![row; PORTION + 1]);
+        let mut progress = Progress::default();
+        assert!(!progress.refresh(&articles, WEEK_AGO));
+        assert_eq!(progress.articles, 0, "the old counts stay meanwhile");
+        assert!(progress.refresh(&articles, WEEK_AGO));
+        assert_eq!(
+            (progress.done, progress.words),
+            (PORTION + 1, 2 * PORTION + 2)
+        );
+        assert!(progress.refresh(&articles, WEEK_AGO), "nothing has changed");
+
+        // A change during the count starts it anew.
+        let change = |articles: &mut Articles| {
+            let own = articles.own_codings().next().expect("one").id;
+            let coding = articles.coding_mut(own).expect("it is there");
+            coding.summary.as_mut().expect("it is known").status = Status::New;
+        };
+        change(&mut articles);
+        assert!(!progress.refresh(&articles, WEEK_AGO));
+        change(&mut articles);
+        assert!(!progress.refresh(&articles, WEEK_AGO));
+        assert!(progress.refresh(&articles, WEEK_AGO));
+        assert_eq!((progress.articles, progress.done), (PORTION + 1, PORTION));
+    }
+
+    #[test]
+    fn a_portion_that_ends_with_the_last_article_is_the_last_one() {
+        let articles = articles(&vec![(Status::New, 1, "", 0); PORTION]);
+        assert!(Progress::default().refresh(&articles, WEEK_AGO));
+    }
+}

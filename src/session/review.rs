@@ -209,6 +209,8 @@ mod tests {
             fate(&review, &document),
             Some(ReanchorOutcome::Proposed(_))
         ));
+        let proposed = review.proposed(&id).expect("it is proposed");
+        assert_eq!(proposed.to.quote(document.text()), "union");
         let undo = document
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");

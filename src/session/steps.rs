@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! something new     begin -> make, make, ... -> end
-//! undo, redo        begin_replay -> advance_replay, advance_replay, ... -> finish_replay
+//! undo, redo        begin_step_run -> advance_step_run, ... -> finish_step_run
 //! ```
 //!
 //! No other change may happen between the first and the last portion; `app/bulk_edits` ensures
@@ -11,7 +11,7 @@
 
 use super::Session;
 use crate::model::EditError;
-use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepId, StepReplay};
+use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepId, StepRun};
 use crate::model::step_name::StepName;
 
 /// A bulk step in progress.
@@ -61,8 +61,8 @@ impl Session {
     }
 
     /// Begins to undo the newest step, or to redo the newest undone one.
-    pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
-        self.history.begin_replay(direction)
+    pub fn begin_step_run(&self, direction: StepDirection) -> Option<StepRun> {
+        self.history.begin_step_run(direction)
     }
 
     /// Applies at most so many changes of a step that is undone or redone.
@@ -70,19 +70,15 @@ impl Session {
     /// # Errors
     /// If a change does not fit any more, or its article has not been read; all changes of the step
     /// are reverted then.
-    pub fn advance_replay(
-        &mut self,
-        replay: &mut StepReplay,
-        most: usize,
-    ) -> Result<(), EditError> {
-        replay.advance(most, |change| self.apply(change))
+    pub fn advance_step_run(&mut self, run: &mut StepRun, most: usize) -> Result<(), EditError> {
+        run.advance(most, |change| self.apply(change))
     }
 
     /// Ends undo or redo, and moves the caret to the place of the step. Returns the step's name;
     /// `None` if the step did not fit.
-    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<StepName> {
-        let direction = replay.direction();
-        let (step, turned) = self.history.finish_replay(replay)?;
+    pub fn finish_step_run(&mut self, run: StepRun) -> Option<StepName> {
+        let direction = run.direction();
+        let (step, turned) = self.history.finish_step_run(run)?;
         self.go_to(match direction {
             StepDirection::Undo => step.before.clone(),
             StepDirection::Do | StepDirection::Redo => step.after.clone(),

@@ -1,12 +1,15 @@
 //! Dirty tracking: which of the open articles have unsaved changes.
 //!
 //! Thousands of articles may be open, too many to check in each frame. Every change of an article
-//! goes through [`Session::opened_mut`] and its kin, so that only those need a check that were
-//! touched since the last one.
+//! goes through [`Session::opened_mut`] or another accessor that marks the article, so that only
+//! articles that were accessed since the last check need one.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use super::article_meta::OpenMeta;
+use super::incoming::PartId;
+use super::notices::SavedFile;
 use super::persisted::Due;
 use super::{OpenArticle, Session};
 use crate::model::history::{ArticleId, CodingId};
@@ -37,7 +40,7 @@ impl Unsaved {
 
 /// The articles to write now.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct TakenUp {
+pub struct DueForSaving {
     pub articles: Vec<CodingId>,
     /// The time until more articles are due.
     pub wait: Option<Duration>,
@@ -55,8 +58,8 @@ impl Session {
     }
 
     /// Begins to write at most so many of the articles whose debounce time has passed.
-    pub fn take_up(&mut self, now: Instant, rest: Duration, most: usize) -> TakenUp {
-        let mut taken = TakenUp::default();
+    pub fn take_due(&mut self, now: Instant, rest: Duration, most: usize) -> DueForSaving {
+        let mut taken = DueForSaving::default();
         let Unsaved {
             touched, writing, ..
         } = &mut self.unsaved;
@@ -94,6 +97,18 @@ impl Session {
             && self.codebook_file.saving.is_saved()
             && self.entities_file.saving.is_saved()
             && self.metas_are_saved()
+    }
+
+    /// Whether everything that belongs into a file is on disk.
+    pub fn is_file_saved(&self, file: SavedFile) -> bool {
+        match file {
+            SavedFile::Part(PartId::Article(id)) => {
+                self.opened(id).is_none_or(OpenArticle::is_saved)
+            }
+            SavedFile::Part(PartId::Codebook) => self.codebook_file.saving.is_saved(),
+            SavedFile::Part(PartId::Entities) => self.entities_file.saving.is_saved(),
+            SavedFile::Fields(id) => self.meta(id).is_none_or(OpenMeta::is_saved),
+        }
     }
 
     /// An article whose writing failed.
@@ -153,7 +168,7 @@ mod tests {
     use crate::store::article::{LoadedArticle, OnDisk};
     use crate::store::project::{ArticleEntry, SidecarEntry, sidecar_path};
 
-    const REST: Duration = Duration::from_millis(100);
+    const DEBOUNCE: Duration = Duration::from_millis(100);
 
     fn session(articles: u32) -> Session {
         let mut session = Session::new(String::new(), Vec::new(), Default::default());
@@ -205,20 +220,20 @@ mod tests {
         let changed = [3, 1, 4].map(CodingId);
         assert_eq!(session.notice_changes(begun), changed);
         assert_eq!(session.notice_changes(begun), []);
-        let wait = session.take_up(begun, REST, 2);
-        assert_eq!((wait.articles, wait.wait), (Vec::new(), Some(REST)));
-        let late = begun + REST;
-        let first = session.take_up(late, REST, 2);
+        let wait = session.take_due(begun, DEBOUNCE, 2);
+        assert_eq!((wait.articles, wait.wait), (Vec::new(), Some(DEBOUNCE)));
+        let late = begun + DEBOUNCE;
+        let first = session.take_due(late, DEBOUNCE, 2);
         assert_eq!(first.articles, [1, 3].map(CodingId));
         assert_eq!(first.wait, Some(Duration::ZERO));
-        let rest = session.take_up(late, REST, 2);
+        let rest = session.take_due(late, DEBOUNCE, 2);
         assert_eq!((rest.articles, rest.wait), (vec![CodingId(4)], None));
         for id in changed {
             assert!(!session.is_saved());
             write(&mut session, id, 1);
         }
         assert!(session.is_saved());
-        assert_eq!(session.take_up(late, REST, 2), TakenUp::default());
+        assert_eq!(session.take_due(late, DEBOUNCE, 2), DueForSaving::default());
         assert!(session.is_saved());
     }
 
@@ -228,13 +243,13 @@ mod tests {
         let id = CodingId(0);
         change(&mut session, 0, Status::Done);
         session.notice_changes(now);
-        assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [id]);
         change(&mut session, 0, Status::New);
         assert_eq!(session.notice_changes(now), [id]);
-        assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, []);
+        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, []);
         write(&mut session, id, 1);
         assert!(!session.is_saved());
-        assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [id]);
     }
 
     #[test]
@@ -269,7 +284,7 @@ mod tests {
         for id in &ids {
             change(&mut session, id.0, Status::Done);
             session.notice_changes(now);
-            assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [*id]);
+            assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [*id]);
             session.unlist_gone();
             assert!(session.articles.is_listed(article), "{id:?} is not saved");
             write(&mut session, *id, 1);
@@ -284,13 +299,13 @@ mod tests {
         let id = CodingId(1);
         change(&mut session, 1, Status::Done);
         session.notice_changes(now);
-        session.take_up(now, Duration::ZERO, 9);
+        session.take_due(now, Duration::ZERO, 9);
         let article = session.opened_mut(id).expect("it is open");
         article.saving.failed("the disk is full", now);
-        assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, []);
+        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, []);
         assert_eq!((session.failed(), session.is_saved()), (Some(id), false));
         session.retry_saving(now);
         assert_eq!(session.failed(), None);
-        assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [id]);
     }
 }

@@ -24,7 +24,7 @@ pub enum AnnotationsError {
 /// # Errors
 /// If the sidecar exists and cannot be read.
 pub fn read_annotations(text: &str, sidecar: &Path) -> Result<Option<Document>, AnnotationsError> {
-    let bytes = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
+    let bytes = match atomic::read(sidecar, sidecar::MAX_FILE_BYTES) {
         Ok((bytes, _)) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(Some(Document::new(Text::new(text))));

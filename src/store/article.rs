@@ -48,7 +48,7 @@ pub struct OpenOptions {
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {
-            limit_bytes: decode::DEFAULT_LIMIT_BYTES,
+            limit_bytes: decode::MAX_ARTICLE_BYTES,
             encoding: None,
             coder: None,
             old_text: None,
@@ -312,7 +312,7 @@ fn keep_old_version(path: &Path, version: u64) -> Result<(), WriteError> {
     if copy.try_exists().map_err(io_error)? {
         return Ok(());
     }
-    let (old, _) = atomic::read(path, sidecar::LIMIT_BYTES).map_err(io_error)?;
+    let (old, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).map_err(io_error)?;
     atomic::replace(&copy, &old, Expected::Anything).map(|_| ())
 }
 
@@ -336,7 +336,7 @@ fn place(parsed: Option<Sidecar<'_>>, decoded: &Decoded, facts: SourceFacts<'_>)
 type ReadSidecar = (Vec<u8>, Option<std::time::SystemTime>);
 
 fn read_sidecar(path: &Path) -> Result<Option<ReadSidecar>, OpenError> {
-    match atomic::read(path, sidecar::LIMIT_BYTES) {
+    match atomic::read(path, sidecar::MAX_FILE_BYTES) {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(OpenError::SidecarFile {

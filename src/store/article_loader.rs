@@ -101,7 +101,7 @@ impl ArticleLoader {
         old_text: Option<(String, Text)>,
     ) -> Result<LoadedArticle, OpenError> {
         let options = OpenOptions {
-            limit_bytes: decode::DEFAULT_LIMIT_BYTES,
+            limit_bytes: decode::MAX_ARTICLE_BYTES,
             encoding: None,
             coder: Some(files.coder.clone()).filter(|coder| !coder.is_empty()),
             old_text,

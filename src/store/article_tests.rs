@@ -88,6 +88,11 @@ fn the_sidecars_encoding_is_obeyed() {
     let json = r#"{"format":"demarche","version":1,"source":{"encoding":"latin1"}}"#;
     fs::write(&sidecar, json).expect("a file");
     assert_eq!(open(&article, &sidecar).document.text().as_str(), "cafÃ©");
+    fs::write(&sidecar, json.replace("latin1", "")).expect("a file");
+    let loaded = open(&article, &sidecar);
+    assert_eq!(loaded.document.text().as_str(), "café");
+    assert_eq!(loaded.notices, [], "it names no encoding");
+    fs::write(&sidecar, json).expect("a file");
     let options = OpenOptions {
         encoding: Some("utf-8".into()),
         ..OpenOptions::default()

@@ -194,7 +194,7 @@ pub fn replace_announced(
     }
     let folder = folder_of(&prepared.target).to_owned();
     let stamp = {
-        let _turn = take_turn(&folder);
+        let _lock = lock_folder(&folder);
         prepared.put(expected)?
     };
     sync_folder(&folder);
@@ -323,7 +323,7 @@ pub fn put_together(prepared: Vec<(Prepared, Expected<'_>)>) -> Vec<Result<Stamp
     while let Some((first, expected)) = prepared.next() {
         let folder = folder_of(&first.target).to_owned();
         {
-            let _turn = take_turn(&folder);
+            let _lock = lock_folder(&folder);
             results.push(first.put(expected));
             while let Some((next, expected)) =
                 prepared.next_if(|(next, _)| folder_of(&next.target) == folder)
@@ -368,7 +368,7 @@ fn new_temporary(folder: &Path) -> io::Result<NamedTempFile> {
 ///
 /// Locks the folder itself, so that no lock file is left behind. On a file system without locks,
 /// the comparison is the only protection.
-fn take_turn(folder: &Path) -> Option<File> {
+fn lock_folder(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
     folder.lock().ok()?;
     Some(folder)

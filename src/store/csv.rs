@@ -22,7 +22,7 @@ use csv_core::ReadRecordResult;
 
 /// The longest row that is read, in bytes: without a limit an unclosed quote would extend to the
 /// end of the file.
-pub const LONGEST_ROW_BYTES: u64 = 1 << 28;
+pub const MAX_ROW_BYTES: u64 = 1 << 28;
 
 /// Possible delimiters, the likeliest first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -156,7 +156,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
     /// Reads the next row. Empty lines are skipped.
     ///
     /// # Errors
-    /// If the input cannot be read, a row is longer than [`LONGEST_ROW_BYTES`], or it is not UTF-8.
+    /// If the input cannot be read, a row is longer than [`MAX_ROW_BYTES`], or it is not UTF-8.
     pub fn next_row(&mut self) -> Result<Option<CsvRow>, CsvError> {
         self.skip_line_ends()?;
         let begun = self.place;
@@ -165,11 +165,11 @@ impl<R: BufRead + Seek> CsvReader<R> {
         // a quote.
         let (mut tail, mut is_open): (&[u8], bool) = (b"\n", false);
         loop {
-            if self.place.at - begun.at > LONGEST_ROW_BYTES {
+            if self.place.at - begun.at > MAX_ROW_BYTES {
                 return Err(CsvError {
                     line: begun.line,
                     why: format!(
-                        "a row has more than {LONGEST_ROW_BYTES} bytes: is a quote not closed?"
+                        "a row has more than {MAX_ROW_BYTES} bytes: is a quote not closed?"
                     ),
                 });
             }
@@ -546,5 +546,22 @@ mod tests {
             assert_eq!(without_guard(cell.to_owned()), cell);
         }
         assert_eq!(without_guard("'tis".to_owned()), "'tis");
+    }
+
+    #[test]
+    fn the_first_row_alone_decides_the_separator() {
+        for (beginning, wanted) in [
+            ("a;b\n1,2,3,4,5\n", b';'),
+            ("a;b\r1,2,3,4,5\r", b';'),
+            ("\n\na\tb\n1,2,3\n", b'\t'),
+            ("\"a;b;c\",d\n", b','),
+            ("", b','),
+        ] {
+            assert_eq!(
+                likely_separator(beginning.as_bytes()),
+                wanted,
+                "{beginning:?}"
+            );
+        }
     }
 }

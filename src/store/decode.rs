@@ -11,8 +11,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::Text;
 
-/// The largest article that is opened by default, in bytes.
-pub const DEFAULT_LIMIT_BYTES: u64 = 64 << 20;
+/// The maximum size (size limit) of an article, in bytes.
+pub const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 /// The number of bytes that are examined to distinguish text from binary data.
 const PROBE_BYTES: usize = 64 << 10;
@@ -41,7 +41,7 @@ impl Decoded {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     #[error(
-        "the file is {size} bytes long and the limit is {limit}: raise the limit in the settings, or split the file"
+        "the file is {size} bytes long and the limit is {limit}: split the text into several files"
     )]
     TooLarge { size: u64, limit: u64 },
     #[error("the file is not text ({why}): import it, or choose its encoding")]

@@ -25,7 +25,7 @@ pub const FORMAT: &str = "demarche-entities";
 pub const VERSION: u64 = 1;
 
 /// The largest file that is read, in bytes.
-const LIMIT_BYTES: u64 = 256 << 20;
+const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// Why a file of entities cannot be read. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -102,7 +102,7 @@ pub struct EntitiesWritten {
 /// # Errors
 /// If it exists and is not a readable file of entities.
 pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, _)) => read(&bytes).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(EntitiesError::Io(error.to_string())),
@@ -450,5 +450,13 @@ mod tests {
             Err(EntitiesWriteError::Unreadable { .. })
         ));
         assert_eq!(std::fs::read(&path).expect("it is there"), b"oops");
+    }
+
+    #[test]
+    fn each_entity_has_the_line_where_it_begins() {
+        let wanted = [("reyes".to_owned(), 5), ("solvang".to_owned(), 6)];
+        assert_eq!(lines(FILE.as_bytes()), wanted);
+        assert_eq!(lines(b"{"), []);
+        assert_eq!(lines(b"\xFF"), []);
     }
 }

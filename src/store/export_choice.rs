@@ -57,12 +57,12 @@ pub enum Coders {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger(BTreeMap<PathBuf, String>);
 
-const LIMIT_BYTES: u64 = 1 << 30;
+const MAX_FILE_BYTES: u64 = 1 << 30;
 
 impl Ledger {
     /// Loads the ledger; empty if it cannot be read.
     pub fn load(path: &Path) -> Self {
-        let bytes = atomic::read(path, LIMIT_BYTES).map(|(bytes, _)| bytes);
+        let bytes = atomic::read(path, MAX_FILE_BYTES).map(|(bytes, _)| bytes);
         let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
         let lines = text.lines().filter_map(|line| line.split_once("  "));
         let lines = lines.filter(|(_, path)| !path.contains('\r'));

@@ -22,10 +22,10 @@ use super::sidecar::Snapshot;
 use super::unpack::{UnpackGuard, UnpackLimits};
 
 /// The limit for all copies together, in bytes: some hundred thousand articles.
-const LIMIT_BYTES: u64 = 256 << 20;
+const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// The longest text that is kept, in bytes.
-const LONGEST: usize = 16 << 20;
+const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// The folder of the copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl KeptTexts {
     /// The text of the bytes with this hash, decoded in this encoding.
     pub fn get(&self, sha256: &str, encoding: &str) -> Option<Text> {
         let file = atomic::open(&self.file(sha256, encoding)?).ok()?;
-        let mut guard = UnpackGuard::new(UnpackLimits::total(LONGEST as u64), 0);
+        let mut guard = UnpackGuard::new(UnpackLimits::total(MAX_TEXT_BYTES as u64), 0);
         let bytes = guard.read(GzDecoder::new(file), 0).ok()?;
         String::from_utf8(bytes).ok().map(Text::new)
     }
@@ -50,7 +50,7 @@ impl KeptTexts {
         let Some(file) = self.file(sha256, encoding) else {
             return;
         };
-        if text.len() > LONGEST || file.exists() {
+        if text.len() > MAX_TEXT_BYTES || file.exists() {
             return;
         }
         if let Err(error) = self.write(&file, text) {
@@ -81,7 +81,7 @@ impl KeptTexts {
 
     /// Removes the oldest copies until the others are within the limit.
     pub fn tidy(&self) {
-        self.tidy_to(LIMIT_BYTES);
+        self.tidy_to(MAX_FILE_BYTES);
     }
 
     fn tidy_to(&self, limit: u64) {
@@ -156,7 +156,7 @@ mod tests {
         let kept = KeptTexts::new(folder.path().to_owned());
         let hash = "c".repeat(64);
         let file = kept.file(&hash, "utf-8").expect("a name");
-        for (length, is_read) in [(LONGEST, true), (LONGEST + 1, false)] {
+        for (length, is_read) in [(MAX_TEXT_BYTES, true), (MAX_TEXT_BYTES + 1, false)] {
             let text = Text::new("x".repeat(length));
             kept.write(&file, &text).expect("it is written");
             let read = kept.get(&hash, "utf-8");

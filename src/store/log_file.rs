@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::display_path::display_path;
 
 /// The length in bytes from which on the log rotates to a new file.
-const LIMIT: u64 = 1 << 20;
+const MAX_LOG_BYTES: u64 = 1 << 20;
 
 /// The longest record, in bytes: a panic with its backtrace is shorter.
-const LONGEST: usize = 64 << 10;
+const MAX_RECORD_BYTES: usize = 64 << 10;
 
 /// The number of older files that are kept.
 const KEPT: usize = 3;
@@ -32,11 +32,22 @@ impl Log {
         }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     }
+
+    /// Writes a line of what is no problem into the file alone: it helps who reads the log, and would
+    /// disturb on standard error.
+    pub fn note(&self, text: &str) {
+        let now = jiff::Timestamp::now();
+        let lines = sanitize(format!("[{now:.0} INFO  demarche] {text}").as_bytes());
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = file.as_mut() {
+            let _ = file.add(lines.as_bytes());
+        }
+    }
 }
 
 impl Write for Log {
     fn write(&mut self, record: &[u8]) -> io::Result<usize> {
-        let lines = tame(record);
+        let lines = sanitize(record);
         io::stderr().write_all(lines.as_bytes())?;
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = file.as_mut() {
@@ -53,8 +64,8 @@ impl Write for Log {
 
 /// Sanitizes a record: it cannot break a line or control a terminal, and its length is limited.
 /// Continuation lines are indented, so that none looks like another record.
-fn tame(record: &[u8]) -> String {
-    let record = &record[..record.len().min(LONGEST)];
+fn sanitize(record: &[u8]) -> String {
+    let record = &record[..record.len().min(MAX_RECORD_BYTES)];
     let record = String::from_utf8_lossy(record);
     let mut lines = String::with_capacity(record.len() + 1);
     for (number, line) in record.trim_end().lines().enumerate() {
@@ -93,7 +104,7 @@ impl LogFile {
     }
 
     fn add(&mut self, line: &[u8]) -> io::Result<()> {
-        if self.file.metadata()?.len() + line.len() as u64 > LIMIT {
+        if self.file.metadata()?.len() + line.len() as u64 > MAX_LOG_BYTES {
             for number in (0..KEPT).rev() {
                 let older = name(&self.folder, number + 1);
                 match rename(name(&self.folder, number), older) {
@@ -122,7 +133,7 @@ mod tests {
     fn a_long_log_is_gone_on_with_in_a_new_file_and_the_oldest_goes() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut log = LogFile::open(folder.path()).expect("it opens");
-        let line = [b'a'; LIMIT as usize / 2 + 1];
+        let line = [b'a'; MAX_LOG_BYTES as usize / 2 + 1];
         for number in 0..6 {
             log.add(&[&[number], &line[..]].concat())
                 .expect("it is written");
@@ -137,11 +148,24 @@ mod tests {
     }
 
     #[test]
+    fn short_lines_stay_together_in_one_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut log = LogFile::open(folder.path()).expect("it opens");
+        let line = [b'a'; 2_000];
+        for _ in 0..3 {
+            log.add(&line).expect("it is written");
+        }
+        let written = std::fs::metadata(name(folder.path(), 0)).expect("it is there");
+        assert_eq!(written.len(), 3 * line.len() as u64);
+        assert!(!name(folder.path(), 1).exists());
+    }
+
+    #[test]
     fn a_log_record_cannot_imitate_another_and_is_limited() {
         let record = b"[WARN] a.txt\n[ERROR] made up\r\x1b[2J\n";
-        let lines = tame(record);
+        let lines = sanitize(record);
         assert_eq!(lines, "[WARN] a.txt\n    [ERROR] made up\\r\\u{1b}[2J\n");
-        assert_eq!(tame(b"caf\xE9\n"), "caf\u{FFFD}\n");
-        assert!(tame(&[b'a'; 1 << 20]).len() <= LONGEST + 1);
+        assert_eq!(sanitize(b"caf\xE9\n"), "caf\u{FFFD}\n");
+        assert!(sanitize(&[b'a'; 1 << 20]).len() <= MAX_RECORD_BYTES + 1);
     }
 }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
-use super::journal::{self, Fit};
+use super::journal::{self, ProjectMatch};
 use super::path_text;
 use super::project::Project;
 use super::state::StateFolder;
@@ -29,9 +29,9 @@ use super::state::StateFolder;
 const PLACE: &str = "place.json";
 
 /// The limit of other projects to compare with, the last used first.
-const MOST_COMPARED: usize = 32;
+const MAX_COMPARED: usize = 32;
 
-const LIMIT_BYTES: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = 1 << 20;
 
 /// The folder of a project as the system reported it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,10 +108,10 @@ impl StateFolder {
         let found = self.gone_projects().filter_map(|(memory, place)| {
             let is_sure = here.is_some() && place.identity == here;
             let is_it = match journal::fit(&memory.join("journals"), project) {
-                Fit::Whole => true,
+                ProjectMatch::Whole => true,
                 // Files may have been changed while the folder was moved.
-                Fit::Partly => is_sure,
-                Fit::None => false,
+                ProjectMatch::Partly => is_sure,
+                ProjectMatch::None => false,
             };
             is_it.then_some(Moved {
                 from: place.folder,
@@ -145,7 +145,7 @@ impl StateFolder {
             let is_gone = there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             is_gone.then_some((memory, place))
         });
-        places.take(MOST_COMPARED)
+        places.take(MAX_COMPARED)
     }
 }
 
@@ -177,7 +177,7 @@ impl Moved {
 }
 
 fn read_place(path: &Path) -> Option<FolderIdentity> {
-    let (bytes, _) = atomic::read(path, LIMIT_BYTES).ok()?;
+    let (bytes, _) = atomic::read(path, MAX_FILE_BYTES).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
@@ -185,4 +185,69 @@ fn has_journal(memory: &Path) -> bool {
     let entries = fs::read_dir(memory.join("journals"));
     let mut names = entries.into_iter().flatten().flatten();
     names.any(|entry| Path::new(&entry.file_name()).extension() == Some("journal".as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash;
+    use crate::journal::{Contents, JournalFile, ProjectFile};
+    use crate::project::{WalkLimits, open_project};
+
+    const SIDECAR: &str = "{}";
+
+    /// A folder with a project in `old` and the state of it, which has a journal.
+    fn project() -> (tempfile::TempDir, StateFolder, [PathBuf; 2]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(Some(folder.path().join("state"))).expect("it is chosen");
+        let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+        fs::create_dir(&old).expect("a folder");
+        let article = old.join("talks.txt");
+        fs::write(&article, "Dockers stay out.").expect("a file");
+        fs::write(old.join("talks.txt.ann.json"), SIDECAR).expect("a file");
+        state.note_place(&old).expect("it is written");
+        let opened = JournalFile::open(&state.journals(&old)).expect("it opens");
+        let mut journal = opened.journal;
+        journal.add_written(Contents {
+            file: ProjectFile::article(&old, &article, ""),
+            upto: 1,
+            sha256: Some(hash::sha256_hex(SIDECAR.as_bytes())),
+        });
+        journal.sync().expect("it is written");
+        (folder, state, [old, new])
+    }
+
+    fn moved(state: &StateFolder, root: &Path) -> Option<Moved> {
+        let project = open_project(&[root.to_owned()], WalkLimits::default());
+        state.moved_from(&project.expect("it opens"), root)
+    }
+
+    #[test]
+    fn a_renamed_project_is_recognized_and_takes_its_state_over_once() {
+        let (_folder, state, [old, new]) = project();
+        fs::rename(&old, &new).expect("it is renamed");
+        let found = moved(&state, &new).expect("it is recognized");
+        assert_eq!(found.from, old);
+        assert_eq!(found.is_sure, cfg!(unix));
+        state.note_place(&new).expect("it is written");
+        found.take_over(&state, &new).expect("it is moved");
+        assert!(has_journal(&state.project_folder(&new)));
+        assert!(!state.project_folder(&old).exists());
+        assert_eq!(moved(&state, &new), None);
+    }
+
+    #[test]
+    fn a_project_restored_elsewhere_is_recognized_by_its_files_but_not_surely() {
+        let (_folder, state, [old, new]) = project();
+        fs::create_dir(&new).expect("a folder");
+        for name in ["talks.txt", "talks.txt.ann.json"] {
+            fs::copy(old.join(name), new.join(name)).expect("it is copied");
+        }
+        assert_eq!(moved(&state, &new), None, "it is a copy");
+        fs::remove_dir_all(&old).expect("it is removed");
+        let found = moved(&state, &new).expect("it is recognized");
+        assert_eq!((found.from, found.is_sure), (old, false));
+        fs::write(new.join("talks.txt.ann.json"), "{ }").expect("a file");
+        assert_eq!(moved(&state, &new), None, "no file is as it was");
+    }
 }

@@ -447,4 +447,13 @@ mod tests {
         page[2] = 0x18;
         assert_eq!(take(&page, &mut guard(40)), None);
     }
+
+    #[test]
+    fn zigzag_numbers_have_their_sign() {
+        let number = |bytes: &[u8]| HeaderParser(bytes).number();
+        let numbers = [&[0][..], &[1], &[2], &[3], &[0x80, 1]].map(number);
+        assert_eq!(numbers, [0, -1, 1, -2, 64].map(Some));
+        let number = number(&[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]);
+        assert_eq!(number, None, "it is larger than 32 bits");
+    }
 }

@@ -124,3 +124,61 @@ fn a_broken_codebook_is_shown_and_the_built_in_one_serves() {
     assert!(project.codebook().label(&"actor".into()).is_some());
     assert!(project.problems[0].to_string().contains("line 2"));
 }
+
+/// The articles that opening these files of the folder lists.
+fn opened(root: &Path, names: &[&str]) -> Vec<String> {
+    let paths: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
+    let project = open_project(&paths, WalkLimits::default()).expect("it opens");
+    listed(&project)
+}
+
+#[test]
+fn a_sidecar_opens_the_article_whose_name_it_has() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for name in ["talks.txt", "talks.txt.mk.ann.json"] {
+        touch(root, name);
+    }
+    assert_eq!(opened(root, &["talks.txt.mk.ann.json"]), ["talks.txt mk"]);
+    // An article that has a coder's name in its own comes first.
+    touch(root, "talks.txt.mk");
+    let project = open_project(&[root.join("talks.txt.mk.ann.json")], WalkLimits::default());
+    let articles = project.expect("it opens").articles;
+    let paths: Vec<&Path> = articles.iter().map(|entry| &*entry.path).collect();
+    assert_eq!(paths, [root.join("talks.txt.mk")]);
+    let sidecar = |coder| articles[0].sidecar_path(coder);
+    assert_eq!(sidecar(None), root.join("talks.txt.mk.ann.json"));
+    assert_eq!(sidecar(Some("ls")), root.join("talks.txt.mk.ls.ann.json"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_reported_only_if_it_is_named_like_an_article() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    touch(root, "a.txt");
+    for name in ["pipe.txt", "pipe"] {
+        let made = std::process::Command::new("mkfifo")
+            .arg(root.join(name))
+            .status();
+        assert!(made.expect("mkfifo is there").success());
+    }
+    for name in ["lost.txt", "lost"] {
+        std::os::unix::fs::symlink(root.join("nowhere"), root.join(name)).expect("a link");
+    }
+    let project = open_project(&[root.to_owned()], WalkLimits::default()).expect("it opens");
+    let mut problems: Vec<(bool, PathBuf)> = Vec::new();
+    for problem in &project.problems {
+        problems.push(match problem {
+            ProjectProblem::NoFile { path } => (false, path.clone()),
+            ProjectProblem::DeadLink { path, .. } => (true, path.clone()),
+            other => panic!("{other}"),
+        });
+    }
+    problems.sort();
+    let wanted = [
+        (false, root.join("pipe.txt")),
+        (true, root.join("lost.txt")),
+    ];
+    assert_eq!(problems, wanted);
+}

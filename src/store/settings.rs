@@ -1,4 +1,5 @@
-//! User settings, the same for all projects.
+//! User settings, the same for all projects. Their defaults are in `impl Default for Settings` and
+//! nowhere else.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -6,10 +7,9 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
-    #[default]
     System,
     Light,
     Dark,
@@ -17,12 +17,24 @@ pub enum Theme {
     HighContrast,
 }
 
+/// What draws the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Renderer {
+    /// The graphics card if there is one, otherwise the processor.
+    #[default]
+    Auto,
+    /// The graphics card.
+    Gpu,
+    /// The processor.
+    Software,
+}
+
 /// The font of the article's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Font {
     /// The bundled serif, made for long reading.
-    #[default]
     Serif,
     /// The bundled sans-serif.
     Sans,
@@ -62,6 +74,8 @@ pub struct Settings {
     /// Position and size of the window when it was last open.
     pub window: Option<WindowPlace>,
     pub sizes: Sizes,
+    /// What draws the window, from the next start on.
+    pub renderer: Renderer,
 }
 
 /// A window's position on the screen, in points.
@@ -138,6 +152,7 @@ impl Default for Settings {
             keys: BTreeMap::new(),
             window: None,
             sizes: Sizes::default(),
+            renderer: Renderer::Auto,
         }
     }
 }
@@ -180,5 +195,21 @@ mod tests {
             };
             assert_eq!(place.sensible_size(), want);
         }
+    }
+
+    #[test]
+    fn text_is_zoomed_by_points_within_the_limits() {
+        let mut settings = Settings {
+            text_size: 20.0,
+            ..Settings::default()
+        };
+        settings.scale_text(1.5);
+        assert_eq!(settings.text_size, 21.5);
+        settings.scale_text(-1.5);
+        assert_eq!(settings.text_size, 20.0);
+        settings.scale_text(f32::MAX);
+        assert_eq!(settings.text_size, *Settings::TEXT_SIZE.end());
+        settings.scale_text(f32::MIN);
+        assert_eq!(settings.text_size, *Settings::TEXT_SIZE.start());
     }
 }

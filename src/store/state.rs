@@ -22,12 +22,12 @@ use super::path_text;
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
 
 /// The limit of recent projects.
-pub const RECENT_LIMIT: usize = 20;
+pub const MAX_RECENT: usize = 20;
 
 /// The limit of recent articles of a project.
-pub const RECENT_ARTICLES: usize = 200;
+pub const MAX_RECENT_ARTICLES: usize = 200;
 
-const LIMIT_BYTES: u64 = 64 << 20;
+const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// The user's state folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl ProgramState {
     pub fn opened(&mut self, project: &Path) {
         self.recent.retain(|other| other != project);
         self.recent.insert(0, project.to_owned());
-        self.recent.truncate(RECENT_LIMIT);
+        self.recent.truncate(MAX_RECENT);
     }
 }
 
@@ -211,7 +211,7 @@ impl StateFolder {
 }
 
 fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
-    let bytes = match atomic::read(path, LIMIT_BYTES) {
+    let bytes = match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, _)) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return T::default(),
         Err(error) => {

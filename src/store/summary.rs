@@ -72,7 +72,7 @@ pub fn summarize(
     codebook: &Codebook,
 ) -> Result<ArticleSummary, OpenError> {
     let words = words_in(article)?;
-    let mut scan = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
+    let mut scan = match atomic::read(sidecar, sidecar::MAX_FILE_BYTES) {
         Ok((bytes, _)) => sidecar::scan(&bytes, codebook).map_err(|source| OpenError::Sidecar {
             path: sidecar.to_owned(),
             source,
@@ -130,7 +130,7 @@ fn words_in(article: &Path) -> Result<usize, OpenError> {
     };
     let file = atomic::open(article).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
-    let limit = decode::DEFAULT_LIMIT_BYTES;
+    let limit = decode::MAX_ARTICLE_BYTES;
     if size > limit {
         return Err(no_text(DecodeError::TooLarge { size, limit }));
     }

@@ -29,7 +29,7 @@ use super::codebook::CodebookFile;
 const FORMAT: &str = "demarche-glances 2 ";
 
 /// The largest file that is written or read, in bytes.
-const LIMIT_BYTES: usize = 128 << 20;
+const MAX_FILE_BYTES: usize = 128 << 20;
 
 /// Summaries by the path of the sidecar, which need not exist.
 #[derive(Default)]
@@ -98,7 +98,7 @@ impl SummaryCache {
     /// Loads the cache file, as far as it is valid under this codebook.
     pub fn load(path: &Path, codebook: &Codebook) -> Self {
         let mut cache = Self::new(codebook);
-        let bytes = match atomic::read(path, LIMIT_BYTES as u64) {
+        let bytes = match atomic::read(path, MAX_FILE_BYTES as u64) {
             Ok((bytes, _)) => bytes,
             Err(_) => return cache,
         };
@@ -140,7 +140,7 @@ impl SummaryCache {
         for line in self.lines.values() {
             let json = serde_json::to_vec(line)?;
             written += json.len() + 1;
-            if written > LIMIT_BYTES / 2 {
+            if written > MAX_FILE_BYTES / 2 {
                 break;
             }
             out.write_all(&json)?;
@@ -267,7 +267,7 @@ mod tests {
         let cache = SummaryCache::load(&file, &codebook);
         assert_eq!(cache.get(&sidecar, changed), None);
         // A title that has come into the article's own file.
-        let meta = r#"{"format":"demarche-article","version":1,"fields":{"title":"New"}}"#;
+        let meta = r#"{"format":"demarche-article-fields","version":1,"fields":{"title":"New"}}"#;
         fs::write(path("a.txt.article.json"), meta).expect("written");
         let places = FieldPlaces {
             has_meta: true,

@@ -273,4 +273,36 @@ mod tests {
         fs::write(path("a.txt.ann.json"), "theirs").expect("written");
         assert_eq!(look(None), 1);
     }
+
+    #[test]
+    fn one_change_of_any_kind_is_a_change() {
+        assert!(Changes::default().is_empty());
+        let article = ArticleEntry {
+            path: PathBuf::from("a.txt"),
+            name: "a.txt".into(),
+            sidecars: Vec::new(),
+            has_meta: false,
+        };
+        let changes = [
+            Changes {
+                articles: vec![article],
+                ..Changes::default()
+            },
+            Changes {
+                gone: vec![PathBuf::from("a.txt")],
+                ..Changes::default()
+            },
+            Changes {
+                codebook: true,
+                ..Changes::default()
+            },
+            Changes {
+                entities: true,
+                ..Changes::default()
+            },
+        ];
+        for changes in changes {
+            assert!(!changes.is_empty(), "{changes:?}");
+        }
+    }
 }

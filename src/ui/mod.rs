@@ -13,3 +13,11 @@ pub mod theme;
 pub mod key_names;
 
 pub mod fonts;
+
+use std::time::Duration;
+
+/// Asks for one more frame, from any thread. `Context::request_repaint` asks for two, since egui
+/// repeats each request without a delay.
+pub fn request_frame(ctx: &egui::Context) {
+    ctx.request_repaint_after(Duration::from_nanos(1));
+}

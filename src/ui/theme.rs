@@ -1,4 +1,5 @@
-//! The theme: the one place of colours, type sizes and spacing.
+//! The theme: the one place of colours, type sizes and spacing. Which theme the user has is a setting
+//! (`store/settings`), and so is the default.
 //!
 //! A reading room, not a control panel: the page is the brightest thing in the window, everything
 //! else is quiet until it is needed. Hairlines instead of boxes, one accent for focus and
@@ -183,8 +184,12 @@ pub fn install(ctx: &egui::Context) {
             style.interaction.selectable_labels = false;
         });
     }
-    // Ctrl with plus and minus sets the size of the article's text instead.
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        // Ctrl with plus and minus sets the size of the article's text instead.
+        options.zoom_with_keyboard = false;
+        // What `Theme::System` means where the system reports no theme; not the default setting.
+        options.fallback_theme = egui::Theme::Light;
+    });
 }
 
 /// Changes colours and motion of both themes to what the user has chosen.

@@ -76,8 +76,7 @@ fn files_of_articles_fit() {
     };
     check(ARTICLE, &meta.to_bytes(), "written");
     let schema = serde_json::from_str(ARTICLE).expect("the schema is JSON");
-    let wrong =
-        serde_json::json!({"format": "demarche-article", "version": 1, "fields": {"title": 3}});
+    let wrong = serde_json::json!({"format": "demarche-article-fields", "version": 1, "fields": {"title": 3}});
     assert_ne!(violations(&schema, &wrong), Vec::<String>::new());
 }
 

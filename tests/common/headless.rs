@@ -108,7 +108,7 @@ impl HeadlessApp {
     }
 
     pub fn until_written_down(&mut self) {
-        self.until(|app| session(app).actions.are_written_down());
+        self.until(|app| session(app).actions.are_journaled());
     }
 
     /// Waits until everything is in the journal and nothing is on its way into a file. A program that
@@ -122,7 +122,7 @@ impl HeadlessApp {
             let is_writing = opened.any(|open| open.saving.is_writing())
                 || shared.0.is_writing()
                 || shared.1.is_writing();
-            session.actions.are_written_down() && !is_writing
+            session.actions.are_journaled() && !is_writing
         });
     }
 

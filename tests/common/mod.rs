@@ -1,5 +1,7 @@
 //! A desk with a window on it, for tests that act as a person.
 
+pub mod drawing;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -95,6 +97,17 @@ impl Desk {
         let mut app = harness.into_state();
         eframe::App::on_exit(&mut app);
         drop(app);
+        Self::over(folder, state)
+    }
+
+    /// Drops the window as if the program had been killed, and opens another on the same folder.
+    pub fn open_after_kill(self) -> Self {
+        let Self {
+            harness,
+            folder,
+            state,
+        } = self;
+        drop(harness);
         Self::over(folder, state)
     }
 
@@ -210,7 +223,13 @@ impl Desk {
         let mut nameless = Vec::new();
         for role in CONTROLS {
             for control in self.harness.query_all_by_role(role) {
-                let label = control.accesskit_node().label();
+                let node = control.accesskit_node();
+                // Not every screen reader follows the label beside a text field.
+                let is_text = matches!(role, Role::TextInput | Role::MultilineTextInput);
+                let label = match is_text {
+                    true => node.data().label().map(str::to_owned),
+                    false => node.label(),
+                };
                 let has_name = label.is_some_and(|label| !label.trim().is_empty());
                 if !has_name && within.contains(control.rect().center()) {
                     nameless.push(format!("{role:?} at {:?}", control.rect()));
@@ -357,6 +376,7 @@ impl Desk {
 fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .renderer(drawing::Drawing::default())
         .build_eframe(move |creation| {
             let ctx = &creation.egui_ctx;
             ctx.set_fonts(fonts::definitions());

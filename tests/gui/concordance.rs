@@ -212,6 +212,70 @@ fn occurrences_are_annotated_everywhere_as_one_step_that_undo_takes_back() {
     );
 }
 
+/// How many rows of the list have this among what they say.
+fn rows_with(desk: &Desk, part: &str) -> usize {
+    let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
+    let labels = rows.into_iter().filter_map(|row| {
+        let label = row.accesskit_node().label()?;
+        Some(label.split(", ").any(|found| found == part))
+    });
+    labels.filter(|has_it| *has_it).count()
+}
+
+/// How many annotations all articles have.
+fn annotations(app: &App) -> usize {
+    let session = app.session().expect("a project");
+    let opened = session
+        .articles
+        .iter()
+        .filter_map(|a| session.opened(a.own));
+    opened.map(|open| open.document.annotations().len()).sum()
+}
+
+#[test]
+fn rows_show_what_is_annotated_after_undo_and_redo() {
+    let mut desk = Desk::with(&[("one.txt", ONE), ("two.txt", TWO)]);
+    desk.drag_over("Moscow");
+    desk.key(Key::Num1);
+    desk.keys(Modifiers::COMMAND, Key::D);
+    desk.until(is_complete);
+    assert_eq!(rows_with(&desk, "actor"), 1);
+    let undo = (Modifiers::COMMAND, Key::Z);
+    let redo = (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.key(Key::Enter);
+    desk.until(|app| annotations(app) == 3);
+    for (keys, count) in [(undo, 1), (redo, 3), (undo, 1), (redo, 3)] {
+        desk.keys(keys.0, keys.1);
+        desk.until(|app| annotations(app) == count);
+        assert_eq!(rows_with(&desk, "actor"), count);
+        assert_eq!(rows_with(&desk, "annotated"), count - 1);
+        assert_eq!(concordance(desk.app()).outcomes(), (count - 1, 0));
+    }
+    // Everything is annotated: there is nothing to tick, and the hit itself is skipped.
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.key(Key::Enter);
+    desk.run_until_idle();
+    assert_eq!(annotations(desk.app()), 3);
+
+    // What a search found annotated is not so any more once that is undone.
+    desk.harness.state_mut().ask(UserCommand::AllOccurrences);
+    desk.run_until_idle();
+    desk.until(is_complete);
+    assert_eq!(rows_with(&desk, "actor"), 3);
+    desk.keys(undo.0, undo.1);
+    desk.until(|app| annotations(app) == 1);
+    assert_eq!(rows_with(&desk, "actor"), 1);
+    let app = desk.harness.state_mut();
+    let of = concordance(app).number;
+    app.ask(annotate_all(of, 3));
+    desk.until(|app| annotations(app) == 3);
+    let app = desk.harness.state_mut();
+    app.ask(annotate_all(of, 3));
+    desk.until(|app| concordance(app).outcomes() == (0, 3));
+    assert_eq!(annotations(desk.app()), 3);
+}
+
 /// Annotates the first hits of a question as actors.
 fn annotate_all(of: u64, hits: u32) -> Intent {
     Intent::Concordance(Ask::Annotate {

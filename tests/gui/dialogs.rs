@@ -14,7 +14,7 @@ const SCREEN: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 800.0));
 const TALKS: (&str, &str) = ("talks.txt", "The talks in Geneva go on.\n");
 
 /// Opens a dialog; `None` if this system cannot bring it about.
-fn open(dialog: &DialogAbout) -> Option<Desk> {
+pub fn open(dialog: &DialogAbout) -> Option<Desk> {
     let title = dialog.title;
     let mut desk = match title {
         "Import articles" => importing(),
@@ -44,11 +44,6 @@ fn closing_button(title: &str) -> Option<&'static str> {
         "Was this project moved?" => Some("Begin anew"),
         _ => Some("Close"),
     }
-}
-
-/// Whether a dialog reads all keys itself, so that no control of it needs the keyboard.
-fn reads_keys_itself(title: &str) -> bool {
-    title == "Two versions"
 }
 
 /// A window with an article and a chosen annotation.
@@ -105,8 +100,7 @@ fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
             assert!(SCREEN.contains_rect(rect), "{title} does not fit: {rect:?}");
             let focus = desk.focused();
             assert!(
-                reads_keys_itself(title)
-                    || focus.is_some_and(|focus| rect.contains(focus.center())),
+                focus.is_some_and(|focus| rect.contains(focus.center())),
                 "{title} does not take the keyboard: {focus:?}"
             );
             let nameless = desk.nameless_controls(rect);
@@ -126,6 +120,39 @@ fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
             assert_eq!(place(&desk, dialog), None, "{title} does not close");
         }
     }
+}
+
+#[test]
+fn the_fields_of_a_label_in_the_codebook_have_names() {
+    let dialog = dialogs().find(|dialog| dialog.title == "Codebook");
+    let dialog = dialog.expect("the codebook has a dialog");
+    let mut desk = open(dialog).expect("it opens");
+    let row = desk
+        .harness
+        .get_all_by_role(Role::ListBoxOption)
+        .into_iter()
+        .find(|row| {
+            let label = egui_kittest::kittest::NodeT::accesskit_node(row).label();
+            label.is_some_and(|label| label.starts_with("Actor"))
+        });
+    let row = row.expect("a label to choose").rect();
+    desk.click_at(row.center());
+    let rect = place(&desk, dialog).expect("it is open");
+    let fields = desk.harness.query_all_by_role(Role::TextInput);
+    let fields = fields.filter(|field| rect.contains(field.rect().center()));
+    assert!(fields.count() > 1, "the fields of the label are shown");
+    assert_eq!(desk.nameless_controls(rect), [""; 0]);
+}
+
+#[test]
+fn an_import_begins_at_its_button() {
+    let desk = importing();
+    let nodes = desk.harness.query_all_by(|node| node.is_focused());
+    let labels = nodes.filter_map(|node| {
+        let label = egui_kittest::kittest::NodeT::accesskit_node(&node).label()?;
+        Some(label.to_string())
+    });
+    assert_eq!(labels.collect::<Vec<_>>(), ["Import 1 article"]);
 }
 
 #[test]

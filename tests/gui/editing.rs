@@ -27,6 +27,25 @@ fn chosen(desk: &Desk) -> Option<String> {
 }
 
 #[test]
+fn a_label_key_that_does_nothing_says_why() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    let messages = |desk: &mut Desk| desk.harness.state_mut().messages();
+    assert_eq!(messages(&mut desk), [""; 0]);
+    desk.key(Key::Num1);
+    assert_eq!(messages(&mut desk), ["This is already tagged as actor."]);
+    desk.key(Key::F6);
+    desk.key(Key::Num2);
+    assert_eq!(
+        messages(&mut desk),
+        ["A label’s key does not tag while a panel has the keyboard. Esc goes back to the text."]
+    );
+    let steps = desk.app().session().map(|s| s.history.done().len());
+    assert_eq!(steps, Some(1));
+}
+
+#[test]
 fn borders_move_by_word_and_by_character() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("Ana Reyes");

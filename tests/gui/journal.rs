@@ -11,7 +11,7 @@ use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::model::history::CodingId;
-use demarche::model::migration::{Fate, Migration, MigrationAction, MigrationSubject};
+use demarche::model::migration::{DeletionPolicy, Migration, MigrationAction, MigrationSubject};
 use demarche::model::step_name::StepName;
 use demarche::model::{AnnotationId, EntityId};
 use proptest::prelude::*;
@@ -217,7 +217,7 @@ fn perform(program: &mut HeadlessApp, act: &Act) {
             let action = match how {
                 0 => MigrationAction::Rename(format!("{}-x", id(*which))),
                 1 => MigrationAction::Merge(id(which + 1).to_string()),
-                _ => MigrationAction::Delete(Fate::Remove),
+                _ => MigrationAction::Delete(DeletionPolicy::Remove),
             };
             let subject = MigrationSubject::Label(id(*which));
             let plan = Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {

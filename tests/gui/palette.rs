@@ -49,6 +49,34 @@ fn typing_and_enter_run_a_command_and_nothing_else() {
 }
 
 #[test]
+fn articles_are_found_by_title_and_by_name() {
+    let fields = r#"{"format":"demarche","version":1,
+        "source":{"file":"","sha256":"","encoding":"utf-8"},
+        "document":{"title":"Grain deal","status":"new"},"annotations":[],"relations":[]}"#;
+    let mut desk = Desk::with(&[
+        ("talks.txt", TALKS),
+        ("port.txt", "Nothing here.\n"),
+        ("port.txt.ann.json", fields),
+    ]);
+    desk.until(|app| {
+        let session = app.session().expect("a project");
+        session.articles.iter().any(|a| session.title(a).is_some())
+    });
+    for (typed, name) in [
+        ("grain deal", "port.txt"),
+        ("talks.txt", "talks.txt"),
+        ("port", "port.txt"),
+    ] {
+        desk.keys(Modifiers::COMMAND, Key::K);
+        desk.type_text(typed);
+        desk.key(Key::Enter);
+        desk.run_until_idle();
+        let shown = desk.app().session().and_then(|s| s.current_article());
+        assert_eq!(shown.map(|a| a.name.as_str()), Some(name), "{typed}");
+    }
+}
+
+#[test]
 fn a_key_that_opens_another_dialog_closes_the_palette() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.keys(Modifiers::COMMAND, Key::K);

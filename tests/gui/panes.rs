@@ -306,3 +306,32 @@ fn the_window_is_arranged_as_it_was_left() {
     assert_eq!(session.side(), Side::Left);
     assert_eq!((edge(&desk), divider(&desk)), (list, middle));
 }
+
+#[test]
+fn the_reading_position_outlives_a_kill() {
+    let mut desk = Desk::with(&[
+        ("port.txt", "The port is closed. Nobody knows why.\n"),
+        ("talks.txt", "The talks go on. Nobody knows why.\n"),
+    ]);
+    desk.show("talks.txt");
+    desk.drag_over("Nobody knows");
+    let place = desk.place();
+    let state = demarche::store::state::StateFolder::new(Some(desk.state_folder()));
+    let state = state.expect("a state folder");
+    let root = desk.path("").canonicalize().expect("the project's folder");
+    let head = place.as_ref().map(|(selection, _)| selection.head.0);
+    desk.until(|_| {
+        let stored = state.load_project(&root).articles;
+        stored.get("talks.txt").map(|stored| stored.head_byte) == head
+    });
+    let mut desk = desk.open_after_kill();
+    desk.until(|app| app.session().is_some_and(|s| s.shown().is_some()));
+    assert!(focused_article(&desk).is_some_and(|name| name == "talks.txt"));
+    assert_eq!(desk.place(), place);
+}
+
+/// The name of the article on screen.
+fn focused_article(desk: &Desk) -> Option<String> {
+    let article = desk.app().session()?.current_article()?;
+    Some(article.name.clone())
+}

@@ -9,6 +9,7 @@ use demarche::model::Entity;
 use demarche::model::entity_changes::EntityEdit;
 use demarche::model::step_name::StepName;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
 
@@ -72,6 +73,45 @@ fn conflicts_that_a_merge_left_in_the_file_are_resolved_by_key() {
     assert_eq!(labels(desk.app()), ["actor", "demand"]);
 }
 
+/// The name of the control that has the keyboard.
+fn focused(desk: &Desk) -> String {
+    let mut nodes = desk.harness.query_all_by(|node| node.is_focused());
+    let label = nodes.next().and_then(|node| node.accesskit_node().label());
+    label.map(|label| label.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn the_controls_of_the_conflicts_are_reached_by_tab() {
+    let merged = merged_sidecar();
+    let mut desk = self::merged();
+    desk.keys(Modifiers::COMMAND, Key::M);
+    assert!(focused(&desk).starts_with("This version: "));
+    desk.key(Key::Tab);
+    let other = focused(&desk);
+    assert!(other.starts_with("The other: "), "{other}");
+    // Space chooses the version that has the keyboard.
+    desk.key(Key::Space);
+    assert_eq!(
+        desk.harness
+            .query_all_by_label_contains("The other, chosen")
+            .count(),
+        1
+    );
+    // Everything is chosen, but Enter presses the button that has the keyboard.
+    desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+    let mut seen = Vec::new();
+    while focused(&desk) != "Later" {
+        assert!(seen.len() < 20, "not reached: {seen:?}");
+        seen.push(focused(&desk));
+        desk.key(Key::Tab);
+    }
+    assert!(seen.contains(&"Settle and save".to_owned()), "{seen:?}");
+    desk.key(Key::Enter);
+    assert_eq!(labels(desk.app()), ["actor", "demand"]);
+    assert!(desk.harness.query_by_label("Later").is_none());
+    assert_eq!(desk.read("a.txt.ann.json"), merged);
+}
+
 #[test]
 fn conflicting_external_changes_are_shown_side_by_side() {
     for (key, wanted) in [(Key::ArrowLeft, "demand"), (Key::ArrowRight, "event")] {
@@ -87,11 +127,17 @@ fn conflicting_external_changes_are_shown_side_by_side() {
             shown.is_some_and(|shown| shown.saving.incoming().is_some())
         });
         assert_eq!(desk.read("a.txt.ann.json"), theirs);
+        let not_saved = |desk: &mut Desk| {
+            let messages = desk.harness.state_mut().messages();
+            messages.iter().any(|text| text.contains("is not saved"))
+        };
+        assert!(not_saved(&mut desk));
         desk.keys(Modifiers::COMMAND, Key::M);
         desk.keys(Modifiers::SHIFT, key);
         desk.key(Key::Enter);
         assert_eq!(labels(desk.app()), [wanted, "demand"]);
         desk.until_saved();
+        assert!(!not_saved(&mut desk), "it is saved by now");
         assert!(
             desk.read("a.txt.ann.json")
                 .contains(&format!("\"id\":\"a\",\"label\":\"{wanted}\""))

@@ -57,6 +57,27 @@ fn the_choice_is_spoken() {
     desk.key(Key::Num3);
     let relabelled = "Chosen: event “Ana Reyes”, 1 of 2";
     assert_eq!(spoken(&desk).as_deref(), Some(relabelled));
+    // What is no longer chosen is not called so.
+    desk.key(Key::Escape);
+    assert_eq!(spoken(&desk), None);
+    desk.keys(Modifiers::SHIFT, Key::Tab);
+    assert!(spoken(&desk).is_some_and(|text| text.starts_with("Chosen: ")));
+    desk.key(Key::Delete);
+    let text = spoken(&desk);
+    assert_eq!(text.as_deref(), Some("The annotation was removed."));
+}
+
+#[test]
+fn a_chosen_entity_is_spoken_by_its_name() {
+    let entities = r#"{"format":"demarche-entities","version":1,
+        "entities":[{"id":"e1","name":"Ana Reyes of Spain"}]}"#;
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("entities.json", entities)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.key(Key::Period);
+    desk.key(Key::Enter);
+    let spoken = spoken(&desk).expect("it is spoken");
+    assert!(spoken.ends_with("entity Ana Reyes of Spain"), "{spoken}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use egui::{Key, Rect, pos2, vec2};
 const SCREEN: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 800.0));
 
 /// An article with an annotation, so that no panel is empty.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let mut desk = Desk::with(&[("talks.txt", "The talks in Geneva go on.\n")]);
     desk.drag_over("talks");
     desk.key(Key::Num1);

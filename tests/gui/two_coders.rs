@@ -209,7 +209,7 @@ fn a_file_of_fields_that_is_broken_is_told_and_left_alone() {
     let path = article_meta::meta_path(&team.path("title_in_sidecar.txt"));
     for broken in [
         "",
-        "{\"format\":\"demarche-article\",\"version\":1,",
+        "{\"format\":\"demarche-article-fields\",\"version\":1,",
         "\u{0}\u{1}",
     ] {
         fs::write(&path, broken).expect("a file");

@@ -7,7 +7,10 @@ use crate::source_tree::{File, SourceTree, Target};
 
 /// Crates that only some rooms may use.
 const CRATES: [(&str, &[&str]); 6] = [
-    ("egui", &["ui", "app"]),
+    (
+        "egui",
+        &["ui", "app", "software_renderer", "software_window"],
+    ),
     ("eframe", &["app"]),
     ("parley", &["ui"]),
     ("swash", &["ui"]),

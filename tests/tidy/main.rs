@@ -64,6 +64,35 @@ fn rooms_keep_to_their_crates() {
 }
 
 #[test]
+fn no_text_has_marks_of_a_merge_conflict() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.to_owned()];
+    let (mut texts, mut found) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if path.is_dir() && !path.is_symlink() {
+                if !["target", ".git", "data"].contains(&name.as_ref()) {
+                    folders.push(path);
+                }
+            } else if [".md", ".rs", ".toml", ".txt", ".py"]
+                .iter()
+                .any(|end| name.ends_with(end))
+            {
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                texts += 1;
+                found.extend(
+                    files::conflict_marks(&text).map(|line| format!("{}:{line}", path.display())),
+                );
+            }
+        }
+    }
+    assert!(texts > 400, "only {texts} texts were found");
+    check(&found);
+}
+
+#[test]
 fn there_are_no_new_cycles() {
     let uses = cycles::of(&SOURCES);
     let found = uses.keys().map(|name| (name.clone(), 1)).collect();

@@ -461,3 +461,17 @@ fn lists_only_shrink() {
         assert_eq!(known::may_replace(&listed, found, Allowance::Sum), sum);
     }
 }
+
+#[test]
+fn marks_of_a_merge_conflict_are_found() {
+    let mark = |one: &str| one.repeat(7);
+    let text = format!(
+        "a\n{} HEAD\nb\n{}\nc\n{} other\n",
+        mark("<"),
+        mark("="),
+        mark(">")
+    );
+    let found: Vec<usize> = crate::files::conflict_marks(&text).collect();
+    assert_eq!(found, [2, 6]);
+    assert_eq!(crate::files::conflict_marks("<<< a\n=======\n").count(), 0);
+}

@@ -5,7 +5,8 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" => &[],
+        "model" | "settings" | "software_renderer" => &[],
+        "software_window" => &["software_renderer"],
         "store" => &["model", "settings"],
         "formats" | "ingest" => &["model", "store"],
         "analysis" | "command" => &["model"],
@@ -15,11 +16,22 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
         ],
         "app" => &[
-            "model", "store", "formats", "ingest", "analysis", "session", "command", "jobs",
-            "settings", "ui",
+            "model",
+            "store",
+            "formats",
+            "ingest",
+            "analysis",
+            "session",
+            "command",
+            "jobs",
+            "settings",
+            "ui",
+            "software_window",
         ],
-        "cli" => &["model", "store", "formats", "ingest", "analysis", "jobs"],
-        "main" => &["app", "cli", "store"],
+        "cli" => &[
+            "model", "store", "formats", "ingest", "analysis", "jobs", "settings",
+        ],
+        "main" => &["app", "cli", "store", "settings"],
         _ => return None,
     })
 }

@@ -8,9 +8,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::{self, Facts, Reference, Scope};
 
 /// The rooms of the source: the folders and files directly under `src`.
-pub const ROOMS: [&str; 13] = [
-    "model", "store", "formats", "ingest", "analysis", "settings", "session", "command", "jobs",
-    "ui", "app", "cli", "main",
+pub const ROOMS: [&str; 15] = [
+    "model",
+    "store",
+    "formats",
+    "ingest",
+    "analysis",
+    "settings",
+    "session",
+    "command",
+    "jobs",
+    "software_renderer",
+    "software_window",
+    "ui",
+    "app",
+    "cli",
+    "main",
 ];
 
 /// A parsed file.

@@ -136,7 +136,7 @@ fn project_files(root: &Path) -> Vec<Seed> {
     ] {
         seeds.push(Seed::one(family, "entities", path, read(&root.join(path))));
     }
-    let meta = br#"{"format":"demarche-article","version":1,"source":{"file":"a.txt","sha256":"00",
+    let meta = br#"{"format":"demarche-article-fields","version":1,"source":{"file":"a.txt","sha256":"00",
         "origin":{"file":"a.html"}},"fields":{"title":"Talks","date":"2025-04","pages":3,"tags":["a"]},
         "conflicts":{"fields":{"title":"Treaty","date":null}}}"#;
     seeds.push(Seed::one(family, "article", "fields", meta.to_vec()));

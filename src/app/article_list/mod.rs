@@ -1,7 +1,7 @@
 //! The list of articles: which are shown, in which order, with what they count.
 //!
 //! The session owns the list ([`list`](crate::session::list)), which knows filters and orders. Opening
-//! an article of it is `opening`; going to the next one is `dispatch/go`.
+//! an article of it is `opening`; going to the next one is `dispatch/navigate`.
 //!
 //! | File | What it has |
 //! |---|---|

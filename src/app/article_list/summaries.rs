@@ -21,7 +21,7 @@ use crate::store::article_meta::FieldPlaces;
 use crate::store::display_path;
 use crate::store::ids;
 use crate::store::sidecar::Snapshot;
-use crate::store::state::{ListState, RECENT_ARTICLES};
+use crate::store::state::{ListState, MAX_RECENT_ARTICLES};
 use crate::store::summary::{ArticleSummary, SummaryCounts, summarize};
 use crate::store::summary_cache::{Pair, SummaryCache};
 
@@ -29,7 +29,7 @@ use crate::store::summary_cache::{Pair, SummaryCache};
 const PORTION: usize = 32;
 
 /// The debounce delay between a codebook change and new counts of all articles.
-const REST: Duration = Duration::from_millis(500);
+const COUNT_DEBOUNCE: Duration = Duration::from_millis(500);
 
 /// The number of recent days over which the pace is computed.
 const LATELY_DAYS: i64 = 7;
@@ -164,7 +164,7 @@ impl ProjectCtx<'_> {
     /// Schedules new counts (debounced): the codebook's requirements have changed, and with them
     /// what is incomplete.
     pub(in crate::app) fn count_again_soon(&mut self) {
-        self.project.summary_loading.again_at = Some(Instant::now() + REST);
+        self.project.summary_loading.again_at = Some(Instant::now() + COUNT_DEBOUNCE);
     }
 
     pub(in crate::app) fn count_again_when_due(&mut self, ctx: &egui::Context) {
@@ -223,7 +223,7 @@ impl ProjectCtx<'_> {
             file_names: list.shows_file_names(),
             closed: list.closed().iter().cloned().collect(),
             recent: recent
-                .take(RECENT_ARTICLES)
+                .take(MAX_RECENT_ARTICLES)
                 .map(|article| article.name.clone())
                 .collect(),
         });

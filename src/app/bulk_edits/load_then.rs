@@ -118,15 +118,15 @@ impl ProjectCtx<'_> {
         }
         let done = session.history.done().len();
         match pending {
-            Pending::Undo(_) => self.replay_until(done.saturating_sub(1), true),
-            Pending::Redo(_) => self.replay_until(done + 1, true),
+            Pending::Undo(_) => self.undo_or_redo_until(done.saturating_sub(1), true),
+            Pending::Redo(_) => self.undo_or_redo_until(done + 1, true),
             Pending::GoToStep { direction, steps } => {
                 use crate::model::history::StepDirection as D;
                 let until = match direction {
                     D::Undo => done.saturating_sub(steps.len()),
                     D::Do | D::Redo => done + steps.len(),
                 };
-                self.replay_until(until, false);
+                self.undo_or_redo_until(until, false);
             }
             Pending::Plan { migration, .. } => self.plan_of(*migration),
             Pending::Annotate { hits, template, .. } => self.annotate_hits(&hits, *template),

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use crate::app::ProjectCtx;
-use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
+use crate::model::history::{Change, CodingId, StepDirection, StepRun};
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::SearchHit;
 use crate::model::step_name::StepName;
@@ -34,7 +34,7 @@ const AT_ONCE: usize = 32;
 pub(super) enum Bulk {
     Annotate(Annotating),
     Perform(Performing),
-    Replay(Replaying),
+    UndoRedo(HistoryRun),
 }
 
 /// Hits that are being annotated.
@@ -62,9 +62,9 @@ pub(super) struct Performing {
     failed: Message,
 }
 
-/// Undo or redo of several steps (replay of the history).
-pub(super) struct Replaying {
-    replay: StepReplay,
+/// Undo or redo of several steps (a run through the history).
+pub(super) struct HistoryRun {
+    run: StepRun,
     /// How many steps are done where it ends.
     until: usize,
     /// Whether the user is told what was undone or done again.
@@ -127,7 +127,7 @@ impl ProjectCtx<'_> {
             return false;
         }
         let session = &mut self.project.session;
-        let changes = session.routed(changes);
+        let changes = session.split_by_scope(changes);
         let work = Work::new(WorkMessage::ChangingArticles, changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();
@@ -143,28 +143,25 @@ impl ProjectCtx<'_> {
     }
 
     /// Undoes or redoes steps until this many are done.
-    pub(super) fn replay_until(&mut self, until: usize, is_told: bool) {
-        let session = &mut self.project.session;
-        session.concordance.forget_outcomes();
-
-        self.begin_replay(until, is_told);
+    pub(super) fn undo_or_redo_until(&mut self, until: usize, is_told: bool) {
+        self.begin_step_run(until, is_told);
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
-    fn begin_replay(&mut self, until: usize, is_told: bool) {
+    fn begin_step_run(&mut self, until: usize, is_told: bool) {
         let session = &mut self.project.session;
         let (direction, name) = match session.history.done().len() {
             now if until < now => (StepDirection::Undo, WorkMessage::Undoing),
             now if until > now => (StepDirection::Redo, WorkMessage::Redoing),
             _ => return,
         };
-        let Some(replay) = session.begin_replay(direction) else {
+        let Some(run) = session.begin_step_run(direction) else {
             return;
         };
-        let work = Work::new(name, replay.changes().len(), Instant::now());
+        let work = Work::new(name, run.changes().len(), Instant::now());
         session.making = Some(work.without_cancel());
-        self.project.bulk_edits.step = Some(Bulk::Replay(Replaying {
-            replay,
+        self.project.bulk_edits.step = Some(Bulk::UndoRedo(HistoryRun {
+            run,
             until,
             is_told,
         }));
@@ -199,7 +196,7 @@ impl ProjectCtx<'_> {
         let before = session.history.done().len();
         session.end(step);
         self.shell.notices.hint(HistoryMessage::Cancelled);
-        self.replay_until(before, false);
+        self.undo_or_redo_until(before, false);
     }
 
     fn go_on_until(&mut self, end: Option<Instant>) {
@@ -207,7 +204,7 @@ impl ProjectCtx<'_> {
             match bulk {
                 Bulk::Annotate(annotating) => self.annotate_on(annotating, end),
                 Bulk::Perform(performing) => self.perform_on(performing, end),
-                Bulk::Replay(replaying) => self.advance_replay(replaying, end),
+                Bulk::UndoRedo(history_run) => self.advance_step_run(history_run, end),
             }
             if end.is_some_and(|end| Instant::now() >= end) {
                 break;
@@ -228,7 +225,7 @@ impl ProjectCtx<'_> {
         let mut made = 0;
         while let Some((article, hits)) = annotating.waiting.pop_front() {
             if let Err(error) = annotating.annotate(session, article, &hits) {
-                session.concordance.forget_outcomes();
+                session.update_hit_outcomes();
                 return self
                     .shell
                     .notices
@@ -284,32 +281,33 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn advance_replay(&mut self, mut replaying: Replaying, end: Option<Instant>) {
+    fn advance_step_run(&mut self, mut history_run: HistoryRun, end: Option<Instant>) {
         let session = &mut self.project.session;
-        let replay = &mut replaying.replay;
-        while !replay.is_complete() {
-            if let Err(error) = session.advance_replay(replay, PORTION) {
+        let run = &mut history_run.run;
+        while !run.is_complete() {
+            if let Err(error) = session.advance_step_run(run, PORTION) {
                 return self.shell.notices.error(HistoryMessage::Ends, error);
             }
-            if !replay.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
+            if !run.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
                 if let Some(work) = &mut session.making {
-                    work.note(replay.made(), Instant::now());
+                    work.note(run.made(), Instant::now());
                 }
-                self.project.bulk_edits.step = Some(Bulk::Replay(replaying));
+                self.project.bulk_edits.step = Some(Bulk::UndoRedo(history_run));
                 return;
             }
         }
-        let direction = replay.direction();
-        let Some(name) = session.finish_replay(replaying.replay) else {
+        let direction = run.direction();
+        session.update_hit_outcomes();
+        let Some(name) = session.finish_step_run(history_run.run) else {
             return;
         };
-        if replaying.is_told {
+        if history_run.is_told {
             self.shell.notices.hint(match direction {
                 StepDirection::Undo => HistoryMessage::Undone { step: name },
                 StepDirection::Do | StepDirection::Redo => HistoryMessage::Redone { step: name },
             });
         }
-        self.begin_replay(replaying.until, replaying.is_told);
+        self.begin_step_run(history_run.until, history_run.is_told);
     }
 }
 
@@ -355,7 +353,8 @@ impl Annotating {
             outcomes[*number] = AnnotateOutcome::Refused(*refusal);
         }
         for (index, outcome) in indices.into_iter().zip(outcomes) {
-            session.concordance.set_outcome(index, outcome);
+            let label = self.template.label.clone();
+            session.concordance.set_outcome(index, label, outcome);
         }
         self.refused += refused.len();
         if edits.is_empty() {

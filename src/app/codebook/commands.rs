@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::panel::{CodebookPanel, Planning};
 use crate::app::ProjectCtx;
+use crate::app::file_dialogs;
 use crate::command::codebook::CodebookCommand;
 use crate::jobs::Event;
 use crate::jobs::written::{NotWritten, WrittenFile};
@@ -159,7 +160,7 @@ impl ProjectCtx<'_> {
             .filter(|coding| match &coding.summary {
                 Some(summary) => {
                     let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
-                    !migration.spares(labels.map(|(label, _)| label.clone()))
+                    !migration.can_skip(labels.map(|(label, _)| label.clone()))
                 }
                 // A file that is no article has nothing to change, unless somebody annotated it.
                 None => coding.problem.is_none() || coding.sidecar.exists(),
@@ -217,7 +218,9 @@ impl ProjectCtx<'_> {
             if let Some(folder) = start {
                 dialog = dialog.set_directory(folder);
             }
-            if let Some(path) = dialog.pick_file() {
+            let picked = dialog.pick_file();
+            file_dialogs::report_missing(reporter, picked.is_none());
+            if let Some(path) = picked {
                 let read = exchange::read_file(&path);
                 reporter.send(Event::CodebookPicked(path, Box::new(read)));
             }
@@ -243,7 +246,9 @@ impl ProjectCtx<'_> {
             if let Some(folder) = start {
                 dialog = dialog.set_directory(folder);
             }
-            let Some(path) = dialog.save_file() else {
+            let picked = dialog.save_file();
+            file_dialogs::report_missing(reporter, picked.is_none());
+            let Some(path) = picked else {
                 return;
             };
             let written = write_copy(&file, extension, &path);

@@ -1,6 +1,6 @@
 //! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
 
-use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
@@ -52,7 +52,7 @@ impl ConflictSubject {
             Self::Article(id, conflicts) => {
                 message(session, &session.opened(*id)?.document, conflicts.get(row)?)
             }
-            Self::Fields(_, clashes) => told_of_field(clashes.get(row)?),
+            Self::Fields(_, clashes) => field_conflict_text(clashes.get(row)?),
             Self::Entities(clashes) => entity_conflict_text(session, clashes.get(row)?),
             Self::Codebook(clashes) => codebook_conflict_text(clashes.get(row)?),
         })
@@ -64,6 +64,10 @@ pub struct ConflictsPanel {
     pub subject: ConflictSubject,
     choices: Vec<Option<MergeSide>>,
     row: usize,
+    /// No version has had the keyboard yet.
+    is_fresh: bool,
+    /// Whether a version has the keyboard, so that Enter saves the choices.
+    is_at_version: bool,
 }
 
 impl ConflictsPanel {
@@ -73,6 +77,8 @@ impl ConflictsPanel {
             choices: vec![None; subject.len()],
             subject,
             row: 0,
+            is_fresh: true,
+            is_at_version: false,
         }
     }
 
@@ -83,6 +89,11 @@ impl ConflictsPanel {
             return false;
         };
         let is_moved = self.take_keys(ctx);
+        // Before a version takes Enter for a click; a button keeps it.
+        let is_free = self.is_at_version || ctx.memory(|memory| memory.focused()).is_none();
+        let is_entered =
+            is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        self.is_at_version = false;
         let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
         let mut is_done = false;
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
@@ -121,7 +132,7 @@ impl ConflictsPanel {
                 ui.label(small(message).color(cx.palette.quiet));
             });
         });
-        is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        is_done |= is_entered;
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
             let theirs = choices.iter().map(|side| *side == MergeSide::Theirs);
@@ -182,9 +193,29 @@ impl ConflictsPanel {
         let response = ui.horizontal_top(|ui| {
             for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
-                if version_ui(ui, cx, width, name, lines, is_chosen).clicked() {
+                let version = version_ui(ui, cx, width, name, lines, is_chosen);
+                if version.clicked() {
                     self.choices[row] = Some(side);
                     self.row = row;
+                }
+                if is_here && side == MergeSide::Ours {
+                    if is_moved || self.is_fresh {
+                        version.request_focus();
+                    }
+                    self.is_fresh &= !version.has_focus();
+                }
+                if version.has_focus() {
+                    self.is_at_version = true;
+                    // Arrows choose; they do not lead to another control.
+                    let filter = EventFilter {
+                        horizontal_arrows: true,
+                        vertical_arrows: true,
+                        ..EventFilter::default()
+                    };
+                    ui.memory_mut(|memory| memory.set_focus_lock_filter(version.id, filter));
+                    if version.gained_focus() {
+                        self.row = row;
+                    }
                 }
             }
         });
@@ -225,7 +256,14 @@ fn version_ui(
             }
         });
     });
-    let response = inner.response.interact(Sense::click());
+    // An id of its own: the frame is not focusable and would release the keyboard.
+    let id = inner.response.id.with("version");
+    let response = ui.interact(inner.response.rect, id, Sense::click());
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, palette.accent);
+        let (rect, kind) = (response.rect.expand(2.0), egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, 6.0, stroke, kind);
+    }
     response.widget_info(|| {
         let text = format!("{name}: {}", lines.join(", "));
         WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)
@@ -304,7 +342,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
     }
 }
 
-fn told_of_field(clash: &FieldClash) -> ConflictText {
+fn field_conflict_text(clash: &FieldClash) -> ConflictText {
     told_of_value(&clash.field, &clash.ours, &clash.theirs)
 }
 

@@ -1,4 +1,7 @@
 //! Handles the commands that add (tag), relabel, resize and remove annotations.
+//!
+//! Relabelling keeps the values that the analyst entered. It removes the defaults of the old label and
+//! sets those of the new one.
 
 use std::sync::Arc;
 
@@ -28,6 +31,12 @@ impl ProjectCtx<'_> {
                     .notices
                     .hint(AnnotatingMessage::OnlySpaceSelected),
             }
+        } else if let Some(chosen) = self.project.session.chosen()
+            && chosen.label == *label
+        {
+            let label = self.label_name(label);
+            let message = AnnotatingMessage::AlreadyTagged { label };
+            self.shell.notices.hint(message);
         } else if let Some(id) = shown.chosen.clone() {
             let name = StepName::Relabel {
                 label: self.label_title(label),

@@ -1,5 +1,8 @@
 //! Moving the caret and selecting.
 //!
+//! Plain arrow keys move by word, `Ctrl` by sentence, `Alt` by character. Held letters are no modifiers,
+//! because not all keyboards and assistive tools deliver them.
+//!
 //! # How a selection is made
 //!
 //! - A selection made by words, with the mouse or by key, covers whole words and neither outer spaces
@@ -63,7 +66,7 @@ impl ProjectCtx<'_> {
             shown.leave_chosen();
         }
         self.project.reading.goal_x = goal_x.filter(|_| vertical);
-        // A line's end and the place below the caret know nothing of words.
+        // Vertical motions and those to a line's start or end do not snap to words.
         let by_line = vertical || matches!(motion, Motion::LineStart | Motion::LineEnd);
         self.project.unsnapped = Some(selection).filter(|_| extend && by_line);
         self.reveal(head);

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::file_dialogs;
 use crate::app::{ProjectCtx, Shell};
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
@@ -83,7 +84,9 @@ impl ProjectCtx<'_> {
             if let Some(name) = name {
                 dialog = dialog.set_file_name(name.to_string_lossy());
             }
-            reporter.send(Event::CopyPicked(what, dialog.save_file()));
+            let picked = dialog.save_file();
+            file_dialogs::report_missing(reporter, picked.is_none());
+            reporter.send(Event::CopyPicked(what, picked));
         });
     }
 

@@ -10,10 +10,10 @@
 mod annotate;
 mod caret;
 mod file;
-mod go;
 mod incomplete;
+mod navigate;
 mod panes;
-mod place;
+mod resize;
 mod user_commands;
 
 use super::{App, ProjectCtx};

@@ -4,7 +4,8 @@
 //! was chosen before is one key away.
 
 use egui::{
-    Align2, Area, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo, vec2,
+    Align2, Area, Event, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo,
+    vec2,
 };
 
 use crate::command::Intent;
@@ -14,7 +15,7 @@ use crate::model::entity_ranking::Suggestion;
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotation_text::{line_ui, quote};
-use crate::ui::panels::{self, PanelCtx, row_ground_ui};
+use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// What the dialog is called.
@@ -49,6 +50,8 @@ pub struct EntityPicker {
     chosen: usize,
     /// Whether the mention's words are saved as an alias of the chosen entity.
     remember: bool,
+    /// The search field has not had the keyboard yet.
+    is_fresh: bool,
     /// The cached results, with the query and the version of the entities they belong to.
     found: Option<(String, u64, Vec<PickerRow>)>,
 }
@@ -67,6 +70,7 @@ impl EntityPicker {
             typed: String::new(),
             chosen: 0,
             remember: false,
+            is_fresh: true,
             found: None,
         }
     }
@@ -192,7 +196,9 @@ impl EntityPicker {
             });
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find an entity"));
-        if self.found.is_none() {
+        // The control that opened the picker may keep the keyboard for its last frame.
+        if self.is_fresh {
+            self.is_fresh = !response.has_focus();
             response.request_focus();
         }
     }
@@ -225,7 +231,7 @@ impl EntityPicker {
         let index = &session.entity_index;
         let mut ranked = index.rank(text, here, OFFERED);
         if self.typed.trim().is_empty() {
-            // Nobody has asked for anything yet: what is mentioned most may do as well.
+            // Nothing is typed yet: the entities with the most mentions follow.
             for other in index.rank("", here, OFFERED) {
                 if ranked.iter().all(|known| known.entity != other.entity) {
                     ranked.push(other);
@@ -343,20 +349,34 @@ struct PickerKeys {
 impl PickerKeys {
     fn take(ui: &egui::Ui) -> Self {
         ui.input_mut(|input| {
-            let shift = input.modifiers.shift;
-            let new = input.consume_key(Modifiers::COMMAND, Key::Enter);
-            let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-            let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
-            let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
-            let enter = pressed(Key::Enter) > 0;
+            // The modifiers of the key itself: they may be released by the end of the frame.
+            let enter = take_enter(input);
             Self {
-                step: down - up,
-                enter,
-                remember: shift && (enter || new),
-                new,
+                step: list_filter::take_step(input),
+                enter: enter.is_some_and(|modifiers| !modifiers.command),
+                remember: enter.is_some_and(|modifiers| modifiers.shift),
+                new: enter.is_some_and(|modifiers| modifiers.command),
             }
         })
     }
+}
+
+/// Consumes presses of Enter and returns the modifiers of the first.
+fn take_enter(input: &mut egui::InputState) -> Option<Modifiers> {
+    let mut enter = None;
+    input.events.retain(|event| match event {
+        Event::Key {
+            key: Key::Enter,
+            pressed: true,
+            modifiers,
+            ..
+        } => {
+            enter.get_or_insert(*modifiers);
+            false
+        }
+        _ => true,
+    });
+    enter
 }
 
 /// The entity that stands in a place now.
@@ -413,8 +433,8 @@ pub(super) fn aside(session: &Session, entity: &Entity) -> String {
 }
 
 fn shortened(words: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut short: String = words.chars().take(LONGEST).collect();
+    const MAX_CHARS: usize = 40;
+    let mut short: String = words.chars().take(MAX_CHARS).collect();
     if short.len() < words.len() {
         short.push('…');
     }

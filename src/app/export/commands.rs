@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::panel::{ExportPanel, ExportPreview};
 use crate::app::ProjectCtx;
 use crate::app::capability::Capability as _;
+use crate::app::file_dialogs;
 use crate::command::export::ExportCommand;
 use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};
@@ -139,6 +140,7 @@ impl ProjectCtx<'_> {
                     .add_filter(format.about().title, &[format.about().extension])
                     .save_file()
             };
+            file_dialogs::report_missing(reporter, picked.is_none());
             reporter.send(Event::ExportPicked(picked));
         });
     }

@@ -88,7 +88,7 @@ impl ProjectCtx<'_> {
                 }
                 if let Some(choice) = asked {
                     self.shell.persisted_state.set_export(choice);
-                    self.shell.write_memory();
+                    self.shell.write_state();
                 }
             }
             Err(NotExported::InTheWay(files)) => {

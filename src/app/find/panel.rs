@@ -59,14 +59,14 @@ impl FinderResult {
 pub struct FinderField {
     pub found: FinderResult,
     typed: String,
-    /// What was looked for before: a slash alone stands for it.
+    /// The previous query, which `/` alone repeats.
     last: String,
-    /// The field is to get the keyboard.
+    /// Whether the field has to request the keyboard focus.
     fresh: bool,
 }
 
 impl FinderField {
-    /// An empty field. `last` is what was looked for before.
+    /// An empty field. `last` is the previous query.
     pub fn new(last: String) -> Self {
         Self {
             last,
@@ -75,7 +75,7 @@ impl FinderField {
         }
     }
 
-    /// What stands in the field.
+    /// The text in the field.
     pub fn typed(&self) -> &str {
         &self.typed
     }
@@ -85,7 +85,7 @@ impl FinderField {
         self.fresh = true;
     }
 
-    /// Draws the field, what it found and what can be pressed.
+    /// Draws the field, the result and the keys.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let bar = ui.horizontal(|ui| {
             self.field_ui(ui, cx);

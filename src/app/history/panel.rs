@@ -27,7 +27,7 @@ impl HistoryPanel {
         let now = (done.len(), undone.len());
         let changed = self.last.replace(now) != Some(now);
         let turn = ListFrame {
-            // Most of what is above is what was done before.
+            // Most of the steps above are earlier ones.
             reveal: changed.then_some((done.len(), 0.7)),
             enter: cx.enters(WindowPart::History).then_some(done.len()),
         };

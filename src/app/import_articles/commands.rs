@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::panel::{ImportPanel, Stage};
+use crate::app::file_dialogs;
 use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
@@ -39,6 +40,7 @@ impl App {
                 dialog = dialog.set_directory(folder);
             }
             let picked = dialog.pick_files().unwrap_or_default();
+            file_dialogs::report_missing(reporter, picked.is_empty());
             reporter.send(Event::Import(turn, ImportEvent::Picked(picked)));
         });
     }
@@ -146,7 +148,9 @@ impl App {
             if let Some(parent) = start.as_deref().and_then(|folder| folder.parent()) {
                 dialog = dialog.set_directory(parent);
             }
-            if let Some(folder) = dialog.pick_folder() {
+            let picked = dialog.pick_folder();
+            file_dialogs::report_missing(reporter, picked.is_none());
+            if let Some(folder) = picked {
                 reporter.send(Event::Import(turn, ImportEvent::FolderPicked(folder)));
             }
         });

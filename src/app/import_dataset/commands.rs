@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::panel::{ImportDatasetPanel, IncomingDataset};
 use crate::app::ProjectCtx;
+use crate::app::file_dialogs;
 use crate::command::incoming::IncomingCommand;
 use crate::formats;
 use crate::jobs::import;
@@ -60,10 +61,11 @@ impl ProjectCtx<'_> {
             if let Some(start) = start {
                 dialog = dialog.set_directory(start);
             }
-            let picked = match folder {
+            let picked: Vec<_> = match folder {
                 true => dialog.pick_folder().into_iter().collect(),
                 false => dialog.pick_files().unwrap_or_default(),
             };
+            file_dialogs::report_missing(reporter, picked.is_empty());
             reporter.send(Event::DatasetPicked(picked));
         });
     }

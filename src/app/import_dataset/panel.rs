@@ -41,15 +41,15 @@ pub struct IncomingDataset {
     pub work: Option<Work>,
     /// Whether its articles are being written.
     pub is_taking: bool,
-    /// What was taken in, in words.
+    /// The result of the import, in words.
     pub taken: Option<String>,
     /// What was written otherwise than it was named, a line each.
     pub renamed: Vec<String>,
 }
 
-/// View state of the dialog, with what is chosen in it.
+/// View state of the dialog, with the user's choices.
 pub struct ImportDatasetPanel {
-    /// A file or a folder; several stand on lines of their own.
+    /// A file or a folder; several are on lines of their own.
     paths: String,
     /// The name of the format; empty while it is to be guessed.
     format: String,
@@ -110,7 +110,7 @@ impl ImportDatasetPanel {
         session: &Session,
         incoming: &IncomingDataset,
     ) -> bool {
-        if panels::is_confirmed(ctx) {
+        if panels::is_confirm_key_pressed(ctx) {
             let command = match (&incoming.work, &incoming.read) {
                 (Some(_), _) => None,
                 (None, Some(_)) => Some(IncomingCommand::Take),
@@ -131,7 +131,7 @@ impl ImportDatasetPanel {
                 });
             });
             ui.add_space(8.0);
-            // What is being written goes on as it was asked for.
+            // While articles are being imported, the source cannot be changed.
             ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
             ui.add_space(8.0);
             self.incoming_ui(ui, cx, session, incoming);
@@ -142,11 +142,12 @@ impl ImportDatasetPanel {
 
     fn source_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
         let before = (self.paths.clone(), self.format.clone());
-        let label = ui.label(small("Files or folder, one a line").color(cx.palette.quiet));
+        let name = "Files or folder, one a line";
+        let label = ui.label(small(name).color(cx.palette.quiet));
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let field = ui.add(field).labelled_by(label.id);
+        let field = panels::name_field(ui.add(field).labelled_by(label.id), name);
         if !self.seen {
             field.request_focus();
         }
@@ -238,9 +239,10 @@ impl ImportDatasetPanel {
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let label = ui.label("Folder in the project");
+            let name = "Folder in the project";
+            let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
-            ui.add(field).labelled_by(label.id);
+            panels::name_field(ui.add(field).labelled_by(label.id), name);
             let button = egui::Button::new(strong("Import"));
             let possible = incoming.work.is_none();
             if ui.add_enabled(possible, button).clicked() {

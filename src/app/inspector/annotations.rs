@@ -51,7 +51,7 @@ impl AnnotationsPanel {
                     }
                     None => {
                         if chosen.is_none() {
-                            teach_ui(ui, cx, shown);
+                            empty_state_hint_ui(ui, cx, shown);
                             ui.add_space(8.0);
                         }
                         ui.label(small("Article").color(cx.palette.quiet));
@@ -97,7 +97,7 @@ impl AnnotationsPanel {
 }
 
 /// Draws the hint that is shown while nothing is chosen.
-fn teach_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle) {
+fn empty_state_hint_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle) {
     let keys: Vec<String> = cx
         .rows
         .iter()

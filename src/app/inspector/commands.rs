@@ -141,14 +141,14 @@ fn setting(
     value: Option<&AttributeValue>,
 ) -> StepName {
     /// Longer values would push the steps around them out of sight.
-    const LONGEST: usize = 40;
+    const MAX_CHARS: usize = 40;
     let name = attribute.map_or_else(|| id.to_string(), |a| a.name.clone());
     let Some(value) = value else {
         return StepName::ClearValue { attribute: name };
     };
-    let mut value = attribute.map_or_else(|| value.to_string(), |a| a.spelled(value));
-    if value.chars().count() > LONGEST {
-        let start: String = value.chars().take(LONGEST).collect();
+    let mut value = attribute.map_or_else(|| value.to_string(), |a| a.display_text(value));
+    if value.chars().count() > MAX_CHARS {
+        let start: String = value.chars().take(MAX_CHARS).collect();
         value = format!("{}…", start.trim_end());
     }
     if attribute.is_some_and(Attribute::is_chosen) {

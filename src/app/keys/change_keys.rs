@@ -123,7 +123,7 @@ impl ChangeKeys {
                 for key in row.keys.iter().rev() {
                     if key_ui(ui, color, key, row).clicked() {
                         let left = row.keys.iter().filter(|other| *other != key);
-                        let left = left.map(KeyPress::spelled).collect();
+                        let left = left.map(KeyPress::config_text).collect();
                         settings.keys.insert(id.clone(), left);
                     }
                 }
@@ -154,7 +154,7 @@ impl ChangeKeys {
             ui.label(RichText::new(message).color(cx.palette.warning));
             if ui.button("Take it from there").clicked() {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
-                let left: Vec<String> = left.map(KeyPress::spelled).collect();
+                let left: Vec<String> = left.map(KeyPress::config_text).collect();
                 settings.keys.insert(other.command.id(), left);
                 let kept = self
                     .waiting
@@ -172,7 +172,7 @@ impl ChangeKeys {
 /// Gives a command a key beside those that it keeps.
 fn give(settings: &mut Settings, id: &str, kept: &[KeyPress], press: KeyPress) {
     let others = kept.iter().filter(|key| named(key) != press);
-    let keys = others.chain([&press]).map(KeyPress::spelled).collect();
+    let keys = others.chain([&press]).map(KeyPress::config_text).collect();
     settings.keys.insert(id.to_owned(), keys);
 }
 

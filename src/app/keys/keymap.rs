@@ -68,6 +68,24 @@ pub fn commands(
     commands
 }
 
+/// Whether a label's key was pressed in this frame, whatever has the keyboard focus.
+pub fn is_label_key_pressed(input: &egui::InputState, rows: &[CommandRow]) -> bool {
+    input.events.iter().any(|event| {
+        let Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        } = event
+        else {
+            return false;
+        };
+        let row = find(rows, *key, *physical_key, *modifiers, Keyboard::Page);
+        row.is_some_and(|row| matches!(row.command, UserCommand::Tag(_)))
+    })
+}
+
 fn find(
     rows: &[CommandRow],
     key: Key,

@@ -5,6 +5,7 @@ use egui::{Context, Key, Modifiers};
 use super::keymap::{self, Keyboard};
 use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
+use crate::session::messages::AnnotatingMessage;
 
 impl App {
     /// Queues the commands whose keys are pressed in this frame.
@@ -36,6 +37,11 @@ impl App {
             shell.held_key.look(ctx, &shell.rows);
         } else {
             shell.held_key.forget();
+        }
+        if keyboard == Keyboard::Panel
+            && ctx.input(|input| keymap::is_label_key_pressed(input, &shell.rows))
+        {
+            shell.notices.hint(AnnotatingMessage::KeyboardInPanel);
         }
         let commands =
             ctx.input_mut(|input| keymap::commands(input, &shell.rows, &environment, keyboard));

@@ -1,11 +1,14 @@
 //! Handles the commands for leaving a project or the program, and the answers of the prompt.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Leaving;
 use crate::app::phase::Phase;
 use crate::app::{App, OpenProject, ProjectCtx};
 use crate::command::leaving::LeaveAnswer;
+
+/// How often the dialog asks whether the journal has everything.
+const JOURNAL_POLL: Duration = Duration::from_millis(100);
 
 impl ProjectCtx<'_> {
     /// Commits what is still being entered, and cancels pending work.
@@ -68,6 +71,7 @@ impl App {
                 cx.save_what_is_due(ctx, true);
             }
         }
+        self.show_when_written_down(ctx);
         let Phase::Leaving(project, _) = &self.phase else {
             return;
         };
@@ -95,6 +99,19 @@ impl App {
         }
     }
 
+    /// While the user is asked, draws frames until the journal has everything, which the dialog
+    /// tells. The journal wakes no window.
+    fn show_when_written_down(&self, ctx: &egui::Context) {
+        let project = self.phase.project();
+        let asks = project.filter(|project| project.capabilities.leaving.purpose.is_some());
+        let is_waiting = asks.is_some_and(|project| {
+            project.journaling.is_open() && !project.session.actions.are_journaled()
+        });
+        if is_waiting {
+            ctx.request_repaint_after(JOURNAL_POLL);
+        }
+    }
+
     /// Closes the project; everything in it is saved, or the user has confirmed leaving unsaved.
     /// Dropping the value drops everything that belongs to the project.
     fn close_project(&mut self) {
@@ -103,7 +120,7 @@ impl App {
         };
         cx.remember_places();
         // The journal is written completely before it is dropped.
-        cx.write_down();
+        cx.journal_actions();
         // No event reports what is still being written or read.
         self.shell.jobs.cancel_all();
         self.shell.leave_project();

@@ -50,7 +50,7 @@ impl Capability for LeavingPrompt {
 
     fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
         if self.is_open() {
-            panel::show(input.ctx, cx, input.is_written_down, input.is_stalled);
+            panel::show(input.ctx, cx, input.is_journaled, input.is_stalled);
         }
     }
 }

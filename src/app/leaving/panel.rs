@@ -2,15 +2,15 @@
 
 use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
+use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, PanelCtx};
-use crate::ui::theme::strong;
 
 /// What the dialog is called.
 pub const TITLE: &str = "Some annotations are not saved";
 
-/// Draws the question over the window. `is_written_down` tells that the journal has everything, and
-/// `is_stalled` that a disk or network does not respond.
-pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, is_stalled: bool) {
+/// Draws the dialog. `is_journaled`: whether the journal has everything; `is_stalled`: whether a disk
+/// or network does not respond.
+pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_stalled: bool) {
     let what = if is_stalled {
         "Their disk or network does not respond."
     } else {
@@ -21,34 +21,32 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
     } else {
         "Free some space or mend the permissions and try again, or save a copy elsewhere."
     };
-    let meanwhile = if is_written_down {
+    let meanwhile = if is_journaled {
         "The journal has them: they come back when the project is opened on this computer again."
     } else {
         "If you leave now, they are lost."
     };
     let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         ui.set_width(420.0);
-        ui.label(strong(TITLE).size(17.0));
-        ui.add_space(4.0);
-        ui.label(format!("{what} {meanwhile} {next}"));
-        ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            for (name, command) in [
-                ("Try again", Command::from(Intent::Leave(LeaveAnswer::Save))),
-                ("Save a copy…", UserCommand::SaveCopy.into()),
-                ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
-                (
-                    "Leave without saving",
-                    Intent::Leave(LeaveAnswer::Unsaved).into(),
-                ),
-            ] {
-                let button = ui.button(name);
-                panels::focus_first(ui, &button);
-                if button.clicked() {
-                    cx.commands.push(command);
-                }
-            }
-        });
+        let confirmation = Confirmation {
+            title: TITLE,
+            title_size: 17.0,
+            text: &[format!("{what} {meanwhile} {next}")],
+            remark: "",
+        };
+        let answers = [
+            ("Try again", Command::from(Intent::Leave(LeaveAnswer::Save))),
+            ("Save a copy…", UserCommand::SaveCopy.into()),
+            ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
+            (
+                "Leave without saving",
+                Intent::Leave(LeaveAnswer::Unsaved).into(),
+            ),
+        ];
+        let answer = confirmation.show(ui, &cx.palette, answers, panels::focus_first);
+        if let Some(command) = answer {
+            cx.commands.push(command);
+        }
     });
     if modal.should_close() {
         cx.commands.push(Intent::Leave(LeaveAnswer::Stay));

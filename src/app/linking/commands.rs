@@ -5,7 +5,7 @@ use crate::app::ProjectCtx;
 use crate::command::linking::LinkCommand;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::history::Change;
-use crate::model::links::{self, LinkRefusal, Way};
+use crate::model::links::{self, LinkOption, LinkRefusal};
 use crate::model::step_name::StepName;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
@@ -77,7 +77,7 @@ impl ProjectCtx<'_> {
         let linking = Linking {
             article,
             this: chosen.id.clone(),
-            question: LinkQuestion::Way {
+            question: LinkQuestion::LinkOption {
                 other: other.clone(),
             },
         };
@@ -98,7 +98,7 @@ impl ProjectCtx<'_> {
     fn start_link(&mut self, kind: &RelationTypeId, end: End) {
         let linking = self.project.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
-            LinkQuestion::Way { other } => Some((linking.this.clone(), other.clone()?)),
+            LinkQuestion::LinkOption { other } => Some((linking.this.clone(), other.clone()?)),
             LinkQuestion::End(_) | LinkQuestion::Attribute { .. } => None,
         });
         if let Some((this, other)) = pair {
@@ -152,8 +152,8 @@ impl ProjectCtx<'_> {
         let this = linking.this.clone();
         let way = match &linking.question {
             LinkQuestion::Attribute { .. } => return false,
-            LinkQuestion::Way { .. } if *id == this => return true,
-            LinkQuestion::Way { .. } => {
+            LinkQuestion::LinkOption { .. } if *id == this => return true,
+            LinkQuestion::LinkOption { .. } => {
                 let other = other.id.clone();
                 self.link_pair(&this, &other);
                 return true;
@@ -183,7 +183,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Names of the labels that the other end may have.
-    fn others(&self, way: &Way<'_>) -> Vec<String> {
+    fn others(&self, way: &LinkOption<'_>) -> Vec<String> {
         let labels = way.others().iter();
         labels.map(|label| self.label_name(label)).collect()
     }
@@ -202,7 +202,7 @@ impl ProjectCtx<'_> {
         ) else {
             return;
         };
-        let way = Way {
+        let way = LinkOption {
             kind,
             end: End::From,
             key: None,

@@ -85,7 +85,7 @@ impl ProjectCtx<'_> {
                     self.shell.commands.push(Intent::Choose(id));
                 }
             }
-            (key, LinkQuestion::Way { .. } | LinkQuestion::Attribute { .. }) => {
+            (key, LinkQuestion::LinkOption { .. } | LinkQuestion::Attribute { .. }) => {
                 self.answer_by_key(key)
             }
         }
@@ -100,7 +100,7 @@ impl ProjectCtx<'_> {
             return;
         };
         let command = match &linking.question {
-            LinkQuestion::Way { .. } => {
+            LinkQuestion::LinkOption { .. } => {
                 let ways = linking.ways(&shown.document, &session.codebook);
                 // Enter takes the first, which is a required one if there is any.
                 let taken = ways

@@ -41,7 +41,7 @@ pub(super) struct Links {
     /// Whether the relations of all annotations on screen are drawn.
     pub all_arcs: bool,
     /// Going from an annotation over the other ends of its relations.
-    round: Option<Round>,
+    cycle: Option<RelationCycle>,
 }
 
 impl Links {
@@ -51,11 +51,11 @@ impl Links {
     }
 }
 
-/// A round from an annotation over the other ends of its relations.
-struct Round {
+/// A cycle of key presses from an annotation through the other ends of its relations.
+struct RelationCycle {
     hub: AnnotationId,
     /// How many of its relations have been visited.
     visited: usize,
-    /// Where it has come to; any other choice ends the round.
+    /// The annotation that the cycle has reached; choosing another one ends it.
     at: AnnotationId,
 }

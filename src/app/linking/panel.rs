@@ -5,14 +5,14 @@ use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, St
 use crate::command::Intent;
 use crate::command::linking::LinkCommand;
 use crate::model::codebook::Attribute;
-use crate::model::links::Way;
+use crate::model::links::LinkOption;
 use crate::model::{AttributeValue, Relation};
 use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::way_text::{keyed, labels, way_name};
+use crate::ui::panels::link_option_text::{keyed, labels, way_name};
 use crate::ui::theme::small;
 
 /// Room beside the bar, and what it takes itself at most, in points.
@@ -26,7 +26,7 @@ const MENUS: f32 = 38.0;
 /// View state of the bar.
 #[derive(Default)]
 pub struct LinkBar {
-    /// Where a link was dropped, so that what it is to mean is asked there.
+    /// Where a link was dropped: the bar that asks for its type appears there.
     at: Option<Pos2>,
     /// What is being typed to search.
     typed: String,
@@ -54,7 +54,7 @@ impl LinkBar {
             self.typed.clear();
             return;
         };
-        // It stands over the legend, whose keys mean nothing now, and covers little of the text.
+        // It covers the legend, whose keys have no effect now, and little of the text.
         let high = (pane.top() - LEGEND).max(MENUS).min(pane.top() + GAP);
         let this = linking.annotation(&shown.document);
         let this = this.and_then(|this| view.rects_of_annotation(this).into_iter().next());
@@ -109,7 +109,7 @@ impl LinkBar {
         };
         let quote = short_quote(document, this);
         match &linking.question {
-            LinkQuestion::Way { .. } => {
+            LinkQuestion::LinkOption { .. } => {
                 title_ui(ui, cx, &format!("Link “{quote}”"));
                 for way in linking.ways(document, &session.codebook) {
                     way_ui(ui, cx, session, &way);
@@ -176,7 +176,7 @@ impl LinkBar {
     }
 }
 
-/// What is asked, which a screen reader speaks at once.
+/// The prompt, which a screen reader speaks at once.
 fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
     let ink = cx.palette.ink;
     let response = line_ui(ui, cx, text, 13.0, ink);
@@ -185,7 +185,7 @@ fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
     });
 }
 
-fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way<'_>) {
+fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &LinkOption<'_>) {
     let key = way
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
@@ -222,7 +222,7 @@ fn choices_ui(
     }
 }
 
-/// A key with what it does, to be clicked as well.
+/// A key and its action, as a button.
 fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, name: &str) -> bool {
     let words = keyed(ui, cx, key, text);
     let response = ui.add(Button::new(words));
@@ -230,7 +230,7 @@ fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, na
     response.clicked()
 }
 
-fn ends_of(session: &Session, way: &Way<'_>, quote: &str) -> String {
+fn ends_of(session: &Session, way: &LinkOption<'_>, quote: &str) -> String {
     let others = labels(session, way.others());
     let name = &way.kind.name;
     let this = format!("“{quote}”");

@@ -1,6 +1,6 @@
 //! Handles the commands on existing relations: change, remove, and follow to the other end.
 
-use super::Round;
+use super::RelationCycle;
 use crate::app::ProjectCtx;
 use crate::model::document::Owner;
 use crate::model::links::far_end;
@@ -106,13 +106,13 @@ impl ProjectCtx<'_> {
         let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
             return;
         };
-        let round = self
+        let cycle = self
             .project
             .links
-            .round
+            .cycle
             .as_ref()
-            .filter(|round| round.at == chosen.id);
-        let (hub, visited) = round.map_or((&chosen.id, 0), |round| (&round.hub, round.visited));
+            .filter(|cycle| cycle.at == chosen.id);
+        let (hub, visited) = cycle.map_or((&chosen.id, 0), |cycle| (&cycle.hub, cycle.visited));
         let relations: Vec<_> = shown.document.relations_of(hub).collect();
         let next = relations
             .iter()
@@ -122,7 +122,7 @@ impl ProjectCtx<'_> {
         let Some((index, relation)) = next else {
             let back = (chosen.id != *hub).then(|| hub.clone());
             if let Some(hub) = back {
-                self.project.links.round = None;
+                self.project.links.cycle = None;
                 return self.choose(&hub);
             }
             self.shell.notices.hint(LinkMessage::NoLinks);
@@ -134,7 +134,7 @@ impl ProjectCtx<'_> {
             number: index + 1,
             count: relations.len(),
         };
-        self.project.links.round = Some(Round {
+        self.project.links.cycle = Some(RelationCycle {
             hub: hub.clone(),
             visited: index + 1,
             at: at.clone(),

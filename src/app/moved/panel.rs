@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::command::Intent;
 use crate::store::display_path;
+use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, PanelCtx};
-use crate::ui::theme::strong;
 
 /// What the dialog is called.
 pub const TITLE: &str = "Was this project moved?";
@@ -14,24 +14,23 @@ pub const TITLE: &str = "Was this project moved?";
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
     let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         ui.set_width(420.0);
-        ui.label(strong(TITLE).size(17.0));
-        ui.add_space(4.0);
-        ui.label(format!(
+        let text = format!(
             "Its files are those of the project that was at {}, which is not there any more. If it \
              is that project, its history goes on here: undo reaches back, and what was not saved \
              comes back.",
             display_path(from)
-        ));
-        ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            for (name, takes) in [("Go on with its history", true), ("Begin anew", false)] {
-                let button = ui.button(name);
-                panels::focus_first(ui, &button);
-                if button.clicked() {
-                    cx.commands.push(Intent::TakeOverHistory(takes));
-                }
-            }
-        });
+        );
+        let confirmation = Confirmation {
+            title: TITLE,
+            title_size: 17.0,
+            text: &[text],
+            remark: "",
+        };
+        let answers = [("Go on with its history", true), ("Begin anew", false)];
+        let answer = confirmation.show(ui, &cx.palette, answers, panels::focus_first);
+        if let Some(takes) = answer {
+            cx.commands.push(Intent::TakeOverHistory(takes));
+        }
     });
     if modal.should_close() {
         cx.commands.push(Intent::TakeOverHistory(false));

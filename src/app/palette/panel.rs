@@ -1,11 +1,12 @@
 //! The command palette: a fuzzy search over the names of all commands and all articles.
 
-use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
+use egui::{Align2, FontFamily, FontId, Role, Sense, WidgetInfo, vec2};
 
 use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
-use crate::ui::panels::{self, PanelCtx};
+use crate::session::articles::Article;
+use crate::ui::panels::{self, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
 
 /// What the dialog is called.
@@ -42,12 +43,7 @@ impl CommandPalette {
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
-            let (step, enter) = ui.input_mut(|input| {
-                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key);
-                let down = pressed(Key::ArrowDown) as isize + 8 * pressed(Key::PageDown) as isize;
-                let up = pressed(Key::ArrowUp) as isize + 8 * pressed(Key::PageUp) as isize;
-                (down - up, pressed(Key::Enter) > 0)
-            });
+            let (step, enter) = list_filter::take_step_and_enter(ui);
             let field = egui::TextEdit::singleline(&mut self.typed)
                 .hint_text("Search commands and articles")
                 .desired_width(f32::INFINITY);
@@ -107,8 +103,12 @@ impl CommandPalette {
             })
             .collect();
         if let Some(session) = session.filter(|_| !self.typed.trim().is_empty()) {
-            let name = |name: &str| format!("Go to {name}");
-            let names: Vec<String> = session.articles.iter().map(|a| name(&a.name)).collect();
+            // The title first, as in the list.
+            let name = |article: &Article| match session.title(article) {
+                Some(title) => format!("Go to {title} · {}", article.name),
+                None => format!("Go to {}", article.name),
+            };
+            let names: Vec<String> = session.articles.iter().map(name).collect();
             let found = search::find(&self.typed, names.iter().map(String::as_str));
             for index in found.into_iter().take(ARTICLES) {
                 offers.push(PaletteItem {

@@ -15,7 +15,7 @@ use crate::ui::theme::{ROW, small};
 /// Rows that are seen without scrolling.
 const ROWS_SHOWN: f32 = 5.0;
 
-/// Draws what is to be looked at; nothing where every annotation stands as it did.
+/// Draws the annotations to review; nothing if all have their old position.
 pub(in crate::app) fn show(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
@@ -57,10 +57,10 @@ pub(in crate::app) fn show(
 }
 
 /// The review status of an annotation, in a word or two.
-fn message(fate: ReanchorOutcome) -> String {
-    // Only what is altogether alike is alike by 100 %.
+fn message(outcome: ReanchorOutcome) -> String {
+    // Rounds down, so that only an exact match is 100 %.
     let percent = |score: f32| (score * 100.0).floor();
-    match fate {
+    match outcome {
         ReanchorOutcome::Moved(score) => format!("moved, {} %", percent(score)),
         ReanchorOutcome::Proposed(score) => format!("here? {} %", percent(score)),
         ReanchorOutcome::Detached => "no place".to_owned(),

@@ -10,9 +10,7 @@ use crate::jobs::Event;
 use crate::jobs::search::{self, SearchSnapshot, SearchSource};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::propagate::Template;
-use crate::model::search::{
-    ConcordanceLine, HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, sorted,
-};
+use crate::model::search::{HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, sorted};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
 use crate::session::articles::{Article, Coding};
@@ -20,8 +18,8 @@ use crate::session::concordance::SearchProgress;
 use crate::session::messages::SearchMessage;
 use crate::session::pending::Pending;
 
-/// The most of a selection that is taken over as what to look for, in bytes.
-const LONGEST: usize = 200;
+/// The longest selection that becomes a search query, in bytes.
+const MAX_QUERY_BYTES: usize = 200;
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn concordance_command(&mut self, command: ConcordanceCommand) {
@@ -88,7 +86,7 @@ impl ProjectCtx<'_> {
             text.slice(start, end)
         });
         let selected = selected
-            .filter(|text| !text.is_empty() && text.len() <= LONGEST)
+            .filter(|text| !text.is_empty() && text.len() <= MAX_QUERY_BYTES)
             .map(str::to_owned);
         if let (Some(panel), None) = (&mut self.project.search.panel, &selected) {
             return panel.focus();
@@ -123,7 +121,7 @@ impl ProjectCtx<'_> {
             None => words::snap(text, shown.selection.range()),
         };
         let words = range.and_then(|range| text.as_str().get(range));
-        let Some(words) = words.filter(|words| words.len() <= LONGEST) else {
+        let Some(words) = words.filter(|words| words.len() <= MAX_QUERY_BYTES) else {
             return self.shell.notices.hint(SearchMessage::ChooseWords);
         };
         let template = chosen.map(|chosen| Template {
@@ -237,10 +235,7 @@ impl ProjectCtx<'_> {
         let Some(hit) = session.concordance.hit(index).cloned() else {
             return;
         };
-        let text = shown.document.text().as_str();
-        if text.get(hit.range.clone()).is_none()
-            || ConcordanceLine::of(text, &hit.range) != hit.line
-        {
+        if !hit.stands_in(shown.document.text().as_str()) {
             return self.shell.notices.hint(SearchMessage::ArticleChanged);
         }
         let Range { start, end } = hit.range;
@@ -301,4 +296,112 @@ fn may_have(own: &Coding, question: &SearchQuery) -> bool {
         .filter(|_| within.side != InsideOrOutside::Outside);
     status.is_none_or(|status| *status == summary.status)
         && label.is_none_or(|label| summary.counts.get(label).is_some_and(|count| *count > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::model::document::Status;
+    use crate::model::search::Within;
+    use crate::session::Summary;
+    use crate::store::project::ArticleEntry;
+
+    /// A session with articles of these names, of which the first is active.
+    fn session(names: &[&str]) -> Session {
+        let mut session = Session::new(String::new(), vec![PathBuf::new()], Default::default());
+        let entry = |name: &&str| ArticleEntry {
+            path: PathBuf::from(name),
+            name: (*name).to_owned(),
+            sidecars: Vec::new(),
+            has_meta: false,
+        };
+        let mut codings = Vec::new();
+        for entry in names.iter().map(entry) {
+            codings.extend(session.articles.add_entry(&entry, ""));
+        }
+        session.current = codings.first().copied();
+        session
+    }
+
+    fn summarize(session: &mut Session, at: usize, status: Status, labels: &[(&str, usize)]) {
+        let id = own(session, at);
+        let labels = labels.iter();
+        let summary = Summary {
+            status,
+            counts: labels.map(|(label, n)| ((*label).into(), *n)).collect(),
+            ..Summary::default()
+        };
+        session.coding_mut(id).expect("it is listed").summary = Some(summary);
+    }
+
+    fn own(session: &Session, at: usize) -> CodingId {
+        let article = session.articles.iter().nth(at);
+        article.expect("it is listed").own
+    }
+
+    /// The names of the articles that are searched, in order.
+    fn searched(session: &Session, query: &SearchQuery, only: Option<ArticleId>) -> String {
+        let sources = sources(session, query, only, false);
+        let name = |source: &SearchSource| {
+            let article = session.articles.get(source.id);
+            article.expect("it is listed").name.clone()
+        };
+        sources.iter().map(name).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn articles_are_searched_unless_they_are_broken_or_not_asked_for() {
+        let mut session = session(&["a", "b", "c"]);
+        let query = SearchQuery::default();
+        assert_eq!(searched(&session, &query, None), "a b c");
+        let ids = session.articles.ids().to_vec();
+        assert_eq!(searched(&session, &query, Some(ids[1])), "b");
+        let broken = own(&session, 1);
+        session.coding_mut(broken).expect("it is listed").problem = Some("broken".into());
+        assert_eq!(searched(&session, &query, None), "a c");
+        assert_eq!(searched(&session, &query, Some(ids[1])), "");
+    }
+
+    #[test]
+    fn a_list_of_all_occurrences_begins_with_the_active_article() {
+        let mut session = session(&["a", "b", "c"]);
+        session.current = Some(own(&session, 2));
+        let marked = |marked| SearchQuery {
+            marked,
+            ..SearchQuery::default()
+        };
+        assert_eq!(searched(&session, &marked(true), None), "c a b");
+        assert_eq!(searched(&session, &marked(false), None), "a b c");
+    }
+
+    #[test]
+    fn articles_that_cannot_have_hits_by_their_summary_are_not_searched() {
+        let mut session = session(&["done", "new", "unknown"]);
+        summarize(&mut session, 0, Status::Done, &[("actor", 2)]);
+        summarize(&mut session, 1, Status::New, &[("actor", 0), ("event", 1)]);
+        let query = |status: Option<Status>, side, label: Option<&str>| SearchQuery {
+            status,
+            within: Within {
+                side,
+                label: label.map(Into::into),
+                ..Within::default()
+            },
+            ..SearchQuery::default()
+        };
+        use InsideOrOutside::{Anywhere, Inside, Outside};
+        for (status, side, label, wanted) in [
+            (None, Anywhere, None, "done new unknown"),
+            (Some(Status::Done), Anywhere, None, "done unknown"),
+            (None, Anywhere, Some("actor"), "done unknown"),
+            (None, Inside, Some("event"), "new unknown"),
+            // Words outside annotations of a label are in articles without any, too.
+            (None, Outside, Some("actor"), "done new unknown"),
+            (Some(Status::Done), Inside, Some("event"), "unknown"),
+        ] {
+            let query = query(status, side, label);
+            assert_eq!(searched(&session, &query, None), wanted, "{query:?}");
+        }
+    }
 }

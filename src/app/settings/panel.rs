@@ -6,7 +6,8 @@
 use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
-use crate::settings::{Font, Settings, Theme};
+use crate::session::messages::WindowMessage;
+use crate::settings::{Font, Renderer, Settings, Theme};
 use crate::store::project::is_coder_name;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
@@ -174,9 +175,10 @@ impl SettingsPanel {
         ui.label(strong("Coder"));
         let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
         ui.horizontal(|ui| {
-            let label = ui.label("Short name");
-            ui.add(egui::TextEdit::singleline(typed).desired_width(160.0))
-                .labelled_by(label.id);
+            let name = "Short name";
+            let label = ui.label(name);
+            let field = ui.add(egui::TextEdit::singleline(typed).desired_width(160.0));
+            panels::name_field(field.labelled_by(label.id), name);
         });
         let (message, color) = if typed.is_empty() || is_coder_name(typed) {
             settings.coder.clone_from(typed);
@@ -213,5 +215,26 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     .on_hover_text("Which annotations begin on a line, as far as there is room beside the text");
     ui.checkbox(&mut settings.motion, RichText::new("Motion"))
         .on_hover_text("Fading of controls and blinking of the caret");
+    ui.horizontal(|ui| {
+        let label = ui.label(WindowMessage::Graphics.to_string());
+        let name = |renderer| {
+            let name = match renderer {
+                Renderer::Auto => WindowMessage::RendererAuto,
+                Renderer::Gpu => WindowMessage::RendererGpu,
+                Renderer::Software => WindowMessage::RendererSoftware,
+            };
+            name.to_string()
+        };
+        egui::ComboBox::from_id_salt("renderer")
+            .selected_text(name(settings.renderer))
+            .show_ui(ui, |ui| {
+                for renderer in [Renderer::Auto, Renderer::Gpu, Renderer::Software] {
+                    ui.selectable_value(&mut settings.renderer, renderer, name(renderer));
+                }
+            })
+            .response
+            .labelled_by(label.id)
+            .on_hover_text(WindowMessage::GraphicsHint.to_string());
+    });
     ui.add_space(16.0);
 }

@@ -16,7 +16,7 @@
 //! which brat shows and other readers skip; our reader restores it from them.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, Losses, Output, Supports,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, Losses, Output, Supports,
     WriteOptions,
 };
 
@@ -61,7 +61,7 @@ impl Format for Brat {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         read::read(files, intake)
     }

@@ -10,9 +10,9 @@ use crate::store::decode;
 
 use super::super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::super::json;
-use super::super::offsets::{Claim, Unit};
+use super::super::offsets::{DeclaredPosition, Unit};
 use super::super::{
-    FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, per_file,
+    FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, per_file,
 };
 use super::{NOTE, breaks_line};
 
@@ -27,7 +27,7 @@ const CONFIGURATION: [&str; 6] = [
 ];
 
 /// Reads the articles of a collection: each `.txt` with its `.ann`.
-pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), FormatError> {
+pub fn read(files: &[InputFile<'_>], intake: &mut ImportSink<'_>) -> Result<(), FormatError> {
     let mut texts: Vec<&InputFile<'_>> = Vec::new();
     let mut lines: BTreeMap<&str, Vec<&InputFile<'_>>> = BTreeMap::new();
     for file in files {
@@ -66,7 +66,7 @@ pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), Form
 fn article(
     text: &InputFile<'_>,
     lines: &[&InputFile<'_>],
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
 ) -> Result<ImportedArticle, FormatError> {
     let decoded = decode::decode(&text.bytes()?, None)
         .map_err(|error| text.unreadable(0, error.to_string()))?;
@@ -186,7 +186,7 @@ impl BratReader<'_> {
             id: id.to_owned(),
             line: number,
             label: label.to_owned(),
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans,
                 quote: Some(quote.to_owned()),
             },

@@ -16,8 +16,8 @@ use std::borrow::Cow;
 use super::features::{self, Features, GatheredFragments};
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
 
@@ -210,7 +210,7 @@ impl Format for CasFormat {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let is_types = |file: &InputFile<'_>| {
             let name = file.name.to_ascii_lowercase();

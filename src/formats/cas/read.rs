@@ -7,8 +7,8 @@ use super::{
     features, is_structure,
 };
 use crate::ImportedArticle;
-use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use crate::offsets::{Claim, Unit};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use crate::offsets::{DeclaredPosition, Unit};
 
 /// Converts a CAS to the article that it holds.
 pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> ImportedArticle {
@@ -44,7 +44,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
             let annotation = DraftAnnotation {
                 line: item.line,
                 label: label(item),
-                claim: Claim {
+                claim: DeclaredPosition {
                     spans: vec![place],
                     quote: None,
                 },
@@ -67,7 +67,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
         .map(|(relation, note)| gathered.link(&note, relation))
         .collect();
     draft.annotations = gathered.annotations;
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit: Unit::Utf16,
         declared,
     };

@@ -3,16 +3,16 @@
 //! articles.
 
 use super::layout::{ColumnLayout, ConllLine, SEPARATORS, each_line, tag_parts};
-use crate::draft::{Draft, DraftAnnotation, Trust};
+use crate::draft::{Draft, DraftAnnotation, OffsetUnitHint};
 use crate::iob::TagDecoder;
-use crate::offsets::{Claim, Unit};
-use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
+use crate::offsets::{DeclaredPosition, Unit};
+use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem};
 
 /// Reads the articles of a file.
 pub fn read(
     file: &InputFile<'_>,
     format: &str,
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
 ) -> Result<(), FormatError> {
     let layout = ColumnLayout::of(file)?;
     let scan = FileScan::of(file, &layout, &mut intake.losses)?;
@@ -50,7 +50,7 @@ struct ConllArticle<'r, 't> {
     file: &'r InputFile<'r>,
     layout: &'r ColumnLayout,
     format: &'r str,
-    intake: &'r mut Intake<'t>,
+    intake: &'r mut ImportSink<'t>,
     lines: String,
     /// The number of the first line.
     first: usize,
@@ -82,7 +82,7 @@ impl ConllArticle<'_, '_> {
             let name = (self.name)(self.count);
             let losses = &mut self.intake.losses;
             let draft = draft(name, &lines, self.file.name, losses);
-            let trust = Trust {
+            let trust = OffsetUnitHint {
                 unit: Unit::Bytes,
                 declared: true,
             };
@@ -326,7 +326,7 @@ fn annotation(line: usize, label: &str, start: usize, end: usize) -> DraftAnnota
     DraftAnnotation {
         line,
         label: label.to_owned(),
-        claim: Claim {
+        claim: DeclaredPosition {
             spans: vec![(start, end)],
             quote: None,
         },

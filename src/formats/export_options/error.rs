@@ -15,7 +15,7 @@ pub const SINCE_FORMS: &str = "a day (2026-11-04, 4 Nov 2026, yesterday, 3 days 
                                last month), a year (2026) or a time in UTC (2026-11-04T10:30)";
 
 /// The most valid values that a message lists; a project may have thousands.
-const MOST_LISTED: usize = 60;
+const MAX_LISTED: usize = 60;
 
 /// The kind of thing that a value names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +202,7 @@ impl std::error::Error for ValueError {}
 
 /// The names separated by commas; only the first ones if there are very many.
 fn listed(names: &[String]) -> String {
-    let shown = &names[..names.len().min(MOST_LISTED)];
+    let shown = &names[..names.len().min(MAX_LISTED)];
     let more = match names.len() - shown.len() {
         0 => String::new(),
         more => format!(" and {more} more"),

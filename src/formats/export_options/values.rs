@@ -4,7 +4,7 @@
 //! commands with filters of their own say which option a value belongs to. Values that depend on
 //! the project are in [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
 
-use crate::shards::{MOST_PARTS, MOST_SHARDS, PartitionKey};
+use crate::shards::{MAX_PARTS, MAX_SHARDS, PartitionKey};
 use crate::split::Split;
 use crate::tokens::Tokenizer;
 use crate::{ALL, Dedupe, Format, by_name};
@@ -63,12 +63,12 @@ pub fn split(parts: &str, seed: u64, stratify: bool) -> Result<Split, ValueError
 /// A number of shards.
 ///
 /// # Errors
-/// If it is not a whole number from 1 to [`MOST_SHARDS`].
+/// If it is not a whole number from 1 to [`MAX_SHARDS`].
 pub fn shards(typed: &str) -> Result<usize, ValueError> {
     let count = typed.trim().parse().ok();
-    let count = count.filter(|count| (1..=MOST_SHARDS).contains(count));
+    let count = count.filter(|count| (1..=MAX_SHARDS).contains(count));
     count.ok_or_else(|| {
-        let expected = format!("a whole number from 1 to {MOST_SHARDS}, such as 16");
+        let expected = format!("a whole number from 1 to {MAX_SHARDS}, such as 16");
         ValueError::malformed(typed, expected)
     })
 }
@@ -111,9 +111,8 @@ pub fn part(typed: &str) -> Result<(usize, usize), ValueError> {
         let number: usize = number.trim().parse().ok()?;
         Some((number, count.trim().parse().ok()?))
     });
-    let part = numbers.filter(|(number, count)| {
-        (1..=MOST_PARTS).contains(count) && (1..=*count).contains(number)
-    });
+    let part = numbers
+        .filter(|(number, count)| (1..=MAX_PARTS).contains(count) && (1..=*count).contains(number));
     part.ok_or_else(|| {
         let expected = "the number of a part and of all parts, such as 1/4, 2/4, 3/4 and 4/4";
         ValueError::malformed(typed, expected)

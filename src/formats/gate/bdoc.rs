@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, LostItem, Trust, Unit,
-    json as rows,
+    FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, LostItem,
+    OffsetUnitHint, Unit, json as rows,
 };
 
 /// Writes the file of a document.
@@ -40,7 +40,7 @@ fn features(features: &[(String, Value)]) -> Value {
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
-) -> Result<(GateDocument, Trust), FormatError> {
+) -> Result<(GateDocument, OffsetUnitHint), FormatError> {
     let unreadable = |line: usize, why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line,
@@ -102,7 +102,7 @@ pub fn read(
         .features
         .iter()
         .any(|(name, _)| name == super::features::NOTE);
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit,
         declared: is_ours,
     };

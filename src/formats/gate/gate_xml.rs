@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::{FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, Trust, Unit};
+use super::{
+    FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, OffsetUnitHint, Unit,
+};
 use crate::model::{CharOffset, Text};
 use crate::store::xml::{Element, Node, XmlWriter};
 
@@ -73,7 +75,7 @@ fn features(out: &mut XmlWriter, features: &[(String, Value)]) {
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
-) -> Result<(GateDocument, Trust), FormatError> {
+) -> Result<(GateDocument, OffsetUnitHint), FormatError> {
     let root = file.xml()?;
     let unreadable = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
@@ -141,7 +143,7 @@ pub fn read(
         }
     }
     // Nodes are in the text itself: no unit has to be detected.
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit: Unit::Chars,
         declared: true,
     };

@@ -12,14 +12,14 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::features::{self, Features, GatheredFragments};
 use super::names::FileNames;
-use super::offsets::{Claim, Unit};
+use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportedArticle, InputFile, Intake, LossKind,
-    Losses, LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
+    LossKind, Losses, LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -147,7 +147,7 @@ impl Format for Gate {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
         per_file::read(&files, intake, |file, intake| {
@@ -249,7 +249,7 @@ fn article(
     gate: GateDocument,
     file: &str,
     format: &str,
-    trust: Trust,
+    trust: OffsetUnitHint,
     losses: &mut Losses,
 ) -> ImportedArticle {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -294,7 +294,7 @@ fn article(
         let annotation = DraftAnnotation {
             line: item.line,
             label: item.kind.clone(),
-            claim: Claim {
+            claim: DeclaredPosition {
                 spans: vec![(item.start, item.end)],
                 quote: None,
             },

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::tags_of;
-use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
-use crate::offsets::{Claim, Unit};
+use crate::offsets::{DeclaredPosition, Unit};
 use crate::rows::DatasetRow;
 use crate::store::sidecar::OFFSETS;
 use crate::{LossKind, Losses};
@@ -26,7 +26,7 @@ impl HuggingFaceReader<'_> {
         self.losses.line(self.file, self.line, what, why);
     }
 
-    pub fn draft(&mut self, row: &DatasetRow) -> Option<(Draft, Trust)> {
+    pub fn draft(&mut self, row: &DatasetRow) -> Option<(Draft, OffsetUnitHint)> {
         let fields = &row.fields;
         let name = json::id(fields.get("id"));
         let mut draft = Draft {
@@ -85,7 +85,7 @@ impl HuggingFaceReader<'_> {
                 .map(|(name, value)| (name.to_string(), value))
                 .collect(),
         };
-        let trust = Trust {
+        let trust = OffsetUnitHint {
             unit: Unit::Chars,
             declared: json::text(fields, "offsets") == OFFSETS,
         };
@@ -121,7 +121,7 @@ impl HuggingFaceReader<'_> {
                 },
                 line: self.line,
                 label: field("label"),
-                claim: Claim {
+                claim: DeclaredPosition {
                     spans,
                     quote: span.get("text").and_then(Value::as_str).map(str::to_owned),
                 },

@@ -18,8 +18,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions, features, per_file,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions, features, per_file,
 };
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
@@ -81,7 +81,7 @@ impl Format for RefiQda {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::own(files, &[self.about().extension]) {
             let inner = inner_files(file, LIMITS, &mut intake.losses)?;

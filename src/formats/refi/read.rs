@@ -13,15 +13,15 @@ use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
-use crate::offsets::{Claim, OffsetMap, Unit};
+use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
 use crate::store::xml::Element;
-use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
+use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, json as rows};
 
 /// Reads a project from the files of an archive.
 pub fn project(
     file: &str,
     inner: &[ArchivedFile],
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
 ) -> Result<(), FormatError> {
     let found = inner
         .iter()
@@ -214,7 +214,7 @@ impl<'p> RefiReader<'p> {
                 losses.line(self.path, selection.line, LossKind::Dropped, why);
                 continue;
             };
-            let mut claim = Claim {
+            let mut claim = DeclaredPosition {
                 spans: vec![(start, end)],
                 quote: selection
                     .attribute("name")

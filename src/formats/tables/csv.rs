@@ -5,12 +5,12 @@ use std::io::Write;
 use std::rc::Rc;
 
 use super::read::{RowPosition, RowSource, TableRow};
-use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, Shape};
+use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, TableSchema};
 use crate::Seekable;
 use crate::store::csv::{self, CsvError, LineEnd};
 
 /// The limit of a spreadsheet cell, in UTF-16 units.
-const LONGEST_CELL: usize = 32_767;
+const MAX_CELL_CHARS: usize = 32_767;
 
 /// Writes a table row by row.
 pub struct CsvTableWriter<'w> {
@@ -24,14 +24,14 @@ impl<'w> CsvTableWriter<'w> {
     /// formulas.
     pub fn begin(
         out: &'w mut dyn Write,
-        shape: &Shape,
+        schema: &TableSchema,
         for_spreadsheets: bool,
     ) -> Result<Self, FormatError> {
         if for_spreadsheets {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = csv::CsvWriter::new(out, LineEnd::Lf);
-        rows.row(shape.columns)?;
+        rows.row(schema.columns)?;
         Ok(Self {
             rows,
             for_spreadsheets,
@@ -50,9 +50,9 @@ impl<'w> CsvTableWriter<'w> {
 /// Reports cells that a spreadsheet truncates when it opens the table; the file itself is complete.
 pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
     let length = article.document.text().as_str().encode_utf16().count();
-    if length > LONGEST_CELL {
+    if length > MAX_CELL_CHARS {
         let why = format!(
-            "its text has {length} characters, of which Excel shows and saves {LONGEST_CELL}"
+            "its text has {length} characters, of which Excel shows and saves {MAX_CELL_CHARS}"
         );
         losses.add(article.name, LostItem::Article, LossKind::Doubtful, why);
     }
@@ -144,7 +144,7 @@ mod tests {
     use super::super::write::TableContents;
     use super::*;
 
-    const SHAPE: Shape = Shape {
+    const SCHEMA: TableSchema = TableSchema {
         name: "a",
         columns: &["a"],
         rows: TableContents::OfBook(|_, _| Ok(())),
@@ -232,7 +232,7 @@ mod tests {
         let cells = ["=1+1", "'=1", "+x", "plain"];
         let written = |for_spreadsheets: bool| {
             let mut out = Vec::new();
-            let begun = CsvTableWriter::begin(&mut out, &SHAPE, for_spreadsheets);
+            let begun = CsvTableWriter::begin(&mut out, &SCHEMA, for_spreadsheets);
             let mut table = begun.expect("memory");
             for cell in cells {
                 table.row(&[cell.into()]).expect("memory");

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::read::{RowSource, TableRow};
 use super::write::TableContents;
-use super::{Cell, FormatError, InputFile, Losses, Output, SHAPES, Shape, Tables, package};
+use super::{Cell, FormatError, InputFile, Losses, Output, TABLES, TableSchema, Tables, package};
 use crate::names::FileNames;
 use crate::shards::WITHOUT_VALUE;
 use crate::store::natural;
@@ -47,7 +47,7 @@ pub fn join(
     parts: &[Vec<InputFile<'_>>],
     output: &mut dyn Output,
 ) -> Result<(), FormatError> {
-    let [first, ..] = &SHAPES;
+    let [first, ..] = &TABLES;
     let extension = format!(".{}", tables.about.extension);
     let names = parts.iter().flatten().map(|file| file.name);
     let endings = names.filter_map(|name| ending(name, first.name, &extension));
@@ -70,15 +70,15 @@ pub fn join(
         let is_used = documents.iter().any(|document| document.ending == ending);
         is_used || documents.is_empty() || !ending.contains(WITHOUT_VALUE)
     };
-    for shape in &SHAPES {
-        match shape.rows {
-            TableContents::OfBook(_) => files.copy_book(shape, &extension, output)?,
+    for schema in &TABLES {
+        match schema.rows {
+            TableContents::OfBook(_) => files.copy_book(schema, &extension, output)?,
             TableContents::OfArticle(_) => {
                 for ending in files.endings.iter().filter(|ending| is_written(ending)) {
                     let here = documents
                         .iter()
                         .filter(|document| document.ending == *ending);
-                    files.join_table(shape, ending, here, output)?;
+                    files.join_table(schema, ending, here, output)?;
                 }
             }
         }
@@ -109,14 +109,14 @@ impl<'f> PartFiles<'_, 'f> {
     }
 
     /// All articles in the order of a project, still without ids.
-    fn documents(&self, shape: &Shape) -> Result<Vec<JoinedDocument>, FormatError> {
+    fn documents(&self, schema: &TableSchema) -> Result<Vec<JoinedDocument>, FormatError> {
         let mut documents = Vec::new();
         for part in 0..self.parts.len() {
             for ending in &self.endings {
-                let Some(file) = self.find(part, shape.name, ending) else {
+                let Some(file) = self.find(part, schema.name, ending) else {
                     continue;
                 };
-                let mut rows = PartRows::open(self.tables, file, shape)?;
+                let mut rows = PartRows::open(self.tables, file, schema)?;
                 while let Some(row) = rows.next()? {
                     let text = |column| rows.text(&row, column).into_owned();
                     let name = text("name");
@@ -154,22 +154,22 @@ impl<'f> PartFiles<'_, 'f> {
 
     fn join_table<'d>(
         &self,
-        shape: &Shape,
+        schema: &TableSchema,
         ending: &str,
         documents: impl Iterator<Item = &'d JoinedDocument>,
         output: &mut dyn Output,
     ) -> Result<(), FormatError> {
         let mut readers = Vec::new();
         for part in 0..self.parts.len() {
-            let file = self.find(part, shape.name, ending);
-            let rows = file.map(|file| PartRows::open(self.tables, file, shape));
+            let file = self.find(part, schema.name, ending);
+            let rows = file.map(|file| PartRows::open(self.tables, file, schema));
             readers.push(rows.transpose()?);
         }
-        let out = output.file(&format!("{}{ending}", shape.name))?;
-        let column = |name: &str| shape.columns.iter().position(|column| *column == name);
+        let out = output.file(&format!("{}{ending}", schema.name))?;
+        let column = |name: &str| schema.columns.iter().position(|column| *column == name);
         let (id, owner, owner_id) = (column("doc_id"), column("owner"), column("owner_id"));
         let mut documents = documents;
-        self.tables.write_rows(shape, out, &mut |take| {
+        self.tables.write_rows(schema, out, &mut |take| {
             for document in documents.by_ref() {
                 let Some(Some(rows)) = readers.get_mut(document.part) else {
                     continue;
@@ -207,12 +207,12 @@ impl<'f> PartFiles<'_, 'f> {
     /// Copies the table of the project's entities, which is the same in all parts.
     fn copy_book(
         &self,
-        shape: &Shape,
+        schema: &TableSchema,
         extension: &str,
         output: &mut dyn Output,
     ) -> Result<(), FormatError> {
         let all = self.parts.iter().flatten();
-        let mut files = all.filter(|file| ending(file.name, shape.name, extension).is_some());
+        let mut files = all.filter(|file| ending(file.name, schema.name, extension).is_some());
         let Some(first) = files.next() else {
             return Ok(());
         };
@@ -236,13 +236,17 @@ struct PartRows<'f> {
 }
 
 impl<'f> PartRows<'f> {
-    fn open(tables: &Tables, file: &InputFile<'f>, shape: &Shape) -> Result<Self, FormatError> {
+    fn open(
+        tables: &Tables,
+        file: &InputFile<'f>,
+        schema: &TableSchema,
+    ) -> Result<Self, FormatError> {
         let source = tables.rows(file)?;
-        if !source.columns().iter().eq(shape.columns.iter()) {
+        if !source.columns().iter().eq(schema.columns.iter()) {
             let why = "its columns are not those of this table in this version";
             return Err(file.unreadable(1, why));
         }
-        let columns = shape.columns.iter().enumerate();
+        let columns = schema.columns.iter().enumerate();
         Ok(Self {
             file: file.name.to_owned(),
             source,

@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, LostItem,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions,
 };
 use crate::shards::Shards;
 
@@ -38,20 +38,20 @@ mod read;
 mod write;
 
 /// The definition of a table: its name, its columns, and the source of its rows.
-struct Shape {
+struct TableSchema {
     name: &'static str,
     columns: &'static [&'static str],
     rows: TableContents,
 }
 
 /// The tables in the order in which they are written.
-const SHAPES: [Shape; 6] = [
-    Shape {
+const TABLES: [TableSchema; 6] = [
+    TableSchema {
         name: "documents",
         columns: &["doc_id", "text", "name", "coder", "status"],
         rows: TableContents::OfArticle(write::documents),
     },
-    Shape {
+    TableSchema {
         name: "spans",
         columns: &[
             "span_id", "doc_id", "start", "end", "label", "text", "entity", "memo", "origin", "by",
@@ -59,12 +59,12 @@ const SHAPES: [Shape; 6] = [
         ],
         rows: TableContents::OfArticle(write::spans),
     },
-    Shape {
+    TableSchema {
         name: "fragments",
         columns: &["span_id", "doc_id", "i", "start", "end", "text"],
         rows: TableContents::OfArticle(write::fragments),
     },
-    Shape {
+    TableSchema {
         name: "relations",
         columns: &[
             "relation_id",
@@ -78,12 +78,12 @@ const SHAPES: [Shape; 6] = [
         ],
         rows: TableContents::OfArticle(write::relations),
     },
-    Shape {
+    TableSchema {
         name: "attributes",
         columns: &["doc_id", "owner", "owner_id", "key", "type", "value"],
         rows: TableContents::OfArticle(write::attributes),
     },
-    Shape {
+    TableSchema {
         name: "entities",
         columns: &[
             "canonical_id",
@@ -214,19 +214,19 @@ impl Tables {
     /// Writes the file of one table, with the rows that `rows` hands over.
     fn write_rows(
         &self,
-        shape: &Shape,
+        schema: &TableSchema,
         out: &mut dyn Write,
         rows: &mut dyn FnMut(&mut write::TakeRow<'_>) -> Result<(), FormatError>,
     ) -> Result<(), FormatError> {
         match self.form {
             TableForm::Csv | TableForm::Excel => {
                 let mut table =
-                    csv::CsvTableWriter::begin(out, shape, self.form == TableForm::Excel)?;
+                    csv::CsvTableWriter::begin(out, schema, self.form == TableForm::Excel)?;
                 rows(&mut |cells| table.row(cells))
             }
             #[cfg(feature = "parquet")]
             TableForm::Parquet => {
-                let mut table = parquet_file::ParquetTableWriter::begin(out, shape)?;
+                let mut table = parquet_file::ParquetTableWriter::begin(out, schema)?;
                 rows(&mut |cells| table.row(cells))?;
                 table.end()
             }
@@ -245,17 +245,17 @@ impl Tables {
     ) -> Result<(), FormatError> {
         let rows = self.begin(articles, options, losses);
         let shards = shards.of(articles);
-        for shape in &SHAPES {
-            let path = |shard: &str| format!("{}/{shard}.{}", shape.name, self.about.extension);
-            if let TableContents::OfBook(_) = shape.rows {
+        for schema in &TABLES {
+            let path = |shard: &str| format!("{}/{shard}.{}", schema.name, self.about.extension);
+            if let TableContents::OfBook(_) = schema.rows {
                 let out = output.file(&path("part-0"))?;
-                self.write_rows(shape, out, &mut |take| rows.each_row(shape, take))?;
+                self.write_rows(schema, out, &mut |take| rows.each_row(schema, take))?;
                 continue;
             }
             for shard in &shards {
                 let out = output.file(&path(&shard.path))?;
-                self.write_rows(shape, out, &mut |take| {
-                    rows.each_row_of(&shard.articles, shape, take)
+                self.write_rows(schema, out, &mut |take| {
+                    rows.each_row_of(&shard.articles, schema, take)
                 })?;
             }
         }
@@ -327,10 +327,15 @@ impl Format for Tables {
         }
         for part in options.parts(articles) {
             let articles = self.begin(&part.articles, options, losses);
-            for shape in &SHAPES {
-                let path = format!("{}{}.{}", part.folder(), shape.name, self.about().extension);
+            for schema in &TABLES {
+                let path = format!(
+                    "{}{}.{}",
+                    part.folder(),
+                    schema.name,
+                    self.about().extension
+                );
                 let out = output.file(&path)?;
-                self.write_rows(shape, out, &mut |take| articles.each_row(shape, take))?;
+                self.write_rows(schema, out, &mut |take| articles.each_row(schema, take))?;
             }
             let package = package::describe(self.about().extension);
             let path = format!("{}{}", part.folder(), package::FILE);
@@ -340,9 +345,9 @@ impl Format for Tables {
     }
 
     fn schema(&self) -> Vec<[&'static str; 3]> {
-        let columns = SHAPES.iter().flat_map(|shape| {
-            let columns = shape.columns.iter();
-            columns.map(|column| [shape.name, column, ColumnType::of(column).name()])
+        let columns = TABLES.iter().flat_map(|schema| {
+            let columns = schema.columns.iter();
+            columns.map(|column| [schema.name, column, ColumnType::of(column).name()])
         });
         columns.collect()
     }
@@ -362,7 +367,7 @@ impl Format for Tables {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let sets = read::sets(files);
         if sets.is_empty() {

@@ -3,15 +3,15 @@
 
 use serde_json::{Value, json};
 
-use super::{ColumnType, SHAPES};
+use super::{ColumnType, TABLES};
 
 /// The name of the file.
 pub const FILE: &str = "datapackage.json";
 
 /// Writes the descriptor of the tables.
 pub fn describe(extension: &str) -> String {
-    let resources = SHAPES.iter().map(|shape| {
-        let fields = shape.columns.iter().map(|column| {
+    let resources = TABLES.iter().map(|schema| {
+        let fields = schema.columns.iter().map(|column| {
             let kind = match ColumnType::of(column) {
                 ColumnType::Text => "string",
                 ColumnType::Whole => "integer",
@@ -25,7 +25,7 @@ pub fn describe(extension: &str) -> String {
             field
         });
         let fields: Vec<Value> = fields.collect();
-        let name = shape.name;
+        let name = schema.name;
         json!({
             "name": name, "path": format!("{name}.{extension}"), "format": extension,
             "encoding": "utf-8",

@@ -17,11 +17,11 @@ use parquet::schema::types::Type;
 use serde_json::{Map, Value, json};
 
 use super::read::{RowPosition, RowSource, TableRow};
-use super::{Cell, ColumnType, FormatError, InputFile, Losses, Shape};
+use super::{Cell, ColumnType, FormatError, InputFile, Losses, TableSchema};
 use crate::parquet_rows::rows;
 
 /// The approximate size of a row group, in bytes of cells; the whole group is in memory.
-const GROUP: usize = 32 << 20;
+const ROW_GROUP_BYTES: usize = 32 << 20;
 
 /// Writes a table, one row group at a time.
 pub struct ParquetTableWriter<'w> {
@@ -74,12 +74,16 @@ impl Column {
 
 impl<'w> ParquetTableWriter<'w> {
     /// Writes the schema.
-    pub fn begin(out: &'w mut dyn Write, shape: &Shape) -> Result<Self, FormatError> {
-        let inner = begin(shape).map_err(|error| unwritable(&error))?;
+    pub fn begin(out: &'w mut dyn Write, schema: &TableSchema) -> Result<Self, FormatError> {
+        let inner = begin(schema).map_err(|error| unwritable(&error))?;
         Ok(Self {
             out,
             inner,
-            columns: shape.columns.iter().map(|name| Column::new(name)).collect(),
+            columns: schema
+                .columns
+                .iter()
+                .map(|name| Column::new(name))
+                .collect(),
             size: 0,
             groups: 0,
         })
@@ -93,7 +97,7 @@ impl<'w> ParquetTableWriter<'w> {
                 Cell::Whole(_) => size_of::<i64>(),
             };
         }
-        if self.size < GROUP {
+        if self.size < ROW_GROUP_BYTES {
             return Ok(());
         }
         self.end_group()
@@ -143,8 +147,8 @@ fn unwritable(error: &ParquetError) -> FormatError {
     FormatError::Unwritable(error.to_string())
 }
 
-fn begin(shape: &Shape) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
-    let fields = shape.columns.iter().map(|name| {
+fn begin(schema: &TableSchema) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
+    let fields = schema.columns.iter().map(|name| {
         let field = match ColumnType::of(name) {
             ColumnType::Text => Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
                 .with_logical_type(Some(LogicalType::String)),
@@ -155,20 +159,20 @@ fn begin(shape: &Shape) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
         ))
     });
     let fields = fields.collect::<Result<Vec<_>, ParquetError>>()?;
-    let schema = Type::group_type_builder("schema")
+    let root = Type::group_type_builder("schema")
         .with_fields(fields)
         .build()?;
-    let described = KeyValue::new("huggingface".to_owned(), features(shape).to_string());
+    let described = KeyValue::new("huggingface".to_owned(), features(schema).to_string());
     let properties = WriterProperties::builder()
         .set_created_by("Demarche".to_owned())
         .set_key_value_metadata(Some(vec![described]))
         .build();
-    SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))
+    SerializedFileWriter::new(Vec::new(), Arc::new(root), Arc::new(properties))
 }
 
 /// The schema in the form of Hugging Face `datasets`.
-fn features(shape: &Shape) -> Value {
-    let features = shape.columns.iter().map(|name| {
+fn features(schema: &TableSchema) -> Value {
+    let features = schema.columns.iter().map(|name| {
         let kind = match ColumnType::of(name) {
             ColumnType::Text => "string",
             ColumnType::Whole => "int64",

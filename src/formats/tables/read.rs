@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, SHAPES};
+use super::{Cell, FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, TABLES};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::json;
 use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance};
 use crate::names::safe_path;
-use crate::offsets::{Claim, Unit};
+use crate::offsets::{DeclaredPosition, Unit};
 
 /// A row of an input table.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ struct Run {
 }
 
 /// The most runs: a file of many short rows in random order would exhaust the memory.
-const MOST_RUNS: usize = 4_000_000;
+const MAX_RUNS: usize = 4_000_000;
 
 impl<'f> InputTable<'f> {
     /// Indexes where the rows of each document are. Invalid rows are reported.
@@ -92,7 +92,7 @@ impl<'f> InputTable<'f> {
                     count += 1;
                 }
             }
-            if count > MOST_RUNS {
+            if count > MAX_RUNS {
                 let why = "its rows are too many in too little order: sort them by doc_id";
                 return Err(file.unreadable(first.line, why));
             }
@@ -165,7 +165,7 @@ impl<'f> InputTable<'f> {
 
 /// The files that are tables, grouped by folder, in the order of the folders.
 pub fn sets<'f>(files: &[InputFile<'f>]) -> Vec<Vec<(&'static str, InputFile<'f>)>> {
-    let names = SHAPES.map(|shape| shape.name);
+    let names = TABLES.map(|shape| shape.name);
     let mut folders: Vec<&str> = Vec::new();
     let mut sets: HashMap<&str, Vec<(&'static str, InputFile<'f>)>> = HashMap::new();
     for file in files {
@@ -195,7 +195,7 @@ fn name_is_other(name: &str) -> bool {
 pub fn articles(
     mut set: Set<'_>,
     format: &str,
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
 ) -> Result<(), FormatError> {
     let any = set.values().next().map(|table| table.file.clone());
     let (Some(mut documents), Some(mut spans)) = (set.remove("documents"), set.remove("spans"))
@@ -320,7 +320,10 @@ fn tell_without_document(spans: &InputTable<'_>, losses: &mut Losses) {
     }
 }
 
-fn take_entities(mut table: InputTable<'_>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
+fn take_entities(
+    mut table: InputTable<'_>,
+    intake: &mut ImportSink<'_>,
+) -> Result<(), FormatError> {
     table.begin()?;
     while let Some(row) = table.next()? {
         let entity = entity(&table, &row);
@@ -349,7 +352,7 @@ fn claim(
     place: (usize, usize),
     pieces: Option<&Vec<FragmentQuote>>,
     losses: &mut Losses,
-) -> Claim {
+) -> DeclaredPosition {
     let pieces = pieces.map(Vec::as_slice).unwrap_or_default();
     let ends = pieces.first().zip(pieces.last());
     let fits = ends.is_some_and(|((first, _), (last, _))| (first.0, last.1) == place);
@@ -364,7 +367,7 @@ fn claim(
     }
     if fits && pieces.len() > 1 {
         let quotes: Vec<&str> = pieces.iter().map(|(_, quote)| quote.as_str()).collect();
-        return Claim {
+        return DeclaredPosition {
             spans: pieces.iter().map(|(place, _)| *place).collect(),
             quote: quotes
                 .iter()
@@ -372,7 +375,7 @@ fn claim(
                 .then(|| quotes.join(" ")),
         };
     }
-    Claim {
+    DeclaredPosition {
         spans: vec![place],
         quote: spans
             .columns

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ArticleRef, Cell, FormatError, Losses, Shape, WriteOptions};
+use super::{ArticleRef, Cell, FormatError, Losses, TableSchema, WriteOptions};
 use crate::json;
 use crate::model::{
     AnnotationId, AttributeValue, ByteOffset, EntityBook, Provenance, Relation, Span, Text,
@@ -51,10 +51,10 @@ impl<'a> TableArticles<'a> {
     pub fn each_row_of(
         &self,
         indexes: &[usize],
-        shape: &Shape,
+        schema: &TableSchema,
         take: &mut TakeRow<'_>,
     ) -> Result<(), FormatError> {
-        let TableContents::OfArticle(rows) = shape.rows else {
+        let TableContents::OfArticle(rows) = schema.rows else {
             return Ok(());
         };
         for index in indexes {
@@ -66,8 +66,12 @@ impl<'a> TableArticles<'a> {
     }
 
     /// Hands over the rows of a table.
-    pub fn each_row(&self, shape: &Shape, take: &mut TakeRow<'_>) -> Result<(), FormatError> {
-        match shape.rows {
+    pub fn each_row(
+        &self,
+        schema: &TableSchema,
+        take: &mut TakeRow<'_>,
+    ) -> Result<(), FormatError> {
+        match schema.rows {
             TableContents::OfArticle(rows) => {
                 let mut articles = self.articles.iter().zip(&self.ids);
                 articles.try_for_each(|(article, id)| rows(article, id, take))

@@ -108,7 +108,7 @@ fn joined(text: &str, tokens: Vec<Range<usize>>) -> Vec<Range<usize>> {
         for last in first..tokens.len() {
             let touches = last == first || tokens[last].start == tokens[last - 1].end;
             // No character has more than four bytes.
-            if !touches || tokens[last].end - start > 4 * special::LONGEST {
+            if !touches || tokens[last].end - start > 4 * special::LONGEST_WORD_CHARS {
                 break;
             }
             let word = &text[start..tokens[last].end];

@@ -79,7 +79,7 @@ const WHOLE: &str = "\
     o.O o.o o_0 o_O o_o v.v v_v xD xDD ¯\\(ツ)/¯ ಠ_ಠ ಠ︵ಠ";
 
 /// The length of the longest special word, in characters.
-pub const LONGEST: usize = 15;
+pub const LONGEST_WORD_CHARS: usize = 15;
 
 /// The lengths in bytes of a special word's tokens; `None` if the word is not special.
 pub fn pieces(word: &str) -> Option<Vec<usize>> {
@@ -184,7 +184,10 @@ mod tests {
     #[test]
     fn no_special_token_exceeds_the_lookup_length() {
         for word in SPECIAL.words.keys() {
-            assert!(word.chars().count() <= LONGEST && word.len() < 64, "{word}");
+            assert!(
+                word.chars().count() <= LONGEST_WORD_CHARS && word.len() < 64,
+                "{word}"
+            );
         }
     }
 }

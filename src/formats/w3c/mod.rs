@@ -14,7 +14,7 @@
 //! `demarche`, which is declared in the context.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, Losses, Output, Supports,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, Losses, Output, Supports,
     WriteOptions, rendered,
 };
 
@@ -74,7 +74,7 @@ impl Format for WebAnnotations {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         read::read(files, intake)
     }

@@ -7,15 +7,15 @@ use serde_json::{Map, Value};
 use super::{CONTEXT, ENTITY};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::model::Provenance;
-use crate::offsets::{Claim, Unit};
+use crate::offsets::{DeclaredPosition, Unit};
 use crate::rows::each_row;
 use crate::{
-    FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, features,
+    FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, features,
     json as rows, per_file,
 };
 
 /// Reads pages of annotations, each with its text.
-pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), FormatError> {
+pub fn read(files: &[InputFile<'_>], intake: &mut ImportSink<'_>) -> Result<(), FormatError> {
     let mut pages = per_file::own(files, &["jsonld", "json"]);
     pages.retain(|file| !is_text(file.name));
     let texts = Texts::new(files);
@@ -26,7 +26,7 @@ pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), Form
 fn page(
     file: &InputFile<'_>,
     texts: &Texts<'_, '_>,
-    intake: &mut Intake<'_>,
+    intake: &mut ImportSink<'_>,
 ) -> Result<ImportedArticle, FormatError> {
     let mut items = Vec::new();
     let mut page_note = Map::new();
@@ -218,7 +218,7 @@ fn take(
         });
         return;
     }
-    let mut claim = Claim::default();
+    let mut claim = DeclaredPosition::default();
     let mut quotes = Vec::new();
     for target in targets {
         match place(target, text, file, line, losses) {

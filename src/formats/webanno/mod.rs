@@ -24,7 +24,7 @@ use std::borrow::Cow;
 
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, InputFile, Intake, LossKind, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions, per_file, rendered,
 };
 
@@ -85,7 +85,7 @@ impl Format for WebannoTsv {
     fn read_into(
         &self,
         files: &[InputFile<'_>],
-        intake: &mut Intake<'_>,
+        intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
         per_file::read(&files, intake, |file, intake| {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{LossKind, Losses, places_of, unescaped};
-use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use crate::model::{AttributeValue, Text};
-use crate::offsets::{Claim, OffsetMap, Unit};
+use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
 /// A layer of annotations that the header declares.
@@ -127,7 +127,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
             }
         }
     }
-    let trust = Trust {
+    let trust = OffsetUnitHint {
         unit,
         declared: true,
     };
@@ -251,13 +251,13 @@ fn length(text: &str, unit: Unit) -> usize {
 }
 
 /// The limit of all gaps between sentences; a file that claims more is broken.
-const WIDEST_GAPS: usize = 1 << 20;
+const MAX_GAP_BYTES: usize = 1 << 20;
 
 fn text_in(sentences: &[TsvSentence<'_>], unit: Unit) -> String {
     let mut text = String::new();
     let mut written = 0;
     let own: usize = sentences.iter().map(|sentence| sentence.text.len()).sum();
-    let mut left = own + WIDEST_GAPS;
+    let mut left = own + MAX_GAP_BYTES;
     for sentence in sentences {
         let start = sentence.rows.first().map_or(written, |row| row.begin);
         let gap = start.saturating_sub(written).min(left);
@@ -423,7 +423,7 @@ impl ReadAnnotations {
                 let mut annotation = DraftAnnotation {
                     id: id.clone(),
                     line: row.line,
-                    claim: Claim {
+                    claim: DeclaredPosition {
                         spans: vec![(row.begin, row.end)],
                         quote: Some(row.token.as_ref().to_owned()),
                     },

@@ -38,7 +38,8 @@ impl Alignment {
     pub fn free(pattern: &[char], text: &[char], stretch: Range<usize>) -> Option<Self> {
         let stretch_text = &text[stretch.clone()];
         let width = stretch_text.len() + 1;
-        if pattern.len().checked_mul(width)? > CELLS || pattern.len() > usize::from(u16::MAX) {
+        // A cost is at most one more than the length of the pattern.
+        if pattern.len().checked_mul(width)? > CELLS || pattern.len() >= usize::from(u16::MAX) {
             return None;
         }
         // `costs[row * width + column]`: the least cost at which the first `row` characters of the
@@ -127,5 +128,32 @@ mod tests {
         let laid = Alignment::rigid(&['x', 'a', 'b'], &chars, -1);
         assert_eq!(laid.at, [None, Some(0), Some(1)]);
         assert_eq!(laid.same_in(0..3), 2);
+    }
+
+    #[test]
+    fn places_count_from_the_beginning_of_the_text() {
+        let chars: Vec<char> = "abc abc abX".chars().collect();
+        let found = Alignment::free(&['a', 'b', 'c'], &chars, 3..11).expect("it is short");
+        assert_eq!(found.at, [4, 5, 6].map(Some));
+        let found = Alignment::free(&['a', 'b', 'c'], &chars, 7..11).expect("it is short");
+        assert_eq!(found.at[..2], [8, 9].map(Some));
+        assert_eq!(found.same[..2], [true, true]);
+        assert_eq!(found.range(0..2), Some(8..10));
+    }
+
+    #[test]
+    fn a_rigid_pattern_has_nothing_after_the_end() {
+        let laid = Alignment::rigid(&['b', 'c', 'x'], &['a', 'b', 'c'], 1);
+        assert_eq!(laid.at, [Some(1), Some(2), None]);
+        assert_eq!((laid.range(0..3), laid.range(2..3)), (Some(1..3), None));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_aligned() {
+        let most = usize::from(u16::MAX) - 1;
+        assert!(Alignment::free(&vec!['a'; most], &['a'], 0..1).is_some());
+        assert!(Alignment::free(&vec!['a'; most + 1], &['a'], 0..1).is_none());
+        let text = vec!['a'; CELLS / 1_000];
+        assert!(Alignment::free(&['a'; 1_000], &text, 0..text.len()).is_none());
     }
 }

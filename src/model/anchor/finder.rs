@@ -14,7 +14,7 @@ use crate::span::{Fragments, Span};
 use crate::text::Text;
 
 /// A word that occurs more often than this in the text is not used to find positions.
-const MOST_PLACES: usize = 64;
+const MAX_PLACES: usize = 64;
 
 /// Limit for candidate positions, ranked by the number and rarity of the words that support them.
 const CANDIDATES: usize = 6;
@@ -108,7 +108,7 @@ impl<'t> Finder<'t> {
         let best = best?;
         let certain = is_sure
             && !best.is_rivalled(&pattern, &self.plain, &starts)
-            && !self.was_rivalled(&pattern);
+            && !self.had_close_competitor(&pattern);
         (certain || best.likeness.is_worth_asking())
             .then(|| self.found(&best, certain))
             .flatten()
@@ -160,7 +160,7 @@ impl<'t> Finder<'t> {
     }
 
     /// Whether the old text already contained the words of a pattern twice in the same context.
-    fn was_rivalled(&self, pattern: &AnchorPattern) -> bool {
+    fn had_close_competitor(&self, pattern: &AnchorPattern) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
         };
@@ -252,11 +252,7 @@ impl WordPositions {
         let mut votes: Vec<(isize, f32)> = Vec::new();
         for word in words(&pattern.chars) {
             let chars = &pattern.chars[word.clone()];
-            let Some(at) = self
-                .0
-                .get(&hash(chars))
-                .filter(|at| at.len() <= MOST_PLACES)
-            else {
+            let Some(at) = self.0.get(&hash(chars)).filter(|at| at.len() <= MAX_PLACES) else {
                 continue;
             };
             let weight = chars.len() as f32 / at.len() as f32;

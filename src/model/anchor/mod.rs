@@ -212,4 +212,65 @@ mod tests {
         let span = Span::new(&new, ByteOffset(at), ByteOffset(at + 5)).expect("a span");
         assert_eq!(certain(&[&first], &[span.into()]), [false]);
     }
+
+    /// Words that come before all that is compared below.
+    const BEGINNING: &str = "Nobody at either table expected that such a long night could end so \
+                             early, as the ushers remembered afterwards with some relief.\n";
+
+    /// The result for “union” when the words around it change.
+    fn found_among(old_around: [&str; 2], new_around: [&str; 2]) -> Option<(usize, bool)> {
+        let text = |[before, after]: [&str; 2]| {
+            Text::new(format!("{BEGINNING}{before} the union demands {after}\n"))
+        };
+        let (old, new) = (text(old_around), text(new_around));
+        let again = find_again(&new, Some(&old), &[&lost_union(&old, 0)], []);
+        let at = new.as_str().find("union").expect("it is there");
+        found(&again[0]).map(|(start, certain)| {
+            assert_eq!(start, at);
+            (start, certain)
+        })
+    }
+
+    #[test]
+    fn words_with_their_old_neighbours_are_certain_though_most_letters_around_them_are_new() {
+        let around = |long: &str| {
+            [
+                format!("we go {long} to us {long} of it {long} as so {long}"),
+                format!("in my {long} by an {long} or if {long} on up {long}"),
+            ]
+        };
+        let [old, new] = ["manufacturing", "bibliophile"].map(around);
+        let [old, new] = [&old, &new].map(|around| [around[0].as_str(), &around[1]]);
+        let certain = found_among(old, new).map(|(_, certain)| certain);
+        assert_eq!(certain, Some(true));
+    }
+
+    #[test]
+    fn words_that_lost_their_neighbours_are_not_certain_though_they_occur_once() {
+        let old = [
+            "After nine hours in a cold room above the harbour no one spoke when",
+            "a pay rise for cooks and cleaners before any ship may leave its dock",
+        ];
+        let new = [
+            "Children sang while bakers sold warm bread under green awnings near where",
+            "flowers, music, dancing, fireworks, lanterns, cake, swings, ponies, clowns, kites, balloons, masks",
+        ];
+        assert_ne!(
+            found_among(old, new).map(|(_, certain)| certain),
+            Some(true)
+        );
+    }
+
+    #[test]
+    fn words_whose_neighbours_are_all_spelled_differently_are_certain() {
+        let old = [
+            "organised recognised apologised criticised nationalised privatised mobilised authorised \
+             legalised subsidised modernised centralised",
+            "equalised harmonised standardised liberalised stabilised finalised formalised localised \
+             maximised optimised prioritised summarised",
+        ];
+        let new = old.map(|around| around.replace("ised", "ized"));
+        let certain = found_among(old, [&new[0], &new[1]]).map(|(_, certain)| certain);
+        assert_eq!(certain, Some(true));
+    }
 }

@@ -122,3 +122,76 @@ impl OldText {
 fn word_at(words: &[Range<usize>], at: usize) -> usize {
     words.partition_point(|word| word.end <= at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(old: &str, new: &str) -> OldText {
+        OldText::new(&Text::new(old), &Plain::new(new))
+    }
+
+    #[test]
+    fn a_character_moves_with_its_word() {
+        let compared = compared("one two three", "zero one two 3");
+        let places = [0, 2, 4, 5, 6].map(|old| compared.new_place(old));
+        assert_eq!(places, [5, 7, 9, 10, 11].map(Some));
+        assert_eq!(compared.new_place(3), None, "a space is in no word");
+        assert_eq!(compared.new_place(8), None, "the word is gone");
+        assert_eq!(compared.new_place(99), None);
+    }
+
+    /// The words `a` to `y`, which are at even places of the text.
+    fn letters() -> String {
+        let letters = ('a'..='y').map(String::from);
+        letters.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The support of the word `m` between its twelve neighbours on either side.
+    fn support(new: &str) -> f32 {
+        let old = letters();
+        let at = old.find('m').expect("it is there");
+        compared(&old, new).support(at..at + 1)
+    }
+
+    #[test]
+    fn neighbours_support_a_place_unless_much_was_put_between() {
+        let old = letters();
+        assert_eq!(support(&old), 1.0);
+        let without = |gone: &str| old.replace(gone, "");
+        assert_eq!(support(&without("b c ")), 22.0 / 24.0);
+        assert_eq!(support(&without("x y")), 22.0 / 24.0);
+        assert_eq!(support(&without("m ")), 0.0, "the word is gone");
+        let put_before = |words: &str| old.replace(" m", &format!(" {words}m"));
+        assert_eq!(support(&put_before("1 2 3 4 5 6 ")), 1.0);
+        assert_eq!(support(&put_before("1 2 3 4 5 6 7 ")), 0.5);
+        // The farthest neighbours that count are the twelfth ones.
+        let long = format!("0 {old} z");
+        let at = long.find('m').expect("it is there");
+        assert_eq!(compared(&long, &old).support(at..at + 1), 1.0);
+        assert_eq!(compared("m", "m").support(0..1), 1.0);
+    }
+
+    #[test]
+    fn words_that_were_parted_have_no_support() {
+        let all = "a b c d e f";
+        assert_eq!(compared(all, all).support(4..7), 1.0);
+        assert_eq!(compared(all, "a b c 1 d e f").support(4..7), 0.0);
+        assert_eq!(compared(all, "a b c 1 d e f").support(2..5), 1.0);
+        assert_eq!(compared(all, "a b d e f").support(4..7), 0.0);
+        assert_eq!(compared(all, "a b c e f").support(4..7), 0.0);
+        assert_eq!(compared("", "").support(0..1), 0.0);
+    }
+
+    #[test]
+    fn words_from_elsewhere_are_those_of_others() {
+        let same = compared("a b c d", "a b c d");
+        let is_of_others = |new, old| same.is_of_others(&new, &old);
+        assert!(!is_of_others(0..3, 0..3));
+        assert!(is_of_others(0..3, 4..7));
+        assert!(!is_of_others(0..3, 2..5), "half of them is not most");
+        assert!(is_of_others(0..5, 4..7));
+        // Words that are new belonged to nobody.
+        assert!(!compared("a b", "x y").is_of_others(&(0..3), &(0..1)));
+    }
+}

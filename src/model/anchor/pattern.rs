@@ -256,3 +256,221 @@ impl Likeness {
         other.own.share() >= 0.8 && other.near.same + margin > self.near.same
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{CharOffset, Text};
+
+    type Counts = (usize, usize);
+
+    fn part((same, all): Counts) -> EqualShare {
+        EqualShare { same, all }
+    }
+
+    /// The likeness of one fragment with no change at its ends.
+    fn likeness(own: Counts, before: Counts, after: Counts, near: Counts) -> Likeness {
+        Likeness {
+            own: part(own),
+            before: part(before),
+            after: part(after),
+            near: part(near),
+            is_single: true,
+            is_whole: true,
+        }
+    }
+
+    #[test]
+    fn only_words_and_context_without_doubt_are_certain() {
+        let is_certain = |own, before, after, near| likeness(own, before, after, near).is_certain();
+        // Unchanged words between contexts that hardly changed.
+        assert!(is_certain((5, 5), (8, 10), (8, 10), (9, 10)));
+        assert!(!is_certain((5, 5), (7, 10), (8, 10), (9, 10)));
+        assert!(!is_certain((5, 5), (8, 10), (7, 10), (9, 10)));
+        assert!(!is_certain((5, 5), (8, 10), (8, 10), (8, 10)));
+        // Corrected words.
+        assert!(is_certain((9, 10), (9, 10), (9, 10), (0, 10)));
+        assert!(!is_certain((8, 10), (9, 10), (9, 10), (10, 10)));
+        assert!(!is_certain((9, 10), (8, 10), (9, 10), (10, 10)));
+        assert!(!is_certain((9, 10), (9, 10), (8, 10), (10, 10)));
+        // One side was deleted.
+        let gone = (0, 24);
+        assert!(is_certain((16, 16), (24, 24), gone, gone));
+        assert!(is_certain((16, 16), gone, (24, 24), gone));
+        assert!(!is_certain((15, 15), (24, 24), gone, gone));
+        assert!(!is_certain((17, 17), (23, 23), gone, gone));
+        assert!(is_certain((16, 16), (38, 40), gone, gone));
+        assert!(!is_certain((16, 16), (37, 40), gone, gone));
+        // One side was never there.
+        let none = (0, 0);
+        assert!(is_certain((16, 16), (24, 24), none, gone));
+        assert!(!is_certain((15, 16), (24, 24), none, gone));
+        assert!(!is_certain((24, 24), (8, 8), none, gone));
+        // Seven characters are no context.
+        assert!(is_certain((24, 24), (7, 7), none, gone));
+        assert!(!is_certain((23, 23), (7, 7), none, gone));
+        assert!(!is_certain((24, 25), (7, 7), none, gone));
+    }
+
+    #[test]
+    fn changed_ends_are_never_certain_and_several_fragments_need_both_sides() {
+        let whole = likeness((16, 16), (24, 24), (24, 24), (64, 64));
+        assert!(whole.is_certain());
+        let is_whole = false;
+        assert!(!Likeness { is_whole, ..whole }.is_certain());
+        let one_side = likeness((16, 16), (24, 24), (0, 24), (0, 24));
+        let is_single = false;
+        assert!(
+            !Likeness {
+                is_single,
+                ..one_side
+            }
+            .is_certain()
+        );
+        assert!(Likeness { is_single, ..whole }.is_certain());
+    }
+
+    #[test]
+    fn a_similar_place_is_proposed() {
+        let none = (0, 0);
+        let asks = |own, before, after| likeness(own, before, after, none).is_worth_asking();
+        assert!(asks((6, 10), (6, 10), none) && asks((6, 10), none, (6, 10)));
+        assert!(!asks((5, 10), (10, 10), none) && !asks((6, 10), (5, 10), (5, 10)));
+        assert!(asks((18, 24), none, none));
+        assert!(!asks((17, 24), none, none) && !asks((23, 23), none, none));
+    }
+
+    #[test]
+    fn a_rival_is_about_as_similar_nearby() {
+        let is_rival = |near, own, other_near| {
+            let this = likeness((10, 10), (0, 0), (0, 0), (near, 99));
+            this.is_rivalled_by(&likeness((own, 10), (0, 0), (0, 0), (other_near, 99)))
+        };
+        // Sixteen characters make a difference, or a third of those that are equal.
+        assert!(is_rival(30, 8, 15) && !is_rival(30, 8, 14));
+        assert!(is_rival(60, 8, 41) && !is_rival(60, 8, 40));
+        assert!(!is_rival(30, 7, 30));
+    }
+
+    #[test]
+    fn the_score_is_half_for_the_words_and_half_for_the_context() {
+        let score = |own, before, after| likeness(own, before, after, (0, 0)).score();
+        assert_eq!(score((1, 2), (3, 4), (0, 4)), 0.4375);
+        assert_eq!(score((1, 2), (0, 0), (0, 0)), 0.375);
+        assert_eq!(EqualShare::default().share(), 0.0);
+        assert_eq!(likeness((1, 9), (2, 9), (4, 9), (8, 9)).evidence(), 7);
+    }
+
+    fn rigid(pattern: &str, text: &str) -> Alignment {
+        let [pattern, text] = [pattern, text].map(|text| text.chars().collect::<Vec<char>>());
+        Alignment::rigid(&pattern, &text, 0)
+    }
+
+    #[test]
+    fn a_fragment_is_whole_if_only_its_inside_was_corrected() {
+        let whole = |text: &str| is_whole(&(0..8), &rigid("abcdefgh", text));
+        assert!(whole("abcdefgh") && whole("abc___gh"));
+        assert!(!whole("ab____gh"));
+        assert!(!whole("_bcdefgh") && !whole("abcdefg_") && !whole(""));
+        // Put in within it.
+        let longer = |more: usize| {
+            let at = (0..8).map(|n| Some(if n < 4 { n } else { n + more }));
+            let alignment = Alignment {
+                at: at.collect(),
+                same: vec![true; 8],
+            };
+            is_whole(&(0..8), &alignment)
+        };
+        assert!(longer(3) && !longer(4));
+    }
+
+    fn lost(
+        quote: &[&str],
+        chars: &[(usize, usize)],
+        prefix: &str,
+        suffix: &str,
+    ) -> DetachedAnchor {
+        let chars = chars.iter();
+        DetachedAnchor {
+            chars: chars
+                .map(|(start, end)| (CharOffset(*start), CharOffset(*end)))
+                .collect(),
+            quote: quote.iter().map(|quote| (*quote).to_owned()).collect(),
+            prefix: prefix.to_owned(),
+            suffix: suffix.to_owned(),
+        }
+    }
+
+    /// The characters of a pattern, an unknown one as `?`, and its fragments.
+    fn drawn(pattern: Option<AnchorPattern>) -> Option<(String, Vec<Range<usize>>)> {
+        let pattern = pattern?;
+        let chars = pattern.chars.iter();
+        let chars = chars.map(|c| if *c == ANY { '?' } else { *c });
+        Some((chars.collect(), pattern.fragments))
+    }
+
+    #[test]
+    fn the_gap_between_fragments_is_as_long_as_it_was_if_it_can_be() {
+        let two = lost(&["abc", "de"], &[(2, 5), (10, 12)], "x ", " y");
+        let pattern = |longest| drawn(AnchorPattern::of_detached(&two, longest));
+        let known = ("x abc?????de y".to_owned(), vec![2..5, 10..12]);
+        let unknown = ("x abc???de y".to_owned(), vec![2..5, 8..10]);
+        assert_eq!(pattern(10), Some(known));
+        assert_eq!(pattern(9), Some(unknown.clone()));
+        // The places are missing, or are those of another order.
+        for chars in [vec![], vec![(2, 5)], vec![(10, 12), (2, 5)]] {
+            let lost = lost(&["abc", "de"], &chars, "x ", " y");
+            assert_eq!(
+                drawn(AnchorPattern::of_detached(&lost, 99)),
+                Some(unknown.clone())
+            );
+        }
+    }
+
+    #[test]
+    fn what_has_no_visible_words_has_no_pattern() {
+        for quote in [&[][..], &["\u{ad}"], &["a", ""]] {
+            let lost = lost(quote, &[], "before ", " after");
+            assert_eq!(
+                drawn(AnchorPattern::of_detached(&lost, 99)),
+                None,
+                "{quote:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_old_text_gives_more_context() {
+        let text = format!("{}union{}", "a".repeat(100), "b".repeat(100));
+        let old = OldText::new(&Text::new(text), &Plain::new(""));
+        let pattern =
+            |quote: &[&str], chars| AnchorPattern::of_old(&lost(quote, chars, "", ""), &old);
+        let found = pattern(&["union"], &[(100, 105)]).expect("it is there");
+        assert_eq!(found.old_start, Some(4));
+        assert_eq!((found.chars.len(), found.fragments.len()), (197, 1));
+        assert_eq!(found.fragments[0], 96..101);
+        assert!(pattern(&["onion"], &[(100, 105)]).is_none());
+        assert!(pattern(&["union", "b"], &[(100, 105)]).is_none());
+        assert!(pattern(&["union"], &[(100, 999)]).is_none());
+    }
+
+    #[test]
+    fn the_nearest_context_is_a_part_of_the_pattern() {
+        let text: String = ('a'..='z').cycle().take(100).collect();
+        let pattern = AnchorPattern {
+            chars: text.chars().collect(),
+            fragments: vec![40..42, 43..45],
+            old_start: Some(7),
+        };
+        let (near, from) = pattern.near();
+        assert_eq!((from, near.chars.len(), near.old_start), (16, 53, Some(23)));
+        assert_eq!(near.fragments, [24..26, 27..29]);
+        assert_eq!(near.chars[..], pattern.chars[16..69]);
+
+        let likeness = pattern.likeness(&rigid(&text, &text));
+        let all = [likeness.own, likeness.before, likeness.after, likeness.near];
+        assert_eq!(all.map(|part| part.same), [4, 40, 55, 52]);
+        assert_eq!(all.map(|part| part.all), [4, 40, 55, 52]);
+        assert!(likeness.is_whole && !likeness.is_single);
+    }
+}

@@ -61,7 +61,7 @@ impl Date {
     }
 
     /// Formats it for display: `Fri 18 Apr 2025`, `April 2025`, `2025`.
-    pub fn spelled(self) -> String {
+    pub fn display_text(self) -> String {
         match self {
             Self::Day(day) => {
                 let weekday = format!("{:?}", day.weekday());
@@ -136,9 +136,12 @@ mod tests {
 
     #[test]
     fn dates_are_spelled_out_with_their_day_of_the_week() {
-        let spelled = |iso| Date::parse(iso).map(Date::spelled);
-        assert_eq!(spelled("2025-04-18").as_deref(), Some("Fri 18 Apr 2025"));
-        assert_eq!(spelled("2025-05").as_deref(), Some("May 2025"));
-        assert_eq!(spelled("2025").as_deref(), Some("2025"));
+        let display_text = |iso| Date::parse(iso).map(Date::display_text);
+        assert_eq!(
+            display_text("2025-04-18").as_deref(),
+            Some("Fri 18 Apr 2025")
+        );
+        assert_eq!(display_text("2025-05").as_deref(), Some("May 2025"));
+        assert_eq!(display_text("2025").as_deref(), Some("2025"));
     }
 }

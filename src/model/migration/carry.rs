@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::values::{self, Mapped, moved};
 use super::{
-    ArticleOutcome, Concern, Divide, Fate, Holder, Migration, MigrationAction, MigrationSubject,
-    Why, scheme,
+    ArticleOutcome, DeletionPolicy, Holder, Migration, MigrationAction, MigrationIssue,
+    MigrationSubject, SplitCriterion, Why, scheme,
 };
 use crate::audit::{self, Fault, FaultKind, audit};
 use crate::codebook::{Attribute, Codebook};
@@ -51,7 +51,7 @@ impl Migration {
         let mut concerns = draft.concerns;
         let after = audit(&after, new, entities);
         for fault in new_faults(before, after, |kind| self.renamed(kind)) {
-            concerns.push(Concern {
+            concerns.push(MigrationIssue {
                 quote: quote_of(document, &fault.subject),
                 subject: fault.subject,
                 why: Why::Fault(fault.kind),
@@ -124,13 +124,13 @@ fn declared<'a>(
 }
 
 /// An item with attributes: an annotation, a relation or the article.
-enum Bearer<'d> {
+enum AttributeOwner<'d> {
     Annotation(&'d Annotation),
     Relation(&'d Relation),
     Article,
 }
 
-impl Bearer<'_> {
+impl AttributeOwner<'_> {
     fn set(&self, name: &AttributeId, value: Option<AttributeValue>) -> Edit {
         match self {
             Self::Annotation(annotation) => {
@@ -160,7 +160,7 @@ struct EditCollector<'d> {
     edits: Vec<Edit>,
     annotations: HashSet<&'d str>,
     relations: HashSet<RelationId>,
-    concerns: Vec<Concern>,
+    concerns: Vec<MigrationIssue>,
 }
 
 impl<'d> EditCollector<'d> {
@@ -182,7 +182,7 @@ impl<'d> EditCollector<'d> {
 
     fn concern(&mut self, subject: audit::FaultSubject, why: Why) {
         let quote = quote_of(self.document, &subject);
-        self.concerns.push(Concern {
+        self.concerns.push(MigrationIssue {
             subject,
             quote,
             why,
@@ -201,7 +201,7 @@ impl<'d> EditCollector<'d> {
                     }
                     into
                 }
-                MigrationAction::Delete(Fate::Remove) => {
+                MigrationAction::Delete(DeletionPolicy::Remove) => {
                     self.annotations.insert(annotation.id.as_str());
                     self.remove(annotation);
                     continue;
@@ -217,7 +217,7 @@ impl<'d> EditCollector<'d> {
                 if let Some(value) = annotation.attributes.get(&attribute.id) {
                     let then = values::carried(value, attribute);
                     if then != *value {
-                        let bearer = Bearer::Annotation(annotation);
+                        let bearer = AttributeOwner::Annotation(annotation);
                         self.edits.push(bearer.set(&attribute.id, Some(then)));
                     }
                 }
@@ -256,7 +256,7 @@ impl<'d> EditCollector<'d> {
                     }
                     into
                 }
-                MigrationAction::Delete(Fate::Remove) => {
+                MigrationAction::Delete(DeletionPolicy::Remove) => {
                     self.relations.insert(relation.id.clone());
                     self.edits.push(Edit::Unlink(relation.id.clone()));
                     let subject = audit::FaultSubject::Relation(relation.id.clone());
@@ -285,13 +285,13 @@ impl<'d> EditCollector<'d> {
         holder: &Holder,
         id: &AttributeId,
         codebook: &Codebook,
-    ) -> Vec<(Bearer<'d>, Attributes)> {
+    ) -> Vec<(AttributeOwner<'d>, Attributes)> {
         let document = self.document;
         match holder {
             Holder::Label(label) => self
                 .all()
                 .filter(|annotation| annotation.label == *label)
-                .map(|a| (Bearer::Annotation(a), a.attributes.clone()))
+                .map(|a| (AttributeOwner::Annotation(a), a.attributes.clone()))
                 .collect(),
             Holder::Annotations => {
                 // A label's own attribute takes precedence over the common one with the same id.
@@ -301,31 +301,31 @@ impl<'d> EditCollector<'d> {
                 };
                 self.all()
                     .filter(|annotation| !has_own(&annotation.label))
-                    .map(|a| (Bearer::Annotation(a), a.attributes.clone()))
+                    .map(|a| (AttributeOwner::Annotation(a), a.attributes.clone()))
                     .collect()
             }
             Holder::Relation(kind) => document
                 .relations()
                 .filter(|relation| relation.kind == *kind)
-                .map(|r| (Bearer::Relation(r), r.attributes.clone()))
+                .map(|r| (AttributeOwner::Relation(r), r.attributes.clone()))
                 .collect(),
             Holder::Article => {
                 let values = document.fields().values.iter();
                 let values = values.map(|(name, value)| (name.as_str().into(), value.clone()));
-                vec![(Bearer::Article, values.collect())]
+                vec![(AttributeOwner::Article, values.collect())]
             }
         }
     }
 
-    fn touch(&mut self, bearer: &Bearer<'d>) {
+    fn touch(&mut self, bearer: &AttributeOwner<'d>) {
         match bearer {
-            Bearer::Annotation(annotation) => {
+            AttributeOwner::Annotation(annotation) => {
                 self.annotations.insert(annotation.id.as_str());
             }
-            Bearer::Relation(relation) => {
+            AttributeOwner::Relation(relation) => {
                 self.relations.insert(relation.id.clone());
             }
-            Bearer::Article => {}
+            AttributeOwner::Article => {}
         }
     }
 
@@ -373,12 +373,12 @@ impl<'d> EditCollector<'d> {
                         edits.push(bearer.set(id, Some(then)));
                     }
                 }
-                MigrationAction::Delete(Fate::Remove) => {
+                MigrationAction::Delete(DeletionPolicy::Remove) => {
                     edits.push(bearer.set(id, None));
                     let why = Why::ValueRemoved(id.clone(), value.clone());
                     self.concern(bearer.subject(), why);
                 }
-                MigrationAction::Delete(Fate::Keep)
+                MigrationAction::Delete(DeletionPolicy::Keep)
                 | MigrationAction::Split { .. }
                 | MigrationAction::Move(_) => {}
             }
@@ -404,9 +404,9 @@ impl<'d> EditCollector<'d> {
                 continue;
             };
             let quote = || match &bearer {
-                Bearer::Annotation(annotation) => quote(document, annotation),
-                Bearer::Relation(relation) => quote_of_relation(document, relation),
-                Bearer::Article => document.field("title").to_owned(),
+                AttributeOwner::Annotation(annotation) => quote(document, annotation),
+                AttributeOwner::Relation(relation) => quote_of_relation(document, relation),
+                AttributeOwner::Article => document.field("title").to_owned(),
             };
             let then = values::map_choices(value, |choice| match (&migration.action, &moves) {
                 (_, Some((from, to))) => match moved(choice, from, to) {
@@ -419,7 +419,9 @@ impl<'d> EditCollector<'d> {
                     let (above, _) = scheme::split_path(&attribute.kind, path);
                     Mapped::To(values::join(above, into))
                 }
-                (MigrationAction::Delete(Fate::Remove), _) if moved(choice, path, "").is_some() => {
+                (MigrationAction::Delete(DeletionPolicy::Remove), _)
+                    if moved(choice, path, "").is_some() =>
+                {
                     Mapped::Gone
                 }
                 _ => Mapped::Same,
@@ -427,7 +429,7 @@ impl<'d> EditCollector<'d> {
             if then.as_ref() == Some(value) {
                 continue;
             }
-            if migration.action == MigrationAction::Delete(Fate::Remove) {
+            if migration.action == MigrationAction::Delete(DeletionPolicy::Remove) {
                 let why =
                     Why::ValueRemoved(attribute.id.clone(), AttributeValue::Text(path.into()));
                 self.concern(bearer.subject(), why);
@@ -451,15 +453,15 @@ fn united(there: &AttributeValue, further: &AttributeValue) -> Option<AttributeV
 }
 
 /// Whether an item belongs to the new part of a split.
-fn falls(by: &Divide, values: &Attributes, quote: impl Fn() -> String) -> bool {
+fn falls(by: &SplitCriterion, values: &Attributes, quote: impl Fn() -> String) -> bool {
     match by {
-        Divide::All => true,
-        Divide::Value(name, wanted) => match values.get(name) {
+        SplitCriterion::All => true,
+        SplitCriterion::Value(name, wanted) => match values.get(name) {
             Some(AttributeValue::List(items)) => items.contains(wanted),
             Some(value) => value.to_string() == *wanted,
             None => false,
         },
-        Divide::Phrase(phrase) => quote().to_lowercase().contains(&phrase.to_lowercase()),
+        SplitCriterion::Phrase(phrase) => quote().to_lowercase().contains(&phrase.to_lowercase()),
     }
 }
 

@@ -63,9 +63,9 @@ pub enum MigrationAction {
     /// It is merged into another of its kind, with this id or path.
     Merge(String),
     /// It is split: a part of the annotations that use it get a new item with this id.
-    Split { into: String, by: Divide },
-    /// It is deleted or disabled; see [`Fate`].
-    Delete(Fate),
+    Split { into: String, by: SplitCriterion },
+    /// It is deleted or disabled; see [`DeletionPolicy`].
+    Delete(DeletionPolicy),
     /// An attribute gets another kind of values.
     ChangeKind(AttributeKind),
     /// A choice moves below another one of its tree; an empty path is the top.
@@ -74,7 +74,7 @@ pub enum MigrationAction {
 
 /// What happens to the annotations that use a deleted item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum DeletionPolicy {
     /// They stay. A label or a choice is disabled, any other item is removed from the codebook.
     Keep,
     /// They are removed; of a deleted attribute or choice, only their values.
@@ -83,7 +83,7 @@ pub enum Fate {
 
 /// Which annotations get the new item of a split.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Divide {
+pub enum SplitCriterion {
     All,
     /// Those with this value of this attribute, in the form in files.
     Value(AttributeId, String),
@@ -116,12 +116,12 @@ pub struct ArticleOutcome {
     /// Relations that are changed or removed.
     pub relations: usize,
     /// Data that is lost, or needs a decision.
-    pub concerns: Vec<Concern>,
+    pub concerns: Vec<MigrationIssue>,
 }
 
 /// Something that is lost, or is faulty after the migration.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Concern {
+pub struct MigrationIssue {
     pub subject: audit::FaultSubject,
     /// The covered text; of a relation, the text of its ends.
     pub quote: String,
@@ -199,7 +199,7 @@ impl Migration {
     ///
     /// Nothing counts attributes and relations per article, so for those it can only skip an
     /// article without any annotation.
-    pub fn spares(&self, mut labels: impl Iterator<Item = LabelId>) -> bool {
+    pub fn can_skip(&self, mut labels: impl Iterator<Item = LabelId>) -> bool {
         match &self.subject {
             MigrationSubject::Label(label)
             | MigrationSubject::Attribute(Holder::Label(label), _)
@@ -230,7 +230,7 @@ impl Migration {
                 MigrationAction::Rename(to) | MigrationAction::Merge(to) => {
                     Some(to.as_str().into())
                 }
-                MigrationAction::Delete(Fate::Remove) => None,
+                MigrationAction::Delete(DeletionPolicy::Remove) => None,
                 _ => return None,
             };
             Some(Entity {
@@ -264,8 +264,8 @@ impl Migration {
                 id,
                 into: into.clone(),
             },
-            MigrationAction::Delete(Fate::Keep) => StepName::Retire { item, id },
-            MigrationAction::Delete(Fate::Remove) => StepName::DeleteItem { item, id },
+            MigrationAction::Delete(DeletionPolicy::Keep) => StepName::Retire { item, id },
+            MigrationAction::Delete(DeletionPolicy::Remove) => StepName::DeleteItem { item, id },
             MigrationAction::ChangeKind(_) => StepName::ChangeKind { item, id },
             MigrationAction::Move(to) if to.is_empty() => StepName::MoveToTop { item, id },
             MigrationAction::Move(to) => StepName::MoveBelow {
@@ -278,7 +278,7 @@ impl Migration {
 }
 
 /// The next version of a codebook: its last number incremented, `1.0` → `1.1`.
-pub fn raised(version: &str) -> String {
+pub fn next_version(version: &str) -> String {
     let end = version.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1);
     let Some(end) = end else {
         return if version.is_empty() {

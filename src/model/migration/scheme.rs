@@ -2,7 +2,7 @@
 //! moving an item.
 
 use super::values::{self, Mapped, join, moved};
-use super::{Fate, Holder, Migration, MigrationAction, MigrationError, MigrationSubject};
+use super::{DeletionPolicy, Holder, Migration, MigrationAction, MigrationError, MigrationSubject};
 use crate::codebook::{Attribute, AttributeKind, Choice, Codebook, choice_at};
 use crate::fields;
 use crate::{AttributeId, LabelId, RelationTypeId};
@@ -24,7 +24,7 @@ impl Migration {
                 choice(&mut codebook, holder, id, path, &self.action)?;
             }
         }
-        codebook.version = super::raised(&old.version);
+        codebook.version = super::next_version(&old.version);
         Ok(codebook)
     }
 }
@@ -132,8 +132,8 @@ fn label(
                 }
             }
         }
-        MigrationAction::Delete(Fate::Keep) => codebook.labels[at].enabled = false,
-        MigrationAction::Delete(Fate::Remove) => {
+        MigrationAction::Delete(DeletionPolicy::Keep) => codebook.labels[at].enabled = false,
+        MigrationAction::Delete(DeletionPolicy::Remove) => {
             codebook.labels.remove(at);
             replace_end(codebook, id, None);
         }
@@ -398,13 +398,13 @@ fn choice(
                 siblings.insert(at + 1, new);
             }
         }
-        MigrationAction::Delete(Fate::Keep) => {
+        MigrationAction::Delete(DeletionPolicy::Keep) => {
             let siblings = choices_below(choices, &above).ok_or_else(|| unknown(path))?;
             if let Some(choice) = siblings.iter_mut().find(|choice| choice.id == last) {
                 choice.enabled = false;
             }
         }
-        MigrationAction::Delete(Fate::Remove) => {
+        MigrationAction::Delete(DeletionPolicy::Remove) => {
             take(choices, &above, last);
             gone = Some(path);
         }

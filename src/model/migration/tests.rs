@@ -221,11 +221,11 @@ fn merged_labels_share_their_attributes_and_relations() {
 
 #[test]
 fn a_label_is_split_by_value_and_by_phrase() {
-    let by_value = Divide::Value("about".into(), "peace".into());
+    let by_value = SplitCriterion::Value("about".into(), "peace".into());
     for (by, want) in [
         (by_value, vec!["w2"]),
-        (Divide::Phrase("ASK".into()), vec!["w3"]),
-        (Divide::All, vec!["w3", "w1", "w2"]),
+        (SplitCriterion::Phrase("ASK".into()), vec!["w3"]),
+        (SplitCriterion::All, vec!["w3", "w1", "w2"]),
     ] {
         let into = "plea".to_owned();
         let (new, document, outcome) = migrated(
@@ -244,12 +244,14 @@ fn a_label_is_split_by_value_and_by_phrase() {
 #[test]
 fn a_deleted_label_keeps_or_takes_its_annotations() {
     let subject = || MigrationSubject::Label("wish".into());
-    let (new, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Keep));
+    let (new, document, outcome) =
+        migrated(subject(), MigrationAction::Delete(DeletionPolicy::Keep));
     assert!(!new.labels[1].enabled);
     assert_eq!(document.annotations().len(), 5);
     assert_eq!(outcome.annotations, 0);
 
-    let (new, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Remove));
+    let (new, document, outcome) =
+        migrated(subject(), MigrationAction::Delete(DeletionPolicy::Remove));
     assert!(new.relations[0].to.is_empty());
     assert_eq!(document.annotations().len(), 2);
     assert_eq!(document.relations().len(), 0);
@@ -275,10 +277,11 @@ fn relation_types_are_renamed_merged_and_deleted() {
     let (new, document, _) = migrated(subject(), MigrationAction::Merge("hears".into()));
     assert_eq!(kind(&document).as_deref(), Some("hears"));
     assert_eq!(new.relations.len(), 1);
-    let (_, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Remove));
+    let (_, document, outcome) =
+        migrated(subject(), MigrationAction::Delete(DeletionPolicy::Remove));
     assert_eq!(kind(&document), None);
     assert_eq!(concerns(&outcome), ["Ana → to go is removed"]);
-    let (_, document, outcome) = migrated(subject(), MigrationAction::Delete(Fate::Keep));
+    let (_, document, outcome) = migrated(subject(), MigrationAction::Delete(DeletionPolicy::Keep));
     assert_eq!(kind(&document).as_deref(), Some("makes"));
     assert_eq!(
         concerns(&outcome),
@@ -323,7 +326,10 @@ fn attributes_are_renamed_merged_and_deleted() {
     );
     assert_eq!(outcome.concerns.len(), 2);
 
-    let (_, document, outcome) = migrated(wish("note"), MigrationAction::Delete(Fate::Remove));
+    let (_, document, outcome) = migrated(
+        wish("note"),
+        MigrationAction::Delete(DeletionPolicy::Remove),
+    );
     assert_eq!(message(&document)[4], "w2 wish about=peace");
     assert_eq!(
         concerns(&outcome),
@@ -350,12 +356,15 @@ fn choices_move_with_all_below_them() {
     assert!(message(&document)[3].contains("about=money "));
     let (_, document, _) = migrated(about("peace"), MigrationAction::Rename("calm".into()));
     assert!(message(&document)[3].contains("about=calm/truce, money "));
-    let (_, document, outcome) = migrated(about("peace"), MigrationAction::Delete(Fate::Remove));
+    let (_, document, outcome) = migrated(
+        about("peace"),
+        MigrationAction::Delete(DeletionPolicy::Remove),
+    );
     assert!(message(&document)[3].contains("about=money "));
     assert_eq!(message(&document)[4], "w2 wish note=hard to say");
     assert_eq!(outcome.concerns.len(), 2);
     let into = "ceasefire".to_owned();
-    let by = Divide::Phrase("refused".into());
+    let by = SplitCriterion::Phrase("refused".into());
     let (_, document, _) = migrated(about("peace"), MigrationAction::Split { into, by });
     assert_eq!(
         message(&document)[4],
@@ -410,7 +419,7 @@ fn versions_are_raised() {
         ("draft", "draft 2"),
         ("v3-beta", "v4-beta"),
     ] {
-        assert_eq!(raised(version), want);
+        assert_eq!(next_version(version), want);
     }
 }
 
@@ -454,9 +463,9 @@ fn any_action() -> impl Strategy<Value = MigrationAction> {
         "against",
     ]);
     let by = prop_oneof![
-        Just(Divide::All),
-        Just(Divide::Phrase("go".into())),
-        Just(Divide::Value("side".into(), "for".into())),
+        Just(SplitCriterion::All),
+        Just(SplitCriterion::Phrase("go".into())),
+        Just(SplitCriterion::Value("side".into(), "for".into())),
     ];
     let kind = prop_oneof![
         Just(AttributeKind::Flag),
@@ -477,7 +486,8 @@ fn any_action() -> impl Strategy<Value = MigrationAction> {
             into: id.into(),
             by
         }),
-        prop_oneof![Just(Fate::Keep), Just(Fate::Remove)].prop_map(MigrationAction::Delete),
+        prop_oneof![Just(DeletionPolicy::Keep), Just(DeletionPolicy::Remove)]
+            .prop_map(MigrationAction::Delete),
         kind.prop_map(MigrationAction::ChangeKind),
         id.prop_map(|id| MigrationAction::Move(id.into())),
     ]
@@ -530,7 +540,7 @@ proptest! {
             prop_assert!(is_told || was_there, "{fault:?}");
         }
         // Only the deleted item is lost.
-        if migration.action != MigrationAction::Delete(Fate::Remove) {
+        if migration.action != MigrationAction::Delete(DeletionPolicy::Remove) {
             prop_assert_eq!(document.annotations().len(), before.annotations().len());
             prop_assert_eq!(document.relations().len(), before.relations().len());
             prop_assert!(outcome.concerns.iter().all(|c| matches!(c.why, Why::Fault(_))));

@@ -7,7 +7,7 @@ use std::ops::Range;
 const CONTEXT: usize = 64;
 
 /// Length limit of the displayed hit, in characters.
-const LONGEST: usize = 160;
+const MAX_LINE_CHARS: usize = 160;
 
 /// The words before a hit, the hit and the words after it, without line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl ConcordanceLine {
         let mut line = String::with_capacity(before.len() + found.len() + 2 * CONTEXT);
         push_spaced(&mut line, before);
         let start = line.len();
-        if found.chars().nth(LONGEST).is_some() {
-            let half = LONGEST / 2;
+        if found.chars().nth(MAX_LINE_CHARS).is_some() {
+            let half = MAX_LINE_CHARS / 2;
             let head: String = found.chars().take(half).collect();
             let tail = found.char_indices().rev().nth(half - 1);
             push_spaced(&mut line, &head);

@@ -53,6 +53,14 @@ pub struct SearchHit {
     pub marks: Vec<(bool, LabelId)>,
 }
 
+impl SearchHit {
+    /// Whether a text still has the hit: the search may have read another version of the file.
+    pub fn stands_in(&self, text: &str) -> bool {
+        text.get(self.range.clone()).is_some()
+            && ConcordanceLine::of(text, &self.range) == self.line
+    }
+}
+
 /// A compiled question, to run on many articles.
 #[derive(Clone, Debug)]
 pub struct Search {

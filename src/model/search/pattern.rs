@@ -22,16 +22,16 @@ use regex_syntax::hir::{Capture, Hir, HirKind, LookSet, Repetition};
 use crate::find::fold_case;
 
 /// Size limit of a compiled regular expression, in bytes.
-const LARGEST: usize = 1 << 20;
+const MAX_COMPILED_BYTES: usize = 1 << 20;
 
 /// Size limit of compiled words, in bytes: each letter becomes a class of all its variants.
-const LARGEST_OF_WORDS: usize = 64 << 20;
+const MAX_COMPILED_BYTES_OF_WORDS: usize = 64 << 20;
 
 /// Limit of the lazy DFA's cache during a search, in bytes.
 const REMEMBERED: usize = 4 << 20;
 
 /// Nesting limit of a regular expression.
-const DEEPEST: u32 = 64;
+const MAX_DEPTH: u32 = 64;
 
 /// The words of a search with its options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Pattern {
         let source = match (text, self.regex) {
             ("", _) => return Ok(None),
             (_, true) => self.wrapped(),
-            (text, false) => self.spelled(text),
+            (text, false) => self.words_source(text),
         };
         if self.regex && self.whole {
             // It must be valid alone too: `a)(b` would become valid within brackets.
@@ -90,9 +90,9 @@ impl Pattern {
 
     fn built(&self, source: &str) -> Result<Regex, PatternError> {
         let largest = if self.regex {
-            LARGEST
+            MAX_COMPILED_BYTES
         } else {
-            LARGEST_OF_WORDS
+            MAX_COMPILED_BYTES_OF_WORDS
         };
         RegexBuilder::new(source)
             // Words compiled letter by letter already contain both cases of each letter.
@@ -101,7 +101,7 @@ impl Pattern {
             .crlf(true)
             .size_limit(largest)
             .dfa_size_limit(REMEMBERED)
-            .nest_limit(DEEPEST)
+            .nest_limit(MAX_DEPTH)
             .build()
             .map_err(|error| refusal(&error))
     }
@@ -115,14 +115,16 @@ impl Pattern {
             .case_insensitive(!self.cased)
             .multi_line(true)
             .crlf(true)
-            .nest_limit(DEEPEST)
+            .nest_limit(MAX_DEPTH)
             .build();
         let strict = parser.parse(source).ok().filter(|_| self.regex)?;
         if !strict.properties().look_set().contains_word_unicode() {
             return None;
         }
         let mut builder = RegexBuilder::new(&without_borders(strict).to_string());
-        builder.size_limit(LARGEST).dfa_size_limit(REMEMBERED);
+        builder
+            .size_limit(MAX_COMPILED_BYTES)
+            .dfa_size_limit(REMEMBERED);
         builder.build().ok()
     }
 
@@ -137,7 +139,7 @@ impl Pattern {
     }
 
     /// Translates words to a regular expression.
-    fn spelled(&self, text: &str) -> String {
+    fn words_source(&self, text: &str) -> String {
         let mut source = String::new();
         let words: Vec<&str> = text.split_whitespace().collect();
         for (number, word) in words.iter().enumerate() {

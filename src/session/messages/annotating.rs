@@ -6,6 +6,8 @@ messages! {
         OnlySpaceSelected => "Only space is selected. Select some words.";
         SelectToTag { label: String } => "Select some words to tag them as {label}.";
         AlreadyTagged { label: String } => "This is already tagged as {label}.";
+        KeyboardInPanel =>
+            "A label’s key does not tag while a panel has the keyboard. Esc goes back to the text.";
         /// Of an error.
         NotTagged => "This cannot be tagged";
         /// Of an error.

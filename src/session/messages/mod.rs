@@ -82,6 +82,8 @@ mod datasets;
 
 mod program;
 
+mod window;
+
 mod work;
 
 #[cfg(test)]
@@ -98,6 +100,7 @@ pub use pending::{PendingMessage, Purpose};
 pub use program::ProgramMessage;
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
+pub use window::WindowMessage;
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 
@@ -154,6 +157,7 @@ message! {
     Search(SearchMessage),
     Datasets(DatasetMessage),
     Program(ProgramMessage),
+    Window(WindowMessage),
 }
 
 /// Alternatives in a sentence: `actor or event`.

@@ -6,6 +6,10 @@ messages! {
         ClosedUnexpectedly =>
             "Demarche closed unexpectedly last time. Your work is safe and is restored when you \
              open the project.";
+        NoFileDialog =>
+            "No file dialog can be shown: there is neither a desktop portal nor zenity. Install \
+             xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or give \
+             the folder on the command line: demarche FOLDER";
         NoLogFolder => "There is no place for a log.";
     }
 }

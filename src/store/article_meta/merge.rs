@@ -22,14 +22,14 @@ pub struct FieldClash {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergedMeta {
     pub meta: ArticleMeta,
-    /// What both sides changed in different ways; of each the chosen side stands in `meta`.
+    /// Fields that both sides changed in different ways; `meta` has the chosen side of each.
     pub clashes: Vec<FieldClash>,
 }
 
-/// Merges two versions; `choose` says what stands of each clash.
+/// Merges two versions; `choose` resolves each conflict.
 ///
-/// What the file says of the text is ours: it describes the text that is open here. What neither this
-/// program nor the merge understands is taken from the side that changed it, ours where both did.
+/// The description of the text is ours, since it describes the text that is open here. Unknown items are
+/// taken from the side that changed them, from ours if both did.
 pub fn merge_meta(
     [base, ours, theirs]: [&ArticleMeta; 3],
     choose: impl Fn(&FieldClash) -> MergeSide,
@@ -83,7 +83,7 @@ impl ArticleMeta {
         clashes.collect()
     }
 
-    /// Forgets the other side's version of a field, since somebody has decided what it is.
+    /// Discards the other side's version of a field, since the conflict is resolved.
     pub fn resolve(&mut self, field: &str) {
         let left: Vec<FieldClash> = self.left_clashes();
         if left.iter().all(|clash| clash.field != field) {

@@ -1,4 +1,4 @@
-//! `talks.txt.article.json`: what belongs to an article whoever codes it: its title, date, outlet and
+//! `talks.txt.article.json`: the fields that belong to an article, not to a coder: title, date, outlet and
 //! other fields, and where an imported article came from.
 //!
 //! ```text
@@ -11,16 +11,16 @@
 //! of different articles never write the same file, so that a text is moved or handed on with its fields,
 //! and so that no file grows with the project.
 //!
-//! Before there were such files the fields stood in the sidecar of whoever entered them. An article
+//! Before there were such files the fields were in the sidecar of the coder who entered them. An article
 //! without a file of its own takes them from there: of each field the first value that a sidecar has, the
 //! nameless sidecar first and then by coder. Nothing is written because a file is opened. When a field
 //! changes, the article's file is written with all fields; the old copies stay in the sidecars and count
-//! no longer. [`FieldScope`] tells which fields are meant.
+//! no longer. [`FieldScope`] declares which fields these are.
 //!
 //! `write` has the one form of the file, `merge` what becomes of two people's changes. This room knows no
 //! window and decides no conflict.
 
-mod copies;
+mod legacy_fields;
 
 mod merge;
 
@@ -29,7 +29,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use copies::{Copies, Disagreement, disagreements};
+pub use legacy_fields::{Copies, FieldDisagreement, disagreements};
 pub use merge::{FieldClash, MergeSide, MergedMeta, merge_meta};
 pub use write::{MetaWriteError, WrittenMeta, save};
 
@@ -48,13 +48,13 @@ use crate::model::{Document, FieldScope, FieldValues, Unknown};
 pub const SUFFIX: &str = ".article.json";
 
 /// The value of `format` in the file.
-pub const FORMAT: &str = "demarche-article";
+pub const FORMAT: &str = "demarche-article-fields";
 
 /// The newest version of the file that this program reads, and the one that it writes.
 pub const VERSION: u64 = 1;
 
 /// The largest file that is read, in bytes.
-pub const LIMIT_BYTES: u64 = 16 << 20;
+pub const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// The field of `source` that says where an imported article came from.
 pub const ORIGIN: &str = "origin";
@@ -103,7 +103,7 @@ pub fn meta_path(article: &Path) -> PathBuf {
 /// # Errors
 /// If it is there and cannot be read.
 pub fn read_file(path: &Path) -> Result<Option<(ArticleMeta, Stamp)>, MetaError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => {
             let meta = read(&bytes)?;
             Ok(Some((meta, Stamp::of(&bytes, modified))))
@@ -189,7 +189,7 @@ fn read_fields(raw: &RawValue) -> serde_json::Result<FieldValues> {
         .collect())
 }
 
-/// Where the fields of an article are looked for.
+/// The files that may have the fields of an article.
 #[derive(Clone, Debug, Default)]
 pub struct FieldSources {
     /// Which fields belong to the article.

@@ -103,7 +103,7 @@ fn codebook() -> Codebook {
 
 #[test]
 fn a_file_comes_back_as_it_was_written_with_what_is_not_understood() {
-    let written = "{\n  \"format\": \"demarche-article\",\n  \"version\": 1,\n  \"source\": { \
+    let written = "{\n  \"format\": \"demarche-article-fields\",\n  \"version\": 1,\n  \"source\": { \
                    \"file\": \"talks.txt\", \"sha256\": \"9f2c\", \"origin\": \
                    {\"file\":\"page.html\"} },\n  \"fields\": {\n    \"title\": \"Talks\",\n    \
                    \"date\": \"2025-04-25\",\n    \"pages\": 3,\n    \"section\": \
@@ -124,18 +124,24 @@ fn what_is_no_such_file_is_refused_with_its_place() {
     };
     check(b"", "line 1");
     check(b"{\"format\":\"demarche\"}", "its format is not");
-    check(b"{\"format\":\"demarche-article\"}", "“version” is missing");
-    check(b"{\"format\":\"demarche-article\",\"version\":2}", "newer");
     check(
-        b"{\"format\":\"demarche-article\",\"version\":1,\n\"fields\":[]}",
+        b"{\"format\":\"demarche-article-fields\"}",
+        "“version” is missing",
+    );
+    check(
+        b"{\"format\":\"demarche-article-fields\",\"version\":2}",
+        "newer",
+    );
+    check(
+        b"{\"format\":\"demarche-article-fields\",\"version\":1,\n\"fields\":[]}",
         "line 2",
     );
     check(
-        b"{\"format\":\"demarche-article\",\"version\":1,\"fields\":{\"a\":1,\"a\":2}}",
+        b"{\"format\":\"demarche-article-fields\",\"version\":1,\"fields\":{\"a\":1,\"a\":2}}",
         "twice",
     );
     check(
-        b"{\"format\":\"demarche-article\",\"version\":1,\xff}",
+        b"{\"format\":\"demarche-article-fields\",\"version\":1,\xff}",
         "not UTF-8",
     );
 }
@@ -230,7 +236,7 @@ fn a_file_that_cannot_be_read_leaves_the_article_open_and_is_not_written_over() 
         "",
         "{",
         "[]",
-        "{\"format\":\"demarche-article\",\"version\":9}",
+        "{\"format\":\"demarche-article-fields\",\"version\":9}",
     ] {
         fs::write(place.file(), broken).expect("a file");
         let loaded = place.open("mk");
@@ -312,7 +318,7 @@ fn sidecars_that_disagree_are_told_field_by_field() {
         copy("title=B date=1"),
     ];
     let found = disagreements(&copies, &scope);
-    let want = Disagreement {
+    let want = FieldDisagreement {
         field: "title".to_owned(),
         values: vec![(0, text("A")), (2, text("B"))],
     };
@@ -367,7 +373,7 @@ fn a_text_that_is_open_already_is_not_decoded_again() {
 #[test]
 fn a_file_that_is_larger_than_the_limit_is_refused() {
     let place = Place::new(&[]);
-    let large = vec![b' '; usize::try_from(LIMIT_BYTES).expect("a number") + 1];
+    let large = vec![b' '; usize::try_from(MAX_FILE_BYTES).expect("a number") + 1];
     fs::write(place.file(), large).expect("a file");
     assert!(place.open("").meta.broken.is_some());
 }
@@ -467,4 +473,19 @@ fn what_two_branches_entered_is_merged_by_git_and_what_clashes_is_kept_beside() 
     assert_eq!(left(&both), [of_date]);
     both.resolve("date");
     assert_eq!((left(&both), both.unknown.len()), (Vec::new(), 0));
+}
+
+#[test]
+fn fields_are_not_taken_from_a_sidecar_of_a_newer_version() {
+    let sidecar = |version: u64| {
+        format!(
+            r#"{{"format":"demarche","version":{version},"document":{{"status":"done","title":"T"}}}}"#
+        )
+    };
+    for version in 0..=crate::sidecar::VERSION {
+        let copy = Copies::read(sidecar(version).as_bytes()).expect("it is readable");
+        assert_eq!(drawn(&copy.fields), "title=T");
+    }
+    let newer = sidecar(crate::sidecar::VERSION + 1);
+    assert_eq!(Copies::read(newer.as_bytes()), None);
 }

@@ -132,7 +132,7 @@ pub fn save(
             source,
         })?;
         let (meta, expected) = match &theirs {
-            // A file that is gone is written anew: nobody has taken the fields out one by one.
+            // A deleted file is written again: its fields were not removed one by one.
             None => (ours.clone(), Expected::Nothing),
             Some((_, stamp)) if on_disk.stamp.as_ref() == Some(stamp) => {
                 (ours.clone(), Expected::Contents(stamp))

@@ -15,7 +15,7 @@ use crate::model::Codebook;
 pub const EXTENSIONS: [&str; 3] = ["json", "csv", "qdc"];
 
 /// The largest file that is read, in bytes.
-const LIMIT_BYTES: u64 = 16 << 20;
+const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// Reads a codebook in the format of the file's extension.
 ///
@@ -23,7 +23,7 @@ const LIMIT_BYTES: u64 = 16 << 20;
 /// If the format is unknown or the file cannot be read.
 pub fn read_file(path: &Path) -> Result<ImportedCodebook, ExchangeError> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let (bytes, _) = atomic::read(path, LIMIT_BYTES)?;
+    let (bytes, _) = atomic::read(path, MAX_FILE_BYTES)?;
     read(&bytes, extension.as_deref().unwrap_or_default())
 }
 

@@ -35,7 +35,7 @@ pub const VERSION: u64 = 1;
 pub const BUILT_IN: &str = include_str!("../../../assets/codebook.json");
 
 /// The largest codebook that is read, in bytes.
-const LIMIT_BYTES: u64 = 64 << 20;
+const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// A codebook with the rest of its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub fn built_in() -> CodebookFile {
 /// # Errors
 /// If it exists and cannot be read.
 pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
-    match atomic::read(path, LIMIT_BYTES) {
+    match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => {
             let mut file = read(&bytes)?;
             file.stamp = Some(Stamp::of(&bytes, modified));
@@ -371,5 +371,50 @@ mod tests {
             let error = read(json.as_bytes()).expect_err(said).to_string();
             assert!(error.contains(said), "{error}");
         }
+    }
+
+    #[test]
+    fn a_codebook_has_two_versions_while_an_item_has_a_conflict() {
+        let file = read(BUILT_IN.as_bytes()).expect("it is ours");
+        assert!(!file.has_two_versions());
+        let merged = BUILT_IN.replacen(
+            "\"id\": \"actor\",",
+            "\"id\": \"actor\", \"conflict\": {\"id\": \"actor\", \"name\": \"Who\"},",
+            1,
+        );
+        let merged = read(merged.as_bytes()).expect("it is ours");
+        assert!(merged.has_two_versions());
+    }
+
+    #[test]
+    fn every_exchange_format_writes_what_it_reads() {
+        let file = read(BUILT_IN.as_bytes()).expect("it is ours");
+        for extension in exchange::EXTENSIONS {
+            let bytes = exchange::write(&file, extension).expect("the format is known");
+            let again = exchange::read(&bytes, extension).expect("it is in that format");
+            let names = |codebook: &Codebook| -> Vec<String> {
+                let labels = codebook.labels.iter();
+                labels.map(|label| label.name.clone()).collect()
+            };
+            assert_eq!(names(&again.codebook), names(&file.codebook), "{extension}");
+        }
+        assert!(exchange::write(&file, "xlsx").is_err());
+    }
+
+    #[test]
+    fn a_default_that_is_a_whole_number_stays_one() {
+        let default = |json: &str| {
+            let json = format!(
+                r#"{{"format":"demarche-codebook","version":1,"name":"c","labels":[],
+                    "document_fields":[{{"id":"n","name":"N","kind":"number","default":{json}}}]}}"#
+            );
+            let file = read(json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+            file.codebook.document_fields[0].default.clone()
+        };
+        assert_eq!(default("7"), Some(crate::model::AttributeValue::Integer(7)));
+        assert_eq!(
+            default("7.5"),
+            Some(crate::model::AttributeValue::Number(7.5))
+        );
     }
 }

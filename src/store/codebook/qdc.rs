@@ -23,7 +23,7 @@ const LIMITS: xml::XmlLimits = xml::XmlLimits {
 };
 
 /// The limit for codes in a file.
-const MOST: usize = 100_000;
+const MAX_CODES: usize = 100_000;
 
 const EXTENT: &str = "Extent: ";
 const EXAMPLE: &str = "Example: ";
@@ -199,8 +199,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
     if root.local() != "CodeBook" && count("CodeBook") == 0 {
         return Err(QdcError::NoCodebook.into());
     }
-    if count("Code") > MOST {
-        return Err(QdcError::TooMany(MOST).into());
+    if count("Code") > MAX_CODES {
+        return Err(QdcError::TooMany(MAX_CODES).into());
     }
     let (codes, sets) = (codes(&root)?, count("Set"));
     let mut codebook = Codebook {
@@ -413,7 +413,7 @@ mod tests {
     #[test]
     fn dangerous_or_invalid_files_are_refused() {
         let deep = format!("<CodeBook><Codes>{}", "<Code name=\"x\">".repeat(100));
-        let many = "<Code name=\"x\"/>".repeat(MOST + 1);
+        let many = "<Code name=\"x\"/>".repeat(MAX_CODES + 1);
         let many = format!("<CodeBook>{many}</CodeBook>");
         for (file, said) in [
             (

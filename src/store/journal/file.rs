@@ -15,22 +15,22 @@ use crate::display_path;
 use crate::model::history::Action;
 
 /// Files above this are compacted, in bytes.
-const LIMIT: u64 = 64 << 20;
+const MAX_JOURNAL_BYTES: u64 = 64 << 20;
 
 /// The size of older actions that compaction keeps, in bytes.
-const KEPT: usize = 32 << 20;
+const KEPT_BYTES: usize = 32 << 20;
 
 /// The largest file that is read, in bytes.
-const MOST_READ: u64 = 512 << 20;
+const MAX_READ_BYTES: u64 = 512 << 20;
 
 /// Disk space reserved for records of file contents on a full disk, in bytes: some 250 saved files.
 const RESERVE: u64 = 64 << 10;
 
 /// The limit for pending lines while the disk is full, in bytes.
-const MOST_WAITING: usize = 64 << 20;
+const MAX_PENDING_BYTES: usize = 64 << 20;
 
 /// The limit of programs that have a project open at once, each with a journal of its own.
-const MOST_JOURNALS: usize = 64;
+const MAX_JOURNALS: usize = 64;
 
 /// Timeout for a lock that another program holds: a program that is ending releases it in a moment.
 const ENDING: Duration = Duration::from_millis(60);
@@ -100,7 +100,7 @@ impl JournalFile {
         std::fs::create_dir_all(folder).map_err(failed)?;
         let mut aside = Vec::new();
         let mut left = Vec::new();
-        for number in 0..MOST_JOURNALS {
+        for number in 0..MAX_JOURNALS {
             let path = folder.join(format!("{number}.journal"));
             let Ok(metadata) = path.metadata() else {
                 continue;
@@ -125,7 +125,7 @@ impl JournalFile {
                 aside,
             });
         }
-        for number in 0..MOST_JOURNALS {
+        for number in 0..MAX_JOURNALS {
             let path = folder.join(format!("{number}.journal"));
             if path.exists() {
                 continue;
@@ -157,7 +157,7 @@ impl JournalFile {
             reserved: 0,
             waiting: lines::head(),
             waiting_contents: Vec::new(),
-            limit: LIMIT,
+            limit: MAX_JOURNAL_BYTES,
         };
         journal.sync()?;
         Ok(journal)
@@ -173,7 +173,7 @@ impl JournalFile {
             reserved: 0,
             waiting: Vec::new(),
             waiting_contents: Vec::new(),
-            limit: LIMIT,
+            limit: MAX_JOURNAL_BYTES,
         };
         // The rest of the file was torn off or is the reserve of another run; it is overwritten.
         journal.reserved = journal.file.metadata()?.len();
@@ -235,7 +235,7 @@ impl JournalFile {
         let len = self.waiting.len() + self.waiting_contents.len();
         if let Err(error) = self.reserve(self.len + len as u64) {
             self.write_contents()?;
-            if self.waiting.len() > MOST_WAITING {
+            if self.waiting.len() > MAX_PENDING_BYTES {
                 self.waiting.clear();
                 self.add(&JournalLine::Gap);
             }
@@ -284,11 +284,11 @@ impl JournalFile {
 
     /// Removes old actions that the project's files contain (compaction).
     fn compact(&mut self) -> io::Result<()> {
-        let (bytes, _) = atomic::read(&self.path, MOST_READ)?;
+        let (bytes, _) = atomic::read(&self.path, MAX_READ_BYTES)?;
         let good = bytes.get(..self.len as usize).unwrap_or(&bytes);
         let lines = lines::read(good).map_err(|_| io::Error::other("it is no journal"))?;
         let mut kept = lines::head();
-        for index in kept_lines(&lines, KEPT) {
+        for index in kept_lines(&lines, KEPT_BYTES) {
             match &lines.lines[index] {
                 (JournalLine::Gap, _) => JournalLine::Gap.write(&mut kept)?,
                 (_, range) => kept.extend_from_slice(&good[range.clone()]),
@@ -298,7 +298,7 @@ impl JournalFile {
         self.file = File::options().read(true).write(true).open(&self.path)?;
         self.len = kept.len() as u64;
         self.reserved = self.len;
-        self.limit = LIMIT.max(2 * self.len);
+        self.limit = MAX_JOURNAL_BYTES.max(2 * self.len);
         Ok(())
     }
 }
@@ -367,13 +367,13 @@ fn lock(journal: &Path) -> io::Result<Option<File>> {
 /// read and no program has one of them open.
 pub fn read_journals(folder: &Path) -> Option<Vec<JournalLines>> {
     let mut all = Vec::new();
-    for number in 0..MOST_JOURNALS {
+    for number in 0..MAX_JOURNALS {
         let path = folder.join(format!("{number}.journal"));
         if !path.exists() {
             continue;
         }
         let _lock = lock(&path).ok()??;
-        let (bytes, _) = atomic::read(&path, MOST_READ).ok()?;
+        let (bytes, _) = atomic::read(&path, MAX_READ_BYTES).ok()?;
         all.push(lines::read(&bytes).ok()?);
     }
     Some(all)
@@ -381,10 +381,10 @@ pub fn read_journals(folder: &Path) -> Option<Vec<JournalLines>> {
 
 /// Reads a journal that an earlier program left; `None` if this program cannot continue it.
 fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<JournalLines>> {
-    let lines = if len > MOST_READ {
+    let lines = if len > MAX_READ_BYTES {
         Err(Foreign::Else)
     } else {
-        lines::read(&atomic::read(path, MOST_READ)?.0)
+        lines::read(&atomic::read(path, MAX_READ_BYTES)?.0)
     };
     match lines {
         Ok(lines) => {

@@ -23,7 +23,7 @@ const CHECKSUM: usize = 8;
 
 /// The limit for action numbers: a larger one is damage, and would leave no number for the next
 /// action.
-const MOST: u64 = 1 << 53;
+const MAX_ACTION_NUMBER: u64 = 1 << 53;
 
 /// A line of a journal.
 #[derive(Debug, Serialize, Deserialize)]
@@ -298,7 +298,7 @@ fn read_line(piece: &[u8]) -> Option<JournalLine> {
         JournalLine::Writing(contents) | JournalLine::Written(contents) => contents.upto,
         JournalLine::Gap => 0,
     };
-    (number < MOST).then_some(line)
+    (number < MAX_ACTION_NUMBER).then_some(line)
 }
 
 fn checksum(json: &[u8]) -> String {

@@ -61,13 +61,13 @@ mod file;
 
 mod recovery;
 
-mod fit;
+mod project_match;
 
 #[cfg(test)]
 mod tests;
 
 pub use file::{JournalFile, OpenedJournal, Other};
-pub use fit::{Fit, fit};
+pub use project_match::{ProjectMatch, fit};
 pub use recovery::{RecoverError, Recovered, RecoveredAction, hash_of, recover};
 
 use std::collections::HashMap;

@@ -233,7 +233,7 @@ fn action(
 /// The hash of a file's contents; `None` if there is no readable file, or it is larger than any of
 /// ours.
 pub fn hash_of(path: &Path) -> Option<String> {
-    let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).ok()?;
+    let (bytes, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).ok()?;
     Some(hash::sha256_hex(&bytes))
 }
 

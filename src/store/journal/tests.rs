@@ -516,6 +516,36 @@ fn missing_actions_follow_from_the_hash_of_the_file() {
 }
 
 #[test]
+fn an_action_before_missing_ones_is_the_end_of_undo() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (project, hash) = project(folder.path(), "ours");
+    let source = ArticleSource {
+        sha256: hash::sha256_hex(TEXT.as_bytes()),
+        ..sources().codings[&CodingId(3)].clone()
+    };
+    let sources = Sources {
+        codings: [(CodingId(3), source.clone()), (CodingId(9), source)].into(),
+        ..Sources::default()
+    };
+    let act = |n| JournalLine::action(&action(n, status()), &sources).expect("it is written");
+    let written = || {
+        JournalLine::Written(Contents {
+            sha256: Some(hash.clone()),
+            ..contents(9)
+        })
+    };
+    let check = |lines: Vec<JournalLine>, expected: &str| {
+        let lines: Vec<JournalLine> = lines.into_iter().chain([written()]).collect();
+        let shown = recovered(&lines, &project);
+        assert_eq!(shown, expected);
+    };
+    check(vec![act(7), act(8), act(9)], "1 2 3");
+    // The journal had no space for the action 8.
+    check(vec![act(7), act(9)], "1! 2");
+    check(vec![act(8), JournalLine::Gap, act(9)], "1! 2");
+}
+
+#[test]
 fn of_foreign_entities_only_what_came_after_the_last_writing_is_missing() {
     let folder = tempfile::tempdir().expect("a folder");
     let (project, _) = project(folder.path(), "");

@@ -55,4 +55,4 @@ pub const VERSION: u64 = 1;
 pub const OFFSETS: &str = "unicode-scalar";
 
 /// The largest sidecar that is read, in bytes: some two million annotations.
-pub const LIMIT_BYTES: u64 = 512 << 20;
+pub const MAX_FILE_BYTES: u64 = 512 << 20;

@@ -401,8 +401,8 @@ fn fragments(
 }
 
 /// Whether the context of a quote (prefix and suffix) is unchanged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Context {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
     Stands,
     /// Unchanged on one side.
     Partly,
@@ -411,7 +411,7 @@ enum Context {
     Unknown,
 }
 
-fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> Context {
+pub(super) fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> Context {
     let before = &text.as_str()[..fragments.start().0];
     let after = &text.as_str()[fragments.end().0..];
     let sides = [

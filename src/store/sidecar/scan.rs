@@ -379,7 +379,7 @@ mod tests {
     fn a_scan_finds_as_many_incomplete_as_the_document() {
         let codebook = crate::codebook::built_in().codebook;
         let demand = |id: &str, start: usize, more: &str| {
-            let (end, c) = (start + 1, &"abcdefg"[start..=start]);
+            let (end, c) = (start + 1, &"abcdefgh"[start..=start]);
             format!(
                 r#"{{"id":"{id}","label":"demand","spans":[[{start},{end}]],"quote":["{c}"]{more}}}"#
             )
@@ -393,6 +393,7 @@ mod tests {
             demand("half", 3, r#","attributes":{"polarity":"for"}"#),
             demand("gone", 4, r#","detached":true"#),
             r#"{"id":"x","label":"unheard of","spans":[[5,6]],"quote":["f"]}"#.to_owned(),
+            demand("unrelated", 7, full),
         ];
         let relations = r#"{"id":"1","type":"makes","from":"m","to":"made"},
             {"id":"2","type":"makes","from":"nobody","to":"m"},
@@ -414,16 +415,16 @@ mod tests {
                 encoding: "utf-8",
                 old_text: None,
             };
-            let document = sidecar.place(&Text::new("abcdefg"), facts).document;
+            let document = sidecar.place(&Text::new("abcdefgh"), facts).document;
             let annotations = document.annotations().iter().map(|a| &**a);
             let relations = document.relations().map(|r| &**r);
             let counted = count_incomplete(&codebook, annotations, relations);
-            assert_eq!((scanned.incomplete, counted), (3, 3));
+            assert_eq!((scanned.incomplete, counted), (4, 4));
             for annotation in document.annotations() {
                 let lacks = missing_in(&codebook, &document, annotation);
                 let lacks: Vec<&str> = lacks.into_iter().map(Missing::name).collect();
                 let want: &[&str] = match annotation.id.as_str() {
-                    "nobody" => &["makes"],
+                    "nobody" | "unrelated" => &["makes"],
                     "bare" => &["Category", "Polarity", "makes"],
                     "half" => &["Category", "makes"],
                     _ => &[],

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::testing::*;
 use super::*;
-use crate::model::Text;
 use crate::model::entity_uses::EntityUses;
+use crate::model::{CharOffset, Span, Text};
 
 const GOLDEN_TEXT: &str = include_str!("../../../tests/data/golden.txt");
 const GOLDEN: &str = include_str!("../../../tests/data/golden.txt.ann.json");
@@ -116,6 +116,31 @@ fn annotations_that_do_not_match_the_text_are_detached_with_a_notice() {
         // Detached annotations keep their data, and later saves do not change them.
         let saved = save(&placed);
         assert_eq!(save(&load(&saved, text)), saved);
+    }
+}
+
+#[test]
+fn context_stands_if_no_side_of_it_differs() {
+    use super::place::{Context, context};
+    let text = Text::new("ab cd ef");
+    let at = |char| text.byte_from_char(CharOffset(char)).expect("a place");
+    let fragments = Span::new(&text, at(3), at(5)).expect("a span").into();
+    for (prefix, suffix, wanted) in [
+        ("ab ", " ef", Context::Stands),
+        ("ab ", "", Context::Stands),
+        ("", " ef", Context::Stands),
+        ("ab ", " xx", Context::Partly),
+        ("xx ", " ef", Context::Partly),
+        ("xx ", " xx", Context::Differs),
+        ("xx ", "", Context::Partly),
+        ("", "", Context::Unknown),
+    ] {
+        let json = with_annotations(&format!(
+            r#"{{"id":"a","label":"x","spans":[[3,5]],"quote":["cd"],"prefix":"{prefix}","suffix":"{suffix}"}}"#
+        ));
+        let sidecar = read(json.as_bytes()).expect("it is ours");
+        let found = context(&sidecar.annotations[0], &text, &fragments);
+        assert_eq!(found, wanted, "{prefix:?} {suffix:?}");
     }
 }
 
@@ -249,6 +274,27 @@ fn unknown_values_of_any_depth_are_carried_along() {
         r#"{{"id":"a","label":"x","new":{deep},"attributes":{{"y":{deep}}}}}"#
     ));
     assert_eq!(save(&load(&json, "")).matches(&deep).count(), 2);
+}
+
+#[test]
+fn a_file_is_blank_only_without_any_content_of_its_own() {
+    let is_blank = |json: &str| {
+        let placed = load(json, "abc");
+        Snapshot::new(&placed.document, &Arc::new(placed.header)).is_blank()
+    };
+    let blank = with_annotations("");
+    assert!(is_blank(&blank));
+    let annotation = r#"{"id":"a","label":"x","spans":[[0,1]],"quote":["a"]}"#;
+    let last = blank.len() - 1;
+    for json in [
+        with_annotations(annotation),
+        format!(r#"{},"document":{{"status":"done"}}}}"#, &blank[..last]),
+        format!(r#"{},"document":{{"title":"T"}}}}"#, &blank[..last]),
+        format!(r#"{},"new":1}}"#, &blank[..last]),
+        blank.replace(r#""file":"#, r#""new":1,"file":"#),
+    ] {
+        assert!(!is_blank(&json), "{json}");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ use super::scroll::VisibleBlock;
 use super::text_runs::TextRun;
 use super::viewport::Viewport;
 
-/// Builds the tree, and returns what a screen reader asked for.
+/// Builds the tree, and returns the actions that a screen reader requested.
 pub fn build(
     ui: &mut Ui,
     id: Id,

@@ -1,4 +1,4 @@
-//! A block that is laid out, with the highlights of its annotations and where its lines lie.
+//! A block that is laid out, with the highlights of its annotations and where its lines are.
 //!
 //! All measures are whole or fractional pixels from the corner of the block's column. Nothing in here
 //! knows colours, the screen or the scroll position.
@@ -110,7 +110,7 @@ impl AnnotatedBlock {
         }
     }
 
-    /// The ends of an annotation that lie in this block: the line, and where on it.
+    /// The ends of an annotation that are in this block: the line, and where on it.
     pub fn borders(&self, highlight: &Highlight) -> Vec<(Border, usize, f32)> {
         let mut borders = Vec::new();
         if let (true, Some(first)) = (highlight.starts, highlight.pieces.first()) {

@@ -1,11 +1,11 @@
 //! The blocks of an article, laid out as far as they were needed lately.
 //!
 //! Everything that is made of a block is kept here until it no longer fits: its layout, highlights,
-//! margin tags, text runs and meshes. The cache decides what is made anew and what is dropped. It
+//! margin tags, text runs and meshes. The cache decides what is rebuilt and what is dropped. It
 //! knows neither the scroll position nor the pointer.
 //!
 //! ```text
-//! what changes                 what is made anew of a block, when it is needed
+//! what changes                 what is rebuilt of a block, when it is needed
 //! width, type, scale           everything
 //! document                     highlights; text meshes and text runs only if lines have moved
 //! layers                       highlights; text meshes and text runs only if lines have moved
@@ -38,7 +38,7 @@ use super::{highlight_paint, highlights, label_letters};
 /// How much text stays laid out, in bytes: some ten screens. What is visible always stays.
 const KEEP_BYTES: usize = 40 * 1024;
 
-/// A block that is laid out, and what has been made of it.
+/// A block that is laid out, with everything derived from it.
 struct CachedBlock {
     block: AnnotatedBlock,
     /// The revision of the document whose annotations it shows; `None` if they must be read again.

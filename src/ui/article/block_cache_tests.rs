@@ -1,4 +1,4 @@
-//! What is made anew of a block, and what is dropped, without a window.
+//! What is rebuilt of a block, and what is dropped, without a window.
 
 use super::super::highlights::Highlight;
 use super::super::page_io::LayerAnnotations;

@@ -1,4 +1,4 @@
-//! Heights of all blocks, with their sums: where each begins, and which lies at a place.
+//! Heights of all blocks, with their sums: where each begins, and which block is at a height.
 
 /// Heights in whole pixels, in a Fenwick tree: changing one and summing any cost a few steps.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +57,7 @@ impl Heights {
         self.before(self.each.len())
     }
 
-    /// The block at a place, and how far into it the place lies; the last block beyond the end.
+    /// The block at a place, and how far into it the place is; the last block beyond the end.
     pub fn find(&self, y: u64) -> (usize, u64) {
         let mut block = 0;
         let mut rest = y;

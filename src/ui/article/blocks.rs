@@ -11,7 +11,7 @@ use crate::model::{ByteOffset, Text, words};
 ///
 /// Laying out costs some 0.4 µs a byte and a block is laid out at once, so that this bounds what
 /// one frame may have to wait for. The price is that a line ends early at each cut.
-const LONGEST: usize = 6 * 1024;
+const MAX_BLOCK_BYTES: usize = 6 * 1024;
 
 /// How long the pieces of a cut paragraph are, in bytes.
 const PIECE: usize = 3 * 1024;
@@ -56,7 +56,7 @@ pub struct Block {
     pub letters: u32,
     pub kind: BlockKind,
     pub direction: Direction,
-    /// Whether no other piece of the same paragraph stands before it.
+    /// Whether no other piece of the same paragraph is before it.
     pub first: bool,
     /// Whether no other piece of the same paragraph follows.
     pub last: bool,
@@ -86,7 +86,7 @@ pub fn cut(text: &Text) -> Vec<Block> {
     let mut titled = false;
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let content = text.as_str().get(paragraph.clone()).unwrap_or_default();
-        if content.len() > LONGEST {
+        if content.len() > MAX_BLOCK_BYTES {
             titled = true;
             cut_paragraph(text, paragraph, &mut blocks);
             continue;
@@ -201,7 +201,7 @@ fn cut_paragraph(text: &Text, paragraph: &Range<usize>, blocks: &mut Vec<Block>)
     let mut start = paragraph.start;
     let first = blocks.len();
     while start < paragraph.end {
-        let end = if paragraph.end - start <= LONGEST {
+        let end = if paragraph.end - start <= MAX_BLOCK_BYTES {
             paragraph.end
         } else {
             piece_end(text, start)
@@ -249,7 +249,7 @@ fn piece_end(text: &Text, start: usize) -> usize {
     let character = words::previous_char(text, ByteOffset(full));
     let end = words::next_char(text, character).0;
     // A cluster as long as a piece is no text; cut it anywhere rather than never.
-    if end > start && end <= start + LONGEST {
+    if end > start && end <= start + MAX_BLOCK_BYTES {
         end
     } else {
         full
@@ -367,7 +367,7 @@ mod tests {
             let joined: String = blocks.iter().map(|b| &text.as_str()[b.range()]).collect();
             prop_assert_eq!(joined, text.as_str().replace('\n', ""));
             for (i, block) in blocks.iter().enumerate() {
-                prop_assert!(block.end() - block.start() <= LONGEST);
+                prop_assert!(block.end() - block.start() <= MAX_BLOCK_BYTES);
                 prop_assert_eq!(block_at(&blocks, ByteOffset(block.start())), i);
                 if !block.first {
                     let at = ByteOffset(block.start());

@@ -33,7 +33,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The meshes of what has been drawn.
+    /// The meshes of the drawn shapes.
     pub fn finish(self) -> Vec<Mesh> {
         self.meshes.into_iter().map(|(_, mesh)| mesh).collect()
     }

@@ -1,6 +1,6 @@
-//! The caret: on which of two lines it stands, and whether it is shown while it blinks.
+//! The caret: on which of two lines it is, and whether it is shown while it blinks.
 //!
-//! It knows no layout. Where the caret is on the screen is asked of the viewport.
+//! It knows no layout. The viewport computes where the caret is on the screen.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const BLINK_SECS: f64 = 0.53;
 /// View state of the caret.
 #[derive(Default)]
 pub struct Caret {
-    /// A caret here stands at the end of the upper of two lines, not at the start of the lower one.
+    /// A caret here is at the end of the upper of two lines, not at the start of the lower one.
     upper_line: Option<ByteOffset>,
     /// When it last moved, in seconds, and the selection since then.
     moved: (f64, Selection),
@@ -26,17 +26,17 @@ pub struct Blink {
 }
 
 impl Caret {
-    /// Remembers on which line a caret that was put at a place stands.
+    /// Remembers the line of a caret that was placed at a position.
     pub fn put(&mut self, at: ByteOffset, upper_line: bool) {
         self.upper_line = upper_line.then_some(at);
     }
 
-    /// Whether a caret at a place stands at the end of the upper of two lines.
+    /// Whether a caret at a place is at the end of the upper of two lines.
     pub fn is_on_upper_line(&self, at: ByteOffset) -> bool {
         self.upper_line == Some(at)
     }
 
-    /// Blinking begins anew with each move, so that a moving caret is always shown. `now` is in
+    /// Blinking starts again with each move, so that a moving caret is always shown. `now` is in
     /// seconds.
     pub fn blink(&mut self, now: f64, selection: Selection) -> Blink {
         self.note_moves(now, selection);

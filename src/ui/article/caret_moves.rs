@@ -162,7 +162,7 @@ impl VisualLines<'_, '_> {
         }
     }
 
-    /// The line that lies most of a page away, or the last one on the way there; scrolls along.
+    /// The line that is most of a page away, or the last one on the way there; scrolls along.
     fn page_from(&mut self, from: LineIndex, down: bool) -> Option<LineIndex> {
         let wanted = f64::from(self.viewport.height() as f32 * PAGE_SHARE);
         let mut at = from;

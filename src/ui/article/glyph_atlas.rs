@@ -16,7 +16,7 @@ use swash::{CacheKey, FontRef};
 /// Width and height of a texture, in pixels.
 const PAGE: usize = 1024;
 
-/// Textures beyond this many are thrown away at the next frame, and what is visible is drawn anew.
+/// Textures beyond this many are thrown away at the next frame, and what is visible is drawn again.
 const PAGES: usize = 4;
 
 /// From this size on, in pixels, a place between two pixels no longer shows.
@@ -59,7 +59,7 @@ struct GlyphKey {
     bright: bool,
 }
 
-/// Where a picture lies in the textures and where it belongs relative to a glyph's origin.
+/// Where a picture is in the textures and where it belongs relative to a glyph's origin.
 #[derive(Clone, Copy, Debug)]
 pub struct AtlasImage {
     /// Which texture.
@@ -231,7 +231,7 @@ impl Atlas {
         Some(id)
     }
 
-    /// The picture of a glyph whose origin lies at `x`, and the whole pixel it is to be drawn at.
+    /// The picture of a glyph whose origin is at `x`, and the whole pixel it is to be drawn at.
     ///
     /// `None` where there is nothing to draw, as for a space.
     pub fn glyph(

@@ -1,6 +1,6 @@
 //! Paints the highlights of a block: tints behind the text and underlines below it.
 //!
-//! It is given a block that is laid out and a canvas; it knows no screen and no pointer.
+//! Its input is a block that is laid out and a canvas; it must not know screen or pointer.
 
 use std::ops::Range;
 
@@ -15,14 +15,14 @@ use super::page_io::LayerLook;
 use super::style::{self, PageColors};
 
 /// How strong the tint of an annotation at rest is, how much each further annotation of the same
-/// stretch adds, and the most that all of them reach together.
-const REST: f32 = 0.10;
-const REST_MORE: f32 = 0.05;
-const REST_MOST: f32 = 0.25;
+/// stretch adds, and the maximum for all of them together.
+const TINT: f32 = 0.10;
+const TINT_EACH_MORE: f32 = 0.05;
+const MAX_TINT: f32 = 0.25;
 
-/// How strong the tint of the annotation under the pointer is, and that of the chosen one.
-pub const HOVERED: f32 = 0.22;
-pub const CHOSEN: f32 = 0.38;
+/// The strength of the tint of the annotation under the pointer, and of the chosen (selected) one.
+pub const HOVERED_TINT: f32 = 0.22;
+pub const CHOSEN_TINT: f32 = 0.38;
 
 /// Paints the tints of all annotations at rest: one colour for each combination on a stretch.
 pub fn rest_tints(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, colors: &PageColors) {
@@ -45,7 +45,7 @@ pub fn rest_tints(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, colors: &Page
             }
         }
         let [r, g, b] = hue.map(|channel| channel.round() as u8);
-        let strength = (REST + REST_MORE * (count - 1) as f32).min(REST_MOST);
+        let strength = (TINT + TINT_EACH_MORE * (count - 1) as f32).min(MAX_TINT);
         let color = style::tint(colors, Color32::from_rgb(r, g, b), strength);
         let range = segment.range.start as u32..segment.range.end as u32;
         fill(canvas, block, &range, color);

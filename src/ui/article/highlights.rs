@@ -2,7 +2,7 @@
 //!
 //! # Lanes
 //! The underlines of two annotations keep their order below the text through the whole block. A
-//! shorter annotation lies nearer to its text than a longer one that it overlaps, as brackets nest:
+//! shorter annotation is nearer to its text than a longer one that it overlaps, as brackets nest:
 //!
 //! ```text
 //! Putin demands a NATO freeze before any talks.
@@ -10,9 +10,9 @@
 //!               ==============================   lane 1
 //! ```
 //!
-//! A line's height has room for three or so lanes; where more lie under one line, that line and no
+//! A line's height has room for three or so lanes; where more are under one line, that line and no
 //! other grows. Pressed into the same height, nine lanes would be a pixel and a half each, and no
-//! line style could be told from another. Growing moves what stands below a line, never the line
+//! line style could be told from another. Growing moves what is below a line, never the line
 //! itself: the words that were just tagged stay where they are. Choosing and hovering change
 //! neither lanes nor heights.
 
@@ -53,7 +53,7 @@ pub struct Highlight {
 }
 
 impl Highlight {
-    /// Where it stands among those at the same place when they are chosen one after the other:
+    /// Where it is among those at the same place when they are chosen one after the other:
     /// shorter ones before longer ones.
     pub fn picking_order(&self) -> impl Ord + '_ {
         let Range { start, end } = self.span;
@@ -177,7 +177,7 @@ fn highlight(
 /// "Demand: a full ceasefire, 2 of 14", "Actor: Moscow, Government of Russia, 3 of 14", and
 /// "Suggestion: Actor: Moscow, 1 of 3".
 fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
-    const LONGEST: usize = 120;
+    const MAX_CHARS: usize = 120;
     let label = page.codebook.label(&annotation.label);
     let label = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
     let quote = annotation
@@ -185,7 +185,7 @@ fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
         .map_or_else(String::new, |f| f.quote(page.document.text()));
     let mut short: String = quote
         .chars()
-        .take(LONGEST)
+        .take(MAX_CHARS)
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     if short.len() < quote.len() {

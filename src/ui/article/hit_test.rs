@@ -1,6 +1,6 @@
-//! What lies under a point of the screen: places of the text, annotations and their borders.
+//! What is under a point of the screen: places of the text, annotations and their borders.
 //!
-//! It only looks; what a press there means is decided by `pointer`.
+//! It changes nothing; `pointer` decides what a press there means.
 
 use std::ops::Range;
 

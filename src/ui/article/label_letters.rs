@@ -5,7 +5,7 @@
 //!      D ====================
 //! ```
 //!
-//! A letter stands before the words, below what hangs from the line, and only where nothing else
+//! A letter is before the words, below what hangs from the line, and only where nothing else
 //! runs; where every letter is wanted, those without such a place cover the lines of others. None
 //! takes room from the text.
 
@@ -30,7 +30,7 @@ pub struct LabelLetter {
     letter: Arc<BlockLayout>,
     x: Range<f32>,
     y: Range<i32>,
-    /// Whether something runs where it stands.
+    /// Whether something else is drawn in its place.
     covers: bool,
 }
 

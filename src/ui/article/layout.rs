@@ -11,7 +11,7 @@
 //!
 //! ```text
 //! logical   abc|DEF|ghi       (capitals run from right to left)
-//! on screen abc|FED|ghi       3 stands after c, 6 before g
+//! on screen abc|FED|ghi       3 is after c, 6 before g
 //! ```
 //!
 //! So what is clicked is where the caret appears, and back.
@@ -46,13 +46,13 @@ pub struct Glyph {
 /// A line of a block.
 #[derive(Clone, Debug)]
 pub struct LayoutLine {
-    /// Which of the block's clusters stand on it, from left to right.
+    /// Which of the block's clusters are on it, from left to right.
     pub clusters: Range<usize>,
     /// Which of the block's glyphs.
     pub glyphs: Range<usize>,
     /// Its bytes.
     pub text: Range<u32>,
-    /// Left edge of its text; where a caret stands on an empty line.
+    /// Left edge of its text; where a caret is on an empty line.
     pub left: f32,
     /// Right edge of its text.
     pub right: f32,
@@ -93,7 +93,7 @@ impl BlockLayout {
         first.map_or(0.0, |line| line.right - line.left)
     }
 
-    /// The line on which a caret at a place stands.
+    /// The line on which a caret at a place is.
     ///
     /// Where two lines meet that is the lower one, or with `upstream` the upper one.
     pub fn line_of(&self, rel: u32, upstream: bool) -> usize {
@@ -120,11 +120,11 @@ impl BlockLayout {
             .unwrap_or_default()
     }
 
-    /// Where on a line a caret at a place stands.
+    /// Where on a line a caret at a place is.
     pub fn caret_x(&self, line: usize, rel: u32) -> f32 {
         let gaps = self.gaps(line);
         let gap = gaps.iter().position(|place| *place == rel).or_else(|| {
-            // A place inside a character stands before it.
+            // A place inside a character is before it.
             let clusters = self.clusters_of(line);
             let inside = clusters.iter().find(|c| c.start <= rel && rel < c.end)?;
             gaps.iter().position(|place| *place == inside.start)
@@ -143,7 +143,7 @@ impl BlockLayout {
         self.on_line(line, rel)
     }
 
-    /// The place of the gap to the left or right of the one where a place stands, if the line has
+    /// The place of the gap to the left or right of the one where a place is, if the line has
     /// one.
     pub fn beside(&self, line: usize, rel: u32, right: bool) -> Option<LineHit> {
         let gaps = self.gaps(line);
@@ -295,7 +295,7 @@ impl BlockLayout {
             } else if clusters[a].rtl == clusters[b].rtl {
                 None
             } else {
-                // If the second stands to the right, the text around them runs to the right.
+                // If the second is to the right, the text around them runs to the right.
                 let around_rtl = b < a;
                 Some(if clusters[a].rtl == around_rtl {
                     after(a)

@@ -54,7 +54,7 @@ fn borders(content: &str) -> Vec<u32> {
     borders
 }
 
-/// Checks that each place is found again at the point where its caret stands.
+/// Checks that each place is found again at the point where its caret is.
 fn check_round_trip(content: &str, width: Option<f32>) -> Result<(), TestCaseError> {
     let layout = lay_out(content, width);
     for rel in borders(content) {

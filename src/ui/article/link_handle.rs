@@ -1,6 +1,6 @@
 //! The handle at an annotation from which a link is dragged to another one.
 //!
-//! It stands above the annotation's end, between the lines, at the chosen annotation and at the one
+//! It is above the annotation's end, between the lines, at the chosen annotation and at the one
 //! under the pointer. While it is dragged only legal ends stand out; over one of them the line
 //! takes that end's colour, and letting go links.
 

@@ -13,7 +13,7 @@ use super::page_io::Page;
 use super::style;
 use super::viewport::Viewport;
 
-/// How much of the paper lies over what cannot be the other end.
+/// How strongly places that cannot be the other end are faded, as a share of the paper's colour.
 const FADED: f32 = 0.6;
 
 /// Size of a jump letter's patch, in points: of its type, its height, and beside the letter.

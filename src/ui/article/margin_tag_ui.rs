@@ -46,7 +46,7 @@ pub fn hovered_tag(
     })
 }
 
-/// Shows, over the page, what stands behind a "+3" under the pointer.
+/// Shows, over the page, what is behind a "+3" under the pointer.
 pub fn tooltip(
     ui: &Ui,
     viewport: &Viewport,

@@ -6,7 +6,7 @@
 //!     [A][D][+3] the gate,” the Russian president said on Thursday,
 //! ```
 //!
-//! They stand where the column leaves room and take none from the text: a wide margin holds words,
+//! They are where the column leaves room and take none from the text: a wide margin holds words,
 //! a narrow one letters, and a margin without room for a letter stays empty. The chosen one is
 //! filled, also when it is one of those behind a "+3"; nothing moves when the choice does.
 
@@ -21,7 +21,7 @@ use crate::model::Annotation;
 use super::annotated_block::AnnotatedBlock;
 use super::blocks::Direction;
 use super::canvas::Canvas;
-use super::highlight_paint::CHOSEN;
+use super::highlight_paint::CHOSEN_TINT;
 use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Page};
 use super::page_metrics::PageMetrics;
@@ -146,7 +146,7 @@ impl Tag {
         let chip = self.chip();
         let (ground, ink) = match emphasis {
             Emphasis::Rest => (style::tint(colors, look.color, GROUND), colors.ink),
-            Emphasis::Hovered => (style::tint(colors, look.color, CHOSEN), colors.ink),
+            Emphasis::Hovered => (style::tint(colors, look.color, CHOSEN_TINT), colors.ink),
             Emphasis::Chosen => (look.color, style::ink_on(colors, look.color)),
         };
         let all = if emphasis == Emphasis::Rest {
@@ -171,7 +171,7 @@ impl Tag {
         }
     }
 
-    /// Where the letter's ground lies.
+    /// Where the letter's ground is.
     fn chip(&self) -> Range<f32> {
         let side = (self.y.end - self.y.start) as f32;
         let wide = side.max(self.letter.width() + 2.0 * self.pad());
@@ -324,7 +324,7 @@ fn annotation<'a>(page: &Page<'a>, reference: &AnnotationRef) -> Option<&'a Anno
 /// What an annotation is about, in a few words: its entity, or what it begins with.
 fn words(annotation: &Annotation, page: &Page<'_>) -> String {
     // More never fits.
-    const LONGEST: usize = 60;
+    const MAX_CHARS: usize = 60;
     if let Some(entity) = &annotation.entity {
         return entity.to_string();
     }
@@ -333,7 +333,7 @@ fn words(annotation: &Annotation, page: &Page<'_>) -> String {
         .map(|f| f.quote(page.document.text()));
     let quote = quote.unwrap_or_default();
     let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(LONGEST).collect()
+    words.chars().take(MAX_CHARS).collect()
 }
 
 #[cfg(test)]

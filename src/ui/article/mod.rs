@@ -2,9 +2,10 @@
 //!
 //! egui shapes no right-to-left text and lays out a text as a whole, so the pane does both itself.
 //!
-//! What this folder must never know: files, the session and commands. Nothing in it changes a
-//! document: the program hands in a [`Page`] each frame and gets [`Gesture`]s back. Nothing outside
-//! of it knows the layout engine (parley) or the rasteriser (swash).
+//! What this folder must never know: files, the session and commands; of the settings, `style` knows
+//! those of the text. Nothing in it changes a document: the program hands in a [`Page`] each frame and
+//! gets [`Gesture`]s back. Nothing outside of it knows the layout engine (parley) or the rasteriser
+//! (swash).
 //!
 //! | Looking for … | File |
 //! |---|---|
@@ -12,7 +13,7 @@
 //! | what goes in and comes out of a frame | `page_io` |
 //! | how the text is split into paragraphs, headings and pieces | `blocks` |
 //! | shaping, fonts, line breaks | `text_engine`, `font_fallbacks` |
-//! | lines and characters: where a caret stands, what a click hits | `layout` |
+//! | lines and characters: where a caret is, what a click hits | `layout` |
 //! | column width, type sizes, space between paragraphs | `page_metrics` |
 //! | colours and label looks | `style` |
 //! | annotations of a block, lanes of underlines | `highlights`, `highlight_sizes` |
@@ -61,6 +62,8 @@ mod layout;
 mod text_engine;
 
 mod font_fallbacks;
+
+mod system_fonts;
 
 mod glyph_atlas;
 

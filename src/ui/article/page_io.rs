@@ -1,4 +1,4 @@
-//! What the pane is given to show in a frame, and what it reports back.
+//! The input of the pane in a frame (`Page`), and its output (gestures).
 //!
 //! These are plain values: they know neither how text is laid out nor how it is painted. The
 //! program makes a [`Page`] each frame and turns each [`Gesture`] into a command.
@@ -59,7 +59,7 @@ pub struct Layer<'a> {
     pub pickable: bool,
 }
 
-/// Where the annotations of a layer come from. All of them lie in the page's text.
+/// Where the annotations of a layer come from. All of them are in the page's text.
 #[derive(Clone, Copy)]
 pub enum LayerAnnotations<'a> {
     /// All annotations of a document, found by place however many there are.

@@ -11,7 +11,7 @@ use super::annotated_block::AnnotatedBlock;
 use super::block_cache::BlockMeshes;
 use super::canvas::Canvas;
 use super::caret::Caret;
-use super::highlight_paint::{self, CHOSEN, HOVERED};
+use super::highlight_paint::{self, CHOSEN_TINT, HOVERED_TINT};
 use super::page_cache::{PageCache, PageKey, PageMeshes};
 use super::page_io::{AnnotationRef, Border, Page};
 use super::scroll::VisibleBlock;
@@ -118,7 +118,7 @@ fn page_meshes(viewport: &Viewport) -> PageMeshes {
     }
 }
 
-/// What lies on the tints and under the letters: the hovered and the chosen annotation, and the
+/// What is on the tints and under the letters: the hovered and the chosen annotation, and the
 /// selection.
 fn over_tints(
     viewport: &Viewport,
@@ -131,9 +131,9 @@ fn over_tints(
         let mut canvas = engine.canvas(viewport.scale());
         for highlight in &block.highlights {
             let strength = if page.is_chosen(&highlight.annotation) {
-                CHOSEN
+                CHOSEN_TINT
             } else if hovered == Some(&highlight.annotation) {
-                HOVERED
+                HOVERED_TINT
             } else {
                 continue;
             };

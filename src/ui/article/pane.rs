@@ -43,7 +43,7 @@ impl ArticleView {
         }
     }
 
-    /// Fills the available rectangle with the article and returns what was done in it.
+    /// Fills the available rectangle with the article and returns the gestures in it.
     ///
     /// [`TextEngine::begin_frame`] must have been called in this frame.
     pub fn show(&mut self, ui: &mut Ui, engine: &mut TextEngine, page: &Page<'_>) -> Vec<Gesture> {

@@ -1,6 +1,6 @@
 //! What presses, drags and clicks on the text mean.
 //!
-//! The pointer is told where something happened and what lies there, and answers with gestures. It
+//! Its input is where something happened and what is there; its output is gestures. It
 //! knows no layout and reads no input itself; `pointer_input` does both.
 
 use std::ops::Range;
@@ -214,7 +214,7 @@ impl Pointer {
         (Some(held.select(true)), clicked.then_some(held.origin))
     }
 
-    /// What a click chooses of the annotations that lie under it: the first, or the one after the
+    /// What a click chooses of the annotations that are under it: the first, or the one after the
     /// chosen one if the last click was there too.
     pub fn choose(
         &mut self,
@@ -277,7 +277,7 @@ impl Held {
     }
 }
 
-/// The unit of text that a place lies in.
+/// The unit of text that a place is in.
 fn range_at(text: &Text, at: ByteOffset, unit: DragUnit) -> Range<usize> {
     match unit {
         DragUnit::Character => at.0..at.0,

@@ -1,4 +1,4 @@
-//! Reads the mouse of a frame, finds out what lies under it, and hands both to the pointer.
+//! Reads the mouse of a frame, finds out what is under it, and hands both to the pointer.
 
 use egui::{PointerButton, Pos2, Response, Ui, vec2};
 

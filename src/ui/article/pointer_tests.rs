@@ -252,7 +252,7 @@ fn clicks_at_one_point_choose_one_annotation_after_the_other() {
         (here, under()),
         (here, under()),
         (here, under()),
-        // Elsewhere it begins anew, and where nothing is, nothing is chosen.
+        // Elsewhere it starts again, and where nothing is, nothing is chosen.
         (pos2(90.0, 50.0), under()),
         (here, Vec::new()),
         (here, under()),

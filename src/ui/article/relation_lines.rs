@@ -9,10 +9,13 @@
 //!                                   ▼ 2 below
 //! ```
 //!
+//! The lines are between the lines of text and in the right margin, not curves over the words: so no
+//! letter is hidden, and the left margin stays free for tags.
+//!
 //! What can be clicked takes drags too, or the press would go to the text below.
 //!
 //! Lines run where no letters are: between two lines of text, and in the margin behind the column,
-//! where the names of the relations stand too. From the chosen annotation one trunk leads to all its
+//! where the names of the relations are too. From the chosen annotation one trunk leads to all its
 //! ends; an end beyond the screen has a tag at the page's edge. Nothing in the text moves.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -47,7 +50,7 @@ const LEAST: f32 = 24.0;
 /// Size of the tags at the page's edge.
 const TAG: Vec2 = vec2(240.0, 22.0);
 
-/// So many tags stand at one edge.
+/// The number of tags at one edge.
 const TAGS: usize = 4;
 
 /// Where an end of a relation is.
@@ -87,7 +90,7 @@ pub fn relation_lines_ui(
     let (pane, column) = viewport.column()?;
     let painter = ui.painter_at(pane);
     let trunks = trunks(viewport, page, all);
-    // The chosen one's lie over the others, and next to the text.
+    // The trunks of the chosen annotation are over the others, and next to the text.
     let mut lanes: Vec<Vec<(f32, f32)>> = Vec::new();
     let right = pane.right() - SCROLL_BAR_WIDTH - 2.0;
     let widest = ((right - column.right() - BESIDE) / TRUNKS).floor();
@@ -113,7 +116,7 @@ pub fn relation_lines_ui(
     for (trunk, x, span) in placed.into_iter().rev() {
         trunk_lines(&painter, pane, page, trunk, x, span);
     }
-    // Names stand behind all trunks, those of the chosen one at its own.
+    // Names are behind all trunks, those of the chosen one at its own.
     let x = trunk_x(lanes.len().saturating_sub(1));
     let mut names = RelationNames {
         right,
@@ -340,7 +343,7 @@ impl RelationNames {
         }
         let room = self.right - beside.x;
         // Where there is hardly a margin, a bit of a name would only be noise. The names of other
-        // annotations' relations stand where they find room.
+        // annotations' relations are where they find room.
         let written = room > LEAST && (trunk.chosen || (y == beside.y && words.size().x < room));
         let corner = pos2(beside.x + 5.0, y - words.size().y / 2.0);
         let rect = if written {

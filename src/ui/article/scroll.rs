@@ -24,12 +24,12 @@ pub trait MeasureBlocks {
     /// The height of a block, in pixels.
     fn height(&mut self, block: usize) -> u32;
 
-    /// The line on which a place stands. Where two lines meet that is the lower one, or with
+    /// The line on which a place is. Where two lines meet that is the lower one, or with
     /// `upper` the upper one.
     fn line_of(&mut self, at: ByteOffset, upper: bool) -> Option<LinePosition>;
 }
 
-/// Where a line lies.
+/// Where a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinePosition {
     pub block: usize,
@@ -57,7 +57,7 @@ pub struct VisibleBlock {
     pub top: i64,
 }
 
-/// The first visible block, and by how many pixels the pane's top lies below its top.
+/// The first visible block, and by how many pixels the pane's top is below its top.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct ScrollAnchor {
     block: usize,
@@ -83,7 +83,7 @@ impl Scroll {
         &self.visible
     }
 
-    /// The first visible block, and by how many pixels the pane's top lies below its top.
+    /// The first visible block, and by how many pixels the pane's top is below its top.
     pub fn position(&self) -> (usize, f64) {
         (self.anchor.block, self.anchor.into)
     }
@@ -186,7 +186,7 @@ impl Scroll {
         self.reveal
     }
 
-    /// Scrolls to the place that was to be made visible. `upper` says whether it stands at the end
+    /// Scrolls to the place that was to be made visible. `upper` says whether it is at the end
     /// of the upper of two lines.
     pub fn apply_reveal(&mut self, blocks: &mut impl MeasureBlocks, pane: PaneHeight, upper: bool) {
         let Some(line) = self.reveal.take().and_then(|at| blocks.line_of(at, upper)) else {
@@ -209,7 +209,7 @@ impl Scroll {
         self.update(blocks, pane);
     }
 
-    /// Lays out some of what lies just outside, so that scrolling finds it done.
+    /// Lays out some of what is just outside, so that scrolling finds it done.
     pub fn measure_ahead(
         &self,
         blocks: &mut impl MeasureBlocks,

@@ -1,6 +1,6 @@
 //! The scroll bar of the pane.
 //!
-//! It knows the height of the article and how far it is scrolled, not what stands in it.
+//! It knows the height of the article and how far it is scrolled, not what is in it.
 
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 

@@ -4,8 +4,9 @@ use egui::Color32;
 
 use crate::model::LabelId;
 use crate::model::codebook::{Codebook, LineStyle};
+use crate::settings::{Font, Settings};
 
-/// The least contrast between the ink and anything that lies behind it (WCAG AAA).
+/// The least contrast between the ink and anything that is behind it (WCAG AAA).
 pub const INK_CONTRAST: f32 = 7.0;
 
 /// The least contrast between the paper and the letter of a label on it.
@@ -43,21 +44,32 @@ pub struct ReadingStyle {
     pub family: Family,
 }
 
-impl Default for ReadingStyle {
-    fn default() -> Self {
+impl From<&Settings> for ReadingStyle {
+    fn from(settings: &Settings) -> Self {
         Self {
-            size: 18.0,
-            line_height: 1.55,
-            measure: 68.0,
-            family: Family::Serif,
+            size: settings.text_size,
+            line_height: settings.line_height,
+            measure: settings.measure,
+            family: match &settings.font {
+                Font::Serif => Family::Serif,
+                Font::Sans => Family::Sans,
+                Font::Family(name) => Family::Named(name.clone()),
+            },
         }
+    }
+}
+
+impl Default for ReadingStyle {
+    /// The style of the default settings.
+    fn default() -> Self {
+        Self::from(&Settings::default())
     }
 }
 
 /// Colours of the page; those of the labels come from the codebook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageColors {
-    /// What everything lies on.
+    /// The background of the page.
     pub paper: Color32,
     /// The text.
     pub ink: Color32,
@@ -133,7 +145,7 @@ pub(super) fn mix(a: Color32, b: Color32, t: f32) -> Color32 {
     )
 }
 
-/// How well two colours are told apart, from 1 to 21 (WCAG).
+/// The contrast ratio of two colours, from 1 to 21 (WCAG).
 pub(super) fn contrast(a: Color32, b: Color32) -> f32 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -156,7 +168,7 @@ pub(super) fn letter_color(colors: &PageColors, hue: Color32) -> Color32 {
     legible.unwrap_or(colors.ink)
 }
 
-/// Whether letters of this colour are brighter than what lies behind them, most likely.
+/// Whether letters of this colour are brighter than what is behind them, most likely.
 pub(super) fn is_bright(color: Color32) -> bool {
     luminance(color) > 0.35
 }
@@ -173,7 +185,7 @@ pub(super) fn tint(colors: &PageColors, hue: Color32, strength: f32) -> Color32 
 /// The strongest of a scale of backgrounds on which the ink keeps its contrast.
 fn legible(colors: &PageColors, scale: impl Fn(f32) -> Color32, strength: f32) -> Color32 {
     let mut strength = strength;
-    // A theme whose ink stands badly on its own paper keeps its paper.
+    // A theme whose ink has too little contrast to its paper keeps its paper.
     while strength > 0.01 {
         let color = scale(strength);
         if contrast(color, colors.ink) >= INK_CONTRAST {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use fontique::{Collection, CollectionOptions, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, BreakReason, FontContext, FontData, FontFamily,
     FontFamilyName, FontWeight, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
@@ -13,11 +13,11 @@ use parley::{
 
 use super::blocks::Direction;
 use super::canvas::Canvas;
-use super::font_fallbacks;
 use super::glyph_atlas::{Atlas, FaceId, FaceKey};
 use super::layout::{BlockLayout, Cluster, Glyph, LayoutLine};
 use super::line_cache::LineCache;
 use super::style::{Family, Weight};
+use super::system_fonts::{BundledFaces, ListFonts, SystemFaces};
 
 /// The bytes of the bundled faces (TrueType or OpenType).
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,9 @@ pub enum FontSources {
 /// Fonts, layout scratch space and pictures of glyphs: one for the program, shared by all views.
 pub struct TextEngine {
     fonts: FontContext,
+    bundled: BundledFaces,
+    /// The system's fonts, as long as `fonts` lacks them.
+    system: Option<SystemFaces>,
     layouts: LayoutContext<()>,
     serif: Vec<FontFamilyName<'static>>,
     sans: Vec<FontFamilyName<'static>>,
@@ -86,43 +89,21 @@ impl<'a> TextSpec<'a> {
 }
 
 impl TextEngine {
-    /// Makes the fonts known; those of the system are read when they are needed.
+    /// Makes the bundled fonts known; those of the system are listed when a text needs them or
+    /// after the first frame.
     pub fn new(sources: FontSources) -> Self {
-        let (set, system_fonts) = match sources {
-            FontSources::Bundled(set) => (set, false),
-            FontSources::BundledAndSystem(set) => (set, true),
+        let (set, system) = match sources {
+            FontSources::Bundled(set) => (set, None),
+            FontSources::BundledAndSystem(set) => (set, Some(SystemFaces::default())),
         };
         let mut collection = Collection::new(CollectionOptions {
             shared: false,
-            system_fonts,
+            system_fonts: false,
         });
-        if system_fonts {
-            font_fallbacks::set(&mut collection);
-        }
-        // Under names of our own, so that no face of the system takes their place.
-        for (name, weight, bytes) in [
-            ("Demarche serif", FontWeight::NORMAL, set.serif),
-            ("Demarche serif", FontWeight::SEMI_BOLD, set.serif_semibold),
-            ("Demarche sans", FontWeight::NORMAL, set.sans),
-            ("Demarche sans", FontWeight::SEMI_BOLD, set.sans_semibold),
-        ] {
-            let names = FontInfoOverride {
-                family_name: Some(name),
-                weight: Some(weight),
-                ..FontInfoOverride::default()
-            };
-            collection.register_fonts(Blob::new(Arc::new(bytes)), Some(names));
-        }
+        let bundled = bundled_faces(&set);
+        let extra = bundled.register(&mut collection);
         let named = |name: &str| FontFamilyName::Named(Cow::Owned(name.to_owned()));
-        let mut extra = Vec::new();
-        for bytes in set.extra {
-            let families = collection.register_fonts(Blob::new(Arc::new(bytes)), None);
-            for (id, _) in families {
-                if let Some(name) = collection.family_name(id) {
-                    extra.push(named(name));
-                }
-            }
-        }
+        let extra: Vec<_> = extra.iter().map(|name| named(name)).collect();
         let stack = |first: &str, second: &str| -> Vec<FontFamilyName<'static>> {
             let own = [named(first), named(second)];
             own.into_iter().chain(extra.iter().cloned()).collect()
@@ -134,6 +115,8 @@ impl TextEngine {
                 collection,
                 source_cache: SourceCache::new_shared(),
             },
+            bundled,
+            system,
             layouts: LayoutContext::new(),
             atlas: Atlas::new(),
             used: HashMap::new(),
@@ -145,6 +128,10 @@ impl TextEngine {
 
     /// To be called once a frame before anything is painted.
     pub fn begin_frame(&mut self, context: &egui::Context) {
+        let listed = self.system.as_mut().and_then(SystemFaces::begin_frame);
+        if let Some(listed) = listed {
+            self.use_system_fonts(listed);
+        }
         self.atlas.begin_frame(context);
         self.lines.begin_frame(self.atlas.generation());
     }
@@ -162,8 +149,23 @@ impl TextEngine {
         self.atlas.flush();
     }
 
+    /// What lists the system's fonts; to be run on another thread, after a frame.
+    pub fn fonts_to_list(&mut self) -> Option<ListFonts> {
+        self.system.as_mut().and_then(SystemFaces::job)
+    }
+
+    /// What was laid out before stays as it is: it needed no face of the system.
+    fn use_system_fonts(&mut self, mut collection: Collection) {
+        self.bundled.register(&mut collection);
+        self.fonts.collection = collection;
+        self.system = None;
+    }
+
     /// Names of all families that can be chosen, sorted.
     pub fn family_names(&mut self) -> Vec<String> {
+        if let Some(system) = &self.system {
+            self.use_system_fonts(system.now());
+        }
         let names = self.fonts.collection.family_names();
         let mut names: Vec<String> = names
             .filter(|name| !name.starts_with("Demarche s"))
@@ -250,6 +252,11 @@ impl TextEngine {
     /// Shapes and wraps a text.
     pub(super) fn lay_out(&mut self, spec: &TextSpec<'_>) -> BlockLayout {
         let text = printable(spec.text);
+        if let Some(system) = &self.system
+            && SystemFaces::are_needed(&self.bundled, &text, spec.family)
+        {
+            self.use_system_fonts(system.now());
+        }
         let mut builder = self
             .layouts
             .ranged_builder(&mut self.fonts, &text, 1.0, true);
@@ -367,7 +374,7 @@ impl TextEngine {
                 (start, start + metrics.advance - hanging)
             };
             if text.is_empty() {
-                // What was shaped is a space that stands for nothing.
+                // An empty text is shaped as a space, whose glyph is removed here.
                 own.clusters.truncate(first_cluster);
                 own.glyphs.truncate(first_glyph);
             }
@@ -418,6 +425,17 @@ impl TextEngine {
         *last = Some((key, id));
         id
     }
+}
+
+/// The faces under names of our own.
+pub(super) fn bundled_faces(set: &FontSet) -> BundledFaces {
+    let named = [
+        ("Demarche serif", FontWeight::NORMAL, set.serif),
+        ("Demarche serif", FontWeight::SEMI_BOLD, set.serif_semibold),
+        ("Demarche sans", FontWeight::NORMAL, set.sans),
+        ("Demarche sans", FontWeight::SEMI_BOLD, set.sans_semibold),
+    ];
+    BundledFaces::new(named, &set.extra)
 }
 
 /// The text with characters that have no shape replaced by spaces of the same length.

@@ -7,7 +7,7 @@
 use super::layout::{BlockLayout, Cluster};
 
 /// A run's word starts are bytes, so that no run is longer.
-const LONGEST_RUN: usize = 255;
+const MAX_RUN_BYTES: usize = 255;
 
 /// A stretch of a line of one direction, in pixels.
 pub struct TextRun {
@@ -48,7 +48,7 @@ pub fn text_runs(layout: &BlockLayout, content: &str, ends_paragraph: bool) -> V
         // A screen reader takes the start of a paragraph for a word's start by itself.
         let mut after_word = line > 0;
         let stretches = characters.chunk_by(|a, b| a.rtl == b.rtl);
-        let stretches = stretches.flat_map(|stretch| stretch.chunks(LONGEST_RUN));
+        let stretches = stretches.flat_map(|stretch| stretch.chunks(MAX_RUN_BYTES));
         for (part, characters) in stretches.enumerate() {
             runs.push(text_run(line, part, characters, content, &mut after_word));
         }
@@ -88,7 +88,7 @@ fn text_run(
         let text = content.get(character.start as usize..character.end as usize);
         let text = text.filter(|text| !text.is_empty()).unwrap_or("\n");
         let Ok(length) = u8::try_from(text.len()) else {
-            // A heap of highlights on one letter is too long to be told; its place is kept.
+            // A character of more than 255 bytes (very many combining marks) is left out.
             continue;
         };
         let in_word = text.chars().next().is_some_and(char::is_alphanumeric);

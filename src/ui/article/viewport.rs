@@ -21,7 +21,7 @@ use super::text_engine::TextEngine;
 pub struct Viewport {
     cache: BlockCache,
     scroll: Scroll,
-    /// The pane in points; its corner lies on a whole pixel.
+    /// The pane in points; its corner is on a whole pixel.
     rect: Rect,
 }
 
@@ -100,7 +100,7 @@ impl Viewport {
     }
 
     /// Scrolls to a place that was to be revealed. `upper_line` says whether the caret at a place
-    /// stands at the end of the upper of two lines.
+    /// is at the end of the upper of two lines.
     pub fn apply_reveal(
         &mut self,
         engine: &mut TextEngine,
@@ -115,7 +115,7 @@ impl Viewport {
         scroll.apply_reveal(&mut blocks, pane, upper_line(at));
     }
 
-    /// Lays out some of what lies just outside, so that scrolling finds it done.
+    /// Lays out some of what is just outside, so that scrolling finds it done.
     pub fn measure_ahead(&mut self, engine: &mut TextEngine, page: &Page<'_>) {
         let pane = self.pane_height();
         let (scroll, mut blocks) = self.split(engine, page);
@@ -330,7 +330,7 @@ impl Viewport {
         rects
     }
 
-    /// The caret at a place, in points. `upper_line` says whether it stands at the end of the upper
+    /// The caret at a place, in points. `upper_line` says whether it is at the end of the upper
     /// of two lines.
     pub fn caret_rect(&self, at: ByteOffset, upper_line: bool) -> Option<Rect> {
         let (index, offset) = self.cache.block_and_offset(at);
@@ -341,7 +341,7 @@ impl Viewport {
         Some(self.to_points(shown, x..x, block.band(line)))
     }
 
-    /// The ends of an annotation that lie in a visible block, each a line as high as the tint.
+    /// The ends of an annotation that are in a visible block, each a line as high as the tint.
     pub fn borders(
         &self,
         shown: &VisibleBlock,

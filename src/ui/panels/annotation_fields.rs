@@ -44,6 +44,6 @@ fn value_name(session: &Session, attribute: Option<&Attribute>, value: &Attribut
             let id = EntityId::from(id.as_str());
             session.entities.name(&id).to_owned()
         }
-        _ => attribute.map_or_else(|| value.to_string(), |a| a.spelled(value)),
+        _ => attribute.map_or_else(|| value.to_string(), |a| a.display_text(value)),
     }
 }

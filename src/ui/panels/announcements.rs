@@ -14,11 +14,11 @@ use crate::model::{Annotation, AnnotationId, ByteOffset, words};
 use crate::session::{OpenArticle, Session};
 
 /// Longer passages are cut, in characters.
-const LONGEST: usize = 400;
+const MAX_CHARS: usize = 400;
 
 /// The last announcement and its subject.
 #[derive(Default)]
-pub struct Spoken {
+pub struct LastAnnouncement {
     seen: Option<Announced>,
     motion: Option<Motion>,
     text: String,
@@ -35,7 +35,7 @@ struct Announced {
     head: ByteOffset,
 }
 
-impl Spoken {
+impl LastAnnouncement {
     /// Notes how the caret is about to be moved.
     pub fn moves(&mut self, motion: Motion) {
         self.motion = Some(motion);
@@ -52,6 +52,11 @@ impl Spoken {
         let motion = self.motion.take();
         if self.seen.as_ref() != Some(&now) {
             let news = self.news(session, shown, &now, motion);
+            let is_dropped = |seen: &Announced| seen.chosen.is_some() && seen.chosen != now.chosen;
+            if self.seen.as_ref().is_some_and(is_dropped) {
+                // What was announced is no longer chosen.
+                self.text.clear();
+            }
             self.seen = Some(now);
             if let Some(news) = news {
                 self.text = news;
@@ -85,6 +90,11 @@ impl Spoken {
         if let Some(annotation) = chosen.and_then(|id| shown.document.annotation(id)) {
             return Some(chosen_text(session, shown, annotation));
         }
+        let gone = seen.filter(|seen| seen.article == now.article);
+        let gone = gone.and_then(|seen| seen.chosen.as_ref());
+        if gone.is_some_and(|id| shown.document.annotation(id).is_none()) {
+            return Some("The annotation was removed.".to_owned());
+        }
         let before = seen.filter(|seen| seen.article == now.article)?.head;
         passed(shown, before, now.head, motion?)
     }
@@ -100,7 +110,7 @@ fn chosen_text(session: &Session, shown: &OpenArticle, annotation: &Annotation) 
     let count = document.annotations().len();
     let mut text = format!("Chosen: {label} “{quote}”, {rank} of {count}");
     if let Some(entity) = &annotation.entity {
-        text.push_str(&format!(", entity {entity}"));
+        text.push_str(&format!(", entity {}", session.entities.name(entity)));
     }
     text
 }
@@ -133,7 +143,7 @@ fn cut(text: &str) -> String {
     let mut chars = text.chars();
     let mut short: String = chars
         .by_ref()
-        .take(LONGEST)
+        .take(MAX_CHARS)
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     if chars.next().is_some() {

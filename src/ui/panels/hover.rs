@@ -14,7 +14,7 @@ use crate::ui::article::ArticleView;
 use crate::ui::theme::{small, strong};
 
 /// The delay before the card appears while the pointer rests, in seconds.
-const REST_SECS: f64 = 0.3;
+const HOVER_DELAY_SECS: f64 = 0.3;
 
 const WIDTH: f32 = 260.0;
 const GAP: f32 = 12.0;
@@ -53,12 +53,12 @@ impl HoverCard {
             Some((over, since)) if over == id => *since,
             _ => now,
         };
-        let already = now - since >= REST_SECS;
-        // Until it is there, a pointer on its way is not resting.
+        let already = now - since >= HOVER_DELAY_SECS;
+        // Before the card appears, every movement of the pointer restarts the delay.
         let since = if moving && !already { now } else { since };
         self.over = Some((id.clone(), since));
-        if now - since < REST_SECS {
-            let wait = std::time::Duration::from_secs_f64(REST_SECS - (now - since));
+        if now - since < HOVER_DELAY_SECS {
+            let wait = std::time::Duration::from_secs_f64(HOVER_DELAY_SECS - (now - since));
             ctx.request_repaint_after(wait);
             return;
         }

@@ -21,18 +21,21 @@
 pub mod annotation_fields;
 pub mod annotation_text;
 pub mod announcements;
+pub mod confirm;
 pub mod definition;
 pub mod hover;
 pub mod legend;
+pub mod link_option_text;
+pub mod list_filter;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
+
 pub mod row_list;
 pub mod selection_bar;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
-pub mod way_text;
 
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
@@ -97,8 +100,8 @@ impl PanelCtx<'_> {
     }
 }
 
-/// Whether the key that confirms a dialog is pressed.
-pub fn is_confirmed(ctx: &egui::Context) -> bool {
+/// Whether the key that confirms a dialog, `Ctrl+Enter`, is pressed; it is consumed.
+pub fn is_confirm_key_pressed(ctx: &egui::Context) -> bool {
     ctx.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter))
 }
 
@@ -106,7 +109,7 @@ pub fn is_confirmed(ctx: &egui::Context) -> bool {
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if ui.small_button("Cancel").clicked() {
+    if ui.small_button(confirm::CANCEL).clicked() {
         cx.commands.push(cancel);
     }
 }
@@ -247,6 +250,14 @@ pub fn name_of(session: &Session, article: crate::model::history::ArticleId) -> 
     article.map_or("", |article| {
         session.title(article).unwrap_or(article.short_name())
     })
+}
+
+/// Names a text field for screen readers that do not follow the label beside it.
+pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
+    field
+        .ctx
+        .accesskit_node_builder(field.id, |node| node.set_label(name));
+    field
 }
 
 /// A dialog's button that closes it, and has the keyboard first.

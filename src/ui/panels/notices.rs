@@ -16,6 +16,8 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, notices: &[Notice]) {
     egui::Area::new(egui::Id::unique("notices"))
         .anchor(Align2::CENTER_BOTTOM, egui::vec2(0.0, -44.0))
         .order(egui::Order::Foreground)
+        // Fading in would draw six frames more.
+        .fade_in(false)
         .show(ctx, |ui| {
             for (index, notice) in notices.iter().enumerate() {
                 notice_ui(ui, cx, index, notice);

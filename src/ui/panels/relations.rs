@@ -7,13 +7,13 @@
 use egui::{Button, Sense};
 
 use super::annotation_text::{line_ui, quote};
-use super::way_text::{keyed, way_name};
+use super::link_option_text::{keyed, way_name};
 use super::{PanelCtx, label_name};
 use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;
 use crate::model::codebook::{Attribute, AttributeKind, RelationType};
-use crate::model::links::{self, Way, far_end};
+use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
 use crate::ui::theme::small;
@@ -86,7 +86,12 @@ pub fn free_ui(
 }
 
 /// Fills a slot: begins to link in its way.
-fn slot_button_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way<'_>) {
+fn slot_button_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    way: &LinkOption<'_>,
+) {
     let link = cx.key_of(&UserCommand::Link);
     let key = way
         .key

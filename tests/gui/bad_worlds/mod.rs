@@ -108,7 +108,7 @@ const ENTITIES: &str = r#"{
 
 /// What belongs to the article that may be in trouble.
 const FIELDS: &str = r#"{
-  "format": "demarche-article",
+  "format": "demarche-article-fields",
   "version": 1,
   "source": { "file": "bad.txt" },
   "fields": {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::common::drawing::Drawing;
 use demarche::model::codebook::{Codebook, EntityUse, Label, LineStyle};
 use demarche::model::color::LabelColor;
 use demarche::model::{
@@ -252,6 +253,7 @@ pub fn harness(app: App, size: Vec2, scale: f32) -> Harness<'static, App> {
     Harness::builder()
         .with_size(size)
         .with_pixels_per_point(scale)
+        .renderer(Drawing::default())
         .with_step_dt(1.0 / 60.0)
         .with_max_steps(20)
         .with_render_cursor(false)

@@ -30,8 +30,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
         .inner;
     // With either key the field has let go of the keyboard by now.
     let left_with = |key| {
-        let plain = ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-        response.lost_focus() && plain
+        // The modifiers of the key itself: they may have changed by the end of the frame.
+        let is_plain = |event: &egui::Event| {
+            matches!(event, egui::Event::Key { key: of, pressed: true, modifiers, .. }
+                if *of == key && modifiers.is_none())
+        };
+        response.lost_focus() && ui.input(|input| input.events.iter().any(is_plain))
     };
     if left_with(Key::Escape) {
         typed.clear();
@@ -151,7 +155,7 @@ fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, te
     }
 }
 
-/// A status as it stands in a menu.
+/// The name of a status in a menu.
 fn status_name(status: &Status) -> &'static str {
     match status {
         Status::New => "New",

@@ -11,7 +11,7 @@ use crate::session::articles::{Article, Coding};
 use crate::session::{Session, Summary};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
-/// Draws a folder with what is finished of it; a click hides its articles or shows them again.
+/// Draws a folder with its progress; a click hides its articles or shows them again.
 pub fn folder_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
@@ -96,7 +96,7 @@ pub fn article_ui(
         sign_color,
     );
 
-    // Counts stand at the right, each in its label's colour.
+    // Counts are at the right, each in its label's colour.
     let mut right = rect.right() - 8.0;
     if let Some(summary) = own.summary.as_ref().filter(|_| own.problem.is_none()) {
         let labels: Vec<_> = session.codebook.labels.iter().collect();

@@ -6,7 +6,9 @@ use super::fields::{line_ui, row_ui};
 use crate::command::Intent;
 use crate::command::codebook::CodebookCommand;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
-use crate::model::migration::{Divide, Fate, Holder, Migration, MigrationAction, MigrationSubject};
+use crate::model::migration::{
+    DeletionPolicy, Holder, Migration, MigrationAction, MigrationSubject, SplitCriterion,
+};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::strong;
@@ -23,7 +25,7 @@ pub(super) enum Verb {
 }
 
 impl Verb {
-    /// What stands on the button that asks for it.
+    /// The label of the button that opens the form.
     pub fn button(&self) -> &'static str {
         match self {
             Self::Rename => "Change id…",
@@ -66,7 +68,7 @@ pub(super) struct ChangeForm {
     attribute: String,
     phrase: String,
     step: Option<StepName>,
-    /// What was last asked about.
+    /// The change that was last previewed.
     asked: Option<Migration>,
 }
 
@@ -161,7 +163,7 @@ impl ChangeForm {
             .push(Intent::Codebook(CodebookCommand::Plan(Box::new(migration))));
     }
 
-    /// Whether the form still says what was last asked about.
+    /// Whether the form still describes the change that was last previewed.
     pub fn is_asked(&self) -> bool {
         self.asked.as_ref() == Some(&self.migration())
     }
@@ -176,18 +178,18 @@ impl ChangeForm {
             Verb::Split => MigrationAction::Split {
                 into: to,
                 by: match self.by {
-                    By::All => Divide::All,
-                    By::Phrase => Divide::Phrase(self.phrase.clone()),
-                    By::Value => Divide::Value(
+                    By::All => SplitCriterion::All,
+                    By::Phrase => SplitCriterion::Phrase(self.phrase.clone()),
+                    By::Value => SplitCriterion::Value(
                         self.attribute.as_str().into(),
                         self.phrase.trim().to_owned(),
                     ),
                 },
             },
             Verb::Delete => match self.left {
-                Left::Kept => MigrationAction::Delete(Fate::Keep),
+                Left::Kept => MigrationAction::Delete(DeletionPolicy::Keep),
                 Left::Given => MigrationAction::Merge(to),
-                Left::Removed => MigrationAction::Delete(Fate::Remove),
+                Left::Removed => MigrationAction::Delete(DeletionPolicy::Remove),
             },
         };
         Migration {
@@ -267,7 +269,7 @@ impl ChangeForm {
         }
     }
 
-    /// Attributes of what is split.
+    /// Attributes of the item that is split.
     fn attributes<'c>(&self, draft: &'c Codebook) -> Vec<&'c Attribute> {
         let common = draft.annotation_attributes.as_slice();
         let (own, common) = match &self.subject {
@@ -321,7 +323,7 @@ fn others(subject: &MigrationSubject, draft: &Codebook) -> Vec<(String, String)>
     }
 }
 
-/// Names and paths of choices, without one and what is below it.
+/// Names and paths of choices, without one choice and its descendants.
 fn collect(
     choices: &[Choice],
     names: &str,

@@ -9,7 +9,7 @@ use crate::ui::panels::PanelCtx;
 
 const INDENT: f32 = 20.0;
 
-/// What was asked for at a choice.
+/// An action on a choice.
 enum Asked {
     Up,
     Down,

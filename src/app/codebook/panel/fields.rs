@@ -3,6 +3,7 @@
 
 use egui::{Id, Response, TextEdit, Ui};
 
+use crate::ui::panels;
 use crate::ui::theme::small;
 
 const NAME_WIDTH: f32 = 110.0;
@@ -30,7 +31,7 @@ pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -
 pub(super) fn line_ui(ui: &mut Ui, name: &str, text: &mut String) {
     row_ui(ui, name, |ui, label| {
         let field = TextEdit::singleline(text).desired_width(360.0);
-        ui.add(field).labelled_by(label);
+        panels::name_field(ui.add(field).labelled_by(label), name);
     });
 }
 
@@ -40,7 +41,7 @@ pub(super) fn paragraph_ui(ui: &mut Ui, name: &str, text: &mut String) {
         let field = TextEdit::multiline(text)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        ui.add(field).labelled_by(label);
+        panels::name_field(ui.add(field).labelled_by(label), name);
     });
 }
 
@@ -54,7 +55,7 @@ pub(super) fn read_ui(ui: &mut Ui, name: &str, shown: String, width: f32) -> Opt
             shown,
             |text| TextEdit::singleline(text).desired_width(width),
             |response| {
-                response.labelled_by(label);
+                panels::name_field(response.labelled_by(label), name);
             },
         )
     })
@@ -73,7 +74,7 @@ pub(super) fn list_ui(ui: &mut Ui, name: &str, items: &mut Vec<String>, rows: us
                     .desired_width(f32::INFINITY)
             },
             |response| {
-                response.labelled_by(label);
+                panels::name_field(response.labelled_by(label), name);
             },
         )
     });

@@ -67,15 +67,15 @@ pub struct CodebookPanel {
     /// The codebook of which the draft was made.
     base: Option<Arc<Codebook>>,
     draft: Codebook,
-    /// What had the keyboard in the last frame.
+    /// The control that had the keyboard in the last frame.
     focused: Option<egui::Id>,
-    /// What the next step is called, where the place does not tell.
+    /// The name of the next step, if it does not follow from the edited item.
     step: Option<StepName>,
-    /// A change that reaches into annotations, while it is being described.
+    /// The form for a change that affects annotations, while it is open.
     change: Option<ChangeForm>,
-    /// A form of file that is about to be written, while it is told what it cannot hold.
+    /// The file format of an export that waits for confirmation, since it cannot store everything.
     export: Option<&'static str>,
-    /// The first control has had the keyboard.
+    /// Whether the first control has had the keyboard.
     seen: bool,
 }
 
@@ -296,7 +296,7 @@ impl CodebookPanel {
         });
     }
 
-    /// Makes a step of what is different, once the field is left and the mouse let go.
+    /// Makes a step of the changes, once the field has lost the focus and the mouse button is released.
     fn push_step(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
         let focused = ctx.memory(|memory| memory.focused());
         let stays = std::mem::replace(&mut self.focused, focused) == focused;
@@ -305,7 +305,7 @@ impl CodebookPanel {
             return;
         }
         if let Some((name, codebook)) = self.take_step() {
-            // What was clicked to leave the field comes after what was typed.
+            // The typed text is applied before the click that ended the input.
             cx.commands
                 .push_front(Intent::Codebook(CodebookCommand::Edit(name, codebook)));
         }

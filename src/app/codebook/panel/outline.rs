@@ -7,7 +7,7 @@ use super::FormSubject;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, unique_id};
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
-use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
+use crate::ui::panels::{self, PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
 /// Where something new goes.
@@ -129,7 +129,7 @@ impl Outline {
         });
     }
 
-    /// The name field of what is being added, below the list; what was added with Enter.
+    /// Draws the name field of a new item below the list; returns the name once Enter is pressed.
     fn take_added(&mut self, ui: &mut Ui) -> Option<(NewItem, String)> {
         let (new, name) = self.adding.as_mut()?;
         ui.add_space(8.0);
@@ -143,10 +143,11 @@ impl Outline {
             }
             NewItem::Attribute(Holder::Article) => "New field of an article".to_owned(),
         };
-        let label = ui.label(strong(what));
+        let label = ui.label(strong(&what));
         let response = ui
             .add(TextEdit::singleline(name).hint_text("Name, then Enter"))
             .labelled_by(label.id);
+        let response = panels::name_field(response, &what);
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
             response.scroll_to_me(None);

@@ -9,7 +9,7 @@ use crate::command::Intent;
 use crate::command::codebook::CodebookCommand;
 use crate::model::codebook_diff::{differences, united};
 use crate::model::history::CodingId;
-use crate::model::migration::{Concern, Plan};
+use crate::model::migration::{MigrationIssue, Plan};
 use crate::model::plural::{counted, counted_as};
 use crate::model::step_name::StepName;
 use crate::session::Session;
@@ -78,7 +78,7 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
     );
     ui.label(small(version).color(cx.palette.quiet));
 
-    let concerns: Vec<(CodingId, &Concern)> = plan
+    let concerns: Vec<(CodingId, &MigrationIssue)> = plan
         .articles
         .iter()
         .flat_map(|(id, _, outcome)| outcome.concerns.iter().map(|concern| (*id, concern)))
@@ -114,7 +114,13 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
     done
 }
 
-fn concern_ui(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session, id: CodingId, concern: &Concern) {
+fn concern_ui(
+    ui: &mut Ui,
+    cx: &PanelCtx<'_>,
+    session: &Session,
+    id: CodingId,
+    concern: &MigrationIssue,
+) {
     let name = session.article_of(id).map_or("", |article| &article.name);
     let coder = session.coding(id).map_or("", |coding| &coding.coder);
     let mut place = name.to_owned();

@@ -10,7 +10,7 @@ use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::EntityEdit;
 use crate::model::{Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{PanelCtx, label_name};
+use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// The fields as they are being written.
@@ -84,7 +84,7 @@ impl Details {
         let Some(draft) = self.draft.take() else {
             return;
         };
-        // Undone or changed by somebody else meanwhile: what was written was about another state.
+        // Undone or changed elsewhere meanwhile: the typed text belongs to an outdated state.
         if session.entities.get(&draft.of.id) == Some(&draft.of) {
             let edits = draft.edits().into_iter();
             commands.extend(edits.map(|edit| change(&draft.of.id, edit)));
@@ -170,7 +170,7 @@ fn text_ui(
     let field = field
         .desired_width(f32::INFINITY)
         .hint_text(hint.to_owned());
-    ui.add(field).labelled_by(label.id)
+    panels::name_field(ui.add(field).labelled_by(label.id), name)
 }
 
 fn kind_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
@@ -202,7 +202,7 @@ fn label_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity:
     }
 }
 
-/// A choice of one; what was chosen newly.
+/// Draws a choice of one; returns the new choice.
 fn choice_ui<T: PartialEq + Clone>(
     ui: &mut egui::Ui,
     cx: &PanelCtx<'_>,

@@ -10,7 +10,7 @@ mod questions;
 
 use std::collections::HashSet;
 
-use egui::{EventFilter, Key, Modifiers, Role, WidgetInfo, vec2};
+use egui::{Key, Modifiers, vec2};
 
 use details::Details;
 use mentions::Mentions;
@@ -22,7 +22,7 @@ use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::{self, PanelCtx, hairline_ui, row_ground_ui, status_bar};
+use crate::ui::panels::{self, PanelCtx, hairline_ui, list_filter, row_ground_ui, status_bar};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
@@ -81,7 +81,7 @@ impl EntitiesPanel {
         self.question = Some(EntityQuestion::merge(from, into));
     }
 
-    /// Closes the panel in the next frame, once what was written in it is taken over.
+    /// Closes the panel in the next frame, after the typed text is applied.
     pub fn close(&mut self) {
         self.closing = true;
     }
@@ -213,13 +213,8 @@ impl EntitiesPanel {
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let mut step = 0;
         if has_focus {
-            let (by, new, enter) = ui.input_mut(|input| {
-                let new = input.consume_key(Modifiers::COMMAND, Key::Enter);
-                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-                let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
-                let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
-                (down - up, new, pressed(Key::Enter) > 0)
-            });
+            let new = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+            let (by, enter) = list_filter::take_step_and_enter(ui);
             step = by;
             if new && !self.filter.trim().is_empty() {
                 self.make(cx);
@@ -228,20 +223,7 @@ impl EntitiesPanel {
                 self.details.enter();
             }
         }
-        let field = egui::TextEdit::singleline(&mut self.filter)
-            .id(id)
-            .hint_text("Filter entities")
-            .desired_width(f32::INFINITY)
-            .event_filter(EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..EventFilter::default()
-            });
-        let response = ui.add(field);
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter entities"));
-        if !self.seen {
-            response.request_focus();
-        }
+        list_filter::field_ui(ui, id, &mut self.filter, "Filter entities", !self.seen);
         step
     }
 
@@ -271,7 +253,7 @@ impl EntitiesPanel {
             rows.extend(alike.map(|entity| entity.id.clone()));
             rows
         };
-        // Who types wants the best of what is found; otherwise the choice stays where it is.
+        // Typing selects the best match; otherwise the selected row stays.
         let retyped = listed.is_some_and(|(of, ..)| *of != self.filter);
         self.to_first = retyped && !typed.is_empty();
         self.listed = Some((self.filter.clone(), version, rows));

@@ -1,4 +1,4 @@
-//! The confirmation of merging, splitting or removing an entity, with a preview of what it affects.
+//! The confirmation dialogs of merging, splitting or removing an entity, with a preview of what it affects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,14 @@ use crate::model::normalize::normalized;
 use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{PanelCtx, place_of};
+use crate::ui::panels::confirm::{CANCEL, Confirmation};
+use crate::ui::panels::{self, PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
 
-/// What is asked about an entity.
+/// A change of an entity that waits for confirmation.
 pub struct EntityQuestion {
     about: EntityQuestionKind,
-    /// It has not had the keyboard yet.
+    /// Whether the dialog has not had the keyboard yet.
     fresh: bool,
 }
 
@@ -38,7 +39,7 @@ struct EntitySplit {
     ticked: BTreeSet<(CodingId, AnnotationId)>,
 }
 
-/// The buttons that ask; the question if one was pressed.
+/// Draws the buttons that open a confirmation; returns the confirmation whose button was clicked.
 pub fn buttons_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
@@ -81,12 +82,12 @@ impl EntityQuestion {
         Self { about, fresh: true }
     }
 
-    /// Whether one entity is to become one with another.
+    /// The confirmation of merging one entity into another.
     pub fn merge(from: EntityId, into: EntityId) -> Self {
         Self::new(EntityQuestionKind::Merge { from, into })
     }
 
-    /// Draws the question; `false` once it is answered.
+    /// Draws the confirmation; `false` once it was confirmed or cancelled.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         let fresh = &mut self.fresh;
         match &mut self.about {
@@ -118,7 +119,7 @@ fn merge_ui(
         from: from.clone(),
         into: into.clone(),
     };
-    ask_ui(ui, cx, &title, &message, ("Merge", command), fresh)
+    confirm_ui(ui, cx, &title, &message, ("Merge", command), fresh)
 }
 
 fn delete_ui(
@@ -139,7 +140,7 @@ fn delete_ui(
     message.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
     let title = format!("Delete “{name}”");
     let command = EntityCommand::Delete(id.clone());
-    ask_ui(ui, cx, &title, &message, ("Delete", command), fresh)
+    confirm_ui(ui, cx, &title, &message, ("Delete", command), fresh)
 }
 
 /// What a change of an entity affects, one sentence per line.
@@ -193,38 +194,38 @@ fn parts(session: &Session, id: &EntityId) -> Option<String> {
     (parts > 0).then(|| counted_as(parts, one, many))
 }
 
-/// A title, what there is to know, and two buttons; `false` once one was pressed.
-fn ask_ui(
+/// Draws the confirmation of a command; `false` once it was confirmed or cancelled.
+fn confirm_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     title: &str,
     message: &[String],
-    (verb, command): (&str, EntityCommand),
+    (verb, command): (&'static str, EntityCommand),
     fresh: &mut bool,
 ) -> bool {
-    ui.add(egui::Label::new(strong(title).size(15.0)).wrap());
-    ui.add_space(8.0);
-    for line in message {
-        ui.add(egui::Label::new(line).wrap());
-    }
-    let text = "It is one step, which undo takes back everywhere.";
-    ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
-    ui.add_space(12.0);
-    let mut open = true;
-    ui.horizontal(|ui| {
-        let act = ui.button(verb);
-        focus_ui(&act, fresh);
-        if act.clicked() {
-            cx.commands.push(Intent::Entity(command));
-            open = false;
+    let confirmation = Confirmation {
+        title,
+        title_size: 15.0,
+        text: message,
+        remark: "It is one step, which undo takes back everywhere.",
+    };
+    let answers = [(verb, Some(command)), (CANCEL, None)];
+    // Only the button of the action gets the keyboard, not Cancel.
+    let mut is_first = true;
+    let answer = confirmation.show(ui, &cx.palette, answers, |_, button| {
+        if std::mem::take(&mut is_first) {
+            focus_ui(button, fresh);
         }
-        open &= !ui.button("Cancel").clicked();
     });
+    let open = answer.is_none();
+    if let Some(command) = answer.flatten() {
+        cx.commands.push(Intent::Entity(command));
+    }
     open
 }
 
-/// Gives the keyboard to a fresh question. It is asked for until it is there: in the frame after a
-/// picker has closed, that still has it.
+/// Gives the keyboard to a control of a new dialog. The focus is requested in each frame until the control
+/// has it: in the frame after an entity picker has closed, the picker still has it.
 fn focus_ui(response: &egui::Response, fresh: &mut bool) {
     if *fresh {
         *fresh = !response.has_focus();
@@ -245,11 +246,12 @@ impl EntitySplit {
         ui.label(strong(format!("Split “{old}”")).size(15.0));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let label = ui.label("New entity");
+            let name = "New entity";
+            let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.name)
                 .hint_text("Its name")
                 .desired_width(260.0);
-            let response = ui.add(field).labelled_by(label.id);
+            let response = panels::name_field(ui.add(field).labelled_by(label.id), name);
             focus_ui(&response, fresh);
         });
         ui.add_space(4.0);
@@ -303,13 +305,13 @@ impl EntitySplit {
                 }));
                 open = false;
             }
-            open &= !ui.button("Cancel").clicked();
+            open &= !ui.button(CANCEL).clicked();
         });
         open
     }
 }
 
-/// Mentions by their folded text, the most frequent first.
+/// Mentions grouped by their normalized text, the most frequent first.
 fn groups(rows: &[MentionRow]) -> Vec<(String, Vec<&MentionRow>)> {
     let mut groups: BTreeMap<String, Vec<&MentionRow>> = BTreeMap::new();
     for row in rows {

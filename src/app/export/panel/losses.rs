@@ -17,7 +17,7 @@ use crate::ui::theme::{small, strong};
 /// Losses for one reason that are a group of their own.
 const SEVERAL: usize = 3;
 
-/// Losses for one reason that are shown without being asked for.
+/// The number of losses for one reason that are shown before the list is expanded.
 const FEW: usize = 12;
 
 /// View state of the list.
@@ -28,7 +28,7 @@ pub(super) struct LossList {
     listed: Option<(Arc<Report>, Vec<LossLine>)>,
     /// Groups that were opened or closed by hand.
     turned: BTreeSet<LossGroup>,
-    /// Where the list is to be saved, once that was asked for.
+    /// Where to save the list, once the user has chosen to.
     save_to: Option<String>,
 }
 

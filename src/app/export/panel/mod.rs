@@ -10,7 +10,7 @@ mod options;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Key, ScrollArea, TextEdit, Ui, vec2};
 
 use losses::LossList;
 use options::OptionFields;
@@ -24,7 +24,7 @@ use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
-use crate::ui::panels::{self, PanelCtx, row_ground_ui};
+use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
@@ -44,7 +44,7 @@ pub struct ExportPreview {
     pub work: Option<Work>,
     /// Why it cannot be made.
     pub problem: Option<String>,
-    /// Options with a wrong value; each is told below its field.
+    /// Options with a wrong value; each message is below its field.
     pub wrong: OptionErrors,
     /// Files that would be replaced; it waits for the user's word.
     pub in_the_way: Vec<PathBuf>,
@@ -52,15 +52,15 @@ pub struct ExportPreview {
     pub written: Option<String>,
 }
 
-/// What is shown below the choices.
+/// The tab that is shown below the options.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Sheet {
+enum ExportTab {
     #[default]
     Preview,
     Losses,
 }
 
-/// View state of the dialog, with what is chosen in it.
+/// View state of the dialog, with the chosen options.
 pub struct ExportPanel {
     choice: ExportChoice,
     /// What the outlook is about.
@@ -69,7 +69,7 @@ pub struct ExportPanel {
     name: String,
     filter: String,
     options: OptionFields,
-    sheet: Sheet,
+    sheet: ExportTab,
     losses: LossList,
     /// The chosen format is to be brought in sight.
     reveal: bool,
@@ -79,7 +79,7 @@ pub struct ExportPanel {
 }
 
 impl ExportPanel {
-    /// A dialog with what was chosen last, or with the first format beside the project.
+    /// A dialog with the last choices, or with the first format and a folder next to the project.
     pub fn new(last: Option<ExportChoice>, session: &Session) -> Self {
         let known = last.filter(|last| formats::by_name(&last.format).is_some());
         let mut panel = Self {
@@ -88,7 +88,7 @@ impl ExportPanel {
             name: session.name.clone(),
             filter: String::new(),
             options: OptionFields::default(),
-            sheet: Sheet::default(),
+            sheet: ExportTab::default(),
             losses: LossList::default(),
             reveal: true,
             to_place: false,
@@ -115,18 +115,18 @@ impl ExportPanel {
         self.choice.out = out;
     }
 
-    /// What stands in the way is known before anything was looked at; nothing is asked anew until
-    /// something is chosen.
+    /// Requests no preview until the user changes an option: a problem that prevents the export is
+    /// already known.
     pub fn preview_later(&mut self) {
         let mut now = self.choice.clone();
         now.out.clear();
         self.looked = Some(now);
     }
 
-    /// The dataset was written; what was lost is worth a look.
+    /// Notes that the dataset was written, and opens the loss report if there are losses.
     pub fn written(&mut self, has_losses: bool) {
         if has_losses {
-            self.sheet = Sheet::Losses;
+            self.sheet = ExportTab::Losses;
         }
     }
 
@@ -138,7 +138,7 @@ impl ExportPanel {
         session: &Session,
         preview: &ExportPreview,
     ) -> bool {
-        if panels::is_confirmed(ctx) {
+        if panels::is_confirm_key_pressed(ctx) {
             self.write(cx, preview);
         }
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
@@ -161,10 +161,10 @@ impl ExportPanel {
         !modal.should_close()
     }
 
-    /// Asks anew what the dataset would be, if something else is chosen than before.
+    /// Requests a new preview of the dataset if the options have changed.
     fn preview_again(&mut self, cx: &mut PanelCtx<'_>) {
         let mut wanted = self.choice.clone();
-        // Where it stands does not change what it is.
+        // The folder does not change the contents.
         wanted.out.clear();
         if self.looked.as_ref() != Some(&wanted) {
             self.looked = Some(wanted);
@@ -247,29 +247,12 @@ impl ExportPanel {
         let id = ui.make_persistent_id("filter formats");
         let mut step = 0;
         if ui.memory(|memory| memory.has_focus(id)) {
-            let (by, enter) = ui.input_mut(|input| {
-                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-                let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
-                let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
-                (down - up, pressed(Key::Enter) > 0)
-            });
+            let (by, enter) = list_filter::take_step_and_enter(ui);
             step = by;
             self.to_place |= enter;
         }
-        let field = TextEdit::singleline(&mut self.filter)
-            .id(id)
-            .hint_text("What is it for?")
-            .desired_width(f32::INFINITY)
-            .event_filter(EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..EventFilter::default()
-            });
-        let response = ui.add(field);
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "What is it for?"));
-        if !self.seen {
-            response.request_focus();
-        }
+        let response =
+            list_filter::field_ui(ui, id, &mut self.filter, "What is it for?", !self.seen);
         (step, response.changed() && !self.filter.trim().is_empty())
     }
 
@@ -305,7 +288,7 @@ impl ExportPanel {
         self.preview_ui(ui, cx, preview);
     }
 
-    /// Where it is to stand, and the button that writes it.
+    /// Draws the destination, and the button that writes the dataset.
     fn place_ui(
         &mut self,
         ui: &mut Ui,
@@ -320,7 +303,7 @@ impl ExportPanel {
         options::row_ui(ui, name, |ui, label| {
             let width = (ui.available_width() - 270.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
-            let response = ui.add(field).labelled_by(label);
+            let response = panels::name_field(ui.add(field).labelled_by(label), name);
             if std::mem::take(&mut self.to_place) {
                 response.request_focus();
             }
@@ -346,7 +329,7 @@ impl ExportPanel {
         self.question_ui(ui, cx, preview);
     }
 
-    /// Whether what is there may be replaced.
+    /// Draws whether existing files may be replaced.
     fn question_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
         let Some(first) = preview.in_the_way.first() else {
             return;
@@ -379,8 +362,8 @@ impl ExportPanel {
                 Some(report) => format!("Losses ({})", report.losses.len()),
                 None => "Losses".to_owned(),
             };
-            ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
-            ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
+            ui.selectable_value(&mut self.sheet, ExportTab::Preview, "Preview");
+            ui.selectable_value(&mut self.sheet, ExportTab::Losses, losses);
             if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
@@ -410,12 +393,12 @@ impl ExportPanel {
             message(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
         }
         match self.sheet {
-            Sheet::Preview => preview_ui(ui, cx, report),
-            Sheet::Losses => self.losses.show(ui, cx, report, &self.choice.out),
+            ExportTab::Preview => preview_ui(ui, cx, report),
+            ExportTab::Losses => self.losses.show(ui, cx, report, &self.choice.out),
         }
     }
 
-    /// Calls the dataset after project and format, in the folder in which it was to stand.
+    /// Names the dataset after project and format, in the chosen folder.
     fn suggest_again(&mut self) {
         let out = PathBuf::from(&self.choice.out);
         self.suggest(out.parent().unwrap_or(Path::new("")));
@@ -439,7 +422,7 @@ fn root_of(session: &Session) -> Option<&Path> {
     session.codebook_file.path.parent()
 }
 
-/// A format by what it is for.
+/// A format's name and purpose.
 fn purpose_ui(
     ui: &mut Ui,
     cx: &PanelCtx<'_>,

@@ -11,13 +11,13 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::store::export_choice::{Coders, ExportChoice};
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::small;
 
 /// Points for the name of a row.
 const NAME_WIDTH: f32 = 100.0;
 
-/// Parts that are offered when somebody begins to split.
+/// The default parts of a split.
 const SPLIT: &str = "train=0.8,dev=0.1,test=0.1";
 
 /// View state of the choices.
@@ -65,11 +65,12 @@ impl OptionFields {
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Labels);
-        row_ui(ui, "Annotated since", |ui, label| {
+        let name = "Annotated since";
+        row_ui(ui, name, |ui, label| {
             let field = TextEdit::singleline(&mut choice.since)
                 .hint_text("2026-11-04")
                 .desired_width(110.0);
-            let field = ui.add(field).labelled_by(label);
+            let field = panels::name_field(ui.add(field).labelled_by(label), name);
             field.on_hover_text(format!("Valid are {SINCE_FORMS}."));
             if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);
@@ -169,17 +170,17 @@ fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
     let chosen = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
     let mut chosen = chosen.unwrap_or(own);
     let combo = ComboBox::from_id_salt("tokenizer")
-        .selected_text(spelled(chosen))
+        .selected_text(tokenizer_name(chosen))
         .show_ui(ui, |ui| {
             for tokenizer in Tokenizer::ALL {
-                ui.selectable_value(&mut chosen, tokenizer, spelled(tokenizer));
+                ui.selectable_value(&mut chosen, tokenizer, tokenizer_name(tokenizer));
             }
         });
     combo.response.labelled_by(label.id);
     choice.tokenizer = (chosen != own).then(|| chosen.name().to_owned());
 }
 
-fn spelled(tokenizer: Tokenizer) -> &'static str {
+fn tokenizer_name(tokenizer: Tokenizer) -> &'static str {
     match tokenizer {
         Tokenizer::Words => "Unicode words",
         Tokenizer::Whitespace => "Whitespace",

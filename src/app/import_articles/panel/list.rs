@@ -6,7 +6,7 @@ use crate::ingest::dedupe::ImportCandidate;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small};
 
-/// Widths of what stands behind the title: date, outlet, words, what there is to say.
+/// Widths of the columns after the title, in points: date, outlet, words, remark.
 const WIDTHS: [f32; 4] = [88.0, 130.0, 90.0, 300.0];
 
 /// Draws the rows.
@@ -76,7 +76,7 @@ fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &ImportCandidate, ticked: &
     });
 }
 
-/// A cell of a fixed width, so that rows stand in columns.
+/// A cell of a fixed width, so that the rows form columns.
 fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(vec2(width, ROW), layout, |ui| {

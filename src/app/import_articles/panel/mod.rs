@@ -62,7 +62,7 @@ pub struct ImportPanel {
 }
 
 impl ImportPanel {
-    /// An import that has just been asked for, into this folder.
+    /// The folder of an import that the user has just confirmed.
     pub fn new(folder: PathBuf, now: Instant) -> Self {
         Self {
             stage: Stage::Reading(Work::new(WorkMessage::ReadingFiles, 0, now)),
@@ -89,7 +89,7 @@ impl ImportPanel {
         }
     }
 
-    /// Takes in what was found; new articles are ticked, those that are like others are not.
+    /// Stores the articles that were found; new ones are ticked, duplicates are not.
     pub fn on_files_read(&mut self, deduplicated: Deduplicated) {
         self.ticked = deduplicated
             .candidates
@@ -130,7 +130,7 @@ impl ImportPanel {
 
     /// Draws the dialog over the window.
     pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
-        if self.stage == Stage::Choosing && panels::is_confirmed(ctx) {
+        if self.stage == Stage::Choosing && panels::is_confirm_key_pressed(ctx) {
             self.start(cx);
         }
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
@@ -192,6 +192,9 @@ impl ImportPanel {
         ui.horizontal(|ui| {
             let name = format!("Import {}", counted(count, "article"));
             let button = ui.add_enabled(count > 0, egui::Button::new(strong(name)));
+            if count > 0 {
+                panels::focus_first(ui, &button);
+            }
             if button.on_hover_text("Ctrl+Enter").clicked() {
                 self.start(cx);
             }

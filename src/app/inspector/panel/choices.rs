@@ -3,7 +3,7 @@
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::Slot;
-use super::{EditorOutcome, Then};
+use super::{AfterEdit, EditorOutcome};
 use crate::model::AttributeValue;
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::ui::panels::PanelCtx;
@@ -94,10 +94,10 @@ impl ChoiceList {
             response.request_focus();
         }
         if keys.escape {
-            return EditorOutcome::Leave(Then::Stay);
+            return EditorOutcome::Leave(AfterEdit::Stay);
         }
         if keys.tab != 0 {
-            return EditorOutcome::Leave(Then::Step(keys.tab));
+            return EditorOutcome::Leave(AfterEdit::Step(keys.tab));
         }
 
         let tick = |offer: &ChoiceOffer| toggled(slot, &offer.id, several);
@@ -119,7 +119,7 @@ impl ChoiceList {
                 return if several {
                     EditorOutcome::Set(tick(offer))
                 } else {
-                    EditorOutcome::Done(tick(offer), Then::Onward)
+                    EditorOutcome::Done(tick(offer), AfterEdit::Onward)
                 };
             }
         }
@@ -131,8 +131,8 @@ impl ChoiceList {
             let offer = found.get(self.highlighted);
             let means_it = !several || self.aimed || ticked.is_empty();
             return match offer.filter(|offer| means_it && !ticked.contains(&offer.id)) {
-                Some(offer) => EditorOutcome::Done(tick(offer), Then::Onward),
-                None => EditorOutcome::Leave(Then::Onward),
+                Some(offer) => EditorOutcome::Done(tick(offer), AfterEdit::Onward),
+                None => EditorOutcome::Leave(AfterEdit::Onward),
             };
         }
 
@@ -160,7 +160,7 @@ impl ChoiceList {
                         outcome = if several {
                             EditorOutcome::Set(tick(offer))
                         } else {
-                            EditorOutcome::Done(tick(offer), Then::Onward)
+                            EditorOutcome::Done(tick(offer), AfterEdit::Onward)
                         };
                     }
                 }
@@ -228,7 +228,7 @@ fn toggled(slot: &Slot<'_>, id: &str, several: bool) -> Option<AttributeValue> {
     (!ids.is_empty()).then_some(AttributeValue::List(ids))
 }
 
-/// The choices that are offered: in a tree each branch before what lies below it.
+/// The available choices: in a tree each branch before its descendants.
 fn offers(kind: &AttributeKind) -> Vec<ChoiceOffer> {
     fn collect(
         choices: &[Choice],

@@ -4,7 +4,7 @@ use egui::text::CCursorRange;
 use egui::{EventFilter, Key, Modifiers, Role, TextEdit, WidgetInfo};
 
 use super::slots::Slot;
-use super::{EditorOutcome, Then};
+use super::{AfterEdit, EditorOutcome};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
 use crate::model::{AttributeValue, typed};
@@ -47,7 +47,7 @@ impl FieldEntry {
         changed.then(|| self.value(kind, article))
     }
 
-    /// Whether what is typed is a date that can be meant in more than one way.
+    /// Whether the typed text is an ambiguous date.
     pub fn is_ambiguous(&self, kind: &AttributeKind, article: Option<Date>) -> bool {
         *kind == AttributeKind::Date
             && self.typed != self.was
@@ -116,9 +116,9 @@ impl FieldEntry {
         // What took a while to write is not thrown away by Escape.
         if keys.enter || keys.tab != 0 || (keys.escape && long) {
             let then = match keys.tab {
-                0 if long => Then::Stay,
-                0 => Then::Onward,
-                step => Then::Step(step),
+                0 if long => AfterEdit::Stay,
+                0 => AfterEdit::Onward,
+                step => AfterEdit::Step(step),
             };
             return match self.value(kind, article) {
                 Ok(value) => EditorOutcome::Done(value, then),
@@ -129,7 +129,7 @@ impl FieldEntry {
             };
         }
         if keys.escape {
-            return EditorOutcome::Leave(Then::Stay);
+            return EditorOutcome::Leave(AfterEdit::Stay);
         }
         EditorOutcome::Open
     }
@@ -165,7 +165,7 @@ impl FieldEntry {
         for (index, reading) in readings.iter().enumerate() {
             let taken = index == self.reading;
             let sign = if taken { "→" } else { "   " };
-            let date = reading.date.spelled();
+            let date = reading.date.display_text();
             let text = match reading.how {
                 "" => format!("{sign} {date}"),
                 how => format!("{sign} {date}, {how}"),

@@ -29,13 +29,13 @@ use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
 use crate::model::fields;
 use crate::model::history::CodingId;
-use crate::model::links::{self, Way};
+use crate::model::links::{self, LinkOption};
 use crate::model::{AttributeValue, Document};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
-/// Which slot has the keyboard, and what is being entered.
+/// Which slot has the keyboard, and the editor that is open.
 #[derive(Default)]
 pub struct Inspector {
     /// What the slots of the last frame belonged to.
@@ -53,7 +53,7 @@ pub struct Inspector {
     focus: Option<egui::Id>,
     /// It was on screen in this frame.
     seen: bool,
-    /// For this frame the picker of an entity has the keyboard.
+    /// In this frame the entity picker has the keyboard.
     paused: bool,
 }
 
@@ -78,13 +78,13 @@ enum EditorOutcome {
     Open,
     /// A value to take over while the editor stays open.
     Set(Option<AttributeValue>),
-    Done(Option<AttributeValue>, Then),
-    Leave(Then),
+    Done(Option<AttributeValue>, AfterEdit),
+    Leave(AfterEdit),
 }
 
 /// Where the keyboard goes after an editor.
 #[derive(Clone, Copy)]
-enum Then {
+enum AfterEdit {
     /// To the slot itself.
     Stay,
     /// To the first that is still missing, if there is one.
@@ -125,7 +125,7 @@ impl Inspector {
         self.focus.is_none() || ctx.memory(|memory| memory.focused().is_none_or(ours))
     }
 
-    /// Leaves the keyboard to the picker of an entity, after which it comes back here.
+    /// Gives the keyboard to the entity picker, until that is closed.
     pub fn pause(&mut self) {
         self.paused = true;
         self.focus = None;
@@ -137,7 +137,7 @@ impl Inspector {
         self.article_wanted = false;
     }
 
-    /// Ends what is being entered and hands out what can be taken over.
+    /// Closes the editor and returns its value if it is valid.
     pub fn finish(&mut self) -> Option<Filling> {
         let open = self.open.take()?;
         let (article, subject) = self.subject.as_ref()?;
@@ -148,8 +148,9 @@ impl Inspector {
         slots::filling(*article, subject, &open.slot, value)
     }
 
-    /// Commits what was entered in a panel that is no longer drawn.
+    /// Commits the value of an editor whose panel is no longer drawn.
     pub fn end_frame(&mut self, commands: &mut CommandQueue) {
+        self.paused = false;
         if !std::mem::take(&mut self.seen) {
             commands.extend(self.finish().map(Intent::Fill));
             self.release();
@@ -189,7 +190,7 @@ impl Inspector {
             self.at = None;
             self.subject = now;
         }
-        let paused = std::mem::take(&mut self.paused);
+        let paused = self.paused;
         if self.keyboard && !paused && !self.has_keyboard(ui.ctx()) {
             self.release();
         }
@@ -234,7 +235,7 @@ impl Inspector {
         cx: &mut PanelCtx<'_>,
         document: &Document,
         slots: &[Slot<'_>],
-        ways: &[Way<'_>],
+        ways: &[LinkOption<'_>],
     ) {
         let mut events = ui.input_mut(|input| std::mem::take(&mut input.events));
         let mut rest = Vec::new();
@@ -270,7 +271,7 @@ impl Inspector {
                 Key::Delete | Key::Backspace => self.clear(cx, slots),
                 Key::Escape => self.leave(ui.ctx()),
                 _ => {
-                    // What the key types, or else what stands on it in a Latin layout.
+                    // The character that the key types, or else its character in a Latin layout.
                     let typed = match events.first() {
                         Some(Event::Text(text)) => text.chars().next(),
                         _ => None,
@@ -392,7 +393,7 @@ impl Inspector {
     ) {
         let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
         let response = row::show(ui, &cx.palette, slot, self.keyboard, has_it);
-        if has_it {
+        if has_it && !self.paused {
             self.focus = Some(response.id);
             hold_focus(ui, response.id);
             if moved {
@@ -468,14 +469,14 @@ impl Inspector {
             return self.leave(ui.ctx());
         }
         match then {
-            Then::Stay => {}
-            Then::Onward => {
+            AfterEdit::Stay => {}
+            AfterEdit::Onward => {
                 let mut others = slots.iter().filter(|other| other.id != slot.id);
                 if let Some(next) = others.find(|slot| slot.missing && slot.is_declared) {
                     self.at = Some(next.id.clone());
                 }
             }
-            Then::Step(by) => self.step(slots, by),
+            AfterEdit::Step(by) => self.step(slots, by),
         }
         // The field is gone in the next frame; until then its slot's row stands in for it.
         if let Some(at) = &self.at {

@@ -25,7 +25,7 @@ pub fn show(
     keyboard: bool,
     has_it: bool,
 ) -> egui::Response {
-    let value = &slot.spelled;
+    let value = &slot.display_text;
     let (text, color) = match (slot.missing, value.is_empty()) {
         (true, _) => ("required", palette.warning),
         (false, true) => ("–", palette.quiet),

@@ -31,7 +31,7 @@ pub enum SlotId {
     Attribute(AttributeId),
     /// The entity that is mentioned.
     Entity,
-    /// A relation that is required and missing, and the end at which the annotation stands.
+    /// A relation that is required and missing, and the annotation's end of it.
     Relation(RelationTypeId, End),
     Memo,
     Status,
@@ -49,7 +49,7 @@ pub struct Slot<'c> {
     /// Required, and without a value.
     pub missing: bool,
     /// The value as people read it, empty where there is none.
-    pub spelled: String,
+    pub display_text: String,
     /// Whether the codebook declares it. An undeclared value is kept, and can only be cleared.
     pub is_declared: bool,
 }
@@ -57,12 +57,12 @@ pub struct Slot<'c> {
 impl<'c> Slot<'c> {
     fn new(id: SlotId, attribute: Cow<'c, Attribute>, value: Option<AttributeValue>) -> Self {
         let missing = attribute.required && value.is_none();
-        let spelled = value.as_ref().map(|value| attribute.spelled(value));
+        let display_text = value.as_ref().map(|value| attribute.display_text(value));
         Self {
             id,
             key: None,
             missing,
-            spelled: spelled.unwrap_or_default(),
+            display_text: display_text.unwrap_or_default(),
             is_declared: true,
             attribute,
             value,
@@ -74,7 +74,7 @@ impl<'c> Slot<'c> {
         if let (AttributeKind::Entity, Some(AttributeValue::Text(id))) =
             (&self.attribute.kind, &self.value)
         {
-            self.spelled = entities.name(&EntityId::from(id.as_str())).to_owned();
+            self.display_text = entities.name(&EntityId::from(id.as_str())).to_owned();
         }
     }
 
@@ -339,6 +339,6 @@ mod tests {
             keys(&slots),
             "s:status t:title d:date o:outlet a:author u:url l:language m:memo e:section"
         );
-        assert_eq!(slots[0].spelled, "New");
+        assert_eq!(slots[0].display_text, "New");
     }
 }

@@ -1,4 +1,4 @@
-//! The fields of a question: words and how they are meant, and where they may stand.
+//! The search form: words, how they match, and filters of the articles.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::session::Session;
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
-/// How long a question rests before it is asked, in seconds: typing passes many.
-const REST: f64 = 0.12;
+/// The debounce delay before a query is run, in seconds: typing passes many queries.
+const QUERY_DEBOUNCE_SECS: f64 = 0.12;
 
-/// The question as it is being made.
+/// The search form: the query that the user is typing.
 pub(super) struct SearchFields {
     pub question: SearchQuery,
     /// Only the active article is searched.
@@ -27,9 +27,9 @@ pub(super) struct SearchFields {
     named: (String, u64, Option<BTreeSet<EntityId>>),
     /// The field is to get the keyboard.
     pub fresh: bool,
-    /// What was asked last.
+    /// The query that was run last.
     asked: (SearchQuery, bool),
-    /// When the question is to be asked, by the window's clock.
+    /// When the query is due, by the window's clock.
     due: Option<f64>,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Done {
 }
 
 impl SearchFields {
-    /// A question that has been asked.
+    /// A form whose query has been run.
     pub fn new(question: SearchQuery) -> Self {
         Self {
             asked: (question.clone(), false),
@@ -67,7 +67,7 @@ impl SearchFields {
             return None;
         }
         let now = ctx.input(|input| input.time);
-        let due = *self.due.get_or_insert(now + REST);
+        let due = *self.due.get_or_insert(now + QUERY_DEBOUNCE_SECS);
         if now < due {
             ctx.request_repaint_after_secs((due - now) as f32);
             return None;
@@ -128,7 +128,7 @@ impl SearchFields {
             });
         }
         if to_list {
-            // Whoever presses Enter does not want to wait for the question to rest.
+            // Enter skips the debounce delay.
             self.due = self.due.map(|_| 0.0);
         }
         let field = TextEdit::singleline(&mut self.question.pattern.text)
@@ -219,7 +219,7 @@ impl SearchFields {
     }
 }
 
-/// A choice that says by itself what it is about, with a name for those who do not see it.
+/// A combo box without a visible label; screen readers get `name`.
 fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&mut egui::Ui)) {
     let combo = egui::ComboBox::from_id_salt(name)
         .selected_text(small(chosen))
@@ -284,7 +284,7 @@ fn values(
     values
 }
 
-/// Adds choices and what lies below them.
+/// Adds choices and their descendants.
 fn add_all(choices: &[Choice], above: &str, add: &mut dyn FnMut(String, &str)) {
     for choice in choices {
         let path = if above.is_empty() {

@@ -37,7 +37,7 @@ const HELP_ROOM: f32 = 420.0;
 /// View state of the concordance.
 pub struct ConcordancePanel {
     fields: SearchFields,
-    /// The annotation whose words are looked for, to be put on other places.
+    /// The annotation whose words are searched for, to annotate other places like it.
     taken: Option<AnnotationTemplate>,
     list: RowList,
     /// Hits by their index.
@@ -79,7 +79,7 @@ impl ConcordancePanel {
         self.fields.fresh = true;
     }
 
-    /// What is being asked.
+    /// The query in the form.
     pub fn question(&self) -> SearchQuery {
         self.fields.question.clone()
     }
@@ -102,10 +102,10 @@ impl ConcordancePanel {
             commands.push(Intent::Concordance(Ask::Leave));
         }
         if taken(Modifiers::NONE, Key::Space) {
-            self.tick(concordance, focused);
+            self.tick(session, focused);
         }
         if taken(Modifiers::COMMAND, Key::A) {
-            self.tick_all(concordance);
+            self.tick_all(session);
         }
         if taken(Modifiers::NONE, Key::Enter) {
             match self.taken.as_ref().map(AnnotationTemplate::template) {
@@ -132,7 +132,7 @@ impl ConcordancePanel {
         }
     }
 
-    /// Annotates what is ticked, or else the hit that has the keyboard.
+    /// Annotates the ticked hits, or else the hit that has the keyboard.
     fn annotate(&mut self, focused: u32, template: Template, commands: &mut CommandQueue) {
         let hits: Vec<u32> = if self.ticked.is_empty() {
             vec![focused]
@@ -146,15 +146,15 @@ impl ConcordancePanel {
         }));
     }
 
-    fn tick(&mut self, concordance: &Concordance, hit: u32) {
-        if !self.ticked.remove(&hit) && self.can_tick(concordance, hit) {
+    fn tick(&mut self, session: &Session, hit: u32) {
+        if !self.ticked.remove(&hit) && self.can_tick(session, hit) {
             self.ticked.insert(hit);
         }
     }
 
-    fn tick_all(&mut self, concordance: &Concordance) {
-        let all = (0..).take(concordance.len());
-        let all: BTreeSet<u32> = all.filter(|hit| self.can_tick(concordance, *hit)).collect();
+    fn tick_all(&mut self, session: &Session) {
+        let all = (0..).take(session.concordance.len());
+        let all: BTreeSet<u32> = all.filter(|hit| self.can_tick(session, *hit)).collect();
         self.ticked = if self.ticked == all {
             BTreeSet::new()
         } else {
@@ -163,20 +163,21 @@ impl ConcordancePanel {
     }
 
     /// Whether a hit lacks the label that is being put on others.
-    fn can_tick(&self, concordance: &Concordance, hit: u32) -> bool {
-        !self.is_done(concordance, hit)
+    fn can_tick(&self, session: &Session, hit: u32) -> bool {
+        !self.is_done(session, hit)
     }
 
     /// Whether a hit has the label that is being put on others.
-    fn is_done(&self, concordance: &Concordance, hit: u32) -> bool {
-        if concordance.outcome(hit) == Some(AnnotateOutcome::Done) {
+    fn is_done(&self, session: &Session, hit: u32) -> bool {
+        if session.hit_outcome(hit) == Some(AnnotateOutcome::Done) {
             return true;
         }
-        let (Some(taken), Some(hit)) = (&self.taken, concordance.hit(hit)) else {
+        let Some(taken) = &self.taken else {
             return false;
         };
-        let mut marks = hit.marks.iter();
-        marks.any(|(exact, label)| *exact && *label == taken.template.label)
+        let marks = session.hit_marks(hit);
+        let mut labels = marks.iter().filter(|(exact, _)| *exact);
+        labels.any(|(_, label)| *label == taken.template.label)
     }
 
     /// Draws the panel.
@@ -331,8 +332,8 @@ impl ConcordancePanel {
             };
             let state = rows::State {
                 ticked: self.ticked.contains(&index),
-                done: self.is_done(concordance, index),
-                outcome: concordance.outcome(index),
+                done: self.is_done(session, index),
+                outcome: session.hit_outcome(index),
             };
             let (response, tick) = rows.row_ui(ui, cx, session, index, state);
             if tick {
@@ -347,7 +348,7 @@ impl ConcordancePanel {
         });
         self.list = list;
         if let Some(hit) = toggled {
-            self.tick(concordance, hit);
+            self.tick(session, hit);
         }
         let focused = self.list.focused().and_then(|row| concordance.in_row(row));
         // Entering the list moves nothing on the page; going on from there does.

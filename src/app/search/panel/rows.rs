@@ -1,4 +1,5 @@
-//! A hit among its words: those before it end where it begins, so that the eye goes down the hits.
+//! The rows of the concordance: each hit in its context (keyword in context). The context before it is
+//! aligned to the right, so that all hits are in one column.
 
 use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
 
@@ -11,7 +12,7 @@ use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 /// Width of the tick at a row's start, in points.
 const TICK: f32 = 26.0;
 
-/// Where the columns stand.
+/// The positions of the columns.
 pub(super) struct ConcordanceColumns {
     /// Of the article's name.
     name_width: f32,
@@ -55,14 +56,10 @@ impl ConcordanceColumns {
         let place = name_of(session, hit.article);
         let message = state.message();
         let line = &hit.line;
+        let marks = session.hit_marks(index);
         let described = || {
             let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
-            for part in hit
-                .marks
-                .iter()
-                .map(|(_, label)| label.as_str())
-                .chain(message)
-            {
+            for part in marks.iter().map(|(_, label)| label.as_str()).chain(message) {
                 name.push_str(", ");
                 name.push_str(part);
             }
@@ -99,7 +96,7 @@ impl ConcordanceColumns {
                 .layout(Layout::right_to_left(Align::Center)),
         );
         aside.set_clip_rect(aside.max_rect().intersect(ui.clip_rect()));
-        for (_, label) in &hit.marks {
+        for (_, label) in &marks {
             let label: Option<&Label> = session.codebook.label(label);
             chip_ui(&mut aside, &palette, label);
         }
@@ -133,7 +130,7 @@ impl State {
             }
             Some(AnnotateOutcome::Refused(SkipReason::Changed)) => Some("the article has changed"),
             Some(AnnotateOutcome::Done) => Some("annotated"),
-            None => None,
+            Some(AnnotateOutcome::Reverted) | None => None,
         }
     }
 }

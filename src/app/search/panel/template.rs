@@ -37,7 +37,7 @@ impl AnnotationTemplate {
         }
     }
 
-    /// Draws what is taken over; the template once it is to be put on what is ticked.
+    /// Draws the values that are copied; returns the template once the button for the ticked hits is clicked.
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
@@ -70,7 +70,7 @@ impl AnnotationTemplate {
                 let text = match declared {
                     Some(declared) => {
                         let name = declared.name.to_lowercase();
-                        format!("{name}: {}", declared.spelled(value))
+                        format!("{name}: {}", declared.display_text(value))
                     }
                     None => format!("{id}: {value}"),
                 };

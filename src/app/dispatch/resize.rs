@@ -1,4 +1,5 @@
-//! Edits the extent of the chosen annotation: moves its borders by key, and adds fragments.
+//! Resizes the chosen (selected) annotation: moves its borders by key, and adds fragments. Dragging a
+//! border with the pointer is `move_border` in `annotate`.
 
 use super::annotate::with_border;
 use crate::app::ProjectCtx;
@@ -114,7 +115,7 @@ fn stepped(
         (false, false, true) => words::previous_word_start(text, from),
         (false, false, false) => words::previous_word_end(text, from),
     };
-    // Beyond the last word lies only its full stop, which nobody means by a word.
+    // After the last word there is only a full stop, which is not a word.
     let lands = by_char || words::word_at(text, to).is_some();
     (to != from && lands).then_some(to)
 }

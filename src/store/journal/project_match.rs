@@ -12,7 +12,7 @@ use crate::project::Project;
 
 /// How well journals match a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum ProjectMatch {
     /// No recorded file matches, or the journals cannot be read, or a program has them open.
     None,
     /// Some files match their last known contents.
@@ -22,9 +22,9 @@ pub enum Fit {
 }
 
 /// Compares a project with the journals of a folder.
-pub fn fit(folder: &Path, project: &Project) -> Fit {
+pub fn fit(folder: &Path, project: &Project) -> ProjectMatch {
     let Some(journals) = read_journals(folder) else {
-        return Fit::None;
+        return ProjectMatch::None;
     };
     let paths = Paths::of(project);
     let (mut fitting, mut others) = (0, 0);
@@ -55,8 +55,8 @@ pub fn fit(folder: &Path, project: &Project) -> Fit {
         }
     }
     match (fitting, others) {
-        (0, _) => Fit::None,
-        (_, 0) => Fit::Whole,
-        _ => Fit::Partly,
+        (0, _) => ProjectMatch::None,
+        (_, 0) => ProjectMatch::Whole,
+        _ => ProjectMatch::Partly,
     }
 }

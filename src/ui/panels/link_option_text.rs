@@ -6,7 +6,7 @@
 use super::{PanelCtx, label_name};
 use crate::model::LabelId;
 use crate::model::codebook::End;
-use crate::model::links::Way;
+use crate::model::links::LinkOption;
 use crate::session::Session;
 
 /// A key, and behind it what it does.
@@ -22,7 +22,7 @@ pub fn keyed(ui: &egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str) -> egui::t
 }
 
 /// "makes ← actor": the relation, its direction and what stands at its other end.
-pub fn way_name(session: &Session, way: &Way<'_>) -> String {
+pub fn way_name(session: &Session, way: &LinkOption<'_>) -> String {
     let arrow = match way.end {
         End::From => "→",
         End::To => "←",

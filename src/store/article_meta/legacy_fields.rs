@@ -1,4 +1,4 @@
-//! Fields of an article that stand in sidecars, from before an article had a file of its own.
+//! Fields of an article that are in sidecars, from before an article had a file of its own.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::{atomic, sidecar};
 /// What a sidecar says about the article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Copies {
-    /// All fields of the document, whoever they belong to.
+    /// All fields of the document, of article and coder.
     pub fields: FieldValues,
     /// What `source` says beside the text's name, hash and encoding.
     pub source_unknown: Unknown,
@@ -20,16 +20,16 @@ pub struct Copies {
 
 /// A field of which sidecars have different values.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Disagreement {
+pub struct FieldDisagreement {
     pub field: String,
     /// The values in the order of the sidecars, by the place of the sidecar.
     pub values: Vec<(usize, AttributeValue)>,
 }
 
 impl Copies {
-    /// Of a sidecar that is there and can be read; whoever opens it is told why it cannot.
+    /// The fields of a sidecar, if it exists and is readable; opening the sidecar reports why it is not.
     pub fn read_file(path: &Path) -> Option<Self> {
-        let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).ok()?;
+        let (bytes, _) = atomic::read(path, sidecar::MAX_FILE_BYTES).ok()?;
         Self::read(&bytes)
     }
 
@@ -92,7 +92,7 @@ fn source_unknown(raw: &RawValue) -> Unknown {
 }
 
 /// Fields of the article of which sidecars have different values, by name.
-pub fn disagreements(copies: &[Copies], scope: &FieldScope) -> Vec<Disagreement> {
+pub fn disagreements(copies: &[Copies], scope: &FieldScope) -> Vec<FieldDisagreement> {
     let mut names: Vec<&String> = copies.iter().flat_map(|copy| copy.fields.keys()).collect();
     names.sort_unstable();
     names.dedup();
@@ -100,11 +100,12 @@ pub fn disagreements(copies: &[Copies], scope: &FieldScope) -> Vec<Disagreement>
     let values = names.into_iter().map(|name| {
         let values = copies.iter().enumerate();
         let values = values.filter_map(|(at, copy)| Some((at, copy.fields.get(name)?.clone())));
-        Disagreement {
+        FieldDisagreement {
             field: name.clone(),
             values: values.collect(),
         }
     });
-    let differ = |found: &Disagreement| found.values.windows(2).any(|two| two[0].1 != two[1].1);
+    let differ =
+        |found: &FieldDisagreement| found.values.windows(2).any(|two| two[0].1 != two[1].1);
     values.filter(differ).collect()
 }

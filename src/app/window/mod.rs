@@ -1,0 +1,419 @@
+//! The native window: opens it with the renderer that suits the machine, restores its position, and
+//! explains why it cannot be opened.
+//!
+//! Two run loops can show the program: eframe's with a graphics card, and `demarche-software-window`
+//! without. Both call the same three methods of [`App`] and nothing else of it.
+
+mod renderer;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use demarche_software_window as software_window;
+use eframe::wgpu;
+use egui::{Rect, ViewportCommand, pos2, vec2};
+use software_window::winit::window::Window;
+
+use super::{App, PersistedState, Shell};
+use crate::session::messages::{ProgramMessage, WindowMessage};
+use crate::settings::{Renderer, WindowPlace};
+use crate::store::log_file::Log;
+use crate::store::running::Running;
+use crate::ui::article::{FontSources, TextEngine};
+use crate::ui::fonts;
+use renderer::{Machine, RendererPlan};
+
+/// A window that has never been opened.
+const FIRST_PLACE: WindowPlace = WindowPlace {
+    size: [1280.0, 800.0],
+    corner: None,
+    maximised: false,
+};
+
+/// How much of a window's upper edge must be on a monitor for the window to be taken with the mouse,
+/// in pixels.
+const GRIP: [f32; 2] = [96.0, 24.0];
+
+/// A graphics card that loses the window so often within [`LOSS_PERIOD`] has lost it for good.
+const LOSSES: usize = 10;
+
+/// How long a lost window counts.
+const LOSS_PERIOD: Duration = Duration::from_secs(5);
+
+/// How the window ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The user closed it.
+    Closed,
+    /// The graphics card does not draw it. The program must be started once more with
+    /// [`Renderer::Software`]: a process can have only one run loop of windows.
+    WithoutGraphics,
+}
+
+/// Opens the window on these paths, or on the start screen, and returns when it is closed. The renderer
+/// is that of the settings unless one is given. The log goes to the user's state folder too.
+///
+/// # Errors
+/// If this machine shows no window; the error says what is missing and what to do.
+pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result<Ended> {
+    let memory = PersistedState::load(None);
+    let state = memory.folder().map(|folder| folder.path().to_owned());
+    if let Some(folder) = &state {
+        log.write_into(folder);
+    }
+    let asked = renderer.unwrap_or(memory.settings().renderer);
+    let choice = renderer::choose(asked, &Machine::here());
+    let why = choice.why.to_string();
+    let note = match choice.plan {
+        RendererPlan::Software => WindowMessage::UsesSoftware { why },
+        RendererPlan::Gpu | RendererPlan::GpuIfAny => WindowMessage::UsesGpu { why },
+    };
+    log.note(&note.to_string());
+    let running = state.map(|folder| Running::start(&folder)).transpose();
+    let (running, has_crashed) = match running {
+        Ok(Some((running, has_crashed))) => (Some(running), has_crashed),
+        Ok(None) => (None, false),
+        Err(error) => {
+            log::warn!("this run is not noted: {error}");
+            (None, false)
+        }
+    };
+    let start = Start {
+        place: memory.settings().window.unwrap_or(FIRST_PLACE),
+        memory,
+        paths,
+        has_crashed,
+    };
+    let ended = match choice.plan {
+        RendererPlan::Software => run_in_software(start),
+        RendererPlan::Gpu => run_on_gpu(start, true, log),
+        RendererPlan::GpuIfAny => run_on_gpu(start, false, log),
+    };
+    if let Some(running) = running {
+        running.end();
+    }
+    ended
+}
+
+/// What the program is made from, whichever run loop shows it.
+struct Start {
+    place: WindowPlace,
+    memory: PersistedState,
+    paths: Vec<PathBuf>,
+    has_crashed: bool,
+}
+
+impl Start {
+    fn viewport(&self) -> egui::ViewportBuilder {
+        let viewport = egui::ViewportBuilder::default()
+            .with_title("Demarche")
+            .with_app_id("demarche")
+            .with_inner_size(self.place.sensible_size())
+            .with_min_inner_size(WindowPlace::LEAST)
+            .with_maximized(self.place.maximised);
+        match self.place.corner {
+            Some(corner) => viewport.with_position(corner),
+            None => viewport,
+        }
+    }
+
+    fn app(self, ctx: &egui::Context, window: Option<&Window>) -> App {
+        if self.place.maximised {
+            // On X11 a window that is not shown yet cannot be maximised.
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
+        if let Some(window) = window {
+            let monitors = window.available_monitors().map(|monitor| {
+                let (corner, size) = (monitor.position(), monitor.size());
+                Rect::from_min_size(
+                    pos2(corner.x as f32, corner.y as f32),
+                    vec2(size.width as f32, size.height as f32),
+                )
+            });
+            let monitors: Vec<Rect> = monitors.collect();
+            let scale = window.scale_factor() as f32;
+            if let Some(corner) = reachable_corner(&self.place, scale, &monitors) {
+                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(corner));
+            }
+        }
+        ctx.set_fonts(fonts::definitions());
+        let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
+        let mut app = App::new(ctx, engine, self.memory);
+        if self.has_crashed {
+            app.tell_crash();
+        }
+        if !self.paths.is_empty() {
+            app.open(self.paths);
+        }
+        app
+    }
+}
+
+fn run_in_software(start: Start) -> Result<Ended> {
+    let options = software_window::Options {
+        name: "demarche".to_owned(),
+        viewport: start.viewport(),
+        system_fonts: true,
+    };
+    software_window::run(options, |creation| {
+        Box::new(start.app(&creation.ctx, Some(&creation.window)))
+    })
+    .map_err(|error| match error {
+        software_window::Error::Gone(_) => anyhow::anyhow!("{error}"),
+        _ => explain(&error, WindowMessage::LacksLibraries),
+    })?;
+    Ok(Ended::Closed)
+}
+
+/// Runs eframe's loop. Unless the graphics card is `required`, a machine that has none, or whose drivers
+/// fail, is no error.
+fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
+    let losses = Arc::new(SurfaceLosses::default());
+    let mut options = eframe::NativeOptions {
+        viewport: start.viewport(),
+        ..Default::default()
+    };
+    let usual = options.wgpu_options.on_surface_status.clone();
+    options.wgpu_options.on_surface_status = Arc::new({
+        let losses = losses.clone();
+        move |status| {
+            if matches!(status, wgpu::CurrentSurfaceTexture::Lost) {
+                losses.add(Instant::now());
+            }
+            usual(status)
+        }
+    });
+    let started = eframe::run_native(
+        "demarche",
+        options,
+        Box::new({
+            let losses = losses.clone();
+            move |creation| {
+                let adapter = creation
+                    .wgpu_render_state
+                    .as_ref()
+                    .map(|state| &state.adapter);
+                let info = adapter.map(wgpu::Adapter::get_info);
+                if let Some(info) = info.filter(|info| info.device_type == wgpu::DeviceType::Cpu)
+                    && !required
+                {
+                    let name = info.name;
+                    return Err(WindowMessage::AdapterIsProcessor { name }
+                        .to_string()
+                        .into());
+                }
+                losses.watch(&creation.egui_ctx);
+                let window = creation.winit_window().map(|window| &**window);
+                Ok(Box::new(start.app(&creation.egui_ctx, window)))
+            }
+        }),
+    );
+    let why = match started {
+        Ok(()) if losses.are_final() => WindowMessage::LostByCard.to_string(),
+        Ok(()) => return Ok(Ended::Closed),
+        // Another renderer does not help where there are no windows.
+        Err(eframe::Error::WinitEventLoop(error)) => {
+            return Err(explain(&error, WindowMessage::LacksLibraries));
+        }
+        Err(error) if required => return Err(explain(&error, WindowMessage::LacksDriver)),
+        Err(error) => error.to_string(),
+    };
+    log.note(&WindowMessage::StartsAgain { why }.to_string());
+    Ok(Ended::WithoutGraphics)
+}
+
+/// How often the graphics card lost the window lately.
+#[derive(Default)]
+struct SurfaceLosses {
+    recent: std::sync::Mutex<LossTimes>,
+    are_final: AtomicBool,
+}
+
+#[derive(Default)]
+struct LossTimes {
+    times: Vec<Instant>,
+    ctx: Option<egui::Context>,
+}
+
+impl SurfaceLosses {
+    /// Closes the window of this context once it is lost for good.
+    fn watch(&self, ctx: &egui::Context) {
+        self.lock().ctx = Some(ctx.clone());
+    }
+
+    fn add(&self, now: Instant) {
+        let mut recent = self.lock();
+        recent
+            .times
+            .retain(|time| now.duration_since(*time) < LOSS_PERIOD);
+        recent.times.push(now);
+        if recent.times.len() >= LOSSES && !self.are_final.swap(true, Ordering::Relaxed) {
+            // What is being saved is saved first, as when the user closes the window.
+            if let Some(ctx) = &recent.ctx {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn are_final(&self) -> bool {
+        self.are_final.load(Ordering::Relaxed)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, LossTimes> {
+        self.recent
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        App::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        App::ui(self, ui);
+    }
+
+    fn on_exit(&mut self) {
+        self.remember_at_exit();
+    }
+}
+
+impl software_window::WindowApp for App {
+    fn logic(&mut self, ctx: &egui::Context) {
+        App::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        App::ui(self, ui);
+    }
+
+    fn on_exit(&mut self) {
+        self.remember_at_exit();
+    }
+}
+
+impl App {
+    /// Reports that the program crashed or was killed the last time.
+    pub fn tell_crash(&mut self) {
+        self.shell.notices.crash(ProgramMessage::ClosedUnexpectedly);
+    }
+
+    /// Stores what is remembered between runs.
+    fn remember_at_exit(&mut self) {
+        self.with_project(|cx| cx.remember_places());
+        self.shell.persisted_state.write();
+    }
+}
+
+impl Shell {
+    /// Stores the window's position and size, as far as the system reports them.
+    pub(super) fn note_window_place(&mut self, ctx: &egui::Context) {
+        let seen = ctx.input(|input| {
+            let viewport = input.viewport();
+            if viewport.minimized == Some(true) {
+                return None;
+            }
+            let fills = [viewport.maximized, viewport.fullscreen].contains(&Some(true));
+            Some((viewport.inner_rect?, viewport.outer_rect, fills))
+        });
+        let Some((inner, outer, fills)) = seen else {
+            return;
+        };
+        let place = self.settings.window.get_or_insert(FIRST_PLACE);
+        place.maximised = fills;
+        // A window that fills the screen goes back to where it was before.
+        if !fills {
+            place.size = inner.size().into();
+            place.corner = outer.map(|outer| outer.min.into());
+        }
+    }
+}
+
+/// Where to put a window whose remembered place cannot be reached, because a monitor is gone; `None`
+/// where it may stay. Monitors are in pixels.
+fn reachable_corner(place: &WindowPlace, scale: f32, monitors: &[Rect]) -> Option<egui::Pos2> {
+    let corner = egui::Pos2::from(place.corner?) * scale;
+    let edge = Rect::from_min_size(
+        corner,
+        vec2(place.sensible_size()[0] * scale, 2.0 * GRIP[1]),
+    );
+    let reached = monitors.iter().any(|monitor| {
+        let seen = monitor.intersect(edge);
+        seen.width() >= GRIP[0] && seen.height() >= GRIP[1]
+    });
+    let first = monitors.first().filter(|_| !reached)?;
+    Some(((first.min + vec2(GRIP[0], GRIP[1])) / scale).round())
+}
+
+/// What failed and what to do, which is the hint if there is a display at all.
+fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error {
+    let is_linux = cfg!(target_os = "linux");
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let hint = match hint {
+        _ if is_linux && !has_display => WindowMessage::NoDisplay,
+        WindowMessage::LacksLibraries if !is_linux => WindowMessage::WorksWithout,
+        hint => hint,
+    };
+    let why = error.to_string();
+    let heading = WindowMessage::NotOpened { why };
+    anyhow::anyhow!("{heading}\n{hint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_is_lost_again_and_again_is_lost_for_good() {
+        let losses = SurfaceLosses::default();
+        let ctx = egui::Context::default();
+        losses.watch(&ctx);
+        let start = Instant::now();
+        // Now and then is no reason to give up: waking from sleep loses a window.
+        for minute in 0..20 {
+            losses.add(start + Duration::from_secs(60 * minute));
+        }
+        assert!(!losses.are_final());
+        let later = start + Duration::from_secs(3600);
+        for loss in 0..LOSSES as u64 {
+            losses.add(later + Duration::from_millis(16 * loss));
+        }
+        assert!(losses.are_final());
+        let mut output = ctx.run_ui(egui::RawInput::default(), |_| {});
+        output.textures_delta.clear();
+        let commands = &output.viewport_output[&egui::ViewportId::ROOT].commands;
+        assert!(commands.contains(&ViewportCommand::Close), "{commands:?}");
+    }
+
+    #[test]
+    fn a_window_that_is_off_every_monitor_is_brought_back() {
+        let monitor = |x, y| Rect::from_min_size(pos2(x, y), vec2(1920.0, 1080.0));
+        let monitors = [monitor(0.0, 0.0), monitor(1920.0, 0.0)];
+        for (corner, monitors, stays) in [
+            ([100.0, 80.0], &monitors[..1], true),
+            ([-600.0, 80.0], &monitors[..1], true),
+            ([2000.0, 80.0], &monitors[..], true),
+            // The second monitor is gone.
+            ([2000.0, 80.0], &monitors[..1], false),
+            ([-1230.0, 80.0], &monitors[..1], false),
+            // Its upper edge, by which it is moved, is out of reach.
+            ([100.0, -200.0], &monitors[..1], false),
+            // Where nothing is known of monitors, nothing is better.
+            ([2000.0, 80.0], &[], true),
+        ] {
+            let place = WindowPlace {
+                corner: Some(corner),
+                ..FIRST_PLACE
+            };
+            let moved = reachable_corner(&place, 1.0, monitors);
+            assert_eq!(moved.is_none(), stays, "{corner:?}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Messages about the native window and what draws it.
+
+messages! {
+    /// About the window.
+    WindowMessage {
+        /// Labels of the settings.
+        Graphics => "Graphics";
+        GraphicsHint => "What draws the window. Takes effect at the next start.";
+        RendererAuto => "Automatic";
+        RendererGpu => "Graphics card";
+        RendererSoftware => "Processor";
+
+        /// Lines of the log.
+        UsesGpu { why: String } => "renderer: graphics card, since {why}";
+        UsesSoftware { why: String } => "renderer: processor, since {why}";
+        StartsAgain { why: String } => "renderer: starts again with the processor, since {why}";
+        AskedFor => "it was asked for";
+        NoCard => "this machine has no graphics card";
+        MayHaveCard => "this machine may have a graphics card";
+        RemoteDisplay { display: String } => "the display “{display}” belongs to another machine";
+        AdapterIsProcessor { name: String } => "{name} draws on the processor";
+        LostByCard => "the graphics card lost the window";
+
+        /// Why there is no window, and what to do.
+        NotOpened { why: String } => "the window could not be opened: {why}";
+        NoDisplay =>
+            "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it from a \
+             desktop session; “demarche check”, “export” and “stats” work without one.";
+        LacksLibraries =>
+            "Under X11 the window needs libxkbcommon-x11-0, libx11-xcb1, libxcursor1 and libxi6 (on \
+             Debian: apt install them).";
+        LacksDriver =>
+            "Start it with “--renderer software”, which needs no graphics card; or install its \
+             driver: Vulkan (on Debian: mesa-vulkan-drivers) or OpenGL (libgl1, libegl1).";
+        WorksWithout => "“demarche check”, “export” and “stats” work without a window.";
+    }
+}

@@ -1,0 +1,89 @@
+//! Runs an egui app in a native window without a graphics card: the processor draws, and the window
+//! system is given the pixels.
+//!
+//! It must not know the app, which is a value of the trait [`WindowApp`], nor any graphics API. It does for
+//! its one window what eframe does on a graphics card, with the same input, clipboard, IME and
+//! accessibility, since both stand on `egui-winit`.
+//!
+//! - `run_loop` receives the events of the window system, and decides with `schedule` when to draw.
+//! - `frame` has the window with its app: one frame from the input to the pixels.
+//! - `surface` gives changed pixels to the window system.
+//! - `wake` is what other threads and screen readers send to the loop.
+//! - `system_fonts` finds fonts for letters that the app's own fonts lack.
+//!
+//! Limitations: one window. What an app shows in another viewport is embedded in it.
+
+mod frame;
+mod run_loop;
+mod schedule;
+mod surface;
+mod system_fonts;
+mod wake;
+
+use std::sync::Arc;
+
+pub use egui_winit::winit;
+use winit::window::Window;
+
+pub use run_loop::run;
+
+/// What is shown in the window.
+pub trait WindowApp {
+    /// What is done before each pass of the user interface, and also while the window is hidden.
+    fn logic(&mut self, ctx: &egui::Context) {
+        let _ = ctx;
+    }
+
+    /// The user interface of the whole window.
+    fn ui(&mut self, ui: &mut egui::Ui);
+
+    /// The colour of what the user interface leaves empty.
+    fn background(&self, visuals: &egui::Visuals) -> egui::Color32 {
+        visuals.panel_fill
+    }
+
+    /// Called once, before the window is closed.
+    fn on_exit(&mut self) {}
+}
+
+/// What the app is made from.
+#[derive(Debug)]
+pub struct Creation {
+    /// The context of the window's passes; it knows the scale already.
+    pub ctx: egui::Context,
+    /// The window, which is hidden until its first frame has been drawn.
+    pub window: Arc<Window>,
+}
+
+/// Makes the app, once the window is there.
+pub type Creator<'a> = Box<dyn FnOnce(&Creation) -> Box<dyn WindowApp + 'a> + 'a>;
+
+/// How the window is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What an inspecting program calls this one.
+    pub name: String,
+    /// The window's title, size, place and so on. A size beyond that of the largest monitor is limited
+    /// to it.
+    pub viewport: egui::ViewportBuilder,
+    /// Whether the system's fonts serve for letters that the app's own fonts lack.
+    pub system_fonts: bool,
+}
+
+/// Why the window could not be opened, or could not stay open.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no window system, or it cannot be used.
+    #[error("the window system cannot be used: {0}")]
+    EventLoop(#[from] winit::error::EventLoopError),
+    /// The window system ended, or the connection to it broke, while the window was open.
+    #[error("the window system went away: {0}")]
+    Gone(#[source] winit::error::EventLoopError),
+    /// The window system refused a window.
+    #[error("the window system opened no window: {0}")]
+    Window(#[from] winit::error::OsError),
+    /// The window system takes no pixels.
+    #[error("the window system takes no pixels: {0}")]
+    Surface(#[from] softbuffer::SoftBufferError),
+}
