@@ -24,6 +24,7 @@ use crate::store::{
     ArticleEntry, OpenError, Project, SidecarNoticeKind, atomic, meta_path, sidecar,
 };
 
+use super::part_record::PartRecord;
 use super::selection::{Part, Selection};
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
@@ -113,7 +114,8 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
             }
             fault
         });
-        let report = report(files as u64, list.collect(), selected.part);
+        let record = selected.record("check", &());
+        let report = report(files as u64, list.collect(), record.as_ref());
         writeln!(streams.out, "{report:#}")?;
     } else {
         for fault in &faults {
@@ -131,16 +133,16 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// The report as JSON, with the part if it is of one.
-pub fn report(files: u64, faults: Vec<Value>, part: Option<Part>) -> Value {
+/// The report as JSON, with the record of the part if it is of one.
+pub fn report(files: u64, faults: Vec<Value>, record: Option<&PartRecord>) -> Value {
     let mut report = serde_json::json!({
         "format": "demarche-check",
         "version": 1,
         "files": files,
         "faults": faults,
     });
-    if let Some(part) = part {
-        report["part"] = part.to_string().into();
+    if let Some(record) = record {
+        report["part"] = record.to_json();
     }
     report
 }

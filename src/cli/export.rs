@@ -21,7 +21,7 @@ use crate::store::{Project, display_path};
 use super::load::Opened;
 use super::selection::Selection;
 use super::values::{self, WrongValues};
-use super::{CliError, DONE, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load, part_record};
 
 /// Write a dataset.
 #[derive(Args)]
@@ -103,10 +103,12 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     })?;
     check_places(args, &options)?;
     if selected.part.is_some() {
-        check_part(&options)?;
+        check_part(args, &options)?;
     }
-    let projects = selected.divided();
     let format = options.format.about().name;
+    let record = selected.record(format, &(&request, &options.filter));
+    let record = record.filter(|_| options.format.writes_shards());
+    let projects = selected.divided();
     let coders: Vec<String> = options.coders.iter().cloned().collect();
     let (mut opened, problems) = load::open_all(&projects, &coders, streams)?;
     filter(&mut opened, &options.filter);
@@ -121,6 +123,10 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let (codebook, entities) = shared(projects);
     let write_options = options.write_options(codebook, entities);
     let mut losses = Losses::default();
+    let is_stream = args.out == Path::new("-");
+    if !is_stream {
+        part_record::remove(&args.out)?;
+    }
     write(
         &options,
         &write_options,
@@ -129,6 +135,9 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         &mut losses,
         streams,
     )?;
+    if let Some(record) = record.filter(|_| !is_stream) {
+        part_record::write(&record, &args.out)?;
+    }
 
     for loss in losses.all() {
         writeln!(streams.talk, "{loss}")?;
@@ -166,8 +175,9 @@ fn request(args: &ExportArgs) -> ExportRequest {
     }
 }
 
-/// Refuses options whose effect on an article depends on articles of other parts.
-fn check_part(options: &ExportOptions) -> Result<(), WrongValues> {
+/// Refuses options whose effect on an article depends on articles of other parts, and outputs that
+/// can have no record of the part.
+fn check_part(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongValues> {
     let mut wrong = WrongValues::default();
     let others = [
         (options.split.is_some(), "--split"),
@@ -185,6 +195,10 @@ fn check_part(options: &ExportOptions) -> Result<(), WrongValues> {
                 why: why.to_owned(),
             }),
         );
+    }
+    if args.out == Path::new("-") && options.format.writes_shards() {
+        let expected = "a file or a folder with --part, so that its record is beside it for join";
+        wrong.keep("--out", Err::<(), _>(ValueError::malformed("-", expected)));
     }
     wrong.unless_wrong(())
 }

@@ -3,7 +3,8 @@
 //! The result has the bytes of one run over all articles. This module knows the JSON of `check`,
 //! `search` and `stats`; the formats join their own files.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -18,16 +19,16 @@ use crate::jobs::import::Dataset;
 use crate::jobs::search::MAX_SEARCH_RESULTS;
 use crate::store::{atomic, display_path};
 
-use super::selection::Part;
+use super::part_record::PartRecord;
 use super::values::{self, WrongValues};
-use super::{CliError, DONE, PROBLEMS, Streams, check, stats};
+use super::{CliError, DONE, PROBLEMS, Streams, check, part_record, stats};
 
 /// Write one output from those of several runs with `--part`, as one run would have written it.
 ///
 /// It joins the standard output of `stats --json`, `check --json` and `search --json`, and what
 /// `export` wrote as jsonl, csv, csv-excel or parquet, with or without shards. Give the outputs of
-/// all parts of one project, made with the same other options. Of stats and check a missing part is
-/// noticed, of the others it is not. The data card README.md of an export is not joined.
+/// all parts of one run: parts of other projects or other options are refused. An export has a record
+/// of its part beside it. The data card README.md of an export is not joined.
 #[derive(Args)]
 #[command(
     after_help = "Example: demarche stats --json --part 1/2 my-project > 1.json\n         demarche stats --json --part 2/2 my-project > 2.json\n         demarche join --from stats 1.json 2.json"
@@ -110,23 +111,29 @@ fn join_dataset(
         let error = ValueError::malformed(&display_path(&args.out).to_string(), expected);
         CliError::from(WrongValues::one("--out", error))
     };
-    if is_stream {
-        if has_folders {
-            return Err(malformed("a folder, since the parts are folders"));
-        }
-        let mut output = OneFile::new(&mut *streams.out);
-        export::join_to(format, &args.parts, &mut output).map_err(|error| unusable(&error))?;
-        return Ok(DONE);
+    if is_stream && has_folders {
+        return Err(malformed("a folder, since the parts are folders"));
     }
-    if has_folders && args.out.is_file() {
+    if !is_stream && has_folders && args.out.is_file() {
         return Err(malformed(
             "a folder, since the parts are folders, and this is a file",
         ));
     }
-    if values::is_in_file(&args.out) {
+    if !is_stream && values::is_in_file(&args.out) {
         return Err(malformed("a place in a folder, and this is in a file"));
     }
-    export::join(format, &args.parts, &args.out).map_err(|error| unusable(&error))?;
+    let mut records = Vec::new();
+    for part in &args.parts {
+        records.push((part.as_path(), part_record::read(part)?));
+    }
+    part_record::check(format.about().name, &records)?;
+    if is_stream {
+        let mut output = OneFile::new(&mut *streams.out);
+        export::join_to(format, &args.parts, &mut output).map_err(|error| unusable(&error))?;
+    } else {
+        part_record::remove(&args.out)?;
+        export::join(format, &args.parts, &args.out).map_err(|error| unusable(&error))?;
+    }
     Ok(DONE)
 }
 
@@ -134,53 +141,48 @@ fn join_dataset(
 ///
 /// # Errors
 /// If one of them is no JSON of a part, or they are not exactly the parts of one run.
-fn read_parts(args: &JoinArgs) -> Result<Vec<Value>, CliError> {
-    let mut parts: Vec<(Part, Value)> = Vec::new();
+fn read_parts<'a>(args: &'a JoinArgs, of: &str) -> Result<Vec<(&'a Path, Value)>, CliError> {
+    let (mut parts, mut records) = (Vec::new(), Vec::new());
     for path in &args.parts {
-        let wrong = |why: &str| {
-            let path = display_path(path);
-            CliError::Unusable(format!("this is no output of a part ({why}): {path}"))
-        };
-        let (bytes, _) =
-            atomic::read(path, MAX_FILE_BYTES).map_err(|error| wrong(&error.to_string()))?;
-        let json: Value =
-            serde_json::from_slice(&bytes).map_err(|error| wrong(&error.to_string()))?;
-        let part = json.get("part").and_then(Value::as_str);
-        let part = part.ok_or_else(|| wrong("it lacks the field “part”; use --part and --json"))?;
-        let part = Part::parse(part).map_err(|error| wrong(&error.to_string()))?;
-        parts.push((part, json));
+        let read = atomic::read(path, MAX_FILE_BYTES);
+        let (bytes, _) = read.map_err(|error| no_part(path, &error.to_string()))?;
+        let json = serde_json::from_slice(&bytes);
+        let json: Value = json.map_err(|error| no_part(path, &error.to_string()))?;
+        let record = json.get("part").and_then(PartRecord::of_json);
+        records.push((
+            path.as_path(),
+            record.ok_or_else(|| no_part(path, NO_RECORD))?,
+        ));
+        parts.push((path.as_path(), json));
     }
-    parts.sort_by_key(|(part, _)| (part.count, part.number));
-    let count = parts.first().map_or(0, |(part, _)| part.count);
-    for number in 1..=count.max(parts.len()) {
-        let wanted = Part { number, count };
-        let found = parts.get(number - 1).map(|(part, _)| *part);
-        if found != Some(wanted) {
-            let found = found.map_or("nothing".to_owned(), |part| part.to_string());
-            return Err(CliError::Unusable(format!(
-                "the parts cannot be joined: {wanted} is expected and {found} is there; give each \
-                 part of one run once"
-            )));
-        }
-    }
-    Ok(parts.into_iter().map(|(_, json)| json).collect())
+    part_record::check(of, &records)?;
+    Ok(parts)
+}
+
+/// Why an output is not of a part.
+const NO_RECORD: &str = "it has no record of a part; use --part and --json";
+
+fn no_part(path: &Path, why: &str) -> CliError {
+    let path = display_path(path);
+    CliError::Unusable(format!(
+        "nothing is joined: this is no output of a part ({why}): {path}"
+    ))
 }
 
 fn join_stats(args: &JoinArgs, out: &mut Vec<u8>) -> Result<u8, CliError> {
     let mut counts = Counts::default();
-    for part in read_parts(args)? {
-        let part = stats::of_json(&part)
-            .ok_or_else(|| unusable(&"the parts cannot be joined: one of them is not of stats"))?;
-        counts.add_counts(part);
+    for (path, part) in read_parts(args, "stats")? {
+        let part = stats::of_json(&part);
+        counts.add_counts(part.ok_or_else(|| no_part(path, "its counts are incomplete"))?);
     }
     writeln!(out, "{:#}", stats::to_json(&counts, None))?;
     Ok(DONE)
 }
 
 fn join_check(args: &JoinArgs, out: &mut Vec<u8>) -> Result<u8, CliError> {
-    let not_of_check = || unusable(&"the parts cannot be joined: one of them is not of check");
     let (mut files, mut faults) = (0, Vec::new());
-    for mut part in read_parts(args)? {
+    for (path, mut part) in read_parts(args, "check")? {
+        let not_of_check = || no_part(path, "its faults are incomplete");
         let count = part.get("files").and_then(Value::as_u64);
         files += count.ok_or_else(not_of_check)?;
         let list = part.get_mut("faults").and_then(Value::as_array_mut);
@@ -206,13 +208,20 @@ fn join_search(
     out: &mut Vec<u8>,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
+    let mut records = Vec::new();
+    for path in &args.parts {
+        let record = first_line(path).map_err(|error| no_part(path, &error.to_string()))?;
+        let record = record.ok_or_else(|| no_part(path, NO_RECORD))?;
+        records.push((path.as_path(), record));
+    }
+    part_record::check("search", &records)?;
     let files = Dataset::find(&args.parts).map_err(|error| unusable(&error))?;
     let name_of = |line: &[u8]| {
         let line: Value = serde_json::from_slice(line).ok()?;
         Some(line.get("article")?.as_str()?.to_owned())
     };
     let mut hits = 0;
-    let merged = merge_lines(&files.inputs(), &name_of, &mut |line| {
+    let merged = merge_lines(&files.inputs(), 1, &name_of, &mut |line| {
         hits += 1;
         if hits > MAX_SEARCH_RESULTS {
             return Ok(());
@@ -233,4 +242,13 @@ fn join_search(
     );
     writeln!(streams.talk, "demarche: {message}")?;
     Ok(PROBLEMS)
+}
+
+/// The record in the first line of hits, if there is one.
+fn first_line(path: &Path) -> std::io::Result<Option<PartRecord>> {
+    let mut line = Vec::new();
+    let file = BufReader::new(File::open(path)?);
+    file.take(MAX_FILE_BYTES).read_until(b'\n', &mut line)?;
+    let line: Option<Value> = serde_json::from_slice(&line).ok();
+    Ok(line.and_then(|line| PartRecord::of_json(line.get("part")?)))
 }

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::settings::Renderer;
+use crate::store::display_path;
 use values::WrongValues;
 
 mod check;
@@ -40,6 +41,8 @@ mod formats;
 mod join;
 
 mod load;
+
+mod part_record;
 
 mod selection;
 
@@ -139,6 +142,9 @@ enum CliError {
     WrongValues(#[from] WrongValues),
     #[error("{0}")]
     Unusable(String),
+    /// A list of paths is empty. A script that found nothing must see that nothing was done.
+    #[error("the list has no paths, so nothing was done: {}", display_path(.0))]
+    EmptyList(PathBuf),
 }
 
 /// Parses the arguments, including the program's name, and runs the command if there is one.
@@ -188,7 +194,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
         Err(error) => {
             let _ = writeln!(streams.talk, "demarche: {error}");
-            UNUSABLE
+            match error {
+                CliError::EmptyList(_) => PROBLEMS,
+                _ => UNUSABLE,
+            }
         }
     })
 }

@@ -81,6 +81,10 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let selected = args.selection.open()?;
     let filters = values::check(&selected.projects, |known| filters(args, known))?;
     let entities = entities_of_all(args, &selected.projects)?;
+    let record = selected.record("search", &options(args));
+    if let Some(record) = record.as_ref().filter(|_| args.json) {
+        writeln!(streams.out, "{}", json!({ "part": record.to_json() }))?;
+    }
     let part = selected.part;
     let projects = selected.divided();
     let mut problems = 0;
@@ -139,6 +143,16 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         }
     }
     Ok(if problems == 0 { DONE } else { PROBLEMS })
+}
+
+/// The options that change the hits, for the record of a part.
+fn options(args: &SearchArgs) -> impl std::fmt::Debug + '_ {
+    (
+        (&args.pattern, args.regex, args.match_case, args.word),
+        (args.match_accents, args.word_forms),
+        (&args.label, &args.entity, &args.attribute, &args.status),
+        (args.inside, args.outside),
+    )
 }
 
 /// An article to search, with the annotations for the filters.

@@ -14,6 +14,7 @@ use crate::formats::export_options::{ValueError, values};
 use crate::formats::shards::share;
 use crate::store::Project;
 
+use super::part_record::PartRecord;
 use super::values::WrongValues;
 use super::{CliError, load};
 
@@ -28,7 +29,7 @@ pub struct Selection {
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
     /// End each path of the list with a null character instead of a line end, as `find -print0` does.
-    #[arg(long, requires = "files_from")]
+    #[arg(short = '0', long, requires = "files_from")]
     pub null: bool,
     /// Work on one part of the articles only, such as 2/7: those whose names have this share of
     /// hashes. Other articles never change an article's part. The parts of a run are disjoint;
@@ -53,6 +54,13 @@ impl fmt::Display for Part {
 }
 
 impl Part {
+    /// One of `count` parts; `None` if there is no such part.
+    pub fn new(number: usize, count: usize) -> Option<Self> {
+        (1..=count)
+            .contains(&number)
+            .then_some(Self { number, count })
+    }
+
     /// Parses `2/7`.
     ///
     /// # Errors
@@ -80,6 +88,13 @@ pub struct Selected {
 }
 
 impl Selected {
+    /// The record for the output of the part, if one is selected. `of` is the command or the format
+    /// of an export, `options` has all that changes the output.
+    pub fn record(&self, of: &str, options: &dyn fmt::Debug) -> Option<PartRecord> {
+        let part = self.part?;
+        Some(PartRecord::new(part, of, options, &self.projects))
+    }
+
     /// The projects with the articles of the part only. Problems of a whole project stay in the
     /// first part, so that they are reported once.
     pub fn divided(mut self) -> Vec<Project> {
@@ -130,7 +145,7 @@ impl Selection {
     /// The given paths, and those of the list.
     ///
     /// # Errors
-    /// If the list cannot be read.
+    /// If the list cannot be read, or there is no path in it and none is given.
     pub fn paths(&self) -> Result<Vec<PathBuf>, CliError> {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
@@ -140,6 +155,9 @@ impl Selection {
                 WrongValues::one("--files-from", error)
             })?;
             paths.extend(paths_in(&bytes, self.null));
+            if paths.is_empty() {
+                return Err(CliError::EmptyList(list.clone()));
+            }
         }
         Ok(paths)
     }
@@ -154,8 +172,9 @@ fn read_list(list: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(list)
 }
 
-/// The paths of a list. Empty lines are skipped.
+/// The paths of a list. Empty lines are skipped, and a byte order mark.
 fn paths_in(bytes: &[u8], is_null: bool) -> Vec<PathBuf> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let end = if is_null { b'\0' } else { b'\n' };
     let lines = bytes.split(|byte| *byte == end);
     let lines = lines.map(|line| match line.strip_suffix(b"\r") {
@@ -189,6 +208,7 @@ mod tests {
         check(b"a.txt\nb c.txt\r\n\nd", false, &["a.txt", "b c.txt", "d"]);
         check(b"a\nb.txt\0c\r\0\0", true, &["a\nb.txt", "c\r"]);
         check(b"", false, &[]);
+        check(b"\xef\xbb\xbfa\r\n\r\n", false, &["a"]);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::analysis::counts::{Counts, LabelCounts};
 
-use super::selection::{Part, Selection};
+use super::part_record::PartRecord;
+use super::selection::Selection;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 
 /// Count articles, words, annotations and relations.
@@ -33,7 +34,7 @@ const VALUES_SHOWN: usize = 24;
 pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let selected = args.selection.open()?;
     values::check_coders(&selected.projects, &args.coder)?;
-    let part = selected.part;
+    let record = selected.record("stats", &args.coder);
     let projects = selected.divided();
     let mut counts = Counts::default();
     let mut seen = HashSet::new();
@@ -41,7 +42,7 @@ pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         counts.add(&one.article.document, seen.insert(one.path));
     })?;
     if args.json {
-        writeln!(streams.out, "{:#}", to_json(&counts, part))?;
+        writeln!(streams.out, "{:#}", to_json(&counts, record.as_ref()))?;
     } else {
         print(&counts, streams.out)?;
     }
@@ -133,8 +134,8 @@ pub fn of_json(json: &Value) -> Option<Counts> {
     })
 }
 
-/// The counts as JSON, with the part if they are of one.
-pub fn to_json(counts: &Counts, part: Option<Part>) -> Value {
+/// The counts as JSON, with the record of the part if they are of one.
+pub fn to_json(counts: &Counts, record: Option<&PartRecord>) -> Value {
     fn object<K: ToString>(counts: &BTreeMap<K, usize>) -> Value {
         let fields = counts.iter();
         let fields: Map<String, Value> = fields
@@ -172,8 +173,8 @@ pub fn to_json(counts: &Counts, part: Option<Part>) -> Value {
         "coders": object(&counts.coders),
         "origins": object(&counts.origins),
     });
-    if let Some(part) = part {
-        json["part"] = part.to_string().into();
+    if let Some(record) = record {
+        json["part"] = record.to_json();
     }
     json
 }

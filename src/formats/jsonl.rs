@@ -32,7 +32,7 @@ use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
 use super::merge_lines::merge_lines;
 use super::per_file;
-use super::shards::WITHOUT_VALUE;
+use super::shards::{WITHOUT_VALUE, joined_names};
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
     LossKind, Losses, Output, Supports, WriteOptions,
@@ -72,7 +72,7 @@ impl Format for Jsonl {
         _losses: &mut Losses,
     ) -> Result<(), FormatError> {
         if let Some(shards) = options.shards {
-            for shard in shards.of(articles) {
+            for shard in shards.of(articles)? {
                 let name = format!("{}.{}", shard.path, self.about().extension);
                 let out = output.file(&name)?;
                 for article in shard.articles.iter().filter_map(|at| articles.get(*at)) {
@@ -107,12 +107,19 @@ impl Format for Jsonl {
         let is_shard_zero = firsts.len() == 1 && firsts.iter().all(|name| is_shard(name));
         let is_one = is_one_each && !is_shard_zero && firsts.iter().all(|name| !name.contains('/'));
         let whole = format!("{FILE}{extension}");
+        let all = parts.iter().flatten();
+        let named = all.filter(|file| is_one || file.name.ends_with(&extension));
+        let named: Vec<&InputFile<'_>> = named.collect();
+        let joined = joined_names(&named.iter().map(|file| file.name).collect());
         let mut files: BTreeMap<&str, Vec<InputFile<'_>>> = BTreeMap::new();
-        for file in parts.iter().flatten() {
-            if is_one {
-                files.entry(&whole).or_default().push(*file);
-            } else if file.name.ends_with(&extension) {
-                files.entry(file.name).or_default().push(*file);
+        for file in named {
+            let name = if is_one {
+                Some(&whole)
+            } else {
+                joined.get(file.name)
+            };
+            if let Some(name) = name {
+                files.entry(name).or_default().push(*file);
             }
         }
         if files.is_empty() {
@@ -191,7 +198,7 @@ fn join_lines(files: &[InputFile<'_>], out: &mut dyn Write) -> Result<(), Format
         let line: serde_json::Value = serde_json::from_slice(line).ok()?;
         Some(line.get("source")?.get(PATH)?.as_str()?.to_owned())
     };
-    merge_lines(files, &name_of, &mut |line| Ok(out.write_all(line)?))
+    merge_lines(files, 0, &name_of, &mut |line| Ok(out.write_all(line)?))
 }
 
 fn read_line(line: &[u8]) -> Result<ImportedArticle, String> {

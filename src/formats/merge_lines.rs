@@ -19,18 +19,25 @@ pub fn name_order(name: &str) -> NameOrder {
 }
 
 /// Hands over the lines of all files, each with its end, in the order of their articles' names.
-/// `name_of` finds the name of an article in a line.
+/// `name_of` finds the name of an article in a line. The first `skipped` lines of each file are not
+/// handed over.
 ///
 /// # Errors
 /// If a file cannot be read, a line has no name, the same article is in two files, or `take` fails.
 pub fn merge_lines(
     files: &[InputFile<'_>],
+    skipped: usize,
     name_of: &dyn Fn(&[u8]) -> Option<String>,
     take: &mut dyn FnMut(&[u8]) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
     let mut readers = Vec::new();
     for file in files {
-        readers.push((file, file.reader()?, 0_usize));
+        let mut reader = file.reader()?;
+        for _ in 0..skipped {
+            let line = reader.by_ref().take(MAX_FILE_BYTES).skip_until(b'\n');
+            line.map_err(|error| file.unread(&error))?;
+        }
+        readers.push((file, reader, skipped));
     }
     let mut heap = BinaryHeap::new();
     let mut lines = vec![Vec::new(); files.len()];
@@ -93,7 +100,7 @@ mod tests {
             line.split_whitespace().next().map(str::to_owned)
         };
         let mut all = String::new();
-        merge_lines(&files, &name_of, &mut |line| {
+        merge_lines(&files, 0, &name_of, &mut |line| {
             all.push_str(&String::from_utf8_lossy(line));
             Ok(())
         })?;

@@ -9,12 +9,12 @@
 //! An article's shard depends on its own name or fields only, never on its position or on other
 //! articles, so that a new article changes one shard. This module knows no file and no table.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use crate::store::hash::sha256;
 
-use super::ArticleRef;
+use super::{ArticleRef, FormatError};
 
 /// The most shards of a dataset.
 pub const MAX_SHARDS: usize = 4096;
@@ -24,6 +24,12 @@ pub const MAX_PARTS: usize = 1_000_000;
 
 /// The value of articles that lack the partition's field, as Hive and Spark name it.
 pub const WITHOUT_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// The longest name of a folder that all systems accept, in bytes.
+const MAX_FOLDER_BYTES: usize = 255;
+
+/// How much of a value a message shows, in characters.
+const VALUE_SHOWN: usize = 40;
 
 /// Which of `count` shares an article belongs to, from 0: the first 8 bytes of the SHA-256 of its
 /// name in the project as a big-endian number, modulo `count`.
@@ -101,7 +107,10 @@ pub struct Shard {
 
 impl Shards {
     /// Distributes articles. There is at least one shard, also without articles.
-    pub fn of(self, articles: &[ArticleRef<'_>]) -> Vec<Shard> {
+    ///
+    /// # Errors
+    /// If a value is too long for the name of a folder.
+    pub fn of(self, articles: &[ArticleRef<'_>]) -> Result<Vec<Shard>, FormatError> {
         match self {
             Self::Count(count) => {
                 let digits = count.saturating_sub(1).to_string().len();
@@ -116,28 +125,23 @@ impl Shards {
                         shard.articles.push(index);
                     }
                 }
-                shards
+                Ok(shards)
             }
             Self::By(key) => {
-                let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+                let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
                 for (index, article) in articles.iter().enumerate() {
-                    members.entry(key.value(article)).or_default().push(index);
+                    let folder = folder(key, key.value(article))?;
+                    members.entry(folder).or_default().push(index);
                 }
                 if members.is_empty() {
-                    members.insert("", Vec::new());
+                    members.insert(folder(key, "")?, Vec::new());
                 }
-                // Where case does not count, `BBC` and `bbc` are the same folder: their files must
-                // differ, or one would replace the other.
-                let mut taken: HashMap<String, usize> = HashMap::new();
-                let mut shards = Vec::new();
-                for (value, articles) in members {
-                    let value = folder_name(value);
-                    let number = taken.entry(value.to_lowercase()).or_default();
-                    let path = format!("{}={value}/part-{number}", key.name());
-                    *number += 1;
-                    shards.push(Shard { path, articles });
-                }
-                shards
+                let mut numbers = FileNumbers::default();
+                let shards = members.into_iter().map(|(folder, articles)| Shard {
+                    path: format!("{folder}/part-{}", numbers.next(&folder)),
+                    articles,
+                });
+                Ok(shards.collect())
             }
         }
     }
@@ -155,6 +159,66 @@ impl Shards {
             ),
         }
     }
+}
+
+/// The numbers of the files of partitions. Where case does not count, `outlet=BBC` and `outlet=bbc`
+/// are the same folder: their files must differ, or one would replace the other.
+#[derive(Default)]
+struct FileNumbers(HashMap<String, usize>);
+
+impl FileNumbers {
+    /// The number for the file of a folder; the folders come in the order of their names.
+    fn next(&mut self, folder: &str) -> usize {
+        let next = self.0.entry(folder.to_lowercase()).or_default();
+        *next += 1;
+        *next - 1
+    }
+}
+
+/// The names that the files of parts have once they are joined. The number of a partition's file
+/// depends on the other partitions, of which a part may lack some; other names stay.
+pub fn joined_names<'n>(names: &BTreeSet<&'n str>) -> BTreeMap<&'n str, String> {
+    let mut folders: BTreeMap<&str, Vec<&'n str>> = BTreeMap::new();
+    let mut joined = BTreeMap::new();
+    for name in names {
+        let partition = name.rsplit_once("/part-").filter(|(folder, _)| {
+            let folder = folder.rsplit('/').next().unwrap_or(folder);
+            folder.contains('=')
+        });
+        match partition {
+            Some((folder, _)) => folders.entry(folder).or_default().push(name),
+            None => {
+                joined.insert(*name, (*name).to_owned());
+            }
+        }
+    }
+    let mut numbers = FileNumbers::default();
+    for (folder, files) in folders {
+        let number = numbers.next(folder);
+        for file in files {
+            let ending = file[folder.len()..].split_once('.');
+            let ending = ending.map_or("", |(_, ending)| ending);
+            joined.insert(file, format!("{folder}/part-{number}.{ending}"));
+        }
+    }
+    joined
+}
+
+/// The name of the folder of a partition.
+///
+/// # Errors
+/// If it is too long.
+fn folder(key: PartitionKey, value: &str) -> Result<String, FormatError> {
+    let folder = format!("{}={}", key.name(), folder_name(value));
+    if folder.len() <= MAX_FOLDER_BYTES {
+        return Ok(folder);
+    }
+    let start: String = value.chars().take(VALUE_SHOWN).collect();
+    Err(FormatError::Unwritable(format!(
+        "the {} “{start}…” is too long for the name of a folder, which has at most \
+         {MAX_FOLDER_BYTES} bytes; shorten it or use --shards",
+        key.name()
+    )))
 }
 
 /// A value as a part of a folder's name: `%` and hexadecimal digits replace what Hive escapes, and
@@ -255,7 +319,8 @@ mod tests {
                 header: &header,
             })
             .collect();
-        let shards = shards.of(&articles).into_iter();
+        let shards = shards.of(&articles).expect("no value is too long");
+        let shards = shards.into_iter();
         shards.map(|shard| (shard.path, shard.articles)).collect()
     }
 
@@ -295,6 +360,47 @@ mod tests {
         );
         let none = paths(Shards::By(PartitionKey::Status), &[]);
         assert_eq!(none, [named("status=__HIVE_DEFAULT_PARTITION__", &[])]);
+    }
+
+    #[test]
+    fn partitions_of_parts_are_numbered_as_those_of_one_run() {
+        let names = [
+            "/outlet=BBC/part-0.csv",
+            "/outlet=bbc/part-0.csv",
+            "/outlet=bbc/part-1.csv",
+            "/outlet=x/part-0.csv",
+            "/part-1.csv",
+            ".csv",
+        ];
+        let joined = joined_names(&BTreeSet::from(names));
+        assert_eq!(
+            names.map(|name| joined[name].as_str()),
+            [
+                "/outlet=BBC/part-0.csv",
+                "/outlet=bbc/part-1.csv",
+                "/outlet=bbc/part-1.csv",
+                "/outlet=x/part-0.csv",
+                "/part-1.csv",
+                ".csv",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_that_no_folder_can_have_is_refused() {
+        let header = Header::default();
+        let shards = |outlet: &str| {
+            let document = document("", outlet);
+            let article = ArticleRef {
+                name: "a.txt",
+                document: &document,
+                header: &header,
+            };
+            Shards::By(PartitionKey::Outlet).of(&[article])
+        };
+        assert!(shards(&"a".repeat(255 - "outlet=".len())).is_ok());
+        let error = shards(&"/".repeat(100)).expect_err("it is too long");
+        assert!(error.to_string().contains("the outlet “////"), "{error}");
     }
 
     #[test]

@@ -83,6 +83,38 @@ fn generated() -> tempfile::TempDir {
     folder
 }
 
+/// A folder with a project `p` of few articles, whose outlets differ in their case or are names that
+/// a folder cannot have.
+fn outlets() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("p");
+    let outlets = [
+        "BBC",
+        "bbc",
+        "Bbc",
+        "../x",
+        "a=b",
+        "50%",
+        "",
+        "__HIVE_DEFAULT_PARTITION__",
+        "Ünion/和平",
+        ".",
+    ];
+    for (number, outlet) in outlets.into_iter().enumerate() {
+        // Articles of the same name in folders.
+        let place = root.join(format!("{}", number % 4));
+        fs::create_dir_all(&place).expect("a folder");
+        let place = place.join(format!("same{}.txt", number / 4));
+        fs::write(&place, "Putin demands a truce.\n").expect("a file");
+        let sidecar = format!(
+            r#"{{"format":"demarche","version":1,"document":{{"outlet":"{outlet}"}},"annotations":[
+{{"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"]}}]}}"#
+        );
+        fs::write(format!("{}.ann.json", place.display()), sidecar).expect("a file");
+    }
+    folder
+}
+
 /// Every file below a path with its bytes, by name; data cards are not joined.
 fn files(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     if path.is_file() {
@@ -201,50 +233,210 @@ fn parts_of_a_generated_project_join_to_one_run() {
 }
 
 #[test]
+fn partitions_of_parts_join_whatever_their_names() {
+    let folder = outlets();
+    for format in ["csv", "jsonl"] {
+        check_export(
+            folder.path(),
+            format,
+            &["--partition-by", "outlet"],
+            "",
+            &[3],
+        );
+    }
+    let whole = folder.path().join("whole-csv--partition-byoutlet/spans");
+    let mut folders: Vec<String> = fs::read_dir(&whole)
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    folders.sort_unstable();
+    let wanted = [
+        "outlet=%2E",
+        "outlet=..%2Fx",
+        "outlet=50%25",
+        "outlet=BBC",
+        "outlet=Bbc",
+        "outlet=__HIVE_DEFAULT_PARTITION__",
+        "outlet=a%3Db",
+        "outlet=bbc",
+        "outlet=Ünion%2F和平",
+    ];
+    assert_eq!(folders, wanted);
+    assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn there_may_be_more_parts_than_articles() {
+    let folder = outlets();
+    let path = folder.path();
+    check_stream(path, "stats", &["stats", "--json", "p"], &[1, 23]);
+    check_stream(
+        path,
+        "search",
+        &["search", "--json", "truce", "p"],
+        &[1, 23],
+    );
+    check_export(path, "jsonl", &[], ".jsonl", &[1, 23]);
+    check_export(path, "csv", &["--partition-by", "outlet"], "", &[1, 23]);
+}
+
+#[test]
 fn parts_that_do_not_belong_together_are_refused() {
     let folder = samples();
-    let part = |part: &str, name: &str| {
-        let output = demarche(folder.path(), &["stats", "--json", "--part", part, "p"]);
-        fs::write(folder.path().join(name), output.stdout).expect("a file");
+    let path = folder.path();
+    let part = |part: &str, name: &str, more: &[&str]| {
+        let command = [&["stats", "--json", "--part", part, "p"], more].concat();
+        let output = demarche(path, &command);
+        fs::write(path.join(name), output.stdout).expect("a file");
     };
-    part("1/3", "1");
-    part("2/3", "2");
-    part("3/3", "3");
-    part("2/2", "other");
-    let (_, whole, _) = message(&demarche(folder.path(), &["stats", "--json", "p"]));
-    fs::write(folder.path().join("whole"), whole).expect("a file");
-    let cases: [(&[&str], &str); 5] = [
-        (&["1", "3"], "2/3 is expected and 3/3 is there"),
-        (&["1", "2"], "3/3 is expected and nothing is there"),
-        (&["1", "2", "2", "3"], "3/3 is expected and 2/3 is there"),
-        (&["1", "other"], "is expected"),
-        (&["whole"], "lacks the field “part”"),
+    part("1/3", "1", &[]);
+    part("2/3", "2", &[]);
+    part("3/3", "3", &[]);
+    part("2/2", "other", &[]);
+    let coder = fs::read_to_string(path.join("p/river/river-accord.txt.ann.json")).expect("a file");
+    fs::write(path.join("p/river/river-accord.txt.mk.ann.json"), coder).expect("a file");
+    part("3/3", "another", &[]);
+    fs::remove_file(path.join("p/river/river-accord.txt.mk.ann.json")).expect("it was there");
+    let (_, whole, _) = message(&demarche(path, &["stats", "--json", "p"]));
+    fs::write(path.join("whole"), whole).expect("a file");
+    let check = demarche(path, &["check", "--json", "--part", "3/3", "p"]);
+    fs::write(path.join("check"), check.stdout).expect("a file");
+    let search = |part: &str, word: &str| {
+        let output = demarche(path, &["search", "--json", "--part", part, word, "p"]);
+        fs::write(path.join(format!("{word}-{}", &part[..1])), output.stdout).expect("a file");
+    };
+    search("1/2", "the");
+    search("2/2", "the");
+    search("2/2", "a");
+    let cases: [(&str, &[&str], &[&str]); 11] = [
+        ("stats", &["1", "3"], &["missing: 2/3;"]),
+        ("stats", &["1"], &["missing: 2/3, 3/3;"]),
+        (
+            "stats",
+            &["1", "2", "2", "3"],
+            &["part 2/3 is there twice: 2 and 2"],
+        ),
+        (
+            "stats",
+            &["1", "other"],
+            &["part 2/2 of a run, and 1 is part 1/3", "run: other"],
+        ),
+        (
+            "stats",
+            &["1", "2", "another"],
+            &["of another project", "run: another"],
+        ),
+        ("stats", &["whole"], &["no record of a part", ": whole"]),
+        (
+            "stats",
+            &["1", "2", "check"],
+            &["made with “check”", ": check"],
+        ),
+        ("check", &["1", "2", "3"], &["made with “stats”", ": 1"]),
+        ("search", &["the-1"], &["missing: 2/2;"]),
+        (
+            "search",
+            &["the-1", "a-2"],
+            &["made with other options than the-1", "run: a-2"],
+        ),
+        ("search", &["the-1", "p"], &["no output of a part", ": p"]),
+    ];
+    for (from, parts, why) in cases {
+        let join = [&["join", "--from", from], parts].concat();
+        let (code, out, err) = message(&demarche(path, &join));
+        assert_eq!((code, out.as_str()), (2, ""), "{parts:?}: {err}");
+        for why in why {
+            assert!(err.contains(why), "{parts:?}: {err}");
+        }
+    }
+}
+
+#[test]
+fn datasets_of_parts_that_do_not_belong_together_are_refused() {
+    let folder = samples();
+    let path = folder.path();
+    copy(&path.join("p"), &path.join("other"));
+    fs::write(path.join("other/new.txt"), "A new article.\n").expect("a file");
+    let export = |out: &str, part: &str, project: &str, more: &[&str]| {
+        let command = [
+            "export", "--to", "csv", "--part", part, "--out", out, project,
+        ];
+        let (code, _, err) = message(&demarche(path, &[&command, more].concat()));
+        assert_eq!(code, 0, "{err}");
+    };
+    export("1", "1/2", "p", &[]);
+    export("2", "2/2", "p", &[]);
+    export("again", "1/2", "p", &[]);
+    export("shards", "2/2", "p", &["--shards", "3"]);
+    export("labelled", "2/2", "p", &["--label", "demand"]);
+    export("foreign", "2/2", "other", &[]);
+    export("unnamed", "2/2", "p", &[]);
+    fs::remove_file(path.join("unnamed/demarche-part.json")).expect("a record");
+    // What replaces a part is none.
+    export("replaced", "2/2", "p", &[]);
+    demarche(path, &["export", "--to", "csv", "--out", "replaced", "p"]);
+    let cases: [(&[&str], &[&str]); 8] = [
+        (&["1"], &["missing: 2/2;"]),
+        (
+            &["1", "2", "again"],
+            &["part 1/2 is there twice: 1 and again"],
+        ),
+        (&["1", "shards"], &["other options than 1", "run: shards"]),
+        (
+            &["1", "labelled"],
+            &["other options than 1", "run: labelled"],
+        ),
+        (
+            &["1", "foreign"],
+            &["of another project", "than 1", "run: foreign"],
+        ),
+        (
+            &["1", "unnamed"],
+            &["could not be read", "unnamed/demarche-part.json"],
+        ),
+        (
+            &["1", "replaced"],
+            &["could not be read", "replaced/demarche-part.json"],
+        ),
+        (
+            &["1", "2/spans.csv"],
+            &["could not be read", "2/spans.csv.part.json"],
+        ),
     ];
     for (parts, why) in cases {
-        let join = [&["join", "--from", "stats"], parts].concat();
-        let (code, out, err) = message(&demarche(folder.path(), &join));
+        let join = [&["join", "--from", "csv", "--out", "joined"], parts].concat();
+        let (code, out, err) = message(&demarche(path, &join));
         assert_eq!((code, out.as_str()), (2, ""), "{parts:?}: {err}");
-        assert!(err.contains(why), "{parts:?}: {err}");
+        for why in why {
+            assert!(err.contains(why), "{parts:?}: {err}");
+        }
+        assert!(!path.join("joined").exists());
     }
-    let join = ["join", "--from", "check", "1", "2", "3"];
-    let (code, _, err) = message(&demarche(folder.path(), &join));
-    assert!(code == 2 && err.contains("not of check"), "{err}");
-    for name in ["e1", "e2"] {
-        let export = ["export", "--to", "csv", "--part", "1/1", "--out", name, "p"];
-        demarche(folder.path(), &export);
-    }
-    let join = ["join", "--from", "csv", "--out", "joined", "e1", "e2"];
-    let (code, _, err) = message(&demarche(folder.path(), &join));
-    assert!(code == 2 && err.contains("in two of them"), "{err}");
-    assert!(!folder.path().join("joined").exists());
+    let (code, _, err) = message(&demarche(
+        path,
+        &["join", "--from", "parquet", "--out", "joined", "1", "2"],
+    ));
+    assert!(code == 2 && err.contains("made with “csv”"), "{err}");
+    // An output without a place for its record cannot be joined.
+    let export = ["export", "--to", "jsonl", "--part", "1/2", "p"];
+    let (code, _, err) = message(&demarche(path, &export));
+    assert!(code == 2 && err.contains("--out"), "{err}");
 }
 
 #[test]
 fn a_part_is_of_one_project_and_of_options_that_need_no_other_article() {
     let folder = samples();
     copy(&folder.path().join("p"), &folder.path().join("q"));
-    let export = ["export", "--to", "jsonl", "--part", "1/2", "p"];
-    let split = [&export[..], &["--split", "a=0.5,b=0.5", "--out", "o"]].concat();
+    let export = [
+        "export", "--to", "jsonl", "--part", "1/2", "--out", "o", "p",
+    ];
+    let split = [&export[..], &["--split", "a=0.5,b=0.5"]].concat();
     let cases: [(&[&str], &str); 3] = [
         (&["stats", "--part", "1/2", "p", "q"], "2 projects"),
         (&split, "--split: this has no effect"),
@@ -286,6 +478,58 @@ fn paths_are_read_from_a_list() {
         let output = child.wait_with_output().expect("it ends");
         assert_eq!(message(&output).1, wanted);
     }
+}
+
+#[test]
+fn an_empty_list_is_a_failure_that_says_so() {
+    let folder = samples();
+    fs::write(folder.path().join("list"), "\r\n\n").expect("a file");
+    for command in [
+        &["check"][..],
+        &["stats"],
+        &["search", "the"],
+        &["reanchor"],
+        &["export", "--to", "jsonl", "--out", "o"],
+        &["import", "--into", "o"],
+    ] {
+        let args = [command, &["--files-from", "list"]].concat();
+        let args = match command[0] {
+            "search" => vec!["search", "--files-from", "list", "the"],
+            _ => args,
+        };
+        let (code, out, err) = message(&demarche(folder.path(), &args));
+        assert_eq!((code, out.as_str()), (1, ""), "{args:?}: {err}");
+        assert!(err.contains("no paths") && err.contains("list"), "{err}");
+    }
+    // A path that is not there is named, and nothing is done.
+    fs::write(
+        folder.path().join("list"),
+        "p/river/river-accord.txt\ngone.txt\n",
+    )
+    .expect("a file");
+    let args = ["stats", "--files-from", "list"];
+    let (code, out, err) = message(&demarche(folder.path(), &args));
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(err.contains("gone.txt"), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_has_names_that_are_not_unicode() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let names: [&[u8]; 3] = [b"caf\xe9.txt", b"caf\xe8.txt", b"with\nline.txt"];
+    for name in names {
+        fs::write(folder.path().join(OsStr::from_bytes(name)), "Talks.\n").expect("a file");
+    }
+    fs::write(folder.path().join("list"), names.join(&b"\0"[..])).expect("a file");
+    let stats = ["stats", "--json", "-0", "--files-from", "list"];
+    let (code, out, err) = message(&demarche(folder.path(), &stats));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("\"articles\": 3,"), "{out}");
+    check_stream(folder.path(), "stats", &stats, &[2]);
 }
 
 #[test]

@@ -5,21 +5,29 @@
 //! (with shards, one shard of it) is in memory at a time.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::read::{RowSource, TableRow};
 use super::write::TableContents;
 use super::{Cell, FormatError, InputFile, Losses, Output, TABLES, TableSchema, Tables, package};
 use crate::names::FileNames;
-use crate::shards::WITHOUT_VALUE;
+use crate::shards::{WITHOUT_VALUE, joined_names};
 use crate::store::natural;
+
+/// The files of one part for one shard of the tables.
+struct PartShard {
+    part: usize,
+    /// What follows the name of a table in the names of the files: `.csv`, `/part-0.csv`.
+    ending: String,
+    /// The same for the joined files.
+    joined: String,
+}
 
 /// An article of a part.
 struct JoinedDocument {
-    part: usize,
-    /// The end of the names of the files that it is in.
-    ending: String,
+    /// The index of the shard that it is in.
+    shard: usize,
     /// The order of its name.
     key: Vec<u8>,
     name: String,
@@ -34,8 +42,8 @@ struct JoinedDocument {
 struct PartFiles<'p, 'f> {
     tables: &'p Tables,
     parts: &'p [Vec<InputFile<'f>>],
-    /// What follows the name of a table in the names of its files: `.csv`, `/part-0.csv`.
-    endings: BTreeSet<String>,
+    /// The shards of all parts; one of each part if there are no shards.
+    shards: Vec<PartShard>,
 }
 
 /// Joins the tables of parts.
@@ -49,14 +57,32 @@ pub fn join(
 ) -> Result<(), FormatError> {
     let [first, ..] = &TABLES;
     let extension = format!(".{}", tables.about.extension);
-    let names = parts.iter().flatten().map(|file| file.name);
-    let endings = names.filter_map(|name| ending(name, first.name, &extension));
+    let endings_of = |part: &Vec<InputFile<'_>>| -> BTreeSet<String> {
+        let endings = part
+            .iter()
+            .filter_map(|file| ending(file.name, first.name, &extension));
+        endings.map(str::to_owned).collect()
+    };
+    let endings: Vec<BTreeSet<String>> = parts.iter().map(endings_of).collect();
+    let joined = joined_names(&endings.iter().flatten().map(String::as_str).collect());
+    let mut shards = Vec::new();
+    for (part, endings) in endings.iter().enumerate() {
+        for ending in endings {
+            let joined = joined.get(ending.as_str()).unwrap_or(ending).clone();
+            let ending = ending.clone();
+            shards.push(PartShard {
+                part,
+                ending,
+                joined,
+            });
+        }
+    }
     let files = PartFiles {
         tables,
         parts,
-        endings: endings.map(str::to_owned).collect(),
+        shards,
     };
-    if files.endings.is_empty() {
+    if files.shards.is_empty() {
         let why = format!("there is no table “{}{extension}” in them", first.name);
         return Err(FormatError::NotJoined(why));
     }
@@ -65,19 +91,23 @@ pub fn join(
     for document in &mut documents {
         document.new = ids.stem_of(&document.name, &document.coder);
     }
+    let joined = files.shards.iter().map(|shard| shard.joined.as_str());
+    let mut members: BTreeMap<&str, Vec<&JoinedDocument>> =
+        joined.map(|ending| (ending, Vec::new())).collect();
+    for document in &documents {
+        if let Some(here) = members.get_mut(files.joined(document)) {
+            here.push(document);
+        }
+    }
     // A part without articles has an empty partition, which one run does not write.
-    let is_written = |ending: &str| {
-        let is_used = documents.iter().any(|document| document.ending == ending);
-        is_used || documents.is_empty() || !ending.contains(WITHOUT_VALUE)
-    };
+    if !documents.is_empty() {
+        members.retain(|ending, here| !here.is_empty() || !ending.contains(WITHOUT_VALUE));
+    }
     for schema in &TABLES {
         match schema.rows {
             TableContents::OfBook(_) => files.copy_book(schema, &extension, output)?,
             TableContents::OfArticle(_) => {
-                for ending in files.endings.iter().filter(|ending| is_written(ending)) {
-                    let here = documents
-                        .iter()
-                        .filter(|document| document.ending == *ending);
+                for (ending, here) in &members {
                     files.join_table(schema, ending, here, output)?;
                 }
             }
@@ -103,75 +133,82 @@ fn ending<'n>(file: &'n str, table: &str, extension: &str) -> Option<&'n str> {
 }
 
 impl<'f> PartFiles<'_, 'f> {
-    fn find(&self, part: usize, table: &str, ending: &str) -> Option<&InputFile<'f>> {
-        let mut files = self.parts.get(part)?.iter();
-        files.find(|file| file.name.strip_prefix(table) == Some(ending))
+    fn find(&self, shard: &PartShard, table: &str) -> Option<&InputFile<'f>> {
+        let mut files = self.parts.get(shard.part)?.iter();
+        files.find(|file| file.name.strip_prefix(table) == Some(&shard.ending))
+    }
+
+    /// What follows the name of a table in the name of the joined file that a document is in.
+    fn joined(&self, document: &JoinedDocument) -> &str {
+        let shard = self.shards.get(document.shard);
+        shard.map_or("", |shard| &shard.joined)
+    }
+
+    fn part(&self, document: &JoinedDocument) -> Option<usize> {
+        self.shards.get(document.shard).map(|shard| shard.part)
     }
 
     /// All articles in the order of a project, still without ids.
     fn documents(&self, schema: &TableSchema) -> Result<Vec<JoinedDocument>, FormatError> {
         let mut documents = Vec::new();
-        for part in 0..self.parts.len() {
-            for ending in &self.endings {
-                let Some(file) = self.find(part, schema.name, ending) else {
-                    continue;
-                };
-                let mut rows = PartRows::open(self.tables, file, schema)?;
-                while let Some(row) = rows.next()? {
-                    let text = |column| rows.text(&row, column).into_owned();
-                    let name = text("name");
-                    documents.push(JoinedDocument {
-                        part,
-                        ending: ending.clone(),
-                        key: natural::key(&name),
-                        coder: text("coder"),
-                        old: text("doc_id"),
-                        new: String::new(),
-                        name,
-                    });
-                }
+        for (shard, files) in self.shards.iter().enumerate() {
+            let Some(file) = self.find(files, schema.name) else {
+                continue;
+            };
+            let mut rows = PartRows::open(self.tables, file, schema)?;
+            while let Some(row) = rows.next()? {
+                let text = |column| rows.text(&row, column).into_owned();
+                let name = text("name");
+                documents.push(JoinedDocument {
+                    shard,
+                    key: natural::key(&name),
+                    coder: text("coder"),
+                    old: text("doc_id"),
+                    new: String::new(),
+                    name,
+                });
             }
         }
         // The sort is stable: the annotations of several coders keep their order in a file.
         documents.sort_by(|a, b| (&a.key, &a.name).cmp(&(&b.key, &b.name)));
+        let is_partitioned = self.shards.iter().any(|shard| shard.joined.contains('='));
         for same in documents.chunk_by_mut(|a, b| a.name == b.name) {
             if let [first, .., last] = same
-                && first.part != last.part
+                && self.part(first) != self.part(last)
             {
                 let why = format!("the article “{}” is in two of them", first.name);
                 return Err(FormatError::NotJoined(why));
             }
-            // Partitions separate coders, who come by name in a project.
-            if same
-                .iter()
-                .any(|document| document.ending != same[0].ending)
-            {
+            // Coders of an article may be in several partitions, which are written in this order.
+            if is_partitioned {
                 same.sort_by(|a, b| a.coder.cmp(&b.coder));
             }
         }
         Ok(documents)
     }
 
-    fn join_table<'d>(
+    fn join_table(
         &self,
         schema: &TableSchema,
         ending: &str,
-        documents: impl Iterator<Item = &'d JoinedDocument>,
+        documents: &[&JoinedDocument],
         output: &mut dyn Output,
     ) -> Result<(), FormatError> {
-        let mut readers = Vec::new();
-        for part in 0..self.parts.len() {
-            let file = self.find(part, schema.name, ending);
-            let rows = file.map(|file| PartRows::open(self.tables, file, schema));
-            readers.push(rows.transpose()?);
+        let mut readers = BTreeMap::new();
+        for (number, shard) in self.shards.iter().enumerate() {
+            if let Some(file) = self
+                .find(shard, schema.name)
+                .filter(|_| shard.joined == ending)
+            {
+                readers.insert(number, PartRows::open(self.tables, file, schema)?);
+            }
         }
         let out = output.file(&format!("{}{ending}", schema.name))?;
         let column = |name: &str| schema.columns.iter().position(|column| *column == name);
         let (id, owner, owner_id) = (column("doc_id"), column("owner"), column("owner_id"));
-        let mut documents = documents;
         self.tables.write_rows(schema, out, &mut |take| {
-            for document in documents.by_ref() {
-                let Some(Some(rows)) = readers.get_mut(document.part) else {
+            for document in documents {
+                let Some(rows) = readers.get_mut(&document.shard) else {
                     continue;
                 };
                 while let Some(row) = rows.next_of(&document.old)? {
@@ -192,7 +229,7 @@ impl<'f> PartFiles<'_, 'f> {
             }
             Ok(())
         })?;
-        for rows in readers.iter_mut().flatten() {
+        for rows in readers.values_mut() {
             if let Some(row) = rows.next()? {
                 return Err(FormatError::NotJoined(format!(
                     "line {}: its rows are in another order than its documents; make the parts \

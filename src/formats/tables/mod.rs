@@ -243,8 +243,16 @@ impl Tables {
         output: &mut dyn Output,
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
-        let rows = self.begin(articles, options, losses);
-        let shards = shards.of(articles);
+        let mut articles = articles.to_vec();
+        if let Shards::By(_) = shards {
+            // A join finds the coders of an article in several partitions, so that it knows no
+            // other order of them.
+            for same in articles.chunk_by_mut(|a, b| a.name == b.name) {
+                same.sort_by(|a, b| a.header.coder.cmp(&b.header.coder));
+            }
+        }
+        let rows = self.begin(&articles, options, losses);
+        let shards = shards.of(&articles)?;
         for schema in &TABLES {
             let path = |shard: &str| format!("{}/{shard}.{}", schema.name, self.about.extension);
             if let TableContents::OfBook(_) = schema.rows {
