@@ -105,7 +105,7 @@ fn outlets() -> tempfile::TempDir {
         fs::write(&place, "Putin demands a truce.\n").expect("a file");
         let sidecar = format!(
             r#"{{"format":"demarche","version":1,"document":{{"outlet":"{outlet}"}},"annotations":[
-{{"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"]}}]}}"#
+{{"id":"a","label":"demand","spans":[[0,21]],"quote":["Putin demands a truce"]}}]}}"#
         );
         fs::write(format!("{}.ann.json", place.display()), sidecar).expect("a file");
     }
@@ -271,10 +271,10 @@ fn partitions_of_parts_join_whatever_their_names() {
 fn there_may_be_more_parts_than_articles() {
     let folder = outlets();
     let path = folder.path();
-    check_stream(path, "stats", &["stats", "--json", "p"], &[1, 17]);
-    check_stream(path, "search", &["search", "--json", "truce", "p"], &[17]);
-    check_export(path, "jsonl", &[], ".jsonl", &[17]);
-    check_export(path, "csv", &["--partition-by", "outlet"], "", &[17]);
+    check_stream(path, "stats", &["stats", "--json", "p"], &[1, 11]);
+    check_stream(path, "search", &["search", "--json", "truce", "p"], &[11]);
+    check_export(path, "jsonl", &[], ".jsonl", &[11]);
+    check_export(path, "csv", &["--partition-by", "outlet"], "", &[11]);
 }
 
 #[test]
@@ -566,23 +566,28 @@ fn imports_in_parts_bring_each_article_once() {
 #[test]
 fn reanchoring_in_parts_moves_each_annotation_once() {
     let folder = samples();
-    copy(&folder.path().join("p"), &folder.path().join("q"));
-    for project in ["p", "q"] {
-        for (name, text) in files(&folder.path().join(project)) {
-            if name.extension().is_some_and(|end| end == "txt") {
-                let text = [b"Corrected. ".as_slice(), &text].concat();
-                fs::write(folder.path().join(project).join(name), text).expect("a file");
-            }
+    let path = folder.path();
+    for other in ["river", "harbour-and-exchange"] {
+        fs::remove_dir_all(path.join("p").join(other)).expect("it was there");
+    }
+    for (name, text) in files(&path.join("p")) {
+        if name.extension().is_some_and(|end| end == "txt") {
+            let text = [b"Corrected. ".as_slice(), &text].concat();
+            fs::write(path.join("p").join(name), text).expect("a file");
         }
     }
-    demarche(folder.path(), &["reanchor", "p"]);
-    for part in ["1/2", "2/2"] {
-        demarche(folder.path(), &["reanchor", "q", "--part", part]);
-    }
-    assert_eq!(
-        files(&folder.path().join("q")),
-        files(&folder.path().join("p"))
+    copy(&path.join("p"), &path.join("q"));
+    let before = files(&path.join("p"));
+    demarche(path, &["reanchor", "p"]);
+    let whole = files(&path.join("p"));
+    demarche(path, &["reanchor", "q", "--part", "1/2"]);
+    let half = files(&path.join("q"));
+    assert!(
+        half != before && half != whole,
+        "a part is neither all nor nothing"
     );
+    demarche(path, &["reanchor", "q", "--part", "2/2"]);
+    assert_eq!(files(&path.join("q")), whole);
 }
 
 #[test]
