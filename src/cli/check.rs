@@ -24,8 +24,9 @@ use crate::store::{
     ArticleEntry, OpenError, Project, SidecarNoticeKind, atomic, meta_path, sidecar,
 };
 
+use super::part::Part;
 use super::part_record::PartRecord;
-use super::selection::{Part, Selection};
+use super::selection::ArticleSelection;
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
 /// Report every fault in sidecars, codebook and entities; change nothing.
@@ -33,7 +34,7 @@ use super::{CliError, DONE, PROBLEMS, Streams, load};
 #[command(after_help = "Example: demarche check my-project --json")]
 pub struct CheckArgs {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: ArticleSelection,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,

@@ -19,7 +19,7 @@ use crate::store::ids::today;
 use crate::store::{Project, display_path};
 
 use super::load::Opened;
-use super::selection::Selection;
+use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, load, part_record};
 
@@ -30,7 +30,7 @@ use super::{CliError, DONE, PROBLEMS, Streams, load, part_record};
 )]
 pub struct ExportArgs {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: ArticleSelection,
     /// Write this format; `demarche formats` lists them.
     #[arg(long, value_name = "FORMAT", alias = "format")]
     pub to: String,

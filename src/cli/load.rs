@@ -15,6 +15,18 @@ use crate::store::{
 
 use super::{CliError, Streams};
 
+/// How much of a project commands list. They have no window that must answer meanwhile, and work is
+/// divided by what is listed.
+pub fn walk_limits() -> WalkLimits {
+    WalkLimits {
+        entries: MAX_ENTRIES,
+        ..WalkLimits::default()
+    }
+}
+
+/// The number of files and folders that commands visit.
+const MAX_ENTRIES: usize = 20_000_000;
+
 /// Opens each folder as its own project, and all single files together as one project.
 ///
 /// # Errors
@@ -28,7 +40,7 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
         groups.push(files.into_iter().cloned().collect());
     }
     let open = |group: &Vec<PathBuf>| {
-        open_project(group, WalkLimits::default()).map_err(|error| unusable(&group[0], &error))
+        open_project(group, walk_limits()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open).collect()
 }

@@ -42,6 +42,8 @@ mod join;
 
 mod load;
 
+mod part;
+
 mod part_record;
 
 mod selection;

@@ -16,7 +16,7 @@ use crate::store::hash::sha256_hex;
 use crate::store::{Project, atomic, display_path};
 
 use super::CliError;
-use super::selection::Part;
+use super::part::Part;
 
 /// The name of the record in the folder of a dataset.
 const FILE: &str = "demarche-part.json";

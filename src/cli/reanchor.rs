@@ -18,7 +18,7 @@ use crate::model::{Anchor, Edit};
 use crate::store::display_path;
 use crate::store::{LoadedArticle, SidecarNoticeKind, Snapshot, save_sidecar};
 
-use super::selection::Selection;
+use super::selection::ArticleSelection;
 use super::values::WrongValues;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 
@@ -29,7 +29,7 @@ use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 )]
 pub struct ReanchorArgs {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: ArticleSelection,
     /// Move only this coder's annotations; may be given several times.
     #[arg(long)]
     pub coder: Vec<String>,

@@ -17,7 +17,8 @@ use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
 use crate::store::display_path;
 use crate::store::{ArticleEntry, Project};
 
-use super::selection::{Part, Selection};
+use super::part::Part;
+use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
@@ -31,7 +32,7 @@ pub struct SearchArgs {
     /// Find these words, whatever their case and accents; list annotations if it is empty.
     pub pattern: String,
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: ArticleSelection,
     /// Read the pattern as a regular expression.
     #[arg(long, conflicts_with = "word_forms")]
     pub regex: bool,

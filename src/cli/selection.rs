@@ -1,7 +1,5 @@
 //! Which articles a command works on: paths, a list of paths in a file, a part of the articles.
 //!
-//! A part is a share of the articles by a hash of their names, so that several runs, on any machines,
-//! divide the work without knowing of one another, and a new article moves no other to another part.
 //! This module does not know what a command does with the articles.
 
 use std::fmt;
@@ -10,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::formats::export_options::{ValueError, values};
-use crate::formats::shards::share;
+use crate::formats::export_options::ValueError;
 use crate::store::Project;
 
+use super::part::Part;
 use super::part_record::PartRecord;
 use super::values::WrongValues;
 use super::{CliError, load};
@@ -21,7 +19,7 @@ use super::{CliError, load};
 // The options that select articles. A doc comment would replace the description of each command
 // that has them.
 #[derive(Args)]
-pub struct Selection {
+pub struct ArticleSelection {
     /// Folders or articles.
     #[arg(required_unless_present = "files_from")]
     pub paths: Vec<PathBuf>,
@@ -36,48 +34,6 @@ pub struct Selection {
     /// `demarche join` joins their outputs.
     #[arg(long, value_name = "I/N")]
     pub part: Option<String>,
-}
-
-/// One of several parts of the articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Counted from 1.
-    pub number: usize,
-    /// The number of parts.
-    pub count: usize,
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.number, self.count)
-    }
-}
-
-impl Part {
-    /// One of `count` parts; `None` if there is no such part.
-    pub fn new(number: usize, count: usize) -> Option<Self> {
-        (1..=count)
-            .contains(&number)
-            .then_some(Self { number, count })
-    }
-
-    /// Parses `2/7`.
-    ///
-    /// # Errors
-    /// If it has another form, or there is no such part.
-    pub fn parse(typed: &str) -> Result<Self, ValueError> {
-        values::part(typed).map(|(number, count)| Self { number, count })
-    }
-
-    /// Whether an article of this name belongs to the part.
-    pub fn has(self, name: &str) -> bool {
-        share(name, self.count) + 1 == self.number
-    }
-
-    /// Whether it is the part that reports what belongs to no article.
-    pub fn is_first(self) -> bool {
-        self.number == 1
-    }
 }
 
 /// The projects that the selection names, still with all their articles, so that options are
@@ -111,7 +67,7 @@ impl Selected {
     }
 }
 
-impl Selection {
+impl ArticleSelection {
     /// Opens the projects.
     ///
     /// # Errors
@@ -209,21 +165,5 @@ mod tests {
         check(b"a\nb.txt\0c\r\0\0", true, &["a\nb.txt", "c\r"]);
         check(b"", false, &[]);
         check(b"\xef\xbb\xbfa\r\n\r\n", false, &["a"]);
-    }
-
-    #[test]
-    fn every_article_is_in_exactly_one_part() {
-        for count in [1, 2, 3, 7] {
-            for number in 0..50 {
-                let name = format!("articles/{number}.txt");
-                let parts = (1..=count).map(|number| Part { number, count });
-                assert_eq!(parts.filter(|part| part.has(&name)).count(), 1, "{name}");
-            }
-        }
-        let part = Part::parse("2/7").expect("a part");
-        assert_eq!(part.to_string(), "2/7");
-        for wrong in ["0/3", "4/3", "2", "", "a/b", "1/0", "-1/3", "1/2/3"] {
-            assert!(Part::parse(wrong).is_err(), "{wrong}");
-        }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::analysis::counts::{Counts, LabelCounts};
 
 use super::part_record::PartRecord;
-use super::selection::Selection;
+use super::selection::ArticleSelection;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 
 /// Count articles, words, annotations and relations.
@@ -18,7 +18,7 @@ use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 #[command(after_help = "Example: demarche stats my-project")]
 pub struct StatsArgs {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: ArticleSelection,
     /// Count only this coder's annotations; may be given several times.
     #[arg(long)]
     pub coder: Vec<String>,

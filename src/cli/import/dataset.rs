@@ -12,11 +12,11 @@ use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::store::display_path;
-use crate::store::project::{Project, WalkLimits, open_project};
+use crate::store::project::{Project, open_project};
 
 use super::ImportArgs;
-use crate::cli::selection::Part;
-use crate::cli::{CliError, DONE, PROBLEMS, Streams};
+use crate::cli::part::Part;
+use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
 
 /// Imports a dataset of this format.
 pub fn run(
@@ -28,7 +28,7 @@ pub fn run(
 ) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
     let dataset = Dataset::find(paths).map_err(|error| unusable(&error))?;
-    let scope = match open_project(slice::from_ref(&args.out), WalkLimits::default()) {
+    let scope = match open_project(slice::from_ref(&args.out), load::walk_limits()) {
         Ok(project) => FieldScope::of(project.codebook()),
         // The folder is made only when there is something to write.
         Err(_) => FieldScope::default(),
@@ -55,7 +55,7 @@ pub fn run(
             .add(what, LostItem::Article, LossKind::Dropped, why);
     }
     if count > 0 {
-        let project = open_project(slice::from_ref(&args.out), WalkLimits::default());
+        let project = open_project(slice::from_ref(&args.out), load::walk_limits());
         let project = project.map_err(|error| unusable(&error))?;
         import::add_entities(&mut summary, &project).map_err(|error| unusable(&error))?;
         extend_codebook(&summary, project, args.extend_codebook, streams)?;

@@ -14,12 +14,12 @@ use crate::jobs::export;
 use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE};
 use crate::model::plural::counted;
 use crate::store::display_path;
-use crate::store::project::{WalkLimits as ProjectLimits, open_project};
+use crate::store::project::open_project;
 
 use super::ImportArgs;
-use crate::cli::selection::Part;
+use crate::cli::part::Part;
 use crate::cli::values::WrongValues;
-use crate::cli::{CliError, DONE, PROBLEMS, Streams};
+use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
 
 /// Converts files of this kind, or detects the kind of each.
 pub fn run(
@@ -35,7 +35,7 @@ pub fn run(
         .map(|file| job::read(file, kind, Limits::default()))
         .collect();
     let mapping = mapping(&args.column, &reads)?;
-    let there = match open_project(std::slice::from_ref(&args.out), ProjectLimits::default()) {
+    let there = match open_project(std::slice::from_ref(&args.out), load::walk_limits()) {
         Ok(project) => {
             let articles: Vec<_> = project
                 .articles

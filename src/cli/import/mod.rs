@@ -13,7 +13,7 @@ use crate::ingest::{self, FileKind};
 use crate::store::display_path;
 use crate::store::project::is_coder_name;
 
-use super::selection::Selection;
+use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
 use super::{CliError, Streams, load};
 
@@ -28,7 +28,7 @@ mod dataset;
 )]
 pub struct ImportArgs {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: ArticleSelection,
     /// Read the files as this: a dataset format that `demarche formats` lists as read, or html, mhtml,
     /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json, parquet-table or txt; auto
     /// detects which of the latter each file is.
