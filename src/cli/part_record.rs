@@ -11,18 +11,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::formats::part_files::{PART_RECORD, PART_RECORD_ENDING};
 use crate::jobs::export;
 use crate::store::hash::sha256_hex;
 use crate::store::{Project, atomic, display_path};
 
 use super::CliError;
 use super::part::Part;
-
-/// The name of the record in the folder of a dataset.
-const FILE: &str = "demarche-part.json";
-
-/// What follows the name of a dataset that is one file in the name of its record.
-const ENDING: &str = ".part.json";
 
 /// The size limit of a record, in bytes.
 const MAX_RECORD_BYTES: u64 = 1 << 16;
@@ -157,10 +152,10 @@ fn of_bytes(bytes: &[u8]) -> Option<PartRecord> {
 /// The place of the record of a dataset: in its folder, or beside its file.
 fn place(dataset: &Path) -> PathBuf {
     if dataset.is_dir() {
-        return dataset.join(FILE);
+        return dataset.join(PART_RECORD);
     }
     let mut path = OsString::from(dataset);
-    path.push(ENDING);
+    path.push(PART_RECORD_ENDING);
     path.into()
 }
 

@@ -105,6 +105,8 @@ pub mod shards;
 
 pub mod merge_lines;
 
+pub mod part_files;
+
 pub mod tokens;
 
 mod iob;

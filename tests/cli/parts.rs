@@ -538,6 +538,27 @@ fn imports_in_parts_bring_each_article_once() {
         let (code, _, err) = message(&demarche(path, &[&import[..], &args].concat()));
         assert_eq!(code, 0, "{part}: {err}");
     }
+    // A part of an export is a dataset of its own, whose record is no article.
+    let export = [
+        "export",
+        "--to",
+        "jsonl",
+        "--part",
+        "1/2",
+        "--out",
+        "half.jsonl",
+        "p",
+    ];
+    demarche(path, &export);
+    fs::create_dir(path.join("half")).expect("a folder");
+    for name in ["half.jsonl", "half.jsonl.part.json"] {
+        fs::rename(path.join(name), path.join("half").join(name)).expect("a file");
+    }
+    let args = [&import[..], &["halves", "half", "--strict"]].concat();
+    let (code, _, err) = message(&demarche(path, &args));
+    assert!(code == 0 || !err.contains("part.json"), "{err}");
+    assert!(path.join("halves").is_dir(), "{err}");
+
     let of_articles = |folder: &str| {
         let mut all = files(&path.join(folder));
         all.retain(|(name, _)| name.file_name().is_some_and(|name| name != "entities.json"));

@@ -196,10 +196,10 @@ impl<'f> PartFiles<'_, 'f> {
     ) -> Result<(), FormatError> {
         let mut readers = BTreeMap::new();
         for (number, shard) in self.shards.iter().enumerate() {
-            if let Some(file) = self
-                .find(shard, schema.name)
-                .filter(|_| shard.joined == ending)
-            {
+            if shard.joined != ending {
+                continue;
+            }
+            if let Some(file) = self.find(shard, schema.name) {
                 readers.insert(number, PartRows::open(self.tables, file, schema)?);
             }
         }
