@@ -339,17 +339,17 @@ mod tests {
         assert_eq!(
             by(PartitionKey::Year),
             [
-                named("year=__HIVE_DEFAULT_PARTITION__", &[1, 4, 5]),
                 named("year=2024", &[2]),
                 named("year=2025", &[0, 3]),
+                named("year=__HIVE_DEFAULT_PARTITION__", &[1, 4, 5]),
             ]
         );
         assert_eq!(
             by(PartitionKey::Outlet),
             [
-                named("outlet=__HIVE_DEFAULT_PARTITION__", &[1]),
                 named("outlet=.%2E", &[4]),
                 named("outlet=A%2FB%3A 100%25", &[0, 3]),
+                named("outlet=__HIVE_DEFAULT_PARTITION__", &[1]),
                 named("outlet=Ünion%2E", &[2]),
                 ("outlet=ünion%2E/part-1".to_owned(), vec![5]),
             ]
