@@ -1,36 +1,32 @@
-//! Saves the fields that all coders of an article share, and merges what other programs write into the
+//! Saves the fields that all coders of an article share, and passes on what other programs write into the
 //! articles' own files.
 //!
-//! It decides nothing: `session/article_meta` keeps the fields, merges them and finds conflicts.
-
-use std::time::Instant;
+//! It decides nothing: `session/article_meta` keeps the fields, and what another program wrote is merged as
+//! for any part of the project, by [`ProjectCtx::merge_incoming`].
 
 use super::ProjectCtx;
 use super::saving::write_with_journal;
 use super::shared_files::unreadable;
 use crate::jobs::Event;
-use crate::model::history::{ArticleId, Change};
-use crate::session::article_meta::FieldsOutcome;
+use crate::model::history::ArticleId;
+use crate::session::incoming::{FieldsPart, Incoming};
 use crate::session::messages::FileMessage;
-use crate::session::notices::SavedFile;
 use crate::store::article_meta::{
     ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
 };
 use crate::store::atomic::BeforeRename;
-use crate::store::{display_path, hash};
+use crate::store::{Stamp, display_path};
 
 impl ProjectCtx<'_> {
     /// Shows changed fields in the list.
-    pub(super) fn note_meta_changes(&mut self, now: Instant) {
-        let session = &mut self.project.session;
-        let changed = session.notice_meta_changes(now).into_iter();
-        let codings = changed.flat_map(|article| session.open_codings_of(article));
-        for id in codings.collect::<Vec<_>>() {
-            self.update_summary(id);
+    pub(super) fn update_summaries_of(&mut self, id: ArticleId) {
+        for coding in self.project.session.open_codings_of(id) {
+            self.update_summary(coding);
         }
     }
 
-    pub(super) fn start_saving_metas(&mut self, articles: &[ArticleId]) {
+    /// Starts to write the fields of these articles, which count as being written already.
+    pub(super) fn start_saving_fields(&mut self, articles: &[ArticleId]) {
         let session = &self.project.session;
         let last = session.actions.last;
         let writings = articles.iter().filter_map(|id| {
@@ -81,89 +77,50 @@ impl ProjectCtx<'_> {
         &mut self,
         id: ArticleId,
         revision: u64,
-        sent: &ArticleMeta,
+        sent: ArticleMeta,
         result: Result<WrittenMeta, MetaWriteError>,
     ) {
-        let session = &mut self.project.session;
-        let Some(article) = session.article(id) else {
-            return;
-        };
-        let path = meta_path(&article.path);
-        match result {
-            Ok(written) => {
-                let stamp = written.stamp.clone();
-                let followed = session.written_meta(id, revision, sent, written);
-                self.note_written(path, &stamp);
-                self.tell_followed(id, followed);
-            }
+        let WrittenMeta { meta, stamp } = match result {
+            Ok(written) => written,
             Err(MetaWriteError::Clash { theirs, .. }) => {
-                let followed = session.hold_meta(id, *theirs);
-                self.tell_followed(id, followed);
+                let (meta, stamp) = *theirs;
+                let theirs = Incoming::Version(on_disk(meta, stamp));
+                return self.merge_incoming(FieldsPart(id), theirs);
             }
-            Err(error) => {
-                if let Some(open) = session.meta_mut(id) {
-                    open.saving.failed(error.to_string(), Instant::now());
-                }
-                self.tell_fields_not_saved(id, error.to_string());
-            }
+            Err(error) => return self.on_written(FieldsPart(id), revision, Err(error)),
+        };
+        if let Some(article) = self.project.session.articles.get_mut(id) {
+            article.has_meta = true;
         }
+        let sent = on_disk(sent, stamp.clone());
+        let written = on_disk(meta, stamp.clone());
+        self.on_written_merged(FieldsPart(id), revision, sent, (stamp, written));
     }
 
     /// Merges what another program has written into an article's own file, unless Demarche has written
     /// the file since.
-    pub(super) fn on_meta_reread(&mut self, id: ArticleId, base_version: u64, theirs: LoadedMeta) {
-        let session = &mut self.project.session;
-        let Some(open) = session.meta(id) else {
-            return;
-        };
-        if !open.saving.accepts_reread(base_version) {
-            return;
-        }
-        if let Some(broken) = &theirs.broken {
-            let article = session.article(id);
-            let (name, path) = article
-                .map(|article| (article.name.clone(), meta_path(&article.path)))
-                .unwrap_or_default();
-            let what = FileMessage::FieldsUnreadable { article: name };
-            self.shell.notices.error(what, unreadable(broken, &path));
-        }
-        let followed = session.follow_meta(id, theirs);
-        let is_saved = session.meta(id).is_some_and(|open| open.is_saved());
-        self.tell_followed(id, followed);
-        if is_saved {
-            self.note_meta_taken_in(id);
-        }
+    pub(super) fn on_meta_reread(&mut self, id: ArticleId, base_version: u64, read: LoadedMeta) {
+        let incoming = self.incoming_fields(id, read);
+        self.merge_reread(FieldsPart(id), base_version, incoming);
     }
 
-    fn tell_followed(&mut self, id: ArticleId, followed: FieldsOutcome) {
-        let article = self.project.session.article(id);
-        let name = article.map_or_else(String::new, |article| article.name.clone());
-        match followed {
-            FieldsOutcome::Same => {}
-            FieldsOutcome::TakenIn => {
-                let message = FileMessage::FieldsTakenIn { article: name };
-                self.shell.notices.merged(SavedFile::Fields(id), message);
-                self.note_changes();
-            }
-            FieldsOutcome::Held(_) => {
-                let open = self.project.session.meta(id);
-                let problem = open.and_then(|open| open.saving.problem().map(str::to_owned));
-                self.tell_fields_not_saved(id, problem.unwrap_or_default());
-            }
+    fn incoming_fields(&self, id: ArticleId, read: LoadedMeta) -> Incoming<LoadedMeta> {
+        let session = &self.project.session;
+        if let Some(broken) = &read.broken {
+            let path = session.article(id).map(|article| meta_path(&article.path));
+            return Incoming::Unreadable(unreadable(broken, &path.unwrap_or_default()));
         }
-    }
-
-    /// Reports that the fields of an article are not saved.
-    pub(super) fn tell_fields_not_saved(&mut self, id: ArticleId, why: String) {
-        let article = self.project.session.article(id);
-        let name = article.map_or_else(String::new, |article| article.name.clone());
-        let what = FileMessage::FieldsNotSaved { article: name };
-        let file = SavedFile::Fields(id);
-        self.shell.notices.not_saved(file, what, why);
+        let known = session.meta(id).map(|open| open.saving.base());
+        // Where there was never a file, the fields come from sidecars, which may have changed.
+        let had_file = known.is_some_and(|known| known.stamp.is_some() || known.is_deleted);
+        if read.stamp.is_none() && had_file {
+            return Incoming::Gone;
+        }
+        Incoming::Version(read)
     }
 
     /// Reports the problems of an article's own file when its first coding has been read.
-    pub(super) fn tell_meta(&mut self, id: ArticleId) {
+    pub(super) fn tell_field_problems(&mut self, id: ArticleId) {
         let session = &self.project.session;
         let (Some(article), Some(open)) = (session.article(id), session.meta(id)) else {
             return;
@@ -181,41 +138,14 @@ impl ProjectCtx<'_> {
             });
         }
     }
+}
 
-    /// Records the hash of an article's own file that has just been read, and drops the undo steps of its
-    /// fields if the file is not as the earlier run left it.
-    pub(super) fn note_meta_read(&mut self, id: ArticleId) {
-        let session = &mut self.project.session;
-        let (Some(article), Some(open)) = (session.article(id), session.meta(id)) else {
-            return;
-        };
-        let file = session.meta_file(article);
-        let stamp = open.saving.base().stamp.as_ref();
-        let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
-        if self
-            .project
-            .journaling
-            .note_meta_read(id, file, session.actions.last, sha256)
-        {
-            session
-                .history
-                .forget(|change| matches!(change, Change::Field(of, ..) if *of == id));
-        }
-    }
-
-    /// Records in the journal that an article's own file equals what is open here.
-    fn note_meta_taken_in(&mut self, id: ArticleId) {
-        self.journal_actions();
-        let session = &self.project.session;
-        let (Some(article), Some(open)) = (session.article(id), session.meta(id)) else {
-            return;
-        };
-        if let Some(stamp) = &open.saving.base().stamp {
-            let sha256 = hash::hex(&stamp.sha256);
-            let file = session.meta_file(article);
-            self.project
-                .journaling
-                .holds(file, session.actions.last, sha256);
-        }
+/// The contents of an article's own file, as if they had been read.
+fn on_disk(meta: ArticleMeta, stamp: Stamp) -> LoadedMeta {
+    LoadedMeta {
+        meta,
+        stamp: Some(stamp),
+        broken: None,
+        is_deleted: false,
     }
 }

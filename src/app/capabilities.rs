@@ -10,16 +10,16 @@
 
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
-use super::conflicts::ConflictsDialog;
-use super::entities::{EntitiesDialog, EntityPickerDialog};
+use super::conflicts::ConflictsPanel;
+use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
 use super::guideline::Guideline;
 use super::import_articles::ArticleImport;
 use super::import_dataset::ImportDataset;
 use super::keys::HelpSheet;
 use super::leaving::LeavingPrompt;
-use super::moved::MovedPrompt;
-use super::palette::PaletteDialog;
+use super::moved::MovedProject;
+use super::palette::CommandPalette;
 use super::settings::SettingsDialog;
 use crate::ui::panels::PanelCtx;
 
@@ -60,13 +60,13 @@ capabilities! {
         /// Reading and changing the settings.
         settings: SettingsDialog,
         /// Finding commands and articles by name.
-        palette: PaletteDialog,
+        palette: Option<CommandPalette>,
         /// Taking articles out of other files.
         import_articles: ArticleImport,
         /// Reading which key does what.
         keys: HelpSheet,
         /// Asking whether a project was moved.
-        moved: MovedPrompt,
+        moved: Option<MovedProject>,
     }
 }
 
@@ -74,11 +74,11 @@ capabilities! {
     /// The state of the capabilities of the open project.
     ProjectCapabilities(DialogInput), PROJECT_DIALOGS {
         /// The list of entities.
-        entities: EntitiesDialog,
+        entities: Option<EntitiesPanel>,
         /// Choosing the entity behind an annotation.
-        entity_picker: EntityPickerDialog,
+        entity_picker: Option<EntityPicker>,
         /// Choosing between two versions.
-        conflicts: ConflictsDialog,
+        conflicts: Option<ConflictsPanel>,
         /// Asking what to do with unsaved changes.
         leaving: LeavingPrompt,
         /// Reading and changing the codebook.

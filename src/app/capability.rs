@@ -39,6 +39,8 @@ pub(super) struct ProgramInput<'a> {
 
 /// A capability (feature) of the program, with its dialog. The default is its state while it is not
 /// in use.
+///
+/// Where there is no state but that of the open dialog, it is an `Option` of a [`DialogPanel`].
 pub(super) trait Capability: Default {
     const DIALOG: DialogAbout;
 
@@ -51,4 +53,33 @@ pub(super) trait Capability: Default {
     /// Draws its dialog, if it is open. In its first frame the dialog gives the keyboard to its first
     /// field; `Escape` and its button close it.
     fn show(&mut self, cx: &mut PanelCtx<'_>, input: &Self::Input<'_>);
+}
+
+/// The panel of a dialog: all that there is of a capability, and only while the dialog is open.
+pub(super) trait DialogPanel {
+    const DIALOG: DialogAbout;
+
+    /// See [`Capability::Input`].
+    type Input<'a>;
+
+    /// Draws the dialog as [`Capability::show`] does. Returns whether it stays open.
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &Self::Input<'_>) -> bool;
+}
+
+impl<P: DialogPanel> Capability for Option<P> {
+    const DIALOG: DialogAbout = P::DIALOG;
+
+    type Input<'a> = P::Input<'a>;
+
+    fn is_open(&self) -> bool {
+        self.is_some()
+    }
+
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &P::Input<'_>) {
+        if let Some(panel) = self
+            && !panel.draw(cx, input)
+        {
+            *self = None;
+        }
+    }
 }

@@ -64,7 +64,7 @@ impl ProjectCtx<'_> {
             Event::Saved(id, revision, result) => self.on_saved(id, revision, *result),
             Event::MetaSaved(id, revision, saved) => {
                 let (sent, result) = *saved;
-                self.on_meta_saved(id, revision, &sent, result);
+                self.on_meta_saved(id, revision, sent, result);
             }
             Event::MetaReread(id, base_version, theirs) => {
                 self.on_meta_reread(id, base_version, *theirs);

@@ -91,31 +91,6 @@ impl Journaling {
         self.sources.articles.insert(id, source);
     }
 
-    /// Notes the contents of an article's file of fields when it was first read. Returns whether another
-    /// program has changed it since, so that its older actions cannot be undone.
-    pub fn note_meta_read(
-        &mut self,
-        id: ArticleId,
-        file: ProjectFile,
-        upto: u64,
-        sha256: Option<String>,
-    ) -> bool {
-        if !self.metas.insert(id) {
-            return false;
-        }
-        let left = self.recovered.remove(&file);
-        let is_other = left.is_some_and(|left| left != sha256);
-        self.read.insert(file, (upto, sha256));
-        is_other
-    }
-
-    /// Records in the journal that a file contains all actions up to `upto`.
-    pub fn holds(&self, file: ProjectFile, upto: u64, sha256: String) {
-        if let Some(journal) = &self.journal {
-            journal.holds(file, upto, Some(sha256));
-        }
-    }
-
     /// Records in the journal what a file held before its first change.
     fn touch(&mut self, file: &ProjectFile) {
         if let (Some(journal), Some((upto, sha256))) = (&self.journal, self.read.remove(file)) {
@@ -268,38 +243,43 @@ impl ProjectCtx<'_> {
     /// as the earlier run left it.
     pub(super) fn note_read(&mut self, id: CodingId, text_changed: bool) {
         let session = &mut self.project.session;
-        let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
+        let Some((file, sha256)) = base_of(session, PartId::Annotations(id)) else {
             return;
         };
-        let stamp = open.saving.base().stamp.as_ref();
-        let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
-        if let Some(left) = self.project.journaling.recovered.remove(&file) {
+        let journaling = &mut self.project.journaling;
+        if let Some(left) = journaling.recovered.remove(&file) {
             session.keep_steps_if_as_left(id, left.as_deref(), sha256.as_deref(), text_changed);
         }
-        let read = (session.actions.last, sha256);
-        self.project.journaling.read.insert(file, read);
+        journaling.read.insert(file, (session.actions.last, sha256));
+    }
+
+    /// Notes the hash of an article's own file when its fields have been read, and drops the undo steps
+    /// of its fields if the file is not as the earlier run left it.
+    pub(super) fn note_fields_read(&mut self, id: ArticleId) {
+        let session = &mut self.project.session;
+        let Some((file, sha256)) = base_of(session, PartId::Fields(id)) else {
+            return;
+        };
+        let journaling = &mut self.project.journaling;
+        if !journaling.metas.insert(id) {
+            return;
+        }
+        if let Some(left) = journaling.recovered.remove(&file)
+            && left != sha256
+        {
+            let is_of_it = |change: &Change| matches!(change, Change::Field(of, ..) if *of == id);
+            session.history.forget(is_of_it);
+        }
+        journaling.read.insert(file, (session.actions.last, sha256));
     }
 
     /// Records in the journal that the file of a part equals its open version.
     pub(super) fn note_taken_in(&mut self, part: PartId) {
         self.journal_actions();
         let session = &self.project.session;
-        let (file, stamp) = match part {
-            PartId::Article(id) => {
-                let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
-                    return;
-                };
-                (file, &open.saving.base().stamp)
-            }
-            PartId::Codebook => {
-                let stamp = &session.codebook_file.saving.base().stamp;
-                (ProjectFile::Codebook, stamp)
-            }
-            // Changes to entities by other programs are not actions of this one.
-            PartId::Entities => return,
-        };
-        if let (Some(journal), Some(stamp)) = (&self.project.journaling.journal, stamp) {
-            let sha256 = hash::hex(&stamp.sha256);
+        if let (Some(journal), Some((file, Some(sha256)))) =
+            (&self.project.journaling.journal, base_of(session, part))
+        {
             journal.holds(file, session.actions.last, Some(sha256));
         }
     }
@@ -362,6 +342,29 @@ impl ProjectCtx<'_> {
 /// The file of a coding.
 fn file_of(session: &Session, id: CodingId) -> Option<ProjectFile> {
     session.project_file(session.coding(id)?)
+}
+
+/// The file of a part whose changes by other programs the journal must know, and the hash of its contents
+/// when it was last read or written; no hash if there was no file.
+fn base_of(session: &Session, part: PartId) -> Option<(ProjectFile, Option<String>)> {
+    let (file, stamp) = match part {
+        PartId::Annotations(id) => {
+            let open = session.opened(id)?;
+            (file_of(session, id)?, &open.saving.base().stamp)
+        }
+        PartId::Fields(id) => {
+            let (article, open) = (session.article(id)?, session.meta(id)?);
+            (session.meta_file(article), &open.saving.base().stamp)
+        }
+        PartId::Codebook => {
+            let stamp = &session.codebook_file.saving.base().stamp;
+            (ProjectFile::Codebook, stamp)
+        }
+        // Changes to entities by other programs are not actions of this one.
+        PartId::Entities => return None,
+    };
+    let sha256 = stamp.as_ref().map(|stamp| hash::hex(&stamp.sha256));
+    Some((file, sha256))
 }
 
 /// The codings that an action changes or was done in.

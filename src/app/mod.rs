@@ -7,6 +7,17 @@
 //! ProjectCtx = Shell + OpenProject, while something is done with the open project
 //! ```
 //!
+//! Everything that belongs to a project is in `OpenProject`, so closing a project drops one value.
+//! Operations on the open project are methods of `ProjectCtx`. A capability is a folder of `app/` with its
+//! state, its commands, the handlers of its job results and its panel or dialog; CONTRIBUTING.md shows how
+//! to add one.
+//!
+//! Commands run once a frame, after input and before painting. Work over many articles that must be read
+//! first is stored as a [`Pending`](crate::session::pending::Pending) value with its target (the id of the
+//! step to undo, the hits to annotate), never as a command that would run later against other state.
+//! Meanwhile edits to its target are refused. If its target has changed nevertheless, it is dropped with a
+//! hint.
+//!
 //! Start with [`App::logic`], which is the order of a frame. Then `dispatch` (what each command does),
 //! `events` (handlers of job events), `opening` and `saving` (loading and autosave), and `layout`
 //! (where each panel is drawn).

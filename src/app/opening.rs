@@ -387,8 +387,8 @@ impl ProjectCtx<'_> {
         let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
         self.note_read(id, is_changed);
         if self.project.session.open_codings_of(of).len() == 1 {
-            self.note_meta_read(of);
-            self.tell_meta(of);
+            self.note_fields_read(of);
+            self.tell_field_problems(of);
         }
         self.update_summary(id);
         if is_shown {

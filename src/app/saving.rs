@@ -1,19 +1,17 @@
 //! Autosave: writes changes to disk shortly after they are made, in batches, and merges what other
 //! programs wrote meanwhile.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::ProjectCtx;
 use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
-use crate::model::history::CodingId;
-use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
+use crate::model::history::{ArticleId, CodingId};
+use crate::session::incoming::{AnnotationsPart, Incoming, PartId, ProjectPart, TakeInOutcome};
 use crate::session::messages::FileMessage;
-use crate::session::notices::SavedFile;
 use crate::session::persisted::Due;
-use crate::session::unsaved::DueForSaving;
 use crate::store::KeptTexts;
 use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
@@ -153,6 +151,7 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let now = Instant::now();
         let changed = session.notice_changes(now);
+        let fields_changed = session.notice_field_changes(now);
         session.entities_file.saving.notice(now);
         if session.codebook_file.saving.notice(now) {
             self.after_codebook_change();
@@ -163,7 +162,9 @@ impl ProjectCtx<'_> {
         for id in changed {
             self.update_summary(id);
         }
-        self.note_meta_changes(now);
+        for id in fields_changed {
+            self.update_summaries_of(id);
+        }
     }
 
     /// Starts to write what is due after the autosave delay, or everything if the user is leaving.
@@ -180,10 +181,10 @@ impl ProjectCtx<'_> {
         };
         let session = &mut self.project.session;
         let now = Instant::now();
-        let DueForSaving { articles, mut wait } = session.take_due(now, rest, EACH_FRAME);
-        let metas = session.take_up_metas(now, rest);
-        wait = wait.into_iter().chain(metas.wait).min();
-        let due = [
+        let annotations = session.take_due(now, rest, EACH_FRAME);
+        let fields = session.take_due_fields(now, rest, EACH_FRAME);
+        let mut wait = annotations.wait.into_iter().chain(fields.wait).min();
+        let shared = [
             (
                 PartId::Codebook,
                 session.codebook_file.saving.begin_writing(now, rest),
@@ -193,7 +194,7 @@ impl ProjectCtx<'_> {
                 session.entities_file.saving.begin_writing(now, rest),
             ),
         ];
-        for (part, due) in due {
+        for (part, due) in shared {
             match due {
                 Due::Now if part == PartId::Codebook => self.start_saving_codebook(),
                 Due::Now => self.start_saving_entities(),
@@ -205,14 +206,18 @@ impl ProjectCtx<'_> {
         if let Some(wait) = wait {
             ctx.request_repaint_after(wait);
         }
-        self.start_saving(&articles);
-        self.start_saving_metas(&metas.articles);
-        for (id, why) in metas.broken {
-            self.tell_fields_not_saved(id, why);
+        self.start_saving(&annotations.ids);
+        self.start_saving_fields(&fields.ids);
+        let annotations = annotations.broken.into_iter();
+        let annotations = annotations.map(|(id, why)| (PartId::Annotations(id), why));
+        let fields = fields.broken.into_iter();
+        let fields = fields.map(|(id, why)| (PartId::Fields(id), why));
+        for (part, why) in annotations.chain(fields) {
+            self.tell_not_saved(part, why);
         }
         let session = &self.project.session;
         let notices = &mut self.shell.notices;
-        notices.remove_saved(|file| session.is_file_saved(file));
+        notices.remove_saved(|part| session.is_part_saved(part));
         self.keep_texts();
     }
 
@@ -287,12 +292,12 @@ impl ProjectCtx<'_> {
         result: Result<OnDisk, WriteError>,
     ) {
         let result = result.map(|on_disk| (on_disk.stamp.clone(), on_disk));
-        self.on_written(ArticlePart(id), revision, result);
+        self.on_written(AnnotationsPart(id), revision, result);
     }
 
     /// Merges what another program wrote into the open article (three-way), and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
-        self.merge_incoming(ArticlePart(id), theirs.into());
+        self.merge_incoming(AnnotationsPart(id), theirs.into());
     }
 
     /// Notes that a part of the project was written as it was at a revision, or was not. The stamp is
@@ -304,7 +309,7 @@ impl ProjectCtx<'_> {
         result: Result<(Option<Stamp>, P::Base), impl std::fmt::Display>,
     ) {
         let session = &mut self.project.session;
-        let path = session.path_of(part.id()).map(Path::to_path_buf);
+        let path = session.path_of(part.id());
         let Some(saving) = part.saving(session) else {
             return;
         };
@@ -320,6 +325,25 @@ impl ProjectCtx<'_> {
                 self.tell_not_saved(part.id(), error);
             }
         }
+    }
+
+    /// Notes that a part was written as it was `sent` at a revision, and takes in what others had written
+    /// into the file before, with which it was merged.
+    pub(super) fn on_written_merged<P: ProjectPart>(
+        &mut self,
+        part: P,
+        revision: u64,
+        sent: P::Base,
+        (stamp, written): (Stamp, P::Base),
+    ) where
+        P::Base: PartialEq,
+    {
+        if written == sent {
+            return self.on_written(part, revision, Ok::<_, WriteError>((Some(stamp), written)));
+        }
+        // The file has what was sent, and the changes of others are new here.
+        self.on_written(part, revision, Ok::<_, WriteError>((Some(stamp), sent)));
+        self.merge_incoming(part, Incoming::Version(written));
     }
 
     /// Takes in what a file holds that was found changed when it was to be written.
@@ -355,15 +379,19 @@ impl ProjectCtx<'_> {
                 }
                 if is_saved {
                     self.note_taken_in(part);
-                    if let PartId::Article(id) = part {
+                    if let PartId::Annotations(id) = part {
                         self.summarize_articles(&[id], None);
                     }
                 }
             }
             TakeInOutcome::Gone { at_once } => {
                 self.shell.notices.warn(match part {
-                    PartId::Article(id) => FileMessage::AnnotationsDeleted {
-                        article: self.article_name(id),
+                    PartId::Annotations(id) => FileMessage::AnnotationsDeleted {
+                        article: self.name_of_coding(id),
+                        at_once,
+                    },
+                    PartId::Fields(id) => FileMessage::FieldsDeleted {
+                        article: self.name_of_article(id),
                         at_once,
                     },
                     PartId::Codebook => FileMessage::CodebookDeleted { at_once },
@@ -373,8 +401,11 @@ impl ProjectCtx<'_> {
             TakeInOutcome::Blocked(why) => self.tell_not_saved(part, why),
             TakeInOutcome::Unreadable(why) => {
                 let what = match part {
-                    PartId::Article(id) => FileMessage::AnnotationsChanged {
-                        article: self.article_name(id),
+                    PartId::Annotations(id) => FileMessage::AnnotationsChanged {
+                        article: self.name_of_coding(id),
+                    },
+                    PartId::Fields(id) => FileMessage::FieldsUnreadable {
+                        article: self.name_of_article(id),
                     },
                     PartId::Codebook => FileMessage::CodebookUnreadable,
                     PartId::Entities => FileMessage::EntitiesUnreadable,
@@ -382,7 +413,7 @@ impl ProjectCtx<'_> {
                 self.shell.notices.error(what, why);
             }
             TakeInOutcome::OtherText => {
-                if let PartId::Article(id) = part {
+                if let PartId::Annotations(id) = part {
                     self.note_changed_text(id);
                 }
             }
@@ -392,18 +423,24 @@ impl ProjectCtx<'_> {
     /// Updates dependent state after another program has changed a part, and reports the change.
     fn follow_part(&mut self, part: PartId) {
         match part {
-            PartId::Article(id) => {
-                let article = self.article_name(id);
+            PartId::Annotations(id) => {
+                let article = self.name_of_coding(id);
                 let message = FileMessage::ChangesTakenIn { article };
-                self.shell.notices.merged(SavedFile::Part(part), message);
+                self.shell.notices.merged(part, message);
                 self.update_summary(id);
+            }
+            PartId::Fields(id) => {
+                let article = self.name_of_article(id);
+                let message = FileMessage::FieldsTakenIn { article };
+                self.shell.notices.merged(part, message);
+                self.update_summaries_of(id);
             }
             PartId::Codebook => {
                 self.forget_plan();
                 self.after_codebook_change();
                 self.after_change();
                 let message = FileMessage::CodebookChangesTakenIn;
-                self.shell.notices.merged(SavedFile::Part(part), message);
+                self.shell.notices.merged(part, message);
             }
             // Changes to entities by others are visible where entities are shown.
             PartId::Entities => {}
@@ -419,19 +456,27 @@ impl ProjectCtx<'_> {
     /// Reports the autosave error of a part. The texts are in `session/messages/files.rs`.
     pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
         let what = match part {
-            PartId::Article(id) => FileMessage::NotSaved {
-                article: self.article_name(id),
+            PartId::Annotations(id) => FileMessage::NotSaved {
+                article: self.name_of_coding(id),
+            },
+            PartId::Fields(id) => FileMessage::FieldsNotSaved {
+                article: self.name_of_article(id),
             },
             PartId::Codebook => FileMessage::CodebookNotSaved,
             PartId::Entities => FileMessage::EntitiesNotSaved,
         };
-        let file = SavedFile::Part(part);
-        self.shell.notices.not_saved(file, what, why);
+        self.shell.notices.not_saved(part, what, why);
     }
 
     /// What messages call the article of a coding.
-    fn article_name(&self, id: CodingId) -> String {
+    fn name_of_coding(&self, id: CodingId) -> String {
         let article = self.project.session.article_of(id);
+        article.map_or_else(String::new, |article| article.name.clone())
+    }
+
+    /// What messages call an article.
+    fn name_of_article(&self, id: ArticleId) -> String {
+        let article = self.project.session.article(id);
         article.map_or_else(String::new, |article| article.name.clone())
     }
 

@@ -108,14 +108,8 @@ impl ProjectCtx<'_> {
             }
             Err(error) => return self.on_written(EntitiesPart, revision, Err(error)),
         };
-        let stamp = Some(written.stamp);
-        let own = |base| Ok::<_, EntitiesWriteError>((stamp, base));
-        if written.book == *sent {
-            return self.on_written(EntitiesPart, revision, own(written.book));
-        }
-        // Others have written too: the file has what was sent, and their changes are new here.
-        self.on_written(EntitiesPart, revision, own(sent.clone()));
-        self.merge_incoming(EntitiesPart, Incoming::Version(written.book));
+        let written = (written.stamp, written.book);
+        self.on_written_merged(EntitiesPart, revision, sent.clone(), written);
     }
 }
 

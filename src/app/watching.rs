@@ -10,7 +10,7 @@ use crate::jobs::watcher::Watcher;
 use crate::jobs::{Event, SharedReread};
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::articles::Article;
-use crate::session::incoming::{ArticlePart, CodebookPart, EntitiesPart};
+use crate::session::incoming::{AnnotationsPart, CodebookPart, EntitiesPart};
 use crate::session::messages::FileMessage;
 use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
@@ -109,7 +109,7 @@ impl ProjectCtx<'_> {
         if !unread.is_empty() {
             self.summarize_articles(&unread, None);
         }
-        if !checks.is_empty() {
+        if !checks.is_empty() || !metas.is_empty() {
             self.shell
                 .jobs
                 .spawn("look at changed articles", move |reporter| {
@@ -170,7 +170,7 @@ impl ProjectCtx<'_> {
         base_version: u64,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
-        self.merge_reread(ArticlePart(id), base_version, theirs.into());
+        self.merge_reread(AnnotationsPart(id), base_version, theirs.into());
     }
 
     fn check_shared_files(&mut self, codebook: bool, entities: bool) {

@@ -9,6 +9,8 @@
 //! article's text in the unit that the format counts in, and the covered text is written wherever
 //! the format has a field for it.
 //!
+//! It depends on `store`, because the JSON Lines format uses the same lines as the sidecar.
+//!
 //! This module knows no path: input files are names with something that opens them, articles are
 //! handed to an [`ImportSink`], and output files go to an [`Output`].
 //!

@@ -1,4 +1,7 @@
 //! Worker pools: threads for parallel work on a known list of items, or on items as they arrive.
+//!
+//! They are not rayon's: results arrive in the order of the articles while the loop goes on, and a long
+//! loop must not occupy the threads that an urgent one needs.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;

@@ -4,6 +4,14 @@
 //! [`annotation`] and [`relation`] (what the user adds to a range), [`document`] (all of it
 //! together, and the only way to change it) and [`history`].
 //!
+//! # Edits and steps
+//!
+//! An [`Edit`] is a value. [`Document::apply`] checks it, applies all of it or nothing, and returns the
+//! inverse. Undo applies inverses and nothing else. One user action is one [`Step`](history::Step) of the
+//! project's [`History`]; a step may change many articles, the codebook ([`migration`]) and the entities.
+//!
+//! # What it does not know
+//!
 //! This crate is pure: it knows no file and no file's types, no path, no clock, no thread and no
 //! window. No type implements `Serialize`; the crates that own a file format convert.
 

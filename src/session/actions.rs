@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Session;
+use super::articles::{Article, Coding};
 use crate::model::Edit;
 use crate::model::history::{Action, ArticleId, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::replay::{may_follow, replay};
@@ -136,46 +137,32 @@ impl Session {
 
     /// The codings of these files, as far as they exist.
     fn codings_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
-        let mut ids = HashMap::with_capacity(files.len());
-        let mut rest = HashSet::new();
         let codings = self.articles.codings();
-        for file in files {
-            let ProjectFile::Article { path, .. } = &file else {
-                continue;
-            };
-            // Nearly every file has the same name as in the list.
-            let named = self.articles.named(path);
-            let mut named = named.flat_map(|article| codings.of(article.id));
-            let coding = named.find(|coding| self.project_file(coding).as_ref() == Some(&file));
-            let id = coding.map(|coding| coding.id);
-            drop(named);
-            match id {
-                Some(id) => _ = ids.insert(file, id),
-                None => _ = rest.insert(file),
-            }
-        }
-        if !rest.is_empty() {
-            let all = codings.all();
-            let all = all.filter_map(|coding| Some((self.project_file(coding)?, coding.id)));
-            ids.extend(all.filter(|(file, _)| rest.contains(file)));
-        }
-        ids
+        let of_coding = |coding: &Coding| Some((self.project_file(coding)?, coding.id));
+        let named = |path: &str| {
+            let articles = self.articles.named(path);
+            let codings = articles.flat_map(|article| codings.of(article.id));
+            codings.filter_map(of_coding).collect()
+        };
+        let files = files.into_iter().filter_map(|file| match &file {
+            ProjectFile::Article { path, .. } => Some((named(path), file)),
+            ProjectFile::Meta { .. } | ProjectFile::Codebook | ProjectFile::Entities => None,
+        });
+        find_files(files, || codings.all().filter_map(of_coding))
     }
 
-    /// The articles whose own files are among these, as far as they are there.
+    /// The articles whose own files are among these, as far as they exist.
     pub fn articles_of_metas(
         &self,
         files: &HashSet<ProjectFile>,
     ) -> HashMap<ProjectFile, ArticleId> {
-        if !files
-            .iter()
-            .any(|file| matches!(file, ProjectFile::Meta { .. }))
-        {
-            return HashMap::new();
-        }
-        let articles = self.articles.iter();
-        let articles = articles.map(|article| (self.meta_file(article), article.id));
-        articles.filter(|(file, _)| files.contains(file)).collect()
+        let of_article = |article: &Article| (self.meta_file(article), article.id);
+        let named = |path: &str| self.articles.named(path).map(of_article).collect();
+        let files = files.iter().filter_map(|file| match file {
+            ProjectFile::Meta { path } => Some((named(path), file.clone())),
+            ProjectFile::Article { .. } | ProjectFile::Codebook | ProjectFile::Entities => None,
+        });
+        find_files(files, || self.articles.iter().map(of_article))
     }
 
     /// Applies a change again where it still fits. Returns its inverse, and how many parts do not
@@ -248,6 +235,26 @@ impl Session {
             Change::Codebook(_) | Change::Entity(..) => None,
         })
     }
+}
+
+/// Finds files among those that have the same name in the list, as nearly every file has, and otherwise
+/// among `all`.
+fn find_files<Id, All: Iterator<Item = (ProjectFile, Id)>>(
+    files: impl Iterator<Item = (Vec<(ProjectFile, Id)>, ProjectFile)>,
+    all: impl FnOnce() -> All,
+) -> HashMap<ProjectFile, Id> {
+    let mut found = HashMap::new();
+    let mut rest = HashSet::new();
+    for (named, file) in files {
+        match named.into_iter().find(|(known, _)| *known == file) {
+            Some((file, id)) => _ = found.insert(file, id),
+            None => _ = rest.insert(file),
+        }
+    }
+    if !rest.is_empty() {
+        found.extend(all().filter(|(file, _)| rest.contains(file)));
+    }
+    found
 }
 
 #[cfg(test)]

@@ -5,46 +5,29 @@
 //! article's own file rather than into a sidecar. Which fields are meant says the codebook; see
 //! [`FieldScope`].
 //!
-//! The session never writes: `app/article_meta` does, from this state.
+//! The session never writes: `app/article_meta` does, from this state. Another program's version comes in
+//! as that of any part of the project; see [`FieldsPart`](super::incoming::FieldsPart).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use super::articles::Article;
-use super::conflicts::ResolveError;
-use super::messages::FileMessage;
-use super::persisted::{Due, MergeBase, Persisted};
+use super::persisted::Persisted;
 use super::{OpenArticle, Session};
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AttributeValue, Codebook, Edit, EditError, FieldScope};
+use crate::store::ArticleFiles;
 use crate::store::article_meta::{
-    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergeSide, MergedMeta, WrittenMeta,
-    merge_meta,
+    ArticleMeta, FieldSources, LoadedMeta, MergeSide, MergedMeta, merge_meta,
 };
 use crate::store::decode::Decoded;
-use crate::store::{ArticleFiles, Stamp};
 
 /// What belongs to an article, and how far it is on disk.
 #[derive(Debug)]
 pub struct OpenMeta {
     meta: ArticleMeta,
     pub saving: Persisted<LoadedMeta>,
-}
-
-impl MergeBase for LoadedMeta {
-    fn is_same_file(&self, other: &Self) -> bool {
-        self.stamp == other.stamp
-    }
-
-    fn is_absent(&self) -> bool {
-        self.stamp.is_none()
-    }
-
-    fn set_absent(&mut self) {
-        self.stamp = None;
-    }
 }
 
 impl OpenMeta {
@@ -68,49 +51,17 @@ impl OpenMeta {
         self.saving.is_saved()
     }
 
-    /// Fields of which there are two versions: of another program, or left by a merge of git.
-    pub fn clashes(&self) -> Vec<FieldClash> {
-        match self.saving.incoming() {
-            Some(incoming) => self.merged_with(&incoming.meta).clashes,
-            None => self.meta.left_clashes(),
-        }
+    /// Makes what this program does not know of the file that of a merge.
+    pub(super) fn take_in_unknown(&mut self, merged: ArticleMeta) {
+        self.meta.source_unknown = merged.source_unknown;
+        self.meta.unknown = merged.unknown;
     }
 
-    fn merged_with(&self, incoming: &ArticleMeta) -> MergedMeta {
+    /// The fields, merged with another version of them.
+    pub(super) fn merged_with(&self, incoming: &ArticleMeta) -> MergedMeta {
         let base = &self.saving.base().meta;
         merge_meta([base, &self.meta, incoming], |_| MergeSide::Ours)
     }
-}
-
-/// What belongs to the articles that have been read.
-#[derive(Default)]
-pub(super) struct Metas {
-    open: BTreeMap<ArticleId, OpenMeta>,
-    /// Articles whose fields have changed since the last query.
-    changed: Vec<ArticleId>,
-    /// Articles that may have something to be written.
-    touched: BTreeSet<ArticleId>,
-}
-
-/// The articles whose fields to write now.
-#[derive(Debug, Default)]
-pub struct FieldsDueForSaving {
-    pub articles: Vec<ArticleId>,
-    /// Articles whose files must not be overwritten, with the reason.
-    pub broken: Vec<(ArticleId, String)>,
-    /// The time until more are due.
-    pub wait: Option<Duration>,
-}
-
-/// The outcome of merging fields that another program has written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldsOutcome {
-    /// No value has changed.
-    Same,
-    /// The changes were merged, as a step.
-    TakenIn,
-    /// The number of fields in conflict: both versions are kept until the user resolves it.
-    Held(usize),
 }
 
 impl Session {
@@ -121,13 +72,13 @@ impl Session {
 
     /// What belongs to an article, once a coding of it has been read.
     pub fn meta(&self, article: ArticleId) -> Option<&OpenMeta> {
-        self.metas.open.get(&article)
+        self.metas.get(&article)
     }
 
     /// What belongs to an article, to be changed in everything but its fields.
     pub fn meta_mut(&mut self, article: ArticleId) -> Option<&mut OpenMeta> {
-        self.metas.touched.insert(article);
-        self.metas.open.get_mut(&article)
+        self.unsaved_fields.touch(article);
+        self.metas.get_mut(&article)
     }
 
     /// The files that have the fields of an article when one of its codings is read.
@@ -138,16 +89,18 @@ impl Session {
         }
     }
 
-    /// The files of a coding, as the loader of articles needs them.
+    /// The files of a coding, as the loader of articles needs them. For many codings, take
+    /// [`Self::article_files`] once.
     pub fn files_of(&self, id: CodingId) -> Option<ArticleFiles> {
-        let (article, coding) = (self.article_of(id)?, self.coding(id)?);
-        Some(ArticleFiles {
-            path: article.path.clone(),
-            sidecar: coding.sidecar.clone(),
-            coder: coding.coder.clone(),
-            fields: self.field_sources(article),
-            open_text: self.open_text(article.id),
-        })
+        self.article_files().of(id)
+    }
+
+    /// Names the files of codings, as the loader of articles needs them.
+    pub fn article_files(&self) -> FilesOfCodings<'_> {
+        FilesOfCodings {
+            session: self,
+            scope: Arc::new(self.field_scope()),
+        }
     }
 
     /// The text of an article as it is open in one of its codings, with the hash of its bytes: whoever
@@ -174,7 +127,7 @@ impl Session {
     }
 
     fn open_codings(&self, article: ArticleId) -> impl Iterator<Item = (CodingId, &OpenArticle)> {
-        let ids = self.articles.coding_ids_of(article).into_iter();
+        let ids = self.articles.coding_ids_of(article);
         ids.filter_map(|id| Some((id, self.open.get(&id)?)))
     }
 
@@ -190,16 +143,16 @@ impl Session {
         let Some(of) = self.articles.coding(id).map(|coding| coding.article) else {
             return;
         };
-        if let Some(known) = self.metas.open.get(&of) {
+        if let Some(known) = self.metas.get(&of) {
             show(article, &known.meta, &self.field_scope());
         } else if let Some(loaded) = loaded {
-            self.metas.open.insert(of, OpenMeta::of(*loaded));
+            self.metas.insert(of, OpenMeta::of(*loaded));
         }
     }
 
     /// Takes in what belongs to an article of which no coding has been read.
     pub fn insert_meta(&mut self, article: ArticleId, loaded: LoadedMeta) {
-        let metas = self.metas.open.entry(article);
+        let metas = self.metas.entry(article);
         metas.or_insert_with(|| OpenMeta::of(loaded));
     }
 
@@ -219,8 +172,7 @@ impl Session {
                 continue;
             };
             let article = self.articles.coding(id).map(|coding| coding.article);
-            let Some(article) = article.filter(|article| self.metas.open.contains_key(article))
-            else {
+            let Some(article) = article.filter(|article| self.metas.contains_key(article)) else {
                 split.push(Change::Coding(id, edit));
                 continue;
             };
@@ -236,7 +188,7 @@ impl Session {
     /// earlier program may have written such an edit into the journal.
     pub(super) fn apply_edit(&mut self, id: CodingId, edit: Edit) -> Result<Edit, EditError> {
         let article = self.articles.coding(id).map(|coding| coding.article);
-        let article = article.filter(|article| self.metas.open.contains_key(article));
+        let article = article.filter(|article| self.metas.contains_key(article));
         let (own, fields) = match article {
             Some(_) => self.field_scope().part(edit),
             None => (Some(edit), Vec::new()),
@@ -267,7 +219,7 @@ impl Session {
         name: &str,
         value: Option<AttributeValue>,
     ) -> Result<Option<AttributeValue>, EditError> {
-        let open = self.metas.open.get_mut(&article);
+        let open = self.metas.get_mut(&article);
         let open = open.ok_or(EditError::NotRead)?;
         open.meta.resolve(name);
         let old = match value.clone() {
@@ -275,8 +227,7 @@ impl Session {
             None => open.meta.fields.remove(name),
         };
         open.saving.changed();
-        self.metas.changed.push(article);
-        self.metas.touched.insert(article);
+        self.unsaved_fields.change(article);
         // A field that each coder codes by now is another one.
         if self.field_scope().is_of_article(name) {
             for id in self.open_codings_of(article) {
@@ -297,186 +248,23 @@ impl Session {
         let codings: Vec<CodingId> = self.open.keys().copied().collect();
         for id in codings {
             let article = self.articles.coding(id).map(|coding| coding.article);
-            let meta = article.and_then(|article| self.metas.open.get(&article));
+            let meta = article.and_then(|article| self.metas.get(&article));
             if let (Some(meta), Some(open)) = (meta, self.open.get_mut(&id)) {
                 show(open, &meta.meta, &scope);
             }
         }
     }
 
-    /// Notes which articles have other fields since the last query.
-    pub fn notice_meta_changes(&mut self, now: Instant) -> Vec<ArticleId> {
-        let mut changed = std::mem::take(&mut self.metas.changed);
-        changed.retain(|id| {
-            let open = self.metas.open.get_mut(id);
-            open.is_some_and(|open| open.saving.notice(now))
-        });
-        changed
-    }
-
-    /// Begins to write the fields of articles whose debounce time has passed.
-    pub fn take_up_metas(&mut self, now: Instant, debounce: Duration) -> FieldsDueForSaving {
-        let mut taken = FieldsDueForSaving::default();
-        let Metas { open, touched, .. } = &mut self.metas;
-        touched.retain(|id| {
-            let Some(open) = open.get_mut(id) else {
-                return false;
-            };
-            match open.saving.begin_writing(now, debounce) {
-                Due::Now => taken.articles.push(*id),
-                Due::In(rest) => taken.wait = Some(taken.wait.map_or(rest, |wait| wait.min(rest))),
-                Due::Broken(why) => taken.broken.push((*id, why)),
-                Due::Never => {}
-            }
-            !open.is_saved() || open.saving.is_pending()
-        });
-        taken
-    }
-
-    /// Whether the fields of all articles are on disk.
-    pub(super) fn metas_are_saved(&self) -> bool {
-        let mut touched = self.metas.touched.iter();
-        touched.all(|id| self.meta(*id).is_none_or(OpenMeta::is_saved))
-    }
-
-    /// An article whose fields could not be written.
-    pub fn failed_meta(&self) -> Option<ArticleId> {
-        let problem = |id: &ArticleId| self.meta(*id)?.saving.problem();
-        let mut touched = self.metas.touched.iter();
-        touched.find(|id| problem(id).is_some()).copied()
-    }
-
-    /// Tries again to write what could not be written.
-    pub fn retry_metas(&mut self, now: Instant) {
-        for open in self.metas.open.values_mut() {
-            open.saving.retry(now);
-        }
-    }
-
-    /// Notes that an article's file was written as it was `sent`, together with what others had written.
-    pub fn written_meta(
-        &mut self,
-        article: ArticleId,
-        revision: u64,
-        sent: &ArticleMeta,
-        written: WrittenMeta,
-    ) -> FieldsOutcome {
-        if let Some(known) = self.articles.get_mut(article) {
-            known.has_meta = true;
-        }
-        let Some(open) = self.meta_mut(article) else {
-            return FieldsOutcome::Same;
-        };
-        if written.meta == *sent {
-            open.saving.written(revision, loaded(written));
-            return FieldsOutcome::Same;
-        }
-        // Changes made since the file was sent win over the merged file.
-        let merged = merge_meta([sent, &open.meta, &written.meta], |_| MergeSide::Ours);
-        if !merged.clashes.is_empty() {
-            let base = WrittenMeta {
-                meta: sent.clone(),
-                stamp: written.stamp.clone(),
-            };
-            open.saving.written(revision, loaded(base));
-            return self.hold_meta(article, (written.meta, written.stamp));
-        }
-        open.saving.written(revision, loaded(written));
-        self.take_in_fields(article, merged.meta)
-    }
-
-    /// Merges another program's version of an article's file, or the current version of its sources.
-    pub fn follow_meta(&mut self, article: ArticleId, incoming: LoadedMeta) -> FieldsOutcome {
-        if let Some(known) = self.articles.get_mut(article) {
-            known.has_meta = incoming.stamp.is_some() || incoming.broken.is_some();
-        }
-        let Some(open) = self.meta_mut(article) else {
-            return FieldsOutcome::Same;
-        };
-        let now = Instant::now();
-        if let Some(broken) = &incoming.broken {
-            // The open fields stay, and are written when the file has been repaired.
-            open.saving.set_broken(broken.to_string());
-            return FieldsOutcome::Same;
-        }
-        if incoming.is_absent() && !open.saving.base().is_absent() {
-            open.saving.removed_outside(now);
-            return FieldsOutcome::Same;
-        }
-        let merged = open.merged_with(&incoming.meta);
-        if let (false, Some(stamp)) = (merged.clashes.is_empty(), incoming.stamp.clone()) {
-            return self.hold_meta(article, (incoming.meta, stamp));
-        }
-        let is_adopted = open.is_saved() && merged.meta.fields == incoming.meta.fields;
-        let followed = self.take_in_fields(article, merged.meta);
-        if let Some(open) = self.meta_mut(article) {
-            if is_adopted {
-                open.saving.adopted(incoming);
-            } else {
-                open.saving.merged(incoming, now);
-            }
-        }
-        followed
-    }
-
-    /// Keeps another program's values of the same fields until the conflict is resolved.
-    pub fn hold_meta(
-        &mut self,
-        article: ArticleId,
-        (meta, stamp): (ArticleMeta, Stamp),
-    ) -> FieldsOutcome {
-        let Some(open) = self.meta_mut(article) else {
-            return FieldsOutcome::Same;
-        };
-        let count = open.merged_with(&meta).clashes.len();
-        let why = FileMessage::FieldConflicts { count }.to_string();
-        let incoming = loaded(WrittenMeta { meta, stamp });
-        open.saving.conflict(why, incoming, Instant::now());
-        FieldsOutcome::Held(count)
-    }
-
-    /// Gives each field of which there are two versions the chosen value, as a step.
+    /// Makes the fields of an article those of a merge, as a step. Returns whether one has changed.
     ///
     /// # Errors
     /// If the article has not been read.
-    pub fn resolve_fields(
+    pub(super) fn take_in_fields(
         &mut self,
         article: ArticleId,
-        takes_theirs: impl Fn(&FieldClash) -> bool,
-    ) -> Result<(), ResolveError> {
-        let open = self.metas.open.get(&article).ok_or(EditError::NotRead)?;
-        let chosen = open.clashes().into_iter().map(|clash| {
-            let value = if takes_theirs(&clash) {
-                clash.theirs
-            } else {
-                clash.ours
-            };
-            (clash.field, value)
-        });
-        let mut fields: BTreeMap<String, Option<AttributeValue>> = chosen.collect();
-        if let Some(incoming) = open.saving.incoming() {
-            let merged = open.merged_with(&incoming.meta).meta;
-            for field in merged.fields.keys().chain(open.meta.fields.keys()) {
-                let value = merged.fields.get(field);
-                if value != open.meta.fields.get(field) {
-                    fields.entry(field.clone()).or_insert(value.cloned());
-                }
-            }
-        }
-        let changes = fields.into_iter();
-        let changes = changes.map(|(field, value)| Change::Field(article, field, value));
-        self.perform_all(StepName::ResolveConflicts, changes.collect(), |_| {})?;
-        if let Some(open) = self.meta_mut(article) {
-            open.saving.resolved(Instant::now());
-        }
-        Ok(())
-    }
-
-    /// Makes the fields of an article those of a merge, as a step.
-    fn take_in_fields(&mut self, article: ArticleId, merged: ArticleMeta) -> FieldsOutcome {
-        let Some(open) = self.metas.open.get(&article) else {
-            return FieldsOutcome::Same;
-        };
+        merged: ArticleMeta,
+    ) -> Result<bool, EditError> {
+        let open = self.metas.get(&article).ok_or(EditError::NotRead)?;
         let now = &open.meta.fields;
         let names: BTreeSet<&String> = now.keys().chain(merged.fields.keys()).collect();
         let changed = names
@@ -487,30 +275,46 @@ impl Session {
             Change::Field(article, name.clone(), value)
         });
         let changes: Vec<Change> = changes.collect();
-        let followed = if changes.is_empty() {
-            FieldsOutcome::Same
-        } else {
-            match self.perform_all(StepName::TakeInChanges, changes, |_| {}) {
-                Ok(()) => FieldsOutcome::TakenIn,
-                // It is open, as was just seen.
-                Err(_) => FieldsOutcome::Same,
-            }
-        };
-        // After the changes, which settle what a merge has left of the fields.
-        if let Some(open) = self.metas.open.get_mut(&article) {
-            open.meta.source_unknown = merged.source_unknown;
-            open.meta.unknown = merged.unknown;
+        let is_changed = !changes.is_empty();
+        if is_changed {
+            self.perform_all(StepName::TakeInChanges, changes, |_| {})?;
         }
-        followed
+        // After the changes, which settle what a merge has left of the fields.
+        if let Some(open) = self.metas.get_mut(&article) {
+            open.take_in_unknown(merged);
+        }
+        Ok(is_changed)
     }
 }
 
-/// What has just been written, as if it had been read.
-fn loaded(written: WrittenMeta) -> LoadedMeta {
-    LoadedMeta {
-        meta: written.meta,
-        stamp: Some(written.stamp),
-        broken: None,
+/// Names the files of codings. A search does so for all articles of a project in one frame, so that what
+/// they share is made once, and nothing is made that reading does not need.
+pub struct FilesOfCodings<'a> {
+    session: &'a Session,
+    scope: Arc<FieldScope>,
+}
+
+impl FilesOfCodings<'_> {
+    /// The files of a coding; `None` if there is no such coding.
+    pub fn of(&self, id: CodingId) -> Option<ArticleFiles> {
+        let session = self.session;
+        let (article, coding) = (session.article_of(id)?, session.coding(id)?);
+        // The only sidecar is read anyway, with its copies of the fields.
+        let sidecars = if session.articles.has_others(article.id) {
+            session.articles.sidecars_of(article)
+        } else {
+            Vec::new()
+        };
+        Some(ArticleFiles {
+            path: article.path.clone(),
+            sidecar: coding.sidecar.clone(),
+            coder: coding.coder.clone(),
+            fields: FieldSources {
+                scope: Arc::clone(&self.scope),
+                sidecars,
+            },
+            open_text: session.open_text(article.id),
+        })
     }
 }
 

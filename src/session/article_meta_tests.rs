@@ -1,16 +1,19 @@
 //! Fields of an article as two coders see them: entered, taken back, merged and given to each coder.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::articles::tests::entry;
+use crate::incoming::TakeInOutcome as Outcome;
+use crate::incoming::{FieldsPart, Incoming, PartId, TakeInError};
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::document::Status;
 use crate::model::history::StepDirection;
 use crate::model::{Document, FieldValues, Text};
-use crate::store::Header;
 use crate::store::article::LoadedArticle;
 use crate::store::sidecar::FieldSplit;
+use crate::store::{Header, Stamp};
 
 const DEBOUNCE: Duration = Duration::from_millis(100);
 
@@ -33,8 +36,36 @@ fn meta(line: &str) -> ArticleMeta {
     }
 }
 
-fn stamp() -> Stamp {
-    Stamp::of(b"{}", None)
+/// An article's own file with these fields.
+fn file(line: &str) -> LoadedMeta {
+    LoadedMeta {
+        meta: meta(line),
+        stamp: Some(Stamp::of(line.as_bytes(), None)),
+        broken: None,
+        is_deleted: false,
+    }
+}
+
+/// Takes in an article's own file that another program has changed.
+fn reread(session: &mut Session, article: ArticleId, incoming: Incoming<LoadedMeta>) -> Outcome {
+    let known = session
+        .meta(article)
+        .expect("it is open")
+        .saving
+        .base_version();
+    session.merge_reread(FieldsPart(article), known, incoming, Instant::now())
+}
+
+fn taken_in(is_saved: bool) -> Outcome {
+    Outcome::TakenIn {
+        is_changed: true,
+        is_saved,
+    }
+}
+
+fn in_conflict(article: ArticleId, count: usize) -> Outcome {
+    let part = PartId::Fields(article);
+    Outcome::Blocked(TakeInError::Conflicts { part, count })
 }
 
 /// A coding with these fields in its sidecar, of an article with those.
@@ -102,9 +133,9 @@ fn set(name: &str, value: &str) -> Edit {
 }
 
 fn taken(session: &mut Session, now: Instant) -> (Vec<ArticleId>, Option<Duration>) {
-    let taken = session.take_up_metas(now, DEBOUNCE);
+    let taken = session.take_due_fields(now, DEBOUNCE, 9);
     assert_eq!(taken.broken, []);
-    (taken.articles, taken.wait)
+    (taken.ids, taken.wait)
 }
 
 fn step(name: &str) -> StepName {
@@ -199,59 +230,68 @@ fn fields_are_written_once_and_no_sidecar_is() {
         .expect("it fits");
     assert!(!session.is_saved());
     assert_eq!(session.notice_changes(begun), []);
-    assert_eq!(session.notice_meta_changes(begun), [article]);
-    assert_eq!(session.take_due(begun + DEBOUNCE, DEBOUNCE, 9).articles, []);
+    assert_eq!(session.notice_field_changes(begun), [article]);
+    assert_eq!(session.take_due(begun + DEBOUNCE, DEBOUNCE, 9).ids, []);
     assert_eq!(taken(&mut session, begun), (Vec::new(), Some(DEBOUNCE)));
     assert_eq!(taken(&mut session, begun + DEBOUNCE), (vec![article], None));
-    let sent = session.meta(article).expect("it is open").meta().clone();
-    let file = WrittenMeta {
-        meta: sent.clone(),
-        stamp: stamp(),
-    };
-    assert_eq!(
-        session.written_meta(article, 1, &sent, file),
-        FieldsOutcome::Same
-    );
+    let open = session.meta_mut(article).expect("it is open");
+    open.saving.written(1, file("title=Harbour"));
     assert!(session.is_saved());
-    assert!(session.article(article).expect("it is listed").has_meta);
     assert_eq!(taken(&mut session, begun + DEBOUNCE), (Vec::new(), None));
 
     // A status is the coder's own.
     session
         .perform(step("done"), Edit::SetStatus(Status::Done), |_| {})
         .expect("it fits");
-    assert_eq!(session.notice_meta_changes(begun), []);
+    assert_eq!(session.notice_field_changes(begun), []);
 }
 
 #[test]
 fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
     let (mut session, article, mk, ls) = session();
-    let theirs = |line: &str| LoadedMeta {
-        meta: meta(line),
-        stamp: Some(stamp()),
-        broken: None,
-    };
-    let followed = session.follow_meta(article, theirs("title=Dockers outlet=Courier"));
-    assert_eq!(followed, FieldsOutcome::TakenIn);
+    let theirs = |line: &str| Incoming::Version(file(line));
+    let outcome = reread(
+        &mut session,
+        article,
+        theirs("title=Dockers outlet=Courier"),
+    );
+    assert_eq!(outcome, taken_in(true));
     assert_eq!(seen(&session, ls), "outlet=Courier title=Dockers");
     assert!(session.is_saved(), "it is on disk already");
+    let outcome = reread(
+        &mut session,
+        article,
+        theirs("title=Dockers outlet=Courier"),
+    );
+    assert_eq!(outcome, Outcome::NoNews);
 
     session
         .perform(step("enter"), set("title", "Mine"), |_| {})
         .expect("it fits");
-    let followed = session.follow_meta(article, theirs("title=Theirs outlet=Courier url=u"));
-    assert_eq!(followed, FieldsOutcome::Held(1));
+    let mut incoming = file("title=Theirs outlet=Courier url=u");
+    incoming.meta.unknown = vec![("project".to_owned(), "7".to_owned())];
+    let outcome = reread(&mut session, article, Incoming::Version(incoming));
+    assert_eq!(outcome, in_conflict(article, 1));
+    let failed = Some(PartId::Fields(article));
     assert_eq!(
-        (session.failed_meta(), session.has_failed()),
-        (Some(article), true)
+        (session.failed_part(), session.has_failed()),
+        (failed, true)
     );
+    assert_eq!(session.fields_in_conflict(), Some(article));
     assert_eq!(seen(&session, ls), "outlet=Courier title=Mine");
-    session.resolve_fields(article, |_| true).expect("it fits");
+    session
+        .resolve_fields(article, |_| true, Instant::now())
+        .expect("it fits");
     assert_eq!(
         seen(&session, mk),
         "memo=mine outlet=Courier title=Theirs url=u"
     );
-    assert_eq!(session.failed_meta(), None);
+    let open = session.meta(article).expect("it is open");
+    assert_eq!(open.meta().unknown.len(), 1, "another program's is kept");
+    assert_eq!(
+        (session.failed_part(), session.fields_in_conflict()),
+        (None, None)
+    );
     turn(&mut session, StepDirection::Undo);
     assert_eq!(seen(&session, ls), "outlet=Courier title=Mine");
 }
@@ -259,77 +299,123 @@ fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
 #[test]
 fn a_conflict_found_while_writing_is_held_and_only_then_our_value_is_kept() {
     let (mut session, article, _, ls) = session();
-    let written_with = |session: &mut Session, sent: &ArticleMeta, theirs: &str| {
-        let file = WrittenMeta {
-            meta: meta(theirs),
-            stamp: stamp(),
-        };
-        session.written_meta(article, 1, sent, file)
+    let now = Instant::now();
+    // The fields are sent to the file, and this is found in it when they have been merged with it.
+    let write = |session: &mut Session, sent: &str, found: &str| {
+        let open = session.meta_mut(article).expect("it is open");
+        let revision = open.saving.revision();
+        open.saving.written(revision, file(sent));
+        session.merge_incoming(FieldsPart(article), Incoming::Version(file(found)), now)
     };
-    session
-        .perform(step("enter"), set("title", "Sent"), |_| {})
-        .expect("it fits");
-    let sent = session.meta(article).expect("it is open").meta().clone();
+    let enter = |session: &mut Session, title: &str| {
+        session
+            .perform(step("enter"), set("title", title), |_| {})
+            .expect("it fits");
+        session.notice_field_changes(now);
+    };
+    enter(&mut session, "Sent");
+    assert_eq!(taken(&mut session, now + DEBOUNCE).0, [article]);
     // Another program's new field came into the file, too: no conflict.
-    let outcome = written_with(&mut session, &sent, "title=Sent outlet=Courier");
-    assert_eq!(outcome, FieldsOutcome::TakenIn);
+    let outcome = write(&mut session, "title=Sent", "title=Sent outlet=Courier");
+    assert_eq!(outcome, taken_in(true));
     assert_eq!(seen(&session, ls), "outlet=Courier title=Sent");
-    assert_eq!(session.failed_meta(), None);
+    assert!(session.is_saved(), "the file has both");
     // Both have changed the title since the file was sent.
-    let sent = session.meta(article).expect("it is open").meta().clone();
-    session
-        .perform(step("enter"), set("title", "Later"), |_| {})
-        .expect("it fits");
-    let outcome = written_with(&mut session, &sent, "title=Theirs outlet=Courier");
-    assert_eq!(outcome, FieldsOutcome::Held(1));
+    enter(&mut session, "Later");
+    assert_eq!(taken(&mut session, now + DEBOUNCE).0, [article]);
+    let theirs = Incoming::Version(file("title=Theirs outlet=Courier"));
+    let outcome = session.merge_incoming(FieldsPart(article), theirs, now);
+    assert_eq!(outcome, in_conflict(article, 1));
     assert_eq!(seen(&session, ls), "outlet=Courier title=Later");
-    assert_eq!(session.failed_meta(), Some(article));
+    assert_eq!(session.failed_part(), Some(PartId::Fields(article)));
 }
 
 #[test]
 fn a_file_that_is_gone_or_broken_takes_no_field_away() {
     let (mut session, article, _, ls) = session();
-    let file = |meta, stamp, broken| LoadedMeta {
-        meta,
-        stamp,
-        broken,
+    let first = Incoming::Version(file("title=Dockers date=1"));
+    assert_eq!(reread(&mut session, article, first), taken_in(true));
+    assert_eq!(seen(&session, ls), "date=1 title=Dockers");
+    let gone = reread(&mut session, article, Incoming::Gone);
+    assert_eq!(gone, Outcome::Gone { at_once: false });
+    let gone = reread(&mut session, article, Incoming::Gone);
+    assert_eq!(gone, Outcome::NoNews);
+    let why = || "its format is not ours".to_owned();
+    let broken = reread(&mut session, article, Incoming::Unreadable(why()));
+    assert_eq!(broken, Outcome::Unreadable(why()));
+    assert_eq!(seen(&session, ls), "date=1 title=Dockers");
+}
+
+#[test]
+fn copies_in_sidecars_are_followed_and_give_way_to_what_was_entered() {
+    let (mut session, article, _, ls) = session();
+    let copies = |line: &str| {
+        Incoming::Version(LoadedMeta {
+            meta: meta(line),
+            ..LoadedMeta::default()
+        })
     };
-    session.follow_meta(
-        article,
-        file(meta("title=Dockers date=1"), Some(stamp()), None),
-    );
-    assert_eq!(seen(&session, ls), "date=1 title=Dockers");
-    let gone = file(meta("title=Dockers"), None, None);
-    assert_eq!(session.follow_meta(article, gone), FieldsOutcome::Same);
-    let broken = crate::store::article_meta::MetaError::NotOurs;
-    let broken = file(meta(""), None, Some(broken));
-    assert_eq!(session.follow_meta(article, broken), FieldsOutcome::Same);
-    assert_eq!(seen(&session, ls), "date=1 title=Dockers");
+    let same = reread(&mut session, article, copies("title=Dockers"));
+    assert_eq!(same, Outcome::NoNews);
+    let other = reread(&mut session, article, copies("title=Harbour date=1"));
+    assert_eq!(other, taken_in(true));
+    assert_eq!(seen(&session, ls), "date=1 title=Harbour");
+    session
+        .perform(step("enter"), set("title", "Mine"), |_| {})
+        .expect("it fits");
+    let other = reread(&mut session, article, copies("title=Theirs date=2"));
+    assert_eq!(other, taken_in(false));
+    assert_eq!(seen(&session, ls), "date=2 title=Mine");
+}
+
+#[test]
+fn a_broken_file_is_not_written_over_until_it_is_in_order_or_gone() {
+    for repaired in [file("title=Dockers"), LoadedMeta::default()] {
+        let (mut session, article, mk, _) = session();
+        session.metas.clear();
+        let mut coding = loaded("", "");
+        coding.meta.broken = Some(crate::store::article_meta::MetaError::NotOurs);
+        session.insert(mk, OpenArticle::of(coding));
+        session
+            .perform(step("enter"), set("date", "1"), |_| {})
+            .expect("it fits");
+        let now = Instant::now();
+        session.notice_field_changes(now);
+        let due = session.take_due_fields(now, Duration::ZERO, 9);
+        assert_eq!((due.ids.len(), due.broken.len()), (0, 1));
+        assert_eq!(session.failed_part(), Some(PartId::Fields(article)));
+        let outcome = reread(&mut session, article, Incoming::Version(repaired));
+        assert!(matches!(
+            outcome,
+            Outcome::TakenIn {
+                is_saved: false,
+                ..
+            }
+        ));
+        let due = session.take_due_fields(now, Duration::ZERO, 9);
+        assert_eq!((due.ids, due.broken), (vec![article], Vec::new()));
+    }
 }
 
 #[test]
 fn versions_that_git_has_left_are_settled_by_choosing_or_by_entering_anew() {
     let (mut session, article, _, ls) = session();
     let left = |fields: &str| vec![("conflicts".to_owned(), format!("{{\"fields\":{fields}}}"))];
-    let file = LoadedMeta {
-        meta: ArticleMeta {
-            unknown: left("{\"title\":\"Theirs\",\"date\":null}"),
-            ..meta("title=Ours date=1")
-        },
-        stamp: Some(stamp()),
-        broken: None,
-    };
-    session.follow_meta(article, file);
-    let clashes = |session: &Session| session.meta(article).map(|open| open.clashes().len());
-    assert_eq!(clashes(&session), Some(2));
+    let mut two = file("title=Ours date=1");
+    two.meta.unknown = left("{\"title\":\"Theirs\",\"date\":null}");
+    reread(&mut session, article, Incoming::Version(two));
+    let clashes = |session: &Session| session.field_conflicts(article).len();
+    assert_eq!(clashes(&session), 2);
     session
         .perform(step("enter"), set("date", "2025"), |_| {})
         .expect("it fits");
-    assert_eq!(clashes(&session), Some(1));
-    session.resolve_fields(article, |_| true).expect("it fits");
+    assert_eq!(clashes(&session), 1);
+    session
+        .resolve_fields(article, |_| true, Instant::now())
+        .expect("it fits");
     assert_eq!(
         (clashes(&session), seen(&session, ls)),
-        (Some(0), "date=2025 title=Theirs".into())
+        (0, "date=2025 title=Theirs".into())
     );
 }
 

@@ -11,7 +11,8 @@
 //! same coding all the time. So each gets the next free id when it comes, and is never taken out: an
 //! article that has gone only leaves the list, and comes back under its old id with its codings.
 //!
-//! The codings of other coders are enumerated through [`codings`](super::codings) alone.
+//! Lists, searches and positions on screen refer to the text; documents, saving and undo to a coding. The
+//! codings of other coders are enumerated through [`codings`](super::codings) alone.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -166,8 +167,7 @@ impl Articles {
         let Some(article) = self.article_of(id).filter(|article| article.own == id) else {
             return FieldPlaces::default();
         };
-        let has_others = self.coding_ids_of(article.id).len() > 1;
-        let sidecars = if !article.has_meta && has_others {
+        let sidecars = if !article.has_meta && self.has_others(article.id) {
             self.sidecars_of(article)
         } else {
             Vec::new()
@@ -179,17 +179,22 @@ impl Articles {
     }
 
     /// The codings of an article, to keep what all of them share alike.
-    pub(super) fn coding_ids_of(&self, article: ArticleId) -> Vec<CodingId> {
+    pub(super) fn coding_ids_of(&self, article: ArticleId) -> impl Iterator<Item = CodingId> {
         let own = self.get(article).map(|article| article.own);
         let others = self.others.range((article, String::new())..);
-        let others = others.take_while(|((of, _), _)| *of == article);
-        own.into_iter().chain(others.map(|(_, id)| *id)).collect()
+        let others = others.take_while(move |((of, _), _)| *of == article);
+        own.into_iter().chain(others.map(|(_, id)| *id))
+    }
+
+    /// Whether an article has codings of other coders too.
+    pub(super) fn has_others(&self, article: ArticleId) -> bool {
+        self.coding_ids_of(article).nth(1).is_some()
     }
 
     /// The sidecars of an article in the order in which their copies of its fields count: the nameless
     /// one first and then by coder.
     pub(super) fn sidecars_of(&self, article: &Article) -> Vec<PathBuf> {
-        let ids = self.coding_ids_of(article.id).into_iter();
+        let ids = self.coding_ids_of(article.id);
         let mut codings: Vec<&Coding> = ids.filter_map(|id| self.coding(id)).collect();
         codings.sort_by(|a, b| a.coder.cmp(&b.coder));
         codings.into_iter().map(|c| c.sidecar.clone()).collect()

@@ -1,5 +1,5 @@
-//! Conflict resolution: finds two versions of the same annotations, entities or parts of the
-//! codebook, and merges them as the analyst chose.
+//! Conflict resolution: finds two versions of the same annotations, fields of an article, entities or
+//! parts of the codebook, and merges them as the analyst chose.
 //!
 //! A conflict exists where another program wrote something that cannot be merged, which is then
 //! kept as [`Persisted::incoming`], or where a merge by git left both versions in the file. This
@@ -7,14 +7,16 @@
 //!
 //! [`Persisted::incoming`]: super::persisted::Persisted::incoming
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::{OpenArticle, Session};
 use crate::model::entity_merge::EntityClash;
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
-use crate::model::{Edit, EditError, EntityBook};
+use crate::model::{AttributeValue, Edit, EditError, EntityBook};
+use crate::store::article_meta::FieldClash;
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::merge::{self, Conflict, MergeSide};
 use crate::store::merge_tree::{Resolution, TreeClash};
@@ -47,12 +49,30 @@ impl Session {
         held.map(|(id, _)| *id)
     }
 
-    /// The conflicts in an article.
+    /// The first article for whose fields a conflicting version of another program is kept.
+    pub fn fields_in_conflict(&self) -> Option<ArticleId> {
+        let mut open = self.metas.iter();
+        let held = open.find(|(_, meta)| meta.saving.incoming().is_some());
+        held.map(|(id, _)| *id)
+    }
+
+    /// The conflicts in an article's annotations.
     pub fn article_conflicts(&self, id: CodingId) -> Vec<Conflict> {
         let versions = self.opened(id).and_then(versions_of);
         versions.map_or_else(Vec::new, |[base, ours, theirs]| {
             merge::merge(&base, &ours, &theirs).conflicts
         })
+    }
+
+    /// The conflicts in an article's fields.
+    pub fn field_conflicts(&self, article: ArticleId) -> Vec<FieldClash> {
+        let Some(open) = self.meta(article) else {
+            return Vec::new();
+        };
+        match open.saving.incoming() {
+            Some(theirs) => open.merged_with(&theirs.meta).clashes,
+            None => open.meta().left_clashes(),
+        }
     }
 
     /// The conflicting entities.
@@ -109,6 +129,49 @@ impl Session {
                 open.saving.resolved(now);
             },
         )?;
+        Ok(())
+    }
+
+    /// Resolves the conflicts in an article's fields.
+    ///
+    /// # Errors
+    /// If the article has not been read.
+    pub fn resolve_fields(
+        &mut self,
+        article: ArticleId,
+        takes_theirs: impl Fn(&FieldClash) -> bool,
+        now: Instant,
+    ) -> Result<(), ResolveError> {
+        let open = self.meta(article).ok_or(EditError::NotRead)?;
+        let chosen = self.field_conflicts(article).into_iter().map(|clash| {
+            let value = if takes_theirs(&clash) {
+                clash.theirs
+            } else {
+                clash.ours
+            };
+            (clash.field, value)
+        });
+        let mut fields: BTreeMap<String, Option<AttributeValue>> = chosen.collect();
+        let theirs = open.saving.incoming();
+        let merged = theirs.map(|theirs| open.merged_with(&theirs.meta).meta);
+        if let Some(merged) = &merged {
+            let ours = &open.meta().fields;
+            for field in merged.fields.keys().chain(ours.keys()) {
+                let value = merged.fields.get(field);
+                if value != ours.get(field) {
+                    fields.entry(field.clone()).or_insert(value.cloned());
+                }
+            }
+        }
+        let changes = fields.into_iter();
+        let changes = changes.map(|(field, value)| Change::Field(article, field, value));
+        self.perform_all(StepName::ResolveConflicts, changes.collect(), |_| {})?;
+        if let Some(open) = self.meta_mut(article) {
+            if let Some(merged) = merged {
+                open.take_in_unknown(merged);
+            }
+            open.saving.resolved(now);
+        }
         Ok(())
     }
 

@@ -1,25 +1,26 @@
 //! Merges changes that other programs write into the project's files with what is open (three-way
 //! merge).
 //!
-//! Annotations of an article, the codebook and the entities follow the same path; a [`ProjectPart`]
+//! Annotations of an article, its fields, the codebook and the entities follow the same path; a [`ProjectPart`]
 //! implements the differences. This module reads and writes no file: the caller passes the
 //! contents.
 //!
 //! Every step that can fail comes first. Only then the part's [`Persisted`] state gets a new merge
 //! base.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::Session;
 use super::messages::FileMessage;
 use super::persisted::{MergeBase, Persisted};
-use super::{Session, SharedFile};
 use crate::model::entity_merge::{MergedEntities, merge_entities};
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{Edit, EditError, EntityBook};
 use crate::store::article::{OnDisk, OpenError, Reread};
+use crate::store::article_meta::{ArticleMeta, LoadedMeta, MergedMeta, meta_path};
 use crate::store::atomic::Stamp;
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::merge::{self, Merge};
@@ -101,7 +102,8 @@ pub enum TakeInError {
 
 fn conflicts(part: PartId, count: usize) -> FileMessage {
     match part {
-        PartId::Article(_) => FileMessage::Conflicts { count },
+        PartId::Annotations(_) => FileMessage::Conflicts { count },
+        PartId::Fields(_) => FileMessage::FieldConflicts { count },
         PartId::Codebook => FileMessage::CodebookConflicts { count },
         PartId::Entities => FileMessage::EntityConflicts { count },
     }
@@ -110,7 +112,10 @@ fn conflicts(part: PartId, count: usize) -> FileMessage {
 /// Identifies a part of the project that has its own file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartId {
-    Article(CodingId),
+    /// The annotations of an article by one coder.
+    Annotations(CodingId),
+    /// The fields of an article, which all coders share.
+    Fields(ArticleId),
     Codebook,
     Entities,
 }
@@ -148,7 +153,11 @@ pub trait ProjectPart: Copy {
 
 /// The annotations of an article that has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ArticlePart(pub CodingId);
+pub struct AnnotationsPart(pub CodingId);
+
+/// The fields of an article of which a coding has been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldsPart(pub ArticleId);
 
 /// The codebook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,11 +285,12 @@ impl Session {
     }
 
     /// The file of a part.
-    pub fn path_of(&self, part: PartId) -> Option<&Path> {
+    pub fn path_of(&self, part: PartId) -> Option<PathBuf> {
         match part {
-            PartId::Article(id) => self.coding(id).map(|coding| coding.sidecar.as_path()),
-            PartId::Codebook => Some(&self.codebook_file.path),
-            PartId::Entities => Some(&self.entities_file.path),
+            PartId::Annotations(id) => self.coding(id).map(|coding| coding.sidecar.clone()),
+            PartId::Fields(id) => self.article(id).map(|article| meta_path(&article.path)),
+            PartId::Codebook => Some(self.codebook_file.path.clone()),
+            PartId::Entities => Some(self.entities_file.path.clone()),
         }
     }
 
@@ -292,12 +302,12 @@ impl Session {
     }
 }
 
-impl ProjectPart for ArticlePart {
+impl ProjectPart for AnnotationsPart {
     type Base = OnDisk;
     type Merged = Merge;
 
     fn id(self) -> PartId {
-        PartId::Article(self.0)
+        PartId::Annotations(self.0)
     }
 
     fn saving(self, session: &mut Session) -> Option<&mut Persisted<OnDisk>> {
@@ -324,6 +334,36 @@ impl ProjectPart for ArticlePart {
         let is_other_header = open.header != merge.header;
         open.header = merge.header;
         Ok(has_edits || is_other_header)
+    }
+}
+
+impl ProjectPart for FieldsPart {
+    type Base = LoadedMeta;
+    type Merged = ArticleMeta;
+
+    fn id(self) -> PartId {
+        PartId::Fields(self.0)
+    }
+
+    fn saving(self, session: &mut Session) -> Option<&mut Persisted<LoadedMeta>> {
+        Some(&mut session.meta_mut(self.0)?.saving)
+    }
+
+    fn merge(
+        self,
+        session: &Session,
+        theirs: &LoadedMeta,
+    ) -> Result<(ArticleMeta, usize), TakeInError> {
+        let open = session.meta(self.0).ok_or(TakeInError::NotOpen)?;
+        let MergedMeta { meta, clashes } = open.merged_with(&theirs.meta);
+        // Copies in sidecars count only until the article has a file of its own, so that what was
+        // entered here replaces them.
+        let conflicts = if theirs.is_absent() { 0 } else { clashes.len() };
+        Ok((meta, conflicts))
+    }
+
+    fn apply(self, session: &mut Session, merged: ArticleMeta) -> Result<bool, TakeInError> {
+        Ok(session.take_in_fields(self.0, merged)?)
     }
 }
 
@@ -411,6 +451,24 @@ impl MergeBase for OnDisk {
     }
 }
 
+impl MergeBase for LoadedMeta {
+    /// Where there is no file, the fields are copies in sidecars, which may have changed.
+    fn is_same_file(&self, other: &Self) -> bool {
+        is_same_stamp(self.stamp.as_ref(), other.stamp.as_ref())
+            && self.broken == other.broken
+            && (self.stamp.is_some() || self.meta.fields == other.meta.fields)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.stamp.is_none()
+    }
+
+    fn set_absent(&mut self) {
+        self.stamp = None;
+        self.is_deleted = true;
+    }
+}
+
 impl MergeBase for CodebookFile {
     fn is_same_file(&self, other: &Self) -> bool {
         is_same_stamp(self.stamp.as_ref(), other.stamp.as_ref())
@@ -443,13 +501,6 @@ impl MergeBase for EntityBook {
 fn is_same_stamp(one: Option<&Stamp>, other: Option<&Stamp>) -> bool {
     let contents = |stamp: &Stamp| (stamp.len, stamp.sha256);
     one.map(contents) == other.map(contents)
-}
-
-impl<T> SharedFile<T> {
-    /// Why it must not be changed: its file cannot be read, and would be overwritten.
-    pub fn broken(&self) -> Option<&str> {
-        self.saving.broken()
-    }
 }
 
 #[cfg(test)]

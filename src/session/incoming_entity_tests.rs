@@ -1,6 +1,7 @@
 //! Tests of merging entities that another program has changed.
 
 use super::*;
+use crate::SharedFile;
 
 /// Creates entities from their names; the id is the first letter.
 fn entities(said: &str) -> EntityBook {

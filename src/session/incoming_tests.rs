@@ -18,7 +18,7 @@ use crate::store::{Header, Snapshot};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
 const ID: CodingId = CodingId(0);
-const ARTICLE: ArticlePart = ArticlePart(ID);
+const ARTICLE: AnnotationsPart = AnnotationsPart(ID);
 
 fn stamp(number: u8) -> Stamp {
     Stamp {
@@ -124,7 +124,7 @@ fn add(session: &mut Session, id: &str) {
 /// Begins to write the article; returns whether it is due.
 fn begin_writing(session: &mut Session, now: Instant) -> bool {
     session.notice_changes(now);
-    session.take_due(now, Duration::ZERO, 9).articles == [ID]
+    session.take_due(now, Duration::ZERO, 9).ids == [ID]
 }
 
 /// Writes the article in its current state.
@@ -228,7 +228,7 @@ fn a_conflict_is_pending_until_the_analyst_resolves_it() {
         );
         assert_eq!(session.article_in_conflict(), Some(ID));
         assert!(!begin_writing(&mut session, now + Duration::from_secs(9)));
-        assert_eq!(session.failed(), Some(ID));
+        assert_eq!(session.failed_part(), Some(ARTICLE.id()));
 
         let shown = session.article_conflicts(ID);
         assert_eq!(shown.len(), 1);
@@ -239,7 +239,7 @@ fn a_conflict_is_pending_until_the_analyst_resolves_it() {
         assert_eq!(open(&session), format!("b, x={chosen}"));
         assert_eq!(base(&session), "b, x=theirs");
         assert_eq!(
-            (session.article_in_conflict(), session.failed()),
+            (session.article_in_conflict(), session.failed_part()),
             (None, None)
         );
         assert!(begin_writing(&mut session, now));

@@ -1,8 +1,25 @@
 //! The session: the open project with its articles, the undo history and the caret's position.
 //!
 //! The session changes documents only through [`Session::perform`], its variants such as
-//! [`Session::perform_in_series`], and the functions in [`steps`]. It knows no window and touches no file: `app` opens and saves, and `ui`
-//! only reads the session.
+//! [`Session::perform_in_series`], and the functions in [`steps`]. It knows no window and touches no file:
+//! `app` opens and saves, and `ui` only reads the session. It is a crate below both, because panels read it
+//! and must not know the app.
+//!
+//! # Articles and codings
+//!
+//! An [`ArticleId`] identifies a text, a [`CodingId`] the annotations of one coder in it. Lists, searches and
+//! positions on screen refer to the text; documents, saving and undo refer to a coding. [`articles`] has a
+//! table of each; other coders' codings are enumerated through [`codings`] and nowhere else, so that blind
+//! coding needs a change in one place only. Title, date, outlet and other fields belong to the article: a
+//! change of one is a [`Change::Field`], whichever coding it was made in, and reaches all; see
+//! [`article_meta`].
+//!
+//! # Parts of the project
+//!
+//! A part has its own file, which other programs may write: the annotations of a coding, the fields of an
+//! article, the codebook, the entities. All take one path: [`persisted`] holds what is saved, [`unsaved`]
+//! finds what to write, [`incoming`] merges another program's version by id, and what cannot be merged is a
+//! conflict ([`conflicts`]): nothing is overwritten before the analyst has chosen.
 
 // Other modules, under the names that they have everywhere.
 use demarche_model as model;
@@ -29,6 +46,7 @@ pub mod steps;
 pub mod unsaved;
 mod work;
 
+pub use persisted::SharedFile;
 pub use work::Work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +54,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use actions::Actions;
-use article_meta::Metas;
+use article_meta::OpenMeta;
 use articles::{Article, Articles, Coding};
 use panes::Beside;
 use persisted::Persisted;
@@ -103,25 +121,10 @@ pub struct Session {
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     open: BTreeMap<CodingId, OpenArticle>,
-    unsaved: Unsaved,
-    metas: Metas,
-}
-
-/// A file that all articles share, other than its contents.
-pub struct SharedFile<T> {
-    pub path: PathBuf,
-    /// Its saved state.
-    pub saving: Persisted<T>,
-}
-
-impl<T> SharedFile<T> {
-    /// Creates the state of a file that was just read, or that does not exist yet.
-    pub fn new(path: PathBuf, on_disk: T) -> Self {
-        Self {
-            path,
-            saving: Persisted::new(on_disk),
-        }
-    }
+    unsaved: Unsaved<CodingId>,
+    /// The fields of the articles of which a coding has been read.
+    metas: BTreeMap<ArticleId, OpenMeta>,
+    unsaved_fields: Unsaved<ArticleId>,
 }
 
 /// An article that has been read.
@@ -270,7 +273,8 @@ impl Session {
             outdated: BTreeSet::new(),
             open: BTreeMap::new(),
             unsaved: Unsaved::default(),
-            metas: Metas::default(),
+            metas: BTreeMap::new(),
+            unsaved_fields: Unsaved::default(),
         }
     }
 

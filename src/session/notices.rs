@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use crate::incoming::PartId;
 use crate::messages::Message;
-use crate::model::history::ArticleId;
 
 /// How long a hint stays.
 const HINT_STAYS: Duration = Duration::from_secs(4);
@@ -24,16 +23,8 @@ pub struct Notice {
     pub why: Option<String>,
     /// When it expires by itself.
     pub until: Option<Instant>,
-    /// The file whose saving it is about.
-    pub file: Option<SavedFile>,
-}
-
-/// A file of the project that is saved, as the key of the notifications about its saving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SavedFile {
-    Part(PartId),
-    /// The fields of an article.
-    Fields(ArticleId),
+    /// The part of the project whose saving it is about.
+    pub part: Option<PartId>,
 }
 
 impl Notice {
@@ -71,7 +62,7 @@ impl Notices {
             message: message.into(),
             why: None,
             until: Some(Instant::now() + HINT_STAYS),
-            file: None,
+            part: None,
         });
     }
 
@@ -88,8 +79,8 @@ impl Notices {
         self.add(NoticeKind::Error, what, Some(why.to_string()));
     }
 
-    /// Shows why a file is not saved, until it is. Replaces what was shown about its saving.
-    pub fn not_saved(&mut self, file: SavedFile, what: impl Into<Message>, why: impl Display) {
+    /// Shows why a part is not saved, until it is. Replaces what was shown about its saving.
+    pub fn not_saved(&mut self, part: PartId, what: impl Into<Message>, why: impl Display) {
         let message = what.into();
         log::warn!("{message}");
         self.replace(Notice {
@@ -97,32 +88,32 @@ impl Notices {
             message,
             why: Some(why.to_string()),
             until: None,
-            file: Some(file),
+            part: Some(part),
         });
     }
 
-    /// Reports that changes of another program were merged into a file. Replaces what was shown
+    /// Reports that changes of another program were merged into a part. Replaces what was shown
     /// about its saving, and expires.
-    pub fn merged(&mut self, file: SavedFile, message: impl Into<Message>) {
+    pub fn merged(&mut self, part: PartId, message: impl Into<Message>) {
         self.replace(Notice {
             kind: NoticeKind::Warning,
             message: message.into(),
             why: None,
             until: Some(Instant::now() + MERGED_STAYS),
-            file: Some(file),
+            part: Some(part),
         });
     }
 
-    /// Removes the errors about files that have been saved since.
-    pub fn remove_saved(&mut self, is_saved: impl Fn(SavedFile) -> bool) {
+    /// Removes the errors about parts that have been saved since.
+    pub fn remove_saved(&mut self, is_saved: impl Fn(PartId) -> bool) {
         self.0.retain(|notice| {
-            notice.kind != NoticeKind::Error || !notice.file.is_some_and(&is_saved)
+            notice.kind != NoticeKind::Error || !notice.part.is_some_and(&is_saved)
         });
     }
 
-    /// Shows a notification instead of the one about the same file.
+    /// Shows a notification instead of the one about the same part.
     fn replace(&mut self, new: Notice) {
-        self.0.retain(|notice| notice.file != new.file);
+        self.0.retain(|notice| notice.part != new.part);
         self.0.push(new);
     }
 
@@ -158,7 +149,7 @@ impl Notices {
                 message,
                 why,
                 until: None,
-                file: None,
+                part: None,
             });
         }
     }
@@ -189,6 +180,7 @@ impl Notices {
 mod tests {
     use super::*;
     use crate::messages::{AnnotatingMessage, FileMessage};
+    use crate::model::history::ArticleId;
 
     fn texts(notices: &mut Notices) -> Vec<String> {
         notices.current().iter().map(Notice::text).collect()
@@ -215,11 +207,8 @@ mod tests {
     }
 
     #[test]
-    fn notices_about_the_saving_of_a_file_replace_one_another_and_go_when_it_is_saved() {
-        let (codebook, fields) = (
-            SavedFile::Part(PartId::Codebook),
-            SavedFile::Fields(ArticleId(1)),
-        );
+    fn notices_about_the_saving_of_a_part_replace_one_another_and_go_when_it_is_saved() {
+        let (codebook, fields) = (PartId::Codebook, PartId::Fields(ArticleId(1)));
         let mut notices = Notices::default();
         for why in ["the disk is full", "it is read-only"] {
             notices.not_saved(codebook, FileMessage::CodebookNotSaved, why);
@@ -237,7 +226,7 @@ mod tests {
         assert_eq!(all[1..], others);
         notices.remove_saved(|_| false);
         assert_eq!(texts(&mut notices).len(), 3);
-        notices.remove_saved(|file| file == codebook);
+        notices.remove_saved(|part| part == codebook);
         assert_eq!(texts(&mut notices), others);
 
         notices.merged(fields, FileMessage::FieldsTakenIn { article: article() });

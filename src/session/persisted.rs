@@ -1,5 +1,5 @@
-//! The saved state of something that has a file: an article's annotations, the codebook, the
-//! entities.
+//! The saved state of something that has a file: an article's annotations, its fields, the codebook,
+//! the entities.
 //!
 //! It is a pure state machine without files, threads or clock; the code that writes and reads
 //! reports the results to it.
@@ -19,6 +19,7 @@
 //! what is open contains the contents of the new base. Therefore every step that can fail comes
 //! before the transition that changes the base.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The saved state of something that has revisions.
@@ -282,6 +283,28 @@ impl<T: MergeBase> Persisted<T> {
             self.unsaved_since = Some(now);
         }
         is_unsaved
+    }
+}
+
+/// A file that all articles share, other than its contents.
+pub struct SharedFile<T> {
+    pub path: PathBuf,
+    /// Its saved state.
+    pub saving: Persisted<T>,
+}
+
+impl<T> SharedFile<T> {
+    /// Creates the state of a file that was just read, or that does not exist yet.
+    pub fn new(path: PathBuf, on_disk: T) -> Self {
+        Self {
+            path,
+            saving: Persisted::new(on_disk),
+        }
+    }
+
+    /// Why it must not be changed: its file cannot be read, and would be overwritten.
+    pub fn broken(&self) -> Option<&str> {
+        self.saving.broken()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::entity_uses::EntityUses;
 use crate::model::{AttributeValue, ByteOffset, Entity, Span, Text};
 use crate::store::Stamp;
 use crate::store::journal::RecoveredAction;
+use crate::store::project::ArticleEntry;
 use crate::store::sidecar::{CodebookName, SidecarNotice};
 
 /// A project at `/project` with these articles of four words; their own codings have been read.
@@ -369,13 +370,15 @@ fn files_of_codings_are_found_by_their_parts() {
     let path = |part| session.path_of(part).map(|path| path.display().to_string());
     assert_eq!(
         [
-            path(PartId::Article(SECOND)),
+            path(PartId::Annotations(SECOND)),
+            path(PartId::Fields(ArticleId(0))),
             path(PartId::Codebook),
             path(PartId::Entities),
-            path(PartId::Article(CodingId(9))),
+            path(PartId::Annotations(CodingId(9))),
         ],
         [
             Some("/project/a.mk.ann.json".to_owned()),
+            Some("/project/a.article.json".to_owned()),
             Some("/project/codebook.json".to_owned()),
             Some("/project/entities.json".to_owned()),
             None,
@@ -389,6 +392,51 @@ fn files_of_codings_are_found_by_their_parts() {
     assert_eq!(files.sidecar, sidecars[1]);
     assert_eq!(files.fields.sidecars, sidecars);
     assert!(files.open_text.is_some() && session.files_of(CodingId(9)).is_none());
+}
+
+#[test]
+fn many_files_of_codings_share_what_they_can() {
+    let session = session(&["a", "b"], &[]);
+    let files = session.article_files();
+    let ids = session.articles.own_codings().map(|own| own.id);
+    let files: Vec<_> = ids.filter_map(|id| files.of(id)).collect();
+    assert_eq!(files.len(), 2);
+    assert!(Arc::ptr_eq(&files[0].fields.scope, &files[1].fields.scope));
+    // Only one coder has annotated them: there is no second sidecar to look for fields in.
+    assert!(
+        files
+            .iter()
+            .all(|files| files.fields.sidecars.capacity() == 0)
+    );
+}
+
+#[test]
+fn an_own_file_is_found_by_the_name_of_the_article_or_else_by_its_path() {
+    let mut session = session(&["a", "b"], &[]);
+    let elsewhere = ArticleEntry {
+        path: PathBuf::from("/elsewhere/c"),
+        ..entry("c", &[])
+    };
+    session.articles.add_entry(&elsewhere, "");
+    let meta = |path: &str| ProjectFile::Meta {
+        path: path.to_owned(),
+    };
+    let found = |paths: &[&str]| {
+        let files = paths.iter().map(|path| meta(path)).collect();
+        session.articles_of_metas(&files)
+    };
+    assert_eq!(found(&["b"]), [(meta("b"), ArticleId(1))].into());
+    let both = [
+        (meta("a"), ArticleId(0)),
+        (meta("/elsewhere/c"), ArticleId(2)),
+    ];
+    assert_eq!(found(&["a", "/elsewhere/c", "c", "gone"]), both.into());
+    let sidecar = ProjectFile::Article {
+        path: "a".to_owned(),
+        coder: String::new(),
+    };
+    let files = [sidecar, ProjectFile::Codebook].into();
+    assert!(session.articles_of_metas(&files).is_empty());
 }
 
 fn text(text: &str) -> Option<AttributeValue> {
@@ -426,7 +474,7 @@ fn a_field_that_the_file_of_an_article_lacks_is_restored_in_it() {
     };
     let (title, refused, mut restored) = restore(None);
     assert_eq!((title, refused), (text("new"), 0));
-    assert_eq!(restored.notice_meta_changes(Instant::now()), [of]);
+    assert_eq!(restored.notice_field_changes(Instant::now()), [of]);
     let (title, refused, _) = restore(Some("new"));
     assert_eq!((title, refused), (text("new"), 0));
     let (title, refused, _) = restore(Some("theirs"));
@@ -477,15 +525,15 @@ fn fields_that_could_not_be_written_are_tried_again() {
     session
         .apply_field(id, "title", text("x"))
         .expect("it is read");
-    assert_eq!(session.notice_meta_changes(now), [id]);
-    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, [id]);
+    assert_eq!(session.notice_field_changes(now), [id]);
+    assert_eq!(session.take_due_fields(now, Duration::ZERO, 9).ids, [id]);
     let meta = session.meta_mut(id).expect("it is read");
     meta.saving.failed("the disk is full", now);
-    assert_eq!(session.failed_meta(), Some(id));
-    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, []);
-    session.retry_metas(now);
-    assert_eq!(session.failed_meta(), None);
-    assert_eq!(session.take_up_metas(now, Duration::ZERO).articles, [id]);
+    assert_eq!(session.failed_part(), Some(PartId::Fields(id)));
+    assert_eq!(session.take_due_fields(now, Duration::ZERO, 9).ids, []);
+    session.retry_saving(now);
+    assert_eq!(session.failed_part(), None);
+    assert_eq!(session.take_due_fields(now, Duration::ZERO, 9).ids, [id]);
 }
 
 #[test]

@@ -1,142 +1,250 @@
-//! Dirty tracking: which of the open articles have unsaved changes.
+//! Dirty tracking: which parts of the project have unsaved changes.
 //!
-//! Thousands of articles may be open, too many to check in each frame. Every change of an article
-//! goes through [`Session::opened_mut`] or another accessor that marks the article, so that only
-//! articles that were accessed since the last check need one.
+//! Thousands of articles may be open, too many to check in each frame. Every change of the annotations or
+//! fields of an article goes through an accessor that marks them, such as [`Session::opened_mut`], so that
+//! only what was accessed since the last check needs one. It must not know what is saved: that is
+//! [`Persisted`]'s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::article_meta::OpenMeta;
 use super::incoming::PartId;
-use super::notices::SavedFile;
-use super::persisted::Due;
+use super::persisted::{Due, Persisted};
 use super::{OpenArticle, Session};
 use crate::model::history::{ArticleId, CodingId};
+use crate::store::article::OnDisk;
+use crate::store::article_meta::LoadedMeta;
 
-/// The articles that may be dirty, known without a check of each.
-#[derive(Default)]
-pub(super) struct Unsaved {
-    /// Articles that have changed since the last query.
-    changed: Vec<CodingId>,
-    /// Articles that may have unsaved changes.
-    touched: BTreeSet<CodingId>,
-    /// Articles whose write may still be in progress.
-    writing: BTreeSet<CodingId>,
+/// Something of which a project has thousands, each with its own file.
+pub(super) trait Saving {
+    type Base;
+
+    fn saving(&self) -> &Persisted<Self::Base>;
+
+    fn saving_mut(&mut self) -> &mut Persisted<Self::Base>;
 }
 
-impl Unsaved {
-    /// Records that an article has a new revision.
-    pub fn change(&mut self, id: CodingId) {
+impl Saving for OpenArticle {
+    type Base = OnDisk;
+
+    fn saving(&self) -> &Persisted<OnDisk> {
+        &self.saving
+    }
+
+    fn saving_mut(&mut self) -> &mut Persisted<OnDisk> {
+        &mut self.saving
+    }
+}
+
+impl Saving for OpenMeta {
+    type Base = LoadedMeta;
+
+    fn saving(&self) -> &Persisted<LoadedMeta> {
+        &self.saving
+    }
+
+    fn saving_mut(&mut self) -> &mut Persisted<LoadedMeta> {
+        &mut self.saving
+    }
+}
+
+/// Those of one kind that may be dirty, known without a check of each.
+pub(super) struct Unsaved<Id> {
+    /// Those that have changed since the last query.
+    changed: Vec<Id>,
+    /// Those that may have unsaved changes.
+    touched: BTreeSet<Id>,
+    /// Those whose write may still be in progress.
+    writing: BTreeSet<Id>,
+}
+
+impl<Id> Default for Unsaved<Id> {
+    fn default() -> Self {
+        Self {
+            changed: Vec::new(),
+            touched: BTreeSet::new(),
+            writing: BTreeSet::new(),
+        }
+    }
+}
+
+/// What to write now, of one kind.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DueForSaving<Id> {
+    pub ids: Vec<Id>,
+    /// Those whose files must not be overwritten, with the reason.
+    pub broken: Vec<(Id, String)>,
+    /// The time until more are due.
+    pub wait: Option<Duration>,
+}
+
+impl<Id: Copy + Ord> Unsaved<Id> {
+    /// Records that something has a new revision.
+    pub fn change(&mut self, id: Id) {
         self.changed.push(id);
         self.touch(id);
     }
 
-    /// Records that an article may change.
-    pub fn touch(&mut self, id: CodingId) {
+    /// Records that something may change.
+    pub fn touch(&mut self, id: Id) {
         self.touched.insert(id);
     }
-}
 
-/// The articles to write now.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct DueForSaving {
-    pub articles: Vec<CodingId>,
-    /// The time until more articles are due.
-    pub wait: Option<Duration>,
-}
-
-impl Session {
-    /// Updates which articles have changed since the last call.
-    pub fn notice_changes(&mut self, now: Instant) -> Vec<CodingId> {
-        let mut changed = std::mem::take(&mut self.unsaved.changed);
+    /// Updates which have changed since the last call.
+    fn notice<T: Saving>(&mut self, open: &mut BTreeMap<Id, T>, now: Instant) -> Vec<Id> {
+        let mut changed = std::mem::take(&mut self.changed);
         changed.retain(|id| {
-            let article = self.opened_mut(*id);
-            article.is_some_and(|article| article.saving.notice(now))
+            let open = open.get_mut(id);
+            open.is_some_and(|open| open.saving_mut().notice(now))
         });
         changed
     }
 
-    /// Begins to write at most so many of the articles whose debounce time has passed.
-    pub fn take_due(&mut self, now: Instant, rest: Duration, most: usize) -> DueForSaving {
-        let mut taken = DueForSaving::default();
-        let Unsaved {
+    /// Begins to write at most so many of those whose debounce time has passed.
+    fn take_due<T: Saving>(
+        &mut self,
+        open: &mut BTreeMap<Id, T>,
+        (now, debounce): (Instant, Duration),
+        most: usize,
+    ) -> DueForSaving<Id> {
+        let mut taken = DueForSaving {
+            ids: Vec::new(),
+            broken: Vec::new(),
+            wait: None,
+        };
+        let Self {
             touched, writing, ..
-        } = &mut self.unsaved;
+        } = self;
         touched.retain(|id| {
-            if taken.articles.len() == most {
+            if taken.ids.len() == most {
                 taken.wait = Some(Duration::ZERO);
                 return true;
             }
-            let Some(article) = self.open.get_mut(id) else {
+            let Some(saving) = open.get_mut(id).map(Saving::saving_mut) else {
                 writing.remove(id);
                 return false;
             };
-            match article.saving.begin_writing(now, rest) {
-                Due::Now => taken.articles.push(*id),
+            match saving.begin_writing(now, debounce) {
+                Due::Now => taken.ids.push(*id),
                 Due::In(rest) => taken.wait = Some(taken.wait.map_or(rest, |wait| wait.min(rest))),
-                Due::Never | Due::Broken(_) => {}
+                Due::Broken(why) => taken.broken.push((*id, why)),
+                Due::Never => {}
             }
-            if article.saving.is_writing() {
+            if saving.is_writing() {
                 writing.insert(*id);
             } else {
                 writing.remove(id);
             }
-            article.saving.is_pending()
+            saving.is_pending()
         });
         taken
     }
 
     /// Whether all changes are on disk.
-    pub fn is_saved(&self) -> bool {
-        let Unsaved {
-            touched, writing, ..
-        } = &self.unsaved;
-        let mut articles = touched.iter().chain(writing);
-        articles.all(|id| self.opened(*id).is_none_or(OpenArticle::is_saved))
-            && self.codebook_file.saving.is_saved()
-            && self.entities_file.saving.is_saved()
-            && self.metas_are_saved()
+    fn is_saved<T: Saving>(&self, open: &BTreeMap<Id, T>) -> bool {
+        let mut ids = self.touched.iter().chain(&self.writing);
+        ids.all(|id| open.get(id).is_none_or(|open| open.saving().is_saved()))
     }
 
-    /// Whether everything that belongs into a file is on disk.
-    pub fn is_file_saved(&self, file: SavedFile) -> bool {
-        match file {
-            SavedFile::Part(PartId::Article(id)) => {
-                self.opened(id).is_none_or(OpenArticle::is_saved)
-            }
-            SavedFile::Part(PartId::Codebook) => self.codebook_file.saving.is_saved(),
-            SavedFile::Part(PartId::Entities) => self.entities_file.saving.is_saved(),
-            SavedFile::Fields(id) => self.meta(id).is_none_or(OpenMeta::is_saved),
-        }
-    }
-
-    /// An article whose writing failed.
-    pub fn failed(&self) -> Option<CodingId> {
-        let problem = |id: &CodingId| self.opened(*id)?.saving.problem();
-        let mut touched = self.unsaved.touched.iter();
+    /// One whose writing failed.
+    fn failed<T: Saving>(&self, open: &BTreeMap<Id, T>) -> Option<Id> {
+        let problem = |id: &Id| open.get(id)?.saving().problem();
+        let mut touched = self.touched.iter();
         touched.find(|id| problem(id).is_some()).copied()
     }
 
-    /// Whether writing failed for any article.
+    /// Retries to write after failures.
+    fn retry<T: Saving>(&mut self, open: &mut BTreeMap<Id, T>, now: Instant) {
+        for (id, open) in open {
+            open.saving_mut().retry(now);
+            if open.saving().is_pending() {
+                self.touch(*id);
+            }
+        }
+    }
+}
+
+impl Session {
+    /// The codings whose annotations have changed since the last call.
+    pub fn notice_changes(&mut self, now: Instant) -> Vec<CodingId> {
+        self.unsaved.notice(&mut self.open, now)
+    }
+
+    /// The articles whose fields have changed since the last call.
+    pub fn notice_field_changes(&mut self, now: Instant) -> Vec<ArticleId> {
+        self.unsaved_fields.notice(&mut self.metas, now)
+    }
+
+    /// Begins to write at most so many of the annotations whose debounce time has passed.
+    pub fn take_due(
+        &mut self,
+        now: Instant,
+        debounce: Duration,
+        most: usize,
+    ) -> DueForSaving<CodingId> {
+        let when = (now, debounce);
+        self.unsaved.take_due(&mut self.open, when, most)
+    }
+
+    /// Begins to write at most so many of the articles' fields whose debounce time has passed.
+    pub fn take_due_fields(
+        &mut self,
+        now: Instant,
+        debounce: Duration,
+        most: usize,
+    ) -> DueForSaving<ArticleId> {
+        let when = (now, debounce);
+        self.unsaved_fields.take_due(&mut self.metas, when, most)
+    }
+
+    /// Whether all changes are on disk.
+    pub fn is_saved(&self) -> bool {
+        self.unsaved.is_saved(&self.open)
+            && self.unsaved_fields.is_saved(&self.metas)
+            && self.codebook_file.saving.is_saved()
+            && self.entities_file.saving.is_saved()
+    }
+
+    /// Whether all changes of a part are on disk.
+    pub fn is_part_saved(&self, part: PartId) -> bool {
+        match part {
+            PartId::Annotations(id) => self.opened(id).is_none_or(OpenArticle::is_saved),
+            PartId::Fields(id) => self.meta(id).is_none_or(OpenMeta::is_saved),
+            PartId::Codebook => self.codebook_file.saving.is_saved(),
+            PartId::Entities => self.entities_file.saving.is_saved(),
+        }
+    }
+
+    /// A part whose writing failed.
+    pub fn failed_part(&self) -> Option<PartId> {
+        let annotations = self.unsaved.failed(&self.open).map(PartId::Annotations);
+        let fields = || self.unsaved_fields.failed(&self.metas).map(PartId::Fields);
+        let entities = || {
+            let problem = self.entities_file.saving.problem();
+            problem.map(|_| PartId::Entities)
+        };
+        let codebook = || {
+            let problem = self.codebook_file.saving.problem();
+            problem.map(|_| PartId::Codebook)
+        };
+        annotations
+            .or_else(fields)
+            .or_else(entities)
+            .or_else(codebook)
+    }
+
+    /// Whether writing failed for any part.
     pub fn has_failed(&self) -> bool {
-        self.failed().is_some()
-            || self.codebook_file.saving.problem().is_some()
-            || self.entities_file.saving.problem().is_some()
-            || self.failed_meta().is_some()
+        self.failed_part().is_some()
     }
 
     /// Retries to write after failures.
     pub fn retry_saving(&mut self, now: Instant) {
-        for (id, article) in &mut self.open {
-            article.saving.retry(now);
-            if article.saving.is_pending() {
-                self.unsaved.touch(*id);
-            }
-        }
+        self.unsaved.retry(&mut self.open, now);
+        self.unsaved_fields.retry(&mut self.metas, now);
         self.codebook_file.saving.retry(now);
         self.entities_file.saving.retry(now);
-        self.retry_metas(now);
     }
 
     /// Removes articles from the list whose files another program has deleted, unless an article is
@@ -150,7 +258,7 @@ impl Session {
         let gone = self.articles.iter().filter(|article| article.is_gone);
         let gone = gone.map(|article| article.id);
         let ids: Vec<ArticleId> = gone
-            .filter(|id| !self.articles.coding_ids_of(*id).into_iter().any(is_held))
+            .filter(|id| !self.articles.coding_ids_of(*id).any(is_held))
             .collect();
         for id in ids {
             self.articles.unlist(id);
@@ -188,6 +296,10 @@ mod tests {
         session
     }
 
+    fn due(session: &mut Session, now: Instant, debounce: Duration) -> Vec<CodingId> {
+        session.take_due(now, debounce, 9).ids
+    }
+
     fn change(session: &mut Session, id: u32, status: Status) {
         session
             .perform_in(
@@ -221,19 +333,20 @@ mod tests {
         assert_eq!(session.notice_changes(begun), changed);
         assert_eq!(session.notice_changes(begun), []);
         let wait = session.take_due(begun, DEBOUNCE, 2);
-        assert_eq!((wait.articles, wait.wait), (Vec::new(), Some(DEBOUNCE)));
+        assert_eq!((wait.ids, wait.wait), (Vec::new(), Some(DEBOUNCE)));
         let late = begun + DEBOUNCE;
         let first = session.take_due(late, DEBOUNCE, 2);
-        assert_eq!(first.articles, [1, 3].map(CodingId));
+        assert_eq!(first.ids, [1, 3].map(CodingId));
         assert_eq!(first.wait, Some(Duration::ZERO));
         let rest = session.take_due(late, DEBOUNCE, 2);
-        assert_eq!((rest.articles, rest.wait), (vec![CodingId(4)], None));
+        assert_eq!((rest.ids, rest.wait), (vec![CodingId(4)], None));
         for id in changed {
             assert!(!session.is_saved());
             write(&mut session, id, 1);
         }
         assert!(session.is_saved());
-        assert_eq!(session.take_due(late, DEBOUNCE, 2), DueForSaving::default());
+        let rest = session.take_due(late, DEBOUNCE, 2);
+        assert_eq!((rest.ids, rest.wait), (Vec::new(), None));
         assert!(session.is_saved());
     }
 
@@ -243,13 +356,13 @@ mod tests {
         let id = CodingId(0);
         change(&mut session, 0, Status::Done);
         session.notice_changes(now);
-        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(due(&mut session, now, Duration::ZERO), [id]);
         change(&mut session, 0, Status::New);
         assert_eq!(session.notice_changes(now), [id]);
-        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, []);
+        assert_eq!(due(&mut session, now, Duration::ZERO), []);
         write(&mut session, id, 1);
         assert!(!session.is_saved());
-        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(due(&mut session, now, Duration::ZERO), [id]);
     }
 
     #[test]
@@ -284,7 +397,7 @@ mod tests {
         for id in &ids {
             change(&mut session, id.0, Status::Done);
             session.notice_changes(now);
-            assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [*id]);
+            assert_eq!(due(&mut session, now, Duration::ZERO), [*id]);
             session.unlist_gone();
             assert!(session.articles.is_listed(article), "{id:?} is not saved");
             write(&mut session, *id, 1);
@@ -302,10 +415,11 @@ mod tests {
         session.take_due(now, Duration::ZERO, 9);
         let article = session.opened_mut(id).expect("it is open");
         article.saving.failed("the disk is full", now);
-        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, []);
-        assert_eq!((session.failed(), session.is_saved()), (Some(id), false));
+        assert_eq!(due(&mut session, now, Duration::ZERO), []);
+        let failed = Some(PartId::Annotations(id));
+        assert_eq!((session.failed_part(), session.is_saved()), (failed, false));
         session.retry_saving(now);
-        assert_eq!(session.failed(), None);
-        assert_eq!(session.take_due(now, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(session.failed_part(), None);
+        assert_eq!(due(&mut session, now, Duration::ZERO), [id]);
     }
 }

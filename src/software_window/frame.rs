@@ -13,7 +13,7 @@ use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, EventResponse};
 
 use crate::schedule::{NextStep, Schedule};
-use crate::surface::WindowSurface;
+use crate::surface::{SurfaceError, WindowSurface};
 use crate::system_fonts::SystemFontList;
 use crate::wake::Wake;
 use crate::{Creation, Creator, Error, Options, WindowApp};
@@ -429,7 +429,7 @@ impl<'a> AppWindow<'a> {
     }
 
     /// Goes on where a frame did not reach the screen, unless that happens again and again.
-    fn note_shown(&mut self, shown: Result<(), softbuffer::SoftBufferError>) -> Result<(), Error> {
+    fn note_shown(&mut self, shown: Result<(), SurfaceError>) -> Result<(), Error> {
         let Err(error) = shown else {
             self.failures = 0;
             return Ok(());

@@ -8,6 +8,7 @@
 //! - `run_loop` receives the events of the window system, and decides with `schedule` when to draw.
 //! - `frame` has the window with its app: one frame from the input to the pixels.
 //! - `surface` gives changed pixels to the window system.
+//! - `x11_wire` sends them to an X server that shares no memory with us.
 //! - `wake` is what other threads and screen readers send to the loop.
 //! - `system_fonts` finds fonts for letters that the app's own fonts lack.
 //!
@@ -19,6 +20,8 @@ mod schedule;
 mod surface;
 mod system_fonts;
 mod wake;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+mod x11_wire;
 
 use std::sync::Arc;
 
@@ -26,6 +29,12 @@ pub use egui_winit::winit;
 use winit::window::Window;
 
 pub use run_loop::run;
+pub use surface::SurfaceError;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+pub use x11_wire::WireError;
+
+/// A rectangle of pixels: x, y, width, height.
+type PixelRect = [u32; 4];
 
 /// What is shown in the window.
 pub trait WindowApp {
@@ -85,5 +94,5 @@ pub enum Error {
     Window(#[from] winit::error::OsError),
     /// The window system takes no pixels.
     #[error("the window system takes no pixels: {0}")]
-    Surface(#[from] softbuffer::SoftBufferError),
+    Surface(#[from] SurfaceError),
 }

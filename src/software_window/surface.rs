@@ -11,15 +11,30 @@ use egui_winit::winit::event_loop::OwnedDisplayHandle;
 use egui_winit::winit::window::Window;
 use softbuffer::SoftBufferError;
 
+use crate::PixelRect;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+use crate::x11_wire::WireSurface;
+
 /// How many frames back a buffer may be and still be completed rather than copied as a whole.
 const REMEMBERED: usize = 3;
 
-/// A rectangle of pixels: x, y, width, height.
-type PixelRect = [u32; 4];
+/// Why pixels did not reach the screen.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum SurfaceError {
+    /// The window system did not take them.
+    Shared(#[from] SoftBufferError),
+    /// The X server did not take them, to which they are sent.
+    #[cfg(all(unix, not(target_vendor = "apple")))]
+    Wire(#[from] crate::x11_wire::WireError),
+}
 
 /// The pixels of a window.
 pub(crate) struct WindowSurface {
     surface: softbuffer::Surface<OwnedDisplayHandle, Arc<Window>>,
+    /// Used instead where the X server shares no memory with us.
+    #[cfg(all(unix, not(target_vendor = "apple")))]
+    wire: Option<WireSurface>,
     changes: RecentChanges,
     size: [u32; 2],
 }
@@ -30,11 +45,15 @@ impl WindowSurface {
     pub(crate) fn new(
         display: OwnedDisplayHandle,
         window: Arc<Window>,
-    ) -> Result<Self, SoftBufferError> {
+    ) -> Result<Self, SurfaceError> {
+        #[cfg(all(unix, not(target_vendor = "apple")))]
+        let wire = WireSurface::if_needed(&window)?;
         let context = softbuffer::Context::new(display)?;
         let surface = softbuffer::Surface::new(&context, window)?;
         Ok(Self {
             surface,
+            #[cfg(all(unix, not(target_vendor = "apple")))]
+            wire,
             changes: RecentChanges::default(),
             size: [0, 0],
         })
@@ -51,10 +70,19 @@ impl WindowSurface {
         size: [u32; 2],
         changed: &[PixelRect],
         all: bool,
-    ) -> Result<(), SoftBufferError> {
+    ) -> Result<(), SurfaceError> {
         let [Some(width), Some(height)] = size.map(NonZeroU32::new) else {
             return Ok(());
         };
+        #[cfg(all(unix, not(target_vendor = "apple")))]
+        if let Some(wire) = &mut self.wire {
+            // The server keeps nothing of a window that has another size now.
+            let all = all || self.size != size;
+            let whole = [[0, 0, size[0], size[1]]];
+            self.size = size;
+            let areas = if all { &whole } else { changed };
+            return Ok(wire.show(pixels, size[0], areas)?);
+        }
         if self.size != size {
             self.surface.resize(width, height)?;
             self.changes.forget();
@@ -78,12 +106,13 @@ impl WindowSurface {
         // A new buffer is the first of its size, and the screen shows nothing of it.
         if all || age == 0 {
             self.changes.add(vec![[0, 0, size[0], size[1]]]);
-            buffer.present()
+            buffer.present()?;
         } else {
             let damage: Vec<_> = changed.iter().filter_map(|rect| damage(*rect)).collect();
             self.changes.add(changed.to_vec());
-            buffer.present_with_damage(&damage)
+            buffer.present_with_damage(&damage)?;
         }
+        Ok(())
     }
 }
 

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! A change by one side wins if the other left the item alone. Different changes of the same item
-//! by both sides are a conflict: it is reported, and nothing is decided.
+//! by both sides are a conflict: it is reported, and nothing is decided. Code that merges says `theirs` and
+//! `ours`, the words of git.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,7 +6,9 @@
 //!
 //! Rules for all files: the program normalizes nothing; it preserves unknown fields; it leaves a
 //! file that it cannot read alone; it replaces a file as a whole or not at all, and only while the
-//! file has the contents that it last read.
+//! file has the contents that it last read. If another program changed the file, both versions are merged
+//! by id. The journal ([`journal`], a write-ahead log) is written before any file of the project, with the
+//! hash that the file is about to have, so that the next start knows which actions a file lacks.
 //!
 //! This crate must not know the window or the commands. It is where the clock and randomness enter
 //! the program, in [`ids`].

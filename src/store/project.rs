@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::article_meta::{FieldSources, meta_path};
+use super::article_meta::{self, FieldSources, meta_path};
 use super::display_path::{display_path, seen};
 use crate::model::entity::EntityBook;
 use crate::model::{Codebook, FieldScope};
@@ -534,19 +534,24 @@ pub fn is_ours(path: &Path) -> bool {
 
 /// The article whose fields a file has, by its name; `None` of any other file.
 fn article_of_meta(path: &Path) -> Option<PathBuf> {
-    let outer = Path::new(path.file_name()?);
-    let inner = Path::new(outer.file_stem()?);
-    let is_meta = outer.extension()? == "json" && inner.extension()? == "article";
-    is_meta.then(|| Some(path.with_file_name(inner.file_stem()?)))?
+    Some(path.with_file_name(without_suffix(path, article_meta::SUFFIX)?))
 }
 
-/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file. It need not be
-/// Unicode.
+/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file.
 fn stem_of(path: &Path) -> Option<OsString> {
-    let outer = Path::new(path.file_name()?);
-    let inner = Path::new(outer.file_stem()?);
-    let is_sidecar = outer.extension()? == "json" && inner.extension()? == "ann";
-    is_sidecar.then(|| inner.file_stem().map(OsStr::to_owned))?
+    without_suffix(path, SIDECAR_SUFFIX)
+}
+
+/// A file's name without this suffix, a dot before each of its parts. It need not be Unicode.
+fn without_suffix(path: &Path, suffix: &str) -> Option<OsString> {
+    let mut name = Path::new(path.file_name()?);
+    for part in suffix.rsplit('.').filter(|part| !part.is_empty()) {
+        if name.extension()? != part {
+            return None;
+        }
+        name = Path::new(name.file_stem()?);
+    }
+    Some(name.into())
 }
 
 /// Splits a sidecar's stem at the dot before the coder.

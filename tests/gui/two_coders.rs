@@ -201,6 +201,51 @@ fn fields_that_another_program_writes_meanwhile_are_taken_in() {
     assert_eq!(meta.fields.get("outlet").cloned(), text("Courier"));
     let message = ls.app.messages().join("\n");
     assert!(message.contains("Ctrl+M"), "{message}");
+    let message = "The fields of title_in_sidecar.txt are not saved";
+    assert_eq!(ls.app.messages().join("\n").matches(message).count(), 1);
+    ls.ask(UserCommand::ShowConflicts);
+    ls.ask(Intent::ResolveConflicts(vec![true]));
+    ls.until_saved();
+    assert_eq!(field(&ls, "outlet"), "Courier");
+    assert!(!ls.app.messages().join("\n").contains(message));
+    ls.ask(UserCommand::Undo);
+    ls.until_saved();
+    assert_eq!(field(&ls, "outlet"), "The Harbour Courier");
+}
+
+#[test]
+fn fields_whose_file_is_deleted_stay_whatever_the_old_copies_in_sidecars_say() {
+    let team = Team::new();
+    let mut program = team.open("ls");
+    enter(&mut program, "title", "Dockers walk out");
+    program.until_saved();
+    let article = program.session().current_article();
+    assert!(article.expect("it is on screen").has_meta);
+    let path = article_meta::meta_path(&team.path("title_in_sidecar.txt"));
+    fs::remove_file(&path).expect("it is there");
+    program.until(|app| {
+        let session = app.session().expect("it is open");
+        let article = session.current_article().expect("it is on screen");
+        let open = session.meta(article.id).expect("it is read");
+        open.saving.base().stamp.is_none()
+    });
+    let message = program.app.messages().join("\n");
+    assert!(message.contains("the fields were deleted"), "{message}");
+    assert_eq!(field(&program, "title"), "Dockers walk out");
+    // Another program writes a sidecar with the title of old.
+    let sidecar = team.path("title_in_sidecar.txt.ls.ann.json");
+    fs::write(sidecar, OLD).expect("a file");
+    program.until(|app| {
+        let shown = app.session().and_then(|session| session.shown());
+        shown.is_some_and(|shown| shown.document.field("memo") == "Read twice")
+    });
+    assert_eq!(field(&program, "title"), "Dockers walk out");
+    // The next change writes all of them anew.
+    enter(&mut program, "outlet", "Courier");
+    program.until(|_| path.exists());
+    let meta = team.file().expect("it is written");
+    let title = Some(AttributeValue::Text("Dockers walk out".to_owned()));
+    assert_eq!(meta.fields.get("title").cloned(), title);
 }
 
 #[test]

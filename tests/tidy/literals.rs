@@ -5,7 +5,7 @@
 //! threads and environment variables, log messages and panic messages. This is a heuristic over the syntax:
 //! whether a text is really displayed is not known here.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
@@ -181,13 +181,20 @@ impl Reader {
         }
     }
 
-    /// Reads the literals of macro arguments that are not expressions.
+    /// Reads the literals of macro arguments that are not expressions, but not their doc comments.
     fn scan(&mut self, tokens: TokenStream) {
+        let mut is_attribute = false;
         for token in tokens {
+            let after_hash = std::mem::take(&mut is_attribute);
             match token {
                 TokenTree::Literal(literal) => self.note_literal(&Lit::new(literal)),
-                TokenTree::Group(group) => self.scan(group.stream()),
-                _ => {}
+                TokenTree::Group(group) => {
+                    if !(after_hash && group.delimiter() == Delimiter::Bracket) {
+                        self.scan(group.stream());
+                    }
+                }
+                TokenTree::Punct(sign) => is_attribute = sign.as_char() == '#',
+                TokenTree::Ident(_) => {}
             }
         }
     }

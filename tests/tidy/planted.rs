@@ -342,6 +342,10 @@ fn texts_of_the_window_are_found() {
             "fn wrong(ui: &mut Ui) { ui.scope(|ui| write!(out, \"so {it}\", it = say(\"no\"))); }",
             "so {it}",
         ),
+        (
+            "table! { /// A row.\nname: Option<Row> = \"Go on\", }",
+            "Go on",
+        ),
     ];
     let tests = "#[cfg(test)]\nmod tests {\n    const RIGHT: &str = \"in tests\";\n}\n";
     for (way, text) in ways {
@@ -350,7 +354,10 @@ fn texts_of_the_window_are_found() {
         assert_eq!(literals::counts(&tree)["ui/mod.rs"], 1, "{way}");
         assert_eq!(
             literals::list(&tree, "ui/mod.rs"),
-            [format!("src/ui/mod.rs:6: {text:?}")]
+            [format!(
+                "src/ui/mod.rs:{}: {text:?}",
+                5 + way.lines().count()
+            )]
         );
     }
     for way in [
@@ -363,6 +370,7 @@ fn texts_of_the_window_are_found() {
         "fn right() { egui::Grid::new(\"the grid\"); }",
         "fn right() { log::info!(\"it {} so\", 1); unreachable!(\"it is so\"); }",
         "const RIGHT: &[u8] = b\"in bytes\";",
+        "table! { /// The rows.\n#[doc = \"of it\"] name: Option<Row>, }",
     ] {
         let tree = with("ui/mod.rs", &format!("//! The window.\n{way}\n"));
         assert_eq!(all(&tree), [], "{way}");

@@ -68,8 +68,9 @@ impl ProjectCtx<'_> {
         let ids = self.articles_of(&pending);
         let session = &mut self.project.session;
         let unread = ids.iter().filter(|id| session.opened(**id).is_none());
+        let files = session.article_files();
         let readings: Vec<(CodingId, ArticleFiles)> = unread
-            .filter_map(|id| Some((*id, session.files_of(*id)?)))
+            .filter_map(|id| Some((*id, files.of(*id)?)))
             .collect();
         if readings.is_empty() {
             self.do_pending(pending);

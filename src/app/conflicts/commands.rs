@@ -23,12 +23,12 @@ impl ProjectCtx<'_> {
         {
             self.show_coding(*id);
         }
-        self.project.capabilities.conflicts.panel = Some(ConflictsPanel::new(subject));
+        self.project.capabilities.conflicts = Some(ConflictsPanel::new(subject));
     }
 
     /// Merges two versions, as the user chose for each conflict: theirs or ours.
     pub(in crate::app) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
-        let subject = self.project.capabilities.conflicts.panel.as_ref();
+        let subject = self.project.capabilities.conflicts.as_ref();
         let changes = match subject.map(|panel| &panel.subject) {
             None => Vec::new(),
             Some(ConflictSubject::Article(id, _)) => {
@@ -52,7 +52,7 @@ impl ProjectCtx<'_> {
             return;
         }
         let session = &mut self.project.session;
-        let Some(panel) = self.project.capabilities.conflicts.panel.take() else {
+        let Some(panel) = self.project.capabilities.conflicts.take() else {
             return;
         };
         let now = Instant::now();
@@ -63,7 +63,7 @@ impl ProjectCtx<'_> {
             }
             ConflictSubject::Fields(id, shown) => {
                 let chosen = ConflictChoices(shown, takes_theirs);
-                session.resolve_fields(*id, |clash| chosen.is_theirs(clash))
+                session.resolve_fields(*id, |clash| chosen.is_theirs(clash), now)
             }
             ConflictSubject::Entities(shown) => {
                 let chosen = ConflictChoices(shown, takes_theirs);
@@ -99,11 +99,11 @@ fn subject_of(session: &Session) -> Option<ConflictSubject> {
         (!clashes.is_empty()).then_some(ConflictSubject::Codebook(clashes))
     };
     let fields = |id| {
-        let clashes = session.meta(id)?.clashes();
+        let clashes = session.field_conflicts(id);
         (!clashes.is_empty()).then_some(ConflictSubject::Fields(id, clashes))
     };
     let held = session.article_in_conflict().and_then(article);
-    held.or_else(|| session.failed_meta().and_then(fields))
+    held.or_else(|| session.fields_in_conflict().and_then(fields))
         .or_else(|| entities(ConflictSource::OtherProgram))
         .or_else(|| codebook(ConflictSource::OtherProgram))
         .or_else(|| article(session.current?))

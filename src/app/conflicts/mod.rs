@@ -8,18 +8,12 @@ mod commands;
 
 mod panel;
 
-use super::capability::{Capability, DialogAbout, DialogInput};
+use super::capability::{DialogAbout, DialogInput, DialogPanel};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
-use panel::ConflictsPanel;
+pub(super) use panel::ConflictsPanel;
 
-/// Two versions of the same, while they are being resolved.
-#[derive(Default)]
-pub(super) struct ConflictsDialog {
-    panel: Option<ConflictsPanel>,
-}
-
-impl Capability for ConflictsDialog {
+impl DialogPanel for ConflictsPanel {
     const DIALOG: DialogAbout = DialogAbout {
         title: panel::TITLE,
         opened_by: Some(UserCommand::ShowConflicts),
@@ -27,15 +21,7 @@ impl Capability for ConflictsDialog {
 
     type Input<'a> = DialogInput<'a>;
 
-    fn is_open(&self) -> bool {
-        self.panel.is_some()
-    }
-
-    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
-        if let Some(panel) = &mut self.panel
-            && !panel.show(input.ctx, cx, input.session)
-        {
-            self.panel = None;
-        }
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) -> bool {
+        self.show(input.ctx, cx, input.session)
     }
 }

@@ -8,6 +8,7 @@ use crate::app::file_dialogs;
 use crate::app::{ProjectCtx, Shell};
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
+use crate::session::incoming::PartId;
 use crate::session::messages::{FileMessage, HistoryMessage, Message, ProgramMessage};
 use crate::store::{atomic, display_path, entities};
 
@@ -100,19 +101,13 @@ impl ProjectCtx<'_> {
     /// What could not be saved, or else the annotations on screen.
     fn to_be_copied(&self) -> Option<Copied> {
         let session = &self.project.session;
-        if let Some(failed) = session.failed() {
-            return Some(Copied::Annotations(failed));
-        }
-        if let Some(failed) = session.failed_meta() {
-            return Some(Copied::Fields(failed));
-        }
-        if session.entities_file.saving.problem().is_some() {
-            return Some(Copied::Entities);
-        }
-        if session.codebook_file.saving.problem().is_some() {
-            return Some(Copied::Codebook);
-        }
-        session.current.map(Copied::Annotations)
+        Some(match session.failed_part() {
+            Some(PartId::Annotations(failed)) => Copied::Annotations(failed),
+            Some(PartId::Fields(failed)) => Copied::Fields(failed),
+            Some(PartId::Entities) => Copied::Entities,
+            Some(PartId::Codebook) => Copied::Codebook,
+            None => Copied::Annotations(session.current?),
+        })
     }
 
     /// Writes something as it is now to a file of the user's choice.

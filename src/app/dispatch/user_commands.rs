@@ -41,7 +41,10 @@ impl App {
 
             // The other dialogs of the program.
             C::ShowKeys => shell.capabilities.keys.toggle(),
-            C::ShowPalette => shell.capabilities.palette.toggle(),
+            C::ShowPalette => {
+                let palette = &mut shell.capabilities.palette;
+                *palette = palette.is_none().then(Default::default);
+            }
             C::ImportArticles => self.pick_import(),
             C::ShowLog => shell.show_log(),
 

@@ -69,19 +69,19 @@ impl ProjectCtx<'_> {
         self.finish_filling();
         let session = &mut self.project.session;
         session.refresh_entities();
-        self.project.capabilities.entity_picker.panel = Some(EntityPicker::new(session, slot));
+        self.project.capabilities.entity_picker = Some(EntityPicker::new(session, slot));
     }
 
     /// Opens the list of entities, at the one behind the chosen annotation.
     pub(in crate::app) fn show_entities(&mut self) {
-        if let Some(panel) = self.project.capabilities.entities.panel.as_mut() {
+        if let Some(panel) = self.project.capabilities.entities.as_mut() {
             return panel.close();
         }
         self.finish_filling();
         let session = &mut self.project.session;
         session.refresh_entities();
         let chosen = session.chosen().and_then(|chosen| chosen.entity.clone());
-        self.project.capabilities.entities.panel = Some(EntitiesPanel::new(chosen));
+        self.project.capabilities.entities = Some(EntitiesPanel::new(chosen));
     }
 
     /// Whether entities can be changed; tells why if not. What could not be read is never written
@@ -99,7 +99,7 @@ impl ProjectCtx<'_> {
 
     fn set_entity(&mut self, slot: &EntitySlot, entity: Option<EntityId>, remember: bool) {
         if let (EntitySlot::MergeOf(from), Some(into)) = (slot, &entity) {
-            if let Some(panel) = self.project.capabilities.entities.panel.as_mut() {
+            if let Some(panel) = self.project.capabilities.entities.as_mut() {
                 panel.ask_merge(from.clone(), into.clone());
             }
             return;
@@ -150,7 +150,7 @@ impl ProjectCtx<'_> {
         let made = self.perform_changes(StepName::CreateEntity { entity: name }, changes);
         if made
             && slot.is_none()
-            && let Some(panel) = self.project.capabilities.entities.panel.as_mut()
+            && let Some(panel) = self.project.capabilities.entities.as_mut()
         {
             panel.choose(id);
         }
@@ -277,7 +277,7 @@ impl ProjectCtx<'_> {
         let mut changes = self.replacing_in(&files, from, Some(into));
         changes.extend(merging(entities, from, into));
         if self.perform_changes(step, changes)
-            && let Some(panel) = self.project.capabilities.entities.panel.as_mut()
+            && let Some(panel) = self.project.capabilities.entities.as_mut()
         {
             panel.choose(into.clone());
         }
@@ -331,7 +331,7 @@ impl ProjectCtx<'_> {
             }
         }
         if self.perform_changes(step, changes)
-            && let Some(panel) = self.project.capabilities.entities.panel.as_mut()
+            && let Some(panel) = self.project.capabilities.entities.as_mut()
         {
             panel.choose(new);
         }
@@ -378,7 +378,7 @@ impl ProjectCtx<'_> {
         let Some((article, own)) = article.map(|article| (article.id, article.own)) else {
             return;
         };
-        self.project.capabilities.entities.panel = None;
+        self.project.capabilities.entities = None;
         self.show_article(article);
         if file == own {
             return self.choose(annotation);

@@ -19,20 +19,14 @@ mod picker;
 use egui::Rect;
 
 use super::OpenProject;
-use super::capability::{Capability, DialogAbout, DialogInput};
+use super::capability::{DialogAbout, DialogInput, DialogPanel};
 use crate::command::UserCommand;
 use crate::command::entities::EntitySlot;
 use crate::ui::panels::PanelCtx;
-use panel::EntitiesPanel;
-use picker::EntityPicker;
+pub(super) use panel::EntitiesPanel;
+pub(super) use picker::EntityPicker;
 
-/// The list of entities, while it is open.
-#[derive(Default)]
-pub(super) struct EntitiesDialog {
-    panel: Option<EntitiesPanel>,
-}
-
-impl Capability for EntitiesDialog {
+impl DialogPanel for EntitiesPanel {
     const DIALOG: DialogAbout = DialogAbout {
         title: panel::TITLE,
         opened_by: Some(UserCommand::ShowEntities),
@@ -40,26 +34,12 @@ impl Capability for EntitiesDialog {
 
     type Input<'a> = DialogInput<'a>;
 
-    fn is_open(&self) -> bool {
-        self.panel.is_some()
-    }
-
-    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
-        if let Some(panel) = &mut self.panel
-            && !panel.show(input.ctx, cx, input.session)
-        {
-            self.panel = None;
-        }
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) -> bool {
+        self.show(input.ctx, cx, input.session)
     }
 }
 
-/// The picker of an entity, while it is open.
-#[derive(Default)]
-pub(super) struct EntityPickerDialog {
-    panel: Option<EntityPicker>,
-}
-
-impl Capability for EntityPickerDialog {
+impl DialogPanel for EntityPicker {
     const DIALOG: DialogAbout = DialogAbout {
         title: picker::TITLE,
         opened_by: Some(UserCommand::PickEntity),
@@ -67,23 +47,15 @@ impl Capability for EntityPickerDialog {
 
     type Input<'a> = DialogInput<'a>;
 
-    fn is_open(&self) -> bool {
-        self.panel.is_some()
-    }
-
-    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
-        if let Some(panel) = &mut self.panel
-            && !panel.show(input.ctx, cx, input.session, input.picked_words)
-        {
-            self.panel = None;
-        }
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) -> bool {
+        self.show(input.ctx, cx, input.session, input.picked_words)
     }
 }
 
 impl OpenProject {
     /// Where the words are on the screen for which an entity is being picked.
     pub fn picked_words(&self) -> Option<Rect> {
-        let picker = self.capabilities.entity_picker.panel.as_ref()?;
+        let picker = self.capabilities.entity_picker.as_ref()?;
         let EntitySlot::Mention(article, id) = picker.slot() else {
             return None;
         };

@@ -212,11 +212,12 @@ fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
         }
         Coders::Only(name) => coding.coder == *name,
     };
+    let files = session.article_files();
     let source = |coding: &Coding| {
         Some(ExportSource {
             id: coding.id,
             name: session.article(coding.article)?.name.clone(),
-            files: session.files_of(coding.id)?,
+            files: files.of(coding.id)?,
             open: session
                 .opened(coding.id)
                 .map(|open| (open.document.clone(), (*open.header).clone())),

@@ -48,7 +48,7 @@ impl App {
         // What a key opens over the palette takes its place.
         let mut others = commands.iter();
         if others.any(|command| *command != UserCommand::ShowPalette) {
-            shell.capabilities.palette.close();
+            shell.capabilities.palette = None;
         }
         shell.commands.extend(commands);
     }

@@ -8,7 +8,7 @@ use crate::app::App;
 impl App {
     pub(in crate::app) fn on_project_moved(&mut self, paths: Vec<PathBuf>, from: PathBuf) {
         if self.phase.is_listing(&paths) {
-            self.shell.capabilities.moved.asked = Some(MovedProject { paths, from });
+            self.shell.capabilities.moved = Some(MovedProject { paths, from });
         }
     }
 }

@@ -11,24 +11,18 @@ mod panel;
 
 use std::path::PathBuf;
 
-use super::capability::{Capability, DialogAbout, ProgramInput};
+use super::capability::{DialogAbout, DialogPanel, ProgramInput};
 use crate::ui::panels::PanelCtx;
 
-/// The question whether a project was moved.
-#[derive(Default)]
-pub(super) struct MovedPrompt {
-    asked: Option<MovedProject>,
-}
-
-/// What the user is asked about.
-struct MovedProject {
+/// What the user is asked about: whether a project was moved.
+pub(super) struct MovedProject {
     /// The paths to open that look like a moved project.
     paths: Vec<PathBuf>,
     /// Its former path.
     from: PathBuf,
 }
 
-impl Capability for MovedPrompt {
+impl DialogPanel for MovedProject {
     const DIALOG: DialogAbout = DialogAbout {
         title: panel::TITLE,
         opened_by: None,
@@ -36,13 +30,9 @@ impl Capability for MovedPrompt {
 
     type Input<'a> = ProgramInput<'a>;
 
-    fn is_open(&self) -> bool {
-        self.asked.is_some()
-    }
-
-    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) {
-        if let Some(asked) = &self.asked {
-            panel::show(input.ctx, cx, &asked.from);
-        }
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) -> bool {
+        panel::show(input.ctx, cx, &self.from);
+        // The answer closes it.
+        true
     }
 }

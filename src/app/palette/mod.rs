@@ -4,30 +4,12 @@
 
 mod panel;
 
-use super::capability::{Capability, DialogAbout, ProgramInput};
+use super::capability::{DialogAbout, DialogPanel, ProgramInput};
 use crate::command::UserCommand;
 use crate::ui::panels::PanelCtx;
-use panel::CommandPalette;
+pub(super) use panel::CommandPalette;
 
-/// The palette, while it is open.
-#[derive(Default)]
-pub(super) struct PaletteDialog {
-    panel: Option<CommandPalette>,
-}
-
-impl PaletteDialog {
-    /// Opens the palette with nothing typed, or closes it.
-    pub fn toggle(&mut self) {
-        self.panel = self.panel.is_none().then(Default::default);
-    }
-
-    /// Closes the palette.
-    pub fn close(&mut self) {
-        self.panel = None;
-    }
-}
-
-impl Capability for PaletteDialog {
+impl DialogPanel for CommandPalette {
     const DIALOG: DialogAbout = DialogAbout {
         title: panel::TITLE,
         opened_by: Some(UserCommand::ShowPalette),
@@ -35,15 +17,7 @@ impl Capability for PaletteDialog {
 
     type Input<'a> = ProgramInput<'a>;
 
-    fn is_open(&self) -> bool {
-        self.panel.is_some()
-    }
-
-    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) {
-        if let Some(panel) = &mut self.panel
-            && !panel.show(input.ctx, cx, input.session)
-        {
-            self.panel = None;
-        }
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) -> bool {
+        self.show(input.ctx, cx, input.session)
     }
 }

@@ -267,10 +267,11 @@ fn sources(
             && only.is_none_or(|only| only == article.id)
             && may_have(own, question)
     });
+    let files = session.article_files();
     let source = |(article, own): (&Article, &Coding)| {
         Some(SearchSource {
             id: article.id,
-            files: session.files_of(own.id)?,
+            files: files.of(own.id)?,
             open: session.opened(own.id).map(|open| {
                 if annotated {
                     SearchSnapshot::Annotated(open.snapshot())

@@ -90,6 +90,10 @@ messages! {
             let again = written_again(*at_once);
             format!("{article}: the annotations were deleted by another program. {again}")
         };
+        FieldsDeleted { article: String, at_once: bool } => {
+            let again = written_again(*at_once);
+            format!("{article}: the fields were deleted by another program. {again}")
+        };
         CodebookDeleted { at_once: bool } => {
             let again = written_again(*at_once);
             format!("The codebook was deleted by another program. {again}")

@@ -208,6 +208,8 @@ pub struct LoadedMeta {
     pub stamp: Option<Stamp>,
     /// Why the file that is there cannot be read. It must not be written over.
     pub broken: Option<MetaError>,
+    /// Whether the file was deleted since it was read. The older copies in sidecars do not count again.
+    pub is_deleted: bool,
 }
 
 impl LoadedMeta {
@@ -225,6 +227,7 @@ impl LoadedMeta {
                     meta,
                     stamp: Some(stamp),
                     broken: None,
+                    is_deleted: false,
                 };
             }
             Ok(None) => None,
@@ -247,6 +250,7 @@ impl LoadedMeta {
             meta,
             stamp: None,
             broken,
+            is_deleted: false,
         }
     }
 }

@@ -277,6 +277,7 @@ fn what_others_wrote_meanwhile_is_merged_and_what_clashes_is_not_overwritten() {
         meta: written.meta,
         stamp: Some(written.stamp),
         broken: None,
+        is_deleted: false,
     };
     fs::write(place.file(), meta("title=Theirs outlet=Theirs").to_bytes()).expect("a file");
     let before = fs::read(place.file()).expect("it is there");

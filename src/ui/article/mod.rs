@@ -7,6 +7,9 @@
 //! gets [`Gesture`]s back. Nothing outside of it knows the layout engine (parley) or the rasteriser
 //! (swash).
 //!
+//! *Chosen* is the annotation that is selected; *selection* is selected text. A press on the letters at an
+//! annotation's border starts a selection; only the handles of the chosen annotation resize it.
+//!
 //! | Looking for … | File |
 //! |---|---|
 //! | the pane as the program sees it; the order of a frame | `pane` |
