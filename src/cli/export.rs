@@ -124,9 +124,6 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let write_options = options.write_options(codebook, entities);
     let mut losses = Losses::default();
     let is_stream = args.out == Path::new("-");
-    if !is_stream {
-        part_record::remove(&args.out)?;
-    }
     write(
         &options,
         &write_options,
@@ -135,8 +132,10 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         &mut losses,
         streams,
     )?;
-    if let Some(record) = record.filter(|_| !is_stream) {
-        part_record::write(&record, &args.out)?;
+    match record {
+        _ if is_stream => {}
+        Some(record) => part_record::write(&record, &args.out)?,
+        None => part_record::remove(&args.out)?,
     }
 
     for loss in losses.all() {

@@ -131,8 +131,8 @@ fn join_dataset(
         let mut output = OneFile::new(&mut *streams.out);
         export::join_to(format, &args.parts, &mut output).map_err(|error| unusable(&error))?;
     } else {
-        part_record::remove(&args.out)?;
         export::join(format, &args.parts, &args.out).map_err(|error| unusable(&error))?;
+        part_record::remove(&args.out)?;
     }
     Ok(DONE)
 }
