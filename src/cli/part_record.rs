@@ -197,9 +197,10 @@ pub fn check(of: &str, outputs: &[(&Path, PartRecord)]) -> Result<(), CliError> 
             return differs("was made with other options than");
         }
         if other.articles != record.articles {
-            return differs(
-                "is of another project, or articles or coders were added or removed since, than",
-            );
+            return refused(format!(
+                "this part is of other articles than {first} (of another project, or articles or \
+                 coders were added or removed between the runs); make the parts again: {there}"
+            ));
         }
         found.push((other.part, path));
     }

@@ -321,7 +321,7 @@ fn parts_that_do_not_belong_together_are_refused() {
         (
             "stats",
             &["1", "2", "another"],
-            &["of another project", "run: another"],
+            &["of another project", "again: another"],
         ),
         ("stats", &["whole"], &["no record of a part", ": whole"]),
         (
@@ -385,7 +385,7 @@ fn datasets_of_parts_that_do_not_belong_together_are_refused() {
         ),
         (
             &["1", "foreign"],
-            &["of another project", "than 1", "run: foreign"],
+            &["of another project", "than 1", "again: foreign"],
         ),
         (
             &["1", "unnamed"],
