@@ -15,6 +15,18 @@ use crate::store::{
 
 use super::{CliError, Streams};
 
+/// How much of a project commands list. They have no window that must answer meanwhile, and work is
+/// divided by what is listed.
+pub fn walk_limits() -> WalkLimits {
+    WalkLimits {
+        entries: MAX_ENTRIES,
+        ..WalkLimits::default()
+    }
+}
+
+/// The number of files and folders that commands visit.
+const MAX_ENTRIES: usize = 20_000_000;
+
 /// Opens each folder as its own project, and all single files together as one project.
 ///
 /// # Errors
@@ -28,7 +40,7 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
         groups.push(files.into_iter().cloned().collect());
     }
     let open = |group: &Vec<PathBuf>| {
-        open_project(group, WalkLimits::default()).map_err(|error| unusable(&group[0], &error))
+        open_project(group, walk_limits()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open).collect()
 }
@@ -102,8 +114,7 @@ pub struct Opened {
     pub article: LoadedArticle,
 }
 
-/// Opens all articles of projects with the sidecars of some coders, or of all coders if the list is
-/// empty. Articles that cannot be opened are reported, counted and skipped.
+/// Opens all articles of projects, as [`each_opened`] does.
 ///
 /// # Errors
 /// If a report cannot be written to the stream.
@@ -112,7 +123,24 @@ pub fn open_all(
     coders: &[String],
     streams: &mut Streams<'_>,
 ) -> Result<(Vec<Opened>, usize), CliError> {
-    let (mut opened, mut problems) = (Vec::new(), 0);
+    let mut opened = Vec::new();
+    let problems = each_opened(projects, coders, streams, &mut |one| opened.push(one))?;
+    Ok((opened, problems))
+}
+
+/// Hands over the articles of projects one by one, with the sidecars of some coders, or of all coders
+/// if the list is empty. Articles that cannot be opened are reported, counted and skipped. Returns
+/// the number of problems.
+///
+/// # Errors
+/// If a report cannot be written to the stream.
+pub fn each_opened(
+    projects: &[Project],
+    coders: &[String],
+    streams: &mut Streams<'_>,
+    take: &mut dyn FnMut(Opened),
+) -> Result<usize, CliError> {
+    let mut problems = 0;
     for project in projects {
         for problem in &project.problems {
             problems += 1;
@@ -124,7 +152,7 @@ pub fn open_all(
                     // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}
-                    Ok(article) => opened.push(Opened {
+                    Ok(article) => take(Opened {
                         name: entry.name.clone(),
                         path: entry.path.clone(),
                         article,
@@ -137,5 +165,5 @@ pub fn open_all(
             }
         }
     }
-    Ok((opened, problems))
+    Ok(problems)
 }

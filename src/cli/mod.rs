@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::settings::Renderer;
+use crate::store::display_path;
 use values::WrongValues;
 
 mod check;
@@ -37,7 +38,15 @@ mod schema;
 
 mod formats;
 
+mod join;
+
 mod load;
+
+mod part;
+
+mod part_record;
+
+mod selection;
 
 mod values;
 
@@ -109,6 +118,7 @@ enum CliCommand {
     Import(import::ImportArgs),
     Reanchor(reanchor::ReanchorArgs),
     Merge(merge::MergeArgs),
+    Join(join::JoinArgs),
     Stats(stats::StatsArgs),
     Search(search::SearchArgs),
     Codebook(codebook::CodebookArgs),
@@ -134,6 +144,9 @@ enum CliError {
     WrongValues(#[from] WrongValues),
     #[error("{0}")]
     Unusable(String),
+    /// A list of paths is empty. A script that found nothing must see that nothing was done.
+    #[error("the list has no paths, so nothing was done: {}", display_path(.0))]
+    EmptyList(PathBuf),
 }
 
 /// Parses the arguments, including the program's name, and runs the command if there is one.
@@ -164,6 +177,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Import(args) => import::run(&args, streams),
         CliCommand::Reanchor(args) => reanchor::run(&args, streams),
         CliCommand::Merge(args) => merge::run(&args, streams),
+        CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),
@@ -182,7 +196,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
         Err(error) => {
             let _ = writeln!(streams.talk, "demarche: {error}");
-            UNUSABLE
+            match error {
+                CliError::EmptyList(_) => PROBLEMS,
+                _ => UNUSABLE,
+            }
         }
     })
 }

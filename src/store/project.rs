@@ -4,7 +4,7 @@
 //! The walk skips hidden folders and links to folders, and stops at the limits; it reports such
 //! links and limits. It reads only names and the project's own codebook and entities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -330,6 +330,8 @@ struct WalkResults {
     /// Files of articles' fields.
     metas: Vec<PathBuf>,
     problems: Vec<ProjectProblem>,
+    /// The sidecars of the folders of named files: a list may name a thousand files of a folder.
+    folders: HashMap<PathBuf, HashMap<OsString, Vec<PathBuf>>>,
 }
 
 impl WalkResults {
@@ -431,16 +433,12 @@ impl WalkResults {
         }
         self.metas
             .extend(Some(meta_path(&article)).filter(|meta| meta.is_file()));
-        let name = article.file_name();
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let sidecars = entries.map(|entry| folder.join(entry.file_name()));
-        self.sidecars.extend(sidecars.filter(|sidecar| {
-            let Some(stem) = stem_of(sidecar) else {
-                return false;
-            };
-            let of_coder = without_coder(&stem).map(|(article, _)| article);
-            Some(stem.as_os_str()) == name || of_coder.is_some_and(|of| Some(of) == name)
-        }));
+        let folders = &mut self.folders;
+        let there = folders.entry(folder.to_owned());
+        let there = there.or_insert_with(|| sidecars_in(folder));
+        let of_article = article.file_name().and_then(|name| there.get(name));
+        self.sidecars
+            .extend(of_article.into_iter().flatten().cloned());
         self.articles.push(article);
     }
 
@@ -489,6 +487,23 @@ impl WalkResults {
         entries.sort_by_cached_key(|entry| (natural::key(&entry.name), entry.name.clone()));
         (entries, orphans)
     }
+}
+
+/// The sidecars in a folder, by the names of the articles that they may belong to.
+fn sidecars_in(folder: &Path) -> HashMap<OsString, Vec<PathBuf>> {
+    let mut sidecars: HashMap<OsString, Vec<PathBuf>> = HashMap::new();
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for sidecar in entries.map(|entry| folder.join(entry.file_name())) {
+        let Some(stem) = stem_of(&sidecar) else {
+            continue;
+        };
+        if let Some((article, _)) = without_coder(&stem) {
+            let of_article = sidecars.entry(article.to_owned()).or_default();
+            of_article.push(sidecar.clone());
+        }
+        sidecars.entry(stem).or_default().push(sidecar);
+    }
+    sidecars
 }
 
 /// The article and the coder to which a sidecar's name refers.
