@@ -45,7 +45,11 @@ fn generated() -> tempfile::TempDir {
         };
         // Some labels are unknown, and some quotes are not in the text.
         let label = ["actor", "demand", "aktor"][number % 3];
-        let quote = if number % 5 == 0 { "Tutin" } else { "Putin" };
+        let quote = if number.is_multiple_of(5) {
+            "Tutin"
+        } else {
+            "Putin"
+        };
         format!(
             r#"{{"format":"demarche","version":1,"coder":"{coder}","document":{{"status":"{status}","date":"{year}","outlet":"{outlet}"}},"annotations":[
 {{"id":"a","label":"{label}","spans":[[0,5]],"quote":["{quote}"],"attributes":{{"note":"=1+{number}, \"x\"\ny"}},"by":"{coder}"}},
