@@ -67,6 +67,31 @@ impl Counts {
         }
     }
 
+    /// Adds the counts of other documents, none of whose articles is counted here.
+    pub fn add_counts(&mut self, other: Self) {
+        fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, other: BTreeMap<K, usize>) {
+            for (key, count) in other {
+                *counts.entry(key).or_default() += count;
+            }
+        }
+        self.articles += other.articles;
+        self.documents += other.documents;
+        self.words += other.words;
+        add(&mut self.statuses, other.statuses);
+        add(&mut self.coders, other.coders);
+        add(&mut self.origins, other.origins);
+        add(&mut self.relations, other.relations);
+        for (label, other) in other.labels {
+            let label = self.labels.entry(label).or_default();
+            label.annotations += other.annotations;
+            label.detached += other.detached;
+            label.linked += other.linked;
+            for (attribute, values) in other.values {
+                add(label.values.entry(attribute).or_default(), values);
+            }
+        }
+    }
+
     /// Counts one more document; `is_new_article` is false if another coder's document already
     /// counted its article.
     pub fn add(&mut self, document: &Document, is_new_article: bool) {

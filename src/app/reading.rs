@@ -129,7 +129,7 @@ impl ReadingState {
             return start::show_instead_of_article(ui, cx, session, Some(id));
         };
         let style = ReadingStyle::from(cx.settings);
-        let colors = page_colors(&cx.palette);
+        let colors = PageColors::of(&cx.palette);
         let layers = [Layer::document(&shown.document)];
         let focused = ui.memory(|memory| memory.focused());
         // A window without the focus gets no keys, and its caret does not blink.
@@ -262,7 +262,7 @@ impl ProjectCtx<'_> {
             return from;
         };
         let style = ReadingStyle::from(&self.shell.settings);
-        let colors = page_colors(&Palette::LIGHT);
+        let colors = PageColors::of(&Palette::LIGHT);
         let layers = [Layer::document(&shown.document)];
         let page = page(session, shown, &layers, &style, &colors);
         view.line_move(&mut self.shell.engine, &page, from, motion, goal_x)
@@ -400,17 +400,6 @@ fn command_for(gesture: Gesture) -> Option<Intent> {
         },
         Gesture::ContextMenu(_) | Gesture::Hover(_) => return None,
     })
-}
-
-fn page_colors(palette: &Palette) -> PageColors {
-    PageColors {
-        paper: palette.paper,
-        ink: palette.ink,
-        caret: palette.ink,
-        faint: palette.quiet,
-        selection: palette.selection,
-        accent: palette.accent,
-    }
 }
 
 #[cfg(test)]

@@ -24,15 +24,17 @@ use crate::store::{
     ArticleEntry, OpenError, Project, SidecarNoticeKind, atomic, meta_path, sidecar,
 };
 
+use super::part::Part;
+use super::part_record::PartRecord;
+use super::selection::ArticleSelection;
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
 /// Report every fault in sidecars, codebook and entities; change nothing.
 #[derive(Args)]
 #[command(after_help = "Example: demarche check my-project --json")]
 pub struct CheckArgs {
-    /// Folders or articles.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: ArticleSelection,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -97,20 +99,24 @@ impl CheckFault {
 
 /// Runs the command.
 pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let selected = args.selection.open(load::projects)?;
     let mut faults = Vec::new();
+    let mut orders = Vec::new();
     let mut files = 0;
-    for project in load::projects(&args.paths)? {
-        files += check_project(&project, &mut faults);
+    for project in &selected.projects {
+        files += check_project(project, selected.part, &mut faults, &mut orders);
     }
     let failed = faults.iter().any(|fault| !fault.unfinished);
     if args.json {
-        let list: Vec<Value> = faults.iter().map(CheckFault::to_json).collect();
-        let report = serde_json::json!({
-            "format": "demarche-check",
-            "version": 1,
-            "files": files,
-            "faults": list,
+        let list = faults.iter().zip(&orders).map(|(fault, order)| {
+            let mut fault = fault.to_json();
+            if selected.part.is_some() {
+                fault["order"] = order.to_json();
+            }
+            fault
         });
+        let record = selected.record("check", &());
+        let report = report(files as u64, list.collect(), record.as_ref());
         writeln!(streams.out, "{report:#}")?;
     } else {
         for fault in &faults {
@@ -128,16 +134,69 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// Checks a project and returns the number of checked files.
-fn check_project(project: &Project, faults: &mut Vec<CheckFault>) -> usize {
-    faults.extend(project.problems.iter().map(of_problem));
-    check_codebook(project, faults);
-    check_entities(project, faults);
+/// The report as JSON, with the record of the part if it is of one.
+pub fn report(files: u64, faults: Vec<Value>, record: Option<&PartRecord>) -> Value {
+    let mut report = serde_json::json!({
+        "format": "demarche-check",
+        "version": 1,
+        "files": files,
+        "faults": faults,
+    });
+    if let Some(record) = record {
+        report["part"] = record.to_json();
+    }
+    report
+}
+
+/// Where a fault comes in the report of all parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultOrder {
+    /// 0 for the project, 1 for its articles, 2 for files without an article.
+    pub stage: u64,
+    /// The name of the article, if there is one.
+    pub article: String,
+}
+
+impl FaultOrder {
+    fn new(stage: u64, article: &str) -> Self {
+        let article = article.to_owned();
+        Self { stage, article }
+    }
+
+    fn to_json(&self) -> Value {
+        serde_json::json!([self.stage, self.article])
+    }
+
+    /// Reads the field that a part's report has for each fault.
+    pub fn of_json(json: &Value) -> Option<Self> {
+        let article = json.get(1)?.as_str()?;
+        Some(Self::new(json.get(0)?.as_u64()?, article))
+    }
+}
+
+/// Checks a project, or a part of its articles, and returns the number of checked files. What
+/// belongs to no article is checked with the first part. `orders` gets a value for each fault.
+fn check_project(
+    project: &Project,
+    part: Option<Part>,
+    faults: &mut Vec<CheckFault>,
+    orders: &mut Vec<FaultOrder>,
+) -> usize {
+    let is_first = part.is_none_or(Part::is_first);
+    if is_first {
+        faults.extend(project.problems.iter().map(of_problem));
+        check_codebook(project, faults);
+        check_entities(project, faults);
+    }
+    orders.resize(faults.len(), FaultOrder::new(0, ""));
     // If the entities cannot be read, unknown ones cannot be detected.
     let known: Option<HashSet<EntityId>> = (!project.entities_are_broken())
         .then(|| project.entities.entities.keys().cloned().collect());
     let mut files = 0;
     for entry in &project.articles {
+        if part.is_some_and(|part| !part.has(&entry.name)) {
+            continue;
+        }
         files += 1;
         files += usize::from(entry.has_meta);
         check_meta(project, entry, faults);
@@ -152,8 +211,9 @@ fn check_project(project: &Project, faults: &mut Vec<CheckFault>) -> usize {
                 faults,
             );
         }
+        orders.resize(faults.len(), FaultOrder::new(1, &entry.name));
     }
-    for orphan in &project.orphans {
+    for orphan in project.orphans.iter().filter(|_| is_first) {
         files += 1;
         let message = "its article is not there; bring it back, or rename this file";
         if !project::is_sidecar(orphan) {
@@ -173,6 +233,7 @@ fn check_project(project: &Project, faults: &mut Vec<CheckFault>) -> usize {
             Err(error) => faults.push(CheckFault::new(orphan, "unreadable", error)),
         }
     }
+    orders.resize(faults.len(), FaultOrder::new(2, ""));
     files
 }
 

@@ -9,7 +9,9 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::formats::export_options::{ExportOptions, ExportRequest, ValueError};
-use crate::formats::{self, ArticleRef, Filter, FormatError, Losses, OneFile, WriteOptions};
+use crate::formats::{
+    self, ArticleRef, Dedupe, Filter, FormatError, Losses, OneFile, WriteOptions,
+};
 use crate::jobs::export::{self, ExportError};
 use crate::model::plural::{counted, counted_as};
 use crate::model::{Codebook, EntityBook};
@@ -17,8 +19,9 @@ use crate::store::ids::today;
 use crate::store::{Project, display_path};
 
 use super::load::Opened;
+use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
-use super::{CliError, DONE, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load, part_record};
 
 /// Write a dataset.
 #[derive(Args)]
@@ -26,9 +29,8 @@ use super::{CliError, DONE, PROBLEMS, Streams, load};
     after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
 )]
 pub struct ExportArgs {
-    /// Folders or articles.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: ArticleSelection,
     /// Write this format; `demarche formats` lists them.
     #[arg(long, value_name = "FORMAT", alias = "format")]
     pub to: String,
@@ -62,6 +64,14 @@ pub struct ExportArgs {
     /// Give all parts similar shares of every label.
     #[arg(long, requires = "split")]
     pub stratify: bool,
+    /// Write this many files of each table, or of jsonl, with the articles distributed by a hash of
+    /// their names; for jsonl, csv, csv-excel and parquet.
+    #[arg(long, value_name = "COUNT", conflicts_with = "split")]
+    pub shards: Option<String>,
+    /// Write a folder for each year, outlet or status, as Hive lays tables out (`year=2025`); for
+    /// jsonl, csv, csv-excel and parquet.
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["split", "shards"])]
+    pub partition_by: Option<String>,
     /// Leave out duplicates: texts, or what is said again within an article, a day or all articles.
     #[arg(
         long,
@@ -86,13 +96,19 @@ pub struct ExportArgs {
 
 /// Runs the command.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let projects = load::projects_to_write(&args.paths)?;
+    let selected = args.selection.open(load::projects_to_write)?;
     let (request, today) = (request(args), today());
-    let options = values::check(&projects, |known| {
+    let options = values::check(&selected.projects, |known| {
         request.check(known, today).map_err(WrongValues::from)
     })?;
     check_places(args, &options)?;
+    if selected.part.is_some() {
+        check_part(args, &options)?;
+    }
     let format = options.format.about().name;
+    let record = selected.record(format, &(&request, &options.filter));
+    let record = record.filter(|_| options.format.writes_shards());
+    let projects = selected.divided();
     let coders: Vec<String> = options.coders.iter().cloned().collect();
     let (mut opened, problems) = load::open_all(&projects, &coders, streams)?;
     filter(&mut opened, &options.filter);
@@ -107,6 +123,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let (codebook, entities) = shared(projects);
     let write_options = options.write_options(codebook, entities);
     let mut losses = Losses::default();
+    let is_stream = args.out == Path::new("-");
     write(
         &options,
         &write_options,
@@ -115,6 +132,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         &mut losses,
         streams,
     )?;
+    match record {
+        _ if is_stream => {}
+        Some(record) => part_record::write(&record, &args.out)?,
+        None => part_record::remove(&args.out)?,
+    }
 
     for loss in losses.all() {
         writeln!(streams.talk, "{loss}")?;
@@ -146,15 +168,46 @@ fn request(args: &ExportArgs) -> ExportRequest {
         split: args.split.clone(),
         seed: args.seed.clone(),
         stratify: args.stratify,
+        shards: args.shards.clone(),
+        partition_by: args.partition_by.clone(),
         dedupe: args.dedupe.clone(),
     }
+}
+
+/// Refuses options whose effect on an article depends on articles of other parts, and outputs that
+/// can have no record of the part.
+fn check_part(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongValues> {
+    let mut wrong = WrongValues::default();
+    let others = [
+        (options.split.is_some(), "--split"),
+        (
+            !matches!(options.dedupe, Dedupe::None | Dedupe::Article),
+            "--dedupe",
+        ),
+    ];
+    for (_, flag) in others.into_iter().filter(|(is_given, _)| *is_given) {
+        let why =
+            "it compares all articles, of which --part exports some; leave out one of the two";
+        wrong.keep(
+            flag,
+            Err::<(), _>(ValueError::NoEffect {
+                why: why.to_owned(),
+            }),
+        );
+    }
+    if args.out == Path::new("-") && options.format.writes_shards() {
+        let expected = "a file or a folder with --part, so that its record is beside it for join";
+        wrong.keep("--out", Err::<(), _>(ValueError::malformed("-", expected)));
+    }
+    wrong.unless_wrong(())
 }
 
 /// Checks whether the dataset and the report can be written to their destinations.
 fn check_places(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongValues> {
     let out = args.out.as_path();
     let format = options.format.about().name;
-    let is_folder = formats::is_folder(options.format, options.split.is_some());
+    let is_parted = options.split.is_some() || options.shards.is_some();
+    let is_folder = formats::is_folder(options.format, is_parted);
     let malformed = |expected: String| {
         let error = ValueError::malformed(&display_path(out).to_string(), expected);
         Err(WrongValues::one("--out", error))

@@ -8,13 +8,26 @@ use std::sync::Arc;
 
 use crate::model::FieldScope;
 use crate::store::display_path;
-use crate::store::project::{WalkLimits, open_and_tidy};
+use crate::store::project::WalkLimits;
+use crate::store::project_leftovers::open_and_tidy;
 use crate::store::state::StateFolder;
 use crate::store::{
     ArticleEntry, ArticleFiles, ArticleLoader, LoadedArticle, OpenError, Project, open_project,
 };
 
 use super::{CliError, Streams};
+
+/// How much of a project commands list. They have no window that must answer meanwhile, and work is
+/// divided by what is listed.
+pub fn walk_limits() -> WalkLimits {
+    WalkLimits {
+        entries: MAX_ENTRIES,
+        ..WalkLimits::default()
+    }
+}
+
+/// The number of files and folders that commands visit.
+const MAX_ENTRIES: usize = 20_000_000;
 
 /// Opens each folder as its own project, and all single files together as one project.
 ///
@@ -44,7 +57,7 @@ fn projects_with(
         groups.push(files.into_iter().cloned().collect());
     }
     let open_group = |group: &Vec<PathBuf>| {
-        open(group, WalkLimits::default()).map_err(|error| unusable(&group[0], &error))
+        open(group, walk_limits()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open_group).collect()
 }
@@ -118,8 +131,7 @@ pub struct Opened {
     pub article: LoadedArticle,
 }
 
-/// Opens all articles of projects with the sidecars of some coders, or of all coders if the list is
-/// empty. Articles that cannot be opened are reported, counted and skipped.
+/// Opens all articles of projects, as [`each_opened`] does.
 ///
 /// # Errors
 /// If a report cannot be written to the stream.
@@ -128,7 +140,24 @@ pub fn open_all(
     coders: &[String],
     streams: &mut Streams<'_>,
 ) -> Result<(Vec<Opened>, usize), CliError> {
-    let (mut opened, mut problems) = (Vec::new(), 0);
+    let mut opened = Vec::new();
+    let problems = each_opened(projects, coders, streams, &mut |one| opened.push(one))?;
+    Ok((opened, problems))
+}
+
+/// Hands over the articles of projects one by one, with the sidecars of some coders, or of all coders
+/// if the list is empty. Articles that cannot be opened are reported, counted and skipped. Returns
+/// the number of problems.
+///
+/// # Errors
+/// If a report cannot be written to the stream.
+pub fn each_opened(
+    projects: &[Project],
+    coders: &[String],
+    streams: &mut Streams<'_>,
+    take: &mut dyn FnMut(Opened),
+) -> Result<usize, CliError> {
+    let mut problems = 0;
     for project in projects {
         for problem in &project.problems {
             problems += 1;
@@ -140,7 +169,7 @@ pub fn open_all(
                     // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}
-                    Ok(article) => opened.push(Opened {
+                    Ok(article) => take(Opened {
                         name: entry.name.clone(),
                         path: entry.path.clone(),
                         article,
@@ -153,5 +182,5 @@ pub fn open_all(
             }
         }
     }
-    Ok((opened, problems))
+    Ok(problems)
 }

@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::session::messages::FileMessage;
 use crate::settings::Renderer;
-use crate::store::limitations;
+use crate::store::{display_path, limitations};
 use values::WrongValues;
 
 mod check;
@@ -39,7 +39,15 @@ mod schema;
 
 mod formats;
 
+mod join;
+
 mod load;
+
+mod part;
+
+mod part_record;
+
+mod selection;
 
 mod values;
 
@@ -111,6 +119,7 @@ enum CliCommand {
     Import(import::ImportArgs),
     Reanchor(reanchor::ReanchorArgs),
     Merge(merge::MergeArgs),
+    Join(join::JoinArgs),
     Stats(stats::StatsArgs),
     Search(search::SearchArgs),
     Codebook(codebook::CodebookArgs),
@@ -136,6 +145,9 @@ enum CliError {
     WrongValues(#[from] WrongValues),
     #[error("{0}")]
     Unusable(String),
+    /// A list of paths is empty. A script that found nothing must see that nothing was done.
+    #[error("the list has no paths, so nothing was done: {}", display_path(.0))]
+    EmptyList(PathBuf),
 }
 
 /// Parses the arguments, including the program's name, and runs the command if there is one.
@@ -166,6 +178,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Import(args) => import::run(&args, streams),
         CliCommand::Reanchor(args) => reanchor::run(&args, streams),
         CliCommand::Merge(args) => merge::run(&args, streams),
+        CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),
@@ -188,7 +201,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
         Err(error) => {
             let _ = writeln!(streams.talk, "demarche: {error}");
-            UNUSABLE
+            match error {
+                CliError::EmptyList(_) => PROBLEMS,
+                _ => UNUSABLE,
+            }
         }
     })
 }

@@ -3,7 +3,7 @@
 //! It writes certain moves. It lists the other annotations, which stay detached until a person
 //! decides.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
@@ -18,6 +18,7 @@ use crate::model::{Anchor, Edit};
 use crate::store::display_path;
 use crate::store::{LoadedArticle, SidecarNoticeKind, Snapshot, save_sidecar};
 
+use super::selection::ArticleSelection;
 use super::values::WrongValues;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 
@@ -27,9 +28,8 @@ use super::{CliError, DONE, PROBLEMS, Streams, load, values};
     after_help = "Example: demarche reanchor my-project\nCertain moves are written to the sidecars; annotations that are uncertain or detached are listed.\nThe exit status is 1 if some of them are left to decide: press J in the window to go through them."
 )]
 pub struct ReanchorArgs {
-    /// Folders or articles.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: ArticleSelection,
     /// Move only this coder's annotations; may be given several times.
     #[arg(long)]
     pub coder: Vec<String>,
@@ -58,12 +58,11 @@ struct ReanchorReport {
 pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut report: Vec<Value> = Vec::new();
     let (mut files, mut moved, mut open, mut failed) = (0, 0, 0, 0);
-    let projects = if args.dry_run {
-        load::projects(&args.paths)?
-    } else {
-        load::projects_to_write(&args.paths)?
-    };
-    values::check_coders(&projects, &args.coder)?;
+    let selected = args.selection.open(match args.dry_run {
+        true => load::projects,
+        false => load::projects_to_write,
+    })?;
+    values::check_coders(&selected.projects, &args.coder)?;
     let least_score = match &args.take {
         None => None,
         Some(score) => {
@@ -71,7 +70,7 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
             Some(score.map_err(|error| WrongValues::one("--take", error))?)
         }
     };
-    for project in projects {
+    for project in selected.divided() {
         for entry in &project.articles {
             for (coder, path) in load::wanted_sidecars(entry, &args.coder) {
                 let loaded = match load::open(&project, entry, coder.as_deref(), &path) {

@@ -17,6 +17,8 @@ use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
 use crate::store::display_path;
 use crate::store::{ArticleEntry, Project};
 
+use super::part::Part;
+use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
@@ -29,9 +31,8 @@ use super::{CliError, DONE, PROBLEMS, Streams, load};
 pub struct SearchArgs {
     /// Find these words, whatever their case and accents; list annotations if it is empty.
     pub pattern: String,
-    /// Folders or articles.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: ArticleSelection,
     /// Read the pattern as a regular expression.
     #[arg(long, conflicts_with = "word_forms")]
     pub regex: bool,
@@ -78,9 +79,15 @@ const RIGHT: usize = 60;
 
 /// Runs the command.
 pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let projects = load::projects(&args.paths)?;
-    let filters = values::check(&projects, |known| filters(args, known))?;
-    let entities = entities_of_all(args, &projects)?;
+    let selected = args.selection.open(load::projects)?;
+    let filters = values::check(&selected.projects, |known| filters(args, known))?;
+    let entities = entities_of_all(args, &selected.projects)?;
+    let record = selected.record("search", &options(args));
+    if let Some(record) = record.as_ref().filter(|_| args.json) {
+        writeln!(streams.out, "{}", json!({ "part": record.to_json() }))?;
+    }
+    let part = selected.part;
+    let projects = selected.divided();
     let mut problems = 0;
     for (project, entities) in projects.iter().zip(entities) {
         for problem in &project.problems {
@@ -123,7 +130,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                     }
                 }
                 if let Some((_, text)) = &read {
-                    print(args, article, text, hit, streams)?;
+                    print(args, part, article, text, hit, streams)?;
                 }
             }
             if portion.is_cut {
@@ -137,6 +144,16 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         }
     }
     Ok(if problems == 0 { DONE } else { PROBLEMS })
+}
+
+/// The options that change the hits, for the record of a part.
+fn options(args: &SearchArgs) -> impl std::fmt::Debug + '_ {
+    (
+        (&args.pattern, args.regex, args.match_case, args.word),
+        (args.match_accents, args.word_forms),
+        (&args.label, &args.entity, &args.attribute, &args.status),
+        (args.inside, args.outside),
+    )
 }
 
 /// An article to search, with the annotations for the filters.
@@ -280,6 +297,7 @@ fn entities(project: &Project, wanted: &str) -> BTreeSet<EntityId> {
 
 fn print(
     args: &SearchArgs,
+    part: Option<Part>,
     article: &Searched<'_>,
     text: &Text,
     hit: &SearchHit,
@@ -290,7 +308,7 @@ fn print(
     let (left, right) = (hit.line.left(), hit.line.right());
     let path = display_path(&article.entry.path);
     if args.json {
-        let line = json!({
+        let mut line = json!({
             "file": path.to_string(),
             "coder": article.coder,
             "start": start,
@@ -300,6 +318,9 @@ fn print(
             "hit": hit.line.hit(),
             "right": right,
         });
+        if part.is_some() {
+            line["article"] = article.entry.name.as_str().into();
+        }
         writeln!(streams.out, "{line}")?;
     } else {
         let skipped = left.chars().count().saturating_sub(LEFT);

@@ -3,22 +3,22 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Map, Value};
 
-use crate::analysis::counts::Counts;
+use crate::analysis::counts::{Counts, LabelCounts};
 
+use super::part_record::PartRecord;
+use super::selection::ArticleSelection;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 
 /// Count articles, words, annotations and relations.
 #[derive(Args)]
 #[command(after_help = "Example: demarche stats my-project")]
 pub struct StatsArgs {
-    /// Folders or articles.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: ArticleSelection,
     /// Count only this coder's annotations; may be given several times.
     #[arg(long)]
     pub coder: Vec<String>,
@@ -32,16 +32,17 @@ const VALUES_SHOWN: usize = 24;
 
 /// Runs the command.
 pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let projects = load::projects(&args.paths)?;
-    values::check_coders(&projects, &args.coder)?;
-    let (opened, problems) = load::open_all(&projects, &args.coder, streams)?;
+    let selected = args.selection.open(load::projects)?;
+    values::check_coders(&selected.projects, &args.coder)?;
+    let record = selected.record("stats", &args.coder);
+    let projects = selected.divided();
     let mut counts = Counts::default();
     let mut seen = HashSet::new();
-    for one in &opened {
-        counts.add(&one.article.document, seen.insert(&one.path));
-    }
+    let problems = load::each_opened(&projects, &args.coder, streams, &mut |one| {
+        counts.add(&one.article.document, seen.insert(one.path));
+    })?;
     if args.json {
-        writeln!(streams.out, "{:#}", to_json(&counts))?;
+        writeln!(streams.out, "{:#}", to_json(&counts, record.as_ref()))?;
     } else {
         print(&counts, streams.out)?;
     }
@@ -98,7 +99,43 @@ fn print(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn to_json(counts: &Counts) -> Value {
+/// The counts of JSON that [`to_json`] made; `None` if it is not of this kind.
+pub fn of_json(json: &Value) -> Option<Counts> {
+    fn count(json: &Value) -> Option<usize> {
+        json.as_u64().and_then(|count| count.try_into().ok())
+    }
+    fn object<K: Ord + for<'s> From<&'s str>>(json: &Value) -> Option<BTreeMap<K, usize>> {
+        let fields = json.as_object()?.iter();
+        fields
+            .map(|(name, value)| Some((K::from(name.as_str()), count(value)?)))
+            .collect()
+    }
+    let labels = json.get("labels")?.as_object()?.iter();
+    let labels = labels.map(|(label, counts)| {
+        let values = counts.get("values")?.as_object()?.iter();
+        let values = values.map(|(name, values)| Some((name.as_str().into(), object(values)?)));
+        let counts = LabelCounts {
+            annotations: count(counts.get("annotations")?)?,
+            detached: count(counts.get("detached")?)?,
+            linked: count(counts.get("linked")?)?,
+            values: values.collect::<Option<_>>()?,
+        };
+        Some((label.as_str().into(), counts))
+    });
+    Some(Counts {
+        articles: count(json.get("articles")?)?,
+        documents: count(json.get("codings")?)?,
+        words: count(json.get("words")?)?,
+        statuses: object(json.get("statuses")?)?,
+        labels: labels.collect::<Option<_>>()?,
+        relations: object(json.get("relations")?)?,
+        coders: object(json.get("coders")?)?,
+        origins: object(json.get("origins")?)?,
+    })
+}
+
+/// The counts as JSON, with the record of the part if they are of one.
+pub fn to_json(counts: &Counts, record: Option<&PartRecord>) -> Value {
     fn object<K: ToString>(counts: &BTreeMap<K, usize>) -> Value {
         let fields = counts.iter();
         let fields: Map<String, Value> = fields
@@ -124,7 +161,7 @@ fn to_json(counts: &Counts) -> Value {
             (label.to_string(), counts)
         })
         .collect();
-    serde_json::json!({
+    let mut json = serde_json::json!({
         "articles": counts.articles,
         "codings": counts.documents,
         "statuses": object(&counts.statuses),
@@ -135,5 +172,9 @@ fn to_json(counts: &Counts) -> Value {
         "relations": object(&counts.relations),
         "coders": object(&counts.coders),
         "origins": object(&counts.origins),
-    })
+    });
+    if let Some(record) = record {
+        json["part"] = record.to_json();
+    }
+    json
 }

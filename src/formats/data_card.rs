@@ -102,7 +102,14 @@ fn write(
             sizes.join(", ")
         )?;
     }
-    writeln!(out, "\n{MARK}\n\n## Labels\n")?;
+    if let Some(shards) = options.shards {
+        writeln!(out, "- Shards: {}", shards.describe())?;
+    }
+    writeln!(out, "\n{MARK}\n")?;
+    if options.shards.is_some() {
+        write_schema(out, format)?;
+    }
+    writeln!(out, "## Labels\n")?;
     writeln!(out, "| Label | Annotations | Definition |\n|---|---|---|")?;
     for label in options.labels(articles) {
         let count = annotations.get(label.as_str()).copied().unwrap_or(0);
@@ -130,6 +137,23 @@ fn write(
     }
     write_attributes(out, options)?;
     write_losses(out, format, losses)
+}
+
+/// The schema of all shards, also of empty ones.
+fn write_schema(out: &mut String, format: &dyn Format) -> std::fmt::Result {
+    let schema = format.schema();
+    if schema.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "## Schema\n\nAll shards of a table have the same columns, which are never null.\n"
+    )?;
+    writeln!(out, "| Table | Column | Type |\n|---|---|---|")?;
+    for [table, column, kind] in schema {
+        writeln!(out, "| `{table}` | `{column}` | {kind} |")?;
+    }
+    writeln!(out)
 }
 
 fn write_attributes(out: &mut String, options: &WriteOptions) -> std::fmt::Result {

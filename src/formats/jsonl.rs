@@ -23,12 +23,16 @@
 //! Annotations with `"detached": true` have no position in the text; their spans are the last known
 //! ones.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read as _, Write};
 use std::sync::Arc;
 
 use crate::model::Text;
 use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
+use super::merge_lines::merge_lines;
 use super::per_file;
+use super::shards::{WITHOUT_VALUE, joined_names};
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
     LossKind, Losses, Output, Supports, WriteOptions,
@@ -36,6 +40,9 @@ use super::{
 
 /// The value of `format` in a line.
 pub const FORMAT: &str = "demarche-article";
+
+/// The name of the file of a dataset that is not split, without its extension.
+const FILE: &str = "articles";
 
 /// The field of `source` that holds the article's name in the project.
 const PATH: &str = "path";
@@ -64,16 +71,68 @@ impl Format for Jsonl {
         output: &mut dyn Output,
         _losses: &mut Losses,
     ) -> Result<(), FormatError> {
-        for part in options.parts(articles) {
-            let mut out = output.file(&part.file("articles", self.about().extension))?;
-            for article in part.articles {
-                let mut header = article.header.clone();
-                header.source_unknown.retain(|(name, _)| name != PATH);
-                let path = serde_json::Value::from(article.name).to_string();
-                header.source_unknown.push((PATH.to_owned(), path));
-                let snapshot = Snapshot::new(article.document, &Arc::new(header));
-                snapshot.write_line(&mut out, FORMAT)?;
+        if let Some(shards) = options.shards {
+            for shard in shards.of(articles)? {
+                let name = format!("{}.{}", shard.path, self.about().extension);
+                let out = output.file(&name)?;
+                for article in shard.articles.iter().filter_map(|at| articles.get(*at)) {
+                    write_article(article, out)?;
+                }
             }
+            return Ok(());
+        }
+        for part in options.parts(articles) {
+            let out = output.file(&part.file(FILE, self.about().extension))?;
+            for article in &part.articles {
+                write_article(article, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn writes_shards(&self) -> bool {
+        true
+    }
+
+    fn join(
+        &self,
+        parts: &[Vec<InputFile<'_>>],
+        output: &mut dyn Output,
+    ) -> Result<(), FormatError> {
+        let extension = format!(".{}", self.about().extension);
+        // A dataset of one file may have any name, such as that of its part; shards keep theirs.
+        let firsts = parts.iter().filter_map(|part| part.first());
+        let firsts: BTreeSet<&str> = firsts.map(|file| file.name).collect();
+        let is_one_each = parts.iter().all(|part| part.len() == 1);
+        let is_shard_zero = firsts.len() == 1 && firsts.iter().all(|name| is_shard(name));
+        let is_one = is_one_each && !is_shard_zero && firsts.iter().all(|name| !name.contains('/'));
+        let whole = format!("{FILE}{extension}");
+        let all = parts.iter().flatten();
+        let named = all.filter(|file| is_one || file.name.ends_with(&extension));
+        let named: Vec<&InputFile<'_>> = named.collect();
+        let joined = joined_names(&named.iter().map(|file| file.name).collect());
+        let mut files: BTreeMap<&str, Vec<InputFile<'_>>> = BTreeMap::new();
+        for file in named {
+            let name = if is_one {
+                Some(&whole)
+            } else {
+                joined.get(file.name)
+            };
+            if let Some(name) = name {
+                files.entry(name).or_default().push(*file);
+            }
+        }
+        if files.is_empty() {
+            let why = format!("there is no file “*{extension}” in them");
+            return Err(FormatError::NotJoined(why));
+        }
+        // A part without articles has an empty partition, which one run does not write.
+        let has_others = files.keys().any(|name| !name.contains(WITHOUT_VALUE));
+        for (name, files) in files {
+            if has_others && name.contains(WITHOUT_VALUE) && are_empty(&files)? {
+                continue;
+            }
+            join_lines(&files, output.file(name)?)?;
         }
         Ok(())
     }
@@ -106,6 +165,40 @@ impl Format for Jsonl {
         }
         Ok(())
     }
+}
+
+fn write_article(article: &ArticleRef<'_>, out: &mut dyn Write) -> Result<(), FormatError> {
+    let mut header = article.header.clone();
+    header.source_unknown.retain(|(name, _)| name != PATH);
+    let path = serde_json::Value::from(article.name).to_string();
+    header.source_unknown.push((PATH.to_owned(), path));
+    let snapshot = Snapshot::new(article.document, &Arc::new(header));
+    let mut out = out;
+    Ok(snapshot.write_line(&mut out, FORMAT)?)
+}
+
+fn are_empty(files: &[InputFile<'_>]) -> Result<bool, FormatError> {
+    for file in files {
+        if file.reader()?.read(&mut [0])? > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a file is one of several shards by its name.
+fn is_shard(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with("part-")
+}
+
+/// Writes the lines of several files in the order of their articles. One line of each is in memory.
+fn join_lines(files: &[InputFile<'_>], out: &mut dyn Write) -> Result<(), FormatError> {
+    let name_of = |line: &[u8]| {
+        let line: serde_json::Value = serde_json::from_slice(line).ok()?;
+        Some(line.get("source")?.get(PATH)?.as_str()?.to_owned())
+    };
+    merge_lines(files, 0, &name_of, &mut |line| Ok(out.write_all(line)?))
 }
 
 fn read_line(line: &[u8]) -> Result<ImportedArticle, String> {

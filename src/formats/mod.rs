@@ -103,6 +103,12 @@ mod output;
 
 pub mod split;
 
+pub mod shards;
+
+pub mod merge_lines;
+
+pub mod part_files;
+
 pub mod tokens;
 
 mod iob;
@@ -198,7 +204,8 @@ pub fn by_name(name: &str) -> Option<&'static dyn Format> {
         .find(|format| format.about().name == name)
 }
 
-/// Whether a dataset of this format is a folder: it has several files, or is split into parts.
+/// Whether a dataset of this format is a folder: it has several files, or is split into parts or
+/// shards.
 pub fn is_folder(format: &dyn Format, is_split: bool) -> bool {
     format.about().files == Files::Several || is_split
 }
@@ -219,6 +226,33 @@ pub trait Format: Sync {
         output: &mut dyn Output,
         losses: &mut Losses,
     ) -> Result<(), FormatError>;
+
+    /// The schema of the tables if the format has any: table, column and type. It is the same in
+    /// all files of a table.
+    fn schema(&self) -> Vec<[&'static str; 3]> {
+        Vec::new()
+    }
+
+    /// Whether [`Format::write`] distributes articles to shards, and [`Format::join`] joins
+    /// exports.
+    fn writes_shards(&self) -> bool {
+        false
+    }
+
+    /// Joins exports of disjoint parts of one project's articles to what one run would have
+    /// written, except for the data card.
+    ///
+    /// # Errors
+    /// If a file cannot be read or written, the parts do not belong together, or this format has
+    /// no shards.
+    fn join(
+        &self,
+        _parts: &[Vec<InputFile<'_>>],
+        _output: &mut dyn Output,
+    ) -> Result<(), FormatError> {
+        let why = format!("the format “{}” has no shards", self.about().name);
+        Err(FormatError::NotJoined(why))
+    }
 
     /// Reads articles from the files of a dataset and hands them to the [`ImportSink`] one by one.
     ///
@@ -343,6 +377,8 @@ pub enum FormatError {
     Io(#[from] io::Error),
     #[error("the dataset cannot be written: {0}")]
     Unwritable(String),
+    #[error("the parts cannot be joined: {0}")]
+    NotJoined(String),
     #[error("{0}")]
     NotTaken(String),
     #[error("line {line}: the dataset could not be read: {why}: {file}")]

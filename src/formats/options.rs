@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Codebook, EntityBook, LabelId};
 
+use super::shards::Shards;
 use super::split::{DatasetPart, Split};
 use super::tokens::Tokenizer;
 use super::{ArticleRef, Dedupe};
@@ -20,6 +21,8 @@ pub struct WriteOptions {
     pub tokenizer: Option<Tokenizer>,
     /// Which articles go into which part; `None` for one dataset.
     pub split: Option<Split>,
+    /// How articles are distributed to shards; `None` for no shards.
+    pub shards: Option<Shards>,
     /// The rule for duplicates.
     pub dedupe: Dedupe,
 }

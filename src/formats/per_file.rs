@@ -1,6 +1,7 @@
 //! Reads datasets that have one file per article, among which other files may be.
 
 use super::data_card;
+use super::part_files::is_part_record;
 use super::{FormatError, ImportSink, ImportedArticle, InputFile, LossKind, LostItem};
 
 /// The files with one of these extensions, or all files if none has it: a dataset also holds a
@@ -20,10 +21,13 @@ pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i I
     }
 }
 
-/// The files of a dataset, without the data card beside them.
+/// The files of a dataset, without the data card and the record of a part beside them.
 pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = &'i InputFile<'f>> {
-    let is_card = |file: &InputFile<'_>| file.name.rsplit('/').next() == Some(data_card::FILE);
-    files.iter().filter(move |file| !is_card(file))
+    let is_beside = |file: &InputFile<'_>| {
+        let name = file.name.rsplit('/').next().unwrap_or(file.name);
+        name == data_card::FILE || is_part_record(name)
+    };
+    files.iter().filter(move |file| !is_beside(file))
 }
 
 /// Reads an article from each file. A file that cannot be read is reported, and the others are

@@ -5,8 +5,11 @@
 //!                   -> staged beside their place -> moved there
 //! ```
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::slice;
 
+use super::import::{Dataset, ImportError};
 use super::request::RequestToken;
 use super::staging::{ContinueWriting, Staging};
 use super::{Event, Reporter};
@@ -14,7 +17,7 @@ use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
 use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
-    self, ArticleRef, Beginnings, Filter, Format, FormatError, Losses, Output as _, Report,
+    self, ArticleRef, Beginnings, Filter, Format, FormatError, Losses, Output, Report,
     WriteOptions, data_card, report,
 };
 use crate::model::date::Date;
@@ -36,6 +39,12 @@ pub enum ExportError {
     },
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error(
+        "the folder has shards of another export, which would be read together with these; remove \
+         them or choose another folder: {}",
+        display_path(.0)
+    )]
+    OtherShards(PathBuf),
 }
 
 /// Why an export from the window failed; nothing is changed then, unless writing itself failed.
@@ -94,6 +103,8 @@ fn request(choice: &ExportChoice) -> ExportRequest {
         split: choice.split.clone(),
         seed: choice.seed.to_string(),
         stratify: choice.stratify,
+        shards: None,
+        partition_by: None,
         dedupe: choice.once.clone(),
     }
 }
@@ -329,7 +340,63 @@ pub fn write(
         may_continue,
         losses,
     )?;
+    if options.shards.is_some() {
+        refuse_other_shards(&staged, out, format.about().extension)?;
+    }
     staged.put()?;
+    Ok(())
+}
+
+/// Joins exports of parts of a project's articles, each a file or a folder. Existing files are
+/// replaced.
+///
+/// # Errors
+/// If the parts cannot be joined, or a file cannot be read or written.
+pub fn join(format: &dyn Format, parts: &[PathBuf], out: &Path) -> Result<(), ExportError> {
+    let is_of_folders = parts.iter().any(|part| part.is_dir());
+    let staging = Staging::new(out, is_of_folders || out.is_dir());
+    let mut staging = staging.map_err(FormatError::Io)?;
+    join_to(format, parts, &mut staging)?;
+    refuse_other_shards(&staging, out, format.about().extension)?;
+    staging.put()?;
+    Ok(())
+}
+
+/// The same into any output.
+///
+/// # Errors
+/// If the parts cannot be joined, or a file cannot be read or written.
+pub fn join_to(
+    format: &dyn Format,
+    parts: &[PathBuf],
+    output: &mut dyn Output,
+) -> Result<(), ExportError> {
+    let parts = parts
+        .iter()
+        .map(|part| Dataset::find(slice::from_ref(part)));
+    let parts = parts.collect::<Result<Vec<_>, ImportError>>();
+    let parts = parts.map_err(|error| FormatError::NotJoined(error.to_string()))?;
+    let inputs: Vec<_> = parts.iter().map(Dataset::inputs).collect();
+    Ok(format.join(&inputs, output)?)
+}
+
+/// Refuses to put shards beside those of another export, because programs would read them together.
+fn refuse_other_shards(staged: &Staging, out: &Path, extension: &str) -> Result<(), ExportError> {
+    let places: HashSet<&Path> = staged.places().collect();
+    let files = walkdir::WalkDir::new(out).sort_by_file_name().into_iter();
+    for file in files.flatten() {
+        let name = file.file_name().to_string_lossy();
+        let number = name.strip_prefix("part-").and_then(|rest| {
+            let number = rest.strip_suffix(extension)?.strip_suffix('.')?;
+            number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+                .then_some(())
+        });
+        if number.is_some() && !places.contains(file.path()) {
+            return Err(ExportError::OtherShards(file.into_path()));
+        }
+    }
     Ok(())
 }
 
@@ -366,7 +433,8 @@ fn stage(
 ) -> Result<Staging, ExportError> {
     let deduped = options.dedupe.apply(articles, losses);
     let articles = deduped.refs();
-    let is_folder = formats::is_folder(format, options.split.is_some()) || out.is_dir();
+    let is_parted = options.split.is_some() || options.shards.is_some();
+    let is_folder = formats::is_folder(format, is_parted) || out.is_dir();
     let staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
     let mut staging = staging.watched(may_continue);
     format.write(&articles, options, &mut staging, losses)?;

@@ -44,10 +44,18 @@ pub enum ImportEvent {
 
 /// The files that some paths name: the importable files in folders, and files of any type.
 pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    files_where(paths, &|_| true)
+}
+
+/// The same for files of certain names: their paths below the given folder, with slashes.
+pub fn files_where(paths: &[PathBuf], is_named: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            files.push(path.clone());
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            if is_named(&name.to_string_lossy()) {
+                files.push(path.clone());
+            }
             continue;
         }
         let is_wanted = |entry: &walkdir::DirEntry| {
@@ -62,7 +70,8 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
             .filter_entry(is_wanted);
         for entry in walk.flatten() {
             let is_importable = ingest::is_importable(&entry.file_name().to_string_lossy());
-            if entry.file_type().is_file() && is_importable {
+            let is_wanted = || is_named(&project::name_in(path, entry.path()));
+            if entry.file_type().is_file() && is_importable && is_wanted() {
                 files.push(entry.into_path());
             }
         }

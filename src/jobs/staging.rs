@@ -86,6 +86,11 @@ impl Staging {
         self.places.contains(&place)
     }
 
+    /// The places to which files will be moved.
+    pub fn places(&self) -> impl Iterator<Item = &Path> {
+        self.places.iter().map(PathBuf::as_path)
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.places.len()

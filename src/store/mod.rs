@@ -51,6 +51,8 @@ pub mod watch;
 
 pub mod project;
 
+pub mod project_leftovers;
+
 pub mod sidecar;
 
 pub mod merge;

@@ -4,7 +4,7 @@
 //! The walk skips hidden folders and links to folders, and stops at the limits; it reports such
 //! links and limits. It reads only names and the project's own codebook and entities.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::article_meta::{FieldSources, meta_path};
+use super::article_meta::{self, FieldSources, meta_path};
 use super::display_path::{display_path, seen};
 use crate::model::entity::EntityBook;
 use crate::model::{Codebook, FieldScope};
@@ -257,22 +257,6 @@ pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project
     })
 }
 
-/// Like [`open_project`], and first removes what killed programs have left in the project, and puts
-/// back files that they were about to replace.
-///
-/// # Errors
-/// If the first path does not exist, or no path is given.
-pub fn open_and_tidy(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project> {
-    let project = open_project(paths, limits)?;
-    if project.leftovers.is_empty() {
-        return Ok(project);
-    }
-    for folder in &project.leftovers {
-        atomic::remove_leftovers(folder);
-    }
-    open_project(paths, limits)
-}
-
 /// Lists the articles of an open project, as they are on disk now.
 ///
 /// # Errors
@@ -351,6 +335,8 @@ struct WalkResults {
     problems: Vec<ProjectProblem>,
     /// Folders with temporary files.
     leftovers: BTreeSet<PathBuf>,
+    /// The sidecars of the folders of named files: a list may name a thousand files of a folder.
+    folders: HashMap<PathBuf, HashMap<OsString, Vec<PathBuf>>>,
 }
 
 impl WalkResults {
@@ -459,16 +445,12 @@ impl WalkResults {
         }
         self.metas
             .extend(Some(meta_path(&article)).filter(|meta| meta.is_file()));
-        let name = article.file_name();
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let sidecars = entries.map(|entry| folder.join(entry.file_name()));
-        self.sidecars.extend(sidecars.filter(|sidecar| {
-            let Some(stem) = stem_of(sidecar) else {
-                return false;
-            };
-            let of_coder = without_coder(&stem).map(|(article, _)| article);
-            Some(stem.as_os_str()) == name || of_coder.is_some_and(|of| Some(of) == name)
-        }));
+        let folders = &mut self.folders;
+        let there = folders.entry(folder.to_owned());
+        let there = there.or_insert_with(|| sidecars_in(folder));
+        let of_article = article.file_name().and_then(|name| there.get(name));
+        self.sidecars
+            .extend(of_article.into_iter().flatten().cloned());
         self.articles.push(article);
     }
 
@@ -519,6 +501,23 @@ impl WalkResults {
     }
 }
 
+/// The sidecars in a folder, by the names of the articles that they may belong to.
+fn sidecars_in(folder: &Path) -> HashMap<OsString, Vec<PathBuf>> {
+    let mut sidecars: HashMap<OsString, Vec<PathBuf>> = HashMap::new();
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for sidecar in entries.map(|entry| folder.join(entry.file_name())) {
+        let Some(stem) = stem_of(&sidecar) else {
+            continue;
+        };
+        if let Some((article, _)) = without_coder(&stem) {
+            let of_article = sidecars.entry(article.to_owned()).or_default();
+            of_article.push(sidecar.clone());
+        }
+        sidecars.entry(stem).or_default().push(sidecar);
+    }
+    sidecars
+}
+
 /// The article and the coder to which a sidecar's name refers.
 fn article_of(
     sidecar: &Path,
@@ -547,19 +546,24 @@ pub fn is_ours(path: &Path) -> bool {
 
 /// The article whose fields a file has, by its name; `None` of any other file.
 fn article_of_meta(path: &Path) -> Option<PathBuf> {
-    let outer = Path::new(path.file_name()?);
-    let inner = Path::new(outer.file_stem()?);
-    let is_meta = outer.extension()? == "json" && inner.extension()? == "article";
-    is_meta.then(|| Some(path.with_file_name(inner.file_stem()?)))?
+    Some(path.with_file_name(without_suffix(path, article_meta::SUFFIX)?))
 }
 
-/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file. It need not be
-/// Unicode.
+/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file.
 fn stem_of(path: &Path) -> Option<OsString> {
-    let outer = Path::new(path.file_name()?);
-    let inner = Path::new(outer.file_stem()?);
-    let is_sidecar = outer.extension()? == "json" && inner.extension()? == "ann";
-    is_sidecar.then(|| inner.file_stem().map(OsStr::to_owned))?
+    without_suffix(path, SIDECAR_SUFFIX)
+}
+
+/// A file's name without this suffix, a dot before each of its parts. It need not be Unicode.
+fn without_suffix(path: &Path, suffix: &str) -> Option<OsString> {
+    let mut name = Path::new(path.file_name()?);
+    for part in suffix.rsplit('.').filter(|part| !part.is_empty()) {
+        if name.extension()? != part {
+            return None;
+        }
+        name = Path::new(name.file_stem()?);
+    }
+    Some(name.into())
 }
 
 /// Splits a sidecar's stem at the dot before the coder.

@@ -12,5 +12,6 @@ mod git_merge;
 mod json_schema;
 mod no_network;
 mod options;
+mod parts;
 mod reanchoring;
 mod schema;

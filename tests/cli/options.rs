@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["check"],
     &["export"],
     &["import"],
     &["reanchor"],
     &["merge"],
+    &["join"],
     &["stats"],
     &["search"],
     &["codebook", "show"],
@@ -33,6 +34,11 @@ const FREE: [&str; 1] = [
 type Case = (&'static [&'static str], &'static [&'static str]);
 
 const EXPORT: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
     (&["--to", "klingon"], &["--to", "“klingon”", "jsonl, brat"]),
     (
         &["--to", "conll-2003"],
@@ -101,6 +107,26 @@ const EXPORT: &[Case] = &[
         &["--seed", "“-1”", "a whole number from 0"],
     ),
     (
+        &["--shards", "0"],
+        &["--shards", "“0”", "a whole number from 1"],
+    ),
+    (
+        &["--to", "brat", "--out", "o", "--shards", "2"],
+        &["--shards", "“brat” writes no shards", "jsonl, csv"],
+    ),
+    (
+        &["--partition-by", "month"],
+        &["--partition-by", "“month”", "year, outlet, status"],
+    ),
+    (
+        &["--partition-by", "year", "--shards", "2"],
+        &["--partition-by", "--shards", "cannot be used with"],
+    ),
+    (
+        &["--out", "-", "--shards", "2"],
+        &["--out", "“-”", "a folder"],
+    ),
+    (
         &["--dedupe", "text"],
         &["--dedupe", "“text”", "none, texts, article, day, all"],
     ),
@@ -134,6 +160,11 @@ const EXPORT: &[Case] = &[
 ];
 
 const IMPORT: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
     (
         &["--from", "word"],
         &["--from", "“word”", "auto, html", "brat"],
@@ -179,6 +210,11 @@ const IMPORT: &[Case] = &[
 ];
 
 const REANCHOR: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
     (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
     (&["--take", "7"], &["--take", "“7”", "from 0 to 1"]),
     (&["--take", "-0.5"], &["--take", "“-0.5”", "from 0 to 1"]),
@@ -187,6 +223,11 @@ const REANCHOR: &[Case] = &[
 ];
 
 const SEARCH: &[Case] = &[
+    (&["x", "--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["x", "--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
     (
         &["x", "--label", "actr"],
         &["--label", "“actr”", "actor, demand"],
@@ -226,7 +267,33 @@ const SEARCH: &[Case] = &[
     ),
 ];
 
-const STATS: &[Case] = &[(&["--coder", "lena"], &["--coder", "“lena”", "mk"])];
+const STATS: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
+    (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
+];
+
+const CHECK: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
+];
+
+const JOIN: &[Case] = &[
+    (
+        &["--from", "brat"],
+        &["--from", "“brat”", "check, search, stats, jsonl"],
+    ),
+    (
+        &["--from", "jsonl", "--out", "golden.txt/x"],
+        &["--out", "golden.txt/x", "in a file"],
+    ),
+];
 
 const CODEBOOK_EXPORT: &[Case] = &[
     (
@@ -286,7 +353,9 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 7] = [
+    let all: [(&[&str], &[&str], &[Case]); 9] = [
+        (&["check"], &["."], CHECK),
+        (&["join"], &["golden.txt"], JOIN),
         (&["export"], &["."], EXPORT),
         (&["import"], &["table.csv"], IMPORT),
         (&["reanchor"], &["."], REANCHOR),
@@ -348,6 +417,7 @@ fn paths_that_are_not_there_are_refused() {
         ],
         &["reanchor", "gone"],
         &["stats", "gone"],
+        &["join", "--from", "stats", "gone"],
         &["search", "x", "gone"],
         &["codebook", "show", "gone"],
         &["codebook", "import", "gone.csv", "."],

@@ -51,4 +51,13 @@ for project in samples hard; do
         printf '%s, %s: ' "$format" "$project"
         "$python" "$judge" "$out" "$work/$project.jsonl" "$work/losses.json"
     done
+    partitions=()
+    for key in year outlet status; do
+        "$program" export --to parquet --partition-by "$key" --out "$work/by-$key/$project" \
+            "$work/$project" 2>/dev/null
+        partitions+=("$key=$work/by-$key/$project")
+    done
+    "$program" export --to parquet --shards 16 --out "$work/shards/$project" "$work/$project" 2>/dev/null
+    printf 'parquet in shards, %s: ' "$project"
+    "$python" "$here/shards.py" "$work/out/$project/parquet" "$work/shards/$project" "${partitions[@]}"
 done

@@ -49,7 +49,7 @@ impl ProjectCtx<'_> {
         let open = self.project.session.opened(id);
         let fates = open.and_then(|open| open.review.fates(&open.document));
         if let Some(fates) = fates {
-            self.shell.notices.warn(ReviewMessage::TextChanged {
+            self.shell.notices.warn(ReviewMessage::AnnotationsToReview {
                 article: name,
                 fates,
             });

@@ -2,6 +2,7 @@
 //!
 //! It knows no format; the caller passes one.
 
+use std::path::PathBuf;
 use std::slice;
 
 use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
@@ -11,28 +12,35 @@ use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::store::display_path;
-use crate::store::project::{Project, WalkLimits, open_project};
+use crate::store::project::{Project, open_project};
 
 use super::ImportArgs;
-use crate::cli::{CliError, DONE, PROBLEMS, Streams};
+use crate::cli::part::Part;
+use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
 
 /// Imports a dataset of this format.
 pub fn run(
     args: &ImportArgs,
+    paths: &[PathBuf],
+    part: Option<Part>,
     format: &dyn Format,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
-    let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
-    let scope = match open_project(slice::from_ref(&args.out), WalkLimits::default()) {
+    let dataset = Dataset::find(paths).map_err(|error| unusable(&error))?;
+    let scope = match open_project(slice::from_ref(&args.out), load::walk_limits()) {
         Ok(project) => FieldScope::of(project.codebook()),
         // The folder is made only when there is something to write.
         Err(_) => FieldScope::default(),
     };
     let mut writer = DatasetWriter::new(&args.out, scope);
     let inputs = dataset.inputs();
-    let (mut summary, read) =
-        DatasetSummary::of(format, &inputs, &mut |article| writer.write(article));
+    let (mut summary, read) = DatasetSummary::of(format, &inputs, &mut |article| match part
+        .is_none_or(|part| part.has(&article.name))
+    {
+        true => writer.write(article),
+        false => Ok(()),
+    });
     let WrittenArticles {
         written,
         already_there,
@@ -51,7 +59,7 @@ pub fn run(
             .add(what, LostItem::Article, LossKind::Dropped, why);
     }
     if count > 0 {
-        let project = open_project(slice::from_ref(&args.out), WalkLimits::default());
+        let project = open_project(slice::from_ref(&args.out), load::walk_limits());
         let project = project.map_err(|error| unusable(&error))?;
         import::add_entities(&mut summary, &project).map_err(|error| unusable(&error))?;
         extend_codebook(&summary, project, args.extend_codebook, streams)?;
@@ -79,7 +87,8 @@ pub fn run(
         summary.losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(|error| unusable(&error))?;
     }
-    let failed = read.is_err() || count == 0 || (args.strict && complaints > 0);
+    let is_empty = count == 0 && part.is_none();
+    let failed = read.is_err() || is_empty || (args.strict && complaints > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }
 

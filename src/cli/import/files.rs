@@ -3,6 +3,7 @@
 //! It knows no dataset format.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::ingest::dedupe::{Mapping, ReadFile};
@@ -13,25 +14,28 @@ use crate::jobs::export;
 use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE};
 use crate::model::plural::counted;
 use crate::store::display_path;
-use crate::store::project::{WalkLimits as ProjectLimits, open_project};
+use crate::store::project::open_project;
 
 use super::ImportArgs;
+use crate::cli::part::Part;
 use crate::cli::values::WrongValues;
-use crate::cli::{CliError, DONE, PROBLEMS, Streams};
+use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
 
 /// Converts files of this kind, or detects the kind of each.
 pub fn run(
     args: &ImportArgs,
+    paths: &[PathBuf],
+    part: Option<Part>,
     kind: Option<&'static FileKind>,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
-    let files = job::files(&args.files);
+    let files = job::files_where(paths, &|name| part.is_none_or(|part| part.has(name)));
     let reads: Vec<ReadFile> = files
         .iter()
         .map(|file| job::read(file, kind, Limits::default()))
         .collect();
     let mapping = mapping(&args.column, &reads)?;
-    let there = match open_project(std::slice::from_ref(&args.out), ProjectLimits::default()) {
+    let there = match open_project(std::slice::from_ref(&args.out), load::walk_limits()) {
         Ok(project) => {
             let articles: Vec<_> = project
                 .articles
@@ -112,7 +116,8 @@ pub fn run(
         counted(skipped, "duplicate"),
         counted(problems, "complaint")
     )?;
-    let failed = (written == 0 && skipped == 0) || (args.strict && problems > 0);
+    let is_empty = written == 0 && skipped == 0 && !(part.is_some() && files.is_empty());
+    let failed = is_empty || (args.strict && problems > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }
 

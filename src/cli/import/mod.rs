@@ -13,6 +13,7 @@ use crate::ingest::{self, FileKind};
 use crate::store::display_path;
 use crate::store::project::is_coder_name;
 
+use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
 use super::{CliError, Streams, load};
 
@@ -26,9 +27,8 @@ mod dataset;
     after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNo file is overwritten: an article whose name is taken gets a number. An import that was interrupted goes on when it is run again."
 )]
 pub struct ImportArgs {
-    /// Files, or folders of them.
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: ArticleSelection,
     /// Read the files as this: a dataset format that `demarche formats` lists as read, or html, mhtml,
     /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json, parquet-table or txt; auto
     /// detects which of the latter each file is.
@@ -75,11 +75,13 @@ enum ImportInput {
 
 /// Runs the command.
 pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    load::check_paths(&args.files)?;
+    let paths = args.selection.paths()?;
+    load::check_paths(&paths)?;
     let source = checked(args)?;
+    let part = args.selection.part()?;
     match source {
-        ImportInput::Files(kind) => files::run(args, kind, streams),
-        ImportInput::Dataset(format) => dataset::run(args, format, streams),
+        ImportInput::Files(kind) => files::run(args, &paths, part, kind, streams),
+        ImportInput::Dataset(format) => dataset::run(args, &paths, part, format, streams),
     }
 }
 

@@ -38,6 +38,10 @@ pub enum ValueKind {
     ColumnMeaning,
     /// An exchange format of a codebook.
     CodebookForm,
+    /// A field that a dataset is partitioned by.
+    PartitionKey,
+    /// An output that the parts of a run can be joined to.
+    JoinedOutput,
 }
 
 impl ValueKind {
@@ -57,6 +61,8 @@ impl ValueKind {
             Self::Column => "column",
             Self::ColumnMeaning => "meaning of a column",
             Self::CodebookForm => "codebook format",
+            Self::PartitionKey => "partition",
+            Self::JoinedOutput => "kind of output",
         }
     }
 
@@ -76,6 +82,8 @@ impl ValueKind {
             Self::Column => "columns",
             Self::ColumnMeaning => "meanings of columns",
             Self::CodebookForm => "codebook formats",
+            Self::PartitionKey => "partitions",
+            Self::JoinedOutput => "kinds of output",
         }
     }
 

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use crate::model::date::Date;
 use crate::model::{Codebook, EntityBook};
 
+use super::shards::Shards;
 use super::split::Split;
 use super::tokens::Tokenizer;
 use super::{Dedupe, Filter, Format, WriteOptions};
@@ -45,12 +46,14 @@ pub enum ExportOption {
     Tokenizer,
     Split,
     Seed,
+    Shards,
+    PartitionBy,
     Dedupe,
 }
 
 impl ExportOption {
     /// All options.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Format,
         Self::Coders,
         Self::Statuses,
@@ -59,6 +62,8 @@ impl ExportOption {
         Self::Tokenizer,
         Self::Split,
         Self::Seed,
+        Self::Shards,
+        Self::PartitionBy,
         Self::Dedupe,
     ];
 
@@ -73,6 +78,8 @@ impl ExportOption {
             Self::Tokenizer => "--tokenizer",
             Self::Split => "--split",
             Self::Seed => "--seed",
+            Self::Shards => "--shards",
+            Self::PartitionBy => "--partition-by",
             Self::Dedupe => "--dedupe",
         }
     }
@@ -99,6 +106,11 @@ pub struct ExportRequest {
     pub seed: String,
     /// Whether the parts get similar shares of every label.
     pub stratify: bool,
+    /// The number of shards; `None` for no shards.
+    pub shards: Option<String>,
+    /// The name of what the dataset is partitioned by; `None` for no partitions. It excludes
+    /// `shards`, and both exclude `split`.
+    pub partition_by: Option<String>,
     /// The name of the rule for duplicates; empty for none.
     pub dedupe: String,
 }
@@ -115,6 +127,8 @@ pub struct ExportOptions {
     pub tokenizer: Option<Tokenizer>,
     /// `None` for one dataset.
     pub split: Option<Split>,
+    /// `None` for no shards.
+    pub shards: Option<Shards>,
     pub dedupe: Dedupe,
 }
 
@@ -154,6 +168,7 @@ impl ExportRequest {
             }
         };
         errors.keep(O::Seed, seed);
+        let shards = self.shards(format, &mut errors);
         let dedupe = errors.keep(O::Dedupe, values::dedupe(&self.dedupe));
         match (format, since, dedupe) {
             (Some(format), Some(since), Some(dedupe)) if errors.is_empty() => Ok(ExportOptions {
@@ -166,10 +181,38 @@ impl ExportRequest {
                 },
                 tokenizer,
                 split,
+                shards,
                 dedupe,
             }),
             _ => Err(errors),
         }
+    }
+
+    /// Parses and validates how articles are distributed to shards.
+    fn shards(&self, format: Option<&dyn Format>, errors: &mut OptionErrors) -> Option<Shards> {
+        use ExportOption as O;
+        let is_split = self.split.is_some();
+        let excluded = |is_other: bool, other: &str| match (is_split, is_other) {
+            (true, _) => Err("the dataset is split into parts already".to_owned()),
+            (_, true) => Err(format!("the dataset is {other} already")),
+            _ => Ok(()),
+        };
+        let checked = |excluded: Result<(), String>| {
+            excluded.map_err(|why| ValueError::NoEffect { why })?;
+            format.map_or(Ok(()), values::writes_shards)
+        };
+        let by_count = self.shards.as_ref().and_then(|typed| {
+            let count = values::shards(typed);
+            let count = count.and_then(|count| checked(excluded(false, "")).map(|()| count));
+            errors.keep(O::Shards, count).map(Shards::Count)
+        });
+        let by_key = self.partition_by.as_ref().and_then(|typed| {
+            let excluded = excluded(self.shards.is_some(), "distributed to shards");
+            let key = values::partition_key(typed);
+            let key = key.and_then(|key| checked(excluded).map(|()| key));
+            errors.keep(O::PartitionBy, key).map(Shards::By)
+        });
+        by_count.or(by_key)
     }
 }
 
@@ -181,6 +224,7 @@ impl ExportOptions {
             entities,
             tokenizer: self.tokenizer,
             split: self.split.clone(),
+            shards: self.shards,
             dedupe: self.dedupe,
         }
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Label};
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{Annotation, AttributeValue, ByteOffset, Document, LabelId, Span, Text};
+use crate::shards::PartitionKey;
 
 fn today() -> Date {
     Date::parse("2026-11-29").expect("a day")
@@ -105,6 +106,8 @@ fn every_wrong_value_is_reported_with_its_option_and_what_is_valid() {
         split: Some("a=2".to_owned()),
         seed: "-1".to_owned(),
         stratify: false,
+        shards: Some("0".to_owned()),
+        partition_by: Some("month".to_owned()),
         dedupe: "text".to_owned(),
     };
     let wrong = request.check(&known(), today()).err().expect("all wrong");
@@ -143,6 +146,14 @@ fn every_wrong_value_is_reported_with_its_option_and_what_is_valid() {
             "such as 7",
         ),
         (
+            "--shards: “0” is not valid; valid is a whole number from 1 to 4096",
+            "such as 16",
+        ),
+        (
+            "--partition-by: unknown partition “month”; partitions are year, outlet, status",
+            "status",
+        ),
+        (
             "--dedupe: unknown rule for duplicates “text”; rules for duplicates are none, texts, ",
             "; did you mean “texts”?",
         ),
@@ -151,6 +162,52 @@ fn every_wrong_value_is_reported_with_its_option_and_what_is_valid() {
         assert!(line.ends_with(end), "{line}");
     }
     assert_eq!(lines.len(), ExportOption::ALL.len());
+}
+
+#[test]
+fn shards_are_refused_where_they_have_no_effect() {
+    let check = |format: &str, shards: Option<&str>, key: Option<&str>, split: Option<&str>| {
+        let request = ExportRequest {
+            format: format.to_owned(),
+            shards: shards.map(str::to_owned),
+            partition_by: key.map(str::to_owned),
+            split: split.map(str::to_owned),
+            ..ExportRequest::default()
+        };
+        let options = request.check(&known(), today());
+        options
+            .map(|options| options.shards)
+            .map_err(|wrong| wrong.to_string())
+    };
+    assert_eq!(check("csv", None, None, None), Ok(None));
+    assert_eq!(
+        check("csv", Some(" 16"), None, None),
+        Ok(Some(Shards::Count(16)))
+    );
+    let by_year = Shards::By(PartitionKey::Year);
+    assert_eq!(check("jsonl", None, Some("year"), None), Ok(Some(by_year)));
+    let refused = |checked: Result<Option<Shards>, String>, why: &str| {
+        let message = checked.expect_err("it is refused");
+        assert!(message.contains(why), "{message}");
+    };
+    let split = Some("a=0.5,b=0.5");
+    refused(
+        check("brat", Some("2"), None, None),
+        "--shards: this has no effect: “brat” writes no shards",
+    );
+    refused(
+        check("conll2003", None, Some("year"), None),
+        "--partition-by: this has no effect",
+    );
+    refused(
+        check("csv", Some("2"), Some("year"), None),
+        "distributed to shards already",
+    );
+    refused(
+        check("csv", Some("2"), None, split),
+        "split into parts already",
+    );
+    refused(check("csv", Some("5000"), None, None), "from 1 to 4096");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! commands with filters of their own say which option a value belongs to. Values that depend on
 //! the project are in [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
 
+use crate::shards::{MAX_PARTS, MAX_SHARDS, PartitionKey};
 use crate::split::Split;
 use crate::tokens::Tokenizer;
 use crate::{ALL, Dedupe, Format, by_name};
@@ -56,6 +57,65 @@ pub fn split(parts: &str, seed: u64, stratify: bool) -> Result<Split, ValueError
     Split::parse(parts, seed, stratify).map_err(|why| ValueError::Split {
         value: parts.to_owned(),
         why,
+    })
+}
+
+/// A number of shards.
+///
+/// # Errors
+/// If it is not a whole number from 1 to [`MAX_SHARDS`].
+pub fn shards(typed: &str) -> Result<usize, ValueError> {
+    let count = typed.trim().parse().ok();
+    let count = count.filter(|count| (1..=MAX_SHARDS).contains(count));
+    count.ok_or_else(|| {
+        let expected = format!("a whole number from 1 to {MAX_SHARDS}, such as 16");
+        ValueError::malformed(typed, expected)
+    })
+}
+
+/// What a dataset is partitioned by.
+///
+/// # Errors
+/// If there is no such key.
+pub fn partition_key(name: &str) -> Result<PartitionKey, ValueError> {
+    let key = PartitionKey::ALL.into_iter().find(|key| key.name() == name);
+    let names = PartitionKey::ALL.map(PartitionKey::name);
+    key.ok_or_else(|| ValueError::unknown(ValueKind::PartitionKey, name, names))
+}
+
+/// Whether a format distributes articles to shards.
+///
+/// # Errors
+/// If it does not.
+pub fn writes_shards(format: &dyn Format) -> Result<(), ValueError> {
+    if format.writes_shards() {
+        return Ok(());
+    }
+    let writing = ALL.iter().filter(|format| format.writes_shards());
+    let writing: Vec<&str> = writing.map(|format| format.about().name).collect();
+    Err(ValueError::NoEffect {
+        why: format!(
+            "“{}” writes no shards; formats that do are {}",
+            format.about().name,
+            writing.join(", ")
+        ),
+    })
+}
+
+/// A part of the articles, typed as `2/7`: its number, counted from 1, and the number of parts.
+///
+/// # Errors
+/// If it has another form, or there is no such part.
+pub fn part(typed: &str) -> Result<(usize, usize), ValueError> {
+    let numbers = typed.split_once('/').and_then(|(number, count)| {
+        let number: usize = number.trim().parse().ok()?;
+        Some((number, count.trim().parse().ok()?))
+    });
+    let part = numbers
+        .filter(|(number, count)| (1..=MAX_PARTS).contains(count) && (1..=*count).contains(number));
+    part.ok_or_else(|| {
+        let expected = "the number of a part and of all parts, such as 1/4, 2/4, 3/4 and 4/4";
+        ValueError::malformed(typed, expected)
     })
 }
 

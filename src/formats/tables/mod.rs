@@ -20,10 +20,13 @@ use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
+use crate::shards::Shards;
 
 use write::{TableArticles, TableContents};
 
 mod csv;
+
+mod join;
 
 mod package;
 
@@ -105,6 +108,14 @@ enum ColumnType {
 }
 
 impl ColumnType {
+    /// The name in a schema.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Whole => "int64",
+        }
+    }
+
     /// The type by the column's name: numbers for offsets and indexes, otherwise text.
     fn of(column: &str) -> Self {
         match column {
@@ -200,26 +211,90 @@ impl Tables {
         },
     };
 
-    /// Writes the file of one table.
-    fn write_table(
+    /// Writes the file of one table, with the rows that `rows` hands over.
+    fn write_rows(
         &self,
         schema: &TableSchema,
-        articles: &TableArticles<'_>,
         out: &mut dyn Write,
+        rows: &mut dyn FnMut(&mut write::TakeRow<'_>) -> Result<(), FormatError>,
     ) -> Result<(), FormatError> {
         match self.form {
             TableForm::Csv | TableForm::Excel => {
                 let mut table =
                     csv::CsvTableWriter::begin(out, schema, self.form == TableForm::Excel)?;
-                articles.each_row(schema, &mut |cells| table.row(cells))
+                rows(&mut |cells| table.row(cells))
             }
             #[cfg(feature = "parquet")]
             TableForm::Parquet => {
                 let mut table = parquet_file::ParquetTableWriter::begin(out, schema)?;
-                articles.each_row(schema, &mut |cells| table.row(cells))?;
+                rows(&mut |cells| table.row(cells))?;
                 table.end()
             }
         }
+    }
+
+    /// Writes a folder of shards for each table. The entities belong to no article and are one
+    /// file.
+    fn write_shards(
+        &self,
+        shards: Shards,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let mut articles = articles.to_vec();
+        if let Shards::By(_) = shards {
+            // A join finds the coders of an article in several partitions, so that it knows no
+            // other order of them.
+            for same in articles.chunk_by_mut(|a, b| a.name == b.name) {
+                same.sort_by(|a, b| a.header.coder.cmp(&b.header.coder));
+            }
+        }
+        let rows = self.begin(&articles, options, losses);
+        let shards = shards.of(&articles)?;
+        for schema in &TABLES {
+            let path = |shard: &str| format!("{}/{shard}.{}", schema.name, self.about.extension);
+            if let TableContents::OfBook(_) = schema.rows {
+                let out = output.file(&path("part-0"))?;
+                self.write_rows(schema, out, &mut |take| rows.each_row(schema, take))?;
+                continue;
+            }
+            for shard in &shards {
+                let out = output.file(&path(&shard.path))?;
+                self.write_rows(schema, out, &mut |take| {
+                    rows.each_row_of(&shard.articles, schema, take)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports what the tables cannot hold, and assigns ids to the articles.
+    fn begin<'a>(
+        &self,
+        articles: &'a [ArticleRef<'a>],
+        options: &'a WriteOptions,
+        losses: &mut Losses,
+    ) -> TableArticles<'a> {
+        for article in articles {
+            self.about().supports.report(article, losses);
+            if self.form == TableForm::Excel {
+                csv::tell_long_cells(article, losses);
+            }
+        }
+        TableArticles::new(articles, options, losses)
+    }
+
+    /// The rows of one table's file.
+    fn rows<'f>(&self, file: &InputFile<'f>) -> Result<Box<dyn read::RowSource + 'f>, FormatError> {
+        let mut losses = Losses::default();
+        Ok(match self.form {
+            TableForm::Csv => Box::new(csv::CsvTableReader::open(file, false, &mut losses)?),
+            TableForm::Excel => Box::new(csv::CsvTableReader::open(file, true, &mut losses)?),
+            #[cfg(feature = "parquet")]
+            TableForm::Parquet => Box::new(parquet_file::read(file)?),
+        })
     }
 
     /// Opens the file of one table.
@@ -255,14 +330,11 @@ impl Format for Tables {
         output: &mut dyn Output,
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
+        if let Some(shards) = options.shards {
+            return self.write_shards(shards, articles, options, output, losses);
+        }
         for part in options.parts(articles) {
-            for article in &part.articles {
-                self.about().supports.report(article, losses);
-                if self.form == TableForm::Excel {
-                    csv::tell_long_cells(article, losses);
-                }
-            }
-            let articles = TableArticles::new(&part.articles, options, losses);
+            let articles = self.begin(&part.articles, options, losses);
             for schema in &TABLES {
                 let path = format!(
                     "{}{}.{}",
@@ -270,13 +342,34 @@ impl Format for Tables {
                     schema.name,
                     self.about().extension
                 );
-                self.write_table(schema, &articles, output.file(&path)?)?;
+                let out = output.file(&path)?;
+                self.write_rows(schema, out, &mut |take| articles.each_row(schema, take))?;
             }
             let package = package::describe(self.about().extension);
             let path = format!("{}{}", part.folder(), package::FILE);
             output.file(&path)?.write_all(package.as_bytes())?;
         }
         Ok(())
+    }
+
+    fn schema(&self) -> Vec<[&'static str; 3]> {
+        let columns = TABLES.iter().flat_map(|schema| {
+            let columns = schema.columns.iter();
+            columns.map(|column| [schema.name, column, ColumnType::of(column).name()])
+        });
+        columns.collect()
+    }
+
+    fn writes_shards(&self) -> bool {
+        true
+    }
+
+    fn join(
+        &self,
+        parts: &[Vec<InputFile<'_>>],
+        output: &mut dyn Output,
+    ) -> Result<(), FormatError> {
+        join::join(self, parts, output)
     }
 
     fn read_into(

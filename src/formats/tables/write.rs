@@ -47,6 +47,24 @@ impl<'a> TableArticles<'a> {
         }
     }
 
+    /// Hands over the rows of some articles, given by their indexes, in a table of articles.
+    pub fn each_row_of(
+        &self,
+        indexes: &[usize],
+        schema: &TableSchema,
+        take: &mut TakeRow<'_>,
+    ) -> Result<(), FormatError> {
+        let TableContents::OfArticle(rows) = schema.rows else {
+            return Ok(());
+        };
+        for index in indexes {
+            if let (Some(article), Some(id)) = (self.articles.get(*index), self.ids.get(*index)) {
+                rows(article, id, take)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Hands over the rows of a table.
     pub fn each_row(
         &self,

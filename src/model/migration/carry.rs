@@ -33,14 +33,14 @@ impl Migration {
     ) -> Result<ArticleOutcome, EditError> {
         let mut draft = EditCollector::new(document);
         match &self.subject {
-            MigrationSubject::Label(label) => draft.label(label, &self.action, new),
-            MigrationSubject::Relation(kind) => draft.relation(kind, &self.action, new),
+            MigrationSubject::Label(label) => draft.migrate_label(label, &self.action, new),
+            MigrationSubject::Relation(kind) => draft.migrate_relation(kind, &self.action, new),
             MigrationSubject::Attribute(holder, id) => {
-                draft.attribute(holder, id, &self.action, old, new)
+                draft.migrate_attribute(holder, id, &self.action, old, new)
             }
             MigrationSubject::Choice(holder, id, path) => {
                 if let Some(attribute) = declared(old, holder, id) {
-                    draft.choice(self, holder, attribute, path, old);
+                    draft.migrate_choice(self, holder, attribute, path, old);
                 }
             }
         }
@@ -189,7 +189,7 @@ impl<'d> EditCollector<'d> {
         });
     }
 
-    fn label(&mut self, label: &LabelId, action: &MigrationAction, new: &Codebook) {
+    fn migrate_label(&mut self, label: &LabelId, action: &MigrationAction, new: &Codebook) {
         let document = self.document;
         for annotation in self.all().filter(|annotation| annotation.label == *label) {
             let to = match action {
@@ -244,7 +244,12 @@ impl<'d> EditCollector<'d> {
         );
     }
 
-    fn relation(&mut self, kind: &RelationTypeId, action: &MigrationAction, new: &Codebook) {
+    fn migrate_relation(
+        &mut self,
+        kind: &RelationTypeId,
+        action: &MigrationAction,
+        new: &Codebook,
+    ) {
         let document = self.document;
         for relation in document.relations().filter(|r| r.kind == *kind) {
             let to = match action {
@@ -329,7 +334,7 @@ impl<'d> EditCollector<'d> {
         }
     }
 
-    fn attribute(
+    fn migrate_attribute(
         &mut self,
         holder: &Holder,
         id: &AttributeId,
@@ -389,7 +394,7 @@ impl<'d> EditCollector<'d> {
         }
     }
 
-    fn choice(
+    fn migrate_choice(
         &mut self,
         migration: &Migration,
         holder: &Holder,

@@ -15,13 +15,13 @@ impl Migration {
     pub fn codebook(&self, old: &Codebook) -> Result<Codebook, MigrationError> {
         let mut codebook = old.clone();
         match &self.subject {
-            MigrationSubject::Label(id) => label(&mut codebook, id, &self.action)?,
-            MigrationSubject::Relation(id) => relation(&mut codebook, id, &self.action)?,
+            MigrationSubject::Label(id) => migrate_label(&mut codebook, id, &self.action)?,
+            MigrationSubject::Relation(id) => migrate_relation(&mut codebook, id, &self.action)?,
             MigrationSubject::Attribute(holder, id) => {
-                attribute(&mut codebook, holder, id, &self.action)?;
+                migrate_attribute(&mut codebook, holder, id, &self.action)?;
             }
             MigrationSubject::Choice(holder, id, path) => {
-                choice(&mut codebook, holder, id, path, &self.action)?;
+                migrate_choice(&mut codebook, holder, id, path, &self.action)?;
             }
         }
         codebook.version = super::next_version(&old.version);
@@ -82,7 +82,7 @@ fn unknown(id: impl ToString) -> MigrationError {
     MigrationError::Unknown(id.to_string())
 }
 
-fn label(
+fn migrate_label(
     codebook: &mut Codebook,
     id: &LabelId,
     action: &MigrationAction,
@@ -161,7 +161,7 @@ fn replace_end(codebook: &mut Codebook, old: &LabelId, new: Option<&String>) {
     }
 }
 
-fn relation(
+fn migrate_relation(
     codebook: &mut Codebook,
     id: &RelationTypeId,
     action: &MigrationAction,
@@ -233,7 +233,7 @@ fn is_attribute_taken(codebook: &Codebook, holder: &Holder, id: &str) -> bool {
     elsewhere || has(holder.attributes(codebook))
 }
 
-fn attribute(
+fn migrate_attribute(
     codebook: &mut Codebook,
     holder: &Holder,
     id: &AttributeId,
@@ -322,7 +322,7 @@ pub(super) fn ids<'p>(kind: &AttributeKind, path: &'p str) -> Vec<&'p str> {
     }
 }
 
-fn choice(
+fn migrate_choice(
     codebook: &mut Codebook,
     holder: &Holder,
     id: &AttributeId,

@@ -5,7 +5,7 @@ use crate::review::Fates;
 messages! {
     /// About the annotations of a changed text.
     ReviewMessage {
-        TextChanged { article: String, fates: Fates } => {
+        AnnotationsToReview { article: String, fates: Fates } => {
             format!(
                 "{article}: the text has changed. Its annotations: {}. J goes through them.",
                 counted(*fates)

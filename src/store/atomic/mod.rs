@@ -6,9 +6,9 @@
 //! ```
 //!
 //! Start with [`replace`]. `temporary` has the temporary files and what a killed program leaves of
-//! them; `attributes` what a file keeps when it is replaced; `moves` the steps of replacing; `file_system` the calls that some disks
-//! lack. Without one of them the next best is done, and reported as a
-//! [limitation](super::limitations):
+//! them; `attributes` what a file keeps when it is replaced; `moves` the steps of replacing;
+//! `file_system` the calls that some disks lack. Without one of them the next best is done, and
+//! reported as a [limitation](super::limitations):
 //!
 //! | Without | Instead | Weaker |
 //! |---|---|---|

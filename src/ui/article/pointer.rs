@@ -112,8 +112,8 @@ impl Pointer {
         self.held.as_ref().map(|held| held.origin)
     }
 
-    /// The button was pressed on the text. `selection` is the one before. Two presses in a row
-    /// select the word, three the sentence, four the paragraph.
+    /// The button was pressed on the text. `selection` is the one before. A double click selects the
+    /// word, a triple click the sentence, four presses in a row the paragraph.
     pub fn press(&mut self, text: &Text, press: Press, selection: Selection) -> Option<Gesture> {
         let again = self.last_press.filter(|last| {
             press.time - last.time <= AGAIN_SECS && last.point.distance(press.point) <= AGAIN_NEAR

@@ -5,6 +5,7 @@ use egui::Color32;
 use crate::model::LabelId;
 use crate::model::codebook::{Codebook, LineStyle};
 use crate::settings::{Font, Settings};
+use crate::ui::theme::Palette;
 
 /// The least contrast between the ink and anything that is behind it (WCAG AAA).
 pub const INK_CONTRAST: f32 = 7.0;
@@ -83,25 +84,23 @@ pub struct PageColors {
 }
 
 impl PageColors {
-    /// Ink on warm paper.
-    pub const LIGHT: Self = Self {
-        paper: Color32::from_rgb(0xFC, 0xFA, 0xF6),
-        ink: Color32::from_rgb(0x1E, 0x1E, 0x28),
-        faint: Color32::from_rgb(0x8A, 0x88, 0x84),
-        selection: Color32::from_rgb(0xC6, 0xD9, 0xF2),
-        caret: Color32::from_rgb(0x1E, 0x1E, 0x28),
-        accent: Color32::from_rgb(0x2F, 0x6F, 0xC4),
-    };
+    /// The page in light surroundings.
+    pub const LIGHT: Self = Self::of(&Palette::LIGHT);
 
-    /// Light letters on near black.
-    pub const DARK: Self = Self {
-        paper: Color32::from_rgb(0x16, 0x17, 0x1C),
-        ink: Color32::from_rgb(0xE6, 0xE3, 0xDC),
-        faint: Color32::from_rgb(0x77, 0x76, 0x74),
-        selection: Color32::from_rgb(0x2C, 0x43, 0x63),
-        caret: Color32::from_rgb(0xE6, 0xE3, 0xDC),
-        accent: Color32::from_rgb(0x7D, 0xB0, 0xF0),
-    };
+    /// The page in dark surroundings.
+    pub const DARK: Self = Self::of(&Palette::DARK);
+
+    /// The page in the theme of the window.
+    pub const fn of(palette: &Palette) -> Self {
+        Self {
+            paper: palette.paper,
+            ink: palette.ink,
+            caret: palette.ink,
+            faint: palette.quiet,
+            selection: palette.selection,
+            accent: palette.accent,
+        }
+    }
 }
 
 /// What a label looks like on the page.
