@@ -21,6 +21,12 @@ impl Default for IoWatchdog {
     }
 }
 
+/// What is weaker on a disk or share than elsewhere, and has not been told yet.
+pub fn take_limitations() -> Vec<FileMessage> {
+    let limitations = limitations::take();
+    limitations.iter().map(FileMessage::from).collect()
+}
+
 impl App {
     /// Sets the timeout after which an operation counts as stalled.
     pub fn set_patience(&mut self, patience: Duration) {
@@ -40,8 +46,7 @@ impl Shell {
 
     /// Tells once what is weaker on a disk or share, and logs it.
     pub(super) fn tell_limitations(&mut self) {
-        for limitation in limitations::take() {
-            let message = FileMessage::from(&limitation);
+        for message in take_limitations() {
             log::warn!("{message}");
             self.notices.warn(message);
         }

@@ -121,6 +121,7 @@ mod capability_example_tests;
 
 pub use capabilities::dialogs;
 pub use capability::DialogAbout;
+pub use io_watchdog::take_limitations;
 pub use persisted_state::PersistedState;
 pub use start_times::note_main;
 pub use window::{Ended, run};

@@ -14,9 +14,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::session::messages::FileMessage;
 use crate::settings::Renderer;
-use crate::store::{display_path, limitations};
+use crate::store::display_path;
 use values::WrongValues;
 
 mod check;
@@ -185,10 +184,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Schema(args) => schema::run(&args, streams),
         CliCommand::Formats(args) => formats::run(&args, streams),
     };
-    for limitation in limitations::take() {
-        let message = FileMessage::from(&limitation);
-        let _ = writeln!(streams.talk, "demarche: {message}");
-    }
     CliOutcome::Done(match done {
         Ok(code) => code,
         // A broken pipe, as in `demarche … | head`, is not an error.

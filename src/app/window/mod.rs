@@ -63,7 +63,7 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
     let memory = PersistedState::load(None);
     if let Some(state) = memory.folder().cloned() {
         state.secure();
-        let name = "tidy state folder".to_owned();
+        let name = "tidy-state".to_owned();
         let tidy = thread::Builder::new().name(name);
         if let Err(error) = tidy.spawn(move || state.remove_leftovers()) {
             log::warn!("the state folder is not tidied: {error}");
