@@ -64,11 +64,11 @@ impl FileDialog {
 }
 
 /// What answers a dialog: the files or folders that were picked.
-type Answer = dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync;
+type DialogAnswer = dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync;
 
 /// Shows dialogs. In tests, which have no user, something else answers.
 #[derive(Clone)]
-pub(super) struct FileDialogs(Arc<Answer>);
+pub(super) struct FileDialogs(Arc<DialogAnswer>);
 
 impl Default for FileDialogs {
     fn default() -> Self {
