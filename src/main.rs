@@ -1,7 +1,7 @@
 //! The program's entry point: parses arguments and starts the window or the command line. Nothing
 //! else.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::{self, ExitCode};
 
@@ -20,7 +20,12 @@ fn main() -> ExitCode {
         talk: &mut talk,
     };
     match run(std::env::args_os(), &mut streams) {
-        CliOutcome::Done(code) => ExitCode::from(code),
+        CliOutcome::Done(code) => {
+            for limitation in demarche::app::take_limitations() {
+                let _ = writeln!(io::stderr(), "demarche: {limitation}");
+            }
+            ExitCode::from(code)
+        }
         CliOutcome::Window { paths, renderer } => open_window(paths, renderer, &log),
     }
 }

@@ -28,7 +28,7 @@ use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::model::step_name::StepName;
-use demarche::store::{codebook, entities, hash, sidecar};
+use demarche::store::{atomic, codebook, entities, hash, sidecar};
 use fastrand::Rng;
 use headless::HeadlessApp;
 
@@ -207,12 +207,19 @@ impl Folders {
         self.root.join("state")
     }
 
+    /// The number of temporary files; they are removed as the next start does it.
     fn temporary_files(&self) -> usize {
-        let files = fs::read_dir(self.project()).into_iter().flatten().flatten();
-        let temporary = files.filter(|file| is_temporary(&file.file_name().to_string_lossy()));
-        temporary
-            .filter(|file| fs::remove_file(file.path()).is_ok())
-            .count()
+        let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+        let temporary = || {
+            let all = entries(&self.project());
+            all.filter(|entry| is_temporary(&entry.file_name().to_string_lossy()))
+        };
+        let files = temporary().flat_map(|folder| fs::read_dir(folder.path()));
+        let names = files.flatten().flatten().map(|file| file.file_name());
+        let count = names.filter(|name| name != ".gitignore").count();
+        atomic::remove_leftovers(&self.project());
+        assert_eq!(temporary().count(), 0, "the next start removes leftovers");
+        count
     }
 
     /// Opens the project as the next program would; the last action, and what the project is.
@@ -265,7 +272,7 @@ impl Folders {
 }
 
 fn is_temporary(name: &str) -> bool {
-    name.starts_with(".demarche-") && name.ends_with(".tmp")
+    name.starts_with(".demarche-")
 }
 
 fn said(program: &HeadlessApp) -> Said {

@@ -1,10 +1,11 @@
 //! A watchdog (timeout) for file I/O: reports disks and networks that do not respond, so that
-//! nothing waits for them for ever.
+//! nothing waits for them for ever, and those on which something is weaker than elsewhere.
 
 use std::time::{Duration, Instant};
 
 use super::{App, Shell};
 use crate::session::messages::FileMessage;
+use crate::store::limitations;
 
 /// The timeout after which the user is told that a file does not respond.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -18,6 +19,12 @@ impl Default for IoWatchdog {
     fn default() -> Self {
         Self { patience: PATIENCE }
     }
+}
+
+/// What is weaker on a disk or share than elsewhere, and has not been told yet.
+pub fn take_limitations() -> Vec<FileMessage> {
+    let limitations = limitations::take();
+    limitations.iter().map(FileMessage::from).collect()
 }
 
 impl App {
@@ -35,6 +42,14 @@ impl Shell {
         !waits
             .longer_than(self.io_watchdog.patience, Instant::now())
             .is_empty()
+    }
+
+    /// Tells once what is weaker on a disk or share, and logs it.
+    pub(super) fn tell_limitations(&mut self) {
+        for message in take_limitations() {
+            log::warn!("{message}");
+            self.notices.warn(message);
+        }
     }
 
     /// Shows a notice for every stalled file, as long as it does not respond.

@@ -121,6 +121,7 @@ mod capability_example_tests;
 
 pub use capabilities::dialogs;
 pub use capability::DialogAbout;
+pub use io_watchdog::take_limitations;
 pub use persisted_state::PersistedState;
 pub use start_times::note_main;
 pub use window::{Ended, run};
@@ -253,6 +254,7 @@ impl App {
         let is_leaving = self.phase.is_leaving();
         self.with_project(|cx| cx.after_commands(ctx, is_leaving));
         self.shell.watch_io();
+        self.shell.tell_limitations();
         let none = Codebook::default();
         let session = self.phase.project().map(|project| &project.session);
         let codebook = session.map_or(&none, |session| &session.codebook);

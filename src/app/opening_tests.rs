@@ -56,6 +56,7 @@ fn opening(count: usize) -> Program {
         has_own_codebook: false,
         entities: Default::default(),
         problems: Vec::new(),
+        leftovers: Default::default(),
     };
     let paths = vec![root.clone()];
     program.app.phase = Phase::Listing(paths.clone());

@@ -13,7 +13,8 @@ use crate::jobs::{Event, Listed, journal};
 use crate::store::ArticleLoader;
 use crate::store::display_path::{display_path, seen};
 use crate::store::journal::JournalError;
-use crate::store::project::{self, Project, WalkLimits};
+use crate::store::project::{Project, WalkLimits};
+use crate::store::project_leftovers::open_and_tidy;
 use crate::store::state::StateFolder;
 
 impl App {
@@ -31,7 +32,7 @@ impl App {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
             let _wait = reporter.begin_io(display_path(first).to_string());
             let since = SystemTime::now();
-            let listed = project::open_project(&paths, WalkLimits::default()).map(|project| {
+            let listed = open_and_tidy(&paths, WalkLimits::default()).map(|project| {
                 let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
                 let root = full(&project.root);
                 let found = match &state {

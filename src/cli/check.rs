@@ -99,7 +99,7 @@ impl CheckFault {
 
 /// Runs the command.
 pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let selected = args.selection.open()?;
+    let selected = args.selection.open(load::projects)?;
     let mut faults = Vec::new();
     let mut orders = Vec::new();
     let mut files = 0;

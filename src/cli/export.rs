@@ -96,7 +96,7 @@ pub struct ExportArgs {
 
 /// Runs the command.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let selected = args.selection.open()?;
+    let selected = args.selection.open(load::projects_to_write)?;
     let (request, today) = (request(args), today());
     let options = values::check(&selected.projects, |known| {
         request.check(known, today).map_err(WrongValues::from)

@@ -2,12 +2,14 @@
 //!
 //! It does not know what a command does with them.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::FieldScope;
 use crate::store::display_path;
 use crate::store::project::WalkLimits;
+use crate::store::project_leftovers::open_and_tidy;
 use crate::store::state::StateFolder;
 use crate::store::{
     ArticleEntry, ArticleFiles, ArticleLoader, LoadedArticle, OpenError, Project, open_project,
@@ -32,6 +34,21 @@ const MAX_ENTRIES: usize = 20_000_000;
 /// # Errors
 /// If one of the paths does not exist.
 pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
+    projects_with(paths, open_project)
+}
+
+/// Like [`projects`], for a command that writes: removes what killed programs have left in them.
+///
+/// # Errors
+/// If one of the paths does not exist.
+pub fn projects_to_write(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
+    projects_with(paths, open_and_tidy)
+}
+
+fn projects_with(
+    paths: &[PathBuf],
+    open: impl Fn(&[PathBuf], WalkLimits) -> io::Result<Project>,
+) -> Result<Vec<Project>, CliError> {
     check_paths(paths)?;
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.is_dir());
@@ -39,10 +56,10 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
     if !files.is_empty() {
         groups.push(files.into_iter().cloned().collect());
     }
-    let open = |group: &Vec<PathBuf>| {
-        open_project(group, walk_limits()).map_err(|error| unusable(&group[0], &error))
+    let open_group = |group: &Vec<PathBuf>| {
+        open(group, walk_limits()).map_err(|error| unusable(&group[0], &error))
     };
-    groups.iter().map(open).collect()
+    groups.iter().map(open_group).collect()
 }
 
 /// Checks whether files and folders exist.

@@ -58,7 +58,10 @@ struct ReanchorReport {
 pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut report: Vec<Value> = Vec::new();
     let (mut files, mut moved, mut open, mut failed) = (0, 0, 0, 0);
-    let selected = args.selection.open()?;
+    let selected = args.selection.open(match args.dry_run {
+        true => load::projects,
+        false => load::projects_to_write,
+    })?;
     values::check_coders(&selected.projects, &args.coder)?;
     let least_score = match &args.take {
         None => None,

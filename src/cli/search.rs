@@ -79,7 +79,7 @@ const RIGHT: usize = 60;
 
 /// Runs the command.
 pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let selected = args.selection.open()?;
+    let selected = args.selection.open(load::projects)?;
     let filters = values::check(&selected.projects, |known| filters(args, known))?;
     let entities = entities_of_all(args, &selected.projects)?;
     let record = selected.record("search", &options(args));

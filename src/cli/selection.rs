@@ -11,10 +11,10 @@ use clap::Args;
 use crate::formats::export_options::ValueError;
 use crate::store::Project;
 
+use super::CliError;
 use super::part::Part;
 use super::part_record::PartRecord;
 use super::values::WrongValues;
-use super::{CliError, load};
 
 // The options that select articles. A doc comment would replace the description of each command
 // that has them.
@@ -68,13 +68,16 @@ impl Selected {
 }
 
 impl ArticleSelection {
-    /// Opens the projects.
+    /// Opens the projects with this function, one for reading or one for writing.
     ///
     /// # Errors
     /// If a path or the list does not exist, or the value of `--part` is wrong.
-    pub fn open(&self) -> Result<Selected, CliError> {
+    pub fn open(
+        &self,
+        open: impl FnOnce(&[PathBuf]) -> Result<Vec<Project>, CliError>,
+    ) -> Result<Selected, CliError> {
         let part = self.part()?;
-        let projects = load::projects(&self.paths()?)?;
+        let projects = open(&self.paths()?)?;
         if let Some(part) = part
             && projects.len() > 1
         {

@@ -32,7 +32,7 @@ const VALUES_SHOWN: usize = 24;
 
 /// Runs the command.
 pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let selected = args.selection.open()?;
+    let selected = args.selection.open(load::projects)?;
     values::check_coders(&selected.projects, &args.coder)?;
     let record = selected.record("stats", &args.coder);
     let projects = selected.divided();

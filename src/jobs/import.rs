@@ -10,13 +10,13 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::batch_create::{BATCH_SIZE, NewArticle, create_batch};
+use super::batch_create::{BATCH_SIZE, NewArticle, create_batch, has_contents};
 use crate::formats::{
     self, DatasetSummary, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem,
     Opens, Seekable, safe_path,
 };
 use crate::model::FieldScope;
-use crate::store::atomic::WriteError;
+use crate::store::atomic::{self, WriteError};
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
@@ -111,8 +111,23 @@ pub struct DatasetWriter<'f> {
     waiting: Vec<NewArticle>,
     /// The used names in lower case: on some systems `A.txt` and `a.txt` are the same file.
     names: HashSet<String>,
+    /// The folders of the articles so far.
+    folders: HashSet<PathBuf>,
+    /// The paths of all articles so far.
+    used: HashSet<PathBuf>,
     written: Vec<PathBuf>,
+    already_there: usize,
     losses: Losses,
+}
+
+/// What an import has written.
+pub struct WrittenArticles {
+    /// The new articles.
+    pub written: Vec<PathBuf>,
+    /// The number of articles that an earlier import had written, which was interrupted.
+    pub already_there: usize,
+    /// Articles that got another name or could not be written.
+    pub losses: Losses,
 }
 
 impl<'f> DatasetWriter<'f> {
@@ -123,7 +138,10 @@ impl<'f> DatasetWriter<'f> {
             scope: Arc::new(scope),
             waiting: Vec::new(),
             names: HashSet::new(),
+            folders: HashSet::new(),
+            used: HashSet::new(),
             written: Vec::new(),
+            already_there: 0,
             losses: Losses::default(),
         }
     }
@@ -142,14 +160,18 @@ impl<'f> DatasetWriter<'f> {
         written.map_err(|error| FormatError::NotTaken(error.to_string()))
     }
 
-    /// The written articles, and a list of those that got another name or could not be written.
-    pub fn end(mut self) -> (Vec<PathBuf>, Losses) {
+    /// What was written, once all articles are on disk.
+    pub fn end(mut self) -> WrittenArticles {
         if let Err(error) = self.put() {
             let (what, why) = (display_path(self.folder).to_string(), error.to_string());
             self.losses
                 .add(&what, LostItem::Article, LossKind::Dropped, why);
         }
-        (self.written, self.losses)
+        WrittenArticles {
+            written: self.written,
+            already_there: self.already_there,
+            losses: self.losses,
+        }
     }
 
     /// Moves the batch to its destinations.
@@ -189,31 +211,53 @@ impl<'f> DatasetWriter<'f> {
                 .add(&article.name, LostItem::Article, LossKind::Dropped, why);
             return Ok(());
         }
-        let (name, path) = self.free_name(&article.name)?;
+        let (name, path) = self.free_name(article, &bytes)?;
         if name != article.name {
             let why = format!("it is written to “{name}”");
             self.losses
                 .add(&article.name, LostItem::Article, LossKind::Renamed, why);
         }
-        let mut header = article.header.clone();
-        header.file = name.rsplit('/').next().unwrap_or_default().to_owned();
-        header.sha256 = sha256_hex(&bytes);
-        header.encoding = "utf-8".to_owned();
-        let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
-        let snapshot = Snapshot::new(&article.document, &header.into());
-        let mut beside = vec![(project::sidecar_path(&path, None), snapshot.to_bytes())];
-        if !meta.is_blank() {
-            beside.push((meta_path(&path), meta.to_bytes()));
+        let beside = self.beside(article, &path, &bytes);
+        let is_there = |path: &Path| path.symlink_metadata().is_ok();
+        if is_there(&path) && beside.iter().all(|(path, _)| is_there(path)) {
+            self.already_there += 1;
+            return Ok(());
         }
         let new = NewArticle::prepare((&path, &bytes), &beside)?;
         self.waiting.push(new);
         Ok(())
     }
 
-    /// An unused name similar to the wanted one, without an article or anything that belongs to one;
-    /// creates its folder.
-    fn free_name(&mut self, wanted: &str) -> Result<(String, PathBuf), ImportError> {
-        let wanted = safe_path(wanted);
+    /// The files that belong to an article that is written to this path with this text.
+    fn beside(
+        &self,
+        article: &ImportedArticle,
+        path: &Path,
+        text: &[u8],
+    ) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut header = article.header.clone();
+        let name = path.file_name().unwrap_or_default();
+        header.file = name.to_string_lossy().into_owned();
+        header.sha256 = sha256_hex(text);
+        header.encoding = "utf-8".to_owned();
+        let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
+        let snapshot = Snapshot::new(&article.document, &header.into());
+        let mut beside = vec![(project::sidecar_path(path, None), snapshot.to_bytes())];
+        if !meta.is_blank() {
+            beside.push((meta_path(path), meta.to_bytes()));
+        }
+        beside
+    }
+
+    /// A name similar to the wanted one that is unused, without an article or anything that belongs
+    /// to one, or that has just what would be written, or a part of it: an earlier import was
+    /// interrupted there. Creates the folder.
+    fn free_name(
+        &mut self,
+        article: &ImportedArticle,
+        bytes: &[u8],
+    ) -> Result<(String, PathBuf), ImportError> {
+        let wanted = safe_path(&article.name);
         let wanted = if project::is_article(Path::new(&wanted)) {
             wanted
         } else {
@@ -223,11 +267,15 @@ impl<'f> DatasetWriter<'f> {
             self.put()?;
         }
         let path = self.folder.join(&wanted);
-        if let Some(folder) = path.parent() {
+        if let Some(folder) = path.parent()
+            && !self.folders.contains(folder)
+        {
             fs::create_dir_all(folder).map_err(|source| ImportError::Folder {
                 path: folder.to_owned(),
                 source,
             })?;
+            atomic::remove_leftovers(folder);
+            self.folders.insert(folder.to_owned());
         }
         let (stem, extension) = wanted.rsplit_once('.').unwrap_or((&wanted, "txt"));
         let mut name = wanted.clone();
@@ -237,13 +285,39 @@ impl<'f> DatasetWriter<'f> {
             let is_there = |path: &Path| path.symlink_metadata().is_ok();
             let beside = [project::sidecar_path(&path, None), meta_path(&path)];
             let is_free = !is_there(&path) && !beside.iter().any(|path| is_there(path));
-            if is_free && self.names.insert(name.to_lowercase()) {
+            let is_usable = is_free || self.can_adopt(article, &path, bytes);
+            if is_usable && self.names.insert(name.to_lowercase()) {
+                self.used.insert(path.clone());
                 return Ok((name, path));
             }
             number += 1;
             name = format!("{stem}-{number}.{extension}");
         }
     }
+
+    /// Whether all files of an article that are there have just what would be written. Two articles
+    /// of one dataset stay two, even if they are the same.
+    fn can_adopt(&self, article: &ImportedArticle, path: &Path, bytes: &[u8]) -> bool {
+        if self.used.contains(path) {
+            return false;
+        }
+        let is_ours = |path: &Path, bytes: &[u8]| match has_contents(path, bytes) {
+            Ok(is_same) => is_same && has_this_case(path),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        if !is_ours(path, bytes) {
+            return false;
+        }
+        let beside = self.beside(article, path, bytes);
+        let has_meta = beside.len() > 1 || meta_path(path).symlink_metadata().is_err();
+        has_meta && beside.iter().all(|(path, bytes)| is_ours(path, bytes))
+    }
+}
+
+/// Whether an existing file has just this name: on some systems `A.txt` is also found as `a.txt`.
+fn has_this_case(path: &Path) -> bool {
+    path.canonicalize()
+        .is_ok_and(|real| real.file_name() == path.file_name())
 }
 
 /// Adds the entities of a dataset to those of a project. An existing entity with the same id stays
@@ -294,6 +368,8 @@ fn asking(may_continue: &mut ContinueReading<'_>) -> impl FnMut() -> Result<(), 
 pub struct ImportResult {
     /// The written articles.
     pub written: Vec<PathBuf>,
+    /// The number of articles that an earlier import had written.
+    pub already_there: usize,
     /// Articles that got another name.
     pub losses: Losses,
     /// Why the import ended early.
@@ -347,7 +423,11 @@ pub fn take(
         ask()
     };
     let (_, read) = DatasetSummary::of(format, &dataset.inputs(), write);
-    let (written, losses) = writer.end();
+    let WrittenArticles {
+        written,
+        already_there,
+        losses,
+    } = writer.end();
     let ended_early = match read.err() {
         Some(why) if written.is_empty() => return Err(why.into()),
         ended_early => ended_early,
@@ -361,6 +441,7 @@ pub fn take(
     let project = project::open_project(&paths, WalkLimits::default());
     Ok(ImportResult {
         written,
+        already_there,
         losses,
         ended_early,
         project: project.map_err(ImportError::Project)?,
@@ -371,7 +452,7 @@ pub fn take(
 mod tests {
     use super::*;
     use crate::model::document::ArticleFields;
-    use crate::model::{Document, Text};
+    use crate::model::{AttributeValue, Document, Text};
     use crate::store::Header;
 
     #[test]
@@ -397,7 +478,9 @@ mod tests {
             };
             writer.write(&article).expect("it is taken");
         }
-        let (written, losses) = writer.end();
+        let WrittenArticles {
+            written, losses, ..
+        } = writer.end();
         let names = written.iter().map(|path| {
             assert!(project::sidecar_path(path, None).exists(), "{path:?}");
             let name = path.strip_prefix(root.path()).expect("it is within");
@@ -413,6 +496,68 @@ mod tests {
         assert_eq!(losses.all().len(), 5);
         let mine = fs::read_to_string(root.path().join("a.txt"));
         assert_eq!(mine.expect("it is there"), "mine");
+    }
+
+    #[test]
+    fn the_same_import_after_a_kill_goes_on() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path();
+        let import = || {
+            let mut writer = DatasetWriter::new(folder, FieldScope::default());
+            // Two are the same, and stay two.
+            for (name, text, title) in [
+                ("a.txt", "One.", "First"),
+                ("b.txt", "Two.", ""),
+                ("a.txt", "One.", "First"),
+                ("a.txt", "Another.", ""),
+                ("c.txt", "Three.", "Third"),
+            ] {
+                let mut fields = ArticleFields::default();
+                if !title.is_empty() {
+                    let title = AttributeValue::Text(title.to_owned());
+                    fields.values.insert("title".into(), title);
+                }
+                let document = Document::load(Text::new(text), fields, Vec::new(), Vec::new()).0;
+                let article = ImportedArticle {
+                    name: name.to_owned(),
+                    document,
+                    header: Header::default(),
+                    notices: Vec::new(),
+                };
+                writer.write(&article).expect("it is taken");
+            }
+            let ended = writer.end();
+            (ended.written.len(), ended.already_there)
+        };
+        let all = || {
+            let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
+            let files = entries
+                .into_iter()
+                .flatten()
+                .filter(|e| e.file_type().is_file());
+            let files = files.map(|entry| {
+                let bytes = fs::read(entry.path()).expect("it is read");
+                (entry.into_path(), bytes)
+            });
+            files.collect::<Vec<_>>()
+        };
+        assert_eq!(import(), (5, 0));
+        let whole = all();
+        assert_eq!(whole.len(), 5 + 5 + 3, "articles, sidecars and fields");
+        assert_eq!(import(), (0, 5));
+        assert_eq!(all(), whole);
+        // Whatever is missing, it is completed.
+        for (path, _) in &whole {
+            fs::remove_file(path).expect("it is there");
+            assert_eq!(import(), (1, 4), "{path:?}");
+            assert_eq!(all(), whole, "{path:?}");
+        }
+        // An article that was annotated since is not touched.
+        let sidecar = folder.join("b.txt.ann.json");
+        fs::write(&sidecar, "{}").expect("a file");
+        assert_eq!(import(), (1, 4));
+        assert_eq!(fs::read(&sidecar).expect("it is there"), b"{}");
+        assert!(folder.join("b-2.txt").exists());
     }
 
     #[test]

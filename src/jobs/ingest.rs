@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 pub use super::batch_create::BATCH_SIZE;
-use super::batch_create::{NewArticle, create_batch};
+use super::batch_create::{NewArticle, create_batch, has_contents};
 use crate::ingest::dedupe::{Deduplicated, ExistingArticles, Mapping, ReadFile, dedupe};
 use crate::ingest::{self, FileKind, IngestError, Ingested, Limits, names};
 use crate::store::atomic::{self, WriteError};
@@ -138,6 +138,8 @@ pub fn folder_in(root: &Path) -> PathBuf {
 pub struct ArticleWriter {
     folder: PathBuf,
     taken: HashSet<String>,
+    /// Names of articles that do not exist and whose fields do: an import was interrupted there.
+    interrupted: HashSet<String>,
 }
 
 impl ArticleWriter {
@@ -147,18 +149,25 @@ impl ArticleWriter {
     /// If the folder cannot be created or read.
     pub fn new(folder: PathBuf) -> std::io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
+        atomic::remove_leftovers(&folder);
         let mut taken = HashSet::new();
+        let mut with_fields = HashSet::new();
         for entry in std::fs::read_dir(&folder)? {
             let name = entry?.file_name().to_string_lossy().to_lowercase();
             // Annotations of a deleted article must not attach to a new one.
-            taken.extend(name.strip_suffix(article_meta::SUFFIX).map(str::to_owned));
+            with_fields.extend(name.strip_suffix(article_meta::SUFFIX).map(str::to_owned));
             if let Some(stem) = name.strip_suffix(project::SIDECAR_SUFFIX) {
                 taken.insert(stem.to_owned());
                 taken.extend(stem.rsplit_once('.').map(|(article, _)| article.to_owned()));
             }
             taken.insert(name);
         }
-        Ok(Self { folder, taken })
+        let interrupted = with_fields.difference(&taken).cloned().collect();
+        Ok(Self {
+            folder,
+            taken,
+            interrupted,
+        })
     }
 
     /// Writes articles with their fields, preferably [`BATCH_SIZE`] at a time, and returns the path
@@ -192,12 +201,25 @@ impl ArticleWriter {
 
     fn prepare(&mut self, article: &Ingested) -> Result<NewArticle, WriteError> {
         let bytes = article.text.as_bytes();
-        let name = names::file_name(&article.title, &article.date, &mut self.taken);
-        let path = self.folder.join(&name);
+        let (path, meta) = loop {
+            let name = names::file_name(&article.title, &article.date, &mut self.taken);
+            let path = self.folder.join(&name);
+            let is_interrupted = self.interrupted.contains(&name.to_lowercase());
+            let meta = Self::meta(article, name).to_bytes();
+            // The fields of a deleted article must not attach to a new one.
+            if !is_interrupted || has_contents(&meta_path(&path), &meta).unwrap_or(false) {
+                break (path, meta);
+            }
+        };
+        NewArticle::prepare((&path, bytes), &[(meta_path(&path), meta)])
+    }
+
+    /// The file of an article's fields.
+    fn meta(article: &Ingested, file: String) -> ArticleMeta {
         let origin = &article.origin;
-        let meta = ArticleMeta {
-            file: name,
-            sha256: sha256_hex(bytes),
+        ArticleMeta {
+            file,
+            sha256: sha256_hex(article.text.as_bytes()),
             fields: article.fields().values,
             source_unknown: Origin {
                 file: &origin.file,
@@ -207,8 +229,7 @@ impl ArticleWriter {
             }
             .as_field(),
             unknown: Vec::new(),
-        };
-        NewArticle::prepare((&path, bytes), &[(meta_path(&path), meta.to_bytes())])
+        }
     }
 }
 
@@ -254,6 +275,14 @@ mod tests {
             fs::read_to_string(root.join("Dockers.txt")).expect("it is there"),
             "mine"
         );
+
+        // An import that is killed between the two files goes on.
+        let whole = fs::read(meta_path(&path)).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        let mut writer = ArticleWriter::new(root.to_owned()).expect("a writer");
+        let again = writer.write(&[article()]).remove(0).expect("it is written");
+        assert_eq!(again, path);
+        assert_eq!(fs::read(meta_path(&path)).expect("it stays"), whole);
 
         // Nobody has coded anything yet, and whoever does finds the fields.
         let sidecar = sidecar_path(&path, Some("mk"));

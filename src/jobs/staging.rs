@@ -5,24 +5,26 @@
 //! format -> .demarche-x/0, .demarche-x/1, … -> talks.conll, README.md, …
 //! ```
 //!
+//! A dataset of several files appears as a whole, in a new folder or in one that has nothing else in
+//! it; among other files they are replaced one by one.
+//!
 //! No file is held in memory, existing files are not touched before everything is written, and a
 //! cancelled export leaves nothing behind. Unlike the project's own files these are not synced one
 //! by one: a dataset can be exported again, and some have ten thousand files.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
-use tempfile::TempDir;
-
 use crate::formats::Output;
-use crate::store::atomic::{self, WriteError};
+use crate::store::atomic::{self, TemporaryFolder, WriteError};
 use crate::store::export_choice::Ledger;
 
 /// Files in a temporary folder beside their destination.
 pub struct Staging {
     /// The temporary folder; dropping it removes all remaining files.
-    folder: TempDir,
+    folder: TemporaryFolder,
     /// The destination: a file, or the folder of several files.
     out: PathBuf,
     is_folder: bool,
@@ -41,15 +43,24 @@ pub type ContinueWriting = dyn FnMut(u64) -> bool;
 const PORTION: u64 = 4 << 20;
 
 impl Staging {
-    /// Creates the temporary folder beside the file, or in the folder, that is to be written.
+    /// Removes what earlier exports that were killed left there, and creates the temporary folder beside the file, or in the folder, that is to be written.
     ///
     /// # Errors
     /// If it cannot be created.
     pub fn new(out: &Path, is_folder: bool) -> io::Result<Self> {
-        let beside = out.ancestors().find(|folder| folder.is_dir());
-        let folder = tempfile::Builder::new()
-            .prefix(".demarche-")
-            .tempdir_in(beside.unwrap_or(Path::new(".")))?;
+        let existing = out.ancestors().find(|folder| folder.is_dir());
+        let existing = existing.unwrap_or(Path::new("."));
+        atomic::remove_leftovers(existing);
+        // An existing folder can be exchanged with one that is beside it.
+        let beside = atomic::folder_on_same_disk(existing).filter(|_| existing == out);
+        let beside = beside.and_then(|beside| {
+            atomic::remove_leftovers(beside);
+            TemporaryFolder::new_in(beside).ok()
+        });
+        let folder = match beside {
+            Some(folder) => folder,
+            None => TemporaryFolder::new_in(existing)?,
+        };
         Ok(Self {
             folder,
             out: out.to_owned(),
@@ -104,11 +115,33 @@ impl Staging {
             move |source| WriteError::Io { path, source }
         };
         self.close().map_err(io_error(&self.out))?;
-        for (number, place) in self.places.iter().enumerate() {
+        let mut staged: Vec<PathBuf> = (0..self.places.len()).map(|n| self.staged(n)).collect();
+        if self.is_folder {
+            let whole = self.folder.whole();
+            for (staged, place) in staged.iter_mut().zip(&self.places) {
+                let inner = place.strip_prefix(&self.out).unwrap_or(place);
+                let inner = whole.join(inner);
+                let folder = inner.parent().unwrap_or(&whole);
+                fs::create_dir_all(folder).map_err(io_error(folder))?;
+                fs::rename(&staged, &inner).map_err(io_error(&inner))?;
+                *staged = inner;
+            }
+            if let Some(above) = self.out.parent() {
+                fs::create_dir_all(above).map_err(io_error(above))?;
+            }
+            if atomic::put_folder(&whole, &self.out).map_err(io_error(&self.out))? {
+                return Ok(self.places);
+            }
+        }
+        let mut put = HashSet::new();
+        for (staged, place) in staged.iter().zip(&self.places) {
+            if !put.insert(place) {
+                continue;
+            }
             if let Some(folder) = place.parent() {
                 fs::create_dir_all(folder).map_err(io_error(folder))?;
             }
-            atomic::put(&self.staged(number), place)?;
+            atomic::put(staged, place, &self.folder)?;
         }
         Ok(self.places)
     }
@@ -207,5 +240,24 @@ mod tests {
         assert_eq!(names_in(&out), ["a.txt", "sub"]);
         assert_eq!(fs::read(out.join("sub/b.txt")).expect("it is there"), b"b");
         assert_eq!(names_in(root.path()), ["new"]);
+
+        // Again, over what is there: alone, among other files, and with a name that is used twice.
+        for (text, other) in [("c", None), ("d", Some("mine.txt")), ("e", None)] {
+            if let Some(other) = other {
+                fs::write(out.join(other), "mine").expect("a file");
+            }
+            let mut staging = Staging::new(&out, true).expect("it begins");
+            write(&mut staging, "a.txt", "first");
+            write(&mut staging, "a.txt", text);
+            write(&mut staging, "sub/b.txt", text);
+            staging.put().expect("it is put");
+            for name in ["a.txt", "sub/b.txt"] {
+                let there = fs::read_to_string(out.join(name)).expect("it is there");
+                assert_eq!(there, text);
+            }
+            assert_eq!(names_in(&root.path().join("new")), ["dataset"]);
+        }
+        assert_eq!(names_in(&out), ["a.txt", "mine.txt", "sub"]);
+        assert_eq!(fs::read(out.join("mine.txt")).expect("it stays"), b"mine");
     }
 }

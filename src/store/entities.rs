@@ -1,8 +1,8 @@
 //! Reads `entities.json`, and writes it merged with other people's changes.
 //!
 //! The file has one entity a line, sorted by id, so that git can merge the work of two people.
-//! Writing takes a lock file beside it, reads the file again, merges by id (three-way), and
-//! replaces it.
+//! Writing reads the file again, merges by id (three-way), and replaces it if it is still what was
+//! read; if not, all of it is done again.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,9 @@ pub const FORMAT: &str = "demarche-entities";
 
 /// The newest version of the file that this program reads, and the one that it writes.
 pub const VERSION: u64 = 1;
+
+/// How often a write is tried again because another program has written meanwhile.
+const ATTEMPTS: usize = 20;
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 256 << 20;
@@ -69,11 +72,6 @@ pub enum EntitiesWriteError {
         path: PathBuf,
         source: EntitiesError,
     },
-    #[error(
-        "no lock could be had ({source}); check space and permissions in {}",
-        display_path(path)
-    )]
-    Lock { path: PathBuf, source: io::Error },
     /// Conflict: other people changed this number of the same entities in different ways; the error
     /// carries the contents of the file.
     #[error(
@@ -102,8 +100,12 @@ pub struct EntitiesWritten {
 /// # Errors
 /// If it exists and is not a readable file of entities.
 pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
+    Ok(read_with_stamp(path)?.map(|(book, _)| book))
+}
+
+fn read_with_stamp(path: &Path) -> Result<Option<(EntityBook, Stamp)>, EntitiesError> {
     match atomic::read(path, MAX_FILE_BYTES) {
-        Ok((bytes, _)) => read(&bytes).map(Some),
+        Ok((bytes, modified)) => Ok(Some((read(&bytes)?, Stamp::of(&bytes, modified)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(EntitiesError::Io(error.to_string())),
     }
@@ -305,26 +307,35 @@ pub(super) fn write_entity(entity: &Entity, out: &mut Vec<u8>) -> io::Result<()>
 /// Writes our changes since `base` into the file, and keeps other people's changes since then.
 ///
 /// # Errors
-/// If the file on disk cannot be read, other people changed the same entities (a conflict), the
-/// lock cannot be acquired, or writing fails.
+/// If the file on disk cannot be read, other people changed the same entities (a conflict), or
+/// writing fails.
 pub fn save(
     path: &Path,
     base: &EntityBook,
     ours: &EntityBook,
     before_rename: BeforeRename<'_>,
 ) -> Result<EntitiesWritten, EntitiesWriteError> {
-    let lock_error = |source| EntitiesWriteError::Lock {
-        path: path.to_owned(),
-        source,
-    };
-    // A lock on the file itself would stay with the old file when it is replaced.
-    let lock_path = path.with_file_name(".entities.lock");
-    let lock = atomic::open_lock(&lock_path).map_err(lock_error)?;
-    lock.lock().map_err(lock_error)?;
-    let theirs = read_file(path).map_err(|source| EntitiesWriteError::Unreadable {
+    for _ in 0..ATTEMPTS {
+        match save_once(path, base, ours, before_rename) {
+            // Another program has written since the file was read; its changes are merged too.
+            Err(EntitiesWriteError::Write(WriteError::ChangedOutside { .. })) => {}
+            done => return done,
+        }
+    }
+    save_once(path, base, ours, before_rename)
+}
+
+fn save_once(
+    path: &Path,
+    base: &EntityBook,
+    ours: &EntityBook,
+    before_rename: BeforeRename<'_>,
+) -> Result<EntitiesWritten, EntitiesWriteError> {
+    let theirs = read_with_stamp(path).map_err(|source| EntitiesWriteError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
+    let (theirs, stamp) = theirs.unzip();
     // A missing file is written anew: it does not mean that somebody removed each entity.
     let nothing = EntityBook::default();
     let base = if theirs.is_some() { base } else { &nothing };
@@ -343,9 +354,8 @@ pub fn save(
         unknown: theirs.unknown,
     };
     let bytes = to_bytes(&book);
-    let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, before_rename)?;
-    // Closing the file releases the lock.
-    drop(lock);
+    let expected = stamp.as_ref().map_or(Expected::Nothing, Expected::Contents);
+    let stamp = atomic::replace_announced(path, &bytes, expected, before_rename)?;
     Ok(EntitiesWritten { book, stamp })
 }
 

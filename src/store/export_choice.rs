@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Expected, WriteError};
+use super::atomic::{self, WriteError};
 use super::hash::sha256_hex_of;
+use super::private;
 
 /// The options of a dataset export.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,12 +107,12 @@ impl Ledger {
             .map(|(path, hash)| format!("{hash}  {}\n", path.display()))
             .collect();
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| WriteError::Io {
+            private::create_folder(folder).map_err(|source| WriteError::Io {
                 path: path.to_owned(),
                 source,
             })?;
         }
-        atomic::replace(path, lines.as_bytes(), Expected::Anything).map(|_| ())
+        atomic::replace_private(path, lines.as_bytes()).map(|_| ())
     }
 }
 

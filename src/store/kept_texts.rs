@@ -16,6 +16,7 @@ use flate2::write::GzEncoder;
 
 use super::atomic;
 use super::display_path::display_path;
+use super::private;
 use crate::model::Text;
 
 use super::sidecar::Snapshot;
@@ -68,12 +69,12 @@ impl KeptTexts {
     }
 
     fn write(&self, file: &Path, text: &Text) -> io::Result<()> {
-        fs::create_dir_all(&self.0)?;
+        private::create_folder(&self.0)?;
         let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(text.as_str().as_bytes())?;
         let bytes = packed.finish()?;
         // Not synced: what remains after a power failure has a wrong checksum and is not read.
-        let mut temporary = tempfile::NamedTempFile::new_in(&self.0)?;
+        let mut temporary = atomic::temporary_file_in(&self.0)?;
         temporary.write_all(&bytes)?;
         temporary.persist(file)?;
         Ok(())

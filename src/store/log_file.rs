@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::display_path::display_path;
+use super::private;
 
 /// The length in bytes from which on the log rotates to a new file.
 const MAX_LOG_BYTES: u64 = 1 << 20;
@@ -90,13 +91,16 @@ struct LogFile {
 
 impl LogFile {
     fn open(folder: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        private::create_folder(folder)?;
         let path = name(folder, 0);
         // Opening a pipe would block the program until another one reads it.
         if path.exists() && !path.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        let file = File::options().create(true).append(true).open(path)?;
+        let file = private::file_options()
+            .create(true)
+            .append(true)
+            .open(path)?;
         Ok(Self {
             folder: folder.to_owned(),
             file,

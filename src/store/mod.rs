@@ -51,6 +51,8 @@ pub mod watch;
 
 pub mod project;
 
+pub mod project_leftovers;
+
 pub mod sidecar;
 
 pub mod merge;
@@ -84,6 +86,10 @@ pub mod export_choice;
 pub mod annotations_only;
 
 pub mod atomic;
+
+pub mod limitations;
+
+pub mod private;
 
 pub mod decode;
 

@@ -19,9 +19,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Expected, WriteError};
+use super::atomic::{self, WriteError};
 use super::journal::{self, ProjectMatch};
 use super::path_text;
+use super::private;
 use super::project::Project;
 use super::state::StateFolder;
 
@@ -93,9 +94,9 @@ impl StateFolder {
             path: path.clone(),
             source,
         };
-        fs::create_dir_all(self.project_folder(root)).map_err(io_error)?;
+        private::create_folder(&self.project_folder(root)).map_err(io_error)?;
         let bytes = serde_json::to_vec_pretty(&place).map_err(|error| io_error(error.into()))?;
-        atomic::replace(&path, &bytes, Expected::Anything).map(|_| ())
+        atomic::replace_private(&path, &bytes).map(|_| ())
     }
 
     /// The state of a project under another path, if the project was moved to this one, whose full
@@ -156,7 +157,7 @@ impl Moved {
     /// If it cannot be moved; what has not been moved stays where it was.
     pub fn take_over(&self, state: &StateFolder, root: &Path) -> io::Result<()> {
         let here = state.project_folder(root);
-        fs::create_dir_all(&here)?;
+        private::create_folder(&here)?;
         for entry in fs::read_dir(&self.memory)? {
             let (from, name) = {
                 let entry = entry?;

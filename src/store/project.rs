@@ -4,7 +4,7 @@
 //! The walk skips hidden folders and links to folders, and stops at the limits; it reports such
 //! links and limits. It reads only names and the project's own codebook and entities.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::model::{Codebook, FieldScope};
 
 use super::codebook::{CodebookError, CodebookFile};
 use super::entities::EntitiesError;
-use super::{codebook, entities, natural};
+use super::{atomic, codebook, entities, natural};
 
 /// What every sidecar's name ends with.
 pub const SIDECAR_SUFFIX: &str = ".ann.json";
@@ -68,6 +68,8 @@ pub struct Project {
     pub entities: EntityBook,
     /// What could not be read or was left out.
     pub problems: Vec<ProjectProblem>,
+    /// Folders with temporary files, which a program that has ended may have left.
+    pub leftovers: BTreeSet<PathBuf>,
 }
 
 impl Project {
@@ -240,7 +242,7 @@ pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project
         }
     }
     let (articles, orphans) = found.pair(&root);
-    let mut problems = found.problems;
+    let (mut problems, leftovers) = (found.problems, found.leftovers);
     let (codebook, has_own_codebook) = open_codebook(&root, &mut problems);
     let entities = open_entities(&root, &mut problems);
     Ok(Project {
@@ -251,6 +253,7 @@ pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project
         has_own_codebook,
         entities,
         problems,
+        leftovers,
     })
 }
 
@@ -330,6 +333,8 @@ struct WalkResults {
     /// Files of articles' fields.
     metas: Vec<PathBuf>,
     problems: Vec<ProjectProblem>,
+    /// Folders with temporary files.
+    leftovers: BTreeSet<PathBuf>,
     /// The sidecars of the folders of named files: a list may name a thousand files of a folder.
     folders: HashMap<PathBuf, HashMap<OsString, Vec<PathBuf>>>,
 }
@@ -345,17 +350,23 @@ impl WalkResults {
     fn walk(&mut self, root: &Path, limits: WalkLimits) {
         // A linked folder may be outside of the project, a cycle, or contain articles that are
         // listed already; so the walk follows links to files and not links to folders.
+        let mut leftovers = BTreeSet::new();
         let walk = WalkDir::new(root)
             .max_depth(limits.depth + 1)
             .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+            .filter_entry(|entry| {
+                if entry.depth() > 0 && atomic::may_be_leftover(entry.file_name()) {
+                    leftovers.extend(entry.path().parent().map(Path::to_owned));
+                }
+                entry.depth() == 0 || !is_hidden(entry)
+            });
         for (count, entry) in walk.enumerate() {
             if count >= limits.entries {
                 self.problems.push(ProjectProblem::TooMany {
                     path: root.to_owned(),
                     limit: limits.entries,
                 });
-                return;
+                break;
             }
             match entry {
                 Ok(entry) if is_file(&entry) => self.sort_in(entry.into_path()),
@@ -375,6 +386,7 @@ impl WalkResults {
                 }
             }
         }
+        self.leftovers.append(&mut leftovers);
     }
 
     /// Reports what is neither a file nor a folder, if it has the name of an article or a sidecar,

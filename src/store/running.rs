@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ids;
+use super::private;
 
 /// The extension of the files.
 const ENDING: &str = "run";
@@ -28,7 +29,7 @@ impl Running {
     /// If the file cannot be created there.
     pub fn start(folder: &Path) -> io::Result<(Self, bool)> {
         let folder = folder.join("runs");
-        fs::create_dir_all(&folder)?;
+        private::create_folder(&folder)?;
         let mut has_crashed = false;
         for entry in fs::read_dir(&folder)?.flatten() {
             let path = entry.path();
@@ -40,7 +41,10 @@ impl Running {
             }
         }
         let path = folder.join(format!("{}.{ENDING}", ids::unique_id()));
-        let lock = File::create_new(&path)?;
+        let lock = private::file_options()
+            .write(true)
+            .create_new(true)
+            .open(&path)?;
         lock.try_lock()?;
         let running = Self { path, _lock: lock };
         Ok((running, has_crashed))

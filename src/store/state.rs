@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Expected, WriteError};
+use super::atomic::{self, WriteError};
 use super::display_path::display_path;
 use super::export_choice::ExportChoice;
 use super::hash;
 use super::kept_texts::KeptTexts;
 use super::path_text;
+use super::private;
 
 /// The environment variable for another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -150,6 +151,22 @@ impl StateFolder {
         &self.0
     }
 
+    /// Makes the folder private that an earlier version made; see [`private::secure`].
+    pub fn secure(&self) {
+        private::secure(&self.0);
+    }
+
+    /// Removes what programs that have ended left in the folder.
+    pub fn remove_leftovers(&self) {
+        let projects = std::fs::read_dir(self.0.join("projects"));
+        let projects = projects.into_iter().flatten().flatten();
+        for inner in projects.map(|entry| entry.path()) {
+            atomic::remove_leftovers(&inner);
+        }
+        atomic::remove_leftovers(&self.0.join("texts"));
+        atomic::remove_leftovers(&self.0);
+    }
+
     /// Loads the state of the program.
     pub fn load(&self) -> ProgramState {
         read_or_set_aside(&self.program_file())
@@ -241,11 +258,11 @@ fn write(path: &Path, state: &impl Serialize) -> Result<(), WriteError> {
         source,
     };
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(io_error)?;
+        private::create_folder(folder).map_err(io_error)?;
     }
     let mut bytes = serde_json::to_vec_pretty(state).map_err(|e| io_error(e.into()))?;
     bytes.push(b'\n');
-    atomic::replace(path, &bytes, Expected::Anything).map(|_| ())
+    atomic::replace_private(path, &bytes).map(|_| ())
 }
 
 #[cfg(test)]

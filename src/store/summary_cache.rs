@@ -16,6 +16,7 @@ use super::article_meta::{FieldPlaces, meta_path};
 use super::atomic;
 use super::hash;
 use super::path_text;
+use super::private;
 use super::summary::{ArticleSummary, SummaryCounts};
 use super::watch::SeenFile;
 use crate::model::Codebook;
@@ -132,8 +133,8 @@ impl SummaryCache {
     /// If it cannot be written.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        private::create_folder(folder)?;
+        let mut file = atomic::temporary_file_in(folder)?;
         let mut out = BufWriter::new(&mut file);
         writeln!(out, "{FORMAT}{}", self.codebook)?;
         let mut written = 0;

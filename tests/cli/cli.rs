@@ -390,6 +390,12 @@ fn import_makes_articles_and_never_writes_over_what_is_there() {
     let first = fs::read(at("into/a.txt.ann.json")).expect("a sidecar");
     let (code, _, err) = message(&demarche(folder.path(), &import));
     assert_eq!(code, 0, "{err}");
+    assert!(err.contains("1 article (1 of an earlier import)"), "{err}");
+    assert!(!at("into/a-2.txt").exists());
+    // What is not the same is another article.
+    fs::write(at("a.txt"), "Putin refused. 🕊 No!").expect("a file");
+    let (code, _, err) = message(&demarche(folder.path(), &import));
+    assert_eq!(code, 0, "{err}");
     assert!(err.contains("a-2.txt"), "{err}");
     assert_eq!(
         fs::read(at("into/a.txt.ann.json")).expect("a sidecar"),

@@ -140,11 +140,12 @@ impl ProjectCtx<'_> {
 
 /// The report on what was imported and what was not.
 fn message(taken: &ImportResult) -> DatasetMessage {
-    let articles = taken.written.len();
+    let (articles, earlier) = (taken.written.len(), taken.already_there);
     match &taken.ended_early {
-        None => DatasetMessage::Imported { articles },
+        None => DatasetMessage::Imported { articles, earlier },
         Some(why) => DatasetMessage::ImportedInPart {
             articles,
+            earlier,
             problem: why.to_string(),
         },
     }

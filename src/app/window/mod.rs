@@ -9,6 +9,7 @@ mod renderer;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -60,6 +61,14 @@ pub enum Ended {
 /// If this machine shows no window; the error says what is missing and what to do.
 pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result<Ended> {
     let memory = PersistedState::load(None);
+    if let Some(state) = memory.folder().cloned() {
+        state.secure();
+        let name = "tidy-state".to_owned();
+        let tidy = thread::Builder::new().name(name);
+        if let Err(error) = tidy.spawn(move || state.remove_leftovers()) {
+            log::warn!("the state folder is not tidied: {error}");
+        }
+    }
     let state = memory.folder().map(|folder| folder.path().to_owned());
     if let Some(folder) = &state {
         log.write_into(folder);

@@ -7,7 +7,7 @@ use std::slice;
 
 use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
 use crate::jobs::export;
-use crate::jobs::import::{self, Dataset, DatasetWriter};
+use crate::jobs::import::{self, Dataset, DatasetWriter, WrittenArticles};
 use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
@@ -41,8 +41,12 @@ pub fn run(
         true => writer.write(article),
         false => Ok(()),
     });
-    let (written, losses) = writer.end();
-    let count = written.len();
+    let WrittenArticles {
+        written,
+        already_there,
+        losses,
+    } = writer.end();
+    let count = written.len() + already_there;
     summary.losses.append(losses);
     if let Err(error) = &read {
         if count == 0 {
@@ -67,9 +71,13 @@ pub fn run(
         writeln!(streams.talk, "{loss}")?;
     }
     let complaints = summary.losses.all().len();
+    let of_earlier_import = match already_there {
+        0 => String::new(),
+        there => format!(" ({there} of an earlier import)"),
+    };
     writeln!(
         streams.talk,
-        "imported from {}: {}, {}",
+        "imported from {}: {}{of_earlier_import}, {}",
         format.about().name,
         counted(count, "article"),
         counted(complaints, "complaint")

@@ -24,7 +24,7 @@ mod dataset;
 /// Make articles of web pages, documents, mail and tables, or of a dataset with its annotations.
 #[derive(Args)]
 #[command(
-    after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNo file is overwritten: an article whose name is taken gets a number."
+    after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNo file is overwritten: an article whose name is taken gets a number. An import that was interrupted goes on when it is run again."
 )]
 pub struct ImportArgs {
     #[command(flatten)]

@@ -29,12 +29,17 @@ messages! {
         PlaceUnusable => "This place cannot be used";
         /// Why a place cannot be used.
         NotUnicode { path: String } => "its name is no Unicode text: {path}";
-        Imported { articles: usize } => {
+        /// With the number of articles that an earlier import had written, which was interrupted.
+        Imported { articles: usize, earlier: usize } => {
             let were = form(*articles, "was", "were");
-            format!("{} {were} imported.", counted(*articles, "article"))
+            let imported = format!("{} {were} imported.", counted(*articles, "article"));
+            match earlier {
+                0 => imported,
+                earlier => format!("{imported} An earlier import had written {earlier} more."),
+            }
         };
-        ImportedInPart { articles: usize, problem: String } => {
-            let imported = Self::Imported { articles: *articles };
+        ImportedInPart { articles: usize, earlier: usize, problem: String } => {
+            let imported = Self::Imported { articles: *articles, earlier: *earlier };
             format!("{imported} The rest was not: {problem}.")
         };
         /// Of an error.

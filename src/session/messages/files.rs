@@ -1,6 +1,8 @@
 //! Messages about opening and saving, and about what other programs write meanwhile.
 
 use crate::model::plural::{counted, form};
+use crate::store::display_path;
+use crate::store::limitations::{Limitation, LimitationKind};
 
 messages! {
     /// About the project’s files.
@@ -128,6 +130,27 @@ messages! {
             "{article}: another program changed the text. What was done before can no longer be \
              undone.";
 
+        /// Limitations of a disk or a share, which are told once.
+        NoSync { folder: String } =>
+            "This disk or share does not confirm that files are stored: a power failure may lose \
+             the last changes. Keep a copy elsewhere: {folder}";
+        NoSafeNewFile { folder: String } =>
+            "This disk or share cannot put a complete file in a free place in one step. If \
+             Demarche is killed at that moment, an empty file stays: {folder}";
+        NoSafeReplace { folder: String } =>
+            "This disk or share cannot replace a file in one step: for a moment the file is \
+             missing. If Demarche is killed at that moment, the next start puts the old one \
+             back: {folder}";
+        NoPermissions { folder: String } =>
+            "Permissions cannot be set on this disk or share. Check whether your colleagues can \
+             still read what is saved: {folder}";
+        OwnerNotKept { folder: String } =>
+            "The owner, group or access list of a file could not be kept when it was saved. Check \
+             whether your colleagues can still read and change the files: {folder}";
+        NoLocks { folder: String } =>
+            "This disk or share has no locks. Do not save the same article in two windows at the \
+             same moment: {folder}";
+
         /// A disk or network takes very long for a file; `others` more files are waited for.
         Stalled { file: String, others: usize } => {
             let more = match others {
@@ -149,5 +172,19 @@ fn written_again(at_once: bool) -> &'static str {
         "What is open here is written anew."
     } else {
         "What is open here is written with your next change."
+    }
+}
+
+impl From<&Limitation> for FileMessage {
+    fn from(limitation: &Limitation) -> Self {
+        let folder = display_path(&limitation.folder).to_string();
+        match limitation.kind {
+            LimitationKind::Sync => Self::NoSync { folder },
+            LimitationKind::NewFile => Self::NoSafeNewFile { folder },
+            LimitationKind::Replace => Self::NoSafeReplace { folder },
+            LimitationKind::Permissions => Self::NoPermissions { folder },
+            LimitationKind::Owner => Self::OwnerNotKept { folder },
+            LimitationKind::Locks => Self::NoLocks { folder },
+        }
     }
 }

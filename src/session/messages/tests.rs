@@ -144,7 +144,7 @@ fn numbers_have_their_plurals() {
         };
         message.to_string()
     };
-    let imported = |articles| DatasetMessage::Imported { articles }.to_string();
+    let imported = |articles, earlier| DatasetMessage::Imported { articles, earlier }.to_string();
     for (text, start) in [
         (articles(1), "1 new article has come into the list."),
         (articles(3), "3 new articles have come into the list."),
@@ -155,8 +155,11 @@ fn numbers_have_their_plurals() {
             annotated(5, 2, 3),
             "5 places annotated in 2 articles; 3 skipped, the list says why",
         ),
-        (imported(1), "1 article was imported."),
-        (imported(0), "0 articles were imported."),
+        (imported(1, 0), "1 article was imported."),
+        (
+            imported(0, 5),
+            "0 articles were imported. An earlier import had written 5 more.",
+        ),
     ] {
         assert!(text.starts_with(start), "“{text}” instead of “{start}…”");
     }

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant, SystemTime};
 use super::lines::{self, Foreign, JournalLine, JournalLines};
 use super::{Contents, JournalError, ProjectFile, Sources};
 use crate::article::set_aside;
-use crate::atomic::{self, Expected};
-use crate::display_path;
+use crate::atomic;
 use crate::model::history::Action;
+use crate::{display_path, private};
 
 /// Files above this are compacted, in bytes.
 const MAX_JOURNAL_BYTES: u64 = 64 << 20;
@@ -97,7 +97,7 @@ impl JournalFile {
             path: folder.to_owned(),
             source,
         };
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        private::create_folder(folder).map_err(failed)?;
         let mut aside = Vec::new();
         let mut left = Vec::new();
         for number in 0..MAX_JOURNALS {
@@ -145,7 +145,7 @@ impl JournalFile {
 
     fn create(path: PathBuf, lock: File) -> io::Result<Self> {
         let mut journal = Self {
-            file: File::options()
+            file: private::file_options()
                 .create(true)
                 .truncate(false)
                 .read(true)
@@ -265,7 +265,7 @@ impl JournalFile {
         // The part of the reserve that was written counts.
         self.reserved = self.file.metadata()?.len().max(self.reserved);
         written?;
-        self.file.sync_data()
+        atomic::sync_contents(&self.file, &self.path)
     }
 
     /// Writes the pending records of file contents, if there is space.
@@ -276,7 +276,7 @@ impl JournalFile {
         }
         self.file.seek(SeekFrom::Start(self.len))?;
         self.file.write_all(&self.waiting_contents)?;
-        self.file.sync_data()?;
+        atomic::sync_contents(&self.file, &self.path)?;
         self.len = end;
         self.waiting_contents.clear();
         Ok(())
@@ -294,7 +294,7 @@ impl JournalFile {
                 (_, range) => kept.extend_from_slice(&good[range.clone()]),
             }
         }
-        atomic::replace(&self.path, &kept, Expected::Anything).map_err(io::Error::other)?;
+        atomic::replace_private(&self.path, &kept).map_err(io::Error::other)?;
         self.file = File::options().read(true).write(true).open(&self.path)?;
         self.len = kept.len() as u64;
         self.reserved = self.len;

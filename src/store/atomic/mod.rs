@@ -5,6 +5,19 @@
 //! temporary file in the same folder -> write -> sync -> compare -> rename -> sync the folder
 //! ```
 //!
+//! Start with [`replace`]. `temporary` has the temporary files and what a killed program leaves of
+//! them; `attributes` what a file keeps when it is replaced; `moves` the steps of replacing;
+//! `file_system` the calls that some disks lack. Without one of them the next best is done, and
+//! reported as a [limitation](super::limitations):
+//!
+//! | Without | Instead | Weaker |
+//! |---|---|---|
+//! | renaming only if the name is free | a hard link; without those an empty file takes the name first | a kill may leave the empty file |
+//! | replacing by a rename | the old file is moved away first | the file is missing for a moment; after a kill, until the next start |
+//! | changing permissions | those that a new file gets | colleagues may lose or gain access |
+//! | syncing | nothing | a power failure may lose the last changes |
+//! | locks | comparing | two windows may write at the same moment |
+//!
 //! Large numbers of files go through each of these steps together ([`sync_together`],
 //! [`put_together`]), so that they wait for the disk only as often as a single file does.
 //!
@@ -21,10 +34,28 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tempfile::{NamedTempFile, TempPath};
-
 use super::display_path::display_path;
-use super::hash::sha256;
+use super::hash::{self, sha256};
+use super::limitations::{LimitationKind, report};
+use super::private;
+
+mod attributes;
+
+mod file_system;
+
+mod moves;
+
+mod temporary;
+
+mod whole_folder;
+
+use attributes::{Access, NotKept, create_like, create_new, make_like};
+use file_system::{FileSystem, System, cannot_sync};
+use moves::{put_new, put_over};
+use temporary::TemporaryFile;
+
+pub use temporary::{TemporaryFolder, may_be_leftover, remove_leftovers, temporary_file_in};
+pub use whole_folder::put_folder;
 
 /// The contents of a file when the program last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,7 +168,7 @@ pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Opens a file that exists only to be locked, and creates it if needed.
+/// Opens a file of the state folder that exists only to be locked, and creates it if needed.
 ///
 /// # Errors
 /// If it cannot be opened, or is not a regular file.
@@ -145,7 +176,7 @@ pub fn open_lock(path: &Path) -> io::Result<File> {
     if let Ok(metadata) = fs::metadata(path) {
         refuse_other_than_file(&metadata)?;
     }
-    let mut options = File::options();
+    let mut options = private::file_options();
     options.create(true).truncate(false).write(true).open(path)
 }
 
@@ -166,8 +197,9 @@ fn refuse_other_than_file(metadata: &fs::Metadata) -> io::Result<()> {
 
 /// Replaces a file's contents, or creates the file.
 ///
-/// Refuses anything but a regular file, such as a pipe. Permissions stay, and a symbolic link stays
-/// a link: its target is replaced.
+/// Refuses anything but a regular file, such as a pipe. Owner, group, permissions, access list and
+/// extended attributes stay where the system lets us, and a symbolic link stays a link: its target
+/// is replaced.
 ///
 /// # Errors
 /// If the file is not what was expected, or the new one cannot be written; nothing has changed
@@ -188,14 +220,33 @@ pub fn replace_announced(
     expected: Expected<'_>,
     before_rename: BeforeRename<'_>,
 ) -> Result<Stamp, WriteError> {
-    let prepared = Prepared::new(path, bytes)?.synced()?;
+    let prepared = Prepared::new(path, bytes)?;
+    replace_prepared(&System, prepared, expected, before_rename)
+}
+
+/// Replaces or creates a file that only its owner may read and write.
+///
+/// # Errors
+/// If it cannot be written; nothing has changed then.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<Stamp, WriteError> {
+    let prepared = Prepared::with(&System, path, bytes, Access::Private)?;
+    replace_prepared(&System, prepared, Expected::Anything, &|_| true)
+}
+
+fn replace_prepared(
+    system: &dyn FileSystem,
+    prepared: Prepared,
+    expected: Expected<'_>,
+    before_rename: BeforeRename<'_>,
+) -> Result<Stamp, WriteError> {
+    let prepared = prepared.synced(system)?;
     if !before_rename(&prepared.stamp) {
         return Err(prepared.io_error(io::Error::other("the project was left")));
     }
     let folder = folder_of(&prepared.target).to_owned();
     let stamp = {
-        let _lock = lock_folder(&folder);
-        prepared.put(expected)?
+        let _lock = lock_folder(system, &folder);
+        prepared.put(system, expected)?
     };
     sync_folder(&folder);
     Ok(stamp)
@@ -208,7 +259,7 @@ pub struct Prepared {
     /// The file that is replaced: the end of a chain of symbolic links.
     target: PathBuf,
     /// Closed, to limit open file handles: a great many may be pending together.
-    temporary: TempPath,
+    temporary: TemporaryFile,
     stamp: Stamp,
 }
 
@@ -218,6 +269,15 @@ impl Prepared {
     /// # Errors
     /// If it cannot be written.
     pub fn new(path: &Path, bytes: &[u8]) -> Result<Self, WriteError> {
+        Self::with(&System, path, bytes, Access::Ordinary)
+    }
+
+    fn with(
+        system: &dyn FileSystem,
+        path: &Path,
+        bytes: &[u8],
+        access: Access,
+    ) -> Result<Self, WriteError> {
         let io_error = |source| WriteError::Io {
             path: path.to_owned(),
             source,
@@ -227,22 +287,28 @@ impl Prepared {
         if let Some(there) = &there {
             refuse_other_than_file(there).map_err(io_error)?;
         }
-        let there = there.map(|there| there.permissions());
         // A rename would succeed, but a read-only permission is meant to protect the contents.
-        if there.as_ref().is_some_and(fs::Permissions::readonly) {
+        if there.as_ref().is_some_and(|t| t.permissions().readonly()) {
             return Err(io_error(io::ErrorKind::PermissionDenied.into()));
         }
-        let mut temporary = new_temporary(folder_of(&target)).map_err(io_error)?;
-        temporary.write_all(bytes).map_err(io_error)?;
-        if let Some(permissions) = there {
-            let file = temporary.as_file();
-            file.set_permissions(permissions).map_err(io_error)?;
-        }
+        let folder = folder_of(&target);
+        let temporary = TemporaryFile::new_in(folder).map_err(io_error)?;
+        let file = match there.filter(|_| access == Access::Ordinary) {
+            Some(there) => {
+                create_like(system, &temporary.path, &target, &there).map(|(file, not_kept)| {
+                    report_not_kept(not_kept, folder);
+                    file
+                })
+            }
+            None => create_new(&temporary.path, access),
+        };
+        let written = file.and_then(|mut file| file.write_all(bytes));
+        written.map_err(io_error)?;
         Ok(Self {
             path: path.to_owned(),
-            target,
-            temporary: temporary.into_temp_path(),
             stamp: Stamp::of(bytes, None),
+            target,
+            temporary,
         })
     }
 
@@ -251,16 +317,17 @@ impl Prepared {
         &self.stamp
     }
 
-    fn synced(self) -> Result<Self, WriteError> {
-        let file = File::options().write(true).open(&self.temporary);
-        match file.and_then(|file| file.sync_all()) {
+    fn synced(self, system: &dyn FileSystem) -> Result<Self, WriteError> {
+        let file = File::options().write(true).open(&self.temporary.path);
+        let synced = file.and_then(|file| sync(system, &file, folder_of(&self.target)));
+        match synced {
             Ok(()) => Ok(self),
             Err(source) => Err(self.io_error(source)),
         }
     }
 
     /// Renames the new version into place atomically, if the file is as expected.
-    fn put(self, expected: Expected<'_>) -> Result<Stamp, WriteError> {
+    fn put(self, system: &dyn FileSystem, expected: Expected<'_>) -> Result<Stamp, WriteError> {
         let changed = match expected {
             Expected::Anything => false,
             Expected::Nothing => self.target.symlink_metadata().is_ok(),
@@ -272,30 +339,27 @@ impl Prepared {
         if changed {
             return Err(WriteError::ChangedOutside { path: self.path });
         }
-        let Self {
-            path,
-            target,
-            temporary,
-            stamp,
-        } = self;
+        let from = &self.temporary;
         let put = match expected {
-            // `persist_noclobber` creates a file that must not exist yet without ever replacing
-            // another one.
-            Expected::Nothing => temporary.persist_noclobber(&target),
-            Expected::Anything | Expected::Contents(_) => temporary.persist(&target),
+            // A file that must not exist yet never replaces another one.
+            Expected::Nothing => put_new(system, &from.path, &self.target),
+            Expected::Anything | Expected::Contents(_) => {
+                let place = || from.folder.replaced_file(&self.target);
+                put_over(system, &from.path, &self.target, place)
+            }
         };
         match put {
             Ok(()) => {
-                let modified = fs::metadata(&target).and_then(|m| m.modified()).ok();
-                Ok(Stamp { modified, ..stamp })
+                let modified = fs::metadata(&self.target).and_then(|m| m.modified()).ok();
+                Ok(Stamp {
+                    modified,
+                    ..self.stamp
+                })
             }
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(WriteError::ChangedOutside { path })
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(WriteError::ChangedOutside { path: self.path })
             }
-            Err(error) => Err(WriteError::Io {
-                path,
-                source: error.error,
-            }),
+            Err(error) => Err(self.io_error(error)),
         }
     }
 
@@ -307,13 +371,49 @@ impl Prepared {
     }
 }
 
+/// Waits until a file is stored, if the disk can tell.
+fn sync(system: &dyn FileSystem, file: &File, folder: &Path) -> io::Result<()> {
+    match system.sync(file) {
+        Err(error) if cannot_sync(&error) => {
+            report(LimitationKind::Sync, folder);
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// Waits until the contents of a file are stored, if the disk can tell.
+///
+/// # Errors
+/// If they may not be stored.
+pub fn sync_contents(file: &File, path: &Path) -> io::Result<()> {
+    match file.sync_data() {
+        Err(error) if cannot_sync(&error) => {
+            report(LimitationKind::Sync, folder_of(path));
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+fn report_not_kept(not_kept: NotKept, folder: &Path) {
+    if not_kept.permissions {
+        report(LimitationKind::Permissions, folder);
+    }
+    if not_kept.owner {
+        report(LimitationKind::Owner, folder);
+    }
+}
+
 /// Syncs many new versions to disk at once; returns the error for each one that failed.
 pub fn sync_together(prepared: Vec<Prepared>) -> Vec<Result<Prepared, WriteError>> {
     let folders: BTreeSet<&Path> = prepared.iter().map(|p| folder_of(&p.target)).collect();
-    if prepared.len() >= TOGETHER && folders.into_iter().all(sync_file_system) {
+    let sync_disk = |folder| System.sync_disk(folder);
+    if prepared.len() >= TOGETHER && folders.into_iter().all(sync_disk) {
         return prepared.into_iter().map(Ok).collect();
     }
-    prepared.into_iter().map(Prepared::synced).collect()
+    let synced = prepared.into_iter().map(|one| one.synced(&System));
+    synced.collect()
 }
 
 /// Renames many new versions into place. The results are in the order of the input.
@@ -323,12 +423,12 @@ pub fn put_together(prepared: Vec<(Prepared, Expected<'_>)>) -> Vec<Result<Stamp
     while let Some((first, expected)) = prepared.next() {
         let folder = folder_of(&first.target).to_owned();
         {
-            let _lock = lock_folder(&folder);
-            results.push(first.put(expected));
+            let _lock = lock_folder(&System, &folder);
+            results.push(first.put(&System, expected));
             while let Some((next, expected)) =
                 prepared.next_if(|(next, _)| folder_of(&next.target) == folder)
             {
-                results.push(next.put(expected));
+                results.push(next.put(&System, expected));
             }
         }
         sync_folder(&folder);
@@ -339,49 +439,30 @@ pub fn put_together(prepared: Vec<(Prepared, Expected<'_>)>) -> Vec<Result<Stamp
 /// From this number of files on, one sync of the whole file system is faster.
 const TOGETHER: usize = 8;
 
-/// Syncs a whole file system: one write for a great many files. Returns false if this fails or does
-/// not report errors; then each file is synced by itself.
-fn sync_file_system(folder: &Path) -> bool {
-    #[cfg(target_os = "linux")]
-    return File::open(folder).is_ok_and(|folder| rustix::fs::syncfs(folder).is_ok());
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = folder;
-        false
-    }
-}
-
-/// An empty temporary file in this folder, with the permissions of an ordinarily created file.
-fn new_temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".demarche-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The system subtracts the umask.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
 /// Waits until no other window is between comparing and renaming a file of this folder.
 ///
 /// Locks the folder itself, so that no lock file is left behind. On a file system without locks,
-/// the comparison is the only protection.
-fn lock_folder(folder: &Path) -> Option<File> {
-    let folder = File::open(folder).ok()?;
-    folder.lock().ok()?;
-    Some(folder)
+/// and on Windows, where folders have none, the comparison is the only protection.
+fn lock_folder(system: &dyn FileSystem, folder: &Path) -> Option<File> {
+    let file = File::open(folder).ok()?;
+    match system.lock(&file) {
+        Ok(()) => Some(file),
+        Err(error) => {
+            log::debug!("no lock of {}: {error}", display_path(folder));
+            report(LimitationKind::Locks, folder);
+            None
+        }
+    }
 }
 
-/// Moves a complete file of the same file system to its place, whatever is there.
+/// Moves a complete file out of a temporary folder to its place, whatever is there.
 ///
-/// Permissions and links stay as in [`replace`]; anything but a regular file, such as a pipe, is
+/// Attributes and links stay as in [`replace`]; anything but a regular file, such as a pipe, is
 /// written to.
 ///
 /// # Errors
 /// If it cannot be moved; the file there is unchanged then.
-pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
+pub fn put(complete: &Path, path: &Path, temporary: &TemporaryFolder) -> Result<(), WriteError> {
     let put = || {
         let target = target(path)?;
         match fs::metadata(&target) {
@@ -392,15 +473,24 @@ pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
                 io::copy(&mut File::open(complete)?, &mut File::create(&target)?)?;
                 return Ok(());
             }
-            Ok(there) => fs::set_permissions(complete, there.permissions())?,
+            Ok(there) => take_attributes(complete, &target, &there)?,
             Err(_) => {}
         }
-        fs::rename(complete, &target)
+        put_over(&System, complete, &target, || {
+            temporary.replaced_file(&target)
+        })
     };
     put().map_err(|source| WriteError::Io {
         path: path.to_owned(),
         source,
     })
+}
+
+/// Gives a complete file or folder the attributes of the one that it is about to replace.
+fn take_attributes(complete: &Path, replaced: &Path, there: &fs::Metadata) -> io::Result<()> {
+    let not_kept = make_like(&System, complete, replaced, there)?;
+    report_not_kept(not_kept, folder_of(replaced));
+    Ok(())
 }
 
 /// Resolves a chain of symbolic links to its end, even if the file there is missing.
@@ -426,6 +516,22 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// The folder above a folder, if both are on the same disk.
+pub fn folder_on_same_disk(folder: &Path) -> Option<&Path> {
+    let above = folder_of(folder);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let disk = |folder| fs::metadata(folder).map(|metadata| metadata.dev());
+        (disk(folder).ok()? == disk(above).ok()?).then_some(above)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = above;
+        None
+    }
+}
+
 /// Makes a rename durable. Some file systems cannot sync a folder; the file itself is synced by
 /// then.
 fn sync_folder(folder: &Path) {
@@ -438,114 +544,4 @@ fn sync_folder(folder: &Path) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn folder() -> tempfile::TempDir {
-        tempfile::tempdir().expect("a folder")
-    }
-
-    #[test]
-    fn a_file_is_replaced_only_if_it_is_unchanged_since_reading() {
-        let folder = folder();
-        let path = folder.path().join("a.json");
-        let first = replace(&path, b"one", Expected::Nothing).expect("it is new");
-        assert!(matches!(
-            replace(&path, b"two", Expected::Nothing),
-            Err(WriteError::ChangedOutside { .. })
-        ));
-        let second = replace(&path, b"two", Expected::Contents(&first)).expect("it is ours");
-        assert_eq!(fs::read(&path).expect("it is there"), b"two");
-        fs::write(&path, b"TWO").expect("another program writes");
-        assert!(matches!(
-            replace(&path, b"three", Expected::Contents(&second)),
-            Err(WriteError::ChangedOutside { .. })
-        ));
-        fs::write(&path, b"two").expect("and takes it back");
-        replace(&path, b"three", Expected::Contents(&second)).expect("contents count, not times");
-        fs::remove_file(&path).expect("it goes");
-        assert!(matches!(
-            replace(&path, b"four", Expected::Contents(&second)),
-            Err(WriteError::ChangedOutside { .. })
-        ));
-        let left = fs::read_dir(folder.path()).expect("a folder").count();
-        assert_eq!(left, 0, "no temporary file stays");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn permissions_and_links_stay() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = folder();
-        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
-        fs::write(&real, b"one").expect("a file");
-        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("a mode");
-        std::os::unix::fs::symlink("real", &link).expect("a link");
-        replace(&link, b"two", Expected::Anything).expect("it is written");
-        assert_eq!(fs::read(&real).expect("it is there"), b"two");
-        let mode = fs::metadata(&real).expect("it is there").permissions();
-        assert_eq!(mode.mode() & 0o777, 0o640);
-        assert!(
-            link.symlink_metadata()
-                .expect("it is there")
-                .file_type()
-                .is_symlink()
-        );
-
-        let ordinary = folder.path().join("ordinary");
-        File::create(&ordinary).expect("a file");
-        let new = folder.path().join("new");
-        replace(&new, b"", Expected::Nothing).expect("it is written");
-        let mode = |path| {
-            fs::metadata(path)
-                .expect("it is there")
-                .permissions()
-                .mode()
-        };
-        assert_eq!(mode(&new), mode(&ordinary));
-    }
-
-    #[test]
-    fn of_many_files_only_those_that_changed_stay_as_they_are() {
-        let folder = folder();
-        let path = |number: usize| folder.path().join(format!("{number}.json"));
-        let stamps: Vec<Stamp> = (0..2 * TOGETHER)
-            .map(|number| replace(&path(number), b"old", Expected::Nothing).expect("it is new"))
-            .collect();
-        fs::write(path(3), "theirs").expect("another program writes");
-        fs::remove_file(path(5)).expect("and removes");
-        let new = (0..stamps.len()).map(|number| Prepared::new(&path(number), b"new"));
-        let new = new.collect::<Result<_, _>>().expect("they are written");
-        let synced = sync_together(new).into_iter().zip(&stamps);
-        let synced = synced.map(|(new, old)| (new.expect("synced"), Expected::Contents(old)));
-        let mut results = put_together(synced.collect()).into_iter();
-        for number in 0..stamps.len() {
-            let result = results.next().expect("as many as there were");
-            let there = fs::read_to_string(path(number)).ok();
-            match (number, result) {
-                (3, Err(WriteError::ChangedOutside { path: message })) => {
-                    assert_eq!(there.as_deref(), Some("theirs"));
-                    assert_eq!(message, path(number));
-                }
-                (5, Err(WriteError::ChangedOutside { .. })) => assert_eq!(there, None),
-                (3 | 5, other) => panic!("{number}: {other:?}"),
-                (_, result) => {
-                    let stamp = result.expect("it is ours");
-                    assert_eq!(there.as_deref(), Some("new"));
-                    assert!(stamp.holds(&path(number)).expect("it is read"));
-                }
-            }
-        }
-        let left = fs::read_dir(folder.path()).expect("a folder").count();
-        assert_eq!(left, stamps.len() - 1, "no temporary file stays");
-    }
-
-    #[test]
-    fn a_file_in_a_missing_folder_is_an_error() {
-        let path = folder().path().join("gone").join("a");
-        assert!(matches!(
-            replace(&path, b"", Expected::Anything),
-            Err(WriteError::Io { .. })
-        ));
-    }
-}
+mod tests;
