@@ -136,7 +136,7 @@ impl TemporaryFolder {
     pub(super) fn replaced_file(&self, target: &Path) -> io::Result<PathBuf> {
         let folder = self.path.join(REPLACED);
         match fs::create_dir(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
             _ => Ok(folder.join(target.file_name().unwrap_or_default())),
         }
     }

@@ -347,7 +347,7 @@ mod attributes {
     }
 
     fn is_root() -> bool {
-        of(&folder().path().to_owned()).0 == 0
+        of(folder().path()).0 == 0
     }
 
     /// A file with this mode, that of a colleague if we may give files away.
