@@ -75,6 +75,8 @@ pub mod journal;
 
 pub mod moved;
 
+pub mod orphans;
+
 pub mod running;
 
 pub mod log_file;

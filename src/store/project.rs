@@ -19,6 +19,7 @@ use crate::model::{Codebook, FieldScope};
 
 use super::codebook::{CodebookError, CodebookFile};
 use super::entities::EntitiesError;
+use super::orphans::OrphanKind;
 use super::{codebook, entities, natural};
 
 /// What every sidecar's name ends with.
@@ -505,6 +506,31 @@ fn article_of(
     let (article, coder) = without_coder(&stem)?;
     let article = sidecar.with_file_name(article);
     is_article(&article).then(|| (article, Some(coder.to_owned())))
+}
+
+/// The text to which an orphaned file belonged, and what it contains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrphanName {
+    /// The path of the text, which does not exist.
+    pub text: PathBuf,
+    pub kind: OrphanKind,
+}
+
+/// The text to which an orphaned file belonged, by its name; `None` of a file that is neither a sidecar nor
+/// a file of fields. `source` is the name of the text as the file itself has it, which tells `a.md` of
+/// nobody from `a` of the coder `md`; empty if it is unknown.
+pub fn orphan_name(path: &Path, source: &str) -> Option<OrphanName> {
+    if let Some(text) = article_of_meta(path) {
+        let kind = OrphanKind::Fields;
+        return Some(OrphanName { text, kind });
+    }
+    let stem = stem_of(path)?;
+    let is_named = |name: &Path| name.file_name() == Some(OsStr::new(source));
+    let (text, coder) = article_of(path, is_named)
+        .or_else(|| article_of(path, is_article))
+        .unwrap_or_else(|| (path.with_file_name(&stem), None));
+    let kind = OrphanKind::Sidecar(coder);
+    Some(OrphanName { text, kind })
 }
 
 /// Whether a file is a sidecar by its name.
