@@ -43,6 +43,8 @@ impl ProjectCtx<'_> {
         match event {
             Event::WrittenDown(number) => self.note_written_down(number),
             Event::JournalFailed(why) => self.tell_no_journal(&why),
+            Event::OrphansFound(orphans) => self.on_orphans(orphans),
+            Event::OrphansTakenOver(taken) => self.on_taken_over(taken),
             Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),

@@ -74,6 +74,8 @@ mod keys;
 
 mod moved;
 
+mod orphans;
+
 mod import_articles;
 
 mod review;

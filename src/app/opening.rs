@@ -242,9 +242,7 @@ impl ProjectCtx<'_> {
         }
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
-        // Dropping very many articles takes a while too.
-        let project = opening.project;
-        self.shell.jobs.spawn("let go", move |_| drop(project));
+        self.look_for_orphans(opening.project);
         if let Some(kept) = self.shell.persisted_state.kept_texts() {
             self.shell
                 .jobs

@@ -54,6 +54,7 @@ use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::journal::JournalError;
+use crate::store::orphans::{Orphan, TakeOverError};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
 use crate::store::summary::{ArticleSummary, SummaryCounts};
@@ -68,6 +69,10 @@ pub enum Event {
     ProjectMoved(Vec<PathBuf>, PathBuf),
     /// A project's articles have been listed.
     ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
+    /// The project's sidecars and files of fields without a text.
+    OrphansFound(Vec<Orphan>),
+    /// Orphaned files were moved to the articles with the same text, or moving failed.
+    OrphansTakenOver(Vec<(Orphan, Result<(), TakeOverError>)>),
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.

@@ -7,12 +7,15 @@
 //! moves nothing by itself. A file that is in the way is never overwritten.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::article_meta::{self, meta_path};
 use super::display_path::display_path;
-use super::project::{ArticleEntry, OrphanName, name_in, orphan_name, sidecar_path};
+use super::project::{
+    self, ArticleEntry, article_of, article_of_meta, is_article, name_in, sidecar_path, stem_of,
+};
 use super::sidecar;
 use super::{atomic, hash};
 
@@ -87,17 +90,42 @@ impl OrphanKind {
     }
 }
 
+/// The text to which an orphaned file belonged, and what it contains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OrphanName {
+    /// The path of the text, which does not exist.
+    text: PathBuf,
+    kind: OrphanKind,
+}
+
+/// The text to which an orphaned file belonged, by its name; `None` of a file that is neither a sidecar nor
+/// a file of fields. `source` is the name of the text as the file itself has it, which tells `a.md` of
+/// nobody from `a` of the coder `md`; empty if it is unknown.
+fn orphan_name(path: &Path, source: &str) -> Option<OrphanName> {
+    if let Some(text) = article_of_meta(path) {
+        let kind = OrphanKind::Fields;
+        return Some(OrphanName { text, kind });
+    }
+    let stem = stem_of(path)?;
+    let is_named = |name: &Path| name.file_name() == Some(OsStr::new(source));
+    let (text, coder) = article_of(path, is_named)
+        .or_else(|| article_of(path, is_article))
+        .unwrap_or_else(|| (path.with_file_name(&stem), None));
+    let kind = OrphanKind::Sidecar(coder);
+    Some(OrphanName { text, kind })
+}
+
 /// The text for which an orphaned file was made, as far as the file says it.
 #[derive(Default)]
-struct SourceOfFile {
+pub(super) struct SourceOfFile {
     /// The name of the text's file.
     file: String,
-    sha256: String,
+    pub sha256: String,
 }
 
 impl SourceOfFile {
-    fn read(path: &Path) -> Self {
-        let is_sidecar = super::project::is_sidecar(path);
+    pub fn read(path: &Path) -> Self {
+        let is_sidecar = project::is_sidecar(path);
         if !is_sidecar {
             let read = article_meta::read_file(path).ok().flatten();
             return read.map_or_else(Self::default, |(meta, _)| Self {
@@ -247,7 +275,7 @@ pub fn take_over(orphan: &Orphan) -> Result<Vec<(PathBuf, PathBuf)>, TakeOverErr
 ///
 /// # Errors
 /// If a file is in the way, or one cannot be moved. Those that had been moved are back in their places.
-pub fn move_all(moves: &[(PathBuf, PathBuf)]) -> Result<(), TakeOverError> {
+fn move_all(moves: &[(PathBuf, PathBuf)]) -> Result<(), TakeOverError> {
     if let Some((_, to)) = moves.iter().find(|(_, to)| is_there(to)) {
         return Err(TakeOverError::InTheWay { path: to.clone() });
     }
@@ -268,6 +296,18 @@ pub fn move_all(moves: &[(PathBuf, PathBuf)]) -> Result<(), TakeOverError> {
         }
     }
     Ok(())
+}
+
+/// Renames the file beside a text that was renamed, if there is one and the new name is free. Returns
+/// whether it was renamed.
+///
+/// # Errors
+/// If a file is in the way, or it cannot be renamed. Nothing has changed then.
+pub fn move_along(from: &Path, to: &Path) -> Result<bool, TakeOverError> {
+    if !is_there(from) {
+        return Ok(false);
+    }
+    move_all(&[(from.to_owned(), to.to_owned())]).map(|()| true)
 }
 
 /// Whether something has this name, be it a link that leads nowhere.

@@ -19,7 +19,6 @@ use crate::model::{Codebook, FieldScope};
 
 use super::codebook::{CodebookError, CodebookFile};
 use super::entities::EntitiesError;
-use super::orphans::OrphanKind;
 use super::{codebook, entities, natural};
 
 /// What every sidecar's name ends with.
@@ -493,7 +492,7 @@ impl WalkResults {
 }
 
 /// The article and the coder to which a sidecar's name refers.
-fn article_of(
+pub(super) fn article_of(
     sidecar: &Path,
     is_article: impl Fn(&Path) -> bool,
 ) -> Option<(PathBuf, Option<String>)> {
@@ -508,31 +507,6 @@ fn article_of(
     is_article(&article).then(|| (article, Some(coder.to_owned())))
 }
 
-/// The text to which an orphaned file belonged, and what it contains.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrphanName {
-    /// The path of the text, which does not exist.
-    pub text: PathBuf,
-    pub kind: OrphanKind,
-}
-
-/// The text to which an orphaned file belonged, by its name; `None` of a file that is neither a sidecar nor
-/// a file of fields. `source` is the name of the text as the file itself has it, which tells `a.md` of
-/// nobody from `a` of the coder `md`; empty if it is unknown.
-pub fn orphan_name(path: &Path, source: &str) -> Option<OrphanName> {
-    if let Some(text) = article_of_meta(path) {
-        let kind = OrphanKind::Fields;
-        return Some(OrphanName { text, kind });
-    }
-    let stem = stem_of(path)?;
-    let is_named = |name: &Path| name.file_name() == Some(OsStr::new(source));
-    let (text, coder) = article_of(path, is_named)
-        .or_else(|| article_of(path, is_article))
-        .unwrap_or_else(|| (path.with_file_name(&stem), None));
-    let kind = OrphanKind::Sidecar(coder);
-    Some(OrphanName { text, kind })
-}
-
 /// Whether a file is a sidecar by its name.
 pub fn is_sidecar(path: &Path) -> bool {
     stem_of(path).is_some()
@@ -544,12 +518,12 @@ pub fn is_ours(path: &Path) -> bool {
 }
 
 /// The article whose fields a file has, by its name; `None` of any other file.
-fn article_of_meta(path: &Path) -> Option<PathBuf> {
+pub(super) fn article_of_meta(path: &Path) -> Option<PathBuf> {
     Some(path.with_file_name(without_suffix(path, article_meta::SUFFIX)?))
 }
 
 /// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file.
-fn stem_of(path: &Path) -> Option<OsString> {
+pub(super) fn stem_of(path: &Path) -> Option<OsString> {
     without_suffix(path, SIDECAR_SUFFIX)
 }
 
