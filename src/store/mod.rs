@@ -77,6 +77,8 @@ pub mod moved;
 
 pub mod orphans;
 
+mod moved_texts;
+
 pub mod running;
 
 pub mod log_file;
