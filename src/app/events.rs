@@ -74,6 +74,8 @@ impl ProjectCtx<'_> {
             Event::TextSnapshotsPending(snapshots) => {
                 self.project.text_snapshots_pending.extend(snapshots)
             }
+            Event::TextGone(id) => self.on_text_gone(id),
+            Event::FilesRenamed(renamed) => self.on_files_renamed(renamed),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
             Event::SearchEnded(number) => self.end_search(number),

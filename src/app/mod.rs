@@ -92,6 +92,10 @@ mod shared_files;
 
 mod watching;
 
+mod renamed;
+
+mod removed;
+
 mod journaling;
 
 mod persisted_state;
@@ -325,6 +329,7 @@ impl ProjectCtx<'_> {
         self.save_what_is_due(ctx, is_leaving);
         self.count_again_when_due(ctx);
         self.read_changed_texts();
+        self.follow_moved(ctx);
         self.watch(ctx);
         self.refresh_list(ctx);
         self.store_reading_positions(ctx);

@@ -384,6 +384,7 @@ impl ProjectCtx<'_> {
         session.insert(id, open);
         let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
         self.note_read(id, is_changed);
+        self.note_text(id);
         if self.project.session.open_codings_of(of).len() == 1 {
             self.note_fields_read(of);
             self.tell_field_problems(of);

@@ -102,6 +102,7 @@ stable_ids!(UserCommand {
     ImportCodebook = "import-codebook",
     ShowConflicts = "show-conflicts",
     ShowOrphans = "show-orphans",
+    BringBackRemoved = "bring-back-removed",
     SaveCopy = "save-copy",
 } else Self::Tag(_) | Self::TagAlso(_) | Self::StepBorder { .. } | Self::Move(..) | Self::SetStatus(_));
 

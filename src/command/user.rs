@@ -136,6 +136,8 @@ pub enum UserCommand {
     ShowConflicts,
     /// Shows the annotations whose text is gone, and takes them over to the article with the same text.
     ShowOrphans,
+    /// Brings back what other programs removed of the annotations.
+    BringBackRemoved,
     /// Saves a copy of the current article's annotations to another file.
     SaveCopy,
 }

@@ -132,6 +132,10 @@ pub enum Event {
     /// Another program has changed an article's annotations on disk; their contents, `None` if the
     /// file was deleted.
     ChangedOutside(CodingId, Box<Result<Option<Reread>, OpenError>>),
+    /// An article's annotations were to be written, and neither their file nor the text is there any more.
+    TextGone(CodingId),
+    /// The files beside texts that were renamed were renamed too, or why they were not.
+    FilesRenamed(Vec<RenamedFiles>),
     /// Search results of some articles, for the query with this number.
     Searched(u64, search::Portion),
     /// The search for the query with this number has ended.
@@ -170,6 +174,17 @@ pub enum Event {
     CopyPicked(Copied, Option<PathBuf>),
     /// A file outside the project was written, or writing failed.
     Written(PathBuf, Result<WrittenFile, NotWritten>),
+}
+
+/// An article whose text was renamed, and the files beside it.
+pub struct RenamedFiles {
+    pub article: ArticleId,
+    /// Where the text was.
+    pub from: PathBuf,
+    /// The article as it was found under its new name.
+    pub entry: ArticleEntry,
+    /// Where each file was and is to be, and whether it was there and was renamed.
+    pub files: Vec<(PathBuf, PathBuf, Result<bool, TakeOverError>)>,
 }
 
 /// What to save a copy of.

@@ -182,3 +182,192 @@ fn the_dialog_takes_over_all_annotations_without_a_text() {
     assert!(desk.path("new.txt.ann.json").exists());
     assert!(!desk.path("old.txt.ann.json").exists());
 }
+
+/// Whether an article of this name is listed.
+fn is_listed(program: &HeadlessApp, name: &str) -> bool {
+    let mut articles = program.session().articles.iter();
+    articles.any(|article| article.name == name)
+}
+
+fn is_shown(program: &HeadlessApp, name: &str) -> bool {
+    let article = program.session().current_article();
+    article.is_some_and(|article| article.name == name)
+}
+
+/// A project with an open text that has one annotation.
+fn annotated() -> (TempDir, TempDir, HeadlessApp) {
+    let (state, project) = (folder(), folder());
+    fs::write(project.path().join("a.txt"), TEXT).expect("written");
+    fs::write(project.path().join("b.txt"), "Another text.\n").expect("written");
+    let mut program = HeadlessApp::open(state.path(), project.path());
+    program.reach("a.txt");
+    program.tag(0..5, "actor");
+    program.until_saved();
+    (state, project, program)
+}
+
+#[test]
+fn a_renamed_text_keeps_its_annotations_its_history_and_its_place() {
+    let (_state, project, mut program) = annotated();
+    let root = project.path();
+    fs::write(root.join("a.txt.mk.ann.json"), sidecar("a.txt")).expect("written");
+    fs::write(root.join("a.txt.article.json"), fields("a.txt")).expect("written");
+    program.until(|app| {
+        let session = app.session().expect("a project");
+        session.articles.codings().all().count() == 3
+    });
+    let (current, selection) = (
+        program.session().current,
+        program.session().shown().expect("it is open").selection,
+    );
+    fs::create_dir(root.join("sub")).expect("a folder");
+    fs::rename(root.join("a.txt"), root.join("sub/z.txt")).expect("renamed");
+    until_told(&mut program, "a.txt is called sub/z.txt now.");
+    assert!(is_shown(&program, "sub/z.txt") && !is_listed(&program, "a.txt"));
+    assert_eq!(program.session().current, current);
+    let shown = program.session().shown().expect("it is open");
+    assert_eq!(shown.selection, selection);
+    assert_eq!(names(root), ["b.txt", "sub"]);
+    assert_eq!(
+        names(&root.join("sub")),
+        [
+            "z.txt",
+            "z.txt.ann.json",
+            "z.txt.article.json",
+            "z.txt.mk.ann.json"
+        ]
+    );
+    program.tag(6..13, "event");
+    program.until_saved();
+    let file = root.join("sub/z.txt.ann.json");
+    assert_eq!(quotes(&file), ["Putin", "demands"]);
+    for _ in 0..2 {
+        program.ask(UserCommand::Undo);
+    }
+    program.until_saved();
+    assert_eq!(quotes(&file), [""; 0]);
+    assert_eq!(names(root), ["b.txt", "sub"]);
+}
+
+#[test]
+fn a_text_that_is_renamed_with_its_sidecar_is_followed_even_while_one_annotates() {
+    let (state, project, mut program) = annotated();
+    let root = project.path();
+    for suffix in ["", ".ann.json"] {
+        let path = |name: &str| root.join(format!("{name}{suffix}"));
+        fs::rename(path("a.txt"), path("z.txt")).expect("renamed");
+    }
+    // Before the program has seen it.
+    program.tag(6..13, "event");
+    until_told(&mut program, "a.txt is called z.txt now.");
+    program.until_saved();
+    assert_eq!(quotes(&root.join("z.txt.ann.json")), ["Putin", "demands"]);
+    assert_eq!(names(root), ["b.txt", "z.txt", "z.txt.ann.json"]);
+    program.until_written_down();
+    drop(program);
+    let mut program = HeadlessApp::open(state.path(), root);
+    program.reach("z.txt");
+    program.ask(UserCommand::Undo);
+    program.until_saved();
+    let messages = program.app.messages();
+    let is_fine = |message: &&String| !message.contains("a.txt is gone");
+    assert!(messages.iter().all(|m| is_fine(&m)), "{messages:?}");
+    assert!(!root.join("a.txt.ann.json").exists(), "{:?}", names(root));
+    assert!(quotes(&root.join("z.txt.ann.json")).contains(&"Putin".to_owned()));
+}
+
+#[test]
+fn a_file_in_the_way_of_a_renamed_one_is_told_and_stays() {
+    let (_state, project, mut program) = annotated();
+    let root = project.path();
+    fs::write(root.join("z.txt.article.json"), fields("z.txt")).expect("written");
+    fs::write(root.join("a.txt.article.json"), fields("a.txt")).expect("written");
+    let there = fs::read(root.join("z.txt.article.json")).expect("it is there");
+    fs::rename(root.join("a.txt"), root.join("z.txt")).expect("renamed");
+    until_told(
+        &mut program,
+        "z.txt: a file beside the text could not be renamed with it",
+    );
+    assert_eq!(
+        names(root),
+        [
+            "a.txt.article.json",
+            "b.txt",
+            "z.txt",
+            "z.txt.ann.json",
+            "z.txt.article.json"
+        ]
+    );
+    let now = fs::read(root.join("z.txt.article.json")).expect("it is there");
+    assert_eq!(now, there);
+}
+
+#[test]
+fn undo_in_a_text_that_is_gone_says_where_the_annotations_are_written() {
+    let (_state, project, mut program) = annotated();
+    let root = project.path();
+    program.tag(6..13, "event");
+    program.until_saved();
+    for name in ["a.txt", "a.txt.ann.json"] {
+        fs::remove_file(root.join(name)).expect("removed");
+    }
+    program.ask(UserCommand::Undo);
+    until_told(
+        &mut program,
+        "a.txt is not there any more; its annotations were written without it:",
+    );
+    assert_eq!(quotes(&root.join("a.txt.ann.json")), ["Putin"]);
+    assert!(is_shown(&program, "a.txt"));
+}
+
+#[test]
+fn what_an_older_copy_removes_is_told_and_comes_back_with_one_key() {
+    let (state, project) = (folder(), folder());
+    fs::write(project.path().join("a.txt"), TEXT).expect("written");
+    let mut desk = Desk::over(project, state);
+    desk.until(|app| {
+        app.session()
+            .is_some_and(|session| session.shown().is_some())
+    });
+    desk.drag_over("Putin");
+    desk.key(egui::Key::Num1);
+    desk.until_saved();
+    let older = desk.read("a.txt.ann.json");
+    for word in ["demands", "freeze"] {
+        desk.drag_over(word);
+        desk.key(egui::Key::Num1);
+    }
+    desk.until_saved();
+    assert_eq!(quotes(&desk.path("a.txt.ann.json")).len(), 3);
+    fs::write(desk.path("a.txt.ann.json"), older).expect("written");
+    let annotations = |app: &demarche::app::App| {
+        let shown = app.session().and_then(|session| session.shown());
+        shown.map(|shown| shown.document.annotations().len())
+    };
+    desk.until(|app| annotations(app) == Some(1));
+    let messages = desk.harness.state_mut().messages();
+    let told = "a.txt: another program removed 2 annotations.";
+    assert!(messages.iter().any(|m| m.starts_with(told)), "{messages:?}");
+    let keys = egui::Modifiers::COMMAND | egui::Modifiers::SHIFT;
+    desk.keys(keys, egui::Key::B);
+    desk.until(|app| annotations(app) == Some(3));
+    desk.until_saved();
+    assert_eq!(quotes(&desk.path("a.txt.ann.json")).len(), 3);
+    desk.keys(egui::Modifiers::COMMAND, egui::Key::Z);
+    desk.until(|app| annotations(app) == Some(1));
+}
+
+#[test]
+fn a_deleted_sidecar_is_written_anew_by_the_same_key() {
+    let (_state, project, mut program) = annotated();
+    let file = project.path().join("a.txt.ann.json");
+    fs::remove_file(&file).expect("removed");
+    until_told(
+        &mut program,
+        "a.txt: the file with 1 annotation was deleted by another program.",
+    );
+    assert!(!file.exists());
+    program.ask(UserCommand::BringBackRemoved);
+    program.until_saved();
+    assert_eq!(quotes(&file), ["Putin"]);
+}

@@ -1,7 +1,7 @@
 //! Messages about texts that were renamed, moved or removed by other programs, and about what other
 //! programs removed of an analyst's work.
 
-use crate::model::plural::{counted, form};
+use crate::model::plural::{counted, counted_as, form};
 
 /// What the dialog about orphaned files is called.
 pub const ORPHANS_TITLE: &str = "Annotations without a text";
@@ -57,6 +57,35 @@ messages! {
             let names = listed(articles);
             format!("Annotations were taken over: {names}.")
         };
+        /// A text was renamed or moved while the project was open.
+        Renamed { from: String, to: String } =>
+            "{from} is called {to} now. Its annotations, status and undo history go with it.";
+        /// Of an error.
+        NotRenamed { article: String } =>
+            "{article}: a file beside the text could not be renamed with it";
+        /// Annotations were written although their text is gone.
+        WrittenWithoutText { article: String, path: String } =>
+            "{article} is not there any more; its annotations were written without it: {path}";
+        /// Another program removed annotations or relations.
+        Removed { article: String, annotations: usize, relations: usize } => {
+            let annotations = counted(*annotations, "annotation");
+            let relations = match relations {
+                0 => String::new(),
+                count => format!(" and {}", counted(*count, "relation")),
+            };
+            format!(
+                "{article}: another program removed {annotations}{relations}. If this was not meant, \
+                 as when an older copy of the file was put in its place, Ctrl+Shift+B brings back what \
+                 was removed."
+            )
+        };
+        BroughtBack { count: usize } => {
+            let items = counted_as(*count, "annotation or relation", "annotations or relations");
+            format!("{items} brought back.")
+        };
+        NothingToBringBack => "Other programs have removed nothing that is still missing.";
+        /// Of an error.
+        NotBroughtBack => "What was removed could not be brought back";
         /// Of an error.
         NotTakenOver { text: String } => "The annotations of {text} were not taken over";
     }
