@@ -19,6 +19,7 @@ use super::import_dataset::ImportDataset;
 use super::keys::HelpSheet;
 use super::leaving::LeavingPrompt;
 use super::moved::MovedProject;
+use super::orphans::Orphans;
 use super::palette::CommandPalette;
 use super::settings::SettingsDialog;
 use crate::ui::panels::PanelCtx;
@@ -79,6 +80,8 @@ capabilities! {
         entity_picker: Option<EntityPicker>,
         /// Choosing between two versions.
         conflicts: Option<ConflictsPanel>,
+        /// Annotations whose text is gone.
+        orphans: Orphans,
         /// Asking what to do with unsaved changes.
         leaving: LeavingPrompt,
         /// Reading and changing the codebook.

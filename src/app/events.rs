@@ -43,6 +43,8 @@ impl ProjectCtx<'_> {
         match event {
             Event::WrittenDown(number) => self.note_written_down(number),
             Event::JournalFailed(why) => self.tell_no_journal(&why),
+            Event::OrphansFound(orphans) => self.on_orphans(orphans),
+            Event::OrphansTakenOver(taken) => self.on_taken_over(taken),
             Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
@@ -72,6 +74,8 @@ impl ProjectCtx<'_> {
             Event::TextSnapshotsPending(snapshots) => {
                 self.project.text_snapshots_pending.extend(snapshots)
             }
+            Event::TextGone(id) => self.on_text_gone(id),
+            Event::FilesRenamed(renamed) => self.on_files_renamed(renamed),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
             Event::SearchEnded(number) => self.end_search(number),

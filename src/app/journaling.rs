@@ -91,6 +91,16 @@ impl Journaling {
         self.sources.articles.insert(id, source);
     }
 
+    /// What is known of a file is known of it under its new name.
+    pub fn rename(&mut self, from: &ProjectFile, to: ProjectFile) {
+        if let Some(read) = self.read.remove(from) {
+            self.read.insert(to.clone(), read);
+        }
+        if let Some(left) = self.recovered.remove(from) {
+            self.recovered.insert(to, left);
+        }
+    }
+
     /// Records in the journal what a file held before its first change.
     fn touch(&mut self, file: &ProjectFile) {
         if let (Some(journal), Some((upto, sha256))) = (&self.journal, self.read.remove(file)) {
@@ -280,6 +290,19 @@ impl ProjectCtx<'_> {
         if let (Some(journal), Some((file, Some(sha256)))) =
             (&self.project.journaling.journal, base_of(session, part))
         {
+            journal.holds(file, session.actions.last, Some(sha256));
+        }
+    }
+
+    /// Records in the journal that a part, of which everything is saved, has its file under another name
+    /// than `old`, where there is none any more.
+    pub(super) fn note_renamed(&mut self, part: PartId, old: ProjectFile) {
+        let session = &self.project.session;
+        let Some(journal) = &self.project.journaling.journal else {
+            return;
+        };
+        if let Some((file, Some(sha256))) = base_of(session, part) {
+            journal.holds(old, session.actions.last, None);
             journal.holds(file, session.actions.last, Some(sha256));
         }
     }

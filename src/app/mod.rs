@@ -74,6 +74,8 @@ mod keys;
 
 mod moved;
 
+mod orphans;
+
 mod import_articles;
 
 mod review;
@@ -89,6 +91,10 @@ mod article_meta;
 mod shared_files;
 
 mod watching;
+
+mod renamed;
+
+mod removed;
 
 mod journaling;
 
@@ -357,6 +363,7 @@ impl ProjectCtx<'_> {
         self.save_what_is_due(ctx, is_leaving);
         self.count_again_when_due(ctx);
         self.read_changed_texts();
+        self.follow_moved(ctx);
         self.watch(ctx);
         self.refresh_list(ctx);
         self.store_reading_positions(ctx);

@@ -233,9 +233,7 @@ impl ProjectCtx<'_> {
         }
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
-        // Dropping very many articles takes a while too.
-        let project = opening.project;
-        self.shell.jobs.spawn("let go", move |_| drop(project));
+        self.look_for_orphans(opening.project);
         if let Some(kept) = self.shell.persisted_state.kept_texts() {
             self.shell
                 .jobs
@@ -377,6 +375,7 @@ impl ProjectCtx<'_> {
         session.insert(id, open);
         let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
         self.note_read(id, is_changed);
+        self.note_text(id);
         if self.project.session.open_codings_of(of).len() == 1 {
             self.note_fields_read(of);
             self.tell_field_problems(of);

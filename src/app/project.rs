@@ -16,6 +16,7 @@ use super::journaling::Journaling;
 use super::linking::Links;
 use super::reading::ReadingState;
 use super::reading_positions::ReadingPositions;
+use super::renamed::Renaming;
 use super::saving::Writing;
 use super::search::ProjectSearch;
 use super::watching::Watching;
@@ -59,6 +60,8 @@ pub(super) struct OpenProject {
 
     pub summary_loading: SummaryLoading,
     pub watching: Watching,
+    /// Texts that other programs have renamed.
+    pub renamed: Renaming,
     pub journaling: Journaling,
     /// The worker pool whose threads write articles to disk.
     pub writers: WorkerPool<Writing>,
@@ -86,6 +89,7 @@ impl OpenProject {
             pending_reveal: None,
             summary_loading: SummaryLoading::default(),
             watching: Watching::of(watch),
+            renamed: Renaming::default(),
             journaling: Journaling::default(),
             writers: WorkerPool::default(),
             text_snapshots_pending: Vec::new(),

@@ -34,6 +34,7 @@ const EACH_FRAME: usize = 128;
 pub(super) struct Writing {
     id: CodingId,
     path: PathBuf,
+    text: PathBuf,
     revision: u64,
     snapshot: Snapshot,
     stamp: Option<Stamp>,
@@ -47,6 +48,10 @@ impl Writing {
         match result {
             Err(WriteError::ChangedOutside { .. }) => {
                 let theirs = reread_sidecar(&self.path, &self.snapshot);
+                // Both may have been renamed.
+                if matches!(theirs, Ok(None)) && !self.text.exists() {
+                    return Event::TextGone(self.id);
+                }
                 Event::ChangedOutside(self.id, Box::new(theirs))
             }
             result => {
@@ -170,6 +175,7 @@ impl ProjectCtx<'_> {
     /// Starts to write what is due after the autosave delay, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context, is_leaving: bool) {
         self.journal_actions();
+        self.wait_no_longer(is_leaving);
         // The journal records whole steps, so no file may hold a part of one.
         if self.project.is_in_bulk() {
             return;
@@ -252,6 +258,7 @@ impl ProjectCtx<'_> {
         let kept_texts = self.shell.persisted_state.kept_texts();
         let writings = articles.iter().filter_map(|id| {
             let (coding, open) = (session.coding(*id)?, session.opened(*id)?);
+            let text = session.article(coding.article)?.path.clone();
             let file = session.project_file(coding)?;
             Some(Writing {
                 journal_handle: self
@@ -260,6 +267,7 @@ impl ProjectCtx<'_> {
                     .journal_handle(file, session.actions.last),
                 id: *id,
                 path: coding.sidecar.clone(),
+                text,
                 revision: open.revision(),
                 snapshot: open.snapshot(),
                 stamp: open.saving.base().stamp.clone(),
@@ -317,6 +325,7 @@ impl ProjectCtx<'_> {
             Ok((stamp, base)) => {
                 saving.written(revision, base);
                 if let (Some(path), Some(stamp)) = (path, stamp) {
+                    self.tell_without_text(part.id(), &path);
                     self.note_written(path, &stamp);
                 }
             }
@@ -388,6 +397,7 @@ impl ProjectCtx<'_> {
                 self.shell.notices.warn(match part {
                     PartId::Annotations(id) => FileMessage::AnnotationsDeleted {
                         article: self.name_of_coding(id),
+                        count: self.project.session.annotations_in(id),
                         at_once,
                     },
                     PartId::Fields(id) => FileMessage::FieldsDeleted {
@@ -427,6 +437,7 @@ impl ProjectCtx<'_> {
                 let article = self.name_of_coding(id);
                 let message = FileMessage::ChangesTakenIn { article };
                 self.shell.notices.merged(part, message);
+                self.tell_removed();
                 self.update_summary(id);
             }
             PartId::Fields(id) => {

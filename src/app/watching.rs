@@ -65,10 +65,26 @@ impl ProjectCtx<'_> {
         watcher.note_written(path, stamp.into());
     }
 
+    /// Notes that a text was read, by whose hash it is recognized under another name.
+    pub(super) fn note_text(&mut self, id: CodingId) {
+        let session = &self.project.session;
+        if let (Some(article), Some(open)) = (session.article_of(id), session.opened(id)) {
+            let watcher = &self.project.watching.watcher;
+            watcher.note_text(article.path.clone(), open.header.sha256.clone());
+        }
+    }
+
+    /// Asks for a report of the next poll even if nothing has changed.
+    pub(super) fn report_next_look(&self) {
+        self.project.watching.watcher.report_next();
+    }
+
     /// Handles what the file watcher found: new and deleted articles, changed shared files.
     pub(super) fn on_changes(&mut self, changes: &Changes) {
         self.notify_new_articles();
+        self.note_moved(&changes.moved);
         self.mark_removed(&changes.gone);
+        self.end_waiting();
         self.check_shared_files(changes.codebook, changes.entities);
         self.drop_gone();
         // An article that is gone and still in use is removed from the list later.
@@ -138,7 +154,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn mark_removed(&mut self, gone: &[PathBuf]) {
+    pub(super) fn mark_removed(&mut self, gone: &[PathBuf]) {
         if gone.is_empty() {
             return;
         }

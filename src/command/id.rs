@@ -101,6 +101,8 @@ stable_ids!(UserCommand {
     ImportArticles = "import-articles",
     ImportCodebook = "import-codebook",
     ShowConflicts = "show-conflicts",
+    ShowOrphans = "show-orphans",
+    BringBackRemoved = "bring-back-removed",
     SaveCopy = "save-copy",
 } else Self::Tag(_) | Self::TagAlso(_) | Self::StepBorder { .. } | Self::Move(..) | Self::SetStatus(_));
 

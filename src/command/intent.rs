@@ -47,6 +47,8 @@ pub enum Intent {
     DismissNotice(usize),
     /// Resolves conflicts: for each one whether to keep the other version.
     ResolveConflicts(Vec<bool>),
+    /// Takes over the annotations of these texts, which are gone, to the articles with the same text.
+    TakeOverOrphans(Vec<PathBuf>),
     /// Restores the undo history of a project that seems to have been moved, or starts a new one.
     TakeOverHistory(bool),
     /// The answer to the prompt about unsaved changes.

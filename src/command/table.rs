@@ -206,6 +206,8 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ExportAgain, "Export once more", &["Ctrl+Shift+E"], Some((File, 1)), N::Project),
         row(C::ImportDataset, "Import dataset…", &[], Some((File, 1)), N::Project),
         row(C::ShowConflicts, "Settle two versions…", &["Ctrl+M"], Some((File, 1)), N::Project),
+        row(C::ShowOrphans, "Annotations without a text…", &["Ctrl+Shift+A"], Some((File, 1)), N::Project),
+        row(C::BringBackRemoved, "Bring back what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),

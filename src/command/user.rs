@@ -134,6 +134,10 @@ pub enum UserCommand {
     SetStatus(Status),
     /// Resolves conflicts: shows both versions of the same annotations, to choose between them.
     ShowConflicts,
+    /// Shows the annotations whose text is gone, and takes them over to the article with the same text.
+    ShowOrphans,
+    /// Brings back what other programs removed of the annotations.
+    BringBackRemoved,
     /// Saves a copy of the current article's annotations to another file.
     SaveCopy,
 }

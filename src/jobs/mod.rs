@@ -54,6 +54,7 @@ use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::journal::JournalError;
+use crate::store::orphans::{Orphan, TakeOverError};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
 use crate::store::summary::{ArticleSummary, SummaryCounts};
@@ -68,6 +69,10 @@ pub enum Event {
     ProjectMoved(Vec<PathBuf>, PathBuf),
     /// A project's articles have been listed.
     ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
+    /// The project's sidecars and files of fields without a text.
+    OrphansFound(Vec<Orphan>),
+    /// Orphaned files were moved to the articles with the same text, or moving failed.
+    OrphansTakenOver(Vec<(Orphan, Result<(), TakeOverError>)>),
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.
@@ -127,6 +132,10 @@ pub enum Event {
     /// Another program has changed an article's annotations on disk; their contents, `None` if the
     /// file was deleted.
     ChangedOutside(CodingId, Box<Result<Option<Reread>, OpenError>>),
+    /// An article's annotations were to be written, and neither their file nor the text is there any more.
+    TextGone(CodingId),
+    /// The files beside texts that were renamed were renamed too, or why they were not.
+    FilesRenamed(Vec<RenamedFiles>),
     /// Search results of some articles, for the query with this number.
     Searched(u64, search::Portion),
     /// The search for the query with this number has ended.
@@ -165,6 +174,17 @@ pub enum Event {
     CopyPicked(Copied, Option<PathBuf>),
     /// A file outside the project was written, or writing failed.
     Written(PathBuf, Result<WrittenFile, NotWritten>),
+}
+
+/// An article whose text was renamed, and the files beside it.
+pub struct RenamedFiles {
+    pub article: ArticleId,
+    /// Where the text was.
+    pub from: PathBuf,
+    /// The article as it was found under its new name.
+    pub entry: ArticleEntry,
+    /// Where each file was and is to be, and whether it was there and was renamed.
+    pub files: Vec<(PathBuf, PathBuf, Result<bool, TakeOverError>)>,
 }
 
 /// What to save a copy of.

@@ -41,6 +41,14 @@ struct WatcherState {
     has_ended: bool,
     /// Files that Demarche wrote since the last look, which are not changes by others.
     written: Vec<(PathBuf, SeenFile)>,
+    /// Texts that were read since the last look, with their hashes.
+    texts: Vec<(PathBuf, String)>,
+}
+
+/// What the window has told since the last look.
+struct Told {
+    written: Vec<(PathBuf, SeenFile)>,
+    texts: Vec<(PathBuf, String)>,
 }
 
 impl Watcher {
@@ -49,9 +57,12 @@ impl Watcher {
         let shared = Arc::clone(&self.0);
         jobs.spawn("look for changes", move |reporter| {
             let mut next = Instant::now() + POLL_INTERVAL;
-            while let Some(written) = shared.wait_until(next) {
+            while let Some(told) = shared.wait_until(next) {
                 let started = Instant::now();
-                watch.expect(written);
+                watch.expect(told.written);
+                for (path, sha256) in told.texts {
+                    watch.know_text(path, sha256);
+                }
                 shared.look(&mut watch, reporter);
                 next = Instant::now() + POLL_INTERVAL.max(started.elapsed() * MAX_POLL_SHARE);
             }
@@ -70,6 +81,16 @@ impl Watcher {
     /// Notes that Demarche wrote a file.
     pub fn note_written(&self, path: PathBuf, seen: SeenFile) {
         self.0.state().written.push((path, seen));
+    }
+
+    /// Notes the hash of a text that was read, by which it is recognized under another name.
+    pub fn note_text(&self, path: PathBuf, sha256: String) {
+        self.0.state().texts.push((path, sha256));
+    }
+
+    /// Asks for a report of the next look even if nothing has changed.
+    pub fn report_next(&self) {
+        self.0.state().reports_always = true;
     }
 
     /// The result of a look is handled, and the next may begin when it is due. `reports_always`
@@ -100,8 +121,8 @@ impl WatcherShared {
     }
 
     /// Begins a look at that time or later, as soon as one is wanted and the last one is handled.
-    /// Returns what Demarche has written since; `None` once the watcher has ended.
-    fn wait_until(&self, next: Instant) -> Option<Vec<(PathBuf, SeenFile)>> {
+    /// Returns what Demarche has written and read since; `None` once the watcher has ended.
+    fn wait_until(&self, next: Instant) -> Option<Told> {
         let mut state = self.state();
         loop {
             if state.has_ended {
@@ -111,7 +132,10 @@ impl WatcherShared {
             let is_free = state.is_wanted && !state.is_looking;
             if is_free && rest.is_zero() {
                 state.is_looking = true;
-                return Some(std::mem::take(&mut state.written));
+                return Some(Told {
+                    written: std::mem::take(&mut state.written),
+                    texts: std::mem::take(&mut state.texts),
+                });
             }
             state = if is_free {
                 let waited = self.changed.wait_timeout(state, rest);

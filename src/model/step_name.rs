@@ -195,6 +195,8 @@ step_names! {
     TakeInChanges = "take-in-changes",
     TakeInCodebookChanges = "take-in-codebook-changes",
     ResolveConflicts = "resolve-conflicts",
+    /// Brings back what another program removed.
+    BringBackRemoved = "bring-back-removed",
     /// Adds the labels and entities of a dataset.
     AddForDataset = "add-for-dataset",
 }
@@ -274,6 +276,7 @@ impl StepName {
                 "take in another program’s changes of the codebook".to_owned()
             }
             Self::ResolveConflicts => "resolve conflicts".to_owned(),
+            Self::BringBackRemoved => "bring back what was removed".to_owned(),
             Self::AddForDataset => "add what the dataset needs".to_owned(),
             Self::Other(text) => text.clone(),
         }

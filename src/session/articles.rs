@@ -16,7 +16,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Summary;
 use crate::model::history::{ArticleId, CodingId};
@@ -277,6 +277,50 @@ impl Articles {
         }
     }
 
+    /// The article of this path, the listed one before one that has gone.
+    pub fn at_path(&self, path: &Path) -> Option<ArticleId> {
+        let there = self.texts.iter().filter(|article| article.path == path);
+        let mut there = there.map(|article| article.id);
+        let first = there.next()?;
+        let mut all = std::iter::once(first).chain(there);
+        Some(all.find(|id| self.is_listed(*id)).unwrap_or(first))
+    }
+
+    /// All codings that an article has ever had.
+    pub(super) fn all_codings_of(&self, article: ArticleId) -> impl Iterator<Item = &Coding> {
+        let codings = self.codings.iter();
+        codings.filter(move |coding| coding.article == article)
+    }
+
+    /// Gives an article the name and path under which its text is found now. It keeps its ids, and is
+    /// listed again if it had gone.
+    pub(super) fn rename(&mut self, id: ArticleId, entry: &ArticleEntry) {
+        if self.get(id).is_none() {
+            return;
+        }
+        if let Some(place) = self.place(id) {
+            self.listed.remove(place);
+        }
+        let article = &mut self.texts[id.0 as usize];
+        article.name.clone_from(&entry.name);
+        article.path.clone_from(&entry.path);
+        article.folded_name = normalized(&entry.name).into();
+        article.is_gone = false;
+        let own = article.own;
+        for coding in self.codings.iter_mut().filter(|c| c.article == id) {
+            let named = Some(coding.coder.as_str()).filter(|coder| !coder.is_empty());
+            coding.sidecar = entry.sidecar_path(named);
+            coding.problem = None;
+            if coding.id != own {
+                self.others.insert((id, coding.coder.clone()), coding.id);
+            }
+        }
+        if let Err(place) = self.place_of(&entry.name, &entry.path) {
+            self.listed.insert(place, id);
+        }
+        self.version += 1;
+    }
+
     fn add(&mut self, entry: &ArticleEntry, coder: &str) -> ArticleId {
         // All articles are listed, unless some have gone.
         if self.listed.len() < self.texts.len() {
@@ -323,7 +367,7 @@ impl Articles {
     }
 
     /// Where an article of this name and path stands in the list, or would.
-    fn place_of(&self, name: &str, path: &std::path::Path) -> Result<usize, usize> {
+    fn place_of(&self, name: &str, path: &Path) -> Result<usize, usize> {
         let compare = |id: &ArticleId| {
             let article = &self.texts[id.0 as usize];
             natural::compare(&article.name, name).then_with(|| article.path.as_path().cmp(path))

@@ -15,6 +15,7 @@ use std::time::Instant;
 use super::Session;
 use super::messages::FileMessage;
 use super::persisted::{MergeBase, Persisted};
+use super::removed::RemovedItems;
 use crate::model::entity_merge::{MergedEntities, merge_entities};
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
@@ -182,6 +183,11 @@ impl Session {
                     return TakeInOutcome::NoNews;
                 };
                 let at_once = saving.removed_outside(now);
+                if let PartId::Annotations(id) = part.id()
+                    && !at_once
+                {
+                    self.removed.note_file(id);
+                }
                 return TakeInOutcome::Gone { at_once };
             }
             Incoming::Unreadable(why) => {
@@ -325,8 +331,11 @@ impl ProjectPart for AnnotationsPart {
     fn apply(self, session: &mut Session, merge: Merge) -> Result<bool, TakeInError> {
         let has_edits = !merge.edits.is_empty();
         if has_edits {
+            let open = session.opened(self.0).ok_or(TakeInError::NotOpen)?;
+            let removed = RemovedItems::of(&open.document, &merge.edits);
             let name = StepName::TakeInChanges;
             session.perform_in(self.0, name, Edit::Batch(merge.edits), |_| {})?;
+            session.removed.add(self.0, removed);
         }
         let Some(open) = session.opened_mut(self.0) else {
             return Ok(has_edits);

@@ -41,6 +41,8 @@ pub mod panes;
 pub mod pending;
 pub mod persisted;
 pub mod progress;
+pub mod removed;
+pub mod renamed;
 pub mod review;
 pub mod steps;
 pub mod unsaved;
@@ -120,6 +122,7 @@ pub struct Session {
     pub coder: String,
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
+    pub removed: removed::RemovedByOthers,
     open: BTreeMap<CodingId, OpenArticle>,
     unsaved: Unsaved<CodingId>,
     /// The fields of the articles of which a coding has been read.
@@ -271,6 +274,7 @@ impl Session {
             concordance: Concordance::default(),
             coder: String::new(),
             outdated: BTreeSet::new(),
+            removed: Default::default(),
             open: BTreeMap::new(),
             unsaved: Unsaved::default(),
             metas: BTreeMap::new(),
@@ -340,6 +344,7 @@ impl Session {
             article.saving.replace(&old.saving);
         }
         self.outdated.remove(&id);
+        self.removed.forget(id);
         self.unsaved.touch(id);
         self.open.insert(id, article);
     }

@@ -45,6 +45,8 @@ pub struct Persisted<T> {
     incoming: Option<Box<T>>,
     /// Why the file must not be overwritten: its contents cannot be read.
     broken: Option<String>,
+    /// Whether writing waits, as while the file is being renamed.
+    is_held: bool,
 }
 
 /// A value that can be the base of a merge.
@@ -85,6 +87,7 @@ impl<T> Persisted<T> {
             base_version: 0,
             incoming: None,
             broken: None,
+            is_held: false,
         }
     }
 
@@ -137,7 +140,22 @@ impl<T> Persisted<T> {
     /// base. A later write compared itself with the file, so what was read before may be stale;
     /// while the analyst resolves a conflict, neither version changes.
     pub fn accepts_reread(&self, base_version: u64) -> bool {
-        self.base_version == base_version && self.writing.is_none() && self.incoming.is_none()
+        let is_free = self.writing.is_none() && self.incoming.is_none() && !self.is_held;
+        self.base_version == base_version && is_free
+    }
+
+    /// Writing waits until [`Self::release`], as while the file is being renamed. A write in progress was
+    /// given up.
+    pub fn hold(&mut self, now: Instant) {
+        self.is_held = true;
+        if self.writing.take().is_some() {
+            self.unsaved_since = Some(now);
+        }
+    }
+
+    /// Writing need not wait any longer.
+    pub fn release(&mut self) {
+        self.is_held = false;
     }
 
     /// Records that the file cannot be read and must not be overwritten.
@@ -172,7 +190,7 @@ impl<T> Persisted<T> {
         let Some(since) = self.unsaved_since else {
             return Due::Never;
         };
-        if self.writing.is_some() || self.problem.is_some() {
+        if self.writing.is_some() || self.problem.is_some() || self.is_held {
             return Due::Never;
         }
         let waited = now.saturating_duration_since(since);

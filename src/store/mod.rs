@@ -77,6 +77,10 @@ pub mod journal;
 
 pub mod moved;
 
+pub mod orphans;
+
+mod moved_texts;
+
 pub mod running;
 
 pub mod log_file;

@@ -519,7 +519,7 @@ fn sidecars_in(folder: &Path) -> HashMap<OsString, Vec<PathBuf>> {
 }
 
 /// The article and the coder to which a sidecar's name refers.
-fn article_of(
+pub(super) fn article_of(
     sidecar: &Path,
     is_article: impl Fn(&Path) -> bool,
 ) -> Option<(PathBuf, Option<String>)> {
@@ -545,12 +545,12 @@ pub fn is_ours(path: &Path) -> bool {
 }
 
 /// The article whose fields a file has, by its name; `None` of any other file.
-fn article_of_meta(path: &Path) -> Option<PathBuf> {
+pub(super) fn article_of_meta(path: &Path) -> Option<PathBuf> {
     Some(path.with_file_name(without_suffix(path, article_meta::SUFFIX)?))
 }
 
 /// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file.
-fn stem_of(path: &Path) -> Option<OsString> {
+pub(super) fn stem_of(path: &Path) -> Option<OsString> {
     without_suffix(path, SIDECAR_SUFFIX)
 }
 

@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::article_meta::meta_path;
 use super::atomic::Stamp;
+pub use super::moved_texts::MovedText;
+use super::moved_texts::MovedTexts;
 use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, WalkLimits};
 
 /// The time resolution of file systems: a file that was written more recently may be written again
@@ -67,6 +69,8 @@ pub struct Changes {
     pub articles: Vec<ArticleEntry>,
     /// Articles that no longer exist.
     pub gone: Vec<PathBuf>,
+    /// Texts that are no longer at one path and are new at another.
+    pub moved: Vec<MovedText>,
     pub codebook: bool,
     pub entities: bool,
 }
@@ -74,7 +78,9 @@ pub struct Changes {
 impl Changes {
     /// Whether nothing has changed.
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty() && self.gone.is_empty() && !self.codebook && !self.entities
+        let is_any_article = !self.articles.is_empty() || !self.gone.is_empty();
+        let has_changed = is_any_article || !self.moved.is_empty();
+        !has_changed && !self.codebook && !self.entities
     }
 }
 
@@ -85,6 +91,8 @@ pub struct Watch {
     files: HashMap<PathBuf, SeenFile>,
     /// Files as this program wrote them, which are not reported as changes.
     expected: HashMap<PathBuf, SeenFile>,
+    /// The renamed and moved texts.
+    texts: MovedTexts,
     /// When the project was listed; the first walk reports what was written since.
     since: Option<SystemTime>,
 }
@@ -101,6 +109,7 @@ impl Watch {
             root,
             files: listed.iter().map(|path| (path.clone(), unseen)).collect(),
             expected: HashMap::new(),
+            texts: MovedTexts::default(),
             since: Some(since),
         }
     }
@@ -114,6 +123,12 @@ impl Watch {
     /// change is.
     pub fn expect(&mut self, written: impl IntoIterator<Item = (PathBuf, SeenFile)>) {
         self.expected.extend(written);
+    }
+
+    /// Registers the hash of a text, in hexadecimal digits: if it goes and comes under another name, it is
+    /// reported as moved.
+    pub fn know_text(&mut self, path: PathBuf, sha256: String) {
+        self.texts.know(path, sha256);
     }
 
     /// Walks the project and returns what has changed.
@@ -173,6 +188,15 @@ impl Watch {
             {
                 changes.articles.push(entry.clone());
             }
+        }
+        let is_new = |entry: &&ArticleEntry| !self.files.contains_key(&entry.path);
+        let new = changes.articles.iter().filter(is_new);
+        let is_there = |path: &Path| files.contains_key(path);
+        changes.moved = self.texts.find(&changes.gone, new, is_there);
+        for moved in &changes.moved {
+            changes.gone.retain(|path| *path != moved.from);
+            let is_other = |entry: &ArticleEntry| entry.path != moved.to.path;
+            changes.articles.retain(is_other);
         }
         self.files = files;
         self.expected.clear();

@@ -28,6 +28,7 @@ mod moved;
 mod palette;
 mod panes;
 mod reading_pane;
+mod renamed;
 mod resolving;
 mod screen_reader;
 mod settings;

@@ -93,6 +93,7 @@ impl ProjectCtx<'_> {
             I::GoToStep(done) => self.go_to_step(done),
             I::Concordance(command) => self.concordance_command(command),
             I::Codebook(command) => self.codebook_command(command),
+            I::TakeOverOrphans(texts) => self.take_over_orphans(&texts),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
             I::Export(command) => self.dataset_command(command),
             I::Incoming(command) => self.incoming_command(command),

@@ -135,6 +135,8 @@ impl ProjectCtx<'_> {
             C::ImportDataset => self.show_dataset_import(),
             C::SaveCopy => self.pick_copy(),
             C::ShowConflicts => self.show_conflicts(),
+            C::BringBackRemoved => self.bring_back_removed(),
+            C::ShowOrphans => self.project.capabilities.orphans.toggle(),
 
             // These need no project; see `App::user_command`.
             C::OpenFolder

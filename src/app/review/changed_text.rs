@@ -86,6 +86,7 @@ impl ProjectCtx<'_> {
         new.selection = crate::model::Selection::caret(boundary(&new, place));
         new.chosen = open.chosen.take();
         session.replace(id, new);
+        self.note_text(id);
         self.note_taken_in(PartId::Annotations(id));
         self.project.reading.forget(id);
         self.leave_link();

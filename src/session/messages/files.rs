@@ -88,9 +88,15 @@ messages! {
         NotResolved => "This could not be resolved";
 
         /// The annotations were deleted: written again at once, or with the next change.
-        AnnotationsDeleted { article: String, at_once: bool } => {
-            let again = written_again(*at_once);
-            format!("{article}: the annotations were deleted by another program. {again}")
+        AnnotationsDeleted { article: String, count: usize, at_once: bool } => {
+            let annotations = counted(*count, "annotation");
+            let again = match at_once {
+                true => written_again(*at_once).to_owned(),
+                false => format!("{} Ctrl+Shift+B writes it now.", written_again(*at_once)),
+            };
+            format!(
+                "{article}: the file with {annotations} was deleted by another program. {again}"
+            )
         };
         FieldsDeleted { article: String, at_once: bool } => {
             let again = written_again(*at_once);

@@ -64,6 +64,8 @@ mod annotating;
 
 mod linking;
 
+mod moves;
+
 mod entities;
 
 mod codebook;
@@ -96,6 +98,7 @@ pub use entities::EntityMessage;
 pub use files::FileMessage;
 pub use history::HistoryMessage;
 pub use linking::LinkMessage;
+pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
 pub use program::ProgramMessage;
 pub use review::ReviewMessage;
@@ -148,6 +151,7 @@ macro_rules! message {
 message! {
     Annotating(AnnotatingMessage),
     Linking(LinkMessage),
+    Moves(MoveMessage),
     Entities(EntityMessage),
     Codebook(CodebookMessage),
     Files(FileMessage),

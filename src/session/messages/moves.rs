@@ -1,0 +1,102 @@
+//! Messages about texts that were renamed, moved or removed by other programs, and about what other
+//! programs removed of an analyst's work.
+
+use crate::model::plural::{counted, counted_as, form};
+
+/// What the dialog about orphaned files is called.
+pub const ORPHANS_TITLE: &str = "Annotations without a text";
+
+/// Names that a notice lists.
+const NAMES_SHOWN: usize = 3;
+
+messages! {
+    /// About renamed, moved and removed texts.
+    MoveMessage {
+        /// Files of annotations or fields have no text; `offered` of the texts have been found under other
+        /// names.
+        OrphansFound { files: usize, texts: Vec<String>, offered: usize } => {
+            let files = counted(*files, "file");
+            let names = listed(texts);
+            let found = match offered {
+                0 => "Ctrl+Shift+A lists them.".to_owned(),
+                offered => {
+                    let have = form(*offered, "has", "have");
+                    let articles = counted(*offered, "article");
+                    format!(
+                        "{articles} without annotations {have} the same text: Ctrl+Shift+A shows them \
+                         and takes the annotations over."
+                    )
+                }
+            };
+            format!("{files} of annotations or fields without a text: {names}. {found}")
+        };
+        /// In the dialog, where there are none.
+        NoOrphans => "All annotations have their text.";
+        /// In the dialog, before the list.
+        OrphansExplained =>
+            "These texts are gone, and their annotations are still here. An article with exactly the \
+             same text and no annotations can take them over: the files are renamed, with those of \
+             all coders and the fields.";
+        /// In the dialog: the files of a text, and which article has the same text.
+        OrphanWithText { text: String, files: usize, article: String } => {
+            let files = counted(*files, "file");
+            format!("{text} ({files}): the same text is {article}")
+        };
+        /// In the dialog: the files of a text that was not found.
+        OrphanWithoutText { text: String, files: usize } => {
+            let files = counted(*files, "file");
+            format!("{text} ({files}): no article without annotations has the same text")
+        };
+        /// A button.
+        TakeOver => "Take over";
+        /// What a screen reader says of a button.
+        TakeOverOf { text: String } => "Take over the annotations of {text}";
+        /// A button.
+        TakeOverAll { count: usize } => "Take over all ({count})";
+        TakenOver { articles: Vec<String> } => {
+            let names = listed(articles);
+            format!("Annotations were taken over: {names}.")
+        };
+        /// A text was renamed or moved while the project was open.
+        Renamed { from: String, to: String } =>
+            "{from} is called {to} now. Its annotations, status and undo history go with it.";
+        /// Of an error.
+        NotRenamed { article: String } =>
+            "{article}: a file beside the text could not be renamed with it";
+        /// Annotations were written although their text is gone.
+        WrittenWithoutText { article: String, path: String } =>
+            "{article} is not there any more; its annotations were written without it: {path}";
+        /// Another program removed annotations or relations.
+        Removed { article: String, annotations: usize, relations: usize } => {
+            let annotations = counted(*annotations, "annotation");
+            let relations = match relations {
+                0 => String::new(),
+                count => format!(" and {}", counted(*count, "relation")),
+            };
+            format!(
+                "{article}: another program removed {annotations}{relations}. If this was not meant, \
+                 as when an older copy of the file was put in its place, Ctrl+Shift+B brings back what \
+                 was removed."
+            )
+        };
+        BroughtBack { count: usize } => {
+            let items = counted_as(*count, "annotation or relation", "annotations or relations");
+            format!("{items} brought back.")
+        };
+        NothingToBringBack => "Other programs have removed nothing that is still missing.";
+        /// Of an error.
+        NotBroughtBack => "What was removed could not be brought back";
+        /// Of an error.
+        NotTakenOver { text: String } => "The annotations of {text} were not taken over";
+    }
+}
+
+/// The first names of a list, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(NAMES_SHOWN).cloned();
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES_SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
