@@ -1,7 +1,7 @@
 //! The session: the open project with its articles, the undo history and the caret's position.
 //!
 //! The session changes documents only through [`Session::perform`], its variants such as
-//! [`Session::perform_in_series`], and the functions in [`steps`]. It knows no window and touches no file:
+//! [`Session::perform_in_series`], and the functions in [`steps`] and [`typing`]. It knows no window and touches no file:
 //! `app` opens and saves, and `ui` only reads the session. It is a crate below both, because panels read it
 //! and must not know the app.
 //!
@@ -43,6 +43,7 @@ pub mod persisted;
 pub mod progress;
 pub mod review;
 pub mod steps;
+pub mod typing;
 pub mod unsaved;
 mod work;
 
@@ -79,6 +80,7 @@ use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
 use review::Review;
+use typing::FieldDraft;
 use unsaved::Unsaved;
 
 /// The open project and everything that changed since it was opened.
@@ -114,6 +116,8 @@ pub struct Session {
     pub history: History,
     /// Actions that are pending for the journal.
     pub actions: Actions,
+    /// What stands in a text field and not in the project yet.
+    pub field_draft: FieldDraft,
     /// The search over all articles and its hits.
     pub concordance: Concordance,
     /// The coder ID, empty if none is set.
@@ -268,6 +272,7 @@ impl Session {
             beside: None,
             history: History::default(),
             actions: Actions::default(),
+            field_draft: FieldDraft::default(),
             concordance: Concordance::default(),
             coder: String::new(),
             outdated: BTreeSet::new(),
@@ -486,12 +491,11 @@ impl Session {
     /// If the edit does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
-        series: CoalesceKey,
+        (article, series): (CodingId, CoalesceKey),
         name: StepName,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        let CoalesceKey::Border { article, .. } = series;
         let changes = vec![Change::Coding(article, edit)];
         self.perform_step(name, changes, Some(series), |session| {
             if let Some(article) = session.open.get_mut(&article) {
