@@ -11,15 +11,15 @@ use crate::model::history::{Change, CoalesceKey, StepDirection, TypingId};
 use crate::model::step_name::StepName;
 
 /// What stands in the text field that has the keyboard, compared with the project.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldDraft {
     /// The project has all of it.
     #[default]
     None,
-    /// It will be taken over shortly.
-    Newer,
     /// It is no value yet: half a date, a number with letters, an entity without a name.
     Incomplete,
+    /// It will be taken over shortly.
+    Newer,
 }
 
 impl Session {
