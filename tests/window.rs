@@ -252,6 +252,51 @@ fn a_phrase_tagged_by_mouse_and_one_by_keys_are_on_disk() -> io::Result<()> {
     Ok(())
 }
 
+/// A desktop that ends tells its programs with a signal: what stands in a field is saved then, and the run
+/// has ended properly.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_stands_in_a_field_outlives_a_signal() -> io::Result<()> {
+    if !has_display() {
+        return Ok(());
+    }
+    let signal = |program: &Program, name: &str| {
+        let id = program.process.id().to_string();
+        Command::new("kill").args(["-s", name, &id]).status()
+    };
+    for name in ["TERM", "INT", "HUP"] {
+        let folder = tempfile::tempdir()?;
+        let state = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("envoy.txt"), ARTICLE)?;
+        let sidecar = folder.path().join("envoy.txt.ann.json");
+        let mut program = Program::start(folder.path(), state.path())?;
+        let rect = program.phrase("envoy Ana Reyes")?;
+        let y = rect.center().y;
+        program.drag(pos2(rect.left() + 1.0, y), pos2(rect.right() - 3.0, y))?;
+        program.key(Key::Num1, Modifiers::NONE)?;
+        assert_eq!(saved(&sidecar, 1).len(), 1);
+        program.key(Key::M, Modifiers::NONE)?;
+        for letter in ["w", "o", "r", "k"] {
+            program.events(vec![Event::Text(letter.to_owned())])?;
+        }
+        assert!(signal(&program, name)?.success());
+        let end = Instant::now() + PATIENCE;
+        let status = loop {
+            match program.process.try_wait()? {
+                Some(status) => break status,
+                None => assert!(Instant::now() < end, "it does not end after {name}"),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(status.success(), "{name}: {status}");
+        let text = std::fs::read_to_string(&sidecar)?;
+        assert!(text.contains("\"work\""), "{name}: {text}");
+        let runs = std::fs::read_dir(state.path().join("runs"))?;
+        assert_eq!(runs.count(), 0, "{name}: the run has ended properly");
+    }
+    Ok(())
+}
+
 /// The window speaks to the display and to the desktop, and to no network. The only socket of another
 /// kind is that of the inspection, which a program that is built for use has not.
 #[cfg(target_os = "linux")]

@@ -43,6 +43,11 @@ pub(super) struct Journaling {
 }
 
 impl Journaling {
+    /// Takes the journal out, to be closed. Nothing is written down any more.
+    pub fn take(&mut self) -> Option<Journal> {
+        self.journal.take()
+    }
+
     /// Whether there is a journal.
     pub fn is_open(&self) -> bool {
         self.journal.is_some()

@@ -86,6 +86,8 @@ mod bulk_edits;
 
 mod saving;
 
+mod typing;
+
 mod article_meta;
 
 mod shared_files;
@@ -147,10 +149,12 @@ use crate::command::{Command, Intent};
 use crate::jobs::Event;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
+use crate::session::messages::WindowMessage;
 use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::WindowPart;
+use crate::ui::panels::text_field::{self, TooLong};
 use crate::ui::request_frame;
 
 /// The time limit in each frame for handling events of jobs.
@@ -275,6 +279,12 @@ impl App {
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        if let Some(TooLong { chars, limit }) = text_field::refuse_too_long(&ctx) {
+            self.shell.notices.warn_once(match chars {
+                1 => WindowMessage::FieldFull { limit },
+                chars => WindowMessage::PasteTooLong { chars, limit },
+            });
+        }
         let has_acts = |input: &egui::InputState| input.events.iter().any(is_act);
         let acts = ctx.input(has_acts);
         self.read_keys(&ctx);
@@ -298,6 +308,8 @@ impl App {
             self.shell.warm_up(ui);
         }
         self.shell.engine.end_frame();
+        self.with_project(|cx| cx.note_typed(&ctx));
+        self.shell.closing.drawn(&ctx);
         if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
             self.shell.jobs.spawn("list fonts", |_| list_fonts());
         }
@@ -359,6 +371,8 @@ impl ProjectCtx<'_> {
     fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
         // A search of the text goes on by some portions.
         self.search_on(ctx);
+        // Before saving, so that both have one delay.
+        self.take_over_typed(ctx, is_leaving);
         // Before texts are read anew: only what is saved is.
         self.save_what_is_due(ctx, is_leaving);
         self.count_again_when_due(ctx);

@@ -19,6 +19,7 @@ use super::reading_positions::ReadingPositions;
 use super::renamed::Renaming;
 use super::saving::Writing;
 use super::search::ProjectSearch;
+use super::typing::TypingClock;
 use super::watching::Watching;
 use super::{App, Shell};
 use crate::jobs::worker_pool::WorkerPool;
@@ -58,6 +59,9 @@ pub(super) struct OpenProject {
     /// being read.
     pub pending_reveal: Option<dispatch::PendingReveal>,
 
+    /// When what is being typed is taken over.
+    pub typing: TypingClock,
+
     pub summary_loading: SummaryLoading,
     pub watching: Watching,
     /// Texts that other programs have renamed.
@@ -87,6 +91,7 @@ impl OpenProject {
             bulk_edits: BulkEdits::default(),
             unsnapped: None,
             pending_reveal: None,
+            typing: TypingClock::default(),
             summary_loading: SummaryLoading::default(),
             watching: Watching::of(watch),
             renamed: Renaming::default(),

@@ -22,7 +22,7 @@ use crate::store::sidecar::Snapshot;
 use crate::store::summary::SummaryCounts;
 
 /// The autosave delay: how long to wait for further changes, counted from the first.
-const AUTOSAVE_DEBOUNCE: Duration = Duration::from_millis(150);
+pub(super) const AUTOSAVE_DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// From this batch size on, text snapshots are stored only once all articles are saved.
 const MANY: usize = 32;

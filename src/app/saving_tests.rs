@@ -53,6 +53,7 @@ fn writings(folder: &Path, count: usize, kept_texts: Option<KeptTexts>) -> Vec<W
     let writing = |number: usize| Writing {
         id: CodingId(number as u32),
         path: folder.join(format!("{number}.txt.ann.json")),
+        text: folder.join(format!("{number}.txt")),
         revision: 7,
         snapshot: if number.is_multiple_of(2) {
             with.clone()
@@ -329,6 +330,7 @@ fn a_deleted_file_is_told_by_its_kind() {
             PartId::Annotations(id),
             FileMessage::AnnotationsDeleted {
                 article,
+                count: 0,
                 at_once: true,
             },
         ),

@@ -9,6 +9,7 @@ use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
 use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
+use super::leaving::{Closing, EndRequest};
 use super::persisted_state::PersistedState;
 use crate::command::CommandQueue;
 use crate::command::table::{self, CommandRow};
@@ -50,6 +51,10 @@ pub(super) struct Shell {
     /// The window's title as it was last set.
     title: String,
     pub io_watchdog: IoWatchdog,
+    /// Closing the window.
+    pub closing: Closing,
+    /// What the system asks of the program.
+    pub end_request: EndRequest,
 }
 
 impl Shell {
@@ -76,6 +81,8 @@ impl Shell {
             text_alone: false,
             title: String::new(),
             io_watchdog: IoWatchdog::default(),
+            closing: Closing::default(),
+            end_request: EndRequest::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::Codebook;
+use crate::model::history::TypingId;
 use crate::model::migration::Migration;
 use crate::model::step_name::StepName;
 
@@ -12,6 +13,8 @@ pub enum CodebookCommand {
     /// Replaces the codebook by a changed one. No annotation is changed; the text is the name of
     /// the undo step.
     Edit(StepName, Arc<Codebook>),
+    /// The same for what was typed during a visit to a text field.
+    Type(TypingId, StepName, Arc<Codebook>),
     /// Previews the effects of a codebook change on the annotations of the project.
     Plan(Box<Migration>),
     /// Applies the previewed change.

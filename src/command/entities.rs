@@ -2,7 +2,7 @@
 
 use crate::model::document::Owner;
 use crate::model::entity_changes::EntityEdit;
-use crate::model::history::CodingId;
+use crate::model::history::{CodingId, TypingId};
 use crate::model::{AnnotationId, AttributeId, EntityId};
 
 /// The target of an entity reference: where the entity is assigned.
@@ -40,6 +40,8 @@ pub enum EntityCommand {
         remember: bool,
     },
     Edit(EntityId, EntityEdit),
+    /// Changes an entity by what was typed during a visit to a text field.
+    Type(TypingId, EntityId, EntityEdit),
     /// Merges `from` into `into`, in the whole project.
     Merge {
         from: EntityId,

@@ -16,7 +16,7 @@ use super::incoming::IncomingCommand;
 use super::leaving::LeaveAnswer;
 use super::linking::LinkCommand;
 use crate::model::document::Owner;
-use crate::model::history::{ArticleId, CodingId};
+use crate::model::history::{ArticleId, CodingId, TypingId};
 use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, Selection};
 
 /// A message of a panel or a dialog to the app.
@@ -81,6 +81,8 @@ pub struct Filling {
     pub target: Target,
     /// `None` clears the value.
     pub value: Option<AttributeValue>,
+    /// The visit to the text field in which it was typed, if it was.
+    pub typing: Option<TypingId>,
 }
 
 /// The target of a value.

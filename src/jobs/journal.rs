@@ -71,8 +71,10 @@ enum Message {
 /// An open journal; dropping it waits until everything is written, up to a timeout.
 pub struct Journal {
     sender: Sender<Message>,
-    /// The channel closes when the thread has ended.
-    ended: Receiver<()>,
+    /// Whether all was written, when the thread has ended; then the channel closes.
+    ended: Receiver<bool>,
+    /// How long dropping it waits.
+    patience: Duration,
 }
 
 /// A handle with which the writer of a file notifies the journal.
@@ -91,12 +93,27 @@ impl Journal {
     pub fn start(file: JournalFile, reporter: Reporter) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let thread = thread::Builder::new().name("journal".to_owned());
-        let (end, ended) = channel::<()>();
+        let (end, ended) = channel();
         thread.spawn(move || {
-            write_all(file, &receiver, &reporter);
-            drop(end);
+            let is_whole = write_all(file, &receiver, &reporter);
+            // Nobody may wait for it any more.
+            let _ = end.send(is_whole);
         })?;
-        Ok(Self { sender, ended })
+        Ok(Self {
+            sender,
+            ended,
+            patience: PATIENCE,
+        })
+    }
+
+    /// Ends the journal. Returns whether all of it is on disk, which is unknown, and so `false`, where the
+    /// disk does not answer in time.
+    pub fn close(mut self) -> bool {
+        self.send(Message::End);
+        let is_whole = self.ended.recv_timeout(self.patience);
+        // Dropping it does not wait once more.
+        self.patience = Duration::ZERO;
+        is_whole.unwrap_or(false)
     }
 
     /// Appends actions. `sources` are the files that the actions refer to.
@@ -132,7 +149,7 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         self.send(Message::End);
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+        if self.ended.recv_timeout(self.patience) == Err(RecvTimeoutError::Timeout) {
             log::error!("the journal is not written to its end: its disk does not answer");
         }
     }
@@ -178,8 +195,10 @@ impl JournalHandle {
     }
 }
 
-fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Reporter) {
+/// Writes until the end. Returns whether all of it is on disk.
+fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Reporter) -> bool {
     let mut has_failed = false;
+    let mut is_whole = true;
     let mut last = 0;
     let mut reported = 0;
     while let Ok(first) = receiver.recv() {
@@ -203,7 +222,9 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
                 Message::End => ends = true,
             }
         }
-        match file.sync() {
+        let synced = file.sync();
+        is_whole = synced.is_ok();
+        match synced {
             Ok(()) => {
                 if reported != last {
                     reported = last;
@@ -225,7 +246,8 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
             let _ = answer.send(());
         }
         if ends {
-            return;
+            break;
         }
     }
+    is_whole
 }

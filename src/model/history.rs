@@ -10,6 +10,7 @@
 //! Limitations: the history is linear. A new step after undo discards the undone steps.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::annotation::{AnnotationId, AttributeValue, EntityId};
 use super::codebook::Codebook;
@@ -59,6 +60,20 @@ pub enum CoalesceKey {
         id: AnnotationId,
         start: bool,
     },
+    /// Typing into a field, from when it is entered until it is left.
+    Typing(TypingId),
+}
+
+/// One visit to a text field. What is typed during it is one step, however often it was taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TypingId(u64);
+
+impl TypingId {
+    /// The id of a visit that has just begun, which no other has while the program runs.
+    pub fn unique() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// The id of a step in one history. Undo and redo keep the id; a step that another one was
@@ -125,11 +140,17 @@ impl History {
     /// whether it was. Undo and redo end a series, so that a later step never brings back undone
     /// changes.
     pub fn push(&mut self, step: Step) -> bool {
-        let open = std::mem::replace(&mut self.open, true);
-        let last = self.done.last().filter(|_| open && step.series.is_some());
-        let joins = last.is_some_and(|last| last.series == step.series);
+        let series = step.series.as_ref();
+        let joins = series.is_some_and(|series| self.open_step(series).is_some());
+        self.open = true;
         self.record(StepDirection::Do, step, joins);
         joins
+    }
+
+    /// The newest step, if the next one of this series would be coalesced into it.
+    pub fn open_step(&self, series: &CoalesceKey) -> Option<&Step> {
+        let last = self.done.last().filter(|_| self.open)?;
+        (last.series.as_ref() == Some(series)).then_some(last)
     }
 
     /// Adds a step that has already been done, undone or redone: with its inverse changes, and
@@ -148,8 +169,8 @@ impl History {
                 match self.done.last_mut().filter(|_| joins) {
                     Some(last) => {
                         last.id = step.id;
-                        let (newer, older) = (step.changes.iter(), last.changes.iter());
-                        last.changes = newer.chain(older).cloned().collect();
+                        last.name = step.name.after(&last.name);
+                        last.changes = joined(&step.changes, &last.changes);
                         last.after = step.after;
                     }
                     None => self.done.push(step),
@@ -247,6 +268,39 @@ impl History {
             self.restore(direction, turned.clone(), false);
             (step, turned)
         })
+    }
+}
+
+/// The inverse changes of a step that another one is coalesced into. Where both give the same thing
+/// another value, the older change alone leads back: what is typed takes the space of two values, not of
+/// one for each letter.
+fn joined(newer: &Arc<[Change]>, older: &Arc<[Change]>) -> Arc<[Change]> {
+    if let ([newer], [single]) = (&**newer, &**older)
+        && gives_same(newer, single)
+    {
+        return Arc::clone(older);
+    }
+    newer.iter().chain(older.iter()).cloned().collect()
+}
+
+/// Whether both changes give the same thing a value.
+fn gives_same(one: &Change, other: &Change) -> bool {
+    match (one, other) {
+        (Change::Coding(id, edit), Change::Coding(of, another)) => {
+            let is_same = match (edit, another) {
+                (Edit::SetMemo(id, _), Edit::SetMemo(of, _)) => id == of,
+                (Edit::SetField(name, _), Edit::SetField(of, _)) => name == of,
+                (Edit::SetAttribute(id, name, _), Edit::SetAttribute(of, of_name, _)) => {
+                    (id, name) == (of, of_name)
+                }
+                _ => false,
+            };
+            id == of && is_same
+        }
+        (Change::Field(id, name, _), Change::Field(of, of_name, _)) => (id, name) == (of, of_name),
+        (Change::Entity(id, _), Change::Entity(of, _)) => id == of,
+        (Change::Codebook(_), Change::Codebook(_)) => true,
+        _ => false,
     }
 }
 
@@ -363,225 +417,5 @@ pub fn apply_changes(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Status;
-
-    fn coding(id: u32) -> Change {
-        Change::Coding(CodingId(id), Edit::SetStatus(Status::Done))
-    }
-
-    fn entity(id: &str, name: &str) -> Change {
-        let entity = Entity::new(id, name);
-        Change::Entity(id.into(), Some(Box::new(entity)))
-    }
-
-    fn step(name: &str, changes: Vec<Change>) -> Step {
-        Step {
-            id: StepId::default(),
-            name: StepName::Other(name.into()),
-            changes: changes.into(),
-            before: None,
-            after: None,
-            series: None,
-        }
-    }
-
-    fn moved(name: &str, start: bool) -> Step {
-        Step {
-            series: Some(CoalesceKey::Border {
-                article: CodingId(0),
-                id: "a".into(),
-                start,
-            }),
-            ..step(name, vec![coding(0)])
-        }
-    }
-
-    /// The steps as `done done | undone undone`, the next ones in the middle.
-    fn drawn(history: &History) -> String {
-        let names = |steps: &[Step]| -> Vec<String> {
-            let names = steps.iter().map(|step| step.name.text().to_string());
-            names.collect()
-        };
-        let mut undone = names(history.undone());
-        undone.reverse();
-        let (done, undone) = (names(history.done()).join(" "), undone.join(" "));
-        format!("{done} | {undone}").trim().to_owned()
-    }
-
-    fn turn(history: &mut History, direction: StepDirection) {
-        let mut run = history.begin_step_run(direction).expect("a step");
-        run.advance(9, Ok).expect("it fits");
-        history.finish_step_run(run).expect("it is complete");
-    }
-
-    #[test]
-    fn a_series_ends_with_another_one_and_with_undo() {
-        let mut history = History::default();
-        assert!(!history.push(step("x", vec![])));
-        assert!(!history.push(step("y", vec![])), "they are of no series");
-        assert!(!history.push(moved("a", true)));
-        assert!(history.push(moved("a", true)));
-        assert!(!history.push(moved("b", false)));
-        assert!(!history.push(moved("a", true)));
-        assert_eq!(drawn(&history), "x y a b a |");
-        turn(&mut history, StepDirection::Undo);
-        assert!(
-            !history.push(moved("b", false)),
-            "it would join an older step"
-        );
-        assert_eq!(drawn(&history), "x y a b b |");
-    }
-
-    #[test]
-    fn steps_keep_their_ids_unless_another_joins_them() {
-        let mut history = History::default();
-        history.push(step("x", vec![]));
-        history.push(moved("a", true));
-        let ids = |history: &History| -> Vec<StepId> {
-            let steps = history.done().iter().chain(history.undone().iter().rev());
-            steps.map(|step| step.id).collect()
-        };
-        let before = ids(&history);
-        assert!(before[0] != before[1] && before[0] != StepId::default());
-        history.push(moved("a", true));
-        let joined = ids(&history);
-        assert_eq!((joined.len(), joined[0]), (2, before[0]));
-        assert!(!before.contains(&joined[1]));
-        turn(&mut history, StepDirection::Undo);
-        turn(&mut history, StepDirection::Undo);
-        assert_eq!(
-            (drawn(&history).as_str(), ids(&history)),
-            ("| x a", joined.clone())
-        );
-        turn(&mut history, StepDirection::Redo);
-        assert_eq!(
-            (drawn(&history).as_str(), ids(&history)),
-            ("x | a", joined.clone())
-        );
-        history.push(step("y", vec![]));
-        assert_eq!(drawn(&history), "x y |");
-        assert!(
-            !joined.contains(&ids(&history)[1]),
-            "ids are not used again"
-        );
-    }
-
-    #[test]
-    fn steps_of_an_earlier_run_are_restored_as_they_were_made() {
-        let mut history = History::default();
-        for (direction, name, joins) in [
-            (StepDirection::Do, "x", false),
-            (StepDirection::Do, "y", false),
-            (StepDirection::Do, "joins", true),
-            (StepDirection::Undo, "y", false),
-        ] {
-            history.restore(direction, step(name, vec![coding(0)]), joins);
-        }
-        assert_eq!(drawn(&history), "x | y");
-        history.restore(StepDirection::Redo, step("y", vec![]), false);
-        assert_eq!(drawn(&history), "x y |");
-        history.restore(StepDirection::Do, moved("a", true), false);
-        assert!(
-            !history.push(moved("a", true)),
-            "a series ends with the run"
-        );
-    }
-
-    #[test]
-    fn steps_beyond_a_forgotten_one_cannot_be_reached() {
-        let mut history = History::default();
-        for (name, id) in [("u", 0), ("v", 1), ("w", 2), ("x", 0), ("y", 1), ("z", 2)] {
-            history.push(step(name, vec![coding(9), coding(id)]));
-        }
-        for _ in 0..3 {
-            turn(&mut history, StepDirection::Undo);
-        }
-        assert_eq!(drawn(&history), "u v w | x y z");
-        let forget = |history: &mut History, id: u32| {
-            history.forget(|change| matches!(change, Change::Coding(of, _) if of.0 == id));
-            drawn(history)
-        };
-        assert_eq!(forget(&mut history, 7), "u v w | x y z");
-        assert_eq!(forget(&mut history, 1), "w | x");
-        assert_eq!(forget(&mut history, 9), "|");
-    }
-
-    #[test]
-    fn what_others_change_of_an_entity_is_not_reverted() {
-        let mut history = History::default();
-        history.push(step("x", vec![entity("a", "old"), entity("b", "old")]));
-        history.push(step("y", vec![entity("a", "ours"), coding(0)]));
-        turn(&mut history, StepDirection::Undo);
-        let (old, new) = (Entity::new("a", "old"), Entity::new("a", "new"));
-        history.follow_entity(&"a".into(), &old, &new);
-        let names = |step: &Step| -> Vec<String> {
-            let changes = step.changes.iter();
-            let names = changes.map(|change| match change {
-                Change::Entity(_, Some(entity)) => entity.name.clone(),
-                _ => String::new(),
-            });
-            names.collect()
-        };
-        assert_eq!(names(&history.done()[0]), ["new", "old"]);
-        assert_eq!(names(&history.undone()[0]), ["", "ours"]);
-        let ours = Entity::new("a", "ours");
-        history.follow_entity(&"a".into(), &ours, &new);
-        assert_eq!(names(&history.undone()[0]), ["", "new"]);
-    }
-
-    #[test]
-    fn a_replay_goes_on_where_it_stopped() {
-        let mut history = History::default();
-        history.push(step("x", vec![coding(0), coding(1), coding(2)]));
-        assert!(history.begin_step_run(StepDirection::Redo).is_none());
-        assert!(history.begin_step_run(StepDirection::Do).is_none());
-        let mut run = history.begin_step_run(StepDirection::Undo).expect("a step");
-        assert_eq!(run.direction(), StepDirection::Undo);
-        let mut applied = Vec::new();
-        for most in [2, 0, 9] {
-            let gone = run.advance(most, |change| {
-                applied.push(change.clone());
-                Ok(change)
-            });
-            gone.expect("it fits");
-            assert_eq!(run.is_complete(), run.made() == 3);
-        }
-        assert_eq!(applied, run.changes());
-        let (was, is) = history.finish_step_run(run).expect("it is complete");
-        assert_eq!(was.changes[..], [coding(0), coding(1), coding(2)]);
-        assert_eq!(is.changes[..], [coding(2), coding(1), coding(0)]);
-        assert_eq!(
-            (drawn(&history), history.next_undo()),
-            ("| x".to_owned(), None)
-        );
-        assert_eq!(
-            history.next_redo().map(|step| &step.changes),
-            Some(&is.changes)
-        );
-    }
-
-    #[test]
-    fn changes_are_made_in_order_and_rolled_back_backwards() {
-        let mut made = Vec::new();
-        let changes = [coding(0), coding(1), coding(2)];
-        let inverses = apply_changes(&changes, |change| {
-            made.push(change.clone());
-            Ok(change)
-        });
-        assert_eq!(made, changes);
-        assert_eq!(inverses, Ok(vec![coding(2), coding(1), coding(0)]));
-        made.clear();
-        let refused = apply_changes(&changes, |change| {
-            made.push(change.clone());
-            if change == coding(2) {
-                return Err(EditError::NoAnnotation("a".into()));
-            }
-            Ok(change)
-        });
-        assert_eq!(refused, Err(EditError::NoAnnotation("a".into())));
-        let order = [coding(0), coding(1), coding(2), coding(1), coding(0)];
-        assert_eq!(made, order);
-    }
-}
+#[path = "history_tests.rs"]
+mod tests;

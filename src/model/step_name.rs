@@ -202,6 +202,17 @@ step_names! {
 }
 
 impl StepName {
+    /// The name of a step with this one coalesced into it, if that was called `earlier`.
+    pub fn after(self, earlier: &Self) -> Self {
+        match (earlier, self) {
+            (Self::RenameEntity { from, .. }, Self::RenameEntity { to, .. }) => {
+                let from = from.clone();
+                Self::RenameEntity { from, to }
+            }
+            (_, later) => later,
+        }
+    }
+
     /// The name in English, to follow “Undo”: `tag as demand`. No other code contains these texts.
     pub fn text(&self) -> String {
         // Names of labels and attributes are in the middle of a sentence.

@@ -1,18 +1,15 @@
 //! The session: the open project with its articles, the undo history and the caret's position.
 //!
-//! The session changes documents only through [`Session::perform`], its variants such as
-//! [`Session::perform_in_series`], and the functions in [`steps`]. It knows no window and touches no file:
-//! `app` opens and saves, and `ui` only reads the session. It is a crate below both, because panels read it
-//! and must not know the app.
+//! Documents change only through [`Session::perform`] and its variants, and in [`steps`] and [`typing`]. The
+//! session knows no window and no file: `app` opens and saves, `ui` only reads. It is a crate below both.
 //!
 //! # Articles and codings
 //!
 //! An [`ArticleId`] identifies a text, a [`CodingId`] the annotations of one coder in it. Lists, searches and
 //! positions on screen refer to the text; documents, saving and undo refer to a coding. [`articles`] has a
-//! table of each; other coders' codings are enumerated through [`codings`] and nowhere else, so that blind
-//! coding needs a change in one place only. Title, date, outlet and other fields belong to the article: a
-//! change of one is a [`Change::Field`], whichever coding it was made in, and reaches all; see
-//! [`article_meta`].
+//! table of each; only [`codings`] enumerates other coders' codings, so that blind coding needs a change in
+//! one place. Title, date, outlet and other fields belong to the article: a change of one is a
+//! [`Change::Field`], whichever coding it was made in, and reaches all; see [`article_meta`].
 //!
 //! # Parts of the project
 //!
@@ -45,6 +42,7 @@ pub mod removed;
 pub mod renamed;
 pub mod review;
 pub mod steps;
+pub mod typing;
 pub mod unsaved;
 mod work;
 
@@ -62,14 +60,15 @@ use panes::Beside;
 use persisted::Persisted;
 
 use crate::model::article_query::Described;
+use crate::model::document::Status;
 use crate::model::history::{
     ArticleId, Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId, apply_changes,
 };
 use crate::model::step_name::StepName;
 use crate::model::{
-    Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
+    Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, LabelId,
+    Selection,
 };
-use crate::model::{LabelId, document::Status};
 use crate::store::article::{LoadedArticle, OnDisk};
 use crate::store::article_meta::LoadedMeta;
 use crate::store::codebook::CodebookFile;
@@ -81,6 +80,7 @@ use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
 use review::Review;
+use typing::FieldDraft;
 use unsaved::Unsaved;
 
 /// The open project and everything that changed since it was opened.
@@ -116,6 +116,8 @@ pub struct Session {
     pub history: History,
     /// Actions that are pending for the journal.
     pub actions: Actions,
+    /// What stands in a text field and not in the project yet.
+    pub field_draft: FieldDraft,
     /// The search over all articles and its hits.
     pub concordance: Concordance,
     /// The coder ID, empty if none is set.
@@ -271,6 +273,7 @@ impl Session {
             beside: None,
             history: History::default(),
             actions: Actions::default(),
+            field_draft: FieldDraft::default(),
             concordance: Concordance::default(),
             coder: String::new(),
             outdated: BTreeSet::new(),
@@ -491,12 +494,11 @@ impl Session {
     /// If the edit does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
-        series: CoalesceKey,
+        (article, series): (CodingId, CoalesceKey),
         name: StepName,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        let CoalesceKey::Border { article, .. } = series;
         let changes = vec![Change::Coding(article, edit)];
         self.perform_step(name, changes, Some(series), |session| {
             if let Some(article) = session.open.get_mut(&article) {

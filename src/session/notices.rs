@@ -71,6 +71,14 @@ impl Notices {
         self.add(NoticeKind::Warning, message.into(), None);
     }
 
+    /// Shows a warning unless the same is there already.
+    pub fn warn_once(&mut self, message: impl Into<Message>) {
+        let message = message.into();
+        if self.0.iter().all(|notice| notice.message != message) {
+            self.warn(message);
+        }
+    }
+
     /// Shows an error: what failed and why.
     pub fn error(&mut self, what: impl Into<Message>, why: impl Display) {
         let what = what.into();

@@ -384,8 +384,12 @@ mod tests {
         };
         let go_on = |session: &mut Session, status| {
             let edit = Edit::SetStatus(Status::parse(status));
-            let made =
-                session.perform_in_series(series(), StepName::Other("move".into()), edit, |_| {});
+            let made = session.perform_in_series(
+                (ARTICLE, series()),
+                StepName::Other("move".into()),
+                edit,
+                |_| {},
+            );
             made.expect("it fits");
         };
         go_on(&mut session, "done");

@@ -15,7 +15,7 @@ use crate::store::project::ArticleEntry;
 use crate::store::sidecar::{CodebookName, SidecarNotice};
 
 /// A project at `/project` with these articles of four words; their own codings have been read.
-fn session(names: &[&str], coders: &[&str]) -> Session {
+pub(crate) fn session(names: &[&str], coders: &[&str]) -> Session {
     let codebook = Codebook {
         name: "protest".to_owned(),
         version: "2".to_owned(),
@@ -46,7 +46,7 @@ fn loaded() -> LoadedArticle {
 }
 
 /// Annotates the first word of an article.
-fn annotate(session: &mut Session, id: CodingId, name: &str) {
+pub(crate) fn annotate(session: &mut Session, id: CodingId, name: &str) {
     let document = &session.opened(id).expect("it is read").document;
     let span = Span::new(document.text(), ByteOffset(0), ByteOffset(3)).expect("a span");
     let add = Edit::Add(Annotation::new(name, "actor", span).into());
@@ -55,7 +55,7 @@ fn annotate(session: &mut Session, id: CodingId, name: &str) {
     made.expect("it fits");
 }
 
-fn turn(session: &mut Session, direction: StepDirection) {
+pub(crate) fn turn(session: &mut Session, direction: StepDirection) {
     let mut run = session.begin_step_run(direction).expect("a step");
     session.advance_step_run(&mut run, 99).expect("it fits");
     session.finish_step_run(run).expect("it is complete");

@@ -144,8 +144,15 @@ impl<'a> AppWindow<'a> {
         self.closing
     }
 
-    /// Tells the app that it ends.
+    /// Tells the app that it ends, after what the user did since the last frame.
     pub(crate) fn exit(&mut self) {
+        let input = self.take_input();
+        if !input.events.is_empty() {
+            let app = &mut self.app;
+            let mut output = self.ctx.run_ui(input, |ui| app.ui(ui));
+            // Nobody sees it.
+            output.textures_delta.clear();
+        }
         self.ctx.on_exit();
         self.app.on_exit();
     }
@@ -259,6 +266,10 @@ impl<'a> AppWindow<'a> {
 
     /// Runs the app's logic alone, while nothing of the window can be seen.
     pub(crate) fn hidden_frame(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Error> {
+        if self.is_paint_wanted() {
+            // Presenting might wait for a window system that does not show the window.
+            return self.frame(event_loop, false);
+        }
         self.schedule.begin_logic(Instant::now());
         self.read_info();
         let input = self.take_input();
@@ -294,6 +305,10 @@ impl<'a> AppWindow<'a> {
 
     /// One frame: the app's logic, its user interface, and what of it is new on the screen.
     fn visible_frame(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Error> {
+        self.frame(event_loop, true)
+    }
+
+    fn frame(&mut self, event_loop: &ActiveEventLoop, is_shown: bool) -> Result<(), Error> {
         let mut times = FrameTimes::begin();
         self.schedule.begin_frame(Instant::now());
         self.read_info();
@@ -333,13 +348,17 @@ impl<'a> AppWindow<'a> {
         self.renderer.free_textures(&output.textures_delta);
         output.textures_delta.clear();
         times.end_drawing(&damage);
-        let shown = self.surface.show(
-            self.renderer.pixels(),
-            size,
-            &damage.rects,
-            std::mem::take(&mut self.show_all),
-        );
-        self.note_shown(shown)?;
+        if is_shown {
+            let shown = self.surface.show(
+                self.renderer.pixels(),
+                size,
+                &damage.rects,
+                std::mem::take(&mut self.show_all),
+            );
+            self.note_shown(shown)?;
+        } else {
+            self.show_all = true;
+        }
         let next =
             self.requests
                 .end_frame(&self.ctx, !damage.rects.is_empty(), self.app.is_current());
@@ -366,9 +385,12 @@ impl<'a> AppWindow<'a> {
 
     /// Whether a frame is to be drawn: the window can be seen, or someone wants its picture.
     fn is_visible(&self) -> bool {
-        self.info.visible().unwrap_or(true)
-            || !self.was_shown
-            || self.actions.iter().any(ActionRequested::wants_paint)
+        self.info.visible().unwrap_or(true) || !self.was_shown || self.is_paint_wanted()
+    }
+
+    /// Whether someone wants a frame even of a hidden window.
+    fn is_paint_wanted(&self) -> bool {
+        self.actions.iter().any(ActionRequested::wants_paint)
     }
 
     /// Asks the window system about the window, if something may have changed.

@@ -32,8 +32,8 @@ pub fn run<'a>(
         result: Ok(()),
     };
     let looped = event_loop.run_app(&mut handler);
-    // It is still open only if the loop broke.
-    let was_open = handler.window.is_some();
+    // A window that the loop closes before it returns an error had been open too.
+    let was_open = handler.start.is_none();
     handler.close();
     match looped {
         Ok(()) => handler.result,

@@ -46,7 +46,8 @@ impl Folder {
 
     fn orphans(&self) -> Vec<Orphan> {
         let root = self.0.path().to_owned();
-        let project = open_project(&[root.clone()], WalkLimits::default()).expect("it opens");
+        let project =
+            open_project(std::slice::from_ref(&root), WalkLimits::default()).expect("it opens");
         find_orphans(&project.orphans, &project.articles, &root, || false)
     }
 

@@ -388,7 +388,9 @@ fn a_crash_is_reported_with_a_link_to_the_log() {
     let folders = Folders::new();
     let mut desk = Desk::over(folders.project, folders.state);
     assert!(desk.harness.query_by_label("Show log").is_none());
-    desk.harness.state_mut().tell_crash();
+    desk.harness
+        .state_mut()
+        .tell_improper_end(demarche::store::running::ImproperEnd::Killed);
     desk.until_label("Show log");
     desk.harness.get_by_label(
         "Demarche closed unexpectedly last time. Your work is safe and is restored when you open the \

@@ -13,6 +13,7 @@ mod changed_text;
 mod codebook;
 mod concordance;
 mod dialogs;
+mod drafts;
 mod editing;
 mod entities;
 mod export;

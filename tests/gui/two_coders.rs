@@ -82,6 +82,7 @@ fn enter(program: &mut HeadlessApp, name: &str, value: &str) {
         article,
         target: Target::Field(name.to_owned()),
         value: Some(AttributeValue::Text(value.to_owned())),
+        typing: None,
     }));
 }
 

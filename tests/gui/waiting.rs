@@ -132,6 +132,7 @@ fn commands_entered_during_a_pending_undo_run_after_it() {
             article,
             target: Target::Memo("a".into()),
             value: Some(AttributeValue::Text("as he said".to_owned())),
+            typing: None,
         }));
         program.step();
         let memo = |session: &Session| {
@@ -166,6 +167,7 @@ fn leaving_the_project_drops_what_waits_and_keeps_what_was_entered() {
         article,
         target: Target::Memo("a".into()),
         value: Some(AttributeValue::Text("as he said".to_owned())),
+        typing: None,
     }));
     program.app.ask(UserCommand::CloseProject);
     program.until(|app| app.session().is_none());

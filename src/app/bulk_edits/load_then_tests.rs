@@ -245,6 +245,7 @@ fn edits_of_what_is_waited_for_are_refused_and_entered_values_follow() {
         article: here,
         target: Target::Field("title".to_owned()),
         value: Some(AttributeValue::Text(value.to_owned())),
+        typing: None,
     };
     program.app.ask(Intent::Fill(filling("A title")));
     program.step();
@@ -273,6 +274,7 @@ fn what_was_entered_is_kept_if_what_it_waited_for_is_cancelled() {
         article: program.coding("000.txt"),
         target: Target::Status,
         value: Some(AttributeValue::Text("done".to_owned())),
+        typing: None,
     };
     program.cx().enter_later(filling.clone());
     assert!(program.app.messages().is_empty(), "nothing waits");

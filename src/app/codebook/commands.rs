@@ -9,7 +9,7 @@ use crate::app::file_dialogs;
 use crate::command::codebook::CodebookCommand;
 use crate::jobs::Event;
 use crate::jobs::written::{NotWritten, WrittenFile};
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{Change, CodingId, TypingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
@@ -24,6 +24,9 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn codebook_command(&mut self, command: CodebookCommand) {
         match command {
             CodebookCommand::Edit(name, codebook) => self.change_codebook(name, codebook),
+            CodebookCommand::Type(typing, name, codebook) => {
+                self.type_codebook(typing, name, codebook);
+            }
             CodebookCommand::Plan(migration) => self.plan_migration(&migration),
             CodebookCommand::Migrate => self.migrate(),
             CodebookCommand::DropPlan => self.drop_plan(),
@@ -41,15 +44,9 @@ impl ProjectCtx<'_> {
 
     /// Commits what is still being typed into the codebook dialog, because it is about to close.
     pub(in crate::app) fn finish_codebook(&mut self) {
-        let step = self
-            .project
-            .capabilities
-            .codebook
-            .panel
-            .as_mut()
-            .and_then(CodebookPanel::take_step);
-        if let Some((name, codebook)) = step {
-            self.change_codebook(name, codebook);
+        let panel = self.project.capabilities.codebook.panel.as_mut();
+        if let Some(command) = panel.and_then(CodebookPanel::take_step) {
+            self.codebook_command(command);
         }
     }
 
@@ -66,6 +63,18 @@ impl ProjectCtx<'_> {
             && let Change::Codebook(codebook) = change
         {
             self.edit_codebook(name, codebook);
+        }
+    }
+
+    /// Applies what was typed into the codebook.
+    fn type_codebook(&mut self, typing: TypingId, name: StepName, codebook: Arc<Codebook>) {
+        let change = Change::Codebook(codebook);
+        if self.must_wait(std::slice::from_ref(&change)) {
+            return;
+        }
+        self.forget_plan();
+        if !self.is_codebook_closed() {
+            self.perform_typed(typing, name, change);
         }
     }
 

@@ -20,8 +20,13 @@ mod events;
 
 mod panel;
 
+use std::sync::Arc;
+
 use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
+use crate::command::codebook::CodebookCommand;
+use crate::model::Codebook;
+use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
 use panel::{CodebookPanel, Planning};
 
@@ -35,6 +40,19 @@ pub(super) struct CodebookEditor {
 }
 
 impl CodebookEditor {
+    /// What stands in the field of the dialog that has the keyboard.
+    pub fn draft(&self) -> FieldDraft {
+        let panel = self.panel.as_ref();
+        panel.map_or(FieldDraft::None, CodebookPanel::draft)
+    }
+
+    /// Hands over what was typed so far, while its field stays open. Nothing if the codebook has changed
+    /// in another way since.
+    pub fn take_draft(&mut self, now: &Arc<Codebook>) -> Option<CodebookCommand> {
+        let panel = self.panel.as_mut()?;
+        panel.is_based_on(now).then(|| panel.take_step())?
+    }
+
     /// Whether a job is computing what a change does.
     pub fn is_planning(&self) -> bool {
         matches!(self.planning, Planning::Working)

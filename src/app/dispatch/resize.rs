@@ -42,7 +42,7 @@ impl ProjectCtx<'_> {
             return;
         }
         let session = &mut self.project.session;
-        let moved = session.perform_in_series(series, name, edit, |article| {
+        let moved = session.perform_in_series((article, series), name, edit, |article| {
             article.selection = Selection::caret(border);
         });
         match moved {

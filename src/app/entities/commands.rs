@@ -10,7 +10,7 @@ use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::{
     EntityEdit, add_alias, merging, moving, removing, replacing, splitting,
 };
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{Change, CodingId, TypingId};
 use crate::model::normalize::normalized;
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
@@ -32,7 +32,8 @@ impl ProjectCtx<'_> {
                 name,
                 remember,
             } => self.create_entity(slot, &name, remember),
-            E::Edit(id, edit) => self.edit_entity(&id, edit),
+            E::Edit(id, edit) => self.edit_entity(None, &id, edit),
+            E::Type(typing, id, edit) => self.edit_entity(Some(typing), &id, edit),
             E::Merge { from, into } => {
                 self.ask_to_change_entity(EntityChange::Merge { from, into });
             }
@@ -226,7 +227,7 @@ impl ProjectCtx<'_> {
         vec![change]
     }
 
-    fn edit_entity(&mut self, id: &EntityId, edit: EntityEdit) {
+    fn edit_entity(&mut self, typing: Option<TypingId>, id: &EntityId, edit: EntityEdit) {
         if !self.can_change_entities() {
             return;
         }
@@ -240,9 +241,13 @@ impl ProjectCtx<'_> {
         if new.name.trim().is_empty() {
             return self.shell.notices.hint(EntityMessage::NameNeeded);
         }
-        if new != *old {
-            let change = Change::Entity(id.clone(), Some(Box::new(new)));
-            self.perform_changes(step, vec![change]);
+        if new == *old {
+            return;
+        }
+        let change = Change::Entity(id.clone(), Some(Box::new(new)));
+        match typing {
+            None => _ = self.perform_changes(step, vec![change]),
+            Some(typing) => self.perform_typed(typing, step, change),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::model::entity_ranking::Suggestion;
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotation_text::{line_ui, quote};
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
@@ -194,7 +195,7 @@ impl EntityPicker {
                 horizontal_arrows: true,
                 ..EventFilter::default()
             });
-        let response = ui.add(field);
+        let response = text_field::line_ui(ui, field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find an entity"));
         // The control that opened the picker may keep the keyboard for its last frame.
         if self.is_fresh {

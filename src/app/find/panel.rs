@@ -9,6 +9,7 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 use crate::command::find::FindCommand;
 use crate::command::{Command, Intent, UserCommand};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::text_field;
 use crate::ui::theme::small;
 
 /// What can be pressed, where there is room to say it.
@@ -167,7 +168,7 @@ impl FinderField {
                 escape: true,
                 tab: false,
             });
-        let response = ui.add(field);
+        let response = text_field::line_ui(ui, field);
         response
             .widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Select by typing"));
         if std::mem::take(&mut self.fresh) {

@@ -13,6 +13,7 @@ use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -147,7 +148,7 @@ impl ImportDatasetPanel {
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let field = panels::name_field(ui.add(field).labelled_by(label.id), name);
+        let field = panels::name_field(text_field::text_ui(ui, field).labelled_by(label.id), name);
         if !self.seen {
             field.request_focus();
         }
@@ -242,7 +243,7 @@ impl ImportDatasetPanel {
             let name = "Folder in the project";
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
-            panels::name_field(ui.add(field).labelled_by(label.id), name);
+            panels::name_field(text_field::line_ui(ui, field).labelled_by(label.id), name);
             let button = egui::Button::new(strong("Import"));
             let possible = incoming.work.is_none();
             if ui.add_enabled(possible, button).clicked() {

@@ -30,16 +30,25 @@ impl ProjectCtx<'_> {
 
     /// Applies an entered value, as one step in the article that it belongs to.
     pub(in crate::app) fn fill(&mut self, filling: Filling) {
+        if self.fill_without_scrolling(filling) {
+            self.after_change();
+        }
+    }
+
+    /// Like [`Self::fill`], while the user may look at another place of the page. Returns whether something
+    /// has changed.
+    pub(in crate::app) fn fill_without_scrolling(&mut self, filling: Filling) -> bool {
         let (article, target, value) = (filling.article, &filling.target, &filling.value);
         let session = &self.project.session;
         let Some(open) = session.opened(article) else {
-            return;
+            return false;
         };
         match present(&open.document, target) {
-            Some(present) if present == *value => return,
+            Some(present) if present == *value => return false,
             Some(_) => {}
             None => {
-                return self.shell.notices.hint(AnnotatingMessage::AnnotationGone);
+                self.shell.notices.hint(AnnotatingMessage::AnnotationGone);
+                return false;
             }
         }
         let edit = match target {
@@ -52,16 +61,20 @@ impl ProjectCtx<'_> {
         };
         let name = step_name(&session.codebook, &open.document, target, value.as_ref());
         if self.is_in_the_way(&Change::Coding(article, edit.clone())) {
-            return self.enter_later(filling);
+            self.enter_later(filling);
+            return false;
         }
         let session = &mut self.project.session;
-        match session.perform_in(article, name, edit, |_| {}) {
-            Ok(()) => self.after_change(),
-            Err(error) => self
-                .shell
+        let done = match filling.typing {
+            Some(typing) => session.perform_typed(typing, name, Change::Coding(article, edit)),
+            None => session.perform_in(article, name, edit, |_| {}),
+        };
+        if let Err(error) = &done {
+            self.shell
                 .notices
-                .error(AnnotatingMessage::NotEntered, error),
+                .error(AnnotatingMessage::NotEntered, error);
         }
+        done.is_ok()
     }
 
     /// Commits what is still being entered, because its editor is about to close.

@@ -8,6 +8,7 @@ use crate::command::table::CommandRow;
 use crate::settings::Settings;
 use crate::ui::key_names::{named, take_press};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::text_field;
 use crate::ui::theme::small;
 
 /// Which command is waiting for its key.
@@ -34,7 +35,7 @@ impl ChangeKeys {
             let filter = egui::TextEdit::singleline(&mut self.filter)
                 .hint_text("Filter commands")
                 .desired_width(240.0);
-            let response = ui.add(filter);
+            let response = text_field::line_ui(ui, filter);
             response.widget_info(|| {
                 WidgetInfo::labeled(egui::Role::TextInput, true, "Filter commands")
             });

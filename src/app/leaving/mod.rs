@@ -1,18 +1,22 @@
 //! Leaving a project or the program once everything is saved, or earlier if the user confirms it.
 //!
-//! `commands` leaves and handles the answers, `panel` is the prompt about unsaved changes. It saves
-//! nothing itself: `app/saving` does, and [`Phase`](super::phase::Phase) says that it is under way.
+//! `commands` leaves and handles the answers, `closing` closes the window, `panel` is the prompt about
+//! unsaved changes. It saves nothing itself: `app/saving` does, and [`Phase`](super::phase::Phase) says that it is under way.
 //!
 //! ```text
 //! Open -> leave -> Leaving -> all saved                  -> closed, and what is to come then
 //!                     |  \-> a failure, no answer: asked -> leave once more, leave unsaved, stay
 //! ```
 
+mod closing;
+
 mod commands;
 
 mod panel;
 
 use std::path::PathBuf;
+
+pub(super) use closing::{Closing, EndRequest};
 
 use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::ui::panels::PanelCtx;

@@ -13,6 +13,7 @@ use crate::ui::article::ArticleView;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::link_option_text::{keyed, labels, way_name};
+use crate::ui::panels::text_field;
 use crate::ui::theme::small;
 
 /// Room beside the bar, and what it takes itself at most, in points.
@@ -147,7 +148,7 @@ impl LinkBar {
                     escape: true,
                     ..EventFilter::default()
                 });
-            let response = ui.add(field);
+            let response = text_field::line_ui(ui, field);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Search the other end")
             });

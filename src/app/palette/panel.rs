@@ -6,6 +6,7 @@ use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::session::articles::Article;
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
 
@@ -47,7 +48,7 @@ impl CommandPalette {
             let field = egui::TextEdit::singleline(&mut self.typed)
                 .hint_text("Search commands and articles")
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
+            let response = text_field::line_ui(ui, field);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search commands"));
             response.request_focus();
             ui.add_space(4.0);

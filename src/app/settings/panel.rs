@@ -9,6 +9,7 @@ use crate::app::keys::ChangeKeys;
 use crate::session::messages::WindowMessage;
 use crate::settings::{Font, Renderer, Settings, Theme};
 use crate::store::project::is_coder_name;
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
 
@@ -135,7 +136,7 @@ impl SettingsPanel {
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .show_ui(ui, |ui| {
                 let field = egui::TextEdit::singleline(filter).hint_text("Filter fonts");
-                ui.add(field).widget_info(|| {
+                text_field::line_ui(ui, field).widget_info(|| {
                     WidgetInfo::labeled(egui::Role::TextInput, true, "Filter fonts")
                 });
                 let wanted = filter.to_lowercase();
@@ -177,7 +178,8 @@ impl SettingsPanel {
         ui.horizontal(|ui| {
             let name = "Short name";
             let label = ui.label(name);
-            let field = ui.add(egui::TextEdit::singleline(typed).desired_width(160.0));
+            let field = egui::TextEdit::singleline(typed).desired_width(160.0);
+            let field = text_field::line_ui(ui, field);
             panels::name_field(field.labelled_by(label.id), name);
         });
         let (message, color) = if typed.is_empty() || is_coder_name(typed) {

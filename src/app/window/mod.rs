@@ -4,6 +4,7 @@
 //! Two run loops can show the program: eframe's with a graphics card, and `demarche-software-window`
 //! without. Both call the same three methods of [`App`] and nothing else of it.
 
+mod end_signals;
 mod renderer;
 
 use std::path::PathBuf;
@@ -18,11 +19,12 @@ use eframe::wgpu;
 use egui::{Rect, ViewportCommand, pos2, vec2};
 use software_window::winit::window::Window;
 
+use super::leaving::EndRequest;
 use super::{App, PersistedState, Shell};
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
-use crate::store::running::Running;
+use crate::store::running::{ImproperEnd, Running};
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
 use renderer::{Machine, RendererPlan};
@@ -82,27 +84,39 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
     };
     log.note(&note.to_string());
     let running = state.map(|folder| Running::start(&folder)).transpose();
-    let (running, has_crashed) = match running {
-        Ok(Some((running, has_crashed))) => (Some(running), has_crashed),
-        Ok(None) => (None, false),
+    let (running, improper_end) = match running {
+        Ok(Some((running, improper_end))) => (Some(running), improper_end),
+        Ok(None) => (None, None),
         Err(error) => {
             log::warn!("this run is not noted: {error}");
-            (None, false)
+            (None, None)
         }
     };
+    let end_request = EndRequest::default();
+    end_signals::watch(&end_request);
     let start = Start {
         place: memory.settings().window.unwrap_or(FIRST_PLACE),
         memory,
         paths,
-        has_crashed,
+        improper_end,
+        end_request: end_request.clone(),
+        is_made: Arc::default(),
     };
+    let is_made = start.is_made.clone();
     let ended = match choice.plan {
         RendererPlan::Software => run_in_software(start),
         RendererPlan::Gpu => run_on_gpu(start, true, log),
         RendererPlan::GpuIfAny => run_on_gpu(start, false, log),
     };
+    let is_gone = ended.is_err() && is_made.load(Ordering::Relaxed);
     if let Some(running) = running {
-        running.end();
+        if end_request.is_unsaved() {
+            running.end_improperly(ImproperEnd::Unsaved);
+        } else if is_gone {
+            running.end_improperly(ImproperEnd::DesktopGone);
+        } else {
+            running.end();
+        }
     }
     ended
 }
@@ -112,7 +126,10 @@ struct Start {
     place: WindowPlace,
     memory: PersistedState,
     paths: Vec<PathBuf>,
-    has_crashed: bool,
+    improper_end: Option<ImproperEnd>,
+    end_request: EndRequest,
+    /// Whether the window had been opened, and the app made.
+    is_made: Arc<AtomicBool>,
 }
 
 impl Start {
@@ -151,8 +168,11 @@ impl Start {
         ctx.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
         let mut app = App::new(ctx, engine, self.memory);
-        if self.has_crashed {
-            app.tell_crash();
+        self.end_request.wake(ctx);
+        app.shell.end_request = self.end_request;
+        self.is_made.store(true, Ordering::Relaxed);
+        if let Some(end) = self.improper_end {
+            app.tell_improper_end(end);
         }
         if !self.paths.is_empty() {
             app.open(self.paths);
@@ -171,7 +191,7 @@ fn run_in_software(start: Start) -> Result<Ended> {
         Box::new(start.app(&creation.ctx, Some(&creation.window)))
     })
     .map_err(|error| match error {
-        software_window::Error::Gone(_) => anyhow::anyhow!("{error}"),
+        software_window::Error::Gone(why) => desktop_ended(&why),
         _ => explain(&error, WindowMessage::LacksLibraries),
     })?;
     Ok(Ended::Closed)
@@ -180,6 +200,7 @@ fn run_in_software(start: Start) -> Result<Ended> {
 /// Runs eframe's loop. Unless the graphics card is `required`, a machine that has none, or whose drivers
 /// fail, is no error.
 fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
+    let is_made = start.is_made.clone();
     let losses = Arc::new(SurfaceLosses::default());
     let mut options = eframe::NativeOptions {
         viewport: start.viewport(),
@@ -223,6 +244,9 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
     let why = match started {
         Ok(()) if losses.are_final() => WindowMessage::LostByCard.to_string(),
         Ok(()) => return Ok(Ended::Closed),
+        Err(eframe::Error::WinitEventLoop(error)) if is_made.load(Ordering::Relaxed) => {
+            return Err(desktop_ended(&error));
+        }
         // Another renderer does not help where there are no windows.
         Err(eframe::Error::WinitEventLoop(error)) => {
             return Err(explain(&error, WindowMessage::LacksLibraries));
@@ -288,7 +312,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
-        self.remember_at_exit();
+        self.finish_at_exit();
     }
 }
 
@@ -306,20 +330,18 @@ impl software_window::WindowApp for App {
     }
 
     fn on_exit(&mut self) {
-        self.remember_at_exit();
+        self.finish_at_exit();
     }
 }
 
 impl App {
-    /// Reports that the program crashed or was killed the last time.
-    pub fn tell_crash(&mut self) {
-        self.shell.notices.crash(ProgramMessage::ClosedUnexpectedly);
-    }
-
-    /// Stores what is remembered between runs.
-    fn remember_at_exit(&mut self) {
-        self.with_project(|cx| cx.remember_places());
-        self.shell.persisted_state.write();
+    /// Reports that the program did not end properly the last time.
+    pub fn tell_improper_end(&mut self, end: ImproperEnd) {
+        self.shell.notices.crash(match end {
+            ImproperEnd::Killed => ProgramMessage::ClosedUnexpectedly,
+            ImproperEnd::DesktopGone => ProgramMessage::DesktopGone,
+            ImproperEnd::Unsaved => ProgramMessage::EndedUnsaved,
+        });
     }
 }
 
@@ -361,6 +383,12 @@ fn reachable_corner(place: &WindowPlace, scale: f32, monitors: &[Rect]) -> Optio
     });
     let first = monitors.first().filter(|_| !reached)?;
     Some(((first.min + vec2(GRIP[0], GRIP[1])) / scale).round())
+}
+
+/// The window was open, and the desktop ended the connection.
+fn desktop_ended(why: &dyn std::fmt::Display) -> anyhow::Error {
+    let why = why.to_string();
+    anyhow::anyhow!("{}", WindowMessage::DesktopEnded { why })
 }
 
 /// What failed and what to do, which is the hint if there is a display at all.

@@ -19,6 +19,11 @@ messages! {
         AnnotationGone => "What was entered is not taken over: the annotation is gone.";
         /// Of an error.
         NotEntered => "This is not taken over";
+        /// In the place of “Saved”, and why.
+        FieldIncomplete => "Entry is incomplete";
+        FieldIncompleteHint =>
+            "A field holds text that is not a value yet, so it is not saved: finish the number, the date \
+             or the name.";
         LastOfList => "This was the last of the list; some before it are not done yet.";
         LastUnfinished => "This was the last article that is not done.";
         NoOtherUnfinished => "No other article is unfinished.";

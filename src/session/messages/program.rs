@@ -6,6 +6,12 @@ messages! {
         ClosedUnexpectedly =>
             "Demarche closed unexpectedly last time. Your work is safe and is restored when you \
              open the project.";
+        DesktopGone =>
+            "The desktop ended the connection to Demarche last time. Your work is safe and is restored \
+             when you open the project.";
+        EndedUnsaved =>
+            "Demarche had to end last time before everything was saved or written to its journal. Look \
+             whether your last changes are there; the log says what failed.";
         NoFileDialog =>
             "No file dialog can be shown: there is neither a desktop portal nor zenity. Install \
              xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or give \

@@ -21,6 +21,16 @@ messages! {
         AdapterIsProcessor { name: String } => "{name} draws on the processor";
         LostByCard => "the graphics card lost the window";
 
+        /// Something is pasted or typed into a text field.
+        PasteTooLong { chars: usize, limit: usize } =>
+            "Nothing was pasted: the text has {chars} characters, and this field holds at most {limit}.";
+        FieldFull { limit: usize } => "This field is full: it holds at most {limit} characters.";
+
+        /// The window was closed from outside.
+        DesktopEnded { why: String } =>
+            "the desktop ended the connection: {why}. What you did is restored when you open the project \
+             again.";
+
         /// Why there is no window, and what to do.
         NotOpened { why: String } => "the window could not be opened: {why}";
         NoDisplay =>

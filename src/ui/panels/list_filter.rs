@@ -2,6 +2,7 @@
 //!
 //! It knows neither the list nor what Enter does there.
 
+use crate::ui::panels::text_field;
 use egui::{EventFilter, Id, InputState, Key, Modifiers, Response, Role, TextEdit, Ui, WidgetInfo};
 
 /// How many rows a page key steps.
@@ -43,7 +44,7 @@ pub fn field_ui(
             vertical_arrows: true,
             ..EventFilter::default()
         });
-    let response = ui.add(field);
+    let response = text_field::line_ui(ui, field);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     if is_first_frame {
         response.request_focus();

@@ -35,6 +35,7 @@ pub mod row_list;
 pub mod selection_bar;
 pub mod start;
 pub mod status_bar;
+pub mod text_field;
 pub mod top_bar;
 
 use crate::command::table::{CommandRow, Environment};

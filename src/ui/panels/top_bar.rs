@@ -6,6 +6,8 @@ use super::PanelCtx;
 use crate::command::table::Menu;
 use crate::command::{Intent, UserCommand};
 use crate::session::Session;
+use crate::session::messages::AnnotatingMessage;
+use crate::session::typing::FieldDraft;
 use crate::store::display_path;
 use crate::ui::theme::small;
 
@@ -104,7 +106,11 @@ fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         if button.on_hover_text("Try to save again").clicked() {
             cx.commands.push(Intent::SaveAgain);
         }
-    } else if session.is_saved() {
+    } else if session.field_draft == FieldDraft::Incomplete {
+        let text = AnnotatingMessage::FieldIncomplete.to_string();
+        ui.label(small(text).color(cx.palette.warning))
+            .on_hover_text(AnnotatingMessage::FieldIncompleteHint.to_string());
+    } else if session.is_saved() && session.field_draft == FieldDraft::None {
         ui.label(small("✓ Saved").color(cx.palette.quiet));
     } else {
         ui.label(small("Saving…").color(cx.palette.quiet));

@@ -262,6 +262,7 @@ fn change(program: &mut HeadlessApp, file: &str) {
             article,
             target: Target::Field("title".to_owned()),
             value: Some(AttributeValue::Text("Council".to_owned())),
+            typing: None,
         }));
     } else if file == "entities.json" {
         let name = "Council".to_owned();

@@ -8,6 +8,7 @@ use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::text_field;
 use crate::ui::theme::{Palette, small};
 
 const UNFINISHED: &str = "-status:done,skipped";
@@ -22,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
             let field = egui::TextEdit::singleline(&mut typed)
                 .hint_text("Filter articles")
                 .desired_width(ui.available_width() - menu - ui.spacing().item_spacing.x);
-            let response = ui.add(field);
+            let response = text_field::line_ui(ui, field);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
             menu_ui(ui, cx, session);
             response

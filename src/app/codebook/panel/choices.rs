@@ -6,6 +6,7 @@ use super::change::Verb;
 use super::fields::typed_ui;
 use crate::model::codebook::{Choice, unique_id};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::text_field::{self, LINE_CHARS};
 
 const INDENT: f32 = 20.0;
 
@@ -124,7 +125,7 @@ fn choice_ui(
             });
             offered.on_hover_text("Offered");
             let field = TextEdit::singleline(&mut choice.name).desired_width(190.0);
-            let response = ui.add(field);
+            let response = text_field::line_ui(ui, field);
             response.widget_info(|| {
                 WidgetInfo::labeled(egui::Role::TextInput, true, described("Name"))
             });
@@ -134,6 +135,7 @@ fn choice_ui(
                 ui,
                 "key",
                 key,
+                LINE_CHARS,
                 |text| {
                     TextEdit::singleline(text)
                         .desired_width(32.0)
@@ -177,7 +179,7 @@ fn choice_ui(
                 .hint_text("definition")
                 .text_color(cx.palette.quiet)
                 .desired_width(f32::INFINITY);
-            ui.add(field).widget_info(|| {
+            text_field::line_ui(ui, field).widget_info(|| {
                 WidgetInfo::labeled(egui::Role::TextInput, true, described("Definition"))
             });
         });
@@ -191,12 +193,11 @@ fn add_ui(ui: &mut Ui, choices: &mut Vec<Choice>) {
     let mut name = ui
         .data(|data| data.get_temp::<String>(id))
         .unwrap_or_default();
-    let response = ui.add(
-        TextEdit::singleline(&mut name)
-            .id(id.with("field"))
-            .hint_text("Another choice, then Enter")
-            .desired_width(200.0),
-    );
+    let field = TextEdit::singleline(&mut name)
+        .id(id.with("field"))
+        .hint_text("Another choice, then Enter")
+        .desired_width(200.0);
+    let response = text_field::line_ui(ui, field);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Another choice"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered && !name.trim().is_empty() {

@@ -4,6 +4,7 @@
 use egui::{Id, Response, TextEdit, Ui};
 
 use crate::ui::panels;
+use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
 use crate::ui::theme::small;
 
 const NAME_WIDTH: f32 = 110.0;
@@ -31,7 +32,7 @@ pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -
 pub(super) fn line_ui(ui: &mut Ui, name: &str, text: &mut String) {
     row_ui(ui, name, |ui, label| {
         let field = TextEdit::singleline(text).desired_width(360.0);
-        panels::name_field(ui.add(field).labelled_by(label), name);
+        panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
     });
 }
 
@@ -41,7 +42,7 @@ pub(super) fn paragraph_ui(ui: &mut Ui, name: &str, text: &mut String) {
         let field = TextEdit::multiline(text)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        panels::name_field(ui.add(field).labelled_by(label), name);
+        panels::name_field(text_field::text_ui(ui, field).labelled_by(label), name);
     });
 }
 
@@ -53,6 +54,7 @@ pub(super) fn read_ui(ui: &mut Ui, name: &str, shown: String, width: f32) -> Opt
             ui,
             name,
             shown,
+            LINE_CHARS,
             |text| TextEdit::singleline(text).desired_width(width),
             |response| {
                 panels::name_field(response.labelled_by(label), name);
@@ -68,6 +70,7 @@ pub(super) fn list_ui(ui: &mut Ui, name: &str, items: &mut Vec<String>, rows: us
             ui,
             name,
             items.join("\n"),
+            TEXT_CHARS,
             |text| {
                 TextEdit::multiline(text)
                     .desired_rows(rows)
@@ -84,11 +87,12 @@ pub(super) fn list_ui(ui: &mut Ui, name: &str, items: &mut Vec<String>, rows: us
     }
 }
 
-/// A field with what is being typed kept beside what it stands for.
+/// A field of at most so many characters, with what is being typed kept beside what it stands for.
 pub(super) fn typed_ui(
     ui: &mut Ui,
     salt: &str,
     shown: String,
+    limit: usize,
     field: impl for<'t> FnOnce(&'t mut String) -> TextEdit<'t>,
     label: impl FnOnce(Response),
 ) -> Option<String> {
@@ -98,7 +102,8 @@ pub(super) fn typed_ui(
         .data(|data| data.get_temp::<String>(id))
         .filter(|_| focused);
     let mut text = kept.unwrap_or(shown);
-    let response = ui.add(field(&mut text).id(id));
+    let field = field(&mut text).id(id);
+    let response = text_field::show(ui, field, limit).response.response;
     let changed = response.changed();
     label(response);
     ui.data_mut(|data| data.insert_temp(id, text.clone()));

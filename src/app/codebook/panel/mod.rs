@@ -1,6 +1,7 @@
 //! The dialog that edits the codebook: an outline on the left, a form on the right.
 //!
-//! An edit becomes an undo step when its field loses the focus. Changes that affect annotations
+//! An edit becomes an undo step when its field loses the focus; what is typed until then is taken over
+//! shortly after, and coalesces into that step (see `app/typing`). Changes that affect annotations
 //! (ids, kinds of attributes, deletions) go through `change`, which first previews the affected
 //! annotations. The panel holds a draft only; the app changes the codebook.
 
@@ -19,10 +20,12 @@ use egui::{Align, Layout, ScrollArea};
 
 use crate::command::codebook::CodebookCommand;
 use crate::command::{Intent, UserCommand};
+use crate::model::history::TypingId;
 use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
+use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
@@ -69,6 +72,8 @@ pub struct CodebookPanel {
     draft: Codebook,
     /// The control that had the keyboard in the last frame.
     focused: Option<egui::Id>,
+    /// The visit to it, if it is a text field.
+    typing: Option<TypingId>,
     /// The name of the next step, if it does not follow from the edited item.
     step: Option<StepName>,
     /// The form for a change that affects annotations, while it is open.
@@ -88,11 +93,7 @@ impl CodebookPanel {
         session: &Session,
         planning: &Planning,
     ) -> bool {
-        if self
-            .base
-            .as_ref()
-            .is_none_or(|base| !Arc::ptr_eq(base, &session.codebook))
-        {
+        if !self.is_based_on(&session.codebook) {
             self.draft = (*session.codebook).clone();
             self.base = Some(Arc::clone(&session.codebook));
         }
@@ -302,18 +303,39 @@ impl CodebookPanel {
         let stays = std::mem::replace(&mut self.focused, focused) == focused;
         let pressed = ctx.input(|input| input.pointer.any_down());
         if stays && (pressed || ctx.text_edit_focused()) {
+            if ctx.text_edit_focused() {
+                self.typing.get_or_insert_with(TypingId::unique);
+            }
             return;
         }
-        if let Some((name, codebook)) = self.take_step() {
+        if let Some(command) = self.take_step() {
             // The typed text is applied before the click that ended the input.
-            cx.commands
-                .push_front(Intent::Codebook(CodebookCommand::Edit(name, codebook)));
+            cx.commands.push_front(Intent::Codebook(command));
+        }
+        self.typing = ctx.text_edit_focused().then(TypingId::unique);
+    }
+
+    /// What stands in the text field that has the keyboard. Other changes are handed over at once.
+    pub fn draft(&self) -> FieldDraft {
+        match self.typing {
+            Some(_) if self.is_changed() => FieldDraft::Newer,
+            _ => FieldDraft::None,
         }
     }
 
+    /// Whether the draft was made of this codebook.
+    pub fn is_based_on(&self, codebook: &Arc<Codebook>) -> bool {
+        let base = self.base.as_ref();
+        base.is_some_and(|base| Arc::ptr_eq(base, codebook))
+    }
+
+    fn is_changed(&self) -> bool {
+        self.base.as_ref().is_some_and(|base| **base != self.draft)
+    }
+
     /// What is different from the codebook in use, as a step with its name.
-    pub fn take_step(&mut self) -> Option<(StepName, Arc<Codebook>)> {
-        if self.base.as_ref().is_none_or(|base| **base == self.draft) {
+    pub fn take_step(&mut self) -> Option<CodebookCommand> {
+        if !self.is_changed() {
             return None;
         }
         let edit = |item, id| StepName::EditItem { item, id };
@@ -327,7 +349,10 @@ impl CodebookPanel {
         });
         let draft = Arc::new(self.draft.clone());
         self.base = Some(Arc::clone(&draft));
-        Some((name, draft))
+        Some(match self.typing {
+            Some(typing) => CodebookCommand::Type(typing, name, draft),
+            None => CodebookCommand::Edit(name, draft),
+        })
     }
 }
 

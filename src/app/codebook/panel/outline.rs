@@ -7,6 +7,7 @@ use super::FormSubject;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, unique_id};
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
@@ -144,9 +145,8 @@ impl Outline {
             NewItem::Attribute(Holder::Article) => "New field of an article".to_owned(),
         };
         let label = ui.label(strong(&what));
-        let response = ui
-            .add(TextEdit::singleline(name).hint_text("Name, then Enter"))
-            .labelled_by(label.id);
+        let field = TextEdit::singleline(name).hint_text("Name, then Enter");
+        let response = text_field::line_ui(ui, field).labelled_by(label.id);
         let response = panels::name_field(response, &what);
         if std::mem::take(&mut self.fresh) {
             response.request_focus();

@@ -1,5 +1,6 @@
 //! The form that edits one entity. An edited text becomes an undo step when its field loses the
-//! focus.
+//! focus; what is typed until then is taken over shortly after, and coalesces into that step (see
+//! `app/typing`).
 
 use egui::{Response, TextEdit};
 
@@ -8,8 +9,11 @@ use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::command::{CommandQueue, Intent};
 use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::EntityEdit;
+use crate::model::history::TypingId;
 use crate::model::{Entity, EntityId};
 use crate::session::Session;
+use crate::session::typing::FieldDraft;
+use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
 use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::small;
 
@@ -21,9 +25,18 @@ pub struct Details {
     entering: bool,
 }
 
-/// What is written, and the entity from which the writing began.
+/// What is written, and the entity as it is without what was not taken over yet.
 struct EntityDraft {
     of: Entity,
+    texts: EntityTexts,
+    /// What was taken over, as it was written.
+    taken: EntityTexts,
+    typing: TypingId,
+}
+
+/// The texts of the form.
+#[derive(Clone, PartialEq)]
+struct EntityTexts {
     name: String,
     /// One a line.
     aliases: String,
@@ -34,24 +47,30 @@ struct EntityDraft {
 
 impl EntityDraft {
     fn of(entity: &Entity) -> Self {
-        Self {
-            of: entity.clone(),
+        let texts = EntityTexts {
             name: entity.name.clone(),
             aliases: entity.aliases.join("\n"),
             country: entity.country.clone(),
             wikidata: entity.wikidata.clone(),
             memo: entity.memo.clone(),
+        };
+        Self {
+            of: entity.clone(),
+            taken: texts.clone(),
+            texts,
+            typing: TypingId::unique(),
         }
     }
 
     /// What differs from the entity, as edits.
     fn edits(&self) -> Vec<EntityEdit> {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lines = self.aliases.lines().map(line);
+        let texts = &self.texts;
+        let lines = texts.aliases.lines().map(line);
         let aliases: Vec<String> = lines.filter(|alias| !alias.is_empty()).collect();
-        let (name, country) = (line(&self.name), line(&self.country).to_uppercase());
-        let wikidata = line(&self.wikidata);
-        let memo = self.memo.trim_end().to_owned();
+        let (name, country) = (line(&texts.name), line(&texts.country).to_uppercase());
+        let wikidata = line(&texts.wikidata);
+        let memo = texts.memo.trim_end().to_owned();
         let of = &self.of;
         let mut edits = Vec::new();
         if name != of.name {
@@ -87,8 +106,37 @@ impl Details {
         // Undone or changed elsewhere meanwhile: the typed text belongs to an outdated state.
         if session.entities.get(&draft.of.id) == Some(&draft.of) {
             let edits = draft.edits().into_iter();
-            commands.extend(edits.map(|edit| change(&draft.of.id, edit)));
+            let typed = |edit| EntityCommand::Type(draft.typing, draft.of.id.clone(), edit);
+            commands.extend(edits.map(|edit| Intent::Entity(typed(edit))));
         }
+    }
+
+    /// What stands in the fields, compared with the entity.
+    pub fn draft(&self) -> FieldDraft {
+        match &self.draft {
+            Some(draft) if draft.texts != draft.taken => FieldDraft::Newer,
+            Some(draft) if !draft.edits().is_empty() => FieldDraft::Incomplete,
+            _ => FieldDraft::None,
+        }
+    }
+
+    /// Hands over what was typed so far, while the fields stay open with the texts as they are. An entity
+    /// has to have a name.
+    pub fn take_draft(&mut self, session: &Session) -> Vec<EntityCommand> {
+        let Some(draft) = &mut self.draft else {
+            return Vec::new();
+        };
+        if session.entities.get(&draft.of.id) != Some(&draft.of) {
+            return Vec::new();
+        }
+        draft.taken = draft.texts.clone();
+        let mut edits = draft.edits();
+        edits.retain(|edit| *edit != EntityEdit::Name(String::new()));
+        for edit in &edits {
+            edit.clone().apply(&mut draft.of);
+        }
+        let typed = |edit| EntityCommand::Type(draft.typing, draft.of.id.clone(), edit);
+        edits.into_iter().map(typed).collect()
     }
 
     /// Draws the fields.
@@ -115,36 +163,44 @@ impl Details {
                 .spacing([12.0, 6.0])
                 .show(ui, |ui| {
                     let mut field = |ui: &mut egui::Ui, name: &str, text: &mut String, hint| {
-                        let response = text_ui(ui, cx, name, TextEdit::singleline(text), hint);
+                        let response =
+                            text_ui(ui, cx, name, TextEdit::singleline(text), (hint, LINE_CHARS));
                         left |= response.lost_focus();
                         ui.end_row();
                         response
                     };
-                    let name = field(ui, "Name", &mut draft.name, "");
+                    let name = field(ui, "Name", &mut draft.texts.name, "");
                     if entering {
                         name.request_focus();
                     }
-                    let aliases = TextEdit::multiline(&mut draft.aliases).desired_rows(2);
+                    let aliases = TextEdit::multiline(&mut draft.texts.aliases).desired_rows(2);
                     let hint = "One name a line";
-                    left |= text_ui(ui, cx, "Also called", aliases, hint).lost_focus();
+                    left |=
+                        text_ui(ui, cx, "Also called", aliases, (hint, TEXT_CHARS)).lost_focus();
                     ui.end_row();
                     kind_ui(ui, cx, session, entity);
                     label_ui(ui, cx, session, entity);
                     part_of_ui(ui, cx, session, entity);
                     let mut field = |ui: &mut egui::Ui, name: &str, text: &mut String, hint| {
-                        let response = text_ui(ui, cx, name, TextEdit::singleline(text), hint);
+                        let response =
+                            text_ui(ui, cx, name, TextEdit::singleline(text), (hint, LINE_CHARS));
                         left |= response.lost_focus();
                         ui.end_row();
                     };
                     field(
                         ui,
                         "Country",
-                        &mut draft.country,
+                        &mut draft.texts.country,
                         "Three letters, such as UKR",
                     );
-                    field(ui, "Wikidata", &mut draft.wikidata, "Such as Q3874799");
-                    let memo = TextEdit::multiline(&mut draft.memo).desired_rows(2);
-                    left |= text_ui(ui, cx, "Memo", memo, "").lost_focus();
+                    field(
+                        ui,
+                        "Wikidata",
+                        &mut draft.texts.wikidata,
+                        "Such as Q3874799",
+                    );
+                    let memo = TextEdit::multiline(&mut draft.texts.memo).desired_rows(2);
+                    left |= text_ui(ui, cx, "Memo", memo, ("", TEXT_CHARS)).lost_focus();
                     ui.end_row();
                 });
         });
@@ -164,13 +220,14 @@ fn text_ui(
     cx: &PanelCtx<'_>,
     name: &str,
     field: TextEdit<'_>,
-    hint: &str,
+    (hint, limit): (&str, usize),
 ) -> Response {
     let label = ui.label(small(name).color(cx.palette.quiet));
     let field = field
         .desired_width(f32::INFINITY)
         .hint_text(hint.to_owned());
-    panels::name_field(ui.add(field).labelled_by(label.id), name)
+    let field = text_field::show(ui, field, limit);
+    panels::name_field(field.response.response.labelled_by(label.id), name)
 }
 
 fn kind_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {

@@ -21,6 +21,7 @@ use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
+use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{self, PanelCtx, hairline_ui, list_filter, row_ground_ui, status_bar};
 use crate::ui::theme::{ROW, small, strong};
@@ -76,12 +77,6 @@ impl EntitiesPanel {
         self.reveal = true;
     }
 
-    /// The entity that it is at.
-    #[cfg(test)]
-    pub fn chosen(&self) -> Option<&EntityId> {
-        self.chosen.as_ref()
-    }
-
     /// Asks for confirmation of a merge, with a preview of what it affects.
     pub fn ask_merge(&mut self, from: EntityId, into: EntityId) {
         self.question = Some(EntityQuestion::merge(from, into));
@@ -90,6 +85,21 @@ impl EntitiesPanel {
     /// Closes the panel in the next frame, after the typed text is applied.
     pub fn close(&mut self) {
         self.closing = true;
+    }
+
+    /// The entity whose details are shown.
+    pub fn chosen(&self) -> Option<&EntityId> {
+        self.chosen.as_ref()
+    }
+
+    /// What stands in the fields, compared with the entity.
+    pub fn draft(&self) -> FieldDraft {
+        self.details.draft()
+    }
+
+    /// Hands over what was typed so far, while its field stays open.
+    pub fn take_draft(&mut self, session: &Session) -> Vec<EntityCommand> {
+        self.details.take_draft(session)
     }
 
     /// Draws the panel; `false` once it has been closed.

@@ -14,6 +14,7 @@ use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::confirm::{CANCEL, Confirmation};
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
 
@@ -251,7 +252,8 @@ impl EntitySplit {
             let field = TextEdit::singleline(&mut self.name)
                 .hint_text("Its name")
                 .desired_width(260.0);
-            let response = panels::name_field(ui.add(field).labelled_by(label.id), name);
+            let response =
+                panels::name_field(text_field::line_ui(ui, field).labelled_by(label.id), name);
             focus_ui(&response, fresh);
         });
         ui.add_space(4.0);

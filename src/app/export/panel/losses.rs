@@ -11,6 +11,7 @@ use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::row_list::{ListFrame, RowList};
+use crate::ui::panels::text_field;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
@@ -155,7 +156,7 @@ impl LossList {
                 return;
             };
             let field = TextEdit::singleline(path).desired_width(360.0);
-            ui.add(field).widget_info(|| {
+            text_field::line_ui(ui, field).widget_info(|| {
                 let name = "File for the list, .json or .txt";
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, name)
             });

@@ -24,6 +24,7 @@ use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
@@ -303,7 +304,8 @@ impl ExportPanel {
         options::row_ui(ui, name, |ui, label| {
             let width = (ui.available_width() - 270.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
-            let response = panels::name_field(ui.add(field).labelled_by(label), name);
+            let response =
+                panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
             if std::mem::take(&mut self.to_place) {
                 response.request_focus();
             }

@@ -11,6 +11,7 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::store::export_choice::{Coders, ExportChoice};
+use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::small;
 
@@ -70,7 +71,7 @@ impl OptionFields {
             let field = TextEdit::singleline(&mut choice.since)
                 .hint_text("2026-11-04")
                 .desired_width(110.0);
-            let field = panels::name_field(ui.add(field).labelled_by(label), name);
+            let field = panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
             field.on_hover_text(format!("Valid are {SINCE_FORMS}."));
             if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);
@@ -99,7 +100,7 @@ impl OptionFields {
             return;
         };
         let field = TextEdit::singleline(split).desired_width(210.0);
-        ui.add(field).widget_info(|| {
+        text_field::line_ui(ui, field).widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Parts and shares")
         });
         let label = ui.label("Seed");

@@ -7,6 +7,7 @@ use super::{AfterEdit, EditorOutcome};
 use crate::model::AttributeValue;
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::text_field;
 use crate::ui::theme::{ROW, small};
 
 /// Rows that are shown at once.
@@ -87,7 +88,7 @@ impl ChoiceList {
                 vertical_arrows: true,
                 escape: true,
             });
-        let response = ui.add(field);
+        let response = text_field::line_ui(ui, field);
         let name = format!("Find {}", slot.attribute.name.to_lowercase());
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
         if std::mem::take(&mut self.fresh) {

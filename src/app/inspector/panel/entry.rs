@@ -7,15 +7,21 @@ use super::slots::Slot;
 use super::{AfterEdit, EditorOutcome};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
+use crate::model::history::TypingId;
 use crate::model::{AttributeValue, typed};
+use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
 use crate::ui::theme::small;
 
 /// What is typed in an open field.
 pub struct FieldEntry {
     typed: String,
-    /// What the field held at first.
-    was: String,
+    /// What was taken over already.
+    taken: String,
+    /// The slot's value at first, which Escape brings back.
+    initial: Option<AttributeValue>,
+    typing: TypingId,
     /// Of the readings of a date, the one that is taken.
     reading: usize,
     /// The validation error for the typed text.
@@ -24,8 +30,11 @@ pub struct FieldEntry {
     fresh: bool,
 }
 
+/// A value, or none where the field is empty.
+type AttributeOrNone = Option<AttributeValue>;
+
 /// The typed text parsed as a value, or the reason why it is invalid.
-type TypedValue = Result<Option<AttributeValue>, String>;
+type TypedValue = Result<AttributeOrNone, String>;
 
 impl FieldEntry {
     /// A field that holds the slot's value.
@@ -33,7 +42,9 @@ impl FieldEntry {
         let typed = slot.value.as_ref().map(ToString::to_string);
         let typed = typed.unwrap_or_default();
         Self {
-            was: typed.clone(),
+            taken: typed.clone(),
+            initial: slot.value.clone(),
+            typing: TypingId::unique(),
             typed,
             reading: 0,
             refused: None,
@@ -41,16 +52,37 @@ impl FieldEntry {
         }
     }
 
-    /// The parsed value, if the text was changed and is unambiguous.
+    /// This visit to the field.
+    pub fn typing(&self) -> TypingId {
+        self.typing
+    }
+
+    /// The parsed value, if the text has changed since it was taken over and is unambiguous.
     pub fn written(&self, kind: &AttributeKind, article: Option<Date>) -> Option<TypedValue> {
-        let changed = self.typed != self.was && !self.is_ambiguous(kind, article);
+        let changed = self.typed != self.taken && !self.is_ambiguous(kind, article);
         changed.then(|| self.value(kind, article))
+    }
+
+    /// Like [`Self::written`], and the text counts as taken over.
+    pub fn take(&mut self, kind: &AttributeKind, article: Option<Date>) -> Option<AttributeOrNone> {
+        let value = self.written(kind, article)?.ok()?;
+        self.taken.clone_from(&self.typed);
+        Some(value)
+    }
+
+    /// What stands in the field, compared with what was taken over.
+    pub fn draft(&self, kind: &AttributeKind, article: Option<Date>) -> FieldDraft {
+        match self.written(kind, article) {
+            Some(Ok(_)) => FieldDraft::Newer,
+            None if self.typed == self.taken => FieldDraft::None,
+            Some(Err(_)) | None => FieldDraft::Incomplete,
+        }
     }
 
     /// Whether the typed text is an ambiguous date.
     pub fn is_ambiguous(&self, kind: &AttributeKind, article: Option<Date>) -> bool {
         *kind == AttributeKind::Date
-            && self.typed != self.was
+            && self.typed != self.taken
             && date::understand(&self.typed, article).is_ok_and(|readings| readings.len() > 1)
     }
 
@@ -89,7 +121,8 @@ impl FieldEntry {
                 escape: true,
                 tab: true,
             });
-        let mut output = field.show(ui);
+        let limit = if long { TEXT_CHARS } else { LINE_CHARS };
+        let mut output = text_field::show(ui, field, limit);
         let response = output.response.response;
         let name = slot.attribute.name.clone();
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
@@ -129,7 +162,13 @@ impl FieldEntry {
             };
         }
         if keys.escape {
-            return EditorOutcome::Leave(AfterEdit::Stay);
+            let initial = self.initial.as_ref().map(ToString::to_string);
+            // Parts of it may have been taken over already.
+            return if self.taken == initial.unwrap_or_default() {
+                EditorOutcome::Leave(AfterEdit::Stay)
+            } else {
+                EditorOutcome::Done(self.initial.clone(), AfterEdit::Stay)
+            };
         }
         EditorOutcome::Open
     }

@@ -28,9 +28,10 @@ use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
 use crate::model::fields;
-use crate::model::history::CodingId;
+use crate::model::history::{CodingId, TypingId};
 use crate::model::links::{self, LinkOption};
 use crate::model::{AttributeValue, Document};
+use crate::session::typing::FieldDraft;
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
@@ -71,6 +72,16 @@ struct OpenSlot {
 enum Editor {
     List(ChoiceList),
     Entry(FieldEntry),
+}
+
+impl Editor {
+    /// The visit to its text field, if what it takes is typed.
+    fn typing(&self) -> Option<TypingId> {
+        match self {
+            Self::List(_) => None,
+            Self::Entry(entry) => Some(entry.typing()),
+        }
+    }
 }
 
 /// The result of an editor in a frame.
@@ -145,7 +156,39 @@ impl Inspector {
             return None;
         };
         let value = entry.written(&open.kind, open.date)?.ok()?;
-        slots::filling(*article, subject, &open.slot, value)
+        let filling = slots::filling(*article, subject, &open.slot, value)?;
+        Some(Filling {
+            typing: Some(entry.typing()),
+            ..filling
+        })
+    }
+
+    /// What stands in the open field, compared with what was taken over.
+    pub fn draft(&self) -> FieldDraft {
+        match &self.open {
+            Some(OpenSlot {
+                kind,
+                date,
+                editor: Editor::Entry(entry),
+                ..
+            }) => entry.draft(kind, *date),
+            _ => FieldDraft::None,
+        }
+    }
+
+    /// Hands over what was typed so far if it is valid, while the field stays open.
+    pub fn take_draft(&mut self) -> Option<Filling> {
+        let open = self.open.as_mut()?;
+        let (article, subject) = self.subject.as_ref()?;
+        let Editor::Entry(entry) = &mut open.editor else {
+            return None;
+        };
+        let value = entry.take(&open.kind, open.date)?;
+        let filling = slots::filling(*article, subject, &open.slot, value)?;
+        Some(Filling {
+            typing: Some(entry.typing()),
+            ..filling
+        })
     }
 
     /// Commits the value of an editor whose panel is no longer drawn.
@@ -321,11 +364,22 @@ impl Inspector {
     }
 
     fn fill(&self, cx: &mut PanelCtx<'_>, slot: &Slot<'_>, value: Option<AttributeValue>) {
+        self.fill_typed(cx, slot, value, None);
+    }
+
+    fn fill_typed(
+        &self,
+        cx: &mut PanelCtx<'_>,
+        slot: &Slot<'_>,
+        value: Option<AttributeValue>,
+        typing: Option<TypingId>,
+    ) {
         let Some((article, subject)) = &self.subject else {
             return;
         };
         if value != slot.value {
             let filling = slots::filling(*article, subject, &slot.id, value);
+            let filling = filling.map(|filling| Filling { typing, ..filling });
             cx.commands.extend(filling.map(Intent::Fill));
         }
     }
@@ -460,7 +514,7 @@ impl Inspector {
                 return;
             }
             EditorOutcome::Done(value, then) => {
-                self.fill(cx, slot, value);
+                self.fill_typed(cx, slot, value, open.editor.typing());
                 then
             }
             EditorOutcome::Leave(then) => then,
@@ -492,7 +546,7 @@ impl Inspector {
         self.keyboard = false;
         if let Editor::Entry(entry) = &mut open.editor {
             match entry.written(&open.kind, open.date) {
-                Some(Ok(value)) => self.fill(cx, slot, value),
+                Some(Ok(value)) => self.fill_typed(cx, slot, value, Some(entry.typing())),
                 Some(Err(why)) => {
                     entry.refuse(why);
                     self.open = Some(open);

@@ -104,6 +104,7 @@ pub fn filling(
         article,
         target,
         value,
+        typing: None,
     })
 }
 

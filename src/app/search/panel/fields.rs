@@ -10,6 +10,7 @@ use crate::model::normalize::normalized;
 use crate::model::search::{InsideOrOutside, SearchQuery};
 use crate::model::{AttributeId, EntityId};
 use crate::session::Session;
+use crate::ui::panels::text_field;
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
@@ -140,7 +141,7 @@ impl SearchFields {
                 vertical_arrows: true,
                 ..EventFilter::default()
             });
-        let response = ui.add(field);
+        let response = text_field::line_ui(ui, field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search all articles"));
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
@@ -205,7 +206,7 @@ impl SearchFields {
         let field = TextEdit::singleline(&mut self.entity)
             .hint_text("any entity")
             .desired_width(110.0);
-        let response = ui.add(field);
+        let response = text_field::line_ui(ui, field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Entity"));
         let status = question.status.as_ref();
         let status = status.map_or("any status", Status::as_str).to_owned();

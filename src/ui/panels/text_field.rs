@@ -1,0 +1,184 @@
+//! Text fields that hold no more than a stated number of characters. A clipboard may have a log of megabytes,
+//! which would take seconds in each frame or end the renderer.
+//!
+//! What does not fit is refused as a whole, before a field gets it, and the user is told: a text that is cut
+//! without a word is worse than none. A text that is longer already, from a file, stays as it is and can be
+//! shortened.
+
+use egui::text_edit::{TextEditOutput, TextEditState};
+use egui::{Context, Event, Id, ImeEvent, Response, TextEdit, Ui};
+
+/// The most characters of a field of one line.
+pub const LINE_CHARS: usize = 4_000;
+
+/// The most characters of a field of several lines, such as a memo.
+pub const TEXT_CHARS: usize = 50_000;
+
+/// The field that had the keyboard in the last frame.
+#[derive(Clone, Copy)]
+struct FocusedField {
+    id: Id,
+    chars: usize,
+    limit: usize,
+}
+
+/// Input that a field was not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong {
+    /// How many characters the input has.
+    pub chars: usize,
+    /// How many the field may have.
+    pub limit: usize,
+}
+
+/// Draws a field of one line.
+pub fn line_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    show(ui, field, LINE_CHARS).response.response
+}
+
+/// Draws a field of several lines.
+pub fn text_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    show(ui, field, TEXT_CHARS).response.response
+}
+
+/// Draws a field that holds at most so many characters.
+pub fn show(ui: &mut Ui, field: TextEdit<'_>, limit: usize) -> TextEditOutput {
+    let output = field.show(ui);
+    let response = &output.response.response;
+    if response.has_focus() {
+        let focused = FocusedField {
+            id: response.id,
+            chars: output.galley.text().chars().count(),
+            limit,
+        };
+        ui.data_mut(|data| data.insert_temp(note_id(), focused));
+    }
+    output
+}
+
+/// Removes what is pasted or typed in this frame and does not fit into the field that has the keyboard.
+/// Returns the first of it.
+pub fn refuse_too_long(ctx: &Context) -> Option<TooLong> {
+    let id = ctx.memory(|memory| memory.focused())?;
+    let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
+    let (chars, limit) = match noted.filter(|field| field.id == id) {
+        Some(field) => (field.chars, field.limit),
+        // It is in its first frame.
+        None => (0, TEXT_CHARS),
+    };
+    let state = TextEditState::load(ctx, id);
+    let selected = state.and_then(|state| state.cursor.char_range());
+    let selected = selected.map_or(0, |range| {
+        range.primary.index.0.abs_diff(range.secondary.index.0)
+    });
+    let mut left = limit.saturating_sub(chars.saturating_sub(selected));
+    let mut refused = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let (Event::Paste(text) | Event::Text(text) | Event::Ime(ImeEvent::Commit(text))) =
+                event
+            else {
+                return true;
+            };
+            let chars = text.chars().count();
+            let fits = chars <= left;
+            if fits {
+                left -= chars;
+            } else {
+                refused.get_or_insert(TooLong { chars, limit });
+            }
+            fits
+        });
+    });
+    refused
+}
+
+fn note_id() -> Id {
+    Id::unique("focused text field")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A window with a field of at most ten characters that has the keyboard.
+    struct Field {
+        ctx: Context,
+        text: String,
+    }
+
+    impl Field {
+        fn new(text: &str) -> Self {
+            let (ctx, text) = (Context::default(), text.to_owned());
+            let mut field = Self { ctx, text };
+            for _ in 0..2 {
+                field.frame(Vec::new());
+            }
+            field
+        }
+
+        fn frame(&mut self, events: Vec<Event>) -> Option<TooLong> {
+            let mut refused = None;
+            let text = &mut self.text;
+            let input = egui::RawInput {
+                events,
+                ..egui::RawInput::default()
+            };
+            let mut output = self.ctx.run_ui(input, |ui| {
+                refused = refused.or(refuse_too_long(ui.ctx()));
+                let field = TextEdit::singleline(text).id(Id::unique("field"));
+                show(ui, field, 10).response.response.request_focus();
+            });
+            output.textures_delta.clear();
+            refused
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_as_a_whole_and_told() {
+        let paste = |text: &str| Event::Paste(text.to_owned());
+        let mut field = Field::new("");
+        let chars = 4_000_000;
+        let refused = field.frame(vec![paste(&"a".repeat(chars))]);
+        assert_eq!(refused, Some(TooLong { chars, limit: 10 }));
+        assert_eq!(field.text, "");
+        assert_eq!(field.frame(vec![paste("ääääää")]), None, "characters count");
+        let refused = field.frame(vec![paste("bbbbb")]);
+        assert_eq!(
+            refused,
+            Some(TooLong {
+                chars: 5,
+                limit: 10
+            })
+        );
+        assert_eq!(field.frame(vec![paste("bb"), paste("cc")]), None);
+        assert_eq!(field.text, "ääääääbbcc");
+        let refused = field.frame(vec![Event::Text("d".to_owned())]);
+        assert_eq!(
+            refused,
+            Some(TooLong {
+                chars: 1,
+                limit: 10
+            })
+        );
+        assert_eq!(field.text, "ääääääbbcc");
+    }
+
+    #[test]
+    fn what_is_selected_makes_room_and_a_longer_text_of_a_file_stays() {
+        let mut field = Field::new("0123456789 and more");
+        let refused = field.frame(vec![Event::Text("x".to_owned())]);
+        assert!(refused.is_some());
+        assert_eq!(field.text, "0123456789 and more");
+        let all = Event::Key {
+            key: egui::Key::A,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::COMMAND,
+        };
+        field.frame(vec![all]);
+        assert_eq!(field.frame(vec![Event::Paste("new".to_owned())]), None);
+        assert_eq!(field.text, "new");
+    }
+}
