@@ -315,22 +315,13 @@ fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Renames a file, unless the new name is taken. A second name and the removal of the first do so in one
-/// step each; a file system without them leaves a moment between the check and the renaming.
+/// Renames a file, unless the new name is taken.
 fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
     // A link may be relative to its folder.
     if from.is_symlink() && from.parent() != to.parent() {
         return Err(io::Error::other("it is a link to another file"));
     }
-    match std::fs::hard_link(from, to) {
-        Ok(()) => std::fs::remove_file(from).inspect_err(|_| {
-            let _ = std::fs::remove_file(to);
-        }),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
-        Err(_) if is_there(to) => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => std::fs::rename(from, to),
-    }
+    atomic::rename_to_free(from, to)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ mod temporary;
 mod whole_folder;
 
 use attributes::{Access, NotKept, create_like, create_new, make_like};
-use file_system::{FileSystem, System, cannot_sync};
+use file_system::{FileSystem, System, cannot_sync, is_lacking};
 use moves::{put_new, put_over};
 use temporary::TemporaryFile;
 
@@ -373,13 +373,7 @@ impl Prepared {
 
 /// Waits until a file is stored, if the disk can tell.
 fn sync(system: &dyn FileSystem, file: &File, folder: &Path) -> io::Result<()> {
-    match system.sync(file) {
-        Err(error) if cannot_sync(&error) => {
-            report(LimitationKind::Sync, folder);
-            Ok(())
-        }
-        synced => synced,
-    }
+    unless_cannot_sync(system.sync(file), folder)
 }
 
 /// Waits until the contents of a file are stored, if the disk can tell.
@@ -387,9 +381,13 @@ fn sync(system: &dyn FileSystem, file: &File, folder: &Path) -> io::Result<()> {
 /// # Errors
 /// If they may not be stored.
 pub fn sync_contents(file: &File, path: &Path) -> io::Result<()> {
-    match file.sync_data() {
+    unless_cannot_sync(file.sync_data(), folder_of(path))
+}
+
+fn unless_cannot_sync(synced: io::Result<()>, folder: &Path) -> io::Result<()> {
+    match synced {
         Err(error) if cannot_sync(&error) => {
-            report(LimitationKind::Sync, folder_of(path));
+            report(LimitationKind::Sync, folder);
             Ok(())
         }
         synced => synced,
@@ -452,6 +450,27 @@ fn lock_folder(system: &dyn FileSystem, folder: &Path) -> Option<File> {
             report(LimitationKind::Locks, folder);
             None
         }
+    }
+}
+
+/// Renames a file to a name that no other file has, in steps as safe as the disk allows.
+///
+/// # Errors
+/// If another file has the name (kind [`io::ErrorKind::AlreadyExists`]), or the file cannot be renamed; it
+/// has its old name then.
+pub fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    match System.rename_new(from, to) {
+        Err(error) if is_lacking(&error) => {}
+        renamed => return renamed,
+    }
+    put_new(&System, from, to)?;
+    // A second name or a copy may have left the first.
+    match fs::remove_file(from) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            let _ = fs::remove_file(to);
+            Err(error)
+        }
+        _ => Ok(()),
     }
 }
 
