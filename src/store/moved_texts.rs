@@ -5,6 +5,7 @@
 //! sidecar that it left behind; of any other there is nothing that could go with it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::orphans::{SourceOfFile, hash_of};
@@ -46,9 +47,10 @@ impl MovedTexts {
         new: impl Iterator<Item = &'a ArticleEntry>,
         is_there: impl Fn(&Path) -> bool,
     ) -> Vec<MovedText> {
+        let mut listings = HashMap::new();
         for path in gone {
             let sha256 = self.known.remove(path);
-            let sha256 = sha256.or_else(|| hash_in_sidecars(path));
+            let sha256 = sha256.or_else(|| hash_in_sidecars(path, &mut listings));
             self.gone
                 .extend(sha256.map(|sha256| (path.clone(), sha256)));
         }
@@ -81,22 +83,34 @@ impl MovedTexts {
     }
 }
 
-/// The hash of a text as the files say that it has left behind.
-fn hash_in_sidecars(text: &Path) -> Option<String> {
-    let folder = std::fs::read_dir(text.parent()?).ok()?;
-    let name = text.file_name()?.as_encoded_bytes();
-    let files = folder.flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = files
-        .filter(|path| {
-            let file = path.file_name().unwrap_or_default().as_encoded_bytes();
-            let rest = file.strip_prefix(name);
-            rest.is_some_and(|rest| rest.starts_with(b".")) && is_ours(path)
-        })
-        .collect();
-    files.sort();
-    let hashes = files.iter().map(|path| SourceOfFile::read(path).sha256);
+/// The sidecars and files of fields of folders, sorted by their names.
+type Listings = HashMap<PathBuf, Vec<OsString>>;
+
+/// The hash of a text as the files say that it has left behind. Lists each folder once, however many texts
+/// of it have gone.
+fn hash_in_sidecars(text: &Path, listings: &mut Listings) -> Option<String> {
+    let folder = text.parent()?;
+    let listing = listings.entry(folder.to_owned());
+    let files = listing.or_insert_with(|| list(folder));
+    let mut start = text.file_name()?.to_owned();
+    start.push(".");
+    let is_before = |file: &OsString| file.as_encoded_bytes() < start.as_encoded_bytes();
+    let first = files.partition_point(is_before);
+    let left = files[first..].iter().take_while(|file| {
+        let file = file.as_encoded_bytes();
+        file.starts_with(start.as_encoded_bytes())
+    });
+    let hashes = left.map(|file| SourceOfFile::read(&folder.join(file)).sha256);
     let mut hashes = hashes.filter(|sha256| !sha256.is_empty());
     hashes.next()
+}
+
+fn list(folder: &Path) -> Vec<OsString> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name());
+    let mut files: Vec<OsString> = names.filter(|name| is_ours(Path::new(name))).collect();
+    files.sort_by(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
+    files
 }
 
 #[cfg(test)]
