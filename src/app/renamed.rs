@@ -115,7 +115,7 @@ impl ProjectCtx<'_> {
                 .spawn("rename files beside texts", move |reporter| {
                     let renamed = jobs.into_iter().map(|(article, moved, files)| {
                         let _wait = reporter.begin_io(display_path(&moved.to.path).to_string());
-                        let files = files.into_iter().map(|(_, from, to)| {
+                        let files = files.into_iter().map(|(from, to)| {
                             let result = move_along(&from, &to);
                             (from, to, result)
                         });

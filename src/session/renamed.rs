@@ -32,7 +32,7 @@ impl Session {
         id: ArticleId,
         entry: &ArticleEntry,
         now: Instant,
-    ) -> Vec<(PartId, PathBuf, PathBuf)> {
+    ) -> Vec<(PathBuf, PathBuf)> {
         let parts = self.parts_of(id);
         let before: Vec<Option<PathBuf>> = parts.iter().map(|p| self.path_of(*p)).collect();
         self.articles.rename(id, entry);
@@ -55,9 +55,8 @@ impl Session {
             }
         }
         let after = parts.iter().map(|part| self.path_of(*part));
-        let paths = before.into_iter().zip(after);
-        let renamed = parts.iter().zip(paths);
-        let renamed = renamed.filter_map(|(part, (from, to))| Some((*part, from?, to?)));
+        let renamed = before.into_iter().zip(after);
+        let renamed = renamed.filter_map(|(from, to)| Some((from?, to?)));
         renamed.collect()
     }
 

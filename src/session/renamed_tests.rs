@@ -76,7 +76,7 @@ fn a_renamed_article_keeps_its_work_and_has_its_files_under_the_new_name() {
     let id = session.articles.at_path(&entry("b.txt", &[]).path);
     let id = id.expect("it is there");
     let renamed = session.rename_article(id, &entry("sub/d.txt", &[]), now);
-    let renamed = renamed.iter().map(|(_, from, to)| {
+    let renamed = renamed.iter().map(|(from, to)| {
         let name =
             |path: &std::path::Path| path.strip_prefix("/project").unwrap().display().to_string();
         format!("{} -> {}", name(from), name(to))
