@@ -4,20 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::app::test_program::{Program, folder, session, write};
+use crate::app::test_program::{Program, session, texts, write};
 use crate::model::{Document, Text};
 use crate::session::messages::Message;
 use crate::store::sidecar::{Header, SidecarNotice};
-
-fn texts(names: &[&str]) -> tempfile::TempDir {
-    let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, "Some words.\n")).collect();
-    folder(&files)
-}
-
-fn says(program: &mut Program, message: impl Into<Message>) -> bool {
-    let message = message.into().to_string();
-    program.app.messages().contains(&message)
-}
 
 #[test]
 fn what_cannot_be_read_or_is_open_already_is_not_read() {
@@ -83,7 +73,7 @@ fn some_problems_of_an_article_are_told_one_by_one() {
             article: "b.txt".to_owned(),
             count: more,
         };
-        assert_eq!(says(&mut program, message), more > 0, "{name}");
+        assert_eq!(program.says_exactly(message), more > 0, "{name}");
         assert!(program.session().opened(id).is_some());
     }
 }
@@ -144,7 +134,7 @@ fn an_article_that_a_merge_left_in_two_versions_is_told() {
     write(&folder.path().join("a.txt.ann.json"), sidecar);
     let mut program = Program::on(folder.path());
     let article = "a.txt".to_owned();
-    assert!(says(&mut program, FileMessage::TwoVersions { article }));
+    assert!(program.says_exactly(FileMessage::TwoVersions { article }));
     let counts: &BTreeMap<_, _> = {
         let coding = program.session().coding(program.coding("a.txt"));
         &coding

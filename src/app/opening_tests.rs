@@ -7,23 +7,12 @@ use egui::RawInput;
 use super::*;
 use crate::app::capability::Capability as _;
 use crate::app::file_dialogs::FileDialogs;
-use crate::app::test_program::{Program, annotated, folder, session, write};
+use crate::app::test_program::{Program, annotated, folder, session, texts, write};
 use crate::command::UserCommand;
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
-use crate::session::messages::Message;
 use crate::session::panes::Side;
 use crate::store::watch::Watch;
 use crate::ui::article::{ArticleView, ScrollPlace};
-
-fn texts(names: &[&str]) -> tempfile::TempDir {
-    let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, "Some words.\n")).collect();
-    folder(&files)
-}
-
-fn says(program: &mut Program, message: impl Into<Message>) -> bool {
-    let message = message.into().to_string();
-    program.app.messages().contains(&message)
-}
 
 #[test]
 fn a_frame_takes_articles_into_the_list_for_some_milliseconds() {
@@ -177,7 +166,7 @@ fn some_problems_of_a_project_are_told_one_by_one() {
         for left in 1..3 {
             let more = FileMessage::MoreProblems { count: left };
             let tells = count == NOTICES_SHOWN + left;
-            assert_eq!(says(&mut program, more), tells, "{count} {left}");
+            assert_eq!(program.says_exactly(more), tells, "{count} {left}");
         }
     }
     // Those of the shared files come first, and each is told.
@@ -249,7 +238,7 @@ fn two_versions_that_a_merge_has_left_are_told() {
     );
     write(&folder.path().join("entities.json"), &entities);
     let mut program = Program::on(folder.path());
-    assert!(says(&mut program, FileMessage::TwoVersionsInEntities));
+    assert!(program.says_exactly(FileMessage::TwoVersionsInEntities));
     assert_eq!(program.app.messages().len(), 1);
 }
 

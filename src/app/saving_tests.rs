@@ -20,11 +20,6 @@ fn texts() -> tempfile::TempDir {
     folder(&[("a.txt", TEXT), ("b.txt", TEXT)])
 }
 
-fn says(program: &mut Program, message: impl Into<Message>) -> bool {
-    let message = message.into().to_string();
-    program.says(&message)
-}
-
 fn status(id: CodingId, status: &str) -> Change {
     Change::Coding(id, Edit::SetStatus(Status::parse(status)))
 }
@@ -278,7 +273,7 @@ fn what_could_not_be_written_is_told_with_its_name_and_tried_again() {
     program.change(vec![status(id, "done")]);
     program.until(|app| session(app).has_failed());
     let article = "a.txt".to_owned();
-    assert!(says(&mut program, FileMessage::NotSaved { article }));
+    assert!(program.says_message(FileMessage::NotSaved { article }));
     let problem = program.opened("a.txt").saving.problem();
     assert!(problem.is_some());
     fs::remove_dir(&place).expect("it is empty");
@@ -302,7 +297,7 @@ fn what_another_program_wrote_meanwhile_is_merged_before_it_is_written() {
     write(&path, &text.replace("\"actor\"", "\"event\""));
     program.until_saved();
     let article = "a.txt".to_owned();
-    assert!(says(&mut program, FileMessage::ChangesTakenIn { article }));
+    assert!(program.says_message(FileMessage::ChangesTakenIn { article }));
     let document = &program.opened("a.txt").document;
     assert_eq!(document.annotations()[0].label.as_str(), "event");
     let text = fs::read_to_string(&path).expect("it is there");
@@ -346,7 +341,7 @@ fn a_deleted_file_is_told_by_its_kind() {
         program
             .cx()
             .after_taking_in(part, TakeInOutcome::Gone { at_once: true });
-        assert!(says(&mut program, wanted));
+        assert!(program.says_message(wanted));
     }
 }
 
@@ -415,7 +410,7 @@ fn a_codebook_that_another_program_changed_is_followed() {
     let bytes = file.to_bytes();
     file.stamp = Some(Stamp::of(&bytes, None));
     program.cx().merge_their_codebook(Ok(Some(file)));
-    assert!(says(&mut program, FileMessage::CodebookChangesTakenIn));
+    assert!(program.says_message(FileMessage::CodebookChangesTakenIn));
     assert_eq!(program.session().codebook.labels.len(), 1);
     assert!(program.app.shell.rows.len() < rows, "labels have keys");
 }

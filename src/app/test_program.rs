@@ -15,6 +15,7 @@ use super::{App, PersistedState};
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{Annotation, ByteOffset, Edit, Span};
+use crate::session::messages::Message;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
@@ -180,6 +181,17 @@ impl Program {
     pub fn says(&mut self, words: &str) -> bool {
         self.app.messages().iter().any(|said| said.contains(words))
     }
+
+    /// Whether a notice has this message, alone or with the reason of an error.
+    pub fn says_message(&mut self, message: impl Into<Message>) -> bool {
+        self.says(&message.into().to_string())
+    }
+
+    /// Whether a notice is this message and no more.
+    pub fn says_exactly(&mut self, message: impl Into<Message>) -> bool {
+        let message = message.into().to_string();
+        self.app.messages().contains(&message)
+    }
 }
 
 pub fn session(app: &App) -> &Session {
@@ -193,6 +205,12 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
         write(&folder.path().join(name), contents);
     }
     folder
+}
+
+/// A folder with texts of these names.
+pub fn texts(names: &[&str]) -> TempDir {
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, "Some words.\n")).collect();
+    folder(&files)
 }
 
 pub fn write(path: &Path, contents: &str) -> PathBuf {

@@ -6,7 +6,6 @@ use super::*;
 use crate::app::test_program::{Program, annotated, folder, session, write};
 use crate::model::history::Change;
 use crate::model::{AttributeValue, Entity};
-use crate::session::messages::Message;
 use crate::store::project::{SidecarEntry, sidecar_path};
 
 const TEXT: &str = "Putin demands a freeze.\n";
@@ -27,11 +26,6 @@ fn entry(folder: &Path, name: &str, coders: &[Option<&str>]) -> ArticleEntry {
         has_meta: false,
         path,
     }
-}
-
-fn says(program: &mut Program, message: impl Into<Message>) -> bool {
-    let message = message.into().to_string();
-    program.says(&message)
 }
 
 #[test]
@@ -80,7 +74,7 @@ fn new_articles_are_counted_and_told_once() {
     assert_eq!(program.session().articles.len(), 6);
     assert_eq!(program.app.messages(), [""; 0]);
     program.cx().on_changes(&Changes::default());
-    assert!(says(&mut program, FileMessage::NewArticles { count: 3 }));
+    assert!(program.says_message(FileMessage::NewArticles { count: 3 }));
     program.app.shell.notices.dismiss(0);
     program.cx().on_changes(&Changes::default());
     assert_eq!(program.app.messages(), [""; 0]);
@@ -114,7 +108,7 @@ fn articles_that_are_gone_leave_the_list_and_are_told_if_they_were_read() {
     program.cx().on_changes(&gone(&["a.txt"]));
     assert_eq!(names(&program), ["a.txt", "b.txt"]);
     let article = "a.txt".to_owned();
-    assert!(says(&mut program, FileMessage::ArticleRemoved { article }));
+    assert!(program.says_message(FileMessage::ArticleRemoved { article }));
     let second = program.session().articles.ids()[1];
     program.cx().show_article(second);
     assert_eq!(names(&program), ["b.txt"]);
@@ -149,7 +143,7 @@ fn articles_that_another_program_changed_are_read_again_or_counted_again() {
         summary.is_some_and(|summary| summary.counts.contains_key("event"))
     });
     let article = "000.txt".to_owned();
-    assert!(says(&mut program, FileMessage::ChangesTakenIn { article }));
+    assert!(program.says_message(FileMessage::ChangesTakenIn { article }));
 }
 
 /// What is found of an article that has been read.

@@ -8,7 +8,6 @@ use crate::model::document::Status;
 use crate::model::history::StepDirection;
 use crate::model::migration::{Migration, MigrationAction, MigrationSubject};
 use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span, Text};
-use crate::session::messages::Message;
 use crate::session::pending::EntityChange;
 use crate::store::sidecar::Header;
 
@@ -64,11 +63,6 @@ fn is_waiting(program: &Program) -> bool {
 
 fn done(program: &Program) -> usize {
     program.session().work.as_ref().expect("it is shown").done
-}
-
-fn says(program: &mut Program, message: impl Into<Message>) -> bool {
-    let message = message.into().to_string();
-    program.says(&message)
 }
 
 #[test]
@@ -152,7 +146,7 @@ fn of_two_that_must_wait_the_second_is_refused() {
     let other = show(&program, "002.txt");
     assert!(!program.cx().load_then(other));
     let purpose = Purpose::ShowMention;
-    assert!(says(&mut program, PendingMessage::OtherNotDone { purpose }));
+    assert!(program.says_message(PendingMessage::OtherNotDone { purpose }));
     let first = read(&mut program, "001.txt");
     program.cx().on_articles(vec![first]);
     assert_eq!(program.shown(), "001.txt");
@@ -213,7 +207,7 @@ fn what_is_outdated_is_not_done() {
     set_status(&mut program, "two");
     program.cx().load_then(undo);
     assert_eq!(status(&program), "two");
-    assert!(says(&mut program, PendingMessage::HistoryChanged));
+    assert!(program.says_message(PendingMessage::HistoryChanged));
 }
 
 #[test]
@@ -235,10 +229,7 @@ fn edits_of_what_is_waited_for_are_refused_and_entered_values_follow() {
     assert!(program.cx().is_in_the_way(&change()));
     assert!(program.app.messages().is_empty());
     assert!(program.cx().must_wait(&[change()]));
-    assert!(says(
-        &mut program,
-        PendingMessage::NotChanged { purpose: purpose() }
-    ));
+    assert!(program.says_message(PendingMessage::NotChanged { purpose: purpose() }));
     assert!(program.cx().must_wait_here(&edit()));
 
     let filling = |value: &str| Filling {
@@ -251,10 +242,7 @@ fn edits_of_what_is_waited_for_are_refused_and_entered_values_follow() {
     program.step();
     let title = |program: &Program| program.opened("000.txt").document.field("title").to_owned();
     assert_eq!(title(&program), "");
-    assert!(says(
-        &mut program,
-        PendingMessage::EnteredLater { purpose: purpose() }
-    ));
+    assert!(program.says_message(PendingMessage::EnteredLater { purpose: purpose() }));
     let other = read(&mut program, "001.txt");
     program.cx().on_articles(vec![other]);
     assert_eq!((&*status(&program), &*title(&program)), ("new", "A title"));
@@ -308,7 +296,7 @@ fn planning_alone_is_cancelled_with_the_plan() {
     program.cx().cancel_planning();
     assert!(is_waiting(&program));
     program.cx().cancel_waiting();
-    assert!(!is_waiting(&program) && says(&mut program, HistoryMessage::Cancelled));
+    assert!(!is_waiting(&program) && program.says_message(HistoryMessage::Cancelled));
 
     program.app.ask(rename());
     program.step();

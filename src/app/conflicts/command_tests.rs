@@ -6,16 +6,11 @@ use super::*;
 use crate::app::test_program::{Program, folder, session, write};
 use crate::model::history::CodingId;
 use crate::model::{AttributeValue, Entity};
-use crate::session::messages::Message;
 
 const TEXT: &str = "Putin demands a freeze.\n";
 
 fn texts() -> tempfile::TempDir {
     folder(&[("a.txt", TEXT), ("b.txt", TEXT)])
-}
-
-fn says(program: &mut Program, message: FileMessage) -> bool {
-    program.says(&Message::from(message).to_string())
 }
 
 #[test]
@@ -32,7 +27,7 @@ fn without_two_versions_there_is_nothing_to_choose() {
     let folder = texts();
     let mut program = Program::on(folder.path());
     program.cx().show_conflicts();
-    assert!(says(&mut program, FileMessage::NoConflicts));
+    assert!(program.says_message(FileMessage::NoConflicts));
     assert!(program.cx().project.capabilities.conflicts.is_none());
     program.cx().resolve_conflicts(&[true]);
     assert_eq!(program.app.messages().len(), 1);
@@ -74,7 +69,7 @@ fn a_conflict_in_another_article_is_shown_there_and_resolved_as_chosen() {
         };
         assert_eq!(count, 1);
         program.cx().resolve_conflicts(&[theirs]);
-        assert!(says(&mut program, FileMessage::ConflictResolved));
+        assert!(program.says_message(FileMessage::ConflictResolved));
         assert!(program.cx().project.capabilities.conflicts.is_none());
         assert_eq!(label(&program, "b.txt"), wanted);
         program.until_saved();

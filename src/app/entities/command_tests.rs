@@ -87,10 +87,6 @@ fn steps(program: &Program) -> usize {
     program.session().history.done().len()
 }
 
-fn says(program: &mut Program, message: EntityMessage) -> bool {
-    program.says(&Message::from(message).to_string())
-}
-
 #[test]
 fn an_entity_is_created_for_a_mention_with_its_words_as_alias_if_asked() {
     for (remember, aliases) in [(false, &[][..]), (true, &["Putin"])] {
@@ -190,7 +186,7 @@ fn an_entity_is_no_part_of_its_own_part() {
         whole: "Part".to_owned(),
         part: "Whole".to_owned(),
     };
-    assert!(says(&mut program, message));
+    assert!(program.says_message(message));
     set(&mut program, part_of(&whole), Some(&other), false);
     assert_eq!(
         entity(&program, &whole).part_of,
@@ -212,7 +208,7 @@ fn an_entity_keeps_a_name_and_an_edit_without_a_change_is_no_step() {
         |program: &mut Program, edit| run(program, EntityCommand::Edit(id.as_str().into(), edit));
     let before = steps(&program);
     edit(&mut program, EntityEdit::Name("  ".to_owned()));
-    assert!(says(&mut program, EntityMessage::NameNeeded));
+    assert!(program.says_message(EntityMessage::NameNeeded));
     edit(&mut program, EntityEdit::Name("Ana Reyes".to_owned()));
     assert_eq!(steps(&program), before);
     edit(&mut program, EntityEdit::Country("COR".to_owned()));

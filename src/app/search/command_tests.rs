@@ -6,7 +6,6 @@ use crate::command::{Intent, UserCommand};
 use crate::model::history::Change;
 use crate::model::{Annotation, Attributes, Edit, Fragments, Span};
 use crate::session::concordance::AnnotateOutcome;
-use crate::session::messages::Message;
 
 fn program(count: usize) -> (Program, tempfile::TempDir) {
     let folder = annotated(count);
@@ -31,10 +30,6 @@ fn search(program: &mut Program, words: &str) {
         ConcordanceCommand::Ask(Box::new(query(words)), None),
     );
     program.until(|app| session(app).concordance.progress != SearchProgress::Searching);
-}
-
-fn says(program: &mut Program, message: SearchMessage) -> bool {
-    program.says(&Message::from(message).to_string())
 }
 
 fn select(program: &mut Program, start: usize, end: usize) {
@@ -145,7 +140,7 @@ fn a_very_long_selection_is_not_searched() {
         program.cx().find_in_project();
         assert_eq!(words(&program).len() == length, is_searched, "{length}");
         program.cx().all_occurrences();
-        let is_refused = says(&mut program, SearchMessage::ChooseWords);
+        let is_refused = program.says_message(SearchMessage::ChooseWords);
         assert!(is_refused, "the word is longer");
     }
     for (length, is_searched) in [(200, true), (201, false)] {
@@ -153,7 +148,10 @@ fn a_very_long_selection_is_not_searched() {
         let mut program = Program::on(folder.path());
         program.cx().all_occurrences();
         assert_eq!(words(&program).len() == length, is_searched, "{length}");
-        assert_eq!(says(&mut program, SearchMessage::ChooseWords), !is_searched);
+        assert_eq!(
+            program.says_message(SearchMessage::ChooseWords),
+            !is_searched
+        );
     }
 }
 
@@ -186,7 +184,7 @@ fn occurrences_are_those_of_the_chosen_annotation_the_selection_or_the_word() {
     let many = program.session().concordance.number;
     add_pieces(&mut program);
     program.cx().all_occurrences();
-    assert!(says(&mut program, SearchMessage::SeveralPieces));
+    assert!(program.says_message(SearchMessage::SeveralPieces));
     assert_eq!(program.session().concordance.number, many);
 }
 
@@ -302,7 +300,7 @@ fn a_hit_of_another_text_is_not_selected() {
         .extend(vec![hit], Instant::now());
     ask(&mut program, ConcordanceCommand::Show(1));
     program.cx().arrive_at_hit();
-    assert!(says(&mut program, SearchMessage::ArticleChanged));
+    assert!(program.says_message(SearchMessage::ArticleChanged));
     let shown = program.session().shown().expect("it is shown");
     assert!(shown.selection.is_empty());
 }
