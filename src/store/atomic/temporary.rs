@@ -156,8 +156,9 @@ impl Drop for TemporaryFolder {
 /// Creates and locks the lock of a new folder. On a disk without locks the time of the last change
 /// shows that it is in use.
 fn lock_new(path: &Path) -> io::Result<File> {
+    let marks = marks(&this_computer().unwrap_or_default());
     let mut lock = File::create_new(path)?;
-    writeln!(lock, "# {}\n*", this_computer().unwrap_or_default())?;
+    lock.write_all(marks.as_bytes())?;
     match lock.try_lock() {
         Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
         Ok(()) | Err(TryLockError::Error(_)) => {}
@@ -165,6 +166,11 @@ fn lock_new(path: &Path) -> io::Result<File> {
     // Another program may have locked it first, and removed it.
     fs::metadata(path)?;
     Ok(lock)
+}
+
+/// The text of a lock: the computer whose program has it, and what git ignores.
+fn marks(computer: &str) -> String {
+    format!("# {computer}\n*\n")
 }
 
 /// A temporary file; it is removed unless it has been moved.
@@ -315,11 +321,13 @@ fn remove_if_left(path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(false),
         Err(error) => return Err(error),
     };
-    let (marks, _) = super::read(&lock_path, 4096)?;
-    let ours = this_computer().map(|computer| format!("# {computer}\n*\n").into_bytes());
+    let (found, _) = super::read(&lock_path, 4096)?;
+    let is_ours = this_computer().is_some_and(|computer| found == marks(&computer).as_bytes());
     let is_gone = match lock.try_lock() {
-        Ok(()) if ours.is_some_and(|ours| ours == marks) => true,
         Err(TryLockError::WouldBlock) => return Ok(false),
+        Ok(()) if is_ours => true,
+        // Its program was killed before it wrote, or is just making it, and then makes another one.
+        Ok(()) if lock.metadata()?.len() == 0 => true,
         // Another computer's lock may not be visible here, and some disks have none.
         Ok(()) | Err(TryLockError::Error(_)) => is_old_folder()?,
     };
@@ -470,6 +478,20 @@ mod tests {
         assert!(is_there(), "its lock is new");
         make_old(&left.join(".gitignore"));
         assert!(!is_there());
+    }
+
+    #[test]
+    fn the_folder_of_a_program_that_was_killed_while_making_it_is_removed() {
+        let folder = folder();
+        let root = folder.path();
+        for (name, lock) in [(".demarche-Left00", None), (".demarche-Left01", Some(""))] {
+            fs::create_dir(root.join(name)).expect("a folder");
+            if let Some(lock) = lock {
+                fs::write(root.join(name).join(".gitignore"), lock).expect("a file");
+            }
+        }
+        remove_leftovers(root);
+        assert_eq!(names(root), [""; 0]);
     }
 
     #[test]
