@@ -58,7 +58,7 @@ impl Capability for WordCount {
             return;
         }
         let shown = input.session.shown();
-        let words = shown.map(|shown| shown.document.text().as_str().split_whitespace().count());
+        let words = shown.map(|shown| shown.document.text().word_count());
         let modal = panels::modal(input.ctx, TITLE).show(input.ctx, |ui| {
             ui.label(strong(TITLE).size(18.0));
             match words {

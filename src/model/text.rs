@@ -12,7 +12,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A position in an article, counted in UTF-8 bytes from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,8 @@ struct Inner {
     total: Count,
     /// Byte ranges of the paragraphs, without their line ends.
     paragraphs: Vec<Range<usize>>,
+    /// Counted when somebody asks first.
+    words: OnceLock<usize>,
 }
 
 impl Text {
@@ -76,6 +78,7 @@ impl Text {
             counts,
             total,
             paragraphs,
+            words: OnceLock::new(),
         }))
     }
 
@@ -102,6 +105,12 @@ impl Text {
     /// Length in Unicode scalar values.
     pub fn char_len(&self) -> usize {
         self.0.total.chars as usize
+    }
+
+    /// The number of words: what white space separates.
+    pub fn word_count(&self) -> usize {
+        let count = || self.as_str().split_whitespace().count();
+        *self.0.words.get_or_init(count)
     }
 
     /// The text between two positions, or `None` if one of them splits a character or is out of
@@ -162,10 +171,12 @@ impl Text {
         // The entry counts up to the first boundary at or after its byte, which can be after `at`
         // only if `at` is no boundary.
         let start = self.entry_byte(entry);
-        for c in self.0.content[start..at.0].chars() {
-            count.chars += 1;
-            count.utf16 += c.len_utf16() as u32;
-        }
+        let between = &self.0.content[start..at.0];
+        let chars = between.chars().count() as u32;
+        // Four bytes are two code units.
+        let long = between.bytes().filter(|byte| *byte >= 0xF0).count() as u32;
+        count.chars += chars;
+        count.utf16 += chars + long;
         Some(count)
     }
 

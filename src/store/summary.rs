@@ -51,7 +51,7 @@ impl SummaryCounts {
         let times = annotations().map(|annotation| &*annotation.provenance.at);
         Self {
             incomplete: count_incomplete(codebook, annotations(), relations),
-            words: words_of(snapshot.text().as_str()),
+            words: snapshot.text().word_count(),
             last_at: times.max().unwrap_or_default().into(),
         }
     }
@@ -115,10 +115,6 @@ pub fn summarize(
     })
 }
 
-fn words_of(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-
 fn words_in(article: &Path) -> Result<usize, OpenError> {
     let unreadable = |source| OpenError::Article {
         path: article.to_owned(),
@@ -141,7 +137,7 @@ fn words_in(article: &Path) -> Result<usize, OpenError> {
     // The cut may split a character, which is not an error of the file; binary data is still
     // detected.
     let words = match decode::decode(&head, None) {
-        Ok(decoded) => words_of(decoded.text.as_str()),
+        Ok(decoded) => decoded.text.word_count(),
         Err(error @ DecodeError::NotText { .. }) => return Err(no_text(error)),
         Err(_) => 0,
     };
