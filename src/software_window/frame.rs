@@ -315,12 +315,8 @@ impl<'a> AppWindow<'a> {
         let input = self.take_input();
         times.end_input();
         let asked_to_close = input.viewport().close_requested();
-        let mut left_over = Vec::new();
-        self.requests
-            .forget_left_out(&self.ctx, &input, |output| left_over.push(output));
-        for output in left_over {
-            self.handle_logic_output(event_loop, output, false);
-        }
+        let commands = self.requests.forget_left_out(&self.ctx, &input);
+        self.obey(commands, false);
         self.requests.begin_frame(&self.ctx);
         let (app, requests) = (&mut self.app, &mut self.requests);
         let mut output = self.ctx.run_ui(input, |ui| {
@@ -330,10 +326,11 @@ impl<'a> AppWindow<'a> {
             requests.end_ui();
         });
         times.end_ui();
+        let platform_output = self.requests.with_left_out(output.platform_output);
         self.input.handle_platform_output_with_event_loop(
             &self.window,
             event_loop,
-            output.platform_output,
+            platform_output,
         );
 
         times.end_output();

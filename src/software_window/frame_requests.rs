@@ -10,7 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
 use std::time::Instant;
 
-use egui::{Context, Event, Id, InputState, LogicOutput, RawInput, RequestRepaintInfo, Vec2};
+use egui::{
+    Context, Event, Id, InputState, PlatformOutput, RawInput, RequestRepaintInfo, Vec2,
+    ViewportCommand,
+};
 
 /// How many frames egui draws in case that something takes effect late, at most.
 const REPEATS: u8 = 2;
@@ -28,6 +31,8 @@ pub struct FrameRequests {
     repeats: u8,
     /// Whether egui believes that a frame follows at once which was left out.
     was_left_out: bool,
+    /// What egui then had ready for the window system.
+    left_out: PlatformOutput,
 }
 
 /// What the threads that ask for frames see.
@@ -118,6 +123,7 @@ impl FrameRequests {
             focus: None,
             repeats: REPEATS,
             was_left_out: false,
+            left_out: PlatformOutput::default(),
         }
     }
 
@@ -128,19 +134,26 @@ impl FrameRequests {
 
     /// Tells egui that no frame followed at once where one was left out; otherwise it takes the pause
     /// since then for the time of one frame, and its animations end where they begin. Call it before a
-    /// frame. `handle` is given what egui had ready for the window.
-    pub fn forget_left_out(
-        &mut self,
-        ctx: &Context,
-        input: &RawInput,
-        mut handle: impl FnMut(LogicOutput),
-    ) {
+    /// frame. Returns what the window was told to do.
+    pub fn forget_left_out(&mut self, ctx: &Context, input: &RawInput) -> Vec<ViewportCommand> {
+        let mut commands = Vec::new();
         if std::mem::take(&mut self.was_left_out) {
             // One takes up the repeated request, the other finds that there is none.
             for _ in 0..2 {
-                handle(ctx.run_logic(input, |_| {}));
+                let output = ctx.run_logic(input, |_| {});
+                self.left_out.append(output.platform_output);
+                commands.extend(output.viewport_commands.into_values().flatten());
             }
         }
+        commands
+    }
+
+    /// What a frame has for the window system, and what was ready before it. By itself that would end the
+    /// composition of an input method, since no field is laid out in it.
+    pub fn with_left_out(&mut self, output: PlatformOutput) -> PlatformOutput {
+        let mut all = std::mem::take(&mut self.left_out);
+        all.append(output);
+        all
     }
 
     /// A frame begins on this thread.
@@ -292,6 +305,8 @@ mod tests {
         ctx: Context,
         requests: FrameRequests,
         woken: Arc<Mutex<Vec<(Instant, u64)>>>,
+        /// What the window system was given with the last frame.
+        given: PlatformOutput,
         /// Seconds.
         time: f64,
     }
@@ -308,6 +323,7 @@ mod tests {
                 ctx,
                 requests,
                 woken,
+                given: PlatformOutput::default(),
                 time: 0.0,
             };
             for _ in 0..5 {
@@ -336,7 +352,7 @@ mod tests {
                 ..RawInput::default()
             };
             let (ctx, requests) = (&self.ctx, &mut self.requests);
-            requests.forget_left_out(ctx, &input, |_| {});
+            requests.forget_left_out(ctx, &input);
             requests.begin_frame(ctx);
             let mut output = ctx.run_ui(input, |ui| {
                 requests.begin_ui(ui.ctx());
@@ -344,6 +360,7 @@ mod tests {
                 requests.end_ui();
             });
             output.textures_delta.clear();
+            self.given = requests.with_left_out(output.platform_output);
             requests.end_frame(ctx, has_changed, is_current)
         }
 
@@ -463,6 +480,20 @@ mod tests {
             let time = ui.input(|input| input.stable_dt);
             assert!(time < 0.1, "{time}");
         });
+    }
+
+    #[test]
+    fn an_input_method_is_not_told_of_a_frame_that_was_left_out() {
+        let mut window = Window::new();
+        let show = |ui: &mut Ui| {
+            let field = egui::TextEdit::singleline(&mut String::new()).show(ui);
+            field.response.response.request_focus();
+        };
+        window.frame(&[], false, show);
+        window.frame(&[], false, show);
+        assert!(!window.frame(&[moved(1.0)], false, show));
+        window.frame(&[moved(2.0)], false, show);
+        assert!(window.given.ime.is_some());
     }
 
     #[test]
