@@ -71,8 +71,8 @@ enum Message {
 /// An open journal; dropping it waits until everything is written, up to a timeout.
 pub struct Journal {
     sender: Sender<Message>,
-    /// Whether all was written, when the thread has ended; then the channel closes.
-    ended: Receiver<bool>,
+    /// Whether all was written, when the thread has ended. `None` once it was waited for.
+    ended: Option<Receiver<bool>>,
     /// How long dropping it waits.
     patience: Duration,
 }
@@ -101,7 +101,7 @@ impl Journal {
         })?;
         Ok(Self {
             sender,
-            ended,
+            ended: Some(ended),
             patience: PATIENCE,
         })
     }
@@ -109,10 +109,19 @@ impl Journal {
     /// Ends the journal. Returns whether all of it is on disk, which is unknown, and so `false`, where the
     /// disk does not answer in time.
     pub fn close(mut self) -> bool {
+        self.end()
+    }
+
+    /// Ends the journal, unless it has ended. Returns whether all of it is on disk.
+    fn end(&mut self) -> bool {
+        let Some(ended) = self.ended.take() else {
+            return true;
+        };
         self.send(Message::End);
-        let is_whole = self.ended.recv_timeout(self.patience);
-        // Dropping it does not wait once more.
-        self.patience = Duration::ZERO;
+        let is_whole = ended.recv_timeout(self.patience);
+        if is_whole == Err(RecvTimeoutError::Timeout) {
+            log::error!("the journal is not written to its end: its disk does not answer");
+        }
         is_whole.unwrap_or(false)
     }
 
@@ -148,10 +157,7 @@ impl Journal {
 
 impl Drop for Journal {
     fn drop(&mut self) {
-        self.send(Message::End);
-        if self.ended.recv_timeout(self.patience) == Err(RecvTimeoutError::Timeout) {
-            log::error!("the journal is not written to its end: its disk does not answer");
-        }
+        self.end();
     }
 }
 
