@@ -285,11 +285,10 @@ mod extended {
 }
 
 /// Other systems have none that we know.
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "macos"))))]
 mod extended {
     use super::*;
 
-    #[cfg(unix)]
     pub(super) fn copy(_: &File, _: &Path, _: bool) -> AccessList {
         AccessList::None
     }
