@@ -96,7 +96,10 @@ struct EndState {
 
 impl EndRequest {
     /// Asks the program to end, and wakes its window.
-    #[cfg_attr(not(unix), allow(dead_code, reason = "the other systems ask the window"))]
+    #[cfg_attr(
+        not(unix),
+        allow(dead_code, reason = "the other systems ask the window")
+    )]
     pub fn ask(&self) {
         self.0.asked.get_or_init(Instant::now);
         let ctx = self.0.ctx.lock().unwrap_or_else(PoisonError::into_inner);
