@@ -146,9 +146,8 @@ impl Screen {
         };
         let mut causes = Vec::new();
         let context = &self.context;
-        self.requests.forget_left_out(context, &input, |_| {
-            causes.extend(context.repaint_causes());
-        });
+        self.requests.forget_left_out(context, &input);
+        causes.extend(context.repaint_causes());
         self.requests.begin_frame(&self.context);
         let (app, requests) = (&mut self.app, &mut self.requests);
         let mut output = self.context.run_ui(input, |ui| {
