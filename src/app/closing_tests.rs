@@ -2,14 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
-
-use egui::{Context, RawInput};
-use tempfile::TempDir;
+use std::time::Duration;
 
 use super::capability::Capability as _;
 use super::phase::Phase;
-use super::{App, PersistedState};
+use super::test_program::{Program, annotated, session};
 use crate::command::article_list::ArticleListCommand;
 use crate::command::codebook::CodebookCommand;
 use crate::command::concordance::ConcordanceCommand;
@@ -19,96 +16,6 @@ use crate::command::{Intent, UserCommand};
 use crate::model::migration::{Migration, MigrationAction, MigrationSubject};
 use crate::model::search::{Pattern, SearchQuery};
 use crate::model::{ByteOffset, Codebook, Selection};
-use crate::session::Session;
-use crate::ui::article::{FontSources, TextEngine};
-use crate::ui::fonts;
-
-const PATIENCE: Duration = Duration::from_secs(60);
-
-struct Program {
-    context: Context,
-    app: App,
-    state: TempDir,
-}
-
-impl Program {
-    fn new() -> Self {
-        let context = Context::default();
-        let state = tempfile::tempdir().expect("a folder");
-        let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let memory = PersistedState::load(Some(state.path().to_owned()));
-        let app = App::new(&context, engine, memory);
-        Self {
-            context,
-            app,
-            state,
-        }
-    }
-
-    /// Ends the program and starts it again with what it remembers.
-    fn again(self) -> Self {
-        let Self {
-            context,
-            app,
-            state,
-        } = self;
-        drop(app);
-        let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let memory = PersistedState::load(Some(state.path().to_owned()));
-        let app = App::new(&context, engine, memory);
-        Self {
-            context,
-            app,
-            state,
-        }
-    }
-
-    fn step(&mut self) {
-        let app = &mut self.app;
-        let mut output = self
-            .context
-            .run_ui(RawInput::default(), |ui| app.logic(ui.ctx()));
-        output.textures_delta.clear();
-    }
-
-    fn until(&mut self, so: impl Fn(&App) -> bool) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            self.step();
-            if so(&self.app) {
-                return;
-            }
-            assert!(Instant::now() < end, "it did not happen in time");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    }
-
-    fn open(&mut self, folder: &Path) {
-        self.app.open(vec![folder.to_owned()]);
-        self.until(|app| {
-            let root = app.session().map(|session| session.root.as_path());
-            let is_it = root.is_some_and(|root| root == folder);
-            is_it && app.session().and_then(Session::shown).is_some()
-        });
-    }
-}
-
-/// A folder of articles with an annotation in each.
-fn project(count: usize) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for number in 0..count {
-        let path = folder.path().join(format!("{number:03}.txt"));
-        fs::write(&path, format!("Putin demands a freeze.\n{number}\n")).expect("a file");
-        let sidecar = r#"{"format":"demarche","version":1,"source":{},"annotations":[
-            {"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"]}]}"#;
-        fs::write(path.with_extension("txt.ann.json"), sidecar).expect("a file");
-    }
-    folder
-}
-
-fn session(app: &App) -> &Session {
-    app.session().expect("a project is open")
-}
 
 /// A program that has something of every kind under way in its first project.
 fn busy(first: &Path) -> Program {
@@ -164,7 +71,7 @@ fn busy(first: &Path) -> Program {
 
 #[test]
 fn closing_a_project_drops_all_its_state() {
-    let (first, second) = (project(80), project(3));
+    let (first, second) = (annotated(80), annotated(3));
     let before = contents(second.path());
     let mut program = busy(first.path());
     program.app.ask(UserCommand::CloseProject);
@@ -224,7 +131,7 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn opening_another_project_drops_what_waits_in_the_first() {
-    let (first, second) = (project(80), project(3));
+    let (first, second) = (annotated(80), annotated(3));
     let mut program = busy(first.path());
     program.app.open(vec![second.path().to_owned()]);
     program.step();
@@ -239,4 +146,18 @@ fn opening_another_project_drops_what_waits_in_the_first() {
             .count()
     };
     assert_eq!((saying("\"agent\""), saying("\"actor\"")), (80, 0));
+}
+
+#[test]
+fn what_is_unsaved_is_written_at_once_when_the_project_is_closed() {
+    let folder = annotated(1);
+    let mut program = Program::on(folder.path());
+    program.annotate("000.txt", "x", 6..13);
+    program.app.ask(UserCommand::CloseProject);
+    program.step();
+    // Even if it is written by now, the next frame closes the project.
+    assert!(program.opened("000.txt").saving.is_writing());
+    program.until(|app| matches!(app.phase, Phase::Closed));
+    let sidecar = fs::read_to_string(folder.path().join("000.txt.ann.json"));
+    assert!(sidecar.is_ok_and(|sidecar| sidecar.contains("\"demands\"")));
 }

@@ -4,7 +4,93 @@
 //! else to the program zenity. Where neither is there, the answer cannot be told from a cancelled
 //! dialog, so this module looks for both after an empty answer.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use crate::jobs::{Event, Reporter};
+
+/// A dialog of the system before it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FileDialog {
+    pub title: &'static str,
+    pub wanted: Wanted,
+    /// The folder that it shows first.
+    pub folder: Option<PathBuf>,
+    /// The name that it proposes.
+    pub name: Option<String>,
+    /// Which files it shows: a name for them, and their extensions without the dot.
+    pub filter: Option<(&'static str, Vec<&'static str>)>,
+}
+
+/// What a dialog asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Folder,
+    Files,
+    /// A place for a file that is to be written.
+    NewFile,
+}
+
+impl FileDialog {
+    /// A dialog that proposes nothing.
+    pub fn new(title: &'static str, wanted: Wanted) -> Self {
+        Self {
+            title,
+            wanted,
+            folder: None,
+            name: None,
+            filter: None,
+        }
+    }
+
+    /// Shows the dialog and waits for the user. The answer is empty if it is cancelled.
+    fn show(&self) -> Vec<PathBuf> {
+        let mut dialog = rfd::FileDialog::new().set_title(self.title);
+        if let Some(folder) = &self.folder {
+            dialog = dialog.set_directory(folder);
+        }
+        if let Some(name) = &self.name {
+            dialog = dialog.set_file_name(name);
+        }
+        if let Some((name, extensions)) = &self.filter {
+            dialog = dialog.add_filter(*name, extensions);
+        }
+        match self.wanted {
+            Wanted::Folder => dialog.pick_folder().into_iter().collect(),
+            Wanted::Files => dialog.pick_files().unwrap_or_default(),
+            Wanted::NewFile => dialog.save_file().into_iter().collect(),
+        }
+    }
+}
+
+/// What answers a dialog: the files or folders that were picked.
+type Answer = dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync;
+
+/// Shows dialogs. In tests, which have no user, something else answers.
+#[derive(Clone)]
+pub(super) struct FileDialogs(Arc<Answer>);
+
+impl Default for FileDialogs {
+    fn default() -> Self {
+        Self(Arc::new(FileDialog::show))
+    }
+}
+
+impl FileDialogs {
+    /// Dialogs that are answered by this, and not shown.
+    #[cfg(test)]
+    pub fn answered(answer: impl Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(answer))
+    }
+
+    /// Asks, and reports if this system has no dialog. It waits for the user, so it belongs on the
+    /// thread of a job.
+    pub fn ask(&self, dialog: &FileDialog, reporter: &Reporter) -> Vec<PathBuf> {
+        let picked = (self.0)(dialog);
+        report_missing(reporter, picked.is_empty());
+        picked
+    }
+}
 
 /// Reports that this system has no dialog, if an answer is empty and that is why.
 pub(super) fn report_missing(reporter: &Reporter, is_empty: bool) {

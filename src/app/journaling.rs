@@ -394,3 +394,7 @@ fn shared_file_of(change: &Change) -> Option<ProjectFile> {
         Change::Entity(..) => Some(ProjectFile::Entities),
     }
 }
+
+#[cfg(test)]
+#[path = "journaling_tests.rs"]
+mod tests;

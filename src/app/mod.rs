@@ -111,6 +111,9 @@ mod window;
 mod start_times;
 
 #[cfg(test)]
+mod test_program;
+
+#[cfg(test)]
 mod closing_tests;
 
 #[cfg(test)]
@@ -125,6 +128,7 @@ pub use window::{Ended, run};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use demarche_software_window::is_act;
 use egui::Rect;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
@@ -150,6 +154,7 @@ pub struct App {
     shell: Shell,
     phase: Phase,
     start_times: StartTimes,
+    is_current: bool,
 }
 
 impl App {
@@ -160,6 +165,7 @@ impl App {
             shell: Shell::new(ctx, engine, persisted_state),
             phase: Phase::Closed,
             start_times: StartTimes::begin(),
+            is_current: false,
         };
         app.shell.apply_theme(ctx);
         let gone = app.shell.persisted_state.gone_projects();
@@ -236,12 +242,17 @@ impl App {
         // An incomplete bulk step continues before commands, which wait for it.
         self.with_project(|cx| cx.go_on_with_bulk(ctx));
         self.drain_commands(ctx);
+        self.shell.note_window_place(ctx);
+        self.after_commands(ctx);
+        // After saving has begun, since only what is saved is left.
+        self.leave_when_saved(ctx);
+    }
+
+    /// What follows from the commands that have been done: saving, the list, the title.
+    fn after_commands(&mut self, ctx: &egui::Context) {
         let is_leaving = self.phase.is_leaving();
         self.with_project(|cx| cx.after_commands(ctx, is_leaving));
         self.shell.watch_io();
-        // After saving has begun, since only what is saved is left.
-        self.leave_when_saved(ctx);
-        self.shell.note_window_place(ctx);
         let none = Codebook::default();
         let session = self.phase.project().map(|project| &project.session);
         let codebook = session.map_or(&none, |session| &session.codebook);
@@ -256,8 +267,19 @@ impl App {
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        let has_acts = |input: &egui::InputState| input.events.iter().any(is_act);
+        let acts = ctx.input(has_acts);
         self.read_keys(&ctx);
         self.drain_commands(&ctx);
+        // Panels and dialogs see what no command has taken.
+        self.is_current = !ctx.input(has_acts);
+        if acts {
+            // Another frame may not follow.
+            self.after_commands(&ctx);
+            if self.phase.is_leaving() {
+                ctx.request_repaint();
+            }
+        }
         self.shell.engine.begin_frame(&ctx);
         self.with_project(|cx| {
             cx.make_views();
@@ -275,10 +297,20 @@ impl App {
         if self.start_times.end_frame(Instant::now(), shows_article) {
             request_frame(&ctx);
         }
+        if acts {
+            // The page may have scrolled.
+            self.with_project(|cx| cx.store_reading_positions(&ctx));
+        }
         // What was clicked in this frame is done now and seen in the next.
         if !self.shell.commands.is_empty() {
             ctx.request_repaint();
         }
+    }
+
+    /// Whether all keys and clicks of the last frame were commands, which are done before the frame is
+    /// drawn: nothing of them can appear only in the next frame.
+    pub fn is_current(&self) -> bool {
+        self.is_current
     }
 
     fn log_start_times(&mut self) {

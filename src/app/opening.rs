@@ -4,10 +4,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::article_list::{ToSummarize, restore_list};
-use super::file_dialogs;
+use super::file_dialogs::{FileDialog, Wanted};
 use super::leaving::Leaving;
 use super::phase::{Phase, ProjectOpening};
 use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
@@ -111,7 +111,7 @@ impl App {
         let started = Instant::now();
         let rest = &opening.project.articles[opening.listed..];
         for portion in rest.chunks(LISTED_TOGETHER) {
-            if started.elapsed() > EVENT_BUDGET {
+            if is_listing_over(started.elapsed()) {
                 return;
             }
             for entry in portion {
@@ -122,8 +122,7 @@ impl App {
             }
             opening.listed += portion.len();
         }
-        // What is left to do takes as long as a portion of a very long list.
-        if !rest.is_empty() && started.elapsed() > EVENT_BUDGET / 2 {
+        if must_restore_later(!rest.is_empty(), started.elapsed()) {
             return;
         }
         if let Some(opening) = self.phase.end_opening()
@@ -147,33 +146,25 @@ impl App {
     }
 
     pub(super) fn pick_folder(&mut self) {
-        self.pick("Open a folder of articles", |dialog| {
-            dialog.pick_folder().into_iter().collect()
-        });
+        self.pick(FileDialog::new("Open a folder of articles", Wanted::Folder));
     }
 
     pub(super) fn pick_files(&mut self) {
-        self.pick("Open articles", |dialog| {
-            let dialog = dialog.add_filter("Articles", &["txt", "text", "md"]);
-            dialog.pick_files().unwrap_or_default()
+        self.pick(FileDialog {
+            filter: Some(("Articles", vec!["txt", "text", "md"])),
+            ..FileDialog::new("Open articles", Wanted::Files)
         });
     }
 
     /// Asks for paths in a dialog of the system, on a thread that may wait for it.
-    fn pick(
-        &mut self,
-        title: &'static str,
-        ask: impl FnOnce(rfd::FileDialog) -> Vec<PathBuf> + Send + 'static,
-    ) {
-        let start = self.phase.project().and_then(OpenProject::start_folder);
+    fn pick(&mut self, dialog: FileDialog) {
+        let dialog = FileDialog {
+            folder: self.phase.project().and_then(OpenProject::start_folder),
+            ..dialog
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let dialog = rfd::FileDialog::new().set_title(title);
-            let dialog = match start {
-                Some(folder) => dialog.set_directory(folder),
-                None => dialog,
-            };
-            let picked = ask(dialog);
-            file_dialogs::report_missing(reporter, picked.is_empty());
+            let picked = dialogs.ask(&dialog, reporter);
             reporter.send(Event::PathsPicked(picked));
         });
     }
@@ -447,6 +438,17 @@ impl ProjectCtx<'_> {
     }
 }
 
+/// Whether a frame that has taken articles into the list for so long leaves the rest to the next.
+fn is_listing_over(elapsed: Duration) -> bool {
+    elapsed > EVENT_BUDGET
+}
+
+/// Whether a frame leaves it to the next to restore the last position, which takes as long as a
+/// portion of a very long list. `has_listed` says whether it has taken articles into the list.
+fn must_restore_later(has_listed: bool, elapsed: Duration) -> bool {
+    has_listed && elapsed > EVENT_BUDGET / 2
+}
+
 impl OpenProject {
     /// The initial folder of a file dialog: next to what is open.
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
@@ -484,3 +486,11 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
     session.coder = coder;
     session
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+#[path = "opening_article_tests.rs"]
+mod article_tests;

@@ -486,3 +486,7 @@ impl ProjectCtx<'_> {
         session.retry_saving(Instant::now());
     }
 }
+
+#[cfg(test)]
+#[path = "saving_tests.rs"]
+mod tests;

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
 use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
@@ -34,6 +35,7 @@ pub(super) struct Shell {
     pub commands: CommandQueue,
     pub rows: Vec<CommandRow>,
     pub jobs: Jobs,
+    pub file_dialogs: FileDialogs,
 
     pub engine: TextEngine,
     /// How many font faces have their glyphs prewarmed.
@@ -65,6 +67,7 @@ impl Shell {
             commands: CommandQueue::default(),
             rows,
             jobs: Jobs::new(move || request_frame(&waker)),
+            file_dialogs: FileDialogs::default(),
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),

@@ -308,3 +308,7 @@ impl Check {
         events
     }
 }
+
+#[cfg(test)]
+#[path = "watching_tests.rs"]
+mod tests;

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use demarche_software_renderer::SoftwareRenderer;
-use egui::{RawInput, ViewportBuilder, ViewportCommand, ViewportId, ViewportInfo, vec2};
+use egui::{
+    LogicOutput, RawInput, ViewportBuilder, ViewportCommand, ViewportId, ViewportInfo, vec2,
+};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::dpi::PhysicalSize;
 use egui_winit::winit::event::WindowEvent;
@@ -12,6 +14,8 @@ use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, EventResponse};
 
+use crate::frame_requests::FrameRequests;
+use crate::frame_times::FrameTimes;
 use crate::schedule::{NextStep, Schedule};
 use crate::surface::{SurfaceError, WindowSurface};
 use crate::system_fonts::SystemFontList;
@@ -39,6 +43,9 @@ pub(crate) struct AppWindow<'a> {
     window: Arc<Window>,
     renderer: SoftwareRenderer,
     schedule: Schedule,
+    requests: FrameRequests,
+    /// An inspecting program drives the window, and waits for all frames that egui asks for.
+    is_inspected: bool,
     system_fonts: Option<SystemFontList>,
     started: Instant,
     /// Input that no pass has had yet, since the window was hidden.
@@ -63,7 +70,8 @@ impl<'a> AppWindow<'a> {
         create: Creator<'a>,
     ) -> Result<Self, Error> {
         let started = Instant::now();
-        let ctx = new_context(proxy.clone());
+        let ctx = new_context();
+        let requests = hear_requests(&ctx, proxy.clone());
         let builder = limit_to_monitors(options.viewport, &ctx, event_loop).with_visible(false);
         let window = Arc::new(egui_winit::create_window(&ctx, event_loop, &builder)?);
         let surface = WindowSurface::new(event_loop.owned_display_handle(), window.clone())?;
@@ -87,10 +95,7 @@ impl<'a> AppWindow<'a> {
         );
         // Screen readers must be known before the window is shown.
         input.init_accesskit(event_loop, &window, proxy.clone());
-        #[cfg(feature = "inspection")]
-        if let Err(error) = egui_inspection::attach_from_env(&ctx, Some(options.name)) {
-            log::error!("the window cannot be inspected: {error}");
-        }
+        let is_inspected = attach_inspection(&ctx, options.name);
         let system_fonts = options.system_fonts.then(SystemFontList::default);
         if let Some(fonts) = &system_fonts {
             ctx.add_font_provider(Arc::new(fonts.clone()));
@@ -111,6 +116,8 @@ impl<'a> AppWindow<'a> {
             window,
             renderer: SoftwareRenderer::new(),
             schedule,
+            requests,
+            is_inspected,
             system_fonts,
             started,
             unread: RawInput::default(),
@@ -143,11 +150,9 @@ impl<'a> AppWindow<'a> {
         self.app.on_exit();
     }
 
-    /// A frame is wanted by someone who knows of this many complete passes; what has been drawn since is
-    /// not drawn again.
-    pub(crate) fn frame_wanted(&mut self, at: Instant, passes: u64) {
-        let complete = self.ctx.cumulative_pass_nr();
-        if complete == passes || complete == passes + 1 {
+    /// A frame is wanted by someone who asked when so many frames had begun.
+    pub(crate) fn frame_wanted(&mut self, at: Instant, frames: u64) {
+        if !self.requests.is_fulfilled(frames) {
             self.schedule.want(at);
         }
     }
@@ -257,12 +262,26 @@ impl<'a> AppWindow<'a> {
         self.schedule.begin_logic(Instant::now());
         self.read_info();
         let input = self.take_input();
+        self.requests.begin_logic();
         let app = &mut self.app;
         let output = self.ctx.run_logic(&input, |ctx| app.logic(ctx));
+        if let Some(next) = self.requests.end_logic() {
+            self.schedule.want(next);
+        }
         // What the user did meanwhile is for the next pass.
         let asked_to_close = input.viewport().close_requested();
         self.unread = input;
         self.unread.viewports.clear();
+        self.handle_logic_output(event_loop, output, asked_to_close);
+        Ok(())
+    }
+
+    fn handle_logic_output(
+        &mut self,
+        event_loop: &ActiveEventLoop,
+        output: LogicOutput,
+        asked_to_close: bool,
+    ) {
         self.input.handle_platform_output_with_event_loop(
             &self.window,
             event_loop,
@@ -271,27 +290,40 @@ impl<'a> AppWindow<'a> {
         for (_, commands) in output.viewport_commands {
             self.obey(commands, asked_to_close);
         }
-        Ok(())
     }
 
     /// One frame: the app's logic, its user interface, and what of it is new on the screen.
     fn visible_frame(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Error> {
+        let mut times = FrameTimes::begin();
         self.schedule.begin_frame(Instant::now());
         self.read_info();
         let input = self.take_input();
+        times.end_input();
         let asked_to_close = input.viewport().close_requested();
-        let app = &mut self.app;
+        let mut left_over = Vec::new();
+        self.requests
+            .forget_left_out(&self.ctx, &input, |output| left_over.push(output));
+        for output in left_over {
+            self.handle_logic_output(event_loop, output, false);
+        }
+        self.requests.begin_frame(&self.ctx);
+        let (app, requests) = (&mut self.app, &mut self.requests);
         let mut output = self.ctx.run_ui(input, |ui| {
+            requests.begin_ui(ui.ctx());
             app.logic(ui.ctx());
             app.ui(ui);
+            requests.end_ui();
         });
+        times.end_ui();
         self.input.handle_platform_output_with_event_loop(
             &self.window,
             event_loop,
             output.platform_output,
         );
 
+        times.end_output();
         let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        times.end_tessellation();
         let background = self.app.background(&self.ctx.global_style().visuals);
         let size = [self.size.width, self.size.height];
         self.renderer.set_textures(&output.textures_delta);
@@ -300,6 +332,7 @@ impl<'a> AppWindow<'a> {
             .draw(&primitives, output.pixels_per_point, size, background);
         self.renderer.free_textures(&output.textures_delta);
         output.textures_delta.clear();
+        times.end_drawing(&damage);
         let shown = self.surface.show(
             self.renderer.pixels(),
             size,
@@ -307,6 +340,13 @@ impl<'a> AppWindow<'a> {
             std::mem::take(&mut self.show_all),
         );
         self.note_shown(shown)?;
+        let next =
+            self.requests
+                .end_frame(&self.ctx, !damage.rects.is_empty(), self.app.is_current());
+        if let Some(next) = next {
+            self.schedule.want(next);
+        }
+        times.end(next);
         self.act();
         if !std::mem::replace(&mut self.was_shown, true) {
             self.window.set_visible(true);
@@ -315,12 +355,12 @@ impl<'a> AppWindow<'a> {
                 fonts.begin_listing();
             }
         }
-        let commands = output
-            .viewport_output
-            .remove(&ViewportId::ROOT)
-            .map(|output| output.commands)
-            .unwrap_or_default();
-        self.obey(commands, asked_to_close);
+        if let Some(output) = output.viewport_output.remove(&ViewportId::ROOT) {
+            if self.is_inspected && output.repaint_delay.is_zero() {
+                self.schedule.want(Instant::now());
+            }
+            self.obey(output.commands, asked_to_close);
+        }
         Ok(())
     }
 
@@ -448,25 +488,39 @@ impl<'a> AppWindow<'a> {
     }
 }
 
-/// A context that wakes the loop when a frame is wanted.
-fn new_context(proxy: EventLoopProxy<Wake>) -> egui::Context {
+fn new_context() -> egui::Context {
     let ctx = egui::Context::default();
     ctx.set_embed_viewports(true);
     ctx.options_mut(|options| {
         // A layout that was wrong is made again before it is shown.
         options.max_passes = std::num::NonZeroUsize::MIN.saturating_add(1);
     });
+    ctx
+}
+
+/// Lets a program inspect the window, if the environment names an address. Returns whether it does.
+#[cfg(feature = "inspection")]
+fn attach_inspection(ctx: &egui::Context, name: String) -> bool {
+    let attached = egui_inspection::attach_from_env(ctx, Some(name));
+    attached.unwrap_or_else(|error| {
+        log::error!("the window cannot be inspected: {error}");
+        false
+    })
+}
+
+#[cfg(not(feature = "inspection"))]
+fn attach_inspection(_: &egui::Context, _: String) -> bool {
+    false
+}
+
+/// Wakes the loop when a frame is asked for between two frames or by another thread.
+fn hear_requests(ctx: &egui::Context, proxy: EventLoopProxy<Wake>) -> FrameRequests {
     let proxy = Mutex::new(proxy);
-    ctx.set_request_repaint_callback(move |info| {
-        let wake = Wake::Frame {
-            at: Instant::now() + info.delay,
-            passes: info.current_cumulative_pass_nr,
-        };
+    FrameRequests::new(ctx, move |at, frames| {
         let proxy = proxy.lock().unwrap_or_else(PoisonError::into_inner);
         // There is nothing to draw for once the loop has ended.
-        let _ = proxy.send_event(wake);
-    });
-    ctx
+        let _ = proxy.send_event(Wake::Frame { at, frames });
+    })
 }
 
 /// The window's first size, no larger than the largest monitor: windows beyond it fail to appear on some

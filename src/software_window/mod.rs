@@ -7,6 +7,8 @@
 //!
 //! - `run_loop` receives the events of the window system, and decides with `schedule` when to draw.
 //! - `frame` has the window with its app: one frame from the input to the pixels.
+//! - `frame_requests` decides whether another frame can show anything new.
+//! - `frame_times` logs how long each part of a frame takes.
 //! - `surface` gives changed pixels to the window system.
 //! - `x11_wire` sends them to an X server that shares no memory with us.
 //! - `wake` is what other threads and screen readers send to the loop.
@@ -15,6 +17,8 @@
 //! Limitations: one window. What an app shows in another viewport is embedded in it.
 
 mod frame;
+mod frame_requests;
+mod frame_times;
 mod run_loop;
 mod schedule;
 mod surface;
@@ -28,6 +32,7 @@ use std::sync::Arc;
 pub use egui_winit::winit;
 use winit::window::Window;
 
+pub use frame_requests::{FrameRequests, is_act};
 pub use run_loop::run;
 pub use surface::SurfaceError;
 #[cfg(all(unix, not(target_vendor = "apple")))]
@@ -49,6 +54,12 @@ pub trait WindowApp {
     /// The colour of what the user interface leaves empty.
     fn background(&self, visuals: &egui::Visuals) -> egui::Color32 {
         visuals.panel_fill
+    }
+
+    /// Whether the last pass has done all that its keys and clicks mean before it drew the user
+    /// interface. If so, no frame follows in case that something takes effect late.
+    fn is_current(&self) -> bool {
+        false
     }
 
     /// Called once, before the window is closed.

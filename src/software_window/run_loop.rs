@@ -91,7 +91,7 @@ impl ApplicationHandler<Wake> for Handler<'_> {
             return;
         };
         match wake {
-            Wake::Frame { at, passes } => window.frame_wanted(at, passes),
+            Wake::Frame { at, frames } => window.frame_wanted(at, frames),
             Wake::AccessKit(event) => window.accessibility_event(event),
         }
         self.after(event_loop, Ok(()));

@@ -104,9 +104,11 @@ impl Schedule {
         NextStep::AskForFrame
     }
 
-    /// A frame begins. All wishes until now are fulfilled by it.
+    /// A frame begins. All earlier wishes are fulfilled by it.
     pub(crate) fn begin_frame(&mut self, now: Instant) {
         self.begin(now);
+        // A pass asks again for what it still needs.
+        self.wanted = None;
         self.owed = false;
     }
 
@@ -164,7 +166,9 @@ mod tests {
         schedule.want(at(start, 100));
         assert_eq!(schedule.next(at(start, 100), false), NextStep::AskForFrame);
         schedule.begin_frame(at(start, 100));
-        // A pass wants again what it still needs.
+        // A pass wants again what it still needs, so that earlier wishes are forgotten.
+        schedule.want(at(start, 5000));
+        schedule.begin_frame(at(start, 150));
         assert_eq!(schedule.next(at(start, 200), false), NextStep::Wait(None));
     }
 

@@ -10,8 +10,8 @@ pub(crate) enum Wake {
     /// A frame is wanted.
     Frame {
         at: Instant,
-        /// The passes that were complete when the frame was wanted.
-        passes: u64,
+        /// How many frames had begun when it was asked for.
+        frames: u64,
     },
     /// Something from a screen reader.
     AccessKit(accesskit_winit::Event),

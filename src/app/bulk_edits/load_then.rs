@@ -302,3 +302,7 @@ fn annotated_text(loaded: &LoadedArticle) -> Option<Snapshot> {
     let has_annotations = !loaded.document.annotations().is_empty();
     has_annotations.then(|| Snapshot::new(&loaded.document, &loaded.header))
 }
+
+#[cfg(test)]
+#[path = "load_then_tests.rs"]
+mod tests;

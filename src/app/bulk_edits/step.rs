@@ -74,6 +74,13 @@ pub(super) struct HistoryRun {
 impl ProjectCtx<'_> {
     /// Annotates hits of the concordance, whose articles have been read, as one step.
     pub(super) fn annotate_hits(&mut self, hits: &[u32], template: Template) {
+        self.begin_annotating(hits, template);
+        if self.project.is_in_bulk() {
+            self.go_on_until(Some(frame_end(Instant::now())));
+        }
+    }
+
+    fn begin_annotating(&mut self, hits: &[u32], template: Template) {
         let session = &self.project.session;
         let mut waiting: VecDeque<(CodingId, Vec<u32>)> = VecDeque::new();
         for index in hits {
@@ -111,7 +118,6 @@ impl ProjectCtx<'_> {
             annotated: 0,
             refused: 0,
         }));
-        self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
     /// Applies changes as one step, very many of them incrementally over several frames. Returns
@@ -138,14 +144,14 @@ impl ProjectCtx<'_> {
             message,
             failed,
         }));
-        self.go_on_until(Some(Instant::now() + EACH_FRAME));
+        self.go_on_until(Some(frame_end(Instant::now())));
         self.project.is_in_bulk() || self.project.session.history.done().len() > before
     }
 
     /// Undoes or redoes steps until this many are done.
     pub(super) fn undo_or_redo_until(&mut self, until: usize, is_told: bool) {
         self.begin_step_run(until, is_told);
-        self.go_on_until(Some(Instant::now() + EACH_FRAME));
+        self.go_on_until(Some(frame_end(Instant::now())));
     }
 
     fn begin_step_run(&mut self, until: usize, is_told: bool) {
@@ -170,7 +176,7 @@ impl ProjectCtx<'_> {
     /// Makes as many changes as a frame has time for.
     pub(in crate::app) fn go_on_with_bulk(&mut self, ctx: &egui::Context) {
         if self.project.is_in_bulk() {
-            self.go_on_until(Some(Instant::now() + EACH_FRAME));
+            self.go_on_until(Some(frame_end(Instant::now())));
             ctx.request_repaint();
         }
     }
@@ -311,6 +317,11 @@ impl ProjectCtx<'_> {
     }
 }
 
+/// When a frame that begins to make changes now must have made its share.
+fn frame_end(now: Instant) -> Instant {
+    now + EACH_FRAME
+}
+
 impl Annotating {
     /// Annotates hits of an article, as many of them as can be.
     ///
@@ -375,3 +386,7 @@ impl Annotating {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "step_tests.rs"]
+mod tests;

@@ -122,3 +122,7 @@ impl<T: PartialEq> ConflictChoices<'_, T> {
         at.and_then(|at| self.1.get(at)) == Some(&true)
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

@@ -394,3 +394,7 @@ impl ProjectCtx<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

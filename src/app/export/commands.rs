@@ -1,12 +1,12 @@
 //! Handles the commands for exporting datasets, from the user and from the dialog.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::panel::{ExportPanel, ExportPreview};
 use crate::app::ProjectCtx;
 use crate::app::capability::Capability as _;
-use crate::app::file_dialogs;
+use crate::app::file_dialogs::{FileDialog, Wanted};
 use crate::command::export::ExportCommand;
 use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};
@@ -120,27 +120,13 @@ impl ProjectCtx<'_> {
     }
 
     fn pick_export_place(&mut self, choice: &ExportChoice) {
-        let Some(format) = formats::by_name(&choice.format) else {
+        let Some(mut dialog) = place_dialog(choice) else {
             return;
         };
-        let is_folder = formats::is_folder(format, choice.split.is_some());
-        let now = PathBuf::from(choice.out.trim());
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new().set_title("Export dataset");
-            if let Some(folder) = now.parent().filter(|folder| folder.is_dir()) {
-                dialog = dialog.set_directory(folder);
-            }
-            let picked = if is_folder {
-                dialog.pick_folder()
-            } else {
-                if let Some(name) = now.file_name() {
-                    dialog = dialog.set_file_name(name.to_string_lossy());
-                }
-                dialog
-                    .add_filter(format.about().title, &[format.about().extension])
-                    .save_file()
-            };
-            file_dialogs::report_missing(reporter, picked.is_none());
+            dialog.folder.take_if(|folder| !folder.is_dir());
+            let picked = dialogs.ask(&dialog, reporter).into_iter().next();
             reporter.send(Event::ExportPicked(picked));
         });
     }
@@ -168,6 +154,26 @@ impl ProjectCtx<'_> {
             reporter.send(Event::Written(path, written));
         });
     }
+}
+
+/// The dialog that asks where to write a dataset; `None` for an unknown format.
+fn place_dialog(choice: &ExportChoice) -> Option<FileDialog> {
+    let format = formats::by_name(&choice.format)?;
+    let now = Path::new(choice.out.trim());
+    let dialog = FileDialog {
+        folder: now.parent().map(Path::to_path_buf),
+        ..FileDialog::new("Export dataset", Wanted::Folder)
+    };
+    if formats::is_folder(format, choice.split.is_some()) {
+        return Some(dialog);
+    }
+    let name = now.file_name();
+    Some(FileDialog {
+        wanted: Wanted::NewFile,
+        name: name.map(|name| name.to_string_lossy().into_owned()),
+        filter: Some((format.about().title, vec![format.about().extension])),
+        ..dialog
+    })
 }
 
 /// The order for an export, from a choice that is validated against the project.
@@ -230,3 +236,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
         .filter_map(source)
         .collect()
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

@@ -406,3 +406,7 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod command_tests;

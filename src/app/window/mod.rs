@@ -292,6 +292,10 @@ impl software_window::WindowApp for App {
         App::ui(self, ui);
     }
 
+    fn is_current(&self) -> bool {
+        App::is_current(self)
+    }
+
     fn on_exit(&mut self) {
         self.remember_at_exit();
     }

@@ -1,17 +1,18 @@
-//! The meshes of single lines of article text that were painted lately.
+//! The meshes of lines and paragraphs of article text outside the pane that were painted lately.
 //!
 //! It stores what `text_line` makes and knows no fonts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use egui::{Color32, Mesh, Vec2};
 
 use super::style::Weight;
 
-/// Lines that were not painted for this many frames are dropped.
+/// Lines and paragraphs that were not painted for this many frames are dropped.
 const KEEP_FRAMES: u64 = 120;
 
-/// Everything that the look of a line depends on.
+/// Everything that the look of a line or a paragraph depends on.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct LineKey {
     pub text: String,
@@ -20,15 +21,47 @@ pub struct LineKey {
     pub width: u32,
     pub color: Color32,
     pub weight: Weight,
+    /// Whether it is a paragraph of as many lines as it needs, or one line that ends with an ellipsis.
+    pub wraps: bool,
 }
 
-/// A line that is ready to be painted.
+/// A line or a paragraph that is ready to be painted.
 pub struct CachedLine {
-    /// In points from the line's top left corner.
-    pub meshes: Vec<Mesh>,
+    /// In points from the top left corner of what they show.
+    meshes: Vec<Mesh>,
+    /// Where it was painted last, and what was painted there.
+    painted: Option<(Vec2, Vec<Arc<Mesh>>)>,
     pub size: Vec2,
     /// Whether it ends with an ellipsis.
     pub elided: bool,
+}
+
+impl CachedLine {
+    /// `meshes` are in points from the top left corner of what they show.
+    pub fn new(meshes: Vec<Mesh>, size: Vec2, elided: bool) -> Self {
+        Self {
+            meshes,
+            painted: None,
+            size,
+            elided,
+        }
+    }
+
+    /// The meshes where the top left corner is there. They are the same as the last time if it has not
+    /// moved since.
+    pub fn meshes_at(&mut self, corner: Vec2) -> &[Arc<Mesh>] {
+        let painted = self.painted.take().filter(|(at, _)| *at == corner);
+        let (_, meshes) = self.painted.insert(painted.unwrap_or_else(|| {
+            // From the beginning, or errors of rounding add up.
+            let place = |mesh: &Mesh| {
+                let mut mesh = mesh.clone();
+                mesh.translate(corner);
+                Arc::new(mesh)
+            };
+            (corner, self.meshes.iter().map(place).collect())
+        }));
+        meshes
+    }
 }
 
 /// Lines painted lately.
@@ -61,7 +94,7 @@ impl LineCache {
     }
 
     /// A line, which counts as painted in this frame.
-    pub fn get(&mut self, key: &LineKey) -> Option<&CachedLine> {
+    pub fn get(&mut self, key: &LineKey) -> Option<&mut CachedLine> {
         let (line, used) = self.lines.get_mut(key)?;
         *used = self.frame;
         Some(line)
@@ -75,6 +108,8 @@ impl LineCache {
 
 #[cfg(test)]
 mod tests {
+    use egui::{pos2, vec2};
+
     use super::*;
 
     fn key(text: &str) -> LineKey {
@@ -84,18 +119,14 @@ mod tests {
             width: 0,
             color: Color32::BLACK,
             weight: Weight::Regular,
+            wraps: false,
         }
     }
 
     fn with(texts: &[&str]) -> LineCache {
         let mut cache = LineCache::default();
         for text in texts {
-            let line = CachedLine {
-                meshes: Vec::new(),
-                size: Vec2::ZERO,
-                elided: false,
-            };
-            cache.insert(key(text), line);
+            cache.insert(key(text), CachedLine::new(Vec::new(), Vec2::ZERO, false));
         }
         cache
     }
@@ -108,6 +139,21 @@ mod tests {
             assert!(cache.get(&key("painted")).is_some());
         }
         assert!(!cache.contains(&key("gone")));
+    }
+
+    #[test]
+    fn a_line_is_drawn_where_it_is_and_made_anew_only_if_it_has_moved() {
+        let mut mesh = Mesh::default();
+        mesh.colored_vertex(pos2(1.0, 2.0), Color32::BLACK);
+        let mut line = CachedLine::new(vec![mesh], Vec2::ZERO, false);
+        let mut at = |x, y| -> Vec<Arc<Mesh>> { line.meshes_at(vec2(x, y)).to_vec() };
+        let first = at(10.0, 20.0);
+        assert_eq!(first[0].vertices[0].pos, pos2(11.0, 22.0));
+        assert!(Arc::ptr_eq(&first[0], &at(10.0, 20.0)[0]));
+        assert_eq!(at(5.0, 20.0)[0].vertices[0].pos, pos2(6.0, 22.0));
+        assert_eq!(at(10.0, 20.0)[0].vertices[0].pos, pos2(11.0, 22.0));
+        // What was painted before stays where it was.
+        assert_eq!(first[0].vertices[0].pos, pos2(11.0, 22.0));
     }
 
     #[test]

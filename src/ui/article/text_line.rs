@@ -3,8 +3,6 @@
 //! egui puts right-to-left words in the wrong order, so text of an article is painted by the same
 //! engine everywhere. This file knows neither pages nor annotations.
 
-use std::sync::Arc;
-
 use egui::{Color32, Response, Role, Sense, Shape, Ui, WidgetInfo, vec2};
 
 use super::blocks::Direction;
@@ -42,26 +40,9 @@ impl TextEngine {
             width: (max_width.max(1.0) * scale).floor().to_bits(),
             color: style.color,
             weight: style.weight,
+            wraps: false,
         };
-        if !self.line_cache().contains(&key) {
-            let line = self.lay_out_line(&key, scale);
-            self.line_cache().insert(key.clone(), line);
-        }
-        let Some(line) = self.line_cache().get(&key) else {
-            return ui.label(text);
-        };
-        let (rect, response) = ui.allocate_exact_size(line.size, Sense::hover());
-        if ui.is_rect_visible(rect) {
-            // Whole pixels, or the letters blur.
-            let corner = ((rect.min.to_vec2() * scale).round() / scale).to_pos2();
-            for mesh in &line.meshes {
-                let mut mesh = mesh.clone();
-                mesh.translate(corner.to_vec2());
-                ui.painter().add(Shape::Mesh(Arc::new(mesh)));
-            }
-        }
-        let elided = line.elided;
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+        let (response, elided) = self.cached_ui(ui, text, &key);
         if elided {
             response.on_hover_ui(|ui| {
                 ui.set_max_width(480.0);
@@ -75,30 +56,56 @@ impl TextEngine {
     /// Paints article text over as many lines as the available width needs.
     pub fn paragraph_ui(&mut self, ui: &mut Ui, text: &str, style: LineTextStyle) -> Response {
         let scale = ui.ctx().pixels_per_point();
-        let width = (ui.available_width() * scale).floor().max(1.0);
-        let layout = self.lay_out(&text_spec(
-            text,
-            style.size * scale,
-            style.weight,
-            Some(width),
-        ));
+        let key = LineKey {
+            text: text.to_owned(),
+            size: (style.size * scale).to_bits(),
+            width: (ui.available_width() * scale).floor().max(1.0).to_bits(),
+            color: style.color,
+            weight: style.weight,
+            wraps: true,
+        };
+        self.cached_ui(ui, text, &key).0
+    }
+
+    /// Paints a line or a paragraph, which is laid out only once. Returns whether it ends with an
+    /// ellipsis, too.
+    fn cached_ui(&mut self, ui: &mut Ui, text: &str, key: &LineKey) -> (Response, bool) {
+        let scale = ui.ctx().pixels_per_point();
+        if !self.line_cache().contains(key) {
+            let made = if key.wraps {
+                self.lay_out_paragraph(key, scale)
+            } else {
+                self.lay_out_line(key, scale)
+            };
+            self.line_cache().insert(key.clone(), made);
+        }
+        let Some(line) = self.line_cache().get(key) else {
+            return (ui.label(text), false);
+        };
+        let (rect, response) = ui.allocate_exact_size(line.size, Sense::hover());
+        if ui.is_rect_visible(rect) {
+            // Whole pixels, or the letters blur.
+            let corner = (rect.min.to_vec2() * scale).round() / scale;
+            let meshes = line.meshes_at(corner).iter();
+            ui.painter().extend(meshes.cloned().map(Shape::Mesh));
+        }
+        let elided = line.elided;
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+        (response, elided)
+    }
+
+    fn lay_out_paragraph(&mut self, key: &LineKey, scale: f32) -> CachedLine {
+        let size = f32::from_bits(key.size);
+        let width = f32::from_bits(key.width);
+        let layout = self.lay_out(&text_spec(&key.text, size, key.weight, Some(width)));
         let right = layout
             .lines
             .iter()
             .map(|line| line.right)
             .fold(0.0, f32::max);
         let height = layout.line_height * layout.lines.len() as u32;
-        let size = vec2(right.ceil(), height as f32) / scale;
-        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        let corner = ((rect.min.to_vec2() * scale).round() / scale).to_pos2();
-        for mut mesh in
-            self.text_meshes(&layout, |line| line_top(&layout, line), style.color, scale)
-        {
-            mesh.translate(corner.to_vec2());
-            ui.painter().add(Shape::Mesh(Arc::new(mesh)));
-        }
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-        response
+        let meshes = self.text_meshes(&layout, |line| line_top(&layout, line), key.color, scale);
+        CachedLine::new(meshes, vec2(right.ceil(), height as f32) / scale, false)
     }
 
     fn lay_out_line(&mut self, key: &LineKey, scale: f32) -> CachedLine {
@@ -113,11 +120,8 @@ impl TextEngine {
             self.shortened(&text_spec(&one_line, size, key.weight, None), width);
         let elided = shortened || key.text.chars().count() >= 1000;
         let meshes = self.text_meshes(&layout, |line| line_top(&layout, line), key.color, scale);
-        CachedLine {
-            meshes,
-            size: vec2(layout.width().ceil(), layout.line_height as f32) / scale,
-            elided,
-        }
+        let size = vec2(layout.width().ceil(), layout.line_height as f32) / scale;
+        CachedLine::new(meshes, size, elided)
     }
 }
 

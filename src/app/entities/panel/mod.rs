@@ -76,6 +76,12 @@ impl EntitiesPanel {
         self.reveal = true;
     }
 
+    /// The entity that it is at.
+    #[cfg(test)]
+    pub fn chosen(&self) -> Option<&EntityId> {
+        self.chosen.as_ref()
+    }
+
     /// Asks for confirmation of a merge, with a preview of what it affects.
     pub fn ask_merge(&mut self, from: EntityId, into: EntityId) {
         self.question = Some(EntityQuestion::merge(from, into));
