@@ -20,6 +20,7 @@ use crate::store::atomic::WriteError;
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
+use crate::store::output_guard::linked_folder;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleMeta, decode, entities, meta_path, project};
@@ -224,10 +225,16 @@ impl<'f> DatasetWriter<'f> {
         }
         let path = self.folder.join(&wanted);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|source| ImportError::Folder {
+            let failed = |source| ImportError::Folder {
                 path: folder.to_owned(),
                 source,
-            })?;
+            };
+            if linked_folder(self.folder, &path).is_some() {
+                return Err(failed(io::Error::other(
+                    "it is a link, which is not followed",
+                )));
+            }
+            fs::create_dir_all(folder).map_err(failed)?;
         }
         let (stem, extension) = wanted.rsplit_once('.').unwrap_or((&wanted, "txt"));
         let mut name = wanted.clone();

@@ -11,13 +11,17 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::mem;
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
 use crate::formats::Output;
-use crate::store::atomic::{self, WriteError};
+use crate::store::atomic::{self, Expected, WriteError};
+use crate::store::dataset_folder::{CARD, FileList};
 use crate::store::export_choice::Ledger;
+use crate::store::hash::Hasher;
+use crate::store::output_guard::{OutputError, OutputGuard};
 
 /// Files in a temporary folder beside their destination.
 pub struct Staging {
@@ -29,6 +33,9 @@ pub struct Staging {
     open: Option<BufWriter<File>>,
     /// The destination of each file; the staged files are named by their index.
     places: Vec<PathBuf>,
+    /// The hash of each file, once it is complete.
+    hashes: Vec<String>,
+    hasher: Hasher,
     may_continue: Box<ContinueWriting>,
     /// How many bytes were written.
     written: u64,
@@ -56,6 +63,8 @@ impl Staging {
             is_folder,
             open: None,
             places: Vec::new(),
+            hashes: Vec::new(),
+            hasher: Hasher::default(),
             may_continue: Box::new(|_| true),
             written: 0,
         })
@@ -80,11 +89,6 @@ impl Staging {
         self.places.iter().map(PathBuf::as_path)
     }
 
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.places.len()
-    }
-
     /// The existing files in the way, other than those that the last export wrote.
     pub fn in_the_way(&self, ours: &Ledger) -> Vec<PathBuf> {
         let places = self.places.iter();
@@ -94,23 +98,94 @@ impl Staging {
             .collect()
     }
 
-    /// Moves all files to their destinations and returns these. Existing files are replaced.
+    /// Adds the list of all files to the data card among them. No file may follow.
     ///
     /// # Errors
-    /// If one of them cannot be moved; those that were moved before stay.
-    pub fn put(mut self) -> Result<Vec<PathBuf>, WriteError> {
+    /// If it cannot be written.
+    pub fn finish_card(&mut self) -> io::Result<()> {
+        self.close()?;
+        if let Some(number) = self.card() {
+            let mut card = File::options().append(true).open(self.staged(number))?;
+            card.write_all(self.list().to_markdown().as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The index of the data card.
+    fn card(&self) -> Option<usize> {
+        let place = self.is_folder.then(|| self.place(CARD))?;
+        self.places.iter().position(|other| *other == place)
+    }
+
+    /// The names of all files but the data card, with their hashes.
+    fn list(&self) -> FileList {
+        let mut list = FileList::default();
+        let card = self.card();
+        let files = self.places.iter().zip(&self.hashes).enumerate();
+        for (_, (place, hash)) in files.filter(|(number, _)| Some(*number) != card) {
+            if let Ok(name) = place.strip_prefix(&self.out) {
+                list.add(name, hash);
+            }
+        }
+        list
+    }
+
+    /// Checks whether all files may be written to their places.
+    ///
+    /// # Errors
+    /// If one of them may not.
+    pub fn check(&self, guard: &OutputGuard) -> Result<(), OutputError> {
+        if self.is_folder {
+            return guard.check_dataset(&self.out, self.places(), self.card().is_some());
+        }
+        self.places().try_for_each(|place| guard.check_file(place))
+    }
+
+    /// Moves all files to their destinations and returns these. Existing files are replaced as far
+    /// as the guard allows it.
+    ///
+    /// The data card is moved first and lists old and new files until the last one is moved: if the
+    /// program is killed before, the next export still knows what it may replace.
+    ///
+    /// # Errors
+    /// If one of them may not be written, and then nothing has changed; or if one of them cannot be
+    /// moved; those that were moved before stay.
+    pub fn put(mut self, guard: &OutputGuard) -> Result<Vec<PathBuf>, OutputError> {
         let io_error = |path: &Path| {
             let path = path.to_owned();
             move |source| WriteError::Io { path, source }
         };
         self.close().map_err(io_error(&self.out))?;
+        self.check(guard)?;
+        let card = self.card();
+        if let Some(number) = card {
+            let (staged, place) = (self.staged(number), &self.places[number]);
+            fs::create_dir_all(&self.out).map_err(io_error(&self.out))?;
+            let mut bytes = fs::read(&staged).map_err(io_error(place))?;
+            let mut list = self.list();
+            list.append(FileList::read(&self.out).unwrap_or_default());
+            bytes.extend(list.to_markdown().into_bytes());
+            atomic::replace(place, &bytes, Expected::Anything)?;
+        }
         for (number, place) in self.places.iter().enumerate() {
             if let Some(folder) = place.parent() {
                 fs::create_dir_all(folder).map_err(io_error(folder))?;
             }
-            atomic::put(&self.staged(number), place)?;
+            if Some(number) != card {
+                atomic::put(&self.staged(number), place)?;
+            }
+        }
+        match card {
+            Some(number) => atomic::put(&self.staged(number), &self.places[number])?,
+            None => guard.note(self.places()),
         }
         Ok(self.places)
+    }
+
+    /// The existing files that these will replace.
+    pub fn existing(&self) -> Vec<PathBuf> {
+        let places = self.places.iter();
+        places.filter(|place| place.exists()).cloned().collect()
     }
 
     fn staged(&self, number: usize) -> PathBuf {
@@ -128,10 +203,11 @@ impl Staging {
     }
 
     fn close(&mut self) -> io::Result<()> {
-        match self.open.take() {
-            Some(mut file) => file.flush(),
-            None => Ok(()),
-        }
+        let Some(mut file) = self.open.take() else {
+            return Ok(());
+        };
+        self.hashes.push(mem::take(&mut self.hasher).finish());
+        file.flush()
     }
 }
 
@@ -149,6 +225,7 @@ impl Write for Staging {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let file = self.open.as_mut().ok_or(io::ErrorKind::NotFound)?;
         let count = file.write(bytes)?;
+        self.hasher.update(&bytes[..count]);
         let portions = self.written / PORTION;
         self.written += count as u64;
         if self.written / PORTION > portions && !(self.may_continue)(self.written) {
@@ -203,7 +280,13 @@ mod tests {
         write(&mut staging, "a.txt", "a");
         write(&mut staging, "sub/../../b.txt", "b");
         assert!(!out.exists());
-        assert_eq!(staging.put().expect("it is put").len(), 2);
+        assert_eq!(
+            staging
+                .put(&OutputGuard::default())
+                .expect("it is put")
+                .len(),
+            2
+        );
         assert_eq!(names_in(&out), ["a.txt", "sub"]);
         assert_eq!(fs::read(out.join("sub/b.txt")).expect("it is there"), b"b");
         assert_eq!(names_in(root.path()), ["new"]);

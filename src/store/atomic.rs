@@ -374,28 +374,28 @@ fn lock_folder(folder: &Path) -> Option<File> {
     Some(folder)
 }
 
-/// Moves a complete file of the same file system to its place, whatever is there.
+/// Moves a complete file of the same file system to its place, and replaces a file there.
 ///
-/// Permissions and links stay as in [`replace`]; anything but a regular file, such as a pipe, is
-/// written to.
+/// The permissions of the file there stay. A link there is replaced and not followed, except one to
+/// a pipe or a device; these are written to.
 ///
 /// # Errors
 /// If it cannot be moved; the file there is unchanged then.
 pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
     let put = || {
-        let target = target(path)?;
-        match fs::metadata(&target) {
-            Ok(there) if there.permissions().readonly() => {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            Ok(there) if !there.is_file() => {
-                io::copy(&mut File::open(complete)?, &mut File::create(&target)?)?;
+        let is_link = path.is_symlink();
+        match fs::metadata(path) {
+            Ok(there) if !there.is_file() && !there.is_dir() => {
+                io::copy(&mut File::open(complete)?, &mut File::create(path)?)?;
                 return Ok(());
             }
-            Ok(there) => fs::set_permissions(complete, there.permissions())?,
-            Err(_) => {}
+            Ok(there) if !is_link && there.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            Ok(there) if !is_link => fs::set_permissions(complete, there.permissions())?,
+            _ => {}
         }
-        fs::rename(complete, &target)
+        fs::rename(complete, path)
     };
     put().map_err(|source| WriteError::Io {
         path: path.to_owned(),
