@@ -234,7 +234,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
     };
     let codings = codings.all();
     codings
-        // An unreadable one is read again, so that the dataset is not complete without it.
+        .filter(|coding| coding.problem.is_none())
         .filter(is_wanted)
         .filter_map(source)
         .collect()
