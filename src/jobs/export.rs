@@ -467,7 +467,6 @@ fn stage(
             file.write_all(card.as_bytes()).map_err(FormatError::Io)?;
         }
     }
-    staging.finish_card().map_err(FormatError::Io)?;
     Ok(staging)
 }
 

@@ -110,19 +110,6 @@ impl Staging {
             .collect()
     }
 
-    /// Adds the list of all files to the data card among them. No file may follow.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn finish_card(&mut self) -> io::Result<()> {
-        self.close()?;
-        if let Some(number) = self.card() {
-            let mut card = File::options().append(true).open(self.staged(number))?;
-            card.write_all(self.list().to_markdown().as_bytes())?;
-        }
-        Ok(())
-    }
-
     /// The index of the data card.
     fn card(&self) -> Option<usize> {
         let place = self.is_folder.then(|| self.place(CARD))?;
@@ -164,13 +151,27 @@ impl Staging {
         closed.map_err(|source| io_error(&self.out, source))?;
         self.check(guard)?;
         let mut staged: Vec<PathBuf> = (0..self.places.len()).map(|n| self.staged(n)).collect();
-        if !(self.is_folder && self.put_whole(&mut staged)?) {
-            self.put_one_by_one(&staged)?;
+        let card = match self.card() {
+            Some(number) => Some(self.read_card(number)?),
+            None => None,
+        };
+        if let Some(card) = &card {
+            card.write(&staged[card.number], &self.list())?;
         }
-        if self.card().is_none() {
+        let is_put = self.is_folder && self.put_whole(&mut staged)?;
+        if !is_put {
+            self.put_one_by_one(&staged, card.as_ref())?;
+        }
+        if card.is_none() {
             guard.note(self.places());
         }
         Ok(self.places)
+    }
+
+    fn read_card(&self, number: usize) -> Result<Card, WriteError> {
+        let text = fs::read(self.staged(number));
+        let text = text.map_err(|source| io_error(&self.places[number], source))?;
+        Ok(Card { number, text })
     }
 
     /// Puts the whole folder in its place, if that is possible. The staged files are within a folder
@@ -190,33 +191,38 @@ impl Staging {
     /// Moves each file to its place.
     ///
     /// The data card is moved first and lists old and new files until the last one is moved: if the
-    /// program is killed before, the next export still knows what it may replace.
-    fn put_one_by_one(&self, staged: &[PathBuf]) -> Result<(), WriteError> {
-        let card = self.card();
-        if let Some(number) = card {
-            let (staged, place) = (&staged[number], &self.places[number]);
-            let first = self.folder.path().join(CARD);
-            let mut list = self.list();
-            list.append(FileList::read(&self.out).unwrap_or_default());
-            let written = fs::read(staged).and_then(|mut bytes| {
-                bytes.extend(list.to_markdown().into_bytes());
-                fs::write(&first, bytes)
-            });
-            written.map_err(|source| io_error(place, source))?;
-            create_folder_of(place)?;
-            atomic::put(&first, place, &self.folder)?;
+    /// program is killed before, the next export still knows what it may replace. Files of earlier
+    /// exports that these do not replace stay in the list.
+    fn put_one_by_one(&self, staged: &[PathBuf], card: Option<&Card>) -> Result<(), WriteError> {
+        let mut old = FileList::read(&self.out).unwrap_or_default();
+        let put_card = |card: &Card, list: &FileList| {
+            let complete = self.folder.path().join(CARD);
+            card.write(&complete, list)?;
+            create_folder_of(&self.places[card.number])?;
+            atomic::put(&complete, &self.places[card.number], &self.folder)
+        };
+        if let Some(card) = card {
+            let mut both = self.list();
+            both.append(old.clone());
+            put_card(card, &both)?;
         }
-        let mut put: HashSet<&Path> = card.iter().map(|n| self.places[*n].as_path()).collect();
+        let mut put: HashSet<&Path> = card
+            .map(|card| self.places[card.number].as_path())
+            .into_iter()
+            .collect();
         for (staged, place) in staged.iter().zip(&self.places) {
             if put.insert(place) {
                 create_folder_of(place)?;
                 atomic::put(staged, place, &self.folder)?;
             }
         }
-        match card {
-            Some(number) => atomic::put(&staged[number], &self.places[number], &self.folder),
-            None => Ok(()),
+        if let Some(card) = card {
+            let mut list = self.list();
+            old.retain_others(&self.out, &list);
+            list.append(old);
+            put_card(card, &list)?;
         }
+        Ok(())
     }
 
     /// The existing files that these will replace.
@@ -276,6 +282,21 @@ impl Write for Staging {
     }
 }
 
+/// The data card among the files of a dataset, without the list of these.
+struct Card {
+    /// Its index.
+    number: usize,
+    text: Vec<u8>,
+}
+
+impl Card {
+    fn write(&self, place: &Path, list: &FileList) -> Result<(), WriteError> {
+        let list = list.to_markdown();
+        let bytes = [self.text.as_slice(), list.as_bytes()].concat();
+        fs::write(place, bytes).map_err(|source| io_error(place, source))
+    }
+}
+
 fn create_folder_of(place: &Path) -> Result<(), WriteError> {
     match place.parent() {
         Some(folder) => fs::create_dir_all(folder).map_err(|source| io_error(folder, source)),
@@ -293,6 +314,7 @@ fn io_error(path: &Path, source: io::Error) -> WriteError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::dataset_folder;
 
     fn names_in(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("the folder is there");
@@ -355,5 +377,83 @@ mod tests {
         }
         assert_eq!(names_in(&out), ["a.txt", "mine.txt", "sub"]);
         assert_eq!(fs::read(out.join("mine.txt")).expect("it stays"), b"mine");
+    }
+
+    fn put(out: &Path, files: &[(&str, &str)], guard: &OutputGuard) -> Result<(), OutputError> {
+        let mut staging = Staging::new(out, true).expect("it begins");
+        for (name, text) in [&[(CARD, dataset_folder::MARK)], files].concat() {
+            let file = staging.file(name).expect("a file");
+            file.write_all(text.as_bytes()).expect("it is written");
+        }
+        staging.put(guard).map(|_| ())
+    }
+
+    #[test]
+    fn the_card_lists_all_files_of_exports_however_they_are_put() {
+        let root = tempfile::tempdir().expect("a folder");
+        let out = root.path().join("set");
+        let guard = OutputGuard::default();
+        put(&out, &[("a.txt", "1"), ("b.txt", "1")], &guard).expect("it is put");
+        let listed = |name: &str| {
+            let list = FileList::read(&out).expect("a card");
+            list.has_written(Path::new(name), &out.join(name))
+        };
+        assert!(listed("a.txt") && listed("b.txt"));
+        // As a whole.
+        put(&out, &[("a.txt", "2"), ("b.txt", "2")], &guard).expect("it is put");
+        assert!(listed("a.txt") && listed("b.txt"));
+        // One by one, because the folder has another file; `b.txt` stays from the last export.
+        fs::write(out.join("mine.txt"), "mine").expect("a file");
+        put(&out, &[("a.txt", "3")], &guard).expect("it is put");
+        assert!(listed("a.txt") && listed("b.txt") && !listed("mine.txt"));
+        let card = fs::read_to_string(out.join(CARD)).expect("a card");
+        let count = |text: &str| card.matches(text).count();
+        assert_eq!(
+            (count("## Files"), count("  a.txt"), count("  b.txt")),
+            (1, 1, 1)
+        );
+        fs::remove_file(out.join("b.txt")).expect("it is there");
+        put(&out, &[("a.txt", "4")], &guard).expect("it is put");
+        assert!(
+            !FileList::read(&out)
+                .expect("a card")
+                .lists(Path::new("b.txt"))
+        );
+    }
+
+    #[test]
+    fn nothing_is_put_if_one_file_may_not_be_replaced() {
+        let root = tempfile::tempdir().expect("a folder");
+        let out = root.path().join("set");
+        let guard = OutputGuard::default();
+        put(&out, &[("a.txt", "1"), ("b.txt", "1")], &guard).expect("it is put");
+        fs::write(out.join("b.txt"), "mine").expect("a file");
+        let card = fs::read(out.join(CARD)).expect("a card");
+        let refused = put(&out, &[("a.txt", "2"), ("b.txt", "2")], &guard);
+        assert!(matches!(refused, Err(OutputError::NotOurs(place)) if place == out.join("b.txt")));
+        assert_eq!(fs::read(out.join("a.txt")).expect("a file"), b"1");
+        assert_eq!(fs::read(out.join("b.txt")).expect("a file"), b"mine");
+        assert_eq!(fs::read(out.join(CARD)).expect("a card"), card);
+        assert_eq!(names_in(root.path()), ["set"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_a_file_is_not_followed() {
+        let root = tempfile::tempdir().expect("a folder");
+        let (out, victim) = (root.path().join("set"), root.path().join("victim"));
+        fs::create_dir(&out).expect("a folder");
+        fs::write(&victim, "precious").expect("a file");
+        std::os::unix::fs::symlink(&victim, out.join("a.txt")).expect("a link");
+        let guard = OutputGuard::default().confirmed(true);
+        let refused = put(&out, &[("a.txt", "1")], &guard);
+        assert!(matches!(refused, Err(OutputError::Link(_))));
+        // Even a link that comes after the check is replaced itself.
+        let temporary = TemporaryFolder::new_in(&out).expect("a folder");
+        let complete = temporary.path().join("complete");
+        fs::write(&complete, "1").expect("a file");
+        atomic::put(&complete, &out.join("a.txt"), &temporary).expect("it is put");
+        assert!(!out.join("a.txt").is_symlink());
+        assert_eq!(fs::read(&victim).expect("a file"), b"precious");
     }
 }

@@ -77,6 +77,12 @@ impl FileList {
         }
     }
 
+    /// Keeps only files that are still in the folder, and that the other list does not have.
+    pub fn retain_others(&mut self, folder: &Path, other: &Self) {
+        let is_other = |name: &Path| !other.lists(name) && folder.join(name).exists();
+        self.0.retain(|name, _| is_other(name));
+    }
+
     /// Whether the list has a file of this name in the folder, whatever its contents.
     pub fn lists(&self, name: &Path) -> bool {
         self.0.contains_key(name)
