@@ -22,6 +22,7 @@ use demarche::formats::{self, ArticleRef, DatasetSummary, Format, Losses, WriteO
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
 use demarche::store::article_meta::FieldSources;
+use demarche::store::output_guard::OutputGuard;
 use demarche::store::project::WalkLimits;
 use demarche::store::{ArticleFiles, ArticleLoader, LoadedArticle, open_project};
 use project::{COLLECTION, write_project};
@@ -96,7 +97,8 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
     let before = begin();
     let started = Clock::now();
     let mut losses = Losses::default();
-    export::write(format, articles, options, &out, &mut losses).expect("it is written");
+    let guard = OutputGuard::default();
+    export::write(format, articles, options, &out, &mut losses, &guard).expect("it is written");
     print!("{:>18}", started.seconds());
     print!("{:>7} MB{:>7} MB", size(&out) >> 20, most(before) >> 10);
 

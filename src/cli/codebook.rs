@@ -11,7 +11,6 @@ use crate::model::Codebook;
 use crate::model::codebook::Choice;
 use crate::model::codebook_diff::{differences, united};
 use crate::store::Project;
-use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, ExchangeError};
 use crate::store::display_path;
 
@@ -46,6 +45,9 @@ pub enum CodebookAction {
         /// Write to this file; `-` is standard output.
         #[arg(long, value_name = "PATH", default_value = "-")]
         out: PathBuf,
+        /// Replace an existing file even if Demarche did not write it, but never one of a project.
+        #[arg(long)]
+        force: bool,
         /// The project's folder.
         path: PathBuf,
     },
@@ -71,7 +73,12 @@ pub fn run(args: &CodebookArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
             show(project(path)?.codebook(), streams)?;
             Ok(DONE)
         }
-        CodebookAction::Export { to, out, path } => export(to, out, &project(path)?, streams),
+        CodebookAction::Export {
+            to,
+            out,
+            force,
+            path,
+        } => export(to, out, *force, &project(path)?, streams),
         CodebookAction::Import { merge, file, path } => {
             import(file, *merge, project(path)?, streams)
         }
@@ -138,6 +145,7 @@ fn show_choices(choices: &[Choice], depth: usize, out: &mut dyn Write) -> Result
 fn export(
     to: &str,
     out: &Path,
+    force: bool,
     project: &Project,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
@@ -155,8 +163,9 @@ fn export(
     if out == Path::new("-") {
         streams.out.write_all(&bytes)?;
     } else {
-        atomic::replace(out, &bytes, Expected::Anything)
-            .map_err(|error| CliError::Unusable(error.to_string()))?;
+        let guard = load::guard(slice::from_ref(project), force).creating_codebooks();
+        let written = guard.replace(out, &bytes);
+        written.map_err(|error| CliError::Unusable(error.to_string()))?;
     }
     Ok(DONE)
 }

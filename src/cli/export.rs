@@ -16,6 +16,7 @@ use crate::jobs::export::{self, ExportError};
 use crate::model::plural::{counted, counted_as};
 use crate::model::{Codebook, EntityBook};
 use crate::store::ids::today;
+use crate::store::output_guard::{OutputError, OutputGuard};
 use crate::store::{Project, display_path};
 
 use super::load::Opened;
@@ -92,6 +93,12 @@ pub struct ExportArgs {
     /// Exit with 1 if the format cannot hold everything.
     #[arg(long)]
     pub strict: bool,
+    /// Write the dataset even if articles cannot be read or there are none.
+    #[arg(long)]
+    pub partial: bool,
+    /// Replace existing files even if Demarche did not write them, but never files of a project.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Runs the command.
@@ -108,9 +115,32 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let format = options.format.about().name;
     let record = selected.record(format, &(&request, &options.filter));
     let record = record.filter(|_| options.format.writes_shards());
+    let guard = load::guard(&selected.projects, args.force);
+    if let Some(report) = &args.report {
+        let refused = |error: OutputError| unwritten(error.into());
+        guard.check_file(report).map_err(refused)?;
+    }
+    let empty = empty_folder(&selected.projects);
     let projects = selected.divided();
     let coders: Vec<String> = options.coders.iter().cloned().collect();
-    let (mut opened, problems) = load::open_all(&projects, &coders, streams)?;
+    let (mut opened, mut problems) = load::open_all(&projects, &coders, streams)?;
+    if let Some(folder) = empty {
+        problems += 1;
+        writeln!(
+            streams.talk,
+            "demarche: there are no articles; check that the folder is the right one and that its \
+             disk is mounted: {}",
+            display_path(&folder)
+        )?;
+    }
+    if problems > 0 && !args.partial {
+        writeln!(
+            streams.talk,
+            "demarche: nothing was written, because the dataset would be incomplete; mend what is \
+             listed above, or use --partial to write the rest"
+        )?;
+        return Ok(PROBLEMS);
+    }
     filter(&mut opened, &options.filter);
     let articles: Vec<ArticleRef<'_>> = opened
         .iter()
@@ -130,11 +160,12 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         &articles,
         &args.out,
         &mut losses,
+        &guard,
         streams,
     )?;
     match record {
         _ if is_stream => {}
-        Some(record) => part_record::write(&record, &args.out)?,
+        Some(record) => part_record::write(&record, &args.out, &guard)?,
         None => part_record::remove(&args.out)?,
     }
 
@@ -150,10 +181,18 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     if let Some(report) = &args.report {
         let mut json = Vec::new();
         losses.write_json(format, &mut json)?;
-        export::replace(report, &json).map_err(unwritten)?;
+        guard
+            .replace(report, &json)
+            .map_err(|error| unwritten(error.into()))?;
     }
     let failed = problems > 0 || (args.strict && lost > 0);
     Ok(if failed { PROBLEMS } else { DONE })
+}
+
+/// The folder of a project without any article: it was named wrong, or its disk is not mounted.
+fn empty_folder(projects: &[Project]) -> Option<PathBuf> {
+    let empty = projects.iter().find(|project| project.articles.is_empty());
+    empty.map(|project| project.root.clone())
 }
 
 /// The options as they were typed.
@@ -268,6 +307,7 @@ fn write(
     articles: &[ArticleRef<'_>],
     out: &Path,
     losses: &mut Losses,
+    guard: &OutputGuard,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
     let unusable = |error: FormatError| match error {
@@ -276,7 +316,8 @@ fn write(
     };
     let format = options.format;
     if out != Path::new("-") {
-        return export::write(format, articles, write_options, out, losses).map_err(unwritten);
+        return export::write(format, articles, write_options, out, losses, guard)
+            .map_err(unwritten);
     }
     let deduped = write_options.dedupe.apply(articles.to_vec(), losses);
     let mut buffered = io::BufWriter::new(&mut *streams.out);

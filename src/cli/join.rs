@@ -43,6 +43,9 @@ pub struct JoinArgs {
     /// Write to this file or folder; `-` is standard output.
     #[arg(long, value_name = "PATH", default_value = "-")]
     pub out: PathBuf,
+    /// Replace existing files even if Demarche did not write them, but never files of a project.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What is joined.
@@ -91,7 +94,9 @@ pub fn run(args: &JoinArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
         streams.out.write_all(&joined)?;
     } else {
         values::check_outputs(&[("--out", &args.out)])?;
-        export::replace(&args.out, &joined).map_err(|error| unusable(&error))?;
+        let guard = super::load::guard(&[], args.force);
+        let written = guard.replace(&args.out, &joined);
+        written.map_err(|error| unusable(&error))?;
     }
     Ok(code)
 }
@@ -131,7 +136,9 @@ fn join_dataset(
         let mut output = OneFile::new(&mut *streams.out);
         export::join_to(format, &args.parts, &mut output).map_err(|error| unusable(&error))?;
     } else {
-        export::join(format, &args.parts, &args.out).map_err(|error| unusable(&error))?;
+        let guard = super::load::guard(&[], args.force);
+        let joined = export::join(format, &args.parts, &args.out, &guard);
+        joined.map_err(|error| unusable(&error))?;
         part_record::remove(&args.out)?;
     }
     Ok(DONE)

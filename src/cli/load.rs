@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::model::FieldScope;
 use crate::store::display_path;
+use crate::store::output_guard::OutputGuard;
 use crate::store::project::WalkLimits;
 use crate::store::project_leftovers::open_and_tidy;
 use crate::store::state::StateFolder;
@@ -60,6 +61,14 @@ fn projects_with(
         open(group, walk_limits()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open_group).collect()
+}
+
+/// The guard of what a command writes, which knows the files of these projects. With `force`, files
+/// that we did not write may be replaced, but no files of a project.
+pub fn guard(projects: &[Project], force: bool) -> OutputGuard {
+    let records = StateFolder::new(None).map(|state| state.output_records());
+    let guard = OutputGuard::new(records.unwrap_or_default()).confirmed(force);
+    projects.iter().fold(guard, OutputGuard::protecting)
 }
 
 /// Checks whether files and folders exist.

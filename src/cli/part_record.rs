@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::formats::part_files::{PART_RECORD, PART_RECORD_ENDING};
-use crate::jobs::export;
 use crate::store::hash::sha256_hex;
+use crate::store::output_guard::OutputGuard;
 use crate::store::{Project, atomic, display_path};
 
 use super::CliError;
@@ -99,10 +99,16 @@ fn short_hash(bytes: &[u8]) -> String {
 /// Writes the record of a dataset beside it.
 ///
 /// # Errors
-/// If the file cannot be written.
-pub fn write(record: &PartRecord, dataset: &Path) -> Result<(), CliError> {
+/// If the file may not or cannot be written.
+pub fn write(record: &PartRecord, dataset: &Path, guard: &OutputGuard) -> Result<(), CliError> {
+    let place = place(dataset);
+    // A record of an earlier part is ours.
+    let guard = match has_record(&place) {
+        true => guard.clone().confirmed(true),
+        false => guard.clone(),
+    };
     let record = format!("{:#}\n", json!({ "part": record.to_json() }));
-    let written = export::replace(&place(dataset), record.as_bytes());
+    let written = guard.replace(&place, record.as_bytes());
     written.map_err(|error| CliError::Unusable(error.to_string()))
 }
 
@@ -131,9 +137,7 @@ pub fn read(dataset: &Path) -> Result<PartRecord, CliError> {
 /// If it is there and cannot be removed.
 pub fn remove(dataset: &Path) -> Result<(), CliError> {
     let place = place(dataset);
-    let is_ours =
-        atomic::read(&place, MAX_RECORD_BYTES).is_ok_and(|(bytes, _)| of_bytes(&bytes).is_some());
-    if !is_ours {
+    if !has_record(&place) {
         return Ok(());
     }
     std::fs::remove_file(&place).map_err(|error| {
@@ -142,6 +146,10 @@ pub fn remove(dataset: &Path) -> Result<(), CliError> {
             display_path(&place)
         ))
     })
+}
+
+fn has_record(place: &Path) -> bool {
+    atomic::read(place, MAX_RECORD_BYTES).is_ok_and(|(bytes, _)| of_bytes(&bytes).is_some())
 }
 
 fn of_bytes(bytes: &[u8]) -> Option<PartRecord> {

@@ -8,11 +8,8 @@ use crate::model::codebook::AttributeKind;
 
 use super::{ArticleRef, Format, LossKind, Losses, WriteOptions};
 
-/// The name of the file.
-pub const FILE: &str = "README.md";
-
-/// A marker text in every card, by which the reader recognizes our cards.
-pub const MARK: &str = "Counts are those before export.";
+/// The name of the file, and a marker text in every card.
+pub use crate::store::dataset_folder::{CARD as FILE, MARK};
 
 /// The card in Markdown, without a header of fields.
 pub fn card(

@@ -23,8 +23,9 @@ use crate::formats::{
 use crate::model::date::Date;
 use crate::model::history::CodingId;
 use crate::model::{Codebook, Document, EntityBook};
-use crate::store::atomic::{self, Expected, WriteError};
+use crate::store::dataset_folder::FileList;
 use crate::store::export_choice::{Coders, ExportChoice, Ledger};
+use crate::store::output_guard::{OutputError, OutputGuard};
 use crate::store::sidecar::Header;
 
 /// Why a dataset was not written.
@@ -32,13 +33,8 @@ use crate::store::sidecar::Header;
 pub enum ExportError {
     #[error(transparent)]
     Format(#[from] FormatError),
-    #[error("the folder could not be made ({source}): {}", display_path(path))]
-    Folder {
-        path: PathBuf,
-        source: std::io::Error,
-    },
     #[error(transparent)]
-    Write(#[from] WriteError),
+    Output(#[from] OutputError),
     #[error(
         "the folder has shards of another export, which would be read together with these; remove \
          them or choose another folder: {}",
@@ -52,6 +48,12 @@ pub enum ExportError {
 pub enum NotExported {
     /// These files exist, and the user has not confirmed to replace them.
     InTheWay(Vec<PathBuf>),
+    /// Articles could not be read, or there are none, and these files may have been written from
+    /// more of them.
+    Incomplete {
+        unread: usize,
+        files: Vec<PathBuf>,
+    },
     Failed(ExportError),
 }
 
@@ -187,13 +189,12 @@ pub struct ExportWork {
     pub order: ExportOrder,
     pub sources: Vec<ExportSource>,
     pub loader: ArticleLoader,
+    /// Knows the files of the project.
+    pub guard: OutputGuard,
 }
 
 /// The number of articles in the first preview.
 const FIRST: usize = 8;
-
-/// The number of bytes that are read to detect a data card written by Demarche.
-const CARD_BYTES: u64 = 16 << 20;
 
 /// The number of articles between two progress events.
 const PORTION: usize = 16;
@@ -254,6 +255,10 @@ impl ExportWork {
         let refs = gathered.refs();
         let staged = stage(*format, refs, options, out, may_continue, &mut losses);
         let staged = staged.map_err(NotExported::Failed)?;
+        // Which other files may be replaced is asked for below.
+        let guard = self.guard.clone().confirmed(true);
+        let refused = |error: OutputError| NotExported::Failed(error.into());
+        staged.check(&guard).map_err(refused)?;
         let known = match (replace, ledger) {
             (Replace::Own, Some(path)) => Ledger::load(path),
             _ => Ledger::default(),
@@ -264,9 +269,14 @@ impl ExportWork {
                 return Err(NotExported::InTheWay(in_the_way));
             }
         }
-        let files = staged
-            .put()
-            .map_err(|error| NotExported::Failed(error.into()))?;
+        let is_incomplete = !gathered.unread.is_empty() || self.sources.is_empty();
+        if is_incomplete && replace != Replace::All {
+            let (unread, files) = (gathered.unread.len(), staged.existing());
+            if !files.is_empty() {
+                return Err(NotExported::Incomplete { unread, files });
+            }
+        }
+        let files = staged.put(&guard).map_err(refused)?;
         if let Some(Err(error)) = ledger.map(|path| Ledger::of(&files).save(path)) {
             log::warn!("it is not remembered which files are ours: {error}");
         }
@@ -320,16 +330,17 @@ pub fn preview(order: &ExportOrder, gathered: &GatheredArticles) -> Result<Repor
 }
 
 /// Writes a dataset to a file, or to a folder if there are several files; a folder gets a data
-/// card. Existing files are replaced.
+/// card. Existing files are replaced as far as the guard allows it.
 ///
 /// # Errors
-/// If the format cannot represent the articles, or a file cannot be written.
+/// If the format cannot represent the articles, or a file may not or cannot be written.
 pub fn write(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,
     out: &Path,
     losses: &mut Losses,
+    guard: &OutputGuard,
 ) -> Result<(), ExportError> {
     let may_continue = Box::new(|_| true);
     let staged = stage(
@@ -343,22 +354,27 @@ pub fn write(
     if options.shards.is_some() {
         refuse_other_shards(&staged, out, format.about().extension)?;
     }
-    staged.put()?;
+    staged.put(guard)?;
     Ok(())
 }
 
 /// Joins exports of parts of a project's articles, each a file or a folder. Existing files are
-/// replaced.
+/// replaced as far as the guard allows it.
 ///
 /// # Errors
 /// If the parts cannot be joined, or a file cannot be read or written.
-pub fn join(format: &dyn Format, parts: &[PathBuf], out: &Path) -> Result<(), ExportError> {
+pub fn join(
+    format: &dyn Format,
+    parts: &[PathBuf],
+    out: &Path,
+    guard: &OutputGuard,
+) -> Result<(), ExportError> {
     let is_of_folders = parts.iter().any(|part| part.is_dir());
     let staging = Staging::new(out, is_of_folders || out.is_dir());
     let mut staging = staging.map_err(FormatError::Io)?;
     join_to(format, parts, &mut staging)?;
     refuse_other_shards(&staging, out, format.about().extension)?;
-    staging.put()?;
+    staging.put(guard)?;
     Ok(())
 }
 
@@ -400,12 +416,16 @@ fn refuse_other_shards(staged: &Staging, out: &Path, extension: &str) -> Result<
     Ok(())
 }
 
-/// Writes a list of losses: as JSON if the file extension says so, as text otherwise. An existing
-/// file is kept.
+/// Writes a list of losses: as JSON if the file extension says so, as text otherwise.
 ///
 /// # Errors
-/// If the file exists already, or cannot be written.
-pub fn write_losses(losses: &Losses, format: &str, path: &Path) -> Result<(), ExportError> {
+/// If the file may not or cannot be written.
+pub fn write_losses(
+    losses: &Losses,
+    format: &str,
+    path: &Path,
+    guard: &OutputGuard,
+) -> Result<(), ExportError> {
     let mut bytes = Vec::new();
     let is_json = path
         .extension()
@@ -418,8 +438,7 @@ pub fn write_losses(losses: &Losses, format: &str, path: &Path) -> Result<(), Ex
         let lines = losses.all().iter().map(|loss| format!("{loss}\n"));
         bytes = lines.collect::<String>().into_bytes();
     }
-    atomic::replace(path, &bytes, Expected::Nothing)?;
-    Ok(())
+    Ok(guard.replace(path, &bytes)?)
 }
 
 /// Writes all files of a dataset to the staging folder, including its data card.
@@ -440,10 +459,8 @@ fn stage(
     format.write(&articles, options, &mut staging, losses)?;
     if is_folder && !staging.holds(data_card::FILE) {
         // Another README in this folder is the user's own work.
-        let is_free = match atomic::read(&out.join(data_card::FILE), CARD_BYTES) {
-            Ok((there, _)) => String::from_utf8_lossy(&there).contains(data_card::MARK),
-            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-        };
+        let is_free =
+            out.join(data_card::FILE).symlink_metadata().is_err() || FileList::read(out).is_some();
         if is_free {
             let card = data_card::card(format, &articles, options, losses);
             let file = staging.file(data_card::FILE).map_err(FormatError::Io)?;
@@ -451,24 +468,6 @@ fn stage(
         }
     }
     Ok(staging)
-}
-
-/// Writes a file and creates its parent folders.
-///
-/// # Errors
-/// If one of them cannot be created.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(folder).map_err(|source| ExportError::Folder {
-            path: folder.to_owned(),
-            source,
-        })?;
-    }
-    atomic::replace(path, bytes, Expected::Anything)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::store::atomic::{self, WriteError};
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
+use crate::store::output_guard::linked_folder;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleMeta, decode, entities, meta_path, project};
@@ -270,10 +271,16 @@ impl<'f> DatasetWriter<'f> {
         if let Some(folder) = path.parent()
             && !self.folders.contains(folder)
         {
-            fs::create_dir_all(folder).map_err(|source| ImportError::Folder {
+            let failed = |source| ImportError::Folder {
                 path: folder.to_owned(),
                 source,
-            })?;
+            };
+            if linked_folder(self.folder, &path).is_some() {
+                return Err(failed(io::Error::other(
+                    "it is a link, which is not followed",
+                )));
+            }
+            fs::create_dir_all(folder).map_err(failed)?;
             atomic::remove_leftovers(folder);
             self.folders.insert(folder.to_owned());
         }

@@ -5,8 +5,8 @@
 use std::io;
 
 use crate::jobs::export::ExportError;
-use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::ExchangeError;
+use crate::store::output_guard::OutputError;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum WrittenFile {
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
     #[error(transparent)]
-    Write(#[from] WriteError),
+    Output(#[from] OutputError),
     #[error(transparent)]
     Codebook(#[from] ExchangeError),
     #[error(transparent)]

@@ -87,6 +87,10 @@ pub mod log_file;
 
 pub mod export_choice;
 
+pub mod dataset_folder;
+
+pub mod output_guard;
+
 pub mod annotations_only;
 
 pub mod atomic;

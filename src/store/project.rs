@@ -2,7 +2,8 @@
 //! one.
 //!
 //! The walk skips hidden folders and links to folders, and stops at the limits; it reports such
-//! links and limits. It reads only names and the project's own codebook and entities.
+//! links and limits. It reads only names, the project's own codebook and entities, and the data
+//! cards of datasets, whose texts are not articles.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
@@ -19,7 +20,7 @@ use crate::model::{Codebook, FieldScope};
 
 use super::codebook::{CodebookError, CodebookFile};
 use super::entities::EntitiesError;
-use super::{atomic, codebook, entities, natural};
+use super::{atomic, codebook, dataset_folder, entities, natural};
 
 /// What every sidecar's name ends with.
 pub const SIDECAR_SUFFIX: &str = ".ann.json";
@@ -348,6 +349,7 @@ impl WalkResults {
     }
 
     fn walk(&mut self, root: &Path, limits: WalkLimits) {
+        let named = self.articles.len();
         // A linked folder may be outside of the project, a cycle, or contain articles that are
         // listed already; so the walk follows links to files and not links to folders.
         let mut leftovers = BTreeSet::new();
@@ -387,6 +389,7 @@ impl WalkResults {
             }
         }
         self.leftovers.append(&mut leftovers);
+        dataset_folder::leave_out(&mut self.articles, named, root, &self.sidecars);
     }
 
     /// Reports what is neither a file nor a folder, if it has the name of an article or a sidecar,

@@ -182,3 +182,53 @@ fn what_is_no_file_is_reported_only_if_it_is_named_like_an_article() {
     ];
     assert_eq!(problems, wanted);
 }
+
+/// Texts of a dataset that was exported into the project are not listed, whoever else put texts
+/// beside them.
+#[test]
+fn datasets_in_a_project_are_not_articles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let mut list = dataset_folder::FileList::default();
+    for name in ["a.txt", "train/b.txt", "coded.txt", "changed.txt"] {
+        list.add(Path::new(name), &"0".repeat(64));
+    }
+    let card = format!("{}\n{}", dataset_folder::MARK, list.to_markdown());
+    let files = [
+        "mine.txt",
+        "README.md",
+        "set/a.txt",
+        "set/train/b.txt",
+        "set/train/own.txt",
+        "set/coded.txt",
+        "set/coded.txt.mk.ann.json",
+        "set/changed.txt",
+        "notes/README.md",
+    ];
+    for name in files {
+        touch(root, name);
+    }
+    std::fs::write(root.join("set/README.md"), &card).expect("a card");
+    let listed = |opened: &Path| -> Vec<String> {
+        let project = open_project(&[opened.to_owned()], WalkLimits::default()).expect("it opens");
+        let names = project.articles.into_iter().map(|article| article.name);
+        names.collect()
+    };
+    let wanted = [
+        "mine.txt",
+        "notes/README.md",
+        "README.md",
+        "set/coded.txt",
+        "set/train/own.txt",
+    ];
+    assert_eq!(listed(root), wanted);
+    // A dataset that the user opens is a project.
+    let wanted = [
+        "a.txt",
+        "changed.txt",
+        "coded.txt",
+        "train/b.txt",
+        "train/own.txt",
+    ];
+    assert_eq!(listed(&root.join("set")), wanted);
+}

@@ -16,6 +16,7 @@ use super::display_path::display_path;
 use super::export_choice::ExportChoice;
 use super::hash;
 use super::kept_texts::KeptTexts;
+use super::output_guard::OutputRecords;
 use super::path_text;
 use super::private;
 
@@ -211,6 +212,11 @@ impl StateFolder {
     /// The folder of the journals of a project, whose full path is given.
     pub fn journals(&self, root: &Path) -> PathBuf {
         self.project_folder(root).join("journals")
+    }
+
+    /// The records of outputs that no data card lists.
+    pub fn output_records(&self) -> OutputRecords {
+        OutputRecords::new(Some(self.0.join("outputs")))
     }
 
     /// The path of the [`Ledger`](super::export_choice::Ledger) of a project's exported files.

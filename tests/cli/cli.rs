@@ -11,6 +11,11 @@ pub fn demarche(folder: &Path, args: &[&str]) -> Output {
         .args(args)
         .current_dir(folder)
         .env_remove("RUST_LOG")
+        // Records of outputs, which are named by their full paths.
+        .env(
+            "DEMARCHE_STATE_DIR",
+            std::env::temp_dir().join("demarche-cli-tests"),
+        )
         .output()
         .expect("the program runs")
 }

@@ -12,6 +12,7 @@ mod git_merge;
 mod json_schema;
 mod no_network;
 mod options;
+mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;

@@ -155,6 +155,29 @@ fn existing_files_are_replaced_only_after_confirmation() {
 }
 
 #[test]
+fn a_file_of_the_project_is_refused_and_stays() {
+    let mut desk = project();
+    let root = session(desk.app()).root.clone();
+    for (name, why) in [
+        ("one.txt", "this is a file of a project"),
+        ("new.txt", "a project would take this"),
+    ] {
+        open_for(&mut desk, "four columns");
+        type_place(&mut desk, &root.join(name));
+        desk.key(Key::Enter);
+        let refused = |desk: &Desk| desk.harness.query_by_label_contains(why).is_some();
+        while !refused(&desk) {
+            desk.run_until_idle();
+        }
+        assert!(desk.harness.query_by_label("Replace").is_none());
+        desk.key(Key::Escape);
+    }
+    let text = std::fs::read_to_string(root.join("one.txt"));
+    assert_eq!(text.expect("it is there"), ONE);
+    assert!(!root.join("new.txt").exists());
+}
+
+#[test]
 fn one_key_repeats_the_export_unless_its_files_were_changed() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("again.jsonl");

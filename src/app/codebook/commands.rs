@@ -15,9 +15,9 @@ use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
 use crate::session::messages::CodebookMessage;
 use crate::session::pending::Pending;
-use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange;
 use crate::store::codebook::{self, CodebookFile};
+use crate::store::output_guard::OutputGuard;
 
 impl ProjectCtx<'_> {
     /// Runs a command of the editor.
@@ -248,6 +248,8 @@ impl ProjectCtx<'_> {
         let file = file.with((*session.codebook).clone());
         let name = format!("{}-codebook.{extension}", session.name);
         let start = self.project.start_folder();
+        // The file dialog has asked whether a file is to be replaced.
+        let guard = self.output_guard().confirmed(true).creating_codebooks();
         self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Export codebook")
@@ -260,7 +262,7 @@ impl ProjectCtx<'_> {
             let Some(path) = picked else {
                 return;
             };
-            let written = write_copy(&file, extension, &path);
+            let written = write_copy(&file, extension, &path, &guard);
             reporter.send(Event::Written(path, written));
         });
     }
@@ -270,9 +272,10 @@ fn write_copy(
     file: &CodebookFile,
     extension: &str,
     path: &Path,
+    guard: &OutputGuard,
 ) -> Result<WrittenFile, NotWritten> {
     let bytes = exchange::write(file, extension)?;
-    atomic::replace(path, &bytes, Expected::Anything)?;
+    guard.replace(path, &bytes)?;
     Ok(WrittenFile::Codebook)
 }
 

@@ -10,7 +10,9 @@ use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
 use crate::session::incoming::PartId;
 use crate::session::messages::{FileMessage, HistoryMessage, Message, ProgramMessage};
-use crate::store::{atomic, display_path, entities};
+use crate::store::output_guard::OutputGuard;
+use crate::store::state::StateFolder;
+use crate::store::{display_path, entities};
 
 impl Shell {
     /// Opens the log's folder in the system's own window.
@@ -110,6 +112,20 @@ impl ProjectCtx<'_> {
         })
     }
 
+    /// The guard of what is written for the user, which knows the files of the project.
+    pub(in crate::app) fn output_guard(&self) -> OutputGuard {
+        let session = &self.project.session;
+        let codings = session.articles.codings();
+        let files = session.article_files();
+        let files = codings.all().filter_map(|coding| files.of(coding.id));
+        let files: Vec<PathBuf> = files
+            .flat_map(|files| [files.path.clone(), files.sidecar.clone()])
+            .collect();
+        let folder = self.shell.persisted_state.folder();
+        let records = folder.map(StateFolder::output_records).unwrap_or_default();
+        OutputGuard::new(records).protecting_files(&session.root, files)
+    }
+
     /// Writes something as it is now to a file of the user's choice.
     pub(in crate::app) fn copy_to(&mut self, what: Copied, path: Option<PathBuf>) {
         let Some(path) = path else {
@@ -147,9 +163,11 @@ impl ProjectCtx<'_> {
             Copied::Entities => WrittenFile::EntitiesCopy,
             Copied::Codebook => WrittenFile::CodebookCopy,
         };
+        // The file dialog has asked whether a file is to be replaced.
+        let guard = self.output_guard().confirmed(true);
         self.shell.jobs.spawn("save a copy", move |reporter| {
-            let written = atomic::replace(&path, &bytes(), atomic::Expected::Anything);
-            let written = written.map(|_| copy).map_err(NotWritten::from);
+            let written = guard.replace(&path, &bytes());
+            let written = written.map(|()| copy).map_err(NotWritten::from);
             reporter.send(Event::Written(path, written));
         });
     }

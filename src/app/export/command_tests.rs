@@ -261,7 +261,7 @@ fn the_list_of_losses_is_written_where_it_was_asked_for() {
     let folder = annotated(1);
     let mut program = Program::on(folder.path());
     choice(&mut program, &folder.path().join("out"));
-    let place = folder.path().join("losses.txt");
+    let place = folder.path().join("losses.json");
     let save = || ExportCommand::SaveLosses(place.to_str().expect("a path").to_owned());
     ask(&mut program, save());
     assert!(!place.exists(), "nothing is known yet");
@@ -274,7 +274,7 @@ fn the_list_of_losses_is_written_where_it_was_asked_for() {
     program.until_mut(|app| {
         app.messages()
             .iter()
-            .any(|said| said.contains("losses.txt"))
+            .any(|said| said.contains("losses.json"))
     });
     assert!(place.exists());
 }

@@ -108,6 +108,7 @@ impl ProjectCtx<'_> {
             }
         };
         let sources = sources(session, &choice.coders);
+        let guard = self.output_guard();
         let export = &mut self.project.capabilities.export;
         let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
         export.preview.work = Some(work);
@@ -116,6 +117,7 @@ impl ProjectCtx<'_> {
             order,
             sources,
             loader: self.project.loader.clone(),
+            guard,
         })
     }
 
@@ -148,8 +150,9 @@ impl ProjectCtx<'_> {
             return;
         };
         let format = choice.format.clone();
+        let guard = self.output_guard();
         self.shell.jobs.spawn("save losses", move |reporter| {
-            let written = export::write_losses(&report.losses(), &format, &path);
+            let written = export::write_losses(&report.losses(), &format, &path, &guard);
             let written = written.map(|()| WrittenFile::Losses).map_err(Into::into);
             reporter.send(Event::Written(path, written));
         });

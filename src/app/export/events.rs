@@ -91,6 +91,18 @@ impl ProjectCtx<'_> {
                     self.shell.write_state();
                 }
             }
+            Err(NotExported::Incomplete { unread, files }) => {
+                if !self.project.capabilities.export.is_open() {
+                    self.show_export();
+                    if let Some(panel) = &mut self.project.capabilities.export.panel {
+                        panel.preview_later();
+                    }
+                }
+                self.shell
+                    .notices
+                    .warn(DatasetMessage::Incomplete { unread });
+                self.project.capabilities.export.preview.in_the_way = files;
+            }
             Err(NotExported::InTheWay(files)) => {
                 if !self.project.capabilities.export.is_open() {
                     self.show_export();

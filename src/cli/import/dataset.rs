@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::slice;
 
 use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
-use crate::jobs::export;
 use crate::jobs::import::{self, Dataset, DatasetWriter, WrittenArticles};
 use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
@@ -85,7 +84,8 @@ pub fn run(
     if let Some(report) = &args.report {
         let mut json = Vec::new();
         summary.losses.write_json(format.about().name, &mut json)?;
-        export::replace(report, &json).map_err(|error| unusable(&error))?;
+        let written = args.guard().replace(report, &json);
+        written.map_err(|error| unusable(&error))?;
     }
     let is_empty = count == 0 && part.is_none();
     let failed = read.is_err() || is_empty || (args.strict && complaints > 0);

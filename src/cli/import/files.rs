@@ -10,7 +10,6 @@ use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::near_duplicates::Similarity;
 use crate::ingest::table::Role;
 use crate::ingest::{Content, FileKind, Ingested, Limits};
-use crate::jobs::export;
 use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE};
 use crate::model::plural::counted;
 use crate::store::display_path;
@@ -104,8 +103,8 @@ pub fn run(
     if let Some(report) = &args.report {
         let json = serde_json::json!({ "imported": written, "complaints": complaints });
         let json = format!("{json:#}\n");
-        export::replace(report, json.as_bytes())
-            .map_err(|error| CliError::Unusable(error.to_string()))?;
+        let written = args.guard().replace(report, json.as_bytes());
+        written.map_err(|error| CliError::Unusable(error.to_string()))?;
     }
     let problems = complaints.len();
     writeln!(

@@ -11,6 +11,7 @@ use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::{self, Format};
 use crate::ingest::{self, FileKind};
 use crate::store::display_path;
+use crate::store::output_guard::{OutputError, OutputGuard};
 use crate::store::project::is_coder_name;
 
 use super::selection::ArticleSelection;
@@ -60,6 +61,16 @@ pub struct ImportArgs {
     /// Exit with 1 if there was any complaint.
     #[arg(long)]
     pub strict: bool,
+    /// Replace an existing report even if Demarche did not write it, but never a file of a project.
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl ImportArgs {
+    /// The guard of the report.
+    fn guard(&self) -> OutputGuard {
+        load::guard(&[], self.force).protecting_files(&self.out, [])
+    }
 }
 
 /// The value of `--from` with which the kind of each file is detected.
@@ -78,6 +89,10 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let paths = args.selection.paths()?;
     load::check_paths(&paths)?;
     let source = checked(args)?;
+    if let Some(report) = &args.report {
+        let refused = |error: OutputError| CliError::Unusable(error.to_string());
+        args.guard().check_file(report).map_err(refused)?;
+    }
     let part = args.selection.part()?;
     match source {
         ImportInput::Files(kind) => files::run(args, &paths, part, kind, streams),

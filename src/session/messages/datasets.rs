@@ -24,6 +24,13 @@ messages! {
         /// Of an error.
         NotExported => "This was not exported";
         FilesChanged => "Files have changed since the last export; nothing was written.";
+        Incomplete { unread: usize } => {
+            let why = match unread {
+                0 => "There are no articles".to_owned(),
+                _ => format!("{} could not be read", counted(*unread, "article")),
+            };
+            format!("{why}; the files of the last export were kept.")
+        };
         PlaceNeeded => "Say where to write it.";
         /// Of an error.
         PlaceUnusable => "This place cannot be used";

@@ -474,30 +474,28 @@ pub fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Moves a complete file out of a temporary folder to its place, whatever is there.
+/// Moves a complete file out of a temporary folder to its place, and replaces a file there.
 ///
-/// Attributes and links stay as in [`replace`]; anything but a regular file, such as a pipe, is
-/// written to.
+/// Attributes of the file there stay as in [`replace`]. A link there is replaced and not followed, except
+/// one to a pipe or a device; these are written to.
 ///
 /// # Errors
 /// If it cannot be moved; the file there is unchanged then.
 pub fn put(complete: &Path, path: &Path, temporary: &TemporaryFolder) -> Result<(), WriteError> {
     let put = || {
-        let target = target(path)?;
-        match fs::metadata(&target) {
-            Ok(there) if there.permissions().readonly() => {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            Ok(there) if !there.is_file() => {
-                io::copy(&mut File::open(complete)?, &mut File::create(&target)?)?;
+        let is_link = path.is_symlink();
+        match fs::metadata(path) {
+            Ok(there) if !there.is_file() && !there.is_dir() => {
+                io::copy(&mut File::open(complete)?, &mut File::create(path)?)?;
                 return Ok(());
             }
-            Ok(there) => take_attributes(complete, &target, &there)?,
-            Err(_) => {}
+            Ok(there) if !is_link && there.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            Ok(there) if !is_link => take_attributes(complete, path, &there)?,
+            _ => {}
         }
-        put_over(&System, complete, &target, || {
-            temporary.replaced_file(&target)
-        })
+        put_over(&System, complete, path, || temporary.replaced_file(path))
     };
     put().map_err(|source| WriteError::Io {
         path: path.to_owned(),

@@ -282,7 +282,7 @@ impl ExportPanel {
             self.suggest_again();
         }
         ui.add_space(6.0);
-        self.place_ui(ui, cx, session, preview, format);
+        self.place_ui(ui, cx, preview, format);
         ui.add_space(6.0);
         panels::hairline_ui(ui, &cx.palette);
         ui.add_space(4.0);
@@ -294,7 +294,6 @@ impl ExportPanel {
         &mut self,
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
-        session: &Session,
         preview: &ExportPreview,
         format: &dyn Format,
     ) {
@@ -322,11 +321,6 @@ impl ExportPanel {
         });
         if asked && preview.in_the_way.is_empty() {
             self.write(cx, preview);
-        }
-        let out = Path::new(&self.choice.out);
-        if is_folder && root_of(session).is_some_and(|root| out.starts_with(root)) {
-            let message = "This lies in the project: texts that are written there become articles.";
-            ui.label(small(message).color(cx.palette.warning));
         }
         self.question_ui(ui, cx, preview);
     }
