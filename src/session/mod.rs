@@ -533,6 +533,10 @@ impl Session {
         let changes: Arc<[Change]> = self.split_by_scope(changes).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
+        // Undoing it would do nothing either: the same status or entity once more is no step.
+        if *inverses == *changes {
+            return Ok(());
+        }
         let step = Step {
             id: StepId::default(),
             name,
