@@ -13,6 +13,7 @@ use crate::model::history::Change;
 use crate::model::{Edit, Entity};
 use crate::session::incoming::TakeInError;
 use crate::session::messages::Message;
+use crate::session::persisted::RETRY_AFTER;
 
 const TEXT: &str = "Putin demands a freeze.\n";
 
@@ -281,6 +282,24 @@ fn what_could_not_be_written_is_told_with_its_name_and_tried_again() {
     program.until_saved();
     program.step();
     assert!(place.is_file());
+    assert_eq!(program.app.messages(), [""; 0], "it is saved now");
+
+    // Nobody asks for it: it is tried again by itself, and told once.
+    let id = program.read("b.txt");
+    let place = folder.path().join("b.txt.ann.json");
+    fs::create_dir(&place).expect("a folder");
+    program.change(vec![status(id, "done")]);
+    program.until(|app| session(app).has_failed());
+    let told = program.app.messages().to_vec();
+    fs::remove_dir(&place).expect("it is empty");
+    let begun = Instant::now();
+    while !session(&program.app).is_saved() {
+        assert_eq!(program.app.messages(), told);
+        assert!(begun.elapsed() < RETRY_AFTER * 10);
+        program.step();
+    }
+    program.step();
+    assert!(begun.elapsed() > RETRY_AFTER / 2 && place.is_file());
     assert_eq!(program.app.messages(), [""; 0], "it is saved now");
 }
 

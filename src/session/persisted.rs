@@ -14,6 +14,9 @@
 //!                              notice, retry, resolved
 //! ```
 //!
+//! What could not be written is also tried again by itself, after [`RETRY_AFTER`]: a disk may have room
+//! again, or a share may be back. The problem stays until the file is written.
+//!
 //! The *base* is the merge base of a three-way merge: what the file held when it was last read or
 //! written. The version of another program is merged against it, so the base may only change once
 //! what is open contains the contents of the new base. Therefore every step that can fail comes
@@ -21,6 +24,9 @@
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+/// After how long a file that could not be written is tried again.
+pub const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// The saved state of something that has revisions.
 #[derive(Debug)]
@@ -37,6 +43,8 @@ pub struct Persisted<T> {
     unsaved_since: Option<Instant>,
     /// Why writing is blocked until something changes or the analyst retries.
     problem: Option<String>,
+    /// When it is tried again by itself, if the problem may pass.
+    retry_at: Option<Instant>,
     /// What the file held when it was last read or written.
     base: T,
     /// The version of the base; it increases whenever the base is replaced.
@@ -83,6 +91,7 @@ impl<T> Persisted<T> {
             writing: None,
             unsaved_since: None,
             problem: None,
+            retry_at: None,
             base,
             base_version: 0,
             incoming: None,
@@ -190,8 +199,15 @@ impl<T> Persisted<T> {
         let Some(since) = self.unsaved_since else {
             return Due::Never;
         };
-        if self.writing.is_some() || self.problem.is_some() || self.is_held {
+        if self.writing.is_some() || self.is_held {
             return Due::Never;
+        }
+        if self.problem.is_some() {
+            match self.retry_at.map(|at| at.saturating_duration_since(now)) {
+                None => return Due::Never,
+                Some(Duration::ZERO) => {}
+                Some(rest) => return Due::In(rest),
+            }
         }
         let waited = now.saturating_duration_since(since);
         if waited < wait {
@@ -211,17 +227,29 @@ impl<T> Persisted<T> {
     pub fn written(&mut self, revision: u64, base: T) {
         if self.writing == Some(revision) {
             self.writing = None;
+            self.problem = None;
             self.saved = revision;
             self.incoming = None;
             self.set_base(base);
         }
     }
 
-    /// Records that writing failed. There is no retry until something changes or [`Self::retry`].
+    /// Records that it cannot be written. There is no retry until something changes or [`Self::retry`].
     pub fn failed(&mut self, why: impl Into<String>, now: Instant) {
         self.writing = None;
         self.problem = Some(why.into());
+        self.retry_at = None;
         self.unsaved_since = Some(now);
+    }
+
+    /// Records that the disk did not take it. It is tried again after [`RETRY_AFTER`], or earlier if
+    /// something changes. Returns whether this is news, and not the same
+    /// failure once more.
+    pub fn failed_on_disk(&mut self, why: impl Into<String>, now: Instant) -> bool {
+        let is_news = self.problem.is_none();
+        self.failed(why, now);
+        self.retry_at = Some(now + RETRY_AFTER);
+        is_news
     }
 
     /// Retries after a failure.
@@ -434,6 +462,41 @@ mod tests {
         assert!(thing.is_saved() && thing.problem().is_none());
         thing.retry(now);
         assert!(!thing.is_pending(), "there is nothing to be tried");
+    }
+
+    #[test]
+    fn what_the_disk_did_not_take_is_tried_again_and_told_once() {
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        assert!(thing.failed_on_disk("the disk is full", now));
+        let half = RETRY_AFTER / 2;
+        assert_eq!(thing.begin_writing(now + half, WAIT), Due::In(half));
+
+        let then = now + RETRY_AFTER;
+        assert!(is_due(&mut thing, then) && thing.is_writing());
+        assert_eq!(
+            thing.problem(),
+            Some("the disk is full"),
+            "until it is written"
+        );
+        assert!(!thing.failed_on_disk("it is still full", then), "no news");
+        assert!(!is_due(&mut thing, then));
+
+        let then = then + RETRY_AFTER;
+        assert!(is_due(&mut thing, then));
+        thing.written(1, "new");
+        assert!(thing.is_saved() && !thing.is_pending() && thing.problem().is_none());
+
+        // A conflict that is found meanwhile waits for the analyst.
+        change(&mut thing, then);
+        assert!(is_due(&mut thing, then));
+        assert!(
+            thing.failed_on_disk("the disk is full", then),
+            "it is news again"
+        );
+        assert!(is_due(&mut thing, then + RETRY_AFTER));
+        thing.conflict("both changed it", "theirs", then);
+        assert!(!is_due(&mut thing, then + RETRY_AFTER * 99));
     }
 
     #[test]
