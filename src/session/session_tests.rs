@@ -581,33 +581,3 @@ fn the_version_of_the_entities_grows_with_each_change() {
     session.entity_index.set(file, EntityUses::default(), None);
     assert!(session.entity_index.version > uses);
 }
-
-#[test]
-fn a_change_that_changes_nothing_is_no_step() {
-    let mut session = session(&["a"], &[]);
-    annotate(&mut session, FIRST, "x");
-    let entity = |id: &str| Edit::SetEntity("x".into(), Some(id.into()));
-    for (edit, is_step) in [
-        (Edit::SetStatus(Status::Done), true),
-        (Edit::SetStatus(Status::Done), false),
-        (entity("ana"), true),
-        (entity("ana"), false),
-        (Edit::SetStatus(Status::Unsure), true),
-    ] {
-        let count = |session: &Session| (session.history.done().len(), session.actions.last);
-        let (steps, actions) = count(&session);
-        let made = session.perform_in(FIRST, StepName::FollowText, edit.clone(), |_| {});
-        made.expect("it fits");
-        let more = usize::from(is_step);
-        assert_eq!(
-            count(&session),
-            (steps + more, actions + more as u64),
-            "{edit:?}"
-        );
-    }
-    turn(&mut session, StepDirection::Undo);
-    let status = session
-        .opened(FIRST)
-        .map(|open| open.document.fields().status.clone());
-    assert_eq!(status, Some(Status::Done), "each undo is seen");
-}
