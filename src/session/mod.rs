@@ -61,9 +61,7 @@ use persisted::Persisted;
 
 use crate::model::article_query::Described;
 use crate::model::document::Status;
-use crate::model::history::{
-    ArticleId, Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId,
-};
+use crate::model::history::{ArticleId, Change, CoalesceKey, CodingId, Focus};
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, LabelId,
