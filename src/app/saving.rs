@@ -330,8 +330,9 @@ impl ProjectCtx<'_> {
                 }
             }
             Err(error) => {
-                saving.failed(error.to_string(), Instant::now());
-                self.tell_not_saved(part.id(), error);
+                if saving.failed_on_disk(error.to_string(), Instant::now()) {
+                    self.tell_not_saved(part.id(), error);
+                }
             }
         }
     }

@@ -7,12 +7,15 @@ use std::path::Path;
 
 use super::*;
 use crate::app::test_program::{Program, annotated, folder, session, write};
+use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
 use crate::model::document::Status;
 use crate::model::history::Change;
+use crate::model::step_name::StepName;
 use crate::model::{Edit, Entity};
 use crate::session::incoming::TakeInError;
 use crate::session::messages::Message;
+use crate::session::persisted::RETRY_AFTER;
 
 const TEXT: &str = "Putin demands a freeze.\n";
 
@@ -198,7 +201,7 @@ fn no_file_holds_a_part_of_a_step() {
     let many = (0..60_000).map(|n| status(id, &n.to_string())).collect();
     let context = egui::Context::default();
     let mut cx = program.cx();
-    let name = crate::model::step_name::StepName::Other("many".to_owned());
+    let name = StepName::Other("many".to_owned());
     let failed = FileMessage::NotWritten;
     assert!(cx.perform_many(name, many, None, failed.into()));
     assert!(cx.project.is_in_bulk());
@@ -282,6 +285,24 @@ fn what_could_not_be_written_is_told_with_its_name_and_tried_again() {
     program.step();
     assert!(place.is_file());
     assert_eq!(program.app.messages(), [""; 0], "it is saved now");
+
+    // Nobody asks for it: it is tried again by itself, and told once.
+    let id = program.read("b.txt");
+    let place = folder.path().join("b.txt.ann.json");
+    fs::create_dir(&place).expect("a folder");
+    program.change(vec![status(id, "done")]);
+    program.until(|app| session(app).has_failed());
+    let told = program.app.messages().to_vec();
+    fs::remove_dir(&place).expect("it is empty");
+    let begun = Instant::now();
+    while !session(&program.app).is_saved() {
+        assert_eq!(program.app.messages(), told);
+        assert!(begun.elapsed() < RETRY_AFTER * 10);
+        program.step();
+    }
+    program.step();
+    assert!(begun.elapsed() > RETRY_AFTER / 2 && place.is_file());
+    assert_eq!(program.app.messages(), [""; 0], "it is saved now");
 }
 
 #[test]
@@ -312,6 +333,33 @@ fn what_another_program_wrote_meanwhile_is_merged_before_it_is_written() {
         .and_then(|coding| coding.summary.clone());
     let counts = summary.expect("it is known").counts;
     assert_eq!(counts.get("event"), Some(&1));
+}
+
+#[test]
+fn a_draft_of_the_codebook_keeps_what_another_program_added_before_it_is_taken() {
+    let folder = texts();
+    let mut program = Program::on(folder.path());
+    let base = Arc::clone(&program.session().codebook);
+    let with = |name: &str, version: &str| {
+        let mut codebook = (*base).clone();
+        codebook.name = name.to_owned();
+        codebook.version = version.to_owned();
+        Arc::new(codebook)
+    };
+    // The dialog has handed it over, and something else comes first.
+    let (name, version) = (base.name.clone(), base.version.clone());
+    program.change(vec![Change::Codebook(with("Theirs", &version))]);
+    program
+        .app
+        .ask(Intent::Codebook(CodebookCommand::Draft(CodebookDraft {
+            name: StepName::EditCodebook,
+            base: Arc::clone(&base),
+            draft: with(&name, "ours"),
+            typing: None,
+        })));
+    program.step();
+    let codebook = &program.session().codebook;
+    assert_eq!((&*codebook.name, &*codebook.version), ("Theirs", "ours"));
 }
 
 #[test]

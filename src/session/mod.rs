@@ -61,9 +61,7 @@ use persisted::Persisted;
 
 use crate::model::article_query::Described;
 use crate::model::document::Status;
-use crate::model::history::{
-    ArticleId, Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId, apply_changes,
-};
+use crate::model::history::{ArticleId, Change, CoalesceKey, CodingId, Focus};
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, LabelId,
@@ -520,30 +518,6 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         self.perform_step(name, changes, None, after)
-    }
-
-    fn perform_step(
-        &mut self,
-        name: StepName,
-        changes: Vec<Change>,
-        series: Option<CoalesceKey>,
-        after: impl FnOnce(&mut Self),
-    ) -> Result<(), EditError> {
-        let before = self.focus();
-        let changes: Arc<[Change]> = self.split_by_scope(changes).into();
-        let inverses = apply_changes(&changes, |change| self.apply(change))?;
-        after(self);
-        let step = Step {
-            id: StepId::default(),
-            name,
-            changes: inverses.into(),
-            before,
-            after: self.focus(),
-            series,
-        };
-        let joined = self.history.push(step.clone());
-        self.actions.add(StepDirection::Do, changes, step, joined);
-        Ok(())
     }
 
     /// Applies a change and returns its inverse.

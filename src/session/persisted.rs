@@ -14,6 +14,9 @@
 //!                              notice, retry, resolved
 //! ```
 //!
+//! What could not be written is also tried again by itself, after [`RETRY_AFTER`]: a disk may have room
+//! again, or a share may be back. The problem stays until the file is written.
+//!
 //! The *base* is the merge base of a three-way merge: what the file held when it was last read or
 //! written. The version of another program is merged against it, so the base may only change once
 //! what is open contains the contents of the new base. Therefore every step that can fail comes
@@ -21,6 +24,9 @@
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+/// After how long a file that could not be written is tried again.
+pub const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// The saved state of something that has revisions.
 #[derive(Debug)]
@@ -37,6 +43,8 @@ pub struct Persisted<T> {
     unsaved_since: Option<Instant>,
     /// Why writing is blocked until something changes or the analyst retries.
     problem: Option<String>,
+    /// When it is tried again by itself, if the problem may pass.
+    retry_at: Option<Instant>,
     /// What the file held when it was last read or written.
     base: T,
     /// The version of the base; it increases whenever the base is replaced.
@@ -83,6 +91,7 @@ impl<T> Persisted<T> {
             writing: None,
             unsaved_since: None,
             problem: None,
+            retry_at: None,
             base,
             base_version: 0,
             incoming: None,
@@ -190,8 +199,15 @@ impl<T> Persisted<T> {
         let Some(since) = self.unsaved_since else {
             return Due::Never;
         };
-        if self.writing.is_some() || self.problem.is_some() || self.is_held {
+        if self.writing.is_some() || self.is_held {
             return Due::Never;
+        }
+        if self.problem.is_some() {
+            match self.retry_at.map(|at| at.saturating_duration_since(now)) {
+                None => return Due::Never,
+                Some(Duration::ZERO) => {}
+                Some(rest) => return Due::In(rest),
+            }
         }
         let waited = now.saturating_duration_since(since);
         if waited < wait {
@@ -211,17 +227,29 @@ impl<T> Persisted<T> {
     pub fn written(&mut self, revision: u64, base: T) {
         if self.writing == Some(revision) {
             self.writing = None;
+            self.problem = None;
             self.saved = revision;
             self.incoming = None;
             self.set_base(base);
         }
     }
 
-    /// Records that writing failed. There is no retry until something changes or [`Self::retry`].
+    /// Records that it cannot be written. There is no retry until something changes or [`Self::retry`].
     pub fn failed(&mut self, why: impl Into<String>, now: Instant) {
         self.writing = None;
         self.problem = Some(why.into());
+        self.retry_at = None;
         self.unsaved_since = Some(now);
+    }
+
+    /// Records that the disk did not take it. It is tried again after [`RETRY_AFTER`], or earlier if
+    /// something changes. Returns whether this is news, and not the same
+    /// failure once more.
+    pub fn failed_on_disk(&mut self, why: impl Into<String>, now: Instant) -> bool {
+        let is_news = self.problem.is_none();
+        self.failed(why, now);
+        self.retry_at = Some(now + RETRY_AFTER);
+        is_news
     }
 
     /// Retries after a failure.
@@ -327,265 +355,5 @@ impl<T> SharedFile<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The merge base in the tests is the contents of the file; an empty text means no file.
-    impl MergeBase for &'static str {
-        fn is_same_file(&self, other: &Self) -> bool {
-            self == other
-        }
-
-        fn is_absent(&self) -> bool {
-            self.is_empty()
-        }
-
-        fn set_absent(&mut self) {
-            *self = "";
-        }
-    }
-
-    const WAIT: Duration = Duration::from_millis(100);
-
-    fn persisted() -> (Persisted<&'static str>, Instant) {
-        (Persisted::new("old"), Instant::now())
-    }
-
-    fn change(thing: &mut Persisted<&'static str>, now: Instant) {
-        thing.changed();
-        assert!(thing.notice(now), "a change is noticed");
-    }
-
-    /// Changes the value and begins to write; returns the revision.
-    fn write(thing: &mut Persisted<&'static str>, now: Instant) -> u64 {
-        change(thing, now);
-        assert_eq!(thing.begin_writing(now, Duration::ZERO), Due::Now);
-        thing.revision()
-    }
-
-    fn is_due(thing: &mut Persisted<&'static str>, now: Instant) -> bool {
-        thing.begin_writing(now, Duration::ZERO) == Due::Now
-    }
-
-    #[test]
-    fn a_change_waits_from_the_first_and_is_written_once() {
-        let (mut thing, start) = persisted();
-        assert!(thing.is_saved() && !thing.is_pending());
-        assert_eq!(thing.begin_writing(start, WAIT), Due::Never);
-        change(&mut thing, start);
-        assert!(!thing.notice(start), "it is no news twice");
-        assert!(!thing.is_saved() && thing.is_pending());
-        change(&mut thing, start + WAIT / 2);
-        assert_eq!(
-            thing.begin_writing(start + WAIT / 2, WAIT),
-            Due::In(WAIT / 2)
-        );
-        assert_eq!(thing.begin_writing(start + WAIT, WAIT), Due::Now);
-        assert!(thing.is_writing());
-        assert_eq!(thing.begin_writing(start + WAIT * 9, WAIT), Due::Never);
-        thing.written(2, "new");
-        assert!(thing.is_saved() && !thing.is_writing() && !thing.is_pending());
-        assert_eq!(*thing.base(), "new");
-    }
-
-    #[test]
-    fn a_change_during_writing_is_written_afterwards() {
-        let (mut thing, now) = persisted();
-        let first = write(&mut thing, now);
-        change(&mut thing, now);
-        assert!(!is_due(&mut thing, now), "one at a time");
-        thing.written(first, "first");
-        assert!(!thing.is_saved());
-        assert_eq!(*thing.base(), "first");
-        assert!(is_due(&mut thing, now));
-        thing.written(2, "second");
-        assert!(thing.is_saved());
-    }
-
-    #[test]
-    fn the_result_of_another_write_is_ignored() {
-        let (mut thing, now) = persisted();
-        thing.written(0, "never written here");
-        assert_eq!(*thing.base(), "old");
-        let revision = write(&mut thing, now);
-        thing.written(revision + 1, "another");
-        assert_eq!((*thing.base(), thing.is_writing()), ("old", true));
-    }
-
-    #[test]
-    fn a_failure_changes_nothing_and_waits_for_a_change_or_a_retry() {
-        let (mut thing, now) = persisted();
-        write(&mut thing, now);
-        thing.failed("the disk is full", now);
-        assert_eq!(thing.problem(), Some("the disk is full"));
-        assert_eq!((*thing.base(), thing.base_version()), ("old", 0));
-        assert!(!thing.is_saved() && thing.is_pending());
-        assert!(!is_due(&mut thing, now + WAIT * 99));
-
-        thing.retry(now + WAIT);
-        assert_eq!(thing.problem(), None);
-        assert_eq!(thing.begin_writing(now + WAIT, WAIT), Due::In(WAIT));
-        assert!(is_due(&mut thing, now + WAIT));
-        thing.failed("the disk is full", now);
-
-        change(&mut thing, now);
-        assert!(is_due(&mut thing, now));
-        thing.written(2, "new");
-        assert!(thing.is_saved() && thing.problem().is_none());
-        thing.retry(now);
-        assert!(!thing.is_pending(), "there is nothing to be tried");
-    }
-
-    #[test]
-    fn a_merge_makes_their_version_the_base_and_is_still_to_be_written() {
-        let (mut thing, now) = persisted();
-        write(&mut thing, now);
-        thing.merged("theirs", now);
-        assert_eq!(*thing.base(), "theirs");
-        assert!(!thing.is_saved() && !thing.is_writing());
-        assert!(is_due(&mut thing, now));
-        thing.written(1, "both");
-        assert!(thing.is_saved());
-    }
-
-    #[test]
-    fn an_adopted_version_counts_as_saved() {
-        let (mut thing, now) = persisted();
-        thing.changed();
-        thing.adopted("theirs");
-        assert!(thing.is_saved() && !thing.is_pending());
-        assert!(!thing.notice(now), "nothing is to be written");
-        assert_eq!(*thing.base(), "theirs");
-        change(&mut thing, now);
-        assert!(!thing.is_saved());
-    }
-
-    #[test]
-    fn while_a_conflict_is_held_nothing_is_written_and_the_base_stays() {
-        let (mut thing, now) = persisted();
-        write(&mut thing, now);
-        thing.conflict("both changed it", "theirs", now);
-        assert_eq!(thing.incoming(), Some(&"theirs"));
-        assert_eq!(thing.problem(), Some("both changed it"));
-        assert_eq!(*thing.base(), "old");
-        assert!(!is_due(&mut thing, now + WAIT * 99));
-        // A new attempt is compared with the base from before their version.
-        thing.retry(now);
-        assert!(is_due(&mut thing, now));
-        assert_eq!((*thing.base(), thing.incoming()), ("old", Some(&"theirs")));
-        thing.conflict("both changed it", "theirs again", now);
-        assert_eq!(thing.incoming(), Some(&"theirs again"));
-    }
-
-    #[test]
-    fn a_conflict_that_is_resolved_is_written_over_their_version() {
-        let (mut thing, now) = persisted();
-        write(&mut thing, now);
-        thing.conflict("both changed it", "theirs", now);
-        thing.changed();
-        thing.resolved(now);
-        assert_eq!((*thing.base(), thing.incoming()), ("theirs", None));
-        assert_eq!(thing.problem(), None);
-        assert!(is_due(&mut thing, now));
-        // For a conflict left by a git merge, the only other version is the one in the file.
-        let (mut thing, now) = persisted();
-        thing.changed();
-        thing.resolved(now);
-        assert_eq!((*thing.base(), is_due(&mut thing, now)), ("old", true));
-    }
-
-    #[test]
-    fn a_conflict_ends_when_their_version_goes_or_can_be_merged() {
-        let held = || {
-            let (mut thing, now) = persisted();
-            write(&mut thing, now);
-            thing.conflict("both changed it", "theirs", now);
-            thing.retry(now);
-            assert!(is_due(&mut thing, now));
-            (thing, now)
-        };
-        let (mut thing, _) = held();
-        thing.written(1, "ours");
-        assert_eq!((thing.incoming(), *thing.base()), (None, "ours"));
-        let (mut thing, now) = held();
-        thing.merged("theirs", now);
-        assert_eq!((thing.incoming(), *thing.base()), (None, "theirs"));
-        assert_eq!(thing.problem(), None);
-    }
-
-    #[test]
-    fn a_version_read_before_the_last_write_is_stale() {
-        let (mut thing, now) = persisted();
-        let known = thing.base_version();
-        assert!(thing.accepts_reread(known));
-        write(&mut thing, now);
-        assert!(!thing.accepts_reread(known), "while it is written");
-        thing.written(1, "new");
-        assert!(!thing.accepts_reread(known), "after it was written");
-        let known = thing.base_version();
-        assert!(thing.accepts_reread(known));
-        // The same after an earlier read, and after the article was opened again.
-        thing.adopted("theirs");
-        assert!(!thing.accepts_reread(known));
-        let known = thing.base_version();
-        let mut again = Persisted::new("another text");
-        again.replace(&thing);
-        assert!(!again.accepts_reread(known));
-        assert!(again.accepts_reread(again.base_version()));
-    }
-
-    #[test]
-    fn nothing_is_merged_while_a_conflict_is_open() {
-        let (mut thing, now) = persisted();
-        write(&mut thing, now);
-        thing.conflict("both changed it", "theirs", now);
-        assert!(!thing.accepts_reread(thing.base_version()));
-        thing.resolved(now);
-        assert!(thing.accepts_reread(thing.base_version()));
-    }
-
-    #[test]
-    fn a_change_after_a_write_is_merged_against_the_written_version() {
-        let (mut thing, now) = persisted();
-        let first = write(&mut thing, now);
-        thing.written(first, "ours");
-        change(&mut thing, now);
-        assert!(thing.accepts_reread(thing.base_version()));
-        assert_eq!(*thing.base(), "ours");
-        thing.merged("theirs", now);
-        assert!(!thing.is_saved() && is_due(&mut thing, now));
-    }
-
-    #[test]
-    fn a_file_that_goes_is_written_anew_if_something_is_unsaved() {
-        let (mut thing, now) = persisted();
-        let known = thing.base_version();
-        assert!(!thing.removed_outside(now));
-        assert!(thing.base().is_absent() && thing.is_saved());
-        assert!(!is_due(&mut thing, now) && !thing.accepts_reread(known));
-
-        let (mut thing, now) = persisted();
-        write(&mut thing, now);
-        assert!(thing.removed_outside(now));
-        assert!(thing.base().is_absent());
-        assert!(is_due(&mut thing, now));
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_is_not_written_over_until_it_is_repaired() {
-        let (mut thing, now) = persisted();
-        thing.set_broken("line 3".into());
-        change(&mut thing, now);
-        let refused = thing.begin_writing(now, Duration::ZERO);
-        assert_eq!(refused, Due::Broken("line 3".into()));
-        assert_eq!(
-            (thing.problem(), thing.is_writing()),
-            (Some("line 3"), false)
-        );
-        thing.retry(now);
-        assert!(!is_due(&mut thing, now));
-        thing.merged("repaired", now);
-        assert_eq!(thing.broken(), None);
-        assert!(is_due(&mut thing, now));
-    }
-}
+#[path = "persisted_tests.rs"]
+mod tests;

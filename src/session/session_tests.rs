@@ -8,6 +8,7 @@ use super::*;
 use crate::articles::tests::entry;
 use crate::incoming::{CodebookPart, Incoming, PartId, TakeInOutcome};
 use crate::model::entity_uses::EntityUses;
+use crate::model::history::{Step, StepDirection, StepId};
 use crate::model::{AttributeValue, ByteOffset, Entity, Span, Text};
 use crate::store::Stamp;
 use crate::store::journal::RecoveredAction;

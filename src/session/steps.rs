@@ -9,9 +9,13 @@
 //! No other change may happen between the first and the last portion; `app/bulk_edits` ensures
 //! that.
 
+use std::sync::Arc;
+
 use super::Session;
 use crate::model::EditError;
-use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepId, StepRun};
+use crate::model::history::{
+    Change, CoalesceKey, Focus, Inverses, Step, StepDirection, StepId, StepRun, apply_changes,
+};
 use crate::model::step_name::StepName;
 
 /// A bulk step in progress.
@@ -23,6 +27,35 @@ pub struct Making {
 }
 
 impl Session {
+    /// Applies changes as one step, unless nothing changes.
+    pub(crate) fn perform_step(
+        &mut self,
+        name: StepName,
+        changes: Vec<Change>,
+        series: Option<CoalesceKey>,
+        after: impl FnOnce(&mut Self),
+    ) -> Result<(), EditError> {
+        let before = self.focus();
+        let changes: Arc<[Change]> = self.split_by_scope(changes).into();
+        let inverses = apply_changes(&changes, |change| self.apply(change))?;
+        after(self);
+        // Undoing it would do nothing either: the same status or entity once more is no step.
+        if *inverses == *changes {
+            return Ok(());
+        }
+        let step = Step {
+            id: StepId::default(),
+            name,
+            changes: inverses.into(),
+            before,
+            after: self.focus(),
+            series,
+        };
+        let joined = self.history.push(step.clone());
+        self.actions.add(StepDirection::Do, changes, step, joined);
+        Ok(())
+    }
+
     /// Begins a bulk step.
     pub fn begin(&self, name: StepName) -> Making {
         Making {
@@ -85,5 +118,46 @@ impl Session {
         });
         self.actions.add(direction, step.changes, turned, false);
         Some(step.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Edit;
+    use crate::model::document::Status;
+    use crate::model::history::CodingId;
+    use crate::tests::{annotate, session, turn};
+
+    const FIRST: CodingId = CodingId(0);
+
+    #[test]
+    fn a_change_that_changes_nothing_is_no_step() {
+        let mut session = session(&["a"], &[]);
+        annotate(&mut session, FIRST, "x");
+        let entity = |id: &str| Edit::SetEntity("x".into(), Some(id.into()));
+        for (edit, is_step) in [
+            (Edit::SetStatus(Status::Done), true),
+            (Edit::SetStatus(Status::Done), false),
+            (entity("ana"), true),
+            (entity("ana"), false),
+            (Edit::SetStatus(Status::Unsure), true),
+        ] {
+            let count = |session: &Session| (session.history.done().len(), session.actions.last);
+            let (steps, actions) = count(&session);
+            let made = session.perform_in(FIRST, StepName::FollowText, edit.clone(), |_| {});
+            made.expect("it fits");
+            let more = usize::from(is_step);
+            assert_eq!(
+                count(&session),
+                (steps + more, actions + more as u64),
+                "{edit:?}"
+            );
+        }
+        turn(&mut session, StepDirection::Undo);
+        let status = session
+            .opened(FIRST)
+            .map(|open| open.document.fields().status.clone());
+        assert_eq!(status, Some(Status::Done), "each undo is seen");
     }
 }

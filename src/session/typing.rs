@@ -6,9 +6,11 @@
 //! and no step at all if the field is left as it was.
 
 use super::Session;
-use crate::model::EditError;
 use crate::model::history::{Change, CoalesceKey, StepDirection, TypingId};
 use crate::model::step_name::StepName;
+use crate::model::{Codebook, EditError};
+use crate::store::codebook::{self, CodebookFile};
+use crate::store::merge_tree::Resolution;
 
 /// What stands in the text field that has the keyboard, compared with the project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,11 +48,21 @@ impl Session {
         }
         self.perform_step(name, changes, Some(series), |_| {})
     }
+
+    /// What a draft of the codebook makes of the codebook in use. What changed there since the draft was
+    /// begun, as when another program added a label, is kept; where both changed the same, the draft counts.
+    pub fn codebook_of_draft(&self, base: &Codebook, draft: &Codebook) -> Codebook {
+        let file = |codebook: &Codebook| CodebookFile::new(codebook.clone());
+        let versions = [base, draft, &self.codebook].map(file);
+        let merged = codebook::merge(versions.each_ref(), |_| Resolution::Ours);
+        merged.map_or_else(|_| draft.clone(), |(file, _)| file.codebook)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::codebook::Label;
     use crate::model::history::CodingId;
     use crate::model::{Edit, Entity, EntityId};
     use crate::tests::{annotate, session, turn};
@@ -163,5 +175,32 @@ mod tests {
         assert_eq!(last.name.text(), "rename entity Ana to Ana Reyes");
         turn(&mut session, StepDirection::Undo);
         assert_eq!(session.entities.name(&id), "Ana");
+    }
+
+    #[test]
+    fn a_draft_of_the_codebook_keeps_what_came_in_meanwhile() {
+        let mut session = session(&["a"], &[]);
+        let base = (*session.codebook).clone();
+        let with = |label: &str, definition: &str| {
+            let mut codebook = base.clone();
+            let label = Label::new(label, label, &codebook);
+            codebook.labels.push(label);
+            codebook.guideline = vec![definition.to_owned()];
+            codebook
+        };
+        let draft = with("ours", "ours");
+        let ids = |codebook: &Codebook| -> Vec<String> {
+            let labels = codebook.labels.iter();
+            labels.map(|label| label.id.to_string()).collect()
+        };
+        assert_eq!(session.codebook_of_draft(&base, &draft), draft);
+        session.codebook = with("theirs", "theirs").into();
+        let made = session.codebook_of_draft(&base, &draft);
+        let mut made_ids = ids(&made);
+        made_ids.sort();
+        assert_eq!(made_ids, ["ours", "theirs"]);
+        assert_eq!(made.guideline, ["ours"], "the draft counts");
+        let same = session.codebook_of_draft(&base, &base);
+        assert_eq!(same, *session.codebook, "nothing was changed in the draft");
     }
 }

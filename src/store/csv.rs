@@ -32,8 +32,11 @@ const PROBE_BYTES: u64 = 64 << 10;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Characters that begin a formula in a spreadsheet, and the apostrophe that prevents this.
-const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+/// Characters that begin a formula in a spreadsheet, also after a tab or a line end and in their full
+/// width, which East Asian versions read like the others; and the apostrophe that prevents this.
+const FORMULA: [char; 12] = [
+    '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\t', '\r', '\n', '\'',
+];
 
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -536,7 +539,10 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_come_back() {
-        for cell in ["=1+1", "+x", "-5", "@a", "\tx", "\rx", "'", "'=x", "''"] {
+        for cell in [
+            "=1+1", "+x", "-5", "@a", "＝x", "＋x", "－x", "＠x", "\tx", "\rx", "\n=x", "'", "'=x",
+            "'＝x", "''",
+        ] {
             let guarded = guarded(cell.into());
             assert_eq!(guarded, format!("'{cell}"));
             assert_eq!(without_guard(guarded.into_owned()), cell);

@@ -10,6 +10,7 @@ mod sockets;
 mod cli;
 mod git_merge;
 mod json_schema;
+mod kills;
 mod no_network;
 mod options;
 mod outputs;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::panel::{CodebookPanel, Planning};
 use crate::app::ProjectCtx;
 use crate::app::file_dialogs;
-use crate::command::codebook::CodebookCommand;
+use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::jobs::Event;
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::model::history::{Change, CodingId, TypingId};
@@ -24,9 +24,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn codebook_command(&mut self, command: CodebookCommand) {
         match command {
             CodebookCommand::Edit(name, codebook) => self.change_codebook(name, codebook),
-            CodebookCommand::Type(typing, name, codebook) => {
-                self.type_codebook(typing, name, codebook);
-            }
+            CodebookCommand::Draft(draft) => self.take_codebook_draft(draft),
             CodebookCommand::Plan(migration) => self.plan_migration(&migration),
             CodebookCommand::Migrate => self.migrate(),
             CodebookCommand::DropPlan => self.drop_plan(),
@@ -63,6 +61,26 @@ impl ProjectCtx<'_> {
             && let Change::Codebook(codebook) = change
         {
             self.edit_codebook(name, codebook);
+        }
+    }
+
+    /// Applies what was changed in a draft. The codebook in use may be another one by now: another program's
+    /// changes can come between two frames.
+    fn take_codebook_draft(&mut self, draft: CodebookDraft) {
+        let CodebookDraft {
+            name,
+            base,
+            draft,
+            typing,
+        } = draft;
+        let session = &self.project.session;
+        let codebook = match Arc::ptr_eq(&base, &session.codebook) {
+            true => draft,
+            false => Arc::new(session.codebook_of_draft(&base, &draft)),
+        };
+        match typing {
+            Some(typing) => self.type_codebook(typing, name, codebook),
+            None => self.change_codebook(name, codebook),
         }
     }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, ScrollArea};
 
-use crate::command::codebook::CodebookCommand;
+use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::TypingId;
 use crate::model::migration::{Holder, Plan};
@@ -94,7 +94,10 @@ impl CodebookPanel {
         planning: &Planning,
     ) -> bool {
         if !self.is_based_on(&session.codebook) {
-            self.draft = (*session.codebook).clone();
+            self.draft = match &self.base {
+                Some(base) if self.is_changed() => session.codebook_of_draft(base, &self.draft),
+                _ => (*session.codebook).clone(),
+            };
             self.base = Some(Arc::clone(&session.codebook));
         }
         let was_changing = self.change.is_some() || matches!(planning, Planning::Import(_));
@@ -348,11 +351,13 @@ impl CodebookPanel {
             FormSubject::Attribute(_, id) => edit(CodebookItem::Attribute, id.to_string()),
         });
         let draft = Arc::new(self.draft.clone());
-        self.base = Some(Arc::clone(&draft));
-        Some(match self.typing {
-            Some(typing) => CodebookCommand::Type(typing, name, draft),
-            None => CodebookCommand::Edit(name, draft),
-        })
+        let base = self.base.replace(Arc::clone(&draft))?;
+        Some(CodebookCommand::Draft(CodebookDraft {
+            name,
+            base,
+            draft,
+            typing: self.typing,
+        }))
     }
 }
 
