@@ -22,7 +22,7 @@ use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleMeta, decode, entities, meta_path, project};
+use crate::store::{ArticleMeta, decode, entities, json, meta_path, project};
 
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
@@ -124,7 +124,7 @@ impl<'f> DatasetWriter<'f> {
             waiting: Vec::new(),
             names: HashSet::new(),
             written: Vec::new(),
-            losses: Losses::default(),
+            losses: Losses::of_import(),
         }
     }
 
@@ -201,7 +201,14 @@ impl<'f> DatasetWriter<'f> {
         header.encoding = "utf-8".to_owned();
         let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
         let snapshot = Snapshot::new(&article.document, &header.into());
-        let mut beside = vec![(project::sidecar_path(&path, None), snapshot.to_bytes())];
+        let sidecar = snapshot.to_bytes();
+        if let Some(long) = json::long_text(&sidecar) {
+            let why = format!("it could not be opened again: {}", long.why());
+            self.losses
+                .add(&article.name, LostItem::Article, LossKind::Dropped, why);
+            return Ok(());
+        }
+        let mut beside = vec![(project::sidecar_path(&path, None), sidecar)];
         if !meta.is_blank() {
             beside.push((meta_path(&path), meta.to_bytes()));
         }

@@ -9,6 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
+use crate::model::document::MAX_VALUE_BYTES;
 use crate::model::{AttributeValue, Attributes, Unknown};
 
 use super::names::NameCache;
@@ -164,6 +165,89 @@ pub fn place_of(file: &[u8], byte: usize) -> (usize, usize) {
     let line = before.iter().filter(|b| **b == b'\n').count() + 1;
     let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
     (line, column)
+}
+
+/// The longest string of a file of ours, in bytes: a memo, a value, a definition.
+pub const MAX_TEXT_BYTES: usize = MAX_VALUE_BYTES;
+
+/// The longest name, id or key of a file of ours, in bytes.
+pub const MAX_NAME_BYTES: usize = 64 << 10;
+
+/// Keys whose strings are names.
+const NAMES: [&[u8]; 8] = [
+    b"id", b"label", b"type", b"entity", b"name", b"from", b"to", b"key",
+];
+
+/// Keys whose strings are parts of an article, which may have any length.
+const QUOTES: [&[u8]; 4] = [b"quote", b"prefix", b"suffix", b"text"];
+
+/// A string that is too long to be shown in a line of the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongText {
+    /// Where it begins, counted from 1.
+    pub line: usize,
+    pub column: usize,
+    key: String,
+    bytes: usize,
+    limit: usize,
+}
+
+impl LongText {
+    /// What is wrong, without the place.
+    pub fn why(&self) -> String {
+        let Self {
+            key, bytes, limit, ..
+        } = self;
+        format!("a text of {bytes} bytes in “{key}”, at most {limit} are read: shorten it")
+    }
+}
+
+/// The first string in a JSON file that is longer than any that the window shows. Damaged JSON may
+/// have one or none.
+pub fn long_text(file: &[u8]) -> Option<LongText> {
+    if file.len() <= MAX_NAME_BYTES {
+        return None;
+    }
+    let mut key: &[u8] = b"";
+    let mut at = 0;
+    while let Some(quote) = file.get(at..)?.iter().position(|byte| *byte == b'"') {
+        let start = at + quote + 1;
+        let mut end = start;
+        let ends = |byte: &u8| matches!(byte, b'"' | b'\\');
+        while let Some(next) = file.get(end..)?.iter().position(ends) {
+            end += next;
+            if file[end] == b'"' {
+                break;
+            }
+            end = (end + 2).min(file.len());
+        }
+        let text = file.get(start..end)?;
+        at = end + 1;
+        let after = file.get(at..)?;
+        let is_key = after.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        let limit = if is_key || NAMES.contains(&key) {
+            MAX_NAME_BYTES
+        } else if QUOTES.contains(&key) {
+            usize::MAX
+        } else {
+            MAX_TEXT_BYTES
+        };
+        if text.len() > limit {
+            let (line, column) = place_of(file, start - 1);
+            let said = String::from_utf8_lossy(if is_key { text } else { key });
+            return Some(LongText {
+                line,
+                column,
+                key: said.chars().take(40).collect(),
+                bytes: text.len(),
+                limit,
+            });
+        }
+        if is_key {
+            key = text;
+        }
+    }
+    None
 }
 
 /// What a JSON error says, without the place that it appends.

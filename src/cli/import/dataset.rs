@@ -58,7 +58,7 @@ pub fn run(
     for loss in summary.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    let complaints = summary.losses.all().len();
+    let complaints = summary.losses.count();
     writeln!(
         streams.talk,
         "imported from {}: {}, {}",

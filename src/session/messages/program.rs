@@ -6,6 +6,13 @@ messages! {
         ClosedUnexpectedly =>
             "Demarche closed unexpectedly last time. Your work is safe and is restored when you \
              open the project.";
+        /// Painting it panicked.
+        ArticleNotShown { name: String } =>
+            "“{name}” cannot be shown: painting it failed, which is an error of Demarche. It was \
+             closed; your work is safe. Please report this with the log (Help → Show log)";
+        NotShown =>
+            "Painting the window failed, which is an error of Demarche. What was open is closed; \
+             your work is safe. Please report this with the log (Help → Show log)";
         NoFileDialog =>
             "No file dialog can be shown: there is neither a desktop portal nor zenity. Install \
              xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or give \
