@@ -126,6 +126,12 @@ impl PersistedState {
         });
     }
 
+    /// Forgets which articles were open, so that the next opening does not show them.
+    pub fn forget_articles(&mut self) {
+        self.project.last_article = None;
+        self.project.beside = None;
+    }
+
     /// How the list of articles was shown.
     pub fn list(&self) -> &ListState {
         &self.project.list

@@ -70,7 +70,7 @@ pub fn run(
     for loss in summary.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    let complaints = summary.losses.all().len();
+    let complaints = summary.losses.count();
     let of_earlier_import = match already_there {
         0 => String::new(),
         there => format!(" ({there} of an earlier import)"),
