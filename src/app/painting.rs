@@ -76,7 +76,7 @@ impl App {
                 project.session.current = None;
                 project.session.beside = None;
                 project.reading = Default::default();
-                self.shell.persisted_state.forget_articles();
+                self.shell.persisted_state.forget_articles(name.clone());
                 if in_a_row == 2 {
                     project.capabilities = Default::default();
                     project.annotations = Default::default();
@@ -105,19 +105,12 @@ impl App {
 #[cfg(test)]
 pub(super) mod tests {
     use std::cell::Cell;
-    use std::fs;
-    use std::path::Path;
-    use std::time::{Duration, Instant};
 
-    use egui::{Context, RawInput};
-
-    use super::super::{App, PersistedState};
+    use crate::app::test_program::{Program, texts};
     use crate::model::Edit;
     use crate::model::document::Status;
-    use crate::model::step_name::StepName;
+    use crate::model::history::Change;
     use crate::session::Session;
-    use crate::ui::article::{FontSources, TextEngine};
-    use crate::ui::fonts;
 
     thread_local! {
         static PANICS: Cell<u32> = const { Cell::new(0) };
@@ -130,111 +123,63 @@ pub(super) mod tests {
         assert_eq!(left, 0, "a test wants a panic in painting");
     }
 
-    struct Program {
-        context: Context,
-        app: App,
-    }
-
-    impl Program {
-        fn open(state: &Path, project: &Path) -> Self {
-            let context = Context::default();
-            let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-            let memory = PersistedState::load(Some(state.to_owned()));
-            let mut app = App::new(&context, engine, memory);
-            app.open(vec![project.to_owned()]);
-            let mut program = Self { context, app };
-            program.until(|app| app.session().and_then(Session::shown).is_some());
-            program
-        }
-
-        fn frame(&mut self) {
-            let app = &mut self.app;
-            let mut output = self.context.run_ui(RawInput::default(), |ui| {
-                app.logic(ui.ctx());
-                app.ui(ui);
-            });
-            output.textures_delta.clear();
-        }
-
-        fn until(&mut self, so: impl Fn(&App) -> bool) {
-            let end = Instant::now() + Duration::from_secs(60);
-            while !so(&self.app) {
-                assert!(Instant::now() < end, "it does not happen");
-                self.frame();
-                std::thread::yield_now();
-            }
-        }
-
-        /// Marks the article as done; it is not saved before some frames.
-        fn work(&mut self) {
-            let cx = self.app.project().expect("a project");
-            let name = StepName::Other("done".into());
-            let done = cx
-                .project
-                .session
-                .perform(name, Edit::SetStatus(Status::Done), |_| {});
-            done.expect("it fits");
-        }
-
-        fn status(&self) -> Option<Status> {
-            let open = self.app.session()?.shown()?;
-            Some(open.document.fields().status.clone())
-        }
-    }
-
-    fn project() -> (tempfile::TempDir, std::path::PathBuf) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let project = folder.path().join("talks");
-        fs::create_dir(&project).expect("a folder");
-        fs::write(project.join("a.txt"), "Dockers stay out.\n").expect("a file");
-        (folder, project)
+    /// Marks the first article as done.
+    fn work(program: &mut Program) {
+        let edit = Edit::SetStatus(Status::Done);
+        program.change(vec![Change::Coding(program.coding("a.txt"), edit)]);
     }
 
     #[test]
     fn a_panic_in_painting_is_told_and_closes_the_article_and_its_work_is_saved() {
-        let (folder, project) = project();
-        let mut program = Program::open(&folder.path().join("state"), &project);
-        program.work();
+        let project = texts(&["a.txt", "b.txt"]);
+        let mut program = Program::on(project.path());
+        work(&mut program);
         PANICS.set(1);
-        program.frame();
-        let session = program.app.session().expect("the project is open");
+        program.draw();
+        let session = program.session();
         assert_eq!((session.current, session.beside), (None, None));
-        let notices = program.app.shell.notices.current().iter();
-        let told: String = notices.map(|notice| notice.message.to_string()).collect();
-        assert!(told.contains("“a.txt” cannot be shown"), "{told}");
-        let sidecar = project.join("a.txt.ann.json");
-        program.until(|_| sidecar.exists());
-        let saved = fs::read_to_string(sidecar).expect("it is read");
-        assert!(saved.contains("done"), "{saved}");
+        assert!(program.says("“a.txt” cannot be shown"));
+        program.until_saved();
+        let saved = std::fs::read_to_string(project.path().join("a.txt.ann.json"));
+        assert!(saved.expect("it is read").contains("done"));
+        // It is not opened again at the next start.
+        let mut program = program.again();
+        program.open(project.path());
+        assert_eq!(program.shown(), "b.txt");
     }
 
     #[test]
     fn panics_in_a_row_close_the_project_and_its_work_is_restored() {
-        let (folder, project) = project();
-        let state = folder.path().join("state");
-        let mut program = Program::open(&state, &project);
-        program.work();
+        let project = texts(&["a.txt"]);
+        let mut program = Program::on(project.path());
+        work(&mut program);
         PANICS.set(3);
         for _ in 0..3 {
-            program.frame();
+            program.draw();
         }
         assert!(program.app.session().is_none(), "the project is closed");
-        program.frame();
-        drop(program);
-        let program = Program::open(&state, &project);
-        assert_eq!(program.status(), Some(Status::Done));
+        program.draw();
+        let mut program = program.again();
+        program.open(project.path());
+        let status = &program.opened("a.txt").document.fields().status;
+        assert_eq!(*status, Status::Done);
     }
 
     #[test]
     fn panics_far_apart_do_not_add_up() {
-        let (folder, project) = project();
-        let mut program = Program::open(&folder.path().join("state"), &project);
+        let project = texts(&["a.txt"]);
+        let mut program = Program::on(project.path());
         for _ in 0..4 {
             PANICS.set(1);
             for _ in 0..100 {
-                program.frame();
+                program.draw();
             }
         }
-        assert!(program.app.session().is_some());
+        assert!(
+            program
+                .app
+                .session()
+                .is_some_and(|s| Session::shown(s).is_none())
+        );
     }
 }

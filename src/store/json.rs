@@ -457,7 +457,7 @@ mod tests {
             (
                 format!(r#"{{"labels": [{{"choices": [{{"name": "{name}x"}}]}}]}}"#),
                 "name",
-                (1, 36),
+                (1, 35),
             ),
         ] {
             let found = long_text(long.as_bytes()).expect("it is found");
