@@ -113,14 +113,18 @@ impl App {
         }
         let page = CentralPanel::default()
             .frame(Frame::new().fill(cx.palette.paper))
-            .show(ui, |ui| match project.as_deref_mut() {
-                None => panels::start::show(ui, cx, recent),
-                Some(OpenProject {
-                    session,
-                    reading,
-                    links,
-                    ..
-                }) => reading.show(ui, cx, session, dialog, &mut places.sizes.left, links),
+            .show(ui, |ui| {
+                #[cfg(test)]
+                super::painting::tests::panic_if_wanted();
+                match project.as_deref_mut() {
+                    None => panels::start::show(ui, cx, recent),
+                    Some(OpenProject {
+                        session,
+                        reading,
+                        links,
+                        ..
+                    }) => reading.show(ui, cx, session, dialog, &mut places.sizes.left, links),
+                }
             });
         let project = project.as_deref();
         for (side, _) in project

@@ -108,6 +108,8 @@ mod focus_ring;
 
 mod layout;
 
+mod painting;
+
 mod reading;
 
 mod glyph_prewarm;
@@ -139,6 +141,7 @@ use std::time::{Duration, Instant};
 
 use demarche_software_window::is_act;
 use egui::Rect;
+use painting::PaintPanics;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
@@ -166,6 +169,7 @@ pub struct App {
     phase: Phase,
     start_times: StartTimes,
     is_current: bool,
+    paint_panics: PaintPanics,
 }
 
 impl App {
@@ -177,6 +181,7 @@ impl App {
             phase: Phase::Closed,
             start_times: StartTimes::begin(),
             is_current: false,
+            paint_panics: PaintPanics::default(),
         };
         app.shell.apply_theme(ctx);
         let gone = app.shell.persisted_state.gone_projects();
@@ -299,11 +304,7 @@ impl App {
             }
         }
         self.shell.engine.begin_frame(&ctx);
-        self.with_project(|cx| {
-            cx.make_views();
-            cx.arrive_at_hit();
-        });
-        self.layout_ui(ui);
+        self.paint(ui);
         if self.session().and_then(Session::shown).is_none() {
             self.shell.warm_up(ui);
         }

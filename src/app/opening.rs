@@ -208,6 +208,12 @@ impl ProjectCtx<'_> {
         self.restore_recent();
         let session = &mut self.project.session;
         let last = self.shell.persisted_state.last_article();
+        let not_shown = self.shell.persisted_state.not_shown();
+        let not_shown = session
+            .articles
+            .iter()
+            .find(|article| not_shown == Some(article.name.as_str()))
+            .map(|article| article.own);
         let first = session
             .articles
             .iter()
@@ -215,7 +221,9 @@ impl ProjectCtx<'_> {
             .map(|article| article.own)
             .or_else(|| {
                 let mut own = session.articles.own_codings();
-                Some(own.find(|coding| coding.problem.is_none())?.id)
+                let first =
+                    own.find(|coding| coding.problem.is_none() && Some(coding.id) != not_shown);
+                Some(first?.id)
             });
         let beside = self
             .shell

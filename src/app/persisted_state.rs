@@ -120,10 +120,24 @@ impl PersistedState {
     /// Stores which article is active, and which is in the other pane.
     pub fn set_articles(&mut self, active: &str, beside: Option<(&str, Side)>) {
         self.project.last_article = Some(active.to_owned());
+        self.project.not_shown = None;
         self.project.beside = beside.map(|(article, side)| BesideState {
             article: article.to_owned(),
             left: side == Side::Left,
         });
+    }
+
+    /// Forgets which articles were open, so that the next opening does not show them, nor this one,
+    /// which could not be painted.
+    pub fn forget_articles(&mut self, not_shown: Option<String>) {
+        self.project.last_article = None;
+        self.project.beside = None;
+        self.project.not_shown = not_shown;
+    }
+
+    /// The article that could not be painted and that nobody has opened since, by its name.
+    pub fn not_shown(&self) -> Option<&str> {
+        self.project.not_shown.as_deref()
     }
 
     /// How the list of articles was shown.

@@ -14,6 +14,7 @@ use crate::store::ArticleLoader;
 use crate::store::display_path::{display_path, seen};
 use crate::store::journal::JournalError;
 use crate::store::project::{Project, WalkLimits};
+use crate::store::project_index::GoneLimits;
 use crate::store::project_leftovers::open_and_tidy;
 use crate::store::state::StateFolder;
 
@@ -30,7 +31,7 @@ impl App {
         self.phase = Phase::Listing(paths.clone());
         self.shell.jobs.spawn("list articles", move |reporter| {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-            let _wait = reporter.begin_io(display_path(first).to_string());
+            let wait = reporter.begin_io(display_path(first).to_string());
             let since = SystemTime::now();
             let listed = open_and_tidy(&paths, WalkLimits::default()).map(|project| {
                 let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -55,6 +56,10 @@ impl App {
                 Ok((listed, None)) => Event::ProjectListed(paths, Box::new(Ok(listed))),
                 Err(error) => Event::ProjectListed(paths, Box::new(Err(error))),
             });
+            drop(wait);
+            if let Some(state) = state {
+                state.tidy_gone_projects(&GoneLimits::default(), SystemTime::now());
+            }
         });
     }
 }

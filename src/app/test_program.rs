@@ -1,5 +1,5 @@
 //! A program without a window, for tests: a frame is what happens between two frames, and nothing is
-//! drawn. Projects and the state folder are temporary folders.
+//! drawn except by [`Program::draw`]. Projects and the state folder are temporary folders.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,6 +78,16 @@ impl Program {
     pub fn step_with(&mut self, input: RawInput) {
         let app = &mut self.app;
         let mut output = self.context.run_ui(input, |ui| app.logic(ui.ctx()));
+        output.textures_delta.clear();
+    }
+
+    /// A frame without input that is painted too.
+    pub fn draw(&mut self) {
+        let app = &mut self.app;
+        let mut output = self.context.run_ui(RawInput::default(), |ui| {
+            app.logic(ui.ctx());
+            app.ui(ui);
+        });
         output.textures_delta.clear();
     }
 

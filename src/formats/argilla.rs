@@ -6,7 +6,7 @@
 //! else goes into the metadata `demarche` of the record, and the reader applies it to the spans
 //! that still exist.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -207,7 +207,7 @@ fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {
 struct ArgillaSettings {
     question: String,
     field: String,
-    labels: Option<Vec<String>>,
+    labels: Option<HashSet<String>>,
     overlapping: bool,
 }
 
@@ -284,21 +284,23 @@ fn read_record(
     };
     features::take_article_note(&note, &mut draft);
 
-    let mut spans = spans(fields, settings, line, file, losses);
+    let spans = spans(fields, settings, line, file, losses);
     if let Some(labels) = &settings.labels {
         for (label, _, _) in spans.iter().filter(|(label, _, _)| !labels.contains(label)) {
             let why = format!("the question does not know the label “{label}”");
             losses.line(file, line, LossKind::Doubtful, why);
         }
     }
-    let overlaps = spans.iter().enumerate().any(|(index, (_, start, end))| {
-        let mut others = spans[index + 1..].iter();
-        others.any(|(_, other, other_end)| start < other_end && other < end)
-    });
-    if overlaps && !settings.overlapping {
+    if !settings.overlapping && overlaps(&spans) {
         let why = "annotations overlap, which the settings of the dataset do not allow";
         losses.line(file, line, LossKind::Doubtful, why);
     }
+    // Where each span is in the answer, the first last.
+    let mut by_span: HashMap<AnsweredSpan, Vec<usize>> = HashMap::new();
+    for (index, span) in spans.iter().enumerate().rev() {
+        by_span.entry(span.clone()).or_default().push(index);
+    }
+    let mut is_noted = vec![false; spans.len()];
     for item in rows::list(&note, "annotations") {
         let Some(item) = item.as_object() else {
             continue;
@@ -314,9 +316,9 @@ fn read_record(
         // If a span was removed or moved in Argilla, the note no longer applies to it.
         let found: Option<Vec<usize>> = places
             .iter()
-            .map(|place| spans.iter().position(|span| span == place))
+            .map(|place| by_span.get(place)?.last().copied())
             .collect();
-        let Some(mut found) = found.filter(|found| !found.is_empty()) else {
+        let Some(found) = found.filter(|found| !found.is_empty()) else {
             continue;
         };
         draft.annotations.push(DraftAnnotation {
@@ -338,23 +340,26 @@ fn read_record(
             memo: rows::text(item, "memo").to_owned(),
             provenance: features::provenance(item),
         });
-        found.sort_unstable();
-        found.dedup();
-        for index in found.into_iter().rev() {
-            spans.remove(index);
+        for (place, index) in places.iter().zip(found) {
+            // A place that is there twice is one span.
+            if !std::mem::replace(&mut is_noted[index], true)
+                && let Some(indices) = by_span.get_mut(place)
+            {
+                indices.pop();
+            }
         }
     }
-    let added = spans
-        .into_iter()
-        .map(|(label, start, end)| DraftAnnotation {
-            line,
-            label,
-            claim: DeclaredPosition {
-                spans: vec![(start, end)],
-                quote: None,
-            },
-            ..DraftAnnotation::default()
-        });
+    let added = spans.into_iter().zip(is_noted);
+    let added = added.filter(|(_, is_noted)| !is_noted);
+    let added = added.map(|((label, start, end), _)| DraftAnnotation {
+        line,
+        label,
+        claim: DeclaredPosition {
+            spans: vec![(start, end)],
+            quote: None,
+        },
+        ..DraftAnnotation::default()
+    });
     draft.annotations.extend(added);
     let relations = rows::list(&note, "relations").iter();
     let relations = relations.filter_map(Value::as_object);
@@ -370,6 +375,18 @@ fn read_record(
         })
         .collect();
     Some((draft, Unit::Chars.into()))
+}
+
+/// Whether two spans have characters in common.
+fn overlaps(spans: &[AnsweredSpan]) -> bool {
+    let mut places: Vec<(usize, usize)> = spans.iter().map(|(_, s, e)| (*s, *e)).collect();
+    places.sort_unstable();
+    let mut end = 0;
+    places.into_iter().any(|(start, next_end)| {
+        let is_before = start >= end;
+        end = end.max(next_end);
+        !is_before
+    })
 }
 
 /// The spans of the first response, or else of the suggestion.
@@ -403,4 +420,28 @@ fn spans(
         }
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlaps_are_those_of_each_pair() {
+        let mut cases = 0;
+        // All ways to choose three spans of 0 to 3 characters.
+        let all: Vec<(usize, usize)> = (0..4).flat_map(|s| (s..4).map(move |e| (s, e))).collect();
+        for (a, b, c) in all.iter().flat_map(|a| {
+            all.iter()
+                .flat_map(|b| all.iter().map(|c| (*a, *b, *c)))
+                .collect::<Vec<_>>()
+        }) {
+            let spans = [a, b, c].map(|(start, end)| (String::new(), start, end));
+            let pairs = [(a, b), (b, c), (a, c)];
+            let expected = pairs.iter().any(|((s, e), (t, f))| s < f && t < e);
+            assert_eq!(overlaps(&spans), expected, "{spans:?}");
+            cases += usize::from(expected);
+        }
+        assert!(cases > 100);
+    }
 }

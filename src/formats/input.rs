@@ -195,7 +195,7 @@ impl<'t> ImportSink<'t> {
             articles: 0,
             entities: EntityBook::default(),
             codebook: None,
-            losses: Losses::default(),
+            losses: Losses::of_import(),
         }
     }
 

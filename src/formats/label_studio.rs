@@ -14,7 +14,7 @@
 //! also choices of the region, which its interface shows. The reader accepts tasks of all versions,
 //! also the shorter ones of its `JSON_MIN`, and predictions where there is nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -497,17 +497,18 @@ impl LabelStudioReader<'_> {
 
     /// Applies the choices that refer to a region by id, unless the region itself has them.
     fn choices(&mut self, result: &[Value], draft: &mut Draft) {
+        let mut regions: HashMap<String, usize> = HashMap::new();
+        for (index, annotation) in draft.annotations.iter().enumerate() {
+            regions.entry(annotation.id.clone()).or_insert(index);
+        }
         for item in result {
             let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
             if !matches!(kind, "choices" | "textarea" | "number" | "rating") {
                 continue;
             }
             let id = json::id(item.get("id"));
-            let found = draft
-                .annotations
-                .iter_mut()
-                .find(|a| !id.is_empty() && a.id == id);
-            let Some(annotation) = found else {
+            let region = regions.get(&id).filter(|_| !id.is_empty());
+            let Some(annotation) = region.and_then(|at| draft.annotations.get_mut(*at)) else {
                 let why = format!("there is no region “{id}” for a result of the type “{kind}”");
                 self.complain(LossKind::Dropped, why);
                 continue;

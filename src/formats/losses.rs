@@ -1,5 +1,6 @@
 //! The loss report: what was lost in an export or import, and why.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -7,9 +8,32 @@ use crate::model::{Annotation, AnnotationId, Relation, RelationId};
 
 use super::ArticleRef;
 
+/// Losses of a kind that an import lists; the others are counted.
+const LISTED_OF_A_KIND: usize = 100;
+
+/// The limit of kinds that are told apart by their reason, beyond which only [`LossKind`] counts.
+const MAX_KINDS: usize = 1000;
+
+/// The longest reason of an import, in bytes: a reason may quote the file.
+const MAX_WHY_BYTES: usize = 1000;
+
 /// The losses of an export or import, in the order in which they occurred.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Losses(Vec<Loss>);
+pub struct Losses {
+    listed: Vec<Loss>,
+    /// In an import, the kinds that have occurred.
+    kinds: Option<HashMap<(LossKind, String), Kind>>,
+    /// Losses that are not listed.
+    unlisted: usize,
+}
+
+/// The losses of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Kind {
+    count: usize,
+    /// The place of the line that says how many are not listed, and the reason of the first of them.
+    rest: Option<(usize, String)>,
+}
 
 /// One loss: something that a format could not hold unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,9 +128,60 @@ impl fmt::Display for Loss {
 }
 
 impl Losses {
+    /// Losses of an import, of which the first hundred of each kind are listed and the others
+    /// counted: a file may have as many errors as it has bytes.
+    pub fn of_import() -> Self {
+        Self {
+            kinds: Some(HashMap::new()),
+            ..Self::default()
+        }
+    }
+
+    fn push(&mut self, mut loss: Loss) {
+        let Some(kinds) = &mut self.kinds else {
+            self.listed.push(loss);
+            return;
+        };
+        if loss.why.len() > MAX_WHY_BYTES {
+            let end = loss.why.floor_char_boundary(MAX_WHY_BYTES);
+            loss.why.truncate(end);
+            loss.why.push('…');
+        }
+        let mut key = (loss.what, shape(&loss.why));
+        if kinds.len() >= MAX_KINDS && !kinds.contains_key(&key) {
+            key.1.clear();
+        }
+        let kind = kinds.entry(key).or_default();
+        kind.count += 1;
+        let Some(more) = kind
+            .count
+            .checked_sub(LISTED_OF_A_KIND)
+            .filter(|more| *more > 0)
+        else {
+            self.listed.push(loss);
+            return;
+        };
+        match &kind.rest {
+            None => {
+                kind.rest = Some((self.listed.len(), loss.why.clone()));
+                loss.why = rest(more, &loss.why);
+                self.listed.push(loss);
+            }
+            Some((index, why)) => {
+                self.listed[*index].why = rest(more, why);
+                self.unlisted += 1;
+            }
+        }
+    }
+
+    /// The number of losses, of which [`Self::all`] may list fewer.
+    pub fn count(&self) -> usize {
+        self.listed.len() + self.unlisted
+    }
+
     /// Records a loss.
     pub fn add(&mut self, article: &str, item: LostItem, what: LossKind, why: impl Into<String>) {
-        self.0.push(Loss {
+        self.push(Loss {
             article: article.to_owned(),
             item,
             what,
@@ -144,18 +219,21 @@ impl Losses {
     }
 
     /// Appends the losses of another report.
-    pub fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
+    pub fn append(&mut self, other: Self) {
+        self.unlisted += other.unlisted;
+        for loss in other.listed {
+            self.push(loss);
+        }
     }
 
     /// All losses.
     pub fn all(&self) -> &[Loss] {
-        &self.0
+        &self.listed
     }
 
     /// Whether nothing was lost.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.listed.is_empty()
     }
 
     /// Writes the report as JSON: one object with a list, one loss per line.
@@ -168,7 +246,7 @@ impl Losses {
             out,
             "{{\n  \"format\": \"demarche-losses\",\n  \"version\": 1,\n  \"to\": {format},\n  \"losses\": ["
         )?;
-        for (index, loss) in self.0.iter().enumerate() {
+        for (index, loss) in self.listed.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             let mut line = serde_json::Map::new();
             line.insert("article".into(), loss.article.as_str().into());
@@ -188,20 +266,90 @@ impl Losses {
             line.insert("why".into(), loss.why.as_str().into());
             write!(out, "{comma}\n    {}", serde_json::Value::Object(line))?;
         }
-        let end = if self.0.is_empty() { "]" } else { "\n  ]" };
+        let end = if self.listed.is_empty() { "]" } else { "\n  ]" };
         writeln!(out, "{end}\n}}")
     }
 }
 
 impl FromIterator<Loss> for Losses {
     fn from_iter<T: IntoIterator<Item = Loss>>(losses: T) -> Self {
-        Self(losses.into_iter().collect())
+        Self {
+            listed: losses.into_iter().collect(),
+            ..Self::default()
+        }
     }
+}
+
+/// What the reason of the line says that stands for this many losses.
+fn rest(count: usize, why: &str) -> String {
+    if count == 1 {
+        why.to_owned()
+    } else {
+        format!("{why} (and {} more of this kind)", count - 1)
+    }
+}
+
+/// A reason without what it quotes and without its numbers, which tells kinds of reasons apart.
+fn shape(why: &str) -> String {
+    let mut shape = String::new();
+    let mut depth = 0_usize;
+    for char in why.chars() {
+        match char {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || char.is_ascii_digit() => {}
+            _ => shape.push(char),
+        }
+    }
+    shape
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_import_lists_a_hundred_of_a_kind_and_counts_the_others() {
+        let mut losses = Losses::of_import();
+        for line in 1..=5000 {
+            let why = format!("there is no label “L{line}” at {line}");
+            losses.line("a.jsonl", line, LossKind::Dropped, why);
+        }
+        losses.line("a.jsonl", 5001, LossKind::Cut, "it overlaps “b”");
+        losses.line("a.jsonl", 5002, LossKind::Cut, "x".repeat(5_000_000));
+        assert_eq!((losses.all().len(), losses.count()), (103, 5002));
+        let rest = losses.all()[100].to_string();
+        let expected = "there is no label “L101” at 101 (and 4899 more of this kind)";
+        assert!(rest.ends_with(expected), "{rest}");
+        assert!(losses.all()[102].why.len() < 2000);
+        let mut all = Losses::of_import();
+        all.append(losses);
+        assert_eq!(all.count(), 5002);
+
+        // The report of an export is complete.
+        let mut losses = Losses::default();
+        for line in 1..=5000 {
+            losses.line("a.jsonl", line, LossKind::Dropped, "no label");
+        }
+        assert_eq!(losses.all().len(), 5000);
+    }
+
+    #[test]
+    fn kinds_without_end_are_counted_together() {
+        let mut losses = Losses::of_import();
+        let word = |number: usize| {
+            let digits = number.to_string().into_bytes();
+            let letters = digits
+                .into_iter()
+                .map(|digit| char::from(digit + b'a' - b'0'));
+            letters.collect::<String>()
+        };
+        for line in 0..5000 {
+            losses.line("a.jsonl", line, LossKind::Dropped, word(line));
+        }
+        assert_eq!(losses.count(), 5000);
+        assert_eq!(losses.all().len(), MAX_KINDS + LISTED_OF_A_KIND + 1);
+    }
 
     #[test]
     fn the_report_names_article_item_and_reason() {

@@ -13,7 +13,7 @@
 //! Attributes, entity and memo are fields of the span, which Prodigy keeps. We write no hashes;
 //! Prodigy computes them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -301,32 +301,23 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
             ..DraftAnnotation::default()
         });
     }
+    let ends = AnnotationEnds::of(&draft.annotations);
+    let mut relations = Vec::new();
     for item in json::list(fields, "relations") {
         let end = |side: &str| {
             let id = json::id(item.get(format!("{side}_id")));
-            if draft.annotations.iter().any(|a| a.id == id) {
+            if ends.ids.contains(id.as_str()) {
                 return id;
             }
             let span = item.get(format!("{side}_span")).unwrap_or(&Value::Null);
-            let place = (
-                json::number(span.get("start")),
-                json::number(span.get("end")),
-            );
+            let start = json::number(span.get("start"));
+            let place = start.zip(json::number(span.get("end")));
             let label = json::id(span.get("label"));
-            let here = |a: &&DraftAnnotation| {
-                let spans = a.claim.spans.iter();
-                let mut places = spans.map(|(start, end)| (Some(*start), Some(*end)));
-                places.any(|other| other == place)
-            };
-            let same = draft
-                .annotations
-                .iter()
-                .find(|a| here(a) && a.label == label);
-            let same = same.or_else(|| draft.annotations.iter().find(here));
-            same.map_or_else(|| json::id(item.get(side)), |a| a.id.clone())
+            let same = place.and_then(|place| ends.at(place, &label));
+            same.map_or_else(|| json::id(item.get(side)), str::to_owned)
         };
         let (from, to) = (end("head"), end("child"));
-        draft.relations.push(DraftRelation {
+        relations.push(DraftRelation {
             line,
             kind: json::id(item.get("label")),
             from,
@@ -335,7 +326,42 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
             ..DraftRelation::default()
         });
     }
+    draft.relations.extend(relations);
     Some((draft, Unit::Chars.into()))
+}
+
+/// The ids of annotations, which are the ends of relations, by id and by place.
+struct AnnotationEnds<'a> {
+    ids: HashSet<&'a str>,
+    /// The first at each place, of any label.
+    by_place: HashMap<(usize, usize), &'a str>,
+    /// The first at each place with a label.
+    by_label: HashMap<((usize, usize), &'a str), &'a str>,
+}
+
+impl<'a> AnnotationEnds<'a> {
+    fn of(annotations: &'a [DraftAnnotation]) -> Self {
+        let mut ends = Self {
+            ids: HashSet::new(),
+            by_place: HashMap::new(),
+            by_label: HashMap::new(),
+        };
+        for annotation in annotations {
+            let (id, label) = (annotation.id.as_str(), annotation.label.as_str());
+            ends.ids.insert(id);
+            for place in &annotation.claim.spans {
+                ends.by_place.entry(*place).or_insert(id);
+                ends.by_label.entry((*place, label)).or_insert(id);
+            }
+        }
+        ends
+    }
+
+    /// The annotation at a place, with this label if there is one.
+    fn at(&self, place: (usize, usize), label: &str) -> Option<&'a str> {
+        let with_label = self.by_label.get(&(place, label));
+        with_label.or_else(|| self.by_place.get(&place)).copied()
+    }
 }
 
 /// The text that a span covers according to its tokens.
@@ -390,4 +416,38 @@ fn covered(span: &Value, tokens: &[ProdigyToken]) -> Covered {
         return Covered::Exclusive(text);
     }
     text(last).map_or(Covered::Unknown, Covered::Text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_find_their_ends_by_id_or_else_by_place_and_label() {
+        let annotation = |id: &str, label: &str, place| DraftAnnotation {
+            id: id.into(),
+            label: label.into(),
+            claim: DeclaredPosition {
+                spans: vec![place],
+                quote: None,
+            },
+            ..DraftAnnotation::default()
+        };
+        let annotations = [
+            annotation("a1", "actor", (0, 5)),
+            annotation("a2", "event", (0, 5)),
+            annotation("a3", "event", (0, 5)),
+            annotation("a4", "event", (7, 9)),
+        ];
+        let ends = AnnotationEnds::of(&annotations);
+        assert!(ends.ids.contains("a4") && !ends.ids.contains("a5"));
+        for (place, label, expected) in [
+            ((0, 5), "event", Some("a2")),
+            ((0, 5), "demand", Some("a1")),
+            ((7, 9), "actor", Some("a4")),
+            ((7, 8), "event", None),
+        ] {
+            assert_eq!(ends.at(place, label), expected);
+        }
+    }
 }

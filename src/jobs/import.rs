@@ -23,7 +23,7 @@ use crate::store::hash::sha256_hex;
 use crate::store::output_guard::linked_folder;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleMeta, decode, entities, meta_path, project};
+use crate::store::{ArticleMeta, decode, entities, json, meta_path, project};
 
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
@@ -143,7 +143,7 @@ impl<'f> DatasetWriter<'f> {
             used: HashSet::new(),
             written: Vec::new(),
             already_there: 0,
-            losses: Losses::default(),
+            losses: Losses::of_import(),
         }
     }
 
@@ -219,6 +219,13 @@ impl<'f> DatasetWriter<'f> {
                 .add(&article.name, LostItem::Article, LossKind::Renamed, why);
         }
         let beside = self.beside(article, &path, &bytes);
+        let long = beside.iter().find_map(|(_, bytes)| json::long_text(bytes));
+        if let Some(long) = long {
+            let why = format!("it could not be opened again: {}", long.why());
+            self.losses
+                .add(&article.name, LostItem::Article, LossKind::Dropped, why);
+            return Ok(());
+        }
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
         if is_there(&path) && beside.iter().all(|(path, _)| is_there(path)) {
             self.already_there += 1;

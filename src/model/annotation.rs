@@ -87,6 +87,18 @@ pub enum AttributeValue {
     Unknown(String),
 }
 
+impl AttributeValue {
+    /// Whether a text of it is longer than an edit may set.
+    pub fn is_too_long(&self) -> bool {
+        let limit = super::document::MAX_VALUE_BYTES;
+        match self {
+            Self::Text(text) | Self::Unknown(text) => text.len() > limit,
+            Self::List(list) => list.iter().any(|text| text.len() > limit),
+            Self::Flag(_) | Self::Integer(_) | Self::Number(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for AttributeValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

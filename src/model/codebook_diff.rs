@@ -1,7 +1,10 @@
 //! Compares two codebooks (diff), and merges them into one.
 
-use super::annotation::AttributeId;
+use std::collections::{HashMap, HashSet};
+
+use super::annotation::{AttributeId, LabelId};
 use super::codebook::{Attribute, Choice, Codebook};
+use super::relation::RelationTypeId;
 
 /// The changes if `theirs` replaced `ours`, one line for each changed item.
 pub fn differences(ours: &Codebook, theirs: &Codebook) -> Vec<String> {
@@ -62,18 +65,25 @@ fn compare<T: PartialEq>(
     theirs: &[T],
     id: impl Fn(&T) -> String,
 ) {
-    let find = |items: &[T], wanted: &str| items.iter().position(|item| id(item) == wanted);
+    let places = |items: &[T]| {
+        let mut places = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            places.entry(id(item)).or_insert(at);
+        }
+        places
+    };
+    let (in_ours, in_theirs) = (places(ours), places(theirs));
     for item in ours {
         let name = id(item);
-        match find(theirs, &name) {
+        match in_theirs.get(&name) {
             None => lines.push(format!("{what} {name} goes.")),
-            Some(at) if theirs[at] != *item => lines.push(format!("{what} {name} changes.")),
+            Some(at) if theirs[*at] != *item => lines.push(format!("{what} {name} changes.")),
             Some(_) => {}
         }
     }
     for item in theirs {
         let name = id(item);
-        if find(ours, &name).is_none() {
+        if !in_ours.contains_key(&name) {
             lines.push(format!("{what} {name} comes."));
         }
     }
@@ -83,39 +93,49 @@ fn compare<T: PartialEq>(
 /// types, kinds of entities, fields and rules). What both have stays as in ours.
 pub fn united(ours: &Codebook, theirs: &Codebook) -> Codebook {
     let mut both = ours.clone();
+    let common: HashSet<&AttributeId> = ours.annotation_attributes.iter().map(|a| &a.id).collect();
+    let mut places: HashMap<LabelId, usize> = HashMap::new();
+    let mut keys: HashSet<String> = HashSet::new();
+    for (index, label) in ours.labels.iter().enumerate() {
+        places.entry(label.id.clone()).or_insert(index);
+        keys.extend(label.keys.iter().map(|key| key.to_ascii_lowercase()));
+    }
     for label in &theirs.labels {
         let mut label = label.clone();
-        let common = &ours.annotation_attributes;
-        label
-            .attributes
-            .retain(|own| common.iter().all(|a| a.id != own.id));
-        match both.labels.iter_mut().find(|own| own.id == label.id) {
-            Some(own) => add_attributes(&mut own.attributes, &label.attributes),
+        label.attributes.retain(|own| !common.contains(&own.id));
+        match places.get(&label.id) {
+            Some(index) => add_attributes(&mut both.labels[*index].attributes, &label.attributes),
             None => {
                 // A key that is already assigned keeps its meaning.
-                let is_taken = |key: &String| {
-                    both.labels
-                        .iter()
-                        .any(|own| own.keys.iter().any(|k| k.eq_ignore_ascii_case(key)))
-                };
-                label.keys.retain(|key| !is_taken(key));
+                label
+                    .keys
+                    .retain(|key| !keys.contains(&key.to_ascii_lowercase()));
+                keys.extend(label.keys.iter().map(|key| key.to_ascii_lowercase()));
+                places.insert(label.id.clone(), both.labels.len());
                 both.labels.push(label);
             }
         }
     }
     // An attribute is declared either on a label or for all annotations.
-    let on_label = |id: &AttributeId| {
-        both.labels
-            .iter()
-            .any(|l| l.attributes.iter().any(|a| a.id == *id))
-    };
+    let on_labels = both.labels.iter().flat_map(|label| &label.attributes);
+    let on_labels: HashSet<&AttributeId> = on_labels.map(|a| &a.id).collect();
     let further = theirs.annotation_attributes.iter();
-    let further: Vec<Attribute> = further.filter(|a| !on_label(&a.id)).cloned().collect();
+    let further = further.filter(|a| !on_labels.contains(&a.id));
+    let further: Vec<Attribute> = further.cloned().collect();
     add_attributes(&mut both.annotation_attributes, &further);
+    let mut places: HashMap<RelationTypeId, usize> = HashMap::new();
+    for (index, kind) in ours.relations.iter().enumerate() {
+        places.entry(kind.id.clone()).or_insert(index);
+    }
     for kind in &theirs.relations {
-        match both.relations.iter_mut().find(|own| own.id == kind.id) {
-            Some(own) => add_attributes(&mut own.attributes, &kind.attributes),
-            None => both.relations.push(kind.clone()),
+        match places.get(&kind.id) {
+            Some(index) => {
+                add_attributes(&mut both.relations[*index].attributes, &kind.attributes);
+            }
+            None => {
+                places.insert(kind.id.clone(), both.relations.len());
+                both.relations.push(kind.clone());
+            }
         }
     }
     add_choices(&mut both.entity_kinds, &theirs.entity_kinds);
@@ -129,11 +149,18 @@ pub fn united(ours: &Codebook, theirs: &Codebook) -> Codebook {
 }
 
 fn add_attributes(own: &mut Vec<Attribute>, further: &[Attribute]) {
+    let mut places: HashMap<AttributeId, usize> = HashMap::new();
+    for (index, attribute) in own.iter().enumerate() {
+        places.entry(attribute.id.clone()).or_insert(index);
+    }
     for attribute in further {
-        match own.iter_mut().find(|own| own.id == attribute.id) {
-            None => own.push(attribute.clone()),
-            Some(own) => {
-                if let Some(choices) = own.kind.choices_mut() {
+        match places.get(&attribute.id) {
+            None => {
+                places.insert(attribute.id.clone(), own.len());
+                own.push(attribute.clone());
+            }
+            Some(index) => {
+                if let Some(choices) = own[*index].kind.choices_mut() {
                     add_choices(choices, attribute.kind.choices());
                 }
             }
@@ -142,10 +169,17 @@ fn add_attributes(own: &mut Vec<Attribute>, further: &[Attribute]) {
 }
 
 fn add_choices(own: &mut Vec<Choice>, further: &[Choice]) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (index, choice) in own.iter().enumerate() {
+        places.entry(choice.id.clone()).or_insert(index);
+    }
     for choice in further {
-        match own.iter_mut().find(|own| own.id == choice.id) {
-            None => own.push(choice.clone()),
-            Some(own) => add_choices(&mut own.choices, &choice.choices),
+        match places.get(&choice.id) {
+            None => {
+                places.insert(choice.id.clone(), own.len());
+                own.push(choice.clone());
+            }
+            Some(index) => add_choices(&mut own[*index].choices, &choice.choices),
         }
     }
 }

@@ -99,6 +99,23 @@ pub enum Edit {
     Batch(Vec<Self>),
 }
 
+/// The longest memo or value that an edit may set, in bytes. The window lays a text out whole.
+pub const MAX_VALUE_BYTES: usize = 1 << 20;
+
+impl Edit {
+    /// Whether it sets a text longer than [`MAX_VALUE_BYTES`].
+    pub fn is_too_long(&self) -> bool {
+        match self {
+            Self::SetMemo(_, memo) => memo.len() > MAX_VALUE_BYTES,
+            Self::SetAttribute(_, _, Some(value)) | Self::SetField(_, Some(value)) => {
+                value.is_too_long()
+            }
+            Self::Batch(edits) => edits.iter().any(Self::is_too_long),
+            _ => false,
+        }
+    }
+}
+
 /// The target of an attribute edit: an annotation or a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
@@ -121,6 +138,8 @@ pub enum EditError {
     StillLinked(AnnotationId, RelationId),
     #[error("the article has not been read")]
     NotRead,
+    #[error("a text may have {} bytes at most: shorten it", MAX_VALUE_BYTES)]
+    TooLong,
 }
 
 /// An article's text with its annotations, relations, status and fields.

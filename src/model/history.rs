@@ -51,6 +51,21 @@ pub enum Change {
     Entity(EntityId, Option<Box<Entity>>),
 }
 
+impl Change {
+    /// Whether it sets a text that is too long to be shown; see
+    /// [`MAX_VALUE_BYTES`](super::document::MAX_VALUE_BYTES).
+    pub fn is_too_long(&self) -> bool {
+        match self {
+            Self::Coding(_, edit) => edit.is_too_long(),
+            Self::Field(_, _, value) => value.as_ref().is_some_and(AttributeValue::is_too_long),
+            Self::Entity(_, entity) => entity
+                .as_ref()
+                .is_some_and(|entity| entity.memo.len() > super::document::MAX_VALUE_BYTES),
+            Self::Codebook(_) => false,
+        }
+    }
+}
+
 /// The key by which consecutive small steps are coalesced into one undo step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CoalesceKey {

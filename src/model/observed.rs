@@ -1,8 +1,9 @@
 //! Infers a codebook from annotations that come without one: declares the labels, attributes and
 //! relation types that they use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::LabelId;
 use super::annotation::{AttributeId, AttributeValue, Attributes};
 use super::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, RelationType};
 use super::document::Document;
@@ -29,7 +30,9 @@ impl Observed {
                 (&mut found.from, &relation.from),
                 (&mut found.to, &relation.to),
             ] {
-                ends.extend(label(id).filter(|label| !ends.contains(label)));
+                if let Some(label) = label(id) {
+                    ends.add(label);
+                }
             }
         }
     }
@@ -38,13 +41,14 @@ impl Observed {
     pub fn codebook(&self, beside: &Codebook) -> Codebook {
         // Colours must differ from those of `beside` and from one another.
         let mut all = beside.clone();
+        let mut ids: HashSet<LabelId> = all.labels.iter().map(|label| label.id.clone()).collect();
         let mut codebook = Codebook::default();
         for (id, found) in &self.labels {
             let label = Label {
                 attributes: found.attributes(),
                 ..Label::new(id.as_str(), id.as_str(), &all)
             };
-            if all.label(&label.id).is_none() {
+            if ids.insert(label.id.clone()) {
                 all.labels.push(label.clone());
             }
             codebook.labels.push(label);
@@ -55,8 +59,8 @@ impl Observed {
                 name: id.clone(),
                 key: None,
                 attributes: found.attributes(),
-                from: found.from.clone(),
-                to: found.to.clone(),
+                from: found.from.in_order.clone(),
+                to: found.to.in_order.clone(),
                 required_for: None,
                 definition: String::new(),
                 example: String::new(),
@@ -69,9 +73,26 @@ impl Observed {
 /// The attributes seen on a label or a relation type.
 #[derive(Clone, Debug, Default)]
 struct ObservedAttributes {
+    /// Those of several choices have none here.
     kinds: BTreeMap<AttributeId, AttributeKind>,
-    from: Vec<super::LabelId>,
-    to: Vec<super::LabelId>,
+    choices: BTreeMap<AttributeId, BTreeSet<String>>,
+    from: ObservedLabels,
+    to: ObservedLabels,
+}
+
+/// The labels seen at one end of a relation type, in the order in which they were seen.
+#[derive(Clone, Debug, Default)]
+struct ObservedLabels {
+    in_order: Vec<LabelId>,
+    known: HashSet<LabelId>,
+}
+
+impl ObservedLabels {
+    fn add(&mut self, label: LabelId) {
+        if self.known.insert(label.clone()) {
+            self.in_order.push(label);
+        }
+    }
 }
 
 impl ObservedAttributes {
@@ -82,16 +103,16 @@ impl ObservedAttributes {
                 None => {
                     self.kinds.insert(id.clone(), kind);
                 }
-                Some(AttributeKind::Several(choices)) => {
-                    if let AttributeKind::Several(more) = kind {
-                        let known = |more: &Choice| choices.iter().any(|one| one.id == more.id);
-                        let more: Vec<Choice> = more.into_iter().filter(|m| !known(m)).collect();
-                        choices.extend(more);
-                    }
-                }
+                Some(AttributeKind::Several(_)) => {}
                 // An attribute with values of different kinds is text.
                 Some(known) if *known != kind => *known = AttributeKind::Text,
                 Some(_) => {}
+            }
+            if let (Some(AttributeKind::Several(_)), AttributeValue::List(items)) =
+                (self.kinds.get(id), value)
+            {
+                let choices = self.choices.entry(id.clone()).or_default();
+                choices.extend(items.iter().cloned());
             }
         }
     }
@@ -100,8 +121,8 @@ impl ObservedAttributes {
         let attribute = |(id, kind): (&AttributeId, &AttributeKind)| {
             let mut kind = kind.clone();
             if let AttributeKind::Several(choices) = &mut kind {
-                choices.sort_by(|a, b| a.id.cmp(&b.id));
-                choices.dedup_by(|a, b| a.id == b.id);
+                let seen = self.choices.get(id).into_iter().flatten();
+                *choices = seen.map(choice).collect();
             }
             Attribute::new(id.as_str(), id.as_str(), kind, "")
         };
@@ -109,20 +130,23 @@ impl ObservedAttributes {
     }
 }
 
-fn kind_of(value: &AttributeValue) -> AttributeKind {
-    let choice = |id: &String| Choice {
+fn choice(id: &String) -> Choice {
+    Choice {
         id: id.clone(),
         name: id.clone(),
         key: None,
         definition: String::new(),
         enabled: true,
         choices: Vec::new(),
-    };
+    }
+}
+
+fn kind_of(value: &AttributeValue) -> AttributeKind {
     match value {
         AttributeValue::Flag(_) => AttributeKind::Flag,
         AttributeValue::Integer(_) => AttributeKind::Integer,
         AttributeValue::Number(_) => AttributeKind::Number,
-        AttributeValue::List(items) => AttributeKind::Several(items.iter().map(choice).collect()),
+        AttributeValue::List(_) => AttributeKind::Several(Vec::new()),
         AttributeValue::Text(_) | AttributeValue::Unknown(_) => AttributeKind::Text,
     }
 }

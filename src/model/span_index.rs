@@ -21,7 +21,8 @@ impl SpanIndex {
             if self.buckets.len() <= bucket {
                 self.buckets.resize_with(bucket + 1, Vec::new);
             }
-            if !self.buckets[bucket].contains(id) {
+            // Fragments ascend, so an annotation that is in the bucket already is its last.
+            if self.buckets[bucket].last() != Some(id) {
                 self.buckets[bucket].push(id.clone());
             }
         }
@@ -58,4 +59,34 @@ fn buckets(fragments: &Fragments) -> impl Iterator<Item = usize> + '_ {
     fragments
         .iter()
         .flat_map(|span| span.start().0 / BUCKET..=(span.end().0 - 1) / BUCKET)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ByteOffset, Span, Text};
+
+    #[test]
+    fn an_annotation_is_once_in_each_bucket_that_its_fragments_touch() {
+        let text = Text::new("x".repeat(5 * BUCKET));
+        let of = |ranges: &[(usize, usize)]| {
+            let span = |(start, end): &(usize, usize)| {
+                Span::new(&text, ByteOffset(*start), ByteOffset(*end)).expect("a span")
+            };
+            Fragments::new(ranges.iter().map(span)).expect("they ascend")
+        };
+        let mut index = SpanIndex::default();
+        index.insert(&of(&[(0, 9)]), &"a".into());
+        index.insert(
+            &of(&[(1, 2), (4, 5), (8, BUCKET + 3), (BUCKET + 9, BUCKET + 10)]),
+            &"b".into(),
+        );
+        index.insert(&of(&[(0, 1)]), &"c".into());
+        let buckets: Vec<Vec<&str>> = index
+            .buckets
+            .iter()
+            .map(|ids| ids.iter().map(AnnotationId::as_str).collect())
+            .collect();
+        assert_eq!(buckets, [vec!["a", "b", "c"], vec!["b"]]);
+    }
 }

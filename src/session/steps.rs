@@ -35,6 +35,9 @@ impl Session {
         series: Option<CoalesceKey>,
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
+        if changes.iter().any(Change::is_too_long) {
+            return Err(EditError::TooLong);
+        }
         let before = self.focus();
         let changes: Arc<[Change]> = self.split_by_scope(changes).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;

@@ -15,7 +15,9 @@ use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
-use super::json::{LineCounter, RawObject, line_of, place_of, why, write_raw, write_str};
+use super::json::{
+    LineCounter, RawObject, line_of, long_text, place_of, why, write_raw, write_str,
+};
 use super::merge_tree::CONFLICT;
 
 /// The value of `format` in the file.
@@ -122,6 +124,13 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
         let why = "the file is not UTF-8".into();
         EntitiesError::Json { line, column, why }
     })?;
+    if let Some(long) = long_text(bytes) {
+        return Err(EntitiesError::Json {
+            line: long.line,
+            column: long.column,
+            why: long.why(),
+        });
+    }
     let RawObject(fields) = serde_json::from_str(json).map_err(|error| EntitiesError::Json {
         line: error.line(),
         column: error.column(),
@@ -354,6 +363,11 @@ fn save_once(
         unknown: theirs.unknown,
     };
     let bytes = to_bytes(&book);
+    if let Some(long) = long_text(&bytes) {
+        let source = io::Error::new(io::ErrorKind::InvalidData, long.why());
+        let path = path.to_owned();
+        return Err(WriteError::Io { path, source }.into());
+    }
     let expected = stamp.as_ref().map_or(Expected::Nothing, Expected::Contents);
     let stamp = atomic::replace_announced(path, &bytes, expected, before_rename)?;
     Ok(EntitiesWritten { book, stamp })

@@ -9,6 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
+use crate::model::document::MAX_VALUE_BYTES;
 use crate::model::{AttributeValue, Attributes, Unknown};
 
 use super::names::NameCache;
@@ -166,6 +167,118 @@ pub fn place_of(file: &[u8], byte: usize) -> (usize, usize) {
     (line, column)
 }
 
+/// The longest string of a file of ours, in bytes: a memo, a value, a definition.
+pub const MAX_TEXT_BYTES: usize = MAX_VALUE_BYTES;
+
+/// The longest name, id or key of a file of ours, in bytes.
+pub const MAX_NAME_BYTES: usize = 64 << 10;
+
+/// Keys whose strings are names, unless they are keys of attributes or fields.
+const NAMES: [&[u8]; 8] = [
+    b"id", b"label", b"type", b"entity", b"name", b"from", b"to", b"key",
+];
+
+/// Keys whose strings are parts of an article, which may have any length.
+const QUOTES: [&[u8]; 4] = [b"quote", b"prefix", b"suffix", b"text"];
+
+/// A string that is too long to be shown in a line of the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongText {
+    /// Where it begins, counted from 1.
+    pub line: usize,
+    pub column: usize,
+    key: String,
+    bytes: usize,
+    limit: usize,
+}
+
+impl LongText {
+    /// What is wrong, without the place.
+    pub fn why(&self) -> String {
+        let Self {
+            key, bytes, limit, ..
+        } = self;
+        format!("a text of {bytes} bytes in “{key}”, at most {limit} are read: shorten it")
+    }
+}
+
+/// The first string in a JSON file of ours that is longer than any that the window shows. Damaged
+/// JSON may have one or none.
+///
+/// The lengths are those of the strings without escapes, so that what an edit may set is never too
+/// long once it is written.
+pub fn long_text(file: &[u8]) -> Option<LongText> {
+    if file.len() <= MAX_NAME_BYTES {
+        return None;
+    }
+    let mut key: &[u8] = b"";
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = file.get(at) {
+        at += 1;
+        match byte {
+            b'{' | b'[' => open.push(byte),
+            b'}' | b']' => {
+                open.pop();
+            }
+            _ => {}
+        }
+        if byte != b'"' {
+            continue;
+        }
+        let start = at;
+        let mut escaped = 0;
+        while let Some(&byte) = file.get(at) {
+            match byte {
+                b'"' => break,
+                b'\\' => {
+                    let len = if file.get(at + 1) == Some(&b'u') {
+                        6
+                    } else {
+                        2
+                    };
+                    escaped += len - 1;
+                    at += len;
+                }
+                _ => at += 1,
+            }
+        }
+        let text = file.get(start..at)?;
+        at += 1;
+        let after = file.get(at..)?;
+        let is_key = after.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        let limit = if is_key || (NAMES.contains(&key) && !has_object_in_object(&open)) {
+            MAX_NAME_BYTES
+        } else if QUOTES.contains(&key) {
+            usize::MAX
+        } else {
+            MAX_TEXT_BYTES
+        };
+        let bytes = text.len() - escaped;
+        if bytes > limit {
+            let (line, column) = place_of(file, start - 1);
+            let shown = String::from_utf8_lossy(if is_key { text } else { key });
+            return Some(LongText {
+                line,
+                column,
+                key: shown.chars().take(40).collect(),
+                bytes,
+                limit,
+            });
+        }
+        if is_key {
+            key = text;
+        }
+    }
+    None
+}
+
+/// Whether an object is the value of a key of another, as attributes and fields are: their keys are
+/// the analyst's, so “name” is not the name of anything.
+fn has_object_in_object(open: &[u8]) -> bool {
+    open.windows(2).any(|pair| pair == b"{{")
+}
+
 /// What a JSON error says, without the place that it appends.
 pub fn why(error: &serde_json::Error) -> String {
     let said = error.to_string();
@@ -297,6 +410,65 @@ pub fn one_line(json: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strings_too_long_to_be_shown_are_found_by_their_key() {
+        let name = "n".repeat(MAX_NAME_BYTES);
+        let text = "t".repeat(MAX_TEXT_BYTES);
+        // As long as they may be; a line end is two bytes in the file, and one in the window.
+        let lines = "\\n\\u000a".repeat(MAX_TEXT_BYTES / 2);
+        for fine in [
+            format!(
+                r#"{{"a": [{{"id": "{name}", "memo": "{text}", "quote": ["{text}{text}"]}}]}}"#
+            ),
+            format!(r#"{{"a": [{{"memo": "{lines}", "list": ["{text}", "{text}"]}}]}}"#),
+            format!(r#"{{"a": [{{"attributes": {{"name": "{text}", "id": "{text}"}}}}]}}"#),
+            format!(r#"{{"fields": {{"label": "{text}"}}, "{name}": 1}}"#),
+            format!(r#"{{"a": "{text}\"x"#),
+        ] {
+            assert_eq!(long_text(fine.as_bytes()), None);
+        }
+        for (long, key, place) in [
+            (
+                format!("{{\"a\":\n [{{\"id\": \"{name}x\"}}]}}"),
+                "id",
+                (2, 10),
+            ),
+            (
+                format!(r#"{{"a": [{{"memo": "{text}x"}}]}}"#),
+                "memo",
+                (1, 17),
+            ),
+            (
+                format!(r#"{{"a": [{{"memo": "{lines}x"}}]}}"#),
+                "memo",
+                (1, 17),
+            ),
+            (
+                format!(r#"{{"list": ["", "\\", "{text}x"]}}"#),
+                "list",
+                (1, 21),
+            ),
+            (
+                format!(r#"{{"fields": {{"label": "{text}x"}}}}"#),
+                "label",
+                (1, 22),
+            ),
+            (
+                format!(r#"{{"labels": [{{"choices": [{{"name": "{name}x"}}]}}]}}"#),
+                "name",
+                (1, 35),
+            ),
+        ] {
+            let found = long_text(long.as_bytes()).expect("it is found");
+            assert_eq!(
+                (found.key.as_str(), (found.line, found.column)),
+                (key, place)
+            );
+        }
+        let found = long_text(format!(r#"{{"{name}x": 1}}"#).as_bytes()).expect("it is found");
+        assert_eq!(found.key, "n".repeat(40));
+    }
 
     #[test]
     fn values_come_back_as_they_were_written() {

@@ -75,6 +75,8 @@ pub mod kept_texts;
 
 pub mod journal;
 
+pub mod project_index;
+
 pub mod moved;
 
 pub mod orphans;

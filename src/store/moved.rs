@@ -11,46 +11,29 @@
 //!                                                     the program asks the analyst
 //! ```
 //!
-//! A copy never takes over the history of its original, and of two copies only one can.
+//! The index of projects ([`project_index`](super::project_index)) tells which journals are worth
+//! reading. A copy never takes over the history of its original, and of two copies only one can.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::atomic::{self, WriteError};
-use super::journal::{self, ProjectMatch};
-use super::path_text;
+use super::journal::{Comparison, ProjectMatch};
 use super::private;
 use super::project::Project;
+use super::project_index::{FolderIdentity, JOURNALS, PLACE, has_journal};
 use super::state::StateFolder;
 
-/// The file in a project's state folder that records the project's path and folder number.
-const PLACE: &str = "place.json";
+/// The limit of projects whose journals are read, the last used first. Only journals with the hash
+/// of a file of the opened project are, so more than one is rare.
+const MAX_COMPARED: usize = 4;
 
-/// The limit of other projects to compare with, the last used first.
-const MAX_COMPARED: usize = 32;
-
-const MAX_FILE_BYTES: u64 = 1 << 20;
-
-/// The folder of a project as the system reported it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct FolderIdentity {
-    #[serde(with = "path_text")]
-    folder: PathBuf,
-    /// Numbers of the disk and of the folder on it (device and inode), which stay when it is moved
-    /// on that disk; `None` if the system has none.
-    #[serde(default)]
-    identity: Option<(u64, u64)>,
-}
-
-impl FolderIdentity {
-    fn of(folder: &Path) -> Self {
-        Self {
-            identity: identity(folder),
-            folder: folder.to_owned(),
-        }
+/// The folder as the system reports it now.
+fn identity_of(folder: &Path) -> FolderIdentity {
+    FolderIdentity {
+        identity: identity(folder),
+        folder: folder.to_owned(),
     }
 }
 
@@ -83,11 +66,8 @@ impl StateFolder {
     /// # Errors
     /// If it cannot be written.
     pub fn note_place(&self, root: &Path) -> Result<(), WriteError> {
-        let (path, place) = (
-            self.project_folder(root).join(PLACE),
-            FolderIdentity::of(root),
-        );
-        if read_place(&path).as_ref() == Some(&place) {
+        let (path, place) = (self.project_folder(root).join(PLACE), identity_of(root));
+        if FolderIdentity::read(&path).as_ref() == Some(&place) {
             return Ok(());
         }
         let io_error = |source| WriteError::Io {
@@ -106,9 +86,19 @@ impl StateFolder {
             return None;
         }
         let here = identity(root);
-        let found = self.gone_projects().filter_map(|(memory, place)| {
+        let mut comparison = Comparison::of(project);
+        let candidates = self.indexed_projects().into_iter();
+        let candidates = candidates.filter_map(|(memory, entry)| {
+            let place = entry.place?;
             let is_sure = here.is_some() && place.identity == here;
-            let is_it = match journal::fit(&memory.join("journals"), project) {
+            let is_like = is_sure || comparison.has_one_of(&entry.signs);
+            (is_like && place.is_gone()).then_some((memory, place, is_sure))
+        });
+        let mut candidates: Vec<_> = candidates.collect();
+        candidates.sort_by_key(|(_, _, is_sure)| !is_sure);
+        let found = candidates.into_iter().take(MAX_COMPARED);
+        let found = found.filter_map(|(memory, place, is_sure)| {
+            let is_it = match comparison.fit(&memory.join(JOURNALS)) {
                 ProjectMatch::Whole => true,
                 // Files may have been changed while the folder was moved.
                 ProjectMatch::Partly => is_sure,
@@ -122,31 +112,6 @@ impl StateFolder {
         });
         // A certain match is preferred to a match by contents.
         found.max_by_key(|moved| moved.is_sure)
-    }
-
-    /// Projects whose folder no longer exists, with their state; the last used first.
-    fn gone_projects(&self) -> impl Iterator<Item = (PathBuf, FolderIdentity)> {
-        let entries = fs::read_dir(self.path().join("projects"));
-        let mut memories: Vec<_> = entries
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|memory| has_journal(memory))
-            .map(|memory| {
-                let used = fs::metadata(memory.join("journals")).and_then(|m| m.modified());
-                (used.ok(), memory)
-            })
-            .collect();
-        memories.sort_unstable_by(|a, b| b.cmp(a));
-        let places = memories.into_iter().filter_map(|(_, memory)| {
-            let place = read_place(&memory.join(PLACE))?;
-            // Only "not found" counts: an inaccessible folder may still exist.
-            let there = place.folder.symlink_metadata();
-            let is_gone = there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-            is_gone.then_some((memory, place))
-        });
-        places.take(MAX_COMPARED)
     }
 }
 
@@ -177,22 +142,11 @@ impl Moved {
     }
 }
 
-fn read_place(path: &Path) -> Option<FolderIdentity> {
-    let (bytes, _) = atomic::read(path, MAX_FILE_BYTES).ok()?;
-    serde_json::from_slice(&bytes).ok()
-}
-
-fn has_journal(memory: &Path) -> bool {
-    let entries = fs::read_dir(memory.join("journals"));
-    let mut names = entries.into_iter().flatten().flatten();
-    names.any(|entry| Path::new(&entry.file_name()).extension() == Some("journal".as_ref()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::hash;
-    use crate::journal::{Contents, JournalFile, ProjectFile};
+    use crate::journal::{self, Contents, JournalFile, ProjectFile};
     use crate::project::{WalkLimits, open_project};
 
     const SIDECAR: &str = "{}";
@@ -250,5 +204,42 @@ mod tests {
         assert_eq!((found.from, found.is_sure), (old, false));
         fs::write(new.join("talks.txt.ann.json"), "{ }").expect("a file");
         assert_eq!(moved(&state, &new), None, "no file is as it was");
+    }
+
+    #[test]
+    fn a_thousand_projects_that_are_gone_cost_no_reading_of_their_journals() {
+        let (folder, state, [old, new]) = project();
+        // The same names as in the opened project, with other contents.
+        let other = folder.path().join("other");
+        let mut opened = JournalFile::open(&other).expect("it opens");
+        opened.journal.add_written(Contents {
+            file: ProjectFile::article(&other, &other.join("talks.txt"), ""),
+            upto: 1,
+            sha256: Some(hash::sha256_hex(b"other")),
+        });
+        opened.journal.sync().expect("it is written");
+        for number in 0..1000 {
+            let gone = folder.path().join(format!("gone{number}"));
+            let journals = state.journals(&gone);
+            fs::create_dir_all(&journals).expect("a folder");
+            let place = serde_json::to_vec(&identity_of(&gone)).expect("it is JSON");
+            fs::write(state.project_folder(&gone).join(PLACE), place).expect("a file");
+            let journal = journals.join("0.journal");
+            fs::copy(opened.journal.path(), journal).expect("it is copied");
+        }
+        fs::create_dir(&new).expect("a folder");
+        for name in ["talks.txt", "talks.txt.ann.json"] {
+            fs::copy(old.join(name), new.join(name)).expect("it is copied");
+        }
+        let before = journal::bodies_read();
+        // Each opening indexes some more of them.
+        for _ in 0..12 {
+            assert_eq!(moved(&state, &new), None);
+        }
+        assert_eq!(state.indexed_projects().len(), 1001);
+        assert_eq!(journal::bodies_read(), before);
+        fs::remove_dir_all(&old).expect("it is removed");
+        assert_eq!(moved(&state, &new).expect("it is recognized").from, old);
+        assert_eq!(journal::bodies_read(), before + 1);
     }
 }

@@ -74,6 +74,8 @@ pub struct ProjectState {
     pub folder: PathBuf,
     /// The article that was last open, by its name in the project.
     pub last_article: Option<String>,
+    /// An article that could not be painted; an opening does not choose it.
+    pub not_shown: Option<String>,
     /// The article in the other pane.
     pub beside: Option<BesideState>,
     /// The view of the list of articles.

@@ -17,6 +17,9 @@ use super::ImportArgs;
 use crate::cli::part::Part;
 use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
 
+/// Changes of the codebook that are listed; the others are counted.
+const LISTED_CHANGES: usize = 100;
+
 /// Imports a dataset of this format.
 pub fn run(
     args: &ImportArgs,
@@ -69,7 +72,7 @@ pub fn run(
     for loss in summary.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    let complaints = summary.losses.all().len();
+    let complaints = summary.losses.count();
     let of_earlier_import = match already_there {
         0 => String::new(),
         there => format!(" ({there} of an earlier import)"),
@@ -101,8 +104,19 @@ fn extend_codebook(
 ) -> Result<(), CliError> {
     let codebook = summary.extended(project.codebook());
     let news = differences(project.codebook(), &codebook);
-    for line in &news {
+    for line in news.iter().take(LISTED_CHANGES) {
         writeln!(streams.talk, "codebook: {line}")?;
+    }
+    if let Some(more) = news
+        .len()
+        .checked_sub(LISTED_CHANGES)
+        .filter(|more| *more > 0)
+    {
+        writeln!(
+            streams.talk,
+            "codebook: and {}",
+            counted(more, "more change")
+        )?;
     }
     if news.is_empty() {
         return Ok(());

@@ -86,6 +86,7 @@ fn article(
             ..Draft::default()
         },
         index: HashMap::new(),
+        relations: HashMap::new(),
         events: HashMap::new(),
         later: Vec::new(),
     };
@@ -118,6 +119,8 @@ struct BratReader<'r> {
     draft: Draft,
     /// Annotations by id.
     index: HashMap<String, usize>,
+    /// Relations by id.
+    relations: HashMap<String, usize>,
     /// Triggers of events by the event's id.
     events: HashMap<String, String>,
     /// Lines that refer to other lines, which may come after them.
@@ -234,6 +237,8 @@ impl BratReader<'_> {
             return Err(format!("relation {id} does not have two ends"));
         };
         let (from, to) = (self.resolve(from), self.resolve(to));
+        let at = self.draft.relations.len();
+        self.relations.entry(id.to_owned()).or_insert(at);
         self.draft.relations.push(DraftRelation {
             id: id.to_owned(),
             line,
@@ -277,7 +282,8 @@ impl BratReader<'_> {
             Some(value) => AttributeValue::Text(value.to_owned()),
             None => AttributeValue::Flag(true),
         };
-        if let Some(relation) = self.draft.relations.iter_mut().find(|r| r.id == target) {
+        if let Some(at) = self.relations.get(target) {
+            let relation = &mut self.draft.relations[*at];
             relation.attributes.insert(name.into(), value);
             return Ok(());
         }
@@ -329,12 +335,7 @@ impl BratReader<'_> {
         {
             return self.data(target, &data);
         }
-        if self
-            .draft
-            .relations
-            .iter()
-            .any(|relation| relation.id == target)
-        {
+        if self.relations.contains_key(target) {
             return Err("there is no place for a note on a relation".into());
         }
         let annotation = self.target(target)?;
@@ -349,7 +350,8 @@ impl BratReader<'_> {
     fn data(&mut self, target: &str, data: &Map<String, Value>) -> Result<(), String> {
         let attributes = json::attributes(data.get("attributes"));
         let label = data.get("label").and_then(Value::as_str);
-        if let Some(relation) = self.draft.relations.iter_mut().find(|r| r.id == target) {
+        if let Some(at) = self.relations.get(target) {
+            let relation = &mut self.draft.relations[*at];
             relation.attributes.extend(attributes);
             if let Some(label) = label {
                 label.clone_into(&mut relation.kind);

@@ -12,6 +12,13 @@ messages! {
         EndedUnsaved =>
             "Demarche had to end last time before everything was saved or written to its journal. Look \
              whether your last changes are there; the log says what failed.";
+        /// Painting it panicked.
+        ArticleNotShown { name: String } =>
+            "“{name}” cannot be shown: painting it failed, which is an error of Demarche. It was \
+             closed; your work is safe. Please report this with the log (Help → Show log)";
+        NotShown =>
+            "Painting the window failed, which is an error of Demarche. What was open is closed; \
+             your work is safe. Please report this with the log (Help → Show log)";
         NoFileDialog =>
             "No file dialog can be shown: there is neither a desktop portal nor zenity. Install \
              xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or give \

@@ -40,7 +40,7 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 
 use super::atomic::{self, Stamp};
-use super::json::{RawObject, attribute_value, line_of, place_of, why};
+use super::json::{RawObject, attribute_value, line_of, long_text, place_of, why};
 use super::sidecar::{FieldSplit, Header};
 use crate::model::{Document, FieldScope, FieldValues, Unknown};
 
@@ -124,6 +124,13 @@ pub fn read(bytes: &[u8]) -> Result<ArticleMeta, MetaError> {
         let why = "the file is not UTF-8".into();
         MetaError::Json { line, column, why }
     })?;
+    if let Some(long) = long_text(bytes) {
+        return Err(MetaError::Json {
+            line: long.line,
+            column: long.column,
+            why: long.why(),
+        });
+    }
     let RawObject(parts) = serde_json::from_str(json).map_err(|error| MetaError::Json {
         line: error.line(),
         column: error.column(),

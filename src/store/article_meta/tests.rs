@@ -490,3 +490,17 @@ fn fields_are_not_taken_from_a_sidecar_of_a_newer_version() {
     let newer = sidecar(crate::sidecar::VERSION + 1);
     assert_eq!(Copies::read(newer.as_bytes()), None);
 }
+
+#[test]
+fn a_field_of_megabytes_is_refused_with_its_place() {
+    let file = |title: &str| {
+        format!(
+            "{{\"format\": \"{FORMAT}\", \"version\": 1,\n\"fields\": {{\"title\": \"{title}\"}}}}"
+        )
+    };
+    assert!(read(file(&"x".repeat(1 << 20)).as_bytes()).is_ok());
+    let error = read(file(&"x".repeat(2 << 20)).as_bytes());
+    let message = error.expect_err("it is refused").to_string();
+    assert!(message.starts_with("line 2, column"), "{message}");
+    assert!(message.contains("“title”"), "{message}");
+}

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::model::Codebook;
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
-use super::json::why;
+use super::json::{long_text, why};
 use super::merge_tree::{Resolution, TreeClash, apart, merge_trees};
 use form::CodebookForm;
 
@@ -105,6 +105,13 @@ pub fn read(bytes: &[u8]) -> Result<CodebookFile, CodebookError> {
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let raw: Value = serde_json::from_slice(bytes).map_err(json_error)?;
+    if let Some(long) = long_text(bytes) {
+        return Err(CodebookError::Json {
+            line: long.line,
+            column: long.column,
+            why: long.why(),
+        });
+    }
     if raw.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(CodebookError::NotOurs);
     }
@@ -171,7 +178,14 @@ impl CodebookFile {
             .stamp
             .as_ref()
             .map_or(Expected::Nothing, Expected::Contents);
-        let stamp = atomic::replace_announced(path, &self.to_bytes(), expected, before_rename)?;
+        let bytes = self.to_bytes();
+        if let Some(long) = long_text(&bytes) {
+            return Err(WriteError::Io {
+                path: path.to_owned(),
+                source: io::Error::new(io::ErrorKind::InvalidData, long.why()),
+            });
+        }
+        let stamp = atomic::replace_announced(path, &bytes, expected, before_rename)?;
         self.stamp = Some(stamp.clone());
         Ok(stamp)
     }

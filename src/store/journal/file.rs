@@ -348,7 +348,7 @@ pub(super) fn kept_lines(lines: &JournalLines, bytes: usize) -> Vec<usize> {
 
 /// Locks a journal by the lock file beside it; `None` if another program holds the lock and is not
 /// about to end.
-fn lock(journal: &Path) -> io::Result<Option<File>> {
+pub fn lock(journal: &Path) -> io::Result<Option<File>> {
     let lock = atomic::open_lock(&journal.with_extension("lock"))?;
     let until = Instant::now() + ENDING;
     loop {

@@ -287,7 +287,8 @@ pub fn read(bytes: &[u8]) -> Result<JournalLines, Foreign> {
     Ok(lines)
 }
 
-fn read_line(piece: &[u8]) -> Option<JournalLine> {
+/// Parses a line with its line end; `None` if it is damaged.
+pub fn read_line(piece: &[u8]) -> Option<JournalLine> {
     let line = piece.strip_suffix(b"\n")?;
     let (said, json) = line.split_at_checked(2 * CHECKSUM + 1)?;
     let said = said.strip_suffix(b" ")?;

@@ -63,12 +63,17 @@ mod recovery;
 
 mod project_match;
 
+mod skim;
+
 #[cfg(test)]
 mod tests;
 
 pub use file::{JournalFile, OpenedJournal, Other};
-pub use project_match::{ProjectMatch, fit};
+#[cfg(test)]
+pub use project_match::bodies_read;
+pub use project_match::{Comparison, ProjectMatch};
 pub use recovery::{RecoverError, Recovered, RecoveredAction, hash_of, recover};
+pub use skim::{Sign, has_unsaved_work, lock_all, signs};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -285,7 +285,8 @@ impl<'a> Paths<'a> {
         Some((entry, Some(coder).filter(|coder| !coder.is_empty())))
     }
 
-    fn of_file(&self, file: &ProjectFile) -> Option<PathBuf> {
+    /// The path of a file; `None` if its article is not in the project.
+    pub(super) fn of_file(&self, file: &ProjectFile) -> Option<PathBuf> {
         match file {
             ProjectFile::Article { .. } => {
                 let (path, coder) = self.article(file)?;

@@ -14,7 +14,7 @@ use crate::model::document::ArticleFields;
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::parsed::Sidecar;
 use super::{Header, OFFSETS, VERSION};
-use crate::json::{LineCounter, SeenFields, Str, place_of, text, unknown, why};
+use crate::json::{LineCounter, SeenFields, Str, long_text, place_of, text, unknown, why};
 use crate::names::NameCache;
 
 /// Why a file is not a readable sidecar. Such a file is never overwritten.
@@ -77,7 +77,15 @@ impl SidecarError {
 /// # Errors
 /// If the bytes are not JSON, not a sidecar, or of a newer version.
 pub fn read(bytes: &[u8]) -> Result<Sidecar<'_>, SidecarError> {
-    read_as(as_json(bytes)?, super::FORMAT, false)
+    let json = as_json(bytes)?;
+    if let Some(long) = long_text(json.as_bytes()) {
+        return Err(SidecarError::Shape {
+            line: long.line,
+            column: long.column,
+            why: long.why(),
+        });
+    }
+    read_as(json, super::FORMAT, false)
 }
 
 /// Parses a record of another format name that has the same fields, and the text if requested.

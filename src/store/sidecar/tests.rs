@@ -419,3 +419,28 @@ fn ten_thousand_mutated_files_never_panic() {
     }
     assert!((1_000..10_000).contains(&refused), "{refused}");
 }
+
+#[test]
+fn a_label_or_memo_of_megabytes_is_refused_with_its_place() {
+    let sidecar = |label: &str, memo: &str| {
+        format!(
+            "{{\"format\": \"demarche\", \"version\": 1, \"annotations\": [\n{{\"id\": \"a1\", \
+             \"label\": \"{label}\", \"memo\": \"{memo}\", \"spans\": [[0, 1]], \"quote\": [\"D\"]}}]}}"
+        )
+    };
+    let long = "x".repeat(2 << 20);
+    assert!(read(sidecar("actor", "a memo").as_bytes()).is_ok());
+    for (label, memo, key) in [
+        (long.as_str(), "", "label"),
+        ("actor", long.as_str(), "memo"),
+    ] {
+        let error = read(sidecar(label, memo).as_bytes()).err();
+        let error = error.expect("it is refused");
+        assert_eq!(error.place().map(|(line, _)| line), Some(2), "{key}");
+        let said = error.to_string();
+        assert!(
+            said.contains(&format!("“{key}”")) && said.len() < 300,
+            "{said}"
+        );
+    }
+}
