@@ -122,7 +122,7 @@ impl ObservedAttributes {
             let mut kind = kind.clone();
             if let AttributeKind::Several(choices) = &mut kind {
                 let seen = self.choices.get(id).into_iter().flatten();
-                *choices = seen.map(choice).collect();
+                *choices = seen.map(|id| choice(id)).collect();
             }
             Attribute::new(id.as_str(), id.as_str(), kind, "")
         };
@@ -130,10 +130,10 @@ impl ObservedAttributes {
     }
 }
 
-fn choice(id: &String) -> Choice {
+fn choice(id: &str) -> Choice {
     Choice {
-        id: id.clone(),
-        name: id.clone(),
+        id: id.to_owned(),
+        name: id.to_owned(),
         key: None,
         definition: String::new(),
         enabled: true,

@@ -395,7 +395,10 @@ mod tests {
         let opened = JournalFile::open(&state.journals(&there)).expect("it opens");
         drop(opened);
         let now = SystemTime::now();
-        assert_eq!(state.tidy_gone_projects(&NOW_LIMITS, now), [old.clone()]);
+        assert_eq!(
+            state.tidy_gone_projects(&NOW_LIMITS, now),
+            std::slice::from_ref(&old)
+        );
         assert!(!state.project_folder(&old).exists());
         assert_eq!(left(&state), {
             let mut left = [new.clone(), there.clone(), unsaved.clone()];
