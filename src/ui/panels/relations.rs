@@ -76,11 +76,11 @@ pub fn held_ui(
     // A widget for each of thousands would make each frame take a second.
     ui.horizontal(|ui| {
         ui.label(small(format!("{}–{last} / {}", first + 1, relations.len())));
-        let before = ui.add_enabled(first > 0, Button::new(small("Previous")));
+        let before = ui.add_enabled(first > 0, Button::new(small("‹")));
         if before.clicked() {
             first = first.saturating_sub(RELATIONS_AT_ONCE);
         }
-        let next = ui.add_enabled(last < relations.len(), Button::new(small("Next")));
+        let next = ui.add_enabled(last < relations.len(), Button::new(small("›")));
         if next.clicked() {
             first = last;
         }
