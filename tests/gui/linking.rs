@@ -323,11 +323,11 @@ fn of_many_relations_of_one_annotation_some_are_listed_at_once() {
     desk.key(Key::Tab);
     desk.harness.get_by_label("1–50 / 120");
     for pages in ["51–100 / 120", "101–120 / 120"] {
-        desk.harness.get_by_label("›").click();
+        desk.harness.get_by_label("›").click_accesskit();
         desk.harness.run_steps(3);
         desk.harness.get_by_label(pages);
     }
-    desk.harness.get_by_label("‹").click();
+    desk.harness.get_by_label("‹").click_accesskit();
     desk.harness.run_steps(3);
     desk.harness.get_by_label("51–100 / 120");
 }
