@@ -67,6 +67,9 @@ name_type! {
     EntityId
 }
 
+/// The longest memo or value that an edit may set, in bytes. The window lays a text out whole.
+pub const MAX_VALUE_BYTES: usize = 1 << 20;
+
 /// The value of an attribute or of a document field.
 ///
 /// The codebook's [`AttributeKind`](super::codebook::AttributeKind) declares the allowed values;
@@ -90,7 +93,7 @@ pub enum AttributeValue {
 impl AttributeValue {
     /// Whether a text of it is longer than an edit may set.
     pub fn is_too_long(&self) -> bool {
-        let limit = super::document::MAX_VALUE_BYTES;
+        let limit = MAX_VALUE_BYTES;
         match self {
             Self::Text(text) | Self::Unknown(text) => text.len() > limit,
             Self::List(list) => list.iter().any(|text| text.len() > limit),

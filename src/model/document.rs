@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::annotation::{
     Anchor, Annotation, AnnotationId, AnnotationOrder, AttributeId, AttributeValue, Attributes,
-    EntityId, LabelId,
+    EntityId, LabelId, MAX_VALUE_BYTES,
 };
 use super::fields::FieldValues;
 use super::relation::{Relation, RelationId};
@@ -98,9 +98,6 @@ pub enum Edit {
     /// Applied in order, all or nothing.
     Batch(Vec<Self>),
 }
-
-/// The longest memo or value that an edit may set, in bytes. The window lays a text out whole.
-pub const MAX_VALUE_BYTES: usize = 1 << 20;
 
 impl Edit {
     /// Whether it sets a text longer than [`MAX_VALUE_BYTES`].

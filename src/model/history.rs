@@ -52,15 +52,26 @@ pub enum Change {
 }
 
 impl Change {
+    /// The changes, if none sets a text that is too long.
+    ///
+    /// # Errors
+    /// If one does.
+    pub fn all_short(changes: Vec<Self>) -> Result<Vec<Self>, EditError> {
+        match changes.iter().any(Self::is_too_long) {
+            true => Err(EditError::TooLong),
+            false => Ok(changes),
+        }
+    }
+
     /// Whether it sets a text that is too long to be shown; see
-    /// [`MAX_VALUE_BYTES`](super::document::MAX_VALUE_BYTES).
+    /// [`MAX_VALUE_BYTES`](super::annotation::MAX_VALUE_BYTES).
     pub fn is_too_long(&self) -> bool {
         match self {
             Self::Coding(_, edit) => edit.is_too_long(),
             Self::Field(_, _, value) => value.as_ref().is_some_and(AttributeValue::is_too_long),
             Self::Entity(_, entity) => entity
                 .as_ref()
-                .is_some_and(|entity| entity.memo.len() > super::document::MAX_VALUE_BYTES),
+                .is_some_and(|entity| entity.memo.len() > super::annotation::MAX_VALUE_BYTES),
             Self::Codebook(_) => false,
         }
     }

@@ -35,11 +35,8 @@ impl Session {
         series: Option<CoalesceKey>,
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
-        if changes.iter().any(Change::is_too_long) {
-            return Err(EditError::TooLong);
-        }
         let before = self.focus();
-        let changes: Arc<[Change]> = self.split_by_scope(changes).into();
+        let changes: Arc<[Change]> = self.split_by_scope(Change::all_short(changes)?).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         // Undoing it would do nothing either: the same status or entity once more is no step.

@@ -9,7 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
-use crate::model::document::MAX_VALUE_BYTES;
+use crate::model::annotation::MAX_VALUE_BYTES;
 use crate::model::{AttributeValue, Attributes, Unknown};
 
 use super::names::NameCache;

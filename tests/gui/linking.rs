@@ -300,3 +300,34 @@ fn has(desk: &Desk, role: Role, name: &str) -> bool {
     let mut found = desk.harness.query_all_by_role_and_label(role, name);
     found.next().is_some()
 }
+
+#[test]
+fn of_many_relations_of_one_annotation_some_are_listed_at_once() {
+    let annotation = |id: &str, label: &str| {
+        format!(r#"{{"id":"{id}","label":"{label}","spans":[[0,5]],"quote":["Envoy"]}}"#)
+    };
+    let mut annotations = vec![annotation("a", "actor")];
+    let mut relations = Vec::new();
+    for number in 0..120 {
+        annotations.push(annotation(&format!("d{number:03}"), "demand"));
+        relations.push(format!(
+            r#"{{"id":"r{number:03}","type":"makes","from":"a","to":"d{number:03}"}}"#
+        ));
+    }
+    let sidecar = format!(
+        r#"{{"format":"demarche","version":1,"source":{{}},"annotations":[{}],"relations":[{}]}}"#,
+        annotations.join(","),
+        relations.join(",")
+    );
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("talks.txt.ann.json", &sidecar)]);
+    desk.key(Key::Tab);
+    desk.harness.get_by_label("1–50 / 120");
+    for pages in ["51–100 / 120", "101–120 / 120"] {
+        desk.harness.get_by_label("›").click_accesskit();
+        desk.harness.run_steps(3);
+        desk.harness.get_by_label(pages);
+    }
+    desk.harness.get_by_label("‹").click_accesskit();
+    desk.harness.run_steps(3);
+    desk.harness.get_by_label("51–100 / 120");
+}

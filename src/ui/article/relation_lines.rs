@@ -78,6 +78,9 @@ struct Trunk<'a> {
     chosen: bool,
 }
 
+/// The relations of one annotation that are drawn, of those to the visible text and of the others.
+const MAX_BRANCHES: usize = 100;
+
 /// Draws the relations of the chosen annotation, or with `all` of every annotation on the screen.
 /// Returns an end that is clicked.
 pub fn relation_lines_ui(
@@ -158,12 +161,23 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
         let chosen = page.chosen == Some(&hub.id);
         let position = position_of(viewport, hub);
         let mut branches = Vec::new();
+        let (mut here, mut elsewhere) = (0, 0);
         for relation in document.relations_of(&hub.id) {
             let outgoing = relation.from == hub.id;
             let far = document.annotation(far_end(relation, &hub.id));
             let Some(far) = far.filter(|far| far.fragments().is_some()) else {
                 continue;
             };
+            // The position is computed only of as many as are drawn.
+            let visible = viewport.visible_range();
+            let is_near = far.fragments().is_some_and(|fragments| {
+                fragments.start().0 < visible.end && fragments.end().0 > visible.start
+            });
+            let count = if is_near { &mut here } else { &mut elsewhere };
+            *count += 1;
+            if *count > MAX_BRANCHES {
+                continue;
+            }
             let far_position = position_of(viewport, far);
             // Of the others each is drawn once, from an end that is on the screen.
             let other_way = !outgoing && matches!(far_position, EndPosition::Here(_));

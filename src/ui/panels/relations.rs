@@ -18,7 +18,10 @@ use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
 use crate::ui::theme::small;
 
-/// All relations of an annotation, to be read.
+/// The relations of an annotation that are shown at once.
+const RELATIONS_AT_ONCE: usize = 50;
+
+/// The first relations of an annotation, to be read, and the number of the others.
 pub fn relations_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
@@ -26,10 +29,15 @@ pub fn relations_ui(
     document: &Document,
     annotation: &Annotation,
 ) {
-    for relation in document.relations_of(&annotation.id) {
+    let mut relations = document.relations_of(&annotation.id);
+    for relation in relations.by_ref().take(RELATIONS_AT_ONCE) {
         ui.horizontal(|ui| {
             end_ui(ui, cx, session, document, annotation, relation);
         });
+    }
+    let more = relations.count();
+    if more > 0 {
+        ui.label(small(format!("+{more}")));
     }
 }
 
@@ -53,9 +61,31 @@ pub fn held_ui(
             .position(|way| way.holds(relation, &annotation.id));
         way.unwrap_or(ways.len())
     });
-    for relation in relations {
+    let id = ui.scope_id().with(("relations", annotation.id.as_str()));
+    let mut first = ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(0);
+    if first >= relations.len() {
+        first = 0;
+    }
+    let last = relations.len().min(first + RELATIONS_AT_ONCE);
+    for relation in &relations[first..last] {
         relation_ui(ui, cx, session, document, annotation, relation);
     }
+    if relations.len() <= RELATIONS_AT_ONCE {
+        return;
+    }
+    // A widget for each of thousands would make each frame take a second.
+    ui.horizontal(|ui| {
+        ui.label(small(format!("{}–{last} / {}", first + 1, relations.len())));
+        let before = ui.add_enabled(first > 0, Button::new(small("‹")));
+        if before.clicked() {
+            first = first.saturating_sub(RELATIONS_AT_ONCE);
+        }
+        let next = ui.add_enabled(last < relations.len(), Button::new(small("›")));
+        if next.clicked() {
+            first = last;
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, first));
 }
 
 /// What else the chosen annotation can be linked to; what is required and missing is asked for
