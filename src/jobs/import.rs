@@ -15,8 +15,9 @@ use crate::formats::{
     self, DatasetSummary, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem,
     Opens, Seekable, safe_path,
 };
-use crate::model::FieldScope;
+use crate::model::{FieldScope, Text};
 use crate::store::atomic::{self, WriteError};
+use crate::store::decode::DecodeError;
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
@@ -205,9 +206,7 @@ impl<'f> DatasetWriter<'f> {
             bytes.extend_from_slice("\u{feff}".as_bytes());
         }
         bytes.extend_from_slice(text.as_bytes());
-        let is_text = decode::decode(&bytes, Some("utf-8"));
-        if !is_text.is_ok_and(|decoded| decoded.text == *article.document.text()) {
-            let why = "its text is not one that an article can have";
+        if let Some(why) = not_kept(&bytes, article.document.text()) {
             self.losses
                 .add(&article.name, LostItem::Article, LossKind::Dropped, why);
             return Ok(());
@@ -326,6 +325,16 @@ impl<'f> DatasetWriter<'f> {
         let has_meta = beside.len() > 1 || meta_path(path).symlink_metadata().is_err();
         has_meta && beside.iter().all(|(path, bytes)| is_ours(path, bytes))
     }
+}
+
+/// Why a text that is written to a file could not be opened again.
+fn not_kept(bytes: &[u8], text: &Text) -> Option<String> {
+    if let Err(DecodeError::NotText { why }) = decode::decode(bytes, None) {
+        return Some(format!("its text could not be opened again ({why})"));
+    }
+    let kept = decode::decode(bytes, Some("utf-8"));
+    let is_kept = kept.is_ok_and(|decoded| decoded.text == *text);
+    (!is_kept).then(|| "its text is not one that an article can have".to_owned())
 }
 
 /// Whether an existing file has just this name: on some systems `A.txt` is also found as `a.txt`.
@@ -463,136 +472,5 @@ pub fn take(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::document::ArticleFields;
-    use crate::model::{AttributeValue, Document, Text};
-    use crate::store::Header;
-
-    #[test]
-    fn articles_with_equal_names_are_all_imported() {
-        let root = tempfile::tempdir().expect("a folder");
-        fs::write(root.path().join("a.txt"), "mine").expect("a file");
-        // Annotations of a deleted article would attach to the new one.
-        fs::write(root.path().join("b.txt.ann.json"), "{}").expect("a file");
-        let mut writer = DatasetWriter::new(root.path(), FieldScope::default());
-        for (number, name) in [
-            "a.txt", "b.txt", "c", "c.txt", "C.txt", "d/e.txt", "../f.txt",
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let text = Text::new(format!("Article {number}."));
-            let fields = ArticleFields::default();
-            let article = ImportedArticle {
-                name: name.to_owned(),
-                document: Document::load(text, fields, Vec::new(), Vec::new()).0,
-                header: Header::default(),
-                notices: Vec::new(),
-            };
-            writer.write(&article).expect("it is taken");
-        }
-        let WrittenArticles {
-            written, losses, ..
-        } = writer.end();
-        let names = written.iter().map(|path| {
-            assert!(project::sidecar_path(path, None).exists(), "{path:?}");
-            let name = path.strip_prefix(root.path()).expect("it is within");
-            name.to_string_lossy().into_owned()
-        });
-        let names: Vec<String> = names.collect();
-        assert_eq!(
-            names,
-            [
-                "a-2.txt", "b-2.txt", "c.txt", "c-2.txt", "C.txt", "d/e.txt", "f.txt"
-            ]
-        );
-        assert_eq!(losses.all().len(), 5);
-        let mine = fs::read_to_string(root.path().join("a.txt"));
-        assert_eq!(mine.expect("it is there"), "mine");
-    }
-
-    #[test]
-    fn the_same_import_after_a_kill_goes_on() {
-        let root = tempfile::tempdir().expect("a folder");
-        let folder = root.path();
-        let import = || {
-            let mut writer = DatasetWriter::new(folder, FieldScope::default());
-            // Two are the same, and stay two.
-            for (name, text, title) in [
-                ("a.txt", "One.", "First"),
-                ("b.txt", "Two.", ""),
-                ("a.txt", "One.", "First"),
-                ("a.txt", "Another.", ""),
-                ("c.txt", "Three.", "Third"),
-            ] {
-                let mut fields = ArticleFields::default();
-                if !title.is_empty() {
-                    let title = AttributeValue::Text(title.to_owned());
-                    fields.values.insert("title".into(), title);
-                }
-                let document = Document::load(Text::new(text), fields, Vec::new(), Vec::new()).0;
-                let article = ImportedArticle {
-                    name: name.to_owned(),
-                    document,
-                    header: Header::default(),
-                    notices: Vec::new(),
-                };
-                writer.write(&article).expect("it is taken");
-            }
-            let ended = writer.end();
-            (ended.written.len(), ended.already_there)
-        };
-        let all = || {
-            let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
-            let files = entries
-                .into_iter()
-                .flatten()
-                .filter(|e| e.file_type().is_file());
-            let files = files.map(|entry| {
-                let bytes = fs::read(entry.path()).expect("it is read");
-                (entry.into_path(), bytes)
-            });
-            files.collect::<Vec<_>>()
-        };
-        assert_eq!(import(), (5, 0));
-        let whole = all();
-        assert_eq!(whole.len(), 5 + 5 + 3, "articles, sidecars and fields");
-        assert_eq!(import(), (0, 5));
-        assert_eq!(all(), whole);
-        // Whatever is missing, it is completed.
-        for (path, _) in &whole {
-            fs::remove_file(path).expect("it is there");
-            assert_eq!(import(), (1, 4), "{path:?}");
-            assert_eq!(all(), whole, "{path:?}");
-        }
-        // An article that was annotated since is not touched.
-        let sidecar = folder.join("b.txt.ann.json");
-        fs::write(&sidecar, "{}").expect("a file");
-        assert_eq!(import(), (1, 4));
-        assert_eq!(fs::read(&sidecar).expect("it is there"), b"{}");
-        assert!(folder.join("b-2.txt").exists());
-    }
-
-    #[test]
-    fn articles_imported_before_cancelling_stay() {
-        let root = tempfile::tempdir().expect("a folder");
-        let (dataset, project) = (root.path().join("d.jsonl"), root.path().join("project"));
-        let lines = (0..5).map(|number| format!("{{\"text\": \"Article {number}.\"}}\n"));
-        fs::write(&dataset, lines.collect::<String>()).expect("a file");
-        let may_continue = &mut |read| read < 2;
-        let looked = preview(
-            std::slice::from_ref(&dataset),
-            Some("doccano"),
-            may_continue,
-        );
-        assert!(looked.is_err_and(|why| why.to_string().contains("stopped")));
-        let paths = vec![project.clone()];
-        let scope = FieldScope::default();
-        let taken = take(&[dataset], "doccano", &project, paths, scope, may_continue);
-        let taken = taken.expect("some is taken");
-        assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
-        let why = taken.ended_early.map(|why| why.to_string());
-        assert_eq!(why.as_deref(), Some("it was stopped"));
-    }
-}
+#[path = "import_tests.rs"]
+mod tests;
