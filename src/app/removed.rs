@@ -9,7 +9,7 @@ use super::ProjectCtx;
 use crate::model::Edit;
 use crate::model::history::Change;
 use crate::session::incoming::PartId;
-use crate::session::messages::MoveMessage;
+use crate::session::messages::{FileMessage, Message, MoveMessage};
 use crate::store::display_path;
 
 impl ProjectCtx<'_> {
@@ -38,7 +38,15 @@ impl ProjectCtx<'_> {
             Ok(0) => self.shell.notices.hint(MoveMessage::NothingToBringBack),
             Ok(count) => {
                 self.after_change();
-                self.shell.notices.hint(MoveMessage::BroughtBack { count });
+                let notices = &mut self.shell.notices;
+                notices.remove_settled(|message| {
+                    matches!(
+                        message,
+                        Message::Moves(MoveMessage::Removed { .. })
+                            | Message::Files(FileMessage::AnnotationsDeleted { .. })
+                    )
+                });
+                notices.hint(MoveMessage::BroughtBack { count });
             }
             Err(error) => self.shell.notices.error(MoveMessage::NotBroughtBack, error),
         }

@@ -101,6 +101,7 @@ impl ProjectCtx<'_> {
 
     /// Handles articles that other programs have changed or added.
     pub(super) fn on_changed(&mut self, entries: &[ArticleEntry]) {
+        self.forget_orphans_of(entries);
         let session = &mut self.project.session;
         let (mut unread, mut checks, mut metas) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {

@@ -119,6 +119,11 @@ impl Notices {
         });
     }
 
+    /// Removes what has been dealt with since.
+    pub fn remove_settled(&mut self, is_settled: impl Fn(&Message) -> bool) {
+        self.0.retain(|notice| !is_settled(&notice.message));
+    }
+
     /// Shows a notification instead of the one about the same part.
     fn replace(&mut self, new: Notice) {
         self.0.retain(|notice| notice.part != new.part);

@@ -4,9 +4,10 @@
 //! that we did not write. The files of projects themselves are written by the rest of this room, and
 //! do not pass here. This module knows places and names, not what is written.
 //!
-//! A file counts as ours if the data card of its folder lists it ([`dataset_folder`]), or if the
-//! program recorded it when it wrote it ([`OutputRecords`]), and it has not changed since. The user
-//! may confirm to replace other files, but never those of a project.
+//! A file counts as ours if the data card of its folder lists it
+//! ([`dataset_folder`](super::dataset_folder)), or if the program recorded it when it wrote it
+//! ([`OutputRecords`]), and it has not changed since. The user may confirm to replace other files, but
+//! never those of a project.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};

@@ -60,16 +60,22 @@ fn names(root: &Path) -> Vec<String> {
 
 /// Waits until a message contains this.
 fn until_told(program: &mut HeadlessApp, text: &str) {
+    until_told_or_not(program, text, true);
+}
+
+/// Until a message with this text is there, or is no longer there.
+fn until_told_or_not(program: &mut HeadlessApp, text: &str, is_told: bool) {
     let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
     loop {
         program.step();
         let messages = program.app.messages();
-        if messages.iter().any(|message| message.contains(text)) {
+        if messages.iter().any(|message| message.contains(text)) == is_told {
             return;
         }
         assert!(
             std::time::Instant::now() < end,
-            "“{text}” is not told: {messages:?}"
+            "“{text}” is told: {}, {messages:?}",
+            !is_told
         );
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
@@ -132,6 +138,10 @@ fn orphaned_files_are_told_and_taken_over_by_the_article_with_the_same_text() {
     program.until_saved();
     assert_eq!(quotes(&root.join("new.txt.ann.json")), ["Putin", "demands"]);
     assert_eq!(names(root).len(), 6);
+    // The other text comes back.
+    until_told(&mut program, "without a text");
+    fs::write(root.join("lost.txt"), "A third text.\n").expect("written");
+    until_told_or_not(&mut program, "without a text", false);
 }
 
 #[test]
@@ -373,4 +383,5 @@ fn a_deleted_sidecar_is_written_anew_by_the_same_key() {
     program.ask(UserCommand::BringBackRemoved);
     program.until_saved();
     assert_eq!(quotes(&file), ["Putin"]);
+    until_told_or_not(&mut program, "was deleted by another program", false);
 }

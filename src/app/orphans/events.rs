@@ -1,7 +1,7 @@
 //! Handles what the jobs about orphaned files found and did.
 
 use crate::app::ProjectCtx;
-use crate::session::messages::MoveMessage;
+use crate::session::messages::{Message, MoveMessage};
 use crate::store::orphans::{Orphan, OrphanKind, TakeOverError};
 use crate::store::project::{ArticleEntry, SidecarEntry};
 
@@ -38,10 +38,22 @@ impl ProjectCtx<'_> {
                 entries.push(entry);
             }
         }
+        self.forget_orphans_of(&[]);
         if !entries.is_empty() {
             self.on_changed(&entries);
             let articles = names;
             self.shell.notices.warn(MoveMessage::TakenOver { articles });
+        }
+    }
+
+    /// Forgets the orphaned files of texts that have come back, and their notice when none is left.
+    pub(in crate::app) fn forget_orphans_of(&mut self, back: &[ArticleEntry]) {
+        let found = &mut self.project.capabilities.orphans.found;
+        found.retain(|orphan| back.iter().all(|entry| entry.path != orphan.text));
+        if found.is_empty() {
+            self.shell.notices.remove_settled(|message| {
+                matches!(message, Message::Moves(MoveMessage::OrphansFound { .. }))
+            });
         }
     }
 }
