@@ -9,19 +9,36 @@ use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::ui::theme::small;
 
+/// The limit of the labels in it; a longer legend would leave no room for the page, and take the time of
+/// the frame.
+const MAX_LABELS: usize = 60;
+
 /// Draws the legend as one line that wraps. A click on a label tags the selection with it.
 pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let Some(shown) = session.shown() else { return };
     let mut enters = cx.enters(WindowPart::Legend);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        for label in session.codebook.offered() {
+        for label in session.codebook.offered().take(MAX_LABELS) {
             let count = shown.document.counts().get(&label.id).copied().unwrap_or(0);
             let response = label_ui(ui, cx, label, count);
             if std::mem::take(&mut enters) {
                 response.request_focus();
             }
             ui.add_space(10.0);
+        }
+        let more = session
+            .codebook
+            .offered()
+            .count()
+            .saturating_sub(MAX_LABELS);
+        if more > 0 {
+            let palette = small(format!("{more} more"));
+            let button = ui.add(egui::Button::new(palette).frame(false));
+            let button = button.on_hover_text("Search all labels by their name");
+            if button.clicked() {
+                cx.commands.push(UserCommand::ShowPalette);
+            }
         }
     });
 }

@@ -5,8 +5,10 @@ use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui}
 
 use crate::command::Intent;
 use crate::command::article_list::ArticleListCommand;
+use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
+use crate::model::plural::counted;
 use crate::session::articles::{Article, Coding};
 use crate::session::{Session, Summary};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
@@ -56,6 +58,12 @@ pub fn folder_ui(
     response
 }
 
+/// The limit of the counts at the right of a row, which leaves room for the title.
+const MAX_COUNTS: usize = 5;
+
+/// The limit of the counts in a row's name and tooltip.
+const MAX_COUNTS_IN_WORDS: usize = 20;
+
 /// Draws an article; a click opens it.
 pub fn article_ui(
     ui: &mut Ui,
@@ -99,12 +107,18 @@ pub fn article_ui(
     // Counts are at the right, each in its label's colour.
     let mut right = rect.right() - 8.0;
     if let Some(summary) = own.summary.as_ref().filter(|_| own.problem.is_none()) {
-        let labels: Vec<_> = session.codebook.labels.iter().collect();
-        for label in labels.iter().rev() {
-            let count = summary.counts.get(&label.id).copied().unwrap_or(0);
-            if count == 0 {
-                continue;
-            }
+        let (labels, more) = counted_labels(session, summary, MAX_COUNTS);
+        if more > 0 {
+            let drawn = painter.text(
+                egui::pos2(right, middle),
+                Align2::RIGHT_CENTER,
+                format!("+{more}"),
+                font(11.0),
+                palette.quiet,
+            );
+            right = drawn.left() - 6.0;
+        }
+        for (label, count) in labels.iter().rev() {
             let text = format!("{}{count}", label.letter());
             let drawn = painter.text(
                 egui::pos2(right, middle),
@@ -197,15 +211,34 @@ fn describe(session: &Session, article: &Article, own: &Coding) -> String {
     if is_beside(session, article) {
         text.push_str(", beside");
     }
-    for label in &session.codebook.labels {
-        if let Some(count) = summary.counts.get(&label.id).filter(|count| **count > 0) {
-            text.push_str(&format!(", {count} {}", label.name.to_lowercase()));
-        }
+    let (labels, more) = counted_labels(session, summary, MAX_COUNTS_IN_WORDS);
+    for (label, count) in labels {
+        text.push_str(&format!(", {count} {}", label.name.to_lowercase()));
+    }
+    if more > 0 {
+        text.push_str(&format!(", {}", counted(more, "further label")));
     }
     if summary.counted.incomplete > 0 {
         text.push_str(&format!(", {} incomplete", summary.counted.incomplete));
     }
     text
+}
+
+/// The first labels of the codebook that an article has, with their counts, and how many further ones it
+/// has.
+fn counted_labels<'s>(
+    session: &'s Session,
+    summary: &Summary,
+    limit: usize,
+) -> (Vec<(&'s Label, usize)>, usize) {
+    let counted = session.codebook.labels.iter().filter_map(|label| {
+        let count = summary.counts.get(&label.id).copied()?;
+        (count > 0).then_some((label, count))
+    });
+    let mut counted: Vec<_> = counted.collect();
+    let more = counted.len().saturating_sub(limit);
+    counted.truncate(limit);
+    (counted, more)
 }
 
 /// The further details of an article, one per line.

@@ -9,7 +9,11 @@ use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, chip_ui, row_ground_ui};
-use crate::ui::theme::{small, strong};
+use crate::ui::theme::{ROW, small, strong};
+
+/// The number of labels above which those far from view are left out, so that a codebook of thousands takes
+/// no longer than a frame. The keys that step through the list reach what is near.
+const MAX_LABELS_MADE: usize = 200;
 
 /// Where something new goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +54,13 @@ impl Outline {
         );
 
         self.heading_ui(ui, cx, "Labels", NewItem::Label);
+        let is_long = draft.labels.len() > MAX_LABELS_MADE;
         for label in &draft.labels {
+            let height = ROW * (1 + label.attributes.len()) as f32;
+            if is_long && is_far(ui, height) {
+                ui.add_space(height);
+                continue;
+            }
             let here = FormSubject::Label(label.id.clone());
             let name = if label.enabled {
                 label.name.clone()
@@ -159,6 +169,14 @@ impl Outline {
         }
         None
     }
+}
+
+/// Whether what comes next in a list is more than a screen away from what can be seen of it.
+fn is_far(ui: &Ui, height: f32) -> bool {
+    let top = ui.next_widget_position().y;
+    let seen = ui.clip_rect();
+    let near = seen.expand2(egui::vec2(0.0, seen.height()));
+    top + height < near.top() || top > near.bottom()
 }
 
 fn attributes_ui(
