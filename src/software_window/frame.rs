@@ -298,9 +298,9 @@ impl<'a> AppWindow<'a> {
             event_loop,
             output.platform_output,
         );
-        for (_, commands) in output.viewport_commands {
-            self.obey(commands, asked_to_close);
-        }
+        // A request to close is obeyed even if the app asks for nothing.
+        let commands = output.viewport_commands.into_values().flatten();
+        self.obey(commands.collect(), asked_to_close);
     }
 
     /// One frame: the app's logic, its user interface, and what of it is new on the screen.

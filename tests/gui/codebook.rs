@@ -370,3 +370,46 @@ fn the_guideline_is_read_from_the_help_menu() {
     desk.harness
         .get_by_label_contains("A rally with a slogan: the rally is an event");
 }
+
+#[test]
+fn of_thousands_of_labels_those_are_drawn_that_can_be_seen() {
+    let color = r##""color":{"light":"#2563B0","dark":"#7DB0F2"},"line":"solid""##;
+    let labels = (0..5_000).map(|n| format!(r#"{{"id":"l{n}","name":"Label {n}",{color}}}"#));
+    let labels = labels.collect::<Vec<_>>().join(",");
+    let head = r#""format":"demarche-codebook","version":1,"name":"long","codebook_version":"1""#;
+    let codebook = format!(r#"{{{head},"labels":[{labels}]}}"#);
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", &codebook)]);
+    let names = |desk: &Desk, role| {
+        let nodes = desk.harness.get_all_by_role(role);
+        let nodes = nodes.filter_map(|node| {
+            use egui_kittest::kittest::NodeT as _;
+            node.accesskit_node().label()
+        });
+        let names = nodes.filter(|name| name.starts_with("Label "));
+        names.collect::<Vec<String>>()
+    };
+    let in_legend = names(&desk, Role::Button).len();
+    assert!((20..100).contains(&in_legend), "{in_legend}");
+    open_codebook(&mut desk);
+    let first = names(&desk, Role::ListBoxOption);
+    assert!((20..200).contains(&first.len()), "{}", first.len());
+    // What is far away comes while the list is scrolled.
+    for _ in 0..4 {
+        let last = names(&desk, Role::ListBoxOption).pop().expect("a label");
+        desk.harness
+            .get_by_role_and_label(Role::ListBoxOption, &last)
+            .scroll_to_me();
+        desk.run_until_idle();
+    }
+    let later = names(&desk, Role::ListBoxOption);
+    assert!(later.len() < 200, "{}", later.len());
+    assert!(!later.contains(&"Label 0".to_owned()));
+    desk.key(Key::Escape);
+    desk.harness
+        .get_by_label("Search all labels by their name")
+        .click();
+    desk.run_until_idle();
+    desk.type_text("label 4999");
+    desk.run_until_idle();
+    desk.harness.get_by_label_contains("Label 4999");
+}

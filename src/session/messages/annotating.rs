@@ -1,5 +1,8 @@
 //! Messages about annotating, entering values, and going from article to article.
 
+/// What the button does that stands for the labels for which the legend has no room.
+pub const MORE_LABELS: &str = "Search all labels by their name";
+
 messages! {
     /// About annotating.
     AnnotatingMessage {

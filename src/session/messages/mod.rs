@@ -91,7 +91,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use annotating::AnnotatingMessage;
+pub use annotating::{AnnotatingMessage, MORE_LABELS};
 pub use codebook::CodebookMessage;
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;

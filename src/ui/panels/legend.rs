@@ -7,6 +7,7 @@ use super::{PanelCtx, WindowPart, chip_ui, focus_ring_ui};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
+use crate::session::messages::MORE_LABELS;
 use crate::ui::theme::small;
 
 /// The limit of the labels in it; a longer legend would leave no room for the page, and take the time of
@@ -33,9 +34,10 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             .count()
             .saturating_sub(MAX_LABELS);
         if more > 0 {
-            let palette = small(format!("{more} more"));
-            let button = ui.add(egui::Button::new(palette).frame(false));
-            let button = button.on_hover_text("Search all labels by their name");
+            let button = ui.small_button(format!("+{more}"));
+            let name = || egui::WidgetInfo::labeled(egui::Role::Button, true, MORE_LABELS);
+            button.widget_info(name);
+            let button = button.on_hover_text(cx.tip(MORE_LABELS, &UserCommand::ShowPalette));
             if button.clicked() {
                 cx.commands.push(UserCommand::ShowPalette);
             }

@@ -8,7 +8,6 @@ use crate::command::article_list::ArticleListCommand;
 use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::plural::counted;
 use crate::session::articles::{Article, Coding};
 use crate::session::{Session, Summary};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
@@ -76,8 +75,8 @@ pub fn article_ui(
         return row_ground_ui(ui, &palette, false, String::new);
     };
     let is_current = session.current == Some(own.id);
-    let described = describe(session, article, own);
-    let response = row_ground_ui(ui, &palette, is_current, || described.clone());
+    let described = || describe(session, article, own);
+    let response = row_ground_ui(ui, &palette, is_current, described);
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
     if is_beside(session, article) && !response.has_focus() {
@@ -154,7 +153,7 @@ pub fn article_ui(
     painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
 
     let response = response.on_hover_ui(|ui| {
-        ui.label(described);
+        ui.label(described());
         let has_title = session.title(article).is_some();
         let summary = own.summary.iter();
         for line in summary.flat_map(|summary| details(summary, has_title)) {
@@ -216,7 +215,7 @@ fn describe(session: &Session, article: &Article, own: &Coding) -> String {
         text.push_str(&format!(", {count} {}", label.name.to_lowercase()));
     }
     if more > 0 {
-        text.push_str(&format!(", {}", counted(more, "further label")));
+        text.push_str(&format!(", +{more}"));
     }
     if summary.counted.incomplete > 0 {
         text.push_str(&format!(", {} incomplete", summary.counted.incomplete));
