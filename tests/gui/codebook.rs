@@ -411,5 +411,5 @@ fn of_thousands_of_labels_those_are_drawn_that_can_be_seen() {
     desk.run_until_idle();
     desk.type_text("label 4999");
     desk.run_until_idle();
-    desk.harness.get_by_label_contains("Label 4999");
+    desk.harness.get_by_label_contains("Tag as label 4999");
 }
