@@ -26,6 +26,9 @@ use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleMeta, decode, entities, json, meta_path, project};
 
+/// The encoding of all imported articles.
+const UTF_8: &str = "utf-8";
+
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -246,7 +249,7 @@ impl<'f> DatasetWriter<'f> {
         let name = path.file_name().unwrap_or_default();
         header.file = name.to_string_lossy().into_owned();
         header.sha256 = sha256_hex(text);
-        header.encoding = "utf-8".to_owned();
+        header.encoding = UTF_8.to_owned();
         let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
         let snapshot = Snapshot::new(&article.document, &header.into());
         let mut beside = vec![(project::sidecar_path(path, None), snapshot.to_bytes())];
@@ -329,11 +332,15 @@ impl<'f> DatasetWriter<'f> {
 
 /// Why a text that is written to a file could not be opened again.
 fn not_kept(bytes: &[u8], text: &Text) -> Option<String> {
-    if let Err(DecodeError::NotText { why }) = decode::decode(bytes, None) {
-        return Some(format!("its text could not be opened again ({why})"));
-    }
-    let kept = decode::decode(bytes, Some("utf-8"));
-    let is_kept = kept.is_ok_and(|decoded| decoded.text == *text);
+    let decoded = match decode::decode(bytes, None) {
+        Err(DecodeError::NotText { why }) => {
+            return Some(format!("its text could not be opened again ({why})"));
+        }
+        Ok(decoded) if decoded.encoding == UTF_8 => Ok(decoded),
+        // The sidecar will name the encoding.
+        _ => decode::decode(bytes, Some(UTF_8)),
+    };
+    let is_kept = decoded.is_ok_and(|decoded| decoded.text == *text);
     (!is_kept).then(|| "its text is not one that an article can have".to_owned())
 }
 
