@@ -107,16 +107,10 @@ fn extend_codebook(
     for line in news.iter().take(LISTED_CHANGES) {
         writeln!(streams.talk, "codebook: {line}")?;
     }
-    if let Some(more) = news
-        .len()
-        .checked_sub(LISTED_CHANGES)
-        .filter(|more| *more > 0)
-    {
-        writeln!(
-            streams.talk,
-            "codebook: and {}",
-            counted(more, "more change")
-        )?;
+    let more = news.len().saturating_sub(LISTED_CHANGES);
+    if more > 0 {
+        let more = counted(more, "more change");
+        writeln!(streams.talk, "codebook: and {more}")?;
     }
     if news.is_empty() {
         return Ok(());
