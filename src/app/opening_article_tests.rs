@@ -94,16 +94,9 @@ fn an_article_is_read_once_and_why_it_cannot_be_is_kept() {
         .and_then(|coding| coding.problem.clone());
     assert!(problem.is_some_and(|why| why.contains("a bad disk")));
     program.cx().on_article(id, Ok(loaded(Vec::new())));
-    let annotations = |program: &Program| {
-        let summary = program
-            .session()
-            .coding(id)
-            .and_then(|coding| coding.summary.as_ref());
-        summary.map(crate::session::Summary::annotations)
-    };
-    assert_eq!(annotations(&program), Some(0));
+    assert_eq!(program.listed_annotations(id), Some(0));
     program.annotate("b.txt", "x", 0..4);
-    assert_eq!(annotations(&program), Some(1));
+    assert_eq!(program.listed_annotations(id), Some(1));
     // What a second request reads does not replace what was done meanwhile.
     program.cx().on_article(id, Ok(loaded(Vec::new())));
     assert_eq!(program.opened("b.txt").document.annotations().len(), 1);

@@ -495,14 +495,7 @@ fn undo_is_seen_and_written_like_any_change() {
     program.until_saved();
     program.app.ask(UserCommand::Undo);
     program.until(|app| session(app).history.done().is_empty());
-    let annotations = |program: &Program| {
-        let summary = program
-            .session()
-            .coding(id)
-            .and_then(|coding| coding.summary.as_ref());
-        summary.map(crate::session::Summary::annotations)
-    };
-    assert_eq!(annotations(&program), Some(0));
+    assert_eq!(program.listed_annotations(id), Some(0));
     program.until_saved();
     let text = fs::read_to_string(folder.path().join("a.txt.ann.json")).unwrap_or_default();
     assert!(text.contains("\"annotations\": []"), "{text}");

@@ -146,6 +146,12 @@ impl Program {
         articles.next().expect("it is listed").own
     }
 
+    /// How many annotations the article list counts.
+    pub fn listed_annotations(&self, id: CodingId) -> Option<usize> {
+        let summary = self.session().coding(id)?.summary.as_ref()?;
+        Some(summary.annotations())
+    }
+
     pub fn opened(&self, name: &str) -> &OpenArticle {
         let opened = self.session().opened(self.coding(name));
         opened.expect("it has been read")
