@@ -214,7 +214,7 @@ impl Rectangle {
                 seen |= 1 << number;
                 *missing ^= number;
                 let (_, known) = found[number].get_or_insert(corner);
-                if known.uv != vertex.uv || known.color != vertex.color {
+                if !is_same(known.uv, vertex.uv) || known.color != vertex.color {
                     return None;
                 }
             }
@@ -232,6 +232,13 @@ impl Rectangle {
     /// Whether all of it has the same texel.
     #[inline]
     pub fn has_one_texel(&self) -> bool {
-        self.uv[0] == self.uv[1]
+        is_same(self.uv[0], self.uv[1])
     }
+}
+
+/// Whether two positions are the same, and no number of theirs is NaN: on that egui's own comparison panics in
+/// a debug build.
+#[inline]
+pub fn is_same(first: Pos2, second: Pos2) -> bool {
+    first.x == second.x && first.y == second.y
 }

@@ -7,7 +7,7 @@ use egui::Pos2;
 
 use crate::color;
 use crate::frame::Frame;
-use crate::geometry::{Bounds, Corner, HALF, Point, SUBPIXELS};
+use crate::geometry::{Bounds, Corner, HALF, Point, SUBPIXELS, is_same};
 use crate::texture::Texture;
 
 /// One side of a triangle, followed from row to row.
@@ -157,7 +157,7 @@ impl Frame<'_> {
         let vertices = [a.1, b.1, c.1];
         let [first, second, third] = vertices;
         let plane = Plane::new(points, twice);
-        let has_one_texel = first.uv == second.uv && first.uv == third.uv;
+        let has_one_texel = is_same(first.uv, second.uv) && is_same(first.uv, third.uv);
         let has_one_color = first.color == second.color && first.color == third.color;
         let colors = vertices.map(|vertex| color::channels(color::pack(vertex.color)));
         if has_one_texel {
