@@ -7,9 +7,9 @@
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
-use super::color_vision::distinct_color;
 use super::date::Date;
 use super::fields;
+use super::label_style::LabelStyle;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -52,14 +52,20 @@ pub struct Label {
 }
 
 impl Label {
-    /// A label with only a name, in a colour and line style that `beside` does not use yet.
+    /// A label with only a name, in a style that `beside` does not use yet. For many labels use
+    /// [`Self::with_style`] and [`StylesInUse`](super::label_style::StylesInUse).
     pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
+        Self::with_style(id, name, beside.unused_style())
+    }
+
+    /// A label with only a name and a style.
+    pub fn with_style(id: impl Into<LabelId>, name: impl Into<String>, style: LabelStyle) -> Self {
         Self {
             id: id.into(),
             name: name.into(),
             keys: Vec::new(),
-            color: beside.distinct_color(),
-            line: LineStyle::ALL[beside.labels.len() % LineStyle::ALL.len()],
+            color: style.color,
+            line: style.line,
             enabled: true,
             definition: String::new(),
             extent: String::new(),
@@ -198,11 +204,6 @@ pub fn choice_at<'a>(choices: &'a [Choice], path: &[&str]) -> Option<&'a Choice>
 }
 
 impl Codebook {
-    /// A colour for a new label: the one of a tested series that is farthest from those in use.
-    pub fn distinct_color(&self) -> LabelColor {
-        distinct_color(self.labels.iter().map(|label| label.color))
-    }
-
     /// The label with this id.
     pub fn label(&self, id: &LabelId) -> Option<&Label> {
         self.labels.iter().find(|label| label.id == *id)
