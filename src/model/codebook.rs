@@ -9,7 +9,6 @@ use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
 use super::date::Date;
 use super::fields;
-use super::label_style::LabelStyle;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -52,20 +51,20 @@ pub struct Label {
 }
 
 impl Label {
-    /// A label with only a name, in a style that `beside` does not use yet. For many labels use
-    /// [`Self::with_style`] and [`StylesInUse`](super::label_style::StylesInUse).
-    pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
-        Self::with_style(id, name, beside.unused_style())
-    }
-
-    /// A label with only a name and a style.
-    pub fn with_style(id: impl Into<LabelId>, name: impl Into<String>, style: LabelStyle) -> Self {
+    /// A label with only a name, a colour and a line style. [`Self::new`] and [`Self::with_style`] choose
+    /// these.
+    pub fn named(
+        id: impl Into<LabelId>,
+        name: impl Into<String>,
+        color: LabelColor,
+        line: LineStyle,
+    ) -> Self {
         Self {
             id: id.into(),
             name: name.into(),
             keys: Vec::new(),
-            color: style.color,
-            line: style.line,
+            color,
+            line,
             enabled: true,
             definition: String::new(),
             extent: String::new(),

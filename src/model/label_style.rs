@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::LabelId;
 use super::codebook::{Codebook, Label, LineStyle};
 use super::color::LabelColor;
 use super::color_vision::{SERIES, Vision, distance};
@@ -89,6 +90,19 @@ fn least_distance(a: LabelColor, b: LabelColor) -> f32 {
     let distances = Vision::ALL
         .map(|vision| distance(a.light, b.light, vision).min(distance(a.dark, b.dark, vision)));
     distances.into_iter().fold(f32::INFINITY, f32::min)
+}
+
+impl Label {
+    /// A label with only a name, in a style that `beside` does not use yet. For many labels use
+    /// [`Self::with_style`] and [`StylesInUse`].
+    pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
+        Self::with_style(id, name, beside.unused_style())
+    }
+
+    /// A label with only a name and a style.
+    pub fn with_style(id: impl Into<LabelId>, name: impl Into<String>, style: LabelStyle) -> Self {
+        Self::named(id, name, style.color, style.line)
+    }
 }
 
 impl Codebook {

@@ -584,10 +584,9 @@ mod tests {
         let rows = (0..30).map(|number| format!("label,l{number}\n"));
         let table = format!("row,id\n{}", rows.collect::<String>());
         let read = read(table.as_bytes()).expect("it is a table");
-        let styles = read.codebook.labels.iter();
-        let styles: std::collections::HashSet<_> = styles
-            .map(|label| (label.color.light, line_name(label.line)))
-            .collect();
+        let style = |label: &Label| (label.color.light, line_name(label.line));
+        let labels = read.codebook.labels.iter();
+        let styles: std::collections::HashSet<_> = labels.map(style).collect();
         assert_eq!(styles.len(), 30);
     }
 
