@@ -12,6 +12,7 @@ mod git_merge;
 mod json_schema;
 mod kills;
 mod line_ends;
+mod no_display;
 mod no_network;
 mod options;
 mod outputs;
