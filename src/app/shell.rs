@@ -9,6 +9,7 @@ use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
 use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
+use super::keys::KeyQueue;
 use super::leaving::{Closing, EndRequest};
 use super::persisted_state::PersistedState;
 use crate::command::CommandQueue;
@@ -44,6 +45,8 @@ pub(super) struct Shell {
     /// Where the keyboard is in the window.
     pub focus_ring: FocusRing,
     pub capabilities: ProgramCapabilities,
+    /// The keys that were pressed.
+    pub key_queue: KeyQueue,
     /// The label whose key is held down.
     pub held_key: HeldKey,
     /// Focus mode: whether the page is shown without any panel.
@@ -77,6 +80,7 @@ impl Shell {
             warmed: 0,
             focus_ring: FocusRing::default(),
             capabilities: ProgramCapabilities::default(),
+            key_queue: KeyQueue::default(),
             held_key: HeldKey::default(),
             text_alone: false,
             title: String::new(),

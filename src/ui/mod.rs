@@ -12,6 +12,8 @@ pub mod theme;
 
 pub mod key_names;
 
+pub mod keyboard;
+
 pub mod fonts;
 
 use std::time::Duration;

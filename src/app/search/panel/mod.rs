@@ -15,7 +15,7 @@ use egui::{Key, Modifiers, WidgetInfo};
 
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::CommandRow;
-use crate::command::{CommandQueue, Intent, UserCommand};
+use crate::command::{CommandQueue, Intent};
 use crate::model::history::ArticleId;
 use crate::model::plural::counted;
 use crate::model::propagate::Template;
@@ -23,7 +23,7 @@ use crate::model::search::{HitOrder, SearchQuery};
 use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
-use crate::ui::key_names::{named, press};
+use crate::ui::keyboard::label_keys;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui};
 use crate::ui::theme::small;
@@ -360,37 +360,14 @@ impl ConcordancePanel {
     }
 }
 
-/// The label whose key was pressed, which is taken from the input.
+/// The label whose key was pressed, which is taken from the input with what it would have typed.
 fn take_label(input: &mut egui::InputState, rows: &[CommandRow]) -> Option<LabelId> {
-    let mut label = None;
-    input.events.retain(|event| {
-        let egui::Event::Key {
-            key,
-            physical_key,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        } = event
-        else {
-            // What the key would have typed.
-            return label.is_none() || !matches!(event, egui::Event::Text(_));
-        };
-        let of = |key: Key| {
-            let pressed = press(key, *modifiers);
-            rows.iter().find_map(|row| match &row.command {
-                UserCommand::Tag(label) => {
-                    let has = row.keys.iter().any(|key| named(key) == pressed);
-                    has.then(|| label.clone())
-                }
-                _ => None,
-            })
-        };
-        let found = of(*key).or_else(|| of((*physical_key)?));
-        let free = found.is_none() || label.is_some();
-        label = label.take().or(found);
-        free
-    });
-    label
+    let (index, label) = label_keys(&input.events, rows).next()?;
+    input.events.remove(index);
+    if let Some(egui::Event::Text(_)) = input.events.get(index) {
+        input.events.remove(index);
+    }
+    Some(label)
 }
 
 /// How far the search has come, in words.
