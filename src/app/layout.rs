@@ -70,6 +70,7 @@ impl App {
             engine: &mut shell.engine,
             commands: &mut shell.commands,
             entering: shell.focus_ring.entering.take(),
+            keyboard: &shell.key_queue.input,
         };
         shell.focus_ring.begin_frame(ctx);
         let mut places = PanelRects {

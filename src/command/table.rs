@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KeyPress;
+use super::label_keys::drop_dead_keys;
 use super::{Motion, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
@@ -154,7 +155,19 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
 ///
 /// A custom key is removed from every other command, so that no key has two meanings: another
 /// codebook may contain labels with keys that were free when the user chose.
+///
+/// A label keeps only the keys that tag.
 pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<CommandRow> {
+    let mut rows = rows_with_all_keys(codebook, own);
+    drop_dead_keys(&mut rows);
+    rows
+}
+
+/// The same with the label keys that never tag.
+pub(super) fn rows_with_all_keys(
+    codebook: &Codebook,
+    own: &BTreeMap<String, Vec<String>>,
+) -> Vec<CommandRow> {
     let mut rows = rows(codebook);
     let mut given = Vec::new();
     for row in &mut rows {

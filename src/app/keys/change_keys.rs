@@ -122,7 +122,7 @@ impl ChangeKeys {
                 };
                 // From the right, so the last comes first.
                 for key in row.keys.iter().rev() {
-                    if key_ui(ui, color, key, row).clicked() {
+                    if key_ui(ui, color, &cx.printed(key), row).clicked() {
                         let left = row.keys.iter().filter(|other| *other != key);
                         let left = left.map(KeyPress::config_text).collect();
                         settings.keys.insert(id.clone(), left);
@@ -187,12 +187,7 @@ fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Res
 }
 
 /// A key with the button that takes it away.
-fn key_ui(
-    ui: &mut egui::Ui,
-    color: egui::Color32,
-    key: &KeyPress,
-    row: &CommandRow,
-) -> egui::Response {
+fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &str, row: &CommandRow) -> egui::Response {
     let text = small(format!("{key} ×")).color(color);
     let button = ui.add(egui::Button::new(text).frame(false));
     let name = format!("Take {key} from “{}”", row.name);

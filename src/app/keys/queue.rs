@@ -6,9 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Context, Event, Id, Key};
+use egui::{Context, Event, Id, Key, LayerId};
 
 use crate::ui::keyboard::{KeyInput, is_character};
+
+/// For how many frames keys wait for a dialog to take the keyboard, in case it never does.
+const FRAMES_FOR_DIALOG: u8 = 4;
 
 /// What the reading of keys keeps from one frame to the next.
 #[derive(Default)]
@@ -17,6 +20,10 @@ pub struct KeyQueue {
     waiting: Vec<Event>,
     /// The control that had the keyboard when a key was pressed that may still be held.
     pressed_in: BTreeMap<Key, Option<Id>>,
+    /// The layer of the dialog whose controls have had the keyboard.
+    dialog: Option<LayerId>,
+    /// How many frames the keys have waited for the dialog.
+    waited_for_dialog: u8,
 }
 
 impl KeyQueue {
@@ -39,6 +46,27 @@ impl KeyQueue {
     /// Whether strokes wait for the next frame.
     pub fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
+    }
+
+    /// Whether a dialog has been opened whose field does not have the keyboard yet: the keys wait for it.
+    pub fn waits_for_dialog(&mut self, ctx: &Context, is_dialog_open: bool) -> bool {
+        if !is_dialog_open {
+            self.dialog = None;
+            self.waited_for_dialog = 0;
+            return false;
+        }
+        let (focused, layer) = ctx.memory(|memory| (memory.focused(), memory.top_modal_layer()));
+        if layer.is_some() && layer == self.dialog {
+            return false;
+        }
+        let response = focused.and_then(|focused| ctx.read_response(focused));
+        if layer.is_some() && response.map(|response| response.layer_id) == layer {
+            self.dialog = layer;
+            self.waited_for_dialog = 0;
+            return false;
+        }
+        self.waited_for_dialog = self.waited_for_dialog.saturating_add(1);
+        self.waited_for_dialog <= FRAMES_FOR_DIALOG
     }
 
     /// Whether a stroke counts. A key that is held down goes on moving, and typing where it began to type;

@@ -24,7 +24,9 @@ impl App {
         let strokes = Stroke::all(events);
         // What is clicked is clicked in this frame, so keys before that cannot wait.
         let last_click = strokes.iter().rposition(Stroke::is_click);
-        let (mut left, mut must_wait, mut is_any_read) = (Vec::new(), false, false);
+        let is_dialog_open = self.is_dialog_open();
+        let mut must_wait = self.shell.key_queue.waits_for_dialog(ctx, is_dialog_open);
+        let (mut left, mut is_any_read) = (Vec::new(), false);
         for (index, stroke) in strokes.into_iter().enumerate() {
             if !stroke.is_of_keyboard() {
                 must_wait |= last_click == Some(index);

@@ -117,10 +117,15 @@ impl KeyInput {
 
     /// Remembers what a key types.
     fn learn(&mut self, place: Key, shift: bool, typed: char) {
-        self.seen.insert((place, shift), typed);
         if !shift && typed.is_alphabetic() && is_letter(place) {
-            self.lacks_latin = !is_latin(typed);
+            let lacks_latin = !is_latin(typed);
+            if lacks_latin != self.lacks_latin {
+                // The layout has been switched.
+                self.seen.clear();
+            }
+            self.lacks_latin = lacks_latin;
         }
+        self.seen.insert((place, shift), typed);
     }
 
     /// Whether the place of a key counts besides the character that it types.
@@ -158,7 +163,7 @@ impl KeyInput {
             let mut seen = self.seen.iter();
             seen.any(|(_, typed)| character_of(place) == Some(*typed))
         };
-        if !is_of_other_script(typed) || is_elsewhere() {
+        if !self.lacks_latin || !is_of_other_script(typed) || is_elsewhere() {
             return None;
         }
         Some(KeyPress {

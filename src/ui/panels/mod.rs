@@ -38,6 +38,7 @@ pub mod status_bar;
 pub mod text_field;
 pub mod top_bar;
 
+use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
@@ -45,6 +46,7 @@ use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
 
 /// A part of the window that can have the keyboard focus, in reading order.
@@ -77,6 +79,8 @@ pub struct PanelCtx<'a> {
     pub commands: &'a mut CommandQueue,
     /// The panel that is to take the keyboard.
     pub entering: Option<WindowPart>,
+    /// Where the keys are on the keyboard in use.
+    pub keyboard: &'a KeyInput,
 }
 
 impl PanelCtx<'_> {
@@ -84,7 +88,13 @@ impl PanelCtx<'_> {
     pub fn key_of(&self, command: &UserCommand) -> String {
         let row = self.rows.iter().find(|row| row.command == *command);
         let key = row.and_then(|row| row.keys.first());
-        key.map(ToString::to_string).unwrap_or_default()
+        key.map(|key| self.printed(key)).unwrap_or_default()
+    }
+
+    /// A key as it is printed on the keyboard in use, as far as that is known.
+    pub fn printed(&self, key: &KeyPress) -> String {
+        let printed = self.keyboard.printed(key);
+        printed.as_ref().unwrap_or(key).to_string()
     }
 
     /// Whether this panel is to take the keyboard now.

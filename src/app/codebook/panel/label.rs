@@ -7,6 +7,7 @@ use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
 use super::{CodebookPanel, FormSubject};
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
+use crate::command::label_keys::free_key;
 use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, unique_id};
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
@@ -134,15 +135,21 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
     }
     let own = |command: &UserCommand| matches!(command, UserCommand::Tag(id) | UserCommand::TagAlso(id) if *id == label.id);
     for key in &label.keys {
-        let Ok(press) = key.parse::<KeyPress>() else {
-            ui.colored_label(cx.palette.warning, format!("“{key}” is not a key."));
+        let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
+        let free = || match free_key(cx.rows, label, &[]) {
+            Some(free) => format!(" {free} is free."),
+            None => String::new(),
+        };
+        let Some(press) = press else {
+            let message = format!("“{key}” is not a key.{}", free());
+            ui.colored_label(cx.palette.warning, message);
             continue;
         };
         let press = named(&press);
         let mut others = cx.rows.iter().filter(|row| !own(&row.command));
         let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
         if let Some(other) = other {
-            let message = format!("{press} already means “{}”.", other.name);
+            let message = format!("{press} already means “{}”.{}", other.name, free());
             row_ui(ui, "", |ui, _| {
                 ui.colored_label(cx.palette.warning, message)
             });

@@ -13,6 +13,7 @@
 //! first and then to relations, so that a letter means the same in the inspector and in the bar of
 //! linking. Dates are read by `model/date` as people type them, against the article's own date.
 
+mod choice_offers;
 mod choices;
 mod entry;
 mod row;
