@@ -7,6 +7,7 @@ use super::focus_ring::FocusRing;
 use super::{App, OpenProject, review};
 use crate::session::Session;
 use crate::settings::Sizes;
+use crate::ui::background;
 use crate::ui::panels::{self, PanelCtx, WindowPart};
 use crate::ui::theme::Palette;
 
@@ -55,6 +56,9 @@ impl App {
         let palette = Palette::of(ui);
         let environment = self.environment();
         let dialog = self.is_dialog_open();
+        if dialog {
+            background::hide(ui);
+        }
         let is_stalled = self.shell.notices.is_stalled();
         let Self { shell, phase, .. } = self;
         let mut project = phase.project_mut();

@@ -94,10 +94,11 @@ fn is_of_labels(row: &CommandRow) -> bool {
 
 /// Takes from labels the keys that other commands have, and those that no keyboard sends: neither the
 /// legend nor a menu names a key that does not tag.
-pub(super) fn drop_dead_keys(rows: &mut [CommandRow]) {
+/// What the user has chosen stays.
+pub(super) fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) {
     let mut taken: Vec<KeyPress> = Vec::new();
     for row in rows {
-        if is_of_labels(row) {
+        if is_of_labels(row) && !own.contains_key(&row.command.id()) {
             let is_free =
                 |key: &KeyPress| key.is_known() && !taken.iter().any(|taken| taken.is_same(key));
             row.keys.retain(is_free);

@@ -159,7 +159,7 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
 /// A label keeps only the keys that tag.
 pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<CommandRow> {
     let mut rows = rows_with_all_keys(codebook, own);
-    drop_dead_keys(&mut rows);
+    drop_dead_keys(&mut rows, own);
     rows
 }
 

@@ -14,6 +14,8 @@ pub mod key_names;
 
 pub mod keyboard;
 
+pub mod background;
+
 pub mod fonts;
 
 use std::time::Duration;

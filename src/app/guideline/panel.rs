@@ -18,12 +18,12 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
             let codebook = &session.codebook;
             let of = format!("{} {}", codebook.name, codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if panels::close_button(ui).clicked() {
-                    ui.close();
-                }
+            panels::at_right_ui(ui, &["Codebook…", "Close"], |ui| {
                 if ui.button("Codebook…").clicked() {
                     cx.commands.push(UserCommand::ShowCodebook);
+                    ui.close();
+                }
+                if panels::close_button(ui).clicked() {
                     ui.close();
                 }
             });

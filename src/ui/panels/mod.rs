@@ -27,6 +27,7 @@ pub mod hover;
 pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;
+pub mod list_row;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
@@ -48,6 +49,8 @@ use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
+
+pub use list_row::row_ground_ui;
 
 /// A part of the window that can have the keyboard focus, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,32 +144,6 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
     response
 }
 
-/// A row of a list, with the ground that shows whether it is chosen or pointed at; what stands on it
-/// is painted by the caller.
-pub fn row_ground_ui(
-    ui: &mut egui::Ui,
-    palette: &Palette,
-    chosen: bool,
-    name: impl Fn() -> String,
-) -> egui::Response {
-    let size = egui::vec2(ui.available_width(), crate::ui::theme::ROW);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, name())
-    });
-    if chosen || response.hovered() || response.has_focus() {
-        let fill = if chosen {
-            palette.chosen
-        } else {
-            palette.hovered
-        };
-        let ground = rect.shrink2(egui::vec2(0.0, 1.0));
-        ui.painter().rect_filled(ground, 5.0, fill);
-    }
-    focus_ring_ui(ui, palette, &response, rect.shrink(1.0));
-    response
-}
-
 /// Draws the focus ring of a control that is painted by hand.
 fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ring: egui::Rect) {
     if response.has_focus() {
@@ -225,6 +202,44 @@ impl Dialog {
             inner
         })
     }
+}
+
+/// Draws controls at the right end of a row, from the left to the right: Tab goes through them as they are
+/// read, which a layout from the right would reverse. `texts` are those of buttons of that width, for the
+/// first frame; then the width of the last frame is known.
+pub fn at_right_ui<T>(
+    ui: &mut egui::Ui,
+    texts: &[&str],
+    content: impl FnOnce(&mut egui::Ui) -> T,
+) -> T {
+    let width = width_at_right(ui, texts);
+    let id = at_right_id(ui, texts);
+    ui.add_space((ui.available_width() - width).max(0.0).floor());
+    let drawn = ui.scope(content);
+    let width = drawn.response.rect.width();
+    ui.data_mut(|data| data.insert_temp(id, width));
+    drawn.inner
+}
+
+/// The width of the controls that [`at_right_ui`] draws in the same row.
+pub fn width_at_right(ui: &egui::Ui, texts: &[&str]) -> f32 {
+    let known = ui.data(|data| data.get_temp::<f32>(at_right_id(ui, texts)));
+    let guess = || {
+        let padding = 2.0 * ui.spacing().button_padding.x;
+        let widths = texts.iter().map(|text| {
+            let text = egui::WidgetText::from(*text);
+            let extend = Some(egui::TextWrapMode::Extend);
+            let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
+            galley.size().x + padding
+        });
+        let gaps = texts.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
+        widths.sum::<f32>() + gaps
+    };
+    known.unwrap_or_else(guess)
+}
+
+fn at_right_id(ui: &egui::Ui, texts: &[&str]) -> egui::Id {
+    ui.scope_id().with(("at right", texts))
 }
 
 /// Draws a separator line between two parts of a panel.

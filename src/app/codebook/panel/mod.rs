@@ -16,7 +16,7 @@ mod relation;
 
 use std::sync::Arc;
 
-use egui::{Align, Layout, ScrollArea};
+use egui::ScrollArea;
 
 use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
@@ -156,13 +156,18 @@ impl CodebookPanel {
             ui.label(strong(TITLE).size(18.0));
             let of = format!("{} {}", session.codebook.name, session.codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.button("Close");
-                if !std::mem::replace(&mut self.seen, true) {
-                    close.request_focus();
+            let texts = ["Undo", "Redo", "Import…", "Export…", "Close"];
+            panels::at_right_ui(ui, &texts, |ui| {
+                for (name, command, possible) in [
+                    ("Undo", UserCommand::Undo, cx.environment.undo),
+                    ("Redo", UserCommand::Redo, cx.environment.redo),
+                ] {
+                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                        cx.commands.push(command);
+                    }
                 }
-                if close.clicked() {
-                    ui.close();
+                if ui.button("Import…").clicked() {
+                    cx.commands.push(UserCommand::ImportCodebook);
                 }
                 ui.menu_button("Export…", |ui| {
                     for (name, extension) in [
@@ -181,16 +186,8 @@ impl CodebookPanel {
                         }
                     }
                 });
-                if ui.button("Import…").clicked() {
-                    cx.commands.push(UserCommand::ImportCodebook);
-                }
-                for (name, command, possible) in [
-                    ("Redo", UserCommand::Redo, cx.environment.redo),
-                    ("Undo", UserCommand::Undo, cx.environment.undo),
-                ] {
-                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
-                        cx.commands.push(command);
-                    }
+                if ui.button("Close").clicked() {
+                    ui.close();
                 }
             });
         });
@@ -199,7 +196,10 @@ impl CodebookPanel {
     fn outline_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let before = self.place.clone();
         let (draft, place) = (&mut self.draft, &mut self.place);
-        self.outline.show(ui, cx, draft, place, &mut self.step);
+        let first = self.outline.show(ui, cx, draft, place, &mut self.step);
+        if !std::mem::replace(&mut self.seen, true) {
+            first.request_focus();
+        }
         if self.place != before {
             // Choosing another item ends the pending change or export.
             self.export = None;

@@ -137,10 +137,10 @@ impl EntitiesPanel {
             ui.label(strong(TITLE).size(18.0));
             let count = session.entities.entities.len();
             ui.label(small(count.to_string()).color(cx.palette.quiet));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
-                    ui.close();
-                }
+            if let Some(work) = &session.work {
+                status_bar::work_ui(ui, cx, work);
+            }
+            panels::at_right_ui(ui, &["New entity", "Close"], |ui| {
                 let name = self.filter.trim();
                 let new = ui.add_enabled(!name.is_empty(), egui::Button::new("New entity"));
                 let tip =
@@ -148,8 +148,8 @@ impl EntitiesPanel {
                 if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
                     self.make(cx);
                 }
-                if let Some(work) = &session.work {
-                    status_bar::work_ui(ui, cx, work);
+                if ui.button("Close").clicked() {
+                    ui.close();
                 }
             });
         });
