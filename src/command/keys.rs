@@ -16,25 +16,28 @@ pub struct KeyPress {
     pub key: String,
 }
 
-/// The names of keys that type no character, beside `F1` to `F35`.
-pub const NAMES: [&str; 16] = [
-    "Left",
-    "Right",
-    "Up",
-    "Down",
-    "Home",
-    "End",
-    "PageUp",
-    "PageDown",
-    "Insert",
-    "Delete",
-    "Backspace",
-    "Enter",
-    "Tab",
-    "Space",
-    "Escape",
-    "BrowserBack",
-];
+/// Whether this is the name of a key that types no character, other than `F1` to `F35`.
+fn is_name(key: &str) -> bool {
+    matches!(
+        key,
+        "Left"
+            | "Right"
+            | "Up"
+            | "Down"
+            | "Home"
+            | "End"
+            | "PageUp"
+            | "PageDown"
+            | "Insert"
+            | "Delete"
+            | "Backspace"
+            | "Enter"
+            | "Tab"
+            | "Space"
+            | "Escape"
+            | "BrowserBack"
+    )
+}
 
 /// The sign that a key is named after, or else its name.
 fn sign(name: &str) -> &str {
@@ -157,7 +160,7 @@ impl KeyPress {
         let key = sign(&self.key);
         let number = key.strip_prefix('F').and_then(|n| n.parse::<u8>().ok());
         key.chars().count() == 1
-            || NAMES.contains(&key)
+            || is_name(key)
             || number.is_some_and(|number| (1..=35).contains(&number))
     }
 

@@ -4,39 +4,11 @@
 //! knows no command.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use super::UserCommand;
 use super::keys::KeyPress;
 use super::table::{CommandRow, rows_with_all_keys};
 use crate::model::codebook::{Codebook, Label};
-
-/// A key of a label that never tags.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LabelKeyFault {
-    /// The label's name.
-    pub label: String,
-    pub key: String,
-    /// The name of the command that has the key; `None` if it is no key.
-    pub command: Option<String>,
-    /// A key that no command has.
-    pub free: Option<KeyPress>,
-}
-
-impl fmt::Display for LabelKeyFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { label, key, .. } = self;
-        write!(f, "key “{key}” of label “{label}” never tags: ")?;
-        match &self.command {
-            Some(command) => write!(f, "it means “{command}”")?,
-            None => f.write_str("it is not a key")?,
-        }
-        match &self.free {
-            Some(free) => write!(f, "; “{free}” is free"),
-            None => Ok(()),
-        }
-    }
-}
+use crate::model::label_key_fault::LabelKeyFault;
 
 /// The label keys that never tag, with the user's own key bindings, in the order of the codebook.
 pub fn label_key_faults(
@@ -51,7 +23,7 @@ pub fn label_key_faults(
             let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
             let command = press.as_ref().and_then(|press| {
                 let row = owner(&rows, press)?;
-                (!is_of_labels(row)).then(|| row.name.clone())
+                (!row.is_of_label()).then(|| row.name.clone())
             });
             if press.is_some() && command.is_none() {
                 continue;
@@ -62,7 +34,7 @@ pub fn label_key_faults(
                 label: label.name.clone(),
                 key: key.clone(),
                 command,
-                free,
+                free: free.map(|free| free.to_string()),
             });
         }
     }
@@ -88,28 +60,10 @@ fn owner<'a>(rows: &'a [CommandRow], press: &KeyPress) -> Option<&'a CommandRow>
     rows.find(|row| row.keys.iter().any(|key| key.is_same(press)))
 }
 
-fn is_of_labels(row: &CommandRow) -> bool {
-    matches!(row.command, UserCommand::Tag(_) | UserCommand::TagAlso(_))
-}
-
-/// Takes from labels the keys that other commands have, and those that no keyboard sends: neither the
-/// legend nor a menu names a key that does not tag.
-/// What the user has chosen stays.
-pub(super) fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) {
-    let mut taken: Vec<KeyPress> = Vec::new();
-    for row in rows {
-        if is_of_labels(row) && !own.contains_key(&row.command.id()) {
-            let is_free =
-                |key: &KeyPress| key.is_known() && !taken.iter().any(|taken| taken.is_same(key));
-            row.keys.retain(is_free);
-        }
-        taken.extend(row.keys.iter().cloned());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::UserCommand;
     use crate::command::table::rows_with_keys;
 
     fn codebook(labels: &[(&str, &[&str])]) -> Codebook {

@@ -23,7 +23,7 @@ pub fn hide(ui: &Ui) {
 
 impl Plugin for Background {
     fn debug_name(&self) -> &'static str {
-        "background of dialogs"
+        "background"
     }
 
     fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {

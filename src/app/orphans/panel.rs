@@ -20,14 +20,14 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, orphans: &[Orphan]) -> b
             ui.label(strong(ORPHANS_TITLE).size(18.0));
             let count = offered.len();
             let all = MoveMessage::TakeOverAll { count }.to_string();
-            let texts = ["Close", all.as_str()];
+            let texts = [panels::CLOSE, all.as_str()];
             let texts = if offered.is_empty() {
                 &texts[..1]
             } else {
                 &texts
             };
             panels::at_right_ui(ui, texts, |ui| {
-                let close = ui.button("Close");
+                let close = ui.button(panels::CLOSE);
                 if offered.is_empty() {
                     panels::focus_first(ui, &close);
                 }

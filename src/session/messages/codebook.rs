@@ -22,6 +22,8 @@ messages! {
         };
         /// Some label keys never tag; `keys` says which and why.
         DeadLabelKeys { keys: String } => "The codebook has label keys that never tag: {keys}. Give these labels other keys in the codebook.";
+        /// A key that no command has.
+        FreeKey { key: String } => "{key} is free.";
         /// Of an error.
         NotImported => "The codebook cannot be imported";
     }

@@ -52,7 +52,7 @@ pub fn row_ground_ui(
 /// Whether the keyboard can come to a row in this frame: to each by arrows while the list has the
 /// keyboard, and to one by `Tab`: the chosen one, or else the one that had it last, or the first.
 fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
-    let list = ui.scope_id().with("tab stop");
+    let list = ui.scope_id().with("tab_stop");
     let now = ui.ctx().cumulative_pass_nr();
     let focused = ui.memory(|memory| memory.focused());
     let before = ui.data(|data| data.get_temp::<TabStop>(list));

@@ -240,7 +240,7 @@ pub fn width_at_right(ui: &egui::Ui, texts: &[&str]) -> f32 {
 }
 
 fn at_right_id(ui: &egui::Ui, texts: &[&str]) -> egui::Id {
-    ui.scope_id().with(("at right", texts))
+    ui.scope_id().with(("at_right", texts))
 }
 
 /// Draws a separator line between two parts of a panel.
@@ -287,9 +287,12 @@ pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
     field
 }
 
+/// The name of the button that closes a dialog.
+pub const CLOSE: &str = "Close";
+
 /// A dialog's button that closes it, and has the keyboard first.
 pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
-    let close = ui.button("Close");
+    let close = ui.button(CLOSE);
     focus_first(ui, &close);
     close
 }

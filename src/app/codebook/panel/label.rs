@@ -15,7 +15,7 @@ use crate::model::label_style::LabelStyle;
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
-use crate::ui::key_names::named;
+use crate::session::messages::CodebookMessage;
 use crate::ui::panels::{PanelCtx, chip_ui};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -140,23 +140,24 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
     let own = |command: &UserCommand| matches!(command, UserCommand::Tag(id) | UserCommand::TagAlso(id) if *id == label.id);
     for key in &label.keys {
         let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
-        let free = || match free_key(cx.rows, label, &[]) {
-            Some(free) => format!(" {free} is free."),
-            None => String::new(),
-        };
-        let Some(press) = press else {
-            let message = format!("“{key}” is not a key.{}", free());
-            ui.colored_label(cx.palette.warning, message);
-            continue;
-        };
-        let press = named(&press);
         let mut others = cx.rows.iter().filter(|row| !own(&row.command));
-        let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
-        if let Some(other) = other {
-            let message = format!("{press} already means “{}”.{}", other.name, free());
-            row_ui(ui, "", |ui, _| {
-                ui.colored_label(cx.palette.warning, message)
-            });
+        let other = press
+            .as_ref()
+            .and_then(|press| others.find(|row| row.keys.iter().any(|key| key.is_same(press))));
+        if press.is_some() && other.is_none() {
+            continue;
+        }
+        let message = match other {
+            Some(other) => format!("{key} already means “{}”.", other.name),
+            None => format!("“{key}” is not a key."),
+        };
+        row_ui(ui, "", |ui, _| {
+            ui.colored_label(cx.palette.warning, message)
+        });
+        if let Some(free) = free_key(cx.rows, label, &[]) {
+            let key = cx.printed(&free);
+            let message = CodebookMessage::FreeKey { key }.to_string();
+            row_ui(ui, "", |ui, _| ui.label(small(message)));
         }
     }
 }

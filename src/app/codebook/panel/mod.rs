@@ -33,6 +33,11 @@ use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
 use outline::Outline;
 
+const UNDO: &str = "Undo";
+const REDO: &str = "Redo";
+const IMPORT: &str = "Import…";
+const EXPORT: &str = "Export…";
+
 /// What the dialog is called.
 pub const TITLE: &str = "Codebook";
 
@@ -156,20 +161,20 @@ impl CodebookPanel {
             ui.label(strong(TITLE).size(18.0));
             let of = format!("{} {}", session.codebook.name, session.codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
-            let texts = ["Undo", "Redo", "Import…", "Export…", "Close"];
+            let texts = [UNDO, REDO, IMPORT, EXPORT, panels::CLOSE];
             panels::at_right_ui(ui, &texts, |ui| {
                 for (name, command, possible) in [
-                    ("Undo", UserCommand::Undo, cx.environment.undo),
-                    ("Redo", UserCommand::Redo, cx.environment.redo),
+                    (UNDO, UserCommand::Undo, cx.environment.undo),
+                    (REDO, UserCommand::Redo, cx.environment.redo),
                 ] {
                     if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
                         cx.commands.push(command);
                     }
                 }
-                if ui.button("Import…").clicked() {
+                if ui.button(IMPORT).clicked() {
                     cx.commands.push(UserCommand::ImportCodebook);
                 }
-                ui.menu_button("Export…", |ui| {
+                ui.menu_button(EXPORT, |ui| {
                     for (name, extension) in [
                         ("Demarche codebook (.json)", "json"),
                         ("Table (.csv)", "csv"),
@@ -186,7 +191,7 @@ impl CodebookPanel {
                         }
                     }
                 });
-                if ui.button("Close").clicked() {
+                if ui.button(panels::CLOSE).clicked() {
                     ui.close();
                 }
             });
