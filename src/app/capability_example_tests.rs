@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
+use crate::ui::keyboard::KeyInput;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{Palette, strong};
 
@@ -83,6 +84,7 @@ fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
     let session = Session::new("a".into(), vec![PathBuf::new()], Arc::default());
     let mut engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
     let (settings, mut commands) = (Settings::default(), CommandQueue::default());
+    let keyboard = KeyInput::default();
     let input = RawInput {
         events,
         ..RawInput::default()
@@ -96,6 +98,7 @@ fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
             engine: &mut engine,
             commands: &mut commands,
             entering: None,
+            keyboard: &keyboard,
         };
         count.show(
             cx,

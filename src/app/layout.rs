@@ -9,6 +9,7 @@ use super::{App, OpenProject, review};
 use crate::session::Session;
 use crate::settings::Sizes;
 use crate::ui::article::ReadingStyle;
+use crate::ui::background;
 use crate::ui::panels::{self, PanelCtx, WindowPart};
 use crate::ui::theme::Palette;
 
@@ -66,6 +67,9 @@ impl App {
         let palette = Palette::of(ui);
         let environment = self.environment();
         let dialog = self.is_dialog_open();
+        if dialog {
+            background::hide(ui);
+        }
         let is_stalled = self.shell.notices.is_stalled();
         let Self { shell, phase, .. } = self;
         let mut project = phase.project_mut();
@@ -81,6 +85,7 @@ impl App {
             engine: &mut shell.engine,
             commands: &mut shell.commands,
             entering: shell.focus_ring.entering.take(),
+            keyboard: &shell.key_queue.input,
         };
         shell.focus_ring.begin_frame(ctx);
         let mut places = PanelRects {

@@ -285,6 +285,7 @@ impl App {
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.shell.key_queue.begin_frame(&ctx);
         if let Some(TooLong { chars, limit }) = text_field::refuse_too_long(&ctx) {
             self.shell.notices.warn_once(match chars {
                 1 => WindowMessage::FieldFull { limit },
@@ -296,7 +297,7 @@ impl App {
         self.read_keys(&ctx);
         self.drain_commands(&ctx);
         // Panels and dialogs see what no command has taken.
-        self.is_current = !ctx.input(has_acts);
+        self.is_current = !ctx.input(has_acts) && !self.shell.key_queue.has_waiting();
         if acts {
             // Another frame may not follow.
             self.after_commands(&ctx);

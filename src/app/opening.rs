@@ -13,9 +13,11 @@ use super::phase::{Phase, ProjectOpening};
 use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
+use crate::command::label_keys::label_key_faults;
 use crate::jobs::{Event, Listed, ingest};
+use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
-use crate::session::messages::FileMessage;
+use crate::session::messages::{CodebookMessage, FileMessage};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
@@ -87,6 +89,7 @@ impl App {
         shell.make_rows(&session.codebook);
         shell.persisted_state.enter_project(&root, &offer);
         shell.tell_versions(&session);
+        shell.tell_dead_label_keys(&session.codebook);
         restore_list(&mut session, shell.persisted_state.list());
         let articles = project.articles.len();
         session.articles.reserve(articles);
@@ -189,6 +192,17 @@ impl Shell {
             let count = others.len() - NOTICES_SHOWN;
             self.notices.warn(FileMessage::MoreProblems { count });
         }
+    }
+
+    /// Reports label keys that never tag.
+    pub(super) fn tell_dead_label_keys(&mut self, codebook: &Codebook) {
+        let faults = label_key_faults(codebook, &self.settings.keys);
+        if faults.is_empty() {
+            return;
+        }
+        let keys: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let keys = keys.join("; ");
+        self.notices.warn(CodebookMessage::DeadLabelKeys { keys });
     }
 
     /// Reports git merge conflicts in the shared files (codebook, entities).

@@ -10,6 +10,7 @@ use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
 use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
+use super::keys::KeyQueue;
 use super::leaving::{Closing, EndRequest};
 use super::persisted_state::PersistedState;
 use crate::command::CommandQueue;
@@ -47,6 +48,8 @@ pub(super) struct Shell {
     /// The panels for which the window is too narrow.
     pub drawers: Drawers,
     pub capabilities: ProgramCapabilities,
+    /// The keys that were pressed.
+    pub key_queue: KeyQueue,
     /// The label whose key is held down.
     pub held_key: HeldKey,
     /// Focus mode: whether the page is shown without any panel.
@@ -81,6 +84,7 @@ impl Shell {
             focus_ring: FocusRing::default(),
             drawers: Drawers::default(),
             capabilities: ProgramCapabilities::default(),
+            key_queue: KeyQueue::default(),
             held_key: HeldKey::default(),
             text_alone: false,
             title: String::new(),

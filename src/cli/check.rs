@@ -1,12 +1,13 @@
 //! `demarche check`: lists every fault with file, line and id. Changes nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value};
 
+use crate::command::label_keys::label_key_faults;
 use crate::model::anchor::Move;
 use crate::model::audit::{FaultSubject, audit};
 use crate::model::document::Status;
@@ -277,6 +278,9 @@ fn check_codebook(project: &Project, faults: &mut Vec<CheckFault>) {
             .iter()
             .map(|why| CheckFault::new(&path, "codebook", why)),
     );
+    let dead = label_key_faults(project.codebook(), &BTreeMap::new());
+    let dead = dead.into_iter();
+    faults.extend(dead.map(|why| CheckFault::new(&path, "label-key", why)));
 }
 
 fn check_entities(project: &Project, faults: &mut Vec<CheckFault>) {

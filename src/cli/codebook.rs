@@ -1,11 +1,13 @@
 //! `demarche codebook`: shows, exports and imports a project's codebook.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::slice;
 
 use clap::{Args, Subcommand};
 
+use crate::command::label_keys::label_key_faults;
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::model::Codebook;
 use crate::model::codebook::Choice;
@@ -196,6 +198,9 @@ fn import(
     };
     for line in differences(ours, &new) {
         writeln!(streams.out, "{line}")?;
+    }
+    for fault in label_key_faults(&new, &BTreeMap::new()) {
+        writeln!(streams.talk, "demarche: {fault}")?;
     }
     let path = project.codebook_path();
     let mut codebook = project.codebook.with(new);

@@ -16,6 +16,54 @@ pub struct KeyPress {
     pub key: String,
 }
 
+/// Whether this is the name of a key that types no character, other than `F1` to `F35`.
+fn is_name(key: &str) -> bool {
+    matches!(
+        key,
+        "Left"
+            | "Right"
+            | "Up"
+            | "Down"
+            | "Home"
+            | "End"
+            | "PageUp"
+            | "PageDown"
+            | "Insert"
+            | "Delete"
+            | "Backspace"
+            | "Enter"
+            | "Tab"
+            | "Space"
+            | "Escape"
+            | "BrowserBack"
+    )
+}
+
+/// The sign that a key is named after, or else its name.
+fn sign(name: &str) -> &str {
+    match name {
+        "Comma" => ",",
+        "Period" => ".",
+        "Colon" => ":",
+        "Semicolon" => ";",
+        "Slash" => "/",
+        "Questionmark" => "?",
+        "Exclamationmark" => "!",
+        "Plus" => "+",
+        "Minus" => "-",
+        "Equals" => "=",
+        "OpenBracket" => "[",
+        "CloseBracket" => "]",
+        "OpenCurlyBracket" => "{",
+        "CloseCurlyBracket" => "}",
+        "Backslash" => "\\",
+        "Pipe" => "|",
+        "Backtick" => "`",
+        "Quote" => "'",
+        name => name,
+    }
+}
+
 /// Why a text is not a valid shortcut.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a key such as Ctrl+Shift+Z")]
@@ -82,20 +130,8 @@ impl KeyPress {
             "Right" => "→",
             "Up" => "↑",
             "Down" => "↓",
-            "Comma" => ",",
-            "Period" => ".",
-            "Slash" => "/",
-            "Questionmark" => "?",
-            "Plus" => "+",
             "Minus" => "−",
-            "Equals" => "=",
-            "OpenBracket" => "[",
-            "CloseBracket" => "]",
-            "OpenCurlyBracket" => "{",
-            "CloseCurlyBracket" => "}",
-            "Backslash" => "\\",
-            "Pipe" => "|",
-            key => key,
+            key => sign(key),
         });
         shown
     }
@@ -111,6 +147,21 @@ impl KeyPress {
         held.map(|(_, name)| *name)
             .chain([self.key.as_str()])
             .collect()
+    }
+
+    /// Whether both are the same key, which may have a name or be the sign: `Slash` or `/`.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let held = |press: &Self| (press.ctrl, press.alt, press.shift);
+        held(self) == held(other) && sign(&self.key) == sign(&other.key)
+    }
+
+    /// Whether a keyboard can send it: a character, or a key that has a name.
+    pub fn is_known(&self) -> bool {
+        let key = sign(&self.key);
+        let number = key.strip_prefix('F').and_then(|n| n.parse::<u8>().ok());
+        key.chars().count() == 1
+            || is_name(key)
+            || number.is_some_and(|number| (1..=35).contains(&number))
     }
 
     /// Whether it types a character, so that it must not trigger a command while a text field has
@@ -142,6 +193,20 @@ mod tests {
         }
         for text in ["", "Ctrl+", "Hyper+A"] {
             assert!(text.parse::<KeyPress>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_is_its_name_and_a_key_has_a_known_one() {
+        let press = |text: &str| text.parse::<KeyPress>().expect("a key");
+        assert!(press("Ctrl+Slash").is_same(&press("Ctrl+/")));
+        assert!(press("-").is_same(&press("Minus")) && !press("-").is_same(&press("Plus")));
+        assert!(!press("Ctrl+/").is_same(&press("/")));
+        for key in ["é", "Ж", "F12", "PageUp", "Pipe", "+"] {
+            assert!(press(key).is_known(), "{key}");
+        }
+        for key in ["Foo", "F0", "F99", "ab"] {
+            assert!(!press(key).is_known(), "{key}");
         }
     }
 

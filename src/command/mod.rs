@@ -9,6 +9,8 @@ mod user;
 
 pub mod table;
 
+pub mod label_keys;
+
 mod id;
 
 mod intent;

@@ -169,6 +169,13 @@ pub struct CommandRow {
 /// The limit of labels in the menu Annotate; more have a menu of their own.
 const MAX_LABELS_IN_MENU: usize = 9;
 
+impl CommandRow {
+    /// Whether it tags with a label of the codebook.
+    pub fn is_of_label(&self) -> bool {
+        matches!(self.command, UserCommand::Tag(_) | UserCommand::TagAlso(_))
+    }
+}
+
 /// The commands for a codebook: the fixed ones and two for each available label.
 pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
     let mut rows = fixed();
@@ -208,7 +215,19 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
 ///
 /// A custom key is removed from every other command, so that no key has two meanings: another
 /// codebook may contain labels with keys that were free when the user chose.
+///
+/// A label keeps only the keys that tag.
 pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<CommandRow> {
+    let mut rows = rows_with_all_keys(codebook, own);
+    drop_dead_keys(&mut rows, own);
+    rows
+}
+
+/// The same with the label keys that never tag.
+pub(super) fn rows_with_all_keys(
+    codebook: &Codebook,
+    own: &BTreeMap<String, Vec<String>>,
+) -> Vec<CommandRow> {
     let mut rows = rows(codebook);
     let mut given = Vec::new();
     for row in &mut rows {
@@ -224,6 +243,21 @@ pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) 
         }
     }
     rows
+}
+
+/// Takes from labels the keys that other commands have, and those that no keyboard sends: neither the
+/// legend nor a menu names a key that does not tag.
+/// What the user has chosen stays.
+fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) {
+    let mut taken: Vec<KeyPress> = Vec::new();
+    for row in rows {
+        if row.is_of_label() && !own.contains_key(&row.command.id()) {
+            let is_free =
+                |key: &KeyPress| key.is_known() && !taken.iter().any(|taken| taken.is_same(key));
+            row.keys.retain(is_free);
+        }
+        taken.extend(row.keys.iter().cloned());
+    }
 }
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.

@@ -142,6 +142,52 @@ pub enum UserCommand {
     SaveCopy,
 }
 
+impl UserCommand {
+    /// Whether a key that is held down does it again and again: where it moves something step by step.
+    /// One press of any other key is one act.
+    pub fn repeats(&self) -> bool {
+        matches!(self, Self::Move(..) | Self::StepBorder { .. })
+    }
+
+    /// Whether the page certainly keeps the keyboard and the article: the next key can be read at once,
+    /// before anything is drawn.
+    pub fn keeps_keyboard(&self) -> bool {
+        use UserCommand as C;
+        matches!(
+            self,
+            C::Undo
+                | C::Redo
+                | C::Delete
+                | C::Tag(_)
+                | C::TagAlso(_)
+                | C::StepBorder { .. }
+                | C::AddFragment
+                | C::SelectWord
+                | C::SelectSentence
+                | C::SelectParagraph
+                | C::SelectAll
+                | C::Release
+                | C::Copy
+                | C::Move(..)
+                | C::FindNext
+                | C::FindPrevious
+                | C::NextAnnotation
+                | C::PreviousAnnotation
+                | C::CycleOverlapping
+                | C::FarEnd
+                | C::NextPending
+                | C::AcceptMove
+                | C::RejectMove
+                | C::AcceptMoves
+                | C::ToggleArcs
+                | C::LargerText
+                | C::SmallerText
+                | C::ResetText
+                | C::SetStatus(_)
+        )
+    }
+}
+
 /// A movement of the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Motion {

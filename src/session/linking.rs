@@ -10,8 +10,9 @@
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
 use crate::model::links::{self, LinkOption};
+use crate::model::normalize::normalized;
 use crate::model::{
-    Anchor, Annotation, AnnotationId, AttributeId, Document, Relation, RelationTypeId,
+    Anchor, Annotation, AnnotationId, AttributeId, Document, EntityBook, Relation, RelationTypeId,
 };
 
 /// The linking mode, from the chosen annotation to the finished relation.
@@ -102,12 +103,18 @@ impl Linking {
     }
 
     /// Whether an annotation may be the other end and matches the filter.
-    pub fn fits(&self, document: &Document, way: &LinkOption<'_>, other: &Annotation) -> bool {
+    pub fn fits(
+        &self,
+        document: &Document,
+        entities: &EntityBook,
+        way: &LinkOption<'_>,
+        other: &Annotation,
+    ) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
         let LinkQuestion::End(search) = &self.question else {
             return legal;
         };
-        legal && search.matches(document, other)
+        legal && search.matches(document, entities, other)
     }
 }
 
@@ -124,29 +131,44 @@ impl EndSearch {
         }
     }
 
-    fn matches(&self, document: &Document, other: &Annotation) -> bool {
-        let Some(sought) = self.sought.as_ref().filter(|sought| !sought.is_empty()) else {
+    /// Whether the words of an annotation, or the names of its entity, contain what is sought, with
+    /// capitals, accents and punctuation left out.
+    fn matches(&self, document: &Document, entities: &EntityBook, other: &Annotation) -> bool {
+        let Some(sought) = self.sought.as_deref().map(str::trim) else {
             return true;
         };
-        let sought = sought.to_lowercase();
+        let normal = normalized(sought);
+        let contains = |words: &str| match normal.is_empty() {
+            true => words.contains(sought),
+            false => normalized(words).contains(&normal),
+        };
         let quote = other.fragments().map(|f| f.quote(document.text()));
-        let entity = other.entity.as_ref().map(ToString::to_string);
-        let mut said = quote.into_iter().chain(entity);
-        said.any(|said| said.to_lowercase().contains(sought.trim()))
+        if quote.is_some_and(|quote| contains(&quote)) {
+            return true;
+        }
+        let Some(id) = &other.entity else {
+            return false;
+        };
+        let aliases = entities.get(id).map_or(&[][..], |entity| &entity.aliases);
+        contains(entities.name(id)) || aliases.iter().any(|alias| contains(alias))
     }
 
-    /// Handles a typed letter. Returns the candidate if the letter already identifies one.
-    pub fn press(&mut self, letter: char) -> Option<AnnotationId> {
-        let mut typed = std::mem::take(&mut self.typed);
-        typed.push(letter);
-        let exact = self.letters.iter().find(|(_, letters)| *letters == typed);
-        if let Some((id, _)) = exact {
-            return Some(id.clone());
+    /// Handles a key by the letters that it may mean, the first that leads on. Returns the candidate if
+    /// the letter already identifies one.
+    pub fn press(&mut self, letters: &[char]) -> Option<AnnotationId> {
+        let before = std::mem::take(&mut self.typed);
+        for letter in letters {
+            let typed = format!("{before}{letter}");
+            let exact = self.letters.iter().find(|(_, letters)| *letters == typed);
+            if let Some((id, _)) = exact {
+                return Some(id.clone());
+            }
+            if self.letters.iter().any(|(_, l)| l.starts_with(&typed)) {
+                self.typed = typed;
+                return None;
+            }
         }
-        // A letter that matches no hint resets the search.
-        if self.letters.iter().any(|(_, l)| l.starts_with(&typed)) {
-            self.typed = typed;
-        }
+        // A letter that matches no hint has reset the search.
         None
     }
 }
@@ -185,7 +207,7 @@ pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
 mod tests {
     use super::*;
     use crate::model::codebook::{Label, RelationType};
-    use crate::model::{ByteOffset, Edit, Span, Text};
+    use crate::model::{ByteOffset, Edit, Entity, Span, Text};
 
     const TEXT: &str = "The union demands higher wages and the minister refuses.";
 
@@ -202,7 +224,7 @@ mod tests {
             let range = (ByteOffset(start), ByteOffset(start + words.len()));
             let span = Span::new(document.text(), range.0, range.1).expect("a span");
             let mut annotation = Annotation::new(id, label, span);
-            annotation.entity = (id == "e").then(|| "No Answer".into());
+            annotation.entity = (id == "e").then(|| "e1".into());
             let added = document.apply(Edit::Add(annotation.into()));
             added.expect("it fits");
         }
@@ -210,6 +232,16 @@ mod tests {
         let added = document.apply(Edit::Link(link.into()));
         added.expect("it fits");
         document
+    }
+
+    /// The entity that the last demand mentions.
+    fn entities() -> EntityBook {
+        let mut entities = EntityBook::default();
+        entities.insert(Entity {
+            aliases: vec!["the silent one".to_owned()],
+            ..Entity::new("e1", "Zoë O’Neill")
+        });
+        entities
     }
 
     fn attribute(id: &str, kind: AttributeKind) -> Attribute {
@@ -320,10 +352,13 @@ mod tests {
             let linking = linking("a", LinkQuestion::End(search));
             let way = linking.way(&document, &codebook).expect("it is allowed");
             let other = document.annotation(&other.into()).expect("it is there");
-            linking.fits(&document, &way, other)
+            linking.fits(&document, &entities(), &way, other)
         };
         assert!(fits(None, "e") && fits(Some(""), "e") && fits(Some(" "), "e"));
-        assert!(fits(Some("REFU"), "e") && fits(Some("no answer "), "e"));
+        assert!(fits(Some("REFU"), "e") && fits(Some("zoe o"), "e"));
+        assert!(fits(Some("Zoë O’"), "e") && fits(Some("Silent "), "e"));
+        assert!(!fits(Some("e1"), "e"), "nobody sees the id");
+        assert!(!fits(Some("…"), "e") && !fits(Some("zoe"), "d"));
         assert!(!fits(Some("wages"), "e"));
         assert!(!fits(Some("wages"), "d"), "it is linked already");
         assert!(!fits(None, "a"), "nothing is linked with itself");
@@ -331,8 +366,8 @@ mod tests {
         let linking = linking("a", LinkQuestion::LinkOption { other: None });
         let way = links::way(&codebook, &"actor".into(), "makes", End::From).expect("a way");
         let other = |id: &str| document.annotation(&id.into()).expect("it is there");
-        assert!(linking.fits(&document, &way, other("e")));
-        assert!(!linking.fits(&document, &way, other("d")));
+        assert!(linking.fits(&document, &entities(), &way, other("e")));
+        assert!(!linking.fits(&document, &entities(), &way, other("d")));
     }
 
     #[test]
@@ -378,12 +413,14 @@ mod tests {
         let mut search = EndSearch::new("makes".into(), End::To);
         let letter = |id: &str, letters: &str| (AnnotationId::from(id), letters.to_owned());
         search.letters = vec![letter("a", "f"), letter("b", "jf"), letter("c", "jd")];
-        assert_eq!(search.press('f'), Some("a".into()));
-        assert_eq!(search.press('j'), None);
+        assert_eq!(search.press(&['f']), Some("a".into()));
+        assert_eq!(search.press(&['j']), None);
         assert_eq!(search.typed, "j");
-        assert_eq!(search.press('d'), Some("c".into()));
-        assert_eq!(search.press('j'), None);
-        assert_eq!(search.press('x'), None);
+        assert_eq!(search.press(&['d']), Some("c".into()));
+        assert_eq!(search.press(&['j']), None);
+        assert_eq!(search.press(&['x']), None);
+        // On another layout the place of the key may be meant.
+        assert_eq!(search.press(&['а', 'f']), Some("a".into()));
         assert_eq!(search.typed, "");
     }
 }

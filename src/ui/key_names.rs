@@ -34,37 +34,8 @@ pub fn of_clipboard(event: &Event) -> Option<KeyPress> {
     Some(press(key, Modifiers::COMMAND))
 }
 
-/// Takes the first whole key press out of this frame's input, whatever it would have done.
-pub fn take_press(input: &mut egui::InputState) -> Option<KeyPress> {
-    let mut taken = None;
-    input.events.retain(|event| match event {
-        Event::Key {
-            key,
-            physical_key,
-            pressed: true,
-            modifiers,
-            ..
-        } => {
-            if taken.is_none() && !is_modifier(*key) {
-                // With Shift a digit row reports its sign, which differs by keyboard; the place of
-                // the key does not.
-                let is_letter = key.name().len() == 1;
-                let placed = physical_key.filter(|_| modifiers.shift && !is_letter);
-                taken = Some(press(placed.unwrap_or(*key), *modifiers));
-            }
-            false
-        }
-        Event::Copy | Event::Cut | Event::Paste(_) => {
-            taken = taken.take().or_else(|| of_clipboard(event));
-            false
-        }
-        Event::Text(_) => false,
-        _ => true,
-    });
-    taken
-}
-
-fn is_modifier(key: Key) -> bool {
+/// Whether a key is held with others rather than pressed by itself.
+pub fn is_modifier(key: Key) -> bool {
     matches!(
         key,
         Key::ShiftLeft

@@ -12,6 +12,10 @@ pub mod theme;
 
 pub mod key_names;
 
+pub mod keyboard;
+
+pub mod background;
+
 pub mod fonts;
 
 use std::time::Duration;

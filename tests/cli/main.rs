@@ -11,6 +11,7 @@ mod cli;
 mod git_merge;
 mod json_schema;
 mod kills;
+mod label_keys;
 mod line_ends;
 mod no_display;
 mod no_network;

@@ -164,3 +164,112 @@ fn titles_tell_dialogs_apart() {
     titles.dedup();
     assert_eq!(titles.len(), count);
 }
+
+/// Role, name and place of the control that has the keyboard.
+fn focused(desk: &Desk) -> (Role, String, Rect) {
+    use egui_kittest::kittest::NodeT as _;
+    let mut nodes = desk.harness.query_all_by(|node| node.is_focused());
+    let node = nodes.next().expect("something has the keyboard");
+    let label = node.accesskit_node().label().unwrap_or_default();
+    (node.accesskit_node().role(), label, node.rect())
+}
+
+#[test]
+fn what_is_behind_a_dialog_is_not_in_the_accessibility_tree() {
+    let behind = |desk: &Desk| {
+        let field = Role::TextInput;
+        let mut fields = desk
+            .harness
+            .query_all_by_role_and_label(field, "Filter articles");
+        fields.next().is_some()
+    };
+    for dialog in dialogs() {
+        let title = dialog.title;
+        let Some(mut desk) = open(dialog) else {
+            continue;
+        };
+        assert!(!behind(&desk), "{title} leaves the window in the tree");
+        desk.key(Key::Escape);
+        desk.run_until_idle();
+        let is_empty = title == "Was this project moved?";
+        assert_eq!(behind(&desk), !is_empty, "after {title}");
+    }
+}
+
+#[test]
+fn tab_goes_through_each_row_of_a_dialog_from_left_to_right() {
+    for dialog in dialogs() {
+        let title = dialog.title;
+        let Some(mut desk) = open(dialog) else {
+            continue;
+        };
+        let first = focused(&desk);
+        let mut before = first.clone();
+        for _ in 0..30 {
+            desk.key(Key::Tab);
+            let now = focused(&desk);
+            if now == first {
+                break;
+            }
+            let is_same_row = (now.2.center().y - before.2.center().y).abs() < 2.0;
+            let is_further = now.2.left() >= before.2.left();
+            assert!(
+                !is_same_row || is_further,
+                "{title}: {now:?} after {before:?}"
+            );
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn the_first_field_of_a_dialog_has_the_keyboard_and_a_list_is_one_stop() {
+    let dialog = |title: &str| {
+        let mut all = dialogs();
+        all.find(|dialog| dialog.title == title).expect("a dialog")
+    };
+    let desk = open(dialog("Settings")).expect("it opens");
+    assert_eq!(focused(&desk).1, "Text size");
+
+    let mut desk = open(dialog("Codebook")).expect("it opens");
+    let at = |desk: &Desk| (focused(desk).0, focused(desk).1);
+    let row = |name: &str| (Role::ListBoxOption, name.to_owned());
+    assert_eq!(at(&desk), row("About"));
+    // Arrows go through the list, Tab leaves it, and comes back to where it was.
+    desk.key(Key::ArrowDown);
+    assert_eq!(at(&desk), row("Guideline"));
+    desk.key(Key::ArrowDown);
+    desk.key(Key::ArrowUp);
+    assert_eq!(at(&desk), row("Guideline"));
+    desk.key(Key::Tab);
+    assert_eq!(at(&desk), (Role::Button, "Add to labels".to_owned()));
+    desk.keys(egui::Modifiers::SHIFT, Key::Tab);
+    assert_eq!(at(&desk).0, Role::ListBoxOption);
+}
+
+#[test]
+fn the_list_of_articles_is_one_stop() {
+    let mut desk = Desk::with(&[("a.txt", "One."), ("b.txt", "Two."), ("c.txt", "Three.")]);
+    let filter = desk
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Filter articles");
+    let at = filter.rect().center();
+    desk.click_at(at);
+    desk.key(Key::Tab);
+    desk.key(Key::Tab);
+    let first = focused(&desk);
+    assert_eq!(first.0, Role::ListBoxOption, "{first:?}");
+    assert!(first.1.starts_with('a'), "{first:?}");
+    desk.key(Key::ArrowDown);
+    assert!(focused(&desk).1.starts_with('b'));
+    desk.key(Key::Tab);
+    let after = focused(&desk);
+    assert!(
+        after.0 != Role::ListBoxOption || !after.1.contains(".txt"),
+        "{after:?}"
+    );
+    desk.keys(egui::Modifiers::SHIFT, Key::Tab);
+    // It comes back to the article on screen.
+    let back = focused(&desk);
+    assert!(back.1.starts_with('a'), "{back:?}");
+}

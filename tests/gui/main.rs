@@ -22,6 +22,7 @@ mod importing;
 mod inspector;
 mod interface;
 mod journal;
+mod keys;
 mod linking;
 mod list;
 mod many_articles;

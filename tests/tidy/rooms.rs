@@ -30,7 +30,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "software_window",
         ],
         "cli" => &[
-            "model", "store", "formats", "ingest", "analysis", "jobs", "settings",
+            "model", "store", "formats", "ingest", "analysis", "command", "jobs", "settings",
         ],
         "main" => &["app", "cli", "store", "settings"],
         _ => return None,

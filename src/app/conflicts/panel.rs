@@ -1,6 +1,6 @@
 //! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
 
-use egui::{EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Event, EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
@@ -147,6 +147,11 @@ impl ConflictsPanel {
         let last = self.subject.len().saturating_sub(1);
         let before = self.row;
         ctx.input_mut(|input| {
+            // A key that is held down chooses once.
+            input.events.retain(|event| {
+                !matches!(event, Event::Key { key, repeat: true, .. }
+                    if matches!(key, Key::ArrowLeft | Key::ArrowRight))
+            });
             for (key, side) in [
                 (Key::ArrowLeft, MergeSide::Ours),
                 (Key::ArrowRight, MergeSide::Theirs),

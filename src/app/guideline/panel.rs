@@ -5,6 +5,8 @@ use crate::session::Session;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
 
+const CODEBOOK: &str = "Codebook…";
+
 /// What the dialog is called.
 pub const TITLE: &str = "Guideline";
 
@@ -18,12 +20,12 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
             let codebook = &session.codebook;
             let of = format!("{} {}", codebook.name, codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if panels::close_button(ui).clicked() {
+            panels::at_right_ui(ui, &[CODEBOOK, panels::CLOSE], |ui| {
+                if ui.button(CODEBOOK).clicked() {
+                    cx.commands.push(UserCommand::ShowCodebook);
                     ui.close();
                 }
-                if ui.button("Codebook…").clicked() {
-                    cx.commands.push(UserCommand::ShowCodebook);
+                if panels::close_button(ui).clicked() {
                     ui.close();
                 }
             });

@@ -102,7 +102,7 @@ fn empty_state_hint_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle
         .rows
         .iter()
         .filter(|row| matches!(row.command, UserCommand::Tag(_)))
-        .filter_map(|row| row.keys.first().map(ToString::to_string))
+        .filter_map(|row| row.keys.first().map(|key| cx.printed(key)))
         .collect();
     let keys = match keys.split_last() {
         Some((last, [])) => last.clone(),

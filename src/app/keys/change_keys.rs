@@ -6,10 +6,16 @@ use crate::command::keys::KeyPress;
 use crate::command::search;
 use crate::command::table::CommandRow;
 use crate::settings::Settings;
-use crate::ui::key_names::{named, take_press};
-use crate::ui::panels::PanelCtx;
+use crate::ui::key_names::named;
+use crate::ui::keyboard::take_press;
 use crate::ui::panels::text_field;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::small;
+
+const PRESS: &str = "Press a key…";
+const CHANGE: &str = "Change…";
+const ADD: &str = "Add…";
+const RESET: &str = "Reset";
 
 /// Which command is waiting for its key.
 #[derive(Default)]
@@ -94,44 +100,62 @@ impl ChangeKeys {
         let taken = waiting.and_then(|waiting| waiting.taken.clone());
         ui.horizontal(|ui| {
             ui.set_min_height(crate::ui::theme::ROW);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if listening {
-                    if named_button_ui(ui, "Press a key…", row).clicked() {
-                        self.waiting = None;
-                    }
-                } else {
-                    let mut wait = |kept| {
-                        let id = id.clone();
-                        let taken = None;
-                        self.waiting = Some(KeyCapture { id, kept, taken });
-                    };
-                    if named_button_ui(ui, "Change…", row).clicked() {
-                        wait(Vec::new());
-                    }
-                    if !row.keys.is_empty() && named_button_ui(ui, "Add…", row).clicked() {
-                        wait(row.keys.clone());
-                    }
+            let color = if is_own {
+                cx.palette.accent
+            } else {
+                cx.palette.quiet
+            };
+            let printed: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
+            let mut texts: Vec<&str> = printed.iter().map(String::as_str).collect();
+            if is_own {
+                texts.push(RESET);
+            }
+            if listening {
+                texts.push(PRESS);
+            } else {
+                if !row.keys.is_empty() {
+                    texts.push(ADD);
                 }
-                if is_own && named_button_ui(ui, "Reset", row).clicked() {
-                    settings.keys.remove(&id);
-                }
-                let color = if is_own {
-                    cx.palette.accent
-                } else {
-                    cx.palette.quiet
-                };
-                // From the right, so the last comes first.
-                for key in row.keys.iter().rev() {
-                    if key_ui(ui, color, key, row).clicked() {
+                texts.push(CHANGE);
+            }
+            // A command with many keys leaves its name what room there is.
+            let room = ui.available_width() - panels::width_at_right(ui, &texts);
+            let size = egui::vec2(
+                room.max(40.0) - ui.spacing().item_spacing.x,
+                crate::ui::theme::ROW,
+            );
+            let from_left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(size, from_left, |ui| {
+                ui.add(egui::Label::new(&row.name).truncate());
+            });
+            panels::at_right_ui(ui, &texts, |ui| {
+                for (key, printed) in row.keys.iter().zip(&printed) {
+                    if key_ui(ui, color, printed, row).clicked() {
                         let left = row.keys.iter().filter(|other| *other != key);
                         let left = left.map(KeyPress::config_text).collect();
                         settings.keys.insert(id.clone(), left);
                     }
                 }
-                // A command with many keys leaves its name what room there is.
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(&row.name).truncate());
-                });
+                if is_own && named_button_ui(ui, RESET, row).clicked() {
+                    settings.keys.remove(&id);
+                }
+                if listening {
+                    if named_button_ui(ui, PRESS, row).clicked() {
+                        self.waiting = None;
+                    }
+                    return;
+                }
+                let mut wait = |kept| {
+                    let id = id.clone();
+                    let taken = None;
+                    self.waiting = Some(KeyCapture { id, kept, taken });
+                };
+                if !row.keys.is_empty() && named_button_ui(ui, ADD, row).clicked() {
+                    wait(row.keys.clone());
+                }
+                if named_button_ui(ui, CHANGE, row).clicked() {
+                    wait(Vec::new());
+                }
             });
         });
         if let Some(press) = taken
@@ -187,12 +211,7 @@ fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Res
 }
 
 /// A key with the button that takes it away.
-fn key_ui(
-    ui: &mut egui::Ui,
-    color: egui::Color32,
-    key: &KeyPress,
-    row: &CommandRow,
-) -> egui::Response {
+fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &str, row: &CommandRow) -> egui::Response {
     let text = small(format!("{key} ×")).color(color);
     let button = ui.add(egui::Button::new(text).frame(false));
     let name = format!("Take {key} from “{}”", row.name);

@@ -1,11 +1,12 @@
 //! Key bindings: translates the window's input events into commands.
 
-use egui::{Event, Key, Modifiers};
+use egui::Event;
 
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};
-use crate::ui::key_names::{named, of_clipboard, press};
+use crate::ui::key_names::{named, of_clipboard};
+use crate::ui::keyboard::presses;
 
 /// What has the keyboard focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,10 +23,11 @@ pub enum Keyboard {
     Dialog,
 }
 
-/// Consumes every key press of this frame's input that is bound to a command, and returns the
-/// commands.
+/// Consumes every key press among the events that is bound to a command, and returns the commands.
+///
+/// A key that is held down repeats its command only where that moves something step by step.
 pub fn commands(
-    input: &mut egui::InputState,
+    events: &mut Vec<Event>,
     rows: &[CommandRow],
     environment: &Environment,
     keyboard: Keyboard,
@@ -33,78 +35,51 @@ pub fn commands(
     let typing = matches!(keyboard, Keyboard::Field | Keyboard::Dialog);
     let mut commands = Vec::new();
     let mut taken_text = false;
-    input.events.retain(|event| {
+    let all = std::mem::take(events);
+    for (index, event) in all.iter().enumerate() {
+        let next = all.get(index + 1);
+        // The text that a taken key would have typed.
+        if std::mem::take(&mut taken_text) && matches!(event, Event::Text(_)) {
+            continue;
+        }
         let row = match event {
-            Event::Key {
-                key,
-                physical_key,
-                pressed: true,
-                modifiers,
-                ..
-            } => find(rows, *key, *physical_key, *modifiers, keyboard),
+            Event::Key { pressed: true, .. } => find(rows, &presses(event, next), keyboard),
             // The toolkit turns these keys into events of their own.
             Event::Copy | Event::Cut | Event::Paste(_) if !typing => {
                 let press = of_clipboard(event);
-                press.and_then(|press| find_press(rows, &press, keyboard))
+                press.and_then(|press| find(rows, &[press], keyboard))
             }
-            // The text that a taken key would have typed.
-            Event::Text(_) if taken_text => {
-                taken_text = false;
-                return false;
-            }
-            _ => return true,
+            _ => None,
         };
         let Some(row) = row.filter(|row| environment.meets(row.needs)) else {
-            return true;
+            events.push(event.clone());
+            continue;
         };
         taken_text = !typing;
-        // A label's key that is held down shows what the label means, and tags once.
-        let held = matches!(event, Event::Key { repeat: true, .. });
-        if !(held && matches!(row.command, UserCommand::Tag(_) | UserCommand::TagAlso(_))) {
+        let is_repeat = matches!(event, Event::Key { repeat: true, .. });
+        if !is_repeat || row.command.repeats() {
             commands.push(row.command.clone());
         }
-        false
-    });
+    }
     commands
 }
 
-/// Whether a label's key was pressed in this frame, whatever has the keyboard focus.
-pub fn is_label_key_pressed(input: &egui::InputState, rows: &[CommandRow]) -> bool {
-    input.events.iter().any(|event| {
-        let Event::Key {
-            key,
-            physical_key,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        } = event
-        else {
-            return false;
-        };
-        let row = find(rows, *key, *physical_key, *modifiers, Keyboard::Page);
-        row.is_some_and(|row| matches!(row.command, UserCommand::Tag(_)))
-    })
+/// Whether a key that is held down repeats a command, whatever has the keyboard focus.
+pub fn is_repeatable(events: &[Event], rows: &[CommandRow]) -> bool {
+    let found = |press: &[KeyPress]| find(rows, press, Keyboard::Page);
+    let first = events.first();
+    let row = first.and_then(|event| found(&presses(event, events.get(1))));
+    row.is_some_and(|row| row.command.repeats())
 }
 
-fn find(
-    rows: &[CommandRow],
-    key: Key,
-    physical: Option<Key>,
-    modifiers: Modifiers,
+/// The row of the first press that has a command.
+fn find<'a>(
+    rows: &'a [CommandRow],
+    presses: &[KeyPress],
     keyboard: Keyboard,
-) -> Option<&CommandRow> {
-    let matches = |key: Key| find_press(rows, &press(key, modifiers), keyboard);
-    // A layout that has `/` above a digit reports it with Shift; one that has it below `?` does not.
-    let slash = || {
-        let plain = Modifiers {
-            shift: false,
-            ..modifiers
-        };
-        (key == Key::Slash).then(|| find_press(rows, &press(key, plain), keyboard))?
-    };
-    // With Shift a digit row reports its sign, and a layout without Latin letters its own; the
-    // key's place on the keyboard is then what was meant.
-    matches(key).or_else(slash).or_else(|| matches(physical?))
+) -> Option<&'a CommandRow> {
+    let mut presses = presses.iter();
+    presses.find_map(|press| find_press(rows, press, keyboard))
 }
 
 fn find_press<'a>(

@@ -6,11 +6,14 @@
 //! | File | What it has |
 //! |---|---|
 //! | `read` | what has the keyboard, and queuing the commands of its keys |
+//! | `queue` | the order of keys and clicks, keys that are held down, keys that wait for the next frame |
 //! | `keymap` | translating the input events of a frame into commands |
 //! | `panel` | the help sheet |
 //! | `change_keys` | the key binding editor, which the settings show |
 
 mod read;
+
+mod queue;
 
 mod keymap;
 
@@ -18,7 +21,11 @@ mod panel;
 
 mod change_keys;
 
+#[cfg(test)]
+mod layout_tests;
+
 pub(super) use change_keys::ChangeKeys;
+pub(super) use queue::KeyQueue;
 
 use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;

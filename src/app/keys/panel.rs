@@ -81,7 +81,7 @@ fn section_ui(
         .min_col_width(150.0)
         .show(ui, |ui| {
             for row in rows {
-                let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+                let keys: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
                 ui.label(small(keys.join("  ")).color(cx.palette.quiet));
                 ui.label(&row.name);
                 ui.end_row();

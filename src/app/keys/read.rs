@@ -1,27 +1,74 @@
 //! Reads the keys of a frame: finds out what has the keyboard, and queues the commands of the keys.
 
-use egui::{Context, Key, Modifiers};
+use egui::{Context, InputState, Key, Modifiers};
 
 use super::keymap::{self, Keyboard};
+use super::queue::Stroke;
 use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
 use crate::session::messages::AnnotatingMessage;
+use crate::ui::keyboard::label_keys;
 
 impl App {
-    /// Queues the commands whose keys are pressed in this frame.
+    /// Runs the commands whose keys are pressed in this frame, each before the next key is read.
+    ///
+    /// What no command takes is left in the input for panels and dialogs. Keys after a click wait for the
+    /// next frame, in which the control that was clicked has the keyboard; so do keys after one that may
+    /// give the keyboard to another control.
     pub(in crate::app) fn read_keys(&mut self, ctx: &Context) {
         // The next key is being given to a command, and must not be done.
         if self.shell.capabilities.settings.takes_all_keys() {
             return;
         }
+        let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
+        let strokes = Stroke::all(events);
+        // What is clicked is clicked in this frame, so keys before that cannot wait.
+        let last_click = strokes.iter().rposition(Stroke::is_click);
+        let is_dialog_open = self.is_dialog_open();
+        let mut must_wait = self.shell.key_queue.waits_for_dialog(ctx, is_dialog_open);
+        let (mut left, mut is_any_read) = (Vec::new(), false);
+        for (index, stroke) in strokes.into_iter().enumerate() {
+            if !stroke.is_of_keyboard() {
+                must_wait |= last_click == Some(index);
+                left.extend(stroke.0);
+                continue;
+            }
+            let can_wait = last_click.is_none_or(|click| index > click);
+            if must_wait && can_wait {
+                self.shell.key_queue.wait(stroke);
+                continue;
+            }
+            let counts = self.shell.key_queue.counts(ctx, &stroke);
+            if !counts && !keymap::is_repeatable(&stroke.0, &self.shell.rows) {
+                continue;
+            }
+            let is_typing = stroke.is_typing();
+            ctx.input_mut(|input| input.events = stroke.0);
+            must_wait = self.read_stroke(ctx, is_typing);
+            is_any_read = true;
+            left.append(&mut ctx.input_mut(|input| std::mem::take(&mut input.events)));
+        }
+        if !is_any_read {
+            self.read_stroke(ctx, true);
+        }
+        ctx.input_mut(|input| input.events = left);
+        if self.shell.key_queue.has_waiting() {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Runs the commands of the key press that is in the input. Returns whether the next key has to wait
+    /// until the window is drawn.
+    fn read_stroke(&mut self, ctx: &Context, is_typing: bool) -> bool {
         let is_dialog_open = self.is_dialog_open();
         let is_outside_text = self.shell.focus_ring.is_outside_text();
         let of_project = self
             .project()
             .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
+        let is_in_field = ctx.text_edit_focused();
         let keyboard = of_project.unwrap_or(if is_dialog_open {
             Keyboard::Dialog
-        } else if ctx.text_edit_focused() {
+        } else if is_in_field {
             Keyboard::Field
         } else if is_outside_text {
             Keyboard::Panel
@@ -38,19 +85,25 @@ impl App {
         } else {
             shell.held_key.forget();
         }
-        if keyboard == Keyboard::Panel
-            && ctx.input(|input| keymap::is_label_key_pressed(input, &shell.rows))
-        {
+        let has_label_key =
+            |input: &InputState| label_keys(&input.events, &shell.rows).next().is_some();
+        if keyboard == Keyboard::Panel && ctx.input(has_label_key) {
             shell.notices.hint(AnnotatingMessage::KeyboardInPanel);
         }
-        let commands =
-            ctx.input_mut(|input| keymap::commands(input, &shell.rows, &environment, keyboard));
+        let commands = ctx.input_mut(|input| {
+            keymap::commands(&mut input.events, &shell.rows, &environment, keyboard)
+        });
         // What a key opens over the palette takes its place.
         let mut others = commands.iter();
         if others.any(|command| *command != UserCommand::ShowPalette) {
             shell.capabilities.palette = None;
         }
+        let stays = commands.iter().all(UserCommand::keeps_keyboard);
         shell.commands.extend(commands);
+        self.drain_commands(ctx);
+        let is_choosing = self.project().is_some_and(|cx| cx.is_choosing());
+        let stays_in_field = is_in_field && is_typing && !is_choosing;
+        !(stays && (keyboard == Keyboard::Page || stays_in_field))
     }
 }
 
@@ -76,5 +129,10 @@ impl ProjectCtx<'_> {
         let inspector = &self.project.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
         is_in_slots.then_some(Keyboard::Slots)
+    }
+
+    /// Whether a list of choices is open, in which each letter may take one.
+    fn is_choosing(&self) -> bool {
+        self.project.annotations.inspector.is_choosing()
     }
 }

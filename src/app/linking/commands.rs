@@ -121,7 +121,7 @@ impl ProjectCtx<'_> {
             this: chosen.id.clone(),
             question: LinkQuestion::End(EndSearch::new(kind.clone(), end)),
         };
-        let fits = |other: &_| linking.fits(&shown.document, &way, other);
+        let fits = |other: &_| linking.fits(&shown.document, &session.entities, &way, other);
         let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
             let others = self.others(&way);
             let relation = way.kind.name.clone();
@@ -325,7 +325,7 @@ impl ProjectCtx<'_> {
             return;
         };
         let found = links::likeliest(&shown.document, &way, this, |other| {
-            linking.fits(&shown.document, &way, other)
+            linking.fits(&shown.document, &session.entities, &way, other)
         });
         self.offer_link_end(found);
     }
@@ -345,7 +345,7 @@ impl ProjectCtx<'_> {
         };
         let from = search.candidate.as_ref().unwrap_or(&linking.this);
         let next = links::step(document, Some(from), forward, |other| {
-            linking.fits(document, &way, other)
+            linking.fits(document, &session.entities, &way, other)
         });
         self.offer_link_end(next);
     }

@@ -9,6 +9,7 @@ use crate::app::ProjectCtx;
 use crate::command::Intent;
 use crate::command::linking::LinkCommand;
 use crate::session::linking::{LinkQuestion, choices};
+use crate::ui::keyboard::letters;
 
 /// How far PageUp and PageDown, and the arrows, scroll while linking, in heights of the pane.
 const PAGE: f32 = 0.85;
@@ -39,29 +40,36 @@ impl ProjectCtx<'_> {
         };
         let mut presses = Vec::new();
         ctx.input_mut(|input| {
-            input.events.retain(|event| match event {
-                Event::Key {
-                    key,
-                    pressed: true,
-                    modifiers,
-                    ..
-                } if !modifiers.command && !modifiers.alt => {
-                    let taken = !searching || !types(*key);
-                    if taken {
-                        presses.push((*key, *modifiers));
+            let events = std::mem::take(&mut input.events);
+            for (index, event) in events.iter().enumerate() {
+                let is_left = match event {
+                    Event::Key {
+                        key,
+                        pressed: true,
+                        modifiers,
+                        ..
+                    } if !modifiers.command && !modifiers.alt => {
+                        let is_left = searching && types(*key);
+                        if !is_left {
+                            let letters = letters(event, events.get(index + 1));
+                            presses.push((*key, *modifiers, letters));
+                        }
+                        is_left
                     }
-                    !taken
+                    Event::Text(_) => searching,
+                    _ => true,
+                };
+                if is_left {
+                    input.events.push(event.clone());
                 }
-                Event::Text(_) => searching,
-                _ => true,
-            });
+            }
         });
-        for (key, modifiers) in presses {
-            self.press_link_key(key, modifiers);
+        for (key, modifiers, letters) in presses {
+            self.press_link_key(key, modifiers, &letters);
         }
     }
 
-    fn press_link_key(&mut self, key: Key, modifiers: Modifiers) {
+    fn press_link_key(&mut self, key: Key, modifiers: Modifiers, letters: &[char]) {
         let Some(linking) = &mut self.project.links.linking else {
             return;
         };
@@ -79,33 +87,37 @@ impl ProjectCtx<'_> {
             }
             (Key::Enter, LinkQuestion::Attribute { .. }) => self.leave_link(),
             (Key::Backspace, LinkQuestion::End(search)) => search.typed.clear(),
-            (Key::Slash, LinkQuestion::End(search)) => search.sought = Some(String::new()),
-            (key, LinkQuestion::End(search)) => {
-                if let Some(id) = letter(key).and_then(|letter| search.press(letter)) {
+            (key, LinkQuestion::End(search)) if key == Key::Slash || letters.contains(&'/') => {
+                search.sought = Some(String::new());
+            }
+            (_, LinkQuestion::End(search)) => {
+                if let Some(id) = search.press(letters) {
                     self.shell.commands.push(Intent::Choose(id));
                 }
             }
             (key, LinkQuestion::LinkOption { .. } | LinkQuestion::Attribute { .. }) => {
-                self.answer_by_key(key)
+                self.answer_by_key(key, letters);
             }
         }
     }
 
-    fn answer_by_key(&mut self, key: Key) {
+    fn answer_by_key(&mut self, key: Key, letters: &[char]) {
         let session = &self.project.session;
         let Some(linking) = &self.project.links.linking else {
             return;
         };
-        let (Some(shown), pressed) = (session.shown(), letter(key)) else {
+        let Some(shown) = session.shown() else {
             return;
         };
         let command = match &linking.question {
             LinkQuestion::LinkOption { .. } => {
                 let ways = linking.ways(&shown.document, &session.codebook);
                 // Enter takes the first, which is a required one if there is any.
-                let taken = ways
-                    .iter()
-                    .find(|way| key == Key::Enter || (pressed.is_some() && way.key == pressed));
+                let by_letter = letters.iter().find_map(|letter| {
+                    let mut ways = ways.iter();
+                    ways.find(|way| way.key == Some(*letter))
+                });
+                let taken = by_letter.or_else(|| ways.first().filter(|_| key == Key::Enter));
                 taken.map(|way| {
                     Intent::Link(LinkCommand::Start {
                         kind: way.kind.id.clone(),
@@ -116,8 +128,10 @@ impl ProjectCtx<'_> {
             LinkQuestion::Attribute { .. } => {
                 let attribute = linking.asked(&session.codebook);
                 let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
-                let mut choices = choices.into_iter();
-                let taken = choices.find(|(_, key)| pressed.is_some() && *key == pressed);
+                let taken = letters.iter().find_map(|letter| {
+                    let mut choices = choices.iter();
+                    choices.find(|(_, key)| *key == Some(*letter))
+                });
                 taken.map(|(choice, _)| Intent::Link(LinkCommand::Answer(choice.id.clone())))
             }
             LinkQuestion::End(_) => None,
@@ -144,11 +158,4 @@ fn types(key: Key) -> bool {
             | Key::ArrowUp
             | Key::ArrowDown
     )
-}
-
-/// The letter or digit of a key.
-fn letter(key: Key) -> Option<char> {
-    let mut name = key.name().chars();
-    let letter = name.next().filter(char::is_ascii_alphanumeric)?;
-    name.next().is_none().then(|| letter.to_ascii_lowercase())
 }

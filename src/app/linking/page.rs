@@ -74,7 +74,7 @@ fn letters_ui(
     let way = linking.way(page.document, page.codebook)?;
     let visible = page.document.touching(view.visible_range()).into_iter();
     let mut candidates: Vec<AnnotationId> = visible
-        .filter(|other| linking.fits(page.document, &way, other))
+        .filter(|other| linking.fits(page.document, page.entities, &way, other))
         .filter(|other| !view.rects_of_annotation(other).is_empty())
         .map(|other| other.id.clone())
         .collect();

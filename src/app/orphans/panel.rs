@@ -18,19 +18,29 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, orphans: &[Orphan]) -> b
         let offered: Vec<PathBuf> = offered.map(|orphan| orphan.text.clone()).collect();
         ui.horizontal(|ui| {
             ui.label(strong(ORPHANS_TITLE).size(18.0));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let count = offered.len();
+            let all = MoveMessage::TakeOverAll { count }.to_string();
+            let texts = [panels::CLOSE, all.as_str()];
+            let texts = if offered.is_empty() {
+                &texts[..1]
+            } else {
+                &texts
+            };
+            panels::at_right_ui(ui, texts, |ui| {
+                let close = ui.button(panels::CLOSE);
+                if offered.is_empty() {
+                    panels::focus_first(ui, &close);
+                }
+                if close.clicked() {
+                    ui.close();
+                }
                 if !offered.is_empty() {
-                    let count = offered.len();
-                    let all = MoveMessage::TakeOverAll { count }.to_string();
-                    let all = ui.button(all);
+                    let all = ui.button(&all);
                     panels::focus_first(ui, &all);
                     if all.clicked() {
                         cx.commands.push(Intent::TakeOverOrphans(offered));
                         ui.close();
                     }
-                }
-                if panels::close_button(ui).clicked() {
-                    ui.close();
                 }
             });
         });

@@ -94,7 +94,7 @@ impl CommandPalette {
             .iter()
             .filter(|row| row.command != UserCommand::ShowPalette)
             .map(|row| {
-                let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+                let keys: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
                 PaletteItem {
                     name: row.name.clone(),
                     keys: keys.join("  "),

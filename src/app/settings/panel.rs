@@ -40,11 +40,7 @@ impl SettingsPanel {
             ui.horizontal(|ui| {
                 ui.label(strong(TITLE).size(18.0));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let close = ui.button("Close");
-                    if !listening {
-                        panels::focus_first(ui, &close);
-                    }
-                    if close.clicked() {
+                    if ui.button("Close").clicked() {
                         ui.close();
                     }
                 });
@@ -103,8 +99,13 @@ impl SettingsPanel {
                     ),
                 ] {
                     let label = ui.label(name);
-                    ui.add(Slider::new(value, range).step_by(step).suffix(unit))
+                    let slider = ui
+                        .add(Slider::new(value, range).step_by(step).suffix(unit))
                         .labelled_by(label.id);
+                    // The first of them has the keyboard first, unless a key is being given away.
+                    if !self.keys.is_waiting() {
+                        panels::focus_first(ui, &slider);
+                    }
                     ui.end_row();
                 }
                 let label = ui.label("Font");

@@ -20,6 +20,10 @@ messages! {
                 touched(*annotations, *relations, *files)
             )
         };
+        /// Some label keys never tag; `keys` says which and why.
+        DeadLabelKeys { keys: String } => "The codebook has label keys that never tag: {keys}. Give these labels other keys in the codebook.";
+        /// A key that no command has.
+        FreeKey { key: String } => "{key} is free.";
         /// Of an error.
         NotImported => "The codebook cannot be imported";
     }

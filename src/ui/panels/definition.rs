@@ -1,5 +1,6 @@
 //! The definition of a label from the codebook, as a tooltip of its chip and while its key is held.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use egui::{Align2, Area, Event, Frame, Id, Key, Margin, Order, Stroke, vec2};
@@ -10,7 +11,7 @@ use crate::command::table::CommandRow;
 use crate::model::LabelId;
 use crate::model::codebook::Label;
 use crate::session::Session;
-use crate::ui::key_names::{named, press};
+use crate::ui::keyboard::label_keys;
 use crate::ui::theme::{small, strong};
 
 /// How long a label's key is held before its definition appears, in seconds.
@@ -31,20 +32,18 @@ impl HeldKey {
     /// Reads this frame's keys, before they become commands.
     pub fn look(&mut self, ctx: &egui::Context, rows: &[CommandRow]) {
         ctx.input(|input| {
-            for event in &input.events {
-                let Event::Key {
+            let mut labels: BTreeMap<usize, LabelId> = label_keys(&input.events, rows).collect();
+            for (index, event) in input.events.iter().enumerate() {
+                if let Event::Key {
                     key,
-                    physical_key,
                     pressed: true,
                     repeat: false,
-                    modifiers,
+                    ..
                 } = event
-                else {
-                    continue;
-                };
-                let label = label_of(rows, *key, *modifiers)
-                    .or_else(|| label_of(rows, (*physical_key)?, *modifiers));
-                self.held = label.map(|label| (label, *key, input.time));
+                {
+                    let label = labels.remove(&index);
+                    self.held = label.map(|label| (label, *key, input.time));
+                }
             }
             if let Some((_, key, _)) = &self.held
                 && !input.keys_down.contains(key)
@@ -85,16 +84,6 @@ impl HeldKey {
                     .show(ui, |ui| card_ui(ui, cx, label));
             });
     }
-}
-
-fn label_of(rows: &[CommandRow], key: Key, modifiers: egui::Modifiers) -> Option<LabelId> {
-    let press = press(key, modifiers);
-    rows.iter().find_map(|row| match &row.command {
-        UserCommand::Tag(label) if row.keys.iter().any(|key| named(key) == press) => {
-            Some(label.clone())
-        }
-        _ => None,
-    })
 }
 
 /// What the codebook says about a label.

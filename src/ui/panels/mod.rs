@@ -28,6 +28,7 @@ pub mod label_rows;
 pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;
+pub mod list_row;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
@@ -39,6 +40,7 @@ pub mod status_bar;
 pub mod text_field;
 pub mod top_bar;
 
+use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
@@ -46,7 +48,10 @@ use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
+
+pub use list_row::row_ground_ui;
 
 /// A part of the window that can have the keyboard focus, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +83,8 @@ pub struct PanelCtx<'a> {
     pub commands: &'a mut CommandQueue,
     /// The panel that is to take the keyboard.
     pub entering: Option<WindowPart>,
+    /// Where the keys are on the keyboard in use.
+    pub keyboard: &'a KeyInput,
 }
 
 impl PanelCtx<'_> {
@@ -85,7 +92,13 @@ impl PanelCtx<'_> {
     pub fn key_of(&self, command: &UserCommand) -> String {
         let row = self.rows.iter().find(|row| row.command == *command);
         let key = row.and_then(|row| row.keys.first());
-        key.map(ToString::to_string).unwrap_or_default()
+        key.map(|key| self.printed(key)).unwrap_or_default()
+    }
+
+    /// A key as it is printed on the keyboard in use, as far as that is known.
+    pub fn printed(&self, key: &KeyPress) -> String {
+        let printed = self.keyboard.printed(key);
+        printed.as_ref().unwrap_or(key).to_string()
     }
 
     /// Whether this panel is to take the keyboard now.
@@ -129,32 +142,6 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
         egui::FontId::new(11.5, crate::ui::theme::semibold()),
         palette.paper,
     );
-    response
-}
-
-/// A row of a list, with the ground that shows whether it is chosen or pointed at; what stands on it
-/// is painted by the caller.
-pub fn row_ground_ui(
-    ui: &mut egui::Ui,
-    palette: &Palette,
-    chosen: bool,
-    name: impl Fn() -> String,
-) -> egui::Response {
-    let size = egui::vec2(ui.available_width(), crate::ui::theme::ROW);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, name())
-    });
-    if chosen || response.hovered() || response.has_focus() {
-        let fill = if chosen {
-            palette.chosen
-        } else {
-            palette.hovered
-        };
-        let ground = rect.shrink2(egui::vec2(0.0, 1.0));
-        ui.painter().rect_filled(ground, 5.0, fill);
-    }
-    focus_ring_ui(ui, palette, &response, rect.shrink(1.0));
     response
 }
 
@@ -218,6 +205,44 @@ impl Dialog {
     }
 }
 
+/// Draws controls at the right end of a row, from the left to the right: Tab goes through them as they are
+/// read, which a layout from the right would reverse. `texts` are those of buttons of that width, for the
+/// first frame; then the width of the last frame is known.
+pub fn at_right_ui<T>(
+    ui: &mut egui::Ui,
+    texts: &[&str],
+    content: impl FnOnce(&mut egui::Ui) -> T,
+) -> T {
+    let width = width_at_right(ui, texts);
+    let id = at_right_id(ui, texts);
+    ui.add_space((ui.available_width() - width).max(0.0).floor());
+    let drawn = ui.scope(content);
+    let width = drawn.response.rect.width();
+    ui.data_mut(|data| data.insert_temp(id, width));
+    drawn.inner
+}
+
+/// The width of the controls that [`at_right_ui`] draws in the same row.
+pub fn width_at_right(ui: &egui::Ui, texts: &[&str]) -> f32 {
+    let known = ui.data(|data| data.get_temp::<f32>(at_right_id(ui, texts)));
+    let guess = || {
+        let padding = 2.0 * ui.spacing().button_padding.x;
+        let widths = texts.iter().map(|text| {
+            let text = egui::WidgetText::from(*text);
+            let extend = Some(egui::TextWrapMode::Extend);
+            let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
+            galley.size().x + padding
+        });
+        let gaps = texts.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
+        widths.sum::<f32>() + gaps
+    };
+    known.unwrap_or_else(guess)
+}
+
+fn at_right_id(ui: &egui::Ui, texts: &[&str]) -> egui::Id {
+    ui.scope_id().with(("at_right", texts))
+}
+
 /// Draws a separator line between two parts of a panel.
 pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
     let (rect, _) =
@@ -262,9 +287,12 @@ pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
     field
 }
 
+/// The name of the button that closes a dialog.
+pub const CLOSE: &str = "Close";
+
 /// A dialog's button that closes it, and has the keyboard first.
 pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
-    let close = ui.button("Close");
+    let close = ui.button(CLOSE);
     focus_first(ui, &close);
     close
 }

@@ -89,11 +89,8 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
                 continue;
             }
         };
-        let key = row
-            .keys
-            .first()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let key = row.keys.first().map(|key| cx.printed(key));
+        let key = key.unwrap_or_default();
         let mark = if is_on(cx, &row.command) { "✓ " } else { "" };
         let button = Button::new(format!("{mark}{}", row.name))
             .shortcut_text(RichText::new(key).color(cx.palette.quiet));

@@ -7,6 +7,7 @@ use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
 use super::{CodebookPanel, FormSubject};
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
+use crate::command::label_keys::free_key;
 use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, unique_id};
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
@@ -14,7 +15,7 @@ use crate::model::label_style::LabelStyle;
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
-use crate::ui::key_names::named;
+use crate::session::messages::CodebookMessage;
 use crate::ui::panels::{PanelCtx, chip_ui};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -138,18 +139,25 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
     }
     let own = |command: &UserCommand| matches!(command, UserCommand::Tag(id) | UserCommand::TagAlso(id) if *id == label.id);
     for key in &label.keys {
-        let Ok(press) = key.parse::<KeyPress>() else {
-            ui.colored_label(cx.palette.warning, format!("“{key}” is not a key."));
-            continue;
-        };
-        let press = named(&press);
+        let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
         let mut others = cx.rows.iter().filter(|row| !own(&row.command));
-        let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
-        if let Some(other) = other {
-            let message = format!("{press} already means “{}”.", other.name);
-            row_ui(ui, "", |ui, _| {
-                ui.colored_label(cx.palette.warning, message)
-            });
+        let other = press
+            .as_ref()
+            .and_then(|press| others.find(|row| row.keys.iter().any(|key| key.is_same(press))));
+        if press.is_some() && other.is_none() {
+            continue;
+        }
+        let message = match other {
+            Some(other) => format!("{key} already means “{}”.", other.name),
+            None => format!("“{key}” is not a key."),
+        };
+        row_ui(ui, "", |ui, _| {
+            ui.colored_label(cx.palette.warning, message)
+        });
+        if let Some(free) = free_key(cx.rows, label, &[]) {
+            let key = cx.printed(&free);
+            let message = CodebookMessage::FreeKey { key }.to_string();
+            row_ui(ui, "", |ui, _| ui.label(small(message)));
         }
     }
 }

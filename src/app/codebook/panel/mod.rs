@@ -16,7 +16,7 @@ mod relation;
 
 use std::sync::Arc;
 
-use egui::{Align, Layout, ScrollArea};
+use egui::ScrollArea;
 
 use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
@@ -32,6 +32,11 @@ use crate::ui::theme::{small, strong};
 use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
 use outline::Outline;
+
+const UNDO: &str = "Undo";
+const REDO: &str = "Redo";
+const IMPORT: &str = "Import…";
+const EXPORT: &str = "Export…";
 
 /// What the dialog is called.
 pub const TITLE: &str = "Codebook";
@@ -156,15 +161,20 @@ impl CodebookPanel {
             ui.label(strong(TITLE).size(18.0));
             let of = format!("{} {}", session.codebook.name, session.codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.button("Close");
-                if !std::mem::replace(&mut self.seen, true) {
-                    close.request_focus();
+            let texts = [UNDO, REDO, IMPORT, EXPORT, panels::CLOSE];
+            panels::at_right_ui(ui, &texts, |ui| {
+                for (name, command, possible) in [
+                    (UNDO, UserCommand::Undo, cx.environment.undo),
+                    (REDO, UserCommand::Redo, cx.environment.redo),
+                ] {
+                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                        cx.commands.push(command);
+                    }
                 }
-                if close.clicked() {
-                    ui.close();
+                if ui.button(IMPORT).clicked() {
+                    cx.commands.push(UserCommand::ImportCodebook);
                 }
-                ui.menu_button("Export…", |ui| {
+                ui.menu_button(EXPORT, |ui| {
                     for (name, extension) in [
                         ("Demarche codebook (.json)", "json"),
                         ("Table (.csv)", "csv"),
@@ -181,16 +191,8 @@ impl CodebookPanel {
                         }
                     }
                 });
-                if ui.button("Import…").clicked() {
-                    cx.commands.push(UserCommand::ImportCodebook);
-                }
-                for (name, command, possible) in [
-                    ("Redo", UserCommand::Redo, cx.environment.redo),
-                    ("Undo", UserCommand::Undo, cx.environment.undo),
-                ] {
-                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
-                        cx.commands.push(command);
-                    }
+                if ui.button(panels::CLOSE).clicked() {
+                    ui.close();
                 }
             });
         });
@@ -199,7 +201,10 @@ impl CodebookPanel {
     fn outline_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let before = self.place.clone();
         let (draft, place) = (&mut self.draft, &mut self.place);
-        self.outline.show(ui, cx, draft, place, &mut self.step);
+        let first = self.outline.show(ui, cx, draft, place, &mut self.step);
+        if !std::mem::replace(&mut self.seen, true) {
+            first.request_focus();
+        }
         if self.place != before {
             // Choosing another item ends the pending change or export.
             self.export = None;

@@ -32,7 +32,7 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// Draws the list.
+    /// Draws the list. Returns its first row.
     pub fn show(
         &mut self,
         ui: &mut Ui,
@@ -40,9 +40,9 @@ impl Outline {
         draft: &mut Codebook,
         place: &mut FormSubject,
         step: &mut Option<StepName>,
-    ) {
+    ) -> egui::Response {
         ui.spacing_mut().item_spacing.y = 0.0;
-        entry_ui(ui, cx, 0, "About", place, FormSubject::About);
+        let first = entry_ui(ui, cx, 0, "About", place, FormSubject::About);
         entry_ui(ui, cx, 0, "Guideline", place, FormSubject::Guideline);
         entry_ui(
             ui,
@@ -67,7 +67,7 @@ impl Outline {
             } else {
                 format!("{} (off)", label.name)
             };
-            let rect = entry_ui(ui, cx, 1, &name, place, here);
+            let rect = entry_ui(ui, cx, 1, &name, place, here).rect;
             let at = egui::Rect::from_min_size(
                 rect.left_center() - egui::vec2(-6.0, 9.0),
                 egui::vec2(18.0, 18.0),
@@ -114,6 +114,7 @@ impl Outline {
             *step = Some(StepName::AddItem { name: name.clone() });
             *place = add(draft, new, &name);
         }
+        first
     }
 
     /// Asks for the name of a new attribute.
@@ -200,7 +201,7 @@ fn entry_ui(
     name: &str,
     place: &mut FormSubject,
     here: FormSubject,
-) -> egui::Rect {
+) -> egui::Response {
     let chosen = *place == here;
     let response = row_ground_ui(ui, &cx.palette, chosen, || name.to_owned());
     let left = [8.0, 32.0, 32.0][usize::from(depth.min(2))];
@@ -219,7 +220,7 @@ fn entry_ui(
     if response.clicked() {
         *place = here;
     }
-    response.rect
+    response
 }
 
 fn add(draft: &mut Codebook, new: NewItem, name: &str) -> FormSubject {

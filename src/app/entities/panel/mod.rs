@@ -26,6 +26,8 @@ use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{self, PanelCtx, hairline_ui, list_filter, row_ground_ui, status_bar};
 use crate::ui::theme::{ROW, small, strong};
 
+const NEW: &str = "New entity";
+
 /// What the dialog is called.
 pub const TITLE: &str = "Entities";
 
@@ -137,19 +139,19 @@ impl EntitiesPanel {
             ui.label(strong(TITLE).size(18.0));
             let count = session.entities.entities.len();
             ui.label(small(count.to_string()).color(cx.palette.quiet));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
-                    ui.close();
-                }
+            if let Some(work) = &session.work {
+                status_bar::work_ui(ui, cx, work);
+            }
+            panels::at_right_ui(ui, &[NEW, panels::CLOSE], |ui| {
                 let name = self.filter.trim();
-                let new = ui.add_enabled(!name.is_empty(), egui::Button::new("New entity"));
+                let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
                 let tip =
                     "Makes an entity with the name that is typed into the filter (Ctrl+Enter)";
                 if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
                     self.make(cx);
                 }
-                if let Some(work) = &session.work {
-                    status_bar::work_ui(ui, cx, work);
+                if ui.button(panels::CLOSE).clicked() {
+                    ui.close();
                 }
             });
         });

@@ -1,20 +1,21 @@
 //! The list editor (a combo box) of a slot: chooses by key, digit, first letters, arrows or mouse.
 
-use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Event, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, pos2, vec2,
+};
 
+use super::choice_offers::{ChoiceOffer, find, meant, offers};
 use super::slots::Slot;
 use super::{AfterEdit, EditorOutcome};
 use crate::model::AttributeValue;
-use crate::model::codebook::{AttributeKind, Choice};
+use crate::model::codebook::AttributeKind;
+use crate::ui::keyboard::{is_character, letters};
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field;
 use crate::ui::theme::{ROW, small};
 
 /// Rows that are shown at once.
 const ROWS: f32 = 7.0;
-
-/// The longest list that is answered by one letter.
-const SHORT: usize = 9;
 
 /// The query and the highlighted row of an open list.
 #[derive(Default)]
@@ -25,19 +26,6 @@ pub struct ChoiceList {
     aimed: bool,
     /// The field has not had the keyboard yet.
     fresh: bool,
-}
-
-/// Something to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct ChoiceOffer {
-    /// What is stored: an id, or a path in a tree.
-    id: String,
-    name: String,
-    /// Names from the root of the tree.
-    path: String,
-    key: Option<char>,
-    definition: String,
-    depth: usize,
 }
 
 impl ChoiceList {
@@ -68,7 +56,7 @@ impl ChoiceList {
         let several = takes_several(&slot.attribute.kind);
         let ticked = ticked(slot);
         let keys = if has_keyboard {
-            ui.input_mut(take_keys)
+            ui.input_mut(|input| ChoiceKeys::take(input, several))
         } else {
             ChoiceKeys::default()
         };
@@ -102,19 +90,20 @@ impl ChoiceList {
         }
 
         let tick = |offer: &ChoiceOffer| toggled(slot, &offer.id, several);
-        if several && self.typed.contains(' ') {
-            self.typed.retain(|c| c != ' ');
-            let found = find(&offers, &before);
-            self.typed.clear();
-            if let Some(offer) = found.get(self.highlighted) {
-                self.aimed = false;
-                self.highlighted = offers.iter().position(|o| o == *offer).unwrap_or(0);
-                return EditorOutcome::Set(tick(offer));
-            }
-        } else if self.typed != before {
+        // A space before words finds nothing.
+        if self.typed.starts_with(char::is_whitespace) {
+            self.typed = self.typed.trim_start().to_owned();
+        }
+        if self.typed != before {
             self.highlighted = 0;
             self.aimed = !self.typed.is_empty();
-            if let Some(offer) = meant(&offers, &self.typed, &slot.attribute.kind) {
+            let is_first = self.typed.chars().count() == 1;
+            let letters = if is_first {
+                keys.letters.as_slice()
+            } else {
+                &[]
+            };
+            if let Some(offer) = meant(&offers, letters, &slot.attribute.kind) {
                 self.typed.clear();
                 self.aimed = false;
                 return if several {
@@ -128,6 +117,15 @@ impl ChoiceList {
         let last = found.len().saturating_sub(1);
         self.aimed |= keys.step != 0;
         self.highlighted = self.highlighted.saturating_add_signed(keys.step).min(last);
+        if keys.space {
+            let offer = found.get(self.highlighted).copied();
+            self.typed.clear();
+            if let Some(offer) = offer {
+                self.aimed = false;
+                self.highlighted = offers.iter().position(|o| o == offer).unwrap_or(0);
+                return EditorOutcome::Set(tick(offer));
+            }
+        }
         if keys.enter {
             let offer = found.get(self.highlighted);
             let means_it = !several || self.aimed || ticked.is_empty();
@@ -182,16 +180,85 @@ struct ChoiceKeys {
     tab: isize,
     enter: bool,
     escape: bool,
+    /// The highlighted choice is ticked, or no longer.
+    space: bool,
+    /// What a single key means that types into the field. Empty for what is pasted, dictated or
+    /// composed, which takes nothing.
+    letters: Vec<char>,
 }
 
-fn take_keys(input: &mut egui::InputState) -> ChoiceKeys {
-    let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) as isize;
-    let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-    ChoiceKeys {
-        step: pressed(Key::ArrowDown) - pressed(Key::ArrowUp),
-        tab: pressed(Key::Tab) - back,
-        enter: pressed(Key::Enter) > 0,
-        escape: pressed(Key::Escape) > 0,
+impl ChoiceKeys {
+    /// `several` can be ticked, which the space bar does as a key: a space in a text is a space.
+    fn take(input: &mut egui::InputState, several: bool) -> Self {
+        let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) as isize;
+        let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
+        let mut keys = Self {
+            step: pressed(Key::ArrowDown) - pressed(Key::ArrowUp),
+            tab: pressed(Key::Tab) - back,
+            enter: pressed(Key::Enter) > 0,
+            escape: pressed(Key::Escape) > 0,
+            ..Self::default()
+        };
+        let is_space_held = input.keys_down.contains(&Key::Space);
+        let events = std::mem::take(&mut input.events);
+        let mut texts = 0;
+        let mut is_pasted = false;
+        let mut is_typed_by_taken = false;
+        for (index, event) in events.iter().enumerate() {
+            let next = events.get(index + 1);
+            let is_taken = match event {
+                // A key that is held down would tick again and again.
+                Event::Key {
+                    repeat: true,
+                    pressed: true,
+                    key,
+                    ..
+                } => is_character(*key) || *key == Key::Space,
+                Event::Key {
+                    key: Key::Space,
+                    pressed: true,
+                    modifiers: Modifiers::NONE,
+                    ..
+                } if several => {
+                    keys.space = true;
+                    true
+                }
+                Event::Text(_) if is_typed_by_taken => true,
+                // A keyboard on the screen sends no key with it.
+                Event::Text(text) if several && text == " " => {
+                    keys.space |= !is_space_held;
+                    true
+                }
+                _ => false,
+            };
+            is_typed_by_taken = is_taken && matches!(event, Event::Key { .. });
+            if is_taken {
+                continue;
+            }
+            match event {
+                Event::Key { pressed: true, .. } => {
+                    let letters = letters(event, next);
+                    if !letters.is_empty() && matches!(next, Some(Event::Text(_))) {
+                        keys.letters = letters;
+                    }
+                }
+                Event::Text(text) => {
+                    texts += 1;
+                    let typed = text.chars().flat_map(char::to_lowercase);
+                    if keys.letters.is_empty() {
+                        keys.letters = typed.collect();
+                    }
+                    is_pasted |= text.chars().count() != 1;
+                }
+                Event::Paste(_) | Event::Ime(_) => is_pasted = true,
+                _ => {}
+            }
+            input.events.push(event.clone());
+        }
+        if is_pasted || texts != 1 {
+            keys.letters.clear();
+        }
+        keys
     }
 }
 
@@ -227,97 +294,6 @@ fn toggled(slot: &Slot<'_>, id: &str, several: bool) -> Option<AttributeValue> {
         None => ids.push(id.to_owned()),
     }
     (!ids.is_empty()).then_some(AttributeValue::List(ids))
-}
-
-/// The available choices: in a tree each branch before its descendants.
-fn offers(kind: &AttributeKind) -> Vec<ChoiceOffer> {
-    fn collect(
-        choices: &[Choice],
-        above: Option<&ChoiceOffer>,
-        deep: bool,
-        offers: &mut Vec<ChoiceOffer>,
-    ) {
-        for choice in choices.iter().filter(|choice| choice.enabled) {
-            let offer = ChoiceOffer {
-                id: above.map_or_else(|| choice.id.clone(), |a| format!("{}/{}", a.id, choice.id)),
-                path: above.map_or_else(
-                    || choice.name.clone(),
-                    |above| format!("{} / {}", above.path, choice.name),
-                ),
-                name: choice.name.clone(),
-                key: choice.key.and_then(|key| key.to_lowercase().next()),
-                definition: choice.definition.clone(),
-                depth: above.map_or(0, |above| above.depth + 1),
-            };
-            offers.push(offer.clone());
-            if deep {
-                collect(&choice.choices, Some(&offer), deep, offers);
-            }
-        }
-    }
-    let mut offers = Vec::new();
-    match kind {
-        AttributeKind::Choice(choices) | AttributeKind::Several(choices) => {
-            collect(choices, None, false, &mut offers);
-        }
-        AttributeKind::Tree { choices, .. } => collect(choices, None, true, &mut offers),
-        _ => {}
-    }
-    offers
-}
-
-/// The offers that fit what is typed: those whose name begins so, then those with a word along
-/// their path that begins so, then those that have it anywhere.
-fn find<'o>(offers: &'o [ChoiceOffer], typed: &str) -> Vec<&'o ChoiceOffer> {
-    let typed = typed.trim().to_lowercase();
-    let rank = |offer: &ChoiceOffer| {
-        let path = offer.path.to_lowercase();
-        if offer.name.to_lowercase().starts_with(&typed) {
-            Some(0)
-        } else if path.split([' ', '/']).any(|word| word.starts_with(&typed)) {
-            Some(1)
-        } else if path.contains(&typed) || offer.id.to_lowercase().contains(&typed) {
-            Some(2)
-        } else {
-            None
-        }
-    };
-    let ranked = offers
-        .iter()
-        .filter_map(|offer| Some((rank(offer)?, offer)));
-    let mut found: Vec<_> = ranked.collect();
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, offer)| offer).collect()
-}
-
-/// The offer that one key takes at once: its own, its digit, or in a short list the first letter
-/// that no other has. In a long list names are typed, and what is typed must not spill into the
-/// next slot.
-fn meant<'o>(
-    offers: &'o [ChoiceOffer],
-    typed: &str,
-    kind: &AttributeKind,
-) -> Option<&'o ChoiceOffer> {
-    let typed = typed.trim().to_lowercase();
-    let mut letters = typed.chars();
-    let letter = letters.next().filter(|_| letters.next().is_none())?;
-    let by_key = offers
-        .iter()
-        .find(|offer| offer.id == typed)
-        .or_else(|| offers.iter().find(|offer| offer.key == Some(letter)));
-    if by_key.is_some() {
-        return by_key;
-    }
-    if let Some(digit) = letter.to_digit(10) {
-        return offers.get((digit as usize).checked_sub(1)?);
-    }
-    if offers.len() > SHORT || matches!(kind, AttributeKind::Tree { .. }) {
-        return None;
-    }
-    let mut begin = offers
-        .iter()
-        .filter(|offer| offer.name.to_lowercase().starts_with(letter));
-    begin.next().filter(|_| begin.next().is_none())
 }
 
 /// How an offer is shown.
@@ -392,69 +368,5 @@ fn offer_ui(
         response
     } else {
         response.on_hover_text(&offer.definition)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::codebook::Codebook;
-
-    fn kind(label: &str, attribute: &str) -> AttributeKind {
-        let codebook: Codebook = crate::store::codebook::built_in().codebook;
-        let label = label.into();
-        let mut attributes = codebook.attributes_of(&label);
-        let found = attributes.find(|found| found.id.as_str() == attribute);
-        found.expect("it is declared").kind.clone()
-    }
-
-    #[test]
-    fn keys_digits_and_first_letters_choose_at_once() {
-        let check = |label, attribute, typed, want: Option<&str>| {
-            let kind = kind(label, attribute);
-            let offers = offers(&kind);
-            let found = meant(&offers, typed, &kind).map(|offer| offer.id.as_str());
-            assert_eq!(found, want, "{attribute} {typed}");
-        };
-        check("demand", "polarity", "f", Some("for"));
-        check("demand", "polarity", "A", Some("against"));
-        check("demand", "polarity", "2", Some("against"));
-        // It is switched off.
-        check("demand", "polarity", "n", None);
-        check("demand", "polarity", "3", None);
-        check("demand", "confidence", "3", Some("3"));
-        check("demand", "confidence", "h", Some("3"));
-        // A long list: its names are typed.
-        check("event", "type", "m", None);
-        check("event", "type", "cons", None);
-        check("event", "type", "2", Some("consult"));
-        check("demand", "category", "ceas", None);
-        check("demand", "category", "0", None);
-    }
-
-    #[test]
-    fn typing_finds_over_the_whole_path() {
-        let offers = offers(&kind("demand", "category"));
-        let check = |typed, want: &[&str]| {
-            let found = find(&offers, typed);
-            let found: Vec<&str> = found.iter().map(|offer| offer.id.as_str()).collect();
-            assert_eq!(found, want, "{typed}");
-        };
-        check("cease", &["ceasefire"]);
-        check("NATO", &["security/nato"]);
-        check("elections", &["change/elections"]);
-        check(
-            "secur",
-            &[
-                "security",
-                "security/guarantees",
-                "security/nato",
-                "security/neutrality",
-                "security/limits",
-            ],
-        );
-        check("guar", &["security/guarantees"]);
-        check("xyz", &[]);
-        assert_eq!(find(&offers, "").len(), offers.len());
     }
 }

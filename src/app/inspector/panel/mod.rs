@@ -13,6 +13,7 @@
 //! first and then to relations, so that a letter means the same in the inspector and in the bar of
 //! linking. Dates are read by `model/date` as people type them, against the article's own date.
 
+mod choice_offers;
 mod choices;
 mod entry;
 mod row;
@@ -33,6 +34,7 @@ use crate::model::links::{self, LinkOption};
 use crate::model::{AttributeValue, Document};
 use crate::session::typing::FieldDraft;
 use crate::session::{OpenArticle, Session};
+use crate::ui::keyboard::letters;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
@@ -132,6 +134,12 @@ impl Inspector {
     /// Whether keys go to the slots or to a field among them.
     pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
         self.keyboard && self.holds_focus(ctx)
+    }
+
+    /// Whether a list of choices is open.
+    pub fn is_choosing(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| matches!(open.editor, Editor::List(_)))
     }
 
     /// Whether no other control has taken the focus since one of ours was given it.
@@ -291,7 +299,6 @@ impl Inspector {
             let event = events.remove(0);
             let Event::Key {
                 key,
-                physical_key,
                 pressed: true,
                 modifiers,
                 ..
@@ -319,18 +326,11 @@ impl Inspector {
                 Key::Delete | Key::Backspace => self.clear(cx, slots),
                 Key::Escape => self.leave(ui.ctx()),
                 _ => {
-                    // The character that the key types, or else its character in a Latin layout.
-                    let typed = match events.first() {
-                        Some(Event::Text(text)) => text.chars().next(),
-                        _ => None,
-                    };
-                    let letters = [typed, letter(Some(*key)), letter(*physical_key)];
-                    let letters = letters.into_iter().flatten();
-                    let mut letters = letters.filter_map(|letter| letter.to_lowercase().next());
+                    let mut letters = letters(&event, events.first()).into_iter();
                     let slot = |key| slots.iter().find(|slot| slot.key == Some(key));
                     let way = |key| ways.iter().find(|way| way.key == Some(key));
                     let named = letters.find(|key| slot(*key).is_some() || way(*key).is_some());
-                    if named.is_some() && typed.is_some() {
+                    if named.is_some() && matches!(events.first(), Some(Event::Text(_))) {
                         events.remove(0);
                     }
                     if let Some(slot) = named.and_then(slot) {
@@ -577,10 +577,4 @@ fn hold_focus(ui: &egui::Ui, id: egui::Id) {
         };
         memory.set_focus_lock_filter(id, filter);
     });
-}
-
-/// The letter or digit that a key is named after.
-fn letter(key: Option<Key>) -> Option<char> {
-    let mut name = key?.name().chars();
-    name.next().filter(|_| name.next().is_none())
 }

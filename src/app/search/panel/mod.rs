@@ -15,7 +15,7 @@ use egui::{Key, Modifiers, WidgetInfo};
 
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::CommandRow;
-use crate::command::{CommandQueue, Intent, UserCommand};
+use crate::command::{CommandQueue, Intent};
 use crate::model::history::ArticleId;
 use crate::model::plural::counted;
 use crate::model::propagate::Template;
@@ -23,9 +23,9 @@ use crate::model::search::{HitOrder, SearchQuery};
 use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
-use crate::ui::key_names::{named, press};
+use crate::ui::keyboard::label_keys;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui};
+use crate::ui::panels::{self, PanelCtx, WindowPart, hairline_ui};
 use crate::ui::theme::small;
 
 use fields::SearchFields;
@@ -33,6 +33,11 @@ use template::AnnotationTemplate;
 
 /// Room that it takes to say what can be pressed, in points.
 const HELP_ROOM: f32 = 420.0;
+
+/// Room for the orders, in points.
+const SORT_ROOM: f32 = 220.0;
+
+const SORT_BY: &str = "Sort by";
 
 /// View state of the concordance.
 pub struct ConcordancePanel {
@@ -265,11 +270,28 @@ impl ConcordancePanel {
                 ui.label(small(message).color(cx.palette.warning))
                     .on_hover_text(reason);
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let help = match &self.taken {
+                Some(_) => "Space ticks · Ctrl+A all · Enter annotates · Esc to the text",
+                None => "↑ ↓ walk · Space ticks · a label’s key annotates · Esc to the text",
+            };
+            let has_help = !concordance.is_empty() && ui.available_width() > HELP_ROOM + SORT_ROOM;
+            let texts = [
+                if has_help { help } else { "" },
+                SORT_BY,
+                "article",
+                "before",
+                "after",
+            ];
+            panels::at_right_ui(ui, &texts, |ui| {
+                if has_help {
+                    ui.label(small(help).color(cx.palette.quiet));
+                    ui.add_space(16.0);
+                }
+                ui.label(small(SORT_BY).color(cx.palette.quiet));
                 for (order, name, text) in [
-                    (HitOrder::Right, "Sort by the words after", "after"),
-                    (HitOrder::Left, "Sort by the words before", "before"),
                     (HitOrder::Article, "Sort by article", "article"),
+                    (HitOrder::Left, "Sort by the words before", "before"),
+                    (HitOrder::Right, "Sort by the words after", "after"),
                 ] {
                     let chosen = concordance.order() == order;
                     let button = ui.selectable_label(chosen, small(text));
@@ -279,15 +301,6 @@ impl ConcordancePanel {
                     if button.on_hover_text(name).clicked() {
                         cx.commands.push(Intent::Concordance(Ask::Sort(order)));
                     }
-                }
-                ui.label(small("Sort by").color(cx.palette.quiet));
-                let help = match &self.taken {
-                    Some(_) => "Space ticks · Ctrl+A all · Enter annotates · Esc to the text",
-                    None => "↑ ↓ walk · Space ticks · a label’s key annotates · Esc to the text",
-                };
-                if !concordance.is_empty() && ui.available_width() > HELP_ROOM {
-                    ui.add_space(16.0);
-                    ui.label(small(help).color(cx.palette.quiet));
                 }
             });
         });
@@ -360,37 +373,14 @@ impl ConcordancePanel {
     }
 }
 
-/// The label whose key was pressed, which is taken from the input.
+/// The label whose key was pressed, which is taken from the input with what it would have typed.
 fn take_label(input: &mut egui::InputState, rows: &[CommandRow]) -> Option<LabelId> {
-    let mut label = None;
-    input.events.retain(|event| {
-        let egui::Event::Key {
-            key,
-            physical_key,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        } = event
-        else {
-            // What the key would have typed.
-            return label.is_none() || !matches!(event, egui::Event::Text(_));
-        };
-        let of = |key: Key| {
-            let pressed = press(key, *modifiers);
-            rows.iter().find_map(|row| match &row.command {
-                UserCommand::Tag(label) => {
-                    let has = row.keys.iter().any(|key| named(key) == pressed);
-                    has.then(|| label.clone())
-                }
-                _ => None,
-            })
-        };
-        let found = of(*key).or_else(|| of((*physical_key)?));
-        let free = found.is_none() || label.is_some();
-        label = label.take().or(found);
-        free
-    });
-    label
+    let (index, label) = label_keys(&input.events, rows).next()?;
+    input.events.remove(index);
+    if let Some(egui::Event::Text(_)) = input.events.get(index) {
+        input.events.remove(index);
+    }
+    Some(label)
 }
 
 /// How far the search has come, in words.

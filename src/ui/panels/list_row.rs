@@ -1,0 +1,89 @@
+//! A row of a list, and the rule by which `Tab` stops once at a list and arrows go through it.
+//!
+//! It must not know what the list shows. egui lets every control that can be clicked be a stop of `Tab`; a
+//! list of a thousand rows would be a thousand stops.
+
+use egui::{Id, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::focus_ring_ui;
+use crate::ui::theme::{Palette, ROW};
+
+/// Where `Tab` stops in a list.
+#[derive(Clone, Copy)]
+struct TabStop {
+    row: Id,
+    /// The pass in which the row was drawn last.
+    seen: u64,
+    /// The pass in which any row was drawn last.
+    drawn: u64,
+}
+
+/// A row of a list, with the ground that shows whether it is chosen or pointed at; what stands on it
+/// is painted by the caller.
+///
+/// The rows of a list are drawn into the same `Ui`.
+pub fn row_ground_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    chosen: bool,
+    name: impl Fn() -> String,
+) -> Response {
+    let (id, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let sense = if is_focusable(ui, id, chosen) {
+        Sense::click()
+    } else {
+        Sense::CLICK
+    };
+    let response = ui.interact(rect, id, sense);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name()));
+    if chosen || response.hovered() || response.has_focus() {
+        let fill = if chosen {
+            palette.chosen
+        } else {
+            palette.hovered
+        };
+        let ground = rect.shrink2(vec2(0.0, 1.0));
+        ui.painter().rect_filled(ground, 5.0, fill);
+    }
+    focus_ring_ui(ui, palette, &response, rect.shrink(1.0));
+    response
+}
+
+/// Whether the keyboard can come to a row in this frame: to each by arrows while the list has the
+/// keyboard, and to one by `Tab`: the chosen one, or else the one that had it last, or the first.
+fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
+    let list = ui.scope_id().with("tab_stop");
+    let now = ui.ctx().cumulative_pass_nr();
+    let focused = ui.memory(|memory| memory.focused());
+    let before = ui.data(|data| data.get_temp::<TabStop>(list));
+    let mut stop = before.unwrap_or(TabStop {
+        row,
+        seen: now,
+        drawn: now,
+    });
+    let is_first = stop.drawn != now;
+    let is_gone = stop.seen < stop.drawn;
+    let has_keyboard = focused == Some(stop.row);
+    if focused == Some(row) || (is_first && is_gone) || (chosen && !has_keyboard) {
+        stop.row = row;
+    }
+    if stop.row == row {
+        stop.seen = now;
+    }
+    stop.drawn = now;
+    ui.data_mut(|data| data.insert_temp(list, stop));
+    let is_leaving = ui.input(|input| {
+        let mut events = input.events.iter();
+        events.any(|event| {
+            matches!(
+                event,
+                egui::Event::Key {
+                    key: Key::Tab,
+                    pressed: true,
+                    ..
+                }
+            )
+        })
+    });
+    stop.row == row || (focused == Some(stop.row) && !is_leaving)
+}
