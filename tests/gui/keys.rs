@@ -76,7 +76,7 @@ fn annotations(desk: &Desk) -> Vec<String> {
         return Vec::new();
     };
     let text = shown.document.text();
-    let annotations = shown.document.annotations().into_iter();
+    let annotations = shown.document.annotations().iter();
     annotations
         .map(|annotation| {
             let fragments = annotation.fragments().expect("in place");

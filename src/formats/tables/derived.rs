@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::write::{Coding, TakeRow, place};
+use super::write::{TableContext, TakeRow, place};
 use super::{ArticleRef, Cell, FormatError};
 use crate::analysis::statements::{self, organisation, text};
 use crate::model::{Annotation, Entity, Fragments, Text};
@@ -13,22 +13,22 @@ const SEPARATOR: &str = "; ";
 pub fn statements(
     article: &ArticleRef<'_>,
     doc: &str,
-    coding: &Coding<'_>,
+    context: &TableContext<'_>,
     take: &mut TakeRow<'_>,
 ) -> Result<(), FormatError> {
     let document = article.document;
-    for statement in statements::statements(document, &coding.labels) {
+    for statement in statements::statements(document, &context.labels) {
         let demand = statement.demand;
         let Some(fragments) = demand.fragments() else {
             continue;
         };
         let maker = statement
             .maker
-            .map(|maker| Actor::of(maker, document.text(), coding));
+            .map(|maker| Actor::of(maker, document.text(), context));
         let addressees = statement.addressees.iter();
-        let addressees = addressees.map(|actor| Actor::of(actor, document.text(), coding).name);
+        let addressees = addressees.map(|actor| Actor::of(actor, document.text(), context).name);
         let addressees: Vec<Cow<'_, str>> = addressees.collect();
-        let organisation = maker.as_ref().and_then(|maker| maker.organisation(coding));
+        let organisation = maker.as_ref().and_then(|maker| maker.organisation(context));
         let id = format!("{}.{}", demand.id, statement.number);
         let [title, date, outlet] = fields(article, text(demand, "date"));
         let [quote, start, end] = words(fragments, document.text());
@@ -59,17 +59,17 @@ pub fn statements(
 pub fn events(
     article: &ArticleRef<'_>,
     doc: &str,
-    coding: &Coding<'_>,
+    context: &TableContext<'_>,
     take: &mut TakeRow<'_>,
 ) -> Result<(), FormatError> {
     let document = article.document;
-    for coded in statements::events(document, &coding.labels) {
+    for coded in statements::events(document, &context.labels) {
         let event = coded.event;
         let Some(fragments) = event.fragments() else {
             continue;
         };
         let participants = coded.participants.iter().map(|(actor, role)| {
-            let name = Actor::of(actor, document.text(), coding).name;
+            let name = Actor::of(actor, document.text(), context).name;
             match *role {
                 "" => name.into_owned(),
                 role => format!("{name} ({role})"),
@@ -107,9 +107,9 @@ struct Actor<'a> {
 }
 
 impl<'a> Actor<'a> {
-    fn of(annotation: &Annotation, words: &Text, coding: &Coding<'a>) -> Self {
+    fn of(annotation: &Annotation, words: &Text, context: &TableContext<'a>) -> Self {
         let id = annotation.entity.as_ref();
-        let entity = id.and_then(|id| coding.entities.get(id));
+        let entity = id.and_then(|id| context.entities.get(id));
         let name = match (entity, id) {
             (Some(entity), _) if !entity.name.is_empty() => entity.name.as_str().into(),
             (_, Some(id)) => id.to_string().into(),
@@ -128,9 +128,9 @@ impl<'a> Actor<'a> {
     }
 
     /// The name of the organisation that speaks.
-    fn organisation(&self, coding: &Coding<'a>) -> Option<&'a str> {
-        let organisation = organisation(coding.entities, self.entity?)?;
-        Some(coding.entities.name(&organisation.id))
+    fn organisation(&self, context: &TableContext<'a>) -> Option<&'a str> {
+        let organisation = organisation(context.entities, self.entity?)?;
+        Some(context.entities.name(&organisation.id))
     }
 }
 

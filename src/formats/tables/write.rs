@@ -20,12 +20,14 @@ pub enum TableContents {
     /// An article, with its id.
     OfArticle(fn(&ArticleRef<'_>, &str, &mut TakeRow<'_>) -> Result<(), FormatError>),
     /// An article with its id, of which the rows say once more what those of other tables say.
-    Derived(fn(&ArticleRef<'_>, &str, &Coding<'_>, &mut TakeRow<'_>) -> Result<(), FormatError>),
+    Derived(
+        fn(&ArticleRef<'_>, &str, &TableContext<'_>, &mut TakeRow<'_>) -> Result<(), FormatError>,
+    ),
     OfBook(fn(&EntityBook, &mut TakeRow<'_>) -> Result<(), FormatError>),
 }
 
 /// What all articles were coded with.
-pub struct Coding<'a> {
+pub struct TableContext<'a> {
     pub entities: &'a EntityBook,
     pub labels: StatementLabels,
 }
@@ -35,7 +37,7 @@ pub struct TableArticles<'a> {
     articles: &'a [ArticleRef<'a>],
     /// The id of each article in the tables.
     ids: Vec<String>,
-    coding: Coding<'a>,
+    context: TableContext<'a>,
 }
 
 impl<'a> TableArticles<'a> {
@@ -52,7 +54,7 @@ impl<'a> TableArticles<'a> {
         Self {
             articles,
             ids: articles.iter().map(|article| names.stem(article)).collect(),
-            coding: Coding {
+            context: TableContext {
                 entities: &options.entities,
                 labels: StatementLabels::of(&options.codebook),
             },
@@ -84,7 +86,7 @@ impl<'a> TableArticles<'a> {
     ) -> Result<(), FormatError> {
         match schema.rows {
             TableContents::OfArticle(rows) => rows(article, id, take),
-            TableContents::Derived(rows) => rows(article, id, &self.coding, take),
+            TableContents::Derived(rows) => rows(article, id, &self.context, take),
             TableContents::OfBook(_) => Ok(()),
         }
     }
@@ -96,7 +98,7 @@ impl<'a> TableArticles<'a> {
         take: &mut TakeRow<'_>,
     ) -> Result<(), FormatError> {
         if let TableContents::OfBook(rows) = schema.rows {
-            return rows(self.coding.entities, take);
+            return rows(self.context.entities, take);
         }
         let mut articles = self.articles.iter().zip(&self.ids);
         articles.try_for_each(|(article, id)| self.rows_of(article, id, schema, take))
