@@ -248,7 +248,8 @@ mod tests {
         codebook.relations = vec![
             kind("makes", "actor", "demand"),
             kind("follows", "demand", "demand"),
-        ];
+        ]
+        .into();
         codebook
     }
 

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use egui::Mesh;
 
 use crate::model::codebook::Label;
+use crate::model::indexed::Indexed;
 use crate::model::{ByteOffset, Text};
 
 use super::annotated_block::AnnotatedBlock;
@@ -74,7 +75,8 @@ struct Appearance {
     colors: PageColors,
     dark: bool,
     cues: LabelCues,
-    labels: Vec<Label>,
+    /// Shares its list with the codebook until that changes.
+    labels: Indexed<Label>,
 }
 
 /// What a layer looked like, and which revision of its annotations it showed.

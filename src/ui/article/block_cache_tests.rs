@@ -219,7 +219,8 @@ fn labels_and_cues_change_names_and_looks() {
         examples: Vec::new(),
         attributes: Vec::new(),
         entity: EntityUse::None,
-    }];
+    }]
+    .into();
     stage.frame(700.0, [0]);
     assert_eq!(name(&stage), "Person: envoy, 1 of 1");
     assert!(!stage.kept(0).tags);
