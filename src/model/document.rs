@@ -308,6 +308,11 @@ impl Document {
             .filter_map(|id| self.relations.get(id))
     }
 
+    /// How many relations start or end at an annotation.
+    pub fn count_relations_of(&self, id: &AnnotationId) -> usize {
+        self.links.get(id).map_or(0, Vec::len)
+    }
+
     /// The edit that removes an annotation together with its relations.
     pub fn removal(&self, id: &AnnotationId) -> Edit {
         let mut edits: Vec<Edit> = self

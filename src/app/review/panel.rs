@@ -4,13 +4,15 @@ use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
-use crate::model::span::QUOTE_GAP;
 use crate::session::messages::ReviewMessage;
 use crate::session::review::{PendingReview, ReanchorOutcome};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small};
+
+/// The characters of a quote.
+const QUOTED: usize = 400;
 
 /// Rows that are seen without scrolling.
 const ROWS_SHOWN: f32 = 5.0;
@@ -109,7 +111,7 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
     };
     if let Some(from) = pending.from {
-        let words = from.quote.join(QUOTE_GAP);
+        let words = from.quote_start(QUOTED);
         place(
             ui,
             "Was",
@@ -120,7 +122,7 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
         let text = shown.document.text();
         let before = anchor::prefix(text, found.to.start());
         let after = anchor::suffix(text, found.to.end());
-        let words = found.to.quote(text);
+        let words = found.to.quote_start(text, QUOTED);
         place(ui, "Now", format!("…{before}[{words}]{after}…"));
     }
     let actions: &[(&str, UserCommand)] = match pending.fate {

@@ -21,6 +21,9 @@ const LETTER: f32 = 12.0;
 const PATCH: f32 = 17.0;
 const BESIDE: f32 = 4.0;
 
+/// The characters of a quote in a description.
+const QUOTED: usize = 200;
+
 /// The annotations that may be the other end of a link.
 pub struct LinkTargets<'a> {
     /// The annotation that is being linked.
@@ -110,7 +113,8 @@ pub fn link_targets_ui(
         let response = ui.interact(patch, id, Sense::click_and_drag());
         response.widget_info(|| {
             let quote = annotation.fragments();
-            let quote = quote.map_or_else(String::new, |f| f.quote(page.document.text()));
+            let quote =
+                quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
             WidgetInfo::labeled(Role::Button, true, format!("{rest}: link to “{quote}”"))
         });
         if response.clicked() {

@@ -47,6 +47,9 @@ const NAME_ROW: f32 = 14.0;
 /// The least width for a name.
 const LEAST: f32 = 24.0;
 
+/// The characters of a quote in a description.
+const QUOTED: usize = 200;
+
 /// Size of the tags at the page's edge.
 const TAG: Vec2 = vec2(240.0, 22.0);
 
@@ -301,7 +304,8 @@ pub fn arrow_head(painter: &Painter, tip: Pos2, direction: Vec2, color: Color32)
 /// "makes: “Zelenskyy” → “a full ceasefire”".
 fn description(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String {
     let quote = |a: &Annotation| {
-        let quote = a.fragments().map(|f| f.quote(page.document.text()));
+        let text = page.document.text();
+        let quote = a.fragments().map(|f| f.quote_start(text, QUOTED));
         quote.unwrap_or_default()
     };
     let (from, to) = if branch.outgoing {
@@ -424,7 +428,7 @@ impl EdgeTags {
         let rect = Rect::from_x_y_ranges(left..=right, y..=y + TAG.y);
         let name = name(page, branch.relation);
         let quote = branch.far.fragments();
-        let quote = quote.map_or_else(String::new, |f| f.quote(page.document.text()));
+        let quote = quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
         let direction = if branch.outgoing { "→" } else { "←" };
         let side = if above { "↑" } else { "↓" };
         let text = format!("{side} {name} {direction} {quote}");

@@ -28,21 +28,22 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             }
             ui.add_space(10.0);
         }
-        let more = session
-            .codebook
-            .offered()
-            .count()
-            .saturating_sub(MAX_LABELS);
-        if more > 0 {
-            let button = ui.small_button(format!("+{more}"));
-            let name = || egui::WidgetInfo::labeled(egui::Role::Button, true, MORE_LABELS);
-            button.widget_info(name);
-            let button = button.on_hover_text(cx.tip(MORE_LABELS, &UserCommand::ShowPalette));
-            if button.clicked() {
-                cx.commands.push(UserCommand::ShowPalette);
-            }
-        }
+        more_labels_ui(ui, cx, session, MAX_LABELS);
     });
+}
+
+/// Draws the button that leads to the labels beyond the first ones, if there are any.
+pub fn more_labels_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, shown: usize) {
+    let more = session.codebook.offered().count().saturating_sub(shown);
+    if more > 0 {
+        let button = ui.small_button(format!("+{more}"));
+        let name = || egui::WidgetInfo::labeled(egui::Role::Button, true, MORE_LABELS);
+        button.widget_info(name);
+        let button = button.on_hover_text(cx.tip(MORE_LABELS, &UserCommand::ShowPalette));
+        if button.clicked() {
+            cx.commands.push(UserCommand::ShowPalette);
+        }
+    }
 }
 
 fn label_ui(

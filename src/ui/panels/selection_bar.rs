@@ -7,6 +7,7 @@ use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
 use super::PanelCtx;
 use super::definition::explained_chip_ui;
+use super::legend;
 use crate::command::UserCommand;
 use crate::model::Selection;
 use crate::session::{OpenArticle, Session};
@@ -16,6 +17,9 @@ use crate::ui::theme::small;
 /// Room that the bar needs, in points.
 const HEIGHT: f32 = 36.0;
 const GAP: f32 = 6.0;
+
+/// The limit of the labels in it: more have no room beside each other.
+const MAX_LABELS: usize = 24;
 
 /// The selection at which the bar stands.
 #[derive(Default)]
@@ -81,7 +85,7 @@ impl SelectionBar {
 
 fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.spacing_mut().item_spacing.x = 4.0;
-    for label in session.codebook.offered() {
+    for label in session.codebook.offered().take(MAX_LABELS) {
         let command = UserCommand::Tag(label.id.clone());
         let key = cx.key_of(&command);
         explained_chip_ui(ui, cx, Some(label));
@@ -95,4 +99,5 @@ fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             cx.commands.push(command);
         }
     }
+    legend::more_labels_ui(ui, cx, session, MAX_LABELS);
 }
