@@ -109,14 +109,9 @@ pub fn collect(page: &Page<'_>, block: &Block) -> Highlights {
     for (index, layer) in page.layers.iter().enumerate() {
         let mut touching = layer.touching(range.clone());
         let mut beyond = drop_those_without_lane(&mut touching);
-        // By length, start and id.
+        // Those of one length stay in order.
         touching.sort_by_cached_key(|annotation| {
-            let fragments = annotation.fragments();
-            (
-                Reverse(fragments.map(Fragments::byte_len)),
-                fragments.map(Fragments::start),
-                &annotation.id,
-            )
+            Reverse(annotation.fragments().map(Fragments::byte_len))
         });
         let first = found.drawn.len();
         let limit = MIN_DRAWN + range.len();

@@ -84,6 +84,12 @@ struct Trunk<'a> {
 /// The relations of one annotation that are drawn, of those to the visible text and of the others.
 const MAX_BRANCHES: usize = 100;
 
+/// The relations of one annotation that are looked at to find these.
+const MAX_READ: usize = 5000;
+
+/// The annotations with relations that are looked at while those of all are drawn.
+const MAX_HUBS: usize = 500;
+
 /// Draws the relations of the chosen annotation, or with `all` of every annotation on the screen.
 /// Returns an end that is clicked.
 pub fn relation_lines_ui(
@@ -157,7 +163,10 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
     );
     if all {
         let visible = document.touching(viewport.visible_range()).into_iter();
-        hubs.extend(visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id)));
+        let others = visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id));
+        // Thousands of annotations may be in sight, and of most nothing is drawn.
+        let hub = |a: &&Annotation| document.count_relations_of(&a.id) > 0;
+        hubs.extend(others.filter(hub).take(MAX_HUBS));
     }
     let mut trunks = Vec::new();
     for hub in hubs {
@@ -165,7 +174,7 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
         let position = position_of(viewport, hub);
         let mut branches = Vec::new();
         let (mut here, mut elsewhere) = (0, 0);
-        for relation in document.relations_of(&hub.id) {
+        for relation in document.relations_of(&hub.id).take(MAX_READ) {
             let outgoing = relation.from == hub.id;
             let far = document.annotation(far_end(relation, &hub.id));
             let Some(far) = far.filter(|far| far.fragments().is_some()) else {
