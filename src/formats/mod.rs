@@ -148,6 +148,9 @@ mod dataset_summary;
 mod harness_tests;
 
 #[cfg(test)]
+mod border_tests;
+
+#[cfg(test)]
 mod options_tests;
 
 #[cfg(test)]
