@@ -25,6 +25,7 @@ mod journal;
 mod linking;
 mod list;
 mod many_articles;
+mod many_labels;
 mod moved;
 mod palette;
 mod panes;
