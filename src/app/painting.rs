@@ -1,5 +1,12 @@
 //! Painting a frame so that a panic in it does not end the program.
 //!
+//! A panic is caught in two places: while the window is laid out ([`App::paint`]), and while what was laid
+//! out is turned into triangles and pixels ([`App::drawing_panicked`]). The second is possible only where
+//! our own run loop draws (`software_window`): on a graphics card eframe does that between two of our
+//! calls. A panic there ends eframe's window, and the program starts again with the software renderer
+//! (`window::run_on_gpu`). Neither catches a panic in egui's own begin or end of a pass, which leaves its
+//! context in the middle of one, nor running out of stack or memory, which are no panics.
+//!
 //! Panels, dialogs and the page only read the session, so a panic in one of them leaves articles,
 //! history and journal as they were; what it may leave half changed is the state of the view, which
 //! is dropped. The panic is told, and what is on screen is closed step by step, until painting
@@ -42,24 +49,31 @@ impl App {
             });
             self.layout_ui(ui);
         }));
-        let panics = &mut self.paint_panics;
         let Err(panic) = painted else {
+            let panics = &mut self.paint_panics;
             panics.frames_since = panics.frames_since.saturating_add(1);
             if panics.frames_since >= CALM_FRAMES {
                 panics.in_a_row = 0;
             }
             return;
         };
+        if !self.drawing_panicked() {
+            resume_unwind(panic);
+        }
+        ui.ctx().request_repaint();
+    }
+
+    /// Tells of a panic while a frame was made and closes what may have caused it; false if there is
+    /// nothing left to close.
+    pub(super) fn drawing_panicked(&mut self) -> bool {
+        let panics = &mut self.paint_panics;
         panics.in_a_row += 1;
         panics.frames_since = 0;
         let in_a_row = panics.in_a_row;
         // What panels wanted in a frame that nobody saw.
         self.shell.commands.clear();
         self.with_project(|cx| cx.journal_actions());
-        if !self.close_after_panic(in_a_row) {
-            resume_unwind(panic);
-        }
-        ui.ctx().request_repaint();
+        self.close_after_panic(in_a_row)
     }
 
     /// Closes what may have caused a panic in painting; false if there is nothing left to close.
@@ -163,6 +177,26 @@ pub(super) mod tests {
         program.open(project.path());
         let status = &program.opened("a.txt").document.fields().status;
         assert_eq!(*status, Status::Done);
+    }
+
+    #[test]
+    fn a_panic_after_a_frame_was_laid_out_closes_as_much_as_one_before() {
+        let project = texts(&["a.txt"]);
+        let mut program = Program::on(project.path());
+        work(&mut program);
+        program.draw();
+        assert!(program.app.drawing_panicked());
+        let session = program.session();
+        assert_eq!((session.current, session.beside), (None, None));
+        assert!(program.says("“a.txt” cannot be shown"));
+        // The next frame is laid out and cannot be drawn either.
+        program.draw();
+        assert!(program.app.drawing_panicked());
+        program.draw();
+        assert!(program.app.drawing_panicked());
+        assert!(program.app.session().is_none(), "the project is closed");
+        program.draw();
+        assert!(!program.app.drawing_panicked(), "nothing is left to close");
     }
 
     #[test]

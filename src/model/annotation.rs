@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::span::Fragments;
+use super::span::{Fragments, QUOTE_GAP};
 use super::text::{ByteOffset, CharOffset};
 
 /// Declares a cheap-to-clone id type, so that the compiler never accepts a label for an entity.
@@ -144,6 +144,27 @@ pub struct DetachedAnchor {
     pub suffix: String,
 }
 
+impl DetachedAnchor {
+    /// The first characters of the text that it covered, with `…` where more follows; see
+    /// [`Fragments::quote_start`].
+    pub fn quote_start(&self, chars: usize) -> String {
+        let mut start = String::new();
+        let mut left = chars;
+        for (index, words) in self.quote.iter().enumerate() {
+            let gap = if index == 0 { "" } else { QUOTE_GAP };
+            for c in gap.chars().chain(words.chars()) {
+                if left == 0 {
+                    start.push('…');
+                    return start;
+                }
+                left -= 1;
+                start.push(c);
+            }
+        }
+        start
+    }
+}
+
 /// The provenance of an annotation or a relation: how, by whom and when it was created.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Provenance {
@@ -215,3 +236,22 @@ impl Annotation {
 
 /// The sort key of an annotation: start, end, id.
 pub type AnnotationOrder<'a> = (ByteOffset, ByteOffset, &'a AnnotationId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_of_what_a_detached_annotation_covered_ends_with_an_ellipsis() {
+        let lost = DetachedAnchor {
+            chars: Vec::new(),
+            quote: vec!["Open the gate".to_owned(), "now".to_owned()],
+            prefix: String::new(),
+            suffix: String::new(),
+        };
+        assert_eq!(lost.quote_start(4), "Open…");
+        assert_eq!(lost.quote_start(13), "Open the gate…");
+        assert_eq!(lost.quote_start(19), "Open the gate … now");
+        assert_eq!(lost.quote_start(0), "…");
+    }
+}

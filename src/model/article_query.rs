@@ -200,11 +200,15 @@ pub struct Described {
 /// Length limit of the fields that the list searches, in bytes.
 const MAX_FIELD_BYTES: usize = 300;
 
+/// Length limit of a title, an outlet and the like, in bytes. A row lays it out in each frame, and a file may
+/// hold a title of megabytes: of a longer one the list has the beginning.
+const MAX_SHOWN_BYTES: usize = 1000;
+
 impl Described {
     /// Collects the metadata from an article's fields.
     pub fn of(article: &ArticleFields) -> Self {
         let field = |name: &str| match article.values.get(name) {
-            Some(AttributeValue::Text(text)) => text.as_str(),
+            Some(AttributeValue::Text(text)) => &text[..text.floor_char_boundary(MAX_SHOWN_BYTES)],
             _ => "",
         };
         let (title, outlet) = (field(fields::TITLE), field(fields::OUTLET));
@@ -395,5 +399,15 @@ mod tests {
         for order in ListOrder::ALL {
             assert_eq!(ListOrder::parse(order.as_str()), order);
         }
+    }
+
+    #[test]
+    fn of_a_title_of_megabytes_the_list_has_the_beginning() {
+        let mut article = ArticleFields::default();
+        let title = AttributeValue::Text("é".repeat(1 << 20));
+        article.values.insert(fields::TITLE.to_owned(), title);
+        let described = Described::of(&article);
+        assert_eq!(described.title.len(), MAX_SHOWN_BYTES);
+        assert!(described.normalized.len() < 2 * MAX_SHOWN_BYTES);
     }
 }

@@ -9,6 +9,7 @@ use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
 use super::date::Date;
 use super::fields;
+use super::indexed::{HasId, Indexed};
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -19,10 +20,10 @@ pub struct Codebook {
     /// The version of the scheme, written into each sidecar.
     pub version: String,
     pub description: String,
-    pub labels: Vec<Label>,
+    pub labels: Indexed<Label>,
     /// Attributes that every annotation may have.
     pub annotation_attributes: Vec<Attribute>,
-    pub relations: Vec<RelationType>,
+    pub relations: Indexed<RelationType>,
     /// The kinds that an entity may have.
     pub entity_kinds: Vec<Choice>,
     /// Fields of an article in addition to the well-known ones.
@@ -48,6 +49,22 @@ pub struct Label {
     pub examples: Vec<String>,
     pub attributes: Vec<Attribute>,
     pub entity: EntityUse,
+}
+
+impl HasId for Label {
+    type Id = LabelId;
+
+    fn id(&self) -> &LabelId {
+        &self.id
+    }
+}
+
+impl HasId for RelationType {
+    type Id = RelationTypeId;
+
+    fn id(&self) -> &RelationTypeId {
+        &self.id
+    }
 }
 
 impl Label {
@@ -205,7 +222,7 @@ pub fn choice_at<'a>(choices: &'a [Choice], path: &[&str]) -> Option<&'a Choice>
 impl Codebook {
     /// The label with this id.
     pub fn label(&self, id: &LabelId) -> Option<&Label> {
-        self.labels.iter().find(|label| label.id == *id)
+        self.labels.by_id(id)
     }
 
     /// The enabled labels, in the order of the codebook.
@@ -215,7 +232,7 @@ impl Codebook {
 
     /// The relation type with this id.
     pub fn relation(&self, id: &RelationTypeId) -> Option<&RelationType> {
-        self.relations.iter().find(|kind| kind.id == *id)
+        self.relations.by_id(id)
     }
 
     /// Attributes that an annotation of this label may have, its own before the common ones.
@@ -499,92 +516,5 @@ fn unknown_path(choices: &[Choice], path: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn choice(id: &str, choices: Vec<Choice>) -> Choice {
-        Choice {
-            id: id.into(),
-            name: id.into(),
-            key: None,
-            definition: String::new(),
-            enabled: true,
-            choices,
-        }
-    }
-
-    fn attribute(kind: AttributeKind) -> Attribute {
-        Attribute::new("a", "A", kind, "")
-    }
-
-    #[test]
-    fn a_declared_field_takes_the_place_of_a_well_known_one() {
-        let kind = AttributeKind::Choice(vec![choice("daily", vec![])]);
-        let outlet = Attribute::new("outlet", "Paper", kind, "");
-        let page = Attribute::new("page", "Page", AttributeKind::Integer, "");
-        let codebook = Codebook {
-            document_fields: vec![page, outlet.clone()],
-            ..Codebook::default()
-        };
-        let fields = codebook.article_fields();
-        let ids: Vec<&str> = fields.iter().map(|field| field.id.as_str()).collect();
-        let want = "title date outlet author url language memo page";
-        assert_eq!(ids.join(" "), want);
-        assert_eq!(fields[2], outlet);
-    }
-
-    #[test]
-    fn values_are_spelled_with_the_names_of_their_choices() {
-        let mut nato = choice("nato", vec![]);
-        nato.name = "NATO".to_owned();
-        let mut security = choice("security", vec![nato]);
-        security.name = "Security".to_owned();
-        let tree = AttributeKind::Tree {
-            choices: vec![security],
-            several: true,
-        };
-        let paths = ["security/nato", "security/other"].map(str::to_owned);
-        let text = |text: &str| AttributeValue::Text(text.to_owned());
-        for (kind, value, want) in [
-            (
-                tree,
-                AttributeValue::List(paths.into()),
-                "Security / NATO, Security / other",
-            ),
-            (AttributeKind::Flag, AttributeValue::Flag(true), "Yes"),
-            (AttributeKind::Date, text("2025-04-25"), "Fri 25 Apr 2025"),
-            (AttributeKind::Date, text("long ago"), "long ago"),
-        ] {
-            assert_eq!(attribute(kind).display_text(&value), want);
-        }
-    }
-
-    #[test]
-    fn values_are_checked_against_their_kind() {
-        let text = |s: &str| AttributeValue::Text(s.into());
-        let list = |s: &str| AttributeValue::List(vec![s.into()]);
-        let yes_no = vec![choice("yes", vec![]), choice("no", vec![])];
-        let tree = AttributeKind::Tree {
-            choices: vec![choice("security", vec![choice("nato", vec![])])],
-            several: true,
-        };
-        let cases = [
-            (AttributeKind::Flag, AttributeValue::Flag(true), true),
-            (AttributeKind::Flag, text("true"), false),
-            (AttributeKind::Choice(yes_no.clone()), text("yes"), true),
-            (AttributeKind::Choice(yes_no.clone()), text("maybe"), false),
-            (AttributeKind::Several(yes_no), list("no"), true),
-            (tree.clone(), list("security/nato"), true),
-            (tree.clone(), list("security"), true),
-            (tree, list("nato"), false),
-            (AttributeKind::Integer, AttributeValue::Number(1.5), false),
-            (AttributeKind::Number, AttributeValue::Integer(1), true),
-            (AttributeKind::Date, text("2025-04"), true),
-            (AttributeKind::Date, text("April"), false),
-        ];
-        for (kind, value, fits) in cases {
-            let fault = attribute(kind.clone()).fault(&value);
-            assert_eq!(fault.is_none(), fits, "{kind:?} {value:?}");
-        }
-    }
-}
+#[path = "codebook_tests.rs"]
+mod tests;

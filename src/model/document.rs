@@ -200,6 +200,9 @@ impl Document {
             }
         }
         document.order.sort_by(|a, b| a.order().cmp(&b.order()));
+        for annotation in &document.order {
+            document.index.insert(annotation);
+        }
         document.detached.sort_by(|a, b| a.id.cmp(&b.id));
         for relation in relations {
             if document.relations.contains_key(&relation.id) {
@@ -265,20 +268,11 @@ impl Document {
 
     /// Annotations that share a character with the range, by start, end, id.
     pub fn touching(&self, range: Range<usize>) -> Vec<&Arc<Annotation>> {
-        let mut touching: Vec<_> = self
-            .index
-            .near(range.clone())
-            .into_iter()
-            .filter_map(|id| self.annotation(id))
-            .filter(|annotation| {
-                annotation.fragments().is_some_and(|fragments| {
-                    fragments
-                        .iter()
-                        .any(|span| span.start().0 < range.end && range.start < span.end().0)
-                })
-            })
-            .collect();
-        touching.sort_by(|a, b| a.order().cmp(&b.order()));
+        let mut touching = self.index.near(range.clone());
+        touching.retain(|annotation| {
+            let fragments = annotation.fragments();
+            fragments.is_some_and(|fragments| fragments.touching(range.clone()).next().is_some())
+        });
         touching
     }
 
@@ -312,6 +306,11 @@ impl Document {
             .into_iter()
             .flatten()
             .filter_map(|id| self.relations.get(id))
+    }
+
+    /// How many relations start or end at an annotation.
+    pub fn count_relations_of(&self, id: &AnnotationId) -> usize {
+        self.links.get(id).map_or(0, Vec::len)
     }
 
     /// The edit that removes an annotation together with its relations.
@@ -462,11 +461,8 @@ impl Document {
         }
     }
 
-    /// Adds an annotation to all indexes except the two lists.
+    /// Adds an annotation to the lookup by id and to the counts.
     fn note(&mut self, annotation: &Arc<Annotation>) {
-        if let Anchor::At(fragments) = &annotation.place {
-            self.index.insert(fragments, &annotation.id);
-        }
         self.places.insert(
             annotation.id.clone(),
             annotation.fragments().map(|f| (f.start(), f.end())),
@@ -476,6 +472,7 @@ impl Document {
 
     fn insert(&mut self, annotation: Arc<Annotation>) {
         self.note(&annotation);
+        self.index.insert(&annotation);
         if annotation.fragments().is_some() {
             let order = annotation.order();
             let at = self.order.partition_point(|other| other.order() < order);
@@ -492,9 +489,7 @@ impl Document {
             Some(Err(index)) => self.detached.remove(index),
             None => return Err(EditError::NoAnnotation(id.clone())),
         };
-        if let Anchor::At(fragments) = &annotation.place {
-            self.index.remove(fragments, id);
-        }
+        self.index.remove(&annotation);
         self.places.remove(id);
         if let Some(count) = self.counts.get_mut(&annotation.label) {
             *count -= 1;

@@ -134,7 +134,7 @@ mod tests {
             let label = Label::new(format!("l{number}"), "A label", &codebook);
             codebook.labels.push(label);
         }
-        codebook.labels
+        codebook.labels.to_vec()
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn the_colour_of_a_removed_label_is_used_again() {
         let mut codebook = Codebook {
-            labels: labels(24),
+            labels: labels(24).into(),
             ..Codebook::default()
         };
         let removed = codebook.labels.remove(5);

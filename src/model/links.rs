@@ -150,8 +150,15 @@ pub fn refusal(
     if !way.others().contains(&other.label) {
         return Some(LinkRefusal::Label(other.label.clone()));
     }
+    // An annotation may have thousands of relations, and is asked about with thousands of others.
+    let counts = [this, &other.id].map(|id| document.count_relations_of(id));
+    let fewer = if counts[0] <= counts[1] {
+        this
+    } else {
+        &other.id
+    };
     let already = document
-        .relations_of(this)
+        .relations_of(fewer)
         .any(|relation| way.holds(relation, this) && far_end(relation, this) == &other.id);
     already.then_some(LinkRefusal::Already)
 }

@@ -31,6 +31,8 @@ pub mod search;
 
 pub mod codebook;
 
+pub mod indexed;
+
 pub mod date;
 
 pub mod typed;

@@ -162,6 +162,17 @@ impl Fragments {
         }
     }
 
+    /// The fragments that share a character with a range, in order. Of hundreds of thousands only
+    /// these are looked at.
+    pub fn touching(&self, range: Range<usize>) -> impl Iterator<Item = Span> + '_ {
+        let others = &self.others;
+        let after = others.partition_point(|span| span.end.0 <= range.start);
+        let near = std::iter::once(&self.first).chain(others.iter().skip(after));
+        near.copied()
+            .skip_while(move |span| span.end.0 <= range.start)
+            .take_while(move |span| span.start.0 < range.end)
+    }
+
     /// How many fragments there are, never 0.
     pub fn count(&self) -> usize {
         1 + self.others.len()
@@ -179,10 +190,34 @@ impl Fragments {
 
     /// The covered text as a person would quote it: fragments joined by an ellipsis.
     pub fn quote(&self, text: &Text) -> String {
-        let mut quote = self.first.text(text).to_owned();
-        for span in &self.others {
-            quote.push_str(QUOTE_GAP);
-            quote.push_str(span.text(text));
+        self.quote_up_to(text, usize::MAX)
+    }
+
+    /// The first characters of [`Self::quote`], with `…` where more follows. What is longer is not
+    /// read, so that a quote of megabytes costs a line no more than its beginning.
+    pub fn quote_start(&self, text: &Text, chars: usize) -> String {
+        // No character has more bytes.
+        let mut quote = self.quote_up_to(text, chars.saturating_add(1).saturating_mul(4));
+        if let Some((end, _)) = quote.char_indices().nth(chars) {
+            quote.truncate(end);
+            quote.push('…');
+        }
+        quote
+    }
+
+    /// The quote, at most a character longer than so many bytes.
+    fn quote_up_to(&self, text: &Text, bytes: usize) -> String {
+        let mut quote = String::new();
+        for span in self.iter() {
+            if !quote.is_empty() {
+                quote.push_str(QUOTE_GAP);
+            }
+            let words = span.text(text);
+            let room = bytes.saturating_sub(quote.len()).min(words.len());
+            quote.push_str(&words[..words.ceil_char_boundary(room)]);
+            if quote.len() >= bytes {
+                break;
+            }
         }
         quote
     }
@@ -323,6 +358,45 @@ mod tests {
         let joined = Fragments::joined([three, span(&text, 3..5)?, one])?;
         assert_eq!(joined.quote(&text), "one t … three");
         Ok(())
+    }
+
+    #[test]
+    fn the_start_of_a_quote_reads_no_more_than_it_needs() {
+        let text = Text::new("é".repeat(100) + " two three");
+        let of = |ranges: &[Range<usize>]| {
+            let spans = ranges
+                .iter()
+                .map(|r| span(&text, r.clone()).expect("a span"));
+            Fragments::new(spans).expect("they ascend")
+        };
+        let whole = of(&[0..200]);
+        assert_eq!(whole.quote_start(&text, 3), "ééé…");
+        assert_eq!(whole.quote_start(&text, 100), "é".repeat(100));
+        assert_eq!(whole.quote_start(&text, usize::MAX), "é".repeat(100));
+        let two = of(&[0..2, 201..204]);
+        assert_eq!(two.quote(&text), "é … two");
+        assert_eq!(two.quote_start(&text, 5), "é … t…");
+        assert!(whole.quote_up_to(&text, 9).len() <= 12);
+        assert_eq!(two.quote_up_to(&text, 1), "é", "the second is not read");
+    }
+
+    #[test]
+    fn fragments_are_found_by_place() {
+        let text = Text::new("x".repeat(100));
+        let spans = (0..10).map(|i| span(&text, i * 10..i * 10 + 5).expect("a span"));
+        let fragments = Fragments::new(spans).expect("they ascend");
+        let starts = |range: Range<usize>| -> Vec<usize> {
+            fragments
+                .touching(range)
+                .map(|span| span.start().0)
+                .collect()
+        };
+        assert_eq!(starts(0..1), [0]);
+        assert_eq!(starts(4..11), [0, 10]);
+        assert_eq!(starts(5..10), []);
+        assert_eq!(starts(44..61), [40, 50, 60]);
+        assert_eq!(starts(95..100), []);
+        assert_eq!(starts(0..100).len(), 10);
     }
 
     #[test]

@@ -187,8 +187,8 @@ pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
 pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
     const MAX_CHARS: usize = 48;
     let quote = match &annotation.place {
-        Anchor::At(fragments) => fragments.quote(document.text()),
-        Anchor::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote_start(document.text(), 4 * MAX_CHARS),
+        Anchor::Detached(lost) => lost.quote_start(4 * MAX_CHARS),
     };
     let mut words = quote.split_whitespace();
     let mut short = words.next().unwrap_or_default().to_owned();
@@ -280,7 +280,8 @@ mod tests {
         codebook.relations = vec![
             kind("makes", "actor", "demand"),
             kind("follows", "demand", "demand"),
-        ];
+        ]
+        .into();
         codebook
     }
 

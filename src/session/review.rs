@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::anchor::{FoundAnchor, Move};
 use crate::model::annotation::DetachedAnchor;
@@ -20,6 +21,16 @@ pub struct Review {
     /// Annotations with a certain new position were moved.
     pub is_begun: bool,
     items: BTreeMap<AnnotationId, ReviewItem>,
+    /// Changes with each review that is made and with each answer.
+    version: u64,
+}
+
+/// The annotations to review, as they are listed while neither the article nor the answers change.
+#[derive(Debug, PartialEq)]
+pub struct ReviewList {
+    pub fates: Fates,
+    /// Ordered as [`Review::pending`].
+    pub ids: Vec<AnnotationId>,
 }
 
 #[derive(Clone, Debug)]
@@ -86,6 +97,7 @@ impl Review {
             is_changed,
             is_begun: false,
             items: items.collect(),
+            version: next_version(),
         }
     }
 
@@ -104,38 +116,45 @@ impl Review {
 
     /// The annotations to review, ordered by position; those without a position come last.
     pub fn pending<'a>(&'a self, document: &'a Document) -> Vec<PendingReview<'a>> {
-        let moved = self.items.iter().filter_map(|(id, item)| {
-            let annotation = document.annotation(id)?;
-            let stands = annotation.fragments() == Some(&item.found.to);
-            (stands && item.answer.is_none()).then_some(PendingReview {
-                annotation,
-                fate: ReanchorOutcome::Moved(item.found.score),
-                found: Some(&item.found),
-                from: Some(&item.from),
-            })
-        });
-        let detached = document.detached().iter().map(|annotation| {
-            let item = self.items.get(&annotation.id);
-            let found = item.filter(|item| item.answer != Some(Answer::Rejected));
-            let found = found.map(|item| &item.found);
-            PendingReview {
-                annotation,
-                fate: found.map_or(ReanchorOutcome::Detached, |found| {
-                    ReanchorOutcome::Proposed(found.score)
-                }),
-                found,
-                from: match &annotation.place {
-                    Anchor::Detached(lost) => Some(lost),
-                    Anchor::At(_) => None,
-                },
-            }
-        });
+        let moved = self.items.keys();
+        let moved = moved.filter_map(|id| self.moved(document.annotation(id)?));
+        let detached = document.detached().iter();
+        let detached = detached.map(|annotation| self.detached(annotation));
         let mut pending: Vec<PendingReview<'_>> = moved.chain(detached).collect();
         pending.sort_by_key(|pending| {
             let start = pending.found.map(|found| found.to.start());
             (start.is_none(), start)
         });
         pending
+    }
+
+    /// An annotation in place, if it was moved there and has no answer.
+    fn moved<'a>(&'a self, annotation: &'a Arc<Annotation>) -> Option<PendingReview<'a>> {
+        let item = self.items.get(&annotation.id)?;
+        let stands = annotation.fragments() == Some(&item.found.to);
+        (stands && item.answer.is_none()).then_some(PendingReview {
+            annotation,
+            fate: ReanchorOutcome::Moved(item.found.score),
+            found: Some(&item.found),
+            from: Some(&item.from),
+        })
+    }
+
+    fn detached<'a>(&'a self, annotation: &'a Arc<Annotation>) -> PendingReview<'a> {
+        let item = self.items.get(&annotation.id);
+        let found = item.filter(|item| item.answer != Some(Answer::Rejected));
+        let found = found.map(|item| &item.found);
+        PendingReview {
+            annotation,
+            fate: found.map_or(ReanchorOutcome::Detached, |found| {
+                ReanchorOutcome::Proposed(found.score)
+            }),
+            found,
+            from: match &annotation.place {
+                Anchor::Detached(lost) => Some(lost),
+                Anchor::At(_) => None,
+            },
+        }
     }
 
     /// The proposed position of a detached annotation.
@@ -148,22 +167,60 @@ impl Review {
     pub fn answer(&mut self, id: &AnnotationId, answer: Answer) {
         if let Some(item) = self.items.get_mut(id) {
             item.answer = Some(answer);
+            self.version = next_version();
+        }
+    }
+
+    /// A number that no other state of any review has, except those without anything to review.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The annotations to review; `None` if there are none.
+    pub fn list(&self, document: &Document) -> Option<ReviewList> {
+        let pending = self.pending(document);
+        let fates = fates_of(&pending, document)?;
+        let ids = pending.iter().map(|pending| pending.annotation.id.clone());
+        Some(ReviewList {
+            fates,
+            ids: ids.collect(),
+        })
+    }
+
+    /// One of the annotations to review.
+    pub fn pending_of<'a>(
+        &'a self,
+        document: &'a Document,
+        id: &AnnotationId,
+    ) -> Option<PendingReview<'a>> {
+        let annotation = document.annotation(id)?;
+        match &annotation.place {
+            Anchor::At(_) => self.moved(annotation),
+            Anchor::Detached(_) => Some(self.detached(annotation)),
         }
     }
 
     /// How many annotations are unchanged, moved, proposed and detached; `None` if there is nothing
     /// to review.
     pub fn fates(&self, document: &Document) -> Option<Fates> {
-        let pending = self.pending(document);
-        let count = |is: fn(ReanchorOutcome) -> bool| pending.iter().filter(|p| is(p.fate)).count();
-        let moved = count(|fate| matches!(fate, ReanchorOutcome::Moved(_)));
-        (!pending.is_empty()).then(|| Fates {
-            kept: document.annotations().len() - moved,
-            moved,
-            proposed: count(|fate| matches!(fate, ReanchorOutcome::Proposed(_))),
-            detached: count(|fate| fate == ReanchorOutcome::Detached),
-        })
+        fates_of(&self.pending(document), document)
     }
+}
+
+fn fates_of(pending: &[PendingReview<'_>], document: &Document) -> Option<Fates> {
+    let count = |is: fn(ReanchorOutcome) -> bool| pending.iter().filter(|p| is(p.fate)).count();
+    let moved = count(|fate| matches!(fate, ReanchorOutcome::Moved(_)));
+    (!pending.is_empty()).then(|| Fates {
+        kept: document.annotations().len() - moved,
+        moved,
+        proposed: count(|fate| matches!(fate, ReanchorOutcome::Proposed(_))),
+        detached: count(|fate| fate == ReanchorOutcome::Detached),
+    })
+}
+
+fn next_version() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 #[cfg(test)]
@@ -199,7 +256,15 @@ mod tests {
         }];
         let mut review = Review::new(&document, moves, true);
         let fate = |review: &Review, document: &Document| {
-            review.pending(document).first().map(|pending| pending.fate)
+            let fate = review.pending(document).first().map(|pending| pending.fate);
+            // Alone and in the list it is the same.
+            let alone = review.pending_of(document, &"a".into());
+            assert_eq!(alone.map(|pending| pending.fate), fate);
+            let list = review.list(document);
+            assert_eq!(list.as_ref().map(|list| list.fates), review.fates(document));
+            let ids = list.map_or(Vec::new(), |list| list.ids);
+            assert_eq!(ids, Vec::from_iter(fate.map(|_| AnnotationId::from("a"))));
+            fate
         };
         let counted = |review: &Review, document: &Document| {
             let fates = review.fates(document)?;
@@ -215,7 +280,9 @@ mod tests {
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");
         assert_eq!(counted(&review, &document).as_deref(), Some("1 moved"));
+        let version = review.version();
         review.answer(&id, Answer::Accepted);
+        assert_ne!(review.version(), version);
         assert_eq!(fate(&review, &document), None);
         document.apply(undo).expect("it fits");
         assert_eq!(counted(&review, &document).as_deref(), Some("1 to decide"));

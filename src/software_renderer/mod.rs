@@ -205,6 +205,16 @@ impl SoftwareRenderer {
         self.size
     }
 
+    /// Forgets everything but the textures, so that the next frame is drawn whole. To be called if
+    /// [`Self::draw`] has panicked, which may leave all of it half changed.
+    pub fn recover(&mut self) {
+        let textures = std::mem::take(&mut self.textures);
+        *self = Self {
+            textures,
+            ..Self::default()
+        };
+    }
+
     /// Forgets what was drawn, so that the next frame is drawn whole.
     pub fn invalidate(&mut self) {
         self.tiles.forget();

@@ -1,9 +1,11 @@
 //! The window with its app: one frame from the input to the pixels. It must not know what the app shows.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use demarche_software_renderer::SoftwareRenderer;
+use demarche_software_renderer::{Damage, SoftwareRenderer};
 use egui::{
     LogicOutput, RawInput, ViewportBuilder, ViewportCommand, ViewportId, ViewportInfo, vec2,
 };
@@ -334,18 +336,31 @@ impl<'a> AppWindow<'a> {
         );
 
         times.end_output();
-        let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        times.end_tessellation();
         let background = self.app.background(&self.ctx.global_style().visuals);
         let size = [self.size.width, self.size.height];
-        self.renderer.set_textures(&output.textures_delta);
-        let damage = self
-            .renderer
-            .draw(&primitives, output.pixels_per_point, size, background);
+        let shapes = std::mem::take(&mut output.shapes);
+        let drawn = draw_caught(&mut self.renderer, |renderer| {
+            renderer.set_textures(&output.textures_delta);
+            let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
+            times.end_tessellation();
+            renderer.draw(&primitives, output.pixels_per_point, size, background)
+        });
         self.renderer.free_textures(&output.textures_delta);
         output.textures_delta.clear();
+        let is_drawn = drawn.is_ok();
+        let damage = match drawn {
+            Ok(damage) => damage,
+            Err(panic) if self.app.drawing_panicked() => {
+                drop(panic);
+                // The screen keeps the last picture until the app has closed what cannot be drawn.
+                self.show_all = true;
+                self.schedule.want(Instant::now());
+                Damage::default()
+            }
+            Err(panic) => resume_unwind(panic),
+        };
         times.end_drawing(&damage);
-        if is_shown {
+        if is_shown && is_drawn {
             let shown = self.surface.show(
                 self.renderer.pixels(),
                 size,
@@ -507,6 +522,21 @@ impl<'a> AppWindow<'a> {
     }
 }
 
+/// Draws, and catches a panic; the renderer then has its textures, and draws the next frame whole.
+///
+/// A panic outside of this and of what the app catches itself ends the program: one in egui's own ends of a
+/// pass, which leaves its context in the middle of the pass, and one of the window system.
+fn draw_caught(
+    renderer: &mut SoftwareRenderer,
+    draw: impl FnOnce(&mut SoftwareRenderer) -> Damage,
+) -> Result<Damage, Box<dyn Any + Send>> {
+    let drawn = catch_unwind(AssertUnwindSafe(|| draw(renderer)));
+    if drawn.is_err() {
+        renderer.recover();
+    }
+    drawn
+}
+
 fn new_context() -> egui::Context {
     let ctx = egui::Context::default();
     ctx.set_embed_viewports(true);
@@ -575,4 +605,59 @@ fn limit_to_monitors(
 /// How often the window's monitor shows a new picture, in thousandths of a hertz.
 fn monitor_rate(window: &Window) -> Option<u32> {
     window.current_monitor()?.refresh_rate_millihertz()
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::epaint::Primitive;
+    use egui::{ClippedPrimitive, Color32, FullOutput, RawInput, Rect, pos2};
+
+    use super::*;
+
+    /// A pass of egui that fills the left half of a window of 64 by 64 pixels.
+    fn pass(ctx: &egui::Context) -> FullOutput {
+        let size = vec2(64.0, 64.0);
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, size)),
+            ..RawInput::default()
+        };
+        ctx.run_ui(input, |ui| {
+            let left = Rect::from_min_max(pos2(0.0, 0.0), pos2(32.0, 64.0));
+            ui.painter().rect_filled(left, 0.0, Color32::RED);
+        })
+    }
+
+    fn draw(renderer: &mut SoftwareRenderer, primitives: &[ClippedPrimitive]) -> Damage {
+        renderer.draw(primitives, 1.0, [64, 64], Color32::BLACK)
+    }
+
+    #[test]
+    fn a_panic_in_drawing_is_caught_and_the_next_frame_is_drawn_whole() {
+        let ctx = egui::Context::default();
+        let mut output = pass(&ctx);
+        let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), 1.0);
+        let mut renderer = SoftwareRenderer::new();
+        let first = draw_caught(&mut renderer, |renderer| {
+            renderer.set_textures(&output.textures_delta);
+            draw(renderer, &primitives)
+        });
+        output.textures_delta.clear();
+        let picture = renderer.to_image();
+        assert!(picture.pixels.contains(&Color32::RED));
+        // A mesh whose indices lead nowhere stops the renderer in the middle of a frame.
+        let mut broken = primitives.clone();
+        for primitive in &mut broken {
+            if let Primitive::Mesh(mesh) = &mut primitive.primitive {
+                mesh.indices[1] = u32::MAX;
+            }
+        }
+        let caught = draw_caught(&mut renderer, |renderer| {
+            draw(renderer, &broken);
+            panic!("a test wants a panic in drawing")
+        });
+        assert!(caught.is_err());
+        let whole = draw_caught(&mut renderer, |renderer| draw(renderer, &primitives));
+        assert_eq!(whole.ok(), first.ok(), "all of it is new");
+        assert_eq!(renderer.to_image().pixels, picture.pixels);
+    }
 }

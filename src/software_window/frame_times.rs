@@ -1,4 +1,7 @@
 //! How long each part of a frame takes, for the log (level trace). It knows no window.
+//!
+//! Times are those of a clock on the wall, which on a busy machine go on while other programs have the
+//! processor; `cpu` is what the window's thread itself had of it, where the system tells (Linux).
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -10,6 +13,8 @@ pub(crate) struct FrameTimes(Option<Parts>);
 
 struct Parts {
     begun: Instant,
+    /// Processor time of the thread at the beginning.
+    cpu_begun: Option<Duration>,
     last: Instant,
     line: String,
 }
@@ -20,6 +25,7 @@ impl FrameTimes {
             let now = Instant::now();
             Parts {
                 begun: now,
+                cpu_begun: thread_time(),
                 last: now,
                 line: String::new(),
             }
@@ -63,10 +69,15 @@ impl FrameTimes {
     /// The frame is done, and the next one is needed then.
     pub(crate) fn end(mut self, next: Option<Instant>) {
         self.end_part("showing");
-        if let Some(Parts { begun, last, line }) = self.0 {
+        if let Some(parts) = self.0 {
+            let Parts { begun, last, .. } = parts;
             let total = millis(last - begun);
+            let cpu = thread_time().zip(parts.cpu_begun);
+            let cpu = cpu.map(|(now, begun)| millis(now.saturating_sub(begun)));
+            let cpu = cpu.map_or_else(String::new, |cpu| format!(" cpu={cpu:.2}"));
             let next = next.map(|next| millis(next.saturating_duration_since(last)));
-            log::trace!("frame, ms:{line} total={total:.2} next={next:.0?}");
+            let line = parts.line;
+            log::trace!("frame, ms:{line} total={total:.2}{cpu} next={next:.0?}");
         }
     }
 
@@ -77,6 +88,20 @@ impl FrameTimes {
             let _ = write!(parts.line, " {part}={:.2}", millis(now - parts.last));
             parts.last = now;
         }
+    }
+}
+
+/// The processor time that this thread has had, if the system tells.
+fn thread_time() -> Option<Duration> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::try_from(time).ok()
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        None
     }
 }
 

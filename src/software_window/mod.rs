@@ -62,6 +62,12 @@ pub trait WindowApp {
         false
     }
 
+    /// What the last pass left could not be drawn: turning it into triangles and pixels panicked. The app
+    /// closes what may be the cause; it returns whether there was anything. If not, the panic goes on.
+    fn drawing_panicked(&mut self) -> bool {
+        false
+    }
+
     /// Called once, before the window is closed.
     fn on_exit(&mut self) {}
 }

@@ -26,6 +26,7 @@ mod keys;
 mod linking;
 mod list;
 mod many_articles;
+mod many_labels;
 mod moved;
 mod palette;
 mod panes;

@@ -63,6 +63,9 @@ impl Links {
     }
 }
 
+/// The limit of the candidates on the screen. There are letters for a third of them.
+const MAX_CANDIDATES: usize = 2000;
+
 /// Gives letters to the candidates on the screen and draws them.
 fn letters_ui(
     ui: &egui::Ui,
@@ -75,6 +78,7 @@ fn letters_ui(
     let visible = page.document.touching(view.visible_range()).into_iter();
     let mut candidates: Vec<AnnotationId> = visible
         .filter(|other| linking.fits(page.document, page.entities, &way, other))
+        .take(MAX_CANDIDATES)
         .filter(|other| !view.rects_of_annotation(other).is_empty())
         .map(|other| other.id.clone())
         .collect();

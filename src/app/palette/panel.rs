@@ -6,6 +6,7 @@ use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::session::articles::Article;
+use crate::ui::panels::row_list::bring_in_sight;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
@@ -31,6 +32,8 @@ pub struct CommandPalette {
     chosen: usize,
     /// The cached results, with the query they belong to.
     found: Option<(String, Vec<PaletteItem>)>,
+    /// How far the list was scrolled in the last frame, in points.
+    scrolled: f32,
 }
 
 impl CommandPalette {
@@ -60,26 +63,36 @@ impl CommandPalette {
             let last = found.len().saturating_sub(1);
             self.chosen = self.chosen.saturating_add_signed(step).min(last);
             ui.spacing_mut().item_spacing.y = 0.0;
-            egui::ScrollArea::vertical()
-                .max_height((size.y - 240.0).clamp(ROW, 12.0 * ROW))
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    if found.is_empty() {
-                        ui.weak("No command and no article has this in its name.");
+            let height = (size.y - 240.0).clamp(ROW, 12.0 * ROW);
+            let mut area = egui::ScrollArea::vertical()
+                .max_height(height)
+                .auto_shrink(false);
+            if step != 0 || fresh {
+                let offset = bring_in_sight(self.scrolled, self.chosen, height);
+                area = area.vertical_scroll_offset(offset);
+            }
+            if found.is_empty() {
+                ui.weak("No command and no article has this in its name.");
+            }
+            // Thousands of labels have a row or two each.
+            let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
+                for index in rows {
+                    let offer = &found[index];
+                    let is_chosen = index == self.chosen;
+                    let response = row_ui(ui, cx, offer, is_chosen);
+                    if response.clicked() && cx.environment.meets(offer.needs) {
+                        cx.commands.push(offer.command.clone());
+                        ui.close();
                     }
-                    for (index, offer) in found.iter().enumerate() {
-                        let is_chosen = index == self.chosen;
-                        let response = row_ui(ui, cx, offer, is_chosen);
-                        if is_chosen && (step != 0 || fresh) {
-                            response.scroll_to_me(None);
-                        }
-                        let asked = response.clicked() || (is_chosen && enter);
-                        if asked && cx.environment.meets(offer.needs) {
-                            cx.commands.push(offer.command.clone());
-                            ui.close();
-                        }
-                    }
-                });
+                }
+            });
+            self.scrolled = output.state.clamped_offset().y;
+            // The chosen one may have been scrolled away.
+            let chosen = found.get(self.chosen).filter(|_| enter);
+            if let Some(offer) = chosen.filter(|offer| cx.environment.meets(offer.needs)) {
+                cx.commands.push(offer.command.clone());
+                ui.close();
+            }
         });
         !modal.should_close()
     }

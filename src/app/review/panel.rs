@@ -1,16 +1,21 @@
 //! The review panel: lists the annotations of a changed text as moved, undecided or detached.
 
-use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
+use std::sync::Arc;
+
+use egui::{Align, Id, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
-use crate::model::span::QUOTE_GAP;
+use crate::model::history::CodingId;
 use crate::session::messages::ReviewMessage;
-use crate::session::review::{PendingReview, ReanchorOutcome};
+use crate::session::review::{PendingReview, ReanchorOutcome, ReviewList};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small};
+
+/// The characters of a quote.
+const QUOTED: usize = 400;
 
 /// Rows that are seen without scrolling.
 const ROWS_SHOWN: f32 = 5.0;
@@ -22,11 +27,10 @@ pub(in crate::app) fn show(
     session: &Session,
     shown: &OpenArticle,
 ) {
-    let Some(fates) = shown.review.fates(&shown.document) else {
+    let Some(list) = list(ui, session, shown) else {
         return;
     };
-    let counted = ReviewMessage::Counted { fates };
-    let pending = shown.review.pending(&shown.document);
+    let counted = ReviewMessage::Counted { fates: list.fates };
     let text = if shown.review.is_changed {
         format!("The text has changed. Annotations: {counted}.")
     } else {
@@ -37,16 +41,17 @@ pub(in crate::app) fn show(
         .id_salt("review")
         .max_height(ROWS_SHOWN * ROW)
         .auto_shrink([false, true])
-        .show_rows(ui, ROW, pending.len(), |ui, rows| {
-            for pending in &pending[rows] {
-                row_ui(ui, cx, session, shown, pending);
+        .show_rows(ui, ROW, list.ids.len(), |ui, rows| {
+            let ids = list.ids[rows].iter();
+            let pending = ids.filter_map(|id| shown.review.pending_of(&shown.document, id));
+            for pending in pending {
+                row_ui(ui, cx, session, shown, &pending);
             }
         });
-    let chosen = pending
-        .iter()
-        .find(|pending| shown.chosen.as_ref() == Some(&pending.annotation.id));
+    let chosen = shown.chosen.as_ref();
+    let chosen = chosen.and_then(|id| shown.review.pending_of(&shown.document, id));
     match chosen {
-        Some(pending) => chosen_ui(ui, cx, shown, pending),
+        Some(pending) => chosen_ui(ui, cx, shown, &pending),
         None => {
             let key = cx.key_of(&UserCommand::NextPending);
             let text = format!("{key} goes through them.");
@@ -54,6 +59,26 @@ pub(in crate::app) fn show(
         }
     }
     ui.add_space(8.0);
+}
+
+/// What a list was made for: the coding, the revision of its document and that of its review.
+type ListedFor = (Option<CodingId>, u64, u64);
+
+/// The annotations to review, listed again when the article or the answers have changed: of a changed text
+/// there may be thousands.
+fn list(ui: &Ui, session: &Session, shown: &OpenArticle) -> Option<Arc<ReviewList>> {
+    type Listed = (ListedFor, Option<Arc<ReviewList>>);
+    let of = (session.current, shown.revision(), shown.review.version());
+    let id = Id::unique("annotations to review");
+    let kept = ui.data(|data| data.get_temp::<Listed>(id));
+    if let Some((listed_for, list)) = kept
+        && listed_for == of
+    {
+        return list;
+    }
+    let list = shown.review.list(&shown.document).map(Arc::new);
+    ui.data_mut(|data| data.insert_temp(id, (of, list.clone())));
+    list
 }
 
 /// The review status of an annotation, in a word or two.
@@ -109,7 +134,7 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
     };
     if let Some(from) = pending.from {
-        let words = from.quote.join(QUOTE_GAP);
+        let words = from.quote_start(QUOTED);
         place(
             ui,
             "Was",
@@ -120,7 +145,7 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
         let text = shown.document.text();
         let before = anchor::prefix(text, found.to.start());
         let after = anchor::suffix(text, found.to.end());
-        let words = found.to.quote(text);
+        let words = found.to.quote_start(text, QUOTED);
         place(ui, "Now", format!("…{before}[{words}]{after}…"));
     }
     let actions: &[(&str, UserCommand)] = match pending.fate {

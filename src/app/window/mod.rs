@@ -7,6 +7,7 @@
 mod end_signals;
 mod renderer;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -216,31 +217,41 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
             usual(status)
         }
     });
-    let started = eframe::run_native(
-        "demarche",
-        options,
-        Box::new({
-            let losses = losses.clone();
-            move |creation| {
-                let adapter = creation
-                    .wgpu_render_state
-                    .as_ref()
-                    .map(|state| &state.adapter);
-                let info = adapter.map(wgpu::Adapter::get_info);
-                if let Some(info) = info.filter(|info| info.device_type == wgpu::DeviceType::Cpu)
-                    && !required
-                {
-                    let name = info.name;
-                    return Err(WindowMessage::AdapterIsProcessor { name }
-                        .to_string()
-                        .into());
+    // eframe turns what a frame shows into triangles, and a panic there has nothing to close. The project
+    // that it drops has all work in its journal.
+    let run = || {
+        eframe::run_native(
+            "demarche",
+            options,
+            Box::new({
+                let losses = losses.clone();
+                move |creation| {
+                    let adapter = creation
+                        .wgpu_render_state
+                        .as_ref()
+                        .map(|state| &state.adapter);
+                    let info = adapter.map(wgpu::Adapter::get_info);
+                    if let Some(info) =
+                        info.filter(|info| info.device_type == wgpu::DeviceType::Cpu)
+                        && !required
+                    {
+                        let name = info.name;
+                        return Err(WindowMessage::AdapterIsProcessor { name }
+                            .to_string()
+                            .into());
+                    }
+                    losses.watch(&creation.egui_ctx);
+                    let window = creation.winit_window().map(|window| &**window);
+                    Ok(Box::new(start.app(&creation.egui_ctx, window)))
                 }
-                losses.watch(&creation.egui_ctx);
-                let window = creation.winit_window().map(|window| &**window);
-                Ok(Box::new(start.app(&creation.egui_ctx, window)))
-            }
-        }),
-    );
+            }),
+        )
+    };
+    let Ok(started) = catch_unwind(AssertUnwindSafe(run)) else {
+        let why = WindowMessage::DrawingFailed.to_string();
+        log.note(&WindowMessage::StartsAgain { why }.to_string());
+        return Ok(Ended::WithoutGraphics);
+    };
     let why = match started {
         Ok(()) if losses.are_final() => WindowMessage::LostByCard.to_string(),
         Ok(()) => return Ok(Ended::Closed),
@@ -327,6 +338,10 @@ impl software_window::WindowApp for App {
 
     fn is_current(&self) -> bool {
         App::is_current(self)
+    }
+
+    fn drawing_panicked(&mut self) -> bool {
+        App::drawing_panicked(self)
     }
 
     fn on_exit(&mut self) {

@@ -86,12 +86,14 @@ fn codebook() -> Codebook {
                 ],
             ),
             label("place", Vec::new()),
-        ],
+        ]
+        .into(),
         annotation_attributes: vec![attribute("sure", AttributeKind::Flag)],
         relations: vec![
             relation("makes", "person", "wish"),
             relation("hears", "person", "wish"),
-        ],
+        ]
+        .into(),
         document_fields: vec![attribute("section", AttributeKind::Text)],
         ..Codebook::default()
     }

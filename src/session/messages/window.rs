@@ -24,6 +24,7 @@ messages! {
         RemoteDisplay { display: String } => "the display “{display}” belongs to another machine";
         AdapterIsProcessor { name: String } => "{name} draws on the processor";
         LostByCard => "the graphics card lost the window";
+        DrawingFailed => "drawing the window failed";
 
         /// Something is pasted or typed into a text field.
         PasteTooLong { chars: usize, limit: usize } =>

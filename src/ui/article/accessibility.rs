@@ -85,7 +85,7 @@ fn block_node(
         });
     run_nodes(&block_ui, viewport, shown, block, runs);
     let first_visible = viewport.visible().first().map(|v| v.block) == Some(shown.block);
-    for highlight in &block.highlights {
+    for highlight in block.with_chosen() {
         // Where an annotation spans several blocks it is named once.
         if highlight.starts || first_visible {
             let bounds = first_visible_stretch(viewport, shown, block, highlight);

@@ -6,14 +6,21 @@
 use std::ops::Range;
 
 use super::highlight_sizes::HighlightSizes;
-use super::highlights::{self, Highlight, LineLanes};
+use super::highlights::{self, Highlight, Highlights, LineLanes, Undrawn};
 use super::layout::BlockLayout;
-use super::page_io::Border;
+use super::page_io::{AnnotationRef, Border};
 
 /// A block laid out, with its highlights.
 pub struct AnnotatedBlock {
     pub layout: BlockLayout,
+    /// The annotations that are drawn.
     pub highlights: Vec<Highlight>,
+    /// Those that are not, as far as they start here, ordered by annotation.
+    undrawn: Vec<Undrawn>,
+    /// Whether any is not drawn.
+    pub are_limited: bool,
+    /// The chosen annotation if it is one of those that are not drawn.
+    pub chosen_beyond: Option<Highlight>,
     pub sizes: HighlightSizes,
     /// The lanes in use below each line.
     lanes: Vec<LineLanes>,
@@ -29,6 +36,9 @@ impl AnnotatedBlock {
         Self {
             layout,
             highlights: Vec::new(),
+            undrawn: Vec::new(),
+            are_limited: false,
+            chosen_beyond: None,
             sizes,
             lanes: Vec::new(),
             tops: Vec::new(),
@@ -38,9 +48,12 @@ impl AnnotatedBlock {
 
     /// Replaces the highlights and places the lines below `above` pixels of space. Returns whether
     /// a line has moved.
-    pub fn set_highlights(&mut self, highlights: Vec<Highlight>, above: u32) -> bool {
-        self.lanes = highlights::lanes(&highlights, &self.layout);
-        self.highlights = highlights;
+    pub fn set_highlights(&mut self, highlights: Highlights, above: u32) -> bool {
+        self.lanes = highlights::lanes(&highlights.drawn, &self.layout);
+        self.highlights = highlights.drawn;
+        self.undrawn = highlights.undrawn;
+        self.are_limited = highlights.are_limited;
+        self.chosen_beyond = None;
         let mut top = above as i32;
         let mut tops = Vec::with_capacity(self.lanes.len());
         for lanes in &self.lanes {
@@ -51,6 +64,36 @@ impl AnnotatedBlock {
         let moved = self.tops != tops;
         self.tops = tops;
         moved
+    }
+
+    /// The highlights that are drawn, with the chosen one wherever it has no lane of its own.
+    pub fn with_chosen(&self) -> impl Iterator<Item = &Highlight> {
+        self.highlights.iter().chain(&self.chosen_beyond)
+    }
+
+    /// The annotations that start here and are not drawn.
+    pub fn undrawn(&self) -> &[Undrawn] {
+        &self.undrawn
+    }
+
+    /// The annotation at an index of the highlights, and beyond them of those that are not drawn.
+    pub fn annotation(&self, index: usize) -> Option<&AnnotationRef> {
+        let beyond = |index: usize| self.undrawn.get(index.checked_sub(self.highlights.len())?);
+        match self.highlights.get(index) {
+            Some(highlight) => Some(&highlight.annotation),
+            None => beyond(index).map(|undrawn| &undrawn.annotation),
+        }
+    }
+
+    /// The index of an annotation, as [`Self::annotation`] counts.
+    pub fn index_of(&self, annotation: &AnnotationRef) -> Option<usize> {
+        let mut drawn = self.highlights.iter();
+        let drawn = drawn.position(|highlight| highlight.annotation == *annotation);
+        drawn.or_else(|| {
+            let by_annotation = |undrawn: &Undrawn| undrawn.annotation.cmp(annotation);
+            let index = self.undrawn.binary_search_by(by_annotation).ok()?;
+            Some(self.highlights.len() + index)
+        })
     }
 
     /// Lower edge of the last line with its lanes.

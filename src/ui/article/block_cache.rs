@@ -21,7 +21,8 @@ use std::sync::Arc;
 use egui::Mesh;
 
 use crate::model::codebook::Label;
-use crate::model::{ByteOffset, Text};
+use crate::model::indexed::Indexed;
+use crate::model::{AnnotationId, ByteOffset, Text};
 
 use super::annotated_block::AnnotatedBlock;
 use super::block_heights::Heights;
@@ -43,6 +44,8 @@ struct CachedBlock {
     block: AnnotatedBlock,
     /// The revision of the document whose annotations it shows; `None` if they must be read again.
     revision: Option<u64>,
+    /// The chosen annotation for which it looked whether that is drawn.
+    chosen: Option<AnnotationId>,
     /// The frame in which it was last needed.
     used: u64,
     /// Changes with everything that is painted.
@@ -74,7 +77,8 @@ struct Appearance {
     colors: PageColors,
     dark: bool,
     cues: LabelCues,
-    labels: Vec<Label>,
+    /// Shares its list with the codebook until that changes.
+    labels: Indexed<Label>,
 }
 
 /// What a layer looked like, and which revision of its annotations it showed.
@@ -265,6 +269,9 @@ impl BlockCache {
         });
         entry.used = frame;
         if entry.revision == Some(page.revision) {
+            if entry.chosen.as_ref() != page.chosen {
+                entry.show_chosen(page, block);
+            }
             return;
         }
         entry.revision = Some(page.revision);
@@ -278,6 +285,7 @@ impl BlockCache {
             entry.text = None;
             entry.runs = None;
         }
+        entry.show_chosen(page, block);
         let height = entry.block.bottom() as u32 + below;
         self.heights.set(index, height);
     }
@@ -381,6 +389,16 @@ impl BlockCache {
 }
 
 impl CachedBlock {
+    /// Sees to it that the chosen annotation is drawn also where too many are at its place.
+    fn show_chosen(&mut self, page: &Page<'_>, block: &Block) {
+        self.chosen = page.chosen.cloned();
+        let mut drawn = self.block.highlights.iter();
+        let is_missing =
+            self.block.are_limited && !drawn.any(|drawn| page.is_chosen(&drawn.annotation));
+        let chosen = is_missing.then(|| highlights::chosen_beyond(page, block));
+        self.block.chosen_beyond = chosen.flatten();
+    }
+
     fn new(content: &str, block: &Block, metrics: &PageMetrics, engine: &mut TextEngine) -> Self {
         let type_size = metrics.type_size(block.kind);
         let spec = TextSpec {
@@ -399,6 +417,7 @@ impl CachedBlock {
         Self {
             block: AnnotatedBlock::new(engine.lay_out(&spec), sizes),
             revision: None,
+            chosen: None,
             used: 0,
             stamp: 0,
             text: None,

@@ -1,6 +1,6 @@
 //! What is rebuilt of a block, and what is dropped, without a window.
 
-use super::super::highlights::Highlight;
+use super::super::highlights::{Highlight, MAX_LANES};
 use super::super::page_io::LayerAnnotations;
 use super::super::style::{Family, ReadingStyle};
 use super::super::text_engine::FontSources;
@@ -27,6 +27,7 @@ struct Stage {
     suggestions: Vec<Annotation>,
     suggestions_revision: u64,
     suggestions_look: LayerLook,
+    chosen: Option<AnnotationId>,
 }
 
 impl Stage {
@@ -49,6 +50,7 @@ impl Stage {
             suggestions: Vec::new(),
             suggestions_revision: 1,
             suggestions_look: LayerLook::Outline,
+            chosen: None,
         }
     }
 
@@ -93,7 +95,7 @@ impl Stage {
             colors: &self.colors,
             dark: false,
             selection: Selection::default(),
-            chosen: None,
+            chosen: self.chosen.as_ref(),
             focused: true,
             motion: false,
             cues: self.cues,
@@ -219,7 +221,8 @@ fn labels_and_cues_change_names_and_looks() {
         examples: Vec::new(),
         attributes: Vec::new(),
         entity: EntityUse::None,
-    }];
+    }]
+    .into();
     stage.frame(700.0, [0]);
     assert_eq!(name(&stage), "Person: envoy, 1 of 1");
     assert!(!stage.kept(0).tags);
@@ -252,6 +255,56 @@ fn another_revision_or_look_of_a_layer_changes_highlights_and_not_the_text() {
     }
     let now = stage.cache.meshes(0).text.map(|meshes| meshes.as_ptr());
     assert_eq!(now, text, "the text was not painted again");
+}
+
+#[test]
+fn of_thousands_at_one_place_as_many_are_drawn_as_there_are_lanes() {
+    const COUNT: usize = 3000;
+    let mut stage = Stage::new(TALKS);
+    stage.cues.margin_tags = true;
+    stage.annotate("envoy", COUNT);
+    stage.annotate("said", 1);
+    stage.frame(900.0, [0]);
+    let block = |stage: &Stage| stage.cache.get(0).expect("laid out").bottom();
+    let bottom = block(&stage);
+    let shown = stage.cache.get(0).expect("laid out");
+    // The other word has a lane of its own.
+    assert_eq!(shown.highlights.len(), MAX_LANES as usize + 1);
+    assert_eq!(shown.lane_count(0), Some(MAX_LANES));
+    assert!(
+        shown
+            .highlights
+            .iter()
+            .any(|h| h.annotation.id.as_str() == "a3000")
+    );
+    assert_eq!(shown.undrawn().len(), COUNT - MAX_LANES as usize);
+    // The tags stand for all, each once.
+    let tags = stage.cache.tags(0).expect("they are made").tags();
+    let mut behind: Vec<usize> = tags
+        .iter()
+        .flat_map(|tag| tag.annotations.clone())
+        .collect();
+    behind.sort_unstable();
+    assert_eq!(behind, (0..=COUNT).collect::<Vec<_>>());
+    // One that is not drawn is, as soon as it is chosen, and nothing moves.
+    let first = shown.undrawn()[0].annotation.clone();
+    assert_eq!(shown.index_of(&first), Some(MAX_LANES as usize + 1));
+    assert_eq!(shown.annotation(MAX_LANES as usize + 1), Some(&first));
+    assert_eq!(shown.with_chosen().count(), shown.highlights.len());
+    let stamp = stage.cache.stamp(0);
+    stage.chosen = Some(first.id.clone());
+    stage.frame(900.0, [0]);
+    let shown = stage.cache.get(0).expect("laid out");
+    let chosen = shown.with_chosen().last().expect("it is drawn");
+    assert_eq!(
+        (&chosen.annotation, chosen.lane),
+        (&first, Some(MAX_LANES - 1))
+    );
+    assert_eq!((block(&stage), stage.cache.stamp(0)), (bottom, stamp));
+    stage.chosen = None;
+    stage.frame(900.0, [0]);
+    let shown = stage.cache.get(0).expect("laid out");
+    assert_eq!(shown.with_chosen().count(), shown.highlights.len());
 }
 
 #[test]

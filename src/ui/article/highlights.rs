@@ -15,12 +15,18 @@
 //! line style could be told from another. Growing moves what is below a line, never the line
 //! itself: the words that were just tagged stay where they are. Choosing and hovering change
 //! neither lanes nor heights.
+//!
+//! # Limits
+//! A file may hold any number of annotations at one place. More lanes than [`MAX_LANES`] would push
+//! the next line off the screen, so the annotations beyond them are not drawn: they are behind the
+//! number among the tags in the margin, and the chosen one of them is drawn over the last lane.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::codebook::LineStyle;
-use crate::model::{Annotation, ByteOffset};
+use crate::model::{Annotation, ByteOffset, Fragments};
 
 use super::blocks::Block;
 use super::layout::BlockLayout;
@@ -67,25 +73,184 @@ impl Highlight {
     }
 }
 
-/// The annotations that touch a block, layer by layer and in each longer ones before shorter ones.
-pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Highlight> {
+/// The limit of the lanes below a line.
+pub const MAX_LANES: u32 = 32;
+
+/// The highlights of a block that are drawn, beside as many as it has bytes of text.
+const MIN_DRAWN: usize = 64;
+
+/// An annotation of a pickable layer that starts in a block and is not drawn there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undrawn {
+    pub annotation: AnnotationRef,
+    /// Its start, in bytes from the block's start.
+    pub start: u32,
+}
+
+/// The annotations that touch a block.
+#[derive(Clone, Debug, Default)]
+pub struct Highlights {
+    /// Those that are drawn: layer by layer, in each longer ones before shorter ones.
+    pub drawn: Vec<Highlight>,
+    /// Those that are not, as far as they start in the block, ordered by [`AnnotationRef`].
+    pub undrawn: Vec<Undrawn>,
+    /// Whether any is not drawn, wherever it starts.
+    pub are_limited: bool,
+}
+
+/// Finds the annotations that touch a block, and gives those that are drawn their lanes.
+///
+/// Shorter ones take their lanes first. The lanes of a layer do not depend on later layers, so that the
+/// coder's own underlines stay where they are whatever else is shown.
+pub fn collect(page: &Page<'_>, block: &Block) -> Highlights {
     let range = block.range();
-    let mut highlights = Vec::new();
+    let mut found = Highlights::default();
+    let mut lanes = Lanes::default();
     for (index, layer) in page.layers.iter().enumerate() {
         let mut touching = layer.touching(range.clone());
-        touching.sort_by_key(|a| {
-            let fragments = a.fragments();
-            (
-                Reverse(fragments.map(|f| f.byte_len())),
-                fragments.map(|f| f.start()),
-                a.id.clone(),
-            )
+        let mut beyond = drop_those_without_lane(&mut touching);
+        // Those of one length stay in order.
+        touching.sort_by_cached_key(|annotation| {
+            Reverse(annotation.fragments().map(Fragments::byte_len))
         });
-        let of_layer = touching.into_iter();
-        highlights.extend(of_layer.filter_map(|a| highlight(page, (index, layer), a, &range)));
+        let first = found.drawn.len();
+        let limit = MIN_DRAWN + range.len();
+        for annotation in touching.into_iter().rev() {
+            let Some(hull) = hull_within(annotation, &range) else {
+                continue;
+            };
+            let lane = match layer.look {
+                LayerLook::Outline => None,
+                _ if found.drawn.len() >= limit => {
+                    beyond.push(annotation);
+                    continue;
+                }
+                LayerLook::Filled | LayerLook::Dotted => match lanes.take(&hull) {
+                    Some(lane) => Some(lane),
+                    None => {
+                        beyond.push(annotation);
+                        continue;
+                    }
+                },
+            };
+            let drawn = highlight(page, (index, layer), annotation, &range);
+            found
+                .drawn
+                .extend(drawn.map(|highlight| Highlight { lane, ..highlight }));
+        }
+        found.drawn[first..].reverse();
+        lanes.end_layer();
+        found.are_limited |= !beyond.is_empty();
+        if layer.pickable {
+            let undrawn = beyond.into_iter().filter_map(|annotation| {
+                let start = annotation.fragments()?.start().0;
+                range.contains(&start).then(|| Undrawn {
+                    annotation: AnnotationRef {
+                        layer: index,
+                        id: annotation.id.clone(),
+                    },
+                    start: (start - range.start) as u32,
+                })
+            });
+            found.undrawn.extend(undrawn);
+        }
     }
-    assign_lanes(&mut highlights);
-    highlights
+    found
+        .undrawn
+        .sort_unstable_by(|a, b| a.annotation.cmp(&b.annotation));
+    found
+}
+
+/// The chosen annotation as it is drawn in a block where it has no lane: over the last one.
+pub fn chosen_beyond(page: &Page<'_>, block: &Block) -> Option<Highlight> {
+    let layer = page.layers.first()?;
+    let annotation = layer.annotation(page.chosen?)?;
+    let chosen = highlight(page, (0, layer), annotation, &block.range())?;
+    Some(Highlight {
+        lane: Some(MAX_LANES - 1),
+        ..chosen
+    })
+}
+
+/// Takes out of annotations, which are in order, those that cannot have a lane since as many as there
+/// are lanes cover the same characters and come before them; returns them. So thousands at one place
+/// are not sorted.
+fn drop_those_without_lane<'a>(touching: &mut Vec<&'a Annotation>) -> Vec<&'a Annotation> {
+    let place = |annotation: &Annotation| {
+        let fragments = annotation.fragments().filter(|f| f.count() == 1)?;
+        Some((fragments.start(), fragments.end()))
+    };
+    let mut dropped = Vec::new();
+    let mut kept = Vec::with_capacity(touching.len());
+    for same in touching.chunk_by(|a, b| place(a).is_some() && place(a) == place(b)) {
+        // Of one place the last ids take their lanes first.
+        let (rest, with_lane) = same.split_at(same.len().saturating_sub(MAX_LANES as usize));
+        dropped.extend_from_slice(rest);
+        kept.extend_from_slice(with_lane);
+    }
+    *touching = kept;
+    dropped
+}
+
+/// The lanes of a block while they are given away.
+#[derive(Default)]
+struct Lanes {
+    /// What earlier layers have taken.
+    earlier: OccupiedLanes,
+    /// What this layer has taken.
+    own: OccupiedLanes,
+}
+
+impl Lanes {
+    /// The first lane below all that a hull holds and below all of earlier layers, where no other one
+    /// runs; `None` if there is none left.
+    fn take(&mut self, hull: &Range<u32>) -> Option<u32> {
+        let lanes = self.own.0.len().max(self.earlier.0.len()) as u32;
+        let mut upwards = (0..lanes).rev();
+        let above =
+            upwards.find(|lane| self.earlier.meets(*lane, hull) || self.own.holds(*lane, hull));
+        let first = above.map_or(0, |lane| lane + 1);
+        let lane = (first..MAX_LANES).find(|lane| !self.own.meets(*lane, hull))?;
+        self.own.add(lane, hull);
+        Some(lane)
+    }
+
+    /// What follows belongs to the next layer.
+    fn end_layer(&mut self) {
+        for (lane, hulls) in (0..).zip(std::mem::take(&mut self.own.0)) {
+            for (start, end) in hulls {
+                self.earlier.add(lane, &(start..end));
+            }
+        }
+    }
+}
+
+/// The hulls that run in each lane, by start. In one lane none overlaps another.
+#[derive(Default)]
+struct OccupiedLanes(Vec<BTreeMap<u32, u32>>);
+
+impl OccupiedLanes {
+    /// Whether something in a lane overlaps a hull.
+    fn meets(&self, lane: u32, hull: &Range<u32>) -> bool {
+        let before_end = self.0.get(lane as usize);
+        let last = before_end.and_then(|lane| lane.range(..hull.end).next_back());
+        last.is_some_and(|(_, end)| *end > hull.start)
+    }
+
+    /// Whether a hull holds something in a lane as a whole.
+    fn holds(&self, lane: u32, hull: &Range<u32>) -> bool {
+        let after_start = self.0.get(lane as usize);
+        let first = after_start.and_then(|lane| lane.range(hull.start..).next());
+        first.is_some_and(|(_, end)| *end <= hull.end)
+    }
+
+    fn add(&mut self, lane: u32, hull: &Range<u32>) {
+        let lane = lane as usize;
+        if self.0.len() <= lane {
+            self.0.resize_with(lane + 1, BTreeMap::new);
+        }
+        self.0[lane].insert(hull.start, hull.end);
+    }
 }
 
 /// The lanes in use below a line. Where one is not, those below it move up on this line.
@@ -135,22 +300,11 @@ fn highlight(
     block: &Range<usize>,
 ) -> Option<Highlight> {
     let fragments = annotation.fragments()?;
-    let pieces: Vec<Range<u32>> = fragments
-        .iter()
-        .map(|span| span.start().0.max(block.start)..span.end().0.min(block.end))
-        .filter(|piece| piece.start < piece.end)
-        .map(|piece| (piece.start - block.start) as u32..(piece.end - block.start) as u32)
-        .collect();
-    let mut hull = pieces.first()?.start..pieces.last()?.end;
+    let pieces = fragments.touching(block.clone());
+    let pieces = pieces.map(|span| within(&span.range(), block)).collect();
+    let hull = hull_within(annotation, block)?;
     let starts = block.contains(&fragments.start().0);
     let ends = fragments.end() > ByteOffset(block.start) && fragments.end().0 <= block.end;
-    // What connects its fragments runs on to the block's edges.
-    if !starts {
-        hull.start = 0;
-    }
-    if !ends {
-        hull.end = (block.end - block.start) as u32;
-    }
     let mut look = label_look(page.codebook, &annotation.label, page.dark);
     if layer.look == LayerLook::Dotted {
         look.line = LineStyle::Dotted;
@@ -174,23 +328,32 @@ fn highlight(
     })
 }
 
+/// What an annotation covers of a block, from its first piece to its last. What connects its fragments
+/// runs on to the block's edges.
+fn hull_within(annotation: &Annotation, block: &Range<usize>) -> Option<Range<u32>> {
+    let fragments = annotation.fragments()?;
+    fragments.touching(block.clone()).next()?;
+    Some(within(&(fragments.start().0..fragments.end().0), block))
+}
+
+/// A range of the article in bytes from a block's start, as far as it is in the block.
+fn within(range: &Range<usize>, block: &Range<usize>) -> Range<u32> {
+    let clip = |at: usize| (at.clamp(block.start, block.end) - block.start) as u32;
+    clip(range.start)..clip(range.end)
+}
+
 /// "Demand: a full ceasefire, 2 of 14", "Actor: Moscow, Government of Russia, 3 of 14", and
 /// "Suggestion: Actor: Moscow, 1 of 3".
-fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
+pub fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
     const MAX_CHARS: usize = 120;
     let label = page.codebook.label(&annotation.label);
     let label = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
+    let text = page.document.text();
     let quote = annotation
         .fragments()
-        .map_or_else(String::new, |f| f.quote(page.document.text()));
-    let mut short: String = quote
-        .chars()
-        .take(MAX_CHARS)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if short.len() < quote.len() {
-        short.push('…');
-    }
+        .map(|f| f.quote_start(text, MAX_CHARS));
+    let mut short = quote.unwrap_or_default();
+    short = short.replace(char::is_control, " ");
     if let Some(entity) = &annotation.entity {
         short.push_str(", ");
         short.push_str(page.entities.name(entity));
@@ -203,107 +366,38 @@ fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
     }
 }
 
-/// Gives each highlight its lane. The lanes of a layer do not depend on later layers, so that the
-/// coder's own underlines stay where they are whatever else is shown.
-fn assign_lanes(highlights: &mut [Highlight]) {
-    let mut start = 0;
-    while let Some(first) = highlights.get(start) {
-        let layer = first.annotation.layer;
-        let count = highlights[start..].partition_point(|other| other.annotation.layer == layer);
-        let (earlier, rest) = highlights.split_at_mut(start);
-        assign_lanes_of_layer(earlier, &mut rest[..count]);
-        start += count;
-    }
-}
-
-/// Gives the highlights of a layer their lanes below those of earlier layers; shorter ones come
-/// last in the slice and take theirs first.
-fn assign_lanes_of_layer(earlier: &[Highlight], highlights: &mut [Highlight]) {
-    for i in (0..highlights.len()).rev() {
-        let (longer, shorter) = highlights.split_at_mut(i + 1);
-        let Some(highlight) = longer.last_mut() else {
-            return;
-        };
-        if highlight.layer_look == LayerLook::Outline {
-            continue;
-        }
-        let hull = highlight.hull.clone();
-        let overlaps =
-            |other: &&Highlight| other.hull.start < hull.end && hull.start < other.hull.end;
-        let overlapping: Vec<&Highlight> = shorter.iter().filter(overlaps).collect();
-        // Below all that it holds, and not where another one runs.
-        let held = overlapping
-            .iter()
-            .filter(|other| hull.start <= other.hull.start && other.hull.end <= hull.end);
-        let above = earlier.iter().filter(overlaps);
-        let lanes = held.copied().chain(above).filter_map(|other| other.lane);
-        let mut lane = lanes.map(|lane| lane + 1).max().unwrap_or(0);
-        while overlapping.iter().any(|other| other.lane == Some(lane)) {
-            lane += 1;
-        }
-        highlight.lane = Some(lane);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::Color32;
 
-    fn highlight(layer: usize, layer_look: LayerLook, hull: &Range<u32>) -> Highlight {
-        Highlight {
-            annotation: AnnotationRef {
-                layer,
-                id: "m".into(),
-            },
-            name: String::new(),
-            look: Look {
-                color: Color32::BLACK,
-                line: LineStyle::Solid,
-                letter: 'M',
-            },
-            layer_look,
-            pickable: true,
-            lane: None,
-            length: hull.len(),
-            span: hull.start as usize..hull.end as usize,
-            pieces: vec![hull.clone()],
-            hull: hull.clone(),
-            starts: true,
-            ends: true,
-        }
+    /// The lanes of each layer's hulls, which are given longest first.
+    fn lanes_in(layers: &[&[Range<u32>]]) -> Vec<Vec<Option<u32>>> {
+        let mut lanes = Lanes::default();
+        let of_layer = |hulls: &&[Range<u32>]| {
+            let mut taken: Vec<_> = hulls.iter().rev().map(|hull| lanes.take(hull)).collect();
+            taken.reverse();
+            lanes.end_layer();
+            taken
+        };
+        layers.iter().map(of_layer).collect()
     }
 
-    fn lanes_in(mut highlights: Vec<Highlight>) -> Vec<Option<u32>> {
-        assign_lanes(&mut highlights);
-        highlights.iter().map(|highlight| highlight.lane).collect()
-    }
-
-    /// Lanes of highlights that reach from one place to another, given longest first.
     fn lanes_of(hulls: &[Range<u32>]) -> Vec<u32> {
-        let hulls = hulls
-            .iter()
-            .map(|hull| highlight(0, LayerLook::Filled, hull));
-        lanes_in(hulls.collect()).into_iter().flatten().collect()
+        lanes_in(&[hulls]).into_iter().flatten().flatten().collect()
     }
 
     #[test]
     fn later_layers_run_below_earlier_ones_and_move_none_of_them() {
-        use LayerLook::{Dotted, Filled, Outline};
-        let own = [(0, Filled, 0..30), (0, Filled, 5..20)];
-        let others = [
-            // Below both that it overlaps, although it is shorter than either.
-            (1, Dotted, 6..10),
-            // Beside all others.
-            (1, Dotted, 40..45),
-            // A frame needs no lane and pushes nothing away.
-            (2, Outline, 0..50),
-            (3, Dotted, 6..10),
+        let own = [0..30, 5..20];
+        // The first is below both that it overlaps, although it is shorter than either; the second is
+        // beside all others.
+        let others = [6..10, 40..45];
+        let want = [
+            vec![Some(1), Some(0)],
+            vec![Some(2), Some(0)],
+            vec![Some(3)],
         ];
-        let highlights = own.iter().chain(&others);
-        let highlights = highlights.map(|(layer, look, hull)| highlight(*layer, *look, hull));
-        let want = [Some(1), Some(0), Some(2), Some(0), None, Some(3)];
-        assert_eq!(lanes_in(highlights.collect()), want);
+        assert_eq!(lanes_in(&[&own, &others, &[6..10]]), want);
     }
 
     #[test]
@@ -324,6 +418,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn beyond_the_last_lane_there_is_none() {
+        let mut hulls = vec![0..9; MAX_LANES as usize + 3];
+        hulls.push(20..25);
+        let lanes = &lanes_in(&[&hulls])[0];
+        let missing = lanes.iter().filter(|lane| lane.is_none()).count();
+        assert_eq!(missing, 3);
+        assert_eq!(lanes[0], None, "those that come last have none");
+        assert_eq!(lanes.last(), Some(&Some(0)), "elsewhere there is room");
+        // One that holds the crowded place has none either.
+        assert_eq!(
+            lanes_in(&[&[&[0..30], hulls.as_slice()].concat()])[0][0],
+            None
+        );
     }
 
     #[test]

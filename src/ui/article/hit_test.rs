@@ -8,7 +8,7 @@ use egui::Pos2;
 
 use crate::model::{AnnotationId, ByteOffset};
 
-use super::highlights::Highlight;
+use super::highlights::{Highlight, MAX_LANES};
 use super::page_io::{AnnotationRef, Border, Page};
 use super::scroll::VisibleBlock;
 use super::viewport::Viewport;
@@ -55,7 +55,7 @@ pub fn annotations_at(viewport: &Viewport, point: Pos2) -> Vec<AnnotationRef> {
     let y = pane_y(viewport, point) - shown.top as f32;
     let band = block.band(line);
     let below = y - block.baseline(line) as f32;
-    let lanes = block.sizes.row(64) as f32;
+    let lanes = block.sizes.row(MAX_LANES) as f32;
     if y < band.start as f32 || below > lanes {
         return Vec::new();
     }
@@ -102,7 +102,7 @@ pub fn border_at(
     let chosen = page.chosen?;
     let mut nearest: Option<(f32, Border)> = None;
     for (shown, block) in viewport.visible_blocks() {
-        let highlights = block.highlights.iter();
+        let highlights = block.with_chosen();
         for highlight in highlights.filter(|highlight| page.is_chosen(&highlight.annotation)) {
             for (border, rect) in viewport.borders(shown, block, highlight) {
                 // Only the knob, above the start and below the end, is a handle. A press on the

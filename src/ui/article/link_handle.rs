@@ -17,6 +17,9 @@ use super::style;
 use super::text_engine::TextEngine;
 use super::viewport::Viewport;
 
+/// The characters of a quote in a description.
+const QUOTED: usize = 200;
+
 const RADIUS: f32 = 4.0;
 
 /// How near the pointer must come to take the handle, in points.
@@ -96,7 +99,8 @@ impl LinkHandle {
             );
             response.widget_info(|| {
                 let quote = annotation.fragments();
-                let quote = quote.map_or_else(String::new, |f| f.quote(page.document.text()));
+                let quote =
+                    quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
                 WidgetInfo::labeled(Role::Button, true, format!("Link “{quote}”"))
             });
             if response.hovered() {

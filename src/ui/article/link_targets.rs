@@ -3,6 +3,8 @@
 //!
 //! Which ones may is given; this file only draws them over the page.
 
+use std::collections::HashMap;
+
 use egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 use egui::{pos2, vec2};
 
@@ -20,6 +22,9 @@ const FADED: f32 = 0.6;
 const LETTER: f32 = 12.0;
 const PATCH: f32 = 17.0;
 const BESIDE: f32 = 4.0;
+
+/// The characters of a quote in a description.
+const QUOTED: usize = 200;
 
 /// The annotations that may be the other end of a link.
 pub struct LinkTargets<'a> {
@@ -42,11 +47,18 @@ pub fn link_targets_ui(
     targets: &LinkTargets<'_>,
 ) -> Option<AnnotationId> {
     let painter = ui.painter_at(viewport.rect());
-    let possible = |id: &AnnotationId| targets.possible.iter().find(|(other, _)| other == id);
+    let letters: HashMap<&AnnotationId, &str> = targets
+        .possible
+        .iter()
+        .map(|(id, letters)| (id, letters.as_str()))
+        .collect();
     let touching = page.document.touching(viewport.visible_range());
-    let (open, shut): (Vec<_>, Vec<_>) = touching
+    let (open, mut shut): (Vec<_>, Vec<_>) = touching
         .into_iter()
-        .partition(|annotation| possible(&annotation.id).is_some());
+        .partition(|annotation| letters.contains_key(&annotation.id));
+    // They are in order, so of thousands at one place one is faded.
+    shut.retain(|annotation| annotation.id != *targets.this);
+    shut.dedup_by(|a, b| a.place == b.place);
     let open: Vec<_> = open
         .into_iter()
         .map(|annotation| (annotation, viewport.rects_of_annotation(annotation)))
@@ -58,7 +70,7 @@ pub fn link_targets_ui(
             .flat_map(|this| viewport.rects_of_annotation(this)),
     );
     let faded = page.colors.paper.gamma_multiply(FADED);
-    for annotation in shut.iter().filter(|a| a.id != *targets.this) {
+    for annotation in &shut {
         for rect in viewport.rects_of_annotation(annotation) {
             if lit.iter().all(|lit| !lit.intersects(rect)) {
                 painter.rect_filled(rect.expand2(vec2(0.0, 3.0)), 0.0, faded);
@@ -78,7 +90,7 @@ pub fn link_targets_ui(
     let mut clicked = None;
     let mut placed: Vec<Rect> = Vec::new();
     for (annotation, rects) in &open {
-        let letters = possible(&annotation.id).map_or("", |(_, letters)| letters.as_str());
+        let letters = letters.get(&annotation.id).copied().unwrap_or_default();
         let (Some(rest), Some(first)) = (letters.strip_prefix(targets.typed), rects.first()) else {
             continue;
         };
@@ -110,7 +122,8 @@ pub fn link_targets_ui(
         let response = ui.interact(patch, id, Sense::click_and_drag());
         response.widget_info(|| {
             let quote = annotation.fragments();
-            let quote = quote.map_or_else(String::new, |f| f.quote(page.document.text()));
+            let quote =
+                quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
             WidgetInfo::labeled(Role::Button, true, format!("{rest}: link to “{quote}”"))
         });
         if response.clicked() {

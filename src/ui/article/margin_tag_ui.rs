@@ -3,6 +3,7 @@
 use egui::{Pos2, Response, Ui, vec2};
 
 use super::annotated_block::AnnotatedBlock;
+use super::highlights;
 use super::margin_tags::{GAP, Tag};
 use super::page_io::{AnnotationRef, Page};
 use super::scroll::VisibleBlock;
@@ -18,15 +19,11 @@ const LISTED: usize = 12;
 /// the one after the chosen one.
 pub fn next_of_tag(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Option<AnnotationRef> {
     let (_, block, tag) = tag_at(viewport, point, page)?;
-    let ids = || {
-        let indices = tag.highlights.iter();
-        indices.filter_map(|index| block.highlights.get(*index))
-    };
-    let chosen = ids().position(|highlight| page.is_chosen(&highlight.annotation));
-    let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.highlights.len());
-    ids()
-        .nth(next)
-        .map(|highlight| highlight.annotation.clone())
+    let mut annotations = tag.annotations.iter();
+    let is_chosen = |index: &usize| block.annotation(*index).is_some_and(|a| page.is_chosen(a));
+    let chosen = annotations.position(is_chosen);
+    let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.annotations.len());
+    block.annotation(*tag.annotations.get(next)?).cloned()
 }
 
 /// Whether there is a tag at a point of the screen, and the one annotation that it stands for; of
@@ -37,11 +34,8 @@ pub fn hovered_tag(
     page: &Page<'_>,
 ) -> Option<Option<AnnotationRef>> {
     let (_, block, tag) = tag_at(viewport, point, page)?;
-    Some(match tag.highlights.as_slice() {
-        [index] => block
-            .highlights
-            .get(*index)
-            .map(|highlight| highlight.annotation.clone()),
+    Some(match tag.annotations.as_slice() {
+        [index] => block.annotation(*index).cloned(),
         _ => None,
     })
 }
@@ -58,7 +52,7 @@ pub fn tooltip(
     let Some((shown, block, tag)) = point.and_then(|point| tag_at(viewport, point, page)) else {
         return;
     };
-    if tag.highlights.len() == 1 {
+    if tag.annotations.len() == 1 {
         return;
     }
     let style = LineTextStyle {
@@ -75,16 +69,29 @@ pub fn tooltip(
     )
     .gap(4.0)
     .show(|ui| {
-        let indices = tag.highlights.iter();
-        let highlights = indices.filter_map(|index| block.highlights.get(*index));
-        for highlight in highlights.take(LISTED) {
-            engine.line_ui(ui, &highlight.name, style, 360.0);
+        for index in tag.annotations.iter().take(LISTED) {
+            let name = name_of(block, page, *index);
+            engine.line_ui(ui, &name.unwrap_or_default(), style, 360.0);
         }
-        if tag.highlights.len() > LISTED {
-            let more = format!("and {} more", tag.highlights.len() - LISTED);
+        if tag.annotations.len() > LISTED {
+            let more = format!("and {} more", tag.annotations.len() - LISTED);
             engine.line_ui(ui, &more, style, 360.0);
         }
     });
+}
+
+/// What a screen reader calls an annotation of a block.
+fn name_of(block: &AnnotatedBlock, page: &Page<'_>, index: usize) -> Option<String> {
+    if let Some(highlight) = block.highlights.get(index) {
+        return Some(highlight.name.clone());
+    }
+    let reference = block.annotation(index)?;
+    let layer = page.layers.get(reference.layer)?;
+    Some(highlights::name(
+        page,
+        layer,
+        layer.annotation(&reference.id)?,
+    ))
 }
 
 fn tag_at<'a>(

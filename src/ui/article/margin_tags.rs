@@ -8,7 +8,8 @@
 //!
 //! They are where the column leaves room and take none from the text: a wide margin holds words,
 //! a narrow one letters, and a margin without room for a letter stays empty. The chosen one is
-//! filled, also when it is one of those behind a "+3"; nothing moves when the choice does.
+//! filled, also when it is one of those behind a "+3"; nothing moves when the choice does. Annotations
+//! that are not drawn since too many are at their place (`highlights`) are behind the number too.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,7 +26,7 @@ use super::highlight_paint::CHOSEN_TINT;
 use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Page};
 use super::page_metrics::PageMetrics;
-use super::style::{self, Family, PageColors, Weight};
+use super::style::{self, Family, Look, PageColors, Weight, label_look};
 use super::text_engine::{TextEngine, TextSpec};
 
 /// Size of a tag's letters, as a share of the article's, and at least this many points.
@@ -52,8 +53,11 @@ pub struct MarginTags {
 
 /// A tag on the page, in pixels from the corner of its block's column.
 pub struct Tag {
-    /// Indices of the highlights that it stands for: one, or those that found no room.
-    pub highlights: Vec<usize>,
+    /// What it stands for: one annotation, or those that found no room, as
+    /// [`AnnotatedBlock::annotation`] counts.
+    pub annotations: Vec<usize>,
+    /// The look of the first of them.
+    look: Look,
     pub x: Range<f32>,
     pub y: Range<i32>,
     letter: Arc<BlockLayout>,
@@ -82,8 +86,7 @@ impl MarginTags {
         let tags = make(block, engine, page, metrics.size, &sizes);
         let mut canvas = engine.canvas(metrics.scale);
         for tag in &tags {
-            let highlight = tag.highlights[0];
-            tag.paint(&mut canvas, block, page.colors, highlight, Emphasis::Rest);
+            tag.paint(&mut canvas, block, page.colors, tag.look, Emphasis::Rest);
         }
         let meshes = canvas.finish();
         Self { room, tags, meshes }
@@ -112,37 +115,32 @@ impl MarginTags {
         page: &Page<'_>,
         hovered: Option<&AnnotationRef>,
     ) {
+        let chosen = page.chosen.map(AnnotationRef::of_document);
+        let chosen = chosen.and_then(|chosen| block.index_of(&chosen));
+        let hovered = hovered.and_then(|hovered| block.index_of(hovered));
         for tag in &self.tags {
-            let of = |is: &dyn Fn(&AnnotationRef) -> bool| {
-                let mut indices = tag.highlights.iter().copied();
-                indices.find(|i| block.highlights.get(*i).is_some_and(|h| is(&h.annotation)))
+            let of = |index: Option<usize>| index.filter(|index| tag.annotations.contains(index));
+            let (index, emphasis) = match (of(chosen), of(hovered)) {
+                (Some(index), _) => (index, Emphasis::Chosen),
+                (None, Some(index)) => (index, Emphasis::Hovered),
+                (None, None) => continue,
             };
-            if let Some(highlight) = of(&|annotation| page.is_chosen(annotation)) {
-                tag.paint(canvas, block, page.colors, highlight, Emphasis::Chosen);
-            } else if let Some(highlight) = of(&|annotation| hovered == Some(annotation)) {
-                tag.paint(canvas, block, page.colors, highlight, Emphasis::Hovered);
-            }
+            let look = look_of(block, page, index).unwrap_or(tag.look);
+            tag.paint(canvas, block, page.colors, look, emphasis);
         }
     }
 }
 
 impl Tag {
-    /// Paints the tag as the tag of one of its highlights.
+    /// Paints the tag with the look of one of its annotations.
     fn paint(
         &self,
         canvas: &mut Canvas<'_>,
         block: &AnnotatedBlock,
         colors: &PageColors,
-        highlight: usize,
+        look: Look,
         emphasis: Emphasis,
     ) {
-        let Some(look) = block
-            .highlights
-            .get(highlight)
-            .map(|highlight| highlight.look)
-        else {
-            return;
-        };
         let chip = self.chip();
         let (ground, ink) = match emphasis {
             Emphasis::Rest => (style::tint(colors, look.color, GROUND), colors.ink),
@@ -166,7 +164,7 @@ impl Tag {
             let left = self.x.start + self.pad();
             canvas.letters(words, left.round() as i32, |_| top, ink);
         }
-        if self.highlights.len() == 1 {
+        if self.annotations.len() == 1 {
             canvas.line(look.line, chip, self.y.end, &block.sizes, look.color);
         }
     }
@@ -239,10 +237,12 @@ fn make(
 ) -> Vec<Tag> {
     let mut tags = Vec::new();
     for (line, highlights) in beginnings(block) {
-        let shown = sizes.shown(highlights.len());
-        let (own, rest) = highlights.split_at(shown);
-        let share =
-            (sizes.room + sizes.gap) / highlights.len() as f32 - sizes.gap - 1.5 * sizes.side;
+        let Beginning { drawn, undrawn } = highlights;
+        let count = drawn.len() + undrawn.len();
+        let shown = sizes.shown(count).min(drawn.len());
+        let (own, rest) = drawn.split_at(shown);
+        let rest = [rest, &undrawn].concat();
+        let share = (sizes.room + sizes.gap) / count as f32 - sizes.gap - 1.5 * sizes.side;
         let width = share.min(sizes.words.end);
         let mut row = Vec::new();
         for index in own {
@@ -253,12 +253,14 @@ fn make(
                 .map(|annotation| words(annotation, page))
                 .map(|words| short_words(engine, &words, sizes, width));
             let letter = engine.label_letter(highlight.look.letter, sizes.type_size, sizes.side);
-            row.push((vec![*index], letter, words));
+            row.push((vec![*index], highlight.look, letter, words));
         }
         let number = format!("+{}", rest.len());
-        if !rest.is_empty() && sizes.room >= sizes.side * 2.0 {
+        if let Some(look) = rest.first().and_then(|first| look_of(block, page, *first))
+            && sizes.room >= sizes.side * 2.0
+        {
             let number = engine.bold_text(&number, sizes.type_size, sizes.side);
-            row.push((rest.to_vec(), Arc::new(number), None));
+            row.push((rest, look, Arc::new(number), None));
         }
         if block.layout.rtl {
             row.reverse();
@@ -266,9 +268,10 @@ fn make(
         let baseline = block.baseline(line);
         let top = baseline - (0.33 * size + sizes.side / 2.0).round() as i32;
         let mut right = sizes.right;
-        for (highlights, letter, words) in row.into_iter().rev() {
+        for (annotations, look, letter, words) in row.into_iter().rev() {
             let mut tag = Tag {
-                highlights,
+                annotations,
+                look,
                 x: f32::MIN..right,
                 y: top..top + sizes.side as i32,
                 letter,
@@ -299,9 +302,16 @@ fn short_words(engine: &mut TextEngine, text: &str, sizes: &TagSizes, width: f32
     engine.shortened(&spec, width).0
 }
 
-/// The pickable highlights that begin on each line, from the first to the last.
-fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Vec<usize>> {
-    let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+/// What begins on a line, as [`AnnotatedBlock::annotation`] counts, from the first to the last.
+#[derive(Default)]
+struct Beginning {
+    drawn: Vec<usize>,
+    undrawn: Vec<usize>,
+}
+
+/// The pickable annotations that begin on each line.
+fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Beginning> {
+    let mut lines: BTreeMap<usize, Beginning> = BTreeMap::new();
     let starting = block
         .highlights
         .iter()
@@ -309,12 +319,27 @@ fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Vec<usize>> {
         .filter(|(_, highlight)| highlight.starts && highlight.pickable);
     for (index, highlight) in starting {
         let line = block.layout.line_of(highlight.hull.start, false);
-        lines.entry(line).or_default().push(index);
+        lines.entry(line).or_default().drawn.push(index);
     }
-    for highlights in lines.values_mut() {
-        highlights.sort_by_key(|index| block.highlights[*index].hull.start);
+    for (undrawn, index) in block.undrawn().iter().zip(block.highlights.len()..) {
+        let line = block.layout.line_of(undrawn.start, false);
+        lines.entry(line).or_default().undrawn.push(index);
+    }
+    let first = block.highlights.len();
+    for Beginning { drawn, undrawn } in lines.values_mut() {
+        drawn.sort_by_key(|index| block.highlights[*index].hull.start);
+        undrawn.sort_by_key(|index| block.undrawn()[*index - first].start);
     }
     lines
+}
+
+/// The look of the label of an annotation.
+fn look_of(block: &AnnotatedBlock, page: &Page<'_>, index: usize) -> Option<Look> {
+    if let Some(highlight) = block.highlights.get(index) {
+        return Some(highlight.look);
+    }
+    let annotation = annotation(page, block.annotation(index)?)?;
+    Some(label_look(page.codebook, &annotation.label, page.dark))
 }
 
 fn annotation<'a>(page: &Page<'a>, reference: &AnnotationRef) -> Option<&'a Annotation> {
@@ -328,9 +353,10 @@ fn words(annotation: &Annotation, page: &Page<'_>) -> String {
     if let Some(entity) = &annotation.entity {
         return entity.to_string();
     }
-    let quote = annotation
-        .fragments()
-        .map(|f| f.quote(page.document.text()));
+    let text = page.document.text();
+    // White space, of which there may be more than letters, becomes less.
+    let quote = annotation.fragments();
+    let quote = quote.map(|f| f.quote_start(text, 4 * MAX_CHARS));
     let quote = quote.unwrap_or_default();
     let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
     words.chars().take(MAX_CHARS).collect()

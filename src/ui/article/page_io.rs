@@ -141,6 +141,14 @@ pub struct AnnotationRef {
 }
 
 impl AnnotationRef {
+    /// An annotation of the document.
+    pub fn of_document(id: &AnnotationId) -> Self {
+        Self {
+            layer: DOCUMENT_LAYER,
+            id: id.clone(),
+        }
+    }
+
     /// The id, if the annotation is one of the document's.
     pub fn in_document(&self) -> Option<&AnnotationId> {
         (self.layer == DOCUMENT_LAYER).then_some(&self.id)

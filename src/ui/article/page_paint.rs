@@ -129,7 +129,7 @@ fn over_tints(
     let mut joined = Vec::new();
     for (shown, block) in viewport.visible_blocks() {
         let mut canvas = engine.canvas(viewport.scale());
-        for highlight in &block.highlights {
+        for highlight in block.with_chosen() {
             let strength = if page.is_chosen(&highlight.annotation) {
                 CHOSEN_TINT
             } else if hovered == Some(&highlight.annotation) {
@@ -203,7 +203,7 @@ fn over_tags(
 fn paint_handles(painter: &Painter, viewport: &Viewport, page: &Page<'_>) {
     let scale = viewport.scale();
     for (shown, block) in viewport.visible_blocks() {
-        let highlights = block.highlights.iter();
+        let highlights = block.with_chosen();
         for highlight in highlights.filter(|highlight| page.is_chosen(&highlight.annotation)) {
             for (border, rect) in viewport.borders(shown, block, highlight) {
                 let width = (2.0 * scale).round() / scale;

@@ -47,6 +47,9 @@ const NAME_ROW: f32 = 14.0;
 /// The least width for a name.
 const LEAST: f32 = 24.0;
 
+/// The characters of a quote in a description.
+const QUOTED: usize = 200;
+
 /// Size of the tags at the page's edge.
 const TAG: Vec2 = vec2(240.0, 22.0);
 
@@ -80,6 +83,12 @@ struct Trunk<'a> {
 
 /// The relations of one annotation that are drawn, of those to the visible text and of the others.
 const MAX_BRANCHES: usize = 100;
+
+/// The relations of one annotation that are looked at to find these.
+const MAX_READ: usize = 5000;
+
+/// The annotations with relations that are looked at while those of all are drawn.
+const MAX_HUBS: usize = 500;
 
 /// Draws the relations of the chosen annotation, or with `all` of every annotation on the screen.
 /// Returns an end that is clicked.
@@ -154,7 +163,10 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
     );
     if all {
         let visible = document.touching(viewport.visible_range()).into_iter();
-        hubs.extend(visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id)));
+        let others = visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id));
+        // Thousands of annotations may be in sight, and of most nothing is drawn.
+        let hub = |a: &&Annotation| document.count_relations_of(&a.id) > 0;
+        hubs.extend(others.filter(hub).take(MAX_HUBS));
     }
     let mut trunks = Vec::new();
     for hub in hubs {
@@ -162,7 +174,7 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
         let position = position_of(viewport, hub);
         let mut branches = Vec::new();
         let (mut here, mut elsewhere) = (0, 0);
-        for relation in document.relations_of(&hub.id) {
+        for relation in document.relations_of(&hub.id).take(MAX_READ) {
             let outgoing = relation.from == hub.id;
             let far = document.annotation(far_end(relation, &hub.id));
             let Some(far) = far.filter(|far| far.fragments().is_some()) else {
@@ -301,7 +313,8 @@ pub fn arrow_head(painter: &Painter, tip: Pos2, direction: Vec2, color: Color32)
 /// "makes: “Zelenskyy” → “a full ceasefire”".
 fn description(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String {
     let quote = |a: &Annotation| {
-        let quote = a.fragments().map(|f| f.quote(page.document.text()));
+        let text = page.document.text();
+        let quote = a.fragments().map(|f| f.quote_start(text, QUOTED));
         quote.unwrap_or_default()
     };
     let (from, to) = if branch.outgoing {
@@ -424,7 +437,7 @@ impl EdgeTags {
         let rect = Rect::from_x_y_ranges(left..=right, y..=y + TAG.y);
         let name = name(page, branch.relation);
         let quote = branch.far.fragments();
-        let quote = quote.map_or_else(String::new, |f| f.quote(page.document.text()));
+        let quote = quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
         let direction = if branch.outgoing { "→" } else { "←" };
         let side = if above { "↑" } else { "↓" };
         let text = format!("{side} {name} {direction} {quote}");

@@ -6,11 +6,15 @@ use super::PanelCtx;
 use crate::model::{Anchor, Annotation, Document};
 use crate::ui::article::LineTextStyle;
 
-/// An annotation's words on one line.
+/// The characters of a quote beyond which `…` stands for the rest. A line has no room for more, and an
+/// annotation may cover megabytes, which every frame would read.
+const MAX_CHARS: usize = 1000;
+
+/// An annotation's words on one line, or their beginning.
 pub fn quote(document: &Document, annotation: &Annotation) -> String {
     let quote = match &annotation.place {
-        Anchor::At(fragments) => fragments.quote(document.text()),
-        Anchor::Detached(lost) => lost.quote.join(" … "),
+        Anchor::At(fragments) => fragments.quote_start(document.text(), MAX_CHARS),
+        Anchor::Detached(lost) => lost.quote_start(MAX_CHARS),
     };
     if quote.contains(['\n', '\r']) {
         quote.split_whitespace().collect::<Vec<_>>().join(" ")

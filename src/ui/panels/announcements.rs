@@ -104,8 +104,9 @@ impl LastAnnouncement {
 fn chosen_text(session: &Session, shown: &OpenArticle, annotation: &Annotation) -> String {
     let document = &shown.document;
     let label = label_name(session, &annotation.label).to_lowercase();
-    let quote = annotation.fragments().map(|f| f.quote(document.text()));
-    let quote = cut(&quote.unwrap_or_default());
+    let quote = annotation.fragments();
+    let quote = quote.map(|f| f.quote_start(document.text(), MAX_CHARS));
+    let quote = quote.unwrap_or_default().replace(char::is_control, " ");
     let rank = document.rank(&annotation.id).unwrap_or(0) + 1;
     let count = document.annotations().len();
     let mut text = format!("Chosen: {label} “{quote}”, {rank} of {count}");

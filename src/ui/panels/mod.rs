@@ -32,8 +32,8 @@ pub mod list_row;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
-
 pub mod row_list;
+pub mod rows_in_sight;
 pub mod selection_bar;
 pub mod start;
 pub mod status_bar;

@@ -96,7 +96,7 @@ fn step(ui: &Ui, row: usize, rows: usize, height: f32) -> Option<usize> {
 }
 
 /// How far to scroll so that a row is seen as a whole, moving no further than needed.
-fn bring_in_sight(scrolled: f32, row: usize, height: f32) -> f32 {
+pub fn bring_in_sight(scrolled: f32, row: usize, height: f32) -> f32 {
     let top = row as f32 * ROW;
     scrolled.max(top + ROW - height).min(top)
 }

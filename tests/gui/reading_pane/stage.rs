@@ -85,7 +85,8 @@ fn codebook() -> Codebook {
                 [0xF0, 0x8A, 0x9E],
                 LineStyle::Wavy,
             ),
-        ],
+        ]
+        .into(),
         ..Codebook::default()
     }
 }

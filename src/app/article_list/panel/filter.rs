@@ -8,6 +8,7 @@ use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
 use crate::ui::theme::{Palette, small};
 
@@ -110,10 +111,15 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
         ui.menu_button("With annotations of", |ui| {
-            for label in &session.codebook.labels {
-                let term = format!("label:{}", label.id);
-                term_ui(ui, cx, session, &label.name, &term);
-            }
+            let labels = &session.codebook.labels;
+            let height = choice_height(ui);
+            egui::ScrollArea::vertical().show(ui, |ui| {
+                rows_in_sight(ui, labels.len(), height, |ui, index| {
+                    let label = &labels[index];
+                    let term = format!("label:{}", label.id);
+                    term_ui(ui, cx, session, &label.name, &term);
+                });
+            });
         });
         ui.separator();
         ui.label(small("Order").color(palette.quiet));

@@ -230,14 +230,16 @@ fn counted_labels<'s>(
     summary: &Summary,
     limit: usize,
 ) -> (Vec<(&'s Label, usize)>, usize) {
-    let counted = session.codebook.labels.iter().filter_map(|label| {
-        let count = summary.counts.get(&label.id).copied()?;
-        (count > 0).then_some((label, count))
-    });
-    let mut counted: Vec<_> = counted.collect();
+    // Of thousands of labels an article has few.
+    let labels = &session.codebook.labels;
+    let counted = summary.counts.iter().filter(|(_, count)| **count > 0);
+    let counted = counted.filter_map(|(id, count)| Some((labels.position_of(id)?, *count)));
+    let mut counted: Vec<(usize, usize)> = counted.collect();
+    counted.sort_unstable();
     let more = counted.len().saturating_sub(limit);
-    counted.truncate(limit);
-    (counted, more)
+    let first = counted.into_iter().take(limit);
+    let first = first.filter_map(|(position, count)| Some((labels.get(position)?, count)));
+    (first.collect(), more)
 }
 
 /// The further details of an article, one per line.

@@ -11,12 +11,16 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::store::export_choice::{Coders, ExportChoice};
+use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::small;
 
 /// Points for the name of a row.
 const NAME_WIDTH: f32 = 100.0;
+
+/// The number of labels above which they are a list that scrolls.
+const MAX_LABELS_BESIDE: usize = 60;
 
 /// The default parts of a split.
 const SPLIT: &str = "train=0.8,dev=0.1,test=0.1";
@@ -52,8 +56,21 @@ impl OptionFields {
         wrong_ui(ui, cx, wrong, ExportOption::Statuses);
         row_ui(ui, "Labels", |ui, _| {
             let codebook = &session.codebook;
-            for label in codebook.labels.iter() {
+            let labels = &codebook.labels;
+            let mut label_ui = |ui: &mut Ui, index: usize| {
+                let label = &labels[index];
                 tick_ui(ui, &mut choice.labels, label.id.as_str(), &label.name);
+            };
+            if labels.len() > MAX_LABELS_BESIDE {
+                let height = choice_height(ui);
+                let list = egui::ScrollArea::vertical().max_height(6.0 * height);
+                ui.vertical(|ui| {
+                    list.show(ui, |ui| {
+                        rows_in_sight(ui, labels.len(), height, label_ui);
+                    });
+                });
+            } else {
+                (0..labels.len()).for_each(|index| label_ui(ui, index));
             }
             // Chosen before the codebook lost it: it is shown so that it can be unticked.
             let chosen = choice.labels.iter();

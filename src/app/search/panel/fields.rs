@@ -1,15 +1,17 @@
 //! The search form: words, how they match, and filters of the articles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use egui::{EventFilter, Id, Key, Modifiers, Role, TextEdit, WidgetInfo};
 
-use crate::model::codebook::{AttributeKind, Choice};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label};
 use crate::model::document::Status;
+use crate::model::indexed::Indexed;
 use crate::model::normalize::normalized;
 use crate::model::search::{InsideOrOutside, SearchQuery};
-use crate::model::{AttributeId, EntityId};
+use crate::model::{AttributeId, EntityId, LabelId};
 use crate::session::Session;
+use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
@@ -26,6 +28,8 @@ pub(super) struct SearchFields {
     entity: String,
     /// The entities with such a name, for what was typed and a version of the entities.
     named: (String, u64, Option<BTreeSet<EntityId>>),
+    /// The values that attributes may have.
+    values: OfferedValues,
     /// The field is to get the keyboard.
     pub fresh: bool,
     /// The query that was run last.
@@ -50,6 +54,7 @@ impl SearchFields {
             only_this: false,
             entity: String::new(),
             named: (String::new(), 0, None),
+            values: OfferedValues::default(),
             fresh: true,
             due: None,
         }
@@ -180,28 +185,30 @@ impl SearchFields {
         combo_ui(ui, "Label", label.as_deref().unwrap_or("any label"), |ui| {
             let before = within.label.clone();
             ui.selectable_value(&mut within.label, None, "any label");
-            for offered in session.codebook.offered() {
-                let id = Some(offered.id.clone());
-                ui.selectable_value(&mut within.label, id, offered.name.to_lowercase());
-            }
+            let offered: Vec<_> = session.codebook.offered().collect();
+            let height = choice_height(ui);
+            rows_in_sight(ui, offered.len(), height, |ui, index| {
+                let Label { id, name, .. } = offered[index];
+                ui.selectable_value(&mut within.label, Some(id.clone()), name.to_lowercase());
+            });
             if within.label != before {
                 within.attribute = None;
             }
         });
-        let values = values(session, within.label.as_ref());
-        let chosen = values
-            .iter()
-            .find(|(id, value, _)| {
-                let wanted = within.attribute.as_ref();
-                wanted.is_some_and(|(name, wanted)| name == id && wanted == value)
-            })
-            .map_or("any value", |(_, _, name)| name);
+        let values = self.values.of(&session.codebook, within.label.as_ref());
+        let chosen = within.attribute.as_ref().and_then(|(id, value)| {
+            let mut values = values.iter();
+            values.find(|offered| offered.attribute == *id && offered.value == *value)
+        });
+        let chosen = chosen.map_or("any value", |offered| &offered.name);
         combo_ui(ui, "Value", chosen, |ui| {
             ui.selectable_value(&mut within.attribute, None, "any value");
-            for (id, value, name) in &values {
-                let value = Some((id.clone(), value.clone()));
-                ui.selectable_value(&mut within.attribute, value, name);
-            }
+            let height = choice_height(ui);
+            rows_in_sight(ui, values.len(), height, |ui, index| {
+                let offered = &values[index];
+                let value = Some((offered.attribute.clone(), offered.value.clone()));
+                ui.selectable_value(&mut within.attribute, value, &offered.name);
+            });
         });
         let field = TextEdit::singleline(&mut self.entity)
             .hint_text("any entity")
@@ -247,23 +254,55 @@ fn entities(session: &Session, typed: &str) -> Option<BTreeSet<EntityId>> {
     Some(named.map(|entity| entity.id.clone()).collect())
 }
 
-/// Values that annotations of a label may have, or of all labels: attribute, value, how to say it.
-fn values(
-    session: &Session,
-    label: Option<&crate::model::LabelId>,
-) -> Vec<(AttributeId, String, String)> {
-    let codebook = &session.codebook;
+/// A value that annotations may have.
+#[derive(Debug, PartialEq)]
+struct OfferedValue {
+    attribute: AttributeId,
+    value: String,
+    /// "stance: for".
+    name: String,
+}
+
+/// The values that annotations of a label may have, or of all labels, collected when the label or the
+/// codebook has changed: thousands of labels are not read in each frame.
+#[derive(Default)]
+struct OfferedValues {
+    /// The labels, the attributes that all have, and the label for which they were collected.
+    of: Option<(Indexed<Label>, Vec<Attribute>, Option<LabelId>)>,
+    values: Vec<OfferedValue>,
+}
+
+impl OfferedValues {
+    fn of(&mut self, codebook: &Codebook, label: Option<&LabelId>) -> &[OfferedValue] {
+        let is_same = self.of.as_ref().is_some_and(|(labels, common, of)| {
+            of.as_ref() == label
+                && *labels == codebook.labels
+                && *common == codebook.annotation_attributes
+        });
+        if !is_same {
+            let labels = codebook.labels.clone();
+            let common = codebook.annotation_attributes.clone();
+            self.of = Some((labels, common, label.cloned()));
+            self.values = values(codebook, label);
+        }
+        &self.values
+    }
+}
+
+/// Values that annotations of a label may have, or of all labels.
+fn values(codebook: &Codebook, label: Option<&LabelId>) -> Vec<OfferedValue> {
     let labels = codebook.offered().map(|offered| &offered.id);
     let labels = labels.filter(|id| label.is_none_or(|label| label == *id));
-    let mut values: Vec<(AttributeId, String, String)> = Vec::new();
+    let mut values: Vec<OfferedValue> = Vec::new();
+    let mut known: HashSet<(AttributeId, String)> = HashSet::new();
     for attribute in labels.flat_map(|label| codebook.attributes_of(label)) {
         let mut add = |value: String, name: &str| {
-            let known = values
-                .iter()
-                .any(|(id, v, _)| *id == attribute.id && *v == value);
-            if !known {
-                let name = format!("{}: {name}", attribute.name.to_lowercase());
-                values.push((attribute.id.clone(), value, name));
+            if known.insert((attribute.id.clone(), value.clone())) {
+                values.push(OfferedValue {
+                    attribute: attribute.id.clone(),
+                    value,
+                    name: format!("{}: {name}", attribute.name.to_lowercase()),
+                });
             }
         };
         match &attribute.kind {
@@ -295,5 +334,39 @@ fn add_all(choices: &[Choice], above: &str, add: &mut dyn FnMut(String, &str)) {
         };
         add(path.clone(), &choice.name.to_lowercase());
         add_all(&choice.choices, &path, add);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_collected_again_only_when_codebook_or_label_change() {
+        let mut codebook = Codebook::default();
+        let mut label = Label::new("actor", "Actor", &codebook);
+        let flag = |id| Attribute::new(id, id, AttributeKind::Flag, "");
+        label.attributes.push(flag("group"));
+        codebook.labels.push(label);
+        let mut values = OfferedValues::default();
+        let names = |values: &[OfferedValue]| -> Vec<String> {
+            values.iter().map(|offered| offered.name.clone()).collect()
+        };
+        assert_eq!(
+            names(values.of(&codebook, None)),
+            ["group: yes", "group: no"]
+        );
+        let kept = values.of(&codebook.clone(), None).as_ptr();
+        assert_eq!(
+            values.of(&codebook, None).as_ptr(),
+            kept,
+            "they are the same"
+        );
+        assert!(values.of(&codebook, Some(&"event".into())).is_empty());
+        assert_eq!(values.of(&codebook, Some(&"actor".into())).len(), 2);
+        codebook.labels[0].attributes.push(flag("armed"));
+        assert_eq!(values.of(&codebook, Some(&"actor".into())).len(), 4);
+        codebook.annotation_attributes.push(flag("sure"));
+        assert_eq!(values.of(&codebook, Some(&"actor".into())).len(), 6);
     }
 }

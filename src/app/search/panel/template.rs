@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::codebook::Label;
 use crate::model::propagate::Template;
 use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
+use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
@@ -54,9 +56,12 @@ impl AnnotationTemplate {
                 .selected_text(small(name))
                 .width(90.0)
                 .show_ui(ui, |ui| {
-                    for offered in session.codebook.offered() {
-                        ui.selectable_value(&mut label, offered.id.clone(), &offered.name);
-                    }
+                    let offered: Vec<_> = session.codebook.offered().collect();
+                    let height = choice_height(ui);
+                    rows_in_sight(ui, offered.len(), height, |ui, index| {
+                        let Label { id, name, .. } = offered[index];
+                        ui.selectable_value(&mut label, id.clone(), name);
+                    });
                 });
             self.set_label(session, label);
             if let Some(entity) = &self.template.entity {
