@@ -166,6 +166,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
     };
     let Some(command) = cli.command else {
+        // A mistyped command is taken for a path too.
+        let is_missing = |path: &&PathBuf| matches!(path.try_exists(), Ok(false));
+        if let Some(path) = cli.paths.iter().find(is_missing) {
+            let path = display_path(path);
+            let talk = &mut streams.talk;
+            let _ = writeln!(talk, "demarche: there is no such file or folder: {path}");
+            let _ = writeln!(talk, "“demarche --help” lists the commands.");
+            return CliOutcome::Done(UNUSABLE);
+        }
         return CliOutcome::Window {
             paths: cli.paths,
             renderer: cli.renderer.map(Renderer::from),
@@ -220,16 +229,19 @@ mod tests {
             run(args.map(OsString::from), &mut streams)
         };
         for (args, renderer) in [
-            ("news", None),
-            ("--renderer auto news", Some(Renderer::Auto)),
-            ("--renderer gpu news", Some(Renderer::Gpu)),
-            ("--renderer software -- news", Some(Renderer::Software)),
-            ("news --renderer=software", Some(Renderer::Software)),
+            ("Cargo.toml", None),
+            ("--renderer auto Cargo.toml", Some(Renderer::Auto)),
+            ("--renderer gpu Cargo.toml", Some(Renderer::Gpu)),
+            (
+                "--renderer software -- Cargo.toml",
+                Some(Renderer::Software),
+            ),
+            ("Cargo.toml --renderer=software", Some(Renderer::Software)),
         ] {
-            let paths = vec![PathBuf::from("news")];
+            let paths = vec![PathBuf::from("Cargo.toml")];
             assert_eq!(run(args), CliOutcome::Window { paths, renderer }, "{args}");
         }
-        for args in ["--renderer glow news", "--renderer"] {
+        for args in ["--renderer glow Cargo.toml", "--renderer", "no-such-folder"] {
             assert_eq!(run(args), CliOutcome::Done(UNUSABLE), "{args}");
         }
     }

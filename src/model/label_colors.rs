@@ -20,7 +20,9 @@ pub fn faults(codebook: &Codebook, label: &Label, papers: LabelColor) -> Vec<Str
             ));
         }
     }
-    for other in codebook.offered().filter(|other| other.id != label.id) {
+    // Another line style tells labels apart whatever their colours.
+    let is_alike = |other: &&Label| other.id != label.id && other.line == label.line;
+    for other in codebook.offered().filter(is_alike) {
         let light = confused(label.color.light, other.color.light);
         let dark = confused(label.color.dark, other.color.dark);
         let (vision, where_) = match (light, dark) {

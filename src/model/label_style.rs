@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::LabelId;
 use super::codebook::{Codebook, Label, LineStyle};
 use super::color::LabelColor;
-use super::color_vision::{SERIES, Vision, distance};
+use super::color_vision::{LEAST_DISTANCE, SERIES, Vision, distance};
 
 /// The colour and the line style of a label's underline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct StylesInUse {
     /// The distance of each colour of the series from the nearest one in use.
     nearest: [f32; SERIES.len()],
     colors: HashSet<([u8; 3], [u8; 3])>,
+    /// Which colours of the series some reader does not distinguish.
+    near: [[bool; SERIES.len()]; SERIES.len()],
 }
 
 impl StylesInUse {
@@ -36,6 +38,7 @@ impl StylesInUse {
             lines: Default::default(),
             nearest: [f32::INFINITY; SERIES.len()],
             colors: HashSet::new(),
+            near: SERIES.map(|a| SERIES.map(|b| least_distance(a, b) < LEAST_DISTANCE)),
         };
         for label in labels {
             styles.add(label.color, label.line);
@@ -59,28 +62,35 @@ impl StylesInUse {
 
     /// The style for a new label.
     ///
-    /// Its colour is the one of the series that the fewest labels have; of several the one that is
-    /// farthest from those in use. Its line style is the one that the fewest labels of this colour
-    /// have; of several the one that the fewest labels have at all.
+    /// It is one that can be told apart from as many others as possible: labels with the same line style
+    /// have colours that every reader can distinguish, up to thirty labels, and no two of sixty have the
+    /// same style. Of several the colour that the fewest labels have is taken, then the one farthest from
+    /// those in use, then the rarest line style.
     pub fn unused(&self) -> LabelStyle {
-        let mut best = 0;
-        let uses = |index: usize| self.counts[index].iter().sum::<usize>();
-        for index in 1..SERIES.len() {
-            let is_rarer = uses(index) < uses(best);
-            let is_as_rare = uses(index) == uses(best);
-            if is_rarer || is_as_rare && self.nearest[index] > self.nearest[best] {
-                best = index;
-            }
-        }
-        let line = LineStyle::ALL.into_iter().min_by_key(|line| {
-            (
-                self.counts[best][*line as usize],
-                self.lines[*line as usize],
-            )
+        let uses = |color: usize| self.counts[color].iter().sum::<usize>();
+        let alike = |color: usize, line: usize| {
+            let near = (0..SERIES.len()).filter(|other| self.near[color][*other]);
+            near.map(|other| self.counts[other][line]).sum::<usize>()
+        };
+        let all = (0..SERIES.len()).flat_map(|color| LineStyle::ALL.map(|line| (color, line)));
+        let best = all.min_by(|(color, line), (other, other_line)| {
+            let key = |color: usize, line: LineStyle| {
+                let line = line as usize;
+                let same = self.counts[color][line];
+                (same, alike(color, line), uses(color))
+            };
+            let (line_uses, other_uses) =
+                (self.lines[*line as usize], self.lines[*other_line as usize]);
+            key(*color, *line)
+                .cmp(&key(*other, *other_line))
+                .then_with(|| self.nearest[*other].total_cmp(&self.nearest[*color]))
+                .then(color.cmp(other))
+                .then(line_uses.cmp(&other_uses))
         });
+        let (color, line) = best.unwrap_or_default();
         LabelStyle {
-            color: SERIES[best],
-            line: line.unwrap_or_default(),
+            color: SERIES[color],
+            line,
         }
     }
 }
@@ -139,6 +149,20 @@ mod tests {
         assert_eq!(first.len(), 12);
         let lines: Vec<LineStyle> = labels[..5].iter().map(|label| label.line).collect();
         assert_eq!(lines, LineStyle::ALL);
+    }
+
+    #[test]
+    fn thirty_labels_can_be_told_apart_by_colour_blind_readers() {
+        let labels = labels(30);
+        let mut same = Vec::new();
+        for (index, a) in labels.iter().enumerate() {
+            for b in &labels[..index] {
+                if a.line == b.line && least_distance(a.color, b.color) < LEAST_DISTANCE {
+                    same.push((a.id.clone(), b.id.clone(), least_distance(a.color, b.color)));
+                }
+            }
+        }
+        assert_eq!(same, []);
     }
 
     #[test]

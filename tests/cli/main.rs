@@ -13,6 +13,7 @@ mod json_schema;
 mod kills;
 mod label_keys;
 mod line_ends;
+mod no_display;
 mod no_network;
 mod options;
 mod outputs;

@@ -129,7 +129,11 @@ fn a_key_that_is_already_bound_is_reported() {
 
 #[test]
 fn colours_that_are_hard_to_distinguish_are_reported() {
-    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    // Both have solid lines; another line style would tell them apart.
+    let codebook = r##"{"format":"demarche-codebook","version":1,"name":"two","codebook_version":"1","labels":[
+        {"id":"actor","name":"Actor","color":{"light":"#2563B0","dark":"#7DB0F2"},"line":"solid"},
+        {"id":"demand","name":"Demand","color":{"light":"#A65A00","dark":"#F0AE4A"},"line":"solid"}]}"##;
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", codebook)]);
     open_codebook(&mut desk);
     go_to(&mut desk, "Actor");
     click(&mut desk, "Colour 2");

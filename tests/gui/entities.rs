@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::common::Desk;
 use demarche::command::Intent;
-use demarche::command::entities::EntityCommand;
+use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::model::document::ArticleFields;
 use demarche::model::entity_changes::EntityEdit;
 use demarche::model::{Annotation, AttributeValue, ByteOffset, Document, EntityId, Span, Text};
@@ -126,6 +126,47 @@ fn files(desk: &Desk) -> [String; 4] {
         "entities.json",
     ]
     .map(|name| desk.read(name))
+}
+
+#[test]
+fn enter_takes_only_what_matches_the_words() {
+    let mut desk = project();
+    desk.show("one.txt");
+    // No entity is called so, and the one with the most mentions is not meant.
+    desk.drag_over("the envoy");
+    desk.key(Key::Num1);
+    desk.key(Key::Period);
+    let rows = || -> Vec<String> {
+        let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
+        let names = rows.filter_map(|row| row.accesskit_node().label());
+        let is_elsewhere = |name: &String| name.contains(".txt") || name.starts_with("Actor: ");
+        names.filter(|name| !is_elsewhere(name)).collect()
+    };
+    assert!(
+        rows()[0].starts_with("New entity “the envoy”"),
+        "{:?}",
+        rows()
+    );
+    desk.key(Key::Enter);
+    assert_eq!(entity(&desk).as_deref(), Some("the-envoy"));
+    // What is there can be taken away: the row is in sight, also beside matches.
+    desk.key(Key::Period);
+    let nothing = desk
+        .harness
+        .get_by_role_and_label(Role::ListBoxOption, "No entity");
+    nothing.click();
+    desk.run_until_idle();
+    assert_eq!(entity(&desk), None);
+    // Without words and without a match Enter takes nothing.
+    desk.keys(Modifiers::COMMAND, Key::Num6);
+    let merge = Intent::Entity(EntityCommand::Pick(EntitySlot::MergeOf("putin".into())));
+    desk.harness.state_mut().ask(merge);
+    desk.run_until_idle();
+    desk.until_saved();
+    let before = desk.read("entities.json");
+    desk.key(Key::Enter);
+    desk.until_saved();
+    assert_eq!(desk.read("entities.json"), before);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The entity picker (entity linking): a search field and a ranked list, next to the mention.
 //!
 //! With an empty field the list shows the matches for the mention's own words, so that a name that
-//! was chosen before is one key away.
+//! was chosen before is one key away. What does not match is never what Enter takes: without a match
+//! that is a new entity, or nothing.
 
 use egui::{
     Align2, Area, Event, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo,
@@ -11,7 +12,7 @@ use egui::{
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::document::Owner;
-use crate::model::entity_ranking::Suggestion;
+use crate::model::entity_ranking::{Reason, Suggestion};
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotation_text::{line_ui, quote};
@@ -26,6 +27,9 @@ pub const TITLE: &str = "Choose an entity";
 const OFFERED: usize = 50;
 
 const WIDTH: f32 = 440.0;
+
+/// Matches above “New entity” and “No entity”, which are to be in sight.
+const FIRST: usize = 6;
 
 /// Rows that are seen at once.
 const ROWS: f32 = 9.0;
@@ -48,7 +52,8 @@ pub struct EntityPicker {
     /// The entity that is there now.
     now: Option<EntityId>,
     typed: String,
-    chosen: usize,
+    /// The row that Enter takes; `None` if nothing matches.
+    chosen: Option<usize>,
     /// Whether the mention's words are saved as an alias of the chosen entity.
     remember: bool,
     /// The search field has not had the keyboard yet.
@@ -69,7 +74,7 @@ impl EntityPicker {
             now: now(session, &slot),
             slot,
             typed: String::new(),
-            chosen: 0,
+            chosen: None,
             remember: false,
             is_fresh: true,
             found: None,
@@ -126,9 +131,13 @@ impl EntityPicker {
         let Some((_, _, found)) = &self.found else {
             return;
         };
-        let last = found.len().saturating_sub(1);
-        self.chosen = self.chosen.saturating_add_signed(keys.step).min(last);
-        let chosen = found.get(self.chosen).cloned();
+        if keys.step != 0 {
+            // The first step down comes to the first row.
+            let at = self.chosen.map_or(-1, |at| at as isize);
+            let at = at.saturating_add(keys.step).max(0).unsigned_abs();
+            self.chosen = Some(at.min(found.len().saturating_sub(1)));
+        }
+        let chosen = self.chosen.and_then(|at| found.get(at)).cloned();
         let mut taken = keys.enter.then(|| chosen.clone()).flatten();
         // Of one height, so that nothing moves while the list is filtered.
         let height = height(session);
@@ -142,7 +151,7 @@ impl EntityPicker {
                     ui.weak("No entity has this in its names.");
                 }
                 for (index, offer) in found.iter().enumerate() {
-                    let is_chosen = index == self.chosen;
+                    let is_chosen = Some(index) == self.chosen;
                     let response = self.row_ui(ui, cx, session, offer, is_chosen);
                     if is_chosen && (keys.step != 0 || fresh) {
                         response.scroll_to_me(None);
@@ -230,31 +239,38 @@ impl EntityPicker {
             typed => typed,
         };
         let index = &session.entity_index;
+        let is_typed = !self.typed.trim().is_empty();
         let mut ranked = index.rank(text, here, OFFERED);
-        if self.typed.trim().is_empty() {
-            // Nothing is typed yet: the entities with the most mentions follow.
-            for other in index.rank("", here, OFFERED) {
-                if ranked.iter().all(|known| known.entity != other.entity) {
-                    ranked.push(other);
-                }
-            }
-        }
         // An entity is no part of itself and is not merged into itself.
         let itself = match &self.slot {
             EntitySlot::PartOf(id) | EntitySlot::MergeOf(id) => Some(id),
             _ => None,
         };
         ranked.retain(|suggestion| Some(&suggestion.entity) != itself);
+        // The ranking begins with what matches. What is typed may be letters of a name; the words of a
+        // mention are meant whole.
+        let matches = |suggestion: &&Suggestion| {
+            !text.is_empty() && (is_typed || suggestion.reason >= Reason::Inside)
+        };
+        let matching = ranked.iter().take_while(matches).count();
+        if !is_typed {
+            // Nothing is typed yet: the entities with the most mentions follow.
+            for other in index.rank("", here, OFFERED) {
+                let is_known = ranked.iter().any(|known| known.entity == other.entity);
+                if !is_known && Some(&other.entity) != itself {
+                    ranked.push(other);
+                }
+            }
+        }
         ranked.truncate(OFFERED);
         let mut offers: Vec<PickerRow> = ranked.into_iter().map(PickerRow::Entity).collect();
-        if !self.new_name().is_empty() && !matches!(self.slot, EntitySlot::MergeOf(_)) {
-            offers.push(PickerRow::New(self.new_name().to_owned()));
-        }
-        if self.now.is_some() {
-            offers.push(PickerRow::Nothing);
-        }
+        let is_new = !self.new_name().is_empty() && !matches!(self.slot, EntitySlot::MergeOf(_));
+        let new = is_new.then(|| PickerRow::New(self.new_name().to_owned()));
+        let nothing = self.now.is_some().then_some(PickerRow::Nothing);
+        let others = matching.min(FIRST);
+        offers.splice(others..others, new.into_iter().chain(nothing));
         self.found = Some((self.typed.clone(), version, offers));
-        self.chosen = 0;
+        self.chosen = (matching > 0 || is_new).then_some(0);
         true
     }
 

@@ -391,6 +391,19 @@ fn desktop_ended(why: &dyn std::fmt::Display) -> anyhow::Error {
     anyhow::anyhow!("{}", WindowMessage::DesktopEnded { why })
 }
 
+/// What winit says when nothing answers at `DISPLAY`.
+const NO_X_SERVER: &str = "Failed to open connection to X server";
+
+/// An error of winit without the place in its source code, which names a folder of the machine on which
+/// the program was built.
+fn without_source_place(error: &str) -> String {
+    let Some((before, after)) = error.split_once("os error at ") else {
+        return error.to_owned();
+    };
+    let why = after.split_once(": ").map_or(after, |(_, why)| why);
+    format!("{before}{why}")
+}
+
 /// What failed and what to do, which is the hint if there is a display at all.
 fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error {
     let is_linux = cfg!(target_os = "linux");
@@ -402,7 +415,11 @@ fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error 
         WindowMessage::LacksLibraries if !is_linux => WindowMessage::WorksWithout,
         hint => hint,
     };
-    let why = error.to_string();
+    let why = without_source_place(&error.to_string());
+    let hint = match std::env::var("DISPLAY") {
+        Ok(display) if why.contains(NO_X_SERVER) => WindowMessage::NoServer { display },
+        _ => hint,
+    };
     let heading = WindowMessage::NotOpened { why };
     anyhow::anyhow!("{heading}\n{hint}")
 }
@@ -410,6 +427,23 @@ fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_name_no_place_in_the_source_code() {
+        for (error, wanted) in [
+            (
+                "os error at /src/linux/mod.rs:765: no DISPLAY",
+                "no DISPLAY",
+            ),
+            (
+                "unusable: os error at C:\\src\\mod.rs:7: a: b",
+                "unusable: a: b",
+            ),
+            ("no driver", "no driver"),
+        ] {
+            assert_eq!(without_source_place(error), wanted);
+        }
+    }
 
     #[test]
     fn a_window_that_is_lost_again_and_again_is_lost_for_good() {

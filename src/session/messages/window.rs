@@ -40,6 +40,9 @@ messages! {
         NoDisplay =>
             "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it from a \
              desktop session; “demarche check”, “export” and “stats” work without one.";
+        NoServer { display: String } =>
+            "No display answers at {display} (DISPLAY). Check that it is there and that you may use it; \
+             “demarche check”, “export” and “stats” work without one.";
         LacksLibraries =>
             "Under X11 the window needs libxkbcommon-x11-0, libx11-xcb1, libxcursor1 and libxi6 (on \
              Debian: apt install them).";

@@ -23,6 +23,9 @@ fn insufficient_contrast_of_a_colour_is_reported() {
     let mut codebook = demarche_store::codebook::built_in().codebook;
     codebook.labels[1].color = codebook.labels[0].color;
     codebook.labels[1].color.dark = [0x30; 3];
+    let with_another_line = faults(&codebook, &codebook.labels[1], PAPERS);
+    assert_eq!(with_another_line.len(), 1, "{with_another_line:?}");
+    codebook.labels[1].line = codebook.labels[0].line;
     let messages = faults(&codebook, &codebook.labels[1], PAPERS);
     assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(messages[0].starts_with("On the dark page"), "{messages:?}");
