@@ -16,28 +16,25 @@ pub struct KeyPress {
     pub key: String,
 }
 
-/// Whether this is the name of a key that types no character, other than `F1` to `F35`.
-fn is_name(key: &str) -> bool {
-    matches!(
-        key,
-        "Left"
-            | "Right"
-            | "Up"
-            | "Down"
-            | "Home"
-            | "End"
-            | "PageUp"
-            | "PageDown"
-            | "Insert"
-            | "Delete"
-            | "Backspace"
-            | "Enter"
-            | "Tab"
-            | "Space"
-            | "Escape"
-            | "BrowserBack"
-    )
-}
+/// The names of keys that type no character, other than `F1` to `F35`, in small letters.
+const NAMES: [&str; 16] = [
+    "left",
+    "right",
+    "up",
+    "down",
+    "home",
+    "end",
+    "pageup",
+    "pagedown",
+    "insert",
+    "delete",
+    "backspace",
+    "enter",
+    "tab",
+    "space",
+    "escape",
+    "browserback",
+];
 
 /// The sign that a key is named after, or else its name.
 fn sign(name: &str) -> &str {
@@ -160,7 +157,7 @@ impl KeyPress {
         let key = sign(&self.key);
         let number = key.strip_prefix('F').and_then(|n| n.parse::<u8>().ok());
         key.chars().count() == 1
-            || is_name(key)
+            || NAMES.iter().any(|name| key.eq_ignore_ascii_case(name))
             || number.is_some_and(|number| (1..=35).contains(&number))
     }
 

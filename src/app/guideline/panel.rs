@@ -20,12 +20,12 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
             let codebook = &session.codebook;
             let of = format!("{} {}", codebook.name, codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
-            panels::at_right_ui(ui, &[CODEBOOK, panels::CLOSE], |ui| {
-                if ui.button(CODEBOOK).clicked() {
-                    cx.commands.push(UserCommand::ShowCodebook);
+            panels::at_right_ui(ui, &[panels::CLOSE, CODEBOOK], |ui| {
+                if panels::close_button(ui).clicked() {
                     ui.close();
                 }
-                if panels::close_button(ui).clicked() {
+                if ui.button(CODEBOOK).clicked() {
+                    cx.commands.push(UserCommand::ShowCodebook);
                     ui.close();
                 }
             });

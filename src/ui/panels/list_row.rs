@@ -3,7 +3,8 @@
 //! It must not know what the list shows. egui lets every control that can be clicked be a stop of `Tab`; a
 //! list of a thousand rows would be a thousand stops.
 
-use egui::{Id, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::accesskit::Action;
+use egui::{Event, Id, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::focus_ring_ui;
 use crate::ui::theme::{Palette, ROW};
@@ -36,6 +37,8 @@ pub fn row_ground_ui(
     };
     let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name()));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.add_action(Action::Focus));
     if chosen || response.hovered() || response.has_focus() {
         let fill = if chosen {
             palette.chosen
@@ -72,18 +75,24 @@ fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
     }
     stop.drawn = now;
     ui.data_mut(|data| data.insert_temp(list, stop));
-    let is_leaving = ui.input(|input| {
-        let mut events = input.events.iter();
-        events.any(|event| {
+    let (is_leaving, is_asked) = ui.input(|input| {
+        let is_tab = |event: &Event| {
             matches!(
                 event,
-                egui::Event::Key {
+                Event::Key {
                     key: Key::Tab,
                     pressed: true,
                     ..
                 }
             )
-        })
+        };
+        // A screen reader may give the keyboard to any row.
+        let asks = |event: &Event| {
+            matches!(event, Event::AccessKitActionRequest(request)
+                if request.action == Action::Focus && request.target_node == row.accesskit_id())
+        };
+        let events = &input.events;
+        (events.iter().any(is_tab), events.iter().any(asks))
     });
-    stop.row == row || (focused == Some(stop.row) && !is_leaving)
+    stop.row == row || is_asked || (focused == Some(stop.row) && !is_leaving)
 }

@@ -147,9 +147,9 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
         if press.is_some() && other.is_none() {
             continue;
         }
-        let message = match other {
-            Some(other) => format!("{key} already means “{}”.", other.name),
-            None => format!("“{key}” is not a key."),
+        let message = match (&press, other) {
+            (Some(press), Some(other)) => format!("{press} already means “{}”.", other.name),
+            _ => format!("“{key}” is not a key."),
         };
         row_ui(ui, "", |ui, _| {
             ui.colored_label(cx.palette.warning, message)
