@@ -27,7 +27,7 @@ use super::offsets::{Chars, char_at};
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
 use super::rendered;
-use super::rows::{self, DatasetRow};
+use super::rows::{self, DatasetRow, Unparsed};
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -124,7 +124,7 @@ impl Format for HuggingFace {
                 })?;
                 continue;
             }
-            rows::articles(file, &OF_WORDS, format, intake, |row, losses| {
+            rows::articles(file, UNPARSED, format, intake, |row, losses| {
                 drafts(row, &names, losses)
             })?;
         }
@@ -134,6 +134,12 @@ impl Format for HuggingFace {
 
 /// The token columns, which are needed only if there are no spans or no text.
 const OF_WORDS: [&str; 4] = ["tokens", "token_offsets", "ner_tags", "tags"];
+
+const UNPARSED: Unparsed<'_> = Unparsed {
+    later: &OF_WORDS,
+    lists: &["spans", "relations"],
+    objects: &[],
+};
 
 /// The tags of a row.
 fn tags_of(row: &DatasetRow) -> Option<Value> {

@@ -1,9 +1,12 @@
 //! Helpers that read and write the JSON values of datasets.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::de::{Deserialize, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::model::{AttributeValue, Attributes};
@@ -170,5 +173,73 @@ pub fn id(value: Option<&Value>) -> String {
         Some(Value::String(id)) => id.clone(),
         Some(Value::Number(id)) => id.to_string(),
         _ => String::new(),
+    }
+}
+
+/// The items of a JSON list, unparsed; none if it is not a list.
+pub fn raw_items(list: &RawValue) -> impl Iterator<Item = &RawValue> {
+    let items: Vec<&RawValue> = serde_json::from_str(list.get()).unwrap_or_default();
+    items.into_iter()
+}
+
+/// Checks that a text can be parsed as a [`Value`], without a value in memory.
+///
+/// # Errors
+/// If it cannot, as parsing it would say.
+pub fn check(text: &str) -> serde_json::Result<()> {
+    serde_json::from_str::<Checked>(text).map(|Checked| ())
+}
+
+/// A JSON value of which nothing is kept. Unlike `IgnoredAny` it finds numbers that are too large
+/// and halves of characters.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(CheckedVisitor)
+    }
+}
+
+struct CheckedVisitor;
+
+impl<'de> Visitor<'de> for CheckedVisitor {
+    type Value = Checked;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any valid JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Checked, A::Error> {
+        while let Some(Checked) = list.next_element()? {}
+        Ok(Checked)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Checked, A::Error> {
+        while let Some((Checked, Checked)) = object.next_entry()? {}
+        Ok(Checked)
     }
 }

@@ -59,6 +59,14 @@ pub fn pieces<'a>(article: &ArticleRef<'a>, losses: &mut Losses) -> Vec<Piece<'a
     pieces
 }
 
+/// Whether two of some spans have characters in common.
+pub fn overlap(spans: impl Iterator<Item = Span>) -> bool {
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort_unstable();
+    // If any two overlap, one of them overlaps its neighbour.
+    spans.array_windows().any(|[one, next]| one.overlaps(*next))
+}
+
 /// The relations of an article between its pieces, and those that link fragments.
 pub fn links<'a>(
     article: &ArticleRef<'a>,
@@ -106,12 +114,15 @@ pub fn rejoin(draft: &mut Draft) {
     let (parts, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut draft.annotations)
         .into_iter()
         .partition(|annotation| whole.contains_key(&annotation.id));
+    // The first of each id.
+    let mut indexes: HashMap<String, usize> = HashMap::with_capacity(kept.len());
+    for (index, annotation) in kept.iter().enumerate() {
+        indexes.entry(annotation.id.clone()).or_insert(index);
+    }
     for part in parts {
-        let of = whole.get(&part.id);
-        let found = kept
-            .iter_mut()
-            .find(|annotation| Some(&annotation.id) == of);
-        let Some(annotation) = found else {
+        let of = whole.get(&part.id).and_then(|of| indexes.get(of).copied());
+        let Some(annotation) = of.and_then(|of| kept.get_mut(of)) else {
+            indexes.entry(part.id.clone()).or_insert(kept.len());
             kept.push(part);
             continue;
         };
