@@ -1,6 +1,7 @@
 //! Helpers that read and write the JSON values of datasets.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -180,6 +181,51 @@ pub fn id(value: Option<&Value>) -> String {
 pub fn raw_items(list: &RawValue) -> impl Iterator<Item = &RawValue> {
     let items: Vec<&RawValue> = serde_json::from_str(list.get()).unwrap_or_default();
     items.into_iter()
+}
+
+/// The fields of a JSON object in their order, unparsed; none if it is not an object. Of several
+/// with the same name the last one counts.
+pub fn raw_fields(object: &RawValue) -> Vec<(String, &RawValue)> {
+    let RawFields(all) = serde_json::from_str(object.get()).unwrap_or_default();
+    let last: HashMap<&str, usize> = all
+        .iter()
+        .enumerate()
+        .map(|(index, (name, _))| (name.as_str(), index))
+        .collect();
+    let is_last: Vec<bool> = (all.iter().enumerate())
+        .map(|(index, (name, _))| last.get(name.as_str()) == Some(&index))
+        .collect();
+    let fields = all.into_iter().zip(is_last);
+    fields
+        .filter_map(|(field, is_last)| is_last.then_some(field))
+        .collect()
+}
+
+#[derive(Default)]
+struct RawFields<'j>(Vec<(String, &'j RawValue)>);
+
+impl<'de> Deserialize<'de> for RawFields<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(RawFieldsVisitor)
+    }
+}
+
+struct RawFieldsVisitor;
+
+impl<'de> Visitor<'de> for RawFieldsVisitor {
+    type Value = RawFields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = object.next_entry()? {
+            fields.push(field);
+        }
+        Ok(RawFields(fields))
+    }
 }
 
 /// Checks that a text can be parsed as a [`Value`], without a value in memory.

@@ -67,9 +67,17 @@ impl DatasetRow {
         }
     }
 
-    /// An object that is no row of a file, such as a part of one; empty if it is no object.
+    /// An object that is a file of its own.
+    ///
+    /// # Errors
+    /// If it is not an object.
+    pub fn parse(json: &str, unparsed: Unparsed<'_>) -> serde_json::Result<Self> {
+        object(json, unparsed).map(|object| object.row(1, 0))
+    }
+
+    /// An object that is a part of a row; empty if it is not an object.
     pub fn part(json: &str, unparsed: Unparsed<'_>) -> Self {
-        object(json, unparsed).map_or_else(|_| Self::default(), |object| object.row(0, 0))
+        Self::parse(json, unparsed).unwrap_or_default()
     }
 
     /// A field that is parsed on demand, or with its row.
