@@ -19,6 +19,9 @@ use crate::store::sidecar::Header;
 use super::offsets::{Counting, DeclaredPosition, OffsetMap, Unit, detect, is_on_words};
 use super::{ImportedArticle, LossKind, Losses, LostItem};
 
+/// Drafts after which the memory of those before them is given back.
+const PORTION: usize = 4096;
+
 /// How far a reader trusts the offsets of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OffsetUnitHint {
@@ -110,7 +113,13 @@ impl Draft {
             origin: Some(format!("imported:{format}").into()),
             ..Provenance::default()
         };
-        for draft in self.annotations {
+        // Each draft is dropped when its annotation is there: of long articles both would be large.
+        let mut drafts = self.annotations;
+        drafts.reverse();
+        while let Some(draft) = drafts.pop() {
+            if drafts.len().is_multiple_of(PORTION) {
+                drafts.shrink_to_fit();
+            }
             let line = draft.line;
             let spans = match draft.claim.spans(&places) {
                 Ok(spans) => spans,

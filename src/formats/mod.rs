@@ -127,6 +127,8 @@ mod per_file;
 
 mod rendered;
 
+mod occurrences;
+
 mod offsets;
 
 mod json;
