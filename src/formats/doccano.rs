@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::model::Provenance;
 use crate::store::sidecar::OFFSETS;
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
@@ -217,7 +217,7 @@ fn entity(item: &Value) -> Option<DraftAnnotation> {
             quote: None,
         },
         provenance: Provenance {
-            by: by.into(),
+            by: shared(&by),
             ..Provenance::default()
         },
         ..DraftAnnotation::default()

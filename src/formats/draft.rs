@@ -40,6 +40,15 @@ impl From<Unit> for OffsetUnitHint {
     }
 }
 
+/// A text of a provenance; an empty one, which nearly all are, takes no memory.
+pub fn shared(text: &str) -> Arc<str> {
+    if text.is_empty() {
+        Arc::default()
+    } else {
+        text.into()
+    }
+}
+
 /// An article that is being read.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::tags_of;
-use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
@@ -228,8 +228,8 @@ fn provenance(item: &Value) -> Provenance {
     let origin = field("origin");
     Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
-        by: field("by").into(),
-        at: field("at").into(),
+        by: shared(&field("by")),
+        at: shared(&field("at")),
     }
 }
 
