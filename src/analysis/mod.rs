@@ -1,4 +1,4 @@
-//! Analysis of coded articles: counts now; concordance, agreement and networks later.
+//! Analysis of coded articles: counts, statements and events.
 //!
 //! All functions take documents and return tables; the caller is responsible for paths and windows.
 
@@ -6,3 +6,4 @@
 use demarche_model as model;
 
 pub mod counts;
+pub mod statements;

@@ -57,7 +57,9 @@ impl FocusRing {
                 // takes the keyboard from the field.
                 let rect = |id| ctx.viewport(|v| Some(v.this_pass.widgets.get(id)?.interact_rect));
                 let at = rect(control)?.center();
-                let here = self.shown.iter().find(|(_, rect)| rect.contains(at));
+                // A drawer lies over the page, which is larger.
+                let here = self.shown.iter().filter(|(_, rect)| rect.contains(at));
+                let here = here.min_by(|(_, a), (_, b)| a.area().total_cmp(&b.area()));
                 here.map(|(part, _)| *part)
             }),
         };
@@ -66,6 +68,11 @@ impl FocusRing {
     /// Returns the keyboard focus to the page, in the next frame.
     pub fn leave_for_page(&mut self) {
         self.leaving = true;
+    }
+
+    /// The part that has the keyboard.
+    pub fn here(&self) -> Option<WindowPart> {
+        self.here
     }
 
     /// Whether a control outside of the text has the keyboard.

@@ -3,10 +3,12 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::capability::{Capability as _, DialogInput, ProgramInput};
+use super::drawers::{Drawers, SidePanel};
 use super::focus_ring::FocusRing;
 use super::{App, OpenProject, review};
 use crate::session::Session;
 use crate::settings::Sizes;
+use crate::ui::article::ReadingStyle;
 use crate::ui::panels::{self, PanelCtx, WindowPart};
 use crate::ui::theme::Palette;
 
@@ -15,6 +17,15 @@ const NARROW: f32 = 1000.0;
 
 /// From this width on the list of articles is wider: the page needs no more room.
 const AMPLE: f32 = 1400.0;
+
+/// The page is never narrower, in characters.
+const LEAST_CHARACTERS: f32 = 45.0;
+
+/// The least width of the page, in points.
+fn least_page_width(cx: &mut PanelCtx<'_>) -> f32 {
+    let style = ReadingStyle::from(cx.settings);
+    cx.engine.pane_width(&style, LEAST_CHARACTERS)
+}
 
 /// Collects the position and size of each panel while it is drawn.
 struct PanelRects<'a> {
@@ -92,7 +103,7 @@ impl App {
                 Panel::bottom("status")
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                     .show(ui, |ui| panels::status_bar::show(ui, cx, session));
-                project.sides_ui(ui, cx, &mut places);
+                project.sides_ui(ui, cx, &mut places, &mut shell.drawers);
                 legend_ui(ui, cx, &project.session, places.focus_ring);
             }
             project.annotations.inspector.end_frame(cx.commands);
@@ -137,6 +148,15 @@ impl App {
         }
         let page = project.map(|project| (&project.session, &project.reading));
         places.focus_ring.end_frame(ctx, page);
+        let has_inspector = project.is_some_and(|p| p.annotations.inspector.has_keyboard(ctx));
+        let here = places.focus_ring.here();
+        let is_used = match here {
+            Some(WindowPart::Articles) => shell.drawers.is_open(SidePanel::Articles),
+            Some(WindowPart::Annotations | WindowPart::History) => true,
+            _ => has_inspector,
+        };
+        let shown = project.and_then(|project| project.session.current);
+        shell.drawers.end_frame(ctx, is_used, dialog, shown);
 
         let sizes = places.sizes;
         if let Some(changed) = shell.capabilities.settings.take_changed() {
@@ -197,32 +217,74 @@ impl OpenProject {
     }
 
     /// The panels left and right of the page.
-    fn sides_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut PanelRects<'_>) {
-        let session = &self.session;
+    fn sides_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        places: &mut PanelRects<'_>,
+        drawers: &mut Drawers,
+    ) {
         let surface = Frame::new().fill(cx.palette.surface);
-        let width = ui.ctx().content_rect().width();
-        if cx.settings.articles {
-            let default = if width < AMPLE { 264.0 } else { 320.0 };
+        let window = ui.ctx().content_rect().width();
+        let articles = if window < AMPLE { 264.0 } else { 320.0 };
+        let articles = places.sizes.articles.unwrap_or(articles);
+        let annotations = if window < NARROW { 220.0 } else { 300.0 };
+        let annotations = places.sizes.annotations.unwrap_or(annotations);
+        let inspector = cx.settings.inspector && self.session.shown().is_some();
+        let has_right = inspector || cx.settings.history;
+        drawers.fold(
+            window,
+            least_page_width(cx),
+            cx.settings.articles.then_some(articles),
+            has_right.then_some(annotations),
+        );
+        if drawers.is_folded(SidePanel::Articles) {
+            drawers.rail_ui(ui, cx, SidePanel::Articles);
+        } else if cx.settings.articles {
             let panel = Panel::left("articles")
                 .frame(surface.inner_margin(8))
-                .default_size(places.sizes.articles.unwrap_or(default))
+                .default_size(articles)
                 .size_range(160.0..=420.0)
-                .show(ui, |ui| self.articles.show(ui, cx, session));
+                .show(ui, |ui| self.articles.show(ui, cx, &self.session));
             let rect = panel.response.rect;
             places.add(WindowPart::Articles, rect, |sizes| &mut sizes.articles);
         }
-        let inspector = cx.settings.inspector && session.shown().is_some();
-        if inspector || cx.settings.history {
-            let default = if width < NARROW { 220.0 } else { 300.0 };
+        if drawers.is_folded(SidePanel::Annotations) {
+            drawers.rail_ui(ui, cx, SidePanel::Annotations);
+            if self.annotations.inspector.wants_keyboard() {
+                drawers.open(SidePanel::Annotations);
+            }
+        } else if has_right {
             let panel = Panel::right("annotations")
                 .frame(surface.inner_margin(12))
-                .default_size(places.sizes.annotations.unwrap_or(default))
+                .default_size(annotations)
                 .size_range(180.0..=480.0)
                 .show(ui, |ui| {
                     self.right_ui(ui, cx, inspector, places);
                 });
             let width = panel.response.rect.width();
             places.keep(width, |sizes| &mut sizes.annotations);
+        }
+        let page = ui.available_rect_before_wrap();
+        let ctx = &ui.ctx().clone();
+        if drawers.is_open(SidePanel::Articles) {
+            if drawers.rect().is_none() {
+                cx.entering = Some(WindowPart::Articles);
+            }
+            let engine_cx = &mut *cx;
+            drawers.drawer_ui(ctx, engine_cx.palette, (page, articles), |ui| {
+                self.articles.show(ui, engine_cx, &self.session);
+            });
+            let rect = drawers.rect().unwrap_or(page);
+            places.focus_ring.add(WindowPart::Articles, rect);
+        } else if drawers.is_open(SidePanel::Annotations) {
+            if drawers.rect().is_none() && !self.annotations.inspector.wants_keyboard() {
+                cx.entering = Some(WindowPart::Annotations);
+            }
+            let engine_cx = &mut *cx;
+            drawers.drawer_ui(ctx, engine_cx.palette, (page, annotations), |ui| {
+                self.right_ui(ui, engine_cx, inspector, places);
+            });
         }
     }
 

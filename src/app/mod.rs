@@ -39,6 +39,7 @@ mod project_discovery;
 mod events;
 
 mod dispatch;
+mod drawers;
 
 mod capabilities;
 

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::drawers::Drawers;
 use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
 use super::import_articles::ArticleImport;
@@ -43,6 +44,8 @@ pub(super) struct Shell {
     pub warmed: usize,
     /// Where the keyboard is in the window.
     pub focus_ring: FocusRing,
+    /// The panels for which the window is too narrow.
+    pub drawers: Drawers,
     pub capabilities: ProgramCapabilities,
     /// The label whose key is held down.
     pub held_key: HeldKey,
@@ -76,6 +79,7 @@ impl Shell {
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),
+            drawers: Drawers::default(),
             capabilities: ProgramCapabilities::default(),
             held_key: HeldKey::default(),
             text_alone: false,

@@ -17,7 +17,7 @@ use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::watch::{Changes, Watch};
-use crate::store::{Stamp, atomic, codebook, display_path, entities, hash};
+use crate::store::{Stamp, atomic, codebook, display_path, entities, hash, line_ends};
 
 /// The state of the file watcher.
 pub(super) struct Watching {
@@ -311,6 +311,7 @@ impl Check {
         let mut events = Vec::new();
         if let Ok(file) = atomic::open(&self.path)
             && hash::sha256_hex_of(file).is_ok_and(|now| now != self.sha256)
+            && !line_ends::is_text(&self.path, &self.sha256)
         {
             events.push(Event::TextChanged(self.id));
         }

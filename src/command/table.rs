@@ -11,19 +11,25 @@ use super::{Motion, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
 
-/// The menu of a command.
+/// The menu of a command: one of the menu bar, or one within another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Menu {
     File,
     Edit,
     Annotate,
+    TagAs,
+    AlsoTagAs,
+    Borders,
+    ArticleStatus,
     Go,
     View,
+    TextSize,
+    Theme,
     Help,
 }
 
 impl Menu {
-    /// The menus in their order.
+    /// The menus of the menu bar in their order.
     pub const ALL: [Self; 6] = [
         Self::File,
         Self::Edit,
@@ -33,16 +39,56 @@ impl Menu {
         Self::Help,
     ];
 
-    /// The title in the menu bar.
+    /// The title.
     pub fn name(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Annotate => "Annotate",
+            Self::TagAs => "Tag as",
+            Self::AlsoTagAs => "Also tag as",
+            Self::Borders => "Borders",
+            Self::ArticleStatus => "Article status",
             Self::Go => "Go",
             Self::View => "View",
+            Self::TextSize => "Text size",
+            Self::Theme => "Theme",
             Self::Help => "Help",
         }
+    }
+
+    /// The menu that this one is in, and its group there; `None` for a menu of the menu bar.
+    pub fn parent(self) -> Option<(Self, u8)> {
+        match self {
+            Self::TagAs => Some((Self::Annotate, 0)),
+            Self::AlsoTagAs => Some((Self::Annotate, 1)),
+            Self::Borders => Some((Self::Annotate, 3)),
+            Self::ArticleStatus => Some((Self::Annotate, 4)),
+            Self::TextSize => Some((Self::View, 1)),
+            Self::Theme => Some((Self::View, 2)),
+            Self::File | Self::Edit | Self::Annotate | Self::Go | Self::View | Self::Help => None,
+        }
+    }
+
+    /// The menu of the menu bar in which it is.
+    pub fn root(self) -> Self {
+        self.parent().map_or(self, |(menu, _)| menu.root())
+    }
+
+    /// The menus in this one, with their groups.
+    pub fn submenus(self) -> impl Iterator<Item = (u8, Self)> {
+        let all = [
+            Self::TagAs,
+            Self::AlsoTagAs,
+            Self::Borders,
+            Self::ArticleStatus,
+            Self::TextSize,
+            Self::Theme,
+        ];
+        let parents = all
+            .into_iter()
+            .filter_map(|menu| Some((menu.parent()?, menu)));
+        parents.filter_map(move |((parent, group), menu)| (parent == self).then_some((group, menu)))
     }
 }
 
@@ -120,9 +166,17 @@ pub struct CommandRow {
     pub needs: Needs,
 }
 
+/// The limit of labels in the menu Annotate; more have a menu of their own.
+const MAX_LABELS_IN_MENU: usize = 9;
+
 /// The commands for a codebook: the fixed ones and two for each available label.
 pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
     let mut rows = fixed();
+    let tag_menu = if codebook.offered().count() > MAX_LABELS_IN_MENU {
+        Menu::TagAs
+    } else {
+        Menu::Annotate
+    };
     for label in codebook.offered() {
         let keys = |shift: bool| {
             let keys = label.keys.iter().filter_map(move |key| {
@@ -136,14 +190,14 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
             command: UserCommand::Tag(label.id.clone()),
             name: format!("Tag as {name}"),
             keys: keys(false),
-            menu: Some((Menu::Annotate, 0)),
+            menu: Some((tag_menu, 0)),
             needs: Needs::Article,
         });
         rows.push(CommandRow {
             command: UserCommand::TagAlso(label.id.clone()),
             name: format!("Also tag as {name}"),
             keys: keys(true),
-            menu: Some((Menu::Annotate, 1)),
+            menu: Some((Menu::AlsoTagAs, 0)),
             needs: Needs::Article,
         });
     }
@@ -174,7 +228,7 @@ pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) 
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
 fn fixed() -> Vec<CommandRow> {
-    use Menu::{Annotate, Edit, File, Go, Help, View};
+    use Menu::{Annotate, ArticleStatus, Borders, Edit, File, Go, Help, TextSize, Theme, View};
     use Needs as N;
     use UserCommand as C;
 
@@ -229,10 +283,10 @@ fn fixed() -> Vec<CommandRow> {
         row(C::AcceptMove, "Accept its new place", &["Y"], Some((Annotate, 5)), N::Chosen),
         row(C::RejectMove, "Reject its new place", &["X"], Some((Annotate, 5)), N::Chosen),
         row(C::AcceptMoves, "Accept all new places", &["Shift+Y"], Some((Annotate, 5)), N::Article),
-        row(border(false, true, false), "Move its end a word on", &["]"], Some((Annotate, 3)), N::Chosen),
-        row(border(false, false, false), "Move its end a word back", &["["], Some((Annotate, 3)), N::Chosen),
-        row(border(true, true, false), "Move its start a word on", &["}", "Shift+}", "Shift+]"], Some((Annotate, 3)), N::Chosen),
-        row(border(true, false, false), "Move its start a word back", &["{", "Shift+{", "Shift+["], Some((Annotate, 3)), N::Chosen),
+        row(border(false, true, false), "Move its end a word on", &["]"], Some((Borders, 0)), N::Chosen),
+        row(border(false, false, false), "Move its end a word back", &["["], Some((Borders, 0)), N::Chosen),
+        row(border(true, true, false), "Move its start a word on", &["}", "Shift+}", "Shift+]"], Some((Borders, 0)), N::Chosen),
+        row(border(true, false, false), "Move its start a word back", &["{", "Shift+{", "Shift+["], Some((Borders, 0)), N::Chosen),
         row(border(false, true, true), "Move its end a character on", &["Ctrl+]"], None, N::Chosen),
         row(border(false, false, true), "Move its end a character back", &["Ctrl+["], None, N::Chosen),
         row(border(true, true, true), "Move its start a character on", &["Ctrl+}", "Ctrl+Shift+}", "Ctrl+Shift+]"], None, N::Chosen),
@@ -244,10 +298,10 @@ fn fixed() -> Vec<CommandRow> {
         row(C::Link, "Link…", &["R"], Some((Annotate, 3)), N::Chosen),
         row(C::EditMemo, "Memo…", &["M"], Some((Annotate, 3)), N::Chosen),
         row(C::EditFields, "Article fields…", &["F"], Some((Annotate, 4)), N::Article),
-        row(C::SetStatus(Status::InProgress), "Mark article as in progress", &["Alt+1"], Some((Annotate, 4)), N::Article),
-        row(C::SetStatus(Status::Done), "Mark article as done", &["Alt+2"], Some((Annotate, 4)), N::Article),
-        row(C::SetStatus(Status::Unsure), "Mark article as unsure", &["Alt+3"], Some((Annotate, 4)), N::Article),
-        row(C::SetStatus(Status::Skipped), "Mark article as skipped", &["Alt+4"], Some((Annotate, 4)), N::Article),
+        row(C::SetStatus(Status::InProgress), "Mark article as in progress", &["Alt+1"], Some((ArticleStatus, 0)), N::Article),
+        row(C::SetStatus(Status::Done), "Mark article as done", &["Alt+2"], Some((ArticleStatus, 0)), N::Article),
+        row(C::SetStatus(Status::Unsure), "Mark article as unsure", &["Alt+3"], Some((ArticleStatus, 0)), N::Article),
+        row(C::SetStatus(Status::Skipped), "Mark article as skipped", &["Alt+4"], Some((ArticleStatus, 0)), N::Article),
         row(C::NextAnnotation, "Next annotation", &["Tab", "N"], Some((Go, 0)), N::Article),
         row(C::PreviousAnnotation, "Previous annotation", &["Shift+Tab", "P"], Some((Go, 0)), N::Article),
         row(C::CycleOverlapping, "Next annotation at this place", &["O"], Some((Go, 0)), N::Article),
@@ -271,13 +325,13 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ToggleArcs, "All relations", &["Shift+R"], Some((View, 0)), N::Article),
         row(C::TextAlone, "Text alone", &["Ctrl+."], Some((View, 0)), N::Article),
         row(C::SideBySide, "Two articles side by side", &["Ctrl+Backslash"], Some((View, 0)), N::Article),
-        row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((View, 1)), N::Nothing),
-        row(C::SmallerText, "Smaller text", &["Ctrl+Minus"], Some((View, 1)), N::Nothing),
-        row(C::ResetText, "Normal text", &["Ctrl+0"], Some((View, 1)), N::Nothing),
-        row(C::ThemeSystem, "Theme of the system", &[], Some((View, 2)), N::Nothing),
-        row(C::ThemeLight, "Light theme", &[], Some((View, 2)), N::Nothing),
-        row(C::ThemeDark, "Dark theme", &[], Some((View, 2)), N::Nothing),
-        row(C::ThemeHighContrast, "High-contrast theme", &[], Some((View, 2)), N::Nothing),
+        row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((TextSize, 0)), N::Nothing),
+        row(C::SmallerText, "Smaller text", &["Ctrl+Minus"], Some((TextSize, 0)), N::Nothing),
+        row(C::ResetText, "Normal text", &["Ctrl+0"], Some((TextSize, 0)), N::Nothing),
+        row(C::ThemeSystem, "Theme of the system", &[], Some((Theme, 0)), N::Nothing),
+        row(C::ThemeLight, "Light theme", &[], Some((Theme, 0)), N::Nothing),
+        row(C::ThemeDark, "Dark theme", &[], Some((Theme, 0)), N::Nothing),
+        row(C::ThemeHighContrast, "High-contrast theme", &[], Some((Theme, 0)), N::Nothing),
         row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
         row(C::ShowGuideline, "Guideline", &["F2"], Some((Help, 0)), N::Project),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),

@@ -71,7 +71,7 @@ impl Format for Chat {
                     {"role": "user", "content": text},
                     {"role": "assistant", "content": answer},
                 ]});
-                writeln!(out, "{messages}")?;
+                out.write_all(&json::line(&messages)?)?;
             }
         }
         Ok(())

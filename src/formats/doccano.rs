@@ -72,7 +72,7 @@ impl Format for Doccano {
             let out = output.file(&part.file("articles", self.about().extension))?;
             for (index, article) in part.articles.iter().enumerate() {
                 self.about().supports.report(article, losses);
-                writeln!(out, "{}", row(index + 1, article, losses))?;
+                out.write_all(&json::line(&row(index + 1, article, losses))?)?;
             }
         }
         Ok(())

@@ -9,14 +9,15 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
 use crate::model::document::Status;
 use crate::model::{
-    Annotation, AttributeValue, Attributes, Document, Provenance, Relation, Unknown,
+    Annotation, AttributeValue, Attributes, Document, Provenance, Relation, Text, Unknown, plural,
 };
-use crate::store::xml::unwritable;
+use crate::store::xml::{is_writable, unwritable};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, shared};
 use super::names::PlainNames;
@@ -308,18 +309,55 @@ impl GatheredFragments {
     }
 }
 
-/// The document without characters that XML 1.0 cannot hold, which are reported; `None` if the text
-/// has such characters, so that it cannot be written.
-pub fn writable_in_xml<'d>(
+/// The document as an XML file can hold it: without characters that XML 1.0 cannot hold, in its text, its
+/// names and its values. What is replaced is reported.
+pub fn writable_in_xml<'d>(article: &ArticleRef<'d>, losses: &mut Losses) -> Cow<'d, Document> {
+    let document = values_writable_in_xml(article, losses);
+    let Some((text, count)) = text_for_xml(document.text().as_str()) else {
+        return document;
+    };
+    let counted = plural::counted(count, "character");
+    let why = format!("its text has {counted} that XML cannot hold; a space replaces each");
+    losses.add(article.name, LostItem::Article, LossKind::Corrected, why);
+    let copied = |annotation: &Arc<Annotation>| Annotation::clone(annotation);
+    let annotations = document.annotations().iter().map(copied).collect();
+    let relations = document
+        .relations()
+        .map(|relation| Relation::clone(relation))
+        .collect();
+    let fields = document.fields().clone();
+    // Each replacement takes as many bytes, so that no position moves.
+    let (written, _, _) = Document::load(Text::new(text), fields, annotations, relations);
+    Cow::Owned(written)
+}
+
+/// A text in which a space (U+FFFD for U+FFFE and U+FFFF) stands for each character that XML 1.0 cannot
+/// hold, and their number; `None` if there is none. It has as many bytes as before.
+fn text_for_xml(text: &str) -> Option<(String, usize)> {
+    unwritable(text)?;
+    let mut count = 0;
+    let written = text.chars().map(|c| {
+        if is_writable(c) {
+            return c;
+        }
+        count += 1;
+        if c.is_ascii() {
+            ' '
+        } else {
+            char::REPLACEMENT_CHARACTER
+        }
+    });
+    let written = written.collect();
+    Some((written, count))
+}
+
+/// The document without characters in its names and values that XML 1.0 cannot hold, which are reported.
+/// Its text stays as it is.
+pub fn values_writable_in_xml<'d>(
     article: &ArticleRef<'d>,
     losses: &mut Losses,
-) -> Option<Cow<'d, Document>> {
+) -> Cow<'d, Document> {
     let document = article.document;
-    if let Some(c) = unwritable(document.text().as_str()) {
-        let why = format!("its text holds U+{:04X}, which XML cannot", u32::from(c));
-        losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
-        return None;
-    }
     let clean_value = |value: &AttributeValue| match value {
         AttributeValue::Text(text) => AttributeValue::Text(clean(text)),
         AttributeValue::List(items) => {
@@ -371,11 +409,11 @@ pub fn writable_in_xml<'d>(
         relations.push(cleaned);
     }
     if !changed {
-        return Some(Cow::Borrowed(document));
+        return Cow::Borrowed(document);
     }
     let fields = document.fields().clone();
     let (cleaned, _, _) = Document::load(document.text().clone(), fields, annotations, relations);
-    Some(Cow::Owned(cleaned))
+    Cow::Owned(cleaned)
 }
 
 /// A text without the characters that XML 1.0 cannot hold.
@@ -436,7 +474,7 @@ mod tests {
     #[test]
     fn characters_that_xml_cannot_store_are_reported() {
         let header = crate::store::Header::default();
-        let check = |content: &str, memo: &str, wanted: Option<&str>, message: &str| {
+        let check = |content: &str, memo: &str, wanted: (&str, &str), message: &str| {
             let text = crate::model::Text::new(content);
             let span = crate::model::Span::new(&text, ByteOffset(0), ByteOffset(1));
             let annotation = Annotation {
@@ -452,19 +490,20 @@ mod tests {
             };
             let mut losses = Losses::default();
             let fit = writable_in_xml(&article, &mut losses);
-            let memo = fit.map(|fit| fit.annotations()[0].memo.clone());
-            assert_eq!(memo.as_deref(), wanted);
+            let annotation = &fit.annotations()[0];
+            assert_eq!((fit.text().as_str(), annotation.memo.as_str()), wanted);
+            let range = annotation
+                .fragments()
+                .map(|fragments| fragments.start()..fragments.end());
+            assert_eq!(range, Some(ByteOffset(0)..ByteOffset(1)));
             let said: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
             assert!(said.concat().contains(message), "{said:?}");
             assert_eq!(said.is_empty(), message.is_empty());
         };
-        check("text", "a\tmemo", Some("a\tmemo"), "");
-        check("text", "a\u{1}memo", Some("a\u{fffd}memo"), "stripped");
-        check(
-            "te\u{1}xt",
-            "",
-            None,
-            "a.txt: dropped: its text holds U+0001",
-        );
+        check("text", "a\tmemo", ("text", "a\tmemo"), "");
+        check("text", "a\u{1}memo", ("text", "a\u{fffd}memo"), "stripped");
+        let corrected = "a.txt: corrected: its text has 3 characters that XML cannot hold; a space replaces each";
+        let text = "te\u{c}x\u{ffff}t\u{0}";
+        check(text, "", ("te x\u{fffd}t ", ""), corrected);
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::model::Annotation;
 
-use super::tokens::Tokens;
+use super::tokens::{Tokens, is_space};
 use super::{ArticleRef, LossKind, Losses};
 
 /// An annotation that is widened to whole tokens.
@@ -43,7 +43,11 @@ pub fn chunks<'a>(
             );
             losses.annotation(article, annotation, LossKind::Cut, why);
         }
-        let Some(touched) = tokens.touching(&span.range()) else {
+        // Tokens may be white space too, which no tagger takes as the border of a span.
+        let covered = span.text(text);
+        let start = span.start().0 + covered.len() - covered.trim_start_matches(is_space).len();
+        let words = start..start + covered.trim_matches(is_space).len();
+        let Some(touched) = tokens.touching(&words).filter(|_| !words.is_empty()) else {
             let why = "it covers no word";
             losses.annotation(article, annotation, LossKind::Dropped, why);
             continue;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use serde::de::{Deserialize, MapAccess, SeqAccess, Visitor};
@@ -19,9 +19,31 @@ use super::{FormatError, InputFile, Losses};
 /// # Errors
 /// If JSON cannot represent the value.
 pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(value)?;
-    line.push(b'\n');
-    Ok(line)
+    let mut line = serde_json::to_string(value)?;
+    line.push('\n');
+    Ok(without_line_separators(line).into_bytes())
+}
+
+/// JSON in which the line and paragraph separators of Unicode and the next line character are escaped.
+///
+/// JSON allows them in strings, but Python's `splitlines` and Node's `readline` end a line there.
+pub fn without_line_separators(json: String) -> String {
+    const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if !json.contains(SEPARATORS) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    for piece in json.split_inclusive(SEPARATORS) {
+        match piece.chars().next_back() {
+            Some(last) if SEPARATORS.contains(&last) => {
+                escaped.push_str(&piece[..piece.len() - last.len_utf8()]);
+                // Writing to a string cannot fail.
+                let _ = write!(escaped, "\\u{:04x}", u32::from(last));
+            }
+            _ => escaped.push_str(piece),
+        }
+    }
+    escaped
 }
 
 /// A writer of a JSON list, with each item on a line of its own.

@@ -24,12 +24,13 @@
 //! ones.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read as _, Write};
+use std::io::{self, Read as _, Write};
 use std::sync::Arc;
 
 use crate::model::Text;
 use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
+use super::json;
 use super::merge_lines::merge_lines;
 use super::per_file;
 use super::shards::{WITHOUT_VALUE, joined_names};
@@ -173,8 +174,10 @@ fn write_article(article: &ArticleRef<'_>, out: &mut dyn Write) -> Result<(), Fo
     let path = serde_json::Value::from(article.name).to_string();
     header.source_unknown.push((PATH.to_owned(), path));
     let snapshot = Snapshot::new(article.document, &Arc::new(header));
-    let mut out = out;
-    Ok(snapshot.write_line(&mut out, FORMAT)?)
+    let mut line = Vec::new();
+    snapshot.write_line(&mut line, FORMAT)?;
+    let line = String::from_utf8(line).map_err(io::Error::other)?;
+    Ok(out.write_all(json::without_line_separators(line).as_bytes())?)
 }
 
 fn are_empty(files: &[InputFile<'_>]) -> Result<bool, FormatError> {

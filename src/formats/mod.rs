@@ -39,6 +39,7 @@
 //! existing ones. What it adds to the codebook and the entities is one undo step.
 
 // Other crates, imported under the names that they have everywhere.
+use demarche_analysis as analysis;
 use demarche_model as model;
 use demarche_store as store;
 
@@ -148,6 +149,9 @@ mod dataset_summary;
 
 #[cfg(test)]
 mod harness_tests;
+
+#[cfg(test)]
+mod border_tests;
 
 #[cfg(test)]
 mod options_tests;

@@ -7,7 +7,6 @@
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
-use super::color_vision::distinct_color;
 use super::date::Date;
 use super::fields;
 use super::relation::RelationTypeId;
@@ -52,14 +51,20 @@ pub struct Label {
 }
 
 impl Label {
-    /// A label with only a name, in a colour and line style that `beside` does not use yet.
-    pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
+    /// A label with only a name, a colour and a line style. [`Self::new`] and [`Self::with_style`] choose
+    /// these.
+    pub fn named(
+        id: impl Into<LabelId>,
+        name: impl Into<String>,
+        color: LabelColor,
+        line: LineStyle,
+    ) -> Self {
         Self {
             id: id.into(),
             name: name.into(),
             keys: Vec::new(),
-            color: beside.distinct_color(),
-            line: LineStyle::ALL[beside.labels.len() % LineStyle::ALL.len()],
+            color,
+            line,
             enabled: true,
             definition: String::new(),
             extent: String::new(),
@@ -198,11 +203,6 @@ pub fn choice_at<'a>(choices: &'a [Choice], path: &[&str]) -> Option<&'a Choice>
 }
 
 impl Codebook {
-    /// A colour for a new label: the one of a tested series that is farthest from those in use.
-    pub fn distinct_color(&self) -> LabelColor {
-        distinct_color(self.labels.iter().map(|label| label.color))
-    }
-
     /// The label with this id.
     pub fn label(&self, id: &LabelId) -> Option<&Label> {
         self.labels.iter().find(|label| label.id == *id)

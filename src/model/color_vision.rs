@@ -9,8 +9,6 @@
 //! Limitation: eyes differ, and people with weaker forms of each kind distinguish more colours than
 //! this simulation.
 
-use std::collections::BTreeSet;
-
 use super::color::LabelColor;
 
 /// The least Oklab distance of distinguishable colours. Side by side, people just distinguish
@@ -91,47 +89,6 @@ pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f32 {
     };
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// The colour of [`SERIES`] that is farthest from those in use.
-pub fn distinct_color(used: impl IntoIterator<Item = LabelColor>) -> LabelColor {
-    // Of thousands of labels most share their colours, and only distinct ones are compared; when
-    // each of the series is in use, none is farther than the first.
-    let mut taken = [false; SERIES.len()];
-    let mut others: BTreeSet<([u8; 3], [u8; 3])> = BTreeSet::new();
-    for color in used {
-        match SERIES.iter().position(|known| *known == color) {
-            Some(index) => taken[index] = true,
-            None => {
-                others.insert((color.light, color.dark));
-            }
-        }
-        if taken.iter().all(|taken| *taken) {
-            return SERIES[0];
-        }
-    }
-    let known = SERIES.into_iter().zip(taken);
-    let known = known.filter_map(|(color, taken)| taken.then_some(color));
-    let others = others.into_iter();
-    let used: Vec<LabelColor> = known
-        .chain(others.map(|(light, dark)| LabelColor { light, dark }))
-        .collect();
-    let nearest = |color: &LabelColor| {
-        let distances = used.iter().flat_map(|used| {
-            Vision::ALL.map(|vision| {
-                distance(color.light, used.light, vision)
-                    .min(distance(color.dark, used.dark, vision))
-            })
-        });
-        distances.fold(f32::INFINITY, f32::min)
-    };
-    let mut best = SERIES[0];
-    for color in SERIES {
-        if nearest(&color) > nearest(&best) {
-            best = color;
-        }
-    }
-    best
 }
 
 /// Completes a colour that was chosen for the light theme only: with its pair in [`SERIES`], or
@@ -221,40 +178,6 @@ mod tests {
             confused([0x0B, 0x7A, 0x5F], [0xA3, 0x3A, 0x6B]),
             Some(Vision::Deutan)
         );
-    }
-
-    #[test]
-    fn thousands_of_labels_that_share_their_colours_cost_no_comparison() {
-        // The definition, which compares with all colours in use.
-        let slow = |used: &[LabelColor]| {
-            let nearest = |color: &LabelColor| {
-                let of = |used: &LabelColor, vision| {
-                    let light = distance(color.light, used.light, vision);
-                    light.min(distance(color.dark, used.dark, vision))
-                };
-                let used = used.iter();
-                let all = used.flat_map(|used| Vision::ALL.map(|vision| of(used, vision)));
-                all.fold(f32::INFINITY, f32::min)
-            };
-            let mut best = SERIES[0];
-            for color in SERIES {
-                if nearest(&color) > nearest(&best) {
-                    best = color;
-                }
-            }
-            best
-        };
-        let mut used = vec![pair_of([1, 2, 3]), pair_of([200, 2, 3])];
-        for _ in 0..16 {
-            let color = distinct_color(used.iter().copied());
-            assert_eq!(color, slow(&used));
-            used.push(color);
-        }
-        // Only the beginning is looked at once the series is used up.
-        let mut looked_at = 0;
-        let many = SERIES.into_iter().cycle().take(100_000);
-        distinct_color(many.inspect(|_| looked_at += 1));
-        assert_eq!(looked_at, SERIES.len());
     }
 
     #[test]

@@ -92,6 +92,7 @@ pub mod color;
 pub mod color_vision;
 
 pub mod label_colors;
+pub mod label_style;
 
 pub use annotation::{
     Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId,

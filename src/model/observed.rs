@@ -7,6 +7,7 @@ use super::LabelId;
 use super::annotation::{AttributeId, AttributeValue, Attributes};
 use super::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, RelationType};
 use super::document::Document;
+use super::label_style::StylesInUse;
 
 /// The labels, relation types and attributes that documents use, collected one document at a time.
 #[derive(Clone, Debug, Default)]
@@ -39,17 +40,17 @@ impl Observed {
 
     /// The inferred codebook. Labels get colours that `beside` does not use.
     pub fn codebook(&self, beside: &Codebook) -> Codebook {
-        // Colours must differ from those of `beside` and from one another.
-        let mut all = beside.clone();
-        let mut ids: HashSet<LabelId> = all.labels.iter().map(|label| label.id.clone()).collect();
+        // Styles must differ from those of `beside` and from one another.
+        let mut styles = StylesInUse::of(&beside.labels);
+        let known: HashSet<&LabelId> = beside.labels.iter().map(|label| &label.id).collect();
         let mut codebook = Codebook::default();
         for (id, found) in &self.labels {
             let label = Label {
                 attributes: found.attributes(),
-                ..Label::new(id.as_str(), id.as_str(), &all)
+                ..Label::with_style(id.as_str(), id.as_str(), styles.unused())
             };
-            if ids.insert(label.id.clone()) {
-                all.labels.push(label.clone());
+            if !known.contains(&label.id) {
+                styles.add(label.color, label.line);
             }
             codebook.labels.push(label);
         }

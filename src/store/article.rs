@@ -13,6 +13,7 @@ use super::atomic::{self, BeforeRename, Expected, Prepared, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
+use super::line_ends;
 use super::sidecar::{
     self, Header, Placed, Sidecar, SidecarError, SidecarNotice, SidecarNoticeKind, Snapshot,
     SourceFacts,
@@ -141,10 +142,15 @@ pub fn open_article(
         source,
     })?;
     let mut notices = Vec::new();
-    let is_changed = parsed.as_ref().is_some_and(|parsed| {
-        let sha256 = &parsed.header.sha256;
-        !sha256.is_empty() && !sha256.eq_ignore_ascii_case(&source.sha256)
-    });
+    let annotated = parsed.as_ref().map(|parsed| parsed.header.sha256.as_str());
+    let annotated = annotated
+        .filter(|sha256| !sha256.is_empty())
+        .unwrap_or_default();
+    let mut is_changed = !annotated.is_empty() && !source.is_text(annotated);
+    if is_changed && let Some(bytes) = line_ends::with_other_line_ends(&source.bytes, annotated) {
+        source = DecodedSource::new(bytes, article, options)?;
+        is_changed = false;
+    }
     // Another program may have rewritten a changed article in another encoding.
     if options.encoding.is_none()
         && !(is_changed && source.decoded.is_unmistakable())
@@ -392,6 +398,10 @@ impl DecodedSource {
                 });
             }
         };
+        Self::new(bytes, path, options)
+    }
+
+    fn new(bytes: Vec<u8>, path: &Path, options: &OpenOptions) -> Result<Self, OpenError> {
         let sha256 = sha256_hex(&bytes);
         let open = options.open_text.as_ref().filter(|(open, decoded)| {
             let wanted = options.encoding.as_ref();
@@ -399,13 +409,22 @@ impl DecodedSource {
         });
         let decoded = match open {
             Some((_, decoded)) => decoded.clone(),
-            None => decode::decode(&bytes, options.encoding.as_deref()).map_err(decode_error)?,
+            None => decode::decode(&bytes, options.encoding.as_deref()).map_err(|source| {
+                OpenError::Decode {
+                    path: path.to_owned(),
+                    source,
+                }
+            })?,
         };
         Ok(Self {
             bytes,
             decoded,
             sha256,
         })
+    }
+
+    fn is_text(&self, sha256: &str) -> bool {
+        self.sha256.eq_ignore_ascii_case(sha256)
     }
 
     /// Decodes again in the encoding for which the sidecar counted its offsets.

@@ -163,3 +163,40 @@ fn samples_come_back_byte_for_byte() {
     assert!(project.problems.is_empty(), "{:?}", project.problems);
     assert_eq!(differ, Vec::<String>::new());
 }
+
+/// What git does to a text that was annotated with LF on a computer that wants CR LF, and the reverse.
+#[test]
+fn a_text_with_other_line_ends_opens_as_it_was_annotated() {
+    let lf = "Geneva,\nдень: Putin demands\na NATO freeze.\n";
+    for (annotated, here) in [
+        (lf.to_owned(), lf.replace('\n', "\r\n")),
+        (lf.replace('\n', "\r\n"), lf.to_owned()),
+    ] {
+        let (_folder, article, sidecar) = folder();
+        fs::write(&article, &annotated).expect("a file");
+        let mut loaded = open(&article, &sidecar);
+        let text = loaded.document.text().clone();
+        let start = annotated.find("Putin").expect("it is there");
+        let end = annotated.find("freeze").expect("it is there");
+        let span = Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("a span");
+        let annotation = Annotation::new("a", "actor", span);
+        let added = loaded.document.apply(Edit::Add(annotation.into()));
+        added.expect("it fits");
+        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
+        save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
+        let written = fs::read(&sidecar).expect("it is there");
+
+        fs::write(&article, &here).expect("a file");
+        let mut again = open(&article, &sidecar);
+        assert_eq!((&again.notices, &again.moves), (&Vec::new(), &Vec::new()));
+        assert_eq!(again.document.text().as_str(), annotated);
+        assert_eq!(again.document.annotations(), loaded.document.annotations());
+        // A further annotation changes no other line of the sidecar.
+        let further = tag(&mut again, "b");
+        save_sidecar(&sidecar, &further, again.stamp.as_ref(), &|_| true).expect("it is saved");
+        let lines = fs::read_to_string(&sidecar).expect("UTF-8");
+        let written = String::from_utf8(written).expect("UTF-8");
+        let is_kept = |line: &str| lines.contains(line.trim_end_matches(','));
+        assert!(written.lines().all(is_kept), "{written}{lines}");
+    }
+}

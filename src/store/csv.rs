@@ -30,7 +30,8 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How much of a file is read to detect its delimiter, in bytes.
 const PROBE_BYTES: u64 = 64 << 10;
 
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// Begins a file that Excel should read as UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Characters that begin a formula in a spreadsheet, also after a tab or a line end and in their full
 /// width, which East Asian versions read like the others; and the apostrophe that prevents this.

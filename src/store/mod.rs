@@ -98,6 +98,7 @@ pub mod annotations_only;
 pub mod atomic;
 
 pub mod limitations;
+pub mod line_ends;
 
 pub mod private;
 

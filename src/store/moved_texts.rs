@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::orphans::{SourceOfFile, hash_of};
+use super::line_ends;
+use super::orphans::SourceOfFile;
 use super::project::{ArticleEntry, is_ours};
 
 /// A text that was renamed or moved.
@@ -59,16 +60,16 @@ impl MovedTexts {
         if self.gone.is_empty() {
             return moved;
         }
-        let mut new: Vec<(String, ArticleEntry)> = new
-            .filter_map(|entry| Some((hash_of(&entry.path)?, entry.clone())))
+        let mut new: Vec<(Vec<String>, ArticleEntry)> = new
+            .map(|entry| (line_ends::hashes_of(&entry.path), entry.clone()))
             .collect();
         for keeps_name in [true, false] {
             for (from, sha256) in self.gone.clone() {
-                let is_it = |(hash, entry): &(String, ArticleEntry)| {
-                    let has_name = entry.path.file_name() == from.file_name();
-                    hash.eq_ignore_ascii_case(&sha256) && (has_name || !keeps_name)
-                };
                 let is_same = |other: &&String| other.eq_ignore_ascii_case(&sha256);
+                let is_it = |(hashes, entry): &(Vec<String>, ArticleEntry)| {
+                    let has_name = entry.path.file_name() == from.file_name();
+                    hashes.iter().any(|hash| is_same(&hash)) && (has_name || !keeps_name)
+                };
                 let is_only = new.iter().filter(|new| is_it(new)).count() == 1
                     && (keeps_name || self.gone.values().filter(is_same).count() == 1);
                 if let Some(at) = new.iter().position(is_it).filter(|_| is_only) {

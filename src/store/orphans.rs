@@ -16,8 +16,7 @@ use super::display_path::display_path;
 use super::project::{
     self, ArticleEntry, article_of, article_of_meta, is_article, name_in, sidecar_path, stem_of,
 };
-use super::sidecar;
-use super::{atomic, hash};
+use super::{atomic, line_ends, sidecar};
 
 /// The orphaned files of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,9 +217,8 @@ fn find_texts(orphans: &mut [Orphan], articles: &[ArticleEntry], is_cancelled: i
         if is_cancelled() {
             return;
         }
-        if let Some(sha256) = hash_of(&entry.path)
-            && wanted.contains(&sha256)
-        {
+        let hashes = line_ends::hashes_of(&entry.path).into_iter();
+        for sha256 in hashes.filter(|sha256| wanted.contains(sha256)) {
             by_hash.entry(sha256).or_default().push(entry);
         }
     }
@@ -244,12 +242,6 @@ fn find_texts(orphans: &mut [Orphan], articles: &[ArticleEntry], is_cancelled: i
     }
 }
 
-/// SHA-256 of a file in hexadecimal digits; `None` if it cannot be read.
-pub fn hash_of(path: &Path) -> Option<String> {
-    let file = atomic::open(path).ok()?;
-    hash::sha256_hex_of(file).ok()
-}
-
 /// Moves orphaned files to the article that was found for them: all or none. Returns where each was and
 /// is now.
 ///
@@ -258,7 +250,7 @@ pub fn hash_of(path: &Path) -> Option<String> {
 /// changed then.
 pub fn take_over(orphan: &Orphan) -> Result<Vec<(PathBuf, PathBuf)>, TakeOverError> {
     let found = orphan.found.as_ref().ok_or(TakeOverError::NoArticle)?;
-    if hash_of(&found.path).as_ref() != Some(&orphan.sha256) {
+    if !line_ends::is_text(&found.path, &orphan.sha256) {
         return Err(TakeOverError::OtherText {
             path: found.path.clone(),
         });

@@ -11,6 +11,7 @@ mod cli;
 mod git_merge;
 mod json_schema;
 mod kills;
+mod line_ends;
 mod no_network;
 mod options;
 mod outputs;

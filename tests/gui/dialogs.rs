@@ -35,7 +35,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
 }
 
 /// The button that closes a dialog; those that only offer a choice are closed by key.
-fn closing_button(title: &str) -> Option<&'static str> {
+pub fn closing_button(title: &str) -> Option<&'static str> {
     match title {
         "Commands" | "Choose an entity" => None,
         "Import articles" => Some("Cancel"),
@@ -80,7 +80,7 @@ fn leaving_unsaved() -> Desk {
 }
 
 /// Where a dialog stands, if it is open.
-fn place(desk: &Desk, dialog: &DialogAbout) -> Option<Rect> {
+pub fn place(desk: &Desk, dialog: &DialogAbout) -> Option<Rect> {
     let found = desk
         .harness
         .query_by_role_and_label(Role::Dialog, dialog.title);

@@ -34,6 +34,7 @@ mod resolving;
 mod screen_reader;
 mod settings;
 mod side_panels;
+mod small_window;
 mod software_renderer;
 mod two_coders;
 mod two_writers;

@@ -5,6 +5,7 @@
 
 use egui::{Context, ViewportCommand};
 
+use crate::app::drawers::SidePanel;
 use crate::app::leaving::Leaving;
 use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
@@ -25,8 +26,14 @@ impl App {
 
             // Settings.
             C::ShowSettings => shell.capabilities.settings.toggle(),
-            C::ToggleArticles => shell.settings.articles ^= true,
-            C::ToggleInspector => shell.settings.inspector ^= true,
+            C::ToggleArticles => {
+                let setting = &mut shell.settings.articles;
+                shell.drawers.toggle(SidePanel::Articles, setting);
+            }
+            C::ToggleInspector => {
+                let setting = &mut shell.settings.inspector;
+                shell.drawers.toggle(SidePanel::Annotations, setting);
+            }
             C::ToggleLegend => shell.settings.legend ^= true,
             C::ToggleHistory => shell.settings.history ^= true,
             C::ToggleMarginTags => shell.settings.margin_tags ^= true,

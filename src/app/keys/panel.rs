@@ -7,11 +7,18 @@ use crate::ui::theme::{small, strong};
 /// What the dialog is called.
 pub const TITLE: &str = "Keys";
 
+/// The space around the sheet, in points.
+const MARGIN: f32 = 120.0;
+
+/// A narrower sheet has one column, in points.
+const LEAST_WIDTH_OF_TWO_COLUMNS: f32 = 800.0;
+
 /// Draws the sheet over the window; `false` once it has been closed.
 pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
     let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         let size = ctx.content_rect().size();
-        ui.set_width((size.x - 120.0).min(880.0));
+        let width = (size.x - MARGIN).min(880.0);
+        ui.set_width(width);
         ui.horizontal(|ui| {
             ui.label(strong(TITLE).size(18.0));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -29,19 +36,25 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
             .min_scrolled_height(size.y - 180.0)
             .auto_shrink([false, true])
             .show(ui, |ui| {
-                ui.columns(2, |columns| {
-                    let (left, right) = columns.split_at_mut(1);
-                    for menu in Menu::ALL {
-                        // About as many rows on either side.
-                        let works = matches!(menu, Menu::File | Menu::Edit | Menu::Annotate);
-                        let column = if works { &mut left[0] } else { &mut right[0] };
-                        section_ui(column, cx, menu.name(), |row| {
-                            row.menu.is_some_and(|(of, _)| of == menu)
+                let sections = |ui: &mut egui::Ui, menus: &[Menu]| {
+                    for menu in menus {
+                        section_ui(ui, cx, menu.name(), |row| {
+                            row.menu.is_some_and(|(of, _)| of.root() == *menu)
                         });
                     }
-                    section_ui(&mut right[0], cx, "Caret and selection", |row| {
-                        row.menu.is_none()
-                    });
+                };
+                let caret = |ui: &mut egui::Ui| {
+                    section_ui(ui, cx, "Caret and selection", |row| row.menu.is_none());
+                };
+                if width < LEAST_WIDTH_OF_TWO_COLUMNS {
+                    sections(ui, &Menu::ALL);
+                    return caret(ui);
+                }
+                ui.columns(2, |columns| {
+                    // About as many rows on either side.
+                    sections(&mut columns[0], &[Menu::File, Menu::Edit, Menu::Annotate]);
+                    sections(&mut columns[1], &[Menu::Go, Menu::View, Menu::Help]);
+                    caret(&mut columns[1]);
                 });
             });
     });

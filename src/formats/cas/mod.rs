@@ -181,8 +181,9 @@ impl Format for CasFormat {
                     .write_all(xmi::type_system(&types).as_bytes())?;
             }
             let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
-                let Some(document) = features::writable_in_xml(article, losses) else {
-                    return Ok(None);
+                let document = match self.form {
+                    CasForm::Xmi => features::writable_in_xml(article, losses),
+                    CasForm::Json => features::values_writable_in_xml(article, losses),
                 };
                 self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
@@ -193,12 +194,9 @@ impl Format for CasFormat {
                     CasForm::Xmi => xmi::write(&cas).into_bytes(),
                     CasForm::Json => json_form::write(&cas, &types)?,
                 };
-                Ok(Some((index, written)))
+                Ok((index, written))
             };
-            rendered::each(&part.articles, losses, render, |written| {
-                let Some((index, written)) = written else {
-                    return Ok(());
-                };
+            rendered::each(&part.articles, losses, render, |(index, written)| {
                 let stem = files.stem(&part.articles[index]);
                 let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
                 Ok(output.file(&name)?.write_all(&written)?)

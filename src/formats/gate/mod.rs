@@ -118,10 +118,7 @@ impl Format for Gate {
             let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let document = match self.form {
                     GateForm::Xml => features::writable_in_xml(article, losses),
-                    GateForm::Bdoc => Some(std::borrow::Cow::Borrowed(article.document)),
-                };
-                let Some(document) = document else {
-                    return Ok(None);
+                    GateForm::Bdoc => std::borrow::Cow::Borrowed(article.document),
                 };
                 self.about().supports.report(article, losses);
                 features::tell_parts(article, losses);
@@ -131,12 +128,9 @@ impl Format for Gate {
                     GateForm::Xml => gate_xml::write(&gate, document.text()),
                     GateForm::Bdoc => bdoc::write(&gate, stem),
                 };
-                Ok(Some((stem, written)))
+                Ok((stem, written))
             };
-            rendered::each(&part.articles, losses, render, |written| {
-                let Some((stem, written)) = written else {
-                    return Ok(());
-                };
+            rendered::each(&part.articles, losses, render, |(stem, written)| {
                 let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
                 Ok(output.file(&name)?.write_all(written.as_bytes())?)
             })?;

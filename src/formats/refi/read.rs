@@ -11,6 +11,7 @@ use crate::model::codebook::Label;
 use crate::model::codebook_diff::united;
 use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
+use crate::model::label_style::StylesInUse;
 use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
 use crate::occurrences::occurring;
@@ -105,18 +106,21 @@ pub fn project(
 /// The labels that a project declares: its codes, at any depth. Annotations refer to them by name.
 fn codebook(root: &Element) -> Codebook {
     let mut codebook = Codebook::default();
+    let mut styles = StylesInUse::of(&[]);
+    let mut known = HashSet::new();
     for code in codes(root) {
         let is_codable = !matches!(code.attribute("isCodable"), Some("false" | "0"));
         let name = code.attribute("name").unwrap_or_default();
-        if !is_codable || name.is_empty() || codebook.label(&name.into()).is_some() {
+        if !is_codable || name.is_empty() || !known.insert(name) {
             continue;
         }
-        let mut label = Label::new(name, name, &codebook);
+        let mut label = Label::with_style(name, name, styles.unused());
         let described = code.named("Description").next().map(Element::text);
         label.definition = described.unwrap_or_default().trim().to_owned();
         if let Some(light) = code.attribute("color").and_then(rgb) {
             label.color = pair_of(light);
         }
+        styles.add(label.color, label.line);
         codebook.labels.push(label);
     }
     codebook

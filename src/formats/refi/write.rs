@@ -26,9 +26,8 @@ pub fn project(
     let mut texts = Vec::new();
     let mut files = FileNames::default();
     for article in articles {
-        let Some(document) = features::writable_in_xml(article, losses) else {
-            continue;
-        };
+        // The text is written to a file of its own, as it is.
+        let document = features::values_writable_in_xml(article, losses);
         RefiQda.about().supports.report(article, losses);
         features::tell_parts(article, losses);
         let fit = ArticleRef {

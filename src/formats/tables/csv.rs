@@ -28,7 +28,7 @@ impl<'w> CsvTableWriter<'w> {
         for_spreadsheets: bool,
     ) -> Result<Self, FormatError> {
         if for_spreadsheets {
-            out.write_all("\u{feff}".as_bytes())?;
+            out.write_all(csv::BYTE_ORDER_MARK)?;
         }
         let mut rows = csv::CsvWriter::new(out, LineEnd::Lf);
         rows.row(schema.columns)?;

@@ -106,7 +106,7 @@ pub fn join(
     for schema in &TABLES {
         match schema.rows {
             TableContents::OfBook(_) => files.copy_book(schema, &extension, output)?,
-            TableContents::OfArticle(_) => {
+            TableContents::OfArticle(_) | TableContents::Derived(_) => {
                 for (ending, here) in &members {
                     files.join_table(schema, ending, here, output)?;
                 }

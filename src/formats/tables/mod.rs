@@ -7,11 +7,17 @@
 //! | `fragments` | `span_id`, `doc_id`, `i`, `start`, `end`, `text` |
 //! | `relations` | `relation_id`, `doc_id`, `head_span_id`, `tail_span_id`, `label`, `origin`, `by`, `at` |
 //! | `attributes` | `doc_id`, `owner` (`span`, `relation`, `document`), `owner_id`, `key`, `type`, `value` |
+//! | `statements` | `statement_id`, `doc_id`, `span_id`, `article`, `title`, `date`, `outlet`, `maker`, `maker_id`, `organisation`, `category`, `polarity`, `addressees`, `quote`, `start`, `end`, `coder`, `status` |
+//! | `events` | `span_id`, `doc_id`, `article`, `title`, `date`, `outlet`, `type`, `factuality`, `participants`, `place`, `quote`, `start`, `end`, `coder`, `status` |
 //! | `entities` | `canonical_id`, `name`, `kind`, `label`, `aliases`, `part_of`, `country`, `wikidata`, `memo` |
 //!
 //! `start` and `end` count Unicode scalar values, and `text` is the text between them: for a span
 //! of several fragments it includes what the analyst left out, and `fragments` has the exact parts.
 //! Ids of spans and relations are unique within their document.
+//!
+//! `statements` and `events` repeat what the other tables hold, one row for each statement (a demand with
+//! one maker and one category, see `analysis/statements`) and event, so that it can be counted without
+//! joins. They are not imported.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -25,6 +31,8 @@ use crate::shards::Shards;
 use write::{TableArticles, TableContents};
 
 mod csv;
+
+mod derived;
 
 mod join;
 
@@ -45,7 +53,7 @@ struct TableSchema {
 }
 
 /// The tables in the order in which they are written.
-const TABLES: [TableSchema; 6] = [
+const TABLES: [TableSchema; 8] = [
     TableSchema {
         name: "documents",
         columns: &["doc_id", "text", "name", "coder", "status"],
@@ -82,6 +90,51 @@ const TABLES: [TableSchema; 6] = [
         name: "attributes",
         columns: &["doc_id", "owner", "owner_id", "key", "type", "value"],
         rows: TableContents::OfArticle(write::attributes),
+    },
+    TableSchema {
+        name: "statements",
+        columns: &[
+            "statement_id",
+            "doc_id",
+            "span_id",
+            "article",
+            "title",
+            "date",
+            "outlet",
+            "maker",
+            "maker_id",
+            "organisation",
+            "category",
+            "polarity",
+            "addressees",
+            "quote",
+            "start",
+            "end",
+            "coder",
+            "status",
+        ],
+        rows: TableContents::Derived(derived::statements),
+    },
+    TableSchema {
+        name: "events",
+        columns: &[
+            "span_id",
+            "doc_id",
+            "article",
+            "title",
+            "date",
+            "outlet",
+            "type",
+            "factuality",
+            "participants",
+            "place",
+            "quote",
+            "start",
+            "end",
+            "coder",
+            "status",
+        ],
+        rows: TableContents::Derived(derived::events),
     },
     TableSchema {
         name: "entities",

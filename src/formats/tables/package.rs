@@ -47,6 +47,8 @@ fn primary_key(table: &str) -> Value {
         "fragments" => json!(["doc_id", "span_id", "i"]),
         "relations" => json!(["doc_id", "relation_id"]),
         "attributes" => json!(["doc_id", "owner", "owner_id", "key"]),
+        "statements" => json!(["doc_id", "statement_id"]),
+        "events" => json!(["doc_id", "span_id"]),
         _ => json!(["canonical_id"]),
     }
 }
@@ -63,7 +65,7 @@ fn foreign_keys(table: &str) -> Value {
     };
     match table {
         "spans" | "attributes" => json!([to_document]),
-        "fragments" => json!([to_document, to_span("span_id")]),
+        "fragments" | "statements" | "events" => json!([to_document, to_span("span_id")]),
         "relations" => json!([
             to_document,
             to_span("head_span_id"),

@@ -6,7 +6,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::{Cell, FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, TABLES};
+use super::write::TableContents;
+use super::{
+    Cell, FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, TABLES, TableSchema,
+};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, shared};
 use crate::json;
 use crate::model::document::Status;
@@ -170,13 +173,18 @@ impl<'f> InputTable<'f> {
 
 /// The files that are tables, grouped by folder, in the order of the folders.
 pub fn sets<'f>(files: &[InputFile<'f>]) -> Vec<Vec<(&'static str, InputFile<'f>)>> {
-    let names = TABLES.map(|shape| shape.name);
+    let read = |schema: &&TableSchema| !matches!(schema.rows, TableContents::Derived(_));
+    let names: Vec<&str> = TABLES
+        .iter()
+        .filter(read)
+        .map(|schema| schema.name)
+        .collect();
     let mut folders: Vec<&str> = Vec::new();
     let mut sets: HashMap<&str, Vec<(&'static str, InputFile<'f>)>> = HashMap::new();
     for file in files {
         let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", file.name));
         let stem = name.split('.').next().unwrap_or_default().to_lowercase();
-        if let Some(name) = names.into_iter().find(|name| *name == stem)
+        if let Some(name) = names.iter().copied().find(|name| *name == stem)
             && !name_is_other(file.name)
         {
             if !folders.contains(&folder) {

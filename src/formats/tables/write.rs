@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{ArticleRef, Cell, FormatError, Losses, TableSchema, WriteOptions};
+use crate::analysis::statements::StatementLabels;
 use crate::json;
 use crate::model::{
     AnnotationId, AttributeValue, ByteOffset, EntityBook, Provenance, Relation, Span, Text,
@@ -18,7 +19,15 @@ pub type TakeRow<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;
 pub enum TableContents {
     /// An article, with its id.
     OfArticle(fn(&ArticleRef<'_>, &str, &mut TakeRow<'_>) -> Result<(), FormatError>),
+    /// An article with its id, of which the rows say once more what those of other tables say.
+    Derived(fn(&ArticleRef<'_>, &str, &Coding<'_>, &mut TakeRow<'_>) -> Result<(), FormatError>),
     OfBook(fn(&EntityBook, &mut TakeRow<'_>) -> Result<(), FormatError>),
+}
+
+/// What all articles were coded with.
+pub struct Coding<'a> {
+    pub entities: &'a EntityBook,
+    pub labels: StatementLabels,
 }
 
 /// The articles from which the tables are written.
@@ -26,7 +35,7 @@ pub struct TableArticles<'a> {
     articles: &'a [ArticleRef<'a>],
     /// The id of each article in the tables.
     ids: Vec<String>,
-    entities: &'a EntityBook,
+    coding: Coding<'a>,
 }
 
 impl<'a> TableArticles<'a> {
@@ -43,7 +52,10 @@ impl<'a> TableArticles<'a> {
         Self {
             articles,
             ids: articles.iter().map(|article| names.stem(article)).collect(),
-            entities: &options.entities,
+            coding: Coding {
+                entities: &options.entities,
+                labels: StatementLabels::of(&options.codebook),
+            },
         }
     }
 
@@ -54,15 +66,27 @@ impl<'a> TableArticles<'a> {
         schema: &TableSchema,
         take: &mut TakeRow<'_>,
     ) -> Result<(), FormatError> {
-        let TableContents::OfArticle(rows) = schema.rows else {
-            return Ok(());
-        };
         for index in indexes {
             if let (Some(article), Some(id)) = (self.articles.get(*index), self.ids.get(*index)) {
-                rows(article, id, take)?;
+                self.rows_of(article, id, schema, take)?;
             }
         }
         Ok(())
+    }
+
+    /// Hands over the rows of an article; none in a table that belongs to no article.
+    fn rows_of(
+        &self,
+        article: &ArticleRef<'_>,
+        id: &str,
+        schema: &TableSchema,
+        take: &mut TakeRow<'_>,
+    ) -> Result<(), FormatError> {
+        match schema.rows {
+            TableContents::OfArticle(rows) => rows(article, id, take),
+            TableContents::Derived(rows) => rows(article, id, &self.coding, take),
+            TableContents::OfBook(_) => Ok(()),
+        }
     }
 
     /// Hands over the rows of a table.
@@ -71,13 +95,11 @@ impl<'a> TableArticles<'a> {
         schema: &TableSchema,
         take: &mut TakeRow<'_>,
     ) -> Result<(), FormatError> {
-        match schema.rows {
-            TableContents::OfArticle(rows) => {
-                let mut articles = self.articles.iter().zip(&self.ids);
-                articles.try_for_each(|(article, id)| rows(article, id, take))
-            }
-            TableContents::OfBook(rows) => rows(self.entities, take),
+        if let TableContents::OfBook(rows) = schema.rows {
+            return rows(self.coding.entities, take);
         }
+        let mut articles = self.articles.iter().zip(&self.ids);
+        articles.try_for_each(|(article, id)| self.rows_of(article, id, schema, take))
     }
 }
 
@@ -231,7 +253,7 @@ pub fn entities(book: &EntityBook, take: &mut TakeRow<'_>) -> Result<(), FormatE
     Ok(())
 }
 
-fn place(text: &Text, byte: ByteOffset) -> Cell<'static> {
+pub fn place(text: &Text, byte: ByteOffset) -> Cell<'static> {
     Cell::whole(text.char_from_byte(byte).map_or(0, |at| at.0))
 }
 

@@ -5,6 +5,7 @@ use super::values::{self, Mapped, join, moved};
 use super::{DeletionPolicy, Holder, Migration, MigrationAction, MigrationError, MigrationSubject};
 use crate::codebook::{Attribute, AttributeKind, Choice, Codebook, choice_at};
 use crate::fields;
+use crate::label_style::LabelStyle;
 use crate::{AttributeId, LabelId, RelationTypeId};
 
 impl Migration {
@@ -121,7 +122,10 @@ fn migrate_label(
             new.id = into.as_str().into();
             new.name.clone_from(into);
             new.keys.clear();
-            new.color = codebook.distinct_color();
+            LabelStyle {
+                color: new.color,
+                line: new.line,
+            } = codebook.unused_style();
             let new_id = new.id.clone();
             codebook.labels.insert(at + 1, new);
             for kind in &mut codebook.relations {

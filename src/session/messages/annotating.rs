@@ -1,11 +1,18 @@
 //! Messages about annotating, entering values, and going from article to article.
 
-/// What the button does that stands for the labels for which the legend has no room.
-pub const MORE_LABELS: &str = "Search all labels by their name";
+/// The menu of the labels for which there is no room.
+pub const MORE_LABELS: &str = "More labels";
+
+/// Opens the search in which labels are found by their name.
+pub const SEARCH_LABELS: &str = "Search…";
 
 messages! {
     /// About annotating.
     AnnotatingMessage {
+        /// What a screen reader calls a label in the legend.
+        LabelInLegend { label: String, count: usize, key: String } =>
+            "{label}, {count} in this article, key {key}";
+        LabelWithoutKey { label: String, count: usize } => "{label}, {count} in this article";
         OnlySpaceSelected => "Only space is selected. Select some words.";
         SelectToTag { label: String } => "Select some words to tag them as {label}.";
         AlreadyTagged { label: String } => "This is already tagged as {label}.";

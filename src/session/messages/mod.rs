@@ -91,7 +91,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use annotating::{AnnotatingMessage, MORE_LABELS};
+pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
 pub use codebook::CodebookMessage;
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;
@@ -100,10 +100,10 @@ pub use history::HistoryMessage;
 pub use linking::LinkMessage;
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
-pub use program::ProgramMessage;
+pub use program::{ProgramMessage, RECENT_PROJECTS};
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
-pub use window::WindowMessage;
+pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 

@@ -1,5 +1,8 @@
 //! Messages about the program itself.
 
+/// The list of projects that were opened before.
+pub const RECENT_PROJECTS: &str = "Recent projects";
+
 messages! {
     /// About the program.
     ProgramMessage {

@@ -1,5 +1,9 @@
 //! Messages about the native window and what draws it.
 
+/// Buttons of panels for which the window is too narrow.
+pub const SHOW_ARTICLES: &str = "Show articles";
+pub const SHOW_ANNOTATIONS: &str = "Show annotations";
+
 messages! {
     /// About the window.
     WindowMessage {

@@ -6,8 +6,8 @@
 //! `article`, or `coding` for a field of an article that each coder codes; a choice to its attribute and the choices above it, `label:demand/category/security`.
 //! `kind` is the name of an attribute's kind as in `codebook.json`, with `trees` for a tree of
 //! which several may be chosen. Keys and labels are separated by spaces, examples by line breaks,
-//! values of a default by commas. Files are written in UTF-8 with rows that end with CR LF (RFC
-//! 4180), and read in any encoding and with any delimiter that a spreadsheet saves them with
+//! values of a default by commas. Files are written in UTF-8 with a byte order mark, with rows that
+//! end with CR LF (RFC 4180), and read in any encoding and with any delimiter that a spreadsheet saves them with
 //! (`store/csv`).
 //!
 //! A cell that a spreadsheet would interpret as a formula gets an apostrophe in front, which the
@@ -25,6 +25,7 @@ use crate::model::codebook::{
 };
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
+use crate::model::label_style::StylesInUse;
 
 /// The parent of the fields of an article that each coder codes.
 const CODING: &str = "coding";
@@ -56,7 +57,8 @@ type CodebookRow = HashMap<&'static str, String>;
 
 /// The table's bytes.
 pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // Without the mark Excel reads a table as of the system's old encoding, and saves it so.
+    let mut bytes = csv::BYTE_ORDER_MARK.to_vec();
     let mut table = csv::CsvWriter::new(&mut bytes, LineEnd::CrLf);
     table.row(COLUMNS)?;
     for cells in rows(codebook) {
@@ -192,6 +194,7 @@ fn choice_cells(row: &str, parent: &str, choice: &Choice) -> Vec<(&'static str, 
 pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
     let decoded = decode::decode(bytes, None)?;
     let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
+    let mut styles = StylesInUse::of(&[]);
     if !decoded.is_unmistakable() {
         notes.push(format!(
             "The file is not UTF-8 and was read as {}: check names with accents.",
@@ -222,12 +225,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
         if row.values().all(String::is_empty) {
             continue;
         }
-        take(&mut codebook, &mut row).map_err(|error| fault(place.line, error))?;
+        take(&mut codebook, &mut styles, &mut row).map_err(|error| fault(place.line, error))?;
     }
     Ok(ImportedCodebook { codebook, notes })
 }
 
-fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> {
+fn take(
+    codebook: &mut Codebook,
+    styles: &mut StylesInUse,
+    row: &mut CodebookRow,
+) -> Result<(), RowError> {
     let mut cell = |column: &str| row.remove(column).unwrap_or_default();
     let words =
         |text: String| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
@@ -237,7 +244,7 @@ fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> 
         name => name,
     };
     let keys = cell("keys");
-    let enabled = cell("enabled").to_lowercase() != "false";
+    let enabled = named(TRUE_UNLESS_SAID, &cell("enabled"))?;
     let definition = cell("definition");
     let needs_id = !matches!(what.as_str(), "codebook" | "rule");
     if needs_id && id.is_empty() {
@@ -250,9 +257,9 @@ fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> 
             codebook.description = definition;
         }
         "label" => {
-            let fresh = codebook.distinct_color();
-            let color = |text: String, fresh| match text.as_str() {
-                "" => Ok(fresh),
+            let unused = styles.unused();
+            let color = |text: String, unused| match text.as_str() {
+                "" => Ok(unused),
                 _ => rgb(&text).ok_or(RowError::NoColor(text)),
             };
             codebook.labels.push(Label {
@@ -260,10 +267,13 @@ fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> 
                 name,
                 keys: words(keys),
                 color: LabelColor {
-                    light: color(cell("light"), fresh.light)?,
-                    dark: color(cell("dark"), fresh.dark)?,
+                    light: color(cell("light"), unused.color.light)?,
+                    dark: color(cell("dark"), unused.color.dark)?,
                 },
-                line: named(LINES, &cell("line"))?,
+                line: match cell("line") {
+                    name if name.is_empty() => unused.line,
+                    name => named(LINES, &name)?,
+                },
                 enabled,
                 definition,
                 extent: cell("extent"),
@@ -271,6 +281,9 @@ fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> 
                 attributes: Vec::new(),
                 entity: named(ENTITY_USES, &cell("entity"))?,
             });
+            if let Some(label) = codebook.labels.last() {
+                styles.add(label.color, label.line);
+            }
         }
         "attribute" => {
             let kind = kind_of(&cell("kind"))?;
@@ -282,7 +295,7 @@ fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> 
                 id: id.into(),
                 name,
                 kind,
-                required: cell("required").to_lowercase() == "true",
+                required: named(FALSE_UNLESS_SAID, &cell("required"))?,
                 default,
                 key: keys.chars().next(),
                 definition,
@@ -359,6 +372,9 @@ fn choices_of<'c>(
     }
     Ok(choices)
 }
+
+const TRUE_UNLESS_SAID: &[(&str, bool)] = &[("true", true), ("false", false)];
+const FALSE_UNLESS_SAID: &[(&str, bool)] = &[("false", false), ("true", true)];
 
 const LINES: &[(&str, LineStyle)] = &[
     ("solid", LineStyle::Solid),
@@ -544,6 +560,10 @@ mod tests {
                 "line 2: its parent “label:x”",
             ),
             (
+                "row,id,enabled\nlabel,a,true\nlabel,b,falsch\n",
+                "line 3: “falsch” is not one of true, false",
+            ),
+            (
                 "row,id\n\"label\",\"a\nb\"\nlabel,\n",
                 "line 4: the label has no id",
             ),
@@ -552,6 +572,22 @@ mod tests {
             let error = read(table.as_bytes()).expect_err(said).to_string();
             assert!(error.starts_with(said), "{error}");
         }
+    }
+
+    #[test]
+    fn a_table_begins_with_a_mark_by_which_excel_knows_its_encoding() {
+        assert!(written(&Codebook::default()).starts_with(b"\xEF\xBB\xBFrow,"));
+    }
+
+    #[test]
+    fn labels_without_colours_and_line_styles_get_different_ones() {
+        let rows = (0..30).map(|number| format!("label,l{number}\n"));
+        let table = format!("row,id\n{}", rows.collect::<String>());
+        let read = read(table.as_bytes()).expect("it is a table");
+        let style = |label: &Label| (label.color.light, line_name(label.line));
+        let labels = read.codebook.labels.iter();
+        let styles: std::collections::HashSet<_> = labels.map(style).collect();
+        assert_eq!(styles.len(), 30);
     }
 
     #[test]

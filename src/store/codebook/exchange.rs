@@ -37,7 +37,8 @@ pub fn read(bytes: &[u8], extension: &str) -> Result<ImportedCodebook, ExchangeE
             codebook: super::read(bytes)?.codebook,
             notes: Vec::new(),
         }),
-        "csv" => csv::read(bytes),
+        // Excel saves “Unicode text” as a table with the ending .txt.
+        "csv" | "tsv" | "txt" => csv::read(bytes),
         "qdc" => qdc::read(bytes),
         _ => Err(ExchangeError::UnknownForm),
     }

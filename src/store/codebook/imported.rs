@@ -22,7 +22,7 @@ pub struct ImportedCodebook {
 /// Why a codebook cannot be imported or exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExchangeError {
-    #[error("its name must end with .json, .csv or .qdc")]
+    #[error("its name must end with .json, .csv, .tsv, .txt or .qdc")]
     UnknownForm,
     #[error("the file could not be read ({0})")]
     Io(#[from] io::Error),

@@ -9,10 +9,13 @@
 //!
 //! `store/xml` parses and writes the XML, within [`LIMITS`].
 
+use std::collections::HashSet;
+
 use super::imported::{ExchangeError, ImportedCodebook, QdcError};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, unique_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
+use crate::model::label_style::StylesInUse;
 use crate::uuid;
 use crate::xml::{self, Element, XmlWriter};
 
@@ -213,8 +216,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
          next line style."
             .to_owned(),
     ];
+    let (mut ids, mut styles) = (HashSet::new(), StylesInUse::of(&[]));
     for code in codes {
-        add_label(&mut codebook, code);
+        add_label(&mut codebook.labels, &mut ids, &mut styles, code);
     }
     if codebook.labels.is_empty() {
         return Err(QdcError::NoCode.into());
@@ -226,15 +230,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
 }
 
 /// Adds a code as a label; the codes of a folder become labels beside the others.
-fn add_label(codebook: &mut Codebook, code: Code) {
+fn add_label(
+    labels: &mut Vec<Label>,
+    ids: &mut HashSet<String>,
+    styles: &mut StylesInUse,
+    code: Code,
+) {
     if !code.codable && !code.codes.is_empty() {
         for below in code.codes {
-            add_label(codebook, below);
+            add_label(labels, ids, styles, below);
         }
         return;
     }
-    let taken = |id: &str| codebook.labels.iter().any(|label| label.id.as_str() == id);
-    let mut label = Label::new(unique_id(&code.name, taken), code.name, codebook);
+    let id = unique_id(&code.name, |id| ids.contains(id));
+    ids.insert(id.clone());
+    let mut label = Label::with_style(id, code.name, styles.unused());
     if let Some(light) = code.color {
         label.color = color_vision::pair_of(light);
     }
@@ -259,7 +269,8 @@ fn add_label(codebook: &mut Codebook, code: Code) {
     if !choices.is_empty() {
         add_attribute(&mut label, "code".to_owned(), String::new(), choices);
     }
-    codebook.labels.push(label);
+    styles.add(label.color, label.line);
+    labels.push(label);
 }
 
 fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec<Code>) {

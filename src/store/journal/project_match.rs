@@ -7,8 +7,9 @@ use std::path::Path;
 use super::ProjectFile;
 use super::file::{last_known, read_journals};
 use super::lines::JournalLine;
-use super::recovery::{Paths, hash_of};
+use super::recovery::Paths;
 use super::skim::Sign;
+use crate::line_ends;
 use crate::project::Project;
 
 #[cfg(test)]
@@ -40,7 +41,7 @@ const MAX_READ_FOR_SIGNS: usize = 64;
 pub struct Comparison<'a> {
     paths: Paths<'a>,
     /// Hashes of the project's files, and of texts of its articles, as far as they were needed.
-    hashes: HashMap<(ProjectFile, bool), Option<String>>,
+    hashes: HashMap<(ProjectFile, bool), Vec<String>>,
     reads_left: usize,
 }
 
@@ -58,34 +59,36 @@ impl<'a> Comparison<'a> {
     /// are need not be read.
     pub fn has_one_of(&mut self, signs: &[Sign]) -> bool {
         signs.iter().any(|sign| {
-            let hash = self.hash(&sign.file, sign.of_text);
-            hash.is_some_and(|hash| hash == sign.sha256)
+            let hashes = self.hashes_of(&sign.file, sign.of_text);
+            hashes.contains(&sign.sha256)
         })
     }
 
-    fn hash(&mut self, file: &ProjectFile, of_text: bool) -> Option<String> {
+    /// The hash of a file, or those of a text with either line ends; none if it cannot be read.
+    fn hashes_of(&mut self, file: &ProjectFile, of_text: bool) -> Vec<String> {
         let key = (file.clone(), of_text);
-        if let Some(hash) = self.hashes.get(&key) {
-            return hash.clone();
+        if let Some(hashes) = self.hashes.get(&key) {
+            return hashes.clone();
         }
         let path = if of_text {
             self.paths.article(file).map(|(path, _)| path.to_owned())
         } else {
             self.paths.of_file(file)
         };
-        let hash = match path.filter(|path| path.exists()) {
+        let hashes = match path.filter(|path| path.exists()) {
+            Some(_) if self.reads_left == 0 => return Vec::new(),
             Some(path) => {
-                self.reads_left = self.reads_left.checked_sub(1)?;
+                self.reads_left -= 1;
                 if of_text {
-                    hash_of(&path)
+                    line_ends::hashes_of(&path)
                 } else {
-                    self.paths.hash(file)
+                    self.paths.hash(file).into_iter().collect()
                 }
             }
-            None => None,
+            None => Vec::new(),
         };
-        self.hashes.insert(key, hash.clone());
-        hash
+        self.hashes.insert(key, hashes.clone());
+        hashes
     }
 
     /// Compares the project with the journals of a folder, which are read.
@@ -120,7 +123,7 @@ impl<'a> Comparison<'a> {
             }
             for (file, sha256) in texts {
                 let path = paths.article(file).map(|(path, _)| path);
-                count(path.and_then(hash_of).is_some_and(|hash| hash == sha256));
+                count(path.is_some_and(|path| line_ends::is_text(path, sha256)));
             }
         }
         match (fitting, others) {

@@ -26,7 +26,7 @@ mod writer;
 mod tests;
 
 pub use tree::{Element, Node};
-pub use writer::{XmlWriter, push_number, unwritable};
+pub use writer::{XmlWriter, is_writable, push_number, unwritable};
 
 /// Limits beyond which a document is refused.
 #[derive(Clone, Copy, Debug)]

@@ -135,7 +135,10 @@ pub fn push_number(out: &mut String, number: usize) {
 
 /// The first character that XML 1.0 cannot contain.
 pub fn unwritable(text: &str) -> Option<char> {
-    text.chars().find(|c| {
-        matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-    })
+    text.chars().find(|c| !is_writable(*c))
+}
+
+/// Whether XML 1.0 can hold a character.
+pub fn is_writable(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -14,6 +14,9 @@ pub const SCROLL_BAR_WIDTH: f32 = 12.0;
 /// Least space beside the column, in points.
 const MARGIN: f32 = 20.0;
 
+/// What a pane is wider than its column at least, in points.
+pub const BESIDE_COLUMN: f32 = 2.0 * MARGIN + SCROLL_BAR_WIDTH;
+
 /// Space above the article and below it, in points.
 const ABOVE: f32 = 28.0;
 const BELOW: f32 = 72.0;

@@ -16,7 +16,8 @@ use super::canvas::Canvas;
 use super::glyph_atlas::{Atlas, FaceId, FaceKey};
 use super::layout::{BlockLayout, Cluster, Glyph, LayoutLine};
 use super::line_cache::LineCache;
-use super::style::{Family, Weight};
+use super::page_metrics::BESIDE_COLUMN;
+use super::style::{Family, ReadingStyle, Weight};
 use super::system_fonts::{BundledFaces, ListFonts, SystemFaces};
 
 /// The bytes of the bundled faces (TrueType or OpenType).
@@ -232,6 +233,11 @@ impl TextEngine {
             width: None,
             direction: Direction::Auto,
         })
+    }
+
+    /// The width of a pane in which a line has so many characters, in points.
+    pub fn pane_width(&mut self, style: &ReadingStyle, characters: f32) -> f32 {
+        self.average_width(&style.family, style.size) * characters + BESIDE_COLUMN
     }
 
     /// Width of an average character of running text, in pixels.

@@ -3,46 +3,52 @@
 use egui::RichText;
 
 use super::definition::card_ui;
+use super::label_rows::{self, text_width};
 use super::{PanelCtx, WindowPart, chip_ui, focus_ring_ui};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
-use crate::session::messages::MORE_LABELS;
 use crate::ui::theme::small;
 
-/// The limit of the labels in it; a longer legend would leave no room for the page, and take the time of
-/// the frame.
-const MAX_LABELS: usize = 60;
+/// The space between labels, in points.
+const GAP: f32 = 16.0;
 
-/// Draws the legend as one line that wraps. A click on a label tags the selection with it.
+/// The space between the parts of a label, in points.
+const INNER_GAP: f32 = 6.0;
+
+/// The width of a label's chip, in points.
+const CHIP: f32 = 18.0;
+
+/// The limit of rows where the window is high enough; the page needs the rest.
+const MAX_ROWS: usize = 2;
+
+/// Below this height of the window the legend has one row.
+const LOW: f32 = 700.0;
+
+/// Draws the legend. A click on a label tags the selection with it.
 pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let Some(shown) = session.shown() else { return };
-    let mut enters = cx.enters(WindowPart::Legend);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        for label in session.codebook.offered().take(MAX_LABELS) {
-            let count = shown.document.counts().get(&label.id).copied().unwrap_or(0);
-            let response = label_ui(ui, cx, label, count);
-            if std::mem::take(&mut enters) {
-                response.request_focus();
-            }
-            ui.add_space(10.0);
-        }
-        let more = session
-            .codebook
-            .offered()
-            .count()
-            .saturating_sub(MAX_LABELS);
-        if more > 0 {
-            let button = ui.small_button(format!("+{more}"));
-            let name = || egui::WidgetInfo::labeled(egui::Role::Button, true, MORE_LABELS);
-            button.widget_info(name);
-            let button = button.on_hover_text(cx.tip(MORE_LABELS, &UserCommand::ShowPalette));
-            if button.clicked() {
-                cx.commands.push(UserCommand::ShowPalette);
-            }
-        }
+    let count = |label: &Label| shown.document.counts().get(&label.id).copied().unwrap_or(0);
+    let is_low = ui.ctx().content_rect().height() < LOW;
+    let rows = if is_low { 1 } else { MAX_ROWS };
+    let width = |ui: &egui::Ui, cx: &PanelCtx<'_>, label: &Label| {
+        let key = cx.key_of(&UserCommand::Tag(label.id.clone()));
+        let name = text_width(ui, &label.name, egui::TextStyle::Body);
+        let count = text_width(ui, &count(label).to_string(), egui::TextStyle::Small);
+        let key = match key.as_str() {
+            "" => 0.0,
+            key => INNER_GAP + KEY_MARGIN + text_width(ui, key, egui::TextStyle::Small),
+        };
+        CHIP + INNER_GAP + name + INNER_GAP + count + key
+    };
+    let first = label_rows::show(ui, cx, session, (GAP, rows), width, |ui, cx, label| {
+        label_ui(ui, cx, label, count(label))
     });
+    if let Some(first) = first
+        && cx.enters(WindowPart::Legend)
+    {
+        first.request_focus();
+    }
 }
 
 fn label_ui(
@@ -60,6 +66,7 @@ fn label_ui(
                 .sense(egui::Sense::click()),
             |ui| {
                 ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = INNER_GAP;
                     chip_ui(ui, &cx.palette, Some(label));
                     ui.label(RichText::new(&label.name));
                     ui.label(small(count.to_string()).color(cx.palette.quiet));
@@ -72,7 +79,7 @@ fn label_ui(
         egui::WidgetInfo::labeled(
             egui::Role::Button,
             true,
-            format!("{}, {count} in this article, key {key}", label.name),
+            label_rows::description(label, count, &key),
         )
     });
     if response.hovered() {
@@ -96,6 +103,9 @@ fn label_ui(
     }
     response
 }
+
+/// What the frame of a key adds to its width, in points.
+const KEY_MARGIN: f32 = 10.0;
 
 /// A key, drawn as one.
 fn key_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str) {

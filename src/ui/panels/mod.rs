@@ -24,6 +24,7 @@ pub mod announcements;
 pub mod confirm;
 pub mod definition;
 pub mod hover;
+pub mod label_rows;
 pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;

@@ -7,8 +7,10 @@ use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
 use super::PanelCtx;
 use super::definition::explained_chip_ui;
+use super::label_rows::{self, text_width};
 use crate::command::UserCommand;
 use crate::model::Selection;
+use crate::model::codebook::Label;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::theme::small;
@@ -16,6 +18,15 @@ use crate::ui::theme::small;
 /// Room that the bar needs, in points.
 const HEIGHT: f32 = 36.0;
 const GAP: f32 = 6.0;
+
+/// The space at its left and right edge, in points.
+const MARGIN: f32 = 7.0;
+
+/// The space between a chip and its button, in points.
+const INNER_GAP: f32 = 4.0;
+
+/// The width of a label's chip, in points.
+const CHIP: f32 = 18.0;
 
 /// The selection at which the bar stands.
 #[derive(Default)]
@@ -74,25 +85,34 @@ impl SelectionBar {
                     .stroke(Stroke::new(1.0, cx.palette.hairline))
                     .corner_radius(6.0)
                     .inner_margin(Margin::symmetric(6, 4))
-                    .show(ui, |ui| ui.horizontal(|ui| bar_ui(ui, cx, session)));
+                    .show(ui, |ui| {
+                        ui.set_max_width(pane.width() - 2.0 * MARGIN);
+                        bar_ui(ui, cx, session);
+                    });
             });
     }
 }
 
 fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-    ui.spacing_mut().item_spacing.x = 4.0;
-    for label in session.codebook.offered() {
-        let command = UserCommand::Tag(label.id.clone());
-        let key = cx.key_of(&command);
+    let text = |cx: &PanelCtx<'_>, label: &Label| {
+        let key = cx.key_of(&UserCommand::Tag(label.id.clone()));
+        format!("{} {key}", label.name)
+    };
+    let width = |ui: &egui::Ui, cx: &PanelCtx<'_>, label: &Label| {
+        let padding = 2.0 * ui.spacing().button_padding.x;
+        let text = text_width(ui, &text(cx, label), egui::TextStyle::Small);
+        CHIP + INNER_GAP + text + padding
+    };
+    label_rows::show(ui, cx, session, (INNER_GAP, 1), width, |ui, cx, label| {
         explained_chip_ui(ui, cx, Some(label));
-        let text = small(format!("{} {key}", label.name));
-        let button = ui.add(Button::new(text).frame(false));
+        let button = ui.add(Button::new(small(text(cx, label))).frame(false));
         button.widget_info(|| {
             let name = format!("Tag the selection as {}", label.name.to_lowercase());
             egui::WidgetInfo::labeled(egui::Role::Button, true, name)
         });
         if button.clicked() {
-            cx.commands.push(command);
+            cx.commands.push(UserCommand::Tag(label.id.clone()));
         }
-    }
+        button
+    });
 }

@@ -6,6 +6,7 @@ use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
+use crate::session::messages::RECENT_PROJECTS;
 use crate::store::display_path;
 use crate::ui::theme::{small, strong};
 
@@ -33,7 +34,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
             return;
         }
         ui.add_space(24.0);
-        ui.label(small("Opened before").color(cx.palette.quiet));
+        ui.label(small(RECENT_PROJECTS).color(cx.palette.quiet));
         for path in recent {
             let name = display_path(path).to_string();
             if ui.link(name).clicked() {

@@ -1,15 +1,18 @@
 //! The menu bar: the menus, the project's name and whether everything is saved.
 
-use egui::{Button, RichText};
+use egui::{Button, RichText, ScrollArea};
 
 use super::PanelCtx;
-use crate::command::table::Menu;
+use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
 use crate::session::Session;
-use crate::session::messages::AnnotatingMessage;
+use crate::session::messages::{AnnotatingMessage, RECENT_PROJECTS};
 use crate::session::typing::FieldDraft;
 use crate::store::display_path;
 use crate::ui::theme::small;
+
+/// The height that the menu bar and a menu's own margins take, in points.
+const MENU_MARGIN: f32 = 72.0;
 
 /// Draws the bar. `recent` are projects to open again.
 pub fn show(
@@ -23,8 +26,7 @@ pub fn show(
             ui.menu_button(menu.name(), |ui| {
                 menu_ui(ui, cx, menu);
                 if menu == Menu::File && !recent.is_empty() {
-                    ui.separator();
-                    recent_ui(ui, cx, recent);
+                    ui.menu_button(RECENT_PROJECTS, |ui| recent_ui(ui, cx, recent));
                 }
             });
         }
@@ -38,22 +40,55 @@ pub fn show(
     });
 }
 
-fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
-    let mut items: Vec<_> = cx
-        .rows
-        .iter()
-        .filter_map(|row| {
+/// An item of a menu.
+enum Item<'r> {
+    Command(&'r CommandRow),
+    Submenu(Menu),
+}
+
+/// The items of a menu, with their groups in ascending order. Submenus without commands are left out.
+fn items(rows: &[CommandRow], menu: Menu) -> Vec<(u8, Item<'_>)> {
+    let of = move |menu: Menu| {
+        rows.iter().filter_map(move |row| {
             let (in_menu, group) = row.menu?;
-            (in_menu == menu).then_some((group, row))
+            (in_menu == menu).then_some((group, Item::Command(row)))
         })
-        .collect();
+    };
+    let submenus = menu
+        .submenus()
+        .filter(|(_, menu)| of(*menu).next().is_some());
+    let submenus = submenus.map(|(group, menu)| (group, Item::Submenu(menu)));
+    let mut items: Vec<_> = of(menu).chain(submenus).collect();
     items.sort_by_key(|(group, _)| *group);
+    items
+}
+
+/// Draws the items of a menu, which scroll where the window is too low for them.
+fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
+    let height = ui.ctx().content_rect().height() - MENU_MARGIN;
+    let height = height.max(MENU_MARGIN);
+    ui.set_max_height(height);
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+    ScrollArea::vertical()
+        .max_height(height)
+        .show(ui, |ui| items_ui(ui, cx, menu));
+}
+
+fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
     let mut last_group = None;
-    for (group, row) in items {
+    for (group, item) in items(cx.rows, menu) {
         if last_group.is_some_and(|last| last != group) {
             ui.separator();
         }
         last_group = Some(group);
+        let row = match item {
+            Item::Command(row) => row,
+            Item::Submenu(menu) => {
+                let button = ui.menu_button(menu.name(), |ui| menu_ui(ui, cx, menu));
+                follow_focus(&button.response);
+                continue;
+            }
+        };
         let key = row
             .keys
             .first()
@@ -63,10 +98,19 @@ fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
         let button = Button::new(format!("{mark}{}", row.name))
             .shortcut_text(RichText::new(key).color(cx.palette.quiet));
         let enabled = cx.environment.meets(row.needs);
-        if ui.add_enabled(enabled, button).clicked() {
+        let button = ui.add_enabled(enabled, button);
+        follow_focus(&button);
+        if button.clicked() {
             cx.commands.push(row.command.clone());
             ui.close();
         }
+    }
+}
+
+/// Scrolls a menu to the item that the keyboard has reached.
+fn follow_focus(item: &egui::Response) {
+    if item.gained_focus() {
+        item.scroll_to_me(None);
     }
 }
 
@@ -89,7 +133,6 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
 }
 
 fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::PathBuf]) {
-    ui.label(small("Recent").color(cx.palette.quiet));
     for path in recent {
         let name = display_path(path).to_string();
         if ui.add(Button::new(name).truncate()).clicked() {

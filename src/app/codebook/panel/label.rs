@@ -10,6 +10,7 @@ use crate::command::keys::KeyPress;
 use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, unique_id};
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
+use crate::model::label_style::LabelStyle;
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
@@ -41,7 +42,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             copy.id = new.as_str().into();
             copy.name = format!("{} 2", copy.name);
             copy.keys.clear();
-            copy.color = panel.draft.distinct_color();
+            LabelStyle {
+                color: copy.color,
+                line: copy.line,
+            } = panel.draft.unused_style();
             panel.draft.labels.insert(at + 1, copy);
             panel.step = Some(StepName::DuplicateItem {
                 item: CodebookItem::Label,

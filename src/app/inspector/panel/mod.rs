@@ -124,6 +124,11 @@ impl Inspector {
         self.article_wanted
     }
 
+    /// Whether keys go to the slots, or will once the inspector is drawn.
+    pub fn wants_keyboard(&self) -> bool {
+        self.keyboard || self.wanted.is_some()
+    }
+
     /// Whether keys go to the slots or to a field among them.
     pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
         self.keyboard && self.holds_focus(ctx)

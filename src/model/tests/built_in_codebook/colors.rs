@@ -45,6 +45,6 @@ fn the_series_stands_out_and_a_further_colour_is_a_new_one() {
         );
     }
     let codebook = demarche_store::codebook::built_in().codebook;
-    let fresh = codebook.distinct_color();
+    let fresh = codebook.unused_style().color;
     assert!(codebook.labels.iter().all(|label| label.color != fresh));
 }
