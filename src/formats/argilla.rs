@@ -12,10 +12,10 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
-use super::rows::{DatasetRow, Unparsed};
 use super::supports::linked;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
@@ -315,7 +315,7 @@ fn read_record(
         by_span.entry(span.clone()).or_default().push(index);
     }
     let mut is_noted = vec![false; spans.len()];
-    let mut names = NameCache::new();
+    let mut names = NameCache::default();
     for item in note.items("annotations") {
         let Some(item) = item.as_object() else {
             continue;
@@ -431,7 +431,7 @@ fn spans(
     let answer = responses.raw_items(question).next();
     let answer = answer.or_else(|| suggestions.parted(question));
     let answer = part(answer, Unparsed::lists(&["value"]));
-    let mut names = NameCache::new();
+    let mut names = NameCache::default();
     let mut spans = Vec::new();
     for value in answer.items("value") {
         let label = value.get("label").and_then(Value::as_str);

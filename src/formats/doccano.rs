@@ -16,12 +16,13 @@ use serde_json::{Map, Value, json};
 use crate::model::Provenance;
 use crate::store::sidecar::OFFSETS;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{links, overlap, pieces, rejoin};
-use super::rows::{self, DatasetRow, Unparsed};
+use super::rows;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,

@@ -116,7 +116,7 @@ impl Draft {
         // What relations call the annotations.
         let mut names = HashMap::new();
         let has_relations = !self.relations.is_empty();
-        let mut shared = NameCache::new();
+        let mut shared = NameCache::default();
         let mut annotations = Vec::with_capacity(self.annotations.len());
         let origin = Provenance {
             origin: Some(format!("imported:{format}").into()),
@@ -267,7 +267,7 @@ fn relations(
     losses: &mut Losses,
 ) -> Vec<Relation> {
     let mut ids = Ids::default();
-    let mut shared = NameCache::new();
+    let mut shared = NameCache::default();
     let mut relations = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let (Some(from), Some(to)) = (names.get(&draft.from), names.get(&draft.to)) else {

@@ -21,13 +21,14 @@ use serde_json::Value;
 use crate::model::{AnnotationId, AttributeValue};
 use crate::store::sidecar::OFFSETS;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::json;
 use super::offsets::{Chars, char_at};
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
 use super::rendered;
-use super::rows::{self, DatasetRow, Unparsed};
+use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{

@@ -23,12 +23,13 @@ use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
 use crate::store::xml::XmlWriter;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
-use super::rows::{self, DatasetRow, Unparsed};
+use super::rows;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions,

@@ -21,13 +21,14 @@ use serde_json::Value;
 
 use crate::model::{AnnotationId, Attributes};
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Chunk, chunks};
 use super::json;
 use super::offsets::{Chars, DeclaredPosition, Unit};
 use super::per_file;
 use super::rendered;
-use super::rows::{self, DatasetRow, Unparsed};
+use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{

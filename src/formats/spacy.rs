@@ -23,13 +23,14 @@ use serde_json::{Map, Value};
 use crate::model::{AnnotationId, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::rendered;
-use super::rows::{self, DatasetRow, Unparsed};
+use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{

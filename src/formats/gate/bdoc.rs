@@ -6,7 +6,7 @@ use super::{
     FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, LostItem,
     OffsetUnitHint, Unit, json as rows,
 };
-use crate::rows::{DatasetRow, Unparsed};
+use crate::dataset_row::{DatasetRow, Unparsed};
 
 /// Writes the file of a document.
 pub fn write(gate: &GateDocument, name: &str) -> String {

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::tags_of;
+use crate::dataset_row::DatasetRow;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
 use crate::offsets::{DeclaredPosition, Unit};
-use crate::rows::DatasetRow;
 use crate::store::sidecar::OFFSETS;
 use crate::{LossKind, Losses};
 

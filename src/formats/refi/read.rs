@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
+use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::features::GatheredFragments;
 use crate::model::codebook::Label;
@@ -16,7 +17,6 @@ use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
 use crate::occurrences::occurring;
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
-use crate::rows::{DatasetRow, Unparsed};
 use crate::store::xml::{Element, Node};
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, json as rows};
 

@@ -6,10 +6,11 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::{CONTEXT, ENTITY};
+use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::model::Provenance;
 use crate::offsets::{DeclaredPosition, Unit};
-use crate::rows::{DatasetRow, Unparsed, each_row};
+use crate::rows::each_row;
 use crate::{
     FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, features,
     json as rows, per_file,
