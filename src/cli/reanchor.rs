@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 use crate::formats::export_options;
 use crate::model::anchor::Move;
-use crate::model::annotation::DetachedAnchor;
 use crate::model::plural::counted;
 use crate::model::span::QUOTE_GAP;
 use crate::model::{Anchor, Edit};
@@ -151,7 +150,7 @@ fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec
             loaded.document.apply(edit).is_ok()
         });
         let quote = match &annotation.place {
-            Anchor::Detached(DetachedAnchor { quote, .. }) => quote.join(QUOTE_GAP),
+            Anchor::Detached(lost) => lost.quote.join(QUOTE_GAP),
             Anchor::At(_) => String::new(),
         };
         let text = loaded.document.text();

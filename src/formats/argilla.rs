@@ -7,23 +7,33 @@
 //! that still exist.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
-use super::rows::DatasetRow;
 use super::supports::linked;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
+use crate::store::names::NameCache;
 use crate::store::uuid;
 
 /// The name of the span question.
 const QUESTION: &str = "spans";
+
+/// The answers of a record, which have the spans.
+const ANSWERS: Unparsed<'_> = Unparsed {
+    later: &[],
+    lists: &[],
+    objects: &["responses", "suggestions"],
+};
 
 /// The Argilla dataset format.
 pub struct Argilla;
@@ -85,7 +95,7 @@ impl Format for Argilla {
         for file in records.filter(|file| !is_settings(file.name)) {
             let usual = ArgillaSettings::default();
             let settings = settings.get(folder(file.name)).unwrap_or(&usual);
-            super::rows::articles(file, &[], self.about().name, intake, |row, losses| {
+            super::rows::articles(file, ANSWERS, self.about().name, intake, |row, losses| {
                 read_record(row, settings, file.name, losses)
             })?;
         }
@@ -252,7 +262,7 @@ impl ArgillaSettings {
 }
 
 /// A span in the answer to the question: label, start, end.
-type AnsweredSpan = (String, usize, usize);
+type AnsweredSpan = (Arc<str>, usize, usize);
 
 fn read_record(
     row: &DatasetRow,
@@ -270,7 +280,8 @@ fn read_record(
     };
     let metadata = of_record("metadata");
     let of_metadata = |name: &str| metadata.and_then(|m| m.get(name)?.as_str());
-    let note = features::parse_note(of_metadata(features::NOTE));
+    let note = of_metadata(features::NOTE).unwrap_or_default();
+    let note = DatasetRow::part(note, Unparsed::lists(&["annotations", "relations"]));
     let id = rows::id(fields.get("id"));
     let name = if id.is_empty() {
         (row.index + 1).to_string()
@@ -282,11 +293,14 @@ fn read_record(
         text: text.to_owned(),
         ..Draft::default()
     };
-    features::take_article_note(&note, &mut draft);
+    features::take_article_note(&note.fields, &mut draft);
 
-    let spans = spans(fields, settings, line, file, losses);
+    let spans = spans(row, settings, file, losses);
     if let Some(labels) = &settings.labels {
-        for (label, _, _) in spans.iter().filter(|(label, _, _)| !labels.contains(label)) {
+        for (label, _, _) in spans
+            .iter()
+            .filter(|(label, _, _)| !labels.contains(&**label))
+        {
             let why = format!("the question does not know the label “{label}”");
             losses.line(file, line, LossKind::Doubtful, why);
         }
@@ -301,7 +315,8 @@ fn read_record(
         by_span.entry(span.clone()).or_default().push(index);
     }
     let mut is_noted = vec![false; spans.len()];
-    for item in rows::list(&note, "annotations") {
+    let mut names = NameCache::default();
+    for item in note.items("annotations") {
         let Some(item) = item.as_object() else {
             continue;
         };
@@ -310,7 +325,7 @@ fn read_record(
             .iter()
             .filter_map(|pair| {
                 let at = |index: usize| rows::number(pair.get(index));
-                Some((label.to_owned(), at(0)?, at(1)?))
+                Some((names.get(label), at(0)?, at(1)?))
             })
             .collect();
         // If a span was removed or moved in Argilla, the note no longer applies to it.
@@ -353,7 +368,7 @@ fn read_record(
     let added = added.filter(|(_, is_noted)| !is_noted);
     let added = added.map(|((label, start, end), _)| DraftAnnotation {
         line,
-        label,
+        label: label.to_string(),
         claim: DeclaredPosition {
             spans: vec![(start, end)],
             quote: None,
@@ -361,10 +376,11 @@ fn read_record(
         ..DraftAnnotation::default()
     });
     draft.annotations.extend(added);
-    let relations = rows::list(&note, "relations").iter();
-    let relations = relations.filter_map(Value::as_object);
-    draft.relations = relations
-        .map(|item| DraftRelation {
+    for item in note.items("relations") {
+        let Some(item) = item.as_object() else {
+            continue;
+        };
+        draft.relations.push(DraftRelation {
             id: rows::text(item, "id").to_owned(),
             line,
             kind: rows::text(item, "type").to_owned(),
@@ -372,8 +388,8 @@ fn read_record(
             to: rows::text(item, "to").to_owned(),
             attributes: rows::attributes(item.get("attributes")),
             provenance: features::provenance(item),
-        })
-        .collect();
+        });
+    }
     Some((draft, Unit::Chars.into()))
 }
 
@@ -391,31 +407,40 @@ fn overlaps(spans: &[AnsweredSpan]) -> bool {
 
 /// The spans of the first response, or else of the suggestion.
 fn spans(
-    fields: &Map<String, Value>,
+    row: &DatasetRow,
     settings: &ArgillaSettings,
-    line: usize,
     file: &str,
     losses: &mut Losses,
 ) -> Vec<AnsweredSpan> {
-    let answer = |name: &str| fields.get(name)?.get(&settings.question);
-    let responses = answer("responses").and_then(Value::as_array);
-    let count = responses.map_or(0, Vec::len);
+    let question = settings.question.as_str();
+    let part = |json: Option<&RawValue>, unparsed| {
+        DatasetRow::part(json.map_or("", RawValue::get), unparsed)
+    };
+    let to_question = [question];
+    let responses = part(row.parted("responses"), Unparsed::lists(&to_question));
+    let count = responses.raw_items(question).count();
     if count > 1 {
         let why = format!("{count} people answered; the first is read");
-        losses.line(file, line, LossKind::Dropped, why);
+        losses.line(file, row.line, LossKind::Dropped, why);
     }
-    let response = responses.and_then(|responses| responses.first());
-    let answer = response.or_else(|| answer("suggestions"));
-    let values = answer.and_then(|answer| answer.get("value")?.as_array());
+    let suggestions = Unparsed {
+        objects: &to_question,
+        ..Unparsed::default()
+    };
+    let suggestions = part(row.parted("suggestions"), suggestions);
+    let answer = responses.raw_items(question).next();
+    let answer = answer.or_else(|| suggestions.parted(question));
+    let answer = part(answer, Unparsed::lists(&["value"]));
+    let mut names = NameCache::default();
     let mut spans = Vec::new();
-    for value in values.into_iter().flatten() {
+    for value in answer.items("value") {
         let label = value.get("label").and_then(Value::as_str);
         let at = |name: &str| rows::number(value.get(name));
         match (label, at("start"), at("end")) {
-            (Some(label), Some(start), Some(end)) => spans.push((label.to_owned(), start, end)),
+            (Some(label), Some(start), Some(end)) => spans.push((names.get(label), start, end)),
             _ => {
                 let why = "a span lacks its label, start or end";
-                losses.line(file, line, LossKind::Dropped, why);
+                losses.line(file, row.line, LossKind::Dropped, why);
             }
         }
     }
@@ -436,7 +461,7 @@ mod tests {
                 .flat_map(|b| all.iter().map(|c| (*a, *b, *c)))
                 .collect::<Vec<_>>()
         }) {
-            let spans = [a, b, c].map(|(start, end)| (String::new(), start, end));
+            let spans = [a, b, c].map(|(start, end)| ("".into(), start, end));
             let pairs = [(a, b), (b, c), (a, c)];
             let expected = pairs.iter().any(|((s, e), (t, f))| s < f && t < e);
             assert_eq!(overlaps(&spans), expected, "{spans:?}");

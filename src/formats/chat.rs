@@ -15,6 +15,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::json;
+use super::occurrences::counts_before;
 use super::offsets::char_at;
 use super::pieces::{FRAGMENT, links, pieces};
 use super::{
@@ -115,10 +116,13 @@ fn instructions(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
 fn answer(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses) -> Value {
     let text = article.document.text();
     let pieces = pieces(article, losses);
-    let spans = pieces.iter().map(|piece| {
+    let places: Vec<(&str, usize)> = pieces
+        .iter()
+        .map(|piece| (piece.span.text(text), piece.span.end().0))
+        .collect();
+    let occurrences = counts_before(text.as_str(), &places);
+    let spans = pieces.iter().zip(occurrences).map(|(piece, occurrence)| {
         let covered = piece.span.text(text);
-        let before = &text.as_str()[..piece.span.end().0];
-        let occurrence = occurrences(before, covered);
         let mut span = Map::new();
         span.insert("start".into(), char_at(text, piece.span.start()).into());
         span.insert("end".into(), char_at(text, piece.span.end()).into());
@@ -149,17 +153,4 @@ fn answer(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses)
     });
     let relations: Vec<Value> = relations.collect();
     json!({"spans": spans, "relations": relations})
-}
-
-/// The number of occurrences of a text within another, overlapping ones included.
-fn occurrences(text: &str, wanted: &str) -> usize {
-    let mut count = 0;
-    let mut rest = text;
-    while let Some(at) = rest.find(wanted) {
-        count += 1;
-        let mut after = rest[at..].chars();
-        after.next();
-        rest = after.as_str();
-    }
-    count
 }

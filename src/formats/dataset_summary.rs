@@ -30,12 +30,12 @@ impl DatasetSummary {
     pub fn of(
         format: &dyn Format,
         files: &[InputFile<'_>],
-        take: &mut dyn FnMut(&ImportedArticle) -> Result<(), FormatError>,
+        take: &mut dyn FnMut(ImportedArticle) -> Result<(), FormatError>,
     ) -> (Self, Result<(), FormatError>) {
         let mut summary = Self::default();
         let mut take = |article: ImportedArticle| {
             summary.add(&article);
-            take(&article)
+            take(article)
         };
         let mut intake = ImportSink::new(&mut take);
         let read = format.read_into(files, &mut intake);

@@ -16,12 +16,13 @@ use serde_json::{Map, Value, json};
 use crate::model::Provenance;
 use crate::store::sidecar::OFFSETS;
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use super::dataset_row::{DatasetRow, Unparsed};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
-use super::pieces::{links, pieces, rejoin};
-use super::rows::{self, DatasetRow};
+use super::pieces::{links, overlap, pieces, rejoin};
+use super::rows;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
@@ -29,6 +30,18 @@ use super::{
 
 /// The doccano format (JSON Lines).
 pub struct Doccano;
+
+/// The lists of annotations, by the names that versions of doccano have for them.
+const ANNOTATIONS: [&str; 5] = ["entities", "label", "labels", "annotations", "spans"];
+
+const LISTS: Unparsed<'_> = Unparsed::lists(&[
+    "entities",
+    "label",
+    "labels",
+    "annotations",
+    "spans",
+    "relations",
+]);
 
 impl Format for Doccano {
     fn about(&self) -> &About {
@@ -72,7 +85,7 @@ impl Format for Doccano {
         intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            rows::articles(file, &[], self.about().name, intake, |row, losses| {
+            rows::articles(file, LISTS, self.about().name, intake, |row, losses| {
                 draft(row, file.name, losses)
             })?;
         }
@@ -83,11 +96,7 @@ impl Format for Doccano {
 fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
     let text = article.document.text();
     let pieces = pieces(article, losses);
-    let overlap = pieces.iter().enumerate().any(|(index, piece)| {
-        let mut earlier = pieces[..index].iter();
-        earlier.any(|other| other.span.overlaps(piece.span))
-    });
-    if overlap {
+    if overlap(pieces.iter().map(|piece| piece.span)) {
         let why = "annotations overlap: allow that in the settings of the doccano project, or \
                    doccano drops them";
         losses.add(article.name, LostItem::Article, LossKind::Doubtful, why);
@@ -133,9 +142,9 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
         text: text.clone(),
         ..Draft::default()
     };
-    for name in ["entities", "label", "labels", "annotations", "spans"] {
-        for item in json::list(fields, name) {
-            match entity(item) {
+    for name in ANNOTATIONS {
+        for item in row.items(name) {
+            match entity(&item) {
                 Some(annotation) => draft.annotations.push(DraftAnnotation {
                     line: row.line,
                     ..annotation
@@ -147,7 +156,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
             }
         }
     }
-    for item in json::list(fields, "relations") {
+    for item in row.items("relations") {
         let relation = Some(DraftRelation {
             line: row.line,
             kind: json::id(item.get("type")),
@@ -209,7 +218,7 @@ fn entity(item: &Value) -> Option<DraftAnnotation> {
             quote: None,
         },
         provenance: Provenance {
-            by: by.into(),
+            by: shared(&by),
             ..Provenance::default()
         },
         ..DraftAnnotation::default()

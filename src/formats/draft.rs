@@ -7,15 +7,20 @@
 //! cover the text that its file gives for it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::model::document::ArticleFields;
 use crate::model::{
     Anchor, Annotation, Attributes, Document, Fragments, Provenance, Relation, Span, Text,
 };
+use crate::store::names::NameCache;
 use crate::store::sidecar::Header;
 
 use super::offsets::{Counting, DeclaredPosition, OffsetMap, Unit, detect, is_on_words};
 use super::{ImportedArticle, LossKind, Losses, LostItem};
+
+/// Drafts after which the memory of those before them is given back.
+const PORTION: usize = 4096;
 
 /// How far a reader trusts the offsets of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +37,15 @@ impl From<Unit> for OffsetUnitHint {
             unit,
             declared: false,
         }
+    }
+}
+
+/// A text of a provenance; an empty one, which nearly all are, takes no memory.
+pub fn shared(text: &str) -> Arc<str> {
+    if text.is_empty() {
+        Arc::default()
+    } else {
+        text.into()
     }
 }
 
@@ -96,31 +110,25 @@ impl Draft {
             losses.add(file, LostItem::Article, LossKind::Corrected, why);
         }
         let text = Text::new(std::mem::take(&mut self.text));
-        let claims: Vec<&DeclaredPosition> = self.annotations.iter().map(|a| &a.claim).collect();
-        let mut counting = Counting::from(trust.unit);
-        let stands = |counting| stand(&text, counting, &claims);
-        let mut is_usual = (had_bom || !trust.declared) && stands(counting);
-        if had_bom && !is_usual {
-            // The byte order mark was counted as part of the text, since no quote says otherwise.
-            counting.bom = true;
-            is_usual = trust.declared || stands(counting);
-        }
-        if !trust.declared && !is_usual {
-            counting = detect(&text, trust.unit, &claims);
-            if counting != trust.unit.into() {
-                let why = format!("{}; they were converted", counting.message(trust.unit));
-                losses.add(file, LostItem::Article, LossKind::Corrected, why);
-            }
-        }
+        let counting = self.counting(&text, trust, had_bom, file, losses);
         let places = OffsetMap::new(&text, counting);
         let mut ids = Ids::default();
+        // What relations call the annotations.
         let mut names = HashMap::new();
+        let has_relations = !self.relations.is_empty();
+        let mut shared = NameCache::default();
         let mut annotations = Vec::with_capacity(self.annotations.len());
         let origin = Provenance {
             origin: Some(format!("imported:{format}").into()),
             ..Provenance::default()
         };
-        for draft in self.annotations {
+        // Each draft is dropped when its annotation is there: of long articles both would be large.
+        let mut drafts = self.annotations;
+        drafts.reverse();
+        while let Some(draft) = drafts.pop() {
+            if drafts.len().is_multiple_of(PORTION) {
+                drafts.shrink_to_fit();
+            }
             let line = draft.line;
             let spans = match draft.claim.spans(&places) {
                 Ok(spans) => spans,
@@ -147,38 +155,70 @@ impl Draft {
                 continue;
             };
             let id = ids.give(&draft.id, "a");
-            if !draft.id.is_empty() && id != draft.id {
+            if !draft.id.is_empty() && *id != *draft.id {
                 let why = format!("the id “{}” was taken; it is now “{id}”", draft.id);
                 losses.line(file, line, LossKind::Renamed, why);
             }
-            if !draft.id.is_empty() {
+            if has_relations && !draft.id.is_empty() {
                 names.entry(draft.id).or_insert_with(|| id.clone());
             }
-            annotations.push(Annotation {
-                id: id.as_str().into(),
-                label: draft.label.into(),
+            let entity = draft.entity.filter(|id| !id.is_empty());
+            annotations.push(Arc::new(Annotation {
+                id: id.into(),
+                label: shared.get(&draft.label).into(),
                 place,
-                entity: draft.entity.filter(|id| !id.is_empty()).map(Into::into),
+                entity: entity.map(|id| shared.get(&id).into()),
                 attributes: draft.attributes,
                 memo: draft.memo,
-                provenance: or_origin(draft.provenance, &origin),
+                provenance: or_origin(&draft.provenance, &origin, &mut shared),
                 unknown: Vec::new(),
-            });
+            }));
         }
+        drop(ids);
         let relations = relations(self.relations, &names, &origin, file, losses);
+        drop(names);
         let header = Header {
             file: self.name.rsplit('/').next().unwrap_or_default().to_owned(),
             coder: self.coder,
             ..Header::default()
         };
         // All ids were made unique above.
-        let (document, _, _) = Document::load(text, self.fields, annotations, relations);
+        let annotations = annotations.into_iter();
+        let (document, _, _) = Document::load_shared(text, self.fields, annotations, relations);
         ImportedArticle {
             name: self.name,
             document,
             header,
             notices: Vec::new(),
         }
+    }
+
+    /// How the program that wrote the file counted; reports it if it is not as expected.
+    fn counting(
+        &self,
+        text: &Text,
+        trust: OffsetUnitHint,
+        had_bom: bool,
+        file: &str,
+        losses: &mut Losses,
+    ) -> Counting {
+        let claims: Vec<&DeclaredPosition> = self.annotations.iter().map(|a| &a.claim).collect();
+        let mut counting = Counting::from(trust.unit);
+        let stands = |counting| stand(text, counting, &claims);
+        let mut is_usual = (had_bom || !trust.declared) && stands(counting);
+        if had_bom && !is_usual {
+            // The byte order mark was counted as part of the text, since no quote says otherwise.
+            counting.bom = true;
+            is_usual = trust.declared || stands(counting);
+        }
+        if !trust.declared && !is_usual {
+            counting = detect(text, trust.unit, &claims);
+            if counting != trust.unit.into() {
+                let why = format!("{}; they were converted", counting.message(trust.unit));
+                losses.add(file, LostItem::Article, LossKind::Corrected, why);
+            }
+        }
+        counting
     }
 }
 
@@ -221,16 +261,16 @@ fn place(spans: Vec<Span>, file: &str, line: usize, losses: &mut Losses) -> Opti
 
 fn relations(
     drafts: Vec<DraftRelation>,
-    names: &HashMap<String, String>,
+    names: &HashMap<String, Arc<str>>,
     origin: &Provenance,
     file: &str,
     losses: &mut Losses,
 ) -> Vec<Relation> {
     let mut ids = Ids::default();
+    let mut shared = NameCache::default();
     let mut relations = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let end = |name: &String| names.get(name).map(String::as_str);
-        let (Some(from), Some(to)) = (end(&draft.from), end(&draft.to)) else {
+        let (Some(from), Some(to)) = (names.get(&draft.from), names.get(&draft.to)) else {
             let lost = if names.contains_key(&draft.from) {
                 &draft.to
             } else {
@@ -243,21 +283,28 @@ fn relations(
         };
         relations.push(Relation {
             attributes: draft.attributes,
-            provenance: or_origin(draft.provenance, origin),
-            ..Relation::new(ids.give(&draft.id, "r"), draft.kind, from.into(), to.into())
+            provenance: or_origin(&draft.provenance, origin, &mut shared),
+            ..Relation::new(
+                ids.give(&draft.id, "r"),
+                draft.kind,
+                from.clone().into(),
+                to.clone().into(),
+            )
         });
     }
     relations
 }
 
 /// The provenance that a dataset declares for an item, or else that it was imported.
-fn or_origin(provenance: Provenance, origin: &Provenance) -> Provenance {
-    if provenance.origin.is_some() {
-        return provenance;
-    }
+fn or_origin(provenance: &Provenance, origin: &Provenance, shared: &mut NameCache) -> Provenance {
+    let declared = provenance.origin.as_ref();
     Provenance {
-        origin: origin.origin.clone(),
-        ..provenance
+        origin: match declared {
+            Some(declared) => Some(shared.get(declared)),
+            None => origin.origin.clone(),
+        },
+        by: shared.get(&provenance.by),
+        at: shared.get(&provenance.at),
     }
 }
 
@@ -272,22 +319,27 @@ fn named(id: &str, label: &str) -> String {
 /// Assigns ids: those of the file if they are unique, numbers otherwise.
 #[derive(Default)]
 struct Ids {
-    taken: HashSet<String>,
+    taken: HashSet<Arc<str>>,
     number: usize,
 }
 
 impl Ids {
-    fn give(&mut self, wanted: &str, letter: &str) -> String {
-        if !wanted.is_empty() && self.taken.insert(wanted.to_owned()) {
-            return wanted.to_owned();
+    fn give(&mut self, wanted: &str, letter: &str) -> Arc<str> {
+        if !wanted.is_empty() && !self.taken.contains(wanted) {
+            return self.take(wanted.into());
         }
         loop {
             self.number += 1;
             let id = format!("{letter}{}", self.number);
-            if self.taken.insert(id.clone()) {
-                return id;
+            if !self.taken.contains(id.as_str()) {
+                return self.take(id.into());
             }
         }
+    }
+
+    fn take(&mut self, id: Arc<str>) -> Arc<str> {
+        self.taken.insert(id.clone());
+        id
     }
 }
 

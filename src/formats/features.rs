@@ -19,7 +19,7 @@ use crate::model::{
 };
 use crate::store::xml::{is_writable, unwritable};
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, shared};
 use super::names::PlainNames;
 use super::{ArticleRef, LossKind, Losses, LostItem, WriteOptions, json as rows};
 
@@ -201,8 +201,8 @@ pub fn put_provenance(note: &mut Map<String, Value>, provenance: &Provenance) {
 pub fn provenance(note: &Map<String, Value>) -> Provenance {
     Provenance {
         origin: note.get("origin").and_then(Value::as_str).map(Into::into),
-        by: rows::text(note, "by").into(),
-        at: rows::text(note, "at").into(),
+        by: shared(rows::text(note, "by")),
+        at: shared(rows::text(note, "at")),
     }
 }
 

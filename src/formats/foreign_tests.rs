@@ -302,3 +302,98 @@ fn rows_of_parquet_are_read_with_the_names_that_lie_beside_them() {
     let unnamed = "{\"text\":\"Putin\",\"tokens\":[\"Putin\"],\"ner_tags\":[1],\"spans\":[]}";
     check("hf", &[("a.jsonl", unnamed.to_owned())], &[], "no names");
 }
+
+#[test]
+fn the_annotations_of_gate_may_come_before_the_text() {
+    let nodes = "<TextWithNodes><Node id=\"0\"/>Putin<Node id=\"5\"/> no</TextWithNodes>";
+    let other = "<TextWithNodes>Zelenskyy<Node id=\"9\"/></TextWithNodes>";
+    let text = format!(
+        "<GateDocument><AnnotationSet><Annotation Id=\"1\" Type=\"actor\" StartNode=\"0\" \
+         EndNode=\"5\"><Feature><Name>memo</Name><Value>x</Value></Feature></Annotation>\
+         <Annotation Id=\"2\" Type=\"actor\" StartNode=\"0\" EndNode=\"9\"/></AnnotationSet>\
+         {nodes}{other}</GateDocument>"
+    );
+    // A second text is not read, and so its nodes are in no text.
+    let files = [("a.xml", text)];
+    check(
+        "gate-xml",
+        &files,
+        &["actor:Putin"],
+        "a node that is not in the text",
+    );
+}
+
+/// A REFI-QDA project with one code and these parts of two sources.
+fn refi(parts: [&str; 2]) -> Vec<u8> {
+    let source = |name: &str, parts: &str| {
+        format!("<TextSource guid=\"{name}\" name=\"{name}\">{parts}</TextSource>")
+    };
+    let project = format!(
+        "<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"p\"><CodeBook><Codes>\
+         <Code guid=\"c\" name=\"actor\" isCodable=\"true\"/></Codes></CodeBook>\
+         <Sources>{}<PictureSource name=\"photo\"/>{}</Sources>\
+         <Links><Link guid=\"l\" name=\"names\" originGUID=\"S1\" targetGUID=\"s2\"/></Links></Project>",
+        source("a", parts[0]),
+        source("b", parts[1])
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("project.qde", options).expect("memory");
+    std::io::Write::write_all(&mut archive, project.as_bytes()).expect("memory");
+    archive.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn a_wrong_name_in_a_refi_project_counts_only_if_it_stands_elsewhere() {
+    let text = "<PlainTextContent>Putin and\nZelenskyy</PlainTextContent>";
+    let selection = |id: &str, name: &str, start: usize, end: usize| {
+        format!(
+            "<PlainTextSelection guid=\"{id}\" name=\"{name}\" startPosition=\"{start}\" \
+             endPosition=\"{end}\"><Coding guid=\"g{id}\"><CodeRef targetGUID=\"c\"/></Coding>\
+             </PlainTextSelection>"
+        )
+    };
+    let named = [
+        selection("s1", "Putin", 0, 5),
+        // No text of the article: a name that somebody has given.
+        selection("s2", "first mention", 10, 19),
+        // The text of other characters.
+        selection("s3", "and Zelenskyy", 0, 5),
+    ]
+    .concat();
+    // The text may come after what is marked in it.
+    let bytes = refi([
+        &format!("{named}{text}"),
+        &format!("{text}{}", selection("s4", "", 0, 5)),
+    ]);
+    let (found, said) = read("refi-qda", &[("p.qdpx", &bytes)]);
+    let wanted = [
+        "actor:Putin",
+        "actor:Zelenskyy",
+        "s1-names->s2",
+        "actor:Putin",
+    ];
+    assert_eq!(found, wanted, "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(
+        lines[0].contains("“and Zelenskyy” does not stand there"),
+        "{said}"
+    );
+    assert!(lines[1].contains("“photo” is no text"), "{said}");
+}
+
+/// With a step for each pair, this would take ten thousand million.
+#[test]
+fn very_many_annotations_on_one_token_of_webanno_are_read() {
+    let count = 100_000;
+    let label = |number: usize| format!("l{number}[{number}]");
+    let labels: Vec<String> = (1..=count).map(label).collect();
+    let tsv = format!(
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|value\n\n\n#Text=Putin\n1-1\t0-5\tPutin\t{}\t\n",
+        labels.join("|")
+    );
+    let (found, said) = read("webanno-tsv", &[("a.tsv", tsv.as_bytes())]);
+    assert_eq!((found.len(), said.as_str()), (count, ""));
+    assert!(found.contains(&format!("l{count}:Putin")));
+}

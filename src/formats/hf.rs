@@ -21,13 +21,14 @@ use serde_json::Value;
 use crate::model::{AnnotationId, AttributeValue};
 use crate::store::sidecar::OFFSETS;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::json;
 use super::offsets::{Chars, char_at};
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
 use super::rendered;
-use super::rows::{self, DatasetRow};
+use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -124,7 +125,7 @@ impl Format for HuggingFace {
                 })?;
                 continue;
             }
-            rows::articles(file, &OF_WORDS, format, intake, |row, losses| {
+            rows::articles(file, UNPARSED, format, intake, |row, losses| {
                 drafts(row, &names, losses)
             })?;
         }
@@ -134,6 +135,12 @@ impl Format for HuggingFace {
 
 /// The token columns, which are needed only if there are no spans or no text.
 const OF_WORDS: [&str; 4] = ["tokens", "token_offsets", "ner_tags", "tags"];
+
+const UNPARSED: Unparsed<'_> = Unparsed {
+    later: &OF_WORDS,
+    lists: &["spans", "relations"],
+    objects: &[],
+};
 
 /// The tags of a row.
 fn tags_of(row: &DatasetRow) -> Option<Value> {

@@ -121,7 +121,20 @@ impl<'a> InputFile<'a> {
         &self,
         is_unwanted: &dyn Fn(&Element, &str) -> bool,
     ) -> Result<Element, FormatError> {
-        let root = xml::tree::read(&self.bytes()?, xml::XmlLimits::default(), is_unwanted);
+        self.xml_parted(is_unwanted, &mut |_, element| Some(element))
+    }
+
+    /// The root element; each finished element is first handed to `take`, which may use it up.
+    ///
+    /// # Errors
+    /// As [`Self::xml`].
+    pub fn xml_parted(
+        &self,
+        is_unwanted: &dyn Fn(&Element, &str) -> bool,
+        take: &mut xml::tree::TakeElement<'_>,
+    ) -> Result<Element, FormatError> {
+        let limits = xml::XmlLimits::default();
+        let root = xml::tree::read_parted(&self.bytes()?, limits, is_unwanted, take);
         root.map_err(|error| self.unreadable(error.line, error.fault.to_string()))
     }
 

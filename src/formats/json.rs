@@ -1,10 +1,13 @@
 //! Helpers that read and write the JSON values of datasets.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::collections::HashMap;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::de::{Deserialize, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::model::{AttributeValue, Attributes};
@@ -193,5 +196,118 @@ pub fn id(value: Option<&Value>) -> String {
         Some(Value::String(id)) => id.clone(),
         Some(Value::Number(id)) => id.to_string(),
         _ => String::new(),
+    }
+}
+
+/// The items of a JSON list, unparsed; none if it is not a list.
+pub fn raw_items(list: &RawValue) -> impl Iterator<Item = &RawValue> {
+    let items: Vec<&RawValue> = serde_json::from_str(list.get()).unwrap_or_default();
+    items.into_iter()
+}
+
+/// The fields of a JSON object in their order, unparsed; none if it is not an object. Of several
+/// with the same name the last one counts.
+pub fn raw_fields(object: &RawValue) -> Vec<(String, &RawValue)> {
+    let RawFields(all) = serde_json::from_str(object.get()).unwrap_or_default();
+    let last: HashMap<&str, usize> = all
+        .iter()
+        .enumerate()
+        .map(|(index, (name, _))| (name.as_str(), index))
+        .collect();
+    let is_last: Vec<bool> = (all.iter().enumerate())
+        .map(|(index, (name, _))| last.get(name.as_str()) == Some(&index))
+        .collect();
+    let fields = all.into_iter().zip(is_last);
+    fields
+        .filter_map(|(field, is_last)| is_last.then_some(field))
+        .collect()
+}
+
+#[derive(Default)]
+struct RawFields<'j>(Vec<(String, &'j RawValue)>);
+
+impl<'de> Deserialize<'de> for RawFields<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(RawFieldsVisitor)
+    }
+}
+
+struct RawFieldsVisitor;
+
+impl<'de> Visitor<'de> for RawFieldsVisitor {
+    type Value = RawFields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = object.next_entry()? {
+            fields.push(field);
+        }
+        Ok(RawFields(fields))
+    }
+}
+
+/// Checks that a text can be parsed as a [`Value`], without a value in memory.
+///
+/// # Errors
+/// If it cannot, as parsing it would say.
+pub fn check(text: &str) -> serde_json::Result<()> {
+    serde_json::from_str::<Checked>(text).map(|Checked| ())
+}
+
+/// A JSON value of which nothing is kept. Unlike `IgnoredAny` it finds numbers that are too large
+/// and halves of characters.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(CheckedVisitor)
+    }
+}
+
+struct CheckedVisitor;
+
+impl<'de> Visitor<'de> for CheckedVisitor {
+    type Value = Checked;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any valid JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Checked, A::Error> {
+        while let Some(Checked) = list.next_element()? {}
+        Ok(Checked)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Checked, A::Error> {
+        while let Some((Checked, Checked)) = object.next_entry()? {}
+        Ok(Checked)
     }
 }

@@ -23,12 +23,13 @@ use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
 use crate::store::xml::XmlWriter;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
-use super::rows::{self, DatasetRow};
+use super::rows;
 use super::{
     About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
     Supports, WriteOptions,
@@ -36,6 +37,12 @@ use super::{
 
 /// The Label Studio format.
 pub struct LabelStudio;
+
+/// The lists of a task that may have annotations, the first that has some counts.
+const RESULTS: [&str; 3] = ["annotations", "completions", "predictions"];
+
+const LISTS: Unparsed<'_> =
+    Unparsed::lists(&["annotations", "completions", "predictions", "label"]);
 
 impl Format for LabelStudio {
     fn about(&self) -> &About {
@@ -100,7 +107,7 @@ impl Format for LabelStudio {
         }
         let tasks = per_file::without_card(files).filter(|file| !file.name.ends_with(".xml"));
         for file in tasks {
-            rows::articles(file, &[], self.about().name, intake, |row, losses| {
+            rows::articles(file, LISTS, self.about().name, intake, |row, losses| {
                 let mut reader = LabelStudioReader {
                     file: file.name,
                     line: row.line,
@@ -329,26 +336,28 @@ impl LabelStudioReader<'_> {
             text: text.to_owned(),
             ..Draft::default()
         };
-        let lists = ["annotations", "completions", "predictions"]
-            .map(|name| (name, json::list(&row.fields, name)));
-        let found = lists.iter().find(|(_, list)| !list.is_empty());
-        let Some((kind, list)) = found else {
+        let found = RESULTS
+            .into_iter()
+            .find(|name| row.raw_items(name).next().is_some());
+        let Some(kind) = found else {
             let mut draft = article;
-            for item in json::list(&row.fields, "label") {
+            for item in row.items("label") {
                 // A bare region value: `JSON_MIN`.
                 self.region(&json!({"type": "labels", "value": item}), &mut draft);
             }
             return vec![draft];
         };
-        if *kind == "predictions" {
+        if kind == "predictions" {
             self.complain(
                 LossKind::Doubtful,
                 "its annotations are predictions of a model",
             );
         }
         let mut drafts = Vec::new();
-        for annotation in *list {
-            if annotation.get("was_cancelled") == Some(&Value::Bool(true)) {
+        let has_several = row.raw_items(kind).nth(1).is_some();
+        for annotation in row.raw_items(kind) {
+            let annotation = DatasetRow::part(annotation.get(), Unparsed::lists(&["result"]));
+            if annotation.fields.get("was_cancelled") == Some(&Value::Bool(true)) {
                 self.complain(
                     LossKind::Dropped,
                     "an annotation that was cancelled is left out",
@@ -356,14 +365,13 @@ impl LabelStudioReader<'_> {
                 continue;
             }
             let mut draft = article.clone();
-            if list.len() > 1 {
-                draft.coder = coder(annotation);
+            if has_several {
+                draft.coder = coder(&annotation.fields);
             }
-            let result = annotation.get("result").and_then(Value::as_array);
-            for item in result.into_iter().flatten() {
-                self.region(item, &mut draft);
+            for item in annotation.items("result") {
+                self.region(&item, &mut draft);
             }
-            self.choices(result.map_or(&[], Vec::as_slice), &mut draft);
+            self.choices(annotation.items("result"), &mut draft);
             drafts.push(draft);
         }
         if drafts.is_empty() {
@@ -496,7 +504,7 @@ impl LabelStudioReader<'_> {
     }
 
     /// Applies the choices that refer to a region by id, unless the region itself has them.
-    fn choices(&mut self, result: &[Value], draft: &mut Draft) {
+    fn choices(&mut self, result: impl Iterator<Item = Value>, draft: &mut Draft) {
         let mut regions: HashMap<String, usize> = HashMap::new();
         for (index, annotation) in draft.annotations.iter().enumerate() {
             regions.entry(annotation.id.clone()).or_insert(index);
@@ -534,7 +542,7 @@ impl LabelStudioReader<'_> {
 }
 
 /// The coder of an annotation.
-fn coder(annotation: &Value) -> String {
+fn coder(annotation: &Map<String, Value>) -> String {
     let by = annotation
         .get("completed_by")
         .or_else(|| annotation.get("created_username"));

@@ -9,8 +9,8 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
 
+use super::dataset_row::DatasetRow;
 use super::draft::{Draft, OffsetUnitHint};
-use super::rows::DatasetRow;
 use super::{FormatError, ImportSink, InputFile, Losses, class_names};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};

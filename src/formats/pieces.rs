@@ -59,6 +59,14 @@ pub fn pieces<'a>(article: &ArticleRef<'a>, losses: &mut Losses) -> Vec<Piece<'a
     pieces
 }
 
+/// Whether two of some spans have characters in common.
+pub fn overlap(spans: impl Iterator<Item = Span>) -> bool {
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort_unstable();
+    // If any two overlap, one of them overlaps its neighbour.
+    spans.array_windows().any(|[one, next]| one.overlaps(*next))
+}
+
 /// The relations of an article between its pieces, and those that link fragments.
 pub fn links<'a>(
     article: &ArticleRef<'a>,
@@ -106,12 +114,15 @@ pub fn rejoin(draft: &mut Draft) {
     let (parts, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut draft.annotations)
         .into_iter()
         .partition(|annotation| whole.contains_key(&annotation.id));
+    // The first of each id.
+    let mut indexes: HashMap<String, usize> = HashMap::with_capacity(kept.len());
+    for (index, annotation) in kept.iter().enumerate() {
+        indexes.entry(annotation.id.clone()).or_insert(index);
+    }
     for part in parts {
-        let of = whole.get(&part.id);
-        let found = kept
-            .iter_mut()
-            .find(|annotation| Some(&annotation.id) == of);
-        let Some(annotation) = found else {
+        let of = whole.get(&part.id).and_then(|of| indexes.get(of).copied());
+        let Some(annotation) = of.and_then(|of| kept.get_mut(of)) else {
+            indexes.entry(part.id.clone()).or_insert(kept.len());
             kept.push(part);
             continue;
         };
@@ -122,4 +133,85 @@ pub fn rejoin(draft: &mut Draft) {
         }
     }
     draft.annotations = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{DraftAnnotation, DraftRelation};
+    use crate::model::ByteOffset;
+    use crate::offsets::DeclaredPosition;
+
+    fn span(start: usize, end: usize) -> Span {
+        Span::noted(ByteOffset(start), ByteOffset(end)).expect("it is not empty")
+    }
+
+    #[test]
+    fn spans_overlap_if_a_pair_of_them_does() {
+        let all: Vec<Span> = (0..4)
+            .flat_map(|start| (start + 1..5).map(move |end| span(start, end)))
+            .collect();
+        let mut overlapping = 0;
+        for a in &all {
+            for b in &all {
+                for c in &all {
+                    let expected = a.overlaps(*b) || b.overlaps(*c) || a.overlaps(*c);
+                    assert_eq!(
+                        overlap([*a, *b, *c].into_iter()),
+                        expected,
+                        "{a:?} {b:?} {c:?}"
+                    );
+                    overlapping += usize::from(expected);
+                }
+            }
+        }
+        assert!(overlapping < all.len().pow(3));
+        // With a step for each pair, this would take forty thousand million.
+        assert!(!overlap((0..200_000).map(|at| span(at, at + 1))));
+    }
+
+    #[test]
+    fn linked_annotations_become_fragments_of_the_first() {
+        let annotation = |id: String, at: usize| DraftAnnotation {
+            id,
+            claim: DeclaredPosition {
+                spans: vec![(at, at + 1)],
+                quote: Some(at.to_string()),
+            },
+            ..DraftAnnotation::default()
+        };
+        let link = |from: String, to: String| DraftRelation {
+            kind: FRAGMENT.to_owned(),
+            from,
+            to,
+            ..DraftRelation::default()
+        };
+        // With a search for each part, this would take thousands of millions of steps.
+        let count = 50_000;
+        let firsts = (0..count).map(|n| annotation(format!("a{n}"), 3 * n));
+        let parts = (0..count).map(|n| annotation(format!("b{n}"), 3 * n + 2));
+        let mut draft = Draft {
+            annotations: firsts.chain(parts).collect(),
+            relations: (0..count)
+                .map(|n| link(format!("a{n}"), format!("b{n}")))
+                .chain([
+                    link("nobody".into(), "c".into()),
+                    link("c".into(), "d".into()),
+                ])
+                .collect(),
+            ..Draft::default()
+        };
+        draft
+            .annotations
+            .extend(["c", "d"].map(|id| annotation(id.into(), 0)));
+        rejoin(&mut draft);
+        assert_eq!(draft.annotations.len(), count + 1);
+        let last = &draft.annotations[count - 1].claim;
+        let at = 3 * (count - 1);
+        assert_eq!(last.spans, [(at, at + 1), (at + 2, at + 3)]);
+        assert_eq!(last.quote, Some(format!("{at} {}", at + 2)));
+        // A part of nothing is one of its own, which may have parts.
+        let single = &draft.annotations[count];
+        assert_eq!((single.id.as_str(), single.claim.spans.len()), ("c", 2));
+    }
 }

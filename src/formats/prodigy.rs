@@ -21,13 +21,14 @@ use serde_json::Value;
 
 use crate::model::{AnnotationId, Attributes};
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Chunk, chunks};
 use super::json;
 use super::offsets::{Chars, DeclaredPosition, Unit};
 use super::per_file;
 use super::rendered;
-use super::rows::{self, DatasetRow};
+use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -37,6 +38,12 @@ use super::{
 
 /// The field of an example's tokens, of which there are very many.
 const TOKENS: &str = "tokens";
+
+const UNPARSED: Unparsed<'_> = Unparsed {
+    later: &[TOKENS],
+    lists: &["spans", "relations"],
+    objects: &[],
+};
 
 /// The Prodigy format.
 pub struct Prodigy;
@@ -90,7 +97,7 @@ impl Format for Prodigy {
         intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            rows::articles(file, &[TOKENS], self.about().name, intake, |row, losses| {
+            rows::articles(file, UNPARSED, self.about().name, intake, |row, losses| {
                 draft(row, file.name, losses)
             })?;
         }
@@ -257,7 +264,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
         ..Draft::default()
     };
     let mut tokens: Option<Vec<ProdigyToken>> = None;
-    for (index, item) in json::list(fields, "spans").iter().enumerate() {
+    for (index, item) in row.items("spans").enumerate() {
         let places = (
             json::number(item.get("start")),
             json::number(item.get("end")),
@@ -270,7 +277,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
         };
         let quote = match item.get("text").and_then(Value::as_str) {
             Some(text) => Some(text.to_owned()),
-            None => match covered(item, tokens.get_or_insert_with(|| tokens_of(row))) {
+            None => match covered(&item, tokens.get_or_insert_with(|| tokens_of(row))) {
                 Covered::Text(text) => Some(text),
                 Covered::Exclusive(text) => {
                     let why = format!("“token_end” of “{text}” is not its last token");
@@ -303,7 +310,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
     }
     let ends = AnnotationEnds::of(&draft.annotations);
     let mut relations = Vec::new();
-    for item in json::list(fields, "relations") {
+    for item in row.items("relations") {
         let end = |side: &str| {
             let id = json::id(item.get(format!("{side}_id")));
             if ends.ids.contains(id.as_str()) {

@@ -1,68 +1,33 @@
 //! A streaming reader for the objects of a JSON file: JSON Lines, a list, or concatenated objects,
 //! whatever the file is called. One object is in memory at a time.
 
-use std::fmt;
 use std::io::{self, BufRead, Read};
 
-use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, OffsetUnitHint};
 use super::{FormatError, ImportSink, InputFile, LossKind, Losses};
 
 /// The size limit of one object, in bytes.
 const MAX_OBJECT_BYTES: u64 = 1 << 28;
 
-/// An object of a dataset.
-#[derive(Clone, Debug)]
-pub struct DatasetRow {
-    /// The line on which it begins, counted from 1.
-    pub line: usize,
-    /// The index of the object in its file, counted from 0.
-    pub index: usize,
-    pub fields: Map<String, Value>,
-    /// Fields that are parsed only on demand.
-    later: Vec<(String, Box<RawValue>)>,
-}
+/// The size of an object whose bytes are not kept in memory together with what was read from them.
+const LARGE_OBJECT_BYTES: usize = 1 << 16;
 
-impl DatasetRow {
-    /// A row with known fields.
-    #[cfg(feature = "parquet")]
-    pub fn new(line: usize, index: usize, fields: Map<String, Value>) -> Self {
-        let later = Vec::new();
-        Self {
-            line,
-            index,
-            fields,
-            later,
-        }
-    }
-
-    /// A field, deferred or not.
-    pub fn field(&self, name: &str) -> Option<Value> {
-        let later = self.later.iter().find(|(other, _)| other == name);
-        match later {
-            Some((_, raw)) => serde_json::from_str(raw.get()).ok(),
-            None => self.fields.get(name).cloned(),
-        }
-    }
-}
-
-/// Reads a file object by object. A value that is not an object is reported and skipped. Fields
-/// with a name in `later` are parsed only on demand, since they are large and seldom needed.
+/// Reads a file object by object. A value that is not an object is reported and skipped.
 ///
 /// # Errors
 /// If the file cannot be read or holds no object at all, or if `take` fails.
 pub fn each_row(
     file: &InputFile<'_>,
-    later: &[&str],
+    unparsed: Unparsed<'_>,
     intake: &mut ImportSink<'_>,
     take: &mut dyn FnMut(DatasetRow, &mut ImportSink<'_>) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
     let mut rows = RowReader {
         file,
-        later,
+        unparsed,
         input: Input::new(file)?,
         count: 0,
         take,
@@ -87,7 +52,7 @@ pub fn each_row(
             rows.input.unread(&piece, line);
             rows.values(&mut piece, intake)?;
         } else {
-            rows.row(&piece, line, intake)?;
+            rows.row(&mut piece, line, intake)?;
             rows.lines(&mut piece, intake)?;
         }
     }
@@ -103,16 +68,19 @@ pub fn each_row(
 /// As [`each_row`].
 pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     file: &InputFile<'_>,
-    later: &[&str],
+    unparsed: Unparsed<'_>,
     format: &str,
     intake: &mut ImportSink<'_>,
     mut drafts: impl FnMut(&DatasetRow, &mut Losses) -> A,
 ) -> Result<(), FormatError> {
     let mut names = RowNames::new(file);
-    each_row(file, later, intake, &mut |row, intake| {
-        for (mut draft, trust) in drafts(&row, &mut intake.losses) {
+    each_row(file, unparsed, intake, &mut |row, intake| {
+        let drafts = drafts(&row, &mut intake.losses);
+        let index = row.index;
+        drop(row);
+        for (mut draft, trust) in drafts {
             if draft.name.is_empty() {
-                draft.name = names.get(row.index)?;
+                draft.name = names.get(index)?;
             }
             let article = draft.finish(file.name, format, trust, &mut intake.losses);
             intake.article(article)?;
@@ -154,7 +122,7 @@ fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
     let mut nowhere = |_| Ok(());
     each_row(
         file,
-        &[],
+        Unparsed::default(),
         &mut ImportSink::new(&mut nowhere),
         &mut |_, _| {
             count += 1;
@@ -166,7 +134,7 @@ fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
 
 struct RowReader<'r, 'f> {
     file: &'r InputFile<'f>,
-    later: &'r [&'r str],
+    unparsed: Unparsed<'r>,
     input: Input<'f>,
     count: usize,
     take: &'r mut dyn FnMut(DatasetRow, &mut ImportSink<'_>) -> Result<(), FormatError>,
@@ -226,20 +194,18 @@ impl RowReader<'_, '_> {
 
     fn row(
         &mut self,
-        piece: &[u8],
+        piece: &mut Vec<u8>,
         line: usize,
         intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         let why = match std::str::from_utf8(piece) {
             Err(_) => "it is not UTF-8".to_owned(),
-            Ok(text) => match object(text, self.later) {
-                Ok((fields, later)) => {
-                    let row = DatasetRow {
-                        line,
-                        index: self.count,
-                        fields,
-                        later,
-                    };
+            Ok(text) => match DatasetRow::parse(text, self.unparsed) {
+                Ok(mut row) => {
+                    if piece.len() > LARGE_OBJECT_BYTES {
+                        *piece = Vec::new();
+                    }
+                    (row.line, row.index) = (line, self.count);
                     self.count += 1;
                     return (self.take)(row, intake);
                 }
@@ -427,47 +393,6 @@ impl Scan {
     }
 }
 
-type ObjectFields = (Map<String, Value>, Vec<(String, Box<RawValue>)>);
-
-fn object(text: &str, later: &[&str]) -> serde_json::Result<ObjectFields> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let fields = ObjectSeed { later }.deserialize(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(fields)
-}
-
-struct ObjectSeed<'l> {
-    later: &'l [&'l str],
-}
-
-impl<'de> DeserializeSeed<'de> for ObjectSeed<'_> {
-    type Value = ObjectFields;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<ObjectFields, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ObjectSeed<'_> {
-    type Value = ObjectFields;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ObjectFields, A::Error> {
-        let (mut fields, mut later) = (Map::new(), Vec::new());
-        while let Some(name) = map.next_key::<String>()? {
-            if self.later.contains(&name.as_str()) {
-                later.push((name, map.next_value()?));
-            } else {
-                fields.insert(name, map.next_value()?);
-            }
-        }
-        Ok((fields, later))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -477,7 +402,12 @@ mod tests {
         let mut intake = ImportSink::new(&mut nowhere);
         let mut lines = Vec::new();
         let file = InputFile::new("x.jsonl", text);
-        each_row(&file, &["b"], &mut intake, &mut |row, _| {
+        let unparsed = Unparsed {
+            later: &["b"],
+            lists: &["c"],
+            objects: &["d"],
+        };
+        each_row(&file, unparsed, &mut intake, &mut |row, _| {
             lines.push(row.line);
             Ok(())
         })?;
@@ -529,20 +459,6 @@ mod tests {
         for nothing in ["oops", "[1]", "{\"a\":", "\"", "]"] {
             assert!(read(nothing.as_bytes()).is_err(), "{nothing}");
         }
-    }
-
-    #[test]
-    fn a_field_that_is_left_for_later_is_still_there() {
-        let (fields, later) = object("{\"a\":1,\"b\":[2]}", &["b"]).expect("an object");
-        let row = DatasetRow {
-            line: 1,
-            index: 0,
-            fields,
-            later,
-        };
-        assert_eq!(row.fields.len(), 1);
-        assert_eq!(row.field("b"), Some(serde_json::json!([2])));
-        assert_eq!(row.field("a"), Some(1.into()));
     }
 
     #[test]

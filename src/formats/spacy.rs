@@ -18,18 +18,19 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::model::{AnnotationId, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
+use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::rendered;
-use super::rows::{self, DatasetRow};
+use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -42,6 +43,9 @@ const SCRIPT: &str = include_str!("convert.py");
 
 /// The spaCy training format.
 pub struct Spacy;
+
+const LISTS: Unparsed<'_> =
+    Unparsed::lists(&["spans", "entities", "ents", "relations", "paragraphs"]);
 
 impl Format for Spacy {
     fn about(&self) -> &About {
@@ -118,7 +122,7 @@ impl Format for Spacy {
             if twin || !(file.name.ends_with(".json") || file.name.ends_with(".jsonl")) {
                 continue;
             }
-            rows::articles(file, &[], self.about().name, intake, |row, losses| {
+            rows::articles(file, LISTS, self.about().name, intake, |row, losses| {
                 draft(row, file.name, losses)
             })?;
         }
@@ -272,7 +276,7 @@ fn document(
 
 fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
     let fields = &row.fields;
-    if fields.contains_key("paragraphs") {
+    if row.has("paragraphs") {
         return Some(paragraphs(row, file, losses));
     }
     let Some(Value::String(text)) = fields.get("text") else {
@@ -293,27 +297,20 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
         ..Draft::default()
     };
     // Spans hold everything that entities hold, and more.
-    let spans = match fields.get("spans") {
-        Some(Value::Object(groups)) => groups
-            .values()
-            .filter_map(Value::as_array)
-            .flatten()
-            .collect(),
-        Some(Value::Array(items)) => items.iter().collect(),
-        _ => Vec::new(),
-    };
-    let items: Vec<&Value> = if spans.is_empty() {
-        let own = json::list(fields, "entities");
-        let old = if own.is_empty() {
-            json::list(fields, "ents")
-        } else {
-            own
-        };
-        old.iter().collect()
+    let groups = fields.get("spans").and_then(Value::as_object);
+    let groups = groups.into_iter().flat_map(Map::values);
+    let in_groups = groups.filter_map(Value::as_array).flatten().cloned();
+    let mut spans = row.items("spans").chain(in_groups).peekable();
+    let items: Box<dyn Iterator<Item = Value>> = if spans.peek().is_some() {
+        Box::new(spans)
     } else {
-        spans
+        let mut own = row.items("entities").peekable();
+        match own.peek() {
+            Some(_) => Box::new(own),
+            None => row.items("ents"),
+        }
     };
-    for (index, item) in items.into_iter().enumerate() {
+    for (index, item) in items.enumerate() {
         let part = |index: usize, name: &str| item.get(index).or_else(|| item.get(name));
         let places = (json::number(part(0, "start")), json::number(part(1, "end")));
         let label = json::id(part(2, "label"));
@@ -337,7 +334,7 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
             ..DraftAnnotation::default()
         });
     }
-    for relation in json::list(fields, "relations") {
+    for relation in row.items("relations") {
         let end = |name: &str| {
             let index = json::id(relation.get(name));
             format!("s{index}")
@@ -360,26 +357,29 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
 /// Reads the JSON of spaCy 2: the raw text, and tokens with BILUO tags.
 fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, OffsetUnitHint) {
     let mut draft = Draft::default();
-    for paragraph in json::list(&row.fields, "paragraphs") {
-        let sentences = paragraph.get("sentences").and_then(Value::as_array);
-        let tokens = sentences
-            .into_iter()
-            .flatten()
-            .filter_map(|s| s.get("tokens")?.as_array());
-        let tokens: Vec<&Value> = tokens.flatten().collect();
+    let mut count = 0;
+    for paragraph in row.raw_items("paragraphs") {
+        count += 1;
+        let paragraph = DatasetRow::part(paragraph.get(), Unparsed::lists(&["sentences"]));
+        let tokens = || {
+            paragraph.raw_items("sentences").flat_map(|sentence| {
+                let sentence = DatasetRow::part(sentence.get(), Unparsed::lists(&["tokens"]));
+                sentence.items("tokens").collect::<Vec<Value>>()
+            })
+        };
         let base = draft.text.len();
-        match paragraph.get("raw").and_then(Value::as_str) {
+        match paragraph.fields.get("raw").and_then(Value::as_str) {
             Some(raw) => draft.text.push_str(raw),
             None => {
                 let why = "a paragraph without “raw” was put together from its tokens";
                 losses.line(file, row.line, LossKind::Corrected, why);
-                let words = tokens.iter().map(|token| json::id(token.get("orth")));
+                let words = tokens().map(|token| json::id(token.get("orth")));
                 draft.text.push_str(&words.collect::<Vec<_>>().join(" "));
             }
         }
         let mut at = base;
         let mut decoder = TagDecoder::default();
-        for token in tokens {
+        for token in tokens() {
             let orth = json::id(token.get("orth"));
             let Some(found) = draft.text[at..].find(&orth) else {
                 let why =
@@ -399,12 +399,7 @@ fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, Offs
         draft.text.push_str("\n\n");
     }
     let trimmed = draft.text.trim_end_matches('\n').len();
-    if row
-        .fields
-        .get("paragraphs")
-        .and_then(Value::as_array)
-        .is_some_and(|p| p.len() == 1)
-    {
+    if count == 1 {
         draft.text.truncate(draft.text.len().saturating_sub(2));
     } else {
         draft.text.truncate(trimmed);

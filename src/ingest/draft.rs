@@ -85,7 +85,9 @@ impl ArticleDraft {
         ] {
             *field = tidy(field);
         }
-        let mut paragraphs: Vec<String> = self.paragraphs.iter().map(|p| tidy(p)).collect();
+        // In place: of very short paragraphs each takes more memory than its letters.
+        let paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
+        let mut paragraphs: Vec<String> = paragraphs.map(|p| tidy(&p)).collect();
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let first = paragraphs.first()?;
         if self.title.is_empty() {

@@ -155,7 +155,7 @@ impl<'f> DatasetWriter<'f> {
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn write(&mut self, article: &ImportedArticle) -> Result<(), FormatError> {
+    pub fn write(&mut self, article: ImportedArticle) -> Result<(), FormatError> {
         let written = self.prepare(article).and_then(|()| {
             if self.waiting.len() < BATCH_SIZE {
                 return Ok(());
@@ -201,7 +201,7 @@ impl<'f> DatasetWriter<'f> {
         first
     }
 
-    fn prepare(&mut self, article: &ImportedArticle) -> Result<(), ImportError> {
+    fn prepare(&mut self, article: ImportedArticle) -> Result<(), ImportError> {
         let text = article.document.text().as_str();
         let mut bytes = Vec::with_capacity(text.len());
         if text.starts_with('\u{feff}') {
@@ -214,18 +214,22 @@ impl<'f> DatasetWriter<'f> {
                 .add(&article.name, LostItem::Article, LossKind::Dropped, why);
             return Ok(());
         }
-        let (name, path) = self.free_name(article, &bytes)?;
+        let (name, path) = self.free_name(&article, &bytes)?;
         if name != article.name {
             let why = format!("it is written to “{name}”");
             self.losses
                 .add(&article.name, LostItem::Article, LossKind::Renamed, why);
         }
-        let beside = self.beside(article, &path, &bytes);
+        let files = self.files_of(&article, &path, &bytes);
+        let name = article.name.clone();
+        // The document has indexes, which would be in memory together with the bytes.
+        drop(article);
+        let beside = files.to_bytes(&path);
         let long = beside.iter().find_map(|(_, bytes)| json::long_text(bytes));
         if let Some(long) = long {
             let why = format!("it could not be opened again: {}", long.why());
             self.losses
-                .add(&article.name, LostItem::Article, LossKind::Dropped, why);
+                .add(&name, LostItem::Article, LossKind::Dropped, why);
             return Ok(());
         }
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
@@ -238,25 +242,18 @@ impl<'f> DatasetWriter<'f> {
         Ok(())
     }
 
-    /// The files that belong to an article that is written to this path with this text.
-    fn beside(
-        &self,
-        article: &ImportedArticle,
-        path: &Path,
-        text: &[u8],
-    ) -> Vec<(PathBuf, Vec<u8>)> {
+    /// What the files have that belong to an article that is written to this path with this text.
+    fn files_of(&self, article: &ImportedArticle, path: &Path, text: &[u8]) -> FilesBeside {
         let mut header = article.header.clone();
         let name = path.file_name().unwrap_or_default();
         header.file = name.to_string_lossy().into_owned();
         header.sha256 = sha256_hex(text);
         header.encoding = UTF_8.to_owned();
         let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
-        let snapshot = Snapshot::new(&article.document, &header.into());
-        let mut beside = vec![(project::sidecar_path(path, None), snapshot.to_bytes())];
-        if !meta.is_blank() {
-            beside.push((meta_path(path), meta.to_bytes()));
+        FilesBeside {
+            sidecar: Snapshot::new(&article.document, &header.into()),
+            meta,
         }
-        beside
     }
 
     /// A name similar to the wanted one that is unused, without an article or anything that belongs
@@ -324,9 +321,27 @@ impl<'f> DatasetWriter<'f> {
         if !is_ours(path, bytes) {
             return false;
         }
-        let beside = self.beside(article, path, bytes);
+        let beside = self.files_of(article, path, bytes).to_bytes(path);
         let has_meta = beside.len() > 1 || meta_path(path).symlink_metadata().is_err();
         has_meta && beside.iter().all(|(path, bytes)| is_ours(path, bytes))
+    }
+}
+
+/// What the files beside an article have: its sidecar, and its fields if it has any.
+struct FilesBeside {
+    sidecar: Snapshot,
+    meta: ArticleMeta,
+}
+
+impl FilesBeside {
+    /// The paths and the bytes of the files beside the article with this path.
+    fn to_bytes(&self, article: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let sidecar = project::sidecar_path(article, None);
+        let mut beside = vec![(sidecar, self.sidecar.to_bytes())];
+        if !self.meta.is_blank() {
+            beside.push((meta_path(article), self.meta.to_bytes()));
+        }
+        beside
     }
 }
 
@@ -448,7 +463,7 @@ pub fn take(
     let dataset = Dataset::find(dataset)?;
     let mut writer = DatasetWriter::new(folder, scope);
     let mut ask = asking(may_continue);
-    let write = &mut |article: &ImportedArticle| {
+    let write = &mut |article: ImportedArticle| {
         writer.write(article)?;
         ask()
     };

@@ -26,7 +26,7 @@ fn articles_with_equal_names_are_all_imported() {
             header: Header::default(),
             notices: Vec::new(),
         };
-        writer.write(&article).expect("it is taken");
+        writer.write(article).expect("it is taken");
     }
     let WrittenArticles {
         written, losses, ..
@@ -74,7 +74,7 @@ fn the_same_import_after_a_kill_goes_on() {
                 header: Header::default(),
                 notices: Vec::new(),
             };
-            writer.write(&article).expect("it is taken");
+            writer.write(article).expect("it is taken");
         }
         let ended = writer.end();
         (ended.written.len(), ended.already_there)
@@ -150,7 +150,7 @@ fn an_article_that_could_not_be_opened_again_is_reported_and_not_written() {
             header: Header::default(),
             notices: Vec::new(),
         };
-        writer.write(&article).expect("it is taken");
+        writer.write(article).expect("it is taken");
     }
     let WrittenArticles {
         written, losses, ..

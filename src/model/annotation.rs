@@ -128,7 +128,8 @@ pub enum Anchor {
     /// In place in the text.
     At(Fragments),
     /// Detached: the text has changed, and the annotation has no position until it is re-anchored.
-    Detached(DetachedAnchor),
+    /// Boxed, since few annotations are detached and all would be as large.
+    Detached(Box<DetachedAnchor>),
 }
 
 /// The last known anchor of a detached annotation, whose quote is no longer in the text.

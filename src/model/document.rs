@@ -182,6 +182,20 @@ impl Document {
         annotations: Vec<Annotation>,
         relations: Vec<Relation>,
     ) -> (Self, Vec<Annotation>, Vec<Relation>) {
+        let annotations = annotations.into_iter().map(Arc::new);
+        let (document, same_id, same_relation_id) =
+            Self::load_shared(text, fields, annotations, relations);
+        let same_id = same_id.into_iter().map(Arc::unwrap_or_clone);
+        (document, same_id.collect(), same_relation_id)
+    }
+
+    /// The same for annotations that are shared already, so that they are in memory once.
+    pub fn load_shared(
+        text: Text,
+        fields: ArticleFields,
+        annotations: impl ExactSizeIterator<Item = Arc<Annotation>>,
+        relations: Vec<Relation>,
+    ) -> (Self, Vec<Arc<Annotation>>, Vec<Relation>) {
         let mut document = Self::new(text);
         document.fields = fields;
         document.places.reserve(annotations.len());
@@ -192,14 +206,15 @@ impl Document {
                 continue;
             }
             // Sort once at the end instead of at each insertion.
-            let annotation = Arc::new(annotation);
             document.note(&annotation);
             match &annotation.place {
                 Anchor::At(_) => document.order.push(annotation),
                 Anchor::Detached(_) => document.detached.push(annotation),
             }
         }
-        document.order.sort_by(|a, b| a.order().cmp(&b.order()));
+        // Ids differ, so that no two are equal.
+        let order = &mut document.order;
+        order.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
         for annotation in &document.order {
             document.index.insert(annotation);
         }

@@ -138,7 +138,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             let text = Text::new(TEXT);
             let span = Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("a span");
             if detach {
-                Anchor::Detached(crate::anchor::detached_anchor(&text, &span.into()))
+                Anchor::Detached(crate::anchor::detached_anchor(&text, &span.into()).into())
             } else {
                 Anchor::At(span.into())
             }

@@ -87,7 +87,7 @@ impl Review {
                 return None;
             };
             let item = ReviewItem {
-                from: from.clone(),
+                from: (**from).clone(),
                 found,
                 answer: None,
             };
@@ -245,7 +245,7 @@ mod tests {
 
         let mut document = Document::new(text);
         let mut annotation = Annotation::new("a", "actor", found.to.clone());
-        annotation.place = Anchor::Detached(from);
+        annotation.place = Anchor::Detached(from.into());
         document
             .apply(Edit::Add(annotation.into()))
             .expect("it fits");

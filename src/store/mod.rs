@@ -129,7 +129,7 @@ pub mod display_path;
 
 pub mod json;
 
-mod names;
+pub mod names;
 
 pub use article::{LoadedArticle, OpenError, Reread, reread_sidecar, save_sidecar, set_aside};
 pub use article_loader::{ArticleFiles, ArticleLoader, KnownText};

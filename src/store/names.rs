@@ -9,11 +9,13 @@ const SLOTS: usize = 256;
 /// A bounded cache of shared names.
 pub struct NameCache(Vec<Option<Arc<str>>>);
 
-impl NameCache {
-    pub fn new() -> Self {
+impl Default for NameCache {
+    fn default() -> Self {
         Self(vec![None; SLOTS])
     }
+}
 
+impl NameCache {
     /// The name, shared with an earlier one where possible.
     pub fn get(&mut self, name: &str) -> Arc<str> {
         // FNV-1a hash: fast for a dozen bytes, and an attacker gains nothing from collisions.

@@ -32,7 +32,7 @@ impl Versions {
             return None;
         }
         let mut sides = [(); 3].map(|()| VersionBuilder::new(document, header));
-        let mut names = NameCache::new();
+        let mut names = NameCache::default();
         let text = document.text();
         for annotation in document.annotations().iter().chain(document.detached()) {
             let (own, other) = apart(annotation, |a| &mut a.unknown);

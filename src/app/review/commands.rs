@@ -91,7 +91,7 @@ impl ProjectCtx<'_> {
             }
             (ReanchorOutcome::Moved(_), Answer::Rejected, _, Some(from)) => Some((
                 StepName::TakeBackOut { label },
-                Anchor::Detached(from.clone()),
+                Anchor::Detached(Box::new(from.clone())),
             )),
             (ReanchorOutcome::Detached, Answer::Accepted, ..) => {
                 return self.shell.notices.hint(ReviewMessage::StandsNowhere);

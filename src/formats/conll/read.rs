@@ -71,17 +71,16 @@ impl ConllArticle<'_, '_> {
 
     /// Hands over the article, if it has a token.
     fn finish(&mut self) -> Result<(), FormatError> {
-        let lines = self.lines.split_terminator('\n').enumerate();
-        let lines: Vec<ConllLine<'_>> = lines
-            .filter_map(|(index, line)| self.layout.line(self.first + index, line).0)
-            .collect();
-        if lines
-            .iter()
-            .any(|line| matches!(line, ConllLine::Word { .. }))
-        {
+        let text = std::mem::take(&mut self.lines);
+        let lines = || {
+            let lines = text.split_terminator('\n').enumerate();
+            lines.filter_map(|(index, line)| self.layout.line(self.first + index, line).0)
+        };
+        if lines().any(|line| matches!(line, ConllLine::Word { .. })) {
             let name = (self.name)(self.count);
             let losses = &mut self.intake.losses;
-            let draft = draft(name, &lines, self.file.name, losses);
+            let draft = draft(name, lines(), self.file.name, losses);
+            drop(text);
             let trust = OffsetUnitHint {
                 unit: Unit::Bytes,
                 declared: true,
@@ -90,7 +89,6 @@ impl ConllArticle<'_, '_> {
             self.count += 1;
             self.intake.article(article)?;
         }
-        self.lines.clear();
         Ok(())
     }
 }
@@ -221,7 +219,12 @@ impl TagStatistics {
 }
 
 /// Builds an article from lines: words separated by spaces, sentences by line ends.
-fn draft(name: String, lines: &[ConllLine<'_>], file: &str, losses: &mut Losses) -> Draft {
+fn draft<'l>(
+    name: String,
+    lines: impl Iterator<Item = ConllLine<'l>>,
+    file: &str,
+    losses: &mut Losses,
+) -> Draft {
     let mut draft = Draft {
         name,
         ..Draft::default()
@@ -242,7 +245,7 @@ fn draft(name: String, lines: &[ConllLine<'_>], file: &str, losses: &mut Losses)
             mark,
             label,
             nested,
-        } = *line
+        } = line
         else {
             begins_sentence = true;
             decoder.end();

@@ -1,11 +1,12 @@
 //! Reads and writes bdoc, the JSON in which gatenlp stores a document.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, LostItem,
     OffsetUnitHint, Unit, json as rows,
 };
+use crate::dataset_row::{DatasetRow, Unparsed};
 
 /// Writes the file of a document.
 pub fn write(gate: &GateDocument, name: &str) -> String {
@@ -36,10 +37,11 @@ fn features(features: &[(String, Value)]) -> Value {
     Value::Object(features.iter().cloned().collect())
 }
 
-/// Parses the file of a document.
+/// Parses the file of a document, and hands over its annotations one by one.
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
+    take: &mut dyn FnMut(GateAnnotation),
 ) -> Result<(GateDocument, OffsetUnitHint), FormatError> {
     let unreadable = |line: usize, why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
@@ -47,12 +49,17 @@ pub fn read(
         why,
     };
     let text = rows::utf8(file, losses)?;
-    let root: Map<String, Value> = serde_json::from_str(&text)
+    let sets = Unparsed {
+        objects: &["annotation_sets"],
+        ..Unparsed::default()
+    };
+    let root = DatasetRow::parse(&text, sets)
         .map_err(|error| unreadable(error.line(), format!("it is no JSON object: {error}")))?;
-    if !root.get("text").is_some_and(Value::is_string) {
+    let fields = &root.fields;
+    if !fields.get("text").is_some_and(Value::is_string) {
         return Err(unreadable(1, "it is no bdoc: there is no text".into()));
     }
-    let unit = match root.get("offset_type").and_then(Value::as_str) {
+    let unit = match fields.get("offset_type").and_then(Value::as_str) {
         None | Some("p") => Unit::Chars,
         Some("j") => Unit::Utf16,
         Some(other) => {
@@ -60,16 +67,20 @@ pub fn read(
             return Err(unreadable(1, why));
         }
     };
-    let mut gate = GateDocument {
-        text: rows::text(&root, "text").to_owned(),
-        features: pairs(root.get("features")),
+    let gate = GateDocument {
+        text: rows::text(fields, "text").to_owned(),
+        features: pairs(fields.get("features")),
         ..GateDocument::default()
     };
-    let sets = root.get("annotation_sets").and_then(Value::as_object);
+    let sets = root
+        .parted("annotation_sets")
+        .map_or(Vec::new(), rows::raw_fields);
     let mut taken = std::collections::HashSet::new();
     let lines = line_of_each_annotation(&text);
-    for set in sets.into_iter().flat_map(Map::values) {
-        for item in rows::list(set.as_object().unwrap_or(&Map::new()), "annotations") {
+    drop(text);
+    for (_, set) in sets {
+        let set = DatasetRow::part(set.get(), Unparsed::lists(&["annotations"]));
+        for item in set.items("annotations") {
             let Some(item) = item.as_object() else {
                 continue;
             };
@@ -87,7 +98,7 @@ pub fn read(
                 let why = format!("the id {id} stands in two sets; relations lead to the first");
                 losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
             }
-            gate.items.push(GateAnnotation {
+            take(GateAnnotation {
                 id,
                 line,
                 kind: rows::text(item, "type").to_owned(),

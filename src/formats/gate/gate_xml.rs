@@ -71,12 +71,26 @@ fn features(out: &mut XmlWriter, features: &[(String, Value)]) {
     }
 }
 
-/// Parses the file of a document.
+/// Parses the file of a document: first its text with the nodes in it, then its annotations, which
+/// are handed over one by one.
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
+    take: &mut dyn FnMut(GateAnnotation),
 ) -> Result<(GateDocument, OffsetUnitHint), FormatError> {
-    let root = file.xml()?;
+    let mut nodes = TextNodes::default();
+    let is_of_annotations = |_: &Element, name: &str| local(name) == "AnnotationSet";
+    let root = file.xml_parted(&is_of_annotations, &mut |around, element| match around {
+        [root, body] if body.local() == TEXT => {
+            // A second text is not read.
+            if root.named(TEXT).next().is_none() {
+                nodes.take(body, &element, file.name, losses);
+            }
+            None
+        }
+        [_, body, ..] if body.local() == TEXT => None,
+        _ => Some(element),
+    })?;
     let unreadable = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: root.line,
@@ -88,66 +102,100 @@ pub fn read(
             root.name
         )));
     }
-    let Some(body) = root.named("TextWithNodes").next() else {
+    let Some(body) = root.named(TEXT).next() else {
         return Err(unreadable("it has no text".into()));
     };
-    let mut gate = GateDocument::default();
-    if let Some(of_document) = root.named("GateDocumentFeatures").next() {
-        gate.features = features_of(of_document);
-    }
-    let mut nodes: HashMap<&str, usize> = HashMap::new();
-    let (mut chars, mut utf16) = (0, 0);
-    let mut is_shifted = false;
-    for node in &body.children {
-        match node {
-            Node::Text(text) => {
-                gate.text.push_str(text);
-                chars += text.chars().count();
-                utf16 += text.encode_utf16().count();
-            }
-            Node::Element(node) => {
-                let id = node.attribute("id").unwrap_or_default();
-                nodes.insert(id, chars);
-                if id.parse() != Ok(utf16) && !is_shifted {
-                    is_shifted = true;
-                    let why = format!(
-                        "node “{id}” stands at {utf16} UTF-16 units; where nodes stand counts, not \
-                         how they are called"
-                    );
-                    losses.line(file.name, node.line, LossKind::Corrected, why);
-                }
-            }
+    let of_document = root.named("GateDocumentFeatures").next();
+    let gate = GateDocument {
+        text: body.text(),
+        features: of_document.map(features_of).unwrap_or_default(),
+        ..GateDocument::default()
+    };
+    drop(root);
+    let nodes = nodes.places;
+    let is_other = |_: &Element, name: &str| local(name) != "AnnotationSet";
+    file.xml_parted(&is_other, &mut |around, element| {
+        let [_, _] = around else {
+            // A part of an annotation, or the list of annotations, which is empty.
+            return Some(element);
+        };
+        if element.local() != "Annotation" {
+            return None;
         }
-    }
-    for set in root.named("AnnotationSet") {
-        for annotation in set.named("Annotation") {
-            let node = |name: &str| {
-                let id = annotation.attribute(name).unwrap_or_default();
-                nodes.get(id).copied()
-            };
-            let id = annotation.attribute("Id").and_then(|id| id.parse().ok());
-            let (Some(id), Some(start), Some(end)) = (id, node("StartNode"), node("EndNode"))
-            else {
-                let why = "its id is no number, or it names a node that is not in the text";
-                losses.line(file.name, annotation.line, LossKind::Dropped, why);
-                continue;
-            };
-            gate.items.push(GateAnnotation {
-                id,
-                line: annotation.line,
-                kind: annotation.attribute("Type").unwrap_or_default().to_owned(),
-                start,
-                end,
-                features: features_of(annotation),
-            });
-        }
-    }
+        let node = |name: &str| {
+            let id = element.attribute(name).unwrap_or_default();
+            nodes.get(id).copied()
+        };
+        let id = element.attribute("Id").and_then(|id| id.parse().ok());
+        let (Some(id), Some(start), Some(end)) = (id, node("StartNode"), node("EndNode")) else {
+            let why = "its id is no number, or it names a node that is not in the text";
+            losses.line(file.name, element.line, LossKind::Dropped, why);
+            return None;
+        };
+        take(GateAnnotation {
+            id,
+            line: element.line,
+            kind: element.attribute("Type").unwrap_or_default().to_owned(),
+            start,
+            end,
+            features: features_of(&element),
+        });
+        None
+    })?;
     // Nodes are in the text itself: no unit has to be detected.
     let trust = OffsetUnitHint {
         unit: Unit::Chars,
         declared: true,
     };
     Ok((gate, trust))
+}
+
+/// The element of the text.
+const TEXT: &str = "TextWithNodes";
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or_default()
+}
+
+/// The places of the nodes in the text, by their names.
+#[derive(Default)]
+struct TextNodes {
+    places: HashMap<String, usize>,
+    /// How many bytes of the text were counted.
+    bytes: usize,
+    chars: usize,
+    utf16: usize,
+    is_shifted: bool,
+}
+
+impl TextNodes {
+    /// Adds a node, which stands where the text so far ends.
+    fn take(&mut self, body: &Element, node: &Element, file: &str, losses: &mut Losses) {
+        // Nodes are not kept in the element of the text, so that its text is one piece.
+        if let Some(Node::Text(text)) = body.children.last() {
+            let more = text.get(self.bytes..).unwrap_or_default();
+            self.bytes = text.len();
+            self.chars += more.chars().count();
+            self.utf16 += more.encode_utf16().count();
+        }
+        let id = node.attribute("id").unwrap_or_default();
+        match self.places.get_mut(id) {
+            Some(place) => *place = self.chars,
+            None => {
+                self.places.insert(id.to_owned(), self.chars);
+            }
+        }
+        if id.parse() != Ok(self.utf16) && !self.is_shifted {
+            self.is_shifted = true;
+            let utf16 = self.utf16;
+            let why = format!(
+                "node “{id}” stands at {utf16} UTF-16 units; where nodes stand counts, not how \
+                 they are called"
+            );
+            losses.line(file, node.line, LossKind::Corrected, why);
+        }
+    }
 }
 
 fn features_of(element: &Element) -> Vec<(String, Value)> {

@@ -18,8 +18,8 @@ use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
-    LossKind, Losses, LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
+    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -146,11 +146,14 @@ impl Format for Gate {
         let files = per_file::own(files, &[self.about().extension]);
         per_file::read(&files, intake, |file, intake| {
             let losses = &mut intake.losses;
+            let mut items = GateItems::default();
+            let mut take = |item| items.take(&item);
             let (gate, trust) = match self.form {
-                GateForm::Xml => gate_xml::read(file, losses)?,
-                GateForm::Bdoc => bdoc::read(file, losses)?,
+                GateForm::Xml => gate_xml::read(file, losses, &mut take)?,
+                GateForm::Bdoc => bdoc::read(file, losses, &mut take)?,
             };
-            Ok(article(gate, file.name, self.about().name, trust, losses))
+            let draft = items.draft(gate, file.name);
+            Ok(draft.finish(file.name, self.about().name, trust, losses))
         })
     }
 }
@@ -239,31 +242,26 @@ impl Gate {
     }
 }
 
-fn article(
-    gate: GateDocument,
-    file: &str,
-    format: &str,
-    trust: OffsetUnitHint,
-    losses: &mut Losses,
-) -> ImportedArticle {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let mut draft = Draft {
-        name: format!("{stem}.txt"),
-        text: gate.text,
-        ..Draft::default()
-    };
-    let note_of = |features: &[(String, Value)]| -> Map<String, Value> {
-        let note = features.iter().find(|(name, _)| name == features::NOTE);
-        match note.map(|(_, note)| note) {
-            Some(Value::Object(note)) => note.clone(),
-            Some(Value::String(note)) => features::parse_note(Some(note)),
-            _ => Map::new(),
-        }
-    };
-    features::take_article_note(&note_of(&gate.features), &mut draft);
-    let mut gathered = GatheredFragments::default();
-    let mut relations = Vec::new();
-    for item in gate.items {
+/// The note among some features; empty if there is none.
+fn note_of(features: &[(String, Value)]) -> Map<String, Value> {
+    let note = features.iter().find(|(name, _)| name == features::NOTE);
+    match note.map(|(_, note)| note) {
+        Some(Value::Object(note)) => note.clone(),
+        Some(Value::String(note)) => features::parse_note(Some(note)),
+        _ => Map::new(),
+    }
+}
+
+/// The annotations and relations of a document that is being read.
+#[derive(Default)]
+struct GateItems {
+    gathered: GatheredFragments,
+    /// With their notes.
+    relations: Vec<(DraftRelation, Map<String, Value>)>,
+}
+
+impl GateItems {
+    fn take(&mut self, item: &GateAnnotation) {
         let feature = |wanted: &str| {
             let found = item.features.iter().find(|(name, _)| name == wanted);
             found.map(|(_, value)| json::id(Some(value)))
@@ -282,8 +280,8 @@ fn article(
                 attributes,
                 ..DraftRelation::default()
             };
-            relations.push((relation, note));
-            continue;
+            self.relations.push((relation, note));
+            return;
         }
         let annotation = DraftAnnotation {
             line: item.line,
@@ -297,12 +295,26 @@ fn article(
             attributes,
             ..DraftAnnotation::default()
         };
-        gathered.add(&item.id.to_string(), &note, annotation);
+        self.gathered.add(&item.id.to_string(), &note, annotation);
     }
-    let links = relations.into_iter();
-    draft.relations = links
-        .map(|(relation, note)| gathered.link(&note, relation))
-        .collect();
-    draft.annotations = gathered.annotations;
-    draft.finish(file, format, trust, losses)
+
+    fn draft(self, gate: GateDocument, file: &str) -> Draft {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let mut draft = Draft {
+            name: format!("{stem}.txt"),
+            text: gate.text,
+            ..Draft::default()
+        };
+        features::take_article_note(&note_of(&gate.features), &mut draft);
+        let Self {
+            gathered,
+            relations,
+        } = self;
+        let links = relations.into_iter();
+        draft.relations = links
+            .map(|(relation, note)| gathered.link(&note, relation))
+            .collect();
+        draft.annotations = gathered.annotations;
+        draft
+    }
 }

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::tags_of;
-use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use crate::dataset_row::DatasetRow;
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
 use crate::offsets::{DeclaredPosition, Unit};
-use crate::rows::DatasetRow;
 use crate::store::sidecar::OFFSETS;
 use crate::{LossKind, Losses};
 
@@ -37,7 +37,7 @@ impl HuggingFaceReader<'_> {
             ..Draft::default()
         };
         let text = fields.get("text").and_then(Value::as_str);
-        let has_spans = fields.contains_key("spans");
+        let has_spans = row.has("spans");
         let words = Some(()).filter(|()| text.is_none() || !has_spans);
         let tokens = words.and_then(|()| row.field("tokens")).unwrap_or_default();
         let tokens = tokens.as_array().map_or(&[][..], Vec::as_slice).iter();
@@ -63,8 +63,8 @@ impl HuggingFaceReader<'_> {
             }
         }
         if has_spans {
-            self.spans(fields.get("spans"), &mut draft);
-            self.relations(fields.get("relations"), &mut draft);
+            self.spans(row, &mut draft);
+            self.relations(row, &mut draft);
         } else if let Some(tags) = tags_of(row) {
             let offsets = row.field("token_offsets").filter(|_| !is_joined);
             let offsets = offsets.and_then(|offsets| places_of(&offsets, tokens.len()));
@@ -92,8 +92,8 @@ impl HuggingFaceReader<'_> {
         Some((draft, trust))
     }
 
-    fn spans(&mut self, spans: Option<&Value>, draft: &mut Draft) {
-        for (index, span) in rows_of(spans).into_iter().enumerate() {
+    fn spans(&mut self, row: &DatasetRow, draft: &mut Draft) {
+        for (index, span) in rows_of(row, "spans").enumerate() {
             let field = |name: &str| json::id(span.get(name));
             let pair =
                 |pair: &Value| Some((json::number(pair.get(0))?, json::number(pair.get(1))?));
@@ -133,8 +133,8 @@ impl HuggingFaceReader<'_> {
         }
     }
 
-    fn relations(&mut self, relations: Option<&Value>, draft: &mut Draft) {
-        for relation in rows_of(relations) {
+    fn relations(&mut self, row: &DatasetRow, draft: &mut Draft) {
+        for relation in rows_of(row, "relations") {
             let end = |name: &str| {
                 let index = json::number(relation.get(name));
                 let found = index.and_then(|index| draft.annotations.get(index));
@@ -194,23 +194,20 @@ fn places_of(offsets: &Value, tokens: usize) -> Option<Vec<(usize, usize)>> {
 }
 
 /// The objects of a list, also in the older form of `datasets`: an object of lists.
-fn rows_of(list: Option<&Value>) -> Vec<Value> {
-    match list {
-        Some(Value::Array(items)) => items.clone(),
-        Some(Value::Object(columns)) => {
-            let lengths = columns
-                .values()
-                .filter_map(|column| Some(column.as_array()?.len()));
-            let row = |index: usize| {
-                let fields = columns
-                    .iter()
-                    .filter_map(|(name, column)| Some((name.clone(), column.get(index)?.clone())));
-                Value::Object(fields.collect())
-            };
-            (0..lengths.max().unwrap_or(0)).map(row).collect()
-        }
-        _ => Vec::new(),
-    }
+fn rows_of<'r>(row: &'r DatasetRow, name: &str) -> Box<dyn Iterator<Item = Value> + 'r> {
+    let Some(Value::Object(columns)) = row.fields.get(name) else {
+        return row.items(name);
+    };
+    let lengths = columns
+        .values()
+        .filter_map(|column| Some(column.as_array()?.len()));
+    let row = |index: usize| {
+        let fields = columns
+            .iter()
+            .filter_map(|(name, column)| Some((name.clone(), column.get(index)?.clone())));
+        Value::Object(fields.collect())
+    };
+    Box::new((0..lengths.max().unwrap_or(0)).map(row))
 }
 
 /// Parses an object that is stored as text.
@@ -231,8 +228,8 @@ fn provenance(item: &Value) -> Provenance {
     let origin = field("origin");
     Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
-        by: field("by").into(),
-        at: field("at").into(),
+        by: shared(&field("by")),
+        at: shared(&field("at")),
     }
 }
 

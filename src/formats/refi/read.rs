@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
+use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::features::GatheredFragments;
 use crate::model::codebook::Label;
@@ -14,8 +15,9 @@ use crate::model::color_vision::pair_of;
 use crate::model::label_style::StylesInUse;
 use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
+use crate::occurrences::occurring;
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
-use crate::store::xml::Element;
+use crate::store::xml::{Element, Node};
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, json as rows};
 
 /// Reads a project from the files of an archive.
@@ -36,7 +38,12 @@ pub fn project(
     };
     // Reports name the project within the archive.
     let path = format!("{file}/{name}");
-    let root = InputFile::new(&path, bytes).xml()?;
+    let qde = InputFile::new(&path, bytes);
+    // Most of a project are selections, which are read one by one afterwards.
+    let root = qde.xml_parted(&|_, _| false, &mut |around, element| match around {
+        [_, sources, _] if sources.local() == SOURCES && element.local() == SELECTION => None,
+        _ => Some(element),
+    })?;
     let losses = &mut intake.losses;
     let space = root
         .attributes
@@ -54,20 +61,34 @@ pub fn project(
         None => Some(declared),
     };
     let mut reader = RefiReader::new(&root, inner, &path);
+    let sources = root.named(SOURCES).next().map(Element::elements);
+    let sources: Vec<&Element> = sources.into_iter().flatten().collect();
+    let mut standing = reader.standing_quotes(&qde, &sources)?.into_iter();
     let mut entities = BTreeMap::new();
-    let sources = root.named("Sources").next().map(Element::elements);
-    for source in sources.into_iter().flatten() {
-        if source.local() == "TextSource" {
-            if let Some(article) = reader.article(source, &mut entities, &mut intake.losses) {
-                intake.article(article)?;
+    let mut open: Option<RefiArticle<'_>> = None;
+    each_part(&qde, &mut |number, part| {
+        let Some(source) = sources.get(number) else {
+            return Ok(());
+        };
+        let losses = &mut intake.losses;
+        let begun = open.take().unwrap_or_else(|| {
+            let standing = standing.next().unwrap_or_default();
+            reader.begin(source, standing)
+        });
+        let article = open.insert(begun);
+        match part {
+            Some(element) => reader.take(article, &element, &mut entities, losses),
+            None => {
+                let finished = open
+                    .take()
+                    .and_then(|open| reader.finish(source, open, losses));
+                if let Some(article) = finished {
+                    intake.article(article)?;
+                }
             }
-        } else {
-            let name = source.attribute("name").unwrap_or_default();
-            let why = format!("“{name}” is no text ({}), and is left out", source.local());
-            let losses = &mut intake.losses;
-            losses.line(&path, source.line, LossKind::Dropped, why);
         }
-    }
+        Ok(())
+    })?;
     let mut others: Vec<&Element> = reader.links.into_values().flatten().collect();
     others.sort_by_key(|link| link.line);
     for link in others {
@@ -109,6 +130,93 @@ fn codebook(root: &Element) -> Codebook {
 fn codes(root: &Element) -> impl Iterator<Item = &Element> {
     let all = root.named("CodeBook").flat_map(Element::descendants);
     all.filter(|element| element.local() == "Code")
+}
+
+/// The element that has all sources.
+const SOURCES: &str = "Sources";
+
+/// The element of a source that is a text.
+const TEXT_SOURCE: &str = "TextSource";
+
+/// The element of a marked passage.
+const SELECTION: &str = "PlainTextSelection";
+
+/// Hands over the parts of each source, with the number of the source, and `None` at its end.
+fn each_part(
+    project: &InputFile<'_>,
+    take: &mut dyn FnMut(usize, Option<Element>) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
+    let (mut number, mut taken) = (0, Ok(()));
+    let is_other = |_: &Element, name: &str| name.rsplit(':').next() != Some(SOURCES);
+    project.xml_parted(&is_other, &mut |around, element| {
+        // A second list of sources is not read.
+        let is_first = around
+            .first()
+            .is_some_and(|root| root.children.iter().all(is_text));
+        let part = match around {
+            [_, _, _] => Some(element),
+            [_, _] => None,
+            _ => return Some(element),
+        };
+        let is_end = part.is_none();
+        if is_first && taken.is_ok() {
+            taken = take(number, part);
+        }
+        number += usize::from(is_end);
+        None
+    })?;
+    taken
+}
+
+fn is_text(node: &Node) -> bool {
+    matches!(node, Node::Text(_))
+}
+
+/// The text of a source.
+struct SourceText {
+    text: String,
+    content: Text,
+}
+
+impl SourceText {
+    /// Whether a selection is in the text and its name stands there.
+    fn has(&self, claim: &DeclaredPosition) -> bool {
+        let places = OffsetMap::new(&self.content, Unit::Chars.into());
+        claim.spans(&places).is_ok()
+    }
+}
+
+/// Where a selection says that it is, with its name as the quote.
+fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
+    let number = |name: &str| selection.attribute(name)?.trim().parse().ok();
+    let name = selection.attribute("name").filter(|name| !name.is_empty());
+    Some(DeclaredPosition {
+        spans: vec![(number("startPosition")?, number("endPosition")?)],
+        quote: name.map(str::to_owned),
+    })
+}
+
+fn spaced(text: &str) -> String {
+    text.replace(char::is_whitespace, " ")
+}
+
+/// The article of a source whose parts are being read.
+struct RefiArticle<'p> {
+    draft: Draft,
+    text: Option<SourceText>,
+    /// The quotes that stand elsewhere in the text.
+    standing: HashSet<String>,
+    /// Our notes on its selections and links, as JSON, by their ids.
+    items: HashMap<String, Box<str>>,
+    gathered: GatheredFragments,
+    links: Vec<&'p Element>,
+}
+
+impl RefiArticle<'_> {
+    /// Our note on a selection; empty if there is none.
+    fn note_of(&self, id: &str) -> Map<String, Value> {
+        features::parse_note(self.items.get(id).map(|note| &**note))
+    }
 }
 
 struct RefiReader<'p> {
@@ -179,112 +287,203 @@ impl<'p> RefiReader<'p> {
         }
     }
 
-    /// Reads the article of a source, and adds the entities that it mentions, by id and name.
-    fn article(
+    /// The text of a source with what is needed to check quotes; `None` if there is no text.
+    fn source_text(&self, source: &Element) -> Option<SourceText> {
+        if source.local() != TEXT_SOURCE {
+            return None;
+        }
+        let text = self.text(source)?;
+        let content = Text::new(text.as_str());
+        Some(SourceText { text, content })
+    }
+
+    /// The quotes of each source that do not stand where they should but elsewhere in its text.
+    fn standing_quotes(
+        &self,
+        project: &InputFile<'_>,
+        sources: &[&Element],
+    ) -> Result<Vec<HashSet<String>>, FormatError> {
+        let mut standing = Vec::with_capacity(sources.len());
+        let mut open: Option<(Option<SourceText>, HashSet<String>)> = None;
+        each_part(project, &mut |number, part| {
+            let source = sources.get(number);
+            let (text, wrong) = open.get_or_insert_with(|| {
+                let text = source.and_then(|source| self.source_text(source));
+                (text, HashSet::new())
+            });
+            match (part, text) {
+                (Some(part), Some(text)) if part.local() == SELECTION => {
+                    let claim = claim_of(&part).filter(|claim| !text.has(claim));
+                    wrong.extend(claim.and_then(|claim| Some(spaced(&claim.quote?))));
+                }
+                (Some(_), _) => {}
+                (None, text) => {
+                    let wrong = std::mem::take(wrong);
+                    standing.push(match text {
+                        Some(text) if !wrong.is_empty() => occurring(&spaced(&text.text), wrong),
+                        _ => HashSet::new(),
+                    });
+                    open = None;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(standing)
+    }
+
+    /// Begins the article of a source.
+    fn begin(&self, source: &Element, standing: HashSet<String>) -> RefiArticle<'p> {
+        let name = source.attribute("name").unwrap_or("article");
+        let mut draft = Draft {
+            name: format!("{}.txt", safe_path(name)),
+            ..Draft::default()
+        };
+        let ours = self.notes_of(source).find(|(name, _)| *name == NOTE);
+        let with_items = Unparsed {
+            objects: &["items"],
+            ..Unparsed::default()
+        };
+        let note = DatasetRow::part(ours.map_or("", |(_, text)| text), with_items);
+        features::take_article_note(&note.fields, &mut draft);
+        let items = note.parted("items").map_or(Vec::new(), rows::raw_fields);
+        let items = items.into_iter();
+        RefiArticle {
+            draft,
+            text: self.source_text(source),
+            standing,
+            items: items.map(|(id, note)| (id, note.get().into())).collect(),
+            gathered: GatheredFragments::default(),
+            links: Vec::new(),
+        }
+    }
+
+    /// Reads a part of a source, and adds the entities that it mentions, by id and name.
+    fn take(
         &mut self,
-        source: &Element,
+        article: &mut RefiArticle<'p>,
+        part: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
+    ) {
+        if article.text.is_none() {
+            return;
+        }
+        let with_ids = [part].into_iter().chain(part.descendants());
+        let links = with_ids.filter_map(|element| {
+            let id = guid(element.attribute("guid"));
+            self.links.remove(&id)
+        });
+        article.links.extend(links.flatten());
+        if part.local() == SELECTION {
+            self.selection(article, part, entities, losses);
+        }
+    }
+
+    fn selection(
+        &self,
+        article: &mut RefiArticle<'p>,
+        selection: &Element,
+        entities: &mut BTreeMap<String, String>,
+        losses: &mut Losses,
+    ) {
+        let Some(mut claim) = claim_of(selection) else {
+            let why = "its startPosition or endPosition is no whole number";
+            losses.line(self.path, selection.line, LossKind::Dropped, why);
+            return;
+        };
+        // In some programs the name of a selection is not the text that it covers.
+        let is_quote = article.text.as_ref().is_some_and(|text| text.has(&claim))
+            || claim
+                .quote
+                .as_ref()
+                .is_some_and(|quote| article.standing.contains(&spaced(quote)));
+        if !is_quote {
+            claim.quote = None;
+        }
+        let id = guid(selection.attribute("guid"));
+        let codings: Vec<&Element> = selection.named("Coding").collect();
+        if codings.is_empty() {
+            let why = "a selection has no code";
+            losses.line(self.path, selection.line, LossKind::Dropped, why);
+        }
+        for (index, coding) in codings.into_iter().enumerate() {
+            let code = coding.named("CodeRef").next();
+            let code = guid(code.and_then(|code| code.attribute("targetGUID")));
+            let Some(label) = self.codes.get(&code) else {
+                let why = format!("the code {code} is not in the codebook");
+                losses.line(self.path, coding.line, LossKind::Dropped, why);
+                continue;
+            };
+            let first = index == 0;
+            let key = if first {
+                id.clone()
+            } else {
+                guid(coding.attribute("guid"))
+            };
+            let note = if first {
+                article.note_of(&id)
+            } else {
+                Map::new()
+            };
+            let entity = self.entity(&id, &note);
+            let annotation = DraftAnnotation {
+                line: selection.line,
+                label: label.clone(),
+                claim: claim.clone(),
+                entity: entity.as_ref().map(|(id, _)| id.clone()),
+                attributes: rows::attributes(note.get("attributes")),
+                memo: self.memo(selection, coding),
+                ..DraftAnnotation::default()
+            };
+            entities.extend(entity);
+            let gathered = &mut article.gathered;
+            let at = gathered.annotations.len();
+            gathered.add(&key, &note, annotation);
+            if let Some(added) = gathered.annotations.get_mut(at)
+                && added.provenance.by.is_empty()
+            {
+                let user = guid(coding.attribute("creatingUser"));
+                let by = self.users.get(&user).copied().unwrap_or_default();
+                added.provenance.by = by.into();
+            }
+        }
+    }
+
+    /// The article of a source of which all parts were read; `None` if it is not a text.
+    fn finish(
+        &self,
+        source: &Element,
+        article: RefiArticle<'_>,
+        losses: &mut Losses,
     ) -> Option<crate::ImportedArticle> {
-        let name = source.attribute("name").unwrap_or("article");
-        let Some(text) = self.text(source) else {
+        let name = source.attribute("name");
+        if source.local() != TEXT_SOURCE {
+            let name = name.unwrap_or_default();
+            let why = format!("“{name}” is no text ({}), and is left out", source.local());
+            losses.line(self.path, source.line, LossKind::Dropped, why);
+            return None;
+        }
+        let RefiArticle {
+            mut draft,
+            text,
+            items,
+            gathered,
+            mut links,
+            ..
+        } = article;
+        let Some(text) = text else {
+            let name = name.unwrap_or("article");
             let why = format!("the text of “{name}” is not in the project");
             losses.line(self.path, source.line, LossKind::Dropped, why);
             return None;
         };
-        let mut draft = Draft {
-            name: format!("{}.txt", safe_path(name)),
-            text,
-            ..Draft::default()
-        };
-        let ours = self.notes_of(source).find(|(name, _)| *name == NOTE);
-        let note = features::parse_note(ours.map(|(_, text)| text.as_str()));
-        features::take_article_note(&note, &mut draft);
-        let empty = Map::new();
-        let items = note.get("items").and_then(Value::as_object);
-        let note_of = |id: &str| {
-            let note = items.and_then(|items| items.get(id)?.as_object());
-            note.unwrap_or(&empty)
-        };
-        let spaced = |text: &str| text.replace(char::is_whitespace, " ");
-        let content = Text::new(draft.text.as_str());
-        let places = OffsetMap::new(&content, Unit::Chars.into());
-        let all = spaced(&draft.text);
-        let mut gathered = GatheredFragments::default();
-        for selection in source.named("PlainTextSelection") {
-            let number = |name: &str| selection.attribute(name)?.trim().parse().ok();
-            let (Some(start), Some(end)) = (number("startPosition"), number("endPosition")) else {
-                let why = "its startPosition or endPosition is no whole number";
-                losses.line(self.path, selection.line, LossKind::Dropped, why);
-                continue;
-            };
-            let mut claim = DeclaredPosition {
-                spans: vec![(start, end)],
-                quote: selection
-                    .attribute("name")
-                    .filter(|n| !n.is_empty())
-                    .map(str::to_owned),
-            };
-            // In some programs the name of a selection is not the text that it covers.
-            let is_quote = claim.spans(&places).is_ok()
-                || claim
-                    .quote
-                    .as_ref()
-                    .is_some_and(|quote| all.contains(&spaced(quote)));
-            if !is_quote {
-                claim.quote = None;
-            }
-            let id = guid(selection.attribute("guid"));
-            let codings: Vec<&Element> = selection.named("Coding").collect();
-            if codings.is_empty() {
-                let why = "a selection has no code";
-                losses.line(self.path, selection.line, LossKind::Dropped, why);
-            }
-            for (index, coding) in codings.into_iter().enumerate() {
-                let code = coding.named("CodeRef").next();
-                let code = guid(code.and_then(|code| code.attribute("targetGUID")));
-                let Some(label) = self.codes.get(&code) else {
-                    let why = format!("the code {code} is not in the codebook");
-                    losses.line(self.path, coding.line, LossKind::Dropped, why);
-                    continue;
-                };
-                let first = index == 0;
-                let key = if first {
-                    id.clone()
-                } else {
-                    guid(coding.attribute("guid"))
-                };
-                let note = if first { note_of(&id) } else { &empty };
-                let entity = self.entity(&id, note);
-                let annotation = DraftAnnotation {
-                    line: selection.line,
-                    label: label.clone(),
-                    claim: claim.clone(),
-                    entity: entity.as_ref().map(|(id, _)| id.clone()),
-                    attributes: rows::attributes(note.get("attributes")),
-                    memo: self.memo(selection, coding),
-                    ..DraftAnnotation::default()
-                };
-                entities.extend(entity);
-                let at = gathered.annotations.len();
-                gathered.add(&key, note, annotation);
-                if let Some(added) = gathered.annotations.get_mut(at)
-                    && added.provenance.by.is_empty()
-                {
-                    let user = guid(coding.attribute("creatingUser"));
-                    let by = self.users.get(&user).copied().unwrap_or_default();
-                    added.provenance.by = by.into();
-                }
-            }
-        }
-        let here = source.descendants().into_iter();
-        let links = here.filter_map(|element| self.links.remove(&guid(element.attribute("guid"))));
-        let mut links: Vec<&Element> = links.flatten().collect();
+        draft.text = text.text;
         links.sort_by_key(|link| link.line);
         for link in links {
             let end = |name: &str| guid(link.attribute(name));
             let (from, to) = (end("originGUID"), end("targetGUID"));
-            let note = note_of(&guid(link.attribute("guid"))).clone();
+            let note = items.get(&guid(link.attribute("guid")));
+            let note = features::parse_note(note.map(|note| &**note));
             let relation = DraftRelation {
                 line: link.line,
                 kind: link.attribute("name").unwrap_or_default().to_owned(),
@@ -295,6 +494,7 @@ impl<'p> RefiReader<'p> {
             };
             draft.relations.push(gathered.link(&note, relation));
         }
+        drop(items);
         draft.annotations = gathered.annotations;
         Some(draft.finish(self.path, "refi-qda", Unit::Chars, losses))
     }

@@ -10,7 +10,7 @@ use super::write::TableContents;
 use super::{
     Cell, FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, TABLES, TableSchema,
 };
-use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, shared};
 use crate::json;
 use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance};
@@ -122,16 +122,21 @@ impl<'f> InputTable<'f> {
         Ok(next.map(|(_, row)| row))
     }
 
-    /// The rows of a document; they can be taken only once.
-    fn of_document(&mut self, id: &str) -> Result<Vec<Rc<TableRow>>, FormatError> {
-        let mut rows = Vec::new();
+    /// Hands over the rows of a document one by one; they can be taken only once.
+    fn each_of_document(
+        &mut self,
+        id: &str,
+        mut take: impl FnMut(&Self, &TableRow),
+    ) -> Result<(), FormatError> {
         for run in self.runs.remove(id).unwrap_or_default() {
             self.source.go_to(run.first)?;
             for _ in 0..run.count {
-                rows.extend(self.next()?);
+                if let Some(row) = self.next()? {
+                    take(self, &row);
+                }
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// A cell as text, empty if there is no such column.
@@ -234,9 +239,9 @@ pub fn articles(
         let mut draft = document(&documents, &row, &id);
         let mut said = DocumentAttributes::default();
         if let Some(table) = &mut attributes {
-            for row in table.of_document(&id)? {
-                said.take(table, &row, &mut intake.losses);
-            }
+            table.each_of_document(&id, |table, row| {
+                said.take(table, row, &mut intake.losses);
+            })?;
         }
         let fields = said.of("document", &id).into_iter();
         draft.fields.values = fields
@@ -244,46 +249,46 @@ pub fn articles(
             .collect();
         let mut pieces: HashMap<String, Vec<FragmentQuote>> = HashMap::new();
         if let Some(table) = &mut fragments {
-            for row in table.of_document(&id)? {
-                let Some(place) = table.place(&row) else {
-                    tell_no_number(table, &row, &mut intake.losses);
-                    continue;
+            table.each_of_document(&id, |table, row| {
+                let Some(place) = table.place(row) else {
+                    tell_no_number(table, row, &mut intake.losses);
+                    return;
                 };
-                let of_span = pieces.entry(table.text(&row, "span_id")).or_default();
-                of_span.push((place, table.text(&row, "text")));
-            }
+                let of_span = pieces.entry(table.text(row, "span_id")).or_default();
+                of_span.push((place, table.text(row, "text")));
+            })?;
         }
-        for row in spans.of_document(&id)? {
-            let span_id = spans.text(&row, "span_id");
-            let Some(place) = spans.place(&row) else {
-                tell_no_number(&spans, &row, &mut intake.losses);
-                continue;
+        spans.each_of_document(&id, |spans, row| {
+            let span_id = spans.text(row, "span_id");
+            let Some(place) = spans.place(row) else {
+                tell_no_number(spans, row, &mut intake.losses);
+                return;
             };
             let pieces = pieces.get(&span_id);
             draft.annotations.push(DraftAnnotation {
                 line: row.line,
-                label: spans.text(&row, "label"),
-                claim: claim(&spans, &row, place, pieces, &mut intake.losses),
-                entity: Some(spans.text(&row, "entity")).filter(|entity| !entity.is_empty()),
+                label: spans.text(row, "label"),
+                claim: claim(spans, row, place, pieces, &mut intake.losses),
+                entity: Some(spans.text(row, "entity")).filter(|entity| !entity.is_empty()),
                 attributes: said.of("span", &span_id),
-                memo: spans.text(&row, "memo"),
-                provenance: provenance(&spans, &row),
+                memo: spans.text(row, "memo"),
+                provenance: provenance(spans, row),
                 id: span_id,
             });
-        }
+        })?;
         if let Some(table) = &mut relations {
-            for row in table.of_document(&id)? {
-                let relation_id = table.text(&row, "relation_id");
+            table.each_of_document(&id, |table, row| {
+                let relation_id = table.text(row, "relation_id");
                 draft.relations.push(DraftRelation {
                     line: row.line,
-                    kind: table.text(&row, "label"),
-                    from: table.text(&row, "head_span_id"),
-                    to: table.text(&row, "tail_span_id"),
+                    kind: table.text(row, "label"),
+                    from: table.text(row, "head_span_id"),
+                    to: table.text(row, "tail_span_id"),
                     attributes: said.of("relation", &relation_id),
-                    provenance: provenance(table, &row),
+                    provenance: provenance(table, row),
                     id: relation_id,
                 });
-            }
+            })?;
         }
         let article = draft.finish(&spans.file, format, Unit::Chars, &mut intake.losses);
         intake.article(article)?;
@@ -396,8 +401,8 @@ fn provenance(named: &InputTable<'_>, row: &TableRow) -> Provenance {
     let origin = named.text(row, "origin");
     Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
-        by: named.text(row, "by").into(),
-        at: named.text(row, "at").into(),
+        by: shared(&named.text(row, "by")),
+        at: shared(&named.text(row, "at")),
     }
 }
 

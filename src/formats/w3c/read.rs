@@ -1,10 +1,12 @@
 //! Converts pages of Web Annotations to articles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::{CONTEXT, ENTITY};
+use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::model::Provenance;
 use crate::offsets::{DeclaredPosition, Unit};
@@ -28,17 +30,19 @@ fn page(
     texts: &Texts<'_, '_>,
     intake: &mut ImportSink<'_>,
 ) -> Result<ImportedArticle, FormatError> {
-    let mut items = Vec::new();
     let mut page_note = Map::new();
     let mut is_linked = false;
-    each_row(file, &[], intake, &mut |row, _| {
+    let mut named = None;
+    each_row(file, PARTS, intake, &mut |row, _| {
         is_linked |= names_context(row.fields.get("@context"));
         if let Some(Value::Object(note)) = row.fields.get(features::NOTE)
             && note.contains_key("article")
         {
             page_note = note.clone();
         }
-        collect(row.fields, row.line, &mut items);
+        each_item(&row, &mut |item| {
+            named = named.or_else(|| texts.named_by(file.name, item));
+        });
         Ok(())
     })?;
     let losses = &mut intake.losses;
@@ -46,7 +50,7 @@ fn page(
         let why = "it does not say that it holds Web Annotations (there is no @context)";
         losses.add(file.name, LostItem::Line(1), LossKind::Doubtful, why);
     }
-    let Some(text_file) = texts.of(file.name, &items) else {
+    let Some(text_file) = named.or_else(|| texts.beside(file.name)) else {
         let why = "the text that it is about is missing: choose its .txt together with it";
         return Err(file.unreadable(1, why));
     };
@@ -58,14 +62,28 @@ fn page(
         ..Draft::default()
     };
     features::take_article_note(&page_note, &mut draft);
-    let bytes = file.bytes()?;
-    let lines = lines_of_ids(std::str::from_utf8(&bytes).unwrap_or_default());
-    for (item, line) in &items {
-        let id = rows::text(item, "id");
-        let line = lines.get(id).copied().unwrap_or(*line);
-        take(item, line, &text, file.name, &mut draft, losses);
-    }
-    name_as_before(&mut draft, &items);
+    let lines = lines_of_ids(file)?;
+    let mut names = FormerIds::default();
+    // What is wrong with the rows was reported above.
+    let mut nowhere = |_| Ok(());
+    each_row(
+        file,
+        PARTS,
+        &mut ImportSink::new(&mut nowhere),
+        &mut |row, _| {
+            each_item(&row, &mut |item| {
+                let line = lines
+                    .get(rows::text(item, "id"))
+                    .copied()
+                    .unwrap_or(row.line);
+                take(item, line, &text, file.name, &mut draft, losses);
+                names.add(item);
+            });
+            Ok(())
+        },
+    )?;
+    drop(lines);
+    names.restore(&mut draft);
     Ok(draft.finish(file.name, "w3c", Unit::Chars, losses))
 }
 
@@ -82,25 +100,31 @@ fn names_context(context: Option<&Value>) -> bool {
     }
 }
 
-/// Collects the annotations of a page, a collection or a list, at any nesting.
-fn collect(fields: Map<String, Value>, line: usize, items: &mut Vec<(Map<String, Value>, usize)>) {
-    let inner = ["items", "first", "@graph"];
-    if !inner.iter().any(|name| fields.contains_key(*name)) {
-        items.push((fields, line));
+/// The fields of a page, a collection or a graph that have annotations in them.
+const INNER: [&str; 3] = ["items", "first", "@graph"];
+
+const PARTS: Unparsed<'_> = Unparsed {
+    later: &[],
+    lists: &INNER,
+    objects: &INNER,
+};
+
+/// Hands over the annotations of a page, a collection or a list, at any nesting, one by one.
+fn each_item(row: &DatasetRow, take: &mut dyn FnMut(&Map<String, Value>)) {
+    if !INNER.iter().any(|name| row.has(name)) {
+        take(&row.fields);
         return;
     }
-    for (name, value) in fields {
-        if !inner.contains(&name.as_str()) {
-            continue;
-        }
-        let values = match value {
-            Value::Array(values) => values,
-            other => vec![other],
-        };
-        for value in values {
-            if let Value::Object(fields) = value {
-                collect(fields, line, items);
+    for (name, raw) in row.all_parted() {
+        let mut inner = |raw: &RawValue| {
+            if raw.get().starts_with('{') {
+                each_item(&DatasetRow::part(raw.get(), PARTS), take);
             }
+        };
+        if raw.get().starts_with('[') {
+            row.raw_items(name).for_each(inner);
+        } else {
+            inner(raw);
         }
     }
 }
@@ -141,21 +165,22 @@ impl<'i, 'f> Texts<'i, 'f> {
         texts
     }
 
-    /// The file of a page's text: the one that the targets name, the one beside the page, or the
-    /// only one.
-    fn of(&self, page: &str, items: &[(Map<String, Value>, usize)]) -> Option<&'i InputFile<'f>> {
+    /// The file of a page's text, if a target of this annotation names it.
+    fn named_by(&self, page: &str, item: &Map<String, Value>) -> Option<&'i InputFile<'f>> {
         let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
-        let targets = items
-            .iter()
-            .flat_map(|(item, _)| several(item.get("target")));
-        let named = targets
-            .filter_map(|target| target.get("source").and_then(Value::as_str))
-            .find_map(|source| {
-                let name = percent_decoded(source.rsplit('/').next()?);
-                self.named.get(format!("{folder}{name}").as_str())
-            });
-        let beside = || self.stems.get(without_extension(page));
-        named.or_else(beside).copied().or(self.only)
+        let targets = several(item.get("target")).iter();
+        let mut sources = targets.filter_map(|target| target.get("source").and_then(Value::as_str));
+        let found = sources.find_map(|source| {
+            let name = percent_decoded(source.rsplit('/').next()?);
+            self.named.get(format!("{folder}{name}").as_str())
+        });
+        found.copied()
+    }
+
+    /// The file of a page's text, if no target names it: the one beside the page, or the only one.
+    fn beside(&self, page: &str) -> Option<&'i InputFile<'f>> {
+        let beside = self.stems.get(without_extension(page));
+        beside.copied().or(self.only)
     }
 }
 
@@ -358,44 +383,58 @@ fn by_quote(quote: &Map<String, Value>, text: &str) -> Result<(usize, usize), St
     }
 }
 
-/// Restores the ids of our annotations, if these are still unique.
-fn name_as_before(draft: &mut Draft, items: &[(Map<String, Value>, usize)]) {
-    let mut names: HashMap<&str, &str> = HashMap::new();
-    let mut given = std::collections::HashSet::new();
-    for (item, _) in items {
+/// The ids that annotations had in the article that we wrote.
+#[derive(Default)]
+struct FormerIds {
+    /// By the ids that they have in the page.
+    names: HashMap<String, String>,
+    given: HashSet<String>,
+}
+
+impl FormerIds {
+    fn add(&mut self, item: &Map<String, Value>) {
         let note = item.get(features::NOTE).and_then(Value::as_object);
         let ours = note.map_or("", |note| rows::text(note, "id"));
         let is_link = note.is_some_and(|note| note.contains_key("from"));
-        if !ours.is_empty() && !is_link && given.insert(ours) {
-            names.insert(rows::text(item, "id"), ours);
+        if !ours.is_empty() && !is_link && self.given.insert(ours.to_owned()) {
+            let id = rows::text(item, "id").to_owned();
+            self.names.insert(id, ours.to_owned());
         }
     }
-    let ends = draft
-        .relations
-        .iter_mut()
-        .flat_map(|relation| [&mut relation.from, &mut relation.to]);
-    let ids = draft
-        .annotations
-        .iter_mut()
-        .map(|annotation| &mut annotation.id);
-    for id in ids.chain(ends) {
-        if let Some(ours) = names.get(id.as_str()) {
-            *id = (*ours).to_owned();
+
+    /// Gives them back, as far as they are unique.
+    fn restore(&self, draft: &mut Draft) {
+        let ends = draft
+            .relations
+            .iter_mut()
+            .flat_map(|relation| [&mut relation.from, &mut relation.to]);
+        let ids = draft
+            .annotations
+            .iter_mut()
+            .map(|annotation| &mut annotation.id);
+        for id in ids.chain(ends) {
+            if let Some(ours) = self.names.get(id.as_str()) {
+                id.clone_from(ours);
+            }
         }
     }
 }
 
 /// The lines of the annotations in a page that we wrote, by their ids.
-fn lines_of_ids(text: &str) -> HashMap<&str, usize> {
+fn lines_of_ids(file: &InputFile<'_>) -> Result<HashMap<String, usize>, FormatError> {
     let mut lines = HashMap::new();
-    for (index, line) in text.split('\n').enumerate() {
+    file.each_line(|number, line| {
+        let line = std::str::from_utf8(line).unwrap_or_default();
         if let Some((_, rest)) = line.split_once("\"id\"") {
             let rest = rest.trim_start_matches([':', ' ', '"']);
             let id = rest.split('"').next().unwrap_or_default();
-            lines.entry(id).or_insert(index + 1);
+            if !lines.contains_key(id) {
+                lines.insert(id.to_owned(), number);
+            }
         }
-    }
-    lines
+        Ok(())
+    })?;
+    Ok(lines)
 }
 
 fn percent_decoded(name: &str) -> String {

@@ -1,7 +1,7 @@
 //! Converts rows of tokens to an article.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{LossKind, Losses, places_of, unescaped};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
@@ -40,7 +40,7 @@ struct TsvRow<'l> {
     begin: usize,
     end: usize,
     token: Cow<'l, str>,
-    cells: Vec<&'l str>,
+    cells: Box<[&'l str]>,
 }
 
 struct TsvSentence<'l> {
@@ -109,7 +109,10 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         .iter()
         .flat_map(|sentence| &sentence.rows)
         .collect();
-    let mut found = ReadAnnotations::default();
+    let mut found = ReadAnnotations {
+        has_relations: layers.iter().any(|layer| layer.kind == LayerKind::Relation),
+        ids: HashMap::new(),
+    };
     for (index, layer) in layers.iter().enumerate() {
         if layer.kind == LayerKind::Span {
             found.spans(index, layer, &rows, &mut draft);
@@ -131,6 +134,10 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         unit,
         declared: true,
     };
+    drop((found, rows));
+    drop((sentences, standing));
+    drop(lines);
+    drop(content);
     Ok(draft.finish(file.name, "webanno-tsv", trust, losses))
 }
 
@@ -206,7 +213,7 @@ fn sentences<'l>(
                     begin,
                     end,
                     token: unescaped(cells[2]),
-                    cells,
+                    cells: cells.into(),
                 });
             }
             _ => {
@@ -302,7 +309,7 @@ fn tell_other_tokens(
 }
 
 /// Parses the values of a cell: the text, `None` for `*`, and the number in brackets.
-fn values(cell: &str) -> CellValues {
+fn values(cell: &str) -> Vec<CellValue> {
     if cell == "_" {
         return Vec::new();
     }
@@ -342,32 +349,52 @@ fn bracketed(piece: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The values of a cell with their numbers.
-type CellValues = Vec<(Option<String>, usize)>;
+/// The values of a cell, in their order.
+struct CellValues {
+    /// With their numbers, 0 for those without.
+    all: Vec<CellValue>,
+    /// The index of the first value with each number above 0.
+    numbered: HashMap<usize, usize>,
+}
+
+/// A value with its number, 0 if it has none.
+type CellValue = (Option<String>, usize);
+
+impl CellValues {
+    fn new(all: Vec<CellValue>) -> Self {
+        let mut numbered = HashMap::new();
+        for (index, (_, number)) in all.iter().enumerate().filter(|(_, (_, n))| *n > 0) {
+            numbered.entry(*number).or_insert(index);
+        }
+        Self { all, numbered }
+    }
+
+    /// The value for the annotation with this number, which is the one at this index.
+    fn of(&self, number: usize, place: usize) -> Option<String> {
+        let is_numbered = number > 0 && !self.numbered.is_empty();
+        let index = match is_numbered {
+            true => *self.numbered.get(&number)?,
+            false => place,
+        };
+        self.all.get(index).and_then(|(text, _)| text.clone())
+    }
+}
 
 /// The numbers of the annotations on a token, 0 for those without. A column omits the annotations
 /// for which it has no value, or it has no numbers and lists all of them in order.
 fn stacked(columns: &[CellValues]) -> Vec<usize> {
     let mut numbers = Vec::new();
-    for (_, number) in columns.iter().flatten().filter(|(_, number)| *number > 0) {
-        if !numbers.contains(number) {
+    let mut known = HashSet::new();
+    for (_, number) in columns.iter().flat_map(|cell| &cell.all) {
+        if *number > 0 && known.insert(*number) {
             numbers.push(*number);
         }
     }
     if numbers.is_empty() {
-        numbers.resize(columns.iter().map(Vec::len).max().unwrap_or(0), 0);
+        let count = columns.iter().map(|cell| cell.all.len()).max();
+        numbers.resize(count.unwrap_or(0), 0);
     }
     numbers
-}
-
-/// The value of a cell for the annotation with this number, which is the one at this index.
-fn said_of(cell: &[(Option<String>, usize)], number: usize, place: usize) -> Option<String> {
-    let is_numbered = number > 0 && cell.iter().any(|(_, other)| *other > 0);
-    let found = match is_numbered {
-        true => cell.iter().find(|(_, other)| *other == number),
-        false => cell.get(place),
-    };
-    found.and_then(|(text, _)| text.clone())
 }
 
 /// The index of the feature that is the label.
@@ -386,14 +413,21 @@ fn label_of(features: &[String]) -> Option<usize> {
 }
 
 /// The annotations that were read, indexed for the relations.
-#[derive(Default)]
-struct ReadAnnotations {
-    /// The id by layer, row and number.
-    ids: HashMap<(usize, String, usize), String>,
+struct ReadAnnotations<'l> {
+    /// Whether there is a layer of relations.
+    has_relations: bool,
+    /// The id by layer, row and number, if there are relations.
+    ids: HashMap<(usize, &'l str, usize), String>,
 }
 
-impl ReadAnnotations {
-    fn spans(&mut self, index: usize, layer: &TsvLayer, rows: &[&TsvRow<'_>], draft: &mut Draft) {
+impl<'l> ReadAnnotations<'l> {
+    fn name(&mut self, layer: usize, row: &'l str, number: usize, id: &str) {
+        if self.has_relations {
+            self.ids.insert((layer, row, number), id.to_owned());
+        }
+    }
+
+    fn spans(&mut self, index: usize, layer: &TsvLayer, rows: &[&TsvRow<'l>], draft: &mut Draft) {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
         let label = label_of(&layer.features);
         for row in rows {
@@ -404,10 +438,10 @@ impl ReadAnnotations {
             }
             let columns: Vec<CellValues> = (0..layer.features.len().max(1))
                 .filter_map(|offset| row.cells.get(layer.column + offset))
-                .map(|cell| values(cell))
+                .map(|cell| CellValues::new(values(cell)))
                 .collect();
             for (place, number) in stacked(&columns).into_iter().enumerate() {
-                let value = |column: usize| said_of(columns.get(column)?, number, place);
+                let value = |column: usize| columns.get(column)?.of(number, place);
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
                 if let Some(known) = known.and_then(|known| draft.annotations.get_mut(known)) {
                     // One annotation on several tokens also covers the text between them.
@@ -415,8 +449,7 @@ impl ReadAnnotations {
                         span.1 = row.end;
                     }
                     known.claim.quote = None;
-                    let key = (index, row.name.to_owned(), number);
-                    self.ids.insert(key, known.id.clone());
+                    self.name(index, row.name, number, &known.id);
                     continue;
                 }
                 let id = format!("a{}", draft.annotations.len() + 1);
@@ -444,7 +477,7 @@ impl ReadAnnotations {
                     annotation.label = layer.plain_name();
                 }
                 numbered.insert(number, draft.annotations.len());
-                self.ids.insert((index, row.name.to_owned(), number), id);
+                self.name(index, row.name, number, &id);
                 draft.annotations.push(annotation);
             }
         }
@@ -483,9 +516,7 @@ impl ReadAnnotations {
                 let numbers = numbers.and_then(|numbers| numbers.split_once('_'));
                 let number = |text: &str| text.parse().unwrap_or(0);
                 let (from, to) = numbers.map_or((0, 0), |(a, b)| (number(a), number(b)));
-                let id = |name: &str, number: usize| {
-                    self.ids.get(&(base?, name.to_owned(), number)).cloned()
-                };
+                let id = |name: &str, number: usize| self.ids.get(&(base?, name, number)).cloned();
                 let (Some(from), Some(to)) = (id(name, from), id(row.name, to)) else {
                     let why = format!("the relation from {source} has an end that is not there");
                     losses.line(file, row.line, LossKind::Dropped, why);

@@ -123,7 +123,7 @@ impl JournalChange {
                 let text = text(*index);
                 Change::Coding(
                     CodingId(id),
-                    edit.read(text.as_ref(), &mut NameCache::new())?,
+                    edit.read(text.as_ref(), &mut NameCache::default())?,
                 )
             }
             Self::Field(index, name, value) => {

@@ -69,7 +69,7 @@ fn place() -> impl Strategy<Value = Anchor> {
     };
     prop_oneof![
         4 => fragments().prop_map(Anchor::At),
-        1 => Just(Anchor::Detached(lost)),
+        1 => Just(Anchor::Detached(lost.into())),
     ]
 }
 

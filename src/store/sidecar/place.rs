@@ -325,7 +325,7 @@ impl PendingLines {
         let found = {
             let places = || annotations.iter().map(|annotation| &annotation.place);
             let lost = places().filter_map(|place| match place {
-                Anchor::Detached(lost) => Some(lost),
+                Anchor::Detached(lost) => Some(&**lost),
                 Anchor::At(_) => None,
             });
             let standing = places().filter_map(|place| match place {
@@ -427,14 +427,14 @@ pub(super) fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragme
     }
 }
 
-pub(super) fn detached_anchor(line: &AnnotationLine<'_>) -> DetachedAnchor {
+pub(super) fn detached_anchor(line: &AnnotationLine<'_>) -> Box<DetachedAnchor> {
     let chars = line.spans.iter();
-    DetachedAnchor {
+    Box::new(DetachedAnchor {
         chars: chars
             .map(|(start, end)| (CharOffset(*start), CharOffset(*end)))
             .collect(),
         quote: line.quote.iter().map(|q| q.0.to_string()).collect(),
         prefix: line.prefix.to_string(),
         suffix: line.suffix.to_string(),
-    }
+    })
 }

@@ -234,7 +234,7 @@ impl Top<'_> {
         Self {
             format,
             with_text,
-            names: NameCache::new(),
+            names: NameCache::default(),
             seen_format: false,
             seen_version: false,
             refused: None,

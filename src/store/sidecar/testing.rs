@@ -103,10 +103,10 @@ pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Anchor {
     let fragments = Fragments::joined(spans);
     match fragments {
         Ok(fragments) if detach => {
-            Anchor::Detached(crate::model::anchor::detached_anchor(text, &fragments))
+            Anchor::Detached(crate::model::anchor::detached_anchor(text, &fragments).into())
         }
         Ok(fragments) => Anchor::At(fragments),
-        Err(_) => Anchor::Detached(DetachedAnchor {
+        Err(_) => Anchor::Detached(Box::new(DetachedAnchor {
             chars: cuts
                 .iter()
                 .map(|c| (CharOffset(*c), CharOffset(c + 9)))
@@ -114,7 +114,7 @@ pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Anchor {
             quote: vec!["gone".into()],
             prefix: String::new(),
             suffix: "\n".into(),
-        }),
+        })),
     }
 }
 

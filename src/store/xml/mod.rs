@@ -8,6 +8,7 @@
 //! nothing is ever fetched or expanded. It limits depth and number of elements. Start with [`each`]
 //! for documents that may be large, with [`tree::read`] for the others.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use quick_xml::Reader;
@@ -195,9 +196,8 @@ pub fn each<E: From<XmlError>>(
 }
 
 /// Decodes a file to text: by its byte order mark, otherwise as UTF-8.
-fn decoded(bytes: &[u8]) -> Result<String, XmlError> {
+fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, XmlError> {
     let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
-    text.map(std::borrow::Cow::into_owned)
-        .ok_or_else(|| XmlFault::Encoding.on(1))
+    text.ok_or_else(|| XmlFault::Encoding.on(1))
 }

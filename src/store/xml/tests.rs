@@ -134,3 +134,31 @@ fn depth_and_number_of_elements_are_limited() {
         Err(XmlFault::TooDeep(128))
     );
 }
+
+#[test]
+fn elements_that_are_used_up_are_in_no_tree() {
+    let text = "<a><b i='1'>x<c/>y<c i='2'><d/></c></b>z<e><f/></e></a>";
+    let mut taken = Vec::new();
+    let is_unwanted = |_: &Element, name: &str| name == "e";
+    let root = tree::read_parted(
+        text.as_bytes(),
+        XmlLimits::default(),
+        &is_unwanted,
+        &mut |around, element| {
+            let names = around.iter().map(|element| element.name.as_str());
+            taken.push(format!("{}>{}", names.collect::<String>(), element.name));
+            (element.name != "c").then_some(element)
+        },
+    )
+    .expect("it is XML");
+    // Each is handed over when it ends, and nothing of what is left out.
+    assert_eq!(taken, ["ab>c", "abc>d", "ab>c", "a>b"]);
+    let [Node::Element(b), Node::Text(z)] = root.children.as_slice() else {
+        panic!("{root:?}");
+    };
+    // The text around elements that are gone is one piece.
+    assert_eq!(
+        (b.children.len(), b.text().as_str(), z.as_str()),
+        (1, "xy", "z")
+    );
+}

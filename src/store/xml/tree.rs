@@ -92,6 +92,24 @@ pub fn read(
     limits: XmlLimits,
     is_unwanted: &dyn Fn(&Element, &str) -> bool,
 ) -> Result<Element, XmlError> {
+    read_parted(bytes, limits, is_unwanted, &mut |_, element| Some(element))
+}
+
+/// The callback that receives each finished element with the open elements around it, the root
+/// first, and returns it if it is to stay in the tree.
+pub type TakeElement<'t> = dyn FnMut(&[Element], Element) -> Option<Element> + 't;
+
+/// The same for files that are too large for a tree: each element below the root is first handed to
+/// `take`, which may use it up.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_parted(
+    bytes: &[u8],
+    limits: XmlLimits,
+    is_unwanted: &dyn Fn(&Element, &str) -> bool,
+    take: &mut TakeElement<'_>,
+) -> Result<Element, XmlError> {
     let text = decoded(bytes)?;
     // The first entry stands for the document around the root element, the second is the root.
     let mut open = vec![Element::default()];
@@ -112,7 +130,7 @@ pub fn read(
             }
             XmlEvent::End(_) => {
                 if let Some(done) = open.pop() {
-                    close(&mut open, done);
+                    close(&mut open, done, take);
                 }
             }
             XmlEvent::Text(text) => add_text(&mut open, text),
@@ -126,10 +144,19 @@ pub fn read(
     root.ok_or_else(|| XmlFault::Unclosed.on(last))
 }
 
-/// Adds a finished element to its parent; an element without a name is left out.
-fn close(open: &mut [Element], done: Element) {
-    if let Some(parent) = open.last_mut().filter(|_| !done.name.is_empty()) {
-        parent.children.push(Node::Element(done));
+/// Adds a finished element to its parent; an element without a name is left out, with all in it.
+fn close(open: &mut [Element], mut done: Element, take: &mut TakeElement<'_>) {
+    done.children.shrink_to_fit();
+    let kept = match open {
+        _ if done.name.is_empty() => None,
+        [_] => Some(done),
+        [_, around @ ..] if around.iter().all(|element| !element.name.is_empty()) => {
+            take(around, done)
+        }
+        _ => None,
+    };
+    if let Some((parent, kept)) = open.last_mut().zip(kept) {
+        parent.children.push(Node::Element(kept));
     }
 }
 
@@ -142,6 +169,7 @@ fn element(tag: &XmlTag<'_>) -> Result<Element, XmlError> {
         }
         attributes.push((name, value));
     }
+    attributes.shrink_to_fit();
     Ok(Element {
         name: tag.name().to_owned(),
         line: tag.line,
@@ -157,7 +185,7 @@ fn add_text(open: &mut [Element], text: &str) {
     if open.len() < 2 || text.is_empty() {
         return;
     }
-    if let Some(element) = open.last_mut() {
+    if let Some(element) = open.last_mut().filter(|element| !element.name.is_empty()) {
         match element.children.last_mut() {
             Some(Node::Text(before)) => before.push_str(text),
             _ => element.children.push(Node::Text(text.to_owned())),
