@@ -41,7 +41,7 @@ mod tests {
         "Save a copy…",
         "Copy",
         "Next annotation",
-        "Next annotation at this place",
+        "Next overlapping annotation",
         "Go to talks/elbe-day.txt",
         "Go to érable.txt",
     ];
@@ -56,7 +56,7 @@ mod tests {
             ("opfo", &["Open folder…"]),
             (
                 "next ann",
-                &["Next annotation", "Next annotation at this place"],
+                &["Next annotation", "Next overlapping annotation"],
             ),
             ("elbe", &["Go to talks/elbe-day.txt"]),
             ("talks txt", &["Go to talks/elbe-day.txt"]),
