@@ -346,7 +346,7 @@ fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<CheckFau
     match article_meta::read_file(&path) {
         Ok(Some((meta, _))) => {
             for clash in meta.left_clashes() {
-                let message = "two versions of it are to be settled";
+                let message = "it has two versions; open it in Demarche to choose one";
                 faults.push(CheckFault {
                     id: Some(clash.field),
                     ..CheckFault::new(&path, "conflict", message)
@@ -449,7 +449,11 @@ fn check_sidecar(
         faults.push(CheckFault {
             line: lines.of(kind, &id),
             id: Some(id),
-            ..CheckFault::new(path, "conflict", "two versions of it are to be settled")
+            ..CheckFault::new(
+                path,
+                "conflict",
+                "it has two versions; open it in Demarche to choose one",
+            )
         });
     }
     if loaded
@@ -458,7 +462,7 @@ fn check_sidecar(
         .iter()
         .any(|(name, _)| name == CONFLICTS)
     {
-        let message = "two versions of the article’s fields are to be settled";
+        let message = "the article’s fields have two versions; open it in Demarche to choose";
         faults.push(CheckFault::new(path, "conflict", message));
     }
     let is_done = loaded.document.fields().status == Status::Done;

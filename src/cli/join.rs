@@ -245,7 +245,7 @@ fn join_search(
         return Ok(DONE);
     }
     let message = format!(
-        "these are the first {MAX_SEARCH_RESULTS} hits; look for something rarer to see all"
+        "these are the first {MAX_SEARCH_RESULTS} hits; search for something rarer to see all"
     );
     writeln!(streams.talk, "demarche: {message}")?;
     Ok(PROBLEMS)

@@ -43,7 +43,7 @@ impl Format for Argilla {
         &About {
             name: "argilla",
             title: "Argilla 2, records and settings",
-            purpose: "Review in Argilla",
+            purpose: "Argilla: review annotations",
             extension: "json",
             files: Files::Several,
             supports: Supports::ONE_STRETCH,

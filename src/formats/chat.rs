@@ -31,7 +31,7 @@ impl Format for Chat {
         &About {
             name: "chat",
             title: "Conversations for fine-tuning a language model",
-            purpose: "Fine-tune a language model",
+            purpose: "Chat JSON Lines: fine-tune a language model",
             extension: "jsonl",
             files: Files::One,
             supports: Supports {

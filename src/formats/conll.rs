@@ -51,7 +51,7 @@ impl Conll {
         about: About {
             name: "conll2003",
             title: "CoNLL-2003, four columns with IOB2 tags",
-            purpose: "Train a tagger, four columns",
+            purpose: "CoNLL-2003: train a tagger",
             extension: "conll",
             files: Files::One,
             supports: Supports {
@@ -69,7 +69,7 @@ impl Conll {
         about: About {
             name: "conll2002",
             title: "CoNLL-2002, two columns with IOB2 tags",
-            purpose: "Train a tagger, two columns",
+            purpose: "CoNLL-2002: train a tagger, two columns",
             extension: "bio",
             ..Self::CONLL2003.about
         },
@@ -81,7 +81,7 @@ impl Conll {
         about: About {
             name: "bilou",
             title: "Words and BILOU tags, tab-separated",
-            purpose: "Train a tagger on BILOU tags",
+            purpose: "BILOU: train a tagger",
             extension: "tsv",
             ..Self::CONLL2003.about
         },

@@ -48,7 +48,7 @@ impl Format for Doccano {
         &About {
             name: "doccano",
             title: "doccano, sequence labelling with relations",
-            purpose: "Go on in doccano",
+            purpose: "doccano: continue annotating",
             extension: "jsonl",
             files: Files::One,
             supports: Supports {

@@ -38,7 +38,7 @@ impl Graph {
         about: About {
             name: "graphml",
             title: "GraphML network of entities, weighted",
-            purpose: "Network in yEd, igraph or NetworkX",
+            purpose: "GraphML: network in yEd or NetworkX",
             extension: "graphml",
             files: Files::One,
             supports: Supports {
@@ -62,7 +62,7 @@ impl Graph {
         about: About {
             name: "graphml-mentions",
             title: "GraphML network of entities, an edge a mention",
-            purpose: "Network in yEd, every mention",
+            purpose: "GraphML: network of every mention",
             supports: Supports {
                 relation_attributes: true,
                 ..Self::GRAPHML.about.supports
@@ -78,7 +78,7 @@ impl Graph {
         about: About {
             name: "gexf",
             title: "GEXF network of entities, weighted",
-            purpose: "Network in Gephi",
+            purpose: "GEXF: network in Gephi",
             extension: "gexf",
             ..Self::GRAPHML.about
         },
@@ -91,7 +91,7 @@ impl Graph {
         about: About {
             name: "gexf-mentions",
             title: "GEXF network of entities, an edge a mention",
-            purpose: "Network in Gephi, every mention",
+            purpose: "GEXF: network of every mention",
             extension: "gexf",
             ..Self::GRAPHML_MENTIONS.about
         },

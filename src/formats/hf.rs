@@ -46,7 +46,7 @@ impl Format for HuggingFace {
         &About {
             name: "hf",
             title: "Hugging Face datasets, JSON Lines and features",
-            purpose: "Train with Hugging Face",
+            purpose: "Hugging Face: train a model",
             extension: "jsonl",
             files: Files::Several,
             supports: Supports::PLACED,

@@ -56,7 +56,7 @@ impl Format for Jsonl {
         &About {
             name: "jsonl",
             title: "Demarche JSON Lines, one article a line",
-            purpose: "Keep everything, to be read again",
+            purpose: "JSON Lines: full backup",
             extension: "jsonl",
             files: Files::One,
             supports: Supports::ALL,

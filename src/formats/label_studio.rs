@@ -49,7 +49,7 @@ impl Format for LabelStudio {
         &About {
             name: "label-studio",
             title: "Label Studio, tasks and labelling configuration",
-            purpose: "Go on in Label Studio",
+            purpose: "Label Studio: continue annotating",
             extension: "json",
             files: Files::Several,
             supports: Supports {
@@ -430,7 +430,7 @@ impl LabelStudioReader<'_> {
             // Choices and texts of regions are applied after all regions are known.
             "choices" | "textarea" | "number" | "rating" if item.get("id").is_some() => {}
             other => {
-                let why = format!("there is no place for a result of the type “{other}”");
+                let why = format!("Demarche cannot store a result of the type “{other}”");
                 self.complain(LossKind::Dropped, why);
             }
         }

@@ -92,17 +92,31 @@ impl LossKind {
         }
     }
 
+    /// The name in the window, as a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Dropped => "Dropped",
+            Self::Cut => "Cut",
+            Self::Widened => "Widened",
+            Self::Flattened => "Flattened",
+            Self::Renamed => "Renamed",
+            Self::Stripped => "Reduced",
+            Self::Corrected => "Corrected",
+            Self::Doubtful => "Doubtful",
+        }
+    }
+
     /// The meaning, as a phrase that continues the name.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Dropped => "it is not there",
+            Self::Dropped => "it is missing",
             Self::Cut => "it covers less",
             Self::Widened => "it covers more, up to borders of words",
             Self::Flattened => "several parts or levels are one",
             Self::Renamed => "it has another name",
-            Self::Stripped => "something that was said about it is not there",
-            Self::Corrected => "it was read otherwise than it was written",
-            Self::Doubtful => "it is as it was, and looks wrong",
+            Self::Stripped => "some details are left out",
+            Self::Corrected => "it was read differently from how it was written",
+            Self::Doubtful => "it is unchanged, but looks wrong",
         }
     }
 }

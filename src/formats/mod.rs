@@ -314,7 +314,7 @@ pub struct About {
     pub name: &'static str,
     /// The title in dialogs: `JSON Lines, one article a line`.
     pub title: &'static str,
-    /// The purpose for which people choose it, in a few words: `Train a spaCy model`. No two are
+    /// The purpose for which people choose it, in a few words: `spaCy: train a model`. No two are
     /// the same.
     pub purpose: &'static str,
     /// The extension of its files, without the dot.

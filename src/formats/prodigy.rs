@@ -53,7 +53,7 @@ impl Format for Prodigy {
         &About {
             name: "prodigy",
             title: "Prodigy, examples with spans and relations",
-            purpose: "Correct in Prodigy",
+            purpose: "Prodigy: correct annotations",
             extension: "jsonl",
             files: Files::One,
             supports: Supports {

@@ -52,7 +52,7 @@ impl Format for Spacy {
         &About {
             name: "spacy",
             title: "spaCy, training data and a script that converts it",
-            purpose: "Train a spaCy model",
+            purpose: "spaCy: train a model",
             extension: "jsonl",
             files: Files::Several,
             supports: Supports {

@@ -121,21 +121,21 @@ impl Supports {
         for annotation in kept.iter().copied().flatten() {
             let lacks = self.lacks(annotation);
             if !lacks.is_empty() {
-                let why = format!("there is no place for its {}", lacks.join(", "));
+                let why = format!("the format cannot store its {}", lacks.join(", "));
                 losses.annotation(article, annotation, LossKind::Stripped, why);
             }
         }
         for relation in document.relations() {
             if !self.relations {
-                let why = "there is no place for relations";
+                let why = "the format cannot store relations";
                 losses.relation(article, relation, LossKind::Dropped, why);
             } else if !self.relation_attributes && !relation.attributes.is_empty() {
-                let why = "there is no place for its attributes";
+                let why = "the format cannot store its attributes";
                 losses.relation(article, relation, LossKind::Stripped, why);
             }
         }
         for what in self.lacks_of_article(article) {
-            let why = format!("there is no place for {what}");
+            let why = format!("the format cannot store {what}");
             losses.add(article.name, LostItem::Article, LossKind::Stripped, why);
         }
     }

@@ -120,7 +120,7 @@ fn losses_are_listed_and_link_to_their_annotation() {
     desk.show("two.txt");
     open_for(&mut desk, "four columns");
     desk.harness.get_by_label_contains("Losses").click();
-    desk.until_label("Dropped, 1: it is not there");
+    desk.until_label("Dropped, 1: it is missing");
     let loss = desk.harness.get_by_label_contains("“Moscow” dropped: ");
     loss.focus();
     desk.run_until_idle();
@@ -225,7 +225,7 @@ fn a_dataset_of_brat_comes_into_the_project() {
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until_label("brat standoff, two files an article");
     desk.harness.get_by_label("1 article with 1 annotation");
-    desk.harness.get_by_label_contains("Not taken as it was: 1");
+    desk.harness.get_by_label_contains("Changed or left out: 1");
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until(|app| session(app).articles.len() == 3);
     // What is there stays, and what the dataset uses is one step of the history.

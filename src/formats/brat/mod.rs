@@ -35,7 +35,7 @@ impl Format for Brat {
         &About {
             name: "brat",
             title: "brat standoff, two files an article",
-            purpose: "Open in brat",
+            purpose: "brat: continue annotating",
             extension: "ann",
             files: Files::Several,
             supports: Supports {

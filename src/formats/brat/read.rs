@@ -336,7 +336,7 @@ impl BratReader<'_> {
             return self.data(target, &data);
         }
         if self.relations.contains_key(target) {
-            return Err("there is no place for a note on a relation".into());
+            return Err("Demarche cannot store a note on a relation".into());
         }
         let annotation = self.target(target)?;
         if !annotation.memo.is_empty() {
@@ -396,7 +396,7 @@ impl BratReader<'_> {
         let kind = parts.next().unwrap_or_default();
         let targets: Vec<&str> = parts.collect();
         if kind != "Equiv" {
-            return Err(format!("there is no place for “{kind}”"));
+            return Err(format!("Demarche cannot store “{kind}”"));
         }
         let mut name = String::new();
         let mut known = None;

@@ -137,7 +137,7 @@ impl CasFormat {
         about: About {
             name: "cas-xmi",
             title: "UIMA CAS XMI (INCEpTION), one file an article",
-            purpose: "Open in INCEpTION, older ones too",
+            purpose: "INCEpTION (XMI): continue in any version",
             extension: "xmi",
             files: Files::Several,
             supports: Supports::ONE_STRETCH,
@@ -152,7 +152,7 @@ impl CasFormat {
         about: About {
             name: "cas-json",
             title: "UIMA CAS JSON (INCEpTION), one file an article",
-            purpose: "Open in INCEpTION",
+            purpose: "INCEpTION (JSON): continue in new versions",
             extension: "json",
             ..Self::XMI.about
         },

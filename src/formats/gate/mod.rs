@@ -72,7 +72,7 @@ impl Gate {
         about: About {
             name: "gate-xml",
             title: "GATE XML, one file an article",
-            purpose: "Open in GATE",
+            purpose: "GATE XML: continue in GATE",
             extension: "xml",
             files: Files::Several,
             supports: Supports::ONE_STRETCH,
@@ -87,7 +87,7 @@ impl Gate {
         about: About {
             name: "bdoc",
             title: "bdoc JSON (gatenlp), one file an article",
-            purpose: "Go on in Python with gatenlp",
+            purpose: "gatenlp (bdoc JSON): continue in Python",
             extension: "bdocjs",
             ..Self::XML.about
         },

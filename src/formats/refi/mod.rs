@@ -51,7 +51,7 @@ impl Format for RefiQda {
         &About {
             name: "refi-qda",
             title: "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)",
-            purpose: "Open in MAXQDA, ATLAS.ti or NVivo",
+            purpose: "REFI-QDA: MAXQDA, ATLAS.ti or NVivo",
             extension: "qdpx",
             files: Files::One,
             supports: Supports::ONE_STRETCH,

@@ -231,7 +231,7 @@ impl Tables {
         about: About {
             name: "csv",
             title: "CSV tables",
-            purpose: "Count in pandas or R",
+            purpose: "CSV: count in pandas or R",
             extension: "csv",
             files: Files::Several,
             supports: Supports::PLACED,
@@ -246,7 +246,7 @@ impl Tables {
         about: About {
             name: "csv-excel",
             title: "CSV tables for spreadsheets",
-            purpose: "Look at it in a spreadsheet",
+            purpose: "CSV for Excel: view as a spreadsheet",
             ..Self::CSV.about
         },
     };
@@ -258,7 +258,7 @@ impl Tables {
         about: About {
             name: "parquet",
             title: "Parquet tables",
-            purpose: "Query with DuckDB, Polars or Arrow",
+            purpose: "Parquet: query with DuckDB or Polars",
             extension: "parquet",
             ..Self::CSV.about
         },

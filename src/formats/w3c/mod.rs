@@ -35,7 +35,7 @@ impl Format for WebAnnotations {
         &About {
             name: "w3c",
             title: "W3C Web Annotations, two files an article",
-            purpose: "Publish as Web Annotations",
+            purpose: "Web Annotations: publish on the web",
             extension: "jsonld",
             files: Files::Several,
             supports: Supports::PLACED,

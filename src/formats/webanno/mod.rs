@@ -44,7 +44,7 @@ impl Format for WebannoTsv {
         &About {
             name: "webanno-tsv",
             title: "WebAnno TSV 3.3, one file an article",
-            purpose: "Open in WebAnno",
+            purpose: "WebAnno TSV: continue in WebAnno",
             extension: "tsv",
             files: Files::Several,
             supports: Supports {

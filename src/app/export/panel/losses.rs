@@ -62,7 +62,7 @@ impl LossList {
         if report.losses.is_empty() {
             let message = match report.is_whole {
                 true => "Nothing is lost.",
-                false => "Nothing is lost of these articles.",
+                false => "Nothing is lost in these articles.",
             };
             ui.label(message);
             return;
@@ -180,9 +180,7 @@ fn group_ui(
     count: usize,
     is_open: bool,
 ) -> egui::Response {
-    let mut letters = kind.as_str().chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    let name = first.unwrap_or_default() + letters.as_str();
+    let name = kind.title();
     let why = if why.is_empty() { kind.meaning() } else { why };
     let described = || format!("{name}, {count}: {why}");
     let response = row_ground_ui(ui, &cx.palette, false, described);

@@ -205,7 +205,7 @@ impl ExportPanel {
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
         let found = search::find(&self.filter, names.iter().map(String::as_str));
         if found.is_empty() {
-            ui.label(small("No format is called so.").color(cx.palette.quiet));
+            ui.label(small("No format matches.").color(cx.palette.quiet));
             return;
         }
         let chosen = |index: &usize| formats::ALL[*index].about().name == self.choice.format;

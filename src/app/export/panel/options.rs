@@ -123,7 +123,7 @@ impl OptionFields {
         let label = ui.label("Seed");
         ui.add(DragValue::new(&mut choice.seed))
             .labelled_by(label.id);
-        ui.checkbox(&mut choice.stratify, "Like shares of labels");
+        ui.checkbox(&mut choice.stratify, "Balance labels");
     }
 }
 
