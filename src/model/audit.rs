@@ -98,10 +98,10 @@ impl fmt::Display for FaultKind {
             Self::MissingEntity => write!(f, "the entity is missing"),
             Self::UnknownEntity(entity) => write!(f, "unknown entity “{entity}”"),
             Self::MissingRelation(kind) => write!(f, "relation “{kind}” is missing"),
-            Self::Dangling(id) => write!(f, "it ends at annotation {id}, which is not there"),
-            Self::IllegalEnd(End::From, label) => write!(f, "it may not start from a “{label}”"),
-            Self::IllegalEnd(End::To, label) => write!(f, "it may not lead to a “{label}”"),
-            Self::Detached => write!(f, "its quote no longer stands in the text"),
+            Self::Dangling(id) => write!(f, "it ends at annotation {id}, which does not exist"),
+            Self::IllegalEnd(End::From, label) => write!(f, "it cannot start from a “{label}”"),
+            Self::IllegalEnd(End::To, label) => write!(f, "it cannot lead to a “{label}”"),
+            Self::Detached => write!(f, "its quote is no longer in the text"),
         }
     }
 }

@@ -327,11 +327,7 @@ fn well_known_field(id: &str) -> Attribute {
             AttributeKind::Text,
             "Its code, such as en or uk.",
         ),
-        fields::MEMO => (
-            "Memo",
-            AttributeKind::LongText,
-            "What is to be remembered about it.",
-        ),
+        fields::MEMO => ("Memo", AttributeKind::LongText, "A note about it."),
         other => (other, AttributeKind::Text, ""),
     };
     Attribute::new(id, name, kind, definition)

@@ -25,9 +25,9 @@ pub struct Template {
 /// Why a hit was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SkipReason {
-    #[error("annotated already")]
+    #[error("already annotated")]
     Annotated,
-    #[error("overlaps another of this label")]
+    #[error("overlaps an existing annotation of this label")]
     Overlaps,
     #[error("the article has changed")]
     Changed,

@@ -83,7 +83,7 @@ argument! {
     EntityField {
         Label = "label", "label";
         Kind = "kind", "kind";
-        Aliases = "aliases", "names";
+        Aliases = "aliases", "aliases";
         PartOf = "part-of", "part of";
         Country = "country", "country";
         Wikidata = "wikidata", "Wikidata item";
@@ -222,7 +222,7 @@ impl StepName {
             Self::Tag { label } => format!("tag as {}", lower(label)),
             Self::TagOccurrences { label } => format!("tag occurrences as {}", lower(label)),
             Self::Relabel { label } => format!("relabel as {}", lower(label)),
-            Self::MoveBorder { label } => format!("move border of {}", lower(label)),
+            Self::MoveBorder { label } => format!("move boundary of {}", lower(label)),
             Self::AddFragment { label } => format!("add to {}", lower(label)),
             Self::Delete { label } => format!("delete {}", lower(label)),
             Self::WriteMemo { label } => format!("write memo of {}", lower(label)),
@@ -233,10 +233,10 @@ impl StepName {
             Self::ClearValue { attribute } => format!("clear {}", lower(attribute)),
             Self::SetStatus { status } => format!("mark article as {status}"),
 
-            Self::FollowText => "follow the changed text".to_owned(),
-            Self::PlaceAgain { label } => format!("place {} again", lower(label)),
-            Self::PlaceAllAgain => "place annotations again".to_owned(),
-            Self::TakeBackOut { label } => format!("take {} back out", lower(label)),
+            Self::FollowText => "move annotations with the changed text".to_owned(),
+            Self::PlaceAgain { label } => format!("accept the new position of {}", lower(label)),
+            Self::PlaceAllAgain => "accept new positions".to_owned(),
+            Self::TakeBackOut { label } => format!("reject the new position of {}", lower(label)),
 
             Self::Link { relation } => format!("link {relation}"),
             Self::Unlink { relation } => format!("unlink {relation}"),
@@ -250,7 +250,7 @@ impl StepName {
             Self::SetEntity { entity } => format!("set entity to {entity}"),
             Self::RemoveEntity => "remove entity".to_owned(),
             Self::RemoveEntityFrom { attribute } => format!("remove {}", lower(attribute)),
-            Self::CreateEntity { entity } => format!("make entity {entity}"),
+            Self::CreateEntity { entity } => format!("create entity {entity}"),
             Self::RenameEntity { from, to } => format!("rename entity {from} to {to}"),
             Self::EditEntity { field, entity } => match field {
                 EntityField::PartOf => format!("set what {entity} is part of"),
@@ -280,14 +280,14 @@ impl StepName {
             Self::MoveBelow { item, id, above } => format!("move {} below {above}", of(item, id)),
             Self::ExtendCodebook { with } => format!("add to the codebook: {with}"),
             Self::ReplaceCodebook { with } => format!("replace the codebook: {with}"),
-            Self::TakeCodebookOnDisk => "take the codebook on disk".to_owned(),
+            Self::TakeCodebookOnDisk => "use the codebook on disk".to_owned(),
 
-            Self::TakeInChanges => "take in another program’s changes".to_owned(),
+            Self::TakeInChanges => "merge another program’s changes".to_owned(),
             Self::TakeInCodebookChanges => {
-                "take in another program’s changes of the codebook".to_owned()
+                "merge another program’s changes of the codebook".to_owned()
             }
             Self::ResolveConflicts => "resolve conflicts".to_owned(),
-            Self::BringBackRemoved => "bring back what was removed".to_owned(),
+            Self::BringBackRemoved => "restore what was removed".to_owned(),
             Self::AddForDataset => "add what the dataset needs".to_owned(),
             Self::Other(text) => text.clone(),
         }
@@ -306,7 +306,7 @@ mod tests {
     fn names_are_stored_by_id_and_read_back() {
         for (stored, text) in [
             (&["tag", "Actor"][..], "tag as actor"),
-            (&["follow-text"], "follow the changed text"),
+            (&["follow-text"], "move annotations with the changed text"),
             (&["set-choice", "Polarity", "For"], "set polarity to for"),
             (&["set-value", "Note", "As Is"], "set note to As Is"),
             (
@@ -317,7 +317,10 @@ mod tests {
                 &["set-status", "of-a-newer-version"],
                 "mark article as of-a-newer-version",
             ),
-            (&["edit-entity", "aliases", "NATO"], "change names of NATO"),
+            (
+                &["edit-entity", "aliases", "NATO"],
+                "change aliases of NATO",
+            ),
             (
                 &["edit-entity", "part-of", "NATO"],
                 "set what NATO is part of",

@@ -247,7 +247,7 @@ mod tests {
             texts(&mut notices),
             [
                 others[1],
-                "a.txt: fields that another program changed were taken in."
+                "a.txt: Demarche loaded fields that another program changed."
             ]
         );
         assert!(notices.next_change().is_some(), "it expires");

@@ -285,7 +285,7 @@ mod tests {
         assert_ne!(review.version(), version);
         assert_eq!(fate(&review, &document), None);
         document.apply(undo).expect("it fits");
-        assert_eq!(counted(&review, &document).as_deref(), Some("1 to decide"));
+        assert_eq!(counted(&review, &document).as_deref(), Some("1 to review"));
         review.answer(&id, Answer::Rejected);
         assert_eq!(fate(&review, &document), Some(ReanchorOutcome::Detached));
         assert_eq!(review.proposed(&id), None);

@@ -22,21 +22,62 @@ messages! {
         NotTagged => "This cannot be tagged";
         /// Of an error.
         NotDone => "This cannot be done";
-        ChooseBeforeAdding => "Choose an annotation first, then select what belongs to it too.";
-        AlreadyCovered => "The annotation covers this already.";
+        ChooseBeforeAdding => "Choose an annotation first, then select the words to add to it.";
+        AlreadyCovered => "The annotation already covers this.";
         NoAnnotationYet => "There is no annotation yet. Select some words and press a label’s key.";
+        /// In the place of the annotations of an article without any; `keys` are those of all labels.
+        SelectAndPressKey { keys: Vec<String> } => { select_and_press(keys) };
+        SelectAndChoose => "Select some words and choose a label above.";
+        /// The same while words are selected.
+        PressKey { keys: Vec<String> } => { press_to_tag(keys) };
+        ChooseLabel => "Choose a label above to tag the selected words.";
         NoneIncomplete => "No annotation is incomplete.";
-        AnnotationGone => "What was entered is not taken over: the annotation is gone.";
+        AnnotationGone => "What you entered was not saved: the annotation no longer exists.";
         /// Of an error.
-        NotEntered => "This is not taken over";
+        NotEntered => "This value was not saved";
         /// In the place of “Saved”, and why.
         FieldIncomplete => "Entry is incomplete";
         FieldIncompleteHint =>
             "A field holds text that is not a value yet, so it is not saved: finish the number, the date \
              or the name.";
-        LastOfList => "This was the last of the list; some before it are not done yet.";
-        LastUnfinished => "This was the last article that is not done.";
+        LastOfList => "This was the last article of the list; some before it are not done yet.";
+        LastUnfinished => "This was the last unfinished article.";
         NoOtherUnfinished => "No other article is unfinished.";
         AllDone => "All articles of the list are done.";
+    }
+}
+
+/// Keys of labels that a hint lists; of more it gives examples.
+const KEYS_LISTED: usize = 4;
+
+/// Keys that a hint gives as examples.
+const EXAMPLE_KEYS: usize = 3;
+
+fn select_and_press(keys: &[String]) -> String {
+    match keys.len() > KEYS_LISTED {
+        true => {
+            let examples = any_of(&keys[..EXAMPLE_KEYS]);
+            format!("Select some words and press a label’s key, such as {examples}.")
+        }
+        false => format!("Select some words and press {}.", any_of(keys)),
+    }
+}
+
+fn press_to_tag(keys: &[String]) -> String {
+    match keys.len() > KEYS_LISTED {
+        true => {
+            let examples = any_of(&keys[..EXAMPLE_KEYS]);
+            format!("Press a label’s key, such as {examples}, to tag the selected words.")
+        }
+        false => format!("Press {} to tag the selected words.", any_of(keys)),
+    }
+}
+
+/// Alternatives in a sentence: `1, 2 or 3`.
+fn any_of(keys: &[String]) -> String {
+    match keys.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
     }
 }

@@ -9,14 +9,14 @@ messages! {
         NotChanged => "The codebook is not changed";
         /// Of an error.
         NothingChanged => "Nothing was changed";
-        ArticleChanged => "An article has changed meanwhile: look at what it touches now.";
+        ArticleChanged => "An article has changed meanwhile: check the affected annotations again.";
         /// The extent of a planned change.
         Touched { annotations: usize, relations: usize, files: usize } => {
             touched(*annotations, *relations, *files)
         };
         Migrated { annotations: usize, relations: usize, files: usize } => {
             format!(
-                "{} – undo takes it back.",
+                "{} – you can undo this in one step.",
                 touched(*annotations, *relations, *files)
             )
         };

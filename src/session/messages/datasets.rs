@@ -22,7 +22,7 @@ messages! {
             format!("{text}: {path}")
         };
         /// Of an error.
-        NotExported => "This was not exported";
+        NotExported => "The dataset was not exported";
         FilesChanged => "Files have changed since the last export; nothing was written.";
         Incomplete { unread: usize } => {
             let why = match unread {
@@ -31,11 +31,11 @@ messages! {
             };
             format!("{why}; the files of the last export were kept.")
         };
-        PlaceNeeded => "Say where to write it.";
+        PlaceNeeded => "Choose where to write it.";
         /// Of an error.
-        PlaceUnusable => "This place cannot be used";
+        PlaceUnusable => "This file or folder cannot be used";
         /// Why a place cannot be used.
-        NotUnicode { path: String } => "its name is no Unicode text: {path}";
+        NotUnicode { path: String } => "its name is not valid Unicode: {path}";
         /// With the number of articles that an earlier import had written, which was interrupted.
         Imported { articles: usize, earlier: usize } => {
             let were = form(*articles, "was", "were");
@@ -51,6 +51,6 @@ messages! {
         };
         /// Of an error.
         NotImported => "The dataset was not imported";
-        ImportRunning => "Another import is under way.";
+        ImportRunning => "Another import is running.";
     }
 }

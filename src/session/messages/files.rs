@@ -13,16 +13,16 @@ messages! {
         CheckPath { problem: String, path: String } =>
             "{problem}; check that it is there and that you may read it: {path}";
         /// Of an error.
-        NotWritten => "This was not written";
+        NotWritten => "The file was not written";
         CopySaved { path: String } => "The annotations were copied: {path}";
         FieldsCopySaved { path: String } => "The fields were copied: {path}";
         EntitiesCopySaved { path: String } => "The entities were copied: {path}";
         CodebookCopySaved { path: String } => "The codebook was copied: {path}";
         CodebookExported { path: String } => "The codebook was exported: {path}";
         LossesSaved { path: String } => "The list was saved: {path}";
-        LogFolder { path: String } => "The log is in this folder, which could not be shown: {path}";
+        LogFolder { path: String } => "The folder of the log could not be opened: {path}";
         ProjectMoved { from: String } =>
-            "This project was moved; its history goes on here. It was at {from}";
+            "This project was moved from {from}. Its undo history is restored.";
         /// Something in a project that cannot be used as it is.
         Problem { problem: String } => "{problem}";
         MoreProblems { count: usize } =>
@@ -42,7 +42,7 @@ messages! {
         /// Something in an article that is not as it should be.
         ArticleProblem { article: String, problem: String } => "{article}: {problem}";
         MoreArticleProblems { article: String, count: usize } =>
-            "{article}: {count} more things are out of order; “demarche check” lists them.";
+            "{article}: {count} more problems; “demarche check” lists them.";
 
         /// Of an error.
         NotSaved { article: String } => "{article} is not saved";
@@ -80,10 +80,17 @@ messages! {
              Ctrl+M shows both versions to choose between them";
         /// Why the codebook is not saved.
         CodebookConflicts { count: usize } =>
-            "another program changed {count} of the same things in it; nothing is overwritten. \
+            "another program changed {count} of the same entries; nothing is overwritten. \
              Ctrl+M shows both versions to choose between them";
-        NoConflicts => "There are no two versions of anything in this article.";
+        NoConflicts => "This article has no conflicts.";
         ConflictResolved => "Conflict resolved";
+        /// In the dialog about conflicts: the values that a version lacks, by their names.
+        WithoutValues { names: Vec<String> } => {
+            match names.is_empty() {
+                true => "Differs in details that are not shown".to_owned(),
+                false => format!("Without {}", names.join(", ")),
+            }
+        };
         /// Of an error.
         NotResolved => "This could not be resolved";
 
@@ -111,20 +118,20 @@ messages! {
             format!("The entities were deleted by another program. {again}")
         };
         ChangesTakenIn { article: String } =>
-            "{article}: changes by another program were taken in.";
+            "{article}: Demarche loaded changes by another program.";
         FieldsTakenIn { article: String } =>
-            "{article}: fields that another program changed were taken in.";
+            "{article}: Demarche loaded fields that another program changed.";
         CodebookChangesTakenIn =>
-            "The codebook was changed by another program; its changes were taken in.";
+            "Another program changed the codebook; Demarche loaded the changes.";
         /// Of an error.
         AnnotationsChanged { article: String } =>
             "{article}: the annotations were changed by another program";
         ArticleRemoved { article: String } =>
-            "{article} was removed by another program. What is open here is kept until you \
-             leave the article and all is saved.";
+            "Another program removed {article}. What is open here is kept until you leave the \
+             article and everything is saved.";
         NewArticles { count: usize } => {
             let have = form(*count, "has", "have");
-            format!("{} {have} come into the list.", counted(*count, "new article"))
+            format!("{} {have} been added to the list.", counted(*count, "new article"))
         };
         TextChangedWhileUnsaved =>
             "Another program changed the text of an article with unsaved annotations. You see \
@@ -133,8 +140,7 @@ messages! {
         ChangedTextUnreadable { article: String } =>
             "{article}: the changed text cannot be read; you see the old one";
         TextChanged { article: String } =>
-            "{article}: another program changed the text. What was done before can no longer be \
-             undone.";
+            "{article}: another program changed the text. You can no longer undo earlier actions.";
 
         /// Limitations of a disk or a share, which are told once.
         NoSync { folder: String } =>
@@ -175,9 +181,9 @@ messages! {
 /// When a file that was deleted is written again.
 fn written_again(at_once: bool) -> &'static str {
     if at_once {
-        "What is open here is written anew."
+        "Demarche writes what is open here again."
     } else {
-        "What is open here is written with your next change."
+        "Demarche writes what is open here with your next change."
     }
 }
 

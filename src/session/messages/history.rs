@@ -7,28 +7,28 @@ messages! {
     /// About the history.
     HistoryMessage {
         Undone { step: StepName } => { format!("Undone: {}", step.text()) };
-        Redone { step: StepName } => { format!("Done again: {}", step.text()) };
+        Redone { step: StepName } => { format!("Redone: {}", step.text()) };
         /// Of an error.
-        Ends => "The history goes no further";
+        Ends => "There are no more steps";
         Cancelled => "Cancelled; nothing was changed.";
         /// The actions that a journal restored: how many, and the names of the last of them.
         Restored { count: usize, last: Vec<StepName> } => { restored(*count, last) };
         /// Of an error.
-        NotRestored => "What was done last time and not saved cannot be restored";
+        NotRestored => "Unsaved changes of the last session cannot be restored";
         JournalDamaged { path: String } =>
-            "A journal of this project is damaged. What can be read of it is used; it is kept as \
-             it was: {path}";
+            "A journal of this project is damaged. Demarche restored what it could read and kept \
+             the file: {path}";
         JournalKept { refused: usize, path: String } => {
             format!(
-                "{} of the last run {} any more, because another program changed the same; nothing \
-                 was overwritten. The journal with them is kept: {path}",
+                "{} of the last session {}: another program changed the same items. Nothing was \
+                 overwritten. The journal with them is kept: {path}",
                 counted(*refused, "change"),
-                form(*refused, "does not fit", "do not fit")
+                form(*refused, "was not restored", "were not restored")
             )
         };
         NoJournal { problem: String } =>
-            "What you do is saved, but not written to the journal: after a crash the last \
-             moment would be lost, and undo would not reach back. {problem}";
+            "Changes are saved, but not written to the journal: after a crash the last changes \
+             and the undo history would be lost. {problem}";
     }
 }
 

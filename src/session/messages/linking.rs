@@ -6,17 +6,17 @@ messages! {
     /// About linking annotations.
     LinkMessage {
         NoRelation { label: String } => "The codebook has no relation for {label}.";
-        AlreadyOrIllegal => "These two are linked already, or may not be.";
+        AlreadyOrIllegal => "These two are already linked, or the codebook does not allow it.";
         AlreadyOrIllegalAs { relation: String } =>
-            "These two are linked as “{relation}” already, or may not be.";
-        AlreadyAs { relation: String } => "These two are linked as “{relation}” already.";
+            "These two are already linked as “{relation}”, or the codebook does not allow it.";
+        AlreadyAs { relation: String } => "These two are already linked as “{relation}”.";
         NothingToLink { relation: String, others: Vec<String> } => {
             format!(
                 "There is nothing to link as “{relation}”. Tag its {} first.",
                 alternatives(others)
             )
         };
-        ToItself => "An annotation is not linked to itself.";
+        ToItself => "An annotation cannot be linked to itself.";
         WrongLabel { relation: String, label: String, others: Vec<String> } => {
             format!(
                 "“{relation}” does not link this to {label}. Choose {}.",
@@ -26,6 +26,12 @@ messages! {
         Linked { relation: String, from: String, to: String } => "{relation}: “{from}” → “{to}”";
         /// Of an error.
         NotLinked => "This cannot be linked";
+        /// The question for the other end of a link.
+        ChooseOtherEnd { others: String, from: String, relation: String, to: String } =>
+            "Choose {others}: {from} – {relation} → {to}";
+        /// The question for an attribute of a new link.
+        ChooseValue { attribute: String, from: String, relation: String, to: String } =>
+            "Choose {attribute}: “{from}” – {relation} → “{to}”";
         NoLinks => "It is not linked to anything yet.";
         /// Which of the relations of an annotation is shown.
         FarEnd { relation: String, number: usize, count: usize } =>

@@ -59,13 +59,13 @@ messages! {
         };
         /// A text was renamed or moved while the project was open.
         Renamed { from: String, to: String } =>
-            "{from} is called {to} now. Its annotations, status and undo history go with it.";
+            "{from} was renamed to {to}. It keeps its annotations, status and undo history.";
         /// Of an error.
         NotRenamed { article: String } =>
             "{article}: a file beside the text could not be renamed with it";
         /// Annotations were written although their text is gone.
         WrittenWithoutText { article: String, path: String } =>
-            "{article} is not there any more; its annotations were written without it: {path}";
+            "{article} no longer exists; its annotations were written without it: {path}";
         /// Another program removed annotations or relations.
         Removed { article: String, annotations: usize, relations: usize } => {
             let annotations = counted(*annotations, "annotation");
@@ -75,17 +75,17 @@ messages! {
             };
             format!(
                 "{article}: another program removed {annotations}{relations}. If this was not meant, \
-                 as when an older copy of the file was put in its place, Ctrl+Shift+B brings back what \
-                 was removed."
+                 as when an older copy of the file was put in its place, Ctrl+Shift+B restores what was \
+                 removed."
             )
         };
         BroughtBack { count: usize } => {
             let items = counted_as(*count, "annotation or relation", "annotations or relations");
-            format!("{items} brought back.")
+            format!("Demarche restored {items}.")
         };
-        NothingToBringBack => "Other programs have removed nothing that is still missing.";
+        NothingToBringBack => "Other programs have not removed anything that is still missing.";
         /// Of an error.
-        NotBroughtBack => "What was removed could not be brought back";
+        NotBroughtBack => "What was removed could not be restored";
         /// Of an error.
         NotTakenOver { text: String } => "The annotations of {text} were not taken over";
     }

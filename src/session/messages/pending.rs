@@ -30,11 +30,11 @@ messages! {
         CodebookChanged =>
             "Nothing was changed: the codebook changed while articles were read. Try again.";
         SearchChanged =>
-            "Nothing was annotated: other words were searched while articles were read.";
+            "Nothing was annotated: the search changed while articles were read.";
         EntityChanged =>
             "Nothing was changed: another program changed the entity while articles were read. \
              Try again.";
-        MentionGone => "The mention is gone.";
+        MentionGone => "The mention no longer exists.";
     }
 }
 

@@ -13,8 +13,8 @@ messages! {
             "The desktop ended the connection to Demarche last time. Your work is safe and is restored \
              when you open the project.";
         EndedUnsaved =>
-            "Demarche had to end last time before everything was saved or written to its journal. Look \
-             whether your last changes are there; the log says what failed.";
+            "Demarche had to close last time before it saved everything. Check whether your last \
+             changes are there; the log says what failed.";
         /// Painting it panicked.
         ArticleNotShown { name: String } =>
             "“{name}” cannot be shown: painting it failed, which is an error of Demarche. It was \
@@ -26,6 +26,6 @@ messages! {
             "No file dialog can be shown: there is neither a desktop portal nor zenity. Install \
              xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or give \
              the folder on the command line: demarche FOLDER";
-        NoLogFolder => "There is no place for a log.";
+        NoLogFolder => "No folder for the log was found.";
     }
 }

@@ -7,7 +7,7 @@ messages! {
     ReviewMessage {
         AnnotationsToReview { article: String, fates: Fates } => {
             format!(
-                "{article}: the text has changed. Its annotations: {}. J goes through them.",
+                "{article}: the text has changed. Its annotations: {}. J shows the next one.",
                 counted(*fates)
             )
         };
@@ -15,11 +15,11 @@ messages! {
         Counted { fates: Fates } => { counted(*fates) };
         /// Of an error.
         NotMoved => "The annotations were not moved";
-        NothingLeft => "Every annotation has its place, and nothing is to be looked at.";
-        NothingToDecide => "Nothing is to be decided about this annotation.";
+        NothingLeft => "No annotation needs review.";
+        NothingToDecide => "This annotation needs no review.";
         StandsNowhere =>
-            "It stands nowhere in this text. Select the words where it belongs and press +.";
-        NothingProposed => "Nothing is proposed in this article.";
+            "Its words are not in this text. Select the words where it belongs and press +.";
+        NothingProposed => "This article has no proposed positions.";
     }
 }
 
@@ -27,8 +27,8 @@ fn counted(fates: Fates) -> String {
     let parts = [
         (fates.kept, "kept"),
         (fates.moved, "moved"),
-        (fates.proposed, "to decide"),
-        (fates.detached, "without a place"),
+        (fates.proposed, "to review"),
+        (fates.detached, "not found"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts

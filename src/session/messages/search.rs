@@ -8,8 +8,8 @@ messages! {
         NotInArticle { typed: String } => "“{typed}” is not in this article.";
         WrappedToTop => "Search wrapped to the top";
         WrappedToBottom => "Search wrapped to the bottom";
-        SeveralPieces => "An annotation in several pieces has no words to look for elsewhere.";
-        ChooseWords => "Choose an annotation or select some words to look for elsewhere.";
+        SeveralPieces => "All occurrences cannot be found for an annotation with several fragments.";
+        ChooseWords => "Choose an annotation or select some words to find all occurrences.";
         ArticleChanged => "The article has changed since it was searched. Search again.";
         /// Of an error.
         NothingAnnotated => "Nothing was annotated";

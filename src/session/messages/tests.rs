@@ -146,10 +146,10 @@ fn numbers_have_their_plurals() {
     };
     let imported = |articles, earlier| DatasetMessage::Imported { articles, earlier }.to_string();
     for (text, start) in [
-        (articles(1), "1 new article has come into the list."),
-        (articles(3), "3 new articles have come into the list."),
-        (kept(1), "1 change of the last run does not fit any more,"),
-        (kept(2), "2 changes of the last run do not fit any more,"),
+        (articles(1), "1 new article has been added to the list."),
+        (articles(3), "3 new articles have been added to the list."),
+        (kept(1), "1 change of the last session was not restored:"),
+        (kept(2), "2 changes of the last session were not restored:"),
         (annotated(1, 1, 0), "1 place annotated in 1 article"),
         (
             annotated(5, 2, 3),

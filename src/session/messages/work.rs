@@ -11,7 +11,7 @@ messages! {
         AnnotatingArticles => "Annotating articles";
         ChangingArticles => "Changing articles";
         Undoing => "Undoing in articles";
-        Redoing => "Doing again in articles";
+        Redoing => "Redoing in articles";
         /// Its number is megabytes.
         WritingDataset => "Megabytes written";
     }
