@@ -251,7 +251,7 @@ fn what_was_taken_in_from_another_program_is_in_the_history() {
         open.saving.base_version(),
     );
     program.cx().on_reread(id, version, theirs);
-    assert!(program.says("were taken in"));
+    assert!(program.says("Demarche loaded"));
     assert_eq!(done(&program), 2);
     program.cx().journal_actions();
     let mut program = program.again();
@@ -332,7 +332,7 @@ fn what_no_longer_fits_is_counted_over_all_journals_and_the_journal_kept() {
     let said = program.app.messages();
     assert!(
         said.iter()
-            .any(|m| m.starts_with("3 changes of the last run")),
+            .any(|m| m.starts_with("3 changes of the last session")),
         "{said:?}"
     );
     let files = fs::read_dir(place.path()).expect("a folder").flatten();

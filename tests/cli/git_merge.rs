@@ -120,7 +120,7 @@ fn the_same_annotation_changed_twice_is_a_conflict_that_still_opens() {
     let checked = run(path, env!("CARGO_BIN_EXE_demarche"), &["check", "."]);
     let stdout = String::from_utf8_lossy(&checked.stdout);
     assert!(
-        stdout.contains("a: two versions of it are to be settled [conflict]"),
+        stdout.contains("a: it has two versions; open it in Demarche to choose one [conflict]"),
         "{stdout}"
     );
 }

@@ -341,7 +341,7 @@ fn a_codebook_that_another_program_wrote_is_not_overwritten() {
     fill(&mut desk, "Description", "Ours");
     desk.until(|app| app.session().is_some_and(|session| session.has_failed()));
     assert_eq!(desk.read("codebook.json"), theirs);
-    click(&mut desk, "Take the codebook on disk");
+    click(&mut desk, "Use the codebook on disk");
     desk.until_saved();
     let name = |app: &App| app.session().map(|s| s.codebook.labels[0].name.clone());
     assert_eq!(name(desk.app()).as_deref(), Some("Who"));

@@ -180,12 +180,12 @@ fn occurrences_are_annotated_everywhere_as_one_step_that_undo_takes_back() {
     desk.key(Key::Enter);
     desk.until(|app| steps(app) == 3);
     desk.until_saved();
-    // Of six one was annotated already and was not ticked, and one overlaps.
+    // Of six one was already annotated and was not ticked, and one overlaps.
     assert_eq!(concordance(desk.app()).outcomes(), (4, 1));
     let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
     let refused = rows.into_iter().filter(|row| {
         let label = row.accesskit_node().label();
-        label.is_some_and(|label| label.contains("overlaps another of this label"))
+        label.is_some_and(|label| label.contains("overlaps an existing annotation of this label"))
     });
     assert_eq!(refused.count(), 1);
     assert_eq!(
@@ -299,7 +299,7 @@ fn hits_of_an_earlier_question_are_not_annotated() {
     desk.type_text("agreed");
     desk.until(|app| is_complete(app) && concordance(app).len() == 2);
     desk.harness.state_mut().ask(annotate_all(of, 2));
-    desk.until_label("Nothing was annotated: other words were searched while articles were read.");
+    desk.until_label("Nothing was annotated: the search changed while articles were read.");
     assert_eq!(steps(desk.app()), 0);
 }
 

@@ -20,10 +20,10 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         "Import articles" => importing(),
         "Some annotations are not saved" => leaving_unsaved(),
         #[cfg(unix)]
-        "Was this project moved?" => crate::moved::asking(),
+        "This project seems to have moved" => crate::moved::asking(),
         #[cfg(not(unix))]
-        "Was this project moved?" => return None,
-        "Two versions" => crate::resolving::merged(),
+        "This project seems to have moved" => return None,
+        "Resolve conflicts" => crate::resolving::merged(),
         _ => annotated(),
     };
     if let Some(command) = &dialog.opened_by {
@@ -40,8 +40,8 @@ pub fn closing_button(title: &str) -> Option<&'static str> {
         "Commands" | "Choose an entity" => None,
         "Import articles" => Some("Cancel"),
         "Some annotations are not saved" => Some("Stay"),
-        "Two versions" => Some("Later"),
-        "Was this project moved?" => Some("Begin anew"),
+        "Resolve conflicts" => Some("Later"),
+        "This project seems to have moved" => Some("Start without it"),
         _ => Some("Close"),
     }
 }
@@ -191,7 +191,7 @@ fn what_is_behind_a_dialog_is_not_in_the_accessibility_tree() {
         assert!(!behind(&desk), "{title} leaves the window in the tree");
         desk.key(Key::Escape);
         desk.run_until_idle();
-        let is_empty = title == "Was this project moved?";
+        let is_empty = title == "This project seems to have moved";
         assert_eq!(behind(&desk), !is_empty, "after {title}");
     }
 }

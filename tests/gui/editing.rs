@@ -253,7 +253,7 @@ fn a_click_in_the_history_goes_to_that_step() {
     click(&mut desk, "tag as actor");
     assert_eq!((quotes(&desk).len(), steps(&desk)), (1, 1));
     assert_eq!(quotes(&desk), ["Ana Reyes"]);
-    click(&mut desk, "move border of event, undone");
+    click(&mut desk, "move boundary of event, undone");
     assert_eq!(
         (quotes(&desk)[0].as_str(), steps(&desk)),
         ("Ana Reyes asked", 3)

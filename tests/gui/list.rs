@@ -260,7 +260,7 @@ fn a_text_changed_by_another_program_is_reported_and_reread() {
     desk.show("port.txt");
     std::fs::write(desk.path("port.txt"), "Other words altogether.").expect("written");
     desk.until_label(
-        "port.txt: another program changed the text. What was done before can no longer be undone.",
+        "port.txt: another program changed the text. You can no longer undo earlier actions.",
     );
     desk.phrase("Other words altogether.");
 }

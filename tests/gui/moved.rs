@@ -154,13 +154,13 @@ pub fn asking() -> Desk {
     let left = Left::new();
     let restored = restored(&left);
     let mut desk = Desk::before(restored, left.state);
-    desk.until_label("Was this project moved?");
+    desk.until_label("This project seems to have moved");
     desk
 }
 
 #[test]
 fn a_project_that_seems_moved_asks_the_analyst() {
-    for (answer, wanted) in [("Go on with its history", 2), ("Begin anew", 0)] {
+    for (answer, wanted) in [("Restore history", 2), ("Start without it", 0)] {
         let mut desk = asking();
         assert!(desk.app().session().is_none());
         desk.harness.get_by_label(answer).click();
@@ -187,8 +187,8 @@ fn only_one_of_two_copies_continues_the_history() {
     let restored = restored(&left);
     let (outside, state) = (left.outside, left.state);
     let mut desk = Desk::before(restored, state);
-    desk.until_label("Was this project moved?");
-    desk.harness.get_by_label("Go on with its history").click();
+    desk.until_label("This project seems to have moved");
+    desk.harness.get_by_label("Restore history").click();
     desk.until(|app| app.session().is_some());
     desk.until_saved();
     let state = desk.state_folder();

@@ -327,7 +327,7 @@ fn undo_in_a_text_that_is_gone_says_where_the_annotations_are_written() {
     program.ask(UserCommand::Undo);
     until_told(
         &mut program,
-        "a.txt is not there any more; its annotations were written without it:",
+        "a.txt no longer exists; its annotations were written without it:",
     );
     assert_eq!(quotes(&root.join("a.txt.ann.json")), ["Putin"]);
     assert!(is_shown(&program, "a.txt"));

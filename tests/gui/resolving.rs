@@ -85,15 +85,15 @@ fn the_controls_of_the_conflicts_are_reached_by_tab() {
     let merged = merged_sidecar();
     let mut desk = self::merged();
     desk.keys(Modifiers::COMMAND, Key::M);
-    assert!(focused(&desk).starts_with("This version: "));
+    assert!(focused(&desk).starts_with("Mine: "));
     desk.key(Key::Tab);
     let other = focused(&desk);
-    assert!(other.starts_with("The other: "), "{other}");
+    assert!(other.starts_with("Theirs: "), "{other}");
     // Space chooses the version that has the keyboard.
     desk.key(Key::Space);
     assert_eq!(
         desk.harness
-            .query_all_by_label_contains("The other, chosen")
+            .query_all_by_label_contains("Theirs, chosen")
             .count(),
         1
     );
@@ -105,7 +105,7 @@ fn the_controls_of_the_conflicts_are_reached_by_tab() {
         seen.push(focused(&desk));
         desk.key(Key::Tab);
     }
-    assert!(seen.contains(&"Settle and save".to_owned()), "{seen:?}");
+    assert!(seen.contains(&"Save choices".to_owned()), "{seen:?}");
     desk.key(Key::Enter);
     assert_eq!(labels(desk.app()), ["actor", "demand"]);
     assert!(desk.harness.query_by_label("Later").is_none());

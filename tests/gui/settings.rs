@@ -11,7 +11,7 @@ const TALKS: &str = "Envoy calls for talks\nThe envoy asked the council to relea
 fn open_settings() -> Desk {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.keys(Modifiers::COMMAND, Key::Comma);
-    desk.harness.get_by_label("Short name");
+    desk.harness.get_by_label("Coder ID");
     desk
 }
 
@@ -39,7 +39,7 @@ fn everything_written(folder: &std::path::Path) -> String {
 fn a_choice_acts_at_once_and_is_soon_written() {
     let mut desk = open_settings();
     click(&mut desk, "High contrast");
-    click(&mut desk, "Motion");
+    click(&mut desk, "Animations");
     assert_eq!(desk.app().settings().theme, Theme::HighContrast);
     let style = desk.harness.ctx.global_style();
     assert_eq!(style.visuals.extreme_bg_color, egui::Color32::WHITE);
@@ -49,7 +49,7 @@ fn a_choice_acts_at_once_and_is_soon_written() {
     desk.until(|_| everything_written(&folder).contains("high-contrast"));
 
     desk.key(Key::Escape);
-    assert!(desk.harness.query_by_label("Short name").is_none());
+    assert!(desk.harness.query_by_label("Coder ID").is_none());
     let desk = desk.open_again();
     assert_eq!(desk.app().settings().theme, Theme::HighContrast);
     assert!(!desk.app().settings().motion);
@@ -70,7 +70,7 @@ fn the_font_is_chosen_from_a_list() {
 fn a_coder_has_a_name_that_can_stand_in_a_files_name() {
     let mut desk = open_settings();
     desk.harness
-        .get_by_role_and_label(Role::TextInput, "Short name")
+        .get_by_role_and_label(Role::TextInput, "Coder ID")
         .focus();
     desk.run_until_idle();
     desk.type_text("ana");
@@ -141,7 +141,7 @@ fn a_conflict_is_shown_and_resolved() {
     desk.harness
         .get_by_label("N already means “Next annotation”.");
     assert!(desk.app().settings().keys.is_empty());
-    click(&mut desk, "Take it from there");
+    click(&mut desk, "Reassign it");
     let keys = &desk.app().settings().keys;
     assert_eq!(keys["toggle-legend"], ["N"]);
     assert_eq!(keys["next-annotation"], ["Tab"]);
@@ -160,7 +160,7 @@ fn a_command_gets_a_second_key_and_loses_a_single_one() {
     // A key that is taken from elsewhere is added too.
     click(&mut desk, "Add… Legend");
     desk.key(Key::N);
-    click(&mut desk, "Take it from there");
+    click(&mut desk, "Reassign it");
     assert_eq!(keys(&desk, "toggle-legend"), own(&["Ctrl+3", "L", "N"]));
     assert_eq!(keys(&desk, "next-annotation"), own(&["Tab"]));
 

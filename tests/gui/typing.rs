@@ -80,7 +80,7 @@ fn slashes_and_arrows_go_from_hit_to_hit_and_round() {
     desk.key(Key::ArrowDown);
     number(&desk, "3 of 3");
     desk.key(Key::F3);
-    number(&desk, "1 of 3 · went round");
+    number(&desk, "1 of 3 · wrapped");
     desk.keys(Modifiers::SHIFT, Key::F3);
     desk.key(Key::ArrowUp);
     number(&desk, "2 of 3");

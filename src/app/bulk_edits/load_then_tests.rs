@@ -181,10 +181,7 @@ fn undo_redo_and_steps_of_the_history_go_where_they_were_asked_to() {
     assert_eq!((&*now, said.as_deref()), ("three", Some("Undone: a step")));
     let redo = program.session().pending_redo();
     let (now, said) = ask(&mut program, redo);
-    assert_eq!(
-        (&*now, said.as_deref()),
-        ("four", Some("Done again: a step"))
-    );
+    assert_eq!((&*now, said.as_deref()), ("four", Some("Redone: a step")));
     for (steps, wanted, direction) in [
         (1, "one", StepDirection::Undo),
         (3, "three", StepDirection::Redo),

@@ -7,6 +7,7 @@ use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
 use crate::session::Session;
+use crate::session::messages::FileMessage;
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
@@ -15,7 +16,7 @@ use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
-pub const TITLE: &str = "Two versions";
+pub const TITLE: &str = "Resolve conflicts";
 
 /// What is in conflict.
 pub enum ConflictSubject {
@@ -103,8 +104,8 @@ impl ConflictsPanel {
             let name = self.subject.name(session);
             ui.label(
                 small(format!(
-                    "Both sides changed the same in {name}. Choose what stands: ← this version, → the \
-                     other; with Shift for all. Nothing is written before."
+                    "{name} was changed in two places. Choose a version (←: mine, →: theirs, Shift: \
+                     all). Nothing is saved until you confirm."
                 ))
                 .color(cx.palette.quiet),
             );
@@ -119,14 +120,14 @@ impl ConflictsPanel {
                 });
             ui.add_space(12.0);
             ui.horizontal(|ui| {
-                let resolve = egui::Button::new("Settle and save");
+                let resolve = egui::Button::new("Save choices");
                 is_done = ui.add_enabled(all.is_some(), resolve).clicked();
                 if ui.button("Later").clicked() {
                     ui.close();
                 }
                 let left = self.choices.iter().filter(|choice| choice.is_none()).count();
                 let message = match left {
-                    0 => "Enter settles and saves.".to_owned(),
+                    0 => "Enter: save choices".to_owned(),
                     left => format!("{left} to choose."),
                 };
                 ui.label(small(message).color(cx.palette.quiet));
@@ -191,10 +192,7 @@ impl ConflictsPanel {
         };
         ui.label(title);
         let width = (ui.available_width() - 12.0) / 2.0;
-        let names = [
-            ("This version", MergeSide::Ours),
-            ("The other", MergeSide::Theirs),
-        ];
+        let names = [("Mine", MergeSide::Ours), ("Theirs", MergeSide::Theirs)];
         let response = ui.horizontal_top(|ui| {
             for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
@@ -328,7 +326,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
                 sides.reverse();
             }
             ConflictText {
-                title: "One side removed what the other linked".to_owned(),
+                title: "One version removed what the other linked".to_owned(),
                 sides,
             }
         }
@@ -338,7 +336,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
         },
         Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
         Conflict::Header => ConflictText {
-            title: "What the file says of its coder and codebook".to_owned(),
+            title: "Coder and codebook in the file".to_owned(),
             sides: [
                 vec!["As it is here".to_owned()],
                 vec!["As it is there".to_owned()],
@@ -387,7 +385,7 @@ fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
         ("Name", entity.name.as_str()),
         ("Label", &label.unwrap_or_default()),
         ("Kind", &entity.kind),
-        ("Other names", &entity.aliases.join(", ")),
+        ("Aliases", &entity.aliases.join(", ")),
         ("Part of", whole.unwrap_or_default()),
         ("Country", &entity.country),
         ("Wikidata", &entity.wikidata),
@@ -424,12 +422,27 @@ fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<Str
             .cloned()
             .collect();
         if own.is_empty() {
-            vec!["Without what the other has".to_owned()]
+            vec![
+                FileMessage::WithoutValues {
+                    names: names_of_missing(lines, other),
+                }
+                .to_string(),
+            ]
         } else {
             own
         }
     };
     [only(&ours, &theirs), only(&theirs, &ours)]
+}
+
+/// The names of the values that the other version has and this one lacks.
+fn names_of_missing(lines: &[String], other: &[String]) -> Vec<String> {
+    let missing = other.iter().filter(|line| !lines.contains(line));
+    let names = missing.map(|line| {
+        line.split_once(": ")
+            .map_or(line.as_str(), |(name, _)| name)
+    });
+    names.map(str::to_owned).collect()
 }
 
 fn annotation_lines(

@@ -148,7 +148,7 @@ impl EntityPicker {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if found.is_empty() {
-                    ui.weak("No entity has this in its names.");
+                    ui.weak("No entity matches.");
                 }
                 for (index, offer) in found.iter().enumerate() {
                     let is_chosen = Some(index) == self.chosen;
@@ -334,7 +334,7 @@ impl EntityPicker {
             Some(PickerRow::Nothing) | None => false,
         };
         ui.add_space(4.0);
-        let text = format!("Remember “{}” as a name of it", shortened(&self.words));
+        let text = format!("Save “{}” as an alias", shortened(&self.words));
         // Always there, so that the list does not jump while arrows go through it.
         ui.add_enabled(
             is_news,
@@ -344,11 +344,11 @@ impl EntityPicker {
 
     fn keys_ui(&self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) {
         let keys = match self.slot {
-            EntitySlot::MergeOf(_) => "Enter takes it · Esc closes",
+            EntitySlot::MergeOf(_) => "Enter: choose · Esc: close",
             EntitySlot::Mention(..) => {
-                "Enter takes it · Shift+Enter also remembers · Ctrl+Enter makes a new one"
+                "Enter: choose · Shift+Enter: choose and save alias · Ctrl+Enter: create"
             }
-            _ => "Enter takes it · Ctrl+Enter makes a new one · Esc closes",
+            _ => "Enter: choose · Ctrl+Enter: create · Esc: close",
         };
         ui.label(small(keys).color(cx.palette.quiet));
     }

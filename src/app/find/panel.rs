@@ -13,7 +13,7 @@ use crate::ui::panels::text_field;
 use crate::ui::theme::small;
 
 /// What can be pressed, where there is room to say it.
-const HELP: &str = "Enter takes it · / next · ? before";
+const HELP: &str = "Enter: select · /: next · ?: previous";
 
 /// The state of the search and its result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl FinderResult {
                 count,
                 wrapped,
             } => {
-                let round = if *wrapped { " · went round" } else { "" };
+                let round = if *wrapped { " · wrapped" } else { "" };
                 match number {
                     Some(number) => format!("{number} of {count}{round}"),
                     None => format!("{count} so far"),
@@ -91,8 +91,8 @@ impl FinderField {
         let bar = ui.horizontal(|ui| {
             self.field_ui(ui, cx);
             for (sign, name, command) in [
-                ("↑", "Previous hit", UserCommand::FindPrevious),
-                ("↓", "Next hit", UserCommand::FindNext),
+                ("↑", "Previous result", UserCommand::FindPrevious),
+                ("↓", "Next result", UserCommand::FindNext),
             ] {
                 let hit = matches!(self.found, FinderResult::Hit { .. });
                 let button = ui.add_enabled(hit, Button::new(sign).frame(false));
@@ -154,8 +154,8 @@ impl FinderField {
             });
         }
         let hint = match self.last.as_str() {
-            "" => "Letters of a phrase, or first…last".to_owned(),
-            last => format!("Letters, or / for “{last}”"),
+            "" => "Type a phrase, or first…last".to_owned(),
+            last => format!("Type a phrase, or / for “{last}”"),
         };
         let field = TextEdit::singleline(&mut self.typed)
             .id(id)

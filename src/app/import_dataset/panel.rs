@@ -161,13 +161,13 @@ impl ImportDatasetPanel {
             }
             let label = ui.label("Format");
             let chosen = formats::by_name(&self.format);
-            let shown = chosen.map_or("Find out", |format| format.about().title);
+            let shown = chosen.map_or("Detect automatically", |format| format.about().title);
             let combo = ComboBox::from_id_salt("format of import")
                 .width(300.0)
                 .selected_text(shown)
                 .show_ui(ui, |ui| {
                     let formats = formats::ALL.iter().filter(|format| format.about().reads);
-                    ui.selectable_value(&mut self.format, String::new(), "Find out");
+                    ui.selectable_value(&mut self.format, String::new(), "Detect automatically");
                     for format in formats {
                         let name = format.about().name.to_owned();
                         ui.selectable_value(&mut self.format, name, format.about().title);
@@ -176,7 +176,7 @@ impl ImportDatasetPanel {
             combo.response.labelled_by(label.id);
             let possible = !self.paths.trim().is_empty();
             if ui
-                .add_enabled(possible, egui::Button::new("Read"))
+                .add_enabled(possible, egui::Button::new("Preview"))
                 .clicked()
             {
                 let command = Intent::Incoming(IncomingCommand::Read);
@@ -207,7 +207,7 @@ impl ImportDatasetPanel {
         }
         if let Some(taken) = &incoming.taken {
             ui.add(egui::Label::new(small(taken).color(palette.accent)).wrap());
-            self.complaints_ui(ui, &palette, "Written otherwise", &incoming.renamed);
+            self.complaints_ui(ui, &palette, "Also matches", &incoming.renamed);
         }
         let Some(read) = &incoming.read else {
             return;
@@ -226,7 +226,10 @@ impl ImportDatasetPanel {
         let lacking = differences(&session.codebook, &read.codebook);
         if !lacking.is_empty() {
             ui.add_space(6.0);
-            let text = format!("Add to the codebook what it lacks ({})", lacking.len());
+            let text = format!(
+                "Add the missing labels and types to the codebook ({})",
+                lacking.len()
+            );
             ui.checkbox(&mut self.extend, text);
             ScrollArea::vertical()
                 .id_salt("lacking")
@@ -253,10 +256,10 @@ impl ImportDatasetPanel {
         });
         ui.add_space(6.0);
         if read.complaints.is_empty() {
-            ui.label("All of it is taken.");
+            ui.label("Everything can be imported.");
             return;
         }
-        self.complaints_ui(ui, &palette, "Not taken as it was", &read.complaints);
+        self.complaints_ui(ui, &palette, "Changed or left out", &read.complaints);
     }
 
     /// Lines of which there may be very many.

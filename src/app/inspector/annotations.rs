@@ -8,6 +8,7 @@ use super::panel::slots::SlotOwner;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
+use crate::session::messages::AnnotatingMessage;
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
@@ -104,17 +105,13 @@ fn empty_state_hint_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle
         .filter(|row| matches!(row.command, UserCommand::Tag(_)))
         .filter_map(|row| row.keys.first().map(|key| cx.printed(key)))
         .collect();
-    let keys = match keys.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => return,
+    let message = match (shown.selection.is_empty(), keys.is_empty()) {
+        (true, true) => AnnotatingMessage::SelectAndChoose,
+        (true, false) => AnnotatingMessage::SelectAndPressKey { keys },
+        (false, true) => AnnotatingMessage::ChooseLabel,
+        (false, false) => AnnotatingMessage::PressKey { keys },
     };
-    let text = if shown.selection.is_empty() {
-        format!("Select some words and press {keys}.")
-    } else {
-        format!("Press {keys} to tag the selected words.")
-    };
-    ui.label(text);
+    ui.label(message.to_string());
 }
 
 fn card_ui(
@@ -139,7 +136,7 @@ fn card_ui(
             }
             if let Some(rank) = shown.document.rank(&annotation.id) {
                 let of = shown.document.annotations().len();
-                ui.label(small(format!("{} of {of}", rank + 1)).color(quiet));
+                ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
             }
         });
     });

@@ -56,7 +56,7 @@ impl ChangeKeys {
         let names = cx.rows.iter().map(|row| row.name.as_str());
         let found = search::find(&self.filter, names);
         if found.is_empty() {
-            ui.weak("No command has this in its name.");
+            ui.weak("No command matches.");
         }
         for index in found {
             self.row_ui(ui, cx, settings, &cx.rows[index]);
@@ -177,7 +177,7 @@ impl ChangeKeys {
         ui.horizontal_wrapped(|ui| {
             let message = format!("{press} already means “{}”.", other.name);
             ui.label(RichText::new(message).color(cx.palette.warning));
-            if ui.button("Take it from there").clicked() {
+            if ui.button("Reassign it").clicked() {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
                 let left: Vec<String> = left.map(KeyPress::config_text).collect();
                 settings.keys.insert(other.command.id(), left);

@@ -27,8 +27,8 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
                 }
             });
         });
-        let help = "While a panel has the keyboard, letters tag nothing: arrows move in it, \
-                      Enter acts, Escape goes back to the page.";
+        let help =
+            "In panels, letter keys do not tag · Arrows: move · Enter: act · Esc: back to text";
         ui.label(small(help).color(cx.palette.quiet));
         ui.add_space(8.0);
         egui::ScrollArea::vertical()

@@ -19,10 +19,10 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_s
     let next = if is_stalled {
         "Wait and try again, or save a copy elsewhere."
     } else {
-        "Free some space or mend the permissions and try again, or save a copy elsewhere."
+        "Free some space or correct the permissions and try again, or save a copy elsewhere."
     };
     let meanwhile = if is_journaled {
-        "The journal has them: they come back when the project is opened on this computer again."
+        "The journal has them: Demarche restores them when you open the project on this computer again."
     } else {
         "If you leave now, they are lost."
     };

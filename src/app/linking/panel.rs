@@ -6,8 +6,9 @@ use crate::command::Intent;
 use crate::command::linking::LinkCommand;
 use crate::model::codebook::Attribute;
 use crate::model::links::LinkOption;
-use crate::model::{AttributeValue, Relation};
+use crate::model::{AttributeValue, Document, Relation};
 use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
+use crate::session::messages::LinkMessage;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::panels::PanelCtx;
@@ -125,6 +126,11 @@ impl LinkBar {
             }
             LinkQuestion::Attribute { relation, .. } => {
                 if let Some(attribute) = linking.asked(&session.codebook) {
+                    title_ui(
+                        ui,
+                        cx,
+                        &value_question(session, document, attribute, relation),
+                    );
                     choices_ui(ui, cx, attribute, relation);
                 }
             }
@@ -142,7 +148,7 @@ impl LinkBar {
         if search.sought.is_some() {
             let field = egui::TextEdit::singleline(&mut self.typed)
                 .desired_width(160.0)
-                .hint_text("Words of the other end")
+                .hint_text("Words of the other annotation")
                 .event_filter(EventFilter {
                     tab: true,
                     escape: true,
@@ -164,14 +170,14 @@ impl LinkBar {
         let candidate = candidate.and_then(|id| shown.document.annotation(id));
         let text = match candidate {
             Some(candidate) => format!("Enter: “{}”", short_quote(&shown.document, candidate)),
-            None => "Nothing fits".to_owned(),
+            None => "No match".to_owned(),
         };
         let ink = cx.palette.ink;
         line_ui(ui, cx, &text, 12.0, ink);
         let how = if search.sought.is_some() {
             "Tab: next"
         } else {
-            "letter or click · Tab: next · /: search"
+            "Press a letter or click · Tab: next · /: search"
         };
         ui.label(small(how).color(quiet));
     }
@@ -205,7 +211,6 @@ fn choices_ui(
     attribute: &Attribute,
     relation: &Relation,
 ) {
-    title_ui(ui, cx, &format!("{}?", attribute.name));
     let now = relation.attributes.get(&attribute.id);
     for (choice, key) in linking::choices(&attribute.kind) {
         let key = key.map_or_else(String::new, |key| key.to_uppercase().to_string());
@@ -231,11 +236,36 @@ fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, na
     response.clicked()
 }
 
+fn value_question(
+    session: &Session,
+    document: &Document,
+    attribute: &Attribute,
+    relation: &Relation,
+) -> String {
+    let end = |id| {
+        document
+            .annotation(id)
+            .map_or_else(String::new, |end| short_quote(document, end))
+    };
+    let kind = session.codebook.relation(&relation.kind);
+    let name = kind.map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone());
+    let message = LinkMessage::ChooseValue {
+        attribute: attribute.name.to_lowercase(),
+        from: end(&relation.from),
+        relation: name,
+        to: end(&relation.to),
+    };
+    message.to_string()
+}
+
 fn ends_of(session: &Session, way: &LinkOption<'_>, quote: &str) -> String {
     let others = labels(session, way.others());
-    let name = &way.kind.name;
-    let this = format!("“{quote}”");
-    let which = format!("which {others}?");
-    let (from, to) = way.ends(this, which);
-    format!("{from} – {name} → {to}")
+    let (from, to) = way.ends(format!("“{quote}”"), "?".to_owned());
+    let message = LinkMessage::ChooseOtherEnd {
+        others,
+        from,
+        relation: way.kind.name.clone(),
+        to,
+    };
+    message.to_string()
 }

@@ -8,16 +8,15 @@ use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, PanelCtx};
 
 /// What the dialog is called.
-pub const TITLE: &str = "Was this project moved?";
+pub const TITLE: &str = "This project seems to have moved";
 
 /// Draws the question over the window.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
     let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         ui.set_width(420.0);
         let text = format!(
-            "Its files are those of the project that was at {}, which is not there any more. If it \
-             is that project, its history goes on here: undo reaches back, and what was not saved \
-             comes back.",
+            "Its files are those of the project that was at {}, which no longer exists. Restore its \
+             undo history and unsaved changes here?",
             display_path(from)
         );
         let confirmation = Confirmation {
@@ -26,7 +25,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
             text: &[text],
             remark: "",
         };
-        let answers = [("Go on with its history", true), ("Begin anew", false)];
+        let answers = [("Restore history", true), ("Start without it", false)];
         let answer = confirmation.show(ui, &cx.palette, answers, panels::focus_first);
         if let Some(takes) = answer {
             cx.commands.push(Intent::TakeOverHistory(takes));

@@ -72,7 +72,7 @@ impl CommandPalette {
                 area = area.vertical_scroll_offset(offset);
             }
             if found.is_empty() {
-                ui.weak("No command and no article has this in its name.");
+                ui.weak("No command or article matches.");
             }
             // Thousands of labels have a row or two each.
             let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {

@@ -54,7 +54,7 @@ pub(in crate::app) fn show(
         Some(pending) => chosen_ui(ui, cx, shown, &pending),
         None => {
             let key = cx.key_of(&UserCommand::NextPending);
-            let text = format!("{key} goes through them.");
+            let text = format!("{key} shows the next one.");
             ui.label(small(text).color(cx.palette.quiet));
         }
     }
@@ -88,7 +88,7 @@ fn message(outcome: ReanchorOutcome) -> String {
     match outcome {
         ReanchorOutcome::Moved(score) => format!("moved, {} %", percent(score)),
         ReanchorOutcome::Proposed(score) => format!("here? {} %", percent(score)),
-        ReanchorOutcome::Detached => "no place".to_owned(),
+        ReanchorOutcome::Detached => "not found".to_owned(),
     }
 }
 

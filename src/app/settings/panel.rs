@@ -152,7 +152,7 @@ impl SettingsPanel {
                     .filter(|(name, _)| name.to_lowercase().contains(&wanted))
                     .collect();
                 if fonts.is_empty() {
-                    ui.weak("No font has this in its name.");
+                    ui.weak("No font matches.");
                 }
                 let height = ui.spacing().interact_size.y;
                 egui::ScrollArea::vertical().max_height(220.0).show_rows(
@@ -177,7 +177,7 @@ impl SettingsPanel {
         ui.label(strong("Coder"));
         let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
         ui.horizontal(|ui| {
-            let name = "Short name";
+            let name = "Coder ID";
             let label = ui.label(name);
             let field = egui::TextEdit::singleline(typed).desired_width(160.0);
             let field = text_field::line_ui(ui, field);
@@ -185,9 +185,9 @@ impl SettingsPanel {
         });
         let (message, color) = if typed.is_empty() || is_coder_name(typed) {
             settings.coder.clone_from(typed);
-            let message = "It is written into each new annotation, and the files of annotations are \
+            let message = "Demarche writes it into each new annotation and names the files of annotations \
                         named after it, so that several people can code the same articles. \
-                        It takes effect when a project is opened again.";
+                        It takes effect the next time you open a project.";
             (message.to_owned(), cx.palette.quiet)
         } else {
             let message = format!(
@@ -203,7 +203,7 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.label(strong("Window"));
     ui.horizontal(|ui| {
         for (name, theme) in [
-            ("Like the system", Theme::System),
+            ("System", Theme::System),
             ("Light", Theme::Light),
             ("Dark", Theme::Dark),
             ("High contrast", Theme::HighContrast),
@@ -216,7 +216,7 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
         RichText::new("Label tags in the margin"),
     )
     .on_hover_text("Which annotations begin on a line, as far as there is room beside the text");
-    ui.checkbox(&mut settings.motion, RichText::new("Motion"))
+    ui.checkbox(&mut settings.motion, RichText::new("Animations"))
         .on_hover_text("Fading of controls and blinking of the caret");
     ui.horizontal(|ui| {
         let label = ui.label(WindowMessage::Graphics.to_string());

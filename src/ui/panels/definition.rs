@@ -99,7 +99,7 @@ pub fn card_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: &Label) {
         }
     });
     if label.definition.is_empty() {
-        ui.label(small("The codebook does not say what it means.").color(quiet));
+        ui.label(small("The codebook does not define it.").color(quiet));
     } else {
         ui.label(&label.definition);
     }

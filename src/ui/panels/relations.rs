@@ -107,7 +107,7 @@ pub fn free_ui(
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
-        let text = small(format!("Link {}", cx.key_of(&UserCommand::Link)));
+        let text = small(format!("Add link {}", cx.key_of(&UserCommand::Link)));
         ui.label(text.color(cx.palette.quiet));
         for way in &free {
             slot_button_ui(ui, cx, session, way);

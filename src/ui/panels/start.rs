@@ -67,8 +67,8 @@ pub fn show_instead_of_article(
         }
         None if session.articles.is_empty() => {
             ui.label(strong("There is no article in this folder").size(17.0));
-            let hint = "Text files (.txt, .text, .md) that you put into it come into the list by \
-                        themselves. Web pages, documents, mail and tables are imported: choose them, \
+            let hint = "Text files (.txt, .text, .md) that you put into it appear in the list \
+                        automatically. Web pages, documents, mail and tables are imported: choose them, \
                         or drop them here.";
             ui.label(hint);
             ui.add_space(12.0);

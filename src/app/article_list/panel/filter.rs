@@ -76,7 +76,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
     ui.add_space(2.0);
     let palette = cx.palette;
     response.on_hover_ui(|ui| {
-        ui.label("Words are looked for in names and fields. Also:");
+        ui.label("The filter searches names and fields. You can also type:");
         keys_ui(ui, &palette);
     })
 }

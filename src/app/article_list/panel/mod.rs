@@ -74,7 +74,7 @@ fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     if session.articles.is_empty() {
         ui.label(small("There is no article here yet.").color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
-        let text = "No article fits. Words are looked for in names and fields; this is too:";
+        let text = "No article matches. The filter searches names and fields. You can also type:";
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
         ui.add_space(8.0);
         egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &cx.palette));

@@ -240,9 +240,13 @@ impl ChangeForm {
 
     fn split_ui(&mut self, ui: &mut Ui, draft: &Codebook) {
         line_ui(ui, "New id", &mut self.to);
-        ui.label("What goes there:");
-        ui.radio_value(&mut self.by, By::Phrase, "What covers a phrase");
-        ui.radio_value(&mut self.by, By::Value, "What has a value of an attribute");
+        ui.label("Move these annotations:");
+        ui.radio_value(&mut self.by, By::Phrase, "Those that contain these words");
+        ui.radio_value(
+            &mut self.by,
+            By::Value,
+            "Those with a value of an attribute",
+        );
         ui.radio_value(&mut self.by, By::All, "All of it");
         match self.by {
             By::All => {}

@@ -123,7 +123,7 @@ fn choice_ui(
             offered.widget_info(|| {
                 WidgetInfo::selected(egui::Role::CheckBox, true, enabled, format!("Offer {name}"))
             });
-            offered.on_hover_text("Offered");
+            offered.on_hover_text("Available to coders");
             let field = TextEdit::singleline(&mut choice.name).desired_width(190.0);
             let response = text_field::line_ui(ui, field);
             response.widget_info(|| {

@@ -71,7 +71,9 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         keys_ui(ui, cx, label, below);
     }
     let label = &mut panel.draft.labels[at];
-    row_ui(ui, "", |ui, _| ui.checkbox(&mut label.enabled, "Offered"));
+    row_ui(ui, "", |ui, _| {
+        ui.checkbox(&mut label.enabled, "Available to coders")
+    });
     color_ui(ui, cx, &mut panel.draft, at);
     let label = &mut panel.draft.labels[at];
     choose_ui(
@@ -97,7 +99,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         ],
     );
     paragraph_ui(ui, "Definition", &mut label.definition);
-    paragraph_ui(ui, "Extent", &mut label.extent);
+    paragraph_ui(ui, "What to include", &mut label.extent);
     list_ui(ui, "Examples", &mut label.examples, 2);
 }
 
@@ -198,8 +200,8 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
     });
     let color = &mut draft.labels[at].color;
     for (name, channel, paper) in [
-        ("On light paper", &mut color.light, Palette::LIGHT.paper),
-        ("On dark paper", &mut color.dark, Palette::DARK.paper),
+        ("Light theme colour", &mut color.light, Palette::LIGHT.paper),
+        ("Dark theme colour", &mut color.dark, Palette::DARK.paper),
     ] {
         ui.horizontal(|ui| {
             if let Some(typed) = read_ui(ui, name, hex(*channel), 80.0)

@@ -266,14 +266,14 @@ impl CodebookPanel {
         ui.label(strong("About").size(16.0));
         line_ui(ui, "Name", &mut self.draft.name);
         line_ui(ui, "Version", &mut self.draft.version);
-        let message = "A change that reaches into annotations raises the version. Each file of \
-                    annotations names the one under which it was last written.";
+        let message = "The version increases when annotations change. Each file of annotations \
+                    records its version.";
         ui.label(small(message).color(cx.palette.quiet));
         paragraph_ui(ui, "Description", &mut self.draft.description);
         let faults = session.codebook.faults();
         if !faults.is_empty() {
             ui.add_space(8.0);
-            ui.label(strong("Out of order"));
+            ui.label(strong("Problems"));
             for fault in faults {
                 ui.colored_label(cx.palette.warning, fault);
             }
@@ -288,13 +288,13 @@ impl CodebookPanel {
         extension: &'static str,
     ) {
         ui.label(strong(format!("Export as .{extension}")).size(16.0));
-        ui.label("This form cannot hold:");
+        ui.label("This format cannot store:");
         for lost in exchange::losses(&session.codebook, extension) {
             ui.label(format!("• {lost}"));
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if ui.button("Export all the same…").clicked() {
+            if ui.button("Export anyway…").clicked() {
                 cx.commands
                     .push(Intent::Codebook(CodebookCommand::Export(extension)));
                 self.export = None;
@@ -376,7 +376,7 @@ fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         format!("The codebook is not saved: {problem}"),
     );
     ui.horizontal(|ui| {
-        if ui.button("Take the codebook on disk").clicked() {
+        if ui.button("Use the codebook on disk").clicked() {
             cx.commands
                 .push(Intent::Codebook(CodebookCommand::TakeTheirs));
         }

@@ -51,7 +51,7 @@ pub(super) fn show(
 }
 
 fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -> bool {
-    ui.label(strong("What it touches"));
+    ui.label(strong("Affected annotations"));
     let (annotations, relations) = plan.touched();
     let touched = CodebookMessage::Touched {
         annotations,
@@ -73,7 +73,7 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
         ui.label(small(entities).color(cx.palette.quiet));
     }
     let version = format!(
-        "The version goes from {} to {}.",
+        "The version changes from {} to {}.",
         session.codebook.version, plan.codebook.version
     );
     ui.label(small(version).color(cx.palette.quiet));
@@ -84,10 +84,13 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
         .flat_map(|(id, _, outcome)| outcome.concerns.iter().map(|concern| (*id, concern)))
         .collect();
     if concerns.is_empty() {
-        ui.label("Nothing is lost and everything stays in order.");
+        ui.label("No data will be lost.");
     } else {
         ui.add_space(8.0);
-        ui.label(strong(format!("To decide or to lose: {}", concerns.len())));
+        ui.label(strong(format!(
+            "To decide, or values that will be lost: {}",
+            concerns.len()
+        )));
         ScrollArea::vertical()
             .id_salt("concerns")
             .max_height(220.0)
@@ -110,7 +113,7 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
             done = true;
         }
     });
-    ui.label(small("It is one step: undo takes it back everywhere.").color(cx.palette.quiet));
+    ui.label(small("You can undo this in one step.").color(cx.palette.quiet));
     done
 }
 

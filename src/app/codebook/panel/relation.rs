@@ -82,12 +82,12 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     ends_ui(ui, "To", &labels, &mut kind.to);
     choose_ui(
         ui,
-        "Needed",
+        "Required",
         &mut kind.required_for,
         &[
-            ("nowhere", None),
-            ("at every annotation it starts from", Some(End::From)),
-            ("at every annotation it leads to", Some(End::To)),
+            ("never", None),
+            ("for every annotation it starts from", Some(End::From)),
+            ("for every annotation it leads to", Some(End::To)),
         ],
     );
     paragraph_ui(ui, "Definition", &mut kind.definition);

@@ -174,9 +174,8 @@ impl Details {
                         name.request_focus();
                     }
                     let aliases = TextEdit::multiline(&mut draft.texts.aliases).desired_rows(2);
-                    let hint = "One name a line";
-                    left |=
-                        text_ui(ui, cx, "Also called", aliases, (hint, TEXT_CHARS)).lost_focus();
+                    let hint = "One alias per line";
+                    left |= text_ui(ui, cx, "Aliases", aliases, (hint, TEXT_CHARS)).lost_focus();
                     ui.end_row();
                     kind_ui(ui, cx, session, entity);
                     label_ui(ui, cx, session, entity);

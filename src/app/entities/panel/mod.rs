@@ -188,7 +188,7 @@ impl EntitiesPanel {
             let text = if session.entities.entities.is_empty() {
                 "There is no entity yet. Choose an annotation and press . to make the first."
             } else {
-                "No entity has this in its names. Ctrl+Enter makes one."
+                "No entity matches. Ctrl+Enter creates one."
             };
             ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
             self.chosen = None;

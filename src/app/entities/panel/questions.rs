@@ -208,7 +208,7 @@ fn confirm_ui(
         title,
         title_size: 15.0,
         text: message,
-        remark: "It is one step, which undo takes back everywhere.",
+        remark: "You can undo this in one step.",
     };
     let answers = [(verb, Some(command)), (CANCEL, None)];
     // Only the button of the action gets the keyboard, not Cancel.

@@ -182,7 +182,10 @@ impl ImportPanel {
         }
         if !self.report.is_empty() {
             ui.add_space(8.0);
-            ui.label(strong(format!("Could not be taken: {}", self.report.len())));
+            ui.label(strong(format!(
+                "Could not be imported: {}",
+                self.report.len()
+            )));
             self.report_ui(ui, cx, size.y * 0.14);
         }
         ui.add_space(8.0);
@@ -207,7 +210,7 @@ impl ImportPanel {
             if ui.button("Folder…").clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::PickFolder));
             }
-            let into = format!("They go into {}", display_path(&self.folder));
+            let into = format!("Articles are written to {}", display_path(&self.folder));
             ui.add(egui::Label::new(small(into).color(cx.palette.quiet)).truncate());
         });
     }

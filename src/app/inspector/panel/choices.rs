@@ -62,7 +62,7 @@ impl ChoiceList {
         };
         let before = self.typed.clone();
         let hint = if several {
-            "Type to find, Space ticks"
+            "Type to find · Space: tick"
         } else {
             "Type to find"
         };
@@ -137,7 +137,7 @@ impl ChoiceList {
 
         let mut outcome = EditorOutcome::Open;
         if found.is_empty() {
-            ui.label(small("No choice has this in its name.").color(cx.palette.quiet));
+            ui.label(small("No choice matches.").color(cx.palette.quiet));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         egui::ScrollArea::vertical()

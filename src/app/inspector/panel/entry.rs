@@ -213,7 +213,7 @@ impl FieldEntry {
             ui.add(egui::Label::new(small(text).color(color)).wrap());
         }
         if readings.len() > 1 {
-            ui.label(small("↑ ↓ changes, Enter takes").color(palette.quiet));
+            ui.label(small("↑ ↓: change · Enter: choose").color(palette.quiet));
         }
     }
 }
@@ -254,7 +254,7 @@ fn hint(kind: &AttributeKind) -> &'static str {
         AttributeKind::Date => "25 Apr 2025, April 2025, last Friday",
         AttributeKind::Integer => "A whole number",
         AttributeKind::Number => "A number",
-        AttributeKind::LongText => "What is to be remembered about it",
+        AttributeKind::LongText => "Add a note",
         _ => "",
     }
 }

@@ -273,7 +273,7 @@ impl Inspector {
             }
         }
         if self.keyboard && self.open.is_none() {
-            let text = "A letter opens its slot, Delete clears, Esc leads back to the text.";
+            let text = "Letter: edit field · Delete: clear · Esc: back to text";
             ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
         }
     }

@@ -147,12 +147,7 @@ pub fn of_annotation<'c>(
         })
         .collect();
     let ways = ways(codebook, label);
-    let memo = Attribute::new(
-        "memo",
-        "Memo",
-        AttributeKind::LongText,
-        "What is to be remembered about it.",
-    );
+    let memo = Attribute::new("memo", "Memo", AttributeKind::LongText, "A note about it.");
     let value = Some(annotation.memo.clone()).filter(|memo| !memo.is_empty());
     let memo = Slot::new(
         SlotId::Memo,

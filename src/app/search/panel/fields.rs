@@ -90,17 +90,25 @@ impl SearchFields {
             done = self.words_ui(ui);
             let pattern = &mut self.question.pattern;
             for (value, text, tip) in [
-                (&mut pattern.cased, "Case", "Capitals are meant"),
+                (
+                    &mut pattern.cased,
+                    "Match case",
+                    "Distinguish capital and small letters",
+                ),
                 (&mut pattern.whole, "Whole words", "Only whole words"),
                 (
                     &mut pattern.inflected,
-                    "Endings",
-                    "Also plurals and other endings of the words",
+                    "Word forms",
+                    "Also find plurals and other forms of the words",
                 ),
-                (&mut pattern.accents, "Accents", "Accents are meant"),
+                (
+                    &mut pattern.accents,
+                    "Match accents",
+                    "Distinguish letters with and without accents",
+                ),
                 (
                     &mut pattern.regex,
-                    "Pattern",
+                    "Regex",
                     "The words are a regular expression, such as cease-?fires?",
                 ),
             ] {

@@ -271,8 +271,10 @@ impl ConcordancePanel {
                     .on_hover_text(reason);
             }
             let help = match &self.taken {
-                Some(_) => "Space ticks · Ctrl+A all · Enter annotates · Esc to the text",
-                None => "↑ ↓ walk · Space ticks · a label’s key annotates · Esc to the text",
+                Some(_) => "Space: tick · Ctrl+A: all · Enter: annotate ticked · Esc: back to text",
+                None => {
+                    "Space: tick · Ctrl+A: all · label key: annotate ticked · Esc: back to text"
+                }
             };
             let has_help = !concordance.is_empty() && ui.available_width() > HELP_ROOM + SORT_ROOM;
             let texts = [
@@ -410,7 +412,7 @@ fn message(concordance: &Concordance) -> String {
             }
             message
         }
-        SearchProgress::Cut => format!("The first {counts}; look for something rarer to see all"),
+        SearchProgress::Cut => format!("The first {counts}; search for something rarer to see all"),
         SearchProgress::Stopped => {
             format!("{counts} · stopped after {searched} of {total} articles")
         }

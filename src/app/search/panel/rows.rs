@@ -124,9 +124,9 @@ impl State {
     fn message(self) -> Option<&'static str> {
         use crate::model::propagate::SkipReason;
         match self.outcome {
-            Some(AnnotateOutcome::Refused(SkipReason::Annotated)) => Some("annotated already"),
+            Some(AnnotateOutcome::Refused(SkipReason::Annotated)) => Some("already annotated"),
             Some(AnnotateOutcome::Refused(SkipReason::Overlaps)) => {
-                Some("overlaps another of this label")
+                Some("overlaps an existing annotation of this label")
             }
             Some(AnnotateOutcome::Refused(SkipReason::Changed)) => Some("the article has changed"),
             Some(AnnotateOutcome::Done) => Some("annotated"),

@@ -67,7 +67,7 @@ impl AnnotationTemplate {
             if let Some(entity) = &self.template.entity {
                 let name = session.entities.name(entity);
                 ui.checkbox(&mut self.entity, small(name))
-                    .on_hover_text("Take over the entity");
+                    .on_hover_text("Also assign the entity");
             }
             for (id, value) in &self.template.attributes {
                 let mut attributes = session.codebook.attributes_of(&self.template.label);
@@ -94,7 +94,7 @@ impl AnnotationTemplate {
             };
             let button = ui.add_enabled(ticked > 0, egui::Button::new(small(text)));
             annotate = button
-                .on_hover_text("As one step, which one undo takes back (Enter)")
+                .on_hover_text("You can undo this in one step (Enter)")
                 .on_disabled_hover_text("Tick hits with Space, or all with Ctrl+A")
                 .clicked();
         });
