@@ -216,7 +216,7 @@ fn check_project(
     }
     for orphan in project.orphans.iter().filter(|_| is_first) {
         files += 1;
-        let message = "its article is not there; bring it back, or rename this file";
+        let message = "its article does not exist; restore it, or rename this file";
         if !project::is_sidecar(orphan) {
             faults.push(CheckFault::new(orphan, "orphan-fields", message));
             if let Err(error) = article_meta::read_file(orphan) {

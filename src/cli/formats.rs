@@ -44,9 +44,9 @@ pub fn run(args: &FormatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
         };
         let missing = format.about().supports.missing();
         let missing = if missing.is_empty() {
-            "holds everything".to_owned()
+            "stores everything".to_owned()
         } else {
-            format!("cannot hold {}", missing.join(", "))
+            format!("cannot store {}", missing.join(", "))
         };
         writeln!(
             streams.out,

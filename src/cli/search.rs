@@ -278,7 +278,8 @@ fn prepare(
     let prepared =
         Search::new(&question).map_err(|error| CliError::Unusable(format!("PATTERN: {error}")))?;
     prepared.ok_or_else(|| {
-        let why = "nothing is looked for; give some words, --label, --entity or --attribute";
+        let why =
+            "there is nothing to search for; give some words, --label, --entity or --attribute";
         CliError::Unusable(why.to_owned())
     })
 }

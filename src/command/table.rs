@@ -312,7 +312,7 @@ fn fixed() -> Vec<CommandRow> {
         row(C::FindNext, "Find next", &["F3", "Ctrl+G"], Some((Edit, 3)), N::Article),
         row(C::FindPrevious, "Find previous", &["Shift+F3", "Ctrl+Shift+G"], Some((Edit, 3)), N::Article),
         row(C::FindInProject, "Find in project…", &["Ctrl+Shift+F"], Some((Edit, 3)), N::Project),
-        row(C::Release, "Select nothing", &["Escape"], Some((Edit, 2)), N::Article),
+        row(C::Release, "Clear selection", &["Escape"], Some((Edit, 2)), N::Article),
         row(C::Delete, "Delete annotation", &["Delete", "Backspace"], Some((Annotate, 2)), N::Chosen),
         row(C::AcceptMove, "Accept new position", &["Y"], Some((Annotate, 5)), N::Chosen),
         row(C::RejectMove, "Reject new position", &["X"], Some((Annotate, 5)), N::Chosen),

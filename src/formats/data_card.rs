@@ -204,9 +204,9 @@ fn write_losses(out: &mut String, format: &dyn Format, losses: &Losses) -> std::
     writeln!(out, "\n## What is not in it\n")?;
     let missing = format.about().supports.missing();
     if missing.is_empty() {
-        writeln!(out, "The format holds everything.")?;
+        writeln!(out, "The format stores everything.")?;
     } else {
-        writeln!(out, "The format cannot hold {}.", missing.join(", "))?;
+        writeln!(out, "The format cannot store {}.", missing.join(", "))?;
     }
     let mut counts: BTreeMap<LossKind, usize> = BTreeMap::new();
     for loss in losses.all() {

@@ -164,7 +164,7 @@ fn a_command_gets_a_second_key_and_loses_a_single_one() {
     assert_eq!(keys(&desk, "toggle-legend"), own(&["Ctrl+3", "L", "N"]));
     assert_eq!(keys(&desk, "next-annotation"), own(&["Tab"]));
 
-    click(&mut desk, "Take Ctrl+3 from “Legend”");
+    click(&mut desk, "Remove Ctrl+3 from “Legend”");
     assert_eq!(keys(&desk, "toggle-legend"), own(&["L", "N"]));
     desk.key(Key::Escape);
     let before = desk.app().settings().legend;

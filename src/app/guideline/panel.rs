@@ -36,7 +36,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 if session.codebook.guideline.is_empty() {
-                    ui.weak("There are no rules yet. The codebook has a place for them.");
+                    ui.weak("There are no rules yet. Add them in the codebook.");
                 }
                 for (number, rule) in session.codebook.guideline.iter().enumerate() {
                     ui.horizontal_top(|ui| {

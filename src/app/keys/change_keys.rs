@@ -214,7 +214,7 @@ fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Res
 fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &str, row: &CommandRow) -> egui::Response {
     let text = small(format!("{key} ×")).color(color);
     let button = ui.add(egui::Button::new(text).frame(false));
-    let name = format!("Take {key} from “{}”", row.name);
+    let name = format!("Remove {key} from “{}”", row.name);
     button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     button.on_hover_text(name)
 }

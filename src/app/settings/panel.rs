@@ -191,7 +191,7 @@ impl SettingsPanel {
             (message.to_owned(), cx.palette.quiet)
         } else {
             let message = format!(
-                "“{typed}” cannot stand in a file’s name. Use letters, digits, - and _, at most 32."
+                "“{typed}” cannot be part of a file name. Use letters, digits, - and _, at most 32."
             );
             (message, cx.palette.error)
         };
@@ -215,7 +215,7 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
         &mut settings.margin_tags,
         RichText::new("Label tags in the margin"),
     )
-    .on_hover_text("Which annotations begin on a line, as far as there is room beside the text");
+    .on_hover_text("Shows beside each line which annotations begin on it, if there is room");
     ui.checkbox(&mut settings.motion, RichText::new("Animations"))
         .on_hover_text("Fading of controls and blinking of the caret");
     ui.horizontal(|ui| {

@@ -149,7 +149,7 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
     }
     if args.out.is_file() || values::is_in_file(&args.out) {
         let out = display_path(&args.out).to_string();
-        let error = ValueError::malformed(&out, "a folder, which is made if need be");
+        let error = ValueError::malformed(&out, "a folder, which is created if needed");
         wrong.keep("--into", Err::<(), _>(error));
     }
     if let Some(report) = &args.report {

@@ -258,7 +258,7 @@ fn more_ui(
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
-            && ui.button("Reverse it").clicked()
+            && ui.button("Reverse this link").clicked()
         {
             cx.commands
                 .push(Intent::Link(LinkCommand::Reverse(relation.id.clone())));
@@ -266,7 +266,7 @@ fn more_ui(
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
-                && ui.button(format!("Make it “{}”", kind.name)).clicked()
+                && ui.button(format!("Change to “{}”", kind.name)).clicked()
             {
                 let retype =
                     Intent::Link(LinkCommand::Retype(relation.id.clone(), kind.id.clone()));

@@ -110,7 +110,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             let text = format!("{name} ({})", count(status.as_str()));
             term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
-        ui.menu_button("With annotations of", |ui| {
+        ui.menu_button("With annotations of label", |ui| {
             let labels = &session.codebook.labels;
             let height = choice_height(ui);
             egui::ScrollArea::vertical().show(ui, |ui| {
@@ -133,14 +133,14 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         }
         ui.separator();
         let mut by_folder = session.list.is_by_folder();
-        if ui.checkbox(&mut by_folder, "Under their folders").changed() {
+        if ui.checkbox(&mut by_folder, "Group by folder").changed() {
             cx.commands
                 .push(Intent::ArticleList(ArticleListCommand::ToggleFolders));
             ui.close();
         }
         let mut titles = !session.list.shows_file_names();
         if ui
-            .checkbox(&mut titles, "Titles instead of file names")
+            .checkbox(&mut titles, "Show titles instead of file names")
             .changed()
         {
             cx.commands

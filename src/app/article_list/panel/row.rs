@@ -178,7 +178,7 @@ pub fn article_ui(
         };
         let hint = RichText::new(hint).color(palette.quiet);
         if ui
-            .add(Button::new("Open beside").shortcut_text(hint))
+            .add(Button::new("Open in other pane").shortcut_text(hint))
             .clicked()
         {
             cx.commands.push(beside);

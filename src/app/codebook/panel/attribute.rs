@@ -81,7 +81,7 @@ pub(super) fn show(
     row_ui(ui, "", |ui, _| {
         ui.checkbox(
             &mut attribute.required,
-            "Required: flagged where it is missing",
+            "Required: missing values are flagged",
         )
     });
     if *holder == Holder::Article {

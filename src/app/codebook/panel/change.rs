@@ -208,7 +208,7 @@ impl ChangeForm {
     fn delete_ui(&mut self, ui: &mut Ui, others: &[(String, String)]) {
         let (kept, given, removed) = match &self.subject {
             MigrationSubject::Label(_) => (
-                "Keep its annotations and offer it no more",
+                "Keep its annotations, but hide it from coders",
                 "Give its annotations another label",
                 "Remove its annotations with their relations",
             ),
@@ -223,9 +223,9 @@ impl ChangeForm {
                 "Remove its values",
             ),
             MigrationSubject::Choice(..) => (
-                "Keep it where it stands and offer it no more",
-                "Put another choice in its place",
-                "Remove it, and what is below it, wherever it stands",
+                "Keep its values, but hide it from coders",
+                "Replace it with another choice",
+                "Remove it and the choices below it everywhere",
             ),
         };
         ui.radio_value(&mut self.left, Left::Kept, kept);

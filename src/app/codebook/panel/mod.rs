@@ -248,7 +248,7 @@ impl CodebookPanel {
             FormSubject::Guideline => {
                 ui.label(strong("Guideline").size(16.0));
                 let hint =
-                    "Rules for borderline cases, one a line. They are read in the help menu.";
+                    "Rules for borderline cases, one per line. Coders read them in the Help menu.";
                 ui.label(small(hint).color(cx.palette.quiet));
                 list_ui(ui, "Rules", &mut self.draft.guideline, 16);
             }

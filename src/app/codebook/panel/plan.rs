@@ -177,7 +177,7 @@ pub(super) fn import_ui(
     for (name, hint, codebook, step) in [
         (
             "Add what is new",
-            "What both have stays as it is here.",
+            "Entries that both codebooks have stay as they are here.",
             &both,
             StepName::ExtendCodebook {
                 with: theirs.clone(),
@@ -185,7 +185,7 @@ pub(super) fn import_ui(
         ),
         (
             "Replace the codebook",
-            "Annotations are not changed; what bears a label, attribute or choice that goes is \
+            "Annotations are not changed. Those with a removed label, attribute or choice are \
              kept and flagged.",
             &imported.codebook,
             StepName::ReplaceCodebook {

@@ -145,8 +145,7 @@ impl EntitiesPanel {
             panels::at_right_ui(ui, &[NEW, panels::CLOSE], |ui| {
                 let name = self.filter.trim();
                 let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
-                let tip =
-                    "Makes an entity with the name that is typed into the filter (Ctrl+Enter)";
+                let tip = "Creates an entity with the name in the filter (Ctrl+Enter)";
                 if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
                     self.make(cx);
                 }
@@ -186,7 +185,7 @@ impl EntitiesPanel {
         let mut scroll_to = std::mem::take(&mut self.reveal);
         if rows.is_empty() {
             let text = if session.entities.entities.is_empty() {
-                "There is no entity yet. Choose an annotation and press . to make the first."
+                "There is no entity yet. Choose an annotation and press . to create the first."
             } else {
                 "No entity matches. Ctrl+Enter creates one."
             };

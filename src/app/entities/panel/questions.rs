@@ -112,7 +112,7 @@ fn merge_ui(
     let (lost, kept) = (session.entities.name(from), session.entities.name(into));
     let mut message = touched(session, from);
     message.push(format!(
-        "“{lost}” and its other names become names of “{kept}”."
+        "“{lost}” and its aliases become aliases of “{kept}”."
     ));
     message.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
     let title = format!("Merge “{lost}” into “{kept}”");
@@ -138,7 +138,9 @@ fn delete_ui(
                 .to_owned(),
         );
     }
-    message.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
+    message.extend(
+        parts(session, id).map(|parts| format!("{parts} no longer belong to another entity.")),
+    );
     let title = format!("Delete “{name}”");
     let command = EntityCommand::Delete(id.clone());
     confirm_ui(ui, cx, &title, &message, ("Delete", command), fresh)
@@ -257,7 +259,7 @@ impl EntitySplit {
             focus_ui(&response, fresh);
         });
         ui.add_space(4.0);
-        ui.label("Tick the mentions that it is to have:");
+        ui.label("Tick the mentions of the new entity:");
         let groups = groups(&self.mentions.rows);
         let rows: usize = groups.iter().map(|(_, rows)| rows.len() + 1).sum();
         let height = ui.available_height() - 76.0;

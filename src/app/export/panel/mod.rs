@@ -270,8 +270,8 @@ impl ExportPanel {
         ui.label(strong(format.about().title).size(15.0));
         let missing = format.about().supports.missing();
         let message = match missing.as_slice() {
-            [] => "Holds everything.".to_owned(),
-            missing => format!("Cannot hold {}.", missing.join(", ")),
+            [] => "Stores everything.".to_owned(),
+            missing => format!("Cannot store {}.", missing.join(", ")),
         };
         ui.add(egui::Label::new(small(message).color(cx.palette.quiet)).wrap());
         ui.add_space(6.0);
@@ -333,10 +333,10 @@ impl ExportPanel {
         let first = display_path(first);
         let count = preview.in_the_way.len();
         let message = match count {
-            1 => format!("There is a file already: {first}"),
+            1 => format!("This file already exists: {first}"),
             _ => {
                 let files = counted(count, "file");
-                format!("{files} are there already, such as {first}")
+                format!("{files} already exist, such as {first}")
             }
         };
         ui.add(egui::Label::new(small(message).color(cx.palette.warning)).wrap());
@@ -457,7 +457,7 @@ fn preview_ui(ui: &mut Ui, cx: &PanelCtx<'_>, report: &Report) {
         for (name, lines) in &report.beginnings {
             ui.label(small(name).color(palette.quiet));
             let Some(lines) = lines else {
-                ui.label("This file is no text.");
+                ui.label("This file is not a text file.");
                 continue;
             };
             let shown = lines.join("\n");

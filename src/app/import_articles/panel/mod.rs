@@ -244,10 +244,7 @@ impl ImportPanel {
             counted(self.candidates.len(), "article"),
             counted(self.reads.len(), "file")
         );
-        for (count, what) in [
-            (same, "the same as others"),
-            (near, "nearly the same as others"),
-        ] {
+        for (count, what) in [(same, "duplicates"), (near, "near duplicates")] {
             if count > 0 {
                 message.push_str(&format!(", {count} {what}"));
             }

@@ -240,7 +240,7 @@ pub fn of_article(
         "status",
         "Status",
         AttributeKind::Choice(statuses),
-        "How far the coding of the article has come.",
+        "The coding progress of the article.",
     );
     let value = AttributeValue::Text(fields.status.to_string());
     let mut slots = vec![Slot::new(SlotId::Status, Cow::Owned(status), Some(value))];
