@@ -208,7 +208,8 @@ mod tests {
             relations: vec![
                 kind("makes", "actor", "demand"),
                 kind("participant", "event", "actor"),
-            ],
+            ]
+            .into(),
             ..Codebook::default()
         })
     }
