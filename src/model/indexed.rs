@@ -21,15 +21,15 @@ pub trait HasId: Clone {
 }
 
 /// Declarations in their order, found by id.
-pub struct Indexed<T: HasId>(Arc<Listed<T>>);
+pub struct Indexed<T: HasId>(Arc<IndexedItems<T>>);
 
-struct Listed<T: HasId> {
+struct IndexedItems<T: HasId> {
     items: Vec<T>,
     /// Where the first item of each id is; made by the first lookup.
     index: OnceLock<HashMap<T::Id, usize>>,
 }
 
-impl<T: HasId> Listed<T> {
+impl<T: HasId> IndexedItems<T> {
     fn new(items: Vec<T>) -> Self {
         Self {
             items,
@@ -81,7 +81,7 @@ impl<T: HasId> DerefMut for Indexed<T> {
     }
 }
 
-impl<T: HasId> Clone for Listed<T> {
+impl<T: HasId> Clone for IndexedItems<T> {
     /// Without the index: a list is copied in order to be changed.
     fn clone(&self) -> Self {
         Self::new(self.items.clone())
@@ -114,7 +114,7 @@ impl<T: HasId + fmt::Debug> fmt::Debug for Indexed<T> {
 
 impl<T: HasId> From<Vec<T>> for Indexed<T> {
     fn from(items: Vec<T>) -> Self {
-        Self(Arc::new(Listed::new(items)))
+        Self(Arc::new(IndexedItems::new(items)))
     }
 }
 
@@ -129,7 +129,7 @@ impl<T: HasId> IntoIterator for Indexed<T> {
     type IntoIter = std::vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        let listed = Arc::try_unwrap(self.0).unwrap_or_else(|shared| Listed::clone(&shared));
+        let listed = Arc::try_unwrap(self.0).unwrap_or_else(|shared| IndexedItems::clone(&shared));
         listed.items.into_iter()
     }
 }

@@ -369,7 +369,7 @@ mod tests {
                 .map(|r| span(&text, r.clone()).expect("a span"));
             Fragments::new(spans).expect("they ascend")
         };
-        let whole = of(&[0..200]);
+        let whole = of(std::slice::from_ref(&(0..200)));
         assert_eq!(whole.quote_start(&text, 3), "ééé…");
         assert_eq!(whole.quote_start(&text, 100), "é".repeat(100));
         assert_eq!(whole.quote_start(&text, usize::MAX), "é".repeat(100));

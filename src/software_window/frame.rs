@@ -1,7 +1,6 @@
 //! The window with its app: one frame from the input to the pixels. It must not know what the app shows.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,6 +15,7 @@ use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, EventResponse};
 
+use crate::caught_drawing::draw_caught;
 use crate::frame_requests::FrameRequests;
 use crate::frame_times::FrameTimes;
 use crate::schedule::{NextStep, Schedule};
@@ -522,21 +522,6 @@ impl<'a> AppWindow<'a> {
     }
 }
 
-/// Draws, and catches a panic; the renderer then has its textures, and draws the next frame whole.
-///
-/// A panic outside of this and of what the app catches itself ends the program: one in egui's own ends of a
-/// pass, which leaves its context in the middle of the pass, and one of the window system.
-fn draw_caught(
-    renderer: &mut SoftwareRenderer,
-    draw: impl FnOnce(&mut SoftwareRenderer) -> Damage,
-) -> Result<Damage, Box<dyn Any + Send>> {
-    let drawn = catch_unwind(AssertUnwindSafe(|| draw(renderer)));
-    if drawn.is_err() {
-        renderer.recover();
-    }
-    drawn
-}
-
 fn new_context() -> egui::Context {
     let ctx = egui::Context::default();
     ctx.set_embed_viewports(true);
@@ -605,59 +590,4 @@ fn limit_to_monitors(
 /// How often the window's monitor shows a new picture, in thousandths of a hertz.
 fn monitor_rate(window: &Window) -> Option<u32> {
     window.current_monitor()?.refresh_rate_millihertz()
-}
-
-#[cfg(test)]
-mod tests {
-    use egui::epaint::Primitive;
-    use egui::{ClippedPrimitive, Color32, FullOutput, RawInput, Rect, pos2};
-
-    use super::*;
-
-    /// A pass of egui that fills the left half of a window of 64 by 64 pixels.
-    fn pass(ctx: &egui::Context) -> FullOutput {
-        let size = vec2(64.0, 64.0);
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, size)),
-            ..RawInput::default()
-        };
-        ctx.run_ui(input, |ui| {
-            let left = Rect::from_min_max(pos2(0.0, 0.0), pos2(32.0, 64.0));
-            ui.painter().rect_filled(left, 0.0, Color32::RED);
-        })
-    }
-
-    fn draw(renderer: &mut SoftwareRenderer, primitives: &[ClippedPrimitive]) -> Damage {
-        renderer.draw(primitives, 1.0, [64, 64], Color32::BLACK)
-    }
-
-    #[test]
-    fn a_panic_in_drawing_is_caught_and_the_next_frame_is_drawn_whole() {
-        let ctx = egui::Context::default();
-        let mut output = pass(&ctx);
-        let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), 1.0);
-        let mut renderer = SoftwareRenderer::new();
-        let first = draw_caught(&mut renderer, |renderer| {
-            renderer.set_textures(&output.textures_delta);
-            draw(renderer, &primitives)
-        });
-        output.textures_delta.clear();
-        let picture = renderer.to_image();
-        assert!(picture.pixels.contains(&Color32::RED));
-        // A mesh whose indices lead nowhere stops the renderer in the middle of a frame.
-        let mut broken = primitives.clone();
-        for primitive in &mut broken {
-            if let Primitive::Mesh(mesh) = &mut primitive.primitive {
-                mesh.indices[1] = u32::MAX;
-            }
-        }
-        let caught = draw_caught(&mut renderer, |renderer| {
-            draw(renderer, &broken);
-            panic!("a test wants a panic in drawing")
-        });
-        assert!(caught.is_err());
-        let whole = draw_caught(&mut renderer, |renderer| draw(renderer, &primitives));
-        assert_eq!(whole.ok(), first.ok(), "all of it is new");
-        assert_eq!(renderer.to_image().pixels, picture.pixels);
-    }
 }

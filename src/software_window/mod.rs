@@ -7,6 +7,7 @@
 //!
 //! - `run_loop` receives the events of the window system, and decides with `schedule` when to draw.
 //! - `frame` has the window with its app: one frame from the input to the pixels.
+//! - `caught_drawing` draws, and catches a panic in it.
 //! - `frame_requests` decides whether another frame can show anything new.
 //! - `frame_times` logs how long each part of a frame takes.
 //! - `surface` gives changed pixels to the window system.
@@ -16,6 +17,7 @@
 //!
 //! Limitations: one window. What an app shows in another viewport is embedded in it.
 
+mod caught_drawing;
 mod frame;
 mod frame_requests;
 mod frame_times;

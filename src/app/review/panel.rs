@@ -67,10 +67,10 @@ type ListedFor = (Option<CodingId>, u64, u64);
 /// The annotations to review, listed again when the article or the answers have changed: of a changed text
 /// there may be thousands.
 fn list(ui: &Ui, session: &Session, shown: &OpenArticle) -> Option<Arc<ReviewList>> {
-    type Listed = (ListedFor, Option<Arc<ReviewList>>);
+    type ReviewRows = (ListedFor, Option<Arc<ReviewList>>);
     let of = (session.current, shown.revision(), shown.review.version());
     let id = Id::unique("annotations to review");
-    let kept = ui.data(|data| data.get_temp::<Listed>(id));
+    let kept = ui.data(|data| data.get_temp::<ReviewRows>(id));
     if let Some((listed_for, list)) = kept
         && listed_for == of
     {

@@ -397,7 +397,10 @@ mod tests {
             vec![Some(2), Some(0)],
             vec![Some(3)],
         ];
-        assert_eq!(lanes_in(&[&own, &others, &[6..10]]), want);
+        assert_eq!(
+            lanes_in(&[&own, &others, std::slice::from_ref(&(6..10))]),
+            want
+        );
     }
 
     #[test]
@@ -430,10 +433,8 @@ mod tests {
         assert_eq!(lanes[0], None, "those that come last have none");
         assert_eq!(lanes.last(), Some(&Some(0)), "elsewhere there is room");
         // One that holds the crowded place has none either.
-        assert_eq!(
-            lanes_in(&[&[&[0..30], hulls.as_slice()].concat()])[0][0],
-            None
-        );
+        hulls.insert(0, 0..30);
+        assert_eq!(lanes_in(&[&hulls])[0][0], None);
     }
 
     #[test]

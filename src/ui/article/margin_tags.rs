@@ -237,7 +237,7 @@ fn make(
 ) -> Vec<Tag> {
     let mut tags = Vec::new();
     for (line, highlights) in beginnings(block) {
-        let Beginning { drawn, undrawn } = highlights;
+        let LineStarts { drawn, undrawn } = highlights;
         let count = drawn.len() + undrawn.len();
         let shown = sizes.shown(count).min(drawn.len());
         let (own, rest) = drawn.split_at(shown);
@@ -304,14 +304,14 @@ fn short_words(engine: &mut TextEngine, text: &str, sizes: &TagSizes, width: f32
 
 /// What begins on a line, as [`AnnotatedBlock::annotation`] counts, from the first to the last.
 #[derive(Default)]
-struct Beginning {
+struct LineStarts {
     drawn: Vec<usize>,
     undrawn: Vec<usize>,
 }
 
 /// The pickable annotations that begin on each line.
-fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Beginning> {
-    let mut lines: BTreeMap<usize, Beginning> = BTreeMap::new();
+fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, LineStarts> {
+    let mut lines: BTreeMap<usize, LineStarts> = BTreeMap::new();
     let starting = block
         .highlights
         .iter()
@@ -326,7 +326,7 @@ fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Beginning> {
         lines.entry(line).or_default().undrawn.push(index);
     }
     let first = block.highlights.len();
-    for Beginning { drawn, undrawn } in lines.values_mut() {
+    for LineStarts { drawn, undrawn } in lines.values_mut() {
         drawn.sort_by_key(|index| block.highlights[*index].hull.start);
         undrawn.sort_by_key(|index| block.undrawn()[*index - first].start);
     }

@@ -30,12 +30,16 @@ pub fn row_ground_ui(
     name: impl Fn() -> String,
 ) -> Response {
     let (id, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-    let sense = if is_focusable(ui, id, chosen) {
+    let is_asked = is_asked_for(ui, id);
+    let sense = if is_focusable(ui, id, chosen) || is_asked {
         Sense::click()
     } else {
         Sense::CLICK
     };
     let response = ui.interact(rect, id, sense);
+    if is_asked {
+        response.request_focus();
+    }
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name()));
     ui.ctx()
         .accesskit_node_builder(id, |node| node.add_action(Action::Focus));
@@ -75,7 +79,7 @@ fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
     }
     stop.drawn = now;
     ui.data_mut(|data| data.insert_temp(list, stop));
-    let (is_leaving, is_asked) = ui.input(|input| {
+    let is_leaving = ui.input(|input| {
         let is_tab = |event: &Event| {
             matches!(
                 event,
@@ -86,13 +90,16 @@ fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
                 }
             )
         };
-        // A screen reader may give the keyboard to any row.
-        let asks = |event: &Event| {
-            matches!(event, Event::AccessKitActionRequest(request)
-                if request.action == Action::Focus && request.target_node == row.accesskit_id())
-        };
-        let events = &input.events;
-        (events.iter().any(is_tab), events.iter().any(asks))
+        input.events.iter().any(is_tab)
     });
-    stop.row == row || is_asked || (focused == Some(stop.row) && !is_leaving)
+    stop.row == row || (focused == Some(stop.row) && !is_leaving)
+}
+
+/// Whether a screen reader gives the keyboard to a row. egui does that only for stops of `Tab`.
+fn is_asked_for(ui: &Ui, row: Id) -> bool {
+    let asks = |event: &Event| {
+        matches!(event, Event::AccessKitActionRequest(request)
+            if request.action == Action::Focus && request.target_node == row.accesskit_id())
+    };
+    ui.input(|input| input.events.iter().any(asks))
 }

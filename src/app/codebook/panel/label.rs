@@ -67,7 +67,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     ui.add_space(8.0);
     let label = &mut panel.draft.labels[at];
     line_ui(ui, "Name", &mut label.name);
-    keys_ui(ui, cx, label);
+    if let Some((label, below)) = panel.draft.labels[at..].split_first_mut() {
+        keys_ui(ui, cx, label, below);
+    }
+    let label = &mut panel.draft.labels[at];
     row_ui(ui, "", |ui, _| ui.checkbox(&mut label.enabled, "Offered"));
     color_ui(ui, cx, &mut panel.draft, at);
     let label = &mut panel.draft.labels[at];
@@ -133,17 +136,26 @@ pub(super) fn choose_ui<T: PartialEq + Copy>(
     });
 }
 
-fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
+fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
     if let Some(typed) = read_ui(ui, "Keys", label.keys.join(" "), 120.0) {
         label.keys = typed.split_whitespace().map(str::to_owned).collect();
     }
     let own = |command: &UserCommand| matches!(command, UserCommand::Tag(id) | UserCommand::TagAlso(id) if *id == label.id);
     for key in &label.keys {
         let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
-        let mut others = cx.rows.iter().filter(|row| !own(&row.command));
-        let other = press
-            .as_ref()
-            .and_then(|press| others.find(|row| row.keys.iter().any(|key| key.is_same(press))));
+        let other = press.as_ref().and_then(|press| {
+            let is_same = |key: &KeyPress| key.is_same(press);
+            let mut commands = cx.rows.iter().filter(|row| !own(&row.command));
+            let command = commands.find(|row| row.keys.iter().any(is_same));
+            // A label below has lost the key to this one.
+            command.or_else(|| {
+                let has = |key: &String| key.parse().is_ok_and(|key| is_same(&key));
+                let mut labels = below.iter().filter(|other| other.enabled);
+                let other = labels.find(|other| other.keys.iter().any(has))?;
+                let tag = UserCommand::Tag(other.id.clone());
+                cx.rows.iter().find(|row| row.command == tag)
+            })
+        });
         if press.is_some() && other.is_none() {
             continue;
         }
