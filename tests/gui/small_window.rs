@@ -71,21 +71,29 @@ fn every_item_of_a_menu_can_be_reached() {
     let book = codebook(30);
     let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", &book)]);
     let screen = resize(&mut desk, 800.0, 600.0);
+    desk.drag_over("Ana Reyes");
     for menu in ["File", "Edit", "Annotate", "Go", "View", "Help"] {
         let bar = desk.harness.get_by_label(menu).rect();
+        let below = |rect: &Rect| rect.top() > bar.bottom() && rect.left() < bar.left() + 300.0;
+        let listed = |desk: &Desk| -> Vec<(String, Rect)> {
+            let items = names(desk, Role::Button, "").into_iter();
+            items.filter(|(_, rect)| below(rect)).collect()
+        };
+        let before = listed(&desk);
         desk.harness.get_by_label(menu).click();
         desk.run_until_idle();
-        let items = names(&desk, Role::Button, "");
-        let below = |rect: &Rect| rect.top() > bar.bottom() && rect.left() < bar.left() + 300.0;
-        let items: Vec<_> = items.into_iter().filter(|(_, rect)| below(rect)).collect();
-        assert!(!items.is_empty(), "{menu}");
+        let items = listed(&desk);
+        assert!(items.len() > before.len() + 3, "{menu}");
         for (name, rect) in items {
             assert!(screen.contains_rect(rect), "{menu}: {name} is at {rect:?}");
         }
+        // Escape closes the menu and nothing else.
         desk.key(Key::Escape);
+        assert_eq!(listed(&desk), before, "{menu}");
+        let session = desk.app().session().expect("a project");
+        assert!(!session.shown().expect("an article").selection.is_empty());
     }
     // Thirty labels have a menu of their own, which scrolls.
-    desk.drag_over("Ana Reyes");
     desk.harness.get_by_label("Annotate").click();
     desk.run_until_idle();
     desk.harness.get_by_label_contains("Tag as").click();

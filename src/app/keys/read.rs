@@ -60,7 +60,8 @@ impl App {
     /// Runs the commands of the key press that is in the input. Returns whether the next key has to wait
     /// until the window is drawn.
     fn read_stroke(&mut self, ctx: &Context, is_typing: bool) -> bool {
-        let is_dialog_open = self.is_dialog_open();
+        // An open menu has the keyboard like a dialog; Escape closes the menu alone.
+        let is_dialog_open = self.is_dialog_open() || egui::Popup::is_any_open(ctx);
         let is_outside_text = self.shell.focus_ring.is_outside_text();
         let of_project = self
             .project()
