@@ -73,7 +73,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     intake: &mut ImportSink<'_>,
     mut drafts: impl FnMut(&DatasetRow, &mut Losses) -> A,
 ) -> Result<(), FormatError> {
-    let mut names = RowNames::new(file);
+    let mut names = RowNames::new(file, unparsed);
     each_row(file, unparsed, intake, &mut |row, intake| {
         let drafts = drafts(&row, &mut intake.losses);
         let index = row.index;
@@ -92,12 +92,18 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
 /// Generates names for articles that have none: the name of their file, and their number in it.
 pub struct RowNames<'f> {
     file: &'f InputFile<'f>,
+    /// How the objects are read, also where they are counted.
+    unparsed: Unparsed<'f>,
     digits: Option<usize>,
 }
 
 impl<'f> RowNames<'f> {
-    pub fn new(file: &'f InputFile<'f>) -> Self {
-        Self { file, digits: None }
+    pub fn new(file: &'f InputFile<'f>, unparsed: Unparsed<'f>) -> Self {
+        Self {
+            file,
+            unparsed,
+            digits: None,
+        }
     }
 
     /// The name of the article with this number, counted from 0.
@@ -107,7 +113,7 @@ impl<'f> RowNames<'f> {
     pub fn get(&mut self, index: usize) -> Result<String, FormatError> {
         let digits = match self.digits {
             Some(digits) => digits,
-            None => count(self.file)?.to_string().len(),
+            None => count(self.file, self.unparsed)?.to_string().len(),
         };
         self.digits = Some(digits);
         let stem = self.file.name.rsplit_once('.');
@@ -117,12 +123,12 @@ impl<'f> RowNames<'f> {
 }
 
 /// Counts the objects of a file.
-fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
+fn count(file: &InputFile<'_>, unparsed: Unparsed<'_>) -> Result<usize, FormatError> {
     let mut count = 0;
     let mut nowhere = |_| Ok(());
     each_row(
         file,
-        Unparsed::default(),
+        unparsed,
         &mut ImportSink::new(&mut nowhere),
         &mut |_, _| {
             count += 1;
@@ -465,7 +471,7 @@ mod tests {
     fn numbers_in_names_are_as_wide_as_the_last() {
         let lines = "{}\n".repeat(12);
         let file = InputFile::new("a/x.jsonl", lines.as_bytes());
-        let mut names = RowNames::new(&file);
+        let mut names = RowNames::new(&file, Unparsed::default());
         assert_eq!(names.get(4).expect("in memory"), "a/x-05.txt");
     }
 }
