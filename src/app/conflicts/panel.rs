@@ -7,7 +7,7 @@ use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
 use crate::session::Session;
-use crate::session::messages::FileMessage;
+use crate::session::messages::{CONFLICTS_TITLE, FileMessage};
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
@@ -16,7 +16,7 @@ use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
-pub const TITLE: &str = "Resolve conflicts";
+pub const TITLE: &str = CONFLICTS_TITLE;
 
 /// What is in conflict.
 pub enum ConflictSubject {
@@ -101,13 +101,9 @@ impl ConflictsPanel {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(760.0));
             ui.label(strong(TITLE).size(18.0));
-            let name = self.subject.name(session);
+            let name = self.subject.name(session).to_owned();
             ui.label(
-                small(format!(
-                    "{name} was changed in two places. Choose a version (←: mine, →: theirs, Shift: \
-                     all). Nothing is saved until you confirm."
-                ))
-                .color(cx.palette.quiet),
+                small(FileMessage::ConflictsExplained { name }.to_string()).color(cx.palette.quiet),
             );
             ui.add_space(8.0);
             ScrollArea::vertical()
@@ -120,17 +116,21 @@ impl ConflictsPanel {
                 });
             ui.add_space(12.0);
             ui.horizontal(|ui| {
-                let resolve = egui::Button::new("Save choices");
+                let resolve = egui::Button::new(FileMessage::SaveChoices.to_string());
                 is_done = ui.add_enabled(all.is_some(), resolve).clicked();
-                if ui.button("Later").clicked() {
+                if ui.button(FileMessage::ResolveLater.to_string()).clicked() {
                     ui.close();
                 }
-                let left = self.choices.iter().filter(|choice| choice.is_none()).count();
+                let left = self
+                    .choices
+                    .iter()
+                    .filter(|choice| choice.is_none())
+                    .count();
                 let message = match left {
-                    0 => "Enter: save choices".to_owned(),
-                    left => format!("{left} to choose."),
+                    0 => FileMessage::EnterSaves,
+                    left => FileMessage::LeftToChoose { count: left },
                 };
-                ui.label(small(message).color(cx.palette.quiet));
+                ui.label(small(message.to_string()).color(cx.palette.quiet));
             });
         });
         is_done |= is_entered;
@@ -192,11 +192,14 @@ impl ConflictsPanel {
         };
         ui.label(title);
         let width = (ui.available_width() - 12.0) / 2.0;
-        let names = [("Mine", MergeSide::Ours), ("Theirs", MergeSide::Theirs)];
+        let names = [
+            (FileMessage::Mine, MergeSide::Ours),
+            (FileMessage::Theirs, MergeSide::Theirs),
+        ];
         let response = ui.horizontal_top(|ui| {
             for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
-                let version = version_ui(ui, cx, width, name, lines, is_chosen);
+                let version = version_ui(ui, cx, width, &name.to_string(), lines, is_chosen);
                 if version.clicked() {
                     self.choices[row] = Some(side);
                     self.row = row;

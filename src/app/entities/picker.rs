@@ -15,6 +15,7 @@ use crate::model::document::Owner;
 use crate::model::entity_ranking::{Reason, Suggestion};
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
+use crate::session::messages::EntityMessage;
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
@@ -334,23 +335,23 @@ impl EntityPicker {
             Some(PickerRow::Nothing) | None => false,
         };
         ui.add_space(4.0);
-        let text = format!("Save “{}” as an alias", shortened(&self.words));
+        let text = EntityMessage::SaveAlias {
+            words: shortened(&self.words).to_string(),
+        };
         // Always there, so that the list does not jump while arrows go through it.
         ui.add_enabled(
             is_news,
-            egui::Checkbox::new(&mut self.remember, small(text)),
+            egui::Checkbox::new(&mut self.remember, small(text.to_string())),
         );
     }
 
     fn keys_ui(&self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) {
         let keys = match self.slot {
-            EntitySlot::MergeOf(_) => "Enter: choose · Esc: close",
-            EntitySlot::Mention(..) => {
-                "Enter: choose · Shift+Enter: choose and save alias · Ctrl+Enter: create"
-            }
-            _ => "Enter: choose · Ctrl+Enter: create · Esc: close",
+            EntitySlot::MergeOf(_) => EntityMessage::MergeKeys,
+            EntitySlot::Mention(..) => EntityMessage::MentionKeys,
+            _ => EntityMessage::PickerKeys,
         };
-        ui.label(small(keys).color(cx.palette.quiet));
+        ui.label(small(keys.to_string()).color(cx.palette.quiet));
     }
 }
 

@@ -8,12 +8,10 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 
 use crate::command::find::FindCommand;
 use crate::command::{Command, Intent, UserCommand};
+use crate::session::messages::SearchMessage;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field;
 use crate::ui::theme::small;
-
-/// What can be pressed, where there is room to say it.
-const HELP: &str = "Enter: select · /: next · ?: previous";
 
 /// The state of the search and its result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,7 +109,7 @@ impl FinderField {
             ui.ctx().accesskit_node_builder(message.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
-            let help = small(HELP).color(cx.palette.quiet);
+            let help = small(SearchMessage::FinderKeys.to_string()).color(cx.palette.quiet);
             let wrap = Some(egui::TextWrapMode::Extend);
             let style = egui::TextStyle::Body;
             let help = egui::WidgetText::from(help).into_galley(ui, wrap, f32::INFINITY, style);

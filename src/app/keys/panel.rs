@@ -1,6 +1,7 @@
 //! The help sheet: every command with its keys, made from the command table.
 
 use crate::command::table::{CommandRow, Menu};
+use crate::session::messages::WindowMessage;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
 
@@ -27,8 +28,7 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
                 }
             });
         });
-        let help =
-            "In panels, letter keys do not tag · Arrows: move · Enter: act · Esc: back to text";
+        let help = WindowMessage::KeysInPanels.to_string();
         ui.label(small(help).color(cx.palette.quiet));
         ui.add_space(8.0);
         egui::ScrollArea::vertical()

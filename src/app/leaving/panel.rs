@@ -2,36 +2,26 @@
 
 use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
+use crate::session::messages::{FileMessage, UNSAVED_TITLE};
 use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, PanelCtx};
 
 /// What the dialog is called.
-pub const TITLE: &str = "Some annotations are not saved";
+pub const TITLE: &str = UNSAVED_TITLE;
 
 /// Draws the dialog. `is_journaled`: whether the journal has everything; `is_stalled`: whether a disk
 /// or network does not respond.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_stalled: bool) {
-    let what = if is_stalled {
-        "Their disk or network does not respond."
-    } else {
-        "They could not be written to their file."
-    };
-    let next = if is_stalled {
-        "Wait and try again, or save a copy elsewhere."
-    } else {
-        "Free some space or correct the permissions and try again, or save a copy elsewhere."
-    };
-    let meanwhile = if is_journaled {
-        "The journal has them: Demarche restores them when you open the project on this computer again."
-    } else {
-        "If you leave now, they are lost."
+    let text = FileMessage::UnsavedOnLeaving {
+        is_stalled,
+        is_journaled,
     };
     let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         ui.set_width(420.0);
         let confirmation = Confirmation {
             title: TITLE,
             title_size: 17.0,
-            text: &[format!("{what} {meanwhile} {next}")],
+            text: &[text.to_string()],
             remark: "",
         };
         let answers = [

@@ -112,7 +112,7 @@ impl LinkBar {
         let quote = short_quote(document, this);
         match &linking.question {
             LinkQuestion::LinkOption { .. } => {
-                title_ui(ui, cx, &format!("Link “{quote}”"));
+                title_ui(ui, cx, &LinkMessage::LinkFrom { words: quote }.to_string());
                 for way in linking.ways(document, &session.codebook) {
                     way_ui(ui, cx, session, &way);
                 }
@@ -169,17 +169,19 @@ impl LinkBar {
         let candidate = search.candidate.as_ref();
         let candidate = candidate.and_then(|id| shown.document.annotation(id));
         let text = match candidate {
-            Some(candidate) => format!("Enter: “{}”", short_quote(&shown.document, candidate)),
-            None => "No match".to_owned(),
+            Some(candidate) => LinkMessage::EnterChooses {
+                words: short_quote(&shown.document, candidate),
+            },
+            None => LinkMessage::NoMatch,
         };
         let ink = cx.palette.ink;
-        line_ui(ui, cx, &text, 12.0, ink);
+        line_ui(ui, cx, &text.to_string(), 12.0, ink);
         let how = if search.sought.is_some() {
-            "Tab: next"
+            LinkMessage::SearchKeys
         } else {
-            "Press a letter or click · Tab: next · /: search"
+            LinkMessage::LetterKeys
         };
-        ui.label(small(how).color(quiet));
+        ui.label(small(how.to_string()).color(quiet));
     }
 }
 

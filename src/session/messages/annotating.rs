@@ -44,6 +44,9 @@ messages! {
         LastUnfinished => "This was the last unfinished article.";
         NoOtherUnfinished => "No other article is unfinished.";
         AllDone => "All articles of the list are done.";
+
+        /// Keys of the fields of an annotation.
+        FieldKeys => "Letter: edit field · Delete: clear · Esc: back to text";
     }
 }
 

@@ -10,5 +10,13 @@ messages! {
         FileBroken { problem: String } => "{problem}. Repair the file, then open the project again";
         PartOfItself { whole: String, part: String } => "{whole} is already part of {part}.";
         NameNeeded => "An entity needs a name.";
+
+        /// In the picker: a box to tick.
+        SaveAlias { words: String } => "Save “{words}” as an alias";
+        /// Keys of the picker, by what the entity is chosen for.
+        MergeKeys => "Enter: choose · Esc: close";
+        MentionKeys =>
+            "Enter: choose · Shift+Enter: choose and save alias · Ctrl+Enter: create";
+        PickerKeys => "Enter: choose · Ctrl+Enter: create · Esc: close";
     }
 }

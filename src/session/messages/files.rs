@@ -4,6 +4,15 @@ use crate::model::plural::{counted, form};
 use crate::store::display_path;
 use crate::store::limitations::{Limitation, LimitationKind};
 
+/// Titles of dialogs.
+pub const MOVED_TITLE: &str = "This project seems to have moved";
+pub const UNSAVED_TITLE: &str = "Some annotations are not saved";
+pub const CONFLICTS_TITLE: &str = "Resolve conflicts";
+
+/// Answers in the dialog of a project that seems to have moved.
+pub const RESTORE_HISTORY: &str = "Restore history";
+pub const START_WITHOUT_HISTORY: &str = "Start without it";
+
 messages! {
     /// About the project’s files.
     FileMessage {
@@ -175,6 +184,55 @@ messages! {
                  File menu writes it elsewhere."
             )
         };
+
+        /// In the dialog of a project that seems to have moved.
+        SeemsMoved { from: String } =>
+            "Its files are those of the project that was at {from}, which no longer exists. Restore its \
+             undo history and unsaved changes here?";
+
+        /// In the dialog about unsaved changes: their disk or network does not respond, and the journal
+        /// has them.
+        UnsavedOnLeaving { is_stalled: bool, is_journaled: bool } => {
+            unsaved_on_leaving(*is_stalled, *is_journaled).to_owned()
+        };
+
+        /// In the dialog about conflicts.
+        ConflictsExplained { name: String } =>
+            "Two programs changed {name}. Choose a version (←: mine, →: theirs, Shift: all). Nothing \
+             is saved until you confirm.";
+        /// Buttons.
+        SaveChoices => "Save choices";
+        ResolveLater => "Later";
+        /// Beside the buttons.
+        EnterSaves => "Enter: save choices";
+        LeftToChoose { count: usize } => "{count} to choose.";
+        /// Titles of the two versions.
+        Mine => "Mine";
+        Theirs => "Theirs";
+    }
+}
+
+/// What happened to changes that are not saved, whether they would be lost, and what to do.
+fn unsaved_on_leaving(is_stalled: bool, is_journaled: bool) -> &'static str {
+    match (is_stalled, is_journaled) {
+        (true, true) => {
+            "Their disk or network does not respond. The journal has them: Demarche restores them \
+             when you open the project on this computer again. Wait and try again, or save a copy \
+             elsewhere."
+        }
+        (true, false) => {
+            "Their disk or network does not respond. If you leave now, they are lost. Wait and try \
+             again, or save a copy elsewhere."
+        }
+        (false, true) => {
+            "They could not be written to their file. The journal has them: Demarche restores them \
+             when you open the project on this computer again. Free some space or correct the \
+             permissions and try again, or save a copy elsewhere."
+        }
+        (false, false) => {
+            "They could not be written to their file. If you leave now, they are lost. Free some \
+             space or correct the permissions and try again, or save a copy elsewhere."
+        }
     }
 }
 

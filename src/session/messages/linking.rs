@@ -36,5 +36,12 @@ messages! {
         /// Which of the relations of an annotation is shown.
         FarEnd { relation: String, number: usize, count: usize } =>
             "{relation}: {number} of {count}";
+
+        /// In the link bar: which annotation is linked, which one Enter chooses, and keys.
+        LinkFrom { words: String } => "Link “{words}”";
+        EnterChooses { words: String } => "Enter: “{words}”";
+        NoMatch => "No match";
+        SearchKeys => "Tab: next";
+        LetterKeys => "Press a letter or click · Tab: next · /: search";
     }
 }

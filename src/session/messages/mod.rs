@@ -95,7 +95,10 @@ pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
 pub use codebook::CodebookMessage;
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;
-pub use files::FileMessage;
+pub use files::{
+    CONFLICTS_TITLE, FileMessage, MOVED_TITLE, RESTORE_HISTORY, START_WITHOUT_HISTORY,
+    UNSAVED_TITLE,
+};
 pub use history::HistoryMessage;
 pub use linking::LinkMessage;
 pub use moves::{MoveMessage, ORPHANS_TITLE};

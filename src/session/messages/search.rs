@@ -24,5 +24,11 @@ messages! {
             }
             text
         };
+
+        /// Keys of the field that finds words in an article.
+        FinderKeys => "Enter: select · /: next · ?: previous";
+        /// Keys of the concordance, while hits can be annotated and before.
+        KeysToAnnotate => "Space: tick · Ctrl+A: all · Enter: annotate";
+        KeysToTag => "Space: tick · Ctrl+A: all · label key: annotate ticked";
     }
 }

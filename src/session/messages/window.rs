@@ -51,5 +51,9 @@ messages! {
             "Start it with “--renderer software”, which needs no graphics card; or install its \
              driver: Vulkan (on Debian: mesa-vulkan-drivers) or OpenGL (libgl1, libegl1).";
         WorksWithout => "“demarche check”, “export” and “stats” work without a window.";
+
+        /// In the help of keys.
+        KeysInPanels =>
+            "In panels, letter keys do not tag · Arrows: move · Enter: act · Esc: back to text";
     }
 }

@@ -135,7 +135,7 @@ impl ChangeForm {
             let is_plain =
                 self.verb == Verb::Delete && self.left == Left::Kept && self.can_be_off();
             if is_plain {
-                if ui.button("Switch it off").clicked() {
+                if ui.button("Hide from coders").clicked() {
                     switch_off(draft, &self.subject);
                     self.step = Some(StepName::SwitchOff { item, id: name });
                     stays = false;

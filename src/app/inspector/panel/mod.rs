@@ -32,6 +32,7 @@ use crate::model::fields;
 use crate::model::history::{CodingId, TypingId};
 use crate::model::links::{self, LinkOption};
 use crate::model::{AttributeValue, Document};
+use crate::session::messages::AnnotatingMessage;
 use crate::session::typing::FieldDraft;
 use crate::session::{OpenArticle, Session};
 use crate::ui::keyboard::letters;
@@ -273,7 +274,7 @@ impl Inspector {
             }
         }
         if self.keyboard && self.open.is_none() {
-            let text = "Letter: edit field · Delete: clear · Esc: back to text";
+            let text = AnnotatingMessage::FieldKeys.to_string();
             ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
         }
     }

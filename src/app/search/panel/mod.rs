@@ -23,6 +23,7 @@ use crate::model::search::{HitOrder, SearchQuery};
 use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
+use crate::session::messages::SearchMessage;
 use crate::ui::keyboard::label_keys;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{self, PanelCtx, WindowPart, hairline_ui};
@@ -271,14 +272,13 @@ impl ConcordancePanel {
                     .on_hover_text(reason);
             }
             let help = match &self.taken {
-                Some(_) => "Space: tick · Ctrl+A: all · Enter: annotate ticked · Esc: back to text",
-                None => {
-                    "Space: tick · Ctrl+A: all · label key: annotate ticked · Esc: back to text"
-                }
+                Some(_) => SearchMessage::KeysToAnnotate,
+                None => SearchMessage::KeysToTag,
             };
+            let help = help.to_string();
             let has_help = !concordance.is_empty() && ui.available_width() > HELP_ROOM + SORT_ROOM;
             let texts = [
-                if has_help { help } else { "" },
+                if has_help { help.as_str() } else { "" },
                 SORT_BY,
                 "article",
                 "before",
@@ -286,7 +286,7 @@ impl ConcordancePanel {
             ];
             panels::at_right_ui(ui, &texts, |ui| {
                 if has_help {
-                    ui.label(small(help).color(cx.palette.quiet));
+                    ui.label(small(help.as_str()).color(cx.palette.quiet));
                     ui.add_space(16.0);
                 }
                 ui.label(small(SORT_BY).color(cx.palette.quiet));
