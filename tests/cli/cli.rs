@@ -370,7 +370,7 @@ fn search_prints_where_words_and_annotations_are() {
     assert!(err.contains("unclosed group"), "{err}");
     let (code, _, err) = search(&[""]);
     assert_eq!(code, 2);
-    assert!(err.contains("nothing is looked for"), "{err}");
+    assert!(err.contains("nothing to search for"), "{err}");
 }
 
 #[test]

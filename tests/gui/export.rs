@@ -182,7 +182,7 @@ fn one_key_repeats_the_export_unless_its_files_were_changed() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("again.jsonl");
     let mut desk = project();
-    open_for(&mut desk, "keep everything");
+    open_for(&mut desk, "full backup");
     type_place(&mut desk, &path);
     desk.key(Key::Enter);
     desk.until(|_| path.exists());
@@ -257,7 +257,7 @@ fn only_what_a_format_obeys_is_asked() {
     desk.harness.get_by_label("Split by article");
     assert!(desk.harness.query_by_label("Tokenizer").is_some());
     desk.keys(Modifiers::COMMAND, Key::A);
-    desk.type_text("keep everything");
+    desk.type_text("full backup");
     assert!(desk.harness.query_by_label("Tokenizer").is_none());
     assert!(place(&desk, "File").ends_with(".jsonl"));
     desk.harness.get_by_label("Split by article").click();
@@ -271,7 +271,7 @@ fn an_invalid_value_is_reported_below_its_field_and_nothing_is_written() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("a.jsonl");
     let mut desk = project();
-    open_for(&mut desk, "keep everything");
+    open_for(&mut desk, "full backup");
     type_place(&mut desk, &path);
     let type_since = |desk: &mut Desk, text: &str| {
         let field = (Role::TextInput, "Annotated since");

@@ -87,7 +87,7 @@ fn existing_articles_are_listed_and_not_ticked() {
     import(&mut desk, &[("again.html", same), ("page.html", PAGE)]);
     assert!(
         desk.harness
-            .query_by_label_contains("1 the same as others")
+            .query_by_label_contains("1 duplicate")
             .is_some()
     );
     desk.harness.get_by_label("Import 1 article").click();

@@ -234,7 +234,7 @@ fn a_renamed_text_keeps_its_annotations_its_history_and_its_place() {
     );
     fs::create_dir(root.join("sub")).expect("a folder");
     fs::rename(root.join("a.txt"), root.join("sub/z.txt")).expect("renamed");
-    until_told(&mut program, "a.txt is called sub/z.txt now.");
+    until_told(&mut program, "a.txt was renamed to sub/z.txt.");
     assert!(is_shown(&program, "sub/z.txt") && !is_listed(&program, "a.txt"));
     assert_eq!(program.session().current, current);
     let shown = program.session().shown().expect("it is open");
@@ -272,7 +272,7 @@ fn a_text_that_is_renamed_with_its_sidecar_is_followed_even_while_one_annotates(
     }
     // Before the program has seen it.
     program.tag(6..13, "event");
-    until_told(&mut program, "a.txt is called z.txt now.");
+    until_told(&mut program, "a.txt was renamed to z.txt.");
     program.until_saved();
     assert_eq!(quotes(&root.join("z.txt.ann.json")), ["Putin", "demands"]);
     assert_eq!(names(root), ["b.txt", "z.txt", "z.txt.ann.json"]);

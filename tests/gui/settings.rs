@@ -77,7 +77,7 @@ fn a_coder_has_a_name_that_can_stand_in_a_files_name() {
     assert_eq!(desk.app().settings().coder, "ana");
     desk.type_text("/x");
     desk.harness
-        .get_by_label_contains("cannot stand in a file’s name");
+        .get_by_label_contains("cannot be part of a file name");
     assert_eq!(desk.app().settings().coder, "ana");
 
     // From the next opening on.

@@ -280,7 +280,7 @@ fn a_picker_is_opened_for_the_chosen_annotation_if_its_label_has_entities() {
     program.session_mut().codebook = codebook.clone().into();
     program.cx().pick_entity();
     assert!(!is_open(&mut program));
-    assert!(program.says("no entity."));
+    assert!(program.says("does not allow an entity"));
     for label in &mut codebook.labels {
         label.entity = EntityUse::Optional;
     }

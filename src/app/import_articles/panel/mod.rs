@@ -244,9 +244,9 @@ impl ImportPanel {
             counted(self.candidates.len(), "article"),
             counted(self.reads.len(), "file")
         );
-        for (count, what) in [(same, "duplicates"), (near, "near duplicates")] {
+        for (count, what) in [(same, "duplicate"), (near, "near duplicate")] {
             if count > 0 {
-                message.push_str(&format!(", {count} {what}"));
+                message.push_str(&format!(", {}", counted(count, what)));
             }
         }
         message + "."
