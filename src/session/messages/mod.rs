@@ -97,7 +97,7 @@ pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;
 pub use files::FileMessage;
 pub use history::HistoryMessage;
-pub use linking::LinkMessage;
+pub use linking::{CHANGE_LINK_END, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
 pub use program::{ProgramMessage, RECENT_PROJECTS};
