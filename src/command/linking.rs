@@ -27,6 +27,8 @@ pub enum LinkCommand {
     Leave,
     /// Removes a relation.
     Remove(RelationId),
+    /// Asks for another annotation in place of the far end of a relation of the chosen one.
+    ChangeEnd(RelationId),
     /// Swaps the two ends of a relation.
     Reverse(RelationId),
     /// Changes the type of a relation.

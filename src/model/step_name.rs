@@ -153,6 +153,7 @@ step_names! {
 
     Link { relation: String } = "link",
     Unlink { relation: String } = "unlink",
+    ChangeLinkEnd { relation: String } = "change-link-end",
     ReverseLink { relation: String } = "reverse-link",
     RetypeLink { relation: String } = "retype-link",
     SetLinkValue { attribute: String, relation: String } = "set-link-value",
@@ -240,6 +241,7 @@ impl StepName {
 
             Self::Link { relation } => format!("link {relation}"),
             Self::Unlink { relation } => format!("unlink {relation}"),
+            Self::ChangeLinkEnd { relation } => format!("change an end of {relation}"),
             Self::ReverseLink { relation } => format!("reverse {relation}"),
             Self::RetypeLink { relation } => format!("make the link {relation}"),
             Self::SetLinkValue {

@@ -7,6 +7,7 @@
 //! A question with only one possible answer is skipped. While a question is open, letter keys
 //! answer it and trigger no commands.
 
+use crate::model::RelationId;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
 use crate::model::links::{self, LinkOption};
@@ -55,6 +56,8 @@ pub struct EndSearch {
     pub candidate: Option<AnnotationId>,
     /// The typed filter: words in the candidate's quote or entity.
     pub sought: Option<String>,
+    /// The relation that gets another end; `None` for a new one.
+    pub changes: Option<RelationId>,
 }
 
 impl Linking {
@@ -128,6 +131,7 @@ impl EndSearch {
             typed: String::new(),
             candidate: None,
             sought: None,
+            changes: None,
         }
     }
 

@@ -89,6 +89,39 @@ fn three_keys_link_across_paragraphs_and_the_demand_stays_chosen() {
 }
 
 #[test]
+fn a_further_link_and_another_end_are_chosen_with_the_mouse() {
+    let mut desk = talks();
+    press(&mut desk, &[Key::R, Key::M, Key::J]);
+    assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
+    let click = |desk: &mut Desk, name: &str| {
+        desk.harness
+            .get_by_role_and_label(Role::Button, name)
+            .click();
+        desk.run_until_idle();
+    };
+    // The link keeps its place in the history, and undo takes it back in one step.
+    click(&mut desk, "More about this link");
+    click(&mut desk, "Change the other end…");
+    desk.click_on("The council should");
+    let changed = ["makes: The council should > release the funds"];
+    assert_eq!(relations(&desk), changed);
+    assert_eq!(chosen(&desk).as_deref(), Some("release the funds"));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(relations(&desk), changed);
+    // A demand may have a second maker.
+    let add = desk.harness.get_by_label_contains("Link: makes");
+    add.click();
+    desk.run_until_idle();
+    desk.click_on("Ana Reyes");
+    assert_eq!(
+        relations(&desk),
+        ["makes: Ana Reyes > release the funds", changed[0]]
+    );
+}
+
+#[test]
 fn enter_takes_the_first_answer_and_escape_leaves() {
     let mut desk = talks();
     press(&mut desk, &[Key::R, Key::Enter, Key::Enter]);

@@ -26,6 +26,7 @@ impl ProjectCtx<'_> {
             L::Answer(choice) => self.answer_link(choice),
             L::Leave => self.leave_link(),
             L::Remove(id) => self.unlink(&id),
+            L::ChangeEnd(id) => self.change_link_end(&id),
             L::Reverse(id) => self.reverse_link(&id),
             L::Retype(id, kind) => self.retype_link(&id, kind),
             L::AskAttribute(id, attribute) => self.ask_attribute(&id, attribute),
@@ -95,7 +96,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Looks for the other end of a relation at whose given end the chosen annotation is to stand.
-    fn start_link(&mut self, kind: &RelationTypeId, end: End) {
+    pub(super) fn start_link(&mut self, kind: &RelationTypeId, end: End) {
         let linking = self.project.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
             LinkQuestion::LinkOption { other } => Some((linking.this.clone(), other.clone()?)),
@@ -165,7 +166,14 @@ impl ProjectCtx<'_> {
             None => {
                 let (from, to) = way.ends(this, other.id.clone());
                 let kind = way.kind.id.clone();
-                self.make_link(&kind, &from, &to);
+                let changes = match &linking.question {
+                    LinkQuestion::End(search) => search.changes.clone(),
+                    _ => None,
+                };
+                match changes {
+                    Some(relation) => self.set_link_ends(&relation, from, to),
+                    None => self.make_link(&kind, &from, &to),
+                }
                 return true;
             }
             Some(LinkRefusal::Itself) => LinkMessage::ToItself,

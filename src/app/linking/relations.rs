@@ -2,10 +2,14 @@
 
 use super::RelationCycle;
 use crate::app::ProjectCtx;
+use crate::model::codebook::End;
 use crate::model::document::Owner;
 use crate::model::links::far_end;
 use crate::model::step_name::StepName;
-use crate::model::{AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId};
+use crate::model::{
+    AnnotationId, AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId,
+};
+use crate::session::linking::{LinkQuestion, Linking};
 use crate::session::messages::LinkMessage;
 
 impl ProjectCtx<'_> {
@@ -27,6 +31,45 @@ impl ProjectCtx<'_> {
             relation: self.relation_name(&relation.kind),
         };
         self.perform(name, Edit::Unlink(id.clone()), |_| {});
+    }
+
+    /// Asks for another annotation in place of the far end of a relation of the chosen one.
+    pub(super) fn change_link_end(&mut self, id: &RelationId) {
+        let chosen = self.project.session.chosen();
+        let Some((relation, chosen)) = self.relation(id).zip(chosen) else {
+            return;
+        };
+        let (kind, end) = match relation.from == chosen.id {
+            true => (relation.kind.clone(), End::From),
+            false => (relation.kind.clone(), End::To),
+        };
+        self.start_link(&kind, end);
+        if let Some(Linking {
+            question: LinkQuestion::End(search),
+            ..
+        }) = &mut self.project.links.linking
+        {
+            search.changes = Some(id.clone());
+        }
+    }
+
+    /// Gives a relation other ends. It keeps its id and attributes.
+    pub(super) fn set_link_ends(&mut self, id: &RelationId, from: AnnotationId, to: AnnotationId) {
+        self.leave_link();
+        let Some(relation) = self.relation(id).cloned() else {
+            return;
+        };
+        let name = StepName::ChangeLinkEnd {
+            relation: self.relation_name(&relation.kind),
+        };
+        self.replace(
+            name,
+            Relation {
+                from,
+                to,
+                ..relation
+            },
+        );
     }
 
     pub(super) fn reverse_link(&mut self, id: &RelationId) {

@@ -2,6 +2,9 @@
 
 use super::alternatives;
 
+/// Of the menu of a link: asks for another annotation at its other end.
+pub const CHANGE_LINK_END: &str = "Change the other end…";
+
 messages! {
     /// About linking annotations.
     LinkMessage {

@@ -16,6 +16,7 @@ use crate::model::codebook::{Attribute, AttributeKind, RelationType};
 use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
+use crate::session::messages::CHANGE_LINK_END;
 use crate::ui::theme::small;
 
 /// The relations of an annotation that are shown at once.
@@ -88,8 +89,8 @@ pub fn held_ui(
     ui.data_mut(|data| data.insert_temp(id, first));
 }
 
-/// What else the chosen annotation can be linked to; what is required and missing is asked for
-/// among the slots.
+/// What else the chosen annotation can be linked to, also once more in the same way: an event has several
+/// participants. What is required and missing is asked for among the slots.
 pub fn free_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
@@ -100,7 +101,7 @@ pub fn free_ui(
     let mut free = links::ways(&session.codebook, &annotation.label);
     free.retain(|way| {
         let mut relations = document.relations_of(&annotation.id);
-        !way.required && !relations.any(|relation| way.holds(relation, &annotation.id))
+        !way.required || relations.any(|relation| way.holds(relation, &annotation.id))
     });
     if free.is_empty() {
         return;
@@ -255,6 +256,10 @@ fn more_ui(
         if ui.button("Remove this link").clicked() {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
+        }
+        if ui.button(CHANGE_LINK_END).clicked() {
+            cx.commands
+                .push(Intent::Link(LinkCommand::ChangeEnd(relation.id.clone())));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
