@@ -208,14 +208,14 @@ mod tests {
         assert_eq!(
             texts(&mut notices),
             [
-                "This was not written: the disk is full",
-                "This was not written: it is read-only",
+                "The file was not written: the disk is full",
+                "The file was not written: it is read-only",
             ]
         );
         notices.dismiss(0);
         assert_eq!(
             texts(&mut notices),
-            ["This was not written: it is read-only"]
+            ["The file was not written: it is read-only"]
         );
     }
 
@@ -232,7 +232,7 @@ mod tests {
         notices.error(FileMessage::NotWritten, "it is read-only");
         let others = [
             "The fields of a.txt are not saved: it is read-only",
-            "This was not written: it is read-only",
+            "The file was not written: it is read-only",
         ];
         let all = texts(&mut notices);
         assert_eq!(all[0], "The codebook is not saved: it is read-only");
