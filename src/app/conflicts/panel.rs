@@ -487,3 +487,27 @@ fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_that_only_lacks_values_names_them() {
+        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+        let sides = |ours: &[&str], theirs: &[&str]| {
+            differing(Some(lines(ours)), Some(lines(theirs))).map(|lines| lines.join(" | "))
+        };
+        let label = "Label: Actor";
+        assert_eq!(
+            sides(&[label], &[label, "Entity: Peru", "Memo: see: page 2"]),
+            ["Without Entity, Memo", "Entity: Peru | Memo: see: page 2"]
+        );
+        assert_eq!(
+            sides(&[label, "Memo: one"], &[label, "Memo: two"]),
+            ["Memo: one", "Memo: two"]
+        );
+        let same = "Differs in details that are not shown";
+        assert_eq!(sides(&[label], &[label]), [same, same]);
+    }
+}

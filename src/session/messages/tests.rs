@@ -164,3 +164,30 @@ fn numbers_have_their_plurals() {
         assert!(text.starts_with(start), "“{text}” instead of “{start}…”");
     }
 }
+
+#[test]
+fn a_hint_lists_few_keys_and_gives_examples_of_many() {
+    let keys = |count: usize| (1..=count).map(|key| key.to_string()).collect();
+    for (count, listed, while_selected) in [
+        (
+            1,
+            "Select some words and press 1.",
+            "Press 1 to tag the selected words.",
+        ),
+        (
+            4,
+            "Select some words and press 1, 2, 3 or 4.",
+            "Press 1, 2, 3 or 4 to tag the selected words.",
+        ),
+        (
+            5,
+            "Select some words and press a label’s key, such as 1, 2 or 3.",
+            "Press a label’s key, such as 1, 2 or 3, to tag the selected words.",
+        ),
+    ] {
+        let hint = AnnotatingMessage::SelectAndPressKey { keys: keys(count) };
+        assert_eq!(hint.to_string(), listed);
+        let hint = AnnotatingMessage::PressKey { keys: keys(count) };
+        assert_eq!(hint.to_string(), while_selected);
+    }
+}
