@@ -273,3 +273,29 @@ fn the_list_of_articles_is_one_stop() {
     let back = focused(&desk);
     assert!(back.1.starts_with('a'), "{back:?}");
 }
+#[test]
+fn escape_closes_the_innermost_thing_only() {
+    let mut desk = annotated();
+    let is_open = |desk: &Desk, title: &str| {
+        let dialog = Role::Dialog;
+        let found = desk.harness.query_by_role_and_label(dialog, title);
+        found.is_some()
+    };
+    desk.keys(egui::Modifiers::COMMAND, Key::B);
+    desk.keys(egui::Modifiers::COMMAND, Key::K);
+    assert!(is_open(&desk, "Codebook") && is_open(&desk, "Commands"));
+    desk.key(Key::Escape);
+    assert!(is_open(&desk, "Codebook") && !is_open(&desk, "Commands"));
+    desk.harness
+        .get_by_role_and_label(Role::Button, "Export…")
+        .click();
+    desk.run_until_idle();
+    let entry = "REFI-QDA (.qdc)";
+    assert!(desk.harness.query_by_label(entry).is_some());
+    desk.key(Key::Escape);
+    assert!(desk.harness.query_by_label(entry).is_none());
+    assert!(is_open(&desk, "Codebook"));
+    desk.key(Key::Escape);
+    assert!(!is_open(&desk, "Codebook"));
+    assert!(desk.place().is_some_and(|(_, chosen)| chosen.is_some()));
+}

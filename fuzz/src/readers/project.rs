@@ -107,8 +107,11 @@ fn article(bytes: &[u8]) {
     let Ok(mut meta) = article_meta::read(bytes) else {
         return;
     };
-    let again = article_meta::read(&meta.to_bytes()).expect("what we write");
-    assert_eq!(again, meta);
+    let written = meta.to_bytes();
+    let again = article_meta::read(&written).expect("what we write");
+    assert_eq!(again.fields.len(), meta.fields.len());
+    // What is not known is put on one line the first time.
+    assert_eq!(again.to_bytes(), written);
     let left = meta.left_clashes();
     for clash in &left {
         meta.resolve(&clash.field);
