@@ -2,8 +2,9 @@
 
 use super::harness_tests::{export, hard_articles, options, refs};
 use super::*;
+use crate::model::codebook::Label;
 use crate::model::document::ArticleFields;
-use crate::model::{Annotation, ByteOffset, Span, Text};
+use crate::model::{Annotation, ByteOffset, Codebook, Entity, Span, Text};
 
 /// One article without a name of note, with annotations of the given words.
 fn article_with(text: &str, quotes: &[&str]) -> ImportedArticle {
@@ -77,4 +78,35 @@ fn no_span_of_tokens_begins_or_ends_with_white_space() {
             );
         }
     }
+}
+
+#[test]
+fn an_entity_and_a_codebook_with_too_long_names_are_left_out_and_reported() {
+    let mut take = |_: ImportedArticle| Ok(());
+    let mut sink = ImportSink::new(&mut take);
+    let long = "n".repeat(70_000);
+    sink.entities.insert(Entity::new("a", "Ana"));
+    sink.entities.insert(Entity::new("b", long.as_str()));
+    let mut codebook = Codebook::default();
+    codebook.labels = vec![Label::new("l", long.as_str(), &codebook)].into();
+    sink.codebook = Some(codebook);
+    sink.leave_out_unreadable();
+    let left: Vec<&str> = sink
+        .entities
+        .entities
+        .keys()
+        .map(|id| id.as_str())
+        .collect();
+    assert_eq!(left, ["a"]);
+    assert!(sink.codebook.is_none());
+    let reported: Vec<String> = sink.losses.all().iter().map(ToString::to_string).collect();
+    assert_eq!(reported.len(), 2, "{reported:?}");
+    assert!(
+        reported[0].contains("the entity could not be opened again"),
+        "{reported:?}"
+    );
+    assert!(
+        reported[1].contains("the codebook could not be opened again"),
+        "{reported:?}"
+    );
 }

@@ -39,6 +39,7 @@ impl DatasetSummary {
         };
         let mut intake = ImportSink::new(&mut take);
         let read = format.read_into(files, &mut intake);
+        intake.leave_out_unreadable();
         let ImportSink {
             entities,
             codebook,

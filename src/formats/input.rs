@@ -7,12 +7,17 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read, Seek};
 
 use crate::model::{Codebook, EntityBook};
+use crate::store::codebook::CodebookFile;
 use crate::store::xml::{self, Element};
+use crate::store::{entities, json};
 
 use super::{FormatError, ImportedArticle, LossKind, Losses, LostItem};
 
 /// The size limit of a file that is read whole, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
+
+/// How many characters of a name that is too long are reported.
+const NAME_CHARS: usize = 60;
 
 /// An input file of a dataset.
 #[derive(Clone, Copy)]
@@ -209,6 +214,35 @@ impl<'t> ImportSink<'t> {
             entities: EntityBook::default(),
             codebook: None,
             losses: Losses::of_import(),
+        }
+    }
+
+    /// Leaves out entities and a codebook that the program could not open again once they are written,
+    /// since a name in them is too long. They are reported.
+    pub fn leave_out_unreadable(&mut self) {
+        let Self {
+            entities, losses, ..
+        } = self;
+        entities.entities.retain(|_, entity| {
+            let mut alone = EntityBook::default();
+            alone.insert(entity.clone());
+            let Some(long) = json::long_text(&entities::to_bytes(&alone)) else {
+                return true;
+            };
+            let why = format!("the entity could not be opened again: {}", long.why());
+            let name: String = entity.name.chars().take(NAME_CHARS).collect();
+            losses.add(&name, LostItem::Article, LossKind::Dropped, why);
+            false
+        });
+        let long = self
+            .codebook
+            .as_ref()
+            .and_then(|codebook| json::long_text(&CodebookFile::new(codebook.clone()).to_bytes()));
+        if let Some(long) = long {
+            self.codebook = None;
+            let why = format!("the codebook could not be opened again: {}", long.why());
+            let losses = &mut self.losses;
+            losses.add("codebook", LostItem::Article, LossKind::Dropped, why);
         }
     }
 

@@ -292,6 +292,7 @@ pub trait Format: Sync {
         };
         let mut intake = ImportSink::new(&mut take);
         self.read_into(files, &mut intake)?;
+        intake.leave_out_unreadable();
         let ImportSink {
             entities,
             codebook,
