@@ -12,7 +12,7 @@ import polars
 NULL = "__HIVE_DEFAULT_PARTITION__"
 whole, shards, *partitions = sys.argv[1:]
 tables = [path.stem for path in sorted(Path(whole).glob("*.parquet"))]
-if len(tables) != 6:
+if len(tables) != 8:
     raise SystemExit(f"{whole}: the tables are {tables}")
 
 
