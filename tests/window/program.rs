@@ -47,15 +47,20 @@ impl Program {
             .env("EGUI_INSPECTION", format!("127.0.0.1:{port}"))
             .spawn()?;
         let end = Instant::now() + PATIENCE;
-        let mut socket = loop {
-            match TcpStream::connect(("127.0.0.1", port)) {
+        let connect = || -> io::Result<TcpStream> {
+            let mut socket = TcpStream::connect(("127.0.0.1", port))?;
+            socket.set_read_timeout(Some(PATIENCE))?;
+            read_handshake(&mut socket)?;
+            Ok(socket)
+        };
+        // A program that is starting may refuse or reset the connection.
+        let socket = loop {
+            match connect() {
                 Ok(socket) => break socket,
                 Err(error) if Instant::now() > end => return Err(error),
                 Err(_) => std::thread::sleep(Duration::from_millis(50)),
             }
         };
-        socket.set_read_timeout(Some(PATIENCE))?;
-        read_handshake(&mut socket)?;
         Ok(Self { process, socket })
     }
 
