@@ -35,7 +35,7 @@ pub(super) struct Drawers {
     open: Option<SidePanel>,
     /// A panel that is to be opened if it turns out to be folded.
     wanted: Option<SidePanel>,
-    /// The place of the open drawer and of its button.
+    /// The place of the open drawer, once it has been drawn.
     rect: Option<Rect>,
     /// Whether the open drawer has had the keyboard.
     was_used: bool,
@@ -99,10 +99,9 @@ impl Drawers {
     ) {
         let width = |panel: Option<f32>| panel.unwrap_or_default();
         let fits = |left: f32, right: f32| window - left - right >= page;
-        let rail = if articles.is_some() { RAIL } else { 0.0 };
         self.is_articles_folded = articles.is_some() && !fits(width(articles), width(annotations));
         let left = if self.is_articles_folded {
-            rail
+            RAIL
         } else {
             width(articles)
         };
@@ -118,7 +117,7 @@ impl Drawers {
         }
     }
 
-    /// Draws the strip with the button of a folded panel. Returns whether it was clicked.
+    /// Draws the strip with the button of a folded panel.
     pub fn rail_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, panel: SidePanel) {
         let (strip, arrow, name, command) = match panel {
             SidePanel::Articles => (

@@ -5,6 +5,16 @@ use crate::model::document::ArticleFields;
 use crate::model::{AttributeValue, Document};
 use crate::store::Header;
 
+/// An article without annotations.
+fn article(name: &str, text: &str) -> ImportedArticle {
+    ImportedArticle {
+        name: name.to_owned(),
+        document: Document::new(Text::new(text)),
+        header: Header::default(),
+        notices: Vec::new(),
+    }
+}
+
 #[test]
 fn articles_with_equal_names_are_all_imported() {
     let root = tempfile::tempdir().expect("a folder");
@@ -18,14 +28,7 @@ fn articles_with_equal_names_are_all_imported() {
     .into_iter()
     .enumerate()
     {
-        let text = Text::new(format!("Article {number}."));
-        let fields = ArticleFields::default();
-        let article = ImportedArticle {
-            name: name.to_owned(),
-            document: Document::load(text, fields, Vec::new(), Vec::new()).0,
-            header: Header::default(),
-            notices: Vec::new(),
-        };
+        let article = article(name, &format!("Article {number}."));
         writer.write(article).expect("it is taken");
     }
     let WrittenArticles {
@@ -143,13 +146,7 @@ fn an_article_that_could_not_be_opened_again_is_reported_and_not_written() {
         "One \u{1} in a text that is long enough for it to be an article nevertheless.",
     ];
     for (number, text) in texts.into_iter().enumerate() {
-        let fields = ArticleFields::default();
-        let article = ImportedArticle {
-            name: format!("{number}.txt"),
-            document: Document::load(Text::new(text), fields, Vec::new(), Vec::new()).0,
-            header: Header::default(),
-            notices: Vec::new(),
-        };
+        let article = article(&format!("{number}.txt"), text);
         writer.write(article).expect("it is taken");
     }
     let WrittenArticles {

@@ -107,20 +107,21 @@ struct Actor<'a> {
 }
 
 impl<'a> Actor<'a> {
-    fn of(annotation: &Annotation, words: &Text, context: &TableContext<'a>) -> Self {
+    fn of(annotation: &'a Annotation, words: &Text, context: &TableContext<'a>) -> Self {
         let id = annotation.entity.as_ref();
-        let entity = id.and_then(|id| context.entities.get(id));
-        let name = match (entity, id) {
-            (Some(entity), _) if !entity.name.is_empty() => entity.name.as_str().into(),
-            (_, Some(id)) => id.to_string().into(),
-            _ => {
+        let name = match id {
+            Some(id) => context.entities.name(id).into(),
+            None => {
                 let fragments = annotation.fragments();
                 fragments
                     .map_or_else(String::new, |words_of| words_of.quote(words))
                     .into()
             }
         };
-        Self { name, entity }
+        Self {
+            name,
+            entity: id.and_then(|id| context.entities.get(id)),
+        }
     }
 
     fn id(&self) -> &'a str {

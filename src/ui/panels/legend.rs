@@ -4,7 +4,7 @@ use egui::RichText;
 
 use super::definition::card_ui;
 use super::label_rows::{self, text_width};
-use super::{PanelCtx, WindowPart, chip_ui, focus_ring_ui};
+use super::{CHIP, PanelCtx, WindowPart, chip_ui, focus_ring_ui};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -15,9 +15,6 @@ const GAP: f32 = 16.0;
 
 /// The space between the parts of a label, in points.
 const INNER_GAP: f32 = 6.0;
-
-/// The width of a label's chip, in points.
-const CHIP: f32 = 18.0;
 
 /// The limit of rows where the window is high enough; the page needs the rest.
 const MAX_ROWS: usize = 2;

@@ -129,11 +129,21 @@ pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: In
     }
 }
 
+/// Scrolls a menu to the item that the keyboard has reached.
+fn follow_focus(item: &egui::Response) {
+    if item.gained_focus() {
+        item.scroll_to_me(None);
+    }
+}
+
+/// The width and the height of a label's chip, in points.
+const CHIP: f32 = 18.0;
+
 /// Draws a label's chip: its letter on its colour.
 pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> egui::Response {
     let color = label.map_or(palette.quiet, |label| palette.label(label.color));
     let letter = label.map_or('?', Label::letter);
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(CHIP, CHIP), egui::Sense::hover());
     ui.painter().rect_filled(rect, 4.0, color);
     ui.painter().text(
         rect.center(),

@@ -5,9 +5,9 @@
 
 use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
-use super::PanelCtx;
 use super::definition::explained_chip_ui;
 use super::label_rows::{self, text_width};
+use super::{CHIP, PanelCtx};
 use crate::command::UserCommand;
 use crate::model::Selection;
 use crate::model::codebook::Label;
@@ -24,9 +24,6 @@ const MARGIN: f32 = 7.0;
 
 /// The space between a chip and its button, in points.
 const INNER_GAP: f32 = 4.0;
-
-/// The width of a label's chip, in points.
-const CHIP: f32 = 18.0;
 
 /// The selection at which the bar stands.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use egui::{Button, RichText, ScrollArea};
 
-use super::PanelCtx;
+use super::{PanelCtx, follow_focus};
 use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
 use crate::session::Session;
@@ -101,13 +101,6 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
             cx.commands.push(row.command.clone());
             ui.close();
         }
-    }
-}
-
-/// Scrolls a menu to the item that the keyboard has reached.
-fn follow_focus(item: &egui::Response) {
-    if item.gained_focus() {
-        item.scroll_to_me(None);
     }
 }
 
