@@ -128,7 +128,7 @@ fn slot_button_ui(
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let name = way_name(session, way);
-    let button = ui.add(Button::new(keyed(ui, cx, &key, &name)).frame(way.required));
+    let button = ui.add(Button::new(keyed(ui, cx, &key, &name)).frame(false));
     let button = button.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         ui.label(&way.kind.definition);
