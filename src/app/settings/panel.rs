@@ -9,6 +9,7 @@ use crate::app::keys::ChangeKeys;
 use crate::session::messages::WindowMessage;
 use crate::settings::{Font, Renderer, Settings, Theme};
 use crate::store::project::is_coder_name;
+use crate::ui::controls;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
@@ -99,9 +100,8 @@ impl SettingsPanel {
                     ),
                 ] {
                     let label = ui.label(name);
-                    let slider = ui
-                        .add(Slider::new(value, range).step_by(step).suffix(unit))
-                        .labelled_by(label.id);
+                    let slider = Slider::new(value, range).step_by(step).suffix(unit);
+                    let slider = controls::slider_ui(ui, slider).labelled_by(label.id);
                     // The first of them has the keyboard first, unless a key is being given away.
                     if !self.keys.is_waiting() {
                         panels::focus_first(ui, &slider);
@@ -201,14 +201,16 @@ impl SettingsPanel {
 
 fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.label(strong("Window"));
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (name, theme) in [
-            ("System", Theme::System),
-            ("Light", Theme::Light),
-            ("Dark", Theme::Dark),
-            ("High contrast", Theme::HighContrast),
+            (WindowMessage::ThemeSystem, Theme::System),
+            (WindowMessage::ThemeLight, Theme::Light),
+            (WindowMessage::ThemeDark, Theme::Dark),
+            (WindowMessage::ThemeHighContrast, Theme::HighContrast),
+            (WindowMessage::ThemeContrastLight, Theme::HighContrastLight),
+            (WindowMessage::ThemeContrastDark, Theme::HighContrastDark),
         ] {
-            ui.selectable_value(&mut settings.theme, theme, name);
+            controls::value_chip_ui(ui, &mut settings.theme, theme, name.to_string());
         }
     });
     ui.checkbox(

@@ -155,15 +155,6 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
     response
 }
 
-/// Draws the focus ring of a control that is painted by hand.
-fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ring: egui::Rect) {
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(1.5, palette.accent);
-        let inside = egui::StrokeKind::Inside;
-        ui.painter().rect_stroke(ring, 5.0, stroke, inside);
-    }
-}
-
 /// A dialog over the window, with room around what it says. `title` is what a screen reader calls it.
 pub fn modal(ctx: &egui::Context, title: &'static str) -> Dialog {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);

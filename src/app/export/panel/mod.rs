@@ -24,6 +24,7 @@ use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
+use crate::ui::controls;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
@@ -358,8 +359,8 @@ impl ExportPanel {
                 Some(report) => format!("Losses ({})", report.losses.len()),
                 None => "Losses".to_owned(),
             };
-            ui.selectable_value(&mut self.sheet, ExportTab::Preview, "Preview");
-            ui.selectable_value(&mut self.sheet, ExportTab::Losses, losses);
+            controls::value_chip_ui(ui, &mut self.sheet, ExportTab::Preview, "Preview");
+            controls::value_chip_ui(ui, &mut self.sheet, ExportTab::Losses, losses);
             if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {

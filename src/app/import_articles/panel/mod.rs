@@ -289,7 +289,11 @@ fn working_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     ui.label(work.message());
     if work.total > 0 {
         let share = work.done as f32 / work.total as f32;
-        ui.add(ProgressBar::new(share).desired_height(6.0));
+        ui.add(
+            ProgressBar::new(share)
+                .fill(ui.visuals().hyperlink_color)
+                .desired_height(6.0),
+        );
     } else {
         ui.spinner();
     }
