@@ -139,6 +139,37 @@ impl Palette {
         let [r, g, b] = if self.dark { color.dark } else { color.light };
         Color32::from_rgb(r, g, b)
     }
+
+    /// A label's colour for text on surfaces, chosen rows too: mixed with ink until it can be read.
+    pub fn label_text(&self, color: crate::model::color::LabelColor) -> Color32 {
+        let color = self.label(color);
+        let mixed = (0..=10u8).map(|step| color.lerp_to_gamma(self.ink, f32::from(step) / 10.0));
+        let mut readable = mixed.filter(|mixed| {
+            [self.surface, self.hovered, self.chosen]
+                .iter()
+                .all(|ground| contrast(*mixed, *ground) >= TEXT_CONTRAST)
+        });
+        readable.next().unwrap_or(self.ink)
+    }
+
+    /// The colour of the letter on a label's chip: that of the page or of ink.
+    pub fn on_label(&self, chip: Color32) -> Color32 {
+        let on_ink = contrast(self.ink, chip) > contrast(self.paper, chip);
+        if on_ink { self.ink } else { self.paper }
+    }
+}
+
+/// The least contrast of text, as in WCAG 2.2 (1.4.3).
+const TEXT_CONTRAST: f32 = 4.5;
+
+/// The contrast of two opaque colours, as in WCAG 2.2.
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |color: Color32| {
+        let [r, g, b, _] = egui::Rgba::from(color).to_array();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// The family of the heavier interface face.
@@ -310,16 +341,6 @@ fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Contrast as in WCAG 2.2.
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let luminance = |color: Color32| {
-            let [r, g, b, _] = egui::Rgba::from(color).to_array();
-            0.2126 * r + 0.7152 * g + 0.0722 * b
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn text_can_be_read_on_every_surface() {

@@ -57,6 +57,10 @@ fn every_panel_has_contrast() {
     let mut weak = Weak::default();
     weak.look_at(&mut Desk::empty(), "start");
     let mut desk = side_panels::desk();
+    for (words, key) in [("Geneva", Key::Num2), ("go", Key::Num3)] {
+        desk.drag_over(words);
+        desk.key(key);
+    }
     weak.look_at(&mut desk, "article");
     for (panel, command) in PANELS {
         let is_hidden = desk.app().parts().iter().all(|(part, _)| *part != panel);
@@ -66,7 +70,7 @@ fn every_panel_has_contrast() {
         }
     }
     weak.look_at(&mut desk, "all panels");
-    desk.drag_over("Geneva");
+    desk.drag_over("in");
     weak.look_at(&mut desk, "selection");
     desk.harness.get_by_label("View").click();
     desk.run_until_idle();
@@ -139,6 +143,7 @@ impl Weak {
         }
         theme::adapt(&desk.harness.ctx, false, false);
         desk.harness.set_pixels_per_point(1.0);
+        desk.harness.run_steps(1);
         desk.harness.set_size(SIZE);
         desk.run_until_idle();
     }
@@ -165,12 +170,25 @@ struct Control {
 }
 
 fn controls(desk: &Desk) -> Vec<Control> {
-    let in_sight: Vec<Rect> = desk.harness.ctx.viewport(|viewport| {
+    let in_sight: Vec<(egui::LayerId, Rect)> = desk.harness.ctx.viewport(|viewport| {
         let widgets = &viewport.prev_pass.widgets;
         let layers = widgets.layer_ids().flat_map(|id| widgets.get_layer(id));
         let whole = layers.filter(|w| w.enabled && w.visible && w.rect == w.interact_rect);
-        whole.map(|widget| widget.rect).collect()
+        whole.map(|widget| (widget.layer_id, widget.rect)).collect()
     });
+    // Nothing lies over it.
+    let is_on_top = |layer, rect: Rect| {
+        let places = [rect.left_top(), rect.right_top(), rect.left_bottom()];
+        let mut places = places
+            .into_iter()
+            .chain([rect.right_bottom(), rect.center()]);
+        places.all(|at| desk.harness.ctx.layer_id_at(at) == Some(layer))
+    };
+    let in_sight: Vec<Rect> = in_sight
+        .into_iter()
+        .filter(|(layer, rect)| is_on_top(*layer, rect.shrink(0.5)))
+        .map(|(_, rect)| rect)
+        .collect();
     let roles = [
         Role::Button,
         Role::CheckBox,
@@ -221,8 +239,10 @@ fn texts(desk: &Desk) -> Vec<(String, Rect)> {
     let mut found: Vec<(String, Rect)> = Vec::new();
     for clipped in &shapes[first..] {
         // What is painted later may cover what is there.
-        let cover = opaque(&clipped.shape).map(|rect| rect.intersect(clipped.clip_rect));
-        found.retain(|(_, rect)| !cover.is_some_and(|cover| cover.intersects(*rect)));
+        for cover in covers(&clipped.shape) {
+            let cover = cover.intersect(clipped.clip_rect);
+            found.retain(|(_, rect)| !cover.intersects(*rect));
+        }
         let mut lines = Vec::new();
         lines_of(&clipped.shape, &mut lines);
         let sight = clipped.clip_rect.intersect(screen).expand(1.0);
@@ -234,11 +254,12 @@ fn texts(desk: &Desk) -> Vec<(String, Rect)> {
     found
 }
 
-/// The rectangle that a shape covers.
-fn opaque(shape: &Shape) -> Option<Rect> {
+/// The rectangles that a shape covers.
+fn covers(shape: &Shape) -> Vec<Rect> {
     match shape {
-        Shape::Rect(rect) if rect.fill.is_opaque() => Some(rect.rect),
-        _ => None,
+        Shape::Vec(shapes) => shapes.iter().flat_map(covers).collect(),
+        Shape::Rect(rect) if rect.fill.is_opaque() => vec![rect.rect],
+        _ => Vec::new(),
     }
 }
 
@@ -270,9 +291,13 @@ impl Picture {
         let harness = &mut desk.harness;
         theme::adapt(&harness.ctx, high_contrast, false);
         harness.ctx.set_theme(preference);
-        harness.set_pixels_per_point(SCALE);
-        harness.set_size(SIZE);
-        harness.run_steps(3);
+        if harness.ctx.pixels_per_point() != SCALE {
+            // A size is taken in the scale of the last frame.
+            harness.set_pixels_per_point(SCALE);
+            harness.run_steps(1);
+            harness.set_size(SIZE);
+        }
+        harness.run_steps(2);
         Self(harness.render().expect("a picture"))
     }
 
@@ -315,16 +340,19 @@ impl Picture {
     fn control_contrast(&self, control: &Control) -> Option<f32> {
         let sides = self.sides(control.rect);
         let [left, ..] = sides;
+        // The box of a tick is at the left or in the middle of a small rectangle, its sign further in.
+        let boxed = self.crossing(control.rect.left_center(), vec2(1.0, 0.0), 8.0);
         let weakest = sides.iter().copied().fold(f32::MAX, f32::min);
         if control.is_focused {
             return Some(weakest);
         }
         match control.role {
             // The box is at the left.
-            Role::CheckBox | Role::RadioButton if !self.is_framed(sides) => Some(left),
+            Role::CheckBox | Role::RadioButton if !self.is_framed(sides) => Some(boxed),
             Role::Slider => {
                 let at = control.rect.left_center() + vec2(control.rect.width() * 0.1, 0.0);
-                Some(self.crossing(at, vec2(0.0, 1.0), control.rect.height() / 2.0))
+                let top = at - vec2(0.0, control.rect.height() / 2.0);
+                Some(self.crossing(top, vec2(0.0, 1.0), control.rect.height()))
             }
             Role::ListBoxOption if control.is_chosen => Some(left),
             Role::ListBoxOption => None,
@@ -364,8 +392,9 @@ impl Picture {
             self.at(here.x.round() as i32, here.y.round() as i32)
         };
         let reach = (reach * SCALE) as i32;
-        let before = pixel(-reach);
-        let line = (-reach..=reach).map(|step| contrast(pixel(step), before));
+        let outside = -(3.0 * SCALE) as i32;
+        let before = pixel(outside);
+        let line = (outside..=reach).map(|step| contrast(pixel(step), before));
         line.fold(1.0, f32::max)
     }
 }

@@ -25,15 +25,13 @@ use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
 use crate::ui::controls;
+use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx, list_filter, row_ground_ui};
+use crate::ui::panels::{self, Action, DialogSize, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Export dataset";
-
-/// The largest the dialog gets, in points.
-const SIZE: egui::Vec2 = vec2(1120.0, 800.0);
 
 const LIST_WIDTH: f32 = 270.0;
 
@@ -143,20 +141,18 @@ impl ExportPanel {
         if panels::is_confirm_key_pressed(ctx) {
             self.write(cx, preview);
         }
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = (ctx.content_rect().size() - vec2(80.0, 60.0)).min(SIZE);
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            self.head_ui(ui);
-            ui.add_space(8.0);
-            let rest = ui.available_size();
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
-                    ui.vertical(|ui| self.purposes_ui(ui, cx));
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.body(true, |ui| {
+                let rest = ui.available_size();
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
+                        ui.vertical(|ui| self.purposes_ui(ui, cx));
+                    });
+                    ui.add_space(12.0);
+                    ui.vertical(|ui| self.dataset_ui(ui, cx, session, preview));
                 });
-                ui.add_space(12.0);
-                ui.vertical(|ui| self.dataset_ui(ui, cx, session, preview));
             });
+            self.actions_ui(dialog, cx, preview);
         });
         self.seen = true;
         self.preview_again(cx);
@@ -184,15 +180,26 @@ impl ExportPanel {
         formats::by_name(&self.choice.format)
     }
 
-    fn head_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
-            ui.label(strong(TITLE).size(18.0));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
-                    ui.close();
-                }
-            });
-        });
+    /// Draws the button that writes the dataset, or those that answer whether files may be replaced.
+    fn actions_ui(
+        &self,
+        dialog: &mut DialogParts<'_>,
+        cx: &mut PanelCtx<'_>,
+        preview: &ExportPreview,
+    ) {
+        let is_asking = !preview.in_the_way.is_empty();
+        let possible = !self.choice.out.trim().is_empty() && preview.wrong.is_empty();
+        let actions = match is_asking {
+            true => vec![Action::other("Keep"), Action::main("Replace")],
+            false => vec![Action::main("Export").possible(possible)],
+        };
+        let buttons = dialog.actions("", &actions);
+        let clicked = buttons.iter().position(egui::Response::clicked);
+        match clicked {
+            Some(0) if is_asking => cx.commands.push(Intent::Export(ExportCommand::Cancel)),
+            Some(_) => self.write(cx, preview),
+            None => {}
+        }
     }
 
     /// What the dataset is for: a field that filters, and the formats.
@@ -302,7 +309,7 @@ impl ExportPanel {
         let name = if is_folder { "Folder" } else { "File" };
         let mut asked = false;
         options::row_ui(ui, name, |ui, label| {
-            let width = (ui.available_width() - 270.0).max(120.0);
+            let width = (ui.available_width() - 220.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
             let response =
                 panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
@@ -314,11 +321,6 @@ impl ExportPanel {
                 let command = Intent::Export(ExportCommand::PickPlace);
                 cx.commands.push(command);
             }
-            let possible = !self.choice.out.trim().is_empty()
-                && preview.in_the_way.is_empty()
-                && preview.wrong.is_empty();
-            let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
-            asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
         });
         if asked && preview.in_the_way.is_empty() {
             self.write(cx, preview);
@@ -341,15 +343,6 @@ impl ExportPanel {
             }
         };
         ui.add(egui::Label::new(small(message).color(cx.palette.warning)).wrap());
-        ui.horizontal(|ui| {
-            if ui.button("Replace").clicked() {
-                self.write(cx, preview);
-            }
-            if ui.button("Keep").clicked() {
-                let command = Intent::Export(ExportCommand::Cancel);
-                cx.commands.push(command);
-            }
-        });
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
