@@ -47,6 +47,17 @@ fn every_dialog_has_contrast() {
     for dialog in dialogs() {
         if let Some(mut desk) = open(dialog) {
             weak.look_at(&mut desk, dialog.title);
+            if dialog.title == "Codebook" {
+                let rows = desk.harness.query_all_by_role(Role::ListBoxOption);
+                let mut rows = rows.filter(|row| {
+                    let name = row.accesskit_node().label();
+                    name.is_some_and(|name| name.starts_with("Category"))
+                });
+                let row = rows.next().expect("an attribute with choices").rect();
+                drop(rows);
+                desk.click_at(row.center());
+                weak.look_at(&mut desk, "Codebook, choices");
+            }
         }
     }
     weak.assert_none(150);
@@ -105,6 +116,42 @@ fn text_has_contrast_on_every_highlight() {
     }
 }
 
+#[test]
+fn weak_colours_are_found() {
+    type Change = fn(&mut egui::Visuals);
+    let changes: [(&str, Change); 4] = [
+        ("ComboBox “Font”", |visuals| {
+            visuals.widgets.inactive.bg_stroke.color = visuals.window_stroke.color;
+        }),
+        ("CheckBox “Animations”", |visuals| {
+            visuals.widgets.inactive.bg_stroke.color = visuals.window_stroke.color;
+        }),
+        // An outline has 3:1, which is too little for text.
+        ("“Serif”", |visuals| {
+            visuals.widgets.inactive.fg_stroke.color = visuals.widgets.inactive.bg_stroke.color;
+        }),
+        ("Slider “Text size”", |visuals| {
+            visuals.hyperlink_color = visuals.panel_fill;
+        }),
+    ];
+    let mut all = dialogs();
+    let settings = all.find(|dialog| dialog.title == "Settings");
+    let mut desk = open(settings.expect("a dialog")).expect("it opens");
+    desk.harness.remove_cursor();
+    for (name, change) in changes {
+        let mut weak = Weak::default();
+        Picture::of(&mut desk, ThemePreference::Light, false);
+        desk.harness
+            .ctx
+            .style_mut_of(egui::Theme::Light, |style| change(&mut style.visuals));
+        desk.harness.run_steps(2);
+        let picture = Picture(desk.harness.render().expect("a picture"));
+        weak.measure(&desk, &picture, "changed");
+        let is_found = weak.found.iter().any(|found| found.contains(name));
+        assert!(is_found, "{name} is not among {:#?}", weak.found);
+    }
+}
+
 /// What has too little contrast, and how much was measured.
 #[derive(Default)]
 struct Weak {
@@ -119,33 +166,33 @@ impl Weak {
         for (theme, preference, high_contrast) in THEMES {
             let picture = Picture::of(desk, preference, high_contrast);
             picture.save(&format!("{name}, {theme}"));
-            let mut note = |what: &str, rect: Rect, contrast: f32, least: f32| {
-                self.measured += 1;
-                if contrast < least {
-                    let about = format!("{name}, {theme}: {what} at {rect:?} has {contrast:.2}");
-                    self.found.push(about);
-                }
-            };
-            for control in controls(desk) {
-                if let Some(contrast) = picture.control_contrast(&control) {
-                    let what = format!("{:?} “{}”", control.role, control.name);
-                    note(&what, control.rect, contrast, OUTLINE);
-                }
-            }
-            for (text, rect) in texts(desk) {
-                note(
-                    &format!("“{text}”"),
-                    rect,
-                    picture.text_contrast(rect),
-                    TEXT,
-                );
-            }
+            self.measure(desk, &picture, &format!("{name}, {theme}"));
         }
         theme::adapt(&desk.harness.ctx, false, false);
         desk.harness.set_pixels_per_point(1.0);
         desk.harness.run_steps(1);
         desk.harness.set_size(SIZE);
         desk.run_until_idle();
+    }
+
+    fn measure(&mut self, desk: &Desk, picture: &Picture, name: &str) {
+        let mut note = |what: &str, rect: Rect, contrast: f32, least: f32| {
+            self.measured += 1;
+            if contrast < least {
+                let about = format!("{name}: {what} at {rect:?} has {contrast:.2}");
+                self.found.push(about);
+            }
+        };
+        for control in controls(desk) {
+            if let Some(contrast) = picture.control_contrast(&control) {
+                let what = format!("{:?} “{}”", control.role, control.name);
+                note(&what, control.rect, contrast, OUTLINE);
+            }
+        }
+        for (text, rect) in texts(desk) {
+            let contrast = picture.text_contrast(rect);
+            note(&format!("“{text}”"), rect, contrast, TEXT);
+        }
     }
 
     /// Fails if anything is weak, or if suspiciously little was measured.
@@ -340,8 +387,10 @@ impl Picture {
     fn control_contrast(&self, control: &Control) -> Option<f32> {
         let sides = self.sides(control.rect);
         let [left, ..] = sides;
-        // The box of a tick is at the left or in the middle of a small rectangle, its sign further in.
-        let boxed = self.crossing(control.rect.left_center(), vec2(1.0, 0.0), 8.0);
+        // The box of a tick is at the left, or in the middle where it has no text; its sign is further in.
+        let is_alone = control.rect.width() < control.rect.height() + 4.0;
+        let reach = if is_alone { 8.0 } else { 2.0 };
+        let boxed = self.crossing(control.rect.left_center(), vec2(1.0, 0.0), reach);
         let weakest = sides.iter().copied().fold(f32::MAX, f32::min);
         if control.is_focused {
             return Some(weakest);

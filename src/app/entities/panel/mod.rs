@@ -21,10 +21,11 @@ use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
+use crate::session::messages::EntityMessage;
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{
-    self, DialogSize, PanelCtx, hairline_ui, list_filter, row_ground_ui, status_bar,
+    self, DialogSize, PanelCtx, hairline_ui, headings_ui, list_filter, row_ground_ui, status_bar,
 };
 use crate::ui::theme::{ROW, small};
 
@@ -179,6 +180,11 @@ impl EntitiesPanel {
             self.chosen = None;
             return;
         }
+        let (name, rest) = (
+            EntityMessage::ColumnName,
+            EntityMessage::ColumnKindAndCounts,
+        );
+        headings_ui(ui, &cx.palette, &name.to_string(), &rest.to_string());
         if step != 0 || at.is_none() {
             let last = rows.len() - 1;
             let next = at.map_or(0, |at| at.saturating_add_signed(step).min(last));

@@ -19,7 +19,7 @@ use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::command::search;
 use crate::formats::export_options::OptionErrors;
-use crate::formats::{self, Format, Report};
+use crate::formats::{self, Format, Group, Report};
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::display_path;
@@ -33,7 +33,7 @@ use crate::ui::theme::{ROW, small, strong};
 /// What the dialog is called.
 pub const TITLE: &str = "Export dataset";
 
-const LIST_WIDTH: f32 = 270.0;
+const LIST_WIDTH: f32 = 320.0;
 
 /// What is known of the dataset that the dialog asks for.
 #[derive(Default)]
@@ -211,10 +211,16 @@ impl ExportPanel {
             format!("{purpose} {title} {}", format.about().name)
         };
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
-        let found = search::find(&self.filter, names.iter().map(String::as_str));
+        let mut found = search::find(&self.filter, names.iter().map(String::as_str));
         if found.is_empty() {
             ui.label(small("No format matches.").color(cx.palette.quiet));
             return;
+        }
+        let group = |index: usize| formats::ALL[index].about().group;
+        // What matches best comes first, unless all are listed.
+        let is_grouped = self.filter.trim().is_empty();
+        if is_grouped {
+            found.sort_by_key(|index| (group(*index), *index));
         }
         let chosen = |index: &usize| formats::ALL[*index].about().name == self.choice.format;
         let at = found.iter().position(chosen);
@@ -226,19 +232,35 @@ impl ExportPanel {
             wanted = Some(0);
         }
         let reveal = std::mem::take(&mut self.reveal) || step != 0 || typed;
+        // A heading stands before the first format of its group.
+        let mut lines: Vec<FormatLine> = Vec::new();
+        let mut before = None;
+        for (row, index) in found.iter().enumerate() {
+            let group = group(*index);
+            if is_grouped && before.replace(group) != Some(group) {
+                lines.push(FormatLine::Heading(group));
+            }
+            lines.push(FormatLine::Format(row));
+        }
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = ScrollArea::vertical()
             .id_salt("purposes")
             .auto_shrink(false);
-        if let Some(row) = wanted.filter(|_| reveal) {
+        let is_wanted = |line: &FormatLine| Some(*line) == wanted.map(FormatLine::Format);
+        if let Some(line) = lines.iter().position(is_wanted).filter(|_| reveal) {
             let above = ui.available_height() * 0.4;
-            area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
+            area = area.vertical_scroll_offset((line as f32 * ROW - above).max(0.0));
         }
-        area.show_rows(ui, ROW, found.len(), |ui, range| {
-            for row in range {
-                let format = formats::ALL[found[row]];
-                if purpose_ui(ui, cx, format, wanted == Some(row)).clicked() {
-                    wanted = Some(row);
+        area.show_rows(ui, ROW, lines.len(), |ui, range| {
+            for line in &lines[range] {
+                match *line {
+                    FormatLine::Heading(group) => heading_ui(ui, cx, group),
+                    FormatLine::Format(row) => {
+                        let format = formats::ALL[found[row]];
+                        if purpose_ui(ui, cx, format, wanted == Some(row)).clicked() {
+                            wanted = Some(row);
+                        }
+                    }
                 }
             }
         });
@@ -410,6 +432,24 @@ impl ExportPanel {
 /// The folder of the project.
 fn root_of(session: &Session) -> Option<&Path> {
     session.codebook_file.path.parent()
+}
+
+/// A line of the list of formats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FormatLine {
+    Heading(Group),
+    /// The format of this row of what was found.
+    Format(usize),
+}
+
+/// The heading of a group of formats.
+fn heading_ui(ui: &mut Ui, cx: &PanelCtx<'_>, group: Group) {
+    let size = vec2(ui.available_width(), ROW);
+    ui.allocate_ui_with_layout(size, egui::Layout::bottom_up(egui::Align::Min), |ui| {
+        ui.set_min_size(size);
+        ui.add_space(4.0);
+        ui.label(small(group.title()).color(cx.palette.quiet));
+    });
 }
 
 /// A format's name and purpose.
