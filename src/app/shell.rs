@@ -142,12 +142,12 @@ impl Shell {
 
     /// Applies the theme of the settings to the window.
     pub fn apply_theme(&self, ctx: &egui::Context) {
-        let high_contrast = self.settings.theme == Theme::HighContrast;
+        let high_contrast = self.settings.theme.is_high_contrast();
         crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
         ctx.set_theme(match self.settings.theme {
             Theme::System | Theme::HighContrast => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
+            Theme::Light | Theme::HighContrastLight => egui::ThemePreference::Light,
+            Theme::Dark | Theme::HighContrastDark => egui::ThemePreference::Dark,
         });
     }
 
