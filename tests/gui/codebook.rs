@@ -148,6 +148,7 @@ fn labels_are_merged_in_all_articles_and_for_all_coders() {
     let ben = BEN.replace("SHA", &sha);
     files.push(("vote.txt.ben.ann.json", &ben));
     let mut desk = Desk::with(&files);
+    desk.code_as("");
     desk.drag_over("calls for talks");
     desk.key(Key::Num3);
     desk.show("vote.txt");

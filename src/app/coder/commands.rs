@@ -276,8 +276,7 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
             }
             C::SetStatus(_) | C::DoneAndNext => shown.is_some(),
             C::AcceptMove | C::RejectMove | C::AcceptMoves => shown.is_some(),
-            C::Undo => session.history.next_undo().is_some(),
-            C::Redo => session.history.next_redo().is_some(),
+            // Undo and redo reach only into the files of whose history it is.
             _ => false,
         },
         Command::Intent(intent) => match intent {
@@ -295,7 +294,6 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
                 matches!(slot, EntitySlot::Mention(..) | EntitySlot::Attribute(..))
             }
             I::Concordance(command) => matches!(command, ConcordanceCommand::Annotate { .. }),
-            I::GoToStep(_) => true,
             _ => false,
         },
     }

@@ -173,6 +173,9 @@ impl CoderPanel {
             let field = egui::TextEdit::singleline(&mut self.typed).desired_width(160.0);
             let field = text_field::line_ui(ui, field.hint_text(&name));
             let field = panels::name_field(field, &name);
+            // Before the field gets the keyboard again.
+            let is_enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
+            enter = field.lost_focus() && is_enter;
             if is_new {
                 panels::focus_first(ui, &field);
             }
@@ -182,8 +185,6 @@ impl CoderPanel {
             } else if field.gained_focus() || field.changed() {
                 self.chosen = Some(Choice::New);
             }
-            let is_enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
-            enter = field.lost_focus() && is_enter;
         });
         if self.chosen == Some(Choice::New) && !self.typed.is_empty() {
             let typed = self.typed.clone();
