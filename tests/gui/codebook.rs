@@ -278,6 +278,7 @@ fn a_label_is_added_and_tags() {
 fn an_unreadable_article_blocks_the_change() {
     let broken = ("vote.txt.ben.ann.json", "{\"format\": \"demarche\",");
     let mut desk = Desk::with(&[("talks.txt", TALKS), ("vote.txt", VOTE), broken]);
+    desk.code_as("");
     desk.drag_over("The envoy");
     desk.key(Key::Num1);
     open_codebook(&mut desk);

@@ -99,7 +99,15 @@ impl CoderPanel {
             ui.add(Label::new(text.to_string()).wrap());
             ui.add_space(8.0);
             let enter = self.coders_ui(ui, cx, &coders);
-            ui.add_space(8.0);
+            if nameless > 0 || state.is_renaming || state.message.is_some() {
+                ui.add_space(8.0);
+                panels::hairline_ui(ui, &cx.palette);
+                ui.add_space(8.0);
+                nameless_ui(ui, cx, state, nameless, chosen.as_deref());
+                ui.add_space(8.0);
+                panels::hairline_ui(ui, &cx.palette);
+            }
+            ui.add_space(12.0);
             ui.horizontal(|ui| {
                 let name = match chosen.as_deref() {
                     None => CoderMessage::Choose,
@@ -118,12 +126,6 @@ impl CoderPanel {
                     }
                 });
             });
-            if nameless > 0 || state.is_renaming || state.message.is_some() {
-                ui.add_space(8.0);
-                panels::hairline_ui(ui, &cx.palette);
-                ui.add_space(8.0);
-                nameless_ui(ui, cx, state, nameless, chosen.as_deref());
-            }
         });
         !modal.should_close()
     }
