@@ -2,101 +2,117 @@
 //!
 //! It does not know what is done with the answer. On Linux the dialog belongs to a desktop portal, or
 //! else to the program zenity. Where neither is there, the answer cannot be told from a cancelled
-//! dialog, so this module looks for both after an empty answer.
+//! dialog, so this module looks for both after an empty answer, and has the path typed in the window.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use demarche_software_window::winit::window::Window;
+
+use crate::jobs::file_dialog::{FileDialog, Wanted, ask_for_path};
 use crate::jobs::{Event, Reporter};
 
-/// A dialog of the system before it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FileDialog {
-    pub title: &'static str,
-    pub wanted: Wanted,
-    /// The folder that it shows first.
-    pub folder: Option<PathBuf>,
-    /// The name that it proposes.
-    pub name: Option<String>,
-    /// Which files it shows: a name for them, and their extensions without the dot.
-    pub filter: Option<(&'static str, Vec<&'static str>)>,
-}
+/// What answers a dialog: the files or folders that were picked, none if it was cancelled; `None` if this
+/// system has no dialog.
+type DialogAnswer = dyn Fn(&FileDialog) -> Option<Vec<PathBuf>> + Send + Sync;
 
-/// What a dialog asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Folder,
-    Files,
-    /// A place for a file that is to be written.
-    NewFile,
-}
-
-impl FileDialog {
-    /// A dialog that proposes nothing.
-    pub fn new(title: &'static str, wanted: Wanted) -> Self {
-        Self {
-            title,
-            wanted,
-            folder: None,
-            name: None,
-            filter: None,
-        }
-    }
-
-    /// Shows the dialog and waits for the user. The answer is empty if it is cancelled.
-    fn show(&self) -> Vec<PathBuf> {
-        let mut dialog = rfd::FileDialog::new().set_title(self.title);
-        if let Some(folder) = &self.folder {
-            dialog = dialog.set_directory(folder);
-        }
-        if let Some(name) = &self.name {
-            dialog = dialog.set_file_name(name);
-        }
-        if let Some((name, extensions)) = &self.filter {
-            dialog = dialog.add_filter(*name, extensions);
-        }
-        match self.wanted {
-            Wanted::Folder => dialog.pick_folder().into_iter().collect(),
-            Wanted::Files => dialog.pick_files().unwrap_or_default(),
-            Wanted::NewFile => dialog.save_file().into_iter().collect(),
-        }
-    }
-}
-
-/// What answers a dialog: the files or folders that were picked.
-type DialogAnswer = dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync;
-
-/// Shows dialogs. In tests, which have no user, something else answers.
+/// Shows dialogs, one at a time. In tests, which have no user, something else answers.
 #[derive(Clone)]
-pub(super) struct FileDialogs(Arc<DialogAnswer>);
+pub(super) struct FileDialogs {
+    answer: Arc<DialogAnswer>,
+    is_open: Arc<AtomicBool>,
+}
 
 impl Default for FileDialogs {
+    /// Dialogs that belong to no window.
     fn default() -> Self {
-        Self(Arc::new(FileDialog::show))
+        Self::shown_by(|dialog| show(dialog, rfd::FileDialog::new()))
     }
 }
 
 impl FileDialogs {
+    /// Dialogs over this window. It is asked for its place in the window system now, which not every
+    /// system allows on other threads.
+    pub fn over(window: &Arc<Window>) -> Self {
+        let (shown, window) = (
+            rfd::FileDialog::new().set_parent(window),
+            Arc::clone(window),
+        );
+        Self::shown_by(move |dialog| {
+            // While a dialog is over it, the window must not go.
+            let _kept = &window;
+            show(dialog, shown.clone())
+        })
+    }
+
+    /// Dialogs that do not exist, so that paths are typed in the window.
+    pub fn missing() -> Self {
+        Self::shown_by(|_| None)
+    }
+
     /// Dialogs that are answered by this, and not shown.
     #[cfg(test)]
     pub fn answered(answer: impl Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(answer))
+        Self::shown_by(move |dialog| Some(answer(dialog)))
     }
 
-    /// Asks, and reports if this system has no dialog. It waits for the user, so it belongs on the
-    /// thread of a job.
+    fn shown_by(
+        answer: impl Fn(&FileDialog) -> Option<Vec<PathBuf>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            answer: Arc::new(answer),
+            is_open: Arc::default(),
+        }
+    }
+
+    /// Asks for paths: in a dialog, or in the window if there is none. The answer is empty if it is
+    /// cancelled, or if another dialog is open, which the user is told. It waits for the user, so it
+    /// belongs on the thread of a job.
     pub fn ask(&self, dialog: &FileDialog, reporter: &Reporter) -> Vec<PathBuf> {
-        let picked = (self.0)(dialog);
-        report_missing(reporter, picked.is_empty());
-        picked
+        let Some(_open) = OpenDialog::begin(&self.is_open) else {
+            reporter.send(Event::FileDialogIsOpen);
+            return Vec::new();
+        };
+        (self.answer)(dialog).unwrap_or_else(|| ask_for_path(dialog, reporter))
     }
 }
 
-/// Reports that this system has no dialog, if an answer is empty and that is why.
-pub(super) fn report_missing(reporter: &Reporter, is_empty: bool) {
-    if is_empty && is_missing() {
-        reporter.send(Event::FileDialogMissing);
+/// Notes that a dialog is open, until it is dropped.
+struct OpenDialog<'a>(&'a AtomicBool);
+
+impl<'a> OpenDialog<'a> {
+    /// `None` if one is open already.
+    fn begin(is_open: &'a AtomicBool) -> Option<Self> {
+        let was_open = is_open.swap(true, Ordering::SeqCst);
+        (!was_open).then_some(Self(is_open))
     }
+}
+
+impl Drop for OpenDialog<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Shows the dialog of the system and waits for the user.
+fn show(dialog: &FileDialog, mut shown: rfd::FileDialog) -> Option<Vec<PathBuf>> {
+    shown = shown.set_title(dialog.title);
+    if let Some(folder) = &dialog.folder {
+        shown = shown.set_directory(folder);
+    }
+    if let Some(name) = &dialog.name {
+        shown = shown.set_file_name(name);
+    }
+    if let Some((name, extensions)) = &dialog.filter {
+        shown = shown.add_filter(*name, extensions);
+    }
+    let picked: Vec<PathBuf> = match dialog.wanted {
+        Wanted::Folder | Wanted::NewFolder => shown.pick_folder().into_iter().collect(),
+        Wanted::Files => shown.pick_files().unwrap_or_default(),
+        Wanted::NewFile => shown.save_file().into_iter().collect(),
+    };
+    (!picked.is_empty() || !is_missing()).then_some(picked)
 }
 
 #[cfg(not(target_os = "linux"))]

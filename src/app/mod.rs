@@ -69,6 +69,8 @@ mod inspector;
 
 mod palette;
 
+mod path_prompt;
+
 mod settings;
 
 mod keys;
@@ -142,6 +144,7 @@ use std::time::{Duration, Instant};
 
 use demarche_software_window::is_act;
 use egui::Rect;
+use file_dialogs::FileDialogs;
 use painting::PaintPanics;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
@@ -198,6 +201,16 @@ impl App {
     /// Opens a folder or files, as if the user had chosen them.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
         self.ask(Intent::Open(paths));
+    }
+
+    /// Asks for paths in the window from now on, as on a system that has no file dialog.
+    pub fn use_no_file_dialog(&mut self) {
+        self.shell.file_dialogs = FileDialogs::missing();
+    }
+
+    /// Notes that files cannot be dropped into the window, as under Wayland.
+    pub fn take_no_drops(&mut self) {
+        self.shell.takes_drops = false;
     }
 
     /// Queues a command, as if the user had issued it; it runs in the next frame.
@@ -286,6 +299,8 @@ impl App {
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.shell.key_queue.begin_frame(&ctx);
+        text_field::take_addresses(&ctx);
+        self.take_pasted_files(&ctx);
         if let Some(TooLong { chars, limit }) = text_field::refuse_too_long(&ctx) {
             self.shell.notices.warn_once(match chars {
                 1 => WindowMessage::FieldFull { limit },

@@ -13,6 +13,7 @@ use super::io_watchdog::IoWatchdog;
 use super::keys::KeyQueue;
 use super::leaving::{Closing, EndRequest};
 use super::persisted_state::PersistedState;
+use super::window::WindowState;
 use crate::command::CommandQueue;
 use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
@@ -21,6 +22,7 @@ use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::panels::start::StartScreen;
 use crate::ui::request_frame;
 
 /// The debounce delay before settings are written: a slider passes many values.
@@ -39,6 +41,11 @@ pub(super) struct Shell {
     pub rows: Vec<CommandRow>,
     pub jobs: Jobs,
     pub file_dialogs: FileDialogs,
+    pub window: WindowState,
+    /// Whether files can be dropped into the window.
+    pub takes_drops: bool,
+    /// What is typed on the start screen.
+    pub start_screen: StartScreen,
 
     pub engine: TextEngine,
     /// How many font faces have their glyphs prewarmed.
@@ -79,6 +86,9 @@ impl Shell {
             rows,
             jobs: Jobs::new(move || request_frame(&waker)),
             file_dialogs: FileDialogs::default(),
+            window: WindowState::default(),
+            takes_drops: true,
+            start_screen: StartScreen::default(),
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),

@@ -81,11 +81,14 @@ pub struct Settings {
 /// A window's position on the screen, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
-    /// Its size while it is not maximised.
+    /// Its size while it is free: neither maximised nor filling the screen nor in a tile.
     pub size: [f32; 2],
-    /// Its upper left corner with the frame; `None` if the system does not report it.
+    /// Its upper left corner with the frame while it is free; `None` if the system has not reported it.
     pub corner: Option<[f32; 2]>,
     pub maximised: bool,
+    /// Whether it fills the screen.
+    #[serde(default)]
+    pub full_screen: bool,
 }
 
 impl WindowPlace {
@@ -192,6 +195,7 @@ mod tests {
                 size,
                 corner: None,
                 maximised: false,
+                full_screen: false,
             };
             assert_eq!(place.sensible_size(), want);
         }

@@ -5,6 +5,7 @@
 //! without. Both call the same three methods of [`App`] and nothing else of it.
 
 mod end_signals;
+mod place;
 mod renderer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,29 +18,22 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use demarche_software_window as software_window;
 use eframe::wgpu;
-use egui::{Rect, ViewportCommand, pos2, vec2};
+use egui::ViewportCommand;
 use software_window::winit::window::Window;
 
+use super::file_dialogs::FileDialogs;
 use super::leaving::EndRequest;
-use super::{App, PersistedState, Shell};
+use super::{App, PersistedState};
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
 use crate::store::running::{ImproperEnd, Running};
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
+use place::FIRST_PLACE;
 use renderer::{Machine, RendererPlan};
 
-/// A window that has never been opened.
-const FIRST_PLACE: WindowPlace = WindowPlace {
-    size: [1280.0, 800.0],
-    corner: None,
-    maximised: false,
-};
-
-/// How much of a window's upper edge must be on a monitor for the window to be taken with the mouse,
-/// in pixels.
-const GRIP: [f32; 2] = [96.0, 24.0];
+pub(super) use place::WindowState;
 
 /// A graphics card that loses the window so often within [`LOSS_PERIOD`] has lost it for good.
 const LOSSES: usize = 10;
@@ -134,41 +128,16 @@ struct Start {
 }
 
 impl Start {
-    fn viewport(&self) -> egui::ViewportBuilder {
-        let viewport = egui::ViewportBuilder::default()
-            .with_title("Demarche")
-            .with_app_id("demarche")
-            .with_inner_size(self.place.sensible_size())
-            .with_min_inner_size(WindowPlace::LEAST)
-            .with_maximized(self.place.maximised);
-        match self.place.corner {
-            Some(corner) => viewport.with_position(corner),
-            None => viewport,
-        }
-    }
-
-    fn app(self, ctx: &egui::Context, window: Option<&Window>) -> App {
-        if self.place.maximised {
-            // On X11 a window that is not shown yet cannot be maximised.
-            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
-        }
-        if let Some(window) = window {
-            let monitors = window.available_monitors().map(|monitor| {
-                let (corner, size) = (monitor.position(), monitor.size());
-                Rect::from_min_size(
-                    pos2(corner.x as f32, corner.y as f32),
-                    vec2(size.width as f32, size.height as f32),
-                )
-            });
-            let monitors: Vec<Rect> = monitors.collect();
-            let scale = window.scale_factor() as f32;
-            if let Some(corner) = reachable_corner(&self.place, scale, &monitors) {
-                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(corner));
-            }
-        }
+    fn app(self, ctx: &egui::Context, window: Option<&Arc<Window>>) -> App {
+        place::put(ctx, &self.place, window.map(|window| &**window));
         ctx.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
         let mut app = App::new(ctx, engine, self.memory);
+        if let Some(window) = window {
+            app.shell.file_dialogs = FileDialogs::over(window);
+            app.shell.window = WindowState::of(window);
+            app.shell.takes_drops = place::takes_drops(window);
+        }
         self.end_request.wake(ctx);
         app.shell.end_request = self.end_request;
         self.is_made.store(true, Ordering::Relaxed);
@@ -185,7 +154,7 @@ impl Start {
 fn run_in_software(start: Start) -> Result<Ended> {
     let options = software_window::Options {
         name: "demarche".to_owned(),
-        viewport: start.viewport(),
+        viewport: place::viewport(&start.place),
         system_fonts: true,
     };
     software_window::run(options, |creation| {
@@ -204,7 +173,7 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
     let is_made = start.is_made.clone();
     let losses = Arc::new(SurfaceLosses::default());
     let mut options = eframe::NativeOptions {
-        viewport: start.viewport(),
+        viewport: place::viewport(&start.place),
         ..Default::default()
     };
     let usual = options.wgpu_options.on_surface_status.clone();
@@ -241,7 +210,7 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
                             .into());
                     }
                     losses.watch(&creation.egui_ctx);
-                    let window = creation.winit_window().map(|window| &**window);
+                    let window = creation.winit_window();
                     Ok(Box::new(start.app(&creation.egui_ctx, window)))
                 }
             }),
@@ -360,46 +329,6 @@ impl App {
     }
 }
 
-impl Shell {
-    /// Stores the window's position and size, as far as the system reports them.
-    pub(super) fn note_window_place(&mut self, ctx: &egui::Context) {
-        let seen = ctx.input(|input| {
-            let viewport = input.viewport();
-            if viewport.minimized == Some(true) {
-                return None;
-            }
-            let fills = [viewport.maximized, viewport.fullscreen].contains(&Some(true));
-            Some((viewport.inner_rect?, viewport.outer_rect, fills))
-        });
-        let Some((inner, outer, fills)) = seen else {
-            return;
-        };
-        let place = self.settings.window.get_or_insert(FIRST_PLACE);
-        place.maximised = fills;
-        // A window that fills the screen goes back to where it was before.
-        if !fills {
-            place.size = inner.size().into();
-            place.corner = outer.map(|outer| outer.min.into());
-        }
-    }
-}
-
-/// Where to put a window whose remembered place cannot be reached, because a monitor is gone; `None`
-/// where it may stay. Monitors are in pixels.
-fn reachable_corner(place: &WindowPlace, scale: f32, monitors: &[Rect]) -> Option<egui::Pos2> {
-    let corner = egui::Pos2::from(place.corner?) * scale;
-    let edge = Rect::from_min_size(
-        corner,
-        vec2(place.sensible_size()[0] * scale, 2.0 * GRIP[1]),
-    );
-    let reached = monitors.iter().any(|monitor| {
-        let seen = monitor.intersect(edge);
-        seen.width() >= GRIP[0] && seen.height() >= GRIP[1]
-    });
-    let first = monitors.first().filter(|_| !reached)?;
-    Some(((first.min + vec2(GRIP[0], GRIP[1])) / scale).round())
-}
-
 /// The window was open, and the desktop ended the connection.
 fn desktop_ended(why: &dyn std::fmt::Display) -> anyhow::Error {
     let why = why.to_string();
@@ -480,30 +409,5 @@ mod tests {
         output.textures_delta.clear();
         let commands = &output.viewport_output[&egui::ViewportId::ROOT].commands;
         assert!(commands.contains(&ViewportCommand::Close), "{commands:?}");
-    }
-
-    #[test]
-    fn a_window_that_is_off_every_monitor_is_brought_back() {
-        let monitor = |x, y| Rect::from_min_size(pos2(x, y), vec2(1920.0, 1080.0));
-        let monitors = [monitor(0.0, 0.0), monitor(1920.0, 0.0)];
-        for (corner, monitors, stays) in [
-            ([100.0, 80.0], &monitors[..1], true),
-            ([-600.0, 80.0], &monitors[..1], true),
-            ([2000.0, 80.0], &monitors[..], true),
-            // The second monitor is gone.
-            ([2000.0, 80.0], &monitors[..1], false),
-            ([-1230.0, 80.0], &monitors[..1], false),
-            // Its upper edge, by which it is moved, is out of reach.
-            ([100.0, -200.0], &monitors[..1], false),
-            // Where nothing is known of monitors, nothing is better.
-            ([2000.0, 80.0], &[], true),
-        ] {
-            let place = WindowPlace {
-                corner: Some(corner),
-                ..FIRST_PLACE
-            };
-            let moved = reachable_corner(&place, 1.0, monitors);
-            assert_eq!(moved.is_none(), stays, "{corner:?}");
-        }
     }
 }

@@ -8,6 +8,8 @@
 use egui::text_edit::{TextEditOutput, TextEditState};
 use egui::{Context, Event, Id, ImeEvent, Response, TextEdit, Ui};
 
+use crate::store::typed_paths::pasted_paths;
+
 /// The most characters of a field of one line.
 pub const LINE_CHARS: usize = 4_000;
 
@@ -20,6 +22,16 @@ struct FocusedField {
     id: Id,
     chars: usize,
     limit: usize,
+    paths: Option<PathsOf>,
+}
+
+/// Which paths a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PathsOf {
+    /// One.
+    Line,
+    /// One a line.
+    Lines,
 }
 
 /// Input that a field was not given.
@@ -41,8 +53,31 @@ pub fn text_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
     show(ui, field, TEXT_CHARS).response.response
 }
 
+/// Draws a field of one line for a path. A pasted address of a file becomes its path.
+pub fn path_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    show_with(ui, field, LINE_CHARS, Some(PathsOf::Line))
+        .response
+        .response
+}
+
+/// Draws a field for paths, one a line. Pasted addresses of files become their paths.
+pub fn paths_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    show_with(ui, field, TEXT_CHARS, Some(PathsOf::Lines))
+        .response
+        .response
+}
+
 /// Draws a field that holds at most so many characters.
 pub fn show(ui: &mut Ui, field: TextEdit<'_>, limit: usize) -> TextEditOutput {
+    show_with(ui, field, limit, None)
+}
+
+fn show_with(
+    ui: &mut Ui,
+    field: TextEdit<'_>,
+    limit: usize,
+    paths: Option<PathsOf>,
+) -> TextEditOutput {
     let output = field.show(ui);
     let response = &output.response.response;
     if response.has_focus() {
@@ -50,10 +85,35 @@ pub fn show(ui: &mut Ui, field: TextEdit<'_>, limit: usize) -> TextEditOutput {
             id: response.id,
             chars: output.galley.text().chars().count(),
             limit,
+            paths,
         };
         ui.data_mut(|data| data.insert_temp(note_id(), focused));
     }
     output
+}
+
+/// Turns addresses of files that are pasted in this frame into paths, if a field for paths has the keyboard.
+pub fn take_addresses(ctx: &Context) {
+    let focused = ctx.memory(|memory| memory.focused());
+    let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
+    let field = noted.filter(|field| Some(field.id) == focused);
+    let Some(paths_of) = field.and_then(|field| field.paths) else {
+        return;
+    };
+    ctx.input_mut(|input| {
+        for event in &mut input.events {
+            let Event::Paste(text) = event else { continue };
+            let Some(paths) = pasted_paths(text) else {
+                continue;
+            };
+            let count = match paths_of {
+                PathsOf::Line => 1,
+                PathsOf::Lines => paths.len(),
+            };
+            let lines = paths.iter().take(count).map(|path| path.to_string_lossy());
+            *text = lines.collect::<Vec<_>>().join("\n");
+        }
+    });
 }
 
 /// Removes what is pasted or typed in this frame and does not fit into the field that has the keyboard.

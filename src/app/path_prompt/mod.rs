@@ -1,0 +1,94 @@
+//! The dialog in which the user types a path where the system has no file dialog, and which says what to
+//! install.
+//!
+//! It knows neither what is done with the path nor the disk: the job that asks checks the path, and asks
+//! again if it cannot be taken.
+
+use egui::{Key, TextEdit};
+
+use super::capability::{DialogAbout, DialogPanel, ProgramInput};
+use crate::jobs::file_dialog::{PathQuestion, TypedPath};
+use crate::session::messages::{PATH_FIELD, PATH_TITLE, PathMessage, REPLACE_FILE, TAKE_PATH};
+use crate::ui::panels::confirm::CANCEL;
+use crate::ui::panels::{self, PanelCtx, text_field};
+use crate::ui::theme::{small, strong};
+
+/// The question that is being answered.
+pub(super) struct PathPrompt {
+    question: PathQuestion,
+    /// Whether the job has the answer, and looks at the path.
+    is_answered: bool,
+    typed: String,
+}
+
+impl PathPrompt {
+    /// The dialog of a question.
+    pub fn new(question: PathQuestion) -> Self {
+        Self {
+            typed: question.typed.clone(),
+            is_answered: false,
+            question,
+        }
+    }
+
+    /// Whether the path that is typed is that of a file that would be replaced.
+    fn replaces(&self) -> bool {
+        let exists = matches!(self.question.fault, Some(PathMessage::Exists { .. }));
+        exists && self.typed == self.question.typed
+    }
+
+    fn answer(&mut self) {
+        let answer = TypedPath {
+            text: self.typed.clone(),
+            may_replace: self.replaces(),
+        };
+        // A job that has ended needs no answer.
+        self.is_answered = self.question.answer.send(answer).is_ok();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) {
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(520.0));
+        ui.label(strong(self.question.dialog.title).size(17.0));
+        ui.add_space(6.0);
+        let why = small(PathMessage::NoFileDialog.to_string()).color(cx.palette.quiet);
+        ui.add(egui::Label::new(why).wrap());
+        ui.add_space(8.0);
+        let field = TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY);
+        let field = text_field::path_ui(ui, field);
+        let field = panels::name_field(field, PATH_FIELD);
+        panels::focus_first(ui, &field);
+        let is_confirmed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if let Some(fault) = &self.question.fault {
+            let fault = egui::RichText::new(fault.to_string()).color(cx.palette.error);
+            ui.add(egui::Label::new(fault).wrap());
+        }
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            let take = if self.replaces() {
+                REPLACE_FILE
+            } else {
+                TAKE_PATH
+            };
+            if ui.button(take).clicked() || is_confirmed {
+                self.answer();
+            }
+            if ui.button(CANCEL).clicked() {
+                ui.close();
+            }
+        });
+    }
+}
+
+impl DialogPanel for PathPrompt {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: PATH_TITLE,
+        opened_by: None,
+    };
+
+    type Input<'a> = ProgramInput<'a>;
+
+    fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) -> bool {
+        let modal = panels::modal(input.ctx, PATH_TITLE).show(input.ctx, |ui| self.ui(ui, cx));
+        !modal.should_close() && !self.is_answered
+    }
+}
