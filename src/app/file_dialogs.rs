@@ -122,9 +122,9 @@ fn is_missing() -> bool {
 
 #[cfg(target_os = "linux")]
 fn is_missing() -> bool {
-    let is_there = linux::DialogSearch::of_environment().is_there();
+    let is_there = linux::DialogSearch::of_environment().is_there(linux::can_choose_files);
     if !is_there {
-        log::warn!("no file dialog: there is no desktop portal and no zenity");
+        log::warn!("no file dialog: there is no desktop portal for it and no zenity");
     }
     !is_there
 }
@@ -133,6 +133,8 @@ fn is_missing() -> bool {
 mod linux {
     use std::env;
     use std::path::PathBuf;
+
+    use crate::app::session_bus;
 
     /// The file that makes D-Bus start the portal, in a folder of shared data.
     const PORTAL: &str = "dbus-1/services/org.freedesktop.portal.Desktop.service";
@@ -167,12 +169,38 @@ mod linux {
             }
         }
 
-        /// Whether a dialog can be shown, as far as files tell.
-        pub fn is_there(&self) -> bool {
+        /// Whether a dialog can be shown, as far as files and the portal tell.
+        pub fn is_there(&self, can_choose_files: impl Fn() -> bool) -> bool {
             let has_portal = || self.data.iter().any(|folder| folder.join(PORTAL).exists());
             let mut programs = self.programs.iter();
-            programs.any(|folder| folder.join("zenity").is_file()) || (self.has_bus && has_portal())
+            programs.any(|folder| folder.join("zenity").is_file())
+                || (self.has_bus && has_portal() && can_choose_files())
         }
+    }
+
+    /// Whether the portal has dialogs for files, which depends on its backends, and whether the library is
+    /// there with which it was asked for one.
+    pub(super) fn can_choose_files() -> bool {
+        let maps = std::fs::read_to_string("/proc/self/maps");
+        if maps.is_ok_and(|maps| !maps.contains("libdbus-1.so")) {
+            log::warn!("libdbus-1.so.3 is not there, which the portal needs");
+            return false;
+        }
+        let version = session_bus::block_on(async {
+            let connection = session_bus::connect().await?;
+            let chooser = zbus::Proxy::new(
+                &connection,
+                "org.freedesktop.portal.Desktop",
+                "/org/freedesktop/portal/desktop",
+                "org.freedesktop.portal.FileChooser",
+            )
+            .await?;
+            chooser.get_property::<u32>("version").await
+        });
+        if let Err(error) = &version {
+            log::warn!("the portal has no dialogs for files: {error}");
+        }
+        version.is_ok()
     }
 
     #[cfg(test)]
@@ -189,18 +217,21 @@ mod linux {
             }
             std::fs::write(path("bin/zenity"), "").expect("written");
             std::fs::write(path("share").join(PORTAL), "").expect("written");
-            for (programs, data, has_bus, wanted) in [
-                ("empty", "empty", true, false),
-                ("empty", "share", false, false),
-                ("empty", "share", true, true),
-                ("bin", "empty", false, true),
+            for (programs, data, has_bus, can_choose, wanted) in [
+                ("empty", "empty", true, true, false),
+                ("empty", "share", false, true, false),
+                ("empty", "share", true, true, true),
+                // A portal without a backend that has dialogs.
+                ("empty", "share", true, false, false),
+                ("bin", "empty", false, false, true),
             ] {
                 let search = DialogSearch {
                     programs: vec![path(programs)],
                     data: vec![path(data)],
                     has_bus,
                 };
-                assert_eq!(search.is_there(), wanted, "{programs} {data} {has_bus}");
+                let is_there = search.is_there(|| can_choose);
+                assert_eq!(is_there, wanted, "{programs} {data} {has_bus} {can_choose}");
             }
         }
     }

@@ -107,6 +107,8 @@ mod persisted_state;
 
 mod reading_positions;
 
+mod primary_selection;
+
 mod focus_ring;
 
 mod layout;
@@ -123,6 +125,11 @@ mod window;
 
 mod start_times;
 
+mod system_preferences;
+
+#[cfg(target_os = "linux")]
+mod session_bus;
+
 #[cfg(test)]
 mod test_program;
 
@@ -137,7 +144,7 @@ pub use capability::DialogAbout;
 pub use io_watchdog::take_limitations;
 pub use persisted_state::PersistedState;
 pub use start_times::note_main;
-pub use window::{Ended, run};
+pub use window::{Ended, is_lack_of_library, run};
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -273,6 +280,7 @@ impl App {
         self.with_project(|cx| cx.go_on_with_bulk(ctx));
         self.drain_commands(ctx);
         self.shell.note_window_place(ctx);
+        self.shell.follow_system(ctx);
         self.after_commands(ctx);
         // After saving has begun, since only what is saved is left.
         self.leave_when_saved(ctx);
@@ -326,7 +334,10 @@ impl App {
             self.shell.warm_up(ui);
         }
         self.shell.engine.end_frame();
-        self.with_project(|cx| cx.note_typed(&ctx));
+        self.with_project(|cx| {
+            cx.note_typed(&ctx);
+            cx.offer_primary_selection(&ctx);
+        });
         self.shell.closing.drawn(&ctx);
         if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
             self.shell.jobs.spawn("list fonts", |_| list_fonts());

@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Path" => crate::paths::asking(),
         _ => annotated(),
     };
     if let Some(command) = &dialog.opened_by {
@@ -38,7 +39,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
 pub fn closing_button(title: &str) -> Option<&'static str> {
     match title {
         "Commands" | "Choose an entity" => None,
-        "Import articles" => Some("Cancel"),
+        "Import articles" | "Path" => Some("Cancel"),
         "Some annotations are not saved" => Some("Stay"),
         "Resolve conflicts" => Some("Later"),
         "This project seems to have moved" => Some("Start without it"),

@@ -5,10 +5,11 @@
 //! without. Both call the same three methods of [`App`] and nothing else of it.
 
 mod end_signals;
+mod libraries;
 mod place;
 mod renderer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +24,7 @@ use software_window::winit::window::Window;
 
 use super::file_dialogs::FileDialogs;
 use super::leaving::EndRequest;
+use super::system_preferences::PreferenceWatch;
 use super::{App, PersistedState};
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
@@ -33,6 +35,7 @@ use crate::ui::fonts;
 use place::FIRST_PLACE;
 use renderer::{Machine, RendererPlan};
 
+pub use libraries::is_lack_of_library;
 pub(super) use place::WindowState;
 
 /// A graphics card that loses the window so often within [`LOSS_PERIOD`] has lost it for good.
@@ -87,6 +90,7 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
             (None, None)
         }
     };
+    let preference_watch = PreferenceWatch::start();
     let end_request = EndRequest::default();
     end_signals::watch(&end_request);
     let start = Start {
@@ -95,6 +99,7 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
         paths,
         improper_end,
         end_request: end_request.clone(),
+        preference_watch,
         is_made: Arc::default(),
     };
     let is_made = start.is_made.clone();
@@ -123,6 +128,7 @@ struct Start {
     paths: Vec<PathBuf>,
     improper_end: Option<ImproperEnd>,
     end_request: EndRequest,
+    preference_watch: PreferenceWatch,
     /// Whether the window had been opened, and the app made.
     is_made: Arc<AtomicBool>,
 }
@@ -138,6 +144,9 @@ impl Start {
             app.shell.window = WindowState::of(window);
             app.shell.takes_drops = place::takes_drops(window);
         }
+        self.preference_watch.wake(ctx);
+        app.shell.preference_watch = self.preference_watch;
+        app.shell.follow_system(ctx);
         self.end_request.wake(ctx);
         app.shell.end_request = self.end_request;
         self.is_made.store(true, Ordering::Relaxed);
@@ -157,14 +166,20 @@ fn run_in_software(start: Start) -> Result<Ended> {
         viewport: place::viewport(&start.place),
         system_fonts: true,
     };
-    software_window::run(options, |creation| {
-        Box::new(start.app(&creation.ctx, Some(&creation.window)))
-    })
-    .map_err(|error| match error {
-        software_window::Error::Gone(why) => desktop_ended(&why),
-        _ => explain(&error, WindowMessage::LacksLibraries),
-    })?;
-    Ok(Ended::Closed)
+    let run = || {
+        software_window::run(options, |creation| {
+            Box::new(start.app(&creation.ctx, Some(&creation.window)))
+        })
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(())) => Ok(Ended::Closed),
+        Ok(Err(software_window::Error::Gone(why))) => Err(desktop_ended(&why)),
+        Ok(Err(error)) => Err(explain(&error, WindowMessage::LacksLibraries)),
+        Err(panic) => match libraries::lack_in(&*panic) {
+            Some(why) => Err(explain(&why, WindowMessage::LacksLibraries)),
+            None => resume_unwind(panic),
+        },
+    }
 }
 
 /// Runs eframe's loop. Unless the graphics card is `required`, a machine that has none, or whose drivers
@@ -216,7 +231,15 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
             }),
         )
     };
-    let Ok(started) = catch_unwind(AssertUnwindSafe(run)) else {
+    let started = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(started) => Ok(started),
+        // Another renderer does not help.
+        Err(panic) => match libraries::lack_in(&*panic) {
+            Some(why) => return Err(explain(&why, WindowMessage::LacksLibraries)),
+            None => Err(panic),
+        },
+    };
+    let Ok(started) = started else {
         let why = WindowMessage::DrawingFailed.to_string();
         log.note(&WindowMessage::StartsAgain { why }.to_string());
         return Ok(Ended::WithoutGraphics);
@@ -360,6 +383,7 @@ fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error 
         hint => hint,
     };
     let why = without_source_place(&error.to_string());
+    let hint = libraries::hint(&why).unwrap_or(hint);
     let hint = match std::env::var("DISPLAY") {
         Ok(display) if why.contains(NO_X_SERVER) => WindowMessage::NoServer { display },
         _ => hint,

@@ -39,9 +39,9 @@ messages! {
     PathMessage {
         /// Why a path is typed at all.
         NoFileDialog =>
-            "This system has no file dialog: there is neither a desktop portal nor zenity. Install \
-             xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or type or \
-             paste the path here.";
+            "This system has no file dialog: there is neither a desktop portal for it nor zenity. Install \
+             xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk and libdbus-1-3, or zenity; \
+             or type or paste the path here.";
 
         /// Why it cannot be taken.
         Empty => "Type or paste a path.";

@@ -6,7 +6,7 @@
 //! shortened.
 
 use egui::text_edit::{TextEditOutput, TextEditState};
-use egui::{Context, Event, Id, ImeEvent, Response, TextEdit, Ui};
+use egui::{Context, Event, Id, ImeEvent, Rect, Response, TextEdit, Ui};
 
 use crate::store::typed_paths::pasted_paths;
 
@@ -23,6 +23,7 @@ struct FocusedField {
     chars: usize,
     limit: usize,
     paths: Option<PathsOf>,
+    rect: Rect,
 }
 
 /// Which paths a field holds.
@@ -86,6 +87,7 @@ fn show_with(
             chars: output.galley.text().chars().count(),
             limit,
             paths,
+            rect: response.rect,
         };
         ui.data_mut(|data| data.insert_temp(note_id(), focused));
     }
@@ -119,6 +121,37 @@ pub fn take_addresses(ctx: &Context) {
 /// Removes what is pasted or typed in this frame and does not fit into the field that has the keyboard.
 /// Returns the first of it.
 pub fn refuse_too_long(ctx: &Context) -> Option<TooLong> {
+    refuse_middle_click(ctx).or_else(|| refuse_for_focused(ctx))
+}
+
+/// Removes a text that the middle mouse button pastes, and that a field may not hold. It goes to the field
+/// under the pointer, which need not have the keyboard.
+fn refuse_middle_click(ctx: &Context) -> Option<TooLong> {
+    let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
+    let mut refused = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::MiddleClickPaste { pos, text } = event else {
+                return true;
+            };
+            let field = noted.filter(|field| field.rect.contains(*pos));
+            let limit = field.map_or(LINE_CHARS, |field| field.limit.saturating_sub(field.chars));
+            // Few bytes are few characters.
+            let chars = if text.len() > limit {
+                text.chars().count()
+            } else {
+                0
+            };
+            if chars > limit {
+                refused.get_or_insert(TooLong { chars, limit });
+            }
+            chars <= limit
+        });
+    });
+    refused
+}
+
+fn refuse_for_focused(ctx: &Context) -> Option<TooLong> {
     let id = ctx.memory(|memory| memory.focused())?;
     let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
     let (chars, limit) = match noted.filter(|field| field.id == id) {
@@ -222,6 +255,61 @@ mod tests {
             })
         );
         assert_eq!(field.text, "ääääääbbcc");
+    }
+
+    #[test]
+    fn the_middle_button_pastes_no_more_than_fits() {
+        let paste = |text: &str| Event::MiddleClickPaste {
+            pos: egui::pos2(20.0, 14.0),
+            text: text.to_owned(),
+        };
+        let at = Event::PointerMoved(egui::pos2(20.0, 14.0));
+        let mut field = Field::new("ä");
+        field.frame(vec![at.clone()]);
+        let refused = field.frame(vec![at.clone(), paste("0123456789")]);
+        let too_long = TooLong {
+            chars: 10,
+            limit: 9,
+        };
+        assert_eq!(refused, Some(too_long));
+        assert_eq!(field.text, "ä");
+        assert_eq!(field.frame(vec![at, paste("012345678")]), None);
+        assert_eq!(field.text.chars().count(), 10);
+        // Elsewhere it may be a field of one line.
+        let elsewhere = Event::MiddleClickPaste {
+            pos: egui::pos2(2000.0, 2000.0),
+            text: "a".repeat(4_000_000),
+        };
+        assert!(field.frame(vec![elsewhere]).is_some());
+    }
+
+    #[test]
+    fn a_field_for_paths_takes_addresses() {
+        for (of_lines, wanted) in [(false, "/a b"), (true, "/a b\n/c")] {
+            let ctx = Context::default();
+            let mut text = String::new();
+            let mut frame = |events: Vec<Event>| {
+                let input = egui::RawInput {
+                    events,
+                    ..egui::RawInput::default()
+                };
+                let mut output = ctx.run_ui(input, |ui| {
+                    take_addresses(ui.ctx());
+                    let id = Id::unique("field");
+                    let field = match of_lines {
+                        true => paths_ui(ui, TextEdit::multiline(&mut text).id(id)),
+                        false => path_ui(ui, TextEdit::singleline(&mut text).id(id)),
+                    };
+                    field.request_focus();
+                });
+                output.textures_delta.clear();
+            };
+            frame(Vec::new());
+            frame(Vec::new());
+            let addresses = "file:///a%20b\r\nfile:///c\r\n";
+            frame(vec![Event::Paste(addresses.to_owned())]);
+            assert_eq!(text, wanted);
+        }
     }
 
     #[test]
