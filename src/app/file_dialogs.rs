@@ -7,11 +7,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use demarche_software_window::winit::window::Window;
 
 use crate::jobs::file_dialog::{FileDialog, Wanted, ask_for_path};
 use crate::jobs::{Event, Reporter};
+
+/// How long a dialog that was closed may count as open.
+const ENDING: Duration = Duration::from_millis(500);
 
 /// What answers a dialog: the files or folders that were picked, none if it was cancelled; `None` if this
 /// system has no dialog.
@@ -82,10 +86,16 @@ impl FileDialogs {
 struct OpenDialog<'a>(&'a AtomicBool);
 
 impl<'a> OpenDialog<'a> {
-    /// `None` if one is open already.
+    /// `None` if one is open already, and not just ending.
     fn begin(is_open: &'a AtomicBool) -> Option<Self> {
-        let was_open = is_open.swap(true, Ordering::SeqCst);
-        (!was_open).then_some(Self(is_open))
+        let end = Instant::now() + ENDING;
+        while is_open.swap(true, Ordering::SeqCst) {
+            if Instant::now() > end {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Some(Self(is_open))
     }
 }
 

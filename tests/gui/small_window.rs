@@ -236,8 +236,9 @@ fn a_tile_smaller_than_the_least_size_folds_the_panels_and_gives_them_back() {
             screen.contains(rows[0].1.left_center()),
             "{width}: {rows:?}"
         );
+        let focus = desk.focused();
         desk.key(Key::Escape);
-        assert!(row(&desk).is_empty(), "{width}");
+        assert!(row(&desk).is_empty(), "{width}x{height}: {focus:?}");
     }
     resize(&mut desk, 1280.0, 800.0);
     assert_eq!((row(&desk), delete(&desk)), before);

@@ -18,6 +18,8 @@ pub(super) struct PathPrompt {
     question: PathQuestion,
     /// Whether the job has the answer, and looks at the path.
     is_answered: bool,
+    /// Whether the field has had the keyboard.
+    is_seen: bool,
     typed: String,
 }
 
@@ -27,6 +29,7 @@ impl PathPrompt {
         Self {
             typed: question.typed.clone(),
             is_answered: false,
+            is_seen: false,
             question,
         }
     }
@@ -56,8 +59,12 @@ impl PathPrompt {
         let field = TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY);
         let field = text_field::path_ui(ui, field);
         let field = panels::name_field(field, PATH_FIELD);
-        panels::focus_first(ui, &field);
         let is_confirmed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        // Another dialog below it may have the keyboard.
+        if !std::mem::replace(&mut self.is_seen, true) {
+            field.request_focus();
+        }
+        panels::focus_first(ui, &field);
         if let Some(fault) = &self.question.fault {
             let fault = egui::RichText::new(fault.to_string()).color(cx.palette.error);
             ui.add(egui::Label::new(fault).wrap());
