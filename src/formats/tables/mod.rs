@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
 use crate::shards::Shards;
@@ -232,6 +232,7 @@ impl Tables {
             name: "csv",
             title: "CSV tables",
             purpose: "CSV: count in pandas or R",
+            group: Group::Count,
             extension: "csv",
             files: Files::Several,
             supports: Supports::PLACED,
@@ -247,6 +248,7 @@ impl Tables {
             name: "csv-excel",
             title: "CSV tables for spreadsheets",
             purpose: "CSV for Excel: view as a spreadsheet",
+            group: Group::Count,
             ..Self::CSV.about
         },
     };
@@ -259,6 +261,7 @@ impl Tables {
             name: "parquet",
             title: "Parquet tables",
             purpose: "Parquet: query with DuckDB or Polars",
+            group: Group::Count,
             extension: "parquet",
             ..Self::CSV.about
         },
