@@ -19,8 +19,8 @@ use crate::store::state::{
 };
 use crate::ui::article::ScrollPlace;
 
-/// Recent projects to offer.
-const OFFERED: usize = 8;
+/// How many recent projects the start screen and the File menu show; `MAX_RECENT` are stored.
+const RECENT_SHOWN: usize = 8;
 
 /// The timeout for writing the state folder when the program exits.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -283,7 +283,7 @@ impl PersistedState {
     fn list_recent(&mut self) {
         let recent = self.program.recent.iter();
         let there = recent.filter(|path| !self.gone.contains(path));
-        self.recent = there.take(OFFERED).cloned().collect();
+        self.recent = there.take(RECENT_SHOWN).cloned().collect();
     }
 }
 

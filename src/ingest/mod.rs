@@ -5,7 +5,7 @@
 //!             \--> table (rows and columns, mapped by the analyst) --^
 //! ```
 //!
-//! A kind is one file in this folder and one line in [`ALL`]; the dialog, the command line and the
+//! A kind is one file in this folder and one line in [`ALL`] (and a case in [`kind_of`] if its first bytes tell it); the dialog, the command line and the
 //! tests use that list. Start with [`read`], then [`draft`], which defines how an article's plain
 //! text looks.
 //!

@@ -213,6 +213,7 @@ fn journals() -> Vec<Seed> {
             chosen: Some("n1".into()),
         };
         let action = Action {
+            coder: String::new(),
             number,
             direction: StepDirection::Do,
             changes: changes(edit),
