@@ -113,6 +113,8 @@ pub enum UserCommand {
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
+    ThemeHighContrastLight,
+    ThemeHighContrastDark,
     ThemeSystem,
     ShowKeys,
     /// Shows the folder of the log file.

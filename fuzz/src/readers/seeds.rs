@@ -215,6 +215,7 @@ fn journals() -> Vec<Seed> {
         let action = Action {
             coder: String::new(),
             number,
+            coder: "mk".to_owned(),
             direction: StepDirection::Do,
             changes: changes(edit),
             step: Step {

@@ -141,6 +141,8 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
         UserCommand::ThemeLight => cx.settings.theme == Theme::Light,
         UserCommand::ThemeDark => cx.settings.theme == Theme::Dark,
         UserCommand::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
+        UserCommand::ThemeHighContrastLight => cx.settings.theme == Theme::HighContrastLight,
+        UserCommand::ThemeHighContrastDark => cx.settings.theme == Theme::HighContrastDark,
         _ => false,
     }
 }
