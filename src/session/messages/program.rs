@@ -31,6 +31,8 @@ messages! {
 /// The dialog in which a path is typed, with its field and buttons.
 pub const PATH_TITLE: &str = "Path";
 pub const PATH_FIELD: &str = "Path of a file or folder";
+/// In the field on the start screen while it is empty.
+pub const TYPE_PATH: &str = "Or type its path, then Enter";
 pub const TAKE_PATH: &str = "Use this path";
 pub const REPLACE_FILE: &str = "Replace the file";
 
