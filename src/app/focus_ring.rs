@@ -7,6 +7,7 @@ use super::reading::ReadingState;
 use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::WindowPart;
+use crate::ui::theme::focus_mark_ui;
 
 /// The parts of the window as they were last drawn.
 #[derive(Default)]
@@ -50,6 +51,9 @@ impl FocusRing {
             reading.side_of(session, control)
         });
         self.outside = focused.is_some() && text.is_none();
+        if let Some(control) = focused.filter(|_| text.is_none()) {
+            focus_mark_ui(ctx, control);
+        }
         self.here = match text {
             Some(side) => Some(WindowPart::Page(side)),
             None => focused.and_then(|control| {

@@ -17,6 +17,7 @@ use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
+use crate::session::coder::CoderQuestion;
 use crate::session::messages::{CodebookMessage, FileMessage};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
@@ -78,6 +79,7 @@ impl App {
             watch,
             journal,
             moved_from,
+            has_project_file,
         } = listed;
         let shell = &mut self.shell;
         if let Some(from) = moved_from {
@@ -86,9 +88,16 @@ impl App {
             });
         }
         shell.tell_problems(&project.problems);
-        let mut session = session_of(name, &paths, &project, shell.settings.coder.clone());
+        let mut session = session_of(name, &paths, &project);
         shell.make_rows(&session.codebook);
         shell.persisted_state.enter_project(&root, &offer);
+        // The setting is only a proposal where nobody has answered.
+        let coder = shell.persisted_state.coder();
+        session.coder = coder.unwrap_or(&shell.settings.coder).to_owned();
+        session.coder_question = CoderQuestion {
+            is_answered: coder.is_some(),
+            has_project_file,
+        };
         shell.tell_versions(&session);
         shell.tell_dead_label_keys(&session.codebook);
         restore_list(&mut session, shell.persisted_state.list());
@@ -281,6 +290,7 @@ impl ProjectCtx<'_> {
         if let Some(journal) = opening.journal {
             self.on_journal(journal, &opening.project);
         }
+        self.tell_coder_of_project();
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
         self.look_for_orphans(opening.project);
@@ -514,7 +524,7 @@ impl OpenProject {
 }
 
 /// A session on a project, with nothing read but what its articles share.
-fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String) -> Session {
+fn session_of(name: String, paths: &[PathBuf], project: &Project) -> Session {
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
@@ -532,7 +542,6 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
             _ => {}
         }
     }
-    session.coder = coder;
     session
 }
 

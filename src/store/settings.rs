@@ -15,6 +15,20 @@ pub enum Theme {
     Dark,
     /// Black on white or white on black, as the system is light or dark.
     HighContrast,
+    /// Black on white.
+    HighContrastLight,
+    /// White on black.
+    HighContrastDark,
+}
+
+impl Theme {
+    /// Whether it is one of high contrast.
+    pub fn is_high_contrast(self) -> bool {
+        match self {
+            Self::System | Self::Light | Self::Dark => false,
+            Self::HighContrast | Self::HighContrastLight | Self::HighContrastDark => true,
+        }
+    }
 }
 
 /// What draws the window.

@@ -15,8 +15,12 @@ use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
+
+const PREVIEW: &str = "Preview";
+
+const IMPORT: &str = "Import";
 
 /// What the dialog is called.
 pub const TITLE: &str = "Import dataset";
@@ -120,23 +124,34 @@ impl ImportDatasetPanel {
             };
             cx.commands.extend(command.map(Intent::Incoming));
         }
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            ui.horizontal(|ui| {
-                ui.label(strong(TITLE).size(18.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if panels::close_button(ui).clicked() {
-                        ui.close();
-                    }
-                });
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.body(true, |ui| {
+                // While articles are being imported, the source cannot be changed.
+                ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
+                ui.add_space(8.0);
+                self.incoming_ui(ui, cx, session, incoming);
             });
-            ui.add_space(8.0);
-            // While articles are being imported, the source cannot be changed.
-            ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
-            ui.add_space(8.0);
-            self.incoming_ui(ui, cx, session, incoming);
+            let is_idle = incoming.work.is_none();
+            let can_preview = !self.paths.trim().is_empty() && !incoming.is_taking;
+            let preview = (PREVIEW, IncomingCommand::Read, can_preview);
+            let import = (IMPORT, IncomingCommand::Take, is_idle);
+            let offered = match &incoming.read {
+                Some(_) => vec![preview, import],
+                None => vec![preview],
+            };
+            let last = offered.len() - 1;
+            let action = |(at, (name, _, can)): (usize, &(&'static str, _, bool))| match at == last
+            {
+                true => Action::main(name).possible(*can),
+                false => Action::other(name).possible(*can),
+            };
+            let actions: Vec<Action<'_>> = offered.iter().enumerate().map(action).collect();
+            let buttons = dialog.actions("", &actions);
+            for (button, (_, command, _)) in buttons.iter().zip(offered) {
+                if button.clicked() {
+                    cx.commands.push(Intent::Incoming(command));
+                }
+            }
         });
         self.seen = true;
         !modal.should_close()
@@ -175,14 +190,6 @@ impl ImportDatasetPanel {
                     }
                 });
             combo.response.labelled_by(label.id);
-            let possible = !self.paths.trim().is_empty();
-            if ui
-                .add_enabled(possible, egui::Button::new("Preview"))
-                .clicked()
-            {
-                let command = Intent::Incoming(IncomingCommand::Read);
-                cx.commands.push(command);
-            }
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
@@ -248,12 +255,6 @@ impl ImportDatasetPanel {
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
             panels::name_field(text_field::line_ui(ui, field).labelled_by(label.id), name);
-            let button = egui::Button::new(strong("Import"));
-            let possible = incoming.work.is_none();
-            if ui.add_enabled(possible, button).clicked() {
-                let command = Intent::Incoming(IncomingCommand::Take);
-                cx.commands.push(command);
-            }
         });
         ui.add_space(6.0);
         if read.complaints.is_empty() {

@@ -10,7 +10,8 @@ use super::capability::{DialogAbout, DialogPanel, ProgramInput};
 use crate::jobs::file_dialog::{PathQuestion, TypedPath};
 use crate::session::messages::{PATH_FIELD, PATH_TITLE, PathMessage, REPLACE_FILE, TAKE_PATH};
 use crate::ui::panels::confirm::CANCEL;
-use crate::ui::panels::{self, PanelCtx, text_field};
+use crate::ui::panels::dialog::{Action, DialogParts};
+use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
 
 /// The question that is being answered.
@@ -49,9 +50,24 @@ impl PathPrompt {
         self.is_answered = self.question.answer.send(answer).is_ok();
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(520.0));
-        ui.label(strong(self.question.dialog.title).size(17.0));
+    fn fill(&mut self, dialog: &mut DialogParts<'_>, cx: &PanelCtx<'_>) {
+        let is_confirmed = dialog.body(true, |ui| self.field_ui(ui, cx));
+        let take = match self.replaces() {
+            true => REPLACE_FILE,
+            false => TAKE_PATH,
+        };
+        let buttons = dialog.actions("", &[Action::other(CANCEL), Action::main(take)]);
+        if buttons[0].clicked() {
+            dialog.close();
+        }
+        if buttons[1].clicked() || is_confirmed {
+            self.answer();
+        }
+    }
+
+    /// Draws the field; whether Enter was pressed in it.
+    fn field_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) -> bool {
+        ui.label(strong(self.question.dialog.title));
         ui.add_space(6.0);
         let why = small(PathMessage::NoFileDialog.to_string()).color(cx.palette.quiet);
         ui.add(egui::Label::new(why).wrap());
@@ -69,20 +85,7 @@ impl PathPrompt {
             let fault = egui::RichText::new(fault.to_string()).color(cx.palette.error);
             ui.add(egui::Label::new(fault).wrap());
         }
-        ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            let take = if self.replaces() {
-                REPLACE_FILE
-            } else {
-                TAKE_PATH
-            };
-            if ui.button(take).clicked() || is_confirmed {
-                self.answer();
-            }
-            if ui.button(CANCEL).clicked() {
-                ui.close();
-            }
-        });
+        is_confirmed
     }
 }
 
@@ -95,7 +98,8 @@ impl DialogPanel for PathPrompt {
     type Input<'a> = ProgramInput<'a>;
 
     fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) -> bool {
-        let modal = panels::modal(input.ctx, PATH_TITLE).show(input.ctx, |ui| self.ui(ui, cx));
+        let dialog = panels::dialog(input.ctx, PATH_TITLE, DialogSize::Small);
+        let modal = dialog.show(input.ctx, |dialog| self.fill(dialog, cx));
         !modal.should_close() && !self.is_answered
     }
 }

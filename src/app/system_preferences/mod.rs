@@ -42,8 +42,8 @@ pub(super) struct Look {
 /// The look that the settings and the system ask for; the settings win.
 pub(super) fn look(settings: &Settings, system: &SystemPreferences) -> Look {
     let theme = match settings.theme {
-        Theme::Light => ThemePreference::Light,
-        Theme::Dark => ThemePreference::Dark,
+        Theme::Light | Theme::HighContrastLight => ThemePreference::Light,
+        Theme::Dark | Theme::HighContrastDark => ThemePreference::Dark,
         Theme::System | Theme::HighContrast => match system.dark {
             Some(true) => ThemePreference::Dark,
             Some(false) => ThemePreference::Light,
@@ -52,8 +52,7 @@ pub(super) fn look(settings: &Settings, system: &SystemPreferences) -> Look {
     };
     let high_contrast = match settings.theme {
         Theme::System => system.high_contrast == Some(true),
-        Theme::HighContrast => true,
-        Theme::Light | Theme::Dark => false,
+        theme => theme.is_high_contrast(),
     };
     let animated = match settings.animations {
         Animations::System => system.reduced_motion != Some(true),

@@ -10,6 +10,12 @@ messages! {
         /// Labels of the settings.
         Graphics => "Graphics";
         GraphicsHint => "What draws the window. Takes effect at the next start.";
+        ThemeSystem => "System";
+        ThemeLight => "Light";
+        ThemeDark => "Dark";
+        ThemeHighContrast => "High contrast";
+        ThemeContrastLight => "High contrast, light";
+        ThemeContrastDark => "High contrast, dark";
         RendererAuto => "Automatic";
         RendererGpu => "Graphics card";
         RendererSoftware => "Processor";
