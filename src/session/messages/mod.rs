@@ -112,7 +112,7 @@ pub use program::{
 };
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};
+pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 
