@@ -10,6 +10,7 @@
 
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
+use super::coder::WhoCodes;
 use super::conflicts::ConflictsPanel;
 use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
@@ -86,6 +87,8 @@ capabilities! {
         leaving: LeavingPrompt,
         /// Reading and changing the codebook.
         codebook: CodebookEditor,
+        /// Asking who codes.
+        coder: WhoCodes,
         /// Writing datasets.
         export: Export,
         /// Taking datasets into the project.

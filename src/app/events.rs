@@ -45,6 +45,7 @@ impl ProjectCtx<'_> {
             Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::OrphansFound(orphans) => self.on_orphans(orphans),
             Event::OrphansTakenOver(taken) => self.on_taken_over(taken),
+            Event::SidecarsRenamed(renamed) => self.on_sidecars_renamed(renamed),
             Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),

@@ -47,6 +47,8 @@ mod capability;
 
 mod codebook;
 
+mod coder;
+
 mod export;
 
 mod import_dataset;
@@ -354,6 +356,14 @@ impl App {
         self.shell.capabilities.is_dialog_open() || project.is_some_and(OpenProject::is_dialog_open)
     }
 
+    /// Whether there is a step to undo, or files that were renamed to a coder.
+    fn can_undo(&self) -> bool {
+        self.phase.project().is_some_and(|project| {
+            let coder = &project.capabilities.coder;
+            project.session.history.next_undo().is_some() || coder.is_newest(&project.session)
+        })
+    }
+
     fn environment(&self) -> Environment {
         let session = self.session();
         let shown = session.and_then(Session::shown);
@@ -363,7 +373,7 @@ impl App {
             beside: session.is_some_and(|session| session.beside.is_some()),
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
-            undo: session.is_some_and(|session| session.history.next_undo().is_some()),
+            undo: self.can_undo(),
             redo: session.is_some_and(|session| session.history.next_redo().is_some()),
         }
     }
@@ -374,6 +384,8 @@ impl ProjectCtx<'_> {
     fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
         // A search of the text goes on by some portions.
         self.search_on(ctx);
+        // A change that waited for the answer who codes.
+        self.go_on_with_coder(ctx, is_leaving);
         // Before saving, so that both have one delay.
         self.take_over_typed(ctx, is_leaving);
         // Before texts are read anew: only what is saved is.

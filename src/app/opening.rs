@@ -17,6 +17,7 @@ use crate::command::label_keys::label_key_faults;
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
+use crate::session::coder::CoderQuestion;
 use crate::session::messages::{CodebookMessage, FileMessage};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
@@ -77,6 +78,7 @@ impl App {
             watch,
             journal,
             moved_from,
+            has_project_file,
         } = listed;
         let shell = &mut self.shell;
         if let Some(from) = moved_from {
@@ -85,9 +87,16 @@ impl App {
             });
         }
         shell.tell_problems(&project.problems);
-        let mut session = session_of(name, &paths, &project, shell.settings.coder.clone());
+        let mut session = session_of(name, &paths, &project);
         shell.make_rows(&session.codebook);
         shell.persisted_state.enter_project(&root, &offer);
+        // The setting is only a proposal where nobody has answered.
+        let coder = shell.persisted_state.coder();
+        session.coder = coder.unwrap_or(&shell.settings.coder).to_owned();
+        session.coder_question = CoderQuestion {
+            is_answered: coder.is_some(),
+            has_project_file,
+        };
         shell.tell_versions(&session);
         shell.tell_dead_label_keys(&session.codebook);
         restore_list(&mut session, shell.persisted_state.list());
@@ -253,6 +262,7 @@ impl ProjectCtx<'_> {
         if let Some(journal) = opening.journal {
             self.on_journal(journal, &opening.project);
         }
+        self.tell_coder_of_project();
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
         self.look_for_orphans(opening.project);
@@ -486,7 +496,7 @@ impl OpenProject {
 }
 
 /// A session on a project, with nothing read but what its articles share.
-fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String) -> Session {
+fn session_of(name: String, paths: &[PathBuf], project: &Project) -> Session {
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
@@ -504,7 +514,6 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
             _ => {}
         }
     }
-    session.coder = coder;
     session
 }
 

@@ -58,6 +58,7 @@ fn opening(count: usize) -> Program {
         moved_from: None,
         watch: Watch::new(paths.clone(), root, &[], since),
         journal: None,
+        has_project_file: false,
     };
     program.app.on_listed(paths, Ok(listed));
     program

@@ -99,6 +99,7 @@ stable_ids!(UserCommand {
     ShowSettings = "show-settings",
     ShowEntities = "show-entities",
     ShowCodebook = "show-codebook",
+    ChangeCoder = "change-coder",
     ShowGuideline = "show-guideline",
     ImportArticles = "import-articles",
     ImportCodebook = "import-codebook",

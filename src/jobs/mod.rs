@@ -73,6 +73,8 @@ pub enum Event {
     OrphansFound(Vec<Orphan>),
     /// Orphaned files were moved to the articles with the same text, or moving failed.
     OrphansTakenOver(Vec<(Orphan, Result<(), TakeOverError>)>),
+    /// Sidecars were renamed from one coder's to another's: whether there was one, or why it was not renamed.
+    SidecarsRenamed(Vec<(ArticleId, Result<bool, TakeOverError>)>),
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.
@@ -205,6 +207,8 @@ pub struct Listed {
     pub name: String,
     /// The absolute path of its folder.
     pub root: PathBuf,
+    /// Whether it has a file that says how a team codes it.
+    pub has_project_file: bool,
     /// The absolute path of what was opened, for the recent projects.
     pub offer: PathBuf,
     /// The previous path, if the project was found to have been moved.

@@ -81,6 +81,8 @@ pub mod moved;
 
 pub mod orphans;
 
+pub mod coder;
+
 mod moved_texts;
 
 pub mod running;

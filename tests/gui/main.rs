@@ -11,6 +11,7 @@ mod headless;
 mod bad_worlds;
 mod changed_text;
 mod codebook;
+mod coder;
 mod concordance;
 mod contrast;
 mod dialogs;

@@ -47,6 +47,12 @@ impl App {
     }
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
+        // A change of annotations waits until it is known whose they are.
+        if let Some(mut cx) = self.project()
+            && cx.asks_for_coder(&command)
+        {
+            return;
+        }
         match command {
             Command::User(command) => self.user_command(ctx, command),
             Command::Intent(intent) => self.intent(intent),
@@ -93,6 +99,7 @@ impl ProjectCtx<'_> {
             I::GoToStep(done) => self.go_to_step(done),
             I::Concordance(command) => self.concordance_command(command),
             I::Codebook(command) => self.codebook_command(command),
+            I::Coder(command) => self.coder_command(command),
             I::TakeOverOrphans(texts) => self.take_over_orphans(&texts),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
             I::Export(command) => self.dataset_command(command),

@@ -135,6 +135,7 @@ impl ProjectCtx<'_> {
 
             // Codebook and guideline.
             C::ShowCodebook => self.show_codebook(),
+            C::ChangeCoder => self.toggle_coder(),
             C::ImportCodebook => self.pick_codebook(),
             C::ShowGuideline => self.project.capabilities.guideline.toggle(),
 

@@ -6,9 +6,9 @@
 use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
-use crate::session::messages::WindowMessage;
+use crate::session::messages::{CoderMessage, WindowMessage};
 use crate::settings::{Font, Renderer, Settings, Theme};
-use crate::store::project::is_coder_name;
+use crate::store::coder::is_new_coder;
 use crate::ui::controls;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, DialogSize, PanelCtx};
@@ -172,19 +172,13 @@ impl SettingsPanel {
             let field = text_field::line_ui(ui, field);
             panels::name_field(field.labelled_by(label.id), name);
         });
-        let (message, color) = if typed.is_empty() || is_coder_name(typed) {
+        let (message, color) = if typed.is_empty() || is_new_coder(typed) {
             settings.coder.clone_from(typed);
-            let message = "Demarche writes it into each new annotation and names the files of annotations \
-                        named after it, so that several people can code the same articles. \
-                        It takes effect the next time you open a project.";
-            (message.to_owned(), cx.palette.quiet)
+            (CoderMessage::Explained, cx.palette.quiet)
         } else {
-            let message = format!(
-                "“{typed}” cannot be part of a file name. Use letters, digits, - and _, at most 32."
-            );
-            (message, cx.palette.error)
+            (CoderMessage::why_not(typed), cx.palette.error)
         };
-        ui.label(small(message).color(color));
+        ui.label(small(message.to_string()).color(color));
     }
 }
 

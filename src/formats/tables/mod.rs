@@ -349,7 +349,7 @@ impl Tables {
             TableForm::Csv => Box::new(csv::CsvTableReader::open(file, false, &mut losses)?),
             TableForm::Excel => Box::new(csv::CsvTableReader::open(file, true, &mut losses)?),
             #[cfg(feature = "parquet")]
-            TableForm::Parquet => Box::new(parquet_file::read(file)?),
+            TableForm::Parquet => Box::new(parquet_file::ParquetTableReader::open(file)?),
         })
     }
 
@@ -369,7 +369,9 @@ impl Tables {
                 read::InputTable::new(file, csv::CsvTableReader::open(file, true, losses)?, losses)
             }
             #[cfg(feature = "parquet")]
-            TableForm::Parquet => read::InputTable::new(file, parquet_file::read(file)?, losses),
+            TableForm::Parquet => {
+                read::InputTable::new(file, parquet_file::ParquetTableReader::open(file)?, losses)
+            }
         }
     }
 }

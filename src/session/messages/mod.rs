@@ -70,6 +70,8 @@ mod entities;
 
 mod codebook;
 
+mod coder;
+
 mod files;
 
 mod history;
@@ -93,6 +95,7 @@ mod tests;
 
 pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
 pub use codebook::CodebookMessage;
+pub use coder::{CODER_TITLE, CoderMessage};
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;
 pub use files::{
@@ -157,6 +160,7 @@ message! {
     Moves(MoveMessage),
     Entities(EntityMessage),
     Codebook(CodebookMessage),
+    Coder(CoderMessage),
     Files(FileMessage),
     History(HistoryMessage),
     Pending(PendingMessage),
