@@ -9,7 +9,8 @@ use crate::session::Session;
 use crate::session::coder::CoderWork;
 use crate::session::messages::{CODER_TITLE, CoderMessage};
 use crate::store::coder::{is_new_coder, is_reserved, is_same_coder};
-use crate::ui::panels::{self, PanelCtx, text_field};
+use crate::ui::panels::dialog::Action;
+use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
 
 /// The height of the list of coders, in points, before it scrolls.
@@ -80,52 +81,37 @@ impl CoderPanel {
         if panels::is_confirm_key_pressed(ctx) {
             choose(cx, chosen.as_deref());
         }
-        let modal = panels::modal(ctx, CODER_TITLE).show(ctx, |ui| {
-            let width = (ctx.content_rect().width() - 80.0).min(460.0);
-            ui.set_width(width);
-            ui.horizontal(|ui| {
-                ui.label(strong(CODER_TITLE).size(18.0));
-                panels::at_right_ui(ui, &[panels::CLOSE], |ui| {
-                    if ui.button(panels::CLOSE).clicked() {
-                        ui.close();
-                    }
-                });
-            });
-            ui.add_space(8.0);
-            let text = match state.is_asked {
-                true => CoderMessage::WhoIsCoding,
-                false => CoderMessage::WhoCodesNow,
-            };
-            ui.add(Label::new(text.to_string()).wrap());
-            ui.add_space(8.0);
-            let enter = self.coders_ui(ui, cx, &coders);
-            if nameless > 0 || state.is_renaming || state.message.is_some() {
-                ui.add_space(8.0);
-                panels::hairline_ui(ui, &cx.palette);
-                ui.add_space(8.0);
-                nameless_ui(ui, cx, state, nameless, chosen.as_deref());
-                ui.add_space(8.0);
-                panels::hairline_ui(ui, &cx.palette);
-            }
-            ui.add_space(12.0);
-            ui.horizontal(|ui| {
-                let name = match chosen.as_deref() {
-                    None => CoderMessage::Choose,
-                    Some("") => CoderMessage::CodeWithoutCoder,
-                    Some(coder) => CoderMessage::CodeAs {
-                        coder: coder.to_owned(),
-                    },
+        let dialog = panels::dialog(ctx, CODER_TITLE, DialogSize::Small);
+        let modal = dialog.show(ctx, |dialog| {
+            let enter = dialog.body(true, |ui| {
+                let text = match state.is_asked {
+                    true => CoderMessage::WhoIsCoding,
+                    false => CoderMessage::WhoCodesNow,
                 };
-                let name = name.to_string();
-                panels::at_right_ui(ui, &[&name], |ui| {
-                    let text = RichText::new(&name).color(cx.palette.paper);
-                    let button = Button::new(text).fill(cx.palette.accent);
-                    let button = ui.add_enabled(chosen.is_some(), button);
-                    if button.clicked() || enter {
-                        choose(cx, chosen.as_deref());
-                    }
-                });
+                ui.add(Label::new(text.to_string()).wrap());
+                ui.add_space(8.0);
+                let enter = self.coders_ui(ui, cx, &coders);
+                if nameless > 0 || state.is_renaming || state.message.is_some() {
+                    ui.add_space(8.0);
+                    panels::hairline_ui(ui, &cx.palette);
+                    ui.add_space(8.0);
+                    nameless_ui(ui, cx, state, nameless, chosen.as_deref());
+                }
+                enter
             });
+            let name = match chosen.as_deref() {
+                None => CoderMessage::Choose,
+                Some("") => CoderMessage::CodeWithoutCoder,
+                Some(coder) => CoderMessage::CodeAs {
+                    coder: coder.to_owned(),
+                },
+            };
+            let name = name.to_string();
+            let action = Action::main(&name).possible(chosen.is_some());
+            let buttons = dialog.actions("", &[action]);
+            if buttons[0].clicked() || enter {
+                choose(cx, chosen.as_deref());
+            }
         });
         !modal.should_close()
     }
