@@ -1,7 +1,7 @@
 //! The dialog about who codes: the coders of the project, a field for someone new, and the annotations that
 //! carry no name.
 
-use egui::{Button, Label, RichText, ScrollArea};
+use egui::{Button, Label, ScrollArea};
 
 use crate::command::Intent;
 use crate::command::coder::CoderCommand;
