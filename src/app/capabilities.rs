@@ -22,6 +22,7 @@ use super::leaving::LeavingPrompt;
 use super::moved::MovedProject;
 use super::orphans::Orphans;
 use super::palette::CommandPalette;
+use super::path_prompt::PathPrompt;
 use super::settings::SettingsDialog;
 use crate::ui::panels::PanelCtx;
 
@@ -69,6 +70,8 @@ capabilities! {
         keys: HelpSheet,
         /// Asking whether a project was moved.
         moved: Option<MovedProject>,
+        /// Typing a path where the system has no file dialog.
+        path_prompt: Option<PathPrompt>,
     }
 }
 

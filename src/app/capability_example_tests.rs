@@ -87,6 +87,7 @@ fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
             commands: &mut commands,
             entering: None,
             keyboard: &keyboard,
+            takes_drops: true,
         };
         count.show(
             cx,

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::article_list::{ToSummarize, restore_list};
-use super::file_dialogs::{FileDialog, Wanted};
 use super::leaving::Leaving;
 use super::phase::{Phase, ProjectOpening};
 use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::command::label_keys::label_key_faults;
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
@@ -28,6 +28,7 @@ use crate::store::entities;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::summary::SummaryCounts;
+use crate::store::typed_paths::pasted_paths;
 use crate::store::versions::has_conflicts;
 
 /// Articles that are taken into the list between two checks of the frame's time limit.
@@ -149,11 +150,38 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_path_buf()).collect()
         });
-        // Other files become articles, and then texts that come with them do too.
-        if !dropped.iter().all(|path| ingest::is_opened(path)) {
-            self.ask(Intent::Import(ImportCommand::Files(dropped)));
-        } else if !dropped.is_empty() {
-            self.ask(Intent::Open(dropped));
+        if !dropped.is_empty() {
+            self.ask(Intent::OpenOrImport(dropped));
+        }
+    }
+
+    /// Opens the files and folders whose addresses are pasted while no field has the keyboard.
+    pub(super) fn take_pasted_files(&mut self, ctx: &egui::Context) {
+        let is_choosing = self.project().is_some_and(|cx| cx.is_choosing());
+        if ctx.text_edit_focused() || is_choosing || self.is_dialog_open() {
+            return;
+        }
+        let mut pasted = None;
+        ctx.input_mut(|input| {
+            input.events.retain(|event| match event {
+                egui::Event::Paste(text) if pasted.is_none() => {
+                    pasted = pasted_paths(text);
+                    pasted.is_none()
+                }
+                _ => true,
+            });
+        });
+        if let Some(pasted) = pasted {
+            self.ask(Intent::OpenOrImport(pasted));
+        }
+    }
+
+    /// Opens folders and texts. Other files become articles, and then texts that come with them do too.
+    pub(super) fn open_or_import(&mut self, paths: Vec<PathBuf>) {
+        if paths.iter().all(|path| ingest::is_opened(path)) {
+            self.open_project(paths);
+        } else {
+            self.import(ImportCommand::Files(paths));
         }
     }
 

@@ -24,6 +24,8 @@ use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, Select
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     Open(Vec<PathBuf>),
+    /// Opens folders and texts, or imports files of other kinds.
+    OpenOrImport(Vec<PathBuf>),
     ShowArticle(ArticleId),
     /// Opens an article in the other pane.
     ShowBeside(ArticleId),

@@ -6,6 +6,8 @@
 
 pub mod export;
 
+pub mod file_dialog;
+
 pub mod import;
 
 pub mod ingest;
@@ -144,8 +146,10 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
-    /// This system can show no dialog that asks for a file.
-    FileDialogMissing,
+    /// A dialog that asks for a file is open already, so no other was shown.
+    FileDialogIsOpen,
+    /// This system can show no dialog that asks for a file, so a path is to be typed.
+    PathWanted(file_dialog::PathQuestion),
     /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
     /// An event of the import with this number.

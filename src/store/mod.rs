@@ -108,6 +108,8 @@ pub mod decode;
 
 pub mod csv;
 
+pub mod typed_paths;
+
 pub mod xml;
 
 pub mod unpack;

@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Path" => crate::paths::asking(),
         _ => annotated(),
     };
     if let Some(command) = &dialog.opened_by {

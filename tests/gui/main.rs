@@ -32,6 +32,7 @@ mod many_labels;
 mod moved;
 mod palette;
 mod panes;
+mod paths;
 mod reading_pane;
 mod renamed;
 mod resolving;

@@ -64,6 +64,7 @@ impl App {
         use Intent as I;
         match intent {
             I::Open(paths) => self.open_project(paths),
+            I::OpenOrImport(paths) => self.open_or_import(paths),
             I::Leave(answer) => self.answer_leaving(answer),
             I::TakeOverHistory(takes) => self.open_moved(takes),
             I::Import(command) => self.import(command),
@@ -107,6 +108,7 @@ impl ProjectCtx<'_> {
 
             // These need no project; see `App::intent`.
             I::Open(_)
+            | I::OpenOrImport(_)
             | I::Leave(_)
             | I::TakeOverHistory(_)
             | I::Import(_)

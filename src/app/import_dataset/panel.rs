@@ -12,6 +12,7 @@ use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
+use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
@@ -82,8 +83,8 @@ impl Default for ImportDatasetPanel {
 impl ImportDatasetPanel {
     /// Files and folders of the dataset.
     pub fn paths(&self) -> Vec<PathBuf> {
-        let lines = self.paths.lines().map(str::trim);
-        lines.filter(|l| !l.is_empty()).map(Into::into).collect()
+        let lines = self.paths.lines();
+        lines.filter_map(|line| typed_path(line, None)).collect()
     }
 
     /// The system's dialog has found files.
@@ -163,7 +164,7 @@ impl ImportDatasetPanel {
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let field = panels::name_field(text_field::text_ui(ui, field).labelled_by(label.id), name);
+        let field = panels::name_field(text_field::paths_ui(ui, field).labelled_by(label.id), name);
         if !self.seen {
             field.request_focus();
         }

@@ -7,7 +7,7 @@ use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
 use crate::session::messages::{CoderMessage, WindowMessage};
-use crate::settings::{Font, Renderer, Settings, Theme};
+use crate::settings::{Animations, Font, Renderer, Settings, Theme};
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
 use crate::ui::panels::text_field;
@@ -201,8 +201,22 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
         RichText::new("Label tags in the margin"),
     )
     .on_hover_text("Shows beside each line which annotations begin on it, if there is room");
-    ui.checkbox(&mut settings.motion, RichText::new("Animations"))
-        .on_hover_text("Fading of controls and blinking of the caret");
+    ui.checkbox(
+        &mut settings.system_text_scale,
+        WindowMessage::SystemTextScale.to_string(),
+    )
+    .on_hover_text(WindowMessage::SystemTextScaleHint.to_string());
+    ui.horizontal(|ui| {
+        ui.label(WindowMessage::Animations.to_string())
+            .on_hover_text(WindowMessage::AnimationsHint.to_string());
+        for (name, animations) in [
+            (WindowMessage::AnimationsOfSystem, Animations::System),
+            (WindowMessage::AnimationsOn, Animations::On),
+            (WindowMessage::AnimationsOff, Animations::Off),
+        ] {
+            ui.selectable_value(&mut settings.animations, animations, name.to_string());
+        }
+    });
     ui.horizontal(|ui| {
         let label = ui.label(WindowMessage::Graphics.to_string());
         let name = |renderer| {

@@ -106,7 +106,10 @@ pub use history::HistoryMessage;
 pub use linking::{CHANGE_LINK_END, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
-pub use program::{ProgramMessage, RECENT_PROJECTS};
+pub use program::{
+    PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
+    StartMessage, TAKE_PATH,
+};
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
 pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};

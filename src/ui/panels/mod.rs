@@ -88,6 +88,8 @@ pub struct PanelCtx<'a> {
     pub entering: Option<WindowPart>,
     /// Where the keys are on the keyboard in use.
     pub keyboard: &'a KeyInput,
+    /// Whether files can be dropped into the window.
+    pub takes_drops: bool,
 }
 
 impl PanelCtx<'_> {

@@ -334,7 +334,7 @@ impl ExportPanel {
             let width = (ui.available_width() - 220.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
             let response =
-                panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
+                panels::name_field(text_field::path_ui(ui, field).labelled_by(label), name);
             if std::mem::take(&mut self.to_place) {
                 response.request_focus();
             }
