@@ -123,7 +123,7 @@ fn weak_colours_are_found() {
         ("ComboBox “Font”", |visuals| {
             visuals.widgets.inactive.bg_stroke.color = visuals.window_stroke.color;
         }),
-        ("CheckBox “Animations”", |visuals| {
+        ("CheckBox “Label tags in the margin”", |visuals| {
             visuals.widgets.inactive.bg_stroke.color = visuals.window_stroke.color;
         }),
         // An outline has 3:1, which is too little for text.
