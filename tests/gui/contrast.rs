@@ -399,7 +399,7 @@ impl Picture {
         }
         match control.role {
             // The box is at the left.
-            Role::CheckBox | Role::RadioButton if !self.is_framed(sides) => Some(boxed),
+            Role::CheckBox | Role::RadioButton if weakest < 1.02 => Some(boxed),
             Role::Slider => {
                 let at = control.rect.left_center() + vec2(control.rect.width() * 0.1, 0.0);
                 let top = at - vec2(0.0, control.rect.height() / 2.0);
