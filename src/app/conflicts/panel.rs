@@ -259,11 +259,6 @@ fn version_ui(
     // An id of its own: the frame is not focusable and would release the keyboard.
     let id = inner.response.id.with("version");
     let response = ui.interact(inner.response.rect, id, Sense::click());
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(2.0, palette.accent);
-        let (rect, kind) = (response.rect.expand(2.0), egui::StrokeKind::Inside);
-        ui.painter().rect_stroke(rect, 6.0, stroke, kind);
-    }
     response.widget_info(|| {
         let text = format!("{name}: {}", lines.join(", "));
         WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)

@@ -140,9 +140,7 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
         UserCommand::ThemeSystem => cx.settings.theme == Theme::System,
         UserCommand::ThemeLight => cx.settings.theme == Theme::Light,
         UserCommand::ThemeDark => cx.settings.theme == Theme::Dark,
-        UserCommand::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
-        UserCommand::ThemeHighContrastLight => cx.settings.theme == Theme::HighContrastLight,
-        UserCommand::ThemeHighContrastDark => cx.settings.theme == Theme::HighContrastDark,
+        UserCommand::ThemeHighContrast => cx.settings.theme.is_high_contrast(),
         _ => false,
     }
 }

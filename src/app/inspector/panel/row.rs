@@ -2,7 +2,7 @@
 
 use egui::containers::menu::MenuButton;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontFamily, FontId, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontFamily, FontId, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::{Slot, SlotId};
 use crate::session::messages::AnnotatingMessage;
@@ -70,11 +70,6 @@ pub fn show(
             palette.hovered
         };
         ui.painter().rect_filled(rect, 5.0, fill);
-    }
-    if has_it {
-        let stroke = Stroke::new(1.0, palette.accent);
-        ui.painter()
-            .rect_stroke(rect, 5.0, stroke, StrokeKind::Inside);
     }
     let top = rect.top() + 4.0;
     for (left, galley) in [(KEYS, key), (NAMES, name), (VALUES, value_galley)] {
