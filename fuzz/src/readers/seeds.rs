@@ -213,7 +213,6 @@ fn journals() -> Vec<Seed> {
             chosen: Some("n1".into()),
         };
         let action = Action {
-            coder: String::new(),
             number,
             coder: "mk".to_owned(),
             direction: StepDirection::Do,
