@@ -151,6 +151,7 @@ use start_times::StartTimes;
 use crate::command::table::Environment;
 use crate::command::{Command, Intent};
 use crate::jobs::Event;
+use crate::model::history::{History, Step, UndoScope};
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::session::messages::WindowMessage;
@@ -357,14 +358,20 @@ impl App {
     fn environment(&self) -> Environment {
         let session = self.session();
         let shown = session.and_then(Session::shown);
+        let history = session.map(|session| &session.history);
+        let scope = self
+            .phase
+            .project()
+            .map_or(UndoScope::Nothing, OpenProject::undo_scope);
+        let can_reach = |step: Option<&Step>| step.is_some_and(|step| scope.contains(step));
         Environment {
             project: session.is_some(),
             article: shown.is_some(),
             beside: session.is_some_and(|session| session.beside.is_some()),
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
-            undo: session.is_some_and(|session| session.history.next_undo().is_some()),
-            redo: session.is_some_and(|session| session.history.next_redo().is_some()),
+            undo: can_reach(history.and_then(History::next_undo)),
+            redo: can_reach(history.and_then(History::next_redo)),
         }
     }
 }

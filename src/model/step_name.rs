@@ -202,7 +202,79 @@ step_names! {
     AddForDataset = "add-for-dataset",
 }
 
+/// What a step is about. A dialog undoes the steps of its own subject only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepSubject {
+    /// Annotations, links and fields of articles.
+    Articles,
+    Codebook,
+    Entities,
+}
+
 impl StepName {
+    /// What the step is about, as far as its name tells.
+    pub fn subject(&self) -> StepSubject {
+        match self {
+            Self::CreateEntity { .. }
+            | Self::RenameEntity { .. }
+            | Self::EditEntity { .. }
+            | Self::MergeEntities { .. }
+            | Self::SplitEntity { .. }
+            | Self::DeleteEntity { .. } => StepSubject::Entities,
+
+            Self::EditCodebook
+            | Self::EditGuideline
+            | Self::EditEntityKinds
+            | Self::EditItem { .. }
+            | Self::AddItem { .. }
+            | Self::MoveItem { .. }
+            | Self::DuplicateItem { .. }
+            | Self::SwitchOff { .. }
+            | Self::Rename { .. }
+            | Self::Merge { .. }
+            | Self::Split { .. }
+            | Self::Retire { .. }
+            | Self::DeleteItem { .. }
+            | Self::ChangeKind { .. }
+            | Self::MoveToTop { .. }
+            | Self::MoveBelow { .. }
+            | Self::ExtendCodebook { .. }
+            | Self::ReplaceCodebook { .. }
+            | Self::TakeCodebookOnDisk
+            | Self::TakeInCodebookChanges => StepSubject::Codebook,
+
+            Self::Tag { .. }
+            | Self::TagOccurrences { .. }
+            | Self::Relabel { .. }
+            | Self::MoveBorder { .. }
+            | Self::AddFragment { .. }
+            | Self::Delete { .. }
+            | Self::WriteMemo { .. }
+            | Self::SetValue { .. }
+            | Self::SetChoice { .. }
+            | Self::ClearValue { .. }
+            | Self::SetStatus { .. }
+            | Self::FollowText
+            | Self::PlaceAgain { .. }
+            | Self::PlaceAllAgain
+            | Self::TakeBackOut { .. }
+            | Self::Link { .. }
+            | Self::Unlink { .. }
+            | Self::ChangeLinkEnd { .. }
+            | Self::ReverseLink { .. }
+            | Self::RetypeLink { .. }
+            | Self::SetLinkValue { .. }
+            | Self::SetEntity { .. }
+            | Self::RemoveEntity
+            | Self::RemoveEntityFrom { .. }
+            | Self::TakeInChanges
+            | Self::ResolveConflicts
+            | Self::BringBackRemoved
+            | Self::AddForDataset
+            | Self::Other(_) => StepSubject::Articles,
+        }
+    }
+
     /// The name of a step with this one coalesced into it, if that was called `earlier`.
     pub fn after(self, earlier: &Self) -> Self {
         match (earlier, self) {

@@ -12,6 +12,7 @@ mod bad_worlds;
 mod changed_text;
 mod codebook;
 mod concordance;
+mod dialog_undo;
 mod dialogs;
 mod drafts;
 mod editing;

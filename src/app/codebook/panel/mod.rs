@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use egui::ScrollArea;
 
+use crate::app::history::{REDO, UNDO, undo_buttons_ui};
 use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::TypingId;
@@ -33,8 +34,6 @@ use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
 use outline::Outline;
 
-const UNDO: &str = "Undo";
-const REDO: &str = "Redo";
 const IMPORT: &str = "Import…";
 const EXPORT: &str = "Export…";
 
@@ -163,14 +162,7 @@ impl CodebookPanel {
             ui.label(small(of).color(cx.palette.quiet));
             let texts = [UNDO, REDO, IMPORT, EXPORT, panels::CLOSE];
             panels::at_right_ui(ui, &texts, |ui| {
-                for (name, command, possible) in [
-                    (UNDO, UserCommand::Undo, cx.environment.undo),
-                    (REDO, UserCommand::Redo, cx.environment.redo),
-                ] {
-                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
-                        cx.commands.push(command);
-                    }
-                }
+                undo_buttons_ui(ui, cx, session);
                 if ui.button(IMPORT).clicked() {
                     cx.commands.push(UserCommand::ImportCodebook);
                 }
