@@ -100,7 +100,7 @@ pub use files::{
     UNSAVED_TITLE,
 };
 pub use history::HistoryMessage;
-pub use linking::{CHANGE_LINK_END, LinkMessage};
+pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
 pub use program::{ProgramMessage, RECENT_PROJECTS};

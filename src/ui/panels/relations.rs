@@ -7,12 +7,12 @@
 use egui::{Button, Sense};
 
 use super::annotation_text::{line_ui, quote};
-use super::link_option_text::{keyed, way_name};
+use super::link_option_text::{direction, keyed, way_name};
 use super::{PanelCtx, label_name};
 use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;
-use crate::model::codebook::{Attribute, AttributeKind, RelationType};
+use crate::model::codebook::{Attribute, AttributeKind, End, RelationType};
 use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
@@ -183,13 +183,18 @@ fn end_ui(
     relation: &Relation,
 ) {
     let kind = session.codebook.relation(&relation.kind);
-    let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
-    let arrow = if relation.from == annotation.id {
-        "→"
-    } else {
-        "←"
+    let end = match relation.from == annotation.id {
+        true => End::From,
+        false => End::To,
     };
-    ui.label(small(format!("{kind} {arrow}")).color(cx.palette.quiet));
+    let name = match kind {
+        Some(kind) => direction(kind, end),
+        None => direction(
+            &RelationType::new(relation.kind.clone(), relation.kind.as_str()),
+            end,
+        ),
+    };
+    ui.label(small(name).color(cx.palette.quiet));
     let id = far_end(relation, &annotation.id);
     let other = document.annotation(id);
     let text = other.map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
