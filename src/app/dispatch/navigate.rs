@@ -98,7 +98,7 @@ impl ProjectCtx<'_> {
     pub(super) fn done_and_next(&mut self) {
         // Once it is done, a filter may take it off the list.
         let next = self.unfinished_after(self.current_article());
-        self.set_status(Status::Done);
+        self.set_status_here(Status::Done);
         match next {
             Some(next) => self.show_article(next),
             None => self.shell.notices.hint(if self.has_unfinished() {

@@ -1,5 +1,7 @@
 //! Messages about annotating, entering values, and going from article to article.
 
+use crate::model::document::Status;
+
 /// The menu of the labels for which there is no room.
 pub const MORE_LABELS: &str = "More labels";
 
@@ -13,6 +15,8 @@ messages! {
         LabelInLegend { label: String, count: usize, key: String } =>
             "{label}, {count} in this article, key {key}";
         LabelWithoutKey { label: String, count: usize } => "{label}, {count} in this article";
+        /// What a screen reader calls the sign of an article in the list.
+        StatusIs { status: String } => "Status: {status}";
         OnlySpaceSelected => "Only space is selected. Select some words.";
         SelectToTag { label: String } => "Select some words to tag them as {label}.";
         AlreadyTagged { label: String } => "This is already tagged as {label}.";
@@ -48,6 +52,19 @@ messages! {
         /// Keys of the fields of an annotation.
         FieldKeys => "Letter: edit field · Delete: clear · Esc: back to text";
     }
+}
+
+/// The name of a status in menus and lists.
+pub fn status_name(status: &Status) -> String {
+    let name = match status {
+        Status::New => "not begun",
+        Status::InProgress => "in progress",
+        Status::Done => "done",
+        Status::Unsure => "unsure",
+        Status::Skipped => "skipped",
+        Status::Other(name) => name,
+    };
+    name.to_owned()
 }
 
 /// Keys of labels that a hint lists; of more it gives examples.

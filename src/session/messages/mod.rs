@@ -91,7 +91,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
+pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name};
 pub use codebook::CodebookMessage;
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;

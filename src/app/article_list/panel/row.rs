@@ -3,8 +3,10 @@
 
 use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
+use super::status;
 use crate::command::Intent;
 use crate::command::article_list::ArticleListCommand;
+use crate::command::table::Menu;
 use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
@@ -84,24 +86,17 @@ pub fn article_ui(
         painter.rect_stroke(rect.shrink(1.0), 5.0, line, StrokeKind::Inside);
     }
     let status = own.summary.as_ref().map(|summary| &summary.status);
-    let (sign, sign_color) = match (&own.problem, status) {
-        _ if article.is_gone => ("–", palette.warning),
-        (Some(_), _) => ("!", palette.error),
-        (None, Some(Status::Done)) => ("●", palette.accent),
-        (None, Some(Status::InProgress)) => ("◐", palette.accent),
-        (None, Some(Status::Unsure)) => ("?", palette.warning),
-        (None, Some(Status::Skipped)) => ("×", palette.quiet),
-        (None, Some(Status::New | Status::Other(_)) | None) => ("○", palette.quiet),
-    };
     let font = |size| FontId::new(size, FontFamily::Proportional);
     let middle = rect.center().y;
-    painter.text(
-        egui::pos2(rect.left() + 14.0, middle),
-        Align2::CENTER_CENTER,
-        sign,
-        font(13.0),
-        sign_color,
-    );
+    let problem = match &own.problem {
+        _ if article.is_gone => Some(("–", palette.warning)),
+        Some(_) => Some(("!", palette.error)),
+        None => None,
+    };
+    if let Some((sign, color)) = problem {
+        let at = egui::pos2(rect.left() + 14.0, middle);
+        painter.text(at, Align2::CENTER_CENTER, sign, font(13.0), color);
+    }
 
     // Counts are at the right, each in its label's colour.
     let mut right = rect.right() - 8.0;
@@ -170,6 +165,11 @@ pub fn article_ui(
         };
         cx.commands.push(command);
     }
+    let new = Status::New;
+    let changeable = problem.is_none().then(|| status.unwrap_or(&new));
+    if let Some(status) = changeable {
+        status::sign_ui(ui, cx, &response, article.id, status);
+    }
     response.context_menu(|ui| {
         let hint = if cfg!(target_os = "macos") {
             "⌘ and click"
@@ -183,6 +183,10 @@ pub fn article_ui(
         {
             cx.commands.push(beside);
             ui.close();
+        }
+        if let Some(status) = changeable {
+            let name = Menu::ArticleStatus.name();
+            ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
         }
     });
     response

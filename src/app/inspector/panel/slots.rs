@@ -16,6 +16,7 @@ use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
     RelationTypeId,
 };
+use crate::session::messages::status_name;
 
 /// What the slots belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -259,7 +260,7 @@ pub fn of_article(
 }
 
 fn status_choice(status: &Status) -> Choice {
-    let name = status.as_str().replace('-', " ");
+    let name = status_name(status);
     let mut letters = name.chars();
     let first = letters.next().map(char::to_uppercase);
     Choice {
