@@ -39,6 +39,7 @@ mod settings;
 mod side_panels;
 mod small_window;
 mod software_renderer;
+mod split;
 mod two_coders;
 mod two_writers;
 mod typing;

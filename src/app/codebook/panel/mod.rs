@@ -13,6 +13,7 @@ mod label;
 mod outline;
 mod plan;
 mod relation;
+mod split;
 
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ pub enum Planning {
     Nothing,
     /// A job is computing which annotations a change affects.
     Working,
+    /// The same, and the change is made as soon as it is known.
+    Applying,
     Ready(Box<Plan>),
     /// Why the change cannot be made.
     Impossible(String),
@@ -223,7 +226,7 @@ impl CodebookPanel {
         if let Some(mut form) = self.change.take() {
             let stays = form.show(ui, cx, &mut self.draft);
             // A plan for another change is not shown beside this one.
-            let done = form.is_asked() && plan::show(ui, cx, session, planning);
+            let done = form.is_asked() && plan::show(ui, cx, session, planning, form.split());
             if let Some(name) = form.take_step() {
                 self.step = Some(name);
             }
