@@ -279,8 +279,7 @@ impl App {
         if let Some(wait) = self.shell.notices.next_change() {
             ctx.request_repaint_after(wait);
         }
-        self.shell
-            .set_title(ctx, session.map(|session| session.name.as_str()));
+        self.shell.set_title(ctx, session);
     }
 
     /// Paints a frame.

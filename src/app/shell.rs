@@ -17,11 +17,15 @@ use crate::command::CommandQueue;
 use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
+use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 use crate::ui::request_frame;
+
+/// The most characters of an article's title in the title of the window.
+const TITLE_CHARS: usize = 80;
 
 /// The debounce delay before settings are written: a slider passes many values.
 const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
@@ -151,11 +155,20 @@ impl Shell {
         });
     }
 
-    /// Sets the window's title to the project's name.
-    pub fn set_title(&mut self, ctx: &egui::Context, project: Option<&str>) {
-        let title = match project {
-            Some(name) => format!("{name} – Demarche"),
-            None => "Demarche".to_owned(),
+    /// Sets the window's title to the names of the article and the project.
+    pub fn set_title(&mut self, ctx: &egui::Context, session: Option<&Session>) {
+        let article = session.and_then(|session| {
+            let article = session.current_article()?;
+            let title = session.title(article).or(session.proposed_title(article));
+            Some(title.unwrap_or(article.short_name()))
+        });
+        let title = match (session.map(|session| session.name.as_str()), article) {
+            (Some(project), Some(article)) => {
+                let article: String = article.chars().take(TITLE_CHARS).collect();
+                format!("{article} – {project} – Demarche")
+            }
+            (Some(project), None) => format!("{project} – Demarche"),
+            (None, _) => "Demarche".to_owned(),
         };
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -67,6 +67,7 @@ pub mod fields;
 
 mod span_index;
 
+pub mod headline;
 pub mod history;
 
 pub mod step_name;

@@ -31,6 +31,7 @@ mod many_labels;
 mod moved;
 mod palette;
 mod panes;
+mod proposed_title;
 mod reading_pane;
 mod renamed;
 mod resolving;

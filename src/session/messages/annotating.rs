@@ -17,6 +17,10 @@ messages! {
         LabelWithoutKey { label: String, count: usize } => "{label}, {count} in this article";
         /// What a screen reader calls the sign of an article in the list.
         StatusIs { status: String } => "Status: {status}";
+        /// Of an article without a title: what the text suggests.
+        TitleFromText { headline: String } => "Title from the text: {headline}";
+        /// The same in the field of the title.
+        ProposedTitle { headline: String } => "{headline} · from the text";
         OnlySpaceSelected => "Only space is selected. Select some words.";
         SelectToTag { label: String } => "Select some words to tag them as {label}.";
         AlreadyTagged { label: String } => "This is already tagged as {label}.";

@@ -11,6 +11,7 @@ use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::session::articles::{Article, Coding};
+use crate::session::messages::AnnotatingMessage;
 use crate::session::{Session, Summary};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
@@ -134,21 +135,35 @@ pub fn article_ui(
             right = drawn.left() - 6.0;
         }
     }
-    let ink = if own.problem.is_some() || article.is_gone {
+    let proposed = session.proposed_title(article);
+    let ink = if own.problem.is_some() || article.is_gone || proposed.is_some() {
         palette.quiet
     } else {
         palette.ink
     };
     let width = (right - 4.0 - (rect.left() + 28.0)).max(20.0);
-    let name = session.title(article).unwrap_or(article.short_name());
+    let name = session.title(article).or(proposed);
+    let name = name.unwrap_or(article.short_name());
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let top = middle - galley.size().y / 2.0;
     painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
 
+    let from_text = proposed.map(|headline| {
+        let headline = headline.to_owned();
+        AnnotatingMessage::TitleFromText { headline }.to_string()
+    });
+    if let Some(text) = &from_text {
+        let id = response.id;
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.set_description(text.as_str()));
+    }
     let response = response.on_hover_ui(|ui| {
         ui.label(described());
+        if let Some(text) = &from_text {
+            ui.label(RichText::new(text).color(palette.quiet));
+        }
         let has_title = session.title(article).is_some();
         let summary = own.summary.iter();
         for line in summary.flat_map(|summary| details(summary, has_title)) {

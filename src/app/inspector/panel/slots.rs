@@ -10,6 +10,8 @@ use crate::command::linking::LinkCommand;
 use crate::command::{Filling, Intent, Target};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End, EntityUse};
 use crate::model::document::{Owner, Status};
+use crate::model::fields::TITLE;
+use crate::model::headline::headline;
 use crate::model::history::CodingId;
 use crate::model::links::{letters, ways};
 use crate::model::{
@@ -51,6 +53,8 @@ pub struct Slot<'c> {
     pub missing: bool,
     /// The value as people read it, empty where there is none.
     pub display_text: String,
+    /// What the text suggests while there is no value. It is no value until it is accepted.
+    pub proposal: Option<String>,
     /// Whether the codebook declares it. An undeclared value is kept, and can only be cleared.
     pub is_declared: bool,
 }
@@ -64,6 +68,7 @@ impl<'c> Slot<'c> {
             key: None,
             missing,
             display_text: display_text.unwrap_or_default(),
+            proposal: None,
             is_declared: true,
             attribute,
             value,
@@ -248,7 +253,12 @@ pub fn of_article(
     for field in codebook.article_fields() {
         let value = fields.values.get(field.id.as_str()).cloned();
         let id = SlotId::Attribute(field.id.clone());
-        slots.push(Slot::new(id, Cow::Owned(field), value));
+        let is_title = field.id.as_str() == TITLE && value.is_none();
+        let headline = headline(document.text().as_str()).filter(|_| is_title);
+        slots.push(Slot {
+            proposal: headline.map(str::to_owned),
+            ..Slot::new(id, Cow::Owned(field), value)
+        });
     }
     let keys = letters(slots.iter().map(|s| (s.attribute.key, &*s.attribute.name)));
     for (slot, key) in slots.iter_mut().zip(keys) {
