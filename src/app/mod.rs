@@ -311,6 +311,8 @@ impl App {
             self.shell.warm_up(ui);
         }
         self.shell.engine.end_frame();
+        let missing = self.shell.engine.take_missing_scripts();
+        self.shell.tell_missing_fonts(missing);
         self.with_project(|cx| cx.note_typed(&ctx));
         self.shell.closing.drawn(&ctx);
         if let Some(list_fonts) = self.shell.engine.fonts_to_list() {

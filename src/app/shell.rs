@@ -2,6 +2,7 @@
 //!
 //! It knows no project. [`Shell::leave_project`] resets what a project has left behind here.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
@@ -18,6 +19,7 @@ use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
 use crate::session::Session;
+use crate::session::messages::{WindowMessage, font_package};
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
@@ -61,6 +63,8 @@ pub(super) struct Shell {
     /// The window's title as it was last set.
     title: String,
     pub io_watchdog: IoWatchdog,
+    /// The scripts that no font has, of which the user has been told.
+    scripts_without_font: BTreeSet<&'static str>,
     /// Closing the window.
     pub closing: Closing,
     /// What the system asks of the program.
@@ -93,6 +97,7 @@ impl Shell {
             text_alone: false,
             title: String::new(),
             io_watchdog: IoWatchdog::default(),
+            scripts_without_font: BTreeSet::new(),
             closing: Closing::default(),
             end_request: EndRequest::default(),
         }
@@ -144,6 +149,18 @@ impl Shell {
         self.rows = table::rows_with_keys(codebook, &self.settings.keys);
     }
 
+    /// Tells once of each script that no font has.
+    pub fn tell_missing_fonts(&mut self, scripts: impl IntoIterator<Item = &'static str>) {
+        for script in scripts {
+            if self.scripts_without_font.insert(script) {
+                self.notices.warn(WindowMessage::FontMissing {
+                    script: script.to_owned(),
+                    package: font_package(script).to_owned(),
+                });
+            }
+        }
+    }
+
     /// Applies the theme of the settings to the window.
     pub fn apply_theme(&self, ctx: &egui::Context) {
         let high_contrast = self.settings.theme == Theme::HighContrast;
@@ -174,5 +191,25 @@ impl Shell {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::test_program::Program;
+
+    #[test]
+    fn each_script_that_no_font_has_is_told_once_with_its_package() {
+        let mut program = Program::new();
+        for scripts in [&["Ethiopic", "Han"][..], &["Han"]] {
+            program
+                .app
+                .shell
+                .tell_missing_fonts(scripts.iter().copied());
+        }
+        let told = program.app.messages();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("Ethiopic") && told[0].contains("apt install fonts-noto-core"));
+        assert!(told[1].contains("Han") && told[1].contains("fonts-noto-cjk"));
     }
 }

@@ -68,6 +68,9 @@ pub mod fields;
 mod span_index;
 
 pub mod headline;
+
+pub mod isolate;
+
 pub mod history;
 
 pub mod step_name;

@@ -49,9 +49,11 @@ messages! {
             "A field holds text that is not a value yet, so it is not saved: finish the number, the date \
              or the name.";
         LastOfList => "This was the last article of the list; some before it are not done yet.";
-        LastUnfinished => "This was the last unfinished article.";
         NoOtherUnfinished => "No other article is unfinished.";
+        LastUnfinished => "This was the last unfinished article.";
         AllDone => "All articles of the list are done.";
+        /// The same after the last one, with what to do then.
+        AllDoneExport { key: String } => "All done. {key}: export";
 
         /// Keys of the fields of an annotation.
         FieldKeys => "Letter: edit field · Delete: clear · Esc: back to text";
@@ -69,6 +71,14 @@ pub fn status_name(status: &Status) -> String {
         Status::Other(name) => name,
     };
     name.to_owned()
+}
+
+/// The same where it stands alone, as in a menu.
+pub fn status_title(status: &Status) -> String {
+    let name = status_name(status);
+    let mut letters = name.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// Keys of labels that a hint lists; of more it gives examples.

@@ -51,14 +51,22 @@ macro_rules! messages {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
-                    $(Self::$variant $({ $($argument),* })? => messages!(@text f, $text),)*
+                    $(Self::$variant $({ $($argument),* })? => messages!(@text f, [$($($argument)*)?] $text),)*
                 }
             }
         }
     };
-    (@text $f:ident, $text:literal) => { write!($f, $text) };
-    (@text $f:ident, $text:tt) => { $f.write_str(&$text) };
+    (@text $f:ident, [$($argument:ident)*] $text:literal) => {{
+        $(let $argument = &$crate::messages::argument::Argument::isolated($argument);)*
+        write!($f, $text)
+    }};
+    (@text $f:ident, [$($argument:ident)*] $text:tt) => {{
+        $(let $argument = &$crate::messages::argument::Argument::isolated($argument);)*
+        $f.write_str(&$text)
+    }};
 }
+
+mod argument;
 
 mod annotating;
 
@@ -71,6 +79,7 @@ mod entities;
 mod codebook;
 
 mod files;
+
 
 mod history;
 
@@ -91,7 +100,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name};
+pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
 pub use codebook::CodebookMessage;
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;
@@ -106,7 +115,7 @@ pub use pending::{PendingMessage, Purpose};
 pub use program::{ProgramMessage, RECENT_PROJECTS};
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};
+pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 

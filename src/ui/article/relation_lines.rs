@@ -23,6 +23,7 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui,
 use egui::{Vec2, WidgetInfo, pos2, vec2};
 
 use crate::model::codebook::End;
+use crate::model::isolate::isolated;
 use crate::model::links::far_end;
 use crate::model::{Annotation, AnnotationId, Relation};
 
@@ -324,7 +325,8 @@ fn description(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String
         (branch.far, hub)
     };
     let name = name(page, branch.relation);
-    format!("{name}: “{}” → “{}”", quote(from), quote(to))
+    let (from, to) = (quote(from), quote(to));
+    format!("{name}: “{}” → “{}”", isolated(&from), isolated(&to))
 }
 
 fn name(page: &Page<'_>, relation: &Relation) -> String {
@@ -452,7 +454,8 @@ impl EdgeTags {
         let quote = branch.far.fragments();
         let quote = quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
         let side = if above { "↑" } else { "↓" };
-        let text = format!("{side} {name} {quote}");
+        let quote = isolated(&quote);
+        let text = format!("{side} {} {quote}", isolated(&name));
         let id = ui.scope_id().with(("far end", branch.relation.id.as_str()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| {

@@ -10,9 +10,11 @@ use crate::command::table::Menu;
 use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
+use crate::model::isolate::is_directed;
 use crate::session::articles::{Article, Coding};
 use crate::session::messages::AnnotatingMessage;
 use crate::session::{Session, Summary};
+use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
 /// Draws a folder with its progress; a click hides its articles or shows them again.
@@ -144,11 +146,20 @@ pub fn article_ui(
     let width = (right - 4.0 - (rect.left() + 28.0)).max(20.0);
     let name = session.title(article).or(proposed);
     let name = name.unwrap_or(article.short_name());
-    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let top = middle - galley.size().y / 2.0;
-    painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
+    if is_directed(name) {
+        // The reading pane's layout knows the direction of letters.
+        let left = egui::pos2(rect.left() + 28.0, rect.top());
+        let place = egui::Rect::from_min_size(left, egui::vec2(width, rect.height()));
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let mut place = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout));
+        line_ui(&mut place, cx, name, 13.5, ink);
+    } else {
+        let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let top = middle - galley.size().y / 2.0;
+        painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
+    }
 
     let from_text = proposed.map(|headline| {
         let headline = headline.to_owned();

@@ -8,7 +8,7 @@ use crate::command::article_list::ArticleListCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::session::messages::{AnnotatingMessage, status_name};
+use crate::session::messages::{AnnotatingMessage, status_name, status_title};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::Palette;
 
@@ -33,7 +33,7 @@ pub fn sign_ui(
         status: status_name(status),
     };
     let name = name.to_string();
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name.as_str()));
     let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     let painter = ui.painter().with_clip_rect(rect);
     if response.hovered() || is_open {
@@ -52,7 +52,7 @@ pub fn sign_ui(
 pub fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, article: ArticleId, now: &Status) {
     for status in Status::ALL {
         let (sign, color) = sign(&status, &cx.palette);
-        let name = status_name(&status);
+        let name = status_title(&status);
         let key = cx.key_of(&UserCommand::SetStatus(status.clone()));
         let is_now = status == *now;
         let sign = egui::RichText::new(sign).color(color);

@@ -18,7 +18,7 @@ use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
     RelationTypeId,
 };
-use crate::session::messages::status_name;
+use crate::session::messages::status_title;
 
 /// What the slots belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,7 +196,7 @@ pub fn of_annotation<'c>(
                 required: true,
                 ..Attribute::new(
                     way.kind.id.as_str(),
-                    &way.kind.name,
+                    way.kind.name_at(way.end).unwrap_or(&way.kind.name),
                     AttributeKind::Entity,
                     &way.kind.definition,
                 )
@@ -270,12 +270,9 @@ pub fn of_article(
 }
 
 fn status_choice(status: &Status) -> Choice {
-    let name = status_name(status);
-    let mut letters = name.chars();
-    let first = letters.next().map(char::to_uppercase);
     Choice {
         id: status.as_str().to_owned(),
-        name: first.into_iter().flatten().chain(letters).collect(),
+        name: status_title(status),
         key: None,
         definition: String::new(),
         enabled: true,
@@ -319,7 +316,7 @@ mod tests {
                 &document,
                 &annotation
             )),
-            "c:category! p:polarity! m:makes! f:form o:force d:date y:certainty n:confidence j:memo"
+            "c:category! p:polarity! m:made by! f:form o:force d:date y:certainty n:confidence j:memo"
         );
         annotation
             .attributes
