@@ -3,9 +3,11 @@
 //! It knows no project. [`Shell::leave_project`] resets what a project has left behind here.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::dispatch::open_by_system;
 use super::drawers::Drawers;
 use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
@@ -65,6 +67,8 @@ pub(super) struct Shell {
     pub io_watchdog: IoWatchdog,
     /// The scripts that no font has, of which the user has been told.
     scripts_without_font: BTreeSet<&'static str>,
+    /// Opens a folder with the system's program for it; whether it did.
+    pub folder_opener: fn(&Path) -> bool,
     /// Closing the window.
     pub closing: Closing,
     /// What the system asks of the program.
@@ -98,6 +102,7 @@ impl Shell {
             title: String::new(),
             io_watchdog: IoWatchdog::default(),
             scripts_without_font: BTreeSet::new(),
+            folder_opener: open_by_system,
             closing: Closing::default(),
             end_request: EndRequest::default(),
         }

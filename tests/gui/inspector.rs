@@ -67,7 +67,7 @@ fn a_demand_is_completed_by_keyboard_alone() {
     let tagged = steps(&desk).len();
     assert_eq!(
         slots(&desk)[..2],
-        ["Category: required", "makes: required"],
+        ["Category: required", "made by: required"],
         "what is missing comes first"
     );
 

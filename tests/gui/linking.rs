@@ -286,11 +286,11 @@ fn a_key_leads_around_the_other_ends_and_back() {
 #[test]
 fn slots_show_what_is_missing_and_links_can_be_removed() {
     let mut desk = talks();
-    desk.harness.get_by_label("makes: required").click();
+    desk.harness.get_by_label("made by: required").click();
     desk.run_until_idle();
     desk.key(Key::J);
     assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
-    assert!(desk.harness.query_by_label("makes: required").is_none());
+    assert!(desk.harness.query_by_label("made by: required").is_none());
     desk.harness.get_by_label("More about this link").click();
     desk.run_until_idle();
     desk.harness.get_by_label("Remove this link").click();

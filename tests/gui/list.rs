@@ -304,7 +304,7 @@ fn the_status_of_any_article_is_changed_in_its_row_by_mouse_and_by_key() {
     let signs = desk.harness.get_all_by_label("Status: not begun");
     signs.last().expect("one for each").click();
     desk.run_until_idle();
-    desk.harness.get_by_label("done").click();
+    desk.harness.get_by_label("Done").click();
     desk.until(|app| statuses(app) == ["new", "done"]);
     desk.run_until_idle();
     desk.harness.get_by_label("Status: done");
@@ -333,6 +333,6 @@ fn the_status_of_any_article_is_changed_in_its_row_by_mouse_and_by_key() {
     desk.run_until_idle();
     desk.harness.get_by_label("Article status").click();
     desk.run_until_idle();
-    desk.harness.get_by_label("skipped").click();
+    desk.harness.get_by_label("Skipped").click();
     desk.until(|app| statuses(app) == ["in-progress", "skipped"]);
 }

@@ -29,6 +29,7 @@ mod list;
 mod many_articles;
 mod many_labels;
 mod moved;
+mod next_step;
 mod palette;
 mod panes;
 mod proposed_title;

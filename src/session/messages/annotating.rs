@@ -50,7 +50,6 @@ messages! {
              or the name.";
         LastOfList => "This was the last article of the list; some before it are not done yet.";
         NoOtherUnfinished => "No other article is unfinished.";
-        LastUnfinished => "This was the last unfinished article.";
         AllDone => "All articles of the list are done.";
         /// The same after the last one, with what to do then.
         AllDoneExport { key: String } => "All done. {key}: export";

@@ -80,6 +80,7 @@ mod codebook;
 
 mod files;
 
+mod hints;
 
 mod history;
 
@@ -102,12 +103,13 @@ mod tests;
 
 pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
 pub use codebook::CodebookMessage;
-pub use datasets::DatasetMessage;
+pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
 pub use entities::EntityMessage;
 pub use files::{
     CONFLICTS_TITLE, FileMessage, MOVED_TITLE, RESTORE_HISTORY, START_WITHOUT_HISTORY,
     UNSAVED_TITLE,
 };
+pub use hints::HintMessage;
 pub use history::HistoryMessage;
 pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
@@ -172,6 +174,7 @@ message! {
     Review(ReviewMessage),
     Search(SearchMessage),
     Datasets(DatasetMessage),
+    Hints(HintMessage),
     Program(ProgramMessage),
     Window(WindowMessage),
 }
