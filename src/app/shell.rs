@@ -16,6 +16,8 @@ use super::io_watchdog::IoWatchdog;
 use super::keys::KeyQueue;
 use super::leaving::{Closing, EndRequest};
 use super::persisted_state::PersistedState;
+use super::system_preferences::{PreferenceWatch, SystemPreferences};
+use super::window::WindowState;
 use crate::command::CommandQueue;
 use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
@@ -23,9 +25,10 @@ use crate::model::Codebook;
 use crate::session::Session;
 use crate::session::messages::{WindowMessage, font_package};
 use crate::session::notices::Notices;
-use crate::settings::{Settings, Theme};
+use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::panels::start::StartScreen;
 use crate::ui::request_frame;
 
 /// The most characters of an article's title in the title of the window.
@@ -47,6 +50,15 @@ pub(super) struct Shell {
     pub rows: Vec<CommandRow>,
     pub jobs: Jobs,
     pub file_dialogs: FileDialogs,
+    pub window: WindowState,
+    /// Finds out what the system prefers.
+    pub preference_watch: PreferenceWatch,
+    /// What the system prefers, as it was last applied.
+    pub system: SystemPreferences,
+    /// Whether files can be dropped into the window.
+    pub takes_drops: bool,
+    /// What is typed on the start screen.
+    pub start_screen: StartScreen,
 
     pub engine: TextEngine,
     /// How many font faces have their glyphs prewarmed.
@@ -91,6 +103,11 @@ impl Shell {
             rows,
             jobs: Jobs::new(move || request_frame(&waker)),
             file_dialogs: FileDialogs::default(),
+            window: WindowState::default(),
+            preference_watch: PreferenceWatch::default(),
+            system: SystemPreferences::default(),
+            takes_drops: true,
+            start_screen: StartScreen::default(),
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),
@@ -120,7 +137,15 @@ impl Shell {
     /// Applies changed settings at once, and writes them after the debounce delay.
     pub fn apply_settings(&mut self, ctx: &egui::Context, codebook: &Codebook) {
         if self.settings != self.saved_settings {
-            let looks = |settings: &Settings| (settings.theme, settings.motion);
+            let looks = |settings: &Settings| {
+                let Settings {
+                    theme,
+                    animations,
+                    system_text_scale,
+                    ..
+                } = settings;
+                (*theme, *animations, *system_text_scale)
+            };
             if looks(&self.settings) != looks(&self.saved_settings) {
                 self.apply_theme(ctx);
             }
@@ -164,17 +189,6 @@ impl Shell {
                 });
             }
         }
-    }
-
-    /// Applies the theme of the settings to the window.
-    pub fn apply_theme(&self, ctx: &egui::Context) {
-        let high_contrast = self.settings.theme == Theme::HighContrast;
-        crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
-        ctx.set_theme(match self.settings.theme {
-            Theme::System | Theme::HighContrast => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
-        });
     }
 
     /// Sets the window's title to the names of the article and the project.

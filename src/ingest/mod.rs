@@ -5,7 +5,7 @@
 //!             \--> table (rows and columns, mapped by the analyst) --^
 //! ```
 //!
-//! A kind is one file in this folder and one line in [`ALL`]; the dialog, the command line and the
+//! A kind is one file in this folder and one line in [`ALL`] (and a case in [`kind_of`] if its first bytes tell it); the dialog, the command line and the
 //! tests use that list. Start with [`read`], then [`draft`], which defines how an article's plain
 //! text looks.
 //!
@@ -32,6 +32,8 @@ use crate::store::decode::{self, DecodeError};
 use crate::store::hash::sha256_hex;
 
 pub mod draft;
+
+mod paragraph_list;
 
 pub mod dates;
 
@@ -82,6 +84,7 @@ mod golden_tests;
 
 pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
+pub use paragraph_list::ParagraphList;
 pub use table::Table;
 
 /// A kind of file that can be imported.

@@ -1,6 +1,6 @@
 //! The check for required attributes, entities and relations that an annotation lacks.
 //!
-//! All code uses this one implementation. It accesses the annotation through [`Filled`], so that it
+//! All code uses this one implementation for annotations; `audit` checks relations and fields of articles. It accesses the annotation through [`Filled`], so that it
 //! works for an open document as well as for the summary of a file.
 
 use std::collections::HashSet;

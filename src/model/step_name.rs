@@ -311,7 +311,7 @@ impl StepName {
         }
     }
 
-    /// The name in English, to follow “Undo”: `tag as demand`. No other code contains these texts.
+    /// The name in English: `tag as demand`. The Edit menu, the history panel and notices show it. No other code contains these texts.
     pub fn text(&self) -> String {
         // Names of labels and attributes are in the middle of a sentence.
         let lower = |name: &String| name.to_lowercase();

@@ -41,7 +41,7 @@ pub struct Persisted<T> {
     writing: Option<u64>,
     /// When the oldest unsaved change was noticed; it starts the debounce time.
     unsaved_since: Option<Instant>,
-    /// Why writing is blocked until something changes or the analyst retries.
+    /// Why it could not be written: writing waits until something changes, the analyst retries, or `retry_at`.
     problem: Option<String>,
     /// When it is tried again by itself, if the problem may pass.
     retry_at: Option<Instant>,

@@ -193,6 +193,27 @@ fn the_keys_sheet_shows_every_command_of_the_menus() {
 }
 
 #[test]
+fn the_edit_menu_names_the_step_that_it_undoes() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.harness.get_by_label("Edit").click();
+    desk.run_until_idle();
+    desk.harness
+        .get_by_label_contains("Undo: tag as actor")
+        .click();
+    desk.run_until_idle();
+    assert!(annotations(&desk).is_empty());
+    desk.harness.get_by_label("Edit").click();
+    desk.run_until_idle();
+    desk.harness
+        .get_by_label_contains("Redo: tag as actor")
+        .click();
+    desk.run_until_idle();
+    assert_eq!(annotations(&desk).len(), 1);
+}
+
+#[test]
 fn overlapping_annotations_are_reached_one_after_another() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("asked the council to release the funds");

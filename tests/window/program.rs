@@ -64,9 +64,17 @@ impl Program {
         Ok(Self { process, socket })
     }
 
+    /// Asks the window for something; an error tells whether the program still runs.
     pub fn call(&mut self, request: &Request) -> io::Result<Response> {
-        write_message(&mut self.socket, request)?;
-        read_message(&mut self.socket)
+        let answer =
+            write_message(&mut self.socket, request).and_then(|()| read_message(&mut self.socket));
+        answer.map_err(|error| {
+            let ended = self.process.try_wait();
+            io::Error::new(
+                error.kind(),
+                format!("{error}; the program: {ended:?}; asked: {request:?}"),
+            )
+        })
     }
 
     pub fn events(&mut self, events: Vec<Event>) -> io::Result<()> {

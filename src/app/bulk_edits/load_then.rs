@@ -238,7 +238,7 @@ impl ProjectCtx<'_> {
         pending.purpose(&self.project.session.history)
     }
 
-    /// Cancels the pending operation, or the bulk step that is being made.
+    /// Cancels the pending operation, or the bulk step that is being made: the Cancel button of the status bar.
     pub(in crate::app) fn cancel_work(&mut self) {
         self.cancel_bulk();
         self.cancel_waiting();

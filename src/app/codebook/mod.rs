@@ -6,9 +6,9 @@
 //! a codebook's file, which is `store/codebook`. `shared` brings the codebook to disk.
 //!
 //! ```text
-//! change that no annotation notices -> EditCodebook  -> one step at once
-//! any other                         -> PlanMigration -> articles are read -> job -> plan is shown
-//!                                      Migrate       -> one step over all articles and coders
+//! change that no annotation notices -> CodebookCommand::Edit    -> one step at once
+//! any other                         -> CodebookCommand::Plan    -> articles are read -> job -> plan is shown
+//!                                      CodebookCommand::Migrate -> one step over all articles and coders
 //! file                              -> job that reads it -> differences are shown -> as above
 //! ```
 //!

@@ -28,6 +28,11 @@ impl OpenProject {
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn undo(&mut self) {
+        let coder = &self.project.capabilities.coder;
+        let is_of_subject = matches!(self.project.undo_scope(), UndoScope::Only(_));
+        if !is_of_subject && coder.is_newest(&self.project.session) {
+            return self.rename_back();
+        }
         if self.is_in_scope(self.project.session.history.next_undo())
             && let Some(pending) = self.project.session.pending_undo()
         {

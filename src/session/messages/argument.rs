@@ -28,7 +28,7 @@ macro_rules! as_they_are {
     ($($type:ty),*) => {
         $(impl Argument for $type {
             fn isolated(&self) -> Self {
-                self.clone()
+                <$type>::clone(self)
             }
         })*
     };

@@ -6,6 +6,10 @@ use crate::model::step_name::StepName;
 messages! {
     /// About the history.
     HistoryMessage {
+        /// The item of the Edit menu.
+        Undo { step: StepName } => { format!("Undo: {}", step.text()) };
+        /// The item of the Edit menu.
+        Redo { step: StepName } => { format!("Redo: {}", step.text()) };
         Undone { step: StepName } => { format!("Undone: {}", step.text()) };
         Redone { step: StepName } => { format!("Redone: {}", step.text()) };
         /// Of the buttons of a dialog: what they would undo or do again.

@@ -78,6 +78,8 @@ mod entities;
 
 mod codebook;
 
+mod coder;
+
 mod files;
 
 mod hints;
@@ -103,6 +105,7 @@ mod tests;
 
 pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
 pub use codebook::CodebookMessage;
+pub use coder::{CODER_TITLE, CoderMessage};
 pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
 pub use entities::EntityMessage;
 pub use files::{
@@ -114,7 +117,10 @@ pub use history::HistoryMessage;
 pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
-pub use program::{ProgramMessage, RECENT_PROJECTS};
+pub use program::{
+    PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
+    StartMessage, TAKE_PATH,
+};
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
 pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage, font_package};
@@ -168,6 +174,7 @@ message! {
     Moves(MoveMessage),
     Entities(EntityMessage),
     Codebook(CodebookMessage),
+    Coder(CoderMessage),
     Files(FileMessage),
     History(HistoryMessage),
     Pending(PendingMessage),

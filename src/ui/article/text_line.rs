@@ -11,6 +11,10 @@ use super::line_cache::{CachedLine, LineKey};
 use super::style::{Family, Weight};
 use super::text_engine::{TextEngine, TextSpec};
 
+/// The characters of a text that are laid out at most: more never fits on a screen, and a quote may be a
+/// whole article.
+const MAX_LINE_CHARS: usize = 1000;
+
 /// The type of article text outside the pane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineTextStyle {
@@ -34,8 +38,7 @@ impl TextEngine {
     ) -> Response {
         let scale = ui.ctx().pixels_per_point();
         let key = LineKey {
-            // More than this never fits on a screen, and a quote may be a whole article.
-            text: text.chars().take(1000).collect(),
+            text: text.chars().take(MAX_LINE_CHARS).collect(),
             size: (style.size * scale).to_bits(),
             width: (max_width.max(1.0) * scale).floor().to_bits(),
             color: style.color,
@@ -118,7 +121,7 @@ impl TextEngine {
             .collect();
         let (layout, shortened) =
             self.shortened(&text_spec(&one_line, size, key.weight, None), width);
-        let elided = shortened || key.text.chars().count() >= 1000;
+        let elided = shortened || key.text.chars().count() >= MAX_LINE_CHARS;
         let meshes = self.text_meshes(&layout, |line| line_top(&layout, line), key.color, scale);
         let size = vec2(layout.width().ceil(), layout.line_height as f32) / scale;
         CachedLine::new(meshes, size, elided)

@@ -24,7 +24,7 @@ pub fn quote(document: &Document, annotation: &Annotation) -> String {
 }
 
 /// Draws text of an article on one line, with the letters of the reading pane. Text that has no room
-/// is cut off.
+/// ends with an ellipsis (`TextEngine::shortened`).
 pub fn line_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,

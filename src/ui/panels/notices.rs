@@ -5,7 +5,7 @@ use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
-use crate::session::messages::SHOW_IN_FOLDER;
+use crate::session::messages::{CoderMessage, Message, SHOW_IN_FOLDER};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 
@@ -56,6 +56,14 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                     && ui.small_button(SHOW_IN_FOLDER).clicked()
                 {
                     cx.commands.push(Intent::ShowInFolder(path.clone()));
+                }
+                if let Message::Coder(CoderMessage::NamelessOffered { .. }) = &notice.message
+                    && ui
+                        .small_button(CoderMessage::ShowCoders.to_string())
+                        .clicked()
+                {
+                    cx.commands.push(UserCommand::ChangeCoder);
+                    cx.commands.push(Intent::DismissNotice(index));
                 }
                 let stays = matches!(notice.kind, NoticeKind::Hint | NoticeKind::Stall);
                 if !stays && ui.small_button("Dismiss").clicked() {

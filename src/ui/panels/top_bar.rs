@@ -5,8 +5,9 @@ use egui::{Button, RichText, ScrollArea};
 use super::{PanelCtx, follow_focus};
 use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
+use crate::model::history::Step;
 use crate::session::Session;
-use crate::session::messages::{AnnotatingMessage, RECENT_PROJECTS};
+use crate::session::messages::{AnnotatingMessage, CoderMessage, HistoryMessage, RECENT_PROJECTS};
 use crate::session::typing::FieldDraft;
 use crate::store::display_path;
 use crate::ui::theme::small;
@@ -24,7 +25,7 @@ pub fn show(
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.name(), |ui| {
-                menu_ui(ui, cx, menu);
+                menu_ui(ui, cx, session, menu);
                 if menu == Menu::File && !recent.is_empty() {
                     ui.menu_button(RECENT_PROJECTS, |ui| recent_ui(ui, cx, recent));
                 }
@@ -34,6 +35,7 @@ pub fn show(
             if let Some(session) = session {
                 save_ui(ui, cx, session);
                 ui.separator();
+                coder_ui(ui, cx, session);
                 ui.label(small(&session.name).color(cx.palette.quiet));
             }
         });
@@ -64,17 +66,17 @@ fn items(rows: &[CommandRow], menu: Menu) -> Vec<(u8, Item<'_>)> {
 }
 
 /// Draws the items of a menu, which scroll where the window is too low for them.
-fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
+fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: Option<&Session>, menu: Menu) {
     let height = ui.ctx().content_rect().height() - MENU_MARGIN;
     let height = height.max(MENU_MARGIN);
     ui.set_max_height(height);
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
     ScrollArea::vertical()
         .max_height(height)
-        .show(ui, |ui| items_ui(ui, cx, menu));
+        .show(ui, |ui| items_ui(ui, cx, session, menu));
 }
 
-fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
+fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: Option<&Session>, menu: Menu) {
     let mut last_group = None;
     for (group, item) in items(cx.rows, menu) {
         if last_group.is_some_and(|last| last != group) {
@@ -84,7 +86,7 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
         let row = match item {
             Item::Command(row) => row,
             Item::Submenu(menu) => {
-                let button = ui.menu_button(menu.name(), |ui| menu_ui(ui, cx, menu));
+                let button = ui.menu_button(menu.name(), |ui| menu_ui(ui, cx, session, menu));
                 follow_focus(&button.response);
                 continue;
             }
@@ -92,7 +94,9 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
         let key = row.keys.first().map(|key| cx.printed(key));
         let key = key.unwrap_or_default();
         let mark = if is_on(cx, &row.command) { "✓ " } else { "" };
-        let button = Button::new(format!("{mark}{}", row.name))
+        let step = session.and_then(|session| step_text(session, &row.command));
+        let name = step.as_deref().unwrap_or(&row.name);
+        let button = Button::new(format!("{mark}{name}"))
             .shortcut_text(RichText::new(key).color(cx.palette.quiet));
         let enabled = cx.environment.meets(row.needs);
         let button = ui.add_enabled(enabled, button);
@@ -102,6 +106,21 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
             ui.close();
         }
     }
+}
+
+/// What the item of undo or redo says: the step that it undoes or redoes.
+fn step_text(session: &Session, command: &UserCommand) -> Option<String> {
+    let name = |step: &Step| step.name.clone();
+    let message = match command {
+        UserCommand::Undo => HistoryMessage::Undo {
+            step: session.history.done().last().map(name)?,
+        },
+        UserCommand::Redo => HistoryMessage::Redo {
+            step: session.history.undone().last().map(name)?,
+        },
+        _ => return None,
+    };
+    Some(message.to_string())
 }
 
 /// Whether a command that switches something is on.
@@ -118,6 +137,8 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
         UserCommand::ThemeLight => cx.settings.theme == Theme::Light,
         UserCommand::ThemeDark => cx.settings.theme == Theme::Dark,
         UserCommand::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
+        UserCommand::ThemeHighContrastLight => cx.settings.theme == Theme::HighContrastLight,
+        UserCommand::ThemeHighContrastDark => cx.settings.theme == Theme::HighContrastDark,
         _ => false,
     }
 }
@@ -130,6 +151,25 @@ fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::Path
             ui.close();
         }
     }
+}
+
+/// Shows who codes, where anybody does or several people code the project, and lets it be changed.
+fn coder_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    if session.coder.is_empty() && !session.is_team_project() {
+        return;
+    }
+    let text = match session.coder.is_empty() {
+        true => CoderMessage::NoCoder,
+        false => CoderMessage::Coder {
+            coder: session.coder.clone(),
+        },
+    };
+    let button = ui.add(Button::new(small(text.to_string())));
+    let button = button.on_hover_text(CoderMessage::ChangeCoder.to_string());
+    if button.clicked() {
+        cx.commands.push(UserCommand::ChangeCoder);
+    }
+    ui.separator();
 }
 
 fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {

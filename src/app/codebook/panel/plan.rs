@@ -1,4 +1,5 @@
-//! The preview of a codebook change: which annotations and articles it affects.
+//! The preview of a codebook change, with its confirmation: which annotations and articles it affects,
+//! before a label is renamed, merged, split or deleted.
 
 use std::collections::BTreeMap;
 
