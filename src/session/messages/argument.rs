@@ -6,27 +6,27 @@ use crate::model::step_name::StepName;
 use crate::review::Fates;
 
 /// An argument of a message.
-pub trait Argument {
+pub trait MessageArgument {
     /// As it stands in a sentence.
     fn isolated(&self) -> Self;
 }
 
-impl Argument for String {
+impl MessageArgument for String {
     fn isolated(&self) -> Self {
         isolated(self).into_owned()
     }
 }
 
-impl Argument for Vec<String> {
+impl MessageArgument for Vec<String> {
     fn isolated(&self) -> Self {
-        self.iter().map(Argument::isolated).collect()
+        self.iter().map(MessageArgument::isolated).collect()
     }
 }
 
 /// Arguments without a name or a quote, or that isolate theirs when they are written.
 macro_rules! as_they_are {
     ($($type:ty),*) => {
-        $(impl Argument for $type {
+        $(impl MessageArgument for $type {
             fn isolated(&self) -> Self {
                 <$type>::clone(self)
             }

@@ -57,11 +57,11 @@ macro_rules! messages {
         }
     };
     (@text $f:ident, [$($argument:ident)*] $text:literal) => {{
-        $(let $argument = &$crate::messages::argument::Argument::isolated($argument);)*
+        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
         write!($f, $text)
     }};
     (@text $f:ident, [$($argument:ident)*] $text:tt) => {{
-        $(let $argument = &$crate::messages::argument::Argument::isolated($argument);)*
+        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
         $f.write_str(&$text)
     }};
 }

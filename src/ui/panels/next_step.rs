@@ -1,6 +1,6 @@
 //! The hint that says what can be done next.
 //!
-//! It knows no panel: the state of the window is one of [`WindowState`], and each has its hint. While work
+//! It knows no panel: the state of the window is one of [`HintState`], and each has its hint. While work
 //! goes on, the status bar shows its progress instead.
 
 use super::PanelCtx;
@@ -11,7 +11,7 @@ use crate::session::{OpenArticle, Session};
 
 /// What the analyst is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowState {
+pub enum HintState {
     EmptyFolder,
     /// No article is chosen, or it is still being read.
     NoArticle,
@@ -51,29 +51,29 @@ pub struct Doing {
 }
 
 /// The state of the window.
-pub fn state(session: &Session, doing: Doing) -> WindowState {
+pub fn state(session: &Session, doing: Doing) -> HintState {
     let Some(shown) = session.shown() else {
         let coding = session.current.and_then(|id| session.coding(id));
         return match coding {
-            _ if session.articles.is_empty() => WindowState::EmptyFolder,
-            Some(coding) if coding.problem.is_some() => WindowState::Unreadable,
-            _ => WindowState::NoArticle,
+            _ if session.articles.is_empty() => HintState::EmptyFolder,
+            Some(coding) if coding.problem.is_some() => HintState::Unreadable,
+            _ => HintState::NoArticle,
         };
     };
     if doing.is_linking {
-        return WindowState::Linking;
+        return HintState::Linking;
     }
     if doing.is_finding {
-        return WindowState::Finding;
+        return HintState::Finding;
     }
     if let Some(ticked) = doing.ticked.filter(|_| !session.concordance.is_empty()) {
-        return WindowState::Searching { ticked };
+        return HintState::Searching { ticked };
     }
     if let Some(state) = chosen_state(session, shown) {
         return state;
     }
     if !shown.selection.is_empty() {
-        return WindowState::Selected;
+        return HintState::Selected;
     }
     let coding = session.current.and_then(|id| session.coding(id));
     let summary = coding.and_then(|coding| coding.summary.as_ref());
@@ -81,37 +81,37 @@ pub fn state(session: &Session, doing: Doing) -> WindowState {
         let document = &shown.document;
         let mut all = document.annotations().iter().chain(document.detached());
         if all.any(|a| shown.review.pending_of(document, &a.id).is_some()) {
-            return WindowState::Moved;
+            return HintState::Moved;
         }
     }
     if !summary.is_some_and(crate::session::Summary::is_finished) {
-        return WindowState::Reading;
+        return HintState::Reading;
     }
     let progress = &session.progress;
     let count = |name: &str| progress.statuses.get(name).copied().unwrap_or(0);
     match count("done") + count("skipped") >= progress.articles {
-        true => WindowState::AllDone,
-        false => WindowState::ArticleDone,
+        true => HintState::AllDone,
+        false => HintState::ArticleDone,
     }
 }
 
-fn chosen_state(session: &Session, shown: &OpenArticle) -> Option<WindowState> {
+fn chosen_state(session: &Session, shown: &OpenArticle) -> Option<HintState> {
     let chosen = session.chosen()?;
     let document = &shown.document;
     if shown.review.pending_of(document, &chosen.id).is_some() {
-        return Some(WindowState::ChosenMoved);
+        return Some(HintState::ChosenMoved);
     }
     let missing = missing_in(&session.codebook, document, chosen);
     Some(match missing.is_empty() {
-        true => WindowState::Chosen,
-        false => WindowState::ChosenIncomplete,
+        true => HintState::Chosen,
+        false => HintState::ChosenIncomplete,
     })
 }
 
 /// What can be done next.
-pub fn hint(state: WindowState, key: impl Fn(&UserCommand) -> String) -> HintMessage {
+pub fn hint(state: HintState, key: impl Fn(&UserCommand) -> String) -> HintMessage {
+    use HintState as S;
     use UserCommand as C;
-    use WindowState as S;
     match state {
         S::EmptyFolder => HintMessage::ImportArticles,
         S::NoArticle => HintMessage::ChooseArticle,
@@ -164,8 +164,8 @@ mod tests {
     use super::*;
 
     /// Every state; a new one is added here because the compiler asks for it.
-    fn all() -> Vec<WindowState> {
-        use WindowState as S;
+    fn all() -> Vec<HintState> {
+        use HintState as S;
         let mut all = vec![S::EmptyFolder];
         while let Some(next) = match all[all.len() - 1] {
             S::EmptyFolder => Some(S::NoArticle),
@@ -209,13 +209,10 @@ mod tests {
         assert_eq!(different.len(), hints.len(), "{hints:?}");
         let of = |state| hint(state, key).to_string();
         assert_eq!(
-            of(WindowState::Searching { ticked: 20 }),
+            of(HintState::Searching { ticked: 20 }),
             "label key: annotate 20"
         );
-        assert_eq!(of(WindowState::AllDone), "All done · Ctrl+E: export");
-        assert_eq!(
-            of(WindowState::Chosen),
-            "Tab: next annotation · R: add link"
-        );
+        assert_eq!(of(HintState::AllDone), "All done · Ctrl+E: export");
+        assert_eq!(of(HintState::Chosen), "Tab: next annotation · R: add link");
     }
 }
