@@ -333,6 +333,7 @@ fn fixed() -> Vec<CommandRow> {
         row(C::Link, "Link…", &["R"], Some((Annotate, 3)), N::Chosen),
         row(C::EditMemo, "Memo…", &["M"], Some((Annotate, 3)), N::Chosen),
         row(C::EditFields, "Article fields…", &["F"], Some((Annotate, 4)), N::Article),
+        row(C::SetStatus(Status::New), "Mark article as not begun", &["Alt+0"], Some((ArticleStatus, 0)), N::Article),
         row(C::SetStatus(Status::InProgress), "Mark article as in progress", &["Alt+1"], Some((ArticleStatus, 0)), N::Article),
         row(C::SetStatus(Status::Done), "Mark article as done", &["Alt+2"], Some((ArticleStatus, 0)), N::Article),
         row(C::SetStatus(Status::Unsure), "Mark article as unsure", &["Alt+3"], Some((ArticleStatus, 0)), N::Article),

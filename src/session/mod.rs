@@ -63,6 +63,7 @@ use persisted::Persisted;
 
 use crate::model::article_query::Described;
 use crate::model::document::Status;
+use crate::model::headline::headline;
 use crate::model::history::{ArticleId, Change, CoalesceKey, CodingId, Focus};
 use crate::model::step_name::StepName;
 use crate::model::{
@@ -176,7 +177,8 @@ impl Summary {
         let counts = document.counts().iter();
         Self {
             status: document.fields().status.clone(),
-            described: Described::of(document.fields()),
+            described: Described::of(document.fields())
+                .with_headline(headline(document.text().as_str())),
             counts: counts
                 .map(|(label, count)| (label.clone(), *count))
                 .collect(),
@@ -340,6 +342,19 @@ impl Session {
         let title = &*self.articles.own(article).summary.as_ref()?.described.title;
         let is_wanted = !title.is_empty() && !self.list.shows_file_names();
         is_wanted.then_some(title)
+    }
+
+    /// The headline of the text that lists propose as the title, if it has none.
+    pub fn proposed_title<'a>(&'a self, article: &Article) -> Option<&'a str> {
+        let headline = &*self
+            .articles
+            .own(article)
+            .summary
+            .as_ref()?
+            .described
+            .headline;
+        let is_wanted = !headline.is_empty() && !self.list.shows_file_names();
+        is_wanted.then_some(headline)
     }
 
     /// Adds an article that was read.

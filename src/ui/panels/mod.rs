@@ -31,6 +31,7 @@ pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;
 pub mod list_row;
+pub mod next_step;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;

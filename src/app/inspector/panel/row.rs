@@ -24,7 +24,19 @@ pub fn show(
     has_it: bool,
 ) -> egui::Response {
     let value = &slot.display_text;
+    let proposed = slot.proposal.as_ref().map(|headline| {
+        let headline = headline.clone();
+        AnnotatingMessage::ProposedTitle { headline }.to_string()
+    });
     let (text, color) = match (slot.missing, value.is_empty()) {
+        (missing, true) if proposed.is_some() => {
+            let color = if missing {
+                palette.warning
+            } else {
+                palette.quiet
+            };
+            (proposed.as_deref().unwrap_or_default(), color)
+        }
         (true, _) => ("required", palette.warning),
         (false, true) => ("–", palette.quiet),
         (false, false) => (value.as_str(), palette.ink),
