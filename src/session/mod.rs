@@ -57,7 +57,7 @@ use std::sync::Arc;
 use actions::Actions;
 use article_meta::OpenMeta;
 use articles::{Article, Articles, Coding};
-use coder::CoderQuestion;
+use coder::{CoderQuestion, GivenAnnotations};
 use panes::Beside;
 use persisted::Persisted;
 
@@ -127,6 +127,8 @@ pub struct Session {
     pub coder: String,
     /// Whether the coder is known for this project or must be asked for.
     pub coder_question: CoderQuestion,
+    /// Annotations without a coder that were given to one last.
+    given: Option<GivenAnnotations>,
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     pub removed: removed::RemovedByOthers,
@@ -283,6 +285,7 @@ impl Session {
             concordance: Concordance::default(),
             coder: String::new(),
             coder_question: CoderQuestion::default(),
+            given: None,
             outdated: BTreeSet::new(),
             removed: Default::default(),
             open: BTreeMap::new(),

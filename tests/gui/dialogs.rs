@@ -146,6 +146,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ("Export dataset", &["Export"]),
         ("Import dataset", &["Preview"]),
         ("Guideline", &["Codebook…"]),
+        ("Path", &["Cancel", "Use this path"]),
     ];
     let mut seen = 0;
     for dialog in dialogs().filter(|dialog| closing_button(dialog.title).is_some()) {

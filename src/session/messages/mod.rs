@@ -108,11 +108,11 @@ pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
 pub use program::{
     PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
-    StartMessage, TAKE_PATH,
+    StartMessage, TAKE_PATH, TYPE_PATH,
 };
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};
+pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 

@@ -1,5 +1,8 @@
 //! Messages about the native window and what draws it.
 
+/// The window's title until a project is open.
+pub const WINDOW_TITLE: &str = "Demarche";
+
 /// Buttons of panels for which the window is too narrow.
 pub const SHOW_ARTICLES: &str = "Show articles";
 pub const SHOW_ANNOTATIONS: &str = "Show annotations";

@@ -111,6 +111,10 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: Option<&Session>,
 /// What the item of undo or redo says: the step that it undoes or redoes.
 fn step_text(session: &Session, command: &UserCommand) -> Option<String> {
     let name = |step: &Step| step.name.clone();
+    if let (UserCommand::Undo, Some(coder)) = (command, session.newest_given()) {
+        let coder = coder.to_owned();
+        return Some(CoderMessage::UndoGiven { coder }.to_string());
+    }
     let message = match command {
         UserCommand::Undo => HistoryMessage::Undo {
             step: session.history.done().last().map(name)?,
