@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::session::coder::CoderWork;
 use crate::session::messages::{CODER_TITLE, CoderMessage};
 use crate::store::coder::{is_new_coder, is_reserved, is_same_coder};
-use crate::ui::panels::dialog::Action;
+use crate::ui::panels::dialog::DialogAction;
 use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
 
@@ -107,7 +107,7 @@ impl CoderPanel {
                 },
             };
             let name = name.to_string();
-            let action = Action::main(&name).possible(chosen.is_some());
+            let action = DialogAction::main(&name).possible(chosen.is_some());
             let buttons = dialog.actions("", &[action]);
             if buttons[0].clicked() || enter {
                 choose(cx, chosen.as_deref());

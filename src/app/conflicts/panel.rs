@@ -12,7 +12,7 @@ use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx, label_name};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
@@ -118,8 +118,8 @@ impl ConflictsPanel {
             };
             let later = FileMessage::ResolveLater.to_string();
             let save = FileMessage::SaveChoices.to_string();
-            let save = Action::main(&save).possible(all.is_some());
-            let buttons = dialog.actions(&note.to_string(), &[Action::other(&later), save]);
+            let save = DialogAction::main(&save).possible(all.is_some());
+            let buttons = dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
             if let [later, save] = buttons.as_slice() {
                 if later.clicked() {
                     dialog.close();

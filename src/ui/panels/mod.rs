@@ -54,7 +54,7 @@ use crate::ui::article::TextEngine;
 use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
 
-pub use dialog::{Action, DialogSize, dialog};
+pub use dialog::{DialogAction, DialogSize, dialog};
 pub use list_row::{headings_ui, row_ground_ui};
 
 /// A part of the window that can have the keyboard focus, in reading order.

@@ -28,7 +28,7 @@ use crate::store::export_choice::ExportChoice;
 use crate::ui::controls;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx, list_filter, row_ground_ui};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, list_filter, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
@@ -191,8 +191,8 @@ impl ExportPanel {
         let is_asking = !preview.in_the_way.is_empty();
         let possible = !self.choice.out.trim().is_empty() && preview.wrong.is_empty();
         let actions = match is_asking {
-            true => vec![Action::other("Keep"), Action::main("Replace")],
-            false => vec![Action::main("Export").possible(possible)],
+            true => vec![DialogAction::other("Keep"), DialogAction::main("Replace")],
+            false => vec![DialogAction::main("Export").possible(possible)],
         };
         let buttons = dialog.actions("", &actions);
         let clicked = buttons.iter().position(egui::Response::clicked);
