@@ -113,7 +113,7 @@ pub use files::{
     UNSAVED_TITLE,
 };
 pub use hints::HintMessage;
-pub use history::HistoryMessage;
+pub use history::{HistoryMessage, REDO, UNDO};
 pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
