@@ -1,9 +1,11 @@
 //! Reads web pages saved from a browser: the article without menus, cookie notices and comments.
 
-use dom_query::Document;
+use dom_query::{Document, Selection};
 use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
+use super::page_source::prepared;
+use super::words::{count_words, has_no_spaces};
 use super::{
     ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press_archives,
 };
@@ -39,6 +41,14 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
 /// `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
+/// Elements that are removed whatever they hold.
+const NEVER_THE_ARTICLE: [&str; 10] = [
+    "nav", "footer", "dialog", "button", "script", "style", "noscript", "template", "iframe", "svg",
+];
+
+/// How many letters of an alphabet a letter of Chinese or Japanese stands for.
+const DENSITY: usize = 4;
+
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
     let mut drafts = articles(&page, &source.limits)?;
@@ -50,34 +60,35 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 
 /// The articles of a page: one, unless it is a newspaper archive's export of many.
 pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>, IngestError> {
-    if let Some(articles) = press_archives::split(&lines(page, limits)?) {
+    let page = prepared(page, limits.depth)?;
+    let document = Document::from(page.as_ref());
+    if let Some(articles) = press_archives::split_page(&document) {
         return Ok(articles);
     }
-    let document = Document::from(page);
     let fields = page_fields::of(&document);
-    for node in document.select(BESIDE_THE_ARTICLE).nodes() {
-        let name = node.node_name().unwrap_or_default();
-        if !ALWAYS_STAYS.contains(&&*name) {
-            node.remove_from_parent();
-        }
+    remove_code(&document);
+    let all = text_of(&document);
+    let lines: Vec<String> = all.lines().map(str::to_owned).collect();
+    if let Some(articles) = press_archives::split(&lines) {
+        return Ok(articles);
     }
-    let whole = text_of(&document);
-    let config = Config {
-        max_elements_to_parse: MAX_ELEMENTS,
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let body = Readability::with_document(document, None, Some(config))
-        .and_then(|mut readability| readability.parse())
-        .ok()
-        .map(|article| (text_of(&Document::from(article.content)), article.title));
+    drop(document);
+    let document = Document::from(page.as_ref());
+    remove_what_is_beside(&document);
+    let mut whole = text_of(&document);
+    let mut body = body_of(document, &whole);
+    if body.is_none() && words(&whole) < FEW_WORDS && words(&all) >= FEW_WORDS {
+        // What was removed was the article.
+        body = body_of(Document::from(page.as_ref()), &all);
+        whole = all;
+    }
     let mut draft = ArticleDraft::default();
     match body {
-        Some((body, title)) if words(&body) >= FEW_WORDS.min(words(&whole)) => {
+        Some((body, title)) => {
             draft.paragraphs = body.lines().map(str::to_owned).collect();
             draft.title = title;
         }
-        _ => {
+        None => {
             draft.paragraphs = whole.lines().map(str::to_owned).collect();
             let message =
                 "The article could not be separated from the rest of the page; all of it is here.";
@@ -86,6 +97,62 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
     }
     take_fields(&mut draft, fields);
     Ok(vec![draft])
+}
+
+/// Removes what is never text, before the text of a whole page is taken.
+fn remove_code(document: &Document) {
+    document
+        .select("script, style, noscript, template, head")
+        .remove();
+}
+
+/// Removes the elements whose names are those of menus, notices and comments, unless the article
+/// itself is within them: a class may also say what a page has (`has-related-links`).
+fn remove_what_is_beside(document: &Document) {
+    let paragraph_words = |selection: &Selection<'_>| -> usize {
+        let paragraphs = selection.select("p");
+        let texts = paragraphs.nodes().iter().map(|node| node.text());
+        texts.map(|text| count_words(&text)).sum()
+    };
+    let mut page = paragraph_words(&document.select("body"));
+    for node in document.select(BESIDE_THE_ARTICLE).nodes() {
+        let name = node.node_name().unwrap_or_default();
+        if ALWAYS_STAYS.contains(&&*name) {
+            continue;
+        }
+        let within = Selection::from(node.clone());
+        if !NEVER_THE_ARTICLE.contains(&&*name) {
+            let inside = paragraph_words(&within);
+            let outside = page.saturating_sub(inside);
+            let holds_most = inside >= FEW_WORDS / 2 && outside < inside / 4;
+            let has_head = within.select("h1, main, [itemprop=articleBody]").exists();
+            if holds_most || (has_head && inside > outside) {
+                continue;
+            }
+            page = outside;
+        }
+        node.remove_from_parent();
+    }
+}
+
+/// The text of the article in a page and its title, `None` if it cannot be told from the rest.
+fn body_of(document: Document, whole: &str) -> Option<(String, String)> {
+    let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
+    let dense = whole.chars().filter(|c| has_no_spaces(*c)).count();
+    let mut config = Config {
+        max_elements_to_parse: MAX_ELEMENTS,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    // A letter of Chinese stands for several of an alphabet.
+    if dense * 2 > letters {
+        config.char_threshold /= DENSITY;
+    }
+    let article = Readability::with_document(document, None, Some(config))
+        .and_then(|mut readability| readability.parse())
+        .ok()?;
+    let body = text_of(&Document::from(article.content));
+    (words(&body) >= FEW_WORDS.min(words(whole))).then_some((body, article.title))
 }
 
 /// Fills the draft's fields; the page's metadata takes precedence over guesses from its text.
@@ -105,13 +172,8 @@ fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
 /// # Errors
 /// If its elements are nested deeper than the limit.
 pub(super) fn lines(page: &str, limits: &Limits) -> Result<Vec<String>, IngestError> {
-    if depth(page) > limits.depth {
-        return Err(IngestError::TooDeep(limits.depth));
-    }
-    let document = Document::from(page);
-    document
-        .select("script, style, noscript, template, head")
-        .remove();
+    let document = Document::from(prepared(page, limits.depth)?.as_ref());
+    remove_code(&document);
     Ok(text_of(&document).lines().map(str::to_owned).collect())
 }
 
@@ -120,44 +182,11 @@ fn text_of(document: &Document) -> String {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-
-/// The nesting depth of elements, measured without building a tree: tree builders recurse or take
-/// time quadratic in the depth. Elements that need no end tag are not counted.
-fn depth(page: &str) -> usize {
-    const NO_END: [&str; 30] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot",
-        "option", "optgroup", "colgroup", "rp", "rt", "html", "body",
-    ];
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in page.split('<').skip(1) {
-        let (is_end, tag) = match tag.strip_prefix('/') {
-            Some(rest) => (true, rest),
-            None => (false, tag),
-        };
-        let end = tag
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(tag.len());
-        let name = tag[..end].to_ascii_lowercase();
-        let is_element = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_closed = tag.split('>').next().is_some_and(|t| t.ends_with('/'));
-        if !is_element || is_closed || NO_END.contains(&name.as_str()) {
-            continue;
-        }
-        if is_end {
-            depth = depth.saturating_sub(1);
-        } else {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
+    count_words(text)
 }
 
 /// The encoding that a page declares in its head.
-fn named_encoding(bytes: &[u8]) -> Option<&str> {
+pub(super) fn named_encoding(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(ENCODING_WITHIN)];
     let needle = b"charset=";
     let at = head
@@ -186,11 +215,5 @@ mod tests {
         ] {
             assert_eq!(named_encoding(head.as_bytes()), named);
         }
-    }
-
-    #[test]
-    fn depth_is_that_of_elements_which_must_be_closed() {
-        assert_eq!(depth("<div><p>a<p>b<br><b>c</b></div><div/>1 < 2"), 2);
-        assert_eq!(depth(&"<div>".repeat(900)), 900);
     }
 }

@@ -28,8 +28,11 @@ use demarche_store as store;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::store::decode::{self, DecodeError};
+use crate::store::decode::DecodeError;
+
 use crate::store::hash::sha256_hex;
+
+use encodings::decoded;
 
 pub mod draft;
 
@@ -37,7 +40,15 @@ pub mod dates;
 
 mod limits;
 
+mod encodings;
+
+mod words;
+
+mod wrapped_lines;
+
 mod html;
+
+mod page_source;
 
 mod page_fields;
 
@@ -292,20 +303,4 @@ pub fn read(
         return Err(IngestError::NoText);
     }
     Ok(Content::Articles(articles))
-}
-
-/// Decodes a file, in the encoding that it declares or in the detected one.
-fn decoded(bytes: &[u8], named: Option<&str>) -> Result<(String, Option<String>), IngestError> {
-    let obeyed = named.and_then(|named| decode::decode(bytes, Some(named)).ok());
-    let decoded = match obeyed {
-        Some(decoded) => decoded,
-        None => decode::decode(bytes, None)?,
-    };
-    let notice = decoded.malformed.then(|| {
-        format!(
-            "Some bytes are no characters of {} and stand as �.",
-            decoded.encoding
-        )
-    });
-    Ok((decoded.text.as_str().to_owned(), notice))
 }

@@ -233,6 +233,15 @@ impl Table {
         (articles, empty)
     }
 
+    /// The drafts of all rows with the guessed roles.
+    pub(super) fn drafts(&self, limits: &Limits) -> Vec<ArticleDraft> {
+        let rows = self.rows.iter().zip(&self.numbers);
+        let drafts = rows.map(|(row, number)| self.draft(row, *number, &self.roles, limits));
+        drafts
+            .filter(|draft| !draft.paragraphs.is_empty())
+            .collect()
+    }
+
     fn draft(
         &self,
         row: &[String],

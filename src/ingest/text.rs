@@ -1,5 +1,6 @@
 //! Reads plain text in any encoding, and plain-text exports of newspaper archives.
 
+use super::wrapped_lines::unwrapped;
 use super::{
     ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, decoded, press_archives,
 };
@@ -14,11 +15,15 @@ pub const KIND: FileKind = FileKind {
 
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
-    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut drafts =
-        press_archives::split(&lines).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
-    for draft in &mut drafts {
-        draft.notices.extend(notice.clone());
+    let paragraphs = unwrapped(&text);
+    let mut drafts = press_archives::split(&paragraphs).unwrap_or_else(|| {
+        vec![ArticleDraft {
+            paragraphs,
+            ..ArticleDraft::default()
+        }]
+    });
+    if let Some(first) = drafts.first_mut() {
+        first.notices.extend(notice);
     }
     Ok(drafts)
 }
