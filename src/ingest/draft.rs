@@ -26,6 +26,9 @@ pub struct ArticleDraft {
     /// Additional fields by name.
     pub others: Vec<(String, String)>,
     pub paragraphs: Vec<String>,
+    /// The title in the properties of a document, which may be that of its template: it never gets
+    /// into the text.
+    pub declared_title: String,
     /// Which part of the file the article is, empty if it is the whole file.
     pub part: String,
     /// Notices for the analyst about how the file was read.
@@ -74,6 +77,16 @@ impl ArticleDraft {
         }
     }
 
+    /// Adds footnotes or endnotes after the text.
+    pub(super) fn add_notes(&mut self, mut notes: Vec<String>) {
+        notes.retain(|note| !note.trim().is_empty());
+        if !notes.is_empty() {
+            let message = format!("Notes that stand at the end of the text: {}.", notes.len());
+            self.notices.push(message);
+            self.paragraphs.append(&mut notes);
+        }
+    }
+
     /// The finished article, `None` if it has no text.
     pub(super) fn finish(mut self, origin: &ImportOrigin, limits: &Limits) -> Option<Ingested> {
         for field in [
@@ -85,6 +98,9 @@ impl ArticleDraft {
         ] {
             *field = tidy(field);
         }
+        if let Some(name) = self.author.strip_prefix("By ") {
+            self.author = name.to_owned();
+        }
         // In place: of very short paragraphs each takes more memory than its letters.
         let paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
         let mut paragraphs: Vec<String> = paragraphs.map(|p| tidy(&p)).collect();
@@ -94,6 +110,8 @@ impl ArticleDraft {
             // A first paragraph that is a sentence is not a headline.
             if first.chars().count() <= HEADLINE && !first.ends_with(['.', ':', ',']) {
                 self.title.clone_from(first);
+            } else {
+                self.title = tidy(&self.declared_title);
             }
         } else if !begins_with(&paragraphs, &self.title) {
             paragraphs.insert(0, self.title.clone());

@@ -38,6 +38,8 @@ pub mod draft;
 
 pub mod dates;
 
+mod month_names;
+
 mod limits;
 
 mod encodings;
@@ -64,6 +66,10 @@ mod rtf;
 
 mod pdf;
 
+mod pdf_lines;
+
+mod right_to_left;
+
 mod lines;
 
 mod mail;
@@ -73,6 +79,12 @@ mod text;
 pub mod table;
 
 mod csv_table;
+
+mod column_roles;
+
+mod json_table;
+
+mod xlsx;
 
 #[cfg(feature = "parquet")]
 mod parquet_table;
@@ -127,8 +139,9 @@ pub const ALL: &[FileKind] = &[
     mail::MBOX,
     csv_table::CSV,
     csv_table::TSV,
-    table::JSONL,
-    table::JSON,
+    json_table::JSONL,
+    json_table::JSON,
+    xlsx::KIND,
     #[cfg(feature = "parquet")]
     parquet_table::KIND,
     text::KIND,
@@ -171,6 +184,8 @@ pub enum IngestError {
     DocumentType,
     #[error("it is protected with a password: save it without one")]
     Protected,
+    #[error("it is a {0}, which is not read: {1}")]
+    OldDocument(&'static str, &'static str),
     #[error("it has no text layer, only pictures of pages: run it through text recognition first")]
     NoTextLayer,
     #[error("no text was found in it")]
@@ -193,6 +208,29 @@ fn known_extensions() -> String {
 /// The kind with this name on the command line.
 pub fn by_name(name: &str) -> Option<&'static FileKind> {
     ALL.iter().find(|kind| kind.name == name)
+}
+
+/// The first bytes of the files of old Office programs, of Outlook's messages, and of Office
+/// documents with a password.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Why a file of an old Office program is not read, and what to do.
+fn old_document(name: &str, bytes: &[u8]) -> IngestError {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let extension = extension.unwrap_or_default().to_ascii_lowercase();
+    if holds("EncryptedPackage") {
+        IngestError::Protected
+    } else if extension == "msg" || holds("__properties_version1.0") {
+        IngestError::OldDocument("message of Outlook", "save it as .eml")
+    } else if extension == "xls" || holds("Workbook") {
+        IngestError::OldDocument("Excel table in the old format", "save it as .xlsx or .csv")
+    } else {
+        IngestError::OldDocument("document in the old Office format", "save it as .docx")
+    }
 }
 
 /// Whether a file is imported rather than opened, judged by its name.
@@ -220,15 +258,21 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static FileKind> {
     if bytes.starts_with(b"PAR1") {
         return Some(&parquet_table::KIND);
     }
+    if bytes.starts_with(OLE) {
+        // Documents of old programs, which `read` refuses by name.
+        return named;
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
         // The names are uncompressed text in front of the compressed parts.
         return if has(b"application/epub+zip") {
             Some(&epub::KIND)
-        } else if has(b"word/document.xml") {
+        } else if has(b"word/") && has(b"[Content_Types].xml") {
             Some(&docx::KIND)
         } else if has(b"opendocument.text") {
             Some(&odt::KIND)
+        } else if has(b"xl/workbook.xml") {
+            Some(&xlsx::KIND)
         } else {
             named
         };
@@ -258,6 +302,9 @@ pub fn read(
 ) -> Result<Content, IngestError> {
     if bytes.len() as u64 > limits.file_bytes {
         return Err(IngestError::TooLarge(limits.file_bytes));
+    }
+    if bytes.starts_with(OLE) {
+        return Err(old_document(name, bytes));
     }
     let kind = kind
         .or_else(|| kind_of(name, bytes))

@@ -16,8 +16,8 @@
 
 use dom_query::Document;
 
+use super::ArticleDraft;
 use super::words::count_words;
-use super::{ArticleDraft, dates};
 
 mod fields;
 
@@ -112,7 +112,7 @@ fn finished(pieces: Vec<(Option<ArticleDraft>, Vec<String>)>, whole: &[&str]) ->
         .into_iter()
         .map(|(draft, lines)| match draft {
             Some(mut draft) if !draft.title.is_empty() && words(&draft) > 0 => {
-                if dates::iso(&draft.date).is_none() && draft.date.is_empty() {
+                if draft.date.is_empty() {
                     let message =
                         "This article of an archive’s export has no date that is understood.";
                     draft.notices.push(message.to_owned());
@@ -142,7 +142,7 @@ fn words(draft: &ArticleDraft) -> usize {
 }
 
 fn is_believable(draft: &ArticleDraft) -> bool {
-    words(draft) >= FEW_WORDS && !draft.title.is_empty() && dates::iso(&draft.date).is_some()
+    words(draft) >= FEW_WORDS && !draft.title.is_empty()
 }
 
 /// The pieces before marks at the end of an article; what follows the last mark is dropped.

@@ -113,6 +113,13 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
     Some(draft)
 }
 
+/// Whether a line is in the place and form of a date, whether or not there is such a day.
+fn looks_like_date(line: &str) -> bool {
+    let words: Vec<&str> = line.split([' ', ',', '.']).collect();
+    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    words.len() <= 8 && line.len() <= 48 && words.iter().any(is_year)
+}
+
 /// The last line of an article of Nexis Uni.
 fn is_end_of_document(line: &str) -> bool {
     const ENDS: [&str; 10] = [
@@ -179,11 +186,16 @@ pub(super) fn read_uni(lines: &[&str]) -> Option<ArticleDraft> {
         None => {
             let is_after = |line: &&str| is_copyright(line) || named(line).is_some();
             let end = head.iter().position(is_after)?;
-            let above: Vec<&str> = head[..end]
+            let mut above: Vec<&str> = head[..end]
                 .iter()
                 .copied()
                 .filter(|line| !is_edition(line))
                 .collect();
+            if above.len() > 2
+                && let Some(date) = above.pop_if(|line| looks_like_date(line))
+            {
+                draft.date = date.to_owned();
+            }
             let [.., title, outlet] = above.as_slice() else {
                 return None;
             };
