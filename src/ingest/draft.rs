@@ -8,7 +8,7 @@
 //! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
 //! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
-use super::{Limits, dates};
+use super::{Limits, dates, page_source};
 use crate::model::AttributeValue;
 use crate::model::document::ArticleFields;
 use crate::model::fields;
@@ -176,18 +176,21 @@ fn begins_with(paragraphs: &[String], title: &str) -> bool {
 pub(super) fn tidy(paragraph: &str) -> String {
     let mut tidy = String::with_capacity(paragraph.len());
     let mut space = false;
+    let push = |tidy: &mut String, space: &mut bool, c: char| {
+        if *space && !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        *space = false;
+        tidy.push(c);
+    };
     for c in paragraph.chars() {
         match c {
             '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            page_source::LESS_THAN => push(&mut tidy, &mut space, '<'),
+            page_source::AMPERSAND => push(&mut tidy, &mut space, '&'),
             c if c.is_whitespace() => space = true,
             c if c.is_control() => {}
-            c => {
-                if space && !tidy.is_empty() {
-                    tidy.push(' ');
-                }
-                space = false;
-                tidy.push(c);
-            }
+            c => push(&mut tidy, &mut space, c),
         }
     }
     tidy

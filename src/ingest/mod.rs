@@ -106,6 +106,7 @@ mod golden_tests;
 pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
 pub use table::Table;
+pub use text::EXPORT as TEXT_EXPORT;
 
 /// A kind of file that can be imported.
 pub struct FileKind {
@@ -186,6 +187,16 @@ pub enum IngestError {
     Protected,
     #[error("it is a {0}, which is not read: {1}")]
     OldDocument(&'static str, &'static str),
+    #[error(
+        "it is plain text, which needs no import: put it into the project, or name the file itself"
+    )]
+    PlainText,
+    #[error("files of the kind .{0} are not read")]
+    OtherKind(String),
+    #[error("it is a link, and links in folders are not followed")]
+    Link,
+    #[error("{count} more files were not read: at most {most} are read at once")]
+    TooManyFiles { count: usize, most: usize },
     #[error("it has no text layer, only pictures of pages: run it through text recognition first")]
     NoTextLayer,
     #[error("no text was found in it")]
@@ -214,6 +225,17 @@ pub fn by_name(name: &str) -> Option<&'static FileKind> {
 /// documents with a password.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
+/// Why a file of no known kind is not read, and what to do; `start` are its first bytes.
+pub fn unknown(name: &str, start: &[u8]) -> IngestError {
+    if start.starts_with(OLE) {
+        return old_document(name, start);
+    }
+    match name.rsplit_once('.') {
+        Some((_, extension)) => IngestError::OtherKind(extension.to_ascii_lowercase()),
+        None => IngestError::UnknownKind,
+    }
+}
+
 /// Why a file of an old Office program is not read, and what to do.
 fn old_document(name: &str, bytes: &[u8]) -> IngestError {
     let holds = |name: &str| {
@@ -231,6 +253,11 @@ fn old_document(name: &str, bytes: &[u8]) -> IngestError {
     } else {
         IngestError::OldDocument("document in the old Office format", "save it as .docx")
     }
+}
+
+/// Whether a file is plain text, judged by its name.
+pub fn is_text(name: &str) -> bool {
+    by_extension(name).is_some_and(|kind| kind.name == text::KIND.name)
 }
 
 /// Whether a file is imported rather than opened, judged by its name.

@@ -13,6 +13,25 @@ pub const KIND: FileKind = FileKind {
     read: ReadFunction::Articles(read),
 };
 
+/// Plain text in a folder: it is imported only if it is an archive's export, since other texts are
+/// articles already.
+pub const EXPORT: FileKind = FileKind {
+    name: "press-export",
+    title: "Export of a newspaper archive",
+    extensions: KIND.extensions,
+    media_type: KIND.media_type,
+    read: ReadFunction::Articles(read_export),
+};
+
+fn read_export(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+    let (text, notice) = decoded(source.bytes, None)?;
+    let mut drafts = press_archives::split(&unwrapped(&text)).ok_or(IngestError::PlainText)?;
+    if let Some(first) = drafts.first_mut() {
+        first.notices.extend(notice);
+    }
+    Ok(drafts)
+}
+
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
     let paragraphs = unwrapped(&text);
