@@ -8,7 +8,8 @@
 //! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
 //! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
-use super::{Limits, dates, page_source};
+use super::dates::{self, DateOrder};
+use super::{Limits, page_source};
 use crate::model::AttributeValue;
 use crate::model::document::ArticleFields;
 use crate::model::fields;
@@ -136,7 +137,25 @@ impl ArticleDraft {
         let iso = if date.is_empty() {
             dates::dateline(&paragraphs).unwrap_or_default()
         } else {
-            dates::iso(date).unwrap_or_else(|| {
+            // Only Americans write the month first.
+            let language = self.language.to_ascii_lowercase();
+            let is_american = ["", "en", "en-us", "es-us"].contains(&language.as_str());
+            let (order, how) = match is_american {
+                true => (DateOrder::MonthFirst, "month"),
+                false => (DateOrder::DayFirst, "day"),
+            };
+            if dates::is_ambiguous(date) {
+                let message = format!(
+                    "The date “{date}” does not show whether the day or the month is first: the \
+                     {how} is taken to be first."
+                );
+                self.notices.push(message);
+            }
+            let read = match dates::is_ambiguous(date) {
+                true => dates::iso_in(date, order),
+                false => dates::iso(date),
+            };
+            read.unwrap_or_else(|| {
                 let name = fields::DATE_AS_WRITTEN.to_owned();
                 self.others.push((name, date.into()));
                 let message = format!("The date “{date}” is not understood and kept as it is.");
