@@ -113,6 +113,8 @@ pub enum UserCommand {
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
+    ThemeHighContrastLight,
+    ThemeHighContrastDark,
     ThemeSystem,
     ShowKeys,
     /// Shows the folder of the log file.
@@ -125,6 +127,8 @@ pub enum UserCommand {
     ShowEntities,
     /// Toggles the codebook, for reading and editing.
     ShowCodebook,
+    /// Toggles the dialog about who codes.
+    ChangeCoder,
     /// Toggles the rules for borderline cases.
     ShowGuideline,
     /// Asks for files to import as articles.

@@ -11,7 +11,7 @@ const DATE_LINE: usize = 48;
 const MAX_DATE_BYTES: usize = 256;
 
 /// The number of paragraphs at the start among which a date line may be.
-const FIRST_LINES: usize = 6;
+pub(super) const FIRST_LINES: usize = 6;
 
 /// Whether the day or the month is first in dates such as 05/04/2025.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

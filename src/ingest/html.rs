@@ -5,6 +5,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
 use super::page_source::prepared;
+use super::paragraph_list::ParagraphList;
 use super::words::{count_words, has_no_spaces};
 use super::{
     ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press_archives,
@@ -23,6 +24,10 @@ const ENCODING_WITHIN: usize = 4096;
 
 /// The most elements of one page.
 const MAX_ELEMENTS: usize = 200_000;
+
+/// The longest text of a page from which the article is separated, in bytes: that takes several times
+/// as much memory, and an article is not that long.
+const MAX_SEPARATED: usize = 64 << 20;
 
 /// An article of fewer words may be a teaser that was mistaken for the body.
 const FEW_WORDS: usize = 40;
@@ -60,6 +65,15 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 
 /// The articles of a page: one, unless it is a newspaper archive's export of many.
 pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>, IngestError> {
+    articles_within(page, limits, MAX_SEPARATED)
+}
+
+/// The same with another limit of what the article is separated from.
+fn articles_within(
+    page: &str,
+    limits: &Limits,
+    most: usize,
+) -> Result<Vec<ArticleDraft>, IngestError> {
     let page = prepared(page, limits.depth)?;
     let document = Document::from(page.as_ref());
     if let Some(articles) = press_archives::split_page(&document) {
@@ -68,28 +82,31 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
     let fields = page_fields::of(&document);
     remove_code(&document);
     let all = text_of(&document);
-    let lines: Vec<String> = all.lines().map(str::to_owned).collect();
-    if let Some(articles) = press_archives::split(&lines) {
+    if let Some(articles) = press_archives::split(all.lines()) {
         return Ok(articles);
     }
     drop(document);
     let document = Document::from(page.as_ref());
     remove_what_is_beside(&document);
     let mut whole = text_of(&document);
-    let mut body = body_of(document, &whole);
+    let mut body = (whole.len() <= most)
+        .then_some(document)
+        .and_then(|document| body_of(document, &whole));
     if body.is_none() && words(&whole) < FEW_WORDS && words(&all) >= FEW_WORDS {
         // What was removed was the article.
-        body = body_of(Document::from(page.as_ref()), &all);
+        body = (all.len() <= most)
+            .then(|| Document::from(page.as_ref()))
+            .and_then(|document| body_of(document, &all));
         whole = all;
     }
     let mut draft = ArticleDraft::default();
     match body {
         Some((body, title)) => {
-            draft.paragraphs = body.lines().map(str::to_owned).collect();
+            draft.paragraphs = ParagraphList::of_lines(&body);
             draft.title = title;
         }
         None => {
-            draft.paragraphs = whole.lines().map(str::to_owned).collect();
+            draft.paragraphs = ParagraphList::of_lines(&whole);
             let message =
                 "The article could not be separated from the rest of the page; all of it is here.";
             draft.notices.push(message.to_owned());
@@ -148,9 +165,9 @@ fn body_of(document: Document, whole: &str) -> Option<(String, String)> {
     if dense * 2 > letters {
         config.char_threshold /= DENSITY;
     }
-    let article = Readability::with_document(document, None, Some(config))
-        .and_then(|mut readability| readability.parse())
-        .ok()?;
+    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    drop(readability);
     let body = text_of(&Document::from(article.content));
     (words(&body) >= FEW_WORDS.min(words(whole))).then_some((body, article.title))
 }
@@ -171,10 +188,12 @@ fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
 ///
 /// # Errors
 /// If its elements are nested deeper than the limit.
-pub(super) fn lines(page: &str, limits: &Limits) -> Result<Vec<String>, IngestError> {
+pub(super) fn lines(page: &str, limits: &Limits) -> Result<ParagraphList, IngestError> {
     let document = Document::from(prepared(page, limits.depth)?.as_ref());
     remove_code(&document);
-    Ok(text_of(&document).lines().map(str::to_owned).collect())
+    let text = text_of(&document);
+    drop(document);
+    Ok(ParagraphList::of_lines(&text))
 }
 
 fn text_of(document: &Document) -> String {
@@ -215,5 +234,18 @@ mod tests {
         ] {
             assert_eq!(named_encoding(head.as_bytes()), named);
         }
+    }
+
+    #[test]
+    fn of_a_very_long_page_all_is_kept_since_separating_the_article_takes_much_memory() {
+        let text = "<p>The dockers stay out, and the owners refuse. </p>".repeat(40);
+        let page = format!("<body><main><h1>Out</h1>{text}</main><div>Beside it</div></body>");
+        let limits = Limits::default();
+        let of = |most| articles_within(&page, &limits, most).expect("it is a page");
+        let (whole, separated) = (of(1000), of(MAX_SEPARATED));
+        assert_eq!(whole[0].notices.len(), 1);
+        assert!(whole[0].paragraphs.iter().any(|p| p == "Beside it"));
+        assert_eq!(separated[0].notices.len(), 0);
+        assert!(separated[0].paragraphs.words() >= 320);
     }
 }

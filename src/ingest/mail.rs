@@ -10,11 +10,11 @@ use mail_parser::{
     Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders as _, PartType,
 };
 
-use super::press_archives;
-use super::words::count_words;
+use super::paragraph_list::ParagraphList;
 use super::wrapped_lines::unwrapped;
 use super::{
     ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, decoded, html, kind_of,
+    press_archives,
 };
 
 pub const EML: FileKind = FileKind {
@@ -106,7 +106,7 @@ fn articles_of(
         mail,
         source,
         depth,
-        paragraphs: Vec::new(),
+        paragraphs: ParagraphList::default(),
         attached: Vec::new(),
         attachments: 0,
         left_out: Vec::new(),
@@ -130,7 +130,7 @@ fn articles_of(
             left_out.len()
         ));
     }
-    let mut drafts = match press_archives::split(&paragraphs) {
+    let mut drafts = match press_archives::split(paragraphs.iter()) {
         Some(articles) => articles,
         None if paragraphs
             .iter()
@@ -164,7 +164,7 @@ struct MailParts<'a, 'b> {
     /// How many messages are around this one.
     depth: usize,
     /// The message's own text.
-    paragraphs: Vec<String>,
+    paragraphs: ParagraphList,
     /// The articles of forwarded messages and attached files.
     attached: Vec<ArticleDraft>,
     attachments: usize,
@@ -194,7 +194,7 @@ impl MailParts<'_, '_> {
             }
             PartType::Text(_) | PartType::Html(_) => {
                 let paragraphs = self.text(part)?;
-                self.paragraphs.extend(paragraphs);
+                self.paragraphs.append(&paragraphs);
                 Ok(())
             }
             PartType::Message(inner) => {
@@ -224,7 +224,7 @@ impl MailParts<'_, '_> {
                 mail: self.mail,
                 source: self.source,
                 depth: self.depth,
-                paragraphs: Vec::new(),
+                paragraphs: ParagraphList::default(),
                 attached: Vec::new(),
                 attachments: self.attachments,
                 left_out: Vec::new(),
@@ -239,15 +239,15 @@ impl MailParts<'_, '_> {
         }
         // The plain text is what the sender wrote; the HTML form would have to be stripped of its
         // markup. But some plain forms only say that there is another one.
-        let words = |text: &Vec<String>| text.iter().map(|p| count_words(p)).sum::<usize>();
-        let most = texts.iter().map(words).max().unwrap_or_default();
-        let chosen = texts.into_iter().find(|text| words(text) * 2 >= most);
-        self.paragraphs.extend(chosen.unwrap_or_default());
+        let most = texts.iter().map(ParagraphList::words).max();
+        let most = most.unwrap_or_default();
+        let chosen = texts.into_iter().find(|text| text.words() * 2 >= most);
+        self.paragraphs.append(&chosen.unwrap_or_default());
         Ok(())
     }
 
     /// The paragraphs of a textual part.
-    fn text(&mut self, part: &MessagePart<'_>) -> Result<Vec<String>, IngestError> {
+    fn text(&mut self, part: &MessagePart<'_>) -> Result<ParagraphList, IngestError> {
         let text = self.decoded(part);
         match &part.body {
             PartType::Html(_) => html::lines(&text, &self.source.limits),
@@ -405,7 +405,7 @@ fn read_page(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> 
         mail: &mail,
         source,
         depth: 0,
-        paragraphs: Vec::new(),
+        paragraphs: ParagraphList::default(),
         attached: Vec::new(),
         attachments: 0,
         left_out: Vec::new(),

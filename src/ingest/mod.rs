@@ -36,6 +36,8 @@ use encodings::decoded;
 
 pub mod draft;
 
+mod paragraph_list;
+
 pub mod dates;
 
 mod month_names;
@@ -105,6 +107,7 @@ mod golden_tests;
 
 pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
+pub use paragraph_list::ParagraphList;
 pub use table::Table;
 pub use text::EXPORT as TEXT_EXPORT;
 

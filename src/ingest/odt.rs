@@ -38,11 +38,11 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         title,
         ..
     } = body;
-    if let Some(articles) = press_archives::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(paragraphs.iter().map(String::as_str)) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
-        paragraphs,
+        paragraphs: paragraphs.into_iter().collect(),
         title,
         ..ArticleDraft::default()
     };

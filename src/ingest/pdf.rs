@@ -74,11 +74,11 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     for lines in turned {
         paragraphs.extend(paragraphs_of(&lines, &[]));
     }
-    if let Some(articles) = press_archives::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(paragraphs.iter().map(String::as_str)) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
-        paragraphs,
+        paragraphs: paragraphs.into_iter().collect(),
         ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {

@@ -5,6 +5,7 @@
 
 use super::column_roles::{guess, guess_without_names};
 use super::dates::{self, DateOrder};
+use super::paragraph_list::ParagraphList;
 use super::{
     ArticleDraft, FileKind, ImportOrigin, IngestError, Ingested, Limits, ReadFunction, SourceFile,
     html,
@@ -146,8 +147,8 @@ impl Table {
                 match list_of(cell) {
                     Some(items) => items
                         .iter()
-                        .for_each(|item| draft.paragraphs.extend(paragraphs(item, limits))),
-                    None => draft.paragraphs.extend(paragraphs(cell, limits)),
+                        .for_each(|item| push_paragraphs(&mut draft.paragraphs, item, limits)),
+                    None => push_paragraphs(&mut draft.paragraphs, cell, limits),
                 }
                 continue;
             }
@@ -253,13 +254,15 @@ impl Table {
     }
 }
 
-/// The paragraphs of a cell, which may hold HTML.
-fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
+/// Adds the paragraphs of a cell, which may hold HTML.
+fn push_paragraphs(paragraphs: &mut ParagraphList, cell: &str, limits: &Limits) {
     let is_page = ["<p>", "<p ", "<br", "<div", "</p>"]
         .iter()
         .any(|tag| cell.contains(tag));
-    let undressed = is_page.then(|| html::lines(cell, limits).ok()).flatten();
-    undressed.unwrap_or_else(|| cell.lines().map(str::to_owned).collect())
+    match is_page.then(|| html::lines(cell, limits)) {
+        Some(Ok(undressed)) => paragraphs.append(&undressed),
+        _ => paragraphs.push_lines(cell),
+    }
 }
 
 /// Whether most of the first cells of a column are JSON lists of objects or of lists, which no

@@ -25,7 +25,8 @@ pub const EXPORT: FileKind = FileKind {
 
 fn read_export(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
-    let mut drafts = press_archives::split(&unwrapped(&text)).ok_or(IngestError::PlainText)?;
+    let mut drafts =
+        press_archives::split(unwrapped(&text).iter()).ok_or(IngestError::PlainText)?;
     if let Some(first) = drafts.first_mut() {
         first.notices.extend(notice);
     }
@@ -35,7 +36,7 @@ fn read_export(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
     let paragraphs = unwrapped(&text);
-    let mut drafts = press_archives::split(&paragraphs).unwrap_or_else(|| {
+    let mut drafts = press_archives::split(paragraphs.iter()).unwrap_or_else(|| {
         vec![ArticleDraft {
             paragraphs,
             ..ArticleDraft::default()

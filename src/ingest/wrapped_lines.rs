@@ -5,6 +5,8 @@
 //! within its blocks are forced and words go on after them in lower case; single long lines
 //! (addresses, tables) decide nothing.
 
+use super::paragraph_list::ParagraphList;
+
 /// The widest wrapping, in characters; longer lines are paragraphs or addresses.
 const MAX_WIDTH: usize = 120;
 
@@ -20,16 +22,17 @@ const BREAKS_OF_A_NARROW_TEXT: usize = 5;
 /// The paragraphs of a text; an empty line stays an empty paragraph.
 ///
 /// A text that is not wrapped has one paragraph per line.
-pub(super) fn unwrapped(text: &str) -> Vec<String> {
+pub(super) fn unwrapped(text: &str) -> ParagraphList {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let Some(width) = width(&lines) else {
-        return lines.into_iter().map(str::to_owned).collect();
+        return ParagraphList::of_lines(text);
     };
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs = ParagraphList::default();
+    let mut paragraph = String::new();
     let mut last: Option<&str> = None;
     for line in lines {
-        match (last, paragraphs.last_mut()) {
-            (Some(before), Some(paragraph)) if continues(before, line, width) => {
+        match last {
+            Some(before) if continues(before, line, width) => {
                 let line = match before.starts_with('>') {
                     true => line.trim_start_matches(['>', ' ']),
                     false => line.trim_start(),
@@ -42,10 +45,15 @@ pub(super) fn unwrapped(text: &str) -> Vec<String> {
                 }
                 paragraph.push_str(line);
             }
-            _ => paragraphs.push(line.to_owned()),
+            Some(_) => {
+                paragraphs.push(&paragraph);
+                line.clone_into(&mut paragraph);
+            }
+            None => line.clone_into(&mut paragraph),
         }
         last = Some(line);
     }
+    paragraphs.push(&paragraph);
     paragraphs
 }
 
@@ -64,6 +72,9 @@ fn width(lines: &[&str]) -> Option<usize> {
     lengths.sort_unstable();
     // A single line that is longer than all others does not count.
     let width = *lengths.get(lengths.len().checked_sub(1 + lengths.len() / 20)?)?;
+    if width < MIN_WIDTH {
+        return None;
+    }
     let long: Vec<(&str, &str)> = breaks()
         .filter(|(line, _)| length(line) * 2 >= width)
         .collect();
@@ -157,11 +168,7 @@ mod tests {
 
     fn check(text: &str, paragraphs: &[&str]) {
         let got = unwrapped(text);
-        let got: Vec<&str> = got
-            .iter()
-            .map(String::as_str)
-            .filter(|p| !p.is_empty())
-            .collect();
+        let got: Vec<&str> = got.iter().filter(|p| !p.is_empty()).collect();
         assert_eq!(got, paragraphs);
     }
 

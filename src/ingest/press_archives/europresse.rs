@@ -4,9 +4,10 @@
 use dom_query::{Document, NodeRef, Selection};
 
 use super::super::{ArticleDraft, dates};
+use super::PagePiece;
 
 /// The articles of a page with the lines of each, `None` if the page is none of Europresse.
-pub(super) fn of_page(page: &Document) -> Option<Vec<(Option<ArticleDraft>, Vec<String>)>> {
+pub(super) fn of_page(page: &Document) -> Option<Vec<PagePiece>> {
     if page.select(".DocText, .docOcurrContainer").is_empty()
         || page
             .select(".DocPublicationName, .rdp__DocPublicationName, .DocHeader")
@@ -67,7 +68,7 @@ fn read(node: &NodeRef<'_>) -> Option<ArticleDraft> {
         draft.others.push(("europresse_id".to_owned(), number));
     }
     let body = article.select(".DocText, .docOcurrContainer");
-    draft.paragraphs = lines(body.nodes().first()?);
+    draft.paragraphs = lines(body.nodes().first()?).into_iter().collect();
     Some(draft)
 }
 

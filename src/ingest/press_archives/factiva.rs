@@ -6,7 +6,7 @@ use dom_query::{Document, Selection};
 
 use super::super::ArticleDraft;
 use super::fields::{is_copyright, is_date, is_language, language, strip_by, without_by};
-use super::{HEAD_LINE, before, owned};
+use super::{HEAD_LINE, PagePiece, before, owned};
 
 /// Factiva's accession number, with which an article ends, in the languages of its pages.
 fn accession(line: &str) -> Option<&str> {
@@ -66,7 +66,7 @@ fn read_piece(lines: &[&str], is_section: &dyn Fn(&str) -> bool) -> Option<Artic
 
 /// The articles of a page with the lines of each; the classes of its elements tell the headline,
 /// the author and the text.
-pub(super) fn of_page(page: &Document) -> Option<Vec<(Option<ArticleDraft>, Vec<String>)>> {
+pub(super) fn of_page(page: &Document) -> Option<Vec<PagePiece>> {
     let articles = page.select("div.article[id^=article-]");
     let mut pieces = Vec::new();
     for node in articles.nodes() {
@@ -102,7 +102,8 @@ pub(super) fn of_page(page: &Document) -> Option<Vec<(Option<ArticleDraft>, Vec<
             (Some(mark), None) => read_piece(&lines[..=mark], &|_| false),
             (None, _) => None,
         };
-        pieces.push((draft, owned(&lines)));
+        let lines = lines.iter().map(|line| (*line).to_owned());
+        pieces.push((draft, lines.collect()));
     }
     // A page of one article without marks is a page like others.
     pieces
@@ -178,7 +179,7 @@ fn plain(
         }
     }
     draft.paragraphs = match marked {
-        Some(marked) if !marked.paragraphs.is_empty() => marked.paragraphs,
+        Some(marked) if !marked.paragraphs.is_empty() => marked.paragraphs.into_iter().collect(),
         _ => owned(&rest[start..]),
     };
     Some(draft)
@@ -272,7 +273,7 @@ fn coded(lines: &[&str]) -> ArticleDraft {
                 continue;
             }
             "LP" | "TD" => {
-                draft.paragraphs.push(value.to_owned());
+                draft.paragraphs.push(value);
                 continue;
             }
             _ => continue,

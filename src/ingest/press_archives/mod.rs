@@ -17,7 +17,7 @@
 use dom_query::Document;
 
 use super::ArticleDraft;
-use super::words::count_words;
+use super::paragraph_list::ParagraphList;
 
 mod fields;
 
@@ -64,10 +64,9 @@ const ARCHIVES: [Archive; 4] = [
 ];
 
 /// The articles of an export, `None` if these paragraphs are not an export.
-pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
+pub(super) fn split<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Vec<ArticleDraft>> {
     let lines: Vec<&str> = paragraphs
-        .iter()
-        .flat_map(|paragraph| paragraph.lines())
+        .flat_map(str::lines)
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
@@ -77,22 +76,28 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
             return None;
         }
         let drafts = (archive.read)(&pieces);
-        let pieces = drafts.into_iter().zip(&pieces);
-        let pieces = pieces.map(|(draft, lines)| (draft, owned(lines)));
+        let pieces = drafts.into_iter().zip(pieces);
         Some(finished(pieces.collect(), &lines))
     })
 }
 
+/// An article of a web page with the lines of its element.
+type PagePiece = (Option<ArticleDraft>, Vec<String>);
+
 /// The articles of a web page that an archive made, recognized by the classes of its elements.
 pub(super) fn split_page(page: &Document) -> Option<Vec<ArticleDraft>> {
     let pieces = factiva::of_page(page).or_else(|| europresse::of_page(page))?;
-    let whole: Vec<String> = pieces.iter().flat_map(|(_, lines)| lines.clone()).collect();
-    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
-    Some(finished(pieces, &whole))
+    let lines: Vec<Vec<&str>> = pieces
+        .iter()
+        .map(|(_, lines)| lines.iter().map(String::as_str).collect())
+        .collect();
+    let drafts = pieces.iter().map(|(draft, _)| draft.clone());
+    let pieces = drafts.zip(lines.iter().map(Vec::as_slice));
+    Some(finished(pieces.collect(), &lines.concat()))
 }
 
 /// Numbers the articles and tells what is odd about each.
-fn finished(pieces: Vec<(Option<ArticleDraft>, Vec<String>)>, whole: &[&str]) -> Vec<ArticleDraft> {
+fn finished(pieces: Vec<(Option<ArticleDraft>, &[&str])>, whole: &[&str]) -> Vec<ArticleDraft> {
     let count = pieces.len();
     let good = pieces
         .iter()
@@ -103,7 +108,7 @@ fn finished(pieces: Vec<(Option<ArticleDraft>, Vec<String>)>, whole: &[&str]) ->
              certain; it is kept as one."
         );
         return vec![ArticleDraft {
-            paragraphs: whole.iter().map(|line| (*line).to_owned()).collect(),
+            paragraphs: whole.iter().collect(),
             notices: vec![message],
             ..ArticleDraft::default()
         }];
@@ -111,7 +116,7 @@ fn finished(pieces: Vec<(Option<ArticleDraft>, Vec<String>)>, whole: &[&str]) ->
     let mut drafts: Vec<ArticleDraft> = pieces
         .into_iter()
         .map(|(draft, lines)| match draft {
-            Some(mut draft) if !draft.title.is_empty() && words(&draft) > 0 => {
+            Some(mut draft) if !draft.title.is_empty() && !draft.paragraphs.is_empty() => {
                 if draft.date.is_empty() {
                     let message =
                         "This article of an archive’s export has no date that is understood.";
@@ -120,7 +125,7 @@ fn finished(pieces: Vec<(Option<ArticleDraft>, Vec<String>)>, whole: &[&str]) ->
                 draft
             }
             _ => ArticleDraft {
-                paragraphs: lines,
+                paragraphs: owned(lines),
                 notices: vec![
                     "This part of an archive’s export is not understood; it is kept as it is."
                         .to_owned(),
@@ -137,12 +142,8 @@ fn finished(pieces: Vec<(Option<ArticleDraft>, Vec<String>)>, whole: &[&str]) ->
     drafts
 }
 
-fn words(draft: &ArticleDraft) -> usize {
-    draft.paragraphs.iter().map(|p| count_words(p)).sum()
-}
-
 fn is_believable(draft: &ArticleDraft) -> bool {
-    words(draft) >= FEW_WORDS && !draft.title.is_empty()
+    draft.paragraphs.words() >= FEW_WORDS && !draft.title.is_empty()
 }
 
 /// The pieces before marks at the end of an article; what follows the last mark is dropped.
@@ -159,6 +160,6 @@ fn before<'a>(lines: &'a [&'a str], is_mark: impl Fn(&str) -> bool) -> Vec<&'a [
     pieces
 }
 
-fn owned(lines: &[&str]) -> Vec<String> {
-    lines.iter().map(|line| (*line).to_owned()).collect()
+fn owned(lines: &[&str]) -> ParagraphList {
+    lines.iter().collect()
 }

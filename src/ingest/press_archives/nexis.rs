@@ -1,6 +1,7 @@
 //! Reads the exports of Nexis and Nexis Uni, in the languages of their pages.
 
 use super::super::ArticleDraft;
+use super::super::paragraph_list::ParagraphList;
 use super::fields::{
     self, FieldName, is_copyright, is_date, is_edition, meaning, named, take_named,
 };
@@ -66,7 +67,7 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
     });
     let body = match last {
         Some(last) => {
-            let mut between = Vec::new();
+            let mut between = ParagraphList::default();
             for line in &rest[..=last] {
                 if take_named(&mut draft, line).is_some() || is_copyright(line) {
                     continue;
@@ -78,7 +79,7 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
                 } else if draft.title.is_empty() {
                     draft.title = (*line).to_owned();
                 } else {
-                    between.push((*line).to_owned());
+                    between.push(line);
                 }
             }
             draft.paragraphs = between;
@@ -109,7 +110,7 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
         .iter()
         .take_while(|line| take_named(&mut draft, line).is_some());
     let skipped = skipped.count();
-    draft.paragraphs.extend(owned(&body[skipped..]));
+    draft.paragraphs.append(&owned(&body[skipped..]));
     Some(draft)
 }
 

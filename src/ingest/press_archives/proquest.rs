@@ -108,7 +108,7 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
             let end = rest.iter().position(|line| ends_text(line));
             let (text, tail) = rest.split_at(end.unwrap_or(rest.len()));
             let text = std::iter::once(first).chain(text.iter().copied());
-            draft.paragraphs = text.map(str::to_owned).collect();
+            draft.paragraphs = text.collect();
             (&lines[..start], tail)
         }
         None => (&lines[..0], lines),
@@ -150,13 +150,8 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
             .push(("place".to_owned(), place.trim().to_owned()));
         draft.outlet = outlet.trim().to_owned();
     }
-    if draft
-        .paragraphs
-        .iter()
-        .all(|paragraph| paragraph.is_empty())
-        && !abstract_text.is_empty()
-    {
-        draft.paragraphs = vec![abstract_text];
+    if draft.paragraphs.iter().all(str::is_empty) && !abstract_text.is_empty() {
+        draft.paragraphs = [abstract_text].iter().collect();
         let message = "The export has no full text of this article, only its abstract.";
         draft.notices.push(message.to_owned());
     } else if !abstract_text.is_empty() {
