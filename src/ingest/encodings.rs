@@ -25,9 +25,33 @@ pub(super) fn decoded(
             malformed.then(|| notice(encoding.name())),
         ));
     }
+    if is_almost_utf8(bytes) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        return Ok((text, Some(notice(UTF_8.name()))));
+    }
     let decoded = decode::decode(bytes, None)?;
     let notice = decoded.malformed.then(|| notice(&decoded.encoding));
     Ok((decoded.text.as_str().to_owned(), notice))
+}
+
+/// Whether bytes that declare no encoding are UTF-8 with a few errors. In other encodings hardly any
+/// two letters look like one of UTF-8.
+fn is_almost_utf8(bytes: &[u8]) -> bool {
+    if Encoding::for_bom(bytes).is_some() || bytes.contains(&0) {
+        return false;
+    }
+    let (good, bad) = utf8_characters(bytes);
+    bad > 0 && good >= 3 && good > bad * 2
+}
+
+/// The numbers of characters beyond ASCII that are valid UTF-8, and of errors.
+fn utf8_characters(bytes: &[u8]) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    (good, bad)
 }
 
 fn notice(encoding: &str) -> String {
@@ -66,11 +90,7 @@ fn believed(bytes: &[u8], named: &str) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     if encoding == UTF_8 {
-        let (mut good, mut bad) = (0, 0);
-        for chunk in bytes.utf8_chunks() {
-            good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-            bad += usize::from(!chunk.invalid().is_empty());
-        }
+        let (good, bad) = utf8_characters(bytes);
         return (good > bad).then_some(UTF_8);
     }
     // Who declares ASCII and writes more has declared nothing.
@@ -136,8 +156,12 @@ mod tests {
             "“Put it on paper”, said René\u{FFFD}",
             true,
         );
+        let (text, notice) = decoded(&bytes, None).expect("it is text");
+        assert!(text.ends_with("René\u{FFFD}") && notice.is_some(), "{text}");
         let chinese = "港口罢工进入第九天。工会要求书面保证。";
         let (gbk, _, _) = encoding_rs::GBK.encode(chinese);
+        let (text, notice) = decoded(&gbk.repeat(4), None).expect("it is text");
+        assert_eq!((text, notice), (chinese.repeat(4), None));
         let mut gbk = gbk.into_owned();
         gbk.extend(b"\xFF!");
         check(&gbk, "gbk", &format!("{chinese}\u{FFFD}!"), true);

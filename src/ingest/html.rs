@@ -207,11 +207,15 @@ fn words(text: &str) -> usize {
 /// The encoding that a page declares in its head.
 pub(super) fn named_encoding(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(ENCODING_WITHIN)];
-    let needle = b"charset=";
-    let at = head
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle))?;
-    let rest = head[at + needle.len()..].trim_ascii_start();
+    let find = |needle: &[u8]| {
+        let at = head
+            .windows(needle.len())
+            .position(|window| window.eq_ignore_ascii_case(needle));
+        at.map(|at| at + needle.len())
+    };
+    let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
+    let at = find(b"charset=").or_else(|| find(b"encoding=").filter(|_| is_xml))?;
+    let rest = head[at..].trim_ascii_start();
     let rest = rest
         .strip_prefix(b"\"")
         .or(rest.strip_prefix(b"'"))
@@ -230,7 +234,12 @@ mod tests {
         for (head, named) in [
             ("<meta charset=\"windows-1251\">", Some("windows-1251")),
             ("<meta content='text/html; CHARSET=koi8-r'>", Some("koi8-r")),
+            (
+                "<?xml version='1.0' encoding='windows-1250'?>",
+                Some("windows-1250"),
+            ),
             ("<p>no such thing", None),
+            ("<p encoding=koi8-r>", None),
         ] {
             assert_eq!(named_encoding(head.as_bytes()), named);
         }

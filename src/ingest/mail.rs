@@ -7,7 +7,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{
-    Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders as _, PartType,
+    Address, Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders as _, PartType,
 };
 
 use super::paragraph_list::ParagraphList;
@@ -139,9 +139,21 @@ fn articles_of(
             Vec::new()
         }
         None => vec![ArticleDraft {
-            title: mail.subject().unwrap_or_default().to_owned(),
+            title: header_text(
+                mail,
+                HeaderName::Subject,
+                mail.subject().unwrap_or_default(),
+            ),
             date: mail.date().map(ToString::to_string).unwrap_or_default(),
-            author: mail.from().map(sender).unwrap_or_default(),
+            author: {
+                let name = mail.from().map(sender).unwrap_or_default();
+                let name = header_text(mail, HeaderName::From, &name);
+                name.split('<')
+                    .next()
+                    .unwrap_or_default()
+                    .trim_matches([' ', '"'])
+                    .to_owned()
+            },
             paragraphs,
             ..ArticleDraft::default()
         }],
@@ -188,7 +200,7 @@ impl MailParts<'_, '_> {
                 .iter()
                 .filter(|inner| **inner > number)
                 .try_for_each(|inner| self.take(*inner)),
-            PartType::Text(_) | PartType::Html(_) if is_attached(part) => {
+            PartType::Text(_) | PartType::Html(_) if is_attached(part) || is_no_prose(part) => {
                 self.take_file(part);
                 Ok(())
             }
@@ -307,7 +319,7 @@ impl MailParts<'_, '_> {
         };
         let by_type = || match &part.body {
             PartType::Html(_) => Some(&html::KIND),
-            PartType::Text(_) => Some(&super::text::KIND),
+            PartType::Text(_) if !is_no_prose(part) => Some(&super::text::KIND),
             _ => None,
         };
         let Some(kind) = kind_of(&name, &bytes).or_else(by_type) else {
@@ -363,6 +375,24 @@ impl MailParts<'_, '_> {
     }
 }
 
+/// Whether a part is text only for programs: an appointment, an address card.
+fn is_no_prose(part: &MessagePart<'_>) -> bool {
+    const NO_PROSE: [&str; 6] = [
+        "calendar",
+        "vcard",
+        "x-vcard",
+        "directory",
+        "css",
+        "rfc822-headers",
+    ];
+    let kind = part.content_type().and_then(|kind| kind.subtype());
+    kind.is_some_and(|kind| {
+        NO_PROSE
+            .iter()
+            .any(|other| kind.eq_ignore_ascii_case(other))
+    })
+}
+
 /// Whether a textual part is a file beside the message rather than a piece of its text.
 fn is_attached(part: &MessagePart<'_>) -> bool {
     let is_file = part.content_disposition();
@@ -387,6 +417,25 @@ fn shown(name: &str, part: &MessagePart<'_>) -> String {
             None => kind.ctype().to_owned(),
         },
     )
+}
+
+/// The text of a header line. Some programs write it in the encoding of the message, which a parser
+/// cannot know; then its bytes are decoded again.
+fn header_text(mail: &Message<'_>, name: HeaderName<'_>, parsed: &str) -> String {
+    if !parsed.contains('\u{FFFD}') {
+        return parsed.to_owned();
+    }
+    let header = mail.headers().iter().find(|header| header.name == name);
+    let bytes = header.and_then(|header| {
+        let (start, end) = (header.offset_start as usize, header.offset_end as usize);
+        mail.raw_message.get(start..end)
+    });
+    let charset = mail
+        .parts
+        .iter()
+        .find_map(|part| part.content_type()?.attribute("charset"));
+    let text = bytes.and_then(|bytes| decoded(bytes, charset).ok());
+    text.map_or_else(|| parsed.to_owned(), |(text, _)| text.trim().to_owned())
 }
 
 /// The name of the sender, or the address if there is no name.
@@ -439,4 +488,62 @@ fn read_page(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> 
         first.notices.append(&mut parts.notices);
     }
     Ok(drafts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Content, Ingested, Limits, by_name, read};
+
+    fn articles(mail: &[u8]) -> Vec<Ingested> {
+        match read("a.eml", mail, by_name("eml"), Limits::default()) {
+            Ok(Content::Articles(articles)) => articles,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn headers_and_texts_in_an_encoding_that_nobody_names_are_decoded() {
+        let text = "港口罢工进入第九天。工会要求加薪百分之十一，并要求书面保证。";
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        for charset in ["; charset=gb2312", "; charset=us-ascii", ""] {
+            let mut mail = b"From: a@b.example\r\nSubject: ".to_vec();
+            mail.extend(&gbk[..18]);
+            mail.extend(format!("\r\nContent-Type: text/plain{charset}\r\n\r\n").as_bytes());
+            mail.extend(&*gbk);
+            let articles = articles(&mail);
+            assert!(
+                articles[0].text.ends_with(&format!("{text}\n")),
+                "{charset}: {articles:?}"
+            );
+            if charset.contains("gb") {
+                assert_eq!(articles[0].title, "港口罢工进入第九天");
+            }
+        }
+    }
+
+    #[test]
+    fn attachments_that_are_no_articles_are_named_and_their_depth_is_limited() {
+        let mail = "Subject: Dockers\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+            --x\r\nContent-Type: text/plain\r\n\r\nSee the minutes.\r\n\
+            --x\r\nContent-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n\
+            --x\r\nContent-Type: application/zip; name=all.zip\r\n\r\nPK\r\n\
+            --x\r\nContent-Type: image/png\r\nContent-Disposition: inline\r\n\r\nx\r\n--x--\r\n";
+        let got = articles(mail.as_bytes());
+        let notice = "Attachments that were left out: 2 (text/calendar, all.zip).";
+        assert_eq!(got.len(), 1);
+        assert_eq!(got[0].notices, [notice]);
+
+        let mut nested = "Subject: In\r\n\r\nThe innermost text.\r\n".to_owned();
+        for _ in 0..20 {
+            nested = format!("Subject: Out\r\nContent-Type: message/rfc822\r\n\r\n{nested}");
+        }
+        let read = read(
+            "a.eml",
+            nested.as_bytes(),
+            by_name("eml"),
+            Limits::default(),
+        );
+        let error = read.expect_err("it is too deep").to_string();
+        assert!(error.contains("were left out: 1"), "{error}");
+    }
 }

@@ -58,7 +58,7 @@ pub(super) fn prepared(page: &str, max_depth: usize) -> Result<Cow<'_, str>, Ing
 }
 
 /// A tag in a page: its bytes from `<` to behind `>`.
-struct Tag<'a> {
+struct PageTag<'a> {
     start: usize,
     end: usize,
     name: &'a str,
@@ -68,7 +68,7 @@ struct Tag<'a> {
     too_many: Option<usize>,
 }
 
-impl Tag<'_> {
+impl PageTag<'_> {
     fn is(&self, names: &[&str]) -> bool {
         names
             .iter()
@@ -77,19 +77,19 @@ impl Tag<'_> {
 }
 
 /// The tags of a page, without those in comments and scripts.
-struct Tags<'a> {
+struct PageTags<'a> {
     page: &'a str,
     at: usize,
 }
 
-fn tags(page: &str) -> Tags<'_> {
-    Tags { page, at: 0 }
+fn tags(page: &str) -> PageTags<'_> {
+    PageTags { page, at: 0 }
 }
 
-impl<'a> Iterator for Tags<'a> {
-    type Item = Tag<'a>;
+impl<'a> Iterator for PageTags<'a> {
+    type Item = PageTag<'a>;
 
-    fn next(&mut self) -> Option<Tag<'a>> {
+    fn next(&mut self) -> Option<PageTag<'a>> {
         loop {
             let start = self.at + self.page[self.at..].find('<')?;
             let rest = &self.page[start..];
@@ -107,7 +107,7 @@ impl<'a> Iterator for Tags<'a> {
             let length = name.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
             let name = &name[..length.unwrap_or(name.len())];
             let (length, too_many) = tag_length(rest.as_bytes());
-            let tag = Tag {
+            let tag = PageTag {
                 start,
                 end: start + length,
                 name,

@@ -23,7 +23,7 @@ pub(super) fn is_right_to_left(c: char) -> bool {
 
 /// The direction of the script of a glyph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
+enum ScriptDirection {
     RightToLeft,
     LeftToRight,
     /// Digits, which are written from left to right in every script.
@@ -31,16 +31,16 @@ enum Direction {
     Neutral,
 }
 
-fn direction(glyph: &str) -> Direction {
-    let mut neutral = Direction::Neutral;
+fn direction(glyph: &str) -> ScriptDirection {
+    let mut neutral = ScriptDirection::Neutral;
     for c in glyph.chars() {
         if is_right_to_left(c) {
-            return Direction::RightToLeft;
+            return ScriptDirection::RightToLeft;
         }
         if c.is_numeric() {
-            neutral = Direction::Number;
+            neutral = ScriptDirection::Number;
         } else if c.is_alphabetic() {
-            return Direction::LeftToRight;
+            return ScriptDirection::LeftToRight;
         }
     }
     neutral
@@ -56,9 +56,9 @@ pub(super) struct ScriptCounts {
 impl ScriptCounts {
     pub fn add(&mut self, glyph: &str) {
         match direction(glyph) {
-            Direction::RightToLeft => self.right_to_left += 1,
-            Direction::LeftToRight => self.left_to_right += 1,
-            Direction::Number | Direction::Neutral => {}
+            ScriptDirection::RightToLeft => self.right_to_left += 1,
+            ScriptDirection::LeftToRight => self.left_to_right += 1,
+            ScriptDirection::Number | ScriptDirection::Neutral => {}
         }
     }
 
@@ -76,7 +76,7 @@ impl ScriptCounts {
 /// The text of a line in reading order; `glyphs` are its glyphs from left to right. The line as a
 /// whole is read from right to left or not.
 pub(super) fn in_reading_order(glyphs: &[&str], is_right_to_left: bool) -> String {
-    let directions: Vec<Direction> = glyphs.iter().map(|glyph| direction(glyph)).collect();
+    let directions: Vec<ScriptDirection> = glyphs.iter().map(|glyph| direction(glyph)).collect();
     let mut text = String::new();
     if is_right_to_left {
         push_reversed(glyphs, &directions, &mut text);
@@ -84,17 +84,19 @@ pub(super) fn in_reading_order(glyphs: &[&str], is_right_to_left: bool) -> Strin
         // Each stretch from a letter to another of such a script is read backwards.
         let mut index = 0;
         while index < glyphs.len() {
-            if directions[index] != Direction::RightToLeft {
+            if directions[index] != ScriptDirection::RightToLeft {
                 text.push_str(glyphs[index]);
                 index += 1;
                 continue;
             }
             let stretch = directions[index..].iter();
             let stretch = stretch
-                .take_while(|d| **d != Direction::LeftToRight)
+                .take_while(|d| **d != ScriptDirection::LeftToRight)
                 .count();
             let inside = &directions[index..index + stretch];
-            let last = inside.iter().rposition(|d| *d == Direction::RightToLeft);
+            let last = inside
+                .iter()
+                .rposition(|d| *d == ScriptDirection::RightToLeft);
             let end = index + last.unwrap_or_default() + 1;
             push_reversed(&glyphs[index..end], &directions[index..end], &mut text);
             index = end;
@@ -104,23 +106,23 @@ pub(super) fn in_reading_order(glyphs: &[&str], is_right_to_left: bool) -> Strin
 }
 
 /// Adds glyphs from right to left, except for words of other scripts and numbers.
-fn push_reversed(glyphs: &[&str], directions: &[Direction], text: &mut String) {
+fn push_reversed(glyphs: &[&str], directions: &[ScriptDirection], text: &mut String) {
     let mut end = glyphs.len();
     while end > 0 {
         let last = end - 1;
         match directions[last] {
-            Direction::LeftToRight | Direction::Number => {
+            ScriptDirection::LeftToRight | ScriptDirection::Number => {
                 let start = start_of_run(glyphs, directions, end);
                 glyphs[start..end]
                     .iter()
                     .for_each(|glyph| text.push_str(glyph));
                 end = start;
             }
-            Direction::RightToLeft => {
+            ScriptDirection::RightToLeft => {
                 text.push_str(glyphs[last]);
                 end = last;
             }
-            Direction::Neutral => {
+            ScriptDirection::Neutral => {
                 text.extend(glyphs[last].chars().map(mirrored));
                 end = last;
             }
@@ -130,21 +132,21 @@ fn push_reversed(glyphs: &[&str], directions: &[Direction], text: &mut String) {
 
 /// Where the run of left-to-right glyphs that ends here begins: with the signs between two words or
 /// two digits.
-fn start_of_run(glyphs: &[&str], directions: &[Direction], end: usize) -> usize {
-    let has_words = |range: &[Direction]| range.contains(&Direction::LeftToRight);
+fn start_of_run(glyphs: &[&str], directions: &[ScriptDirection], end: usize) -> usize {
+    let has_words = |range: &[ScriptDirection]| range.contains(&ScriptDirection::LeftToRight);
     let mut start = end - 1;
     loop {
         let Some(previous) = start.checked_sub(1) else {
             return start;
         };
         match directions[previous] {
-            Direction::LeftToRight | Direction::Number => start = previous,
-            Direction::RightToLeft => return start,
-            Direction::Neutral => {
+            ScriptDirection::LeftToRight | ScriptDirection::Number => start = previous,
+            ScriptDirection::RightToLeft => return start,
+            ScriptDirection::Neutral => {
                 let before = directions[..previous].iter();
                 let signs = before
                     .rev()
-                    .take_while(|d| **d == Direction::Neutral)
+                    .take_while(|d| **d == ScriptDirection::Neutral)
                     .count();
                 let Some(next) = previous.checked_sub(signs + 1) else {
                     return start;
@@ -153,8 +155,8 @@ fn start_of_run(glyphs: &[&str], directions: &[Direction], end: usize) -> usize 
                 let in_number = between.len() == 1
                     && [".", ",", ":", "/", "-", "–", "٫", "٬"].contains(&between[0]);
                 let joins = match directions[next] {
-                    Direction::RightToLeft | Direction::Neutral => false,
-                    Direction::Number if in_number => true,
+                    ScriptDirection::RightToLeft | ScriptDirection::Neutral => false,
+                    ScriptDirection::Number if in_number => true,
                     // “11 April” and “April 11” within Latin text, but two numbers stand alone.
                     _ => has_words(&directions[next..=next]) || has_words(&directions[start..end]),
                 };

@@ -191,7 +191,7 @@ struct Workbook {
 
 /// A cell that is not yet complete.
 #[derive(Default)]
-struct Cell {
+struct WorkbookCell {
     column: usize,
     kind: String,
     style: usize,
@@ -207,7 +207,7 @@ impl Workbook {
     ) -> Result<(Vec<Vec<String>>, Vec<usize>), IngestError> {
         let (mut rows, mut numbers) = (Vec::new(), Vec::new());
         let (mut row, mut number): (Vec<String>, usize) = (Vec::new(), 0);
-        let (mut cell, mut in_value, mut in_reading) = (Cell::default(), false, false);
+        let (mut cell, mut in_value, mut in_reading) = (WorkbookCell::default(), false, false);
         let mut bytes = 0;
         each_event(xml, KIND.title, limits, |event| match event {
             XmlEvent::Start("row", attributes) => {
@@ -224,7 +224,7 @@ impl Workbook {
             }
             XmlEvent::Start("c", attributes) => {
                 let place = attributes.get("r").and_then(|place| column_of(&place));
-                cell = Cell {
+                cell = WorkbookCell {
                     column: place.unwrap_or(cell.column),
                     kind: attributes.get("t").unwrap_or_default(),
                     style: attributes
@@ -258,7 +258,7 @@ impl Workbook {
         Ok((rows, numbers))
     }
 
-    fn text_of(&self, cell: &Cell) -> String {
+    fn text_of(&self, cell: &WorkbookCell) -> String {
         match cell.kind.as_str() {
             "s" => {
                 let index: Option<usize> = cell.text.trim().parse().ok();

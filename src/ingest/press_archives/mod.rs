@@ -36,7 +36,7 @@ const FEW_WORDS: usize = 8;
 const HEAD_LINE: usize = 300;
 
 /// How one archive marks its articles and writes their fields.
-struct Archive {
+struct PressArchive {
     /// The pieces of a file's lines, one for each article; empty if the marks are missing.
     pieces: for<'a> fn(&'a [&'a str]) -> Vec<&'a [&'a str]>,
     /// The articles of all pieces; `None` for one that has another form.
@@ -44,20 +44,20 @@ struct Archive {
 }
 
 /// All archives, the most certain marks first.
-const ARCHIVES: [Archive; 4] = [
-    Archive {
+const ARCHIVES: [PressArchive; 4] = [
+    PressArchive {
         pieces: proquest::pieces,
         read: |pieces| pieces.iter().map(|lines| proquest::read(lines)).collect(),
     },
-    Archive {
+    PressArchive {
         pieces: nexis::pieces,
         read: |pieces| pieces.iter().map(|lines| nexis::read(lines)).collect(),
     },
-    Archive {
+    PressArchive {
         pieces: nexis::uni_pieces,
         read: |pieces| pieces.iter().map(|lines| nexis::read_uni(lines)).collect(),
     },
-    Archive {
+    PressArchive {
         pieces: factiva::pieces,
         read: factiva::read,
     },
