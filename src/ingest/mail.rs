@@ -275,8 +275,9 @@ impl MailParts<'_, '_> {
         let charset = part
             .content_type()
             .and_then(|kind| kind.attribute("charset"));
-        let is_ascii = text.is_ascii();
-        if is_ascii || (charset.is_some() && !text.contains('\u{FFFD}')) {
+        // Who declares ASCII and writes more has declared nothing.
+        let charset = charset.filter(|charset| !charset.to_ascii_lowercase().contains("ascii"));
+        if text.is_ascii() || (charset.is_some() && !text.contains('\u{FFFD}')) {
             return text.clone().into_owned();
         }
         match self.bytes(part).map(|bytes| decoded(&bytes, charset)) {

@@ -64,7 +64,14 @@ pub(super) fn of(document: &Document) -> PageFields {
         Some(first.text().to_string())
     };
     fill(&mut found.title, || {
-        meta(&["og:title", "dc.title", "DC.title", "twitter:title"]).or_else(|| text("h1"))
+        meta(&[
+            "og:title",
+            "dc.title",
+            "DC.title",
+            "dcterms.title",
+            "twitter:title",
+        ])
+        .or_else(|| shown_title(document))
     });
     fill(&mut found.date, || date(document, &meta, &attribute, &text));
     fill(&mut found.outlet, || {
@@ -82,6 +89,9 @@ pub(super) fn of(document: &Document) -> PageFields {
             "article:author",
             "dc.creator",
             "DC.creator",
+            "dcterms.creator",
+            "parsely-author",
+            "sailthru.author",
             "byl",
         ]);
         named
@@ -115,6 +125,52 @@ pub(super) fn of(document: &Document) -> PageFields {
         found.author = found.author[by.len()..].to_owned();
     }
     found
+}
+
+/// The signs between the parts of a page's title: headline, section, outlet.
+const TITLE_SIGNS: [&str; 6] = [" | ", " · ", " — ", " – ", " - ", " :: "];
+
+/// The headline that readers see: the first `h1`, unless it is the name of the outlet or of a section
+/// and the page's title has a longer part.
+fn shown_title(document: &Document) -> Option<String> {
+    let texts = |selector: &str| -> Vec<String> {
+        let found = document.select(selector);
+        let texts = found
+            .iter()
+            .map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "));
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    let (headings, title) = (texts("h1"), texts("title").into_iter().next());
+    let Some(title) = title else {
+        return headings.into_iter().next();
+    };
+    let mut parts = vec![title.as_str()];
+    for sign in TITLE_SIGNS {
+        parts = parts
+            .iter()
+            .flat_map(|part| part.split(sign))
+            .map(str::trim)
+            .collect();
+    }
+    let longest = parts
+        .iter()
+        .copied()
+        .max_by_key(|part| part.chars().count())?;
+    let in_title = headings
+        .iter()
+        .find(|heading| heading.contains(longest) || title.contains(heading.as_str()));
+    match in_title.or(headings.first()) {
+        // The outlet, which is a part beside a longer one.
+        Some(heading)
+            if parts.len() > 1
+                && parts.contains(&heading.as_str())
+                && longest.len() > 2 * heading.len() =>
+        {
+            Some(longest.to_owned())
+        }
+        Some(heading) => Some(heading.clone()),
+        None => Some(longest.to_owned()),
+    }
 }
 
 /// Elements that name the author, the most certain first.
@@ -423,6 +479,34 @@ mod tests {
                 (date, author),
                 "{page}"
             );
+        }
+    }
+
+    #[test]
+    fn the_headline_is_a_heading_unless_that_is_the_outlet() {
+        for (page, title) in [
+            (
+                "<title>Dockers stay out | The Courier</title><h1>Dockers stay out</h1>",
+                "Dockers stay out",
+            ),
+            (
+                "<title>Dockers stay out for a ninth day · Courier</title><h1>Courier</h1>",
+                "Dockers stay out for a ninth day",
+            ),
+            (
+                "<title>News</title><h1>Dockers stay out</h1>",
+                "Dockers stay out",
+            ),
+            (
+                "<title>Dockers stay out - The Courier</title>",
+                "Dockers stay out",
+            ),
+            (
+                "<h1>Courier</h1><h1>Dockers stay out</h1><title>Dockers stay out – Courier</title>",
+                "Dockers stay out",
+            ),
+        ] {
+            assert_eq!(fields(page).title, title, "{page}");
         }
     }
 

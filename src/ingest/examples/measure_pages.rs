@@ -9,7 +9,8 @@
 //!   `*/expected.html` and `*/expected-metadata.json`
 //!
 //! The measure is the F1 of words: of the words of both texts, with how often each occurs, the share
-//! that is in both; the mean of all pages. `DEMARCHE_PAGES_LISTED=10` lists the worst ten.
+//! that is in both; the mean of all pages. `DEMARCHE_PAGES_LISTED=10` lists the worst
+//! ten, and the fields that differ.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
@@ -55,23 +56,35 @@ fn main() {
         true => benchmark_pages(&folder),
         false => readability_pages(&folder),
     };
+    let listed = env::var("DEMARCHE_PAGES_LISTED").ok();
+    let listed: usize = listed.and_then(|count| count.parse().ok()).unwrap_or(0);
     let mut scores = Vec::new();
     let (mut titles, mut authors, mut days) = <(Share, Share, Share)>::default();
     let (mut slowest, started) = (Duration::ZERO, Instant::now());
-    for gold in &pages {
+    for page in &pages {
         let page_started = Instant::now();
-        let article = article(&gold.page);
+        let article = article(&page.page);
         slowest = slowest.max(page_started.elapsed());
         let text = article.as_ref().map(body).unwrap_or_default();
-        scores.push((word_f1(&text, &gold.text), gold.name.as_str()));
+        scores.push((word_f1(&text, &page.text), page.name.as_str()));
         let Some(article) = article else { continue };
-        let is_same = |a: &str, b: &str| words(a) == words(b);
-        titles.add(gold.title.as_ref(), |title| is_same(title, &article.title));
-        authors.add(gold.author.as_ref(), |author| {
-            is_same(author, &article.author)
+        let tell = |field: &str, gold: &str, got: &str, is_right: bool| {
+            if listed > 0 && !is_right {
+                println!("{} {field}: “{got}”, not “{gold}”", page.name);
+            }
+            is_right
+        };
+        titles.add(page.title.as_ref(), |gold| {
+            let is_right = words(gold) == words(&article.title);
+            tell("title", gold, &article.title, is_right)
         });
-        days.add(gold.date.as_ref(), |date| {
-            dates::iso(date).as_deref() == Some(&article.date)
+        authors.add(page.author.as_ref(), |gold| {
+            let is_right = words(gold) == words(&article.author);
+            tell("author", gold, &article.author, is_right)
+        });
+        days.add(page.date.as_ref(), |gold| {
+            let is_right = dates::iso(gold).as_deref() == Some(&article.date);
+            tell("date", gold, &article.date, is_right)
         });
     }
     let took = started.elapsed();
@@ -90,8 +103,6 @@ fn main() {
         println!("{name}: word F1 {score:.3}");
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let listed = env::var("DEMARCHE_PAGES_LISTED").ok();
-    let listed = listed.and_then(|count| count.parse().ok()).unwrap_or(0);
     for (score, name) in scores.iter().take(listed) {
         println!("{score:.3} {name}");
     }
@@ -172,7 +183,10 @@ fn others(folder: &Path, pages: &[GoldPage]) -> BTreeMap<String, f64> {
         .flatten()
         .flatten();
     let scores = entries.filter_map(|entry| {
-        let texts = json(&entry.path())?;
+        let mut texts = json(&entry.path())?;
+        if let Some(inner) = texts.get_mut("output") {
+            texts = inner.take();
+        }
         let text = |page: &GoldPage| {
             texts[&page.name]["articleBody"]
                 .as_str()
