@@ -113,8 +113,6 @@ pub enum UserCommand {
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
-    ThemeHighContrastLight,
-    ThemeHighContrastDark,
     ThemeSystem,
     ShowKeys,
     /// Shows the folder of the log file.

@@ -16,12 +16,14 @@ use details::Details;
 use mentions::Mentions;
 use questions::EntityQuestion;
 
+use crate::app::history::undo_buttons_ui;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
 use crate::session::messages::EntityMessage;
+use crate::session::messages::{REDO, UNDO};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{
@@ -139,7 +141,8 @@ impl EntitiesPanel {
         if let Some(work) = &session.work {
             status_bar::work_ui(ui, cx, work);
         }
-        panels::at_right_ui(ui, &[NEW], |ui| {
+        panels::at_right_ui(ui, &[UNDO, REDO, NEW], |ui| {
+            undo_buttons_ui(ui, cx, session);
             let name = self.filter.trim();
             let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
             let tip = "Creates an entity with the name in the filter (Ctrl+Enter)";
