@@ -2,7 +2,12 @@
 //! in them.
 
 use super::dates::{self, DateOrder};
-use super::table::{PROBED_ROWS, TEXT_LENGTH};
+
+/// The number of rows that are examined to guess which column is the text.
+pub(super) const PROBED_ROWS: usize = 50;
+
+/// The average length in bytes from which cells count as text.
+pub(super) const TEXT_LENGTH: usize = 80;
 
 /// The role of a column: what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::table::{MAX_COLUMNS, TEXT_LENGTH, kind};
+use super::column_roles::TEXT_LENGTH;
+use super::table::{MAX_COLUMNS, kind};
 use super::{FileKind, IngestError, Limits, SourceFile, Table, decoded};
 
 pub const JSONL: FileKind = kind(

@@ -3,7 +3,7 @@
 //! `column_roles` guesses the meaning of a column, and the analyst can change it; a column without
 //! a known meaning is kept as a field under its own name.
 
-use super::column_roles::{guess, guess_without_names};
+use super::column_roles::{PROBED_ROWS, guess, guess_without_names};
 use super::dates::{self, DateOrder};
 use super::paragraph_list::ParagraphList;
 use super::{
@@ -31,12 +31,6 @@ pub(super) const fn kind(
 
 /// The most columns of a table; nested objects would add more and more.
 pub(super) const MAX_COLUMNS: usize = 512;
-
-/// The number of rows that are examined to guess which column is the text.
-pub(super) const PROBED_ROWS: usize = 50;
-
-/// The average length in bytes from which cells count as text.
-pub(super) const TEXT_LENGTH: usize = 80;
 
 /// A table and the roles of its columns.
 #[derive(Clone, Debug, Default)]
