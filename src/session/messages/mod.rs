@@ -122,7 +122,7 @@ pub use program::{
     StartMessage, TAKE_PATH, TYPE_PATH,
 };
 pub use review::ReviewMessage;
-pub use search::SearchMessage;
+pub use search::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, SearchMessage, TICK_ALL};
 pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
