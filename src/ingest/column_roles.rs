@@ -411,6 +411,9 @@ pub(super) fn are_names(cells: &[String]) -> bool {
     cells.iter().any(|cell| is_known(cell)) || !cells.iter().any(is_value)
 }
 
+/// Whether a cell may be of some role.
+type CellTest<'a> = &'a dyn Fn(&str) -> bool;
+
 /// Guesses the roles of columns that have no names from what is in them.
 pub(super) fn guess_without_names(count: usize, rows: &[Vec<String>]) -> Vec<Role> {
     let mut roles = vec![Role::Field; count];
@@ -438,7 +441,7 @@ pub(super) fn guess_without_names(count: usize, rows: &[Vec<String>]) -> Vec<Rol
     let is_address = |cell: &str| cell.starts_with("http://") || cell.starts_with("https://");
     let is_title =
         |cell: &str| (8..400).contains(&cell.len()) && cell.contains(|c: char| c.is_alphabetic());
-    let kinds: [(Role, &dyn Fn(&str) -> bool); 3] = [
+    let kinds: [(Role, CellTest<'_>); 3] = [
         (Role::Date, &is_day),
         (Role::Url, &is_address),
         (Role::Title, &is_title),

@@ -137,7 +137,7 @@ fn remove_what_is_beside(document: &Document) {
         if ALWAYS_STAYS.contains(&&*name) {
             continue;
         }
-        let within = Selection::from(node.clone());
+        let within = Selection::from(*node);
         if !NEVER_THE_ARTICLE.contains(&&*name) {
             let inside = paragraph_words(&within);
             let outside = page.saturating_sub(inside);

@@ -100,7 +100,7 @@ pub(super) fn of(document: &Document) -> PageFields {
             .or_else(|| {
                 AUTHOR_ELEMENTS
                     .iter()
-                    .find_map(|selector| text(selector).filter(is_name))
+                    .find_map(|selector| text(selector).filter(|name| is_name(name)))
             })
     });
     fill(&mut found.url, || {
@@ -259,7 +259,7 @@ fn date_in_address(address: &str) -> Option<String> {
 }
 
 /// Whether the text of an element may be the name of a person or of several.
-fn is_name(text: &String) -> bool {
+fn is_name(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && text.len() <= MAX_NAME && !text.contains(['\n', '@', ':'])
 }

@@ -26,6 +26,9 @@ pub(super) struct PlacedGlyph<'a> {
     pub advance: Vec2,
 }
 
+/// A letter that is drawn, and where.
+type SeenGlyph = (Box<str>, Point);
+
 /// Collects glyphs into lines.
 #[derive(Default)]
 pub(super) struct PdfLines {
@@ -38,7 +41,7 @@ pub(super) struct PdfLines {
     /// The scripts of the document so far: a line of two scripts is read as most of it.
     scripts: ScriptCounts,
     /// The letters of the page by cell, to find those that are drawn twice.
-    seen: HashMap<(i64, i64), Vec<(Box<str>, Point)>>,
+    seen: HashMap<(i64, i64), Vec<SeenGlyph>>,
 }
 
 /// A line to which glyphs are still added. Positions are along and across its direction.
@@ -78,7 +81,7 @@ impl PdfLines {
             false => self.open.as_ref().map_or(0, |line| line.degrees),
         };
         // Slanted print is not turned.
-        let degrees = if degrees < 3 || degrees > 357 {
+        let degrees = if !(3..=357).contains(&degrees) {
             0
         } else {
             degrees

@@ -216,11 +216,11 @@ impl Workbook {
                 row.clear();
                 cell.column = 0;
             }
-            XmlEvent::End("row") => {
-                if row.iter().any(|cell| !cell.trim().is_empty()) && bytes < MAX_CELL_BYTES {
-                    rows.push(std::mem::take(&mut row));
-                    numbers.push(number);
-                }
+            XmlEvent::End("row")
+                if row.iter().any(|cell| !cell.trim().is_empty()) && bytes < MAX_CELL_BYTES =>
+            {
+                rows.push(std::mem::take(&mut row));
+                numbers.push(number);
             }
             XmlEvent::Start("c", attributes) => {
                 let place = attributes.get("r").and_then(|place| column_of(&place));

@@ -18,7 +18,7 @@ pub(super) fn of_page(page: &Document) -> Option<Vec<PagePiece>> {
     let articles = page.select("article");
     let articles = articles.nodes().iter();
     let articles = articles.filter(|node| {
-        !Selection::from((*node).clone())
+        !Selection::from(**node)
             .select(".DocText, .docOcurrContainer")
             .is_empty()
     });
@@ -32,7 +32,7 @@ fn lines(node: &NodeRef<'_>) -> Vec<String> {
 }
 
 fn read(node: &NodeRef<'_>) -> Option<ArticleDraft> {
-    let article = Selection::from(node.clone());
+    let article = Selection::from(*node);
     let first = |selector: &str| {
         let found = article.select(selector);
         let found = found.nodes().first()?.text().trim().to_owned();

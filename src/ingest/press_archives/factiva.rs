@@ -70,7 +70,7 @@ pub(super) fn of_page(page: &Document) -> Option<Vec<PagePiece>> {
     let articles = page.select("div.article[id^=article-]");
     let mut pieces = Vec::new();
     for node in articles.nodes() {
-        let article = Selection::from(node.clone());
+        let article = Selection::from(*node);
         let text = node.formatted_text();
         let all: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
         let lines: Vec<&str> = all

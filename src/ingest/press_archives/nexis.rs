@@ -93,7 +93,7 @@ pub(super) fn read(lines: &[&str]) -> Option<ArticleDraft> {
     };
     let is_load =
         |line: &&str| matches!(named(line), Some((FieldName::LoadDate, _, date)) if is_date(date));
-    let end = body.iter().rposition(|line| is_load(&line));
+    let end = body.iter().rposition(is_load);
     let (body, tail) = body.split_at(end.unwrap_or(body.len()));
     for line in tail {
         take_named(&mut draft, line);
@@ -170,7 +170,7 @@ pub(super) fn read_uni(lines: &[&str]) -> Option<ArticleDraft> {
     let (head, body) = match body {
         Some(body) => (&lines[..body], &lines[body + 1..]),
         None => {
-            let length = lines.iter().position(|line| is_length(&line))?;
+            let length = lines.iter().position(is_length)?;
             let fields = lines[length..].iter();
             let fields = fields.take_while(|line| named(line).is_some()).count();
             lines.split_at(length + fields)
@@ -219,14 +219,9 @@ pub(super) fn read_uni(lines: &[&str]) -> Option<ArticleDraft> {
             .or_else(|| meaning(line));
         matches!(field, Some(FieldName::LoadDate | FieldName::Classification))
     };
-    let end = body
-        .iter()
-        .rposition(|line| is_tail(&line))
-        .unwrap_or(body.len());
+    let end = body.iter().rposition(is_tail).unwrap_or(body.len());
     let is_classification = |line: &&str| fields::meaning(line) == Some(FieldName::Classification);
-    let start = body[..end]
-        .iter()
-        .rposition(|line| is_classification(&line));
+    let start = body[..end].iter().rposition(is_classification);
     let start = start.unwrap_or(end);
     for line in &body[start..] {
         take_named(&mut draft, line);

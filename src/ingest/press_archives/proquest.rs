@@ -31,7 +31,7 @@ pub(super) fn pieces<'a>(lines: &'a [&'a str]) -> Vec<&'a [&'a str]> {
             .any(|line| named(line).is_some_and(|(field, ..)| field == FieldName::Outlet))
     };
     let first = pieces.iter().position(is_article);
-    let last = pieces.iter().rposition(|piece| is_article(&piece));
+    let last = pieces.iter().rposition(is_article);
     match (first, last) {
         (Some(first), Some(last)) => pieces[first..=last].to_vec(),
         _ => Vec::new(),
