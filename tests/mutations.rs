@@ -404,7 +404,10 @@ fn import_articles(incoming: &Path, project: &Path, kind: &str) -> bool {
     let kind = ingest::by_name(kind).expect("a kind");
     let files = fs::read_dir(incoming).expect("a folder").flatten();
     let reads: Vec<_> = files
-        .map(|file| ingesting::read(&file.path(), Some(kind), Limits::default()))
+        .map(|file| {
+            let found = ingesting::FoundFile::File(file.path());
+            ingesting::read(&found, Some(kind), Limits::default())
+        })
         .collect();
     let deduplicated = ingesting::deduplicated(
         &reads,
