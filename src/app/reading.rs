@@ -214,7 +214,7 @@ impl ReadingState {
             let (article, view) = pointed.copied().unwrap_or((active, view));
             self.hover.show(ui.ctx(), cx, session, article, view);
         }
-        self.spoken.show(ui, session, active);
+        self.spoken.show(ui.ctx(), session, active);
     }
 }
 

@@ -80,6 +80,8 @@ mod review;
 
 mod search;
 
+mod spoken;
+
 mod datasets;
 
 mod program;
@@ -106,6 +108,7 @@ pub use pending::{PendingMessage, Purpose};
 pub use program::{ProgramMessage, RECENT_PROJECTS};
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
+pub use spoken::SpokenMessage;
 pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
@@ -162,6 +165,7 @@ message! {
     Pending(PendingMessage),
     Review(ReviewMessage),
     Search(SearchMessage),
+    Spoken(SpokenMessage),
     Datasets(DatasetMessage),
     Program(ProgramMessage),
     Window(WindowMessage),
