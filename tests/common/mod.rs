@@ -217,6 +217,17 @@ impl Desk {
         nodes.next().map(|node| node.rect())
     }
 
+    /// Whether a text field has the keyboard. Where rows are chosen from it, a screen reader finds the
+    /// keyboard at the row.
+    pub fn has_keyboard(&self, field: &str) -> bool {
+        use egui_kittest::kittest::{NodeT as _, Queryable as _};
+        let field = self.harness.query_by_role_and_label(Role::TextInput, field);
+        field.is_some_and(|field| {
+            let row = field.accesskit_node().active_descendant();
+            field.is_focused() || row.is_some_and(|row| row.is_focused())
+        })
+    }
+
     /// The controls within a part of the window that have no name.
     pub fn nameless_controls(&self, within: Rect) -> Vec<String> {
         use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -282,8 +293,12 @@ impl Desk {
                 continue;
             };
             let to = from + phrase.len();
-            let rect = run.rect();
             let positions = data.character_positions().unwrap_or_default();
+            if positions.is_empty() {
+                // It is not on the screen.
+                continue;
+            }
+            let rect = run.rect();
             let widths = data.character_widths().unwrap_or_default();
             let mut byte = 0;
             let (mut left, mut right) = (rect.left(), rect.right());

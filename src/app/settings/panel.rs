@@ -7,7 +7,7 @@ use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
 use crate::session::messages::WindowMessage;
-use crate::settings::{Font, Renderer, Settings, Theme};
+use crate::settings::{Font, Renderer, Settings, SpokenAnnotations, Theme};
 use crate::store::project::is_coder_name;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
@@ -239,5 +239,36 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             .labelled_by(label.id)
             .on_hover_text(WindowMessage::GraphicsHint.to_string());
     });
+    spoken_ui(ui, settings);
     ui.add_space(16.0);
+}
+
+/// What a screen reader says of annotations while it reads.
+fn spoken_ui(ui: &mut egui::Ui, settings: &mut Settings) {
+    ui.horizontal(|ui| {
+        let label = ui.label(WindowMessage::Spoken.to_string());
+        let name = |spoken| {
+            let name = match spoken {
+                SpokenAnnotations::Full => WindowMessage::SpokenFull,
+                SpokenAnnotations::Short => WindowMessage::SpokenShort,
+                SpokenAnnotations::Off => WindowMessage::SpokenOff,
+            };
+            name.to_string()
+        };
+        let all = [
+            SpokenAnnotations::Full,
+            SpokenAnnotations::Short,
+            SpokenAnnotations::Off,
+        ];
+        egui::ComboBox::from_id_salt("spoken")
+            .selected_text(name(settings.spoken))
+            .show_ui(ui, |ui| {
+                for spoken in all {
+                    ui.selectable_value(&mut settings.spoken, spoken, name(spoken));
+                }
+            })
+            .response
+            .labelled_by(label.id)
+            .on_hover_text(WindowMessage::SpokenHint.to_string());
+    });
 }

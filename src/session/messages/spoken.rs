@@ -16,6 +16,7 @@ messages! {
         Selected { words: String } => "Selected: {words}";
         NoAnnotationHere => "No annotation here";
         Lacks { names: Vec<String> } => { format!("missing: {}", names.join(", ")) };
+        More { count: usize } => "and {count} more";
         NoMessages => "There are no messages yet.";
 
         /// How many rows a filter leaves.

@@ -14,6 +14,13 @@ messages! {
         RendererGpu => "Graphics card";
         RendererSoftware => "Processor";
 
+        /// A setting: what a screen reader says when the caret comes to an annotation.
+        Spoken => "Screen reader: annotations";
+        SpokenHint => "What a screen reader says when the caret comes to an annotation.";
+        SpokenFull => "Label, entity, what is missing";
+        SpokenShort => "Label only";
+        SpokenOff => "Nothing";
+
         /// Lines of the log.
         UsesGpu { why: String } => "renderer: graphics card, since {why}";
         UsesSoftware { why: String } => "renderer: processor, since {why}";

@@ -5,6 +5,7 @@
 //! from that. They do not recognize moves by a whole word, so this module announces these. How announcements
 //! reach the screen reader is in [`live_region`].
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::annotation_fields::value_name;
@@ -16,6 +17,8 @@ use crate::model::plural::counted;
 use crate::model::{Annotation, AnnotationId, ByteOffset, words};
 use crate::session::messages::SpokenMessage;
 use crate::session::{OpenArticle, Session};
+use crate::settings::SpokenAnnotations;
+use crate::ui::article::ArticleView;
 use crate::ui::live_region;
 
 /// Longer passages are cut, in characters.
@@ -24,11 +27,16 @@ const MAX_CHARS: usize = 400;
 /// How many of the last messages a key says again.
 const SAID_AGAIN: usize = 3;
 
+/// How many annotations are said when the caret comes to them.
+const MAX_MARKS: usize = 6;
+
 /// What was announced last, and what is to be.
 #[derive(Default)]
 pub struct LastAnnouncement {
     seen: Option<Announced>,
     motion: Option<Motion>,
+    /// The annotations where the caret was.
+    touched: Vec<AnnotationId>,
 }
 
 /// The caret and choice at the last announcement.
@@ -48,7 +56,14 @@ impl LastAnnouncement {
     }
 
     /// Announces what is new. It draws nothing.
-    pub fn show(&mut self, ctx: &egui::Context, session: &Session, shown: &OpenArticle) {
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        session: &Session,
+        shown: &OpenArticle,
+        view: &ArticleView,
+        spoken: SpokenAnnotations,
+    ) {
         let motion = self.motion.take();
         let is_same = self.seen.as_ref().is_some_and(|seen| {
             seen.article == session.current
@@ -68,6 +83,12 @@ impl LastAnnouncement {
             head: shown.selection.head,
         };
         let news = self.news(session, shown, &now, motion);
+        let before = self.seen.as_ref().map(|seen| seen.head);
+        let here = motion.zip(before).and_then(|(motion, before)| {
+            let head = shown.selection.head;
+            reached(shown, before, head, motion).or_else(|| view.line_range(head))
+        });
+        let marks = here.and_then(|here| self.marks(session, shown, here, spoken));
         let is_dropped =
             |seen: &Announced| seen.article != now.article || seen.chosen != now.chosen;
         if self.seen.as_ref().is_some_and(is_dropped) {
@@ -75,9 +96,32 @@ impl LastAnnouncement {
             live_region::retract(ctx);
         }
         self.seen = Some(now);
-        if let Some(news) = news {
-            live_region::say(ctx, news);
+        for text in [news, marks].into_iter().flatten() {
+            live_region::say(ctx, text);
         }
+    }
+
+    /// The annotations that a move of the caret comes to, without those where it was.
+    fn marks(
+        &mut self,
+        session: &Session,
+        shown: &OpenArticle,
+        here: Range<usize>,
+        spoken: SpokenAnnotations,
+    ) -> Option<String> {
+        let touching = shown.document.touching(here);
+        let new = touching.iter().filter(|a| !self.touched.contains(&a.id));
+        let mut texts: Vec<String> = match spoken {
+            SpokenAnnotations::Off => Vec::new(),
+            _ => new.map(|a| mark_text(session, shown, a, spoken)).collect(),
+        };
+        self.touched = touching.iter().map(|a| a.id.clone()).collect();
+        let more = texts.len().saturating_sub(MAX_MARKS);
+        texts.truncate(MAX_MARKS);
+        if more > 0 {
+            texts.push(SpokenMessage::More { count: more }.to_string());
+        }
+        (!texts.is_empty()).then(|| texts.join("; "))
     }
 
     fn news(
@@ -254,25 +298,63 @@ fn described(session: &Session, shown: &OpenArticle, annotation: &Annotation) ->
 
 /// The text that a caret move passed over or reached, where a screen reader cannot know it.
 fn passed(shown: &OpenArticle, from: ByteOffset, to: ByteOffset, motion: Motion) -> Option<String> {
+    if matches!(motion, Motion::CharLeft | Motion::CharRight) {
+        return None;
+    }
+    let range = reached(shown, from, to, motion)?;
+    let text = shown.document.text();
+    let passage = text.as_str().get(range)?.trim();
+    (!passage.is_empty()).then(|| cut(passage))
+}
+
+/// What a move of the caret passes over or reaches; `None` where that is a line of the page.
+fn reached(
+    shown: &OpenArticle,
+    from: ByteOffset,
+    to: ByteOffset,
+    motion: Motion,
+) -> Option<Range<usize>> {
     use Motion as M;
     let text = shown.document.text();
-    let range = match motion {
-        M::WordLeft | M::WordRight => from.0.min(to.0)..from.0.max(to.0),
-        M::SentenceBack | M::SentenceForward => words::sentence_at(text, to),
-        M::ParagraphBack | M::ParagraphForward => text.paragraphs()[text.paragraph_at(to)].clone(),
-        M::CharLeft
-        | M::CharRight
-        | M::LineUp
+    match motion {
+        M::WordLeft | M::WordRight => Some(from.0.min(to.0)..from.0.max(to.0)),
+        M::SentenceBack | M::SentenceForward => Some(words::sentence_at(text, to)),
+        M::ParagraphBack | M::ParagraphForward => {
+            Some(text.paragraphs()[text.paragraph_at(to)].clone())
+        }
+        M::CharLeft | M::CharRight => Some(to.0..to.0 + 1),
+        M::LineUp
         | M::LineDown
         | M::LineStart
         | M::LineEnd
         | M::PageUp
         | M::PageDown
         | M::TextStart
-        | M::TextEnd => return None,
-    };
-    let passage = text.as_str().get(range)?.trim();
-    (!passage.is_empty()).then(|| cut(passage))
+        | M::TextEnd => None,
+    }
+}
+
+/// "Demand, Kyiv, missing: Category".
+fn mark_text(
+    session: &Session,
+    shown: &OpenArticle,
+    annotation: &Annotation,
+    spoken: SpokenAnnotations,
+) -> String {
+    let mut text = label_name(session, &annotation.label);
+    if spoken != SpokenAnnotations::Full {
+        return text;
+    }
+    if let Some(entity) = &annotation.entity {
+        text.push_str(&format!(", {}", session.entities.name(entity)));
+    }
+    let missing = missing_in(&session.codebook, &shown.document, annotation);
+    if !missing.is_empty() {
+        let names = missing.iter().map(|missing| missing.name().to_owned());
+        let names = names.collect();
+        text.push_str(&format!(", {}", SpokenMessage::Lacks { names }));
+    }
+    text
 }
 
 /// The text without line ends, and no longer than is listened to.
