@@ -38,6 +38,12 @@ fn start_log(log: &Log) {
         .init();
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        if panic
+            .payload_as_str()
+            .is_some_and(demarche::app::is_lack_of_library)
+        {
+            return;
+        }
         let thread = std::thread::current();
         let place = panic.location().map(ToString::to_string);
         // The panic message may quote a text; only standard error gets it.

@@ -10,6 +10,7 @@
 
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
+use super::coder::WhoCodes;
 use super::conflicts::ConflictsPanel;
 use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
@@ -21,6 +22,7 @@ use super::leaving::LeavingPrompt;
 use super::moved::MovedProject;
 use super::orphans::Orphans;
 use super::palette::CommandPalette;
+use super::path_prompt::PathPrompt;
 use super::settings::SettingsDialog;
 use crate::ui::panels::PanelCtx;
 
@@ -68,6 +70,8 @@ capabilities! {
         keys: HelpSheet,
         /// Asking whether a project was moved.
         moved: Option<MovedProject>,
+        /// Typing a path where the system has no file dialog.
+        path_prompt: Option<PathPrompt>,
     }
 }
 
@@ -86,6 +90,8 @@ capabilities! {
         leaving: LeavingPrompt,
         /// Reading and changing the codebook.
         codebook: CodebookEditor,
+        /// Asking who codes.
+        coder: WhoCodes,
         /// Writing datasets.
         export: Export,
         /// Taking datasets into the project.

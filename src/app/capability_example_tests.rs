@@ -14,8 +14,8 @@ use crate::settings::Settings;
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
 use crate::ui::keyboard::KeyInput;
-use crate::ui::panels::{self, PanelCtx};
-use crate::ui::theme::{Palette, strong};
+use crate::ui::panels::{self, DialogSize, PanelCtx};
+use crate::ui::theme::Palette;
 
 // The state: what there is of it while nothing is done is the default.
 
@@ -23,17 +23,12 @@ use crate::ui::theme::{Palette, strong};
 struct WordCount {
     /// Whether the dialog is open; with more to remember it would be an `Option` of a panel.
     is_open: bool,
-    /// The first control is to get the keyboard, in the first frame.
-    is_seen: bool,
 }
 
 impl WordCount {
     /// What its command does: a method of `ProjectCtx` would call this, and an arm in `dispatch` that.
     fn open(&mut self) {
-        *self = Self {
-            is_open: true,
-            is_seen: false,
-        };
+        *self = Self { is_open: true };
     }
 }
 
@@ -60,19 +55,12 @@ impl Capability for WordCount {
         }
         let shown = input.session.shown();
         let words = shown.map(|shown| shown.document.text().word_count());
-        let modal = panels::modal(input.ctx, TITLE).show(input.ctx, |ui| {
-            ui.label(strong(TITLE).size(18.0));
-            match words {
+        let modal = panels::dialog(input.ctx, TITLE, DialogSize::Small).show(input.ctx, |dialog| {
+            dialog.focus_close();
+            dialog.body(false, |ui| match words {
                 Some(words) => ui.label(crate::model::plural::counted(words, "word")),
                 None => ui.label("No article is open."),
-            };
-            let close = ui.button("Close");
-            if !std::mem::replace(&mut self.is_seen, true) {
-                close.request_focus();
-            }
-            if close.clicked() {
-                ui.close();
-            }
+            });
         });
         self.is_open = !modal.should_close();
     }
@@ -99,6 +87,7 @@ fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
             commands: &mut commands,
             entering: None,
             keyboard: &keyboard,
+            takes_drops: true,
         };
         count.show(
             cx,

@@ -4,6 +4,7 @@
 
 use std::time::Instant;
 
+use super::path_prompt::PathPrompt;
 use super::{App, EVENT_BUDGET, ProjectCtx};
 use crate::jobs::Event;
 use crate::session::messages::ProgramMessage;
@@ -29,7 +30,10 @@ impl App {
             Event::ProjectsGone(gone) => self.shell.persisted_state.leave_out(gone),
             Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
-            Event::FileDialogMissing => self.shell.notices.warn(ProgramMessage::NoFileDialog),
+            Event::FileDialogIsOpen => self.shell.notices.hint(ProgramMessage::FileDialogIsOpen),
+            Event::PathWanted(question) => {
+                self.shell.capabilities.path_prompt = Some(PathPrompt::new(question));
+            }
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.on_import(run, event),
             Event::Written(path, result) => self.shell.on_file_written(&path, result),
@@ -45,6 +49,7 @@ impl ProjectCtx<'_> {
             Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::OrphansFound(orphans) => self.on_orphans(orphans),
             Event::OrphansTakenOver(taken) => self.on_taken_over(taken),
+            Event::SidecarsRenamed(renamed) => self.on_sidecars_renamed(renamed),
             Event::Summaries(summaries) => self.on_summaries(summaries),
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
@@ -96,7 +101,8 @@ impl ProjectCtx<'_> {
             Event::ProjectsGone(_)
             | Event::ProjectMoved(..)
             | Event::ProjectListed(..)
-            | Event::FileDialogMissing
+            | Event::FileDialogIsOpen
+            | Event::PathWanted(_)
             | Event::PathsPicked(_)
             | Event::Import(..)
             | Event::Written(..) => {}

@@ -2,101 +2,127 @@
 //!
 //! It does not know what is done with the answer. On Linux the dialog belongs to a desktop portal, or
 //! else to the program zenity. Where neither is there, the answer cannot be told from a cancelled
-//! dialog, so this module looks for both after an empty answer.
+//! dialog, so this module looks for both after an empty answer, and has the path typed in the window.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
+use demarche_software_window::winit::window::Window;
+
+use crate::jobs::file_dialog::{FileDialog, Wanted, ask_for_path};
 use crate::jobs::{Event, Reporter};
 
-/// A dialog of the system before it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FileDialog {
-    pub title: &'static str,
-    pub wanted: Wanted,
-    /// The folder that it shows first.
-    pub folder: Option<PathBuf>,
-    /// The name that it proposes.
-    pub name: Option<String>,
-    /// Which files it shows: a name for them, and their extensions without the dot.
-    pub filter: Option<(&'static str, Vec<&'static str>)>,
-}
+/// How long a dialog that was closed may count as open.
+const ENDING: Duration = Duration::from_millis(500);
 
-/// What a dialog asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Folder,
-    Files,
-    /// A place for a file that is to be written.
-    NewFile,
-}
+/// What answers a dialog: the files or folders that were picked, none if it was cancelled; `None` if this
+/// system has no dialog.
+type DialogAnswer = dyn Fn(&FileDialog) -> Option<Vec<PathBuf>> + Send + Sync;
 
-impl FileDialog {
-    /// A dialog that proposes nothing.
-    pub fn new(title: &'static str, wanted: Wanted) -> Self {
-        Self {
-            title,
-            wanted,
-            folder: None,
-            name: None,
-            filter: None,
-        }
-    }
-
-    /// Shows the dialog and waits for the user. The answer is empty if it is cancelled.
-    fn show(&self) -> Vec<PathBuf> {
-        let mut dialog = rfd::FileDialog::new().set_title(self.title);
-        if let Some(folder) = &self.folder {
-            dialog = dialog.set_directory(folder);
-        }
-        if let Some(name) = &self.name {
-            dialog = dialog.set_file_name(name);
-        }
-        if let Some((name, extensions)) = &self.filter {
-            dialog = dialog.add_filter(*name, extensions);
-        }
-        match self.wanted {
-            Wanted::Folder => dialog.pick_folder().into_iter().collect(),
-            Wanted::Files => dialog.pick_files().unwrap_or_default(),
-            Wanted::NewFile => dialog.save_file().into_iter().collect(),
-        }
-    }
-}
-
-/// What answers a dialog: the files or folders that were picked.
-type DialogAnswer = dyn Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync;
-
-/// Shows dialogs. In tests, which have no user, something else answers.
+/// Shows dialogs, one at a time. In tests, which have no user, something else answers.
 #[derive(Clone)]
-pub(super) struct FileDialogs(Arc<DialogAnswer>);
+pub(super) struct FileDialogs {
+    answer: Arc<DialogAnswer>,
+    is_open: Arc<AtomicBool>,
+}
 
 impl Default for FileDialogs {
+    /// Dialogs that belong to no window.
     fn default() -> Self {
-        Self(Arc::new(FileDialog::show))
+        Self::shown_by(|dialog| show(dialog, rfd::FileDialog::new()))
     }
 }
 
 impl FileDialogs {
+    /// Dialogs over this window. It is asked for its place in the window system now, which not every
+    /// system allows on other threads.
+    pub fn over(window: &Arc<Window>) -> Self {
+        let (shown, window) = (
+            rfd::FileDialog::new().set_parent(window),
+            Arc::clone(window),
+        );
+        Self::shown_by(move |dialog| {
+            // While a dialog is over it, the window must not go.
+            let _kept = &window;
+            show(dialog, shown.clone())
+        })
+    }
+
+    /// Dialogs that do not exist, so that paths are typed in the window.
+    pub fn missing() -> Self {
+        Self::shown_by(|_| None)
+    }
+
     /// Dialogs that are answered by this, and not shown.
     #[cfg(test)]
     pub fn answered(answer: impl Fn(&FileDialog) -> Vec<PathBuf> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(answer))
+        Self::shown_by(move |dialog| Some(answer(dialog)))
     }
 
-    /// Asks, and reports if this system has no dialog. It waits for the user, so it belongs on the
-    /// thread of a job.
+    fn shown_by(
+        answer: impl Fn(&FileDialog) -> Option<Vec<PathBuf>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            answer: Arc::new(answer),
+            is_open: Arc::default(),
+        }
+    }
+
+    /// Asks for paths: in a dialog, or in the window if there is none. The answer is empty if it is
+    /// cancelled, or if another dialog is open, which the user is told. It waits for the user, so it
+    /// belongs on the thread of a job.
     pub fn ask(&self, dialog: &FileDialog, reporter: &Reporter) -> Vec<PathBuf> {
-        let picked = (self.0)(dialog);
-        report_missing(reporter, picked.is_empty());
-        picked
+        let Some(_open) = OpenDialog::begin(&self.is_open) else {
+            reporter.send(Event::FileDialogIsOpen);
+            return Vec::new();
+        };
+        (self.answer)(dialog).unwrap_or_else(|| ask_for_path(dialog, reporter))
     }
 }
 
-/// Reports that this system has no dialog, if an answer is empty and that is why.
-pub(super) fn report_missing(reporter: &Reporter, is_empty: bool) {
-    if is_empty && is_missing() {
-        reporter.send(Event::FileDialogMissing);
+/// Notes that a dialog is open, until it is dropped.
+struct OpenDialog<'a>(&'a AtomicBool);
+
+impl<'a> OpenDialog<'a> {
+    /// `None` if one is open already, and not just ending.
+    fn begin(is_open: &'a AtomicBool) -> Option<Self> {
+        let end = Instant::now() + ENDING;
+        while is_open.swap(true, Ordering::SeqCst) {
+            if Instant::now() > end {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Some(Self(is_open))
     }
+}
+
+impl Drop for OpenDialog<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Shows the dialog of the system and waits for the user.
+fn show(dialog: &FileDialog, mut shown: rfd::FileDialog) -> Option<Vec<PathBuf>> {
+    shown = shown.set_title(dialog.title);
+    if let Some(folder) = &dialog.folder {
+        shown = shown.set_directory(folder);
+    }
+    if let Some(name) = &dialog.name {
+        shown = shown.set_file_name(name);
+    }
+    if let Some((name, extensions)) = &dialog.filter {
+        shown = shown.add_filter(*name, extensions);
+    }
+    let picked: Vec<PathBuf> = match dialog.wanted {
+        Wanted::Folder | Wanted::NewFolder => shown.pick_folder().into_iter().collect(),
+        Wanted::Files => shown.pick_files().unwrap_or_default(),
+        Wanted::NewFile => shown.save_file().into_iter().collect(),
+    };
+    (!picked.is_empty() || !is_missing()).then_some(picked)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -106,9 +132,9 @@ fn is_missing() -> bool {
 
 #[cfg(target_os = "linux")]
 fn is_missing() -> bool {
-    let is_there = linux::DialogSearch::of_environment().is_there();
+    let is_there = linux::DialogSearch::of_environment().is_there(linux::can_choose_files);
     if !is_there {
-        log::warn!("no file dialog: there is no desktop portal and no zenity");
+        log::warn!("no file dialog: there is no desktop portal for it and no zenity");
     }
     !is_there
 }
@@ -117,6 +143,8 @@ fn is_missing() -> bool {
 mod linux {
     use std::env;
     use std::path::PathBuf;
+
+    use crate::app::session_bus;
 
     /// The file that makes D-Bus start the portal, in a folder of shared data.
     const PORTAL: &str = "dbus-1/services/org.freedesktop.portal.Desktop.service";
@@ -151,12 +179,38 @@ mod linux {
             }
         }
 
-        /// Whether a dialog can be shown, as far as files tell.
-        pub fn is_there(&self) -> bool {
+        /// Whether a dialog can be shown, as far as files and the portal tell.
+        pub fn is_there(&self, can_choose_files: impl Fn() -> bool) -> bool {
             let has_portal = || self.data.iter().any(|folder| folder.join(PORTAL).exists());
             let mut programs = self.programs.iter();
-            programs.any(|folder| folder.join("zenity").is_file()) || (self.has_bus && has_portal())
+            programs.any(|folder| folder.join("zenity").is_file())
+                || (self.has_bus && has_portal() && can_choose_files())
         }
+    }
+
+    /// Whether the portal has dialogs for files, which depends on its backends, and whether the library is
+    /// there with which it was asked for one.
+    pub(super) fn can_choose_files() -> bool {
+        let maps = std::fs::read_to_string("/proc/self/maps");
+        if maps.is_ok_and(|maps| !maps.contains("libdbus-1.so")) {
+            log::warn!("libdbus-1.so.3 is not there, which the portal needs");
+            return false;
+        }
+        let version = session_bus::block_on(async {
+            let connection = session_bus::connect().await?;
+            let chooser = zbus::Proxy::new(
+                &connection,
+                "org.freedesktop.portal.Desktop",
+                "/org/freedesktop/portal/desktop",
+                "org.freedesktop.portal.FileChooser",
+            )
+            .await?;
+            chooser.get_property::<u32>("version").await
+        });
+        if let Err(error) = &version {
+            log::warn!("the portal has no dialogs for files: {error}");
+        }
+        version.is_ok()
     }
 
     #[cfg(test)]
@@ -173,18 +227,21 @@ mod linux {
             }
             std::fs::write(path("bin/zenity"), "").expect("written");
             std::fs::write(path("share").join(PORTAL), "").expect("written");
-            for (programs, data, has_bus, wanted) in [
-                ("empty", "empty", true, false),
-                ("empty", "share", false, false),
-                ("empty", "share", true, true),
-                ("bin", "empty", false, true),
+            for (programs, data, has_bus, can_choose, wanted) in [
+                ("empty", "empty", true, true, false),
+                ("empty", "share", false, true, false),
+                ("empty", "share", true, true, true),
+                // A portal without a backend that has dialogs.
+                ("empty", "share", true, false, false),
+                ("bin", "empty", false, false, true),
             ] {
                 let search = DialogSearch {
                     programs: vec![path(programs)],
                     data: vec![path(data)],
                     has_bus,
                 };
-                assert_eq!(search.is_there(), wanted, "{programs} {data} {has_bus}");
+                let is_there = search.is_there(|| can_choose);
+                assert_eq!(is_there, wanted, "{programs} {data} {has_bus} {can_choose}");
             }
         }
     }

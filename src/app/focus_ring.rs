@@ -7,6 +7,7 @@ use super::reading::ReadingState;
 use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::WindowPart;
+use crate::ui::theme::focus_mark_ui;
 
 /// The parts of the window as they were last drawn.
 #[derive(Default)]
@@ -50,6 +51,9 @@ impl FocusRing {
             reading.side_of(session, control)
         });
         self.outside = focused.is_some() && text.is_none();
+        if let Some(control) = focused.filter(|_| text.is_none()) {
+            focus_mark_ui(ctx, control);
+        }
         self.here = match text {
             Some(side) => Some(WindowPart::Page(side)),
             None => focused.and_then(|control| {
@@ -57,9 +61,13 @@ impl FocusRing {
                 // takes the keyboard from the field.
                 let rect = |id| ctx.viewport(|v| Some(v.this_pass.widgets.get(id)?.interact_rect));
                 let at = rect(control)?.center();
-                // A drawer lies over the page, which is larger.
+                // A drawer lies over the page, which may be smaller where the window is narrow.
+                let is_page = |part: &WindowPart| matches!(part, WindowPart::Page(_));
                 let here = self.shown.iter().filter(|(_, rect)| rect.contains(at));
-                let here = here.min_by(|(_, a), (_, b)| a.area().total_cmp(&b.area()));
+                let here = here.min_by(|(a, of_a), (b, of_b)| {
+                    let sizes = of_a.area().total_cmp(&of_b.area());
+                    is_page(a).cmp(&is_page(b)).then(sizes)
+                });
                 here.map(|(part, _)| *part)
             }),
         };

@@ -193,7 +193,8 @@ impl ProjectCtx<'_> {
             && let Some(article) = session.article_of(focus.article)
             && session.articles.is_listed(article.id)
         {
-            session.current = Some(focus.article);
+            // What another coder did is restored too, and is not what is shown.
+            session.current = Some(article.own);
         }
         restored
     }
@@ -283,7 +284,7 @@ impl ProjectCtx<'_> {
             && left != sha256
         {
             let is_of_it = |change: &Change| matches!(change, Change::Field(of, ..) if *of == id);
-            session.history.forget(is_of_it);
+            session.forget_steps(is_of_it);
         }
         journaling.read.insert(file, (session.actions.last, sha256));
     }

@@ -268,6 +268,7 @@ fn action(file: &ProjectFile, annotation: &str, memo: &str) -> RecoveredAction {
     RecoveredAction {
         direction: StepDirection::Do,
         joined: false,
+        coder: None,
         step: Step {
             id: Default::default(),
             name: StepName::Other(memo.to_owned()),

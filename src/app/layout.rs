@@ -86,6 +86,7 @@ impl App {
             commands: &mut shell.commands,
             entering: shell.focus_ring.entering.take(),
             keyboard: &shell.key_queue.input,
+            takes_drops: shell.takes_drops,
         };
         shell.focus_ring.begin_frame(ctx);
         let mut places = PanelRects {
@@ -133,7 +134,7 @@ impl App {
                 #[cfg(test)]
                 super::painting::tests::panic_if_wanted();
                 match project.as_deref_mut() {
-                    None => panels::start::show(ui, cx, recent),
+                    None => shell.start_screen.show(ui, cx, recent),
                     Some(OpenProject {
                         session,
                         reading,

@@ -47,6 +47,8 @@ mod capability;
 
 mod codebook;
 
+mod coder;
+
 mod export;
 
 mod import_dataset;
@@ -68,6 +70,8 @@ mod find;
 mod inspector;
 
 mod palette;
+
+mod path_prompt;
 
 mod settings;
 
@@ -105,6 +109,8 @@ mod persisted_state;
 
 mod reading_positions;
 
+mod primary_selection;
+
 mod focus_ring;
 
 mod layout;
@@ -121,6 +127,11 @@ mod window;
 
 mod start_times;
 
+mod system_preferences;
+
+#[cfg(target_os = "linux")]
+mod session_bus;
+
 #[cfg(test)]
 mod test_program;
 
@@ -135,13 +146,14 @@ pub use capability::DialogAbout;
 pub use io_watchdog::take_limitations;
 pub use persisted_state::PersistedState;
 pub use start_times::note_main;
-pub use window::{Ended, run};
+pub use window::{Ended, is_lack_of_library, run};
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use demarche_software_window::is_act;
 use egui::Rect;
+use file_dialogs::FileDialogs;
 use painting::PaintPanics;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
@@ -199,6 +211,16 @@ impl App {
     /// Opens a folder or files, as if the user had chosen them.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
         self.ask(Intent::Open(paths));
+    }
+
+    /// Asks for paths in the window from now on, as on a system that has no file dialog.
+    pub fn use_no_file_dialog(&mut self) {
+        self.shell.file_dialogs = FileDialogs::missing();
+    }
+
+    /// Notes that files cannot be dropped into the window, as under Wayland.
+    pub fn take_no_drops(&mut self) {
+        self.shell.takes_drops = false;
     }
 
     /// Queues a command, as if the user had issued it; it runs in the next frame.
@@ -261,6 +283,7 @@ impl App {
         self.with_project(|cx| cx.go_on_with_bulk(ctx));
         self.drain_commands(ctx);
         self.shell.note_window_place(ctx);
+        self.shell.follow_system(ctx);
         self.after_commands(ctx);
         // After saving has begun, since only what is saved is left.
         self.leave_when_saved(ctx);
@@ -287,6 +310,8 @@ impl App {
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.shell.key_queue.begin_frame(&ctx);
+        text_field::take_addresses(&ctx);
+        self.take_pasted_files(&ctx);
         if let Some(TooLong { chars, limit }) = text_field::refuse_too_long(&ctx) {
             self.shell.notices.warn_once(match chars {
                 1 => WindowMessage::FieldFull { limit },
@@ -313,7 +338,10 @@ impl App {
         }
         live_region::end_frame(&ctx);
         self.shell.engine.end_frame();
-        self.with_project(|cx| cx.note_typed(&ctx));
+        self.with_project(|cx| {
+            cx.note_typed(&ctx);
+            cx.offer_primary_selection(&ctx);
+        });
         self.shell.closing.drawn(&ctx);
         if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
             self.shell.jobs.spawn("list fonts", |_| list_fonts());
@@ -356,6 +384,14 @@ impl App {
         self.shell.capabilities.is_dialog_open() || project.is_some_and(OpenProject::is_dialog_open)
     }
 
+    /// Whether there is a step to undo, or files that were renamed to a coder.
+    fn can_undo(&self) -> bool {
+        self.phase.project().is_some_and(|project| {
+            let coder = &project.capabilities.coder;
+            project.session.history.next_undo().is_some() || coder.is_newest(&project.session)
+        })
+    }
+
     fn environment(&self) -> Environment {
         let session = self.session();
         let shown = session.and_then(Session::shown);
@@ -365,7 +401,7 @@ impl App {
             beside: session.is_some_and(|session| session.beside.is_some()),
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
-            undo: session.is_some_and(|session| session.history.next_undo().is_some()),
+            undo: self.can_undo(),
             redo: session.is_some_and(|session| session.history.next_redo().is_some()),
         }
     }
@@ -376,6 +412,8 @@ impl ProjectCtx<'_> {
     fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
         // A search of the text goes on by some portions.
         self.search_on(ctx);
+        // A change that waited for the answer who codes.
+        self.go_on_with_coder(ctx, is_leaving);
         // Before saving, so that both have one delay.
         self.take_over_typed(ctx, is_leaving);
         // Before texts are read anew: only what is saved is.

@@ -7,16 +7,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::article_list::{ToSummarize, restore_list};
-use super::file_dialogs::{FileDialog, Wanted};
 use super::leaving::Leaving;
 use super::phase::{Phase, ProjectOpening};
 use super::{App, EVENT_BUDGET, OpenProject, ProjectCtx, Shell};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::command::label_keys::label_key_faults;
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
+use crate::session::coder::CoderQuestion;
 use crate::session::messages::{CodebookMessage, FileMessage};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
@@ -27,6 +28,7 @@ use crate::store::entities;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::summary::SummaryCounts;
+use crate::store::typed_paths::pasted_paths;
 use crate::store::versions::has_conflicts;
 
 /// Articles that are taken into the list between two checks of the frame's time limit.
@@ -77,6 +79,7 @@ impl App {
             watch,
             journal,
             moved_from,
+            has_project_file,
         } = listed;
         let shell = &mut self.shell;
         if let Some(from) = moved_from {
@@ -85,9 +88,16 @@ impl App {
             });
         }
         shell.tell_problems(&project.problems);
-        let mut session = session_of(name, &paths, &project, shell.settings.coder.clone());
+        let mut session = session_of(name, &paths, &project);
         shell.make_rows(&session.codebook);
         shell.persisted_state.enter_project(&root, &offer);
+        // The setting is only a proposal where nobody has answered.
+        let coder = shell.persisted_state.coder();
+        session.coder = coder.unwrap_or(&shell.settings.coder).to_owned();
+        session.coder_question = CoderQuestion {
+            is_answered: coder.is_some(),
+            has_project_file,
+        };
         shell.tell_versions(&session);
         shell.tell_dead_label_keys(&session.codebook);
         restore_list(&mut session, shell.persisted_state.list());
@@ -140,11 +150,38 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_path_buf()).collect()
         });
-        // Other files become articles, and then texts that come with them do too.
-        if !dropped.iter().all(|path| ingest::is_opened(path)) {
-            self.ask(Intent::Import(ImportCommand::Files(dropped)));
-        } else if !dropped.is_empty() {
-            self.ask(Intent::Open(dropped));
+        if !dropped.is_empty() {
+            self.ask(Intent::OpenOrImport(dropped));
+        }
+    }
+
+    /// Opens the files and folders whose addresses are pasted while no field has the keyboard.
+    pub(super) fn take_pasted_files(&mut self, ctx: &egui::Context) {
+        let is_choosing = self.project().is_some_and(|cx| cx.is_choosing());
+        if ctx.text_edit_focused() || is_choosing || self.is_dialog_open() {
+            return;
+        }
+        let mut pasted = None;
+        ctx.input_mut(|input| {
+            input.events.retain(|event| match event {
+                egui::Event::Paste(text) if pasted.is_none() => {
+                    pasted = pasted_paths(text);
+                    pasted.is_none()
+                }
+                _ => true,
+            });
+        });
+        if let Some(pasted) = pasted {
+            self.ask(Intent::OpenOrImport(pasted));
+        }
+    }
+
+    /// Opens folders and texts. Other files become articles, and then texts that come with them do too.
+    pub(super) fn open_or_import(&mut self, paths: Vec<PathBuf>) {
+        if paths.iter().all(|path| ingest::is_opened(path)) {
+            self.open_project(paths);
+        } else {
+            self.import(ImportCommand::Files(paths));
         }
     }
 
@@ -253,6 +290,7 @@ impl ProjectCtx<'_> {
         if let Some(journal) = opening.journal {
             self.on_journal(journal, &opening.project);
         }
+        self.tell_coder_of_project();
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
         self.look_for_orphans(opening.project);
@@ -486,7 +524,7 @@ impl OpenProject {
 }
 
 /// A session on a project, with nothing read but what its articles share.
-fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String) -> Session {
+fn session_of(name: String, paths: &[PathBuf], project: &Project) -> Session {
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
@@ -504,7 +542,6 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
             _ => {}
         }
     }
-    session.coder = coder;
     session
 }
 

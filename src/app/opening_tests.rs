@@ -1,5 +1,6 @@
 //! Tests of opening projects and articles: what is shown, what is told, and what is remembered.
 
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
 use egui::RawInput;
@@ -10,6 +11,7 @@ use crate::app::file_dialogs::FileDialogs;
 use crate::app::test_program::{Program, annotated, folder, session, texts, write};
 use crate::command::UserCommand;
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
+use crate::session::messages::ProgramMessage;
 use crate::session::panes::Side;
 use crate::store::watch::Watch;
 use crate::ui::article::{ArticleView, ScrollPlace};
@@ -58,6 +60,7 @@ fn opening(count: usize) -> Program {
         moved_from: None,
         watch: Watch::new(paths.clone(), root, &[], since),
         journal: None,
+        has_project_file: false,
     };
     program.app.on_listed(paths, Ok(listed));
     program
@@ -465,4 +468,33 @@ fn file_dialogs_begin_next_to_what_is_open() {
     assert_eq!(start(&mut program), Some(root));
     program.session_mut().paths = Vec::new();
     assert_eq!(start(&mut program), None);
+}
+
+#[test]
+fn one_file_dialog_is_open_at_a_time() {
+    let folder = texts(&["a.txt"]);
+    let mut program = Program::new();
+    let (shown, begun) = channel();
+    let (end, ended) = channel::<()>();
+    let (shown, ended) = (Mutex::new(shown), Mutex::new(ended));
+    let root = folder.path().to_owned();
+    program.app.shell.file_dialogs = FileDialogs::answered(move |_| {
+        let _ = shown.lock().expect("it is unharmed").send(());
+        let _ = ended.lock().expect("it is unharmed").recv();
+        vec![root.clone()]
+    });
+    program.app.ask(UserCommand::OpenFolder);
+    program.step();
+    begun.recv().expect("it is shown");
+    program.app.ask(UserCommand::OpenFiles);
+    let hint = ProgramMessage::FileDialogIsOpen.to_string();
+    program.until_mut(|app| app.messages().contains(&hint));
+    assert!(begun.try_recv().is_err());
+    // Once it is answered, another may be shown.
+    end.send(()).expect("it waits");
+    program.until(|app| app.session().and_then(Session::shown).is_some());
+    program.app.ask(UserCommand::OpenFolder);
+    program.step();
+    begun.recv().expect("it is shown");
+    end.send(()).expect("it waits");
 }

@@ -176,6 +176,26 @@ impl PersistedState {
         self.project.export = Some(choice);
     }
 
+    /// Who codes in the project, if it was answered; empty for no coder.
+    pub fn coder(&self) -> Option<&str> {
+        self.project.coder.as_deref()
+    }
+
+    /// Stores who codes in the project.
+    pub fn set_coder(&mut self, coder: &str) {
+        self.project.coder = Some(coder.to_owned());
+    }
+
+    /// The coder whose annotations were shown last in the project.
+    pub fn shown_coder(&self) -> Option<&str> {
+        self.project.shown_coder.as_deref()
+    }
+
+    /// Stores whose annotations are shown.
+    pub fn set_shown_coder(&mut self, coder: &str) {
+        self.project.shown_coder = Some(coder.to_owned());
+    }
+
     /// The file that records which files of the project's datasets Demarche has written.
     pub fn ledger_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;

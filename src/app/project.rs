@@ -14,6 +14,7 @@ use super::history::HistoryPanel;
 use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
+use super::primary_selection::PrimarySelection;
 use super::reading::ReadingState;
 use super::reading_positions::ReadingPositions;
 use super::renamed::Renaming;
@@ -36,6 +37,7 @@ pub(super) struct OpenProject {
     pub loader: ArticleLoader,
     pub reading: ReadingState,
     pub reading_positions: ReadingPositions,
+    pub primary_selection: PrimarySelection,
     /// The list of articles.
     pub articles: ArticlesPanel,
     pub capabilities: ProjectCapabilities,
@@ -81,6 +83,7 @@ impl OpenProject {
             loader,
             reading: ReadingState::default(),
             reading_positions: ReadingPositions::default(),
+            primary_selection: PrimarySelection::default(),
             articles: ArticlesPanel::default(),
             capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),

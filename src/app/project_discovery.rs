@@ -11,6 +11,7 @@ use super::watching::watch_of;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, journal};
 use crate::store::ArticleLoader;
+use crate::store::coder::PROJECT_FILE;
 use crate::store::display_path::{display_path, seen};
 use crate::store::journal::JournalError;
 use crate::store::project::{Project, WalkLimits};
@@ -46,6 +47,7 @@ impl App {
                     offer: full(first),
                     journal: found.journal,
                     moved_from: found.moved_from,
+                    has_project_file: project.root.join(PROJECT_FILE).exists(),
                     root,
                     project,
                 };

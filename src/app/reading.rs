@@ -138,7 +138,7 @@ impl ReadingState {
         let page = Page {
             dark: cx.palette.dark,
             focused: is_active && has_keyboard && !dialog,
-            motion: cx.settings.motion,
+            motion: ui.style().animation_time > 0.0,
             cues: LabelCues {
                 margin_tags: cx.settings.margin_tags,
                 every_letter: cx.palette.is_high_contrast(),

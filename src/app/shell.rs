@@ -13,14 +13,17 @@ use super::io_watchdog::IoWatchdog;
 use super::keys::KeyQueue;
 use super::leaving::{Closing, EndRequest};
 use super::persisted_state::PersistedState;
+use super::system_preferences::{PreferenceWatch, SystemPreferences};
+use super::window::WindowState;
 use crate::command::CommandQueue;
 use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
 use crate::session::notices::Notices;
-use crate::settings::{Settings, Theme};
+use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::panels::start::StartScreen;
 use crate::ui::request_frame;
 
 /// The debounce delay before settings are written: a slider passes many values.
@@ -39,6 +42,15 @@ pub(super) struct Shell {
     pub rows: Vec<CommandRow>,
     pub jobs: Jobs,
     pub file_dialogs: FileDialogs,
+    pub window: WindowState,
+    /// Finds out what the system prefers.
+    pub preference_watch: PreferenceWatch,
+    /// What the system prefers, as it was last applied.
+    pub system: SystemPreferences,
+    /// Whether files can be dropped into the window.
+    pub takes_drops: bool,
+    /// What is typed on the start screen.
+    pub start_screen: StartScreen,
 
     pub engine: TextEngine,
     /// How many font faces have their glyphs prewarmed.
@@ -79,6 +91,11 @@ impl Shell {
             rows,
             jobs: Jobs::new(move || request_frame(&waker)),
             file_dialogs: FileDialogs::default(),
+            window: WindowState::default(),
+            preference_watch: PreferenceWatch::default(),
+            system: SystemPreferences::default(),
+            takes_drops: true,
+            start_screen: StartScreen::default(),
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),
@@ -106,7 +123,15 @@ impl Shell {
     /// Applies changed settings at once, and writes them after the debounce delay.
     pub fn apply_settings(&mut self, ctx: &egui::Context, codebook: &Codebook) {
         if self.settings != self.saved_settings {
-            let looks = |settings: &Settings| (settings.theme, settings.motion);
+            let looks = |settings: &Settings| {
+                let Settings {
+                    theme,
+                    animations,
+                    system_text_scale,
+                    ..
+                } = settings;
+                (*theme, *animations, *system_text_scale)
+            };
             if looks(&self.settings) != looks(&self.saved_settings) {
                 self.apply_theme(ctx);
             }
@@ -138,17 +163,6 @@ impl Shell {
     /// Rebuilds the command table from the codebook and the user's key bindings.
     pub fn make_rows(&mut self, codebook: &Codebook) {
         self.rows = table::rows_with_keys(codebook, &self.settings.keys);
-    }
-
-    /// Applies the theme of the settings to the window.
-    pub fn apply_theme(&self, ctx: &egui::Context) {
-        let high_contrast = self.settings.theme == Theme::HighContrast;
-        crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
-        ctx.set_theme(match self.settings.theme {
-            Theme::System | Theme::HighContrast => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
-        });
     }
 
     /// Sets the window's title to the project's name.

@@ -70,6 +70,10 @@ impl Program {
         Self::with_state(Context::default(), Arc::clone(&self.state))
     }
 
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// A frame without input.
     pub fn step(&mut self) {
         self.step_with(RawInput::default());

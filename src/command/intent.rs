@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::article_list::ArticleListCommand;
 use super::codebook::CodebookCommand;
+use super::coder::CoderCommand;
 use super::concordance::ConcordanceCommand;
 use super::entities::EntityCommand;
 use super::export::ExportCommand;
@@ -23,6 +24,8 @@ use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, Select
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     Open(Vec<PathBuf>),
+    /// Opens folders and texts, or imports files of other kinds.
+    OpenOrImport(Vec<PathBuf>),
     ShowArticle(ArticleId),
     /// Opens an article in the other pane.
     ShowBeside(ArticleId),
@@ -65,6 +68,8 @@ pub enum Intent {
     Entity(EntityCommand),
     /// An action on the codebook.
     Codebook(CodebookCommand),
+    /// An action in the dialog that asks who codes.
+    Coder(CoderCommand),
     /// An action in the export dialog.
     Export(ExportCommand),
     /// An action in the dialog that imports a dataset.

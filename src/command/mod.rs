@@ -23,6 +23,8 @@ pub mod linking;
 
 pub mod codebook;
 
+pub mod coder;
+
 pub mod leaving;
 
 pub mod entities;

@@ -113,6 +113,8 @@ pub enum UserCommand {
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
+    ThemeHighContrastLight,
+    ThemeHighContrastDark,
     ThemeSystem,
     ShowKeys,
     /// Says all about the place of the caret.
@@ -129,6 +131,8 @@ pub enum UserCommand {
     ShowEntities,
     /// Toggles the codebook, for reading and editing.
     ShowCodebook,
+    /// Toggles the dialog about who codes.
+    ChangeCoder,
     /// Toggles the rules for borderline cases.
     ShowGuideline,
     /// Asks for files to import as articles.

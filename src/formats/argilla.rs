@@ -18,8 +18,8 @@ use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
-    Supports, WriteOptions, features, json as rows, per_file,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
+    Output, Supports, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
 use crate::store::names::NameCache;
@@ -44,6 +44,7 @@ impl Format for Argilla {
             name: "argilla",
             title: "Argilla 2, records and settings",
             purpose: "Argilla: review annotations",
+            group: Group::Annotate,
             extension: "json",
             files: Files::Several,
             supports: Supports::ONE_STRETCH,

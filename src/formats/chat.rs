@@ -19,8 +19,8 @@ use super::occurrences::counts_before;
 use super::offsets::char_at;
 use super::pieces::{FRAGMENT, links, pieces};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, LossKind, Losses, LostItem, Output, Supports,
-    WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Group, LossKind, Losses, LostItem, Output,
+    Supports, WriteOptions,
 };
 
 /// The chat format, for fine-tuning.
@@ -32,6 +32,7 @@ impl Format for Chat {
             name: "chat",
             title: "Conversations for fine-tuning a language model",
             purpose: "Chat JSON Lines: fine-tune a language model",
+            group: Group::Train,
             extension: "jsonl",
             files: Files::One,
             supports: Supports {

@@ -18,7 +18,7 @@ use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
@@ -52,6 +52,7 @@ impl Conll {
             name: "conll2003",
             title: "CoNLL-2003, four columns with IOB2 tags",
             purpose: "CoNLL-2003: train a tagger",
+            group: Group::Train,
             extension: "conll",
             files: Files::One,
             supports: Supports {
@@ -70,6 +71,7 @@ impl Conll {
             name: "conll2002",
             title: "CoNLL-2002, two columns with IOB2 tags",
             purpose: "CoNLL-2002: train a tagger, two columns",
+            group: Group::Train,
             extension: "bio",
             ..Self::CONLL2003.about
         },
@@ -82,6 +84,7 @@ impl Conll {
             name: "bilou",
             title: "Words and BILOU tags, tab-separated",
             purpose: "BILOU: train a tagger",
+            group: Group::Train,
             extension: "tsv",
             ..Self::CONLL2003.about
         },

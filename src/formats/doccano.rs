@@ -24,7 +24,7 @@ use super::per_file;
 use super::pieces::{links, overlap, pieces, rejoin};
 use super::rows;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
 
@@ -49,6 +49,7 @@ impl Format for Doccano {
             name: "doccano",
             title: "doccano, sequence labelling with relations",
             purpose: "doccano: continue annotating",
+            group: Group::Annotate,
             extension: "jsonl",
             files: Files::One,
             supports: Supports {

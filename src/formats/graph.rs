@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::features;
 use super::supports::linked;
 use super::{
-    About, ArticleRef, DatasetPart, Files, Format, FormatError, LossKind, Losses, Output, Supports,
-    WriteOptions,
+    About, ArticleRef, DatasetPart, Files, Format, FormatError, Group, LossKind, Losses, Output,
+    Supports, WriteOptions,
 };
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
 use crate::store::xml::XmlWriter;
@@ -39,6 +39,7 @@ impl Graph {
             name: "graphml",
             title: "GraphML network of entities, weighted",
             purpose: "GraphML: network in yEd or NetworkX",
+            group: Group::Network,
             extension: "graphml",
             files: Files::One,
             supports: Supports {
@@ -63,6 +64,7 @@ impl Graph {
             name: "graphml-mentions",
             title: "GraphML network of entities, an edge a mention",
             purpose: "GraphML: network of every mention",
+            group: Group::Network,
             supports: Supports {
                 relation_attributes: true,
                 ..Self::GRAPHML.about.supports
@@ -79,6 +81,7 @@ impl Graph {
             name: "gexf",
             title: "GEXF network of entities, weighted",
             purpose: "GEXF: network in Gephi",
+            group: Group::Network,
             extension: "gexf",
             ..Self::GRAPHML.about
         },
@@ -92,6 +95,7 @@ impl Graph {
             name: "gexf-mentions",
             title: "GEXF network of entities, an edge a mention",
             purpose: "GEXF: network of every mention",
+            group: Group::Network,
             extension: "gexf",
             ..Self::GRAPHML_MENTIONS.about
         },

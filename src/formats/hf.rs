@@ -32,7 +32,7 @@ use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions, class_names, data_card,
 };
 
@@ -47,6 +47,7 @@ impl Format for HuggingFace {
             name: "hf",
             title: "Hugging Face datasets, JSON Lines and features",
             purpose: "Hugging Face: train a model",
+            group: Group::Train,
             extension: "jsonl",
             files: Files::Several,
             supports: Supports::PLACED,

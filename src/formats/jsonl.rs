@@ -35,7 +35,7 @@ use super::merge_lines::merge_lines;
 use super::per_file;
 use super::shards::{WITHOUT_VALUE, joined_names};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, ImportedArticle, InputFile,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, ImportedArticle, InputFile,
     LossKind, Losses, Output, Supports, WriteOptions,
 };
 
@@ -57,6 +57,7 @@ impl Format for Jsonl {
             name: "jsonl",
             title: "Demarche JSON Lines, one article a line",
             purpose: "JSON Lines: full backup",
+            group: Group::Keep,
             extension: "jsonl",
             files: Files::One,
             supports: Supports::ALL,

@@ -31,8 +31,8 @@ use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
 use super::rows;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
-    Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
+    Output, Supports, WriteOptions,
 };
 
 /// The Label Studio format.
@@ -50,6 +50,7 @@ impl Format for LabelStudio {
             name: "label-studio",
             title: "Label Studio, tasks and labelling configuration",
             purpose: "Label Studio: continue annotating",
+            group: Group::Annotate,
             extension: "json",
             files: Files::Several,
             supports: Supports {

@@ -318,6 +318,8 @@ pub struct About {
     /// The purpose for which people choose it, in a few words: `spaCy: train a model`. No two are
     /// the same.
     pub purpose: &'static str,
+    /// The group in which dialogs list it.
+    pub group: Group,
     /// The extension of its files, without the dot.
     pub extension: &'static str,
     /// Whether all articles go into one file.
@@ -328,6 +330,41 @@ pub struct About {
     pub reads: bool,
     /// The default tokenizer; `None` if the format is not token-based.
     pub tokenizer: Option<Tokenizer>,
+}
+
+/// What a dataset is for, in few kinds: formats are listed by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Keep,
+    Count,
+    Annotate,
+    Train,
+    Network,
+    Publish,
+}
+
+impl Group {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 6] = [
+        Self::Keep,
+        Self::Count,
+        Self::Annotate,
+        Self::Train,
+        Self::Network,
+        Self::Publish,
+    ];
+
+    /// Its heading in dialogs.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Keep => "Backup",
+            Self::Count => "Tables and statistics",
+            Self::Annotate => "Other annotation tools",
+            Self::Train => "Training models",
+            Self::Network => "Networks",
+            Self::Publish => "The web",
+        }
+    }
 }
 
 /// How many files a dataset has.

@@ -32,8 +32,8 @@ use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
-    Supports, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
+    Output, Supports, WriteOptions,
 };
 
 /// The field of an example's tokens, of which there are very many.
@@ -54,6 +54,7 @@ impl Format for Prodigy {
             name: "prodigy",
             title: "Prodigy, examples with spans and relations",
             purpose: "Prodigy: correct annotations",
+            group: Group::Annotate,
             extension: "jsonl",
             files: Files::One,
             supports: Supports {

@@ -34,7 +34,7 @@ use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
 
@@ -53,6 +53,7 @@ impl Format for Spacy {
             name: "spacy",
             title: "spaCy, training data and a script that converts it",
             purpose: "spaCy: train a model",
+            group: Group::Train,
             extension: "jsonl",
             files: Files::Several,
             supports: Supports {

@@ -10,7 +10,7 @@ const DATE_LINE: usize = 48;
 const MAX_DATE_BYTES: usize = 256;
 
 /// The number of paragraphs at the start among which a date line may be.
-const FIRST_LINES: usize = 6;
+pub(super) const FIRST_LINES: usize = 6;
 
 /// Parses a date to ISO form: `2025-04-25`, `2025-04` or `2025`. Times of day are left out.
 pub fn iso(written: &str) -> Option<String> {

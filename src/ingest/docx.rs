@@ -31,11 +31,11 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         body.take(event);
     })?;
     body.end_paragraph();
-    if let Some(articles) = press_archives::split(&body.paragraphs) {
+    if let Some(articles) = press_archives::split(body.paragraphs.iter().map(String::as_str)) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
-        paragraphs: body.paragraphs,
+        paragraphs: body.paragraphs.into_iter().collect(),
         title: body.title,
         ..ArticleDraft::default()
     };

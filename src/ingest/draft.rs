@@ -8,6 +8,7 @@
 //! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
 //! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
+use super::paragraph_list::ParagraphList;
 use super::{Limits, dates};
 use crate::model::AttributeValue;
 use crate::model::document::ArticleFields;
@@ -25,7 +26,7 @@ pub struct ArticleDraft {
     pub language: String,
     /// Additional fields by name.
     pub others: Vec<(String, String)>,
-    pub paragraphs: Vec<String>,
+    pub paragraphs: ParagraphList,
     /// Which part of the file the article is, empty if it is the whole file.
     pub part: String,
     /// Notices for the analyst about how the file was read.
@@ -65,11 +66,14 @@ pub struct Ingested {
 /// The longest headline that is taken from a text's first paragraph, in characters.
 const HEADLINE: usize = 160;
 
+/// How many paragraphs at the beginning are looked at for a headline and a date.
+const BEGINNING: usize = dates::FIRST_LINES;
+
 impl ArticleDraft {
     /// A draft of a text that has one paragraph per line.
     pub fn of_lines(text: &str) -> Self {
         Self {
-            paragraphs: text.lines().map(str::to_owned).collect(),
+            paragraphs: ParagraphList::of_lines(text),
             ..Self::default()
         }
     }
@@ -85,21 +89,23 @@ impl ArticleDraft {
         ] {
             *field = tidy(field);
         }
-        // In place: of very short paragraphs each takes more memory than its letters.
-        let paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
-        let mut paragraphs: Vec<String> = paragraphs.map(|p| tidy(&p)).collect();
-        paragraphs.retain(|paragraph| !paragraph.is_empty());
-        let first = paragraphs.first()?;
+        // One by one: of very short paragraphs each would take more memory than its letters.
+        let paragraphs = std::mem::take(&mut self.paragraphs);
+        let tidied = || paragraphs.iter().map(tidy).filter(|p| !p.is_empty());
+        let mut beginning: Vec<String> = tidied().take(BEGINNING).collect();
+        let first = beginning.first()?;
+        let mut title_before = None;
         if self.title.is_empty() {
             // A first paragraph that is a sentence is not a headline.
             if first.chars().count() <= HEADLINE && !first.ends_with(['.', ':', ',']) {
                 self.title.clone_from(first);
             }
-        } else if !begins_with(&paragraphs, &self.title) {
-            paragraphs.insert(0, self.title.clone());
+        } else if !begins_with(&beginning, &self.title) {
+            title_before = Some(self.title.clone());
+            beginning.insert(0, self.title.clone());
         }
         let mut text = String::new();
-        for paragraph in &paragraphs {
+        for paragraph in title_before.into_iter().chain(tidied()) {
             let room = limits.text_bytes.saturating_sub(text.len());
             // Keep a part of the first paragraph, however long it is: an article must have text.
             let part = paragraph[..paragraph.floor_char_boundary(room)].trim_end();
@@ -116,7 +122,7 @@ impl ArticleDraft {
         }
         let date = self.date.trim();
         let iso = if date.is_empty() {
-            dates::dateline(&paragraphs).unwrap_or_default()
+            dates::dateline(&beginning).unwrap_or_default()
         } else {
             dates::iso(date).unwrap_or_else(|| {
                 let name = fields::DATE_AS_WRITTEN.to_owned();
@@ -223,11 +229,13 @@ mod tests {
     fn paragraphs_are_lines_and_the_headline_is_the_first() {
         let draft = ArticleDraft {
             title: "Dockers\u{a0}stay out".into(),
-            paragraphs: vec![
-                "  The har\u{ad}bour\tfell\u{200b} silent. ".into(),
-                " ".into(),
-                "“Put it on\n paper.”".into(),
-            ],
+            paragraphs: [
+                "  The har\u{ad}bour\tfell\u{200b} silent. ",
+                " ",
+                "“Put it on\n paper.”",
+            ]
+            .into_iter()
+            .collect(),
             ..ArticleDraft::default()
         };
         let article = finished(draft.clone());
@@ -235,10 +243,9 @@ mod tests {
             article.text,
             "Dockers stay out\nThe harbour fell silent.\n“Put it on paper.”\n"
         );
-        let mut with_headline = draft;
-        with_headline
-            .paragraphs
-            .insert(0, "DOCKERS STAY OUT".into());
+        let mut with_headline = draft.clone();
+        with_headline.paragraphs = ParagraphList::of_lines("DOCKERS STAY OUT");
+        with_headline.paragraphs.append(&draft.paragraphs);
         let text = finished(with_headline).text;
         assert!(text.starts_with("DOCKERS STAY OUT\nThe"), "{text}");
     }

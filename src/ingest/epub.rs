@@ -1,5 +1,7 @@
 //! Reads electronic books (EPUB): each chapter of the reading order is an article.
 
+use std::collections::HashSet;
+
 use super::archive::{Archive, each_event};
 use super::docx::property;
 use super::{ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, html};
@@ -34,19 +36,23 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (author, date) = (field("creator")?, field("date")?);
     let language = field("language")?;
     let mut drafts = Vec::new();
-    let (mut short, mut missing) = (0, 0);
+    let (mut short, mut missing, mut again) = (0, 0, 0);
+    let mut read = HashSet::new();
     for (number, href) in spine(&opf, limits)?.into_iter().enumerate() {
-        let Some(bytes) = archive.part(&beside(&package, &href))? else {
+        let file = beside(&package, &href);
+        if read.contains(&file) {
+            // A book names each file once; a hostile one might name a long one thousands of times.
+            again += 1;
+            continue;
+        }
+        let Some(bytes) = archive.part(&file)? else {
             missing += 1;
             continue;
         };
+        read.insert(file);
         let page = super::decoded(&bytes, None)?.0;
         let paragraphs = html::lines(&page, limits)?;
-        let words: usize = paragraphs
-            .iter()
-            .map(|p| p.split_whitespace().count())
-            .sum();
-        if words < FEW_WORDS {
+        if paragraphs.words() < FEW_WORDS {
             short += 1;
             continue;
         }
@@ -63,7 +69,11 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         });
     }
     if let Some(first) = drafts.first_mut() {
-        for (count, what) in [(short, "hardly any text"), (missing, "no file in the book")] {
+        for (count, what) in [
+            (short, "hardly any text"),
+            (missing, "no file in the book"),
+            (again, "the file of another chapter"),
+        ] {
             if count > 0 {
                 let message = format!("Chapters with {what} were left out: {count}.");
                 first.notices.push(message);

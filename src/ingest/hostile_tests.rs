@@ -185,3 +185,44 @@ fn damaged_files_are_reported_without_harm() {
         }
     }
 }
+
+/// A book that names these files in its reading order; each is a chapter of forty words.
+fn book(files: &[&str]) -> Vec<u8> {
+    let items = |item: &dyn Fn(usize, &str) -> String| -> String {
+        let items = files.iter().enumerate();
+        items.map(|(number, file)| item(number, file)).collect()
+    };
+    let package = format!(
+        "<package><manifest>{}</manifest><spine>{}</spine></package>",
+        items(&|number, file| format!(r#"<item id="i{number}" href="{file}"/>"#)),
+        items(&|number, _| format!(r#"<itemref idref="i{number}"/>"#)),
+    );
+    let container = br#"<container><rootfile full-path="c.opf"/></container>"#;
+    let chapter = format!("<html><body><p>{}</p></body></html>", "peace ".repeat(40));
+    let mut parts: Vec<(&str, &[u8])> = vec![
+        ("META-INF/container.xml", container),
+        ("c.opf", package.as_bytes()),
+    ];
+    let mut named = files.to_vec();
+    named.sort_unstable();
+    named.dedup();
+    parts.extend(named.iter().map(|file| (*file, chapter.as_bytes())));
+    archive(&parts)
+}
+
+#[test]
+fn a_book_that_names_a_chapter_again_and_again_has_it_once() {
+    let mut files = vec!["a.xhtml"; 500];
+    files.push("b.xhtml");
+    let articles = match read("x.epub", &book(&files), by_name("epub"), Limits::default()) {
+        Ok(Content::Articles(articles)) => articles,
+        other => panic!("it is a book: {other:?}"),
+    };
+    let parts: Vec<&str> = articles.iter().map(|a| a.origin.part.as_str()).collect();
+    assert_eq!(parts, ["chapter 1", "chapter 501"]);
+    let notices = &articles[0].notices;
+    assert!(
+        notices[0].contains("the file of another chapter were left out: 499"),
+        "{notices:?}"
+    );
+}

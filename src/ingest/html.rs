@@ -4,6 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
+use super::paragraph_list::ParagraphList;
 use super::{
     ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press_archives,
 };
@@ -21,6 +22,10 @@ const ENCODING_WITHIN: usize = 4096;
 
 /// The most elements of one page.
 const MAX_ELEMENTS: usize = 200_000;
+
+/// The longest text of a page from which the article is separated, in bytes: that takes several times
+/// as much memory, and an article is not that long.
+const MAX_SEPARATED: usize = 64 << 20;
 
 /// An article of fewer words may be a teaser that was mistaken for the body.
 const FEW_WORDS: usize = 40;
@@ -50,7 +55,16 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 
 /// The articles of a page: one, unless it is a newspaper archive's export of many.
 pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>, IngestError> {
-    if let Some(articles) = press_archives::split(&lines(page, limits)?) {
+    articles_within(page, limits, MAX_SEPARATED)
+}
+
+/// The same with another limit of what the article is separated from.
+fn articles_within(
+    page: &str,
+    limits: &Limits,
+    most: usize,
+) -> Result<Vec<ArticleDraft>, IngestError> {
+    if let Some(articles) = press_archives::split(lines(page, limits)?.iter()) {
         return Ok(articles);
     }
     let document = Document::from(page);
@@ -62,23 +76,17 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
         }
     }
     let whole = text_of(&document);
-    let config = Config {
-        max_elements_to_parse: MAX_ELEMENTS,
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let body = Readability::with_document(document, None, Some(config))
-        .and_then(|mut readability| readability.parse())
-        .ok()
-        .map(|article| (text_of(&Document::from(article.content)), article.title));
+    let body = (whole.len() <= most)
+        .then_some(document)
+        .and_then(separated);
     let mut draft = ArticleDraft::default();
     match body {
         Some((body, title)) if words(&body) >= FEW_WORDS.min(words(&whole)) => {
-            draft.paragraphs = body.lines().map(str::to_owned).collect();
+            draft.paragraphs = ParagraphList::of_lines(&body);
             draft.title = title;
         }
         _ => {
-            draft.paragraphs = whole.lines().map(str::to_owned).collect();
+            draft.paragraphs = ParagraphList::of_lines(&whole);
             let message =
                 "The article could not be separated from the rest of the page; all of it is here.";
             draft.notices.push(message.to_owned());
@@ -86,6 +94,19 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
     }
     take_fields(&mut draft, fields);
     Ok(vec![draft])
+}
+
+/// The text of the article in a page, and its title.
+fn separated(document: Document) -> Option<(String, String)> {
+    let config = Config {
+        max_elements_to_parse: MAX_ELEMENTS,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    drop(readability);
+    Some((text_of(&Document::from(article.content)), article.title))
 }
 
 /// Fills the draft's fields; the page's metadata takes precedence over guesses from its text.
@@ -104,7 +125,7 @@ fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
 ///
 /// # Errors
 /// If its elements are nested deeper than the limit.
-pub(super) fn lines(page: &str, limits: &Limits) -> Result<Vec<String>, IngestError> {
+pub(super) fn lines(page: &str, limits: &Limits) -> Result<ParagraphList, IngestError> {
     if depth(page) > limits.depth {
         return Err(IngestError::TooDeep(limits.depth));
     }
@@ -112,7 +133,9 @@ pub(super) fn lines(page: &str, limits: &Limits) -> Result<Vec<String>, IngestEr
     document
         .select("script, style, noscript, template, head")
         .remove();
-    Ok(text_of(&document).lines().map(str::to_owned).collect())
+    let text = text_of(&document);
+    drop(document);
+    Ok(ParagraphList::of_lines(&text))
 }
 
 fn text_of(document: &Document) -> String {
@@ -186,6 +209,19 @@ mod tests {
         ] {
             assert_eq!(named_encoding(head.as_bytes()), named);
         }
+    }
+
+    #[test]
+    fn of_a_very_long_page_all_is_kept_since_separating_the_article_takes_much_memory() {
+        let text = "<p>The dockers stay out, and the owners refuse. </p>".repeat(40);
+        let page = format!("<body><main><h1>Out</h1>{text}</main><div>Beside it</div></body>");
+        let limits = Limits::default();
+        let of = |most| articles_within(&page, &limits, most).expect("it is a page");
+        let (whole, separated) = (of(1000), of(MAX_SEPARATED));
+        assert_eq!(whole[0].notices.len(), 1);
+        assert!(whole[0].paragraphs.iter().any(|p| p == "Beside it"));
+        assert_eq!(separated[0].notices.len(), 0);
+        assert!(separated[0].paragraphs.words() >= 320);
     }
 
     #[test]

@@ -70,9 +70,11 @@ fn message(bytes: &[u8], source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, I
         .any(|part| part.is_text() && !part.is_text_html());
     let paragraphs = match (is_plain, mail.body_html(0)) {
         (false, Some(page)) => html::lines(&page, &source.limits)?,
-        _ => unwrapped(&mail.body_text(0).unwrap_or_default()),
+        _ => unwrapped(&mail.body_text(0).unwrap_or_default())
+            .into_iter()
+            .collect(),
     };
-    if let Some(articles) = press_archives::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(paragraphs.iter()) {
         return Ok(articles);
     }
     Ok(vec![ArticleDraft {

@@ -33,6 +33,8 @@ use crate::store::hash::sha256_hex;
 
 pub mod draft;
 
+mod paragraph_list;
+
 pub mod dates;
 
 mod limits;
@@ -82,6 +84,7 @@ mod golden_tests;
 
 pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
+pub use paragraph_list::ParagraphList;
 pub use table::Table;
 
 /// A kind of file that can be imported.

@@ -58,7 +58,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
             _ => {}
         }
     })?;
-    if let Some(articles) = press_archives::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(paragraphs.iter().map(String::as_str)) {
         return Ok(articles);
     }
     if title.is_empty()
@@ -68,7 +68,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         title = property(&meta, "title", &source.limits)?;
     }
     Ok(vec![ArticleDraft {
-        paragraphs,
+        paragraphs: paragraphs.into_iter().collect(),
         title,
         ..ArticleDraft::default()
     }])

@@ -67,11 +67,11 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         return Err(IngestError::NoTextLayer);
     }
     let paragraphs = paragraphs(&glyphs.lines, &glyphs.heights);
-    if let Some(articles) = press_archives::split(&paragraphs) {
+    if let Some(articles) = press_archives::split(paragraphs.iter().map(String::as_str)) {
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
-        paragraphs,
+        paragraphs: paragraphs.into_iter().collect(),
         ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {

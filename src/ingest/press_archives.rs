@@ -10,6 +10,7 @@
 //! When an article between two marks lacks what every article has, the marks are not trusted, and
 //! the file stays one article.
 
+use super::paragraph_list::ParagraphList;
 use super::{ArticleDraft, dates};
 
 /// The fewest words of an article's body for the marks to be trusted.
@@ -19,10 +20,9 @@ const FEW_WORDS: usize = 8;
 const HEAD_LINE: usize = 300;
 
 /// The articles of an export, `None` if these paragraphs are not an export.
-pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
+pub(super) fn split<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Vec<ArticleDraft>> {
     let lines: Vec<&str> = paragraphs
-        .iter()
-        .flat_map(|paragraph| paragraph.lines())
+        .flat_map(str::lines)
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
@@ -46,7 +46,7 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
              certain; it is kept as one."
         );
         vec![ArticleDraft {
-            paragraphs: lines.iter().map(|line| (*line).to_owned()).collect(),
+            paragraphs: lines.iter().collect(),
             notices: vec![message],
             ..ArticleDraft::default()
         }]
@@ -60,12 +60,9 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
 }
 
 fn is_believable(draft: &ArticleDraft) -> bool {
-    let words: usize = draft
-        .paragraphs
-        .iter()
-        .map(|paragraph| paragraph.split_whitespace().count())
-        .sum();
-    words >= FEW_WORDS && !draft.title.is_empty() && dates::iso(&draft.date).is_some()
+    draft.paragraphs.words() >= FEW_WORDS
+        && !draft.title.is_empty()
+        && dates::iso(&draft.date).is_some()
 }
 
 /// The number in `3 of 40 DOCUMENTS`.
@@ -148,8 +145,8 @@ fn take_named(draft: &mut ArticleDraft, line: &str) -> bool {
     true
 }
 
-fn owned(lines: &[&str]) -> Vec<String> {
-    lines.iter().map(|line| (*line).to_owned()).collect()
+fn owned(lines: &[&str]) -> ParagraphList {
+    lines.iter().collect()
 }
 
 /// `outlet, date, headline, named lines, text, named lines, copyright`.
@@ -321,7 +318,7 @@ fn factiva_coded(lines: &[&str]) -> ArticleDraft {
                 continue;
             }
             "LP" | "TD" => {
-                draft.paragraphs.push(value.to_owned());
+                draft.paragraphs.push(value);
                 continue;
             }
             _ => continue,

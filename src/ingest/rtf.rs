@@ -51,13 +51,7 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         });
     }
     let text = text_of(source)?;
-    let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
-    Ok(press_archives::split(&paragraphs).unwrap_or_else(|| {
-        vec![ArticleDraft {
-            paragraphs,
-            ..ArticleDraft::default()
-        }]
-    }))
+    Ok(press_archives::split(text.lines()).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]))
 }
 
 /// The state of a group, which is restored when the group ends.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::paragraph_list::ParagraphList;
 use super::{
     ArticleDraft, FileKind, ImportOrigin, IngestError, Ingested, Limits, ReadFunction, SourceFile,
     decoded, html,
@@ -250,7 +251,7 @@ impl Table {
             }
             let field = match role {
                 Role::Text => {
-                    draft.paragraphs.extend(paragraphs(cell, limits));
+                    push_paragraphs(&mut draft.paragraphs, cell, limits);
                     continue;
                 }
                 Role::Title => &mut draft.title,
@@ -304,13 +305,15 @@ impl Table {
     }
 }
 
-/// The paragraphs of a cell, which may hold HTML.
-fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
+/// Adds the paragraphs of a cell, which may hold HTML.
+fn push_paragraphs(paragraphs: &mut ParagraphList, cell: &str, limits: &Limits) {
     let is_page = ["<p>", "<p ", "<br", "<div", "</p>"]
         .iter()
         .any(|tag| cell.contains(tag));
-    let undressed = is_page.then(|| html::lines(cell, limits).ok()).flatten();
-    undressed.unwrap_or_else(|| cell.lines().map(str::to_owned).collect())
+    match is_page.then(|| html::lines(cell, limits)) {
+        Some(Ok(undressed)) => paragraphs.append(&undressed),
+        _ => paragraphs.push_lines(cell),
+    }
 }
 
 /// Whether most of the first cells of a column are JSON lists of objects or of lists, which no

@@ -14,9 +14,8 @@ pub const KIND: FileKind = FileKind {
 
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
-    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut drafts =
-        press_archives::split(&lines).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
+        press_archives::split(text.lines()).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
     for draft in &mut drafts {
         draft.notices.extend(notice.clone());
     }

@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::store::atomic::{self, Expected, Prepared, Stamp, WriteError};
+use crate::store::atomic::{self, Expected, Prepared, Stamp, WriteContents, WriteError};
 
 /// The batch size.
 pub const BATCH_SIZE: usize = 128;
@@ -31,11 +31,14 @@ impl NewArticle {
     /// If one of them cannot be written.
     pub fn prepare(
         (path, article): (&Path, &[u8]),
-        beside: &[(PathBuf, Vec<u8>)],
+        beside: &[(PathBuf, &WriteContents<'_>)],
     ) -> Result<Self, WriteError> {
         let is_missing = |path: &Path| path.symlink_metadata().is_err();
         let missing = beside.iter().filter(|(path, _)| is_missing(path));
-        let beside = missing.map(|(path, bytes)| Ok((path.clone(), Prepared::new(path, bytes)?)));
+        let beside = missing.map(|(path, contents)| {
+            let file = Prepared::written_by(path, contents)?;
+            Ok((path.clone(), file))
+        });
         let article = is_missing(path).then(|| Prepared::new(path, article));
         Ok(Self {
             path: path.to_owned(),

@@ -4,9 +4,10 @@
 //! No existing file is ever overwritten: an article whose name is used gets another name, which is
 //! reported.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,11 +17,12 @@ use crate::formats::{
     Opens, Seekable, safe_path,
 };
 use crate::model::{FieldScope, Text};
-use crate::store::atomic::{self, WriteError};
+use crate::store::atomic::{self, WriteContents, WriteError};
 use crate::store::decode::DecodeError;
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
+use crate::store::json::{LongText, LongTextWatch};
 use crate::store::output_guard::linked_folder;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::sidecar::Snapshot;
@@ -222,23 +224,22 @@ impl<'f> DatasetWriter<'f> {
         }
         let files = self.files_of(&article, &path, &bytes);
         let name = article.name.clone();
-        // The document has indexes, which would be in memory together with the bytes.
+        // The document has indexes, which would be in memory while its annotations are written.
         drop(article);
-        let beside = files.to_bytes(&path);
-        let long = beside.iter().find_map(|(_, bytes)| json::long_text(bytes));
-        if let Some(long) = long {
-            let why = format!("it could not be opened again: {}", long.why());
-            self.losses
-                .add(&name, LostItem::Article, LossKind::Dropped, why);
-            return Ok(());
-        }
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
-        if is_there(&path) && beside.iter().all(|(path, _)| is_there(path)) {
+        if is_there(&path) && files.paths(&path).iter().all(|path| is_there(path)) {
             self.already_there += 1;
             return Ok(());
         }
-        let new = NewArticle::prepare((&path, &bytes), &beside)?;
-        self.waiting.push(new);
+        let (new, long) = files.prepare(&path, &bytes)?;
+        match long {
+            None => self.waiting.push(new),
+            Some(long) => {
+                let why = format!("it could not be opened again: {}", long.why());
+                self.losses
+                    .add(&name, LostItem::Article, LossKind::Dropped, why);
+            }
+        }
         Ok(())
     }
 
@@ -334,6 +335,42 @@ struct FilesBeside {
 }
 
 impl FilesBeside {
+    /// The paths of the files beside the article with this path.
+    fn paths(&self, article: &Path) -> Vec<PathBuf> {
+        let mut paths = vec![project::sidecar_path(article, None)];
+        if !self.meta.is_blank() {
+            paths.push(meta_path(article));
+        }
+        paths
+    }
+
+    /// Writes the temporary files of an article with this path and text, and returns the first text in
+    /// them that is too long to be opened again. A sidecar takes several times the size of its
+    /// annotations in a dataset, so that it is not in memory as a whole.
+    fn prepare(
+        &self,
+        article: &Path,
+        text: &[u8],
+    ) -> Result<(NewArticle, Option<LongText>), WriteError> {
+        let may_be_long = Cell::new(false);
+        let sidecar = |file: &mut dyn Write| {
+            let mut watch = LongTextWatch::new(file);
+            self.sidecar.write_to(&mut watch)?;
+            may_be_long.set(watch.may_have_long_text());
+            Ok(())
+        };
+        let meta = self.meta.to_bytes();
+        let fields = |file: &mut dyn Write| file.write_all(&meta);
+        let contents: [&WriteContents<'_>; 2] = [&sidecar, &fields];
+        let beside = self.paths(article).into_iter().zip(contents);
+        let new = NewArticle::prepare((article, text), &beside.collect::<Vec<_>>())?;
+        let long = may_be_long
+            .get()
+            .then(|| json::long_text(&self.sidecar.to_bytes()))
+            .flatten();
+        Ok((new, long.or_else(|| json::long_text(&meta))))
+    }
+
     /// The paths and the bytes of the files beside the article with this path.
     fn to_bytes(&self, article: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         let sidecar = project::sidecar_path(article, None);

@@ -4,6 +4,7 @@
 use std::borrow::Borrow;
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -211,7 +212,8 @@ impl ArticleWriter {
                 break (path, meta);
             }
         };
-        NewArticle::prepare((&path, bytes), &[(meta_path(&path), meta)])
+        let meta_contents = |file: &mut dyn Write| file.write_all(&meta);
+        NewArticle::prepare((&path, bytes), &[(meta_path(&path), &meta_contents)])
     }
 
     /// The file of an article's fields.

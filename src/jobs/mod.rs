@@ -6,6 +6,8 @@
 
 pub mod export;
 
+pub mod file_dialog;
+
 pub mod import;
 
 pub mod ingest;
@@ -73,6 +75,8 @@ pub enum Event {
     OrphansFound(Vec<Orphan>),
     /// Orphaned files were moved to the articles with the same text, or moving failed.
     OrphansTakenOver(Vec<(Orphan, Result<(), TakeOverError>)>),
+    /// Sidecars were renamed from one coder's to another's: whether there was one, or why it was not renamed.
+    SidecarsRenamed(Vec<(ArticleId, Result<bool, TakeOverError>)>),
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.
@@ -142,8 +146,10 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
-    /// This system can show no dialog that asks for a file.
-    FileDialogMissing,
+    /// A dialog that asks for a file is open already, so no other was shown.
+    FileDialogIsOpen,
+    /// This system can show no dialog that asks for a file, so a path is to be typed.
+    PathWanted(file_dialog::PathQuestion),
     /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
     /// An event of the import with this number.
@@ -205,6 +211,8 @@ pub struct Listed {
     pub name: String,
     /// The absolute path of its folder.
     pub root: PathBuf,
+    /// Whether it has a file that says how a team codes it.
+    pub has_project_file: bool,
     /// The absolute path of what was opened, for the recent projects.
     pub offer: PathBuf,
     /// The previous path, if the project was found to have been moved.

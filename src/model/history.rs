@@ -139,6 +139,8 @@ pub enum StepDirection {
 pub struct Action {
     /// Sequence number: increases by one with each action of a project.
     pub number: u64,
+    /// Whose history it belongs to; empty for that of no coder.
+    pub coder: String,
     pub direction: StepDirection,
     /// The changes that were made, in this order.
     pub changes: Arc<[Change]>,
@@ -221,6 +223,11 @@ impl History {
             let kept = steps.iter().rposition(is_hit).map_or(0, |last| last + 1);
             steps.drain(..kept);
         }
+    }
+
+    /// Ends the series of the newest step: nothing is coalesced into it any more.
+    pub fn end_series(&mut self) {
+        self.open = false;
     }
 
     /// The step that undo would revert.

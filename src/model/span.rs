@@ -104,7 +104,7 @@ impl Span {
 pub struct Fragments {
     first: Span,
     /// Empty for nearly every annotation, and then not allocated.
-    others: Vec<Span>,
+    others: Box<[Span]>,
 }
 
 impl Fragments {
@@ -115,9 +115,9 @@ impl Fragments {
     pub fn new(spans: impl IntoIterator<Item = Span>) -> Result<Self, SpanError> {
         let mut spans = spans.into_iter();
         let first = spans.next().ok_or(SpanError::NoFragment)?;
-        let others: Vec<Span> = spans.collect();
+        let others: Box<[Span]> = spans.collect();
         let mut end = first.end;
-        for span in &others {
+        for span in others.iter() {
             if span.start <= end {
                 return Err(SpanError::FragmentsTouch);
             }
@@ -230,7 +230,7 @@ impl From<Span> for Fragments {
     fn from(first: Span) -> Self {
         Self {
             first,
-            others: Vec::new(),
+            others: Box::default(),
         }
     }
 }

@@ -27,6 +27,7 @@ impl Actions {
     /// Gives an action its number.
     pub(super) fn add(
         &mut self,
+        coder: &str,
         direction: StepDirection,
         changes: Arc<[Change]>,
         step: Step,
@@ -35,6 +36,7 @@ impl Actions {
         self.last += 1;
         self.new.push(Action {
             number: self.last,
+            coder: coder.to_owned(),
             direction,
             changes,
             step,
@@ -126,9 +128,10 @@ impl Session {
                 };
             }
             if with_history {
-                self.history.restore(action.direction, step, action.joined);
+                let coder = action.coder.unwrap_or_else(|| self.coder.clone());
+                self.restore_step(&coder, action.direction, step, action.joined);
                 if action.is_end {
-                    self.history = Default::default();
+                    self.forget_all_steps();
                 }
             }
         }
@@ -290,6 +293,7 @@ mod tests {
         RecoveredAction {
             direction: StepDirection::Do,
             joined: false,
+            coder: None,
             step: Step {
                 id: StepId::default(),
                 name: StepName::Other("rename".into()),

@@ -23,7 +23,7 @@ use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
 use crate::store::article_meta::FieldPlaces;
 use crate::store::natural;
-use crate::store::project::ArticleEntry;
+use crate::store::project::{ArticleEntry, sidecar_path};
 
 /// A text of the project: a line of the list of articles.
 pub struct Article {
@@ -66,21 +66,25 @@ pub struct Coding {
     pub summary: Option<Summary>,
     /// Why it cannot be opened: its text or its annotations cannot be read.
     pub problem: Option<String>,
+    /// Whether its sidecar was there when the article was listed last.
+    pub has_sidecar: bool,
 }
 
 /// All articles of a project, and all codings of them.
 #[derive(Default)]
 pub struct Articles {
     /// Each at the place that its id says.
-    texts: Vec<Article>,
+    pub(super) texts: Vec<Article>,
     /// Each at the place that its id says.
-    codings: Vec<Coding>,
+    pub(super) codings: Vec<Coding>,
     /// The list, in natural order of names.
     listed: Vec<ArticleId>,
     /// The codings of other coders of articles that are listed.
     pub(super) others: BTreeMap<(ArticleId, String), CodingId>,
+    /// Codings without anything in them that were the own ones of a coder who coded here before.
+    pub(super) former: BTreeMap<(ArticleId, String), CodingId>,
     /// Grows whenever an article or a coding comes, goes or may have changed.
-    version: u64,
+    pub(super) version: u64,
 }
 
 impl Articles {
@@ -251,8 +255,12 @@ impl Articles {
         };
         for sidecar in &entry.sidecars {
             let other = sidecar.coder.as_deref().unwrap_or_default();
-            if other != coder && !self.others.contains_key(&(id, other.to_owned())) {
-                let added = self.add_coding(id, entry, other);
+            if other == coder {
+                let own = self.texts[id.0 as usize].own;
+                self.codings[own.0 as usize].has_sidecar = true;
+            } else if !self.others.contains_key(&(id, other.to_owned())) {
+                let added = self.add_coding(id, &entry.path, other);
+                self.codings[added.0 as usize].has_sidecar = true;
                 self.others.insert((id, other.to_owned()), added);
                 come.push(added);
             }
@@ -311,8 +319,9 @@ impl Articles {
             let named = Some(coding.coder.as_str()).filter(|coder| !coder.is_empty());
             coding.sidecar = entry.sidecar_path(named);
             coding.problem = None;
-            if coding.id != own {
-                self.others.insert((id, coding.coder.clone()), coding.id);
+            let key = (id, coding.coder.clone());
+            if coding.id != own && !self.former.contains_key(&key) {
+                self.others.insert(key, coding.id);
             }
         }
         if let Err(place) = self.place_of(&entry.name, &entry.path) {
@@ -332,7 +341,7 @@ impl Articles {
             }
         }
         let id = ArticleId(next_id(self.texts.len()));
-        let own = self.add_coding(id, entry, coder);
+        let own = self.add_coding(id, &entry.path, coder);
         self.texts.push(Article {
             id,
             own,
@@ -345,9 +354,14 @@ impl Articles {
         id
     }
 
-    fn add_coding(&mut self, article: ArticleId, entry: &ArticleEntry, coder: &str) -> CodingId {
-        // All codings are own ones or those of others, unless some have gone.
-        if self.listed.len() + self.others.len() < self.codings.len() {
+    /// The coding of a coder in the article of this path, which is added unless it has been there before.
+    pub(super) fn add_coding(&mut self, article: ArticleId, path: &Path, coder: &str) -> CodingId {
+        if let Some(former) = self.former.remove(&(article, coder.to_owned())) {
+            return former;
+        }
+        // All codings are own ones, former ones or those of others, unless some have gone.
+        let known = self.listed.len() + self.others.len() + self.former.len();
+        if known < self.codings.len() {
             let is_same = |coding: &&Coding| coding.article == article && coding.coder == coder;
             if let Some(gone) = self.codings.iter().find(is_same) {
                 return gone.id;
@@ -359,9 +373,10 @@ impl Articles {
             id,
             article,
             coder: coder.to_owned(),
-            sidecar: entry.sidecar_path(named),
+            sidecar: sidecar_path(path, named),
             summary: None,
             problem: None,
+            has_sidecar: false,
         });
         id
     }
@@ -388,7 +403,7 @@ fn next_id(len: usize) -> u32 {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::store::project::{SidecarEntry, sidecar_path};
+    use crate::store::project::SidecarEntry;
 
     pub fn entry(name: &str, coders: &[&str]) -> ArticleEntry {
         let path = PathBuf::from("/project").join(name);

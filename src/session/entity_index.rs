@@ -183,7 +183,9 @@ impl Session {
     pub fn follow_entities(&mut self, entities: EntityBook) {
         for (id, new) in &entities.entities {
             if let Some(old) = self.entities.get(id).filter(|old| *old != new) {
-                self.history.follow_entity(id, old, new);
+                for history in self.histories.values_mut().chain([&mut self.history]) {
+                    history.follow_entity(id, old, new);
+                }
             }
         }
         self.set_entities(entities);

@@ -25,6 +25,7 @@ use demarche_store as store;
 pub mod actions;
 pub mod article_meta;
 pub mod articles;
+pub mod coder;
 pub mod codings;
 pub mod concordance;
 pub mod conflicts;
@@ -56,6 +57,7 @@ use std::sync::Arc;
 use actions::Actions;
 use article_meta::OpenMeta;
 use articles::{Article, Articles, Coding};
+use coder::CoderQuestion;
 use panes::Beside;
 use persisted::Persisted;
 
@@ -111,15 +113,20 @@ pub struct Session {
     pub current: Option<CodingId>,
     /// The inactive article of the split view.
     pub beside: Option<Beside>,
+    /// What the coder has done.
     pub history: History,
+    /// What others have done who coded in this project before, by coder.
+    histories: BTreeMap<String, History>,
     /// Actions that are pending for the journal.
     pub actions: Actions,
     /// What stands in a text field and not in the project yet.
     pub field_draft: FieldDraft,
     /// The search over all articles and its hits.
     pub concordance: Concordance,
-    /// The coder ID, empty if none is set.
+    /// The coder ID, empty if none is set; see [`Self::change_coder`].
     pub coder: String,
+    /// Whether the coder is known for this project or must be asked for.
+    pub coder_question: CoderQuestion,
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     pub removed: removed::RemovedByOthers,
@@ -270,10 +277,12 @@ impl Session {
             current: None,
             beside: None,
             history: History::default(),
+            histories: BTreeMap::new(),
             actions: Actions::default(),
             field_draft: FieldDraft::default(),
             concordance: Concordance::default(),
             coder: String::new(),
+            coder_question: CoderQuestion::default(),
             outdated: BTreeSet::new(),
             removed: Default::default(),
             open: BTreeMap::new(),
@@ -373,8 +382,7 @@ impl Session {
     }
 
     fn forget_steps_in(&mut self, id: CodingId) {
-        self.history
-            .forget(|change| matches!(change, Change::Coding(of, _) if *of == id));
+        self.forget_steps(|change| matches!(change, Change::Coding(of, _) if *of == id));
     }
 
     /// An article that has been read.

@@ -33,7 +33,7 @@ pub(crate) fn session(names: &[&str], coders: &[&str]) -> Session {
     session
 }
 
-fn loaded() -> LoadedArticle {
+pub(crate) fn loaded() -> LoadedArticle {
     LoadedArticle {
         document: Document::new(Text::new("one two three four")),
         header: Arc::default(),
@@ -264,6 +264,7 @@ fn recovered(file: ProjectFile, change: Option<Change>, inverse: Change) -> Reco
     RecoveredAction {
         direction: StepDirection::Do,
         joined: false,
+        coder: None,
         step: Step {
             id: StepId::default(),
             name: StepName::FollowText,

@@ -51,8 +51,7 @@ impl Session {
             after: self.focus(),
             series,
         };
-        let joined = self.history.push(step.clone());
-        self.actions.add(StepDirection::Do, changes, step, joined);
+        self.note_step(changes, step);
         Ok(())
     }
 
@@ -88,9 +87,7 @@ impl Session {
             after: self.focus(),
             series: None,
         };
-        let joined = self.history.push(step.clone());
-        let changes = making.changes.into();
-        self.actions.add(StepDirection::Do, changes, step, joined);
+        self.note_step(making.changes.into(), step);
     }
 
     /// Begins to undo the newest step, or to redo the newest undone one.
@@ -112,12 +109,22 @@ impl Session {
     pub fn finish_step_run(&mut self, run: StepRun) -> Option<StepName> {
         let direction = run.direction();
         let (step, turned) = self.history.finish_step_run(run)?;
+        self.forget_steps_of_others(&turned.changes);
         self.go_to(match direction {
             StepDirection::Undo => step.before.clone(),
             StepDirection::Do | StepDirection::Redo => step.after.clone(),
         });
-        self.actions.add(direction, step.changes, turned, false);
+        self.actions
+            .add(&self.coder, direction, step.changes, turned, false);
         Some(step.name)
+    }
+
+    /// Adds a step that was done to the history of the coder, and to what the journal must get.
+    fn note_step(&mut self, changes: Arc<[Change]>, step: Step) {
+        self.forget_steps_of_others(&step.changes);
+        let joined = self.history.push(step.clone());
+        self.actions
+            .add(&self.coder, StepDirection::Do, changes, step, joined);
     }
 }
 

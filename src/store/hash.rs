@@ -36,7 +36,12 @@ impl Hasher {
 
     /// The hash, as 64 lower-case hexadecimal digits.
     pub fn finish(self) -> String {
-        hex(&self.0.finalize())
+        hex(&self.digest())
+    }
+
+    /// The hash.
+    pub fn digest(self) -> [u8; 32] {
+        self.0.finalize().into()
     }
 }
 

@@ -202,6 +202,55 @@ impl LongText {
     }
 }
 
+/// Looks for long strings in a JSON file that is written in portions and passed on, so that the whole
+/// of it need be in memory for [`long_text`] only if there is one.
+pub struct LongTextWatch<W> {
+    out: W,
+    is_within: bool,
+    is_escaped: bool,
+    length: usize,
+    longest: usize,
+}
+
+impl<W> LongTextWatch<W> {
+    /// Passes all bytes on to `out`.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            is_within: false,
+            is_escaped: false,
+            length: 0,
+            longest: 0,
+        }
+    }
+
+    /// Whether some string may be too long: [`long_text`] knows more about it.
+    pub fn may_have_long_text(&self) -> bool {
+        self.longest > MAX_NAME_BYTES
+    }
+}
+
+impl<W: Write> Write for LongTextWatch<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        for byte in &bytes[..written] {
+            let is_quote = *byte == b'"' && !self.is_escaped;
+            if is_quote {
+                (self.is_within, self.length) = (!self.is_within, 0);
+            } else if self.is_within {
+                self.length += 1;
+                self.longest = self.longest.max(self.length);
+            }
+            self.is_escaped = self.is_within && *byte == b'\\' && !self.is_escaped;
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// The first string in a JSON file of ours that is longer than any that the window shows. Damaged
 /// JSON may have one or none.
 ///
@@ -468,6 +517,28 @@ mod tests {
         }
         let found = long_text(format!(r#"{{"{name}x": 1}}"#).as_bytes()).expect("it is found");
         assert_eq!(found.key, "n".repeat(40));
+    }
+
+    #[test]
+    fn long_strings_are_noticed_while_they_are_written() {
+        let name = "n".repeat(MAX_NAME_BYTES);
+        let quotes = "\\\"".repeat(MAX_NAME_BYTES / 2);
+        for (file, is_long) in [
+            (format!(r#"{{"a": "{name}", "b": "{name}"}}"#), false),
+            (format!(r#"{{"a": "{name}x"}}"#), true),
+            (format!(r#"{{"a": "{quotes}", "b": "\\"}}{name}"#), false),
+            (format!(r#"{{"a": "{quotes}\""}}"#), true),
+        ] {
+            for portion in [1, 7, file.len()] {
+                let mut out = Vec::new();
+                let mut watch = LongTextWatch::new(&mut out);
+                for bytes in file.as_bytes().chunks(portion) {
+                    watch.write_all(bytes).expect("memory");
+                }
+                assert_eq!(watch.may_have_long_text(), is_long, "{}", &file[..9]);
+                assert_eq!(out, file.as_bytes());
+            }
+        }
     }
 
     #[test]

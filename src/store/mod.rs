@@ -81,6 +81,8 @@ pub mod moved;
 
 pub mod orphans;
 
+pub mod coder;
+
 mod moved_texts;
 
 pub mod running;
@@ -105,6 +107,8 @@ pub mod private;
 pub mod decode;
 
 pub mod csv;
+
+pub mod typed_paths;
 
 pub mod xml;
 

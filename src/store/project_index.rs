@@ -336,6 +336,7 @@ mod tests {
         )];
         Action {
             number: 1,
+            coder: String::new(),
             direction: StepDirection::Do,
             step: Step {
                 name: StepName::Other("x".into()),

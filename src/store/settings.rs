@@ -15,6 +15,20 @@ pub enum Theme {
     Dark,
     /// Black on white or white on black, as the system is light or dark.
     HighContrast,
+    /// Black on white.
+    HighContrastLight,
+    /// White on black.
+    HighContrastDark,
+}
+
+impl Theme {
+    /// Whether it is one of high contrast.
+    pub fn is_high_contrast(self) -> bool {
+        match self {
+            Self::System | Self::Light | Self::Dark => false,
+            Self::HighContrast | Self::HighContrastLight | Self::HighContrastDark => true,
+        }
+    }
 }
 
 /// What draws the window.
@@ -42,6 +56,47 @@ pub enum SpokenAnnotations {
     Off,
 }
 
+/// Whether controls fade and the caret blinks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", from = "StoredAnimations")]
+pub enum Animations {
+    /// As the system says.
+    #[default]
+    System,
+    On,
+    Off,
+}
+
+/// Animations as they are stored; earlier versions stored a yes, which was the default, or a no.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredAnimations {
+    Flag(bool),
+    Name(AnimationsName),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum AnimationsName {
+    System,
+    On,
+    Off,
+}
+
+impl From<StoredAnimations> for Animations {
+    fn from(stored: StoredAnimations) -> Self {
+        match stored {
+            StoredAnimations::Flag(true) | StoredAnimations::Name(AnimationsName::System) => {
+                Self::System
+            }
+            StoredAnimations::Name(AnimationsName::On) => Self::On,
+            StoredAnimations::Flag(false) | StoredAnimations::Name(AnimationsName::Off) => {
+                Self::Off
+            }
+        }
+    }
+}
+
 /// The font of the article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -66,8 +121,10 @@ pub struct Settings {
     /// Line length, in characters of average width.
     pub measure: f32,
     pub font: Font,
-    /// Animations: whether controls fade and the caret blinks.
-    pub motion: bool,
+    #[serde(alias = "motion")]
+    pub animations: Animations,
+    /// Whether everything is as much larger as text is on the whole system.
+    pub system_text_scale: bool,
     /// Whether the list of articles is shown.
     pub articles: bool,
     /// Whether the list of annotations is shown.
@@ -95,11 +152,14 @@ pub struct Settings {
 /// A window's position on the screen, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
-    /// Its size while it is not maximised.
+    /// Its size while it is free: neither maximised nor filling the screen nor in a tile.
     pub size: [f32; 2],
-    /// Its upper left corner with the frame; `None` if the system does not report it.
+    /// Its upper left corner with the frame while it is free; `None` if the system has not reported it.
     pub corner: Option<[f32; 2]>,
     pub maximised: bool,
+    /// Whether it fills the screen.
+    #[serde(default)]
+    pub full_screen: bool,
 }
 
 impl WindowPlace {
@@ -156,7 +216,8 @@ impl Default for Settings {
             line_height: 1.55,
             measure: 68.0,
             font: Font::Serif,
-            motion: true,
+            animations: Animations::System,
+            system_text_scale: true,
             articles: true,
             inspector: true,
             legend: true,
@@ -197,6 +258,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_animations_of_earlier_versions_are_read() {
+        for (stored, wanted) in [
+            (r#"{"motion":true}"#, Animations::System),
+            (r#"{"motion":false}"#, Animations::Off),
+            (r#"{"animations":"on"}"#, Animations::On),
+            (r#"{"animations":"system"}"#, Animations::System),
+            ("{}", Animations::System),
+        ] {
+            let settings: Settings = serde_json::from_str(stored).expect("settings");
+            assert_eq!(settings.animations, wanted, "{stored}");
+            let text = serde_json::to_string(&settings).expect("a text");
+            let again: Settings = serde_json::from_str(&text).expect("settings");
+            assert_eq!(again, settings, "{text}");
+        }
+    }
+
+    #[test]
     fn a_window_is_never_too_small_or_too_large() {
         for (size, want) in [
             ([1280.0, 800.0], [1280.0, 800.0]),
@@ -207,6 +285,7 @@ mod tests {
                 size,
                 corner: None,
                 maximised: false,
+                full_screen: false,
             };
             assert_eq!(place.sensible_size(), want);
         }

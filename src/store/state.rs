@@ -85,6 +85,10 @@ pub struct ProjectState {
     pub articles: BTreeMap<String, ArticleState>,
     /// The options of the last dataset export.
     pub export: Option<ExportChoice>,
+    /// Who codes in this project, once it was answered; empty for no coder.
+    pub coder: Option<String>,
+    /// The coder whose annotations were shown last, whether answered or from the settings.
+    pub shown_coder: Option<String>,
 }
 
 /// The view of the list of articles.

@@ -17,6 +17,7 @@ pub const ICONS: &str = "icons";
 const SERIF: &[u8] = include_bytes!("../../assets/fonts/Literata-Regular.ttf");
 const SERIF_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Literata-SemiBold.ttf");
 const SANS: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-Regular.ttf");
+const MONO: &[u8] = include_bytes!("../../assets/fonts/Hack-Regular.ttf");
 const SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/Phosphor.ttf");
 const SANS_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-SemiBold.ttf");
 
@@ -34,12 +35,13 @@ pub fn bundled() -> FontSet {
 
 /// The faces for everything in the window that egui draws itself.
 ///
-/// The regular sans is `Proportional` (and `Monospace`: its digits are tabular already), the
-/// heavier one is the family [`SEMIBOLD`]; icons stand behind both and alone in [`ICONS`].
+/// The regular sans is `Proportional`, the heavier one is the family [`SEMIBOLD`], the fixed-width face
+/// `Monospace`; icons stand behind all of them and alone in [`ICONS`].
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in [
         ("sans", SANS),
+        ("mono", MONO),
         ("sans semibold", SANS_SEMIBOLD),
         ("serif", SERIF),
         ("symbols", SYMBOLS),
@@ -50,7 +52,7 @@ pub fn definitions() -> FontDefinitions {
     let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     for (family, names) in [
         (FontFamily::Proportional, &["sans", "symbols", "serif"][..]),
-        (FontFamily::Monospace, &["sans", "symbols", "serif"]),
+        (FontFamily::Monospace, &["mono", "sans", "symbols", "serif"]),
         (
             FontFamily::Name(SEMIBOLD.into()),
             &["sans semibold", "sans", "symbols", "serif"],

@@ -10,6 +10,8 @@ pub mod panels;
 
 pub mod theme;
 
+pub mod controls;
+
 pub mod key_names;
 
 pub mod keyboard;

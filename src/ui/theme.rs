@@ -27,6 +27,8 @@ pub struct Palette {
     pub selection: Color32,
     /// Lines between surfaces.
     pub hairline: Color32,
+    /// Outlines of controls; at least 3:1 against every surface.
+    pub outline: Color32,
     /// Focus, selection, progress.
     pub accent: Color32,
     /// Something that went wrong.
@@ -47,6 +49,7 @@ impl Palette {
         chosen: Color32::from_rgb(0xDE, 0xE4, 0xEE),
         selection: Color32::from_rgb(0xC6, 0xD9, 0xF2),
         hairline: Color32::from_rgb(0xDD, 0xD8, 0xCF),
+        outline: Color32::from_rgb(0x7C, 0x79, 0x82),
         accent: Color32::from_rgb(0x2B, 0x5C, 0xA8),
         error: Color32::from_rgb(0xA8, 0x26, 0x26),
         warning: Color32::from_rgb(0x8A, 0x55, 0x00),
@@ -63,6 +66,7 @@ impl Palette {
         chosen: Color32::from_rgb(0x2A, 0x36, 0x4C),
         selection: Color32::from_rgb(0x2C, 0x43, 0x63),
         hairline: Color32::from_rgb(0x31, 0x33, 0x3C),
+        outline: Color32::from_rgb(0x86, 0x86, 0x92),
         accent: Color32::from_rgb(0x82, 0xB1, 0xF2),
         error: Color32::from_rgb(0xF0, 0x8A, 0x80),
         warning: Color32::from_rgb(0xE8, 0xB2, 0x5C),
@@ -79,6 +83,7 @@ impl Palette {
         chosen: Color32::from_rgb(0xD0, 0xDE, 0xF4),
         selection: Color32::from_rgb(0xB4, 0xD0, 0xFA),
         hairline: Color32::BLACK,
+        outline: Color32::BLACK,
         accent: Color32::from_rgb(0x00, 0x38, 0x90),
         error: Color32::from_rgb(0x90, 0x00, 0x00),
         warning: Color32::from_rgb(0x60, 0x38, 0x00),
@@ -95,6 +100,7 @@ impl Palette {
         chosen: Color32::from_rgb(0x16, 0x36, 0x66),
         selection: Color32::from_rgb(0x1C, 0x44, 0x80),
         hairline: Color32::WHITE,
+        outline: Color32::WHITE,
         accent: Color32::from_rgb(0xA0, 0xCC, 0xFF),
         error: Color32::from_rgb(0xFF, 0xA8, 0xA0),
         warning: Color32::from_rgb(0xFF, 0xD0, 0x80),
@@ -133,6 +139,37 @@ impl Palette {
         let [r, g, b] = if self.dark { color.dark } else { color.light };
         Color32::from_rgb(r, g, b)
     }
+
+    /// A label's colour for text on surfaces, chosen rows too: mixed with ink until it can be read.
+    pub fn label_text(&self, color: crate::model::color::LabelColor) -> Color32 {
+        let color = self.label(color);
+        let mixed = (0..=10u8).map(|step| color.lerp_to_gamma(self.ink, f32::from(step) / 10.0));
+        let mut readable = mixed.filter(|mixed| {
+            [self.surface, self.hovered, self.chosen]
+                .iter()
+                .all(|ground| contrast(*mixed, *ground) >= TEXT_CONTRAST)
+        });
+        readable.next().unwrap_or(self.ink)
+    }
+
+    /// The colour of the letter on a label's chip: that of the page or of ink.
+    pub fn on_label(&self, chip: Color32) -> Color32 {
+        let on_ink = contrast(self.ink, chip) > contrast(self.paper, chip);
+        if on_ink { self.ink } else { self.paper }
+    }
+}
+
+/// The least contrast of text, as in WCAG 2.2 (1.4.3).
+const TEXT_CONTRAST: f32 = 4.5;
+
+/// The contrast of two opaque colours, as in WCAG 2.2.
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |color: Color32| {
+        let [r, g, b, _] = egui::Rgba::from(color).to_array();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// The family of the heavier interface face.
@@ -213,6 +250,26 @@ pub fn adapt(ctx: &egui::Context, high_contrast: bool, motion: bool) {
     }
 }
 
+/// The width of the mark around the control that has the keyboard, in points.
+const FOCUS_WIDTH: f32 = 2.0;
+
+/// Marks the control that has the keyboard; the same for every control, whether it has a frame or not.
+pub fn focus_mark_ui(ctx: &egui::Context, control: egui::Id) {
+    // Not by `read_response`: to read that of a field in the frame of a click elsewhere takes the
+    // keyboard from the field.
+    let widget = ctx.viewport(|viewport| viewport.this_pass.widgets.get(control).copied());
+    let Some(widget) = widget.filter(|widget| widget.interact_rect.is_positive()) else {
+        return;
+    };
+    let accent = ctx.global_style().visuals.hyperlink_color;
+    ctx.layer_painter(widget.layer_id).rect_stroke(
+        widget.interact_rect.expand(1.5),
+        6.0,
+        Stroke::new(FOCUS_WIDTH, accent),
+        egui::StrokeKind::Inside,
+    );
+}
+
 /// The duration of the fade animation of controls.
 const ANIMATION_SECS: f32 = 0.1;
 
@@ -224,6 +281,8 @@ fn spacing(spacing: &mut egui::Spacing) {
     spacing.menu_margin = Margin::same(6);
     spacing.menu_width = 280.0;
     spacing.scroll = egui::style::ScrollStyle::thin();
+    // Text that fades at the end of a list cannot be read there.
+    spacing.scroll.fade.strength = 0.0;
 }
 
 fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
@@ -250,28 +309,29 @@ fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
     visuals.window_shadow = shadow;
     visuals.popup_shadow = shadow;
 
-    // Where the page and the surface are one colour, a field is known by its outline only.
-    let outline = if palette.paper == palette.surface {
-        palette.hairline
-    } else {
-        Color32::TRANSPARENT
-    };
     let radius = CornerRadius::same(5);
+    let (line, focus) = (
+        Stroke::new(1.0, palette.outline),
+        Stroke::new(1.0, palette.accent),
+    );
+    let hairline = Stroke::new(1.0, palette.hairline);
     let widgets = &mut visuals.widgets;
-    for (widget, fill, stroke) in [
+    // Boxes to tick are as light as fields, buttons are darker.
+    for (widget, fill, boxed, stroke) in [
         (
             &mut widgets.noninteractive,
             palette.surface,
-            palette.hairline,
+            palette.surface,
+            hairline,
         ),
-        (&mut widgets.inactive, palette.hovered, outline),
-        (&mut widgets.hovered, palette.chosen, outline),
-        (&mut widgets.active, palette.chosen, palette.accent),
-        (&mut widgets.open, palette.hovered, outline),
+        (&mut widgets.inactive, palette.hovered, palette.paper, line),
+        (&mut widgets.hovered, palette.chosen, palette.chosen, line),
+        (&mut widgets.active, palette.chosen, palette.chosen, focus),
+        (&mut widgets.open, palette.hovered, palette.paper, line),
     ] {
-        widget.bg_fill = fill;
+        widget.bg_fill = boxed;
         widget.weak_bg_fill = fill;
-        widget.bg_stroke = Stroke::new(1.0, stroke);
+        widget.bg_stroke = stroke;
         widget.fg_stroke = Stroke::new(1.0, palette.ink);
         widget.corner_radius = radius;
         widget.expansion = 0.0;
@@ -281,16 +341,6 @@ fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Contrast as in WCAG 2.2.
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let luminance = |color: Color32| {
-            let [r, g, b, _] = egui::Rgba::from(color).to_array();
-            0.2126 * r + 0.7152 * g + 0.0722 * b
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn text_can_be_read_on_every_surface() {
@@ -309,6 +359,16 @@ mod tests {
             }
             for sign in [palette.error, palette.warning, palette.accent] {
                 assert!(contrast(sign, palette.surface) >= 4.5);
+            }
+            for surface in [
+                palette.paper,
+                palette.surface,
+                palette.hovered,
+                palette.chosen,
+            ] {
+                for line in [palette.outline, palette.accent] {
+                    assert!(contrast(line, surface) >= 3.0, "{line:?} on {surface:?}");
+                }
             }
         }
     }

@@ -162,6 +162,14 @@ impl Desk {
         self.run_until_idle();
     }
 
+    /// Answers who codes in the project, before it is asked; an empty code is that of no coder.
+    pub fn code_as(&mut self, coder: &str) {
+        use demarche::command::{Intent, coder::CoderCommand};
+        let answer = CoderCommand::Choose(coder.to_owned());
+        self.harness.state_mut().ask(Intent::Coder(answer));
+        self.run_until_idle();
+    }
+
     /// Takes the focus away, so that the window does not see what other programs do until it saves.
     pub fn look_away(&mut self) {
         self.harness.event(Event::WindowFocused(false));

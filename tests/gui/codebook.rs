@@ -148,6 +148,7 @@ fn labels_are_merged_in_all_articles_and_for_all_coders() {
     let ben = BEN.replace("SHA", &sha);
     files.push(("vote.txt.ben.ann.json", &ben));
     let mut desk = Desk::with(&files);
+    desk.code_as("");
     desk.drag_over("calls for talks");
     desk.key(Key::Num3);
     desk.show("vote.txt");
@@ -277,6 +278,7 @@ fn a_label_is_added_and_tags() {
 fn an_unreadable_article_blocks_the_change() {
     let broken = ("vote.txt.ben.ann.json", "{\"format\": \"demarche\",");
     let mut desk = Desk::with(&[("talks.txt", TALKS), ("vote.txt", VOTE), broken]);
+    desk.code_as("");
     desk.drag_over("The envoy");
     desk.key(Key::Num1);
     open_codebook(&mut desk);

@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Path" => crate::paths::asking(),
         _ => annotated(),
     };
     if let Some(command) = &dialog.opened_by {
@@ -34,14 +35,10 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
     Some(desk)
 }
 
-/// The button that closes a dialog; those that only offer a choice are closed by key.
+/// The button that closes a dialog; those that are a field with a list are closed by key.
 pub fn closing_button(title: &str) -> Option<&'static str> {
     match title {
         "Commands" | "Choose an entity" => None,
-        "Import articles" => Some("Cancel"),
-        "Some annotations are not saved" => Some("Stay"),
-        "Resolve conflicts" => Some("Later"),
-        "This project seems to have moved" => Some("Start without it"),
         _ => Some("Close"),
     }
 }
@@ -120,6 +117,92 @@ fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
             assert_eq!(place(&desk, dialog), None, "{title} does not close");
         }
     }
+}
+
+/// The three widths of dialogs, with the margins of 20 points.
+const WIDTHS: [f32; 3] = [520.0, 680.0, 1120.0];
+
+#[test]
+fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bottom_right() {
+    // The buttons of the last row, of which the last one is the main action.
+    let actions: &[(&str, &[&str])] = &[
+        ("Settings", &[]),
+        ("Keys", &[]),
+        ("Import articles", &["Cancel", "Import 1 article"]),
+        (
+            "This project seems to have moved",
+            &["Start without it", "Restore history"],
+        ),
+        ("Entities", &[]),
+        ("Resolve conflicts", &["Later", "Save choices"]),
+        ("Annotations without a text", &[]),
+        (
+            "Some annotations are not saved",
+            &["Leave without saving", "Stay", "Save a copy…", "Try again"],
+        ),
+        ("Codebook", &[]),
+        ("Export dataset", &["Export"]),
+        ("Import dataset", &["Preview"]),
+        ("Guideline", &["Codebook…"]),
+    ];
+    let mut seen = 0;
+    for dialog in dialogs().filter(|dialog| closing_button(dialog.title).is_some()) {
+        let title = dialog.title;
+        let Some(desk) = open(dialog) else {
+            continue;
+        };
+        seen += 1;
+        let place = place(&desk, dialog).expect("it is open");
+        let is_width = |width: &f32| (place.width() - (width - 40.0)).abs() < 1.0;
+        assert!(WIDTHS.iter().any(is_width), "{title}: {place:?}");
+        let button = |name: &str| {
+            let found = desk.harness.query_by_role_and_label(Role::Button, name);
+            let found = found.unwrap_or_else(|| panic!("{title} has no button {name}"));
+            found.rect()
+        };
+        // Title and Close stand in the first row, at its ends.
+        let close = button("Close");
+        let titles = desk.harness.query_all_by_role_and_label(Role::Label, title);
+        let titles: Vec<Rect> = titles.map(|node| node.rect()).collect();
+        let heading = titles.first();
+        let heading = heading.unwrap_or_else(|| panic!("{title} shows no title"));
+        let is_first_row = (heading.center().y - close.center().y).abs() < 4.0;
+        assert!(is_first_row, "{title}: {heading:?}, {close:?}");
+        assert!((heading.left() - place.left()).abs() < 1.0, "{title}");
+        assert!(
+            (close.right() - place.right()).abs() < 2.0,
+            "{title}: {close:?}"
+        );
+        assert!(close.top() - place.top() < 4.0, "{title}: {close:?}");
+        // The actions stand in the last row, from the left to the right, the last one in the corner.
+        let (_, names) = actions
+            .iter()
+            .find(|(of, _)| *of == title)
+            .unwrap_or_else(|| panic!("the actions of {title} are not in the list"));
+        let rects: Vec<Rect> = names.iter().map(|name| button(name)).collect();
+        for pair in rects.windows(2) {
+            assert!(pair[0].right() < pair[1].left(), "{title}: {rects:?}");
+            assert!(
+                (pair[0].center().y - pair[1].center().y).abs() < 1.0,
+                "{title}"
+            );
+        }
+        let Some(main) = rects.last() else { continue };
+        assert!(
+            (main.right() - place.right()).abs() < 2.0,
+            "{title}: {main:?}"
+        );
+        let others = desk.harness.query_all_by_role(Role::Button);
+        let lowest = others
+            .filter(|other| place.contains(other.rect().center()))
+            .map(|other| other.rect().bottom())
+            .fold(0.0, f32::max);
+        assert!(
+            main.bottom() >= lowest - 1.0,
+            "{title}: {main:?} above {lowest}"
+        );
+    }
+    assert!(seen >= 11, "{seen} dialogs");
 }
 
 #[test]

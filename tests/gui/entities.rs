@@ -81,6 +81,7 @@ fn project() -> Desk {
         ("two.txt.mk.ann.json", &theirs),
         ("entities.json", ENTITIES),
     ]);
+    desk.code_as("");
     desk.until(|app| {
         session(app)
             .articles

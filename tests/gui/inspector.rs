@@ -65,11 +65,7 @@ fn a_demand_is_completed_by_keyboard_alone() {
     let mut desk = with_demand(&[("talks.txt", TALKS)]);
     let id = chosen(&desk);
     let tagged = steps(&desk).len();
-    assert_eq!(
-        slots(&desk)[..2],
-        ["Category: required", "makes: required"],
-        "what is missing comes first"
-    );
+    assert_eq!(slots(&desk)[..2], ["Category: required", "Polarity: For"],);
 
     // Seven keys: Enter P A C, two letters of the category, Enter.
     desk.key(Key::Enter);
@@ -143,7 +139,6 @@ fn slots_are_reached_by_arrows_and_cleared() {
     desk.key(Key::Tab);
     desk.key(Key::Tab);
     desk.key(Key::ArrowUp);
-    desk.key(Key::ArrowDown);
     // It is at the polarity now.
     desk.key(Key::Delete);
     assert_eq!(value(&desk, "polarity"), None);
@@ -393,4 +388,140 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
             .as_deref(),
         Some("demand")
     );
+}
+
+/// The rows of the inspector with their places, by what they are called before the colon.
+fn rows(desk: &Desk) -> Vec<(String, egui::Rect)> {
+    let buttons = desk.harness.query_all_by_role(Role::Button);
+    let named = buttons.filter_map(|button| {
+        let label = button.accesskit_node().label()?;
+        let name = match label.split_once(": ")? {
+            ("Link", way) => way,
+            (name, _) => name,
+        };
+        Some((name.to_owned(), button.rect()))
+    });
+    // Tags of relations stand in the margin of the page.
+    named.filter(|(_, rect)| rect.left() > 980.0).collect()
+}
+
+#[test]
+fn filling_a_value_of_any_kind_moves_no_row() {
+    use demarche::command::{Filling, Intent, Target};
+    use demarche::model::AttributeValue as Value;
+    use demarche::model::document::Owner;
+
+    let kinds = [
+        ("flag", Value::Flag(true)),
+        ("choice", Value::Text("one".into())),
+        ("choices", Value::List(vec!["one".into(), "two".into()])),
+        ("tree", Value::Text("one".into())),
+        (
+            "text",
+            Value::Text("Words that are longer than the inspector is wide. ".repeat(4)),
+        ),
+        ("long-text", Value::Text("Lines\n".repeat(9))),
+        ("integer", Value::Integer(7)),
+        ("number", Value::Number(7.5)),
+        ("date", Value::Text("2026-11-04".into())),
+        ("entity", Value::Text("who".into())),
+    ];
+    let attributes = kinds.clone().map(|(kind, _)| {
+        let choices = r#"[{"id":"one","name":"One"},{"id":"two","name":"Two"}]"#;
+        let required = kind != "number";
+        format!(
+            r#"{{"id":"a-{kind}","name":"A {kind}","kind":"{kind}","required":{required},"choices":{choices}}}"#
+        )
+    });
+    let book = format!(
+        r##"{{"format":"demarche-codebook","version":1,"name":"kinds","labels":[
+            {{"id":"all","name":"All","keys":["1"],"color":{{"light":"#2563B0","dark":"#7DB0F2"}},
+              "attributes":[{}]}}],
+            "relations":[{{"id":"says","name":"says","from":["all"],"to":["all"],"required_for":"from"}}]}}"##,
+        attributes.join(",")
+    );
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", &book)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.drag_over("the council");
+    desk.key(Key::Num1);
+    let session = desk.app().session().expect("a project");
+    let article = session.current.expect("an article");
+    let id = session.chosen().expect("an annotation").id.clone();
+    let before = rows(&desk);
+    assert!(before.len() >= kinds.len() + 3, "{before:#?}");
+    for (kind, value) in kinds {
+        let attribute = format!("a-{kind}").as_str().into();
+        let filling = Filling {
+            article,
+            target: Target::Attribute(Owner::Annotation(id.clone()), attribute),
+            value: Some(value),
+            typing: None,
+        };
+        desk.harness.state_mut().ask(Intent::Fill(filling));
+        desk.run_until_idle();
+        assert!(
+            value_of(&desk, &id, &format!("a-{kind}")),
+            "{kind} is not filled"
+        );
+        assert_eq!(rows(&desk), before, "{kind} was filled");
+    }
+    // The row of a required link becomes the row of the link.
+    let missing = desk.harness.get_by_label_contains("says: required").rect();
+    desk.harness.get_by_label_contains("says: required").click();
+    desk.run_until_idle();
+    desk.click_on("Ana Reyes");
+    let menus = desk.harness.query_all_by_label("More about this link");
+    let menus: Vec<egui::Rect> = menus.map(|menu| menu.rect()).collect();
+    let [menu] = menus.as_slice() else {
+        panic!("{menus:?}");
+    };
+    assert!((menu.center().y - missing.center().y).abs() < 1.0);
+    let others = before.into_iter().filter(|(_, rect)| *rect != missing);
+    assert_eq!(rows(&desk), others.collect::<Vec<_>>());
+}
+
+fn value_of(desk: &Desk, id: &demarche::model::AnnotationId, attribute: &str) -> bool {
+    let shown = desk.app().session().and_then(|session| session.shown());
+    let annotation = shown.and_then(|shown| shown.document.annotation(id));
+    annotation.is_some_and(|one| one.attributes.contains_key(attribute))
+}
+
+#[test]
+fn the_memo_has_the_same_letter_for_every_label() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    for (words, key) in [
+        ("Ana Reyes", Key::Num1),
+        ("release the funds", Key::Num2),
+        ("met", Key::Num3),
+    ] {
+        desk.drag_over(words);
+        desk.key(key);
+        desk.key(Key::Enter);
+        desk.key(Key::J);
+        write(&mut desk, words);
+        desk.keys(Modifiers::COMMAND, Key::Enter);
+        desk.key(Key::Escape);
+    }
+    let shown = desk.app().session().and_then(|session| session.shown());
+    let annotations = shown.map_or(&[][..], |shown| shown.document.annotations());
+    let values: Vec<&str> = annotations.iter().map(|one| one.memo.as_str()).collect();
+    assert_eq!(values, ["Ana Reyes", "release the funds", "met"]);
+}
+
+#[test]
+fn the_menu_of_a_row_clears_its_value() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("for"));
+    desk.harness
+        .get_by_role_and_label(Role::Button, "More about Polarity")
+        .click();
+    desk.run_until_idle();
+    desk.harness
+        .get_by_role_and_label(Role::Button, "Clear")
+        .click();
+    desk.run_until_idle();
+    assert_eq!(value(&desk, "polarity"), None);
+    let menu = desk.harness.query_by_label("More about Polarity");
+    assert!(menu.is_none(), "there is nothing to clear");
 }

@@ -212,6 +212,102 @@ fn a_letter_after_a_click_goes_to_what_was_clicked() {
 }
 
 #[test]
+fn a_letter_after_a_button_is_let_go_goes_to_what_it_opens() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    let menu = desk.harness.get_by_label("File").rect().center();
+    // The frame of the press was long: letting go comes together with the key.
+    let mut events = click(menu);
+    let mut rest = vec![events.pop().expect("it is let go")];
+    desk.harness.input_mut().events.extend(events);
+    desk.harness.step();
+    rest.extend(typed("1"));
+    in_one_frame(&mut desk, rest);
+    assert_eq!(annotations(&desk), [""; 0]);
+    desk.harness.get_by_label_contains("Save a copy");
+}
+
+#[test]
+fn composed_text_is_for_fields_and_stays_where_it_was_composed() {
+    use egui::ImeEvent;
+
+    let preedit = |text: &str| {
+        let text = text.to_owned();
+        Event::Ime(ImeEvent::Preedit {
+            text,
+            active_range_chars: None,
+        })
+    };
+    let commit = |text: &str| Event::Ime(ImeEvent::Commit(text.to_owned()));
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    // On the page nothing is composed, so no input method is asked for.
+    assert!(desk.harness.output().platform_output.ime.is_none());
+    let filter = desk
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Filter articles");
+    let at = filter.rect().center();
+    in_one_frame(&mut desk, click(at));
+    assert!(desk.harness.output().platform_output.ime.is_some());
+    in_one_frame(&mut desk, vec![preedit("1")]);
+    in_one_frame(&mut desk, vec![preedit(""), commit("é")]);
+    assert_eq!(text_in(&desk, "Filter articles"), "é");
+    // The keyboard moves on while something is composed: it is committed once or not at all, and the
+    // rest of the composition does nothing on the page.
+    in_one_frame(&mut desk, vec![preedit("à")]);
+    let words = desk.phrase("Ana Reyes").center();
+    in_one_frame(&mut desk, click(words));
+    in_one_frame(&mut desk, vec![preedit(""), commit("1")]);
+    let typed = text_in(&desk, "Filter articles");
+    assert!(["é", "éà"].contains(&typed.as_str()), "{typed}");
+    assert_eq!(annotations(&desk), [""; 0]);
+    assert!(desk.harness.output().platform_output.ime.is_none());
+}
+
+#[test]
+fn a_selection_is_handed_to_the_window_system_once() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    let settled = |desk: &mut Desk| -> Vec<String> {
+        let mut texts = Vec::new();
+        for _ in 0..4 {
+            desk.harness.step();
+            for command in &desk.harness.output().platform_output.commands {
+                if let egui::OutputCommand::TextSelectionSettled(text) = command {
+                    texts.push(text.clone());
+                }
+            }
+        }
+        texts
+    };
+    let words = desk.phrase("Ana Reyes");
+    let at = |x: f32| egui::pos2(x, words.center().y);
+    let button = |x: f32, pressed| Event::PointerButton {
+        pos: at(x),
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    desk.harness
+        .event(Event::PointerMoved(at(words.left() + 1.0)));
+    desk.harness.event(button(words.left() + 1.0, true));
+    for x in [30.0, 60.0] {
+        desk.harness
+            .event(Event::PointerMoved(at(words.left() + x)));
+        assert_eq!(settled(&mut desk), [""; 0], "while it is dragged");
+    }
+    desk.harness
+        .event(Event::PointerMoved(at(words.right() - 1.0)));
+    desk.harness.event(button(words.right() - 1.0, false));
+    let expected: &[&str] = if cfg!(target_os = "linux") {
+        &["Ana Reyes"]
+    } else {
+        &[]
+    };
+    assert_eq!(settled(&mut desk), expected);
+    assert_eq!(settled(&mut desk), [""; 0], "it has not changed");
+}
+
+#[test]
 fn what_is_typed_after_a_key_that_opens_a_dialog_goes_to_the_dialog() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("Ana Reyes");

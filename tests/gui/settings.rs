@@ -1,7 +1,7 @@
 //! The settings, used as a person would.
 
 use crate::common::Desk;
-use demarche::settings::{Font, Theme};
+use demarche::settings::{Animations, Font, Theme};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -39,7 +39,7 @@ fn everything_written(folder: &std::path::Path) -> String {
 fn a_choice_acts_at_once_and_is_soon_written() {
     let mut desk = open_settings();
     click(&mut desk, "High contrast");
-    click(&mut desk, "Animations");
+    click(&mut desk, "Animations off");
     assert_eq!(desk.app().settings().theme, Theme::HighContrast);
     let style = desk.harness.ctx.global_style();
     assert_eq!(style.visuals.extreme_bg_color, egui::Color32::WHITE);
@@ -52,7 +52,7 @@ fn a_choice_acts_at_once_and_is_soon_written() {
     assert!(desk.harness.query_by_label("Coder ID").is_none());
     let desk = desk.open_again();
     assert_eq!(desk.app().settings().theme, Theme::HighContrast);
-    assert!(!desk.app().settings().motion);
+    assert_eq!(desk.app().settings().animations, Animations::Off);
 }
 
 #[test]

@@ -202,3 +202,44 @@ fn the_inspector_opens_over_the_page_when_it_is_needed() {
     resize(&mut desk, 320.0, 400.0);
     desk.phrase("Envoy calls");
 }
+
+#[test]
+fn a_tile_smaller_than_the_least_size_folds_the_panels_and_gives_them_back() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS), OTHER]);
+    desk.show("talks.txt");
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    resize(&mut desk, 1280.0, 800.0);
+    let row = |desk: &Desk| names(desk, Role::ListBoxOption, "talks.txt");
+    let delete = |desk: &Desk| names(desk, Role::Button, "Delete");
+    let before = (row(&desk), delete(&desk));
+    assert_eq!((before.0.len(), before.1.len()), (1, 1));
+    for (width, height) in [
+        (640.0, 1000.0),
+        (320.0, 1000.0),
+        (320.0, 200.0),
+        (640.0, 400.0),
+    ] {
+        let screen = resize(&mut desk, width, height);
+        assert!(row(&desk).is_empty(), "{width}");
+        assert_eq!(
+            names(&desk, Role::Button, "Show articles").len(),
+            1,
+            "{width}"
+        );
+        assert!(screen.contains_rect(desk.phrase("Envoy calls")), "{width}");
+        // The drawer is within the window, and leaves something of the page.
+        desk.harness.get_by_label("Show articles").click();
+        desk.run_until_idle();
+        let rows = row(&desk);
+        assert!(
+            screen.contains(rows[0].1.left_center()),
+            "{width}: {rows:?}"
+        );
+        let focus = desk.focused();
+        desk.key(Key::Escape);
+        assert!(row(&desk).is_empty(), "{width}x{height}: {focus:?}");
+    }
+    resize(&mut desk, 1280.0, 800.0);
+    assert_eq!((row(&desk), delete(&desk)), before);
+}

@@ -48,6 +48,10 @@ impl Team {
         let mut settings = memory.settings();
         settings.coder = coder.to_owned();
         memory.set_settings(&settings);
+        // Who codes in this project was answered before.
+        let project = self.project.path().canonicalize().expect("it is there");
+        memory.enter_project(&project, &project);
+        memory.set_coder(coder);
         memory.write();
         HeadlessApp::open(&self.state(coder), self.project.path())
     }

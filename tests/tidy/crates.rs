@@ -6,7 +6,7 @@ use crate::facts::Reference;
 use crate::source_tree::{File, SourceTree, Target};
 
 /// Crates that only some rooms may use.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 7] = [
     (
         "egui",
         &["ui", "app", "software_renderer", "software_window"],
@@ -15,6 +15,7 @@ const CRATES: [(&str, &[&str]); 6] = [
     ("parley", &["ui"]),
     ("swash", &["ui"]),
     ("rfd", &["app"]),
+    ("zbus", &["app"]),
     ("serde_json", &["store", "formats", "ingest", "cli"]),
 ];
 

@@ -224,3 +224,31 @@ fn pictures_are_taken_on_request() -> io::Result<()> {
     }
     Ok(())
 }
+
+/// Wayland tells a program no position of its window, and the size is kept nevertheless.
+#[test]
+fn the_size_of_the_window_is_kept() -> io::Result<()> {
+    if !has_display() {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let state = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("envoy.txt"), ARTICLE)?;
+    let mut program = Program::start(folder.path(), state.path())?;
+    program.phrase("envoy Ana Reyes")?;
+    let kept = || -> serde_json::Value {
+        let text = std::fs::read_to_string(state.path().join("state.json"));
+        let json: serde_json::Value =
+            serde_json::from_str(&text.unwrap_or_default()).unwrap_or_default();
+        json["window"].clone()
+    };
+    let end = Instant::now() + PATIENCE;
+    while kept().is_null() {
+        assert!(Instant::now() < end, "the window's place is not written");
+        program.key(Key::F1, Modifiers::NONE)?;
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let size = &kept()["size"];
+    assert_eq!(size, &serde_json::json!([1280.0, 800.0]));
+    Ok(())
+}

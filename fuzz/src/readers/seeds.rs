@@ -214,6 +214,7 @@ fn journals() -> Vec<Seed> {
         };
         let action = Action {
             number,
+            coder: "mk".to_owned(),
             direction: StepDirection::Do,
             changes: changes(edit),
             step: Step {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::panel::{CodebookPanel, Planning};
 use crate::app::ProjectCtx;
-use crate::app::file_dialogs;
 use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::jobs::Event;
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::model::history::{Change, CodingId, TypingId};
 use crate::model::migration::{Migration, Plan};
@@ -237,16 +237,14 @@ impl ProjectCtx<'_> {
     }
 
     pub(in crate::app) fn pick_codebook(&mut self) {
-        let start = self.project.start_folder();
+        let dialog = FileDialog {
+            folder: self.project.start_folder(),
+            filter: Some(("Codebooks", exchange::EXTENSIONS.to_vec())),
+            ..FileDialog::new("Import codebook", Wanted::Files)
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new()
-                .set_title("Import codebook")
-                .add_filter("Codebooks", &exchange::EXTENSIONS);
-            if let Some(folder) = start {
-                dialog = dialog.set_directory(folder);
-            }
-            let picked = dialog.pick_file();
-            file_dialogs::report_missing(reporter, picked.is_none());
+            let picked = dialogs.ask(&dialog, reporter).into_iter().next();
             if let Some(path) = picked {
                 let read = exchange::read_file(&path);
                 reporter.send(Event::CodebookPicked(path, Box::new(read)));
@@ -265,18 +263,16 @@ impl ProjectCtx<'_> {
         let file = session.codebook_file.saving.base().clone();
         let file = file.with((*session.codebook).clone());
         let name = format!("{}-codebook.{extension}", session.name);
-        let start = self.project.start_folder();
+        let dialog = FileDialog {
+            folder: self.project.start_folder(),
+            name: Some(name),
+            ..FileDialog::new("Export codebook", Wanted::NewFile)
+        };
         // The file dialog has asked whether a file is to be replaced.
         let guard = self.output_guard().confirmed(true).creating_codebooks();
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new()
-                .set_title("Export codebook")
-                .set_file_name(name);
-            if let Some(folder) = start {
-                dialog = dialog.set_directory(folder);
-            }
-            let picked = dialog.save_file();
-            file_dialogs::report_missing(reporter, picked.is_none());
+            let picked = dialogs.ask(&dialog, reporter).into_iter().next();
             let Some(path) = picked else {
                 return;
             };

@@ -12,7 +12,7 @@ use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
-use crate::ui::panels::{self, PanelCtx, label_name};
+use crate::ui::panels::{self, Action, DialogSize, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
@@ -97,41 +97,35 @@ impl ConflictsPanel {
         self.is_at_version = false;
         let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
         let mut is_done = false;
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = ctx.content_rect().size();
-            ui.set_width((size.x - 80.0).min(760.0));
-            ui.label(strong(TITLE).size(18.0));
-            let name = self.subject.name(session).to_owned();
-            ui.label(
-                small(FileMessage::ConflictsExplained { name }.to_string()).color(cx.palette.quiet),
-            );
-            ui.add_space(8.0);
-            ScrollArea::vertical()
-                .max_height(size.y - 220.0)
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    for (row, message) in rows.iter().enumerate() {
-                        self.row_ui(ui, cx, message, row, is_moved);
-                    }
-                });
-            ui.add_space(12.0);
-            ui.horizontal(|ui| {
-                let resolve = egui::Button::new(FileMessage::SaveChoices.to_string());
-                is_done = ui.add_enabled(all.is_some(), resolve).clicked();
-                if ui.button(FileMessage::ResolveLater.to_string()).clicked() {
-                    ui.close();
-                }
-                let left = self
-                    .choices
-                    .iter()
-                    .filter(|choice| choice.is_none())
-                    .count();
-                let message = match left {
-                    0 => FileMessage::EnterSaves,
-                    left => FileMessage::LeftToChoose { count: left },
-                };
-                ui.label(small(message.to_string()).color(cx.palette.quiet));
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
+            dialog.body(true, |ui| {
+                let name = self.subject.name(session).to_owned();
+                let explained = FileMessage::ConflictsExplained { name }.to_string();
+                ui.label(small(explained).color(cx.palette.quiet));
+                ui.add_space(8.0);
+                ScrollArea::vertical()
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        for (row, message) in rows.iter().enumerate() {
+                            self.row_ui(ui, cx, message, row, is_moved);
+                        }
+                    });
             });
+            let choices = self.choices.iter();
+            let note = match choices.filter(|choice| choice.is_none()).count() {
+                0 => FileMessage::EnterSaves,
+                count => FileMessage::LeftToChoose { count },
+            };
+            let later = FileMessage::ResolveLater.to_string();
+            let save = FileMessage::SaveChoices.to_string();
+            let save = Action::main(&save).possible(all.is_some());
+            let buttons = dialog.actions(&note.to_string(), &[Action::other(&later), save]);
+            if let [later, save] = buttons.as_slice() {
+                if later.clicked() {
+                    dialog.close();
+                }
+                is_done = save.clicked();
+            }
         });
         is_done |= is_entered;
         if let Some(choices) = all.filter(|_| is_done) {
@@ -245,7 +239,7 @@ fn version_ui(
     let (fill, stroke) = if is_chosen {
         (palette.chosen, egui::Stroke::new(1.5, palette.accent))
     } else {
-        (palette.paper, egui::Stroke::new(1.0, palette.hairline))
+        (palette.paper, egui::Stroke::new(1.0, palette.outline))
     };
     let frame = egui::Frame::new()
         .fill(fill)

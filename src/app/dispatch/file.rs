@@ -1,11 +1,10 @@
 //! Handles the commands that save a copy and show the log folder.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::file_dialogs;
 use crate::app::{ProjectCtx, Shell};
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
 use crate::session::incoming::PartId;
@@ -81,14 +80,14 @@ impl ProjectCtx<'_> {
                 Some(&session.codebook_file.path),
             ),
         };
-        let name = path.and_then(|path| path.file_name()).map(OsStr::to_owned);
+        let name = path.and_then(|path| path.file_name());
+        let dialog = FileDialog {
+            name: name.map(|name| name.to_string_lossy().into_owned()),
+            ..FileDialog::new(title, Wanted::NewFile)
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new().set_title(title);
-            if let Some(name) = name {
-                dialog = dialog.set_file_name(name.to_string_lossy());
-            }
-            let picked = dialog.save_file();
-            file_dialogs::report_missing(reporter, picked.is_none());
+            let picked = dialogs.ask(&dialog, reporter).into_iter().next();
             reporter.send(Event::CopyPicked(what, picked));
         });
     }

@@ -47,6 +47,12 @@ impl App {
     }
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
+        // A change of annotations waits until it is known whose they are.
+        if let Some(mut cx) = self.project()
+            && cx.asks_for_coder(&command)
+        {
+            return;
+        }
         match command {
             Command::User(command) => self.user_command(ctx, command),
             Command::Intent(intent) => self.intent(intent),
@@ -58,6 +64,7 @@ impl App {
         use Intent as I;
         match intent {
             I::Open(paths) => self.open_project(paths),
+            I::OpenOrImport(paths) => self.open_or_import(paths),
             I::Leave(answer) => self.answer_leaving(answer),
             I::TakeOverHistory(takes) => self.open_moved(takes),
             I::Import(command) => self.import(command),
@@ -93,6 +100,7 @@ impl ProjectCtx<'_> {
             I::GoToStep(done) => self.go_to_step(done),
             I::Concordance(command) => self.concordance_command(command),
             I::Codebook(command) => self.codebook_command(command),
+            I::Coder(command) => self.coder_command(command),
             I::TakeOverOrphans(texts) => self.take_over_orphans(&texts),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
             I::Export(command) => self.dataset_command(command),
@@ -100,6 +108,7 @@ impl ProjectCtx<'_> {
 
             // These need no project; see `App::intent`.
             I::Open(_)
+            | I::OpenOrImport(_)
             | I::Leave(_)
             | I::TakeOverHistory(_)
             | I::Import(_)

@@ -45,6 +45,8 @@ impl App {
             C::ThemeLight => shell.settings.theme = Theme::Light,
             C::ThemeDark => shell.settings.theme = Theme::Dark,
             C::ThemeHighContrast => shell.settings.theme = Theme::HighContrast,
+            C::ThemeHighContrastLight => shell.settings.theme = Theme::HighContrastLight,
+            C::ThemeHighContrastDark => shell.settings.theme = Theme::HighContrastDark,
             C::ThemeSystem => shell.settings.theme = Theme::System,
 
             // The other dialogs of the program.
@@ -135,6 +137,7 @@ impl ProjectCtx<'_> {
 
             // Codebook and guideline.
             C::ShowCodebook => self.show_codebook(),
+            C::ChangeCoder => self.toggle_coder(),
             C::ImportCodebook => self.pick_codebook(),
             C::ShowGuideline => self.project.capabilities.guideline.toggle(),
 
@@ -166,6 +169,8 @@ impl ProjectCtx<'_> {
             | C::ThemeLight
             | C::ThemeDark
             | C::ThemeHighContrast
+            | C::ThemeHighContrastLight
+            | C::ThemeHighContrastDark
             | C::ThemeSystem
             | C::ShowKeys
             | C::ShowPalette

@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::session::messages::EntityMessage;
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::list_row::SearchedList;
-use crate::ui::panels::{self, PanelCtx, list_filter};
+use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::{ROW, small};
 
 /// What the dialog is called.
@@ -108,7 +108,7 @@ impl EntityPicker {
         session: &Session,
         near: Option<Rect>,
     ) -> bool {
-        let mut modal = panels::modal(ctx, TITLE);
+        let mut modal = panels::dialog(ctx, TITLE, DialogSize::Small);
         if let Some(near) = near {
             modal = modal.map(|modal| {
                 modal
@@ -117,7 +117,7 @@ impl EntityPicker {
                     .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(10))
             });
         }
-        let modal = modal.show(ctx, |ui| {
+        let modal = modal.bare(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 60.0).min(WIDTH));
             self.content_ui(ui, cx, session);
         });

@@ -294,7 +294,7 @@ fn the_dialog_for_the_place_asks_for_what_the_format_writes() {
             assert_eq!(dialog.folder.as_deref(), Some(Path::new("/data")));
             let is_folder = split || about.files == formats::Files::Several;
             let wanted = match is_folder {
-                true => (Wanted::Folder, None, None),
+                true => (Wanted::NewFolder, None, None),
                 false => {
                     let filter = (about.title, vec![about.extension]);
                     (Wanted::NewFile, Some("out.x".to_owned()), Some(filter))

@@ -6,12 +6,12 @@ use std::time::Instant;
 use super::panel::{ExportPanel, ExportPreview};
 use crate::app::ProjectCtx;
 use crate::app::capability::Capability as _;
-use crate::app::file_dialogs::{FileDialog, Wanted};
 use crate::command::export::ExportCommand;
 use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::jobs::Event;
 use crate::jobs::export::{self, ExportOrder, ExportSource, Replace};
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::written::WrittenFile;
 use crate::model::AnnotationId;
 use crate::model::history::{ArticleId, CodingId};
@@ -165,7 +165,7 @@ fn place_dialog(choice: &ExportChoice) -> Option<FileDialog> {
     let now = Path::new(choice.out.trim());
     let dialog = FileDialog {
         folder: now.parent().map(Path::to_path_buf),
-        ..FileDialog::new("Export dataset", Wanted::Folder)
+        ..FileDialog::new("Export dataset", Wanted::NewFolder)
     };
     if formats::is_folder(format, choice.split.is_some()) {
         return Some(dialog);

@@ -7,6 +7,10 @@ use crate::app::ProjectCtx;
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn undo(&mut self) {
+        let coder = &self.project.capabilities.coder;
+        if coder.is_newest(&self.project.session) {
+            return self.rename_back();
+        }
         if let Some(pending) = self.project.session.pending_undo() {
             self.load_then(pending);
         }

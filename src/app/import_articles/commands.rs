@@ -1,14 +1,14 @@
 //! Handles the commands for importing articles, from the user and from the dialog.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::panel::{ImportPanel, Stage};
-use crate::app::file_dialogs;
 use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
@@ -22,7 +22,14 @@ const NEW_FOLDER: &str = "imported articles";
 
 impl App {
     pub(in crate::app) fn pick_import(&mut self) {
-        let start = self.phase.project().and_then(OpenProject::start_folder);
+        let kinds = ingest::ALL.iter();
+        let extensions = kinds.flat_map(|kind| kind.extensions.iter().copied());
+        let dialog = FileDialog {
+            folder: self.phase.project().and_then(OpenProject::start_folder),
+            filter: Some(("What articles come in", extensions.collect())),
+            ..FileDialog::new("Import articles", Wanted::Files)
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         let turn = self
             .shell
             .capabilities
@@ -31,16 +38,7 @@ impl App {
             .last()
             .number;
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let kinds = ingest::ALL.iter();
-            let extensions: Vec<&str> = kinds.flat_map(|k| k.extensions.iter().copied()).collect();
-            let mut dialog = rfd::FileDialog::new()
-                .set_title("Import articles")
-                .add_filter("What articles come in", &extensions);
-            if let Some(folder) = start {
-                dialog = dialog.set_directory(folder);
-            }
-            let picked = dialog.pick_files().unwrap_or_default();
-            file_dialogs::report_missing(reporter, picked.is_empty());
+            let picked = dialogs.ask(&dialog, reporter);
             reporter.send(Event::Import(turn, ImportEvent::Picked(picked)));
         });
     }
@@ -136,20 +134,15 @@ impl App {
             .requests
             .last()
             .number;
-        let start = self
-            .shell
-            .capabilities
-            .import_articles
-            .panel
-            .as_ref()
-            .map(|panel| panel.folder.clone());
+        let panel = self.shell.capabilities.import_articles.panel.as_ref();
+        let parent = panel.and_then(|panel| panel.folder.parent());
+        let dialog = FileDialog {
+            folder: parent.map(Path::to_path_buf),
+            ..FileDialog::new("Put the articles into", Wanted::NewFolder)
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new().set_title("Put the articles into");
-            if let Some(parent) = start.as_deref().and_then(|folder| folder.parent()) {
-                dialog = dialog.set_directory(parent);
-            }
-            let picked = dialog.pick_folder();
-            file_dialogs::report_missing(reporter, picked.is_none());
+            let picked = dialogs.ask(&dialog, reporter).into_iter().next();
             if let Some(folder) = picked {
                 reporter.send(Event::Import(turn, ImportEvent::FolderPicked(folder)));
             }

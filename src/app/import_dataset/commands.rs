@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use super::panel::{ImportDatasetPanel, IncomingDataset};
 use crate::app::ProjectCtx;
-use crate::app::file_dialogs;
 use crate::command::incoming::IncomingCommand;
 use crate::formats;
+use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::import;
 use crate::jobs::request::RequestToken;
 use crate::jobs::{Event, Reporter};
@@ -55,17 +55,17 @@ impl ProjectCtx<'_> {
     }
 
     fn pick_dataset(&mut self, folder: bool) {
-        let start = self.project.start_folder();
+        let wanted = match folder {
+            true => Wanted::Folder,
+            false => Wanted::Files,
+        };
+        let dialog = FileDialog {
+            folder: self.project.start_folder(),
+            ..FileDialog::new("Import dataset", wanted)
+        };
+        let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new().set_title("Import dataset");
-            if let Some(start) = start {
-                dialog = dialog.set_directory(start);
-            }
-            let picked: Vec<_> = match folder {
-                true => dialog.pick_folder().into_iter().collect(),
-                false => dialog.pick_files().unwrap_or_default(),
-            };
-            file_dialogs::report_missing(reporter, picked.is_empty());
+            let picked = dialogs.ask(&dialog, reporter);
             reporter.send(Event::DatasetPicked(picked));
         });
     }

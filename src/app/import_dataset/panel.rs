@@ -12,10 +12,15 @@ use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
+use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
+
+const PREVIEW: &str = "Preview";
+
+const IMPORT: &str = "Import";
 
 /// What the dialog is called.
 pub const TITLE: &str = "Import dataset";
@@ -78,8 +83,8 @@ impl Default for ImportDatasetPanel {
 impl ImportDatasetPanel {
     /// Files and folders of the dataset.
     pub fn paths(&self) -> Vec<PathBuf> {
-        let lines = self.paths.lines().map(str::trim);
-        lines.filter(|l| !l.is_empty()).map(Into::into).collect()
+        let lines = self.paths.lines();
+        lines.filter_map(|line| typed_path(line, None)).collect()
     }
 
     /// The system's dialog has found files.
@@ -119,23 +124,34 @@ impl ImportDatasetPanel {
             };
             cx.commands.extend(command.map(Intent::Incoming));
         }
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            ui.horizontal(|ui| {
-                ui.label(strong(TITLE).size(18.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if panels::close_button(ui).clicked() {
-                        ui.close();
-                    }
-                });
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.body(true, |ui| {
+                // While articles are being imported, the source cannot be changed.
+                ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
+                ui.add_space(8.0);
+                self.incoming_ui(ui, cx, session, incoming);
             });
-            ui.add_space(8.0);
-            // While articles are being imported, the source cannot be changed.
-            ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
-            ui.add_space(8.0);
-            self.incoming_ui(ui, cx, session, incoming);
+            let is_idle = incoming.work.is_none();
+            let can_preview = !self.paths.trim().is_empty() && !incoming.is_taking;
+            let preview = (PREVIEW, IncomingCommand::Read, can_preview);
+            let import = (IMPORT, IncomingCommand::Take, is_idle);
+            let offered = match &incoming.read {
+                Some(_) => vec![preview, import],
+                None => vec![preview],
+            };
+            let last = offered.len() - 1;
+            let action = |(at, (name, _, can)): (usize, &(&'static str, _, bool))| match at == last
+            {
+                true => Action::main(name).possible(*can),
+                false => Action::other(name).possible(*can),
+            };
+            let actions: Vec<Action<'_>> = offered.iter().enumerate().map(action).collect();
+            let buttons = dialog.actions("", &actions);
+            for (button, (_, command, _)) in buttons.iter().zip(offered) {
+                if button.clicked() {
+                    cx.commands.push(Intent::Incoming(command));
+                }
+            }
         });
         self.seen = true;
         !modal.should_close()
@@ -148,7 +164,7 @@ impl ImportDatasetPanel {
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let field = panels::name_field(text_field::text_ui(ui, field).labelled_by(label.id), name);
+        let field = panels::name_field(text_field::paths_ui(ui, field).labelled_by(label.id), name);
         if !self.seen {
             field.request_focus();
         }
@@ -174,14 +190,6 @@ impl ImportDatasetPanel {
                     }
                 });
             combo.response.labelled_by(label.id);
-            let possible = !self.paths.trim().is_empty();
-            if ui
-                .add_enabled(possible, egui::Button::new("Preview"))
-                .clicked()
-            {
-                let command = Intent::Incoming(IncomingCommand::Read);
-                cx.commands.push(command);
-            }
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
@@ -247,12 +255,6 @@ impl ImportDatasetPanel {
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
             panels::name_field(text_field::line_ui(ui, field).labelled_by(label.id), name);
-            let button = egui::Button::new(strong("Import"));
-            let possible = incoming.work.is_none();
-            if ui.add_enabled(possible, button).clicked() {
-                let command = Intent::Incoming(IncomingCommand::Take);
-                cx.commands.push(command);
-            }
         });
         ui.add_space(6.0);
         if read.complaints.is_empty() {

@@ -48,7 +48,9 @@ impl AnnotationsPanel {
                         card_ui(ui, cx, session, shown, annotation);
                         let subject = SlotOwner::Annotation(annotation.id.clone());
                         self.inspector.show(ui, cx, session, shown, subject);
-                        relations::free_ui(ui, cx, session, &shown.document, annotation);
+                        relations::held_ui(ui, cx, session, &shown.document, annotation);
+                        relations::free_ui(ui, cx, session, annotation);
+                        self.inspector.keys_ui(ui, cx);
                     }
                     None => {
                         if chosen.is_none() {
@@ -58,6 +60,7 @@ impl AnnotationsPanel {
                         ui.label(small("Article").color(cx.palette.quiet));
                         let inspector = &mut self.inspector;
                         inspector.show(ui, cx, session, shown, SlotOwner::Article);
+                        inspector.keys_ui(ui, cx);
                     }
                 }
             });
@@ -145,7 +148,6 @@ fn card_ui(
     let ink = cx.palette.ink;
     line_ui(ui, cx, &quote, 15.0, ink);
     ui.add_space(4.0);
-    relations::held_ui(ui, cx, session, &shown.document, annotation);
 }
 
 fn row_ui(

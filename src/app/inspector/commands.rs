@@ -38,6 +38,9 @@ impl ProjectCtx<'_> {
     /// Like [`Self::fill`], while the user may look at another place of the page. Returns whether something
     /// has changed.
     pub(in crate::app) fn fill_without_scrolling(&mut self, filling: Filling) -> bool {
+        if self.asks_for_coder_of(&filling) {
+            return false;
+        }
         let (article, target, value) = (filling.article, &filling.target, &filling.value);
         let session = &self.project.session;
         let Some(open) = session.opened(article) else {

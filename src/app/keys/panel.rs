@@ -2,61 +2,49 @@
 
 use crate::command::table::{CommandRow, Menu};
 use crate::session::messages::WindowMessage;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, DialogSize, PanelCtx};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Keys";
-
-/// The space around the sheet, in points.
-const MARGIN: f32 = 120.0;
 
 /// A narrower sheet has one column, in points.
 const LEAST_WIDTH_OF_TWO_COLUMNS: f32 = 800.0;
 
 /// Draws the sheet over the window; `false` once it has been closed.
 pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
-    let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-        let size = ctx.content_rect().size();
-        let width = (size.x - MARGIN).min(880.0);
-        ui.set_width(width);
-        ui.horizontal(|ui| {
-            ui.label(strong(TITLE).size(18.0));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if panels::close_button(ui).clicked() {
-                    ui.close();
-                }
-            });
-        });
-        let help = WindowMessage::KeysInPanels.to_string();
-        ui.label(small(help).color(cx.palette.quiet));
-        ui.add_space(8.0);
-        egui::ScrollArea::vertical()
-            .max_height(size.y - 180.0)
-            .min_scrolled_height(size.y - 180.0)
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
-                let sections = |ui: &mut egui::Ui, menus: &[Menu]| {
-                    for menu in menus {
-                        section_ui(ui, cx, menu.name(), |row| {
-                            row.menu.is_some_and(|(of, _)| of.root() == *menu)
-                        });
+    let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+        dialog.focus_close();
+        dialog.body(false, |ui| {
+            let width = ui.available_width();
+            let help = WindowMessage::KeysInPanels.to_string();
+            ui.label(small(help).color(cx.palette.quiet));
+            ui.add_space(8.0);
+            egui::ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let sections = |ui: &mut egui::Ui, menus: &[Menu]| {
+                        for menu in menus {
+                            section_ui(ui, cx, menu.name(), |row| {
+                                row.menu.is_some_and(|(of, _)| of.root() == *menu)
+                            });
+                        }
+                    };
+                    let caret = |ui: &mut egui::Ui| {
+                        section_ui(ui, cx, "Caret and selection", |row| row.menu.is_none());
+                    };
+                    if width < LEAST_WIDTH_OF_TWO_COLUMNS {
+                        sections(ui, &Menu::ALL);
+                        return caret(ui);
                     }
-                };
-                let caret = |ui: &mut egui::Ui| {
-                    section_ui(ui, cx, "Caret and selection", |row| row.menu.is_none());
-                };
-                if width < LEAST_WIDTH_OF_TWO_COLUMNS {
-                    sections(ui, &Menu::ALL);
-                    return caret(ui);
-                }
-                ui.columns(2, |columns| {
-                    // About as many rows on either side.
-                    sections(&mut columns[0], &[Menu::File, Menu::Edit, Menu::Annotate]);
-                    sections(&mut columns[1], &[Menu::Go, Menu::View, Menu::Help]);
-                    caret(&mut columns[1]);
+                    ui.columns(2, |columns| {
+                        // About as many rows on either side.
+                        sections(&mut columns[0], &[Menu::File, Menu::Edit, Menu::Annotate]);
+                        sections(&mut columns[1], &[Menu::Go, Menu::View, Menu::Help]);
+                        caret(&mut columns[1]);
+                    });
                 });
-            });
+        });
     });
     !modal.should_close()
 }

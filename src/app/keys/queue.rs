@@ -112,12 +112,10 @@ impl Stroke {
         strokes
     }
 
-    /// Whether a button of the mouse was pressed.
+    /// Whether a button of the mouse was pressed or let go: a control takes the keyboard with either, and
+    /// in a long frame the second may come together with the next key.
     pub fn is_click(&self) -> bool {
-        matches!(
-            self.0.as_slice(),
-            [Event::PointerButton { pressed: true, .. }]
-        )
+        matches!(self.0.as_slice(), [Event::PointerButton { .. }])
     }
 
     /// Whether it comes from the keyboard.

@@ -133,7 +133,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Whether a list of choices is open, in which each letter may take one.
-    fn is_choosing(&self) -> bool {
+    pub(in crate::app) fn is_choosing(&self) -> bool {
         self.project.annotations.inspector.is_choosing()
     }
 }

@@ -4,7 +4,7 @@ use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
 use crate::session::messages::{FileMessage, UNSAVED_TITLE};
 use crate::ui::panels::confirm::Confirmation;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, DialogSize, PanelCtx};
 
 /// What the dialog is called.
 pub const TITLE: &str = UNSAVED_TITLE;
@@ -16,24 +16,22 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_s
         is_stalled,
         is_journaled,
     };
-    let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-        ui.set_width(420.0);
+    let modal = panels::dialog(ctx, TITLE, DialogSize::Small).show(ctx, |dialog| {
         let confirmation = Confirmation {
             title: TITLE,
-            title_size: 17.0,
             text: &[text.to_string()],
             remark: "",
         };
-        let answers = [
-            ("Try again", Command::from(Intent::Leave(LeaveAnswer::Save))),
-            ("Save a copy…", UserCommand::SaveCopy.into()),
-            ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
+        let answers = vec![
             (
                 "Leave without saving",
-                Intent::Leave(LeaveAnswer::Unsaved).into(),
+                Command::from(Intent::Leave(LeaveAnswer::Unsaved)),
             ),
+            ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
+            ("Save a copy…", UserCommand::SaveCopy.into()),
+            ("Try again", Intent::Leave(LeaveAnswer::Save).into()),
         ];
-        let answer = confirmation.show(ui, &cx.palette, answers, panels::focus_first);
+        let answer = confirmation.fill(dialog, &cx.palette, answers);
         if let Some(command) = answer {
             cx.commands.push(command);
         }

@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::session::articles::Article;
 use crate::ui::panels::list_row::{RowState, SearchedList};
 use crate::ui::panels::row_list::bring_in_sight;
-use crate::ui::panels::{self, PanelCtx, list_filter};
+use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
 
 /// What the dialog is called.
@@ -47,7 +47,7 @@ impl CommandPalette {
         cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
     ) -> bool {
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).bare(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
             let (step, enter) = list_filter::take_step_and_enter(ui);

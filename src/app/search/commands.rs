@@ -141,6 +141,14 @@ impl ProjectCtx<'_> {
         self.search_for(question, None);
     }
 
+    /// Searches again what is shown, for another coder whose annotations may be different.
+    pub(in crate::app) fn search_again(&mut self) {
+        if self.project.search.panel.is_some() {
+            let concordance = &self.project.session.concordance;
+            self.search_for(concordance.question.clone(), concordance.only);
+        }
+    }
+
     fn search_for(&mut self, question: SearchQuery, only: Option<ArticleId>) {
         self.project.search.cancel();
         let session = &mut self.project.session;

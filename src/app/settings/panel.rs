@@ -6,11 +6,12 @@
 use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
-use crate::session::messages::WindowMessage;
-use crate::settings::{Font, Renderer, Settings, SpokenAnnotations, Theme};
-use crate::store::project::is_coder_name;
+use crate::session::messages::{CoderMessage, WindowMessage};
+use crate::settings::{Animations, Font, Renderer, Settings, SpokenAnnotations, Theme};
+use crate::store::coder::is_new_coder;
+use crate::ui::controls;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, DialogSize, PanelCtx};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
@@ -34,31 +35,20 @@ impl SettingsPanel {
         let mut settings = cx.settings.clone();
         // A key that is being given to a command closes nothing.
         let listening = self.keys.is_waiting();
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = ctx.content_rect().size();
-            ui.set_width((size.x - 80.0).min(620.0));
-            ui.horizontal(|ui| {
-                ui.label(strong(TITLE).size(18.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui.button("Close").clicked() {
-                        ui.close();
-                    }
-                });
-            });
-            ui.add_space(8.0);
-            egui::ScrollArea::vertical()
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
+            dialog.body(false, |ui| {
                 // Of one height, so that nothing moves while the commands are filtered.
-                .max_height(size.y - 160.0)
-                .min_scrolled_height(size.y - 160.0)
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    self.text_ui(ui, cx, &mut settings);
-                    window_ui(ui, &mut settings);
-                    self.coder_ui(ui, cx, &mut settings);
-                    ui.add_space(16.0);
-                    ui.label(strong("Keys"));
-                    self.keys.show(ui, cx, &mut settings);
-                });
+                egui::ScrollArea::vertical()
+                    .auto_shrink(false)
+                    .show(ui, |ui| {
+                        self.text_ui(ui, cx, &mut settings);
+                        window_ui(ui, &mut settings);
+                        self.coder_ui(ui, cx, &mut settings);
+                        ui.add_space(16.0);
+                        ui.label(strong("Keys"));
+                        self.keys.show(ui, cx, &mut settings);
+                    });
+            });
         });
         let open = listening || !modal.should_close();
         (settings, open)
@@ -99,9 +89,8 @@ impl SettingsPanel {
                     ),
                 ] {
                     let label = ui.label(name);
-                    let slider = ui
-                        .add(Slider::new(value, range).step_by(step).suffix(unit))
-                        .labelled_by(label.id);
+                    let slider = Slider::new(value, range).step_by(step).suffix(unit);
+                    let slider = controls::slider_ui(ui, slider).labelled_by(label.id);
                     // The first of them has the keyboard first, unless a key is being given away.
                     if !self.keys.is_waiting() {
                         panels::focus_first(ui, &slider);
@@ -183,32 +172,28 @@ impl SettingsPanel {
             let field = text_field::line_ui(ui, field);
             panels::name_field(field.labelled_by(label.id), name);
         });
-        let (message, color) = if typed.is_empty() || is_coder_name(typed) {
+        let (message, color) = if typed.is_empty() || is_new_coder(typed) {
             settings.coder.clone_from(typed);
-            let message = "Demarche writes it into each new annotation and names the files of annotations \
-                        named after it, so that several people can code the same articles. \
-                        It takes effect the next time you open a project.";
-            (message.to_owned(), cx.palette.quiet)
+            (CoderMessage::Explained, cx.palette.quiet)
         } else {
-            let message = format!(
-                "“{typed}” cannot be part of a file name. Use letters, digits, - and _, at most 32."
-            );
-            (message, cx.palette.error)
+            (CoderMessage::why_not(typed), cx.palette.error)
         };
-        ui.label(small(message).color(color));
+        ui.label(small(message.to_string()).color(color));
     }
 }
 
 fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.label(strong("Window"));
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (name, theme) in [
-            ("System", Theme::System),
-            ("Light", Theme::Light),
-            ("Dark", Theme::Dark),
-            ("High contrast", Theme::HighContrast),
+            (WindowMessage::ThemeSystem, Theme::System),
+            (WindowMessage::ThemeLight, Theme::Light),
+            (WindowMessage::ThemeDark, Theme::Dark),
+            (WindowMessage::ThemeHighContrast, Theme::HighContrast),
+            (WindowMessage::ThemeContrastLight, Theme::HighContrastLight),
+            (WindowMessage::ThemeContrastDark, Theme::HighContrastDark),
         ] {
-            ui.selectable_value(&mut settings.theme, theme, name);
+            controls::value_chip_ui(ui, &mut settings.theme, theme, name.to_string());
         }
     });
     ui.checkbox(
@@ -216,8 +201,22 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
         RichText::new("Label tags in the margin"),
     )
     .on_hover_text("Shows beside each line which annotations begin on it, if there is room");
-    ui.checkbox(&mut settings.motion, RichText::new("Animations"))
-        .on_hover_text("Fading of controls and blinking of the caret");
+    ui.checkbox(
+        &mut settings.system_text_scale,
+        WindowMessage::SystemTextScale.to_string(),
+    )
+    .on_hover_text(WindowMessage::SystemTextScaleHint.to_string());
+    ui.horizontal(|ui| {
+        ui.label(WindowMessage::Animations.to_string())
+            .on_hover_text(WindowMessage::AnimationsHint.to_string());
+        for (name, animations) in [
+            (WindowMessage::AnimationsOfSystem, Animations::System),
+            (WindowMessage::AnimationsOn, Animations::On),
+            (WindowMessage::AnimationsOff, Animations::Off),
+        ] {
+            ui.selectable_value(&mut settings.animations, animations, name.to_string());
+        }
+    });
     ui.horizontal(|ui| {
         let label = ui.label(WindowMessage::Graphics.to_string());
         let name = |renderer| {

@@ -5,9 +5,11 @@
 //! without. Both call the same three methods of [`App`] and nothing else of it.
 
 mod end_signals;
+mod libraries;
+mod place;
 mod renderer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,29 +19,24 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use demarche_software_window as software_window;
 use eframe::wgpu;
-use egui::{Rect, ViewportCommand, pos2, vec2};
+use egui::ViewportCommand;
 use software_window::winit::window::Window;
 
+use super::file_dialogs::FileDialogs;
 use super::leaving::EndRequest;
-use super::{App, PersistedState, Shell};
+use super::system_preferences::PreferenceWatch;
+use super::{App, PersistedState};
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
 use crate::store::running::{ImproperEnd, Running};
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
+use place::FIRST_PLACE;
 use renderer::{Machine, RendererPlan};
 
-/// A window that has never been opened.
-const FIRST_PLACE: WindowPlace = WindowPlace {
-    size: [1280.0, 800.0],
-    corner: None,
-    maximised: false,
-};
-
-/// How much of a window's upper edge must be on a monitor for the window to be taken with the mouse,
-/// in pixels.
-const GRIP: [f32; 2] = [96.0, 24.0];
+pub use libraries::is_lack_of_library;
+pub(super) use place::WindowState;
 
 /// A graphics card that loses the window so often within [`LOSS_PERIOD`] has lost it for good.
 const LOSSES: usize = 10;
@@ -93,6 +90,7 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
             (None, None)
         }
     };
+    let preference_watch = PreferenceWatch::start();
     let end_request = EndRequest::default();
     end_signals::watch(&end_request);
     let start = Start {
@@ -101,6 +99,7 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
         paths,
         improper_end,
         end_request: end_request.clone(),
+        preference_watch,
         is_made: Arc::default(),
     };
     let is_made = start.is_made.clone();
@@ -129,46 +128,25 @@ struct Start {
     paths: Vec<PathBuf>,
     improper_end: Option<ImproperEnd>,
     end_request: EndRequest,
+    preference_watch: PreferenceWatch,
     /// Whether the window had been opened, and the app made.
     is_made: Arc<AtomicBool>,
 }
 
 impl Start {
-    fn viewport(&self) -> egui::ViewportBuilder {
-        let viewport = egui::ViewportBuilder::default()
-            .with_title("Demarche")
-            .with_app_id("demarche")
-            .with_inner_size(self.place.sensible_size())
-            .with_min_inner_size(WindowPlace::LEAST)
-            .with_maximized(self.place.maximised);
-        match self.place.corner {
-            Some(corner) => viewport.with_position(corner),
-            None => viewport,
-        }
-    }
-
-    fn app(self, ctx: &egui::Context, window: Option<&Window>) -> App {
-        if self.place.maximised {
-            // On X11 a window that is not shown yet cannot be maximised.
-            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
-        }
-        if let Some(window) = window {
-            let monitors = window.available_monitors().map(|monitor| {
-                let (corner, size) = (monitor.position(), monitor.size());
-                Rect::from_min_size(
-                    pos2(corner.x as f32, corner.y as f32),
-                    vec2(size.width as f32, size.height as f32),
-                )
-            });
-            let monitors: Vec<Rect> = monitors.collect();
-            let scale = window.scale_factor() as f32;
-            if let Some(corner) = reachable_corner(&self.place, scale, &monitors) {
-                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(corner));
-            }
-        }
+    fn app(self, ctx: &egui::Context, window: Option<&Arc<Window>>) -> App {
+        place::put(ctx, &self.place, window.map(|window| &**window));
         ctx.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
         let mut app = App::new(ctx, engine, self.memory);
+        if let Some(window) = window {
+            app.shell.file_dialogs = FileDialogs::over(window);
+            app.shell.window = WindowState::of(window);
+            app.shell.takes_drops = place::takes_drops(window);
+        }
+        self.preference_watch.wake(ctx);
+        app.shell.preference_watch = self.preference_watch;
+        app.shell.follow_system(ctx);
         self.end_request.wake(ctx);
         app.shell.end_request = self.end_request;
         self.is_made.store(true, Ordering::Relaxed);
@@ -185,17 +163,23 @@ impl Start {
 fn run_in_software(start: Start) -> Result<Ended> {
     let options = software_window::Options {
         name: "demarche".to_owned(),
-        viewport: start.viewport(),
+        viewport: place::viewport(&start.place),
         system_fonts: true,
     };
-    software_window::run(options, |creation| {
-        Box::new(start.app(&creation.ctx, Some(&creation.window)))
-    })
-    .map_err(|error| match error {
-        software_window::Error::Gone(why) => desktop_ended(&why),
-        _ => explain(&error, WindowMessage::LacksLibraries),
-    })?;
-    Ok(Ended::Closed)
+    let run = || {
+        software_window::run(options, |creation| {
+            Box::new(start.app(&creation.ctx, Some(&creation.window)))
+        })
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(())) => Ok(Ended::Closed),
+        Ok(Err(software_window::Error::Gone(why))) => Err(desktop_ended(&why)),
+        Ok(Err(error)) => Err(explain(&error, WindowMessage::LacksLibraries)),
+        Err(panic) => match libraries::lack_in(&*panic) {
+            Some(why) => Err(explain(&why, WindowMessage::LacksLibraries)),
+            None => resume_unwind(panic),
+        },
+    }
 }
 
 /// Runs eframe's loop. Unless the graphics card is `required`, a machine that has none, or whose drivers
@@ -204,7 +188,7 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
     let is_made = start.is_made.clone();
     let losses = Arc::new(SurfaceLosses::default());
     let mut options = eframe::NativeOptions {
-        viewport: start.viewport(),
+        viewport: place::viewport(&start.place),
         ..Default::default()
     };
     let usual = options.wgpu_options.on_surface_status.clone();
@@ -241,13 +225,21 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
                             .into());
                     }
                     losses.watch(&creation.egui_ctx);
-                    let window = creation.winit_window().map(|window| &**window);
+                    let window = creation.winit_window();
                     Ok(Box::new(start.app(&creation.egui_ctx, window)))
                 }
             }),
         )
     };
-    let Ok(started) = catch_unwind(AssertUnwindSafe(run)) else {
+    let started = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(started) => Ok(started),
+        // Another renderer does not help.
+        Err(panic) => match libraries::lack_in(&*panic) {
+            Some(why) => return Err(explain(&why, WindowMessage::LacksLibraries)),
+            None => Err(panic),
+        },
+    };
+    let Ok(started) = started else {
         let why = WindowMessage::DrawingFailed.to_string();
         log.note(&WindowMessage::StartsAgain { why }.to_string());
         return Ok(Ended::WithoutGraphics);
@@ -360,46 +352,6 @@ impl App {
     }
 }
 
-impl Shell {
-    /// Stores the window's position and size, as far as the system reports them.
-    pub(super) fn note_window_place(&mut self, ctx: &egui::Context) {
-        let seen = ctx.input(|input| {
-            let viewport = input.viewport();
-            if viewport.minimized == Some(true) {
-                return None;
-            }
-            let fills = [viewport.maximized, viewport.fullscreen].contains(&Some(true));
-            Some((viewport.inner_rect?, viewport.outer_rect, fills))
-        });
-        let Some((inner, outer, fills)) = seen else {
-            return;
-        };
-        let place = self.settings.window.get_or_insert(FIRST_PLACE);
-        place.maximised = fills;
-        // A window that fills the screen goes back to where it was before.
-        if !fills {
-            place.size = inner.size().into();
-            place.corner = outer.map(|outer| outer.min.into());
-        }
-    }
-}
-
-/// Where to put a window whose remembered place cannot be reached, because a monitor is gone; `None`
-/// where it may stay. Monitors are in pixels.
-fn reachable_corner(place: &WindowPlace, scale: f32, monitors: &[Rect]) -> Option<egui::Pos2> {
-    let corner = egui::Pos2::from(place.corner?) * scale;
-    let edge = Rect::from_min_size(
-        corner,
-        vec2(place.sensible_size()[0] * scale, 2.0 * GRIP[1]),
-    );
-    let reached = monitors.iter().any(|monitor| {
-        let seen = monitor.intersect(edge);
-        seen.width() >= GRIP[0] && seen.height() >= GRIP[1]
-    });
-    let first = monitors.first().filter(|_| !reached)?;
-    Some(((first.min + vec2(GRIP[0], GRIP[1])) / scale).round())
-}
-
 /// The window was open, and the desktop ended the connection.
 fn desktop_ended(why: &dyn std::fmt::Display) -> anyhow::Error {
     let why = why.to_string();
@@ -431,6 +383,7 @@ fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error 
         hint => hint,
     };
     let why = without_source_place(&error.to_string());
+    let hint = libraries::hint(&why).unwrap_or(hint);
     let hint = match std::env::var("DISPLAY") {
         Ok(display) if why.contains(NO_X_SERVER) => WindowMessage::NoServer { display },
         _ => hint,
@@ -480,30 +433,5 @@ mod tests {
         output.textures_delta.clear();
         let commands = &output.viewport_output[&egui::ViewportId::ROOT].commands;
         assert!(commands.contains(&ViewportCommand::Close), "{commands:?}");
-    }
-
-    #[test]
-    fn a_window_that_is_off_every_monitor_is_brought_back() {
-        let monitor = |x, y| Rect::from_min_size(pos2(x, y), vec2(1920.0, 1080.0));
-        let monitors = [monitor(0.0, 0.0), monitor(1920.0, 0.0)];
-        for (corner, monitors, stays) in [
-            ([100.0, 80.0], &monitors[..1], true),
-            ([-600.0, 80.0], &monitors[..1], true),
-            ([2000.0, 80.0], &monitors[..], true),
-            // The second monitor is gone.
-            ([2000.0, 80.0], &monitors[..1], false),
-            ([-1230.0, 80.0], &monitors[..1], false),
-            // Its upper edge, by which it is moved, is out of reach.
-            ([100.0, -200.0], &monitors[..1], false),
-            // Where nothing is known of monitors, nothing is better.
-            ([2000.0, 80.0], &[], true),
-        ] {
-            let place = WindowPlace {
-                corner: Some(corner),
-                ..FIRST_PLACE
-            };
-            let moved = reachable_corner(&place, 1.0, monitors);
-            assert_eq!(moved.is_none(), stays, "{corner:?}");
-        }
     }
 }

@@ -10,9 +10,9 @@ use clap::Args;
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::{self, Format};
 use crate::ingest::{self, FileKind};
+use crate::store::coder::is_new_coder;
 use crate::store::display_path;
 use crate::store::output_guard::{OutputError, OutputGuard};
-use crate::store::project::is_coder_name;
 
 use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
@@ -136,9 +136,10 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
         }
     }
     if let Some(coder) = &args.coder
-        && !is_coder_name(coder)
+        && !is_new_coder(coder)
     {
-        let expected = "a name of at most 32 letters, digits, - and _";
+        let expected =
+            "a name of at most 32 letters, digits, - and _, other than gold, txt, text and md";
         wrong.keep(
             "--coder",
             Err::<(), _>(ValueError::malformed(coder, expected)),

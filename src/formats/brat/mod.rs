@@ -16,8 +16,8 @@
 //! which brat shows and other readers skip; our reader restores it from them.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, Losses, Output, Supports,
-    WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, Losses, Output,
+    Supports, WriteOptions,
 };
 
 mod read;
@@ -36,6 +36,7 @@ impl Format for Brat {
             name: "brat",
             title: "brat standoff, two files an article",
             purpose: "brat: continue annotating",
+            group: Group::Annotate,
             extension: "ann",
             files: Files::Several,
             supports: Supports {

@@ -183,8 +183,6 @@ impl BratReader<'_> {
             self.complain(number, LossKind::Dropped, why);
             return;
         };
-        self.index
-            .insert(id.to_owned(), self.draft.annotations.len());
         self.draft.annotations.push(DraftAnnotation {
             id: id.to_owned(),
             line: number,
@@ -198,6 +196,12 @@ impl BratReader<'_> {
     }
 
     fn finish(mut self) -> Draft {
+        // Most articles with very many annotations have no lines that refer to them.
+        if !self.later.is_empty() {
+            let annotations = self.draft.annotations.iter().enumerate();
+            let ids = annotations.map(|(index, annotation)| (annotation.id.clone(), index));
+            self.index = ids.collect();
+        }
         for (number, line) in std::mem::take(&mut self.later) {
             let (id, rest) = head(&line);
             let result = match line.as_bytes()[0] {

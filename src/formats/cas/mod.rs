@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use super::features::{self, Features, GatheredFragments};
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
 use super::{per_file, rendered};
@@ -138,6 +138,7 @@ impl CasFormat {
             name: "cas-xmi",
             title: "UIMA CAS XMI (INCEpTION), one file an article",
             purpose: "INCEpTION (XMI): continue in any version",
+            group: Group::Annotate,
             extension: "xmi",
             files: Files::Several,
             supports: Supports::ONE_STRETCH,
@@ -153,6 +154,7 @@ impl CasFormat {
             name: "cas-json",
             title: "UIMA CAS JSON (INCEpTION), one file an article",
             purpose: "INCEpTION (JSON): continue in new versions",
+            group: Group::Annotate,
             extension: "json",
             ..Self::XMI.about
         },

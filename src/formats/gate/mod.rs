@@ -18,7 +18,7 @@ use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
@@ -73,6 +73,7 @@ impl Gate {
             name: "gate-xml",
             title: "GATE XML, one file an article",
             purpose: "GATE XML: continue in GATE",
+            group: Group::Annotate,
             extension: "xml",
             files: Files::Several,
             supports: Supports::ONE_STRETCH,
@@ -88,6 +89,7 @@ impl Gate {
             name: "bdoc",
             title: "bdoc JSON (gatenlp), one file an article",
             purpose: "gatenlp (bdoc JSON): continue in Python",
+            group: Group::Annotate,
             extension: "bdocjs",
             ..Self::XML.about
         },

@@ -18,7 +18,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions, features, per_file,
 };
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
@@ -52,6 +52,7 @@ impl Format for RefiQda {
             name: "refi-qda",
             title: "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)",
             purpose: "REFI-QDA: MAXQDA, ATLAS.ti or NVivo",
+            group: Group::Annotate,
             extension: "qdpx",
             files: Files::One,
             supports: Supports::ONE_STRETCH,

@@ -1,8 +1,7 @@
 //! Joins the tables of an export that was made in parts, so that they are those of one run.
 //!
 //! Articles are brought into the order of a project and get their ids anew, because an id that is
-//! unique in a part may not be so in all. CSV is read row by row. Of Parquet the file of one table
-//! (with shards, one shard of it) is in memory at a time.
+//! unique in a part may not be so in all. Tables are read row by row.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

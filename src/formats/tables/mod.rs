@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions,
 };
 use crate::shards::Shards;
@@ -232,6 +232,7 @@ impl Tables {
             name: "csv",
             title: "CSV tables",
             purpose: "CSV: count in pandas or R",
+            group: Group::Count,
             extension: "csv",
             files: Files::Several,
             supports: Supports::PLACED,
@@ -247,6 +248,7 @@ impl Tables {
             name: "csv-excel",
             title: "CSV tables for spreadsheets",
             purpose: "CSV for Excel: view as a spreadsheet",
+            group: Group::Count,
             ..Self::CSV.about
         },
     };
@@ -259,6 +261,7 @@ impl Tables {
             name: "parquet",
             title: "Parquet tables",
             purpose: "Parquet: query with DuckDB or Polars",
+            group: Group::Count,
             extension: "parquet",
             ..Self::CSV.about
         },
@@ -346,7 +349,7 @@ impl Tables {
             TableForm::Csv => Box::new(csv::CsvTableReader::open(file, false, &mut losses)?),
             TableForm::Excel => Box::new(csv::CsvTableReader::open(file, true, &mut losses)?),
             #[cfg(feature = "parquet")]
-            TableForm::Parquet => Box::new(parquet_file::read(file)?),
+            TableForm::Parquet => Box::new(parquet_file::ParquetTableReader::open(file)?),
         })
     }
 
@@ -366,7 +369,9 @@ impl Tables {
                 read::InputTable::new(file, csv::CsvTableReader::open(file, true, losses)?, losses)
             }
             #[cfg(feature = "parquet")]
-            TableForm::Parquet => read::InputTable::new(file, parquet_file::read(file)?, losses),
+            TableForm::Parquet => {
+                read::InputTable::new(file, parquet_file::ParquetTableReader::open(file)?, losses)
+            }
         }
     }
 }

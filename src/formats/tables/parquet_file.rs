@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use super::read::{RowPosition, RowSource, TableRow};
 use super::{Cell, ColumnType, FormatError, InputFile, Losses, TableSchema};
-use crate::parquet_rows::rows;
+use crate::parquet_rows::ParquetRows;
 
 /// The approximate size of a row group, in bytes of cells; the whole group is in memory.
 const ROW_GROUP_BYTES: usize = 32 << 20;
@@ -183,20 +183,68 @@ fn features(schema: &TableSchema) -> Value {
     json!({"info": {"features": features.collect::<Map<String, Value>>()}})
 }
 
-/// The rows of a file, all of which are in memory: Parquet stores them by column.
-pub struct Kept {
+/// Reads a table row by row, starting at any row.
+///
+/// Parquet can be read only from the beginnings of row groups on. If the rows of the documents are in
+/// such an order that reading would take quadratic time, all of them are kept in memory instead.
+pub struct ParquetTableReader {
     columns: Vec<String>,
+    rows: ParquetRows,
+    kept: Option<KeptRows>,
+}
+
+/// All rows of a table.
+struct KeptRows {
     rows: Vec<Rc<TableRow>>,
     next: usize,
 }
 
-impl RowSource for Kept {
+impl ParquetTableReader {
+    /// Opens the file of one table.
+    pub fn open(file: &InputFile<'_>) -> Result<Self, FormatError> {
+        let rows = ParquetRows::open(file)?;
+        let names = rows.metadata().schema().get_fields().iter();
+        Ok(Self {
+            columns: names.map(|field| field.name().to_owned()).collect(),
+            rows,
+            kept: None,
+        })
+    }
+
+    fn read_row(&mut self) -> Result<Option<Rc<TableRow>>, FormatError> {
+        let row = self.rows.next_row()?.map(|columns| TableRow {
+            line: self.rows.position(),
+            cells: columns.into_iter().map(|(_, field)| cell(&field)).collect(),
+        });
+        Ok(row.map(Rc::new))
+    }
+
+    fn keep_all(&mut self) -> Result<KeptRows, FormatError> {
+        self.rows.go_to(0)?;
+        let mut rows = Vec::new();
+        while let Some(row) = self.read_row()? {
+            rows.push(row);
+        }
+        Ok(KeptRows { rows, next: 0 })
+    }
+}
+
+impl RowSource for ParquetTableReader {
     fn columns(&self) -> &[String] {
         &self.columns
     }
 
     fn go_to(&mut self, place: RowPosition) -> Result<(), FormatError> {
-        self.next = usize::try_from(place.at).unwrap_or(usize::MAX);
+        let row = usize::try_from(place.at).unwrap_or(usize::MAX);
+        if self.kept.is_none() {
+            if self.rows.may_go_to(row) {
+                return self.rows.go_to(row);
+            }
+            self.kept = Some(self.keep_all()?);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.next = row;
+        }
         Ok(())
     }
 
@@ -204,42 +252,22 @@ impl RowSource for Kept {
         &mut self,
         _losses: &mut Losses,
     ) -> Result<Option<(RowPosition, Rc<TableRow>)>, FormatError> {
-        let at = self.next;
-        let Some(row) = self.rows.get(at) else {
-            return Ok(None);
+        let row = match &mut self.kept {
+            Some(kept) => {
+                let row = kept.rows.get(kept.next).cloned();
+                kept.next += usize::from(row.is_some());
+                row
+            }
+            None => self.read_row()?,
         };
-        self.next += 1;
-        let place = RowPosition {
-            at: at as u64,
-            line: row.line,
-        };
-        Ok(Some((place, Rc::clone(row))))
+        Ok(row.map(|row| {
+            let place = RowPosition {
+                at: row.line as u64 - 1,
+                line: row.line,
+            };
+            (place, row)
+        }))
     }
-}
-
-/// Reads the file of one table.
-pub fn read(file: &InputFile<'_>) -> Result<Kept, FormatError> {
-    let mut table = Kept {
-        columns: Vec::new(),
-        rows: Vec::new(),
-        next: 0,
-    };
-    let metadata = rows(file, |_, columns| {
-        if table.columns.is_empty() {
-            table.columns = columns.iter().map(|(name, _)| name.clone()).collect();
-        }
-        let row = TableRow {
-            line: table.rows.len() + 1,
-            cells: columns.into_iter().map(|(_, field)| cell(&field)).collect(),
-        };
-        table.rows.push(row.into());
-        Ok(())
-    })?;
-    if table.columns.is_empty() {
-        let names = metadata.schema().get_fields().iter();
-        table.columns = names.map(|field| field.name().to_owned()).collect();
-    }
-    Ok(table)
 }
 
 fn cell(field: &Field) -> Cell<'static> {
@@ -255,5 +283,53 @@ fn cell(field: &Field) -> Cell<'static> {
         Field::UShort(number) => Cell::Whole((*number).into()),
         Field::UInt(number) => Cell::Whole((*number).into()),
         other => other.to_string().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::write::TableContents;
+    use super::*;
+
+    const SCHEMA: TableSchema = TableSchema {
+        name: "a",
+        columns: &["doc_id"],
+        rows: TableContents::OfBook(|_, _| Ok(())),
+    };
+
+    #[test]
+    fn rows_are_kept_in_memory_only_if_they_are_far_out_of_order() {
+        let mut bytes = Vec::new();
+        let mut table = ParquetTableWriter::begin(&mut bytes, &SCHEMA).expect("memory");
+        for row in 0..50 {
+            table.row(&[row.to_string().into()]).expect("memory");
+        }
+        table.end().expect("memory");
+        let file = InputFile::new("a.parquet", &bytes);
+        let mut table = ParquetTableReader::open(&file).expect("it is Parquet");
+        let next = |table: &mut ParquetTableReader| {
+            let row = table.next_row(&mut Losses::default()).expect("it is read");
+            row.map(|(place, row)| (place, row.line, row.cells[0].written().into_owned()))
+        };
+        let mut places = Vec::new();
+        while let Some((place, line, cell)) = next(&mut table) {
+            assert_eq!((line, cell), (place.line, places.len().to_string()));
+            places.push(place);
+        }
+        assert_eq!(places.len(), 50);
+        // An index was made; now the rows are read in their order, with a gap.
+        for row in (0..20).chain(30..50) {
+            table.go_to(places[row]).expect("it is read");
+            assert_eq!(next(&mut table).map(|row| row.2), Some(row.to_string()));
+        }
+        assert!(table.kept.is_none());
+        for row in (0..50).rev() {
+            table.go_to(places[row]).expect("it is read");
+            let found = next(&mut table).expect("a row");
+            assert_eq!((found.0.at, found.2), (row as u64, row.to_string()));
+        }
+        assert!(table.kept.is_some());
+        table.go_to(places[49]).expect("it is kept");
+        assert!(next(&mut table).is_some() && next(&mut table).is_none());
     }
 }

@@ -14,8 +14,8 @@
 //! `demarche`, which is declared in the context.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, Losses, Output, Supports,
-    WriteOptions, rendered,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, Losses, Output,
+    Supports, WriteOptions, rendered,
 };
 
 mod read;
@@ -36,6 +36,7 @@ impl Format for WebAnnotations {
             name: "w3c",
             title: "W3C Web Annotations, two files an article",
             purpose: "Web Annotations: publish on the web",
+            group: Group::Publish,
             extension: "jsonld",
             files: Files::Several,
             supports: Supports::PLACED,

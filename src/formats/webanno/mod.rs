@@ -24,8 +24,8 @@ use std::borrow::Cow;
 
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, ImportSink, InputFile, LossKind, Losses, Output,
-    Supports, WriteOptions, per_file, rendered,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
+    Output, Supports, WriteOptions, per_file, rendered,
 };
 
 mod read;
@@ -45,6 +45,7 @@ impl Format for WebannoTsv {
             name: "webanno-tsv",
             title: "WebAnno TSV 3.3, one file an article",
             purpose: "WebAnno TSV: continue in WebAnno",
+            group: Group::Annotate,
             extension: "tsv",
             files: Files::Several,
             supports: Supports {

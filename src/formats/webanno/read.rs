@@ -34,13 +34,33 @@ enum LayerKind {
     Other,
 }
 
+/// A row. All rows are in memory, so that its cells are not: each would take more than most have bytes.
 struct TsvRow<'l> {
     line: usize,
-    name: &'l str,
     begin: usize,
     end: usize,
-    token: Cow<'l, str>,
-    cells: Box<[&'l str]>,
+    text: &'l str,
+    /// Where each cell ends in `text`, in bytes.
+    ends: Box<[u32]>,
+}
+
+impl<'l> TsvRow<'l> {
+    fn cell(&self, index: usize) -> Option<&'l str> {
+        let end_of = |index: usize| usize::try_from(*self.ends.get(index)?).ok();
+        let start = match index.checked_sub(1) {
+            Some(before) => end_of(before)? + 1,
+            None => 0,
+        };
+        self.text.get(start..end_of(index)?)
+    }
+
+    fn name(&self) -> &'l str {
+        self.cell(0).unwrap_or_default()
+    }
+
+    fn token(&self) -> Cow<'l, str> {
+        unescaped(self.cell(2).unwrap_or_default())
+    }
 }
 
 struct TsvSentence<'l> {
@@ -199,21 +219,29 @@ fn sentences<'l>(
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let mut cells: Vec<&str> = line.split('\t').collect();
-        while cells.len() > width && cells.last().is_some_and(|cell| cell.is_empty()) {
-            cells.pop();
+        // Empty cells after the last column are left out.
+        let mut text = *line;
+        let mut count = text.split('\t').count();
+        while count > width && text.ends_with('\t') {
+            text = &text[..text.len() - 1];
+            count -= 1;
         }
-        let place = cells.get(1).and_then(|place| place.split_once('-'));
+        let place = text
+            .split('\t')
+            .nth(1)
+            .and_then(|place| place.split_once('-'));
         let place = place.and_then(|(begin, end)| Some((begin.parse().ok()?, end.parse().ok()?)));
         match (place, sentences.last_mut()) {
-            (Some((begin, end)), Some(sentence)) if cells.len() == width => {
+            (Some((begin, end)), Some(sentence)) if count == width => {
+                let tabs = text.match_indices('\t').map(|(at, _)| at);
+                // A line is shorter than a file may be, which 32 bits can count.
+                let ends = tabs.chain([text.len()]).map(|end| end as u32);
                 sentence.rows.push(TsvRow {
                     line: index + 1,
-                    name: cells[0],
                     begin,
                     end,
-                    token: unescaped(cells[2]),
-                    cells: cells.into(),
+                    text,
+                    ends: ends.collect(),
                 });
             }
             _ => {
@@ -287,7 +315,7 @@ fn standing(sentences: &[TsvSentence<'_>], text: &str, unit: Unit) -> Vec<bool> 
     let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
     rows.map(|row| {
         let span = places.span(row.begin, row.end);
-        span.is_some_and(|span| span.text(&text) == row.token)
+        span.is_some_and(|span| span.text(&text) == row.token())
     })
     .collect()
 }
@@ -302,7 +330,9 @@ fn tell_other_tokens(
     for (row, _) in rows.zip(standing).filter(|(_, stands)| !**stands) {
         let why = format!(
             "“{}” does not stand at {}–{}",
-            row.token, row.begin, row.end
+            row.token(),
+            row.begin,
+            row.end
         );
         losses.line(file, row.line, LossKind::Doubtful, why);
     }
@@ -431,15 +461,15 @@ impl<'l> ReadAnnotations<'l> {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
         let label = label_of(&layer.features);
         for row in rows {
-            let end = layer.column + layer.features.len().max(1);
-            let here = row.cells.get(layer.column..end).unwrap_or_default();
-            if here.iter().all(|cell| *cell == "_") {
+            let cells = || {
+                let offsets = 0..layer.features.len().max(1);
+                offsets.filter_map(|offset| row.cell(layer.column + offset))
+            };
+            if cells().all(|cell| cell == "_") {
                 continue;
             }
-            let columns: Vec<CellValues> = (0..layer.features.len().max(1))
-                .filter_map(|offset| row.cells.get(layer.column + offset))
-                .map(|cell| CellValues::new(values(cell)))
-                .collect();
+            let columns: Vec<CellValues> =
+                cells().map(|cell| CellValues::new(values(cell))).collect();
             for (place, number) in stacked(&columns).into_iter().enumerate() {
                 let value = |column: usize| columns.get(column)?.of(number, place);
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
@@ -449,7 +479,7 @@ impl<'l> ReadAnnotations<'l> {
                         span.1 = row.end;
                     }
                     known.claim.quote = None;
-                    self.name(index, row.name, number, &known.id);
+                    self.name(index, row.name(), number, &known.id);
                     continue;
                 }
                 let id = format!("a{}", draft.annotations.len() + 1);
@@ -458,7 +488,7 @@ impl<'l> ReadAnnotations<'l> {
                     line: row.line,
                     claim: DeclaredPosition {
                         spans: vec![(row.begin, row.end)],
-                        quote: Some(row.token.as_ref().to_owned()),
+                        quote: Some(row.token().into_owned()),
                     },
                     ..DraftAnnotation::default()
                 };
@@ -477,7 +507,7 @@ impl<'l> ReadAnnotations<'l> {
                     annotation.label = layer.plain_name();
                 }
                 numbered.insert(number, draft.annotations.len());
-                self.name(index, row.name, number, &id);
+                self.name(index, row.name(), number, &id);
                 draft.annotations.push(annotation);
             }
         }
@@ -502,14 +532,10 @@ impl<'l> ReadAnnotations<'l> {
             .position(|other| Some(other.name.as_str()) == base);
         let label = label_of(layer.features.get(..last).unwrap_or_default());
         for row in rows {
-            let Some(sources) = row
-                .cells
-                .get(layer.column + last)
-                .filter(|cell| **cell != "_")
-            else {
+            let Some(sources) = row.cell(layer.column + last).filter(|cell| *cell != "_") else {
                 continue;
             };
-            let kinds = label.and_then(|label| row.cells.get(layer.column + label));
+            let kinds = label.and_then(|label| row.cell(layer.column + label));
             let kinds = kinds.map(|cell| values(cell)).unwrap_or_default();
             for (at, source) in pieces(sources).into_iter().enumerate() {
                 let (name, numbers) = bracketed(source);
@@ -517,7 +543,7 @@ impl<'l> ReadAnnotations<'l> {
                 let number = |text: &str| text.parse().unwrap_or(0);
                 let (from, to) = numbers.map_or((0, 0), |(a, b)| (number(a), number(b)));
                 let id = |name: &str, number: usize| self.ids.get(&(base?, name, number)).cloned();
-                let (Some(from), Some(to)) = (id(name, from), id(row.name, to)) else {
+                let (Some(from), Some(to)) = (id(name, from), id(row.name(), to)) else {
                     let why = format!("the relation from {source} has an end that is not there");
                     losses.line(file, row.line, LossKind::Dropped, why);
                     continue;

@@ -9,6 +9,9 @@ pub const SEARCH_LABELS: &str = "Search…";
 messages! {
     /// About annotating.
     AnnotatingMessage {
+        /// The menu of a row of the inspector.
+        FieldMenu { name: String } => "More about {name}";
+        ClearField => "Clear";
         /// What a screen reader calls a label in the legend.
         LabelInLegend { label: String, count: usize, key: String } =>
             "{label}, {count} in this article, key {key}";

@@ -5,6 +5,12 @@ use crate::model::plural::counted;
 messages! {
     /// About the codebook.
     CodebookMessage {
+        /// Headings of the columns of choices.
+        ColumnOffered => "On";
+        ColumnName => "Name";
+        ColumnKey => "Key";
+        ColumnDefinition => "Definition";
+
         /// Of an error.
         NotChanged => "The codebook is not changed";
         /// Of an error.

@@ -6,6 +6,12 @@ messages! {
     /// About datasets.
     DatasetMessage {
         Exporting => "Exporting…";
+
+        /// Choices of what to include.
+        All => "All";
+        AllArticles => "All articles";
+        AllLabels => "All labels";
+
         Exported { articles: usize, annotations: usize, unread: usize, losses: usize, path: String } => {
             let mut text = format!(
                 "Exported {} with {}",

@@ -3,6 +3,12 @@
 messages! {
     /// About entities.
     EntityMessage {
+        /// Headings of columns.
+        ColumnName => "Name";
+        ColumnKindAndCounts => "Kind · mentions in articles";
+        ColumnMention => "Mention";
+        ColumnArticle => "Article";
+
         NoneForLabel { label: String } => "The codebook does not allow an entity for {label}.";
         /// Of an error.
         NotChanged => "The entities cannot be changed";

@@ -70,6 +70,8 @@ mod entities;
 
 mod codebook;
 
+mod coder;
+
 mod files;
 
 mod history;
@@ -95,6 +97,7 @@ mod tests;
 
 pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
 pub use codebook::CodebookMessage;
+pub use coder::{CODER_TITLE, CoderMessage};
 pub use datasets::DatasetMessage;
 pub use entities::EntityMessage;
 pub use files::{
@@ -105,7 +108,10 @@ pub use history::HistoryMessage;
 pub use linking::{CHANGE_LINK_END, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
-pub use program::{ProgramMessage, RECENT_PROJECTS};
+pub use program::{
+    PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
+    StartMessage, TAKE_PATH,
+};
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
 pub use spoken::SpokenMessage;
@@ -160,6 +166,7 @@ message! {
     Moves(MoveMessage),
     Entities(EntityMessage),
     Codebook(CodebookMessage),
+    Coder(CoderMessage),
     Files(FileMessage),
     History(HistoryMessage),
     Pending(PendingMessage),

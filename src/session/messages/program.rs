@@ -22,10 +22,53 @@ messages! {
         NotShown =>
             "Painting the window failed, which is an error of Demarche. What was open is closed; \
              your work is safe. Please report this with the log (Help → Show log)";
-        NoFileDialog =>
-            "No file dialog can be shown: there is neither a desktop portal nor zenity. Install \
-             xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk, or zenity; or give \
-             the folder on the command line: demarche FOLDER";
+        FileDialogIsOpen =>
+            "A file dialog is open already. Answer or close it first.";
         NoLogFolder => "No folder for the log was found.";
+    }
+}
+
+/// The dialog in which a path is typed, with its field and buttons.
+pub const PATH_TITLE: &str = "Path";
+pub const PATH_FIELD: &str = "Path of a file or folder";
+pub const TAKE_PATH: &str = "Use this path";
+pub const REPLACE_FILE: &str = "Replace the file";
+
+messages! {
+    /// About a path that is typed.
+    PathMessage {
+        /// Why a path is typed at all.
+        NoFileDialog =>
+            "This system has no file dialog: there is neither a desktop portal for it nor zenity. Install \
+             xdg-desktop-portal with a backend such as xdg-desktop-portal-gtk and libdbus-1-3, or zenity; \
+             or type or paste the path here.";
+
+        /// Why it cannot be taken.
+        Empty => "Type or paste a path.";
+        NotThere { path: String } => "There is no such file or folder: {path}";
+        NotAFolder { path: String } => "This is a file; give a folder: {path}";
+        IsAFolder { path: String } => "This is a folder; give a file: {path}";
+        NoFolder { folder: String } => "The folder for it is not there: {folder}";
+        Exists { path: String } => "There is a file already: {path}";
+    }
+}
+
+messages! {
+    /// On the start screen and in an empty project.
+    StartMessage {
+        DropOrPaste =>
+            "Or drop or paste into this window a folder, text files (.txt, .text, .md), or web pages, \
+             documents, mail and tables to import.";
+        /// Where nothing can be dropped.
+        Paste =>
+            "Or copy in the file manager a folder, text files (.txt, .text, .md), or web pages, documents, \
+             mail and tables to import, and paste them into this window.";
+        NoArticleDropOrPaste =>
+            "Text files (.txt, .text, .md) that you put into it appear in the list automatically. Web \
+             pages, documents, mail and tables are imported: choose them, or drop or paste them here.";
+        NoArticlePaste =>
+            "Text files (.txt, .text, .md) that you put into it appear in the list automatically. Web \
+             pages, documents, mail and tables are imported: choose them, or copy them in the file manager \
+             and paste them here.";
     }
 }

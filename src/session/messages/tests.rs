@@ -91,7 +91,10 @@ fn every_message_is_a_whole_text() {
         let texts = messages.iter().map(|m| (m.id(), m.to_string()));
         let work = WorkMessage::samples(seed);
         let work = work.iter().map(|m| (m.id(), progress(m, seed, 2, 1)));
-        for (id, text) in texts.chain(work) {
+        let (paths, start) = (PathMessage::samples(seed), StartMessage::samples(seed));
+        let paths = paths.iter().map(|m| (m.id(), m.to_string()));
+        let start = start.iter().map(|m| (m.id(), m.to_string()));
+        for (id, text) in texts.chain(work).chain(paths).chain(start) {
             assert_eq!(faults(&text), [""; 0], "{id}: “{text}”");
         }
     }

@@ -10,6 +10,12 @@ messages! {
         /// Labels of the settings.
         Graphics => "Graphics";
         GraphicsHint => "What draws the window. Takes effect at the next start.";
+        ThemeSystem => "System";
+        ThemeLight => "Light";
+        ThemeDark => "Dark";
+        ThemeHighContrast => "High contrast";
+        ThemeContrastLight => "High contrast, light";
+        ThemeContrastDark => "High contrast, dark";
         RendererAuto => "Automatic";
         RendererGpu => "Graphics card";
         RendererSoftware => "Processor";
@@ -20,6 +26,15 @@ messages! {
         SpokenFull => "Label, entity, what is missing";
         SpokenShort => "Label only";
         SpokenOff => "Nothing";
+
+        SystemTextScale => "As large as the system's text";
+        SystemTextScaleHint =>
+            "Makes everything in the window as much larger as the desktop makes text.";
+        Animations => "Animations";
+        AnimationsHint => "Fading of controls and blinking of the caret.";
+        AnimationsOfSystem => "As the system";
+        AnimationsOn => "Animations on";
+        AnimationsOff => "Animations off";
 
         /// Lines of the log.
         UsesGpu { why: String } => "renderer: graphics card, since {why}";
@@ -54,6 +69,11 @@ messages! {
         LacksLibraries =>
             "Under X11 the window needs libxkbcommon-x11-0, libx11-xcb1, libxcursor1 and libxi6 (on \
              Debian: apt install them).";
+        LacksKeyboardLibrary =>
+            "The window needs libxkbcommon0, and under X11 libxkbcommon-x11-0 as well (on Debian: apt \
+             install them).";
+        LacksWaylandLibrary =>
+            "Under Wayland the window needs libwayland-client0 (on Debian: apt install it).";
         LacksDriver =>
             "Start it with “--renderer software”, which needs no graphics card; or install its \
              driver: Vulkan (on Debian: mesa-vulkan-drivers) or OpenGL (libgl1, libegl1).";

@@ -30,12 +30,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::display_path::display_path;
-use super::hash::{self, sha256};
+use super::hash;
 use super::limitations::{LimitationKind, report};
 use super::private;
 
@@ -45,6 +45,8 @@ mod file_system;
 
 mod moves;
 
+mod stamp;
+
 mod temporary;
 
 mod whole_folder;
@@ -52,54 +54,12 @@ mod whole_folder;
 use attributes::{Access, NotKept, create_like, create_new, make_like};
 use file_system::{FileSystem, System, cannot_sync, is_lacking};
 use moves::{put_new, put_over};
+use stamp::StampedWriter;
 use temporary::TemporaryFile;
 
+pub use stamp::{Stamp, WriteContents};
 pub use temporary::{TemporaryFolder, may_be_leftover, remove_leftovers, temporary_file_in};
 pub use whole_folder::put_folder;
-
-/// The contents of a file when the program last read or wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Length in bytes.
-    pub len: u64,
-    /// The modification time that the file system reports; shown to users, not compared.
-    pub modified: Option<SystemTime>,
-    /// SHA-256 of the contents.
-    pub sha256: [u8; 32],
-}
-
-impl Stamp {
-    /// The stamp of these contents, with the file system's modification time.
-    pub fn of(bytes: &[u8], modified: Option<SystemTime>) -> Self {
-        Self {
-            len: bytes.len() as u64,
-            modified,
-            sha256: sha256(bytes),
-        }
-    }
-
-    /// Whether a file still has these contents.
-    ///
-    /// The modification time alone proves nothing: `git checkout` sets it on files that stay the
-    /// same, and a coarse clock keeps it on files that do not. So the contents are read unless
-    /// lengths differ.
-    ///
-    /// # Errors
-    /// If the file exists and cannot be read.
-    pub fn holds(&self, path: &Path) -> io::Result<bool> {
-        match fs::metadata(path) {
-            Ok(metadata) if !metadata.is_file() || metadata.len() != self.len => Ok(false),
-            Ok(_) => match read(path, self.len) {
-                Ok((bytes, _)) => Ok(sha256(&bytes) == self.sha256),
-                // The file has grown since its length was read.
-                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(false),
-                Err(error) => Err(error),
-            },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-}
 
 /// The state of a file that is required on disk before it is replaced.
 #[derive(Clone, Copy, Debug)]
@@ -272,10 +232,27 @@ impl Prepared {
         Self::with(&System, path, bytes, Access::Ordinary)
     }
 
+    /// The same for contents that are written in portions, so that they are never in memory as a whole.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn written_by(path: &Path, contents: &WriteContents<'_>) -> Result<Self, WriteError> {
+        Self::with_contents(&System, path, contents, Access::Ordinary)
+    }
+
     fn with(
         system: &dyn FileSystem,
         path: &Path,
         bytes: &[u8],
+        access: Access,
+    ) -> Result<Self, WriteError> {
+        Self::with_contents(system, path, &|file| file.write_all(bytes), access)
+    }
+
+    fn with_contents(
+        system: &dyn FileSystem,
+        path: &Path,
+        contents: &WriteContents<'_>,
         access: Access,
     ) -> Result<Self, WriteError> {
         let io_error = |source| WriteError::Io {
@@ -302,11 +279,16 @@ impl Prepared {
             }
             None => create_new(&temporary.path, access),
         };
-        let written = file.and_then(|mut file| file.write_all(bytes));
-        written.map_err(io_error)?;
+        let written = file.and_then(|file| {
+            let mut file = io::BufWriter::new(StampedWriter::new(file));
+            contents(&mut file)?;
+            let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+            Ok(file.stamp())
+        });
+        let stamp = written.map_err(io_error)?;
         Ok(Self {
             path: path.to_owned(),
-            stamp: Stamp::of(bytes, None),
+            stamp,
             target,
             temporary,
         })

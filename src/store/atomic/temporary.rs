@@ -217,7 +217,9 @@ fn this_computer() -> Option<String> {
     let id = read("/etc/machine-id").unwrap_or_default();
     // The hash keeps the name of the computer out of a folder that others see.
     let known = format!("{} {}", name.trim(), id.trim());
-    Some(super::hash::hex(&super::sha256(known.as_bytes())[..8]))
+    Some(super::hash::hex(
+        &super::hash::sha256(known.as_bytes())[..8],
+    ))
 }
 
 /// Removes what programs that have ended left in this folder, and puts back files that they were

@@ -48,6 +48,9 @@ pub struct ActionForm {
     pub step: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
+    /// Whose undo history it belongs to. Journals of earlier versions lack it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coder: Option<String>,
     /// The files to which the changes and positions refer: codings, and the articles' own files.
     pub articles: Vec<ArticleForm>,
     pub changes: Vec<JournalChange>,
@@ -118,6 +121,7 @@ impl JournalLine {
             name: action.step.name.text(),
             step: action.step.name.parts(),
             joined: action.joined,
+            coder: Some(action.coder.clone()),
             changes: forms(&action.changes)?,
             back: forms(&action.step.changes)?,
             before: focus(&action.step.before),
@@ -156,6 +160,18 @@ impl JournalLine {
 }
 
 impl ActionForm {
+    /// Whose undo history it belongs to. Earlier versions had one history, and a program one coder: that of
+    /// the sidecars in it. `None` if it names none.
+    pub fn coder(&self) -> Option<String> {
+        self.coder.clone().or_else(|| {
+            let mut files = self.articles.iter().map(|form| &form.file);
+            files.find_map(|file| match file {
+                ProjectFile::Article { coder, .. } => Some(coder.clone()),
+                ProjectFile::Meta { .. } | ProjectFile::Codebook | ProjectFile::Entities => None,
+            })
+        })
+    }
+
     /// The files that the action changes.
     pub fn files(&self) -> impl Iterator<Item = &ProjectFile> {
         self.changes

@@ -44,6 +44,8 @@ pub struct Recovered {
 pub struct RecoveredAction {
     pub direction: StepDirection,
     pub joined: bool,
+    /// Whose undo history it belongs to; `None` where the journal does not tell.
+    pub coder: Option<String>,
     /// The step with the changes that undo the action. The id of a coding or an article is its index
     /// in `articles`.
     pub step: Step,
@@ -223,6 +225,7 @@ fn action(
     Ok(RecoveredAction {
         direction: form.turn.into(),
         joined: form.joined,
+        coder: form.coder(),
         step: form.step(&changed_text)?,
         articles: form.articles.iter().map(|form| form.file.clone()).collect(),
         missing,

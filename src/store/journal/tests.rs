@@ -152,6 +152,7 @@ fn change() -> impl Strategy<Value = Change> {
 fn action(number: u64, changes: Vec<Change>) -> Action {
     Action {
         number,
+        coder: String::new(),
         direction: StepDirection::Do,
         changes: changes.clone().into(),
         step: Step {

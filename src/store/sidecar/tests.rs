@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::testing::*;
 use super::*;
+use crate::model::document::ArticleFields;
 use crate::model::entity_uses::EntityUses;
-use crate::model::{CharOffset, Span, Text};
+use crate::model::{Annotation, ByteOffset, CharOffset, Document, Span, Text};
 
 const GOLDEN_TEXT: &str = include_str!("../../../tests/data/golden.txt");
 const GOLDEN: &str = include_str!("../../../tests/data/golden.txt.ann.json");
@@ -274,6 +275,41 @@ fn unknown_values_of_any_depth_are_carried_along() {
         r#"{{"id":"a","label":"x","new":{deep},"attributes":{{"y":{deep}}}}}"#
     ));
     assert_eq!(save(&load(&json, "")).matches(&deep).count(), 2);
+}
+
+#[test]
+fn a_file_is_written_in_small_portions_so_that_it_need_not_be_in_memory() {
+    /// What was written, and the length of the longest portion.
+    #[derive(Default)]
+    struct Portions(Vec<u8>, usize);
+    impl std::io::Write for Portions {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.extend_from_slice(bytes);
+            self.1 = self.1.max(bytes.len());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let text = Text::new("word ".repeat(500));
+    let annotations = (0..500).map(|number| {
+        let (start, end) = (ByteOffset(number * 5), ByteOffset(number * 5 + 4));
+        let span = Span::new(&text, start, end).expect("a span");
+        Annotation::new(format!("a{number}"), "actor", span)
+    });
+    let annotations = annotations.collect();
+    let fields = ArticleFields::default();
+    let document = Document::load(text.clone(), fields, annotations, Vec::new()).0;
+    let snapshot = Snapshot::new(&document, &Header::default().into());
+    let mut portions = Portions::default();
+    snapshot.write_to(&mut portions).expect("memory");
+    assert_eq!(portions.0, snapshot.to_bytes());
+    assert!(
+        portions.0.len() > 50_000 && portions.1 < 200,
+        "{}",
+        portions.1
+    );
 }
 
 #[test]

@@ -86,9 +86,17 @@ impl Snapshot {
     /// The sidecar's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(1024 + self.annotations.len() * 320);
-        let written = write_record(self, &mut bytes, FORMAT, HeaderSpacing::File);
+        let written = self.write_to(&mut bytes);
         debug_assert!(written.is_ok(), "memory takes whatever is written");
         bytes
+    }
+
+    /// Writes the sidecar's bytes in small portions, so that they are never in memory as a whole.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn write_to(&self, out: &mut impl Write) -> io::Result<()> {
+        write_record(self, out, FORMAT, HeaderSpacing::File)
     }
 
     /// Writes it as one line of another format (JSON Lines), with the text and a line end.
@@ -269,7 +277,7 @@ fn write_record(
         write_str(object.field("text")?, snapshot.text.as_str())?;
     }
     let order = LineOrder::new(snapshot);
-    let annotations = order.annotations.iter().map(|(_, annotation)| *annotation);
+    let annotations = order.annotations.iter().copied();
     write_list(
         object.field("annotations")?,
         layout,
@@ -434,32 +442,23 @@ fn chars(text: &Text, byte: usize) -> usize {
 /// The canonical order of lines: a detached annotation keeps its line, so that detaching it changes
 /// only one line.
 struct LineOrder<'a> {
-    annotations: Vec<((usize, usize, &'a AnnotationId), &'a Annotation)>,
+    text: &'a Text,
+    annotations: Vec<&'a Annotation>,
 }
 
 impl<'a> LineOrder<'a> {
     fn new(snapshot: &'a Snapshot) -> Self {
         let text = &snapshot.text;
-        let mut annotations: Vec<_> = snapshot
-            .annotations
-            .iter()
-            .map(|annotation| {
-                let (start, end) = match &annotation.place {
-                    Anchor::At(fragments) => (
-                        chars(text, fragments.start().0),
-                        chars(text, fragments.end().0),
-                    ),
-                    Anchor::Detached(lost) => (
-                        lost.chars.first().map_or(usize::MAX, |(start, _)| start.0),
-                        lost.chars.last().map_or(usize::MAX, |(_, end)| end.0),
-                    ),
-                };
-                ((start, end, &annotation.id), &**annotation)
-            })
-            .collect();
-        // Ids differ, so that no two are equal.
-        annotations.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Self { annotations }
+        let annotations = snapshot.annotations.iter().map(|annotation| &**annotation);
+        let mut annotations: Vec<&Annotation> = annotations.collect();
+        // Those in place are in this order already.
+        let is_detached = |annotation: &&Annotation| annotation.fragments().is_none();
+        if annotations.iter().any(is_detached) {
+            let key =
+                |annotation: &Annotation| (line_place(text, annotation), annotation.id.clone());
+            annotations.sort_by_cached_key(|annotation| key(annotation));
+        }
+        Self { text, annotations }
     }
 
     /// Relations by the position of their start, of their end, then id; dangling ones last.
@@ -470,11 +469,25 @@ impl<'a> LineOrder<'a> {
         let starts: HashMap<&AnnotationId, usize> = self
             .annotations
             .iter()
-            .map(|((start, _, id), _)| (*id, *start))
+            .map(|annotation| (&annotation.id, line_place(self.text, annotation).0))
             .collect();
         let start = |id| starts.get(id).copied().unwrap_or(usize::MAX);
         let mut relations: Vec<&Relation> = relations.iter().map(|r| &**r).collect();
         relations.sort_by_cached_key(|r| (start(&r.from), start(&r.to), r.id.clone()));
         relations
+    }
+}
+
+/// Start and end of an annotation in scalar values, or the last known ones if it is detached.
+fn line_place(text: &Text, annotation: &Annotation) -> (usize, usize) {
+    match &annotation.place {
+        Anchor::At(fragments) => (
+            chars(text, fragments.start().0),
+            chars(text, fragments.end().0),
+        ),
+        Anchor::Detached(lost) => (
+            lost.chars.first().map_or(usize::MAX, |(start, _)| start.0),
+            lost.chars.last().map_or(usize::MAX, |(_, end)| end.0),
+        ),
     }
 }

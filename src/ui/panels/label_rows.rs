@@ -6,7 +6,7 @@ use std::ops::Range;
 use egui::{Button, ScrollArea, TextStyle, Ui, vec2};
 
 use super::definition::card_ui;
-use super::{PanelCtx, chip_ui, focus_ring_ui, follow_focus};
+use super::{PanelCtx, chip_ui, follow_focus};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -137,7 +137,6 @@ fn item_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, label: &Label)
     });
     let button = item.inner.on_hover_ui(|ui| card_ui(ui, cx, label));
     follow_focus(&button);
-    focus_ring_ui(ui, &cx.palette, &button, button.rect);
     if button.clicked() {
         cx.commands.push(command);
         ui.close();

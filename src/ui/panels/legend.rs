@@ -4,7 +4,7 @@ use egui::RichText;
 
 use super::definition::card_ui;
 use super::label_rows::{self, text_width};
-use super::{CHIP, PanelCtx, WindowPart, chip_ui, focus_ring_ui};
+use super::{CHIP, PanelCtx, WindowPart, chip_ui};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -86,8 +86,6 @@ fn label_ui(
             line,
         );
     }
-    let ring = response.rect.expand(3.0);
-    focus_ring_ui(ui, &cx.palette, &response, ring);
     let response = response.on_hover_ui(|ui| {
         card_ui(ui, cx, label);
         if !cx.environment.selection {

@@ -10,10 +10,15 @@
 use egui::accesskit::{self, Action};
 use egui::{Event, Id, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::focus_ring_ui;
 use crate::session::messages::SpokenMessage;
 use crate::ui::live_region;
-use crate::ui::theme::{Palette, ROW};
+use crate::ui::theme::{Palette, ROW, small};
+
+/// The width of the bar at the left of a chosen row, in points: its ground alone is too weak a mark.
+const CHOSEN_BAR: f32 = 3.0;
+
+/// The height of the headings of a list, in points.
+const HEADINGS: f32 = 22.0;
 
 /// Where `Tab` stops in a list.
 #[derive(Clone, Copy)]
@@ -92,7 +97,11 @@ fn ground_ui(ui: &Ui, palette: &Palette, response: &Response, chosen: bool) {
         let ground = rect.shrink2(vec2(0.0, 1.0));
         ui.painter().rect_filled(ground, 5.0, fill);
     }
-    focus_ring_ui(ui, palette, response, rect.shrink(1.0));
+    if chosen {
+        let bar = Rect::from_min_size(rect.left_top(), vec2(CHOSEN_BAR, rect.height()));
+        let bar = bar.shrink2(vec2(0.0, 6.0));
+        ui.painter().rect_filled(bar, 1.5, palette.accent);
+    }
 }
 
 /// Tells a screen reader that the rows of a `Ui` are a list, and how many it has, also those that are not
@@ -221,6 +230,18 @@ fn reads_field(event: &Event) -> bool {
             ..
         }
     )
+}
+
+/// The headings of a list whose rows have something at the left and something at the right.
+pub fn headings_ui(ui: &mut Ui, palette: &Palette, left: &str, right: &str) {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), HEADINGS));
+    let rect = rect.shrink2(vec2(8.0, 0.0));
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+    row.label(small(right).color(palette.quiet));
+    row.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.label(small(left).color(palette.quiet));
+    });
 }
 
 /// Whether the keyboard can come to a row in this frame: to each by arrows while the list has the

@@ -23,6 +23,8 @@ pub mod annotation_text;
 pub mod announcements;
 pub mod confirm;
 pub mod definition;
+pub mod dialog;
+pub mod field_grid;
 pub mod hover;
 pub mod label_rows;
 pub mod legend;
@@ -51,7 +53,8 @@ use crate::ui::article::TextEngine;
 use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
 
-pub use list_row::row_ground_ui;
+pub use dialog::{Action, DialogSize, dialog};
+pub use list_row::{headings_ui, row_ground_ui};
 
 /// A part of the window that can have the keyboard focus, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +88,8 @@ pub struct PanelCtx<'a> {
     pub entering: Option<WindowPart>,
     /// Where the keys are on the keyboard in use.
     pub keyboard: &'a KeyInput,
+    /// Whether files can be dropped into the window.
+    pub takes_drops: bool,
 }
 
 impl PanelCtx<'_> {
@@ -150,69 +155,9 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
         egui::Align2::CENTER_CENTER,
         letter,
         egui::FontId::new(11.5, crate::ui::theme::semibold()),
-        palette.paper,
+        palette.on_label(color),
     );
     response
-}
-
-/// Draws the focus ring of a control that is painted by hand.
-fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ring: egui::Rect) {
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(1.5, palette.accent);
-        let inside = egui::StrokeKind::Inside;
-        ui.painter().rect_stroke(ring, 5.0, stroke, inside);
-    }
-}
-
-/// A dialog over the window, with room around what it says. `title` is what a screen reader calls it.
-pub fn modal(ctx: &egui::Context, title: &'static str) -> Dialog {
-    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
-    Dialog {
-        modal: egui::Modal::new(egui::Id::unique(title)).frame(frame),
-        title,
-    }
-}
-
-/// A dialog that is about to be drawn.
-pub struct Dialog {
-    modal: egui::Modal,
-    title: &'static str,
-}
-
-impl Dialog {
-    /// The same with its place or its looks changed.
-    #[must_use]
-    pub fn map(self, change: impl FnOnce(egui::Modal) -> egui::Modal) -> Self {
-        Self {
-            modal: change(self.modal),
-            ..self
-        }
-    }
-
-    /// Draws it.
-    pub fn show<T>(
-        self,
-        ctx: &egui::Context,
-        content: impl FnOnce(&mut egui::Ui) -> T,
-    ) -> egui::ModalResponse<T> {
-        let named = egui::UiBuilder::new()
-            .accessibility_role(egui::accesskit::Role::Dialog)
-            .accessibility_label(self.title);
-        self.modal.show(ctx, |ui| {
-            let shown = ui.scope_builder(named, |ui| (ui.unique_id(), content(ui)));
-            let (rect, (id, inner)) = (shown.response.rect, shown.inner);
-            // egui tells bounds of controls only.
-            let bounds = egui::accesskit::Rect {
-                x0: rect.left().into(),
-                y0: rect.top().into(),
-                x1: rect.right().into(),
-                y1: rect.bottom().into(),
-            };
-            let context = ui.ctx();
-            context.accesskit_node_builder(id, |node| node.set_bounds(bounds));
-            inner
-        })
-    }
 }
 
 /// Draws controls at the right end of a row, from the left to the right: Tab goes through them as they are
@@ -299,13 +244,6 @@ pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
 
 /// The name of the button that closes a dialog.
 pub const CLOSE: &str = "Close";
-
-/// A dialog's button that closes it, and has the keyboard first.
-pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
-    let close = ui.button(CLOSE);
-    focus_first(ui, &close);
-    close
-}
 
 /// Gives a control the keyboard while no other control has it, so that a dialog that has just been
 /// opened can be used and left by key.

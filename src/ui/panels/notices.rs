@@ -4,6 +4,7 @@ use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
+use crate::session::messages::{CoderMessage, Message};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::live_region;
@@ -50,6 +51,14 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                 cx.engine.paragraph_ui(ui, &notice.text(), style);
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
                     cx.commands.push(UserCommand::ShowLog);
+                }
+                if let Message::Coder(CoderMessage::NamelessOffered { .. }) = &notice.message
+                    && ui
+                        .small_button(CoderMessage::ShowCoders.to_string())
+                        .clicked()
+                {
+                    cx.commands.push(UserCommand::ChangeCoder);
+                    cx.commands.push(Intent::DismissNotice(index));
                 }
                 let stays = matches!(notice.kind, NoticeKind::Hint | NoticeKind::Stall);
                 if !stays && ui.small_button("Dismiss").clicked() {

@@ -4,11 +4,12 @@
 //! The codebook declares which relations an annotation of a label has, so that a statement shows
 //! its speaker and an event its participants, although this module knows neither.
 
+use egui::containers::menu::MenuButton;
 use egui::{Button, Sense};
 
 use super::annotation_text::{line_ui, quote};
-use super::link_option_text::{keyed, way_name};
-use super::{PanelCtx, label_name};
+use super::link_option_text::way_name;
+use super::{PanelCtx, field_grid, label_name};
 use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;
@@ -17,6 +18,7 @@ use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
 use crate::session::messages::CHANGE_LINK_END;
+use crate::ui::controls;
 use crate::ui::theme::small;
 
 /// The relations of an annotation that are shown at once.
@@ -89,31 +91,24 @@ pub fn held_ui(
     ui.data_mut(|data| data.insert_temp(id, first));
 }
 
-/// What else the chosen annotation can be linked to, also once more in the same way: an event has several
-/// participants. What is required and missing is asked for among the slots.
+/// What the chosen annotation can be linked to, also once more in the same way: an event has several
+/// participants. One a line, and always all, so that linking moves none.
 pub fn free_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    document: &Document,
     annotation: &Annotation,
 ) {
-    let mut free = links::ways(&session.codebook, &annotation.label);
-    free.retain(|way| {
-        let mut relations = document.relations_of(&annotation.id);
-        !way.required || relations.any(|relation| way.holds(relation, &annotation.id))
-    });
-    if free.is_empty() {
+    let ways = links::ways(&session.codebook, &annotation.label);
+    if ways.is_empty() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
-        let text = small(format!("Add link {}", cx.key_of(&UserCommand::Link)));
-        ui.label(text.color(cx.palette.quiet));
-        for way in &free {
-            slot_button_ui(ui, cx, session, way);
-        }
-    });
+    ui.add_space(4.0);
+    let text = small(format!("Add link {}", cx.key_of(&UserCommand::Link)));
+    ui.label(text.color(cx.palette.quiet));
+    for way in &ways {
+        slot_button_ui(ui, cx, session, way);
+    }
 }
 
 /// Fills a slot: begins to link in its way.
@@ -128,7 +123,25 @@ fn slot_button_ui(
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let name = way_name(session, way);
-    let button = ui.add(Button::new(keyed(ui, cx, &key, &name)).frame(false));
+    let size = egui::vec2(ui.available_width(), field_grid::HEIGHT);
+    let id = ui
+        .scope_id()
+        .with(("add link", way.kind.id.as_str(), way.end));
+    let (_, rect) = ui.allocate_space(size);
+    let button = ui.interact(rect, id, Sense::click());
+    if button.hovered() {
+        ui.painter().rect_filled(rect, 5.0, cx.palette.hovered);
+    }
+    for (text, from, color) in [
+        (&key, field_grid::KEYS, cx.palette.quiet),
+        (&name, field_grid::NAMES, cx.palette.ink),
+    ] {
+        let place = rect.with_min_x(rect.left() + from);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let builder = egui::UiBuilder::new().max_rect(place).layout(layout);
+        let label = egui::Label::new(small(text.as_str()).color(color)).truncate();
+        ui.new_child(builder).add(label.selectable(false));
+    }
     let button = button.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         ui.label(&way.kind.definition);
@@ -155,18 +168,30 @@ fn relation_ui(
     relation: &Relation,
 ) {
     let kind = session.codebook.relation(&relation.kind);
+    let ways = links::ways(&session.codebook, &annotation.label);
+    let way = ways.iter().find(|way| way.holds(relation, &annotation.id));
+    let key = way.and_then(|way| way.key);
     ui.push_id(relation.id.as_str(), |ui| {
-        ui.horizontal(|ui| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let (palette, name) = (cx.palette, kind_name(session, annotation, relation));
+        // Both parts need the context.
+        let cell = std::cell::RefCell::new(&mut *cx);
+        field_grid::row_ui(
+            ui,
+            &palette,
+            key,
+            &name,
+            |ui| {
+                let cx = &mut **cell.borrow_mut();
                 more_ui(ui, cx, session, document, relation);
                 for attribute in kind.iter().flat_map(|kind| &kind.attributes) {
                     attribute_ui(ui, cx, relation, attribute);
                 }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    end_ui(ui, cx, session, document, annotation, relation);
-                });
-            });
-        });
+            },
+            |ui| {
+                let cx = &mut **cell.borrow_mut();
+                far_end_ui(ui, cx, session, document, annotation, relation);
+            },
+        );
         for fault in relation_faults(document, &session.codebook, None, relation) {
             ui.label(small(fault.to_string()).color(cx.palette.warning));
         }
@@ -182,6 +207,13 @@ fn end_ui(
     annotation: &Annotation,
     relation: &Relation,
 ) {
+    let name = kind_name(session, annotation, relation);
+    ui.label(small(name).color(cx.palette.quiet));
+    far_end_ui(ui, cx, session, document, annotation, relation);
+}
+
+/// The type of a relation and its direction, as seen from one of its ends.
+fn kind_name(session: &Session, annotation: &Annotation, relation: &Relation) -> String {
     let kind = session.codebook.relation(&relation.kind);
     let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
     let arrow = if relation.from == annotation.id {
@@ -189,7 +221,18 @@ fn end_ui(
     } else {
         "←"
     };
-    ui.label(small(format!("{kind} {arrow}")).color(cx.palette.quiet));
+    format!("{kind} {arrow}")
+}
+
+/// The other end of a relation, which a click leads to.
+fn far_end_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+    relation: &Relation,
+) {
     let id = far_end(relation, &annotation.id);
     let other = document.annotation(id);
     let text = other.map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
@@ -228,7 +271,7 @@ fn attribute_ui(
         }
         Some(_) | None => "…",
     };
-    let button = ui.add(Button::new(small(shown.to_lowercase())));
+    let button = ui.add(Button::new(small(shown.to_lowercase())).small());
     let name = format!("{}: {shown}", attribute.name);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
@@ -252,7 +295,8 @@ fn more_ui(
         let from = label(from).is_some_and(|label| kind.from.contains(label));
         from && label(to).is_some_and(|label| kind.to.contains(label))
     };
-    let menu = ui.menu_button("…", |ui| {
+    let button = MenuButton::from_button(controls::quiet("…").small());
+    let (response, _) = button.ui(ui, |ui| {
         if ui.button("Remove this link").clicked() {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
@@ -279,9 +323,7 @@ fn more_ui(
             }
         }
     });
-    let response = menu
-        .response
-        .on_hover_text("Remove, reverse or change this link");
+    let response = response.on_hover_text("Remove, reverse or change this link");
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, "More about this link")
     });

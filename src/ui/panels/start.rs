@@ -2,46 +2,76 @@
 
 use std::path::PathBuf;
 
-use super::PanelCtx;
+use super::{PanelCtx, text_field};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::session::messages::RECENT_PROJECTS;
+use crate::session::messages::{PATH_FIELD, RECENT_PROJECTS, StartMessage};
 use crate::store::display_path;
+use crate::store::typed_paths::typed_path;
+use crate::ui::panels;
 use crate::ui::theme::{small, strong};
 
-/// Draws the start screen.
-pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
-    centred(ui, |ui| {
-        ui.label(strong("Demarche").size(28.0));
-        ui.label("Read articles, mark who demands what and what happened.");
-        ui.add_space(20.0);
-        for (text, command) in [
-            ("Open a folder of articles…", UserCommand::OpenFolder),
-            ("Open single files…", UserCommand::OpenFiles),
-        ] {
-            let tip = cx.tip(text, &command);
-            let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
-            if ui.add(button).on_hover_text(tip).clicked() {
-                cx.commands.push(command);
+/// The start screen, with what is typed on it.
+#[derive(Default)]
+pub struct StartScreen {
+    path: String,
+}
+
+impl StartScreen {
+    /// Draws it.
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
+        centred(ui, |ui| {
+            ui.label(strong("Demarche").size(28.0));
+            ui.label("Read articles, mark who demands what and what happened.");
+            ui.add_space(20.0);
+            for (text, command) in [
+                ("Open a folder of articles…", UserCommand::OpenFolder),
+                ("Open single files…", UserCommand::OpenFiles),
+            ] {
+                let tip = cx.tip(text, &command);
+                let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
+                if ui.add(button).on_hover_text(tip).clicked() {
+                    cx.commands.push(command);
+                }
             }
-        }
-        ui.add_space(8.0);
-        let hint = "Or drop into this window a folder, text files (.txt, .text, .md), or web pages, \
-                    documents, mail and tables to import.";
-        ui.label(small(hint).color(cx.palette.quiet));
-        if recent.is_empty() {
-            return;
-        }
-        ui.add_space(24.0);
-        ui.label(small(RECENT_PROJECTS).color(cx.palette.quiet));
-        for path in recent {
-            let name = display_path(path).to_string();
-            if ui.link(name).clicked() {
-                cx.commands.push(Intent::Open(vec![path.clone()]));
+            ui.add_space(4.0);
+            self.path_ui(ui, cx);
+            ui.add_space(8.0);
+            let hint = if cx.takes_drops {
+                StartMessage::DropOrPaste
+            } else {
+                StartMessage::Paste
+            };
+            ui.label(small(hint.to_string()).color(cx.palette.quiet));
+            if recent.is_empty() {
+                return;
             }
+            ui.add_space(24.0);
+            ui.label(small(RECENT_PROJECTS).color(cx.palette.quiet));
+            for path in recent {
+                let name = display_path(path).to_string();
+                if ui.link(name).clicked() {
+                    cx.commands.push(Intent::Open(vec![path.clone()]));
+                }
+            }
+        });
+    }
+
+    /// The field for a path, which needs no dialog of the system.
+    fn path_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
+        let field = egui::TextEdit::singleline(&mut self.path)
+            .desired_width(240.0)
+            .hint_text(PATH_FIELD);
+        let field = panels::name_field(text_field::path_ui(ui, field), PATH_FIELD);
+        let is_confirmed =
+            field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if is_confirmed && let Some(path) = typed_path(&self.path, None) {
+            cx.commands.push(Intent::OpenOrImport(vec![path]));
+            // What cannot be opened is told, and can be mended.
+            field.request_focus();
         }
-    });
+    }
 }
 
 /// Draws the placeholder for an article that is not open or cannot be opened.
@@ -67,9 +97,12 @@ pub fn show_instead_of_article(
         }
         None if session.articles.is_empty() => {
             ui.label(strong("There is no article in this folder").size(17.0));
-            let hint = "Text files (.txt, .text, .md) that you put into it appear in the list \
-                        automatically. Web pages, documents, mail and tables are imported: choose them, \
-                        or drop them here.";
+            let hint = if cx.takes_drops {
+                StartMessage::NoArticleDropOrPaste
+            } else {
+                StartMessage::NoArticlePaste
+            };
+            let hint = hint.to_string();
             ui.label(hint);
             ui.add_space(12.0);
             let import = UserCommand::ImportArticles;

@@ -57,6 +57,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
 pub fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     let share = work.done as f32 / work.total.max(1) as f32;
     let bar = egui::ProgressBar::new(share)
+        .fill(cx.palette.accent)
         .desired_width(120.0)
         .desired_height(6.0);
     ui.add(bar);

@@ -6,7 +6,9 @@
 //! shortened.
 
 use egui::text_edit::{TextEditOutput, TextEditState};
-use egui::{Context, Event, Id, ImeEvent, Response, TextEdit, Ui};
+use egui::{Context, Event, Id, ImeEvent, Rect, Response, TextEdit, Ui};
+
+use crate::store::typed_paths::pasted_paths;
 
 /// The most characters of a field of one line.
 pub const LINE_CHARS: usize = 4_000;
@@ -20,6 +22,17 @@ struct FocusedField {
     id: Id,
     chars: usize,
     limit: usize,
+    paths: Option<PathsOf>,
+    rect: Rect,
+}
+
+/// Which paths a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PathsOf {
+    /// One.
+    Line,
+    /// One a line.
+    Lines,
 }
 
 /// Input that a field was not given.
@@ -41,8 +54,31 @@ pub fn text_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
     show(ui, field, TEXT_CHARS).response.response
 }
 
+/// Draws a field of one line for a path. A pasted address of a file becomes its path.
+pub fn path_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    show_with(ui, field, LINE_CHARS, Some(PathsOf::Line))
+        .response
+        .response
+}
+
+/// Draws a field for paths, one a line. Pasted addresses of files become their paths.
+pub fn paths_ui(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    show_with(ui, field, TEXT_CHARS, Some(PathsOf::Lines))
+        .response
+        .response
+}
+
 /// Draws a field that holds at most so many characters.
 pub fn show(ui: &mut Ui, field: TextEdit<'_>, limit: usize) -> TextEditOutput {
+    show_with(ui, field, limit, None)
+}
+
+fn show_with(
+    ui: &mut Ui,
+    field: TextEdit<'_>,
+    limit: usize,
+    paths: Option<PathsOf>,
+) -> TextEditOutput {
     let output = field.show(ui);
     let response = &output.response.response;
     if response.has_focus() {
@@ -50,15 +86,72 @@ pub fn show(ui: &mut Ui, field: TextEdit<'_>, limit: usize) -> TextEditOutput {
             id: response.id,
             chars: output.galley.text().chars().count(),
             limit,
+            paths,
+            rect: response.rect,
         };
         ui.data_mut(|data| data.insert_temp(note_id(), focused));
     }
     output
 }
 
+/// Turns addresses of files that are pasted in this frame into paths, if a field for paths has the keyboard.
+pub fn take_addresses(ctx: &Context) {
+    let focused = ctx.memory(|memory| memory.focused());
+    let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
+    let field = noted.filter(|field| Some(field.id) == focused);
+    let Some(paths_of) = field.and_then(|field| field.paths) else {
+        return;
+    };
+    ctx.input_mut(|input| {
+        for event in &mut input.events {
+            let Event::Paste(text) = event else { continue };
+            let Some(paths) = pasted_paths(text) else {
+                continue;
+            };
+            let count = match paths_of {
+                PathsOf::Line => 1,
+                PathsOf::Lines => paths.len(),
+            };
+            let lines = paths.iter().take(count).map(|path| path.to_string_lossy());
+            *text = lines.collect::<Vec<_>>().join("\n");
+        }
+    });
+}
+
 /// Removes what is pasted or typed in this frame and does not fit into the field that has the keyboard.
 /// Returns the first of it.
 pub fn refuse_too_long(ctx: &Context) -> Option<TooLong> {
+    refuse_middle_click(ctx).or_else(|| refuse_for_focused(ctx))
+}
+
+/// Removes a text that the middle mouse button pastes, and that a field may not hold. It goes to the field
+/// under the pointer, which need not have the keyboard.
+fn refuse_middle_click(ctx: &Context) -> Option<TooLong> {
+    let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
+    let mut refused = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::MiddleClickPaste { pos, text } = event else {
+                return true;
+            };
+            let field = noted.filter(|field| field.rect.contains(*pos));
+            let limit = field.map_or(LINE_CHARS, |field| field.limit.saturating_sub(field.chars));
+            // Few bytes are few characters.
+            let chars = if text.len() > limit {
+                text.chars().count()
+            } else {
+                0
+            };
+            if chars > limit {
+                refused.get_or_insert(TooLong { chars, limit });
+            }
+            chars <= limit
+        });
+    });
+    refused
+}
+
+fn refuse_for_focused(ctx: &Context) -> Option<TooLong> {
     let id = ctx.memory(|memory| memory.focused())?;
     let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
     let (chars, limit) = match noted.filter(|field| field.id == id) {
@@ -162,6 +255,61 @@ mod tests {
             })
         );
         assert_eq!(field.text, "ääääääbbcc");
+    }
+
+    #[test]
+    fn the_middle_button_pastes_no_more_than_fits() {
+        let paste = |text: &str| Event::MiddleClickPaste {
+            pos: egui::pos2(20.0, 14.0),
+            text: text.to_owned(),
+        };
+        let at = Event::PointerMoved(egui::pos2(20.0, 14.0));
+        let mut field = Field::new("ä");
+        field.frame(vec![at.clone()]);
+        let refused = field.frame(vec![at.clone(), paste("0123456789")]);
+        let too_long = TooLong {
+            chars: 10,
+            limit: 9,
+        };
+        assert_eq!(refused, Some(too_long));
+        assert_eq!(field.text, "ä");
+        assert_eq!(field.frame(vec![at, paste("012345678")]), None);
+        assert_eq!(field.text.chars().count(), 10);
+        // Elsewhere it may be a field of one line.
+        let elsewhere = Event::MiddleClickPaste {
+            pos: egui::pos2(2000.0, 2000.0),
+            text: "a".repeat(4_000_000),
+        };
+        assert!(field.frame(vec![elsewhere]).is_some());
+    }
+
+    #[test]
+    fn a_field_for_paths_takes_addresses() {
+        for (of_lines, wanted) in [(false, "/a b"), (true, "/a b\n/c")] {
+            let ctx = Context::default();
+            let mut text = String::new();
+            let mut frame = |events: Vec<Event>| {
+                let input = egui::RawInput {
+                    events,
+                    ..egui::RawInput::default()
+                };
+                let mut output = ctx.run_ui(input, |ui| {
+                    take_addresses(ui.ctx());
+                    let id = Id::unique("field");
+                    let field = match of_lines {
+                        true => paths_ui(ui, TextEdit::multiline(&mut text).id(id)),
+                        false => path_ui(ui, TextEdit::singleline(&mut text).id(id)),
+                    };
+                    field.request_focus();
+                });
+                output.textures_delta.clear();
+            };
+            frame(Vec::new());
+            frame(Vec::new());
+            let addresses = "file:///a%20b\r\nfile:///c\r\n";
+            frame(vec![Event::Paste(addresses.to_owned())]);
+            assert_eq!(text, wanted);
+        }
     }
 
     #[test]

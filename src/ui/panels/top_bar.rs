@@ -7,7 +7,9 @@ use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::Step;
 use crate::session::Session;
-use crate::session::messages::{AnnotatingMessage, HistoryMessage, RECENT_PROJECTS, SpokenMessage};
+use crate::session::messages::{
+    AnnotatingMessage, CoderMessage, HistoryMessage, RECENT_PROJECTS, SpokenMessage,
+};
 use crate::session::typing::FieldDraft;
 use crate::store::display_path;
 use crate::ui::live_region;
@@ -36,6 +38,7 @@ pub fn show(
             if let Some(session) = session {
                 save_ui(ui, cx, session);
                 ui.separator();
+                coder_ui(ui, cx, session);
                 ui.label(small(&session.name).color(cx.palette.quiet));
             }
         });
@@ -137,6 +140,8 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
         UserCommand::ThemeLight => cx.settings.theme == Theme::Light,
         UserCommand::ThemeDark => cx.settings.theme == Theme::Dark,
         UserCommand::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
+        UserCommand::ThemeHighContrastLight => cx.settings.theme == Theme::HighContrastLight,
+        UserCommand::ThemeHighContrastDark => cx.settings.theme == Theme::HighContrastDark,
         _ => false,
     }
 }
@@ -167,6 +172,25 @@ fn say_saved(ctx: &egui::Context, session: &Session) {
     };
     live_region::say(ctx, message.to_string());
     ctx.data_mut(|data| data.insert_temp(key, !has_failed));
+}
+
+/// Shows who codes, where anybody does or several people code the project, and lets it be changed.
+fn coder_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    if session.coder.is_empty() && !session.is_team_project() {
+        return;
+    }
+    let text = match session.coder.is_empty() {
+        true => CoderMessage::NoCoder,
+        false => CoderMessage::Coder {
+            coder: session.coder.clone(),
+        },
+    };
+    let button = ui.add(Button::new(small(text.to_string())));
+    let button = button.on_hover_text(CoderMessage::ChangeCoder.to_string());
+    if button.clicked() {
+        cx.commands.push(UserCommand::ChangeCoder);
+    }
+    ui.separator();
 }
 
 fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {

@@ -6,6 +6,8 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
+use demarche::command::Intent;
+use demarche::command::coder::CoderCommand;
 use demarche::store::sidecar;
 
 use super::{TEXT, World, good_article_works, run_cli};
@@ -60,6 +62,8 @@ fn odd_names_are_listed_annotated_written_down_and_exported() {
         program.session().articles.codings().others().count(),
         NAMES.len()
     );
+    // Nobody has a name, which would be asked at the first tag since there are files of mk.
+    program.ask(Intent::Coder(CoderCommand::Choose(String::new())));
     tag_all(&mut program, 0..5);
     program.until_saved();
     // Written down, and then the program is gone.

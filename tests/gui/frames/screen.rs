@@ -6,6 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use demarche::app::{App, PersistedState};
 use demarche::session::Session;
+use demarche::settings::Animations;
 use demarche::ui::article::{FontSources, TextEngine};
 use demarche::ui::fonts;
 use demarche_software_renderer::SoftwareRenderer;
@@ -98,7 +99,10 @@ impl Screen {
         });
         let mut persisted = PersistedState::load(Some(state.path().into()));
         let mut settings = persisted.settings();
-        settings.motion = motion;
+        settings.animations = match motion {
+            true => Animations::On,
+            false => Animations::Off,
+        };
         persisted.set_settings(&settings);
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
         let mut app = App::new(&context, engine, persisted);

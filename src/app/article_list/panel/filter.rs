@@ -7,6 +7,7 @@ use crate::command::article_list::ArticleListCommand;
 use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
+use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
@@ -59,8 +60,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
         ui.horizontal(|ui| {
             if offers_incomplete {
                 let text = small(format!("Incomplete ({incomplete})"));
-                let toggle = ui
-                    .toggle_value(&mut is_on, text)
+                let toggle = controls::toggle_chip_ui(ui, &mut is_on, text)
                     .on_hover_text("Only articles in which something required is missing");
                 if toggle.changed() {
                     toggle_term(cx, session, INCOMPLETE);

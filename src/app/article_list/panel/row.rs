@@ -124,7 +124,7 @@ pub fn article_ui(
                 Align2::RIGHT_CENTER,
                 text,
                 font(11.0),
-                palette.label(label.color),
+                palette.label_text(label.color),
             );
             right = drawn.left() - 6.0;
         }

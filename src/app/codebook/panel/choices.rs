@@ -5,8 +5,10 @@ use egui::{Key, TextEdit, Ui, WidgetInfo};
 use super::change::Verb;
 use super::fields::typed_ui;
 use crate::model::codebook::{Choice, unique_id};
+use crate::session::messages::CodebookMessage;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field::{self, LINE_CHARS};
+use crate::ui::theme::small;
 
 const INDENT: f32 = 20.0;
 
@@ -28,6 +30,7 @@ pub(super) fn show(
     is_tree: bool,
 ) -> Option<(String, Verb)> {
     let mut asked = None;
+    headings_ui(ui, cx, choices);
     level_ui(ui, cx, choices, "", 0, is_tree, true, &mut asked);
     add_ui(ui, choices);
     asked
@@ -35,8 +38,40 @@ pub(super) fn show(
 
 /// Draws choices that nothing in an article bears by path: they can be added to and switched off.
 pub(super) fn plain_ui(ui: &mut Ui, cx: &PanelCtx<'_>, choices: &mut Vec<Choice>) {
+    headings_ui(ui, cx, choices);
     level_ui(ui, cx, choices, "", 0, false, false, &mut None);
     add_ui(ui, choices);
+}
+
+/// The width of a choice's name and of its key, in points.
+const NAME_WIDTH: f32 = 190.0;
+const KEY_WIDTH: f32 = 32.0;
+
+/// The headings of the columns, if there are any rows.
+fn headings_ui(ui: &mut Ui, cx: &PanelCtx<'_>, choices: &[Choice]) {
+    if choices.is_empty() {
+        return;
+    }
+    let spacing = ui.spacing();
+    let box_width = spacing.interact_size.y;
+    let menu = 2.0 * spacing.button_padding.x + 12.0;
+    ui.horizontal(|ui| {
+        for (name, width) in [
+            (CodebookMessage::ColumnOffered, box_width),
+            (CodebookMessage::ColumnName, NAME_WIDTH),
+            (
+                CodebookMessage::ColumnKey,
+                KEY_WIDTH + menu + ui.spacing().item_spacing.x,
+            ),
+            (CodebookMessage::ColumnDefinition, 80.0),
+        ] {
+            let layout = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(egui::vec2(width, 18.0), layout, |ui| {
+                ui.set_min_width(width);
+                ui.label(small(name.to_string()).color(cx.palette.quiet));
+            });
+        }
+    });
 }
 
 #[expect(
@@ -124,7 +159,7 @@ fn choice_ui(
                 WidgetInfo::selected(egui::Role::CheckBox, true, enabled, format!("Offer {name}"))
             });
             offered.on_hover_text("Available to coders");
-            let field = TextEdit::singleline(&mut choice.name).desired_width(190.0);
+            let field = TextEdit::singleline(&mut choice.name).desired_width(NAME_WIDTH);
             let response = text_field::line_ui(ui, field);
             response.widget_info(|| {
                 WidgetInfo::labeled(egui::Role::TextInput, true, described("Name"))
@@ -138,7 +173,7 @@ fn choice_ui(
                 LINE_CHARS,
                 |text| {
                     TextEdit::singleline(text)
-                        .desired_width(32.0)
+                        .desired_width(KEY_WIDTH)
                         .hint_text("key")
                 },
                 |response| {

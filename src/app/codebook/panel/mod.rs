@@ -27,7 +27,7 @@ use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
 use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, DialogSize, PanelCtx};
 use crate::ui::theme::{small, strong};
 use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
@@ -106,40 +106,38 @@ impl CodebookPanel {
             self.base = Some(Arc::clone(&session.codebook));
         }
         let was_changing = self.change.is_some() || matches!(planning, Planning::Import(_));
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = ctx.content_rect().size();
-            ui.set_width((size.x - 80.0).min(1080.0));
-            ui.set_height((size.y - 100.0).min(900.0));
-            self.header_ui(ui, cx, session);
-            ui.add_space(8.0);
-            if let Some(broken) = session.codebook_file.broken() {
-                ui.colored_label(cx.palette.error, broken);
-                ui.label(
-                    "Repair the file or move it away, then open the project again. Until then \
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.head(|ui| self.header_ui(ui, cx, session));
+            dialog.body(false, |ui| {
+                if let Some(broken) = session.codebook_file.broken() {
+                    ui.colored_label(cx.palette.error, broken);
+                    ui.label(
+                        "Repair the file or move it away, then open the project again. Until then \
                           the codebook cannot be changed, and the file is left as it is.",
-                );
-                return;
-            }
-            problem_ui(ui, cx, session);
-            let height = ui.available_height();
-            ui.horizontal_top(|ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(230.0);
-                    ScrollArea::vertical()
-                        .id_salt("outline")
-                        .max_height(height)
-                        .auto_shrink(false)
-                        .show(ui, |ui| {
-                            self.outline_ui(ui, cx);
-                        });
-                });
-                ui.add_space(12.0);
-                ui.vertical(|ui| {
-                    ScrollArea::vertical()
-                        .id_salt("form")
-                        .max_height(height)
-                        .auto_shrink(false)
-                        .show(ui, |ui| self.right_ui(ui, cx, session, planning));
+                    );
+                    return;
+                }
+                problem_ui(ui, cx, session);
+                let height = ui.available_height();
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(230.0);
+                        ScrollArea::vertical()
+                            .id_salt("outline")
+                            .max_height(height)
+                            .auto_shrink(false)
+                            .show(ui, |ui| {
+                                self.outline_ui(ui, cx);
+                            });
+                    });
+                    ui.add_space(12.0);
+                    ui.vertical(|ui| {
+                        ScrollArea::vertical()
+                            .id_salt("form")
+                            .max_height(height)
+                            .auto_shrink(false)
+                            .show(ui, |ui| self.right_ui(ui, cx, session, planning));
+                    });
                 });
             });
         });
@@ -157,42 +155,36 @@ impl CodebookPanel {
     }
 
     fn header_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        ui.horizontal(|ui| {
-            ui.label(strong(TITLE).size(18.0));
-            let of = format!("{} {}", session.codebook.name, session.codebook.version);
-            ui.label(small(of).color(cx.palette.quiet));
-            let texts = [UNDO, REDO, IMPORT, EXPORT, panels::CLOSE];
-            panels::at_right_ui(ui, &texts, |ui| {
-                for (name, command, possible) in [
-                    (UNDO, UserCommand::Undo, cx.environment.undo),
-                    (REDO, UserCommand::Redo, cx.environment.redo),
+        let of = format!("{} {}", session.codebook.name, session.codebook.version);
+        ui.label(small(of).color(cx.palette.quiet));
+        let texts = [UNDO, REDO, IMPORT, EXPORT];
+        panels::at_right_ui(ui, &texts, |ui| {
+            for (name, command, possible) in [
+                (UNDO, UserCommand::Undo, cx.environment.undo),
+                (REDO, UserCommand::Redo, cx.environment.redo),
+            ] {
+                if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                    cx.commands.push(command);
+                }
+            }
+            if ui.button(IMPORT).clicked() {
+                cx.commands.push(UserCommand::ImportCodebook);
+            }
+            ui.menu_button(EXPORT, |ui| {
+                for (name, extension) in [
+                    ("Demarche codebook (.json)", "json"),
+                    ("Table (.csv)", "csv"),
+                    ("REFI-QDA (.qdc)", "qdc"),
                 ] {
-                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
-                        cx.commands.push(command);
-                    }
-                }
-                if ui.button(IMPORT).clicked() {
-                    cx.commands.push(UserCommand::ImportCodebook);
-                }
-                ui.menu_button(EXPORT, |ui| {
-                    for (name, extension) in [
-                        ("Demarche codebook (.json)", "json"),
-                        ("Table (.csv)", "csv"),
-                        ("REFI-QDA (.qdc)", "qdc"),
-                    ] {
-                        if ui.button(name).clicked() {
-                            if exchange::losses(&session.codebook, extension).is_empty() {
-                                cx.commands
-                                    .push(Intent::Codebook(CodebookCommand::Export(extension)));
-                            } else {
-                                self.export = Some(extension);
-                            }
-                            ui.close();
+                    if ui.button(name).clicked() {
+                        if exchange::losses(&session.codebook, extension).is_empty() {
+                            cx.commands
+                                .push(Intent::Codebook(CodebookCommand::Export(extension)));
+                        } else {
+                            self.export = Some(extension);
                         }
+                        ui.close();
                     }
-                });
-                if ui.button(panels::CLOSE).clicked() {
-                    ui.close();
                 }
             });
         });

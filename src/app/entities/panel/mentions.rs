@@ -9,8 +9,9 @@ use crate::model::history::CodingId;
 use crate::model::plural::counted;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
+use crate::session::messages::EntityMessage;
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::{PanelCtx, place_of, row_ground_ui};
+use crate::ui::panels::{PanelCtx, headings_ui, place_of, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.
@@ -85,6 +86,10 @@ impl Mentions {
         }
         ui.label(small(text).color(cx.palette.quiet));
         ui.spacing_mut().item_spacing.y = 0.0;
+        if !self.rows.is_empty() {
+            let (words, article) = (EntityMessage::ColumnMention, EntityMessage::ColumnArticle);
+            headings_ui(ui, &cx.palette, &words.to_string(), &article.to_string());
+        }
         let area = egui::ScrollArea::vertical()
             .id_salt("mentions")
             .auto_shrink(false);

@@ -21,19 +21,19 @@ use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
+use crate::session::messages::EntityMessage;
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::list_row::SearchedList;
-use crate::ui::panels::{self, PanelCtx, hairline_ui, list_filter, status_bar};
-use crate::ui::theme::{ROW, small, strong};
+use crate::ui::panels::{
+    self, DialogSize, PanelCtx, hairline_ui, headings_ui, list_filter, status_bar,
+};
+use crate::ui::theme::{ROW, small};
 
 const NEW: &str = "New entity";
 
 /// What the dialog is called.
 pub const TITLE: &str = "Entities";
-
-/// The largest the panel gets, in points.
-const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
 
 const LIST_WIDTH: f32 = 340.0;
 
@@ -115,19 +115,18 @@ impl EntitiesPanel {
         if self.question.is_some() && ctx.input_mut(escape) {
             self.question = None;
         }
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            self.head_ui(ui, cx, session);
-            ui.add_space(8.0);
-            let rest = ui.available_size();
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(LIST_WIDTH.min(rest.x * 0.4), rest.y), |ui| {
-                    ui.vertical(|ui| self.list_ui(ui, cx, session));
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.head(|ui| self.head_ui(ui, cx, session));
+            dialog.body(false, |ui| {
+                broken_ui(ui, cx, session);
+                let rest = ui.available_size();
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui(vec2(LIST_WIDTH.min(rest.x * 0.4), rest.y), |ui| {
+                        ui.vertical(|ui| self.list_ui(ui, cx, session));
+                    });
+                    ui.add_space(12.0);
+                    ui.vertical(|ui| self.chosen_ui(ui, cx, session));
                 });
-                ui.add_space(12.0);
-                ui.vertical(|ui| self.chosen_ui(ui, cx, session));
             });
         });
         self.seen = true;
@@ -139,31 +138,19 @@ impl EntitiesPanel {
     }
 
     fn head_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        ui.horizontal(|ui| {
-            ui.label(strong(TITLE).size(18.0));
-            let count = session.entities.entities.len();
-            ui.label(small(count.to_string()).color(cx.palette.quiet));
-            if let Some(work) = &session.work {
-                status_bar::work_ui(ui, cx, work);
-            }
-            panels::at_right_ui(ui, &[NEW, panels::CLOSE], |ui| {
-                let name = self.filter.trim();
-                let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
-                let tip = "Creates an entity with the name in the filter (Ctrl+Enter)";
-                if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
-                    self.make(cx);
-                }
-                if ui.button(panels::CLOSE).clicked() {
-                    ui.close();
-                }
-            });
-        });
-        if let Some(broken) = session.entities_file.broken() {
-            let text = format!(
-                "Nothing can be changed here: {broken}. Repair the file, then open the project again."
-            );
-            ui.add(egui::Label::new(small(text).color(cx.palette.error)).wrap());
+        let count = session.entities.entities.len();
+        ui.label(small(count.to_string()).color(cx.palette.quiet));
+        if let Some(work) = &session.work {
+            status_bar::work_ui(ui, cx, work);
         }
+        panels::at_right_ui(ui, &[NEW], |ui| {
+            let name = self.filter.trim();
+            let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
+            let tip = "Creates an entity with the name in the filter (Ctrl+Enter)";
+            if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
+                self.make(cx);
+            }
+        });
     }
 
     fn make(&self, cx: &mut PanelCtx<'_>) {
@@ -198,6 +185,11 @@ impl EntitiesPanel {
             self.chosen = None;
             return;
         }
+        let (name, rest) = (
+            EntityMessage::ColumnName,
+            EntityMessage::ColumnKindAndCounts,
+        );
+        headings_ui(ui, &cx.palette, &name.to_string(), &rest.to_string());
         if step != 0 || at.is_none() {
             let last = rows.len() - 1;
             let next = at.map_or(0, |at| at.saturating_add_signed(step).min(last));
@@ -359,4 +351,15 @@ pub(super) fn kind_name(session: &Session, kind: &str) -> String {
     let kinds = &session.codebook.entity_kinds;
     let known = kinds.iter().find(|choice| choice.id == kind);
     known.map_or_else(|| kind.to_owned(), |choice| choice.name.to_lowercase())
+}
+
+/// Says that the file of entities cannot be read, if it is so.
+fn broken_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, session: &Session) {
+    if let Some(broken) = session.entities_file.broken() {
+        let text = format!(
+            "Nothing can be changed here: {broken}. Repair the file, then open the project again."
+        );
+        ui.add(egui::Label::new(small(text).color(cx.palette.error)).wrap());
+        ui.add_space(8.0);
+    }
 }

@@ -208,18 +208,11 @@ fn confirm_ui(
 ) -> bool {
     let confirmation = Confirmation {
         title,
-        title_size: 15.0,
         text: message,
         remark: "You can undo this in one step.",
     };
-    let answers = [(verb, Some(command)), (CANCEL, None)];
-    // Only the button of the action gets the keyboard, not Cancel.
-    let mut is_first = true;
-    let answer = confirmation.show(ui, &cx.palette, answers, |_, button| {
-        if std::mem::take(&mut is_first) {
-            focus_ui(button, fresh);
-        }
-    });
+    let answers = vec![(CANCEL, None), (verb, Some(command))];
+    let answer = confirmation.show(ui, &cx.palette, answers, |button| focus_ui(button, fresh));
     let open = answer.is_none();
     if let Some(command) = answer.flatten() {
         cx.commands.push(Intent::Entity(command));
@@ -265,8 +258,6 @@ impl EntitySplit {
         let height = ui.available_height() - 76.0;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            // A box that is not ticked must be seen, too.
-            ui.visuals_mut().widgets.inactive.bg_stroke.color = cx.palette.quiet;
             egui::ScrollArea::vertical()
                 .id_salt("split")
                 .max_height(height)

@@ -19,24 +19,23 @@ use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::command::search;
 use crate::formats::export_options::OptionErrors;
-use crate::formats::{self, Format, Report};
+use crate::formats::{self, Format, Group, Report};
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
+use crate::ui::controls;
 use crate::ui::live_region;
+use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx, list_filter};
+use crate::ui::panels::{self, Action, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Export dataset";
 
-/// The largest the dialog gets, in points.
-const SIZE: egui::Vec2 = vec2(1120.0, 800.0);
-
-const LIST_WIDTH: f32 = 270.0;
+const LIST_WIDTH: f32 = 320.0;
 
 /// What the field that filters the formats is called.
 const FILTER: &str = "What is it for?";
@@ -147,20 +146,18 @@ impl ExportPanel {
         if panels::is_confirm_key_pressed(ctx) {
             self.write(cx, preview);
         }
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = (ctx.content_rect().size() - vec2(80.0, 60.0)).min(SIZE);
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            self.head_ui(ui);
-            ui.add_space(8.0);
-            let rest = ui.available_size();
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
-                    ui.vertical(|ui| self.purposes_ui(ui, cx));
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.body(true, |ui| {
+                let rest = ui.available_size();
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
+                        ui.vertical(|ui| self.purposes_ui(ui, cx));
+                    });
+                    ui.add_space(12.0);
+                    ui.vertical(|ui| self.dataset_ui(ui, cx, session, preview));
                 });
-                ui.add_space(12.0);
-                ui.vertical(|ui| self.dataset_ui(ui, cx, session, preview));
             });
+            self.actions_ui(dialog, cx, preview);
         });
         self.seen = true;
         self.preview_again(cx);
@@ -188,15 +185,26 @@ impl ExportPanel {
         formats::by_name(&self.choice.format)
     }
 
-    fn head_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
-            ui.label(strong(TITLE).size(18.0));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
-                    ui.close();
-                }
-            });
-        });
+    /// Draws the button that writes the dataset, or those that answer whether files may be replaced.
+    fn actions_ui(
+        &self,
+        dialog: &mut DialogParts<'_>,
+        cx: &mut PanelCtx<'_>,
+        preview: &ExportPreview,
+    ) {
+        let is_asking = !preview.in_the_way.is_empty();
+        let possible = !self.choice.out.trim().is_empty() && preview.wrong.is_empty();
+        let actions = match is_asking {
+            true => vec![Action::other("Keep"), Action::main("Replace")],
+            false => vec![Action::main("Export").possible(possible)],
+        };
+        let buttons = dialog.actions("", &actions);
+        let clicked = buttons.iter().position(egui::Response::clicked);
+        match clicked {
+            Some(0) if is_asking => cx.commands.push(Intent::Export(ExportCommand::Cancel)),
+            Some(_) => self.write(cx, preview),
+            None => {}
+        }
     }
 
     /// What the dataset is for: a field that filters, and the formats.
@@ -208,11 +216,17 @@ impl ExportPanel {
             format!("{purpose} {title} {}", format.about().name)
         };
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
-        let found = search::find(&self.filter, names.iter().map(String::as_str));
+        let mut found = search::find(&self.filter, names.iter().map(String::as_str));
         if found.is_empty() {
             ui.label(small("No format matches.").color(cx.palette.quiet));
             SearchedList::tell_count(ui, field, &self.filter, 0);
             return;
+        }
+        let group = |index: usize| formats::ALL[index].about().group;
+        // What matches best comes first, unless all are listed.
+        let is_grouped = self.filter.trim().is_empty();
+        if is_grouped {
+            found.sort_by_key(|index| (group(*index), *index));
         }
         let chosen = |index: &usize| formats::ALL[*index].about().name == self.choice.format;
         let at = found.iter().position(chosen);
@@ -224,20 +238,36 @@ impl ExportPanel {
             wanted = Some(0);
         }
         let reveal = std::mem::take(&mut self.reveal) || step != 0 || typed;
+        // A heading stands before the first format of its group.
+        let mut lines: Vec<FormatLine> = Vec::new();
+        let mut before = None;
+        for (row, index) in found.iter().enumerate() {
+            let group = group(*index);
+            if is_grouped && before.replace(group) != Some(group) {
+                lines.push(FormatLine::Heading(group));
+            }
+            lines.push(FormatLine::Format(row));
+        }
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = ScrollArea::vertical()
             .id_salt("purposes")
             .auto_shrink(false);
-        if let Some(row) = wanted.filter(|_| reveal) {
+        let is_wanted = |line: &FormatLine| Some(*line) == wanted.map(FormatLine::Format);
+        if let Some(line) = lines.iter().position(is_wanted).filter(|_| reveal) {
             let above = ui.available_height() * 0.4;
-            area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
+            area = area.vertical_scroll_offset((line as f32 * ROW - above).max(0.0));
         }
-        area.show_rows(ui, ROW, found.len(), |ui, range| {
+        area.show_rows(ui, ROW, lines.len(), |ui, range| {
             let list = SearchedList::begin(ui, field, FILTER, &self.filter, found.len());
-            for row in range {
-                let format = formats::ALL[found[row]];
-                if purpose_ui(ui, cx, list, (row, format), wanted == Some(row)).clicked() {
-                    wanted = Some(row);
+            for line in &lines[range] {
+                match *line {
+                    FormatLine::Heading(group) => heading_ui(ui, cx, group),
+                    FormatLine::Format(row) => {
+                        let format = formats::ALL[found[row]];
+                        if purpose_ui(ui, cx, list, (row, format), wanted == Some(row)).clicked() {
+                            wanted = Some(row);
+                        }
+                    }
                 }
             }
         });
@@ -311,10 +341,10 @@ impl ExportPanel {
         let name = if is_folder { "Folder" } else { "File" };
         let mut asked = false;
         options::row_ui(ui, name, |ui, label| {
-            let width = (ui.available_width() - 270.0).max(120.0);
+            let width = (ui.available_width() - 220.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
             let response =
-                panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
+                panels::name_field(text_field::path_ui(ui, field).labelled_by(label), name);
             if std::mem::take(&mut self.to_place) {
                 response.request_focus();
             }
@@ -323,11 +353,6 @@ impl ExportPanel {
                 let command = Intent::Export(ExportCommand::PickPlace);
                 cx.commands.push(command);
             }
-            let possible = !self.choice.out.trim().is_empty()
-                && preview.in_the_way.is_empty()
-                && preview.wrong.is_empty();
-            let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
-            asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
         });
         if asked && preview.in_the_way.is_empty() {
             self.write(cx, preview);
@@ -350,15 +375,6 @@ impl ExportPanel {
             }
         };
         ui.add(egui::Label::new(small(message).color(cx.palette.warning)).wrap());
-        ui.horizontal(|ui| {
-            if ui.button("Replace").clicked() {
-                self.write(cx, preview);
-            }
-            if ui.button("Keep").clicked() {
-                let command = Intent::Export(ExportCommand::Cancel);
-                cx.commands.push(command);
-            }
-        });
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
@@ -368,8 +384,8 @@ impl ExportPanel {
                 Some(report) => format!("Losses ({})", report.losses.len()),
                 None => "Losses".to_owned(),
             };
-            ui.selectable_value(&mut self.sheet, ExportTab::Preview, "Preview");
-            ui.selectable_value(&mut self.sheet, ExportTab::Losses, losses);
+            controls::value_chip_ui(ui, &mut self.sheet, ExportTab::Preview, "Preview");
+            controls::value_chip_ui(ui, &mut self.sheet, ExportTab::Losses, losses);
             if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
@@ -424,6 +440,24 @@ impl ExportPanel {
 /// The folder of the project.
 fn root_of(session: &Session) -> Option<&Path> {
     session.codebook_file.path.parent()
+}
+
+/// A line of the list of formats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FormatLine {
+    Heading(Group),
+    /// The format of this row of what was found.
+    Format(usize),
+}
+
+/// The heading of a group of formats.
+fn heading_ui(ui: &mut Ui, cx: &PanelCtx<'_>, group: Group) {
+    let size = vec2(ui.available_width(), ROW);
+    ui.allocate_ui_with_layout(size, egui::Layout::bottom_up(egui::Align::Min), |ui| {
+        ui.set_min_size(size);
+        ui.add_space(4.0);
+        ui.label(small(group.title()).color(cx.palette.quiet));
+    });
 }
 
 /// A format's name and purpose.

@@ -10,6 +10,7 @@ use crate::formats::tokens::Tokenizer;
 use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
+use crate::session::messages::DatasetMessage;
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
@@ -46,16 +47,15 @@ impl OptionFields {
         coders_ui(ui, session, choice);
         wrong_ui(ui, cx, wrong, ExportOption::Coders);
         row_ui(ui, "Articles", |ui, _| {
+            all_ui(ui, &mut choice.statuses, DatasetMessage::AllArticles);
             for status in Status::ALL {
                 let name = status.as_str();
                 tick_ui(ui, &mut choice.statuses, name, &shown(name));
             }
-            if choice.statuses.is_empty() {
-                ui.label(small("all").color(cx.palette.quiet));
-            }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Statuses);
         row_ui(ui, "Labels", |ui, _| {
+            all_ui(ui, &mut choice.labels, DatasetMessage::AllLabels);
             let codebook = &session.codebook;
             let labels = &codebook.labels;
             let mut label_ui = |ui: &mut Ui, index: usize| {
@@ -78,9 +78,6 @@ impl OptionFields {
             let gone = chosen.filter(|id| codebook.label(&id.as_str().into()).is_none());
             for id in gone.cloned().collect::<Vec<_>>() {
                 tick_ui(ui, &mut choice.labels, &id, &id);
-            }
-            if choice.labels.is_empty() {
-                ui.label(small("all").color(cx.palette.quiet));
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Labels);
@@ -203,6 +200,18 @@ fn tokenizer_name(tokenizer: Tokenizer) -> &'static str {
         Tokenizer::Words => "Unicode words",
         Tokenizer::Whitespace => "Whitespace",
         Tokenizer::SpacyEnglish => "spaCy English",
+    }
+}
+
+/// The choice of all, which is what an empty choice means.
+fn all_ui(ui: &mut Ui, chosen: &mut std::collections::BTreeSet<String>, name: DatasetMessage) {
+    let mut all = chosen.is_empty();
+    let tick = ui.checkbox(&mut all, DatasetMessage::All.to_string());
+    tick.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, true, all, name.to_string())
+    });
+    if tick.changed() {
+        chosen.clear();
     }
 }
 

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{ProgressBar, ScrollArea, Ui, vec2};
+use egui::{ProgressBar, ScrollArea, Ui};
 
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -25,14 +25,17 @@ use crate::model::plural::{counted, form};
 use crate::session::Work;
 use crate::session::messages::WorkMessage;
 use crate::store::display_path;
-use crate::ui::panels::{self, PanelCtx, hairline_ui};
+use crate::ui::panels::confirm::CANCEL;
+use crate::ui::panels::dialog::DialogParts;
+use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Import articles";
 
-/// The largest the dialog gets, in points.
-const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
+const STOP: &str = "Stop";
+
+const COPY_REPORT: &str = "Copy report";
 
 /// How far an import is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,19 +136,19 @@ impl ImportPanel {
         if self.stage == Stage::Choosing && panels::is_confirm_key_pressed(ctx) {
             self.start(cx);
         }
-        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
-            let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
-            ui.set_min_width(size.x);
-            ui.set_max_size(size);
-            ui.label(strong(TITLE).size(18.0));
-            ui.add_space(8.0);
-            match self.stage.clone() {
-                Stage::Reading(work) | Stage::Gathering(work) | Stage::Writing(work) => {
-                    working_ui(ui, cx, &work);
+        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+            dialog.set_closable(!self.is_busy());
+            dialog.body(true, |ui| {
+                let size = ui.available_size();
+                match self.stage.clone() {
+                    Stage::Reading(work) | Stage::Gathering(work) | Stage::Writing(work) => {
+                        working_ui(ui, &work);
+                    }
+                    Stage::Choosing => self.choosing_ui(ui, cx, size),
+                    Stage::Done { added } => self.done_ui(ui, cx, size, added),
                 }
-                Stage::Choosing => self.choosing_ui(ui, cx, size),
-                Stage::Done { added } => self.done_ui(ui, cx, size, added),
-            }
+            });
+            self.actions_ui(dialog, cx);
         });
         // A job is stopped by its button, not by a key that is pressed once too often.
         if modal.should_close() && !self.is_busy() {
@@ -189,30 +192,51 @@ impl ImportPanel {
             self.report_ui(ui, cx, size.y * 0.14);
         }
         ui.add_space(8.0);
-        hairline_ui(ui, &cx.palette);
-        ui.add_space(8.0);
-        let count = self.ticked_count();
         ui.horizontal(|ui| {
-            let name = format!("Import {}", counted(count, "article"));
-            let button = ui.add_enabled(count > 0, egui::Button::new(strong(name)));
-            if count > 0 {
-                panels::focus_first(ui, &button);
-            }
-            if button.on_hover_text("Ctrl+Enter").clicked() {
-                self.start(cx);
-            }
-            let cancel = ui.button("Cancel");
-            panels::focus_first(ui, &cancel);
-            if cancel.clicked() {
-                cx.commands.push(Intent::Import(ImportCommand::Close));
-            }
-            ui.add_space(12.0);
             if ui.button("Folder…").clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::PickFolder));
             }
             let into = format!("Articles are written to {}", display_path(&self.folder));
             ui.add(egui::Label::new(small(into).color(cx.palette.quiet)).truncate());
         });
+    }
+
+    fn actions_ui(&self, dialog: &mut DialogParts<'_>, cx: &mut PanelCtx<'_>) {
+        let count = self.ticked_count();
+        let import = format!("Import {}", counted(count, "article"));
+        let copy = Action::other(COPY_REPORT).possible(!self.report.is_empty());
+        let actions = match &self.stage {
+            Stage::Reading(_) | Stage::Gathering(_) | Stage::Writing(_) => {
+                vec![Action::other(STOP)]
+            }
+            Stage::Choosing => vec![
+                Action::other(CANCEL),
+                Action::main(&import).possible(count > 0),
+            ],
+            Stage::Done { .. } => vec![copy],
+        };
+        let buttons = dialog.actions("", &actions);
+        let can = buttons.iter().zip(&actions);
+        let mut can = can.filter(|(_, action)| action.is_possible);
+        match can.next_back() {
+            Some((last, _)) if !matches!(self.stage, Stage::Done { .. }) => {
+                dialog.focus_first(last);
+            }
+            _ => dialog.focus_close(),
+        }
+        let Some(clicked) = buttons.iter().position(egui::Response::clicked) else {
+            return;
+        };
+        match (&self.stage, clicked) {
+            (Stage::Choosing, 0) => cx.commands.push(Intent::Import(ImportCommand::Close)),
+            (Stage::Choosing, _) => self.start(cx),
+            (Stage::Done { .. }, _) => {
+                if let Some(button) = buttons.first() {
+                    button.ctx.copy_text(self.report.join("\n"));
+                }
+            }
+            _ => cx.commands.push(Intent::Import(ImportCommand::Stop)),
+        }
     }
 
     fn ticked_count(&self) -> usize {
@@ -261,15 +285,6 @@ impl ImportPanel {
             ui.label(strong("Report"));
             self.report_ui(ui, cx, size.y * 0.6);
         }
-        ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            if panels::close_button(ui).clicked() {
-                cx.commands.push(Intent::Import(ImportCommand::Close));
-            }
-            if !self.report.is_empty() && ui.button("Copy report").clicked() {
-                ui.ctx().copy_text(self.report.join("\n"));
-            }
-        });
     }
 
     fn report_ui(&self, ui: &mut Ui, cx: &PanelCtx<'_>, height: f32) {
@@ -285,16 +300,16 @@ impl ImportPanel {
     }
 }
 
-fn working_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, work: &Work) {
+fn working_ui(ui: &mut Ui, work: &Work) {
     ui.label(work.message());
     if work.total > 0 {
         let share = work.done as f32 / work.total as f32;
-        ui.add(ProgressBar::new(share).desired_height(6.0));
+        ui.add(
+            ProgressBar::new(share)
+                .fill(ui.visuals().hyperlink_color)
+                .desired_height(6.0),
+        );
     } else {
         ui.spinner();
-    }
-    ui.add_space(8.0);
-    if ui.button("Stop").clicked() {
-        cx.commands.push(Intent::Import(ImportCommand::Stop));
     }
 }

@@ -258,7 +258,9 @@ impl Inspector {
             self.open(cx, &shown.document, slot, from_page);
         }
         if self.keyboard && self.index(&slots).is_none() {
-            let first = slots.iter().find(|slot| slot.is_declared);
+            let mut declared = slots.iter().filter(|slot| slot.is_declared);
+            let missing = declared.clone().find(|slot| slot.missing);
+            let first = missing.or_else(|| declared.next());
             self.at = first.map(|slot| slot.id.clone());
         }
         let before = self.at.clone();
@@ -273,6 +275,10 @@ impl Inspector {
                 self.editor_ui(ui, cx, &slots, slot);
             }
         }
+    }
+
+    /// Draws what the keys do while the keyboard is with the slots, below everything that can be filled.
+    pub(super) fn keys_ui(&self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) {
         if self.keyboard && self.open.is_none() {
             let text = AnnotatingMessage::FieldKeys.to_string();
             ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
@@ -453,6 +459,9 @@ impl Inspector {
     ) {
         let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
         let response = row::show(ui, &cx.palette, slot, self.keyboard, has_it);
+        if slot.can_be_cleared() && row::menu_ui(ui, &cx.palette, slot, response.rect, has_it) {
+            self.fill(cx, slot, None);
+        }
         if has_it && !self.paused {
             self.focus = Some(response.id);
             hold_focus(ui, response.id);

@@ -1,16 +1,14 @@
 //! A row of the inspector: a slot's key, name and value.
 
+use egui::containers::menu::MenuButton;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontFamily, FontId, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
 use super::slots::{Slot, SlotId};
+use crate::session::messages::AnnotatingMessage;
+use crate::ui::controls;
+use crate::ui::panels::field_grid::{GAP, HEIGHT, KEYS, NAMES, VALUES};
 use crate::ui::theme::Palette;
-
-const HEIGHT: f32 = 24.0;
-/// Where names begin, after the keys.
-const NAMES: f32 = 24.0;
-/// Where values begin.
-const VALUES: f32 = 110.0;
 
 /// The row's name among the window's controls.
 pub fn id(ui: &egui::Ui, slot: &SlotId) -> egui::Id {
@@ -32,11 +30,13 @@ pub fn show(
         (false, false) => (value.as_str(), palette.ink),
     };
     let width = ui.available_width();
-    let galley = |text: &str, color: Color32, width: f32, rows: usize| {
+    let galley = |text: &str, color: Color32, width: f32| {
         let font = FontId::new(12.5, FontFamily::Proportional);
         let mut job = LayoutJob::simple(text.to_owned(), font, color, width);
         job.wrap = TextWrapping {
-            max_rows: rows,
+            max_rows: 1,
+            // A text without spaces ends in "…", too.
+            break_anywhere: true,
             ..TextWrapping::wrap_at_width(width)
         };
         ui.fonts_mut(|fonts| fonts.layout_job(job))
@@ -47,12 +47,13 @@ pub fn show(
     } else {
         palette.quiet
     };
-    let key = galley(&key.unwrap_or_default(), key_color, NAMES, 1);
-    let name = galley(&slot.attribute.name, palette.quiet, VALUES - NAMES - 6.0, 1);
-    let value_galley = galley(text, color, (width - VALUES - 6.0).max(40.0), 4);
+    let key = galley(&key.unwrap_or_default(), key_color, NAMES);
+    let name = galley(&slot.attribute.name, palette.quiet, VALUES - NAMES - GAP);
+    let value_galley = galley(text, color, (width - VALUES - MENU - GAP).max(40.0));
 
-    let height = (value_galley.size().y + 8.0).max(HEIGHT);
-    let (_, rect) = ui.allocate_space(vec2(width, height));
+    // A value that has no room is told in full by the tooltip: rows are of one height.
+    let is_cut = value_galley.elided;
+    let (_, rect) = ui.allocate_space(vec2(width, HEIGHT));
     let response = ui.interact(rect, id(ui, &slot.id), Sense::click());
     response.widget_info(|| {
         let said = if text == "–" { "empty" } else { text };
@@ -76,14 +77,57 @@ pub fn show(
             .rect_stroke(rect, 5.0, stroke, StrokeKind::Inside);
     }
     let top = rect.top() + 4.0;
-    for (left, galley) in [(6.0, key), (NAMES, name), (VALUES, value_galley)] {
+    for (left, galley) in [(KEYS, key), (NAMES, name), (VALUES, value_galley)] {
         let color = palette.ink;
         ui.painter()
             .galley(pos2(rect.left() + left, top), galley, color);
+    }
+    let mut response = response;
+    if is_cut {
+        response = response.on_hover_text(text);
     }
     if slot.attribute.definition.is_empty() {
         response
     } else {
         response.on_hover_text(&slot.attribute.definition)
     }
+}
+
+/// The width of the menu at the end of a row, in points.
+const MENU: f32 = 22.0;
+
+/// Draws the menu of a row that has a value, which is seen while the pointer or the keyboard is at the row.
+/// Returns whether the value is to be cleared.
+pub fn menu_ui(
+    ui: &mut egui::Ui,
+    palette: &Palette,
+    slot: &Slot<'_>,
+    row: egui::Rect,
+    has_it: bool,
+) -> bool {
+    let place = row.with_min_x(row.right() - MENU);
+    let is_shown = has_it || ui.rect_contains_pointer(row);
+    let color = if is_shown {
+        palette.ink
+    } else {
+        Color32::TRANSPARENT
+    };
+    let builder = egui::UiBuilder::new()
+        .id_salt(("slot menu", &slot.id))
+        .max_rect(place)
+        .layout(egui::Layout::left_to_right(egui::Align::Center));
+    let mut inside = ui.new_child(builder);
+    inside.spacing_mut().button_padding.x = 4.0;
+    let button = controls::quiet(egui::RichText::new("…").color(color)).small();
+    let mut is_cleared = false;
+    let (response, _) = MenuButton::from_button(button).ui(&mut inside, |ui| {
+        let name = AnnotatingMessage::ClearField.to_string();
+        is_cleared = ui.button(name).clicked();
+    });
+    response.widget_info(|| {
+        let name = slot.attribute.name.clone();
+        let name = AnnotatingMessage::FieldMenu { name }.to_string();
+        WidgetInfo::labeled(Role::Button, true, name)
+    });
+    is_cleared
 }

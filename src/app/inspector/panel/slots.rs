@@ -17,6 +17,9 @@ use crate::model::{
     RelationTypeId,
 };
 
+/// The name of the memo.
+const MEMO: &str = "Memo";
+
 /// What the slots belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlotOwner {
@@ -130,7 +133,8 @@ pub fn filled_elsewhere(article: CodingId, subject: &SlotOwner, slot: &Slot<'_>)
     Some(Intent::Entity(EntityCommand::Pick(place)))
 }
 
-/// The slots of an annotation, those that are required and missing first.
+/// The slots of an annotation: entity, attributes in the order of the codebook, memo, and the required
+/// relations that are missing, where the links follow. Filling one changes the place of no other.
 pub fn of_annotation<'c>(
     codebook: &'c Codebook,
     entities: &EntityBook,
@@ -147,7 +151,7 @@ pub fn of_annotation<'c>(
         })
         .collect();
     let ways = ways(codebook, label);
-    let memo = Attribute::new("memo", "Memo", AttributeKind::LongText, "A note about it.");
+    let memo = Attribute::new("memo", MEMO, AttributeKind::LongText, "A note about it.");
     let value = Some(annotation.memo.clone()).filter(|memo| !memo.is_empty());
     let memo = Slot::new(
         SlotId::Memo,
@@ -157,9 +161,8 @@ pub fn of_annotation<'c>(
     // The letters of relations are taken, whether they are slots here or buttons beside them.
     let attributes = slots.iter().map(|s| (s.attribute.key, &*s.attribute.name));
     let relations = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
-    let memos = std::iter::once((None, &*memo.attribute.name));
-    let keys = letters(attributes.chain(relations).chain(memos));
-    let memo_key = keys.last().copied().flatten();
+    let keys = letters(attributes.chain(relations));
+    let memo_key = memo_key(codebook);
     for (slot, key) in slots.iter_mut().zip(keys) {
         slot.key = key;
     }
@@ -183,6 +186,21 @@ pub fn of_annotation<'c>(
         };
         slots.insert(0, slot);
     }
+    slots.push(Slot {
+        key: memo_key,
+        ..memo
+    });
+    // What the codebook does not declare is kept, so it is shown and can be cleared.
+    for (name, value) in &annotation.attributes {
+        let id = SlotId::Attribute(name.clone());
+        if slots.iter().all(|slot| slot.id != id) {
+            let undeclared = Attribute::new(name.as_str(), name.as_str(), AttributeKind::Text, "");
+            slots.push(Slot {
+                is_declared: false,
+                ..Slot::new(id, Cow::Owned(undeclared), Some(value.clone()))
+            });
+        }
+    }
     for way in ways.iter().filter(|way| way.required) {
         let mut relations = document.relations_of(&annotation.id);
         if !relations.any(|relation| way.holds(relation, &annotation.id)) {
@@ -202,27 +220,11 @@ pub fn of_annotation<'c>(
             });
         }
     }
-    slots.push(Slot {
-        key: memo_key,
-        ..memo
-    });
-    // What the codebook does not declare is kept, so it is shown and can be cleared.
-    for (name, value) in &annotation.attributes {
-        let id = SlotId::Attribute(name.clone());
-        if slots.iter().all(|slot| slot.id != id) {
-            let undeclared = Attribute::new(name.as_str(), name.as_str(), AttributeKind::Text, "");
-            slots.push(Slot {
-                is_declared: false,
-                ..Slot::new(id, Cow::Owned(undeclared), Some(value.clone()))
-            });
-        }
-    }
     slots.iter_mut().for_each(|slot| slot.name_entity(entities));
-    slots.sort_by_key(|slot| !slot.missing);
     slots
 }
 
-/// The slots of an article: its status and its fields, those that are required and missing first.
+/// The slots of an article: its status and its fields.
 pub fn of_article(
     codebook: &Codebook,
     entities: &EntityBook,
@@ -254,8 +256,24 @@ pub fn of_article(
         slot.key = key;
         slot.name_entity(entities);
     }
-    slots.sort_by_key(|slot| !slot.missing);
     slots
+}
+
+/// The letter of the memo, the same for all labels: the first, of its name or else of all, that no attribute
+/// or relation of any label has.
+fn memo_key(codebook: &Codebook) -> Option<char> {
+    let mut taken = std::collections::BTreeSet::new();
+    for label in &codebook.labels {
+        let ways = ways(codebook, &label.id);
+        let attributes = codebook.attributes_of(&label.id);
+        let attributes = attributes.map(|attribute| (attribute.key, &*attribute.name));
+        let relations = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
+        let things: Vec<(Option<char>, &str)> = attributes.chain(relations).collect();
+        taken.extend(letters(things.into_iter()).into_iter().flatten());
+    }
+    let taken: Vec<(Option<char>, &str)> = taken.into_iter().map(|key| (Some(key), "")).collect();
+    let memo = std::iter::once((None, MEMO));
+    letters(taken.into_iter().chain(memo)).pop().flatten()
 }
 
 fn status_choice(status: &Status) -> Choice {
@@ -299,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_slots_come_first_and_keys_do_not_change() {
+    fn slots_keep_their_places_and_keys_when_one_is_filled() {
         let (codebook, document, mut annotation) = demand();
         assert_eq!(
             keys(&of_annotation(
@@ -308,7 +326,7 @@ mod tests {
                 &document,
                 &annotation
             )),
-            "c:category! p:polarity! m:makes! f:form o:force d:date y:certainty n:confidence j:memo"
+            "c:category! p:polarity! f:form o:force d:date y:certainty n:confidence j:memo m:makes!"
         );
         annotation
             .attributes
@@ -323,7 +341,7 @@ mod tests {
                 &document,
                 &annotation
             )),
-            "p:polarity! m:makes! c:category f:form o:force d:date y:certainty n:confidence j:memo :old"
+            "c:category p:polarity! f:form o:force d:date y:certainty n:confidence j:memo :old m:makes!"
         );
     }
 

@@ -11,6 +11,7 @@ use crate::model::normalize::normalized;
 use crate::model::search::{InsideOrOutside, SearchQuery};
 use crate::model::{AttributeId, EntityId, LabelId};
 use crate::session::Session;
+use crate::ui::controls;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{PanelCtx, label_name};
@@ -112,11 +113,11 @@ impl SearchFields {
                     "The words are a regular expression, such as cease-?fires?",
                 ),
             ] {
-                let toggle = ui.toggle_value(value, small(text));
+                let toggle = controls::toggle_chip_ui(ui, value, small(text));
                 toggle.on_hover_text(tip);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = ui.add(egui::Button::new("×").frame(false));
+                let close = ui.add(controls::quiet("×"));
                 close.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, "Close the concordance")
                 });

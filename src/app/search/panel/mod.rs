@@ -24,6 +24,7 @@ use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
 use crate::session::messages::SearchMessage;
+use crate::ui::controls;
 use crate::ui::keyboard::label_keys;
 use crate::ui::live_region;
 use crate::ui::panels::row_list::{ListFrame, RowList};
@@ -261,7 +262,7 @@ impl ConcordancePanel {
             ui.label(small(message).color(color));
             if concordance.progress == SearchProgress::Searching {
                 let done = concordance.searched as f32 / concordance.total.max(1) as f32;
-                let bar = egui::ProgressBar::new(done);
+                let bar = egui::ProgressBar::new(done).fill(cx.palette.accent);
                 ui.add(bar.desired_width(90.0).desired_height(6.0));
                 if ui.small_button("Stop").clicked() {
                     cx.commands.push(Intent::Concordance(Ask::Stop));
@@ -298,7 +299,7 @@ impl ConcordancePanel {
                     (HitOrder::Right, "Sort by the words after", "after"),
                 ] {
                     let chosen = concordance.order() == order;
-                    let button = ui.selectable_label(chosen, small(text));
+                    let button = controls::chip_ui(ui, chosen, small(text));
                     button.widget_info(|| {
                         WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
                     });

@@ -1,0 +1,134 @@
+//! Messages about who codes, and about annotations that carry no coder.
+
+use crate::model::plural::{counted, form};
+use crate::store::coder::is_reserved;
+
+/// What the dialog is called.
+pub const CODER_TITLE: &str = "Coder";
+
+/// Names that a notice lists.
+const NAMES_SHOWN: usize = 3;
+
+messages! {
+    /// About coders.
+    CoderMessage {
+        /// In the dialog, where the first change waits for the answer.
+        WhoIsCoding =>
+            "Who is coding? Several people code this project. Your annotations are saved in files that have \
+             your code in their names. The change you began follows when you have chosen.";
+        /// In the dialog, where it was opened by the user.
+        WhoCodesNow =>
+            "Who is coding in this project? Annotations are saved in files that have the coder’s code in \
+             their names. Nothing that others annotated is changed.";
+        /// In the dialog: a coder with work in the project.
+        CoderWithWork { coder: String, articles: usize } => {
+            format!("{coder} ({})", counted(*articles, "article"))
+        };
+        /// In the dialog: the annotations without a coder.
+        NoCoderWithWork { articles: usize } => {
+            format!("Without coder ({})", counted(*articles, "article"))
+        };
+        /// In the dialog: a field for a code, where others have one.
+        SomeoneNew => "Someone new";
+        /// In the dialog: a field for a code.
+        CoderId => "Coder ID";
+        /// In the dialog, and in the settings.
+        NotACode { typed: String } =>
+            "“{typed}” cannot be part of a file name. Use letters, digits, - and _, at most 32.";
+        /// In the dialog, and in the settings.
+        ReservedCode { typed: String } =>
+            "“{typed}” is reserved: it names the agreed version or the ending of a text.";
+        /// In the dialog: the typed code differs from a known one only by case.
+        SamePerson { typed: String, coder: String } => "“{typed}” is {coder}: case does not count.";
+        /// A button.
+        CodeAs { coder: String } => "Code as {coder}";
+        /// A button.
+        CodeWithoutCoder => "Code without a coder";
+        /// A button, while no code is chosen.
+        Choose => "Choose";
+        /// In the settings.
+        Explained =>
+            "Demarche proposes it in projects that several people code, where it asks once and remembers the \
+             answer. In other projects it takes effect the next time you open one. The coder is written into \
+             new annotations and the names of their files.";
+        /// In the dialog, and a notice.
+        NamelessOffered { articles: usize } => {
+            let carry = form(*articles, "carries", "carry");
+            let are = form(*articles, "Whose is it?", "Whose are they?");
+            let articles = counted(*articles, "annotated article");
+            format!("{articles} {carry} no name. {are}")
+        };
+        /// A button of that notice.
+        ShowCoders => "Choose…";
+        /// In the dialog.
+        NamelessExplained =>
+            "Their files are renamed to the coder chosen above. No file is overwritten, and it can be undone.";
+        /// A button.
+        GiveTo { coder: String } => "Give to {coder}";
+        /// A button, while no coder is chosen.
+        GiveToCoder => "Give to coder";
+        /// A button.
+        GiveBack => "Undo";
+        /// In the dialog, while files wait to be renamed.
+        Giving => "Files are renamed as soon as everything is saved…";
+        /// Files were renamed to a coder.
+        Given { articles: usize, coder: String } => {
+            let now = form(*articles, "is now", "are now");
+            let articles = counted(*articles, "annotated article");
+            match coder.is_empty() {
+                true => format!("{articles} {now} without a coder again."),
+                false => format!("{articles} {now} {coder}’s."),
+            }
+        };
+        /// Files were not renamed since the coder has annotations there.
+        GiftsInTheWay { articles: Vec<String>, coder: String } => {
+            let names = listed(articles);
+            let stay = form(articles.len(), "stays as it is", "stay as they are");
+            match coder.is_empty() {
+                true => format!("There are annotations without a coder again, so {stay}: {names}."),
+                false => format!("{coder} has annotations there, so {stay}: {names}."),
+            }
+        };
+        /// Of an error.
+        NotGiven { article: String } => "The annotations of {article} were not renamed";
+        GivingFailed => "No file was renamed, since not everything can be saved.";
+        /// The coder was changed.
+        CodesAs { coder: String, articles: usize } => {
+            let have = form(*articles, "has", "have");
+            let articles = counted(*articles, "article");
+            match coder.is_empty() {
+                true => format!("You code without a coder. {articles} {have} annotations without a coder."),
+                false => format!("You code as {coder}. {articles} {have} annotations of {coder}."),
+            }
+        };
+        /// The coder cannot be changed now.
+        NotNow => "The coder can be changed once the work in progress is done.";
+        /// In the menu bar.
+        Coder { coder: String } => "Coder: {coder}";
+        /// In the menu bar, where none is set.
+        NoCoder => "No coder";
+        /// In the menu bar.
+        ChangeCoder => "Change who is coding in this project";
+    }
+}
+
+impl CoderMessage {
+    /// Why a code that was typed cannot be a coder's.
+    pub fn why_not(typed: &str) -> Self {
+        let typed = typed.to_owned();
+        match is_reserved(&typed) {
+            true => Self::ReservedCode { typed },
+            false => Self::NotACode { typed },
+        }
+    }
+}
+
+/// The first names of a list, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(NAMES_SHOWN).cloned();
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES_SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}

@@ -1,0 +1,86 @@
+//! Controls whose look egui's style cannot tell: primary actions, chips, quiet buttons, sliders.
+//!
+//! It knows the theme only, not what a control does. All other controls have their look from
+//! [`theme`](super::theme) alone.
+
+use egui::{Button, Response, RichText, Slider, Stroke, Ui, WidgetText};
+
+use super::theme::{Palette, strong};
+
+/// The button of a dialog's main action: filled with the accent.
+pub fn primary_ui(ui: &mut Ui, enabled: bool, text: &str) -> Response {
+    let palette = Palette::of(ui);
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for widget in [
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
+            widget.weak_bg_fill = palette.accent;
+            widget.bg_stroke = Stroke::new(1.0, palette.accent);
+        }
+        let text = strong(text).color(palette.paper);
+        ui.add_enabled(enabled, Button::new(text))
+    })
+    .inner
+}
+
+/// One of several values to choose, which stand side by side.
+pub fn chip_ui(ui: &mut Ui, chosen: bool, text: impl Into<RichText>) -> Response {
+    let palette = Palette::of(ui);
+    ui.scope(|ui| {
+        if chosen {
+            let widgets = &mut ui.visuals_mut().widgets;
+            for widget in [&mut widgets.inactive, &mut widgets.hovered] {
+                widget.bg_stroke = Stroke::new(1.5, palette.accent);
+            }
+        }
+        ui.add(Button::selectable(chosen, text.into()).frame_when_inactive(true))
+    })
+    .inner
+}
+
+/// A chip that sets a value; returns whether it was clicked.
+pub fn value_chip_ui<V: PartialEq>(
+    ui: &mut Ui,
+    value: &mut V,
+    own: V,
+    text: impl Into<RichText>,
+) -> Response {
+    let mut response = chip_ui(ui, *value == own, text);
+    if response.clicked() && *value != own {
+        *value = own;
+        response.mark_changed();
+    }
+    response
+}
+
+/// A chip that is on or off.
+pub fn toggle_chip_ui(ui: &mut Ui, is_on: &mut bool, text: impl Into<RichText>) -> Response {
+    let mut response = chip_ui(ui, *is_on, text);
+    if response.clicked() {
+        *is_on = !*is_on;
+        response.mark_changed();
+    }
+    response
+}
+
+/// A button without a frame until it is pointed at.
+pub fn quiet(text: impl Into<WidgetText>) -> Button<'static> {
+    Button::new(text.into()).frame_when_inactive(false)
+}
+
+/// A slider whose rail can be seen.
+pub fn slider_ui(ui: &mut Ui, slider: Slider<'_>) -> Response {
+    let palette = Palette::of(ui);
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.bg_fill = palette.outline;
+        widgets.hovered.bg_fill = palette.outline;
+        widgets.active.bg_fill = palette.accent;
+        ui.add(slider)
+    })
+    .inner
+}
