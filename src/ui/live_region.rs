@@ -88,7 +88,11 @@ pub fn say_once_settled(ctx: &Context, key: Id, text: &str) {
     let pass = ctx.cumulative_pass_nr();
     let now = ctx.input(|input| input.time);
     let is_news = with(ctx, |region| {
-        let is_news = region.is_news(key, text, pass);
+        let mut is_news = region.is_news(key, text, pass);
+        if is_news && text.trim().is_empty() {
+            region.settling.remove(&key);
+            is_news = false;
+        }
         if is_news {
             region.settling.insert(key, (text.to_owned(), now));
         }

@@ -23,7 +23,7 @@ use super::scroll::VisibleBlock;
 use super::text_runs::TextRun;
 use super::viewport::Viewport;
 use super::whole_article::{
-    ArticleTree, NewNodes, block_id, block_node, clicked_mark, mark_id, plain_position,
+    self, ArticleTree, NewNodes, block_id, block_node, clicked_mark, mark_id, plain_position,
 };
 
 /// Builds the tree, and returns the actions that a screen reader requested.
@@ -43,6 +43,7 @@ pub fn build(
     let mut gestures = Vec::new();
     if listening.is_none() {
         tree.forget();
+        whole_article::forget_all(ui.ctx());
         return gestures;
     }
     let sections = tree.begin_frame(ui.ctx(), id, viewport.cache().blocks().len());

@@ -427,6 +427,11 @@ fn with<T>(ctx: &Context, change: impl FnOnce(&mut ArticleNodes) -> T) -> T {
     change(&mut nodes)
 }
 
+/// Forgets what is in the tree, since nobody reads it.
+pub fn forget_all(ctx: &Context) {
+    with(ctx, |nodes| nodes.panes.clear());
+}
+
 impl ArticleNodes {
     /// Whether the tree has what was sent of a pane until the last frame.
     fn has(&self, pane: Id, tree: u64) -> bool {
