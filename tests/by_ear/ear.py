@@ -23,7 +23,7 @@ PATIENCE = 40.0
 
 # After a key, a screen reader has been sent everything once it has been quiet for so long. Longer than the
 # program holds back what it says.
-QUIET = 0.8
+QUIET = 0.75
 
 EVENTS = (
     "object:announcement",
@@ -168,13 +168,16 @@ class Program:
             lambda: subprocess.run(["xdotool", "type", "--delay", "60", text], check=True), want
         )
 
-    def walk(self, node=None):
+    def walk(self, node=None, page=False):
+        """All nodes, those of the page only where it is wanted: they are many."""
         node = node or self.app
         yield node
+        if node.get_role_name().startswith("document") and not page:
+            return
         for index in range(node.get_child_count()):
             child = node.get_child_at_index(index)
             if child is not None:
-                yield from self.walk(child)
+                yield from self.walk(child, page)
 
     def first(self, role):
         return next((node for node in self.walk() if node.get_role_name() == role), None)
@@ -184,8 +187,13 @@ class Program:
         return next((n.get_name() for n in self.walk() if has(n, State.FOCUSED) and n.get_name()), None)
 
     def chosen_row(self):
-        """The row of a list that is selected, which Enter takes."""
-        return next((n for n in self.walk() if n.get_role_name() == "list item" and has(n, State.SELECTED)), None)
+        """The selected row of the list below a search field, which Enter takes. Only such lists have names."""
+        for node in self.walk():
+            if node.get_role_name() == "list box" and node.get_name():
+                for row in self.walk(node):
+                    if row.get_role_name() == "list item" and has(row, State.SELECTED):
+                        return row
+        return None
 
 
 def has(node, state):
