@@ -67,6 +67,7 @@ fn bulk(document: &Document, annotations: usize) -> Action {
 
 fn action(number: u64, change: Change, back: Change) -> Action {
     Action {
+        coder: String::new(),
         number,
         direction: StepDirection::Do,
         changes: [change].into(),

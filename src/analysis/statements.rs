@@ -194,15 +194,9 @@ mod tests {
 
     fn labels() -> StatementLabels {
         let kind = |id: &str, from: &str, to: &str| RelationType {
-            id: id.into(),
-            name: id.to_owned(),
-            key: None,
             from: vec![from.into()],
             to: vec![to.into()],
-            required_for: None,
-            definition: String::new(),
-            example: String::new(),
-            attributes: Vec::new(),
+            ..RelationType::new(id, id)
         };
         StatementLabels::of(&Codebook {
             relations: vec![

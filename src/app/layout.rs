@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::settings::Sizes;
 use crate::ui::article::ReadingStyle;
 use crate::ui::background;
+use crate::ui::panels::next_step::Doing;
 use crate::ui::panels::{self, PanelCtx, WindowPart};
 use crate::ui::theme::Palette;
 
@@ -106,9 +107,14 @@ impl App {
         if let Some(project) = project.as_deref_mut() {
             if !alone {
                 let session = &project.session;
+                let doing = Doing {
+                    is_linking: project.links.are_being_made(),
+                    is_finding: project.finding.is_open(),
+                    ticked: project.search.ticked(),
+                };
                 Panel::bottom("status")
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
-                    .show(ui, |ui| panels::status_bar::show(ui, cx, session));
+                    .show(ui, |ui| panels::status_bar::show(ui, cx, session, doing));
                 project.sides_ui(ui, cx, &mut places, &mut shell.drawers);
                 legend_ui(ui, cx, &project.session, places.focus_ring);
             }

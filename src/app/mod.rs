@@ -163,6 +163,7 @@ use start_times::StartTimes;
 use crate::command::table::Environment;
 use crate::command::{Command, Intent};
 use crate::jobs::Event;
+use crate::model::history::{History, Step, UndoScope};
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::session::messages::WindowMessage;
@@ -302,8 +303,7 @@ impl App {
         if let Some(wait) = self.shell.notices.next_change() {
             ctx.request_repaint_after(wait);
         }
-        self.shell
-            .set_title(ctx, session.map(|session| session.name.as_str()));
+        self.shell.set_title(ctx, session);
     }
 
     /// Paints a frame.
@@ -338,6 +338,8 @@ impl App {
         }
         live_region::end_frame(&ctx);
         self.shell.engine.end_frame();
+        let missing = self.shell.engine.take_missing_scripts();
+        self.shell.tell_missing_fonts(missing);
         self.with_project(|cx| {
             cx.note_typed(&ctx);
             cx.offer_primary_selection(&ctx);
@@ -388,13 +390,23 @@ impl App {
     fn can_undo(&self) -> bool {
         self.phase.project().is_some_and(|project| {
             let coder = &project.capabilities.coder;
-            project.session.history.next_undo().is_some() || coder.is_newest(&project.session)
+            let scope = project.undo_scope();
+            let next = project.session.history.next_undo();
+            let is_of_subject = matches!(scope, UndoScope::Only(_));
+            next.is_some_and(|step| scope.contains(step))
+                || !is_of_subject && coder.is_newest(&project.session)
         })
     }
 
     fn environment(&self) -> Environment {
         let session = self.session();
         let shown = session.and_then(Session::shown);
+        let history = session.map(|session| &session.history);
+        let scope = self
+            .phase
+            .project()
+            .map_or(UndoScope::Nothing, OpenProject::undo_scope);
+        let can_reach = |step: Option<&Step>| step.is_some_and(|step| scope.contains(step));
         Environment {
             project: session.is_some(),
             article: shown.is_some(),
@@ -402,7 +414,7 @@ impl App {
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: self.can_undo(),
-            redo: session.is_some_and(|session| session.history.next_redo().is_some()),
+            redo: can_reach(history.and_then(History::next_redo)),
         }
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! It knows no project. [`Shell::leave_project`] resets what a project has left behind here.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::dispatch::open_by_system;
 use super::drawers::Drawers;
 use super::file_dialogs::FileDialogs;
 use super::focus_ring::FocusRing;
@@ -19,12 +22,17 @@ use crate::command::CommandQueue;
 use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
+use crate::session::Session;
+use crate::session::messages::{WindowMessage, font_package};
 use crate::session::notices::Notices;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::start::StartScreen;
 use crate::ui::request_frame;
+
+/// The most characters of an article's title in the title of the window.
+const TITLE_CHARS: usize = 80;
 
 /// The debounce delay before settings are written: a slider passes many values.
 const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
@@ -69,6 +77,10 @@ pub(super) struct Shell {
     /// The window's title as it was last set.
     title: String,
     pub io_watchdog: IoWatchdog,
+    /// The scripts that no font has, of which the user has been told.
+    scripts_without_font: BTreeSet<&'static str>,
+    /// Opens a folder with the system's program for it; whether it did.
+    pub folder_opener: fn(&Path) -> bool,
     /// Closing the window.
     pub closing: Closing,
     /// What the system asks of the program.
@@ -106,6 +118,8 @@ impl Shell {
             text_alone: false,
             title: String::new(),
             io_watchdog: IoWatchdog::default(),
+            scripts_without_font: BTreeSet::new(),
+            folder_opener: open_by_system,
             closing: Closing::default(),
             end_request: EndRequest::default(),
         }
@@ -165,15 +179,56 @@ impl Shell {
         self.rows = table::rows_with_keys(codebook, &self.settings.keys);
     }
 
-    /// Sets the window's title to the project's name.
-    pub fn set_title(&mut self, ctx: &egui::Context, project: Option<&str>) {
-        let title = match project {
-            Some(name) => format!("{name} – Demarche"),
-            None => "Demarche".to_owned(),
+    /// Tells once of each script that no font has.
+    pub fn tell_missing_fonts(&mut self, scripts: impl IntoIterator<Item = &'static str>) {
+        for script in scripts {
+            if self.scripts_without_font.insert(script) {
+                self.notices.warn(WindowMessage::FontMissing {
+                    script: script.to_owned(),
+                    package: font_package(script).to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Sets the window's title to the names of the article and the project.
+    pub fn set_title(&mut self, ctx: &egui::Context, session: Option<&Session>) {
+        let article = session.and_then(|session| {
+            let article = session.current_article()?;
+            let title = session.title(article).or(session.proposed_title(article));
+            Some(title.unwrap_or(article.short_name()))
+        });
+        let title = match (session.map(|session| session.name.as_str()), article) {
+            (Some(project), Some(article)) => {
+                let article: String = article.chars().take(TITLE_CHARS).collect();
+                format!("{article} – {project} – Demarche")
+            }
+            (Some(project), None) => format!("{project} – Demarche"),
+            (None, _) => "Demarche".to_owned(),
         };
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::test_program::Program;
+
+    #[test]
+    fn each_script_that_no_font_has_is_told_once_with_its_package() {
+        let mut program = Program::new();
+        for scripts in [&["Ethiopic", "Han"][..], &["Han"]] {
+            program
+                .app
+                .shell
+                .tell_missing_fonts(scripts.iter().copied());
+        }
+        let told = program.app.messages();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("Ethiopic") && told[0].contains("apt install fonts-noto-core"));
+        assert!(told[1].contains("Han") && told[1].contains("fonts-noto-cjk"));
     }
 }

@@ -1,6 +1,8 @@
 //! Commands of the article list: which articles it shows, and in which order.
 
 use crate::model::article_query::ListOrder;
+use crate::model::document::Status;
+use crate::model::history::ArticleId;
 
 /// An action in the article list.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,4 +16,6 @@ pub enum ArticleListCommand {
     ToggleFileNames,
     /// Collapses or expands a folder.
     ToggleFolder(String),
+    /// Gives an article another status.
+    SetStatus(ArticleId, Status),
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::Codebook;
 use crate::model::history::TypingId;
-use crate::model::migration::Migration;
+use crate::model::migration::{Migration, SplitExceptions};
 use crate::model::step_name::StepName;
 
 /// A codebook as it is being edited.
@@ -31,6 +31,8 @@ pub enum CodebookCommand {
     Plan(Box<Migration>),
     /// Applies the previewed change.
     Migrate,
+    /// Applies the previewed split, with what goes the other way than its criterion tells.
+    MigrateSplit(SplitExceptions),
     /// Discards the previewed change, or a codebook that was read from a file.
     DropPlan,
     /// Asks for the destination of a codebook export, in the format with this file extension.

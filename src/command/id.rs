@@ -90,8 +90,6 @@ stable_ids!(UserCommand {
     ThemeLight = "theme-light",
     ThemeDark = "theme-dark",
     ThemeHighContrast = "theme-high-contrast",
-    ThemeHighContrastLight = "theme-high-contrast-light",
-    ThemeHighContrastDark = "theme-high-contrast-dark",
     ThemeSystem = "theme-system",
     ShowKeys = "show-keys",
     SayPlace = "say-place",

@@ -48,6 +48,8 @@ pub enum Intent {
     /// Undoes or redoes until this many steps of the history are done.
     GoToStep(usize),
     DismissNotice(usize),
+    /// Shows the folder of what was written.
+    ShowInFolder(PathBuf),
     /// Resolves conflicts: for each one whether to keep the other version.
     ResolveConflicts(Vec<bool>),
     /// Takes over the annotations of these texts, which are gone, to the articles with the same text.

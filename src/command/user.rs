@@ -113,8 +113,6 @@ pub enum UserCommand {
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
-    ThemeHighContrastLight,
-    ThemeHighContrastDark,
     ThemeSystem,
     ShowKeys,
     /// Says all about the place of the caret.

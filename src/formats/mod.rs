@@ -33,10 +33,12 @@
 //! An import opens a dataset file by file, JSON object by object (`formats/rows`), and a reader
 //! hands each article to an `ImportSink` as soon as it has it, so that one article or one file is in
 //! memory. A list of annotations is kept as text and parsed item by item, since as JSON values or
-//! elements of XML each would take many times its bytes in the file. For CSV tables the reader
+//! elements of XML each would take many times its bytes in the file. For tables the reader
 //! indexes where the rows of each document are (`formats/tables/read`) and reads them when it
-//! reaches the document. Only Parquet and REFI-QDA are in memory as a whole. The window reads the dataset twice: once to show a summary of its
-//! contents (`formats/dataset_summary`), and once to write its articles, which never replace
+//! reaches the document. A Parquet file is in memory as it is on disk, and of each column a page
+//! (`formats/parquet_rows`). Only REFI-QDA is in memory as a whole. The window reads the dataset
+//! twice: once to show a summary of its contents (`formats/dataset_summary`), and once to write its
+//! articles, which never replace
 //! existing ones. What it adds to the codebook and the entities is one undo step.
 
 // Other crates, imported under the names that they have everywhere.

@@ -8,8 +8,6 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 
 use super::{Event, Reporter};
-use crate::session::messages::PathMessage;
-use crate::store::display_path;
 use crate::store::typed_paths::typed_path;
 
 /// A dialog of the system before it is shown.
@@ -63,9 +61,25 @@ pub struct PathQuestion {
     /// What stands in the field.
     pub typed: String,
     /// Why the path that was typed before cannot be taken.
-    pub fault: Option<PathMessage>,
+    pub fault: Option<PathFault>,
     /// Takes the answer; dropped if there is none.
     pub answer: Sender<TypedPath>,
+}
+
+/// Why a path that was typed cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    /// Nothing is typed.
+    Empty,
+    NotThere(PathBuf),
+    /// A folder is wanted, and it is a file.
+    NotAFolder(PathBuf),
+    /// A file is wanted, and it is a folder.
+    IsAFolder(PathBuf),
+    /// The folder for it is not there.
+    NoFolder(PathBuf),
+    /// The file would be replaced.
+    Exists(PathBuf),
 }
 
 /// A path as it was typed.
@@ -100,32 +114,21 @@ pub fn ask_for_path(dialog: &FileDialog, reporter: &Reporter) -> Vec<PathBuf> {
 }
 
 /// Whether the path can be taken, as far as the disk tells.
-fn check(dialog: &FileDialog, answer: &TypedPath) -> Result<PathBuf, PathMessage> {
-    let path = typed_path(&answer.text, dialog.folder.as_deref()).ok_or(PathMessage::Empty)?;
-    let shown = |path: &Path| display_path(path).to_string();
+fn check(dialog: &FileDialog, answer: &TypedPath) -> Result<PathBuf, PathFault> {
+    let path = typed_path(&answer.text, dialog.folder.as_deref()).ok_or(PathFault::Empty)?;
     let (exists, is_folder) = (path.exists(), path.is_dir());
-    let parent = path.parent().filter(|parent| !parent.is_dir());
+    let lacks_parent = path.parent().is_some_and(|parent| !parent.is_dir());
     match dialog.wanted {
-        Wanted::Folder | Wanted::Files if !exists => {
-            let path = shown(&path);
-            Err(PathMessage::NotThere { path })
-        }
-        Wanted::NewFolder | Wanted::NewFile if parent.is_some() => {
-            let folder = shown(parent.unwrap_or(&path));
-            Err(PathMessage::NoFolder { folder })
+        Wanted::Folder | Wanted::Files if !exists => Err(PathFault::NotThere(path)),
+        Wanted::NewFolder | Wanted::NewFile if lacks_parent => {
+            let folder = path.parent().map(Path::to_path_buf);
+            Err(PathFault::NoFolder(folder.unwrap_or(path)))
         }
         Wanted::Folder | Wanted::NewFolder if exists && !is_folder => {
-            let path = shown(&path);
-            Err(PathMessage::NotAFolder { path })
+            Err(PathFault::NotAFolder(path))
         }
-        Wanted::Files | Wanted::NewFile if is_folder => {
-            let path = shown(&path);
-            Err(PathMessage::IsAFolder { path })
-        }
-        Wanted::NewFile if exists && !answer.may_replace => {
-            let path = shown(&path);
-            Err(PathMessage::Exists { path })
-        }
+        Wanted::Files | Wanted::NewFile if is_folder => Err(PathFault::IsAFolder(path)),
+        Wanted::NewFile if exists && !answer.may_replace => Err(PathFault::Exists(path)),
         _ => Ok(path),
     }
 }
@@ -149,22 +152,23 @@ mod tests {
         std::fs::write(path("a.txt"), "")?;
         for (wanted, name, id) in [
             (Wanted::Folder, "", None),
-            (Wanted::Folder, "a.txt", Some("PathMessage::NotAFolder")),
-            (Wanted::Folder, "b", Some("PathMessage::NotThere")),
+            (Wanted::Folder, "a.txt", Some("NotAFolder")),
+            (Wanted::Folder, "b", Some("NotThere")),
             (Wanted::NewFolder, "b", None),
-            (Wanted::NewFolder, "b/c", Some("PathMessage::NoFolder")),
-            (Wanted::NewFolder, "a.txt", Some("PathMessage::NotAFolder")),
+            (Wanted::NewFolder, "b/c", Some("NoFolder")),
+            (Wanted::NewFolder, "a.txt", Some("NotAFolder")),
             (Wanted::Files, "a.txt", None),
-            (Wanted::Files, "b.txt", Some("PathMessage::NotThere")),
-            (Wanted::Files, "", Some("PathMessage::IsAFolder")),
+            (Wanted::Files, "b.txt", Some("NotThere")),
+            (Wanted::Files, "", Some("IsAFolder")),
             (Wanted::NewFile, "b.txt", None),
-            (Wanted::NewFile, "a.txt", Some("PathMessage::Exists")),
-            (Wanted::NewFile, "b/c.txt", Some("PathMessage::NoFolder")),
-            (Wanted::NewFile, "", Some("PathMessage::IsAFolder")),
+            (Wanted::NewFile, "a.txt", Some("Exists")),
+            (Wanted::NewFile, "b/c.txt", Some("NoFolder")),
+            (Wanted::NewFile, "", Some("IsAFolder")),
         ] {
             let dialog = FileDialog::new("Title", wanted);
             let checked = check(&dialog, &typed(&path(name)));
-            let fault = checked.as_ref().err().map(PathMessage::id);
+            let fault = checked.as_ref().err().map(|fault| format!("{fault:?}"));
+            let fault = fault.as_deref().and_then(|fault| fault.split('(').next());
             assert_eq!(fault, id, "{wanted:?} {name}: {checked:?}");
         }
         let dialog = FileDialog::new("Title", Wanted::NewFile);
@@ -174,7 +178,7 @@ mod tests {
         };
         assert_eq!(check(&dialog, &replacing), Ok(path("a.txt")));
         let nothing = check(&dialog, &typed(Path::new("")));
-        assert_eq!(nothing, Err(PathMessage::Empty));
+        assert_eq!(nothing, Err(PathFault::Empty));
         Ok(())
     }
 
@@ -209,8 +213,7 @@ mod tests {
         first.answer.send(answer.clone()).expect("it waits");
         let second = question();
         assert_eq!(second.typed, "a.txt");
-        let path = display_path(&root.join("a.txt")).to_string();
-        assert_eq!(second.fault, Some(PathMessage::NotThere { path }));
+        assert_eq!(second.fault, Some(PathFault::NotThere(root.join("a.txt"))));
         std::fs::write(root.join("a.txt"), "")?;
         second.answer.send(answer).expect("it waits");
         assert_eq!(asking.join().expect("it ends"), [root.join("a.txt")]);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::document::ArticleFields;
-use crate::model::{AttributeValue, Document};
+use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span};
 use crate::store::Header;
 
 /// An article without annotations.
@@ -162,4 +162,45 @@ fn an_article_that_could_not_be_opened_again_is_reported_and_not_written() {
             "its text could not be opened again (it holds zero bytes)",
         ]
     );
+}
+
+#[test]
+fn an_article_with_a_text_in_its_files_that_is_too_long_leaves_nothing_behind() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut writer = DatasetWriter::new(root.path(), FieldScope::default());
+    let text = Text::new("word ".repeat(20_000));
+    let span = Span::new(&text, ByteOffset(0), text.end()).expect("a span");
+    let annotation = |label: &str, memo: &str| Annotation {
+        memo: memo.to_owned(),
+        ..Annotation::new("a1", label, span)
+    };
+    // Only what an annotation covers may be as long as the text is.
+    let (long_label, long_memo) = ("x".repeat(100_000), "x".repeat(2 << 20));
+    for (name, annotation, title) in [
+        ("a.txt", annotation("actor", "short"), "short"),
+        ("b.txt", annotation(&long_label, "short"), "short"),
+        ("c.txt", annotation("actor", &long_memo), "short"),
+        ("d.txt", annotation("actor", "short"), &*long_memo),
+    ] {
+        let mut fields = ArticleFields::default();
+        let title = AttributeValue::Text(title.to_owned());
+        fields.values.insert("title".into(), title);
+        let document = Document::load(text.clone(), fields, vec![annotation], Vec::new()).0;
+        let article = ImportedArticle {
+            document,
+            ..article(name, "")
+        };
+        writer.write(article).expect("it is taken");
+    }
+    let WrittenArticles {
+        written, losses, ..
+    } = writer.end();
+    assert_eq!(written, [root.path().join("a.txt")]);
+    assert_eq!(losses.all().len(), 3);
+    let there = fs::read_dir(root.path()).expect("a folder");
+    let there = there.map(|entry| entry.expect("an entry").file_name());
+    let mut there: Vec<String> = there.map(|n| n.to_string_lossy().into_owned()).collect();
+    there.sort();
+    let names = ["a.txt", "a.txt.ann.json", "a.txt.article.json"];
+    assert_eq!(there, names);
 }

@@ -23,6 +23,8 @@ pub enum WrittenFile {
     Journal {
         refused: usize,
     },
+    /// Nothing: a folder that could not be shown.
+    Folder,
     /// Nothing: the folder of the log, which could not be shown.
     LogFolder,
 }

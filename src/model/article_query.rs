@@ -189,6 +189,8 @@ pub fn is_within(date: &str, from: Option<&str>, to: Option<&str>) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Described {
     pub title: Box<str>,
+    /// The headline of the text, proposed as the title of an article that has none.
+    pub headline: Box<str>,
     /// In the form in files.
     pub date: Box<str>,
     pub outlet: Box<str>,
@@ -226,6 +228,7 @@ impl Described {
         }
         Self {
             title: title.into(),
+            headline: Box::default(),
             date: field(fields::DATE).into(),
             outlet: outlet.into(),
             language: field(fields::LANGUAGE).into(),
@@ -233,7 +236,19 @@ impl Described {
         }
     }
 
-    /// The title, normalized.
+    /// The same with the headline of the text, if the article has no title.
+    #[must_use]
+    pub fn with_headline(mut self, headline: Option<&str>) -> Self {
+        if self.title.is_empty()
+            && let Some(headline) = headline
+        {
+            self.headline = headline.into();
+            self.normalized = format!("{}{}", normalized(headline), self.normalized).into();
+        }
+        self
+    }
+
+    /// The title, or the headline that is proposed for it, normalized.
     pub fn folded_title(&self) -> &str {
         self.normalized.lines().next().unwrap_or_default()
     }

@@ -189,6 +189,13 @@ pub struct Choice {
 pub struct RelationType {
     pub id: RelationTypeId,
     pub name: String,
+    /// Its name as read from the annotation it leads to, such as “made by”; empty if it has none.
+    pub inverse_name: String,
+    /// The question for the annotation it starts from, such as “Who makes this demand?”; empty if the
+    /// codebook has none.
+    pub ask_from: String,
+    /// The question for the annotation it leads to.
+    pub ask_to: String,
     pub key: Option<char>,
     /// Labels it may start from.
     pub from: Vec<LabelId>,
@@ -199,6 +206,44 @@ pub struct RelationType {
     pub definition: String,
     pub example: String,
     pub attributes: Vec<Attribute>,
+}
+
+impl RelationType {
+    /// A type between no labels yet.
+    pub fn new(id: impl Into<RelationTypeId>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            inverse_name: String::new(),
+            ask_from: String::new(),
+            ask_to: String::new(),
+            key: None,
+            from: Vec::new(),
+            to: Vec::new(),
+            required_for: None,
+            definition: String::new(),
+            example: String::new(),
+            attributes: Vec::new(),
+        }
+    }
+
+    /// Its name as read from the annotation at this end; `None` where it has no name in that direction.
+    pub fn name_at(&self, end: End) -> Option<&str> {
+        let name = match end {
+            End::From => &self.name,
+            End::To => &self.inverse_name,
+        };
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// The question for the annotation at this end; `None` if the codebook has none.
+    pub fn question_for(&self, end: End) -> Option<&str> {
+        let question = match end {
+            End::From => &self.ask_from,
+            End::To => &self.ask_to,
+        };
+        (!question.is_empty()).then_some(question)
+    }
 }
 
 /// One end of a relation.
@@ -301,6 +346,17 @@ impl Codebook {
             );
         }
         for relation in &self.relations {
+            let inverse = &relation.inverse_name;
+            let has_name =
+                |other: &&RelationType| other.id != relation.id && other.name == *inverse;
+            if !inverse.is_empty()
+                && let Some(other) = self.relations.iter().find(has_name)
+            {
+                faults.push(format!(
+                    "the inverse name “{inverse}” of relation type “{}” is the name of relation type “{}”",
+                    relation.id, other.id
+                ));
+            }
             for label in relation.from.iter().chain(&relation.to) {
                 if self.label(label).is_none() {
                     faults.push(format!(

@@ -87,3 +87,29 @@ fn values_are_checked_against_their_kind() {
         assert_eq!(fault.is_none(), fits, "{kind:?} {value:?}");
     }
 }
+
+#[test]
+fn an_inverse_name_that_another_relation_type_has_is_a_fault() {
+    let inverse = |inverse: &str| {
+        let makes = RelationType {
+            inverse_name: inverse.to_owned(),
+            ..RelationType::new("makes", "makes")
+        };
+        let codebook = Codebook {
+            relations: vec![makes, RelationType::new("about", "about")].into(),
+            ..Codebook::default()
+        };
+        codebook.faults().len()
+    };
+    assert_eq!(["", "made by", "about"].map(inverse), [0, 0, 1]);
+    let makes = RelationType {
+        inverse_name: "made by".to_owned(),
+        ask_from: "Who?".to_owned(),
+        ..RelationType::new("makes", "makes")
+    };
+    let names = [End::From, End::To].map(|end| makes.name_at(end));
+    assert_eq!(names, [Some("makes"), Some("made by")]);
+    let questions = [End::From, End::To].map(|end| makes.question_for(end));
+    assert_eq!(questions, [Some("Who?"), None]);
+    assert_eq!(RelationType::new("about", "about").name_at(End::To), None);
+}

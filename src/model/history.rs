@@ -17,7 +17,7 @@ use super::codebook::Codebook;
 use super::document::{Edit, EditError};
 use super::entity::Entity;
 use super::selection::Selection;
-use super::step_name::StepName;
+use super::step_name::{StepName, StepSubject};
 
 /// Identifies an article, which is a text whoever annotates it, within one run of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +123,41 @@ pub struct Step {
     pub after: Option<Focus>,
     /// The key of the series of coalesced steps that it continues or begins.
     pub series: Option<CoalesceKey>,
+}
+
+impl Step {
+    /// What it is about.
+    pub fn subject(&self) -> StepSubject {
+        let is_of_article =
+            |change: &Change| matches!(change, Change::Coding(..) | Change::Field(..));
+        match &self.name {
+            // It was created for an annotation, which undo would change too.
+            StepName::CreateEntity { .. } if self.changes.iter().any(is_of_article) => {
+                StepSubject::Articles
+            }
+            name => name.subject(),
+        }
+    }
+}
+
+/// Which steps undo and redo may reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UndoScope {
+    Everything,
+    /// Only steps about this, and only while no other step is in the way.
+    Only(StepSubject),
+    Nothing,
+}
+
+impl UndoScope {
+    /// Whether it has this step.
+    pub fn contains(self, step: &Step) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Only(subject) => step.subject() == subject,
+            Self::Nothing => false,
+        }
+    }
 }
 
 /// Whether a step was done, undone or redone.

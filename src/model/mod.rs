@@ -67,6 +67,10 @@ pub mod fields;
 
 mod span_index;
 
+pub mod headline;
+
+pub mod isolate;
+
 pub mod history;
 
 pub mod step_name;

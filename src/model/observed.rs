@@ -56,15 +56,10 @@ impl Observed {
         }
         for (id, found) in &self.relations {
             codebook.relations.push(RelationType {
-                id: id.as_str().into(),
-                name: id.clone(),
-                key: None,
                 attributes: found.attributes(),
                 from: found.from.in_order.clone(),
                 to: found.to.in_order.clone(),
-                required_for: None,
-                definition: String::new(),
-                example: String::new(),
+                ..RelationType::new(id.as_str(), id.as_str())
             });
         }
         codebook

@@ -6,16 +6,23 @@
 //! [`StepName::parts`], which stay the same when the English changes.
 
 use super::document::Status;
+use super::isolate::isolated;
 
 /// An argument of a name, with its stored form.
 trait Argument: Sized {
     fn to_part(&self) -> String;
+    /// The argument as it stands in a sentence.
+    fn isolated(&self) -> Self;
     fn from_part(part: &str) -> Option<Self>;
 }
 
 impl Argument for String {
     fn to_part(&self) -> String {
         self.clone()
+    }
+
+    fn isolated(&self) -> Self {
+        isolated(self).into_owned()
     }
 
     fn from_part(part: &str) -> Option<Self> {
@@ -26,6 +33,10 @@ impl Argument for String {
 impl Argument for Status {
     fn to_part(&self) -> String {
         self.as_str().to_owned()
+    }
+
+    fn isolated(&self) -> Self {
+        self.clone()
     }
 
     fn from_part(part: &str) -> Option<Self> {
@@ -56,6 +67,10 @@ macro_rules! argument {
                     $(Self::$variant => $stored,)*
                 };
                 part.to_owned()
+            }
+
+            fn isolated(&self) -> Self {
+                *self
             }
 
             fn from_part(part: &str) -> Option<Self> {
@@ -111,6 +126,16 @@ macro_rules! step_names {
                         Some(vec![$id.to_owned(), $($($argument.to_part()),*)?])
                     })*
                     Self::Other(_) => None,
+                }
+            }
+
+            /// The name with its arguments as they stand in a sentence.
+            fn isolated(&self) -> Self {
+                match self {
+                    $(Self::$variant $({ $($argument),* })? => Self::$variant $({
+                        $($argument: $argument.isolated()),*
+                    })?,)*
+                    Self::Other(text) => Self::Other(text.clone()),
                 }
             }
 
@@ -202,7 +227,79 @@ step_names! {
     AddForDataset = "add-for-dataset",
 }
 
+/// What a step is about. A dialog undoes the steps of its own subject only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepSubject {
+    /// Annotations, links and fields of articles.
+    Articles,
+    Codebook,
+    Entities,
+}
+
 impl StepName {
+    /// What the step is about, as far as its name tells.
+    pub fn subject(&self) -> StepSubject {
+        match self {
+            Self::CreateEntity { .. }
+            | Self::RenameEntity { .. }
+            | Self::EditEntity { .. }
+            | Self::MergeEntities { .. }
+            | Self::SplitEntity { .. }
+            | Self::DeleteEntity { .. } => StepSubject::Entities,
+
+            Self::EditCodebook
+            | Self::EditGuideline
+            | Self::EditEntityKinds
+            | Self::EditItem { .. }
+            | Self::AddItem { .. }
+            | Self::MoveItem { .. }
+            | Self::DuplicateItem { .. }
+            | Self::SwitchOff { .. }
+            | Self::Rename { .. }
+            | Self::Merge { .. }
+            | Self::Split { .. }
+            | Self::Retire { .. }
+            | Self::DeleteItem { .. }
+            | Self::ChangeKind { .. }
+            | Self::MoveToTop { .. }
+            | Self::MoveBelow { .. }
+            | Self::ExtendCodebook { .. }
+            | Self::ReplaceCodebook { .. }
+            | Self::TakeCodebookOnDisk
+            | Self::TakeInCodebookChanges => StepSubject::Codebook,
+
+            Self::Tag { .. }
+            | Self::TagOccurrences { .. }
+            | Self::Relabel { .. }
+            | Self::MoveBorder { .. }
+            | Self::AddFragment { .. }
+            | Self::Delete { .. }
+            | Self::WriteMemo { .. }
+            | Self::SetValue { .. }
+            | Self::SetChoice { .. }
+            | Self::ClearValue { .. }
+            | Self::SetStatus { .. }
+            | Self::FollowText
+            | Self::PlaceAgain { .. }
+            | Self::PlaceAllAgain
+            | Self::TakeBackOut { .. }
+            | Self::Link { .. }
+            | Self::Unlink { .. }
+            | Self::ChangeLinkEnd { .. }
+            | Self::ReverseLink { .. }
+            | Self::RetypeLink { .. }
+            | Self::SetLinkValue { .. }
+            | Self::SetEntity { .. }
+            | Self::RemoveEntity
+            | Self::RemoveEntityFrom { .. }
+            | Self::TakeInChanges
+            | Self::ResolveConflicts
+            | Self::BringBackRemoved
+            | Self::AddForDataset
+            | Self::Other(_) => StepSubject::Articles,
+        }
+    }
+
     /// The name of a step with this one coalesced into it, if that was called `earlier`.
     pub fn after(self, earlier: &Self) -> Self {
         match (earlier, self) {
@@ -219,7 +316,7 @@ impl StepName {
         // Names of labels and attributes are in the middle of a sentence.
         let lower = |name: &String| name.to_lowercase();
         let of = |item: &CodebookItem, id: &String| format!("{} {id}", item.text());
-        match self {
+        match &self.isolated() {
             Self::Tag { label } => format!("tag as {}", lower(label)),
             Self::TagOccurrences { label } => format!("tag occurrences as {}", lower(label)),
             Self::Relabel { label } => format!("relabel as {}", lower(label)),

@@ -33,7 +33,29 @@ pub struct CoderWork {
     pub articles: usize,
 }
 
+/// Annotations without a coder that were given to one by renaming their files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnnotations {
+    coder: String,
+    /// The number of the last action before it.
+    after: u64,
+}
+
 impl Session {
+    /// Notes that annotations without a coder were given to one, or that they were given back.
+    pub fn note_given(&mut self, coder: Option<&str>) {
+        self.given = coder.map(|coder| GivenAnnotations {
+            coder: coder.to_owned(),
+            after: self.actions.last,
+        });
+    }
+
+    /// The coder to whom annotations were given, if nothing was done since: undo gives them back.
+    pub fn newest_given(&self) -> Option<&str> {
+        let given = self.given.as_ref()?;
+        (given.after == self.actions.last).then_some(&given.coder)
+    }
+
     /// Whether several people code the project: it has a project file or files of other coders.
     pub fn is_team_project(&self) -> bool {
         let mut others = self.articles.others.keys();

@@ -269,17 +269,12 @@ mod tests {
             codebook.labels.push(label);
         }
         let kind = |id: &str, from: &str, to: &str| RelationType {
-            id: id.into(),
-            name: id.to_owned(),
-            key: None,
             from: vec![from.into()],
             to: vec![to.into()],
-            required_for: None,
-            definition: String::new(),
-            example: String::new(),
             attributes: ["role", "tone"]
                 .map(|id| attribute(id, AttributeKind::Text))
                 .into(),
+            ..RelationType::new(id, id)
         };
         codebook.relations = vec![
             kind("makes", "actor", "demand"),

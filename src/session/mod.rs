@@ -57,12 +57,13 @@ use std::sync::Arc;
 use actions::Actions;
 use article_meta::OpenMeta;
 use articles::{Article, Articles, Coding};
-use coder::CoderQuestion;
+use coder::{CoderQuestion, GivenAnnotations};
 use panes::Beside;
 use persisted::Persisted;
 
 use crate::model::article_query::Described;
 use crate::model::document::Status;
+use crate::model::headline::headline;
 use crate::model::history::{ArticleId, Change, CoalesceKey, CodingId, Focus};
 use crate::model::step_name::StepName;
 use crate::model::{
@@ -127,6 +128,8 @@ pub struct Session {
     pub coder: String,
     /// Whether the coder is known for this project or must be asked for.
     pub coder_question: CoderQuestion,
+    /// Annotations without a coder that were given to one last.
+    given: Option<GivenAnnotations>,
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     pub removed: removed::RemovedByOthers,
@@ -174,7 +177,8 @@ impl Summary {
         let counts = document.counts().iter();
         Self {
             status: document.fields().status.clone(),
-            described: Described::of(document.fields()),
+            described: Described::of(document.fields())
+                .with_headline(headline(document.text().as_str())),
             counts: counts
                 .map(|(label, count)| (label.clone(), *count))
                 .collect(),
@@ -283,6 +287,7 @@ impl Session {
             concordance: Concordance::default(),
             coder: String::new(),
             coder_question: CoderQuestion::default(),
+            given: None,
             outdated: BTreeSet::new(),
             removed: Default::default(),
             open: BTreeMap::new(),
@@ -337,6 +342,19 @@ impl Session {
         let title = &*self.articles.own(article).summary.as_ref()?.described.title;
         let is_wanted = !title.is_empty() && !self.list.shows_file_names();
         is_wanted.then_some(title)
+    }
+
+    /// The headline of the text that lists propose as the title, if it has none.
+    pub fn proposed_title<'a>(&'a self, article: &Article) -> Option<&'a str> {
+        let headline = &*self
+            .articles
+            .own(article)
+            .summary
+            .as_ref()?
+            .described
+            .headline;
+        let is_wanted = !headline.is_empty() && !self.list.shows_file_names();
+        is_wanted.then_some(headline)
     }
 
     /// Adds an article that was read.

@@ -1,6 +1,7 @@
 //! Notifications for the user: hints that expire, and errors that stay until they are dismissed.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::incoming::PartId;
@@ -25,6 +26,8 @@ pub struct Notice {
     pub until: Option<Instant>,
     /// The part of the project whose saving it is about.
     pub part: Option<PartId>,
+    /// What was written and can be shown in its folder.
+    pub written: Option<PathBuf>,
 }
 
 impl Notice {
@@ -63,12 +66,23 @@ impl Notices {
             why: None,
             until: Some(Instant::now() + HINT_STAYS),
             part: None,
+            written: None,
         });
     }
 
     /// Shows a warning that stays until it is dismissed.
     pub fn warn(&mut self, message: impl Into<Message>) {
         self.add(NoticeKind::Warning, message.into(), None);
+    }
+
+    /// Tells that something was written, which can be shown in its folder. It stays until it is dismissed.
+    pub fn written(&mut self, message: impl Into<Message>, path: PathBuf) {
+        let message = message.into();
+        self.0.retain(|notice| notice.message != message);
+        self.warn(message);
+        if let Some(notice) = self.0.last_mut() {
+            notice.written = Some(path);
+        }
     }
 
     /// Shows a warning unless the same is there already.
@@ -97,6 +111,7 @@ impl Notices {
             why: Some(why.to_string()),
             until: None,
             part: Some(part),
+            written: None,
         });
     }
 
@@ -109,6 +124,7 @@ impl Notices {
             why: None,
             until: Some(Instant::now() + MERGED_STAYS),
             part: Some(part),
+            written: None,
         });
     }
 
@@ -163,6 +179,7 @@ impl Notices {
                 why,
                 until: None,
                 part: None,
+                written: None,
             });
         }
     }

@@ -14,6 +14,7 @@
 
 use super::Session;
 use super::messages::{PendingMessage, Purpose};
+use crate::model::document::Status;
 use crate::model::history::{Change, CodingId, Step, StepDirection, StepId};
 use crate::model::migration::Migration;
 use crate::model::propagate::Template;
@@ -51,6 +52,8 @@ pub enum Pending {
         /// The affected entities at the time of the command: `None` for one that no file describes.
         known: Vec<(EntityId, Option<Entity>)>,
     },
+    /// Gives a coding another status.
+    SetStatus { file: CodingId, status: Status },
     /// Shows a mention.
     ShowMention {
         file: CodingId,
@@ -115,6 +118,7 @@ impl Pending {
                 EntityChange::Split { .. } => Purpose::SplitEntity,
                 EntityChange::Delete(_) => Purpose::DeleteEntity,
             },
+            Self::SetStatus { .. } => Purpose::SetStatus,
             Self::ShowMention { .. } => Purpose::ShowMention,
         }
     }
@@ -153,7 +157,7 @@ impl Pending {
                 };
                 change.entities().any(changes_entity) || changes.iter().any(is_given)
             }
-            Self::ShowMention { .. } => false,
+            Self::SetStatus { .. } | Self::ShowMention { .. } => false,
         }
     }
 }
@@ -248,6 +252,7 @@ impl Session {
                 or(known.iter().all(is_same), Outdated::Entity)?;
                 or(self.has_mentions(change), Outdated::Entity)
             }
+            Pending::SetStatus { .. } => Ok(()),
             Pending::ShowMention { file, annotation } => {
                 let open = self.opened(*file);
                 let is_there = |id| open.is_some_and(|open| open.document.annotation(id).is_some());
@@ -300,7 +305,6 @@ mod tests {
 
     use super::*;
     use crate::OpenArticle;
-    use crate::model::document::Status;
     use crate::model::step_name::StepName;
     use crate::model::{Annotation, Attributes, ByteOffset, Codebook, Document, Edit, Span, Text};
     use crate::store::article::LoadedArticle;

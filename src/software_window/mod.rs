@@ -10,6 +10,7 @@
 //! - `caught_drawing` draws, and catches a panic in it.
 //! - `frame_requests` decides whether another frame can show anything new.
 //! - `frame_times` logs how long each part of a frame takes.
+//! - `lacking_library` knows by an error or a panic which library of the system is missing.
 //! - `surface` gives changed pixels to the window system.
 //! - `x11_wire` sends them to an X server that shares no memory with us.
 //! - `wake` is what other threads and screen readers send to the loop.
@@ -21,6 +22,7 @@ mod caught_drawing;
 mod frame;
 mod frame_requests;
 mod frame_times;
+mod lacking_library;
 mod run_loop;
 mod schedule;
 mod surface;
@@ -35,6 +37,7 @@ pub use egui_winit::winit;
 use winit::window::Window;
 
 pub use frame_requests::{FrameRequests, is_act};
+pub use lacking_library::LackingLibrary;
 pub use run_loop::run;
 pub use surface::SurfaceError;
 #[cfg(all(unix, not(target_vendor = "apple")))]

@@ -13,6 +13,7 @@ use super::sidecar::{self, SidecarScan, Snapshot};
 use crate::model::article_query::Described;
 use crate::model::document::Status;
 use crate::model::entity_uses::EntityUses;
+use crate::model::headline::headline;
 use crate::model::missing::count_incomplete;
 use crate::model::{Codebook, FieldScope, LabelId};
 
@@ -71,7 +72,7 @@ pub fn summarize(
     places: &FieldPlaces,
     codebook: &Codebook,
 ) -> Result<ArticleSummary, OpenError> {
-    let words = words_in(article)?;
+    let (words, headline) = words_in(article)?;
     let mut scan = match atomic::read(sidecar, sidecar::MAX_FILE_BYTES) {
         Ok((bytes, _)) => sidecar::scan(&bytes, codebook).map_err(|source| OpenError::Sidecar {
             path: sidecar.to_owned(),
@@ -103,7 +104,7 @@ pub fn summarize(
         }
     }
     Ok(ArticleSummary {
-        described: Described::of(&scan.fields),
+        described: Described::of(&scan.fields).with_headline(headline.as_deref()),
         status: scan.fields.status,
         labels: scan.labels,
         counted: SummaryCounts {
@@ -115,7 +116,8 @@ pub fn summarize(
     })
 }
 
-fn words_in(article: &Path) -> Result<usize, OpenError> {
+/// The number of words of a text, and its headline.
+fn words_in(article: &Path) -> Result<(usize, Option<String>), OpenError> {
     let unreadable = |source| OpenError::Article {
         path: article.to_owned(),
         source,
@@ -136,11 +138,15 @@ fn words_in(article: &Path) -> Result<usize, OpenError> {
         .map_err(unreadable)?;
     // The cut may split a character, which is not an error of the file; binary data is still
     // detected.
-    let words = match decode::decode(&head, None) {
-        Ok(decoded) => decoded.text.word_count(),
+    let (words, headline) = match decode::decode(&head, None) {
+        Ok(decoded) => {
+            let headline = headline(decoded.text.as_str()).map(str::to_owned);
+            (decoded.text.word_count(), headline)
+        }
         Err(error @ DecodeError::NotText { .. }) => return Err(no_text(error)),
-        Err(_) => 0,
+        Err(_) => (0, None),
     };
     let read = (head.len() as u64).max(1);
-    Ok((words as u64 * size.max(read) / read) as usize)
+    let words = (words as u64 * size.max(read) / read) as usize;
+    Ok((words, headline))
 }

@@ -27,7 +27,7 @@ use crate::model::entity_uses::{EntityUses, Mention};
 use super::codebook::CodebookFile;
 
 /// The first line of the file, before the codebook's hash.
-const FORMAT: &str = "demarche-glances 2 ";
+const FORMAT: &str = "demarche-glances 3 ";
 
 /// The largest file that is written or read, in bytes.
 const MAX_FILE_BYTES: usize = 128 << 20;
@@ -46,8 +46,8 @@ struct SummaryLine {
     sidecar: PathBuf,
     seen: Option<(SeenFile, Option<SeenFile>, Option<SeenFile>)>,
     status: String,
-    /// Title, date, outlet, language, and the text to search in.
-    described: [Box<str>; 5],
+    /// Title, headline, date, outlet, language, and the text to search in.
+    described: [Box<str>; 6],
     words: usize,
     last_at: Box<str>,
     labels: Vec<(String, usize)>,
@@ -158,6 +158,7 @@ impl SummaryLine {
     fn new(sidecar: &Path, seen: Pair, summary: &ArticleSummary) -> Self {
         let Described {
             title,
+            headline,
             date,
             outlet,
             language,
@@ -169,7 +170,7 @@ impl SummaryLine {
             sidecar: sidecar.to_owned(),
             seen: seen.0,
             status: summary.status.to_string(),
-            described: [title, date, outlet, language, normalized],
+            described: [title, headline, date, outlet, language, normalized],
             words: summary.counted.words,
             last_at: summary.counted.last_at.clone(),
             labels: labels.map(|(label, n)| (label.to_string(), *n)).collect(),
@@ -189,13 +190,14 @@ impl SummaryLine {
     }
 
     fn summarize(&self) -> ArticleSummary {
-        let [title, date, outlet, language, normalized] = self.described.clone();
+        let [title, headline, date, outlet, language, normalized] = self.described.clone();
         let labels = self.labels.iter();
         let mentions = self.mentions.iter();
         ArticleSummary {
             status: Status::parse(&self.status),
             described: Described {
                 title,
+                headline,
                 date,
                 outlet,
                 language,

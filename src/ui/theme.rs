@@ -251,7 +251,7 @@ pub fn adapt(ctx: &egui::Context, high_contrast: bool, motion: bool) {
 }
 
 /// The width of the mark around the control that has the keyboard, in points.
-const FOCUS_WIDTH: f32 = 2.0;
+const FOCUS_WIDTH: f32 = 1.5;
 
 /// Marks the control that has the keyboard; the same for every control, whether it has a frame or not.
 pub fn focus_mark_ui(ctx: &egui::Context, control: egui::Id) {
@@ -263,8 +263,9 @@ pub fn focus_mark_ui(ctx: &egui::Context, control: egui::Id) {
     };
     let accent = ctx.global_style().visuals.hyperlink_color;
     ctx.layer_painter(widget.layer_id).rect_stroke(
-        widget.interact_rect.expand(1.5),
-        6.0,
+        // With a gap: the main action has the colour of the mark.
+        widget.interact_rect.expand(1.0 + FOCUS_WIDTH),
+        7.0,
         Stroke::new(FOCUS_WIDTH, accent),
         egui::StrokeKind::Inside,
     );

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche::app::{App, PersistedState};
+use demarche::command::coder::CoderCommand;
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::{Command, Intent, UserCommand};
 use demarche::model::document::ArticleFields;
@@ -105,6 +106,12 @@ impl HeadlessApp {
         self.app.ask(command);
         self.step();
         self.until(|app| app.session().is_none_or(|s| s.work.is_none()));
+    }
+
+    /// Answers who codes in the project, before it is asked; an empty code is that of no coder.
+    pub fn code_as(&mut self, coder: &str) {
+        let answer = CoderCommand::Choose(coder.to_owned());
+        self.ask(Intent::Coder(answer));
     }
 
     pub fn until_written_down(&mut self) {

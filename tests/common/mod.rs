@@ -1,6 +1,7 @@
 //! A desk with a window on it, for tests that act as a person.
 
 pub mod drawing;
+pub mod spoken;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -225,6 +226,13 @@ impl Desk {
         nodes.next().map(|node| node.rect())
     }
 
+    /// What a screen reader is told by itself.
+    pub fn spoken(&self) -> Option<String> {
+        let plugin = self.harness.ctx.plugin::<spoken::Spoken>();
+        let spoken = plugin.lock();
+        spoken.text.clone()
+    }
+
     /// Whether a text field has the keyboard. Where rows are chosen from it, a screen reader finds the
     /// keyboard at the row.
     pub fn has_keyboard(&self, field: &str) -> bool {
@@ -403,6 +411,7 @@ fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
         .build_eframe(move |creation| {
             let ctx = &creation.egui_ctx;
             ctx.set_fonts(fonts::definitions());
+            ctx.add_plugin(spoken::Spoken::default());
             let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
             let mut app = App::new(ctx, engine, PersistedState::load(Some(state)));
             if !paths.is_empty() {

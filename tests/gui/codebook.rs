@@ -419,3 +419,51 @@ fn of_thousands_of_labels_those_are_drawn_that_can_be_seen() {
     desk.run_until_idle();
     desk.harness.get_by_label_contains("Tag as label 4999");
 }
+
+#[test]
+fn undo_in_the_dialog_is_of_the_codebook_and_says_of_what() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("The envoy");
+    desk.key(Key::Num1);
+    open_codebook(&mut desk);
+    assert_eq!(
+        undo_tip(&desk),
+        "The last step was made elsewhere: tag as actor"
+    );
+    go_to(&mut desk, "Actor");
+    fill(&mut desk, "Name", "Claimant");
+    assert_eq!(steps(desk.app()), ["tag as actor", "edit label actor"]);
+    assert_eq!(undo_tip(&desk), "Undo: edit label actor (Ctrl+Z)");
+    // The field that has the keyboard now has nothing to undo itself.
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(steps(desk.app()), ["tag as actor"]);
+    for _ in 0..2 {
+        desk.keys(Modifiers::COMMAND, Key::Z);
+    }
+    click(&mut desk, "Undo");
+    assert_eq!(steps(desk.app()), ["tag as actor"], "it is of an article");
+    assert_eq!(labels(&desk), ["actor"]);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(steps(desk.app()), ["tag as actor", "edit label actor"]);
+    // A field undoes what is typed into it.
+    focus(&mut desk, "Name");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("Speaker");
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.key(Key::Tab);
+    assert_eq!(labels(&desk), ["actor"]);
+    let session = desk.app().session().expect("a project");
+    assert_eq!(session.codebook.labels[0].name, "Claimant");
+    desk.key(Key::Escape);
+    for _ in 0..steps(desk.app()).len() {
+        desk.keys(Modifiers::COMMAND, Key::Z);
+    }
+    assert!(labels(&desk).is_empty(), "outside it reaches everything");
+}
+
+/// What the button of the dialog would undo.
+fn undo_tip(desk: &Desk) -> String {
+    use egui_kittest::kittest::NodeT as _;
+    let button = desk.harness.get_by_role_and_label(Role::Button, "Undo");
+    button.accesskit_node().description().unwrap_or_default()
+}

@@ -123,7 +123,7 @@ fn weak_colours_are_found() {
         ("ComboBox “Font”", |visuals| {
             visuals.widgets.inactive.bg_stroke.color = visuals.window_stroke.color;
         }),
-        ("CheckBox “Animations”", |visuals| {
+        ("CheckBox “Label tags in the margin”", |visuals| {
             visuals.widgets.inactive.bg_stroke.color = visuals.window_stroke.color;
         }),
         // An outline has 3:1, which is too little for text.
@@ -393,11 +393,13 @@ impl Picture {
         let boxed = self.crossing(control.rect.left_center(), vec2(1.0, 0.0), reach);
         let weakest = sides.iter().copied().fold(f32::MAX, f32::min);
         if control.is_focused {
-            return Some(weakest);
+            // The mark stands around the control, apart from it.
+            let marks = self.sides_within(control.rect, -1.0);
+            return Some(marks.into_iter().fold(f32::MAX, f32::min));
         }
         match control.role {
             // The box is at the left.
-            Role::CheckBox | Role::RadioButton if !self.is_framed(sides) => Some(boxed),
+            Role::CheckBox | Role::RadioButton if weakest < 1.02 => Some(boxed),
             Role::Slider => {
                 let at = control.rect.left_center() + vec2(control.rect.width() * 0.1, 0.0);
                 let top = at - vec2(0.0, control.rect.height() / 2.0);
@@ -418,9 +420,14 @@ impl Picture {
     /// The contrasts of the left, right, top and bottom side with what is beside them: the medians of some
     /// places on each.
     fn sides(&self, rect: Rect) -> [f32; 4] {
+        self.sides_within(rect, 3.0)
+    }
+
+    /// The same, looking no further inwards than `reach` points.
+    fn sides_within(&self, rect: Rect, reach: f32) -> [f32; 4] {
         let places = [0.3, 0.4, 0.5, 0.6, 0.7];
         let median = |at: &dyn Fn(f32) -> egui::Pos2, inwards: egui::Vec2| {
-            let mut found = places.map(|share| self.crossing(at(share), inwards, 3.0));
+            let mut found = places.map(|share| self.crossing(at(share), inwards, reach));
             found.sort_by(f32::total_cmp);
             found[places.len() / 2]
         };

@@ -128,6 +128,8 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
     let actions: &[(&str, &[&str])] = &[
         ("Settings", &[]),
         ("Keys", &[]),
+        ("Coder", &["Code without a coder"]),
+        ("Path", &["Cancel", "Use this path"]),
         ("Import articles", &["Cancel", "Import 1 article"]),
         (
             "This project seems to have moved",
@@ -144,6 +146,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ("Export dataset", &["Export"]),
         ("Import dataset", &["Preview"]),
         ("Guideline", &["Codebook…"]),
+        ("Path", &["Cancel", "Use this path"]),
     ];
     let mut seen = 0;
     for dialog in dialogs().filter(|dialog| closing_button(dialog.title).is_some()) {

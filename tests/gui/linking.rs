@@ -111,7 +111,7 @@ fn a_further_link_and_another_end_are_chosen_with_the_mouse() {
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(relations(&desk), changed);
     // A demand may have a second maker.
-    let add = desk.harness.get_by_label_contains("Link: makes");
+    let add = desk.harness.get_by_label("Link: made by actor");
     add.click();
     desk.run_until_idle();
     desk.click_on("Ana Reyes");
@@ -286,11 +286,11 @@ fn a_key_leads_around_the_other_ends_and_back() {
 #[test]
 fn slots_show_what_is_missing_and_links_can_be_removed() {
     let mut desk = talks();
-    desk.harness.get_by_label("makes: required").click();
+    desk.harness.get_by_label("made by: required").click();
     desk.run_until_idle();
     desk.key(Key::J);
     assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
-    assert!(desk.harness.query_by_label("makes: required").is_none());
+    assert!(desk.harness.query_by_label("made by: required").is_none());
     desk.harness.get_by_label("More about this link").click();
     desk.run_until_idle();
     desk.harness.get_by_label("Remove this link").click();
@@ -363,4 +363,19 @@ fn of_many_relations_of_one_annotation_some_are_listed_at_once() {
     desk.harness.get_by_label("‹").click_accesskit();
     desk.harness.run_steps(3);
     desk.harness.get_by_label("51–100 / 120");
+}
+
+#[test]
+fn a_link_is_read_and_asked_for_from_the_end_where_it_begins() {
+    let mut desk = talks();
+    press(&mut desk, &[Key::R, Key::M]);
+    let question = "Who makes this demand? “release the funds”";
+    assert!(has(&desk, Role::Label, question));
+    press(&mut desk, &[Key::J]);
+    assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
+    desk.run_until_idle();
+    assert!(has(&desk, Role::Label, "made by"), "the demand is chosen");
+    desk.click_on("Ana Reyes");
+    desk.run_until_idle();
+    assert!(has(&desk, Role::Label, "makes →"));
 }

@@ -288,3 +288,51 @@ fn incomplete_annotations_are_counted_anew_when_the_codebook_changes() {
         desk.until(|app| incomplete(app) == wanted);
     }
 }
+
+#[test]
+fn the_status_of_any_article_is_changed_in_its_row_by_mouse_and_by_key() {
+    let mut desk = Desk::with(&[("elbe.txt", "The Elbe\n"), ("port.txt", "The port\n")]);
+    until_summarized(&mut desk);
+    let statuses = |app: &App| -> Vec<String> {
+        let own = session(app).articles.own_codings();
+        let summaries = own.filter_map(|own| own.summary.as_ref());
+        summaries
+            .map(|summary| summary.status.to_string())
+            .collect()
+    };
+    assert_eq!(current(&desk), "elbe.txt");
+    let signs = desk.harness.get_all_by_label("Status: not begun");
+    signs.last().expect("one for each").click();
+    desk.run_until_idle();
+    desk.harness.get_by_label("Done").click();
+    desk.until(|app| statuses(app) == ["new", "done"]);
+    desk.run_until_idle();
+    desk.harness.get_by_label("Status: done");
+    assert_eq!(current(&desk), "elbe.txt", "no article is opened");
+    desk.until_saved();
+    assert!(desk.read("port.txt.ann.json").contains("\"done\""));
+    assert_eq!(desk.read("elbe.txt.ann.json"), "");
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.until(|app| statuses(app) == ["new", "new"]);
+
+    // A key changes the row that has the keyboard, and otherwise the article on screen.
+    let row = desk.harness.get_by_label_contains("port.txt, new");
+    row.focus();
+    desk.run_until_idle();
+    desk.keys(Modifiers::ALT, Key::Num3);
+    desk.until(|app| statuses(app) == ["new", "unsure"]);
+    desk.keys(Modifiers::ALT, Key::Num0);
+    desk.until(|app| statuses(app) == ["new", "new"]);
+    desk.key(Key::Escape);
+    desk.keys(Modifiers::ALT, Key::Num1);
+    desk.until(|app| statuses(app) == ["in-progress", "new"]);
+
+    // The menu of the row has it too.
+    let row = desk.harness.get_by_label_contains("port.txt, new");
+    row.click_secondary();
+    desk.run_until_idle();
+    desk.harness.get_by_label("Article status").click();
+    desk.run_until_idle();
+    desk.harness.get_by_label("Skipped").click();
+    desk.until(|app| statuses(app) == ["in-progress", "skipped"]);
+}

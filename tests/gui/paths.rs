@@ -44,7 +44,8 @@ fn fill(desk: &mut Desk, text: &str) {
 fn until_shown(desk: &mut Desk, name: &str) {
     desk.until(|app| {
         let article = app.session().and_then(Session::current_article);
-        article.is_some_and(|article| article.name == name)
+        let is_read = app.session().and_then(Session::shown).is_some();
+        is_read && article.is_some_and(|article| article.name == name)
     });
 }
 

@@ -134,6 +134,7 @@ fn orphaned_files_are_told_and_taken_over_by_the_article_with_the_same_text() {
     let article = session.article_of(id).expect("it is listed").id;
     assert_eq!(session.articles.codings().of(article).count(), 2);
     // What is done next is saved into the file that was taken over.
+    program.code_as("");
     program.tag(6..13, "event");
     program.until_saved();
     assert_eq!(quotes(&root.join("new.txt.ann.json")), ["Putin", "demands"]);
@@ -249,6 +250,7 @@ fn a_renamed_text_keeps_its_annotations_its_history_and_its_place() {
             "z.txt.mk.ann.json"
         ]
     );
+    program.code_as("");
     program.tag(6..13, "event");
     program.until_saved();
     let file = root.join("sub/z.txt.ann.json");

@@ -1,7 +1,7 @@
 //! What a screen reader hears of the window.
 
 use crate::common::Desk;
-use egui::accesskit::{Action, Live, Role};
+use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -9,12 +9,9 @@ const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n\
     The council met on Monday. It refused.\n";
 
-/// What is said by itself: the name of the live node that the page puts into the tree.
+/// What is said by itself.
 fn spoken(desk: &Desk) -> Option<String> {
-    let status = desk.harness.query_by_role(Role::Status)?;
-    let node = status.accesskit_node();
-    assert_eq!(node.data().live(), Some(Live::Polite));
-    node.label()
+    desk.spoken()
 }
 
 /// Controls on screen that have no name, by role and place.

@@ -55,7 +55,7 @@ const DISPLAY: [&str; 32] = [
 ];
 
 /// Calls whose arguments are not displayed: ids, names for the system, panic messages.
-const IGNORE: [&str; 22] = [
+const IGNORE: [&str; 24] = [
     "CollapsingHeader::id_salt",
     "ComboBox::from_id_salt",
     "FontFamily::Name",
@@ -67,6 +67,7 @@ const IGNORE: [&str; 22] = [
     "Panel::right",
     "Panel::top",
     "Path::new",
+    "call_method",
     "env::var",
     "env::var_os",
     "expect",
@@ -75,6 +76,7 @@ const IGNORE: [&str; 22] = [
     "id_salt",
     "make_persistent_id",
     "push_id",
+    "receive_signal",
     "spawn",
     "with_app_id",
     "with_id",

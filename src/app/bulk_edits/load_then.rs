@@ -100,6 +100,7 @@ impl ProjectCtx<'_> {
             Pending::Plan { migration, .. } => self.concerned_by(migration),
             Pending::Annotate { hits, .. } => self.codings_of_hits(hits),
             Pending::Entity { change, .. } => self.files_naming(change.entity()),
+            Pending::SetStatus { file, .. } => vec![*file],
             Pending::ShowMention { file, .. } => {
                 let article = self.project.session.article_of(*file);
                 let own = article.map(|article| article.own);
@@ -132,6 +133,7 @@ impl ProjectCtx<'_> {
             Pending::Plan { migration, .. } => self.plan_of(*migration),
             Pending::Annotate { hits, template, .. } => self.annotate_hits(&hits, *template),
             Pending::Entity { change, .. } => self.change_entity_everywhere(&change),
+            Pending::SetStatus { file, status } => self.set_status_of(file, status),
             Pending::ShowMention { file, annotation } => self.show_mention(file, &annotation),
         }
     }

@@ -9,8 +9,9 @@ use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::jobs::Event;
 use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::written::{NotWritten, WrittenFile};
+use crate::model::audit::FaultSubject;
 use crate::model::history::{Change, CodingId, TypingId};
-use crate::model::migration::{Migration, Plan};
+use crate::model::migration::{Migration, Plan, SplitExceptions};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
 use crate::session::messages::CodebookMessage;
@@ -25,8 +26,11 @@ impl ProjectCtx<'_> {
         match command {
             CodebookCommand::Edit(name, codebook) => self.change_codebook(name, codebook),
             CodebookCommand::Draft(draft) => self.take_codebook_draft(draft),
-            CodebookCommand::Plan(migration) => self.plan_migration(&migration),
+            CodebookCommand::Plan(migration) => {
+                self.plan_migration(&migration, SplitExceptions::default(), Planning::Working);
+            }
             CodebookCommand::Migrate => self.migrate(),
+            CodebookCommand::MigrateSplit(exceptions) => self.migrate_split(exceptions),
             CodebookCommand::DropPlan => self.drop_plan(),
             CodebookCommand::Export(extension) => self.pick_codebook_copy(extension),
             CodebookCommand::TakeTheirs => self.read_their_codebook(),
@@ -127,8 +131,22 @@ impl ProjectCtx<'_> {
         broken.is_some()
     }
 
+    /// Plans the previewed split again, with these exceptions, and applies it then.
+    fn migrate_split(&mut self, exceptions: SplitExceptions) {
+        let Planning::Ready(plan) = &self.project.capabilities.codebook.planning else {
+            return;
+        };
+        let migration = plan.migration.clone();
+        self.plan_migration(&migration, exceptions, Planning::Applying);
+    }
+
     /// Plans a codebook change (a migration) once all articles that it may affect have been read.
-    fn plan_migration(&mut self, migration: &Migration) {
+    fn plan_migration(
+        &mut self,
+        migration: &Migration,
+        exceptions: SplitExceptions,
+        working: Planning,
+    ) {
         if self.is_codebook_closed() {
             return;
         }
@@ -141,12 +159,14 @@ impl ProjectCtx<'_> {
             migration: Box::new(migration.clone()),
             codebook: session.codebook_file.saving.revision(),
         };
-        let before = std::mem::replace(
-            &mut self.project.capabilities.codebook.planning,
-            Planning::Working,
+        let codebook = &mut self.project.capabilities.codebook;
+        let before = (
+            std::mem::replace(&mut codebook.planning, working),
+            std::mem::replace(&mut codebook.exceptions, exceptions),
         );
         if !self.load_then(pending) {
-            self.project.capabilities.codebook.planning = before;
+            let codebook = &mut self.project.capabilities.codebook;
+            (codebook.planning, codebook.exceptions) = before;
         }
     }
 
@@ -171,8 +191,9 @@ impl ProjectCtx<'_> {
             .collect();
         let old = Arc::clone(&session.codebook);
         let entities = Arc::clone(&session.entities);
+        let exceptions = self.project.capabilities.codebook.exceptions.clone();
         self.shell.jobs.spawn("plan migration", move |reporter| {
-            let plan = plan(migration, &old, new, articles, &entities);
+            let plan = plan(migration, &old, new, articles, &entities, &exceptions);
             reporter.send(Event::MigrationPlanned(Box::new(plan)));
         });
     }
@@ -196,7 +217,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Applies the plan, as one step over all articles.
-    fn migrate(&mut self) {
+    pub(super) fn migrate(&mut self) {
         let Planning::Ready(plan) = &self.project.capabilities.codebook.planning else {
             return;
         };
@@ -214,7 +235,8 @@ impl ProjectCtx<'_> {
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article, so the plan that was shown is stale.
             self.shell.notices.hint(CodebookMessage::ArticleChanged);
-            return self.plan_migration(&plan.migration);
+            let exceptions = std::mem::take(&mut self.project.capabilities.codebook.exceptions);
+            return self.plan_migration(&plan.migration, exceptions, Planning::Working);
         }
         let (annotations, relations) = plan.touched();
         let made = CodebookMessage::Migrated {
@@ -300,12 +322,14 @@ fn plan(
     new: Arc<Codebook>,
     articles: Vec<(CodingId, u64, Document)>,
     entities: &EntityBook,
+    exceptions: &SplitExceptions,
 ) -> Result<Plan, EditError> {
     let known = entities.entities.keys().cloned().collect();
     let known: Option<&std::collections::HashSet<EntityId>> = Some(&known);
     let mut outcomes = Vec::with_capacity(articles.len());
     for (id, revision, document) in articles {
-        let outcome = migration.outcome(old, &new, &document, known)?;
+        let is_exception = |subject: &FaultSubject| exceptions.contains(id, subject);
+        let outcome = migration.outcome_with(old, &new, &document, known, &is_exception)?;
         outcomes.push((id, revision, outcome));
     }
     let entities = migration.entities(entities.entities.values()).collect();

@@ -15,15 +15,18 @@ use crate::store::display_path;
 impl ProjectCtx<'_> {
     /// Shows the plan that the job computed.
     pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, EditError>) {
+        let planning = &mut self.project.capabilities.codebook.planning;
+        let is_applied = matches!(planning, Planning::Applying);
         // The user may have closed the codebook meanwhile.
-        if matches!(
-            self.project.capabilities.codebook.planning,
-            Planning::Working
-        ) {
-            self.project.capabilities.codebook.planning = match plan {
-                Ok(plan) => Planning::Ready(Box::new(plan)),
-                Err(why) => Planning::Impossible(why.to_string()),
-            };
+        if !is_applied && !matches!(planning, Planning::Working) {
+            return;
+        }
+        *planning = match plan {
+            Ok(plan) => Planning::Ready(Box::new(plan)),
+            Err(why) => Planning::Impossible(why.to_string()),
+        };
+        if is_applied {
+            self.migrate();
         }
     }
 

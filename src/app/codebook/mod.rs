@@ -26,6 +26,7 @@ use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::command::codebook::CodebookCommand;
 use crate::model::Codebook;
+use crate::model::migration::SplitExceptions;
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
 use panel::{CodebookPanel, Planning};
@@ -37,6 +38,8 @@ pub(super) struct CodebookEditor {
     panel: Option<CodebookPanel>,
     /// The planned change that waits for confirmation.
     planning: Planning,
+    /// What goes the other way in the split that is planned.
+    exceptions: SplitExceptions,
 }
 
 impl CodebookEditor {
@@ -55,7 +58,7 @@ impl CodebookEditor {
 
     /// Whether a job is computing what a change does.
     pub fn is_planning(&self) -> bool {
-        matches!(self.planning, Planning::Working)
+        matches!(self.planning, Planning::Working | Planning::Applying)
     }
 }
 

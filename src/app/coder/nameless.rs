@@ -34,8 +34,6 @@ pub(super) struct RenamedSidecars {
     from: String,
     to: String,
     articles: Vec<(ArticleId, PathBuf)>,
-    /// The number of the last action before it.
-    after: u64,
     is_undo: bool,
 }
 
@@ -59,9 +57,7 @@ impl WhoCodes {
 
     /// Whether renaming files was the newest step, so that undo takes it back.
     pub fn is_newest(&self, session: &Session) -> bool {
-        let renamed = self.renamed.as_ref();
-        let is_newest = renamed.is_some_and(|renamed| renamed.after == session.actions.last);
-        is_newest && self.can_rename_back()
+        session.newest_given().is_some() && self.can_rename_back()
     }
 }
 
@@ -191,7 +187,8 @@ impl ProjectCtx<'_> {
             }
             changed.extend(session.article(article).map(|article| article.own));
         }
-        let after = session.actions.last;
+        let is_given = !wanted.is_undo && !renamed.is_empty();
+        session.note_given(is_given.then_some(&wanted.to));
         let panes = session.panes();
         self.summarize_articles(&changed, None);
         for (_, id) in panes {
@@ -201,7 +198,6 @@ impl ProjectCtx<'_> {
             from: wanted.from,
             to: wanted.to,
             articles: renamed,
-            after,
             is_undo: wanted.is_undo,
         };
         self.offer_nameless();

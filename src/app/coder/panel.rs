@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::session::coder::CoderWork;
 use crate::session::messages::{CODER_TITLE, CoderMessage};
 use crate::store::coder::{is_new_coder, is_reserved, is_same_coder};
-use crate::ui::panels::dialog::Action;
+use crate::ui::panels::dialog::DialogAction;
 use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
 
@@ -32,13 +32,13 @@ pub(super) struct DialogState {
 #[derive(Default)]
 pub(super) struct CoderPanel {
     /// The coder who is chosen; `None` before the first frame.
-    chosen: Option<Choice>,
+    chosen: Option<CoderChoice>,
     typed: String,
 }
 
 /// A row of the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+enum CoderChoice {
     /// A coder of the list; empty for no coder.
     Known(String),
     /// The code in the field.
@@ -71,10 +71,10 @@ impl CoderPanel {
             let is_known = coders.iter().any(|work| work.coder == *coder);
             let is_proposed = is_known && !(coder.is_empty() && state.is_asked);
             if is_proposed {
-                self.chosen = Some(Choice::Known(coder.clone()));
+                self.chosen = Some(CoderChoice::Known(coder.clone()));
             } else {
                 self.typed.clone_from(coder);
-                self.chosen = Some(Choice::New);
+                self.chosen = Some(CoderChoice::New);
             }
         }
         let chosen = self.code(&coders);
@@ -107,7 +107,7 @@ impl CoderPanel {
                 },
             };
             let name = name.to_string();
-            let action = Action::main(&name).possible(chosen.is_some());
+            let action = DialogAction::main(&name).possible(chosen.is_some());
             let buttons = dialog.actions("", &[action]);
             if buttons[0].clicked() || enter {
                 choose(cx, chosen.as_deref());
@@ -119,8 +119,8 @@ impl CoderPanel {
     /// The code that is chosen or typed, if it is one.
     fn code(&self, coders: &[CoderWork]) -> Option<String> {
         match self.chosen.as_ref()? {
-            Choice::Known(coder) => Some(coder.clone()),
-            Choice::New => match same_person(coders, &self.typed) {
+            CoderChoice::Known(coder) => Some(coder.clone()),
+            CoderChoice::New => match same_person(coders, &self.typed) {
                 Some(known) => Some(known.to_owned()),
                 None => is_new_coder(&self.typed).then(|| self.typed.clone()),
             },
@@ -142,7 +142,7 @@ impl CoderPanel {
                             articles,
                         },
                     };
-                    let choice = Choice::Known(coder);
+                    let choice = CoderChoice::Known(coder);
                     let is_chosen = self.chosen.as_ref() == Some(&choice);
                     let row = ui.radio(is_chosen, name.to_string());
                     if is_chosen {
@@ -153,7 +153,7 @@ impl CoderPanel {
                     }
                 }
             });
-        let is_new = self.chosen == Some(Choice::New);
+        let is_new = self.chosen == Some(CoderChoice::New);
         let mut enter = false;
         ui.horizontal(|ui| {
             let radio = ui.radio(is_new, CoderMessage::SomeoneNew.to_string());
@@ -168,13 +168,13 @@ impl CoderPanel {
                 panels::focus_first(ui, &field);
             }
             if radio.clicked() {
-                self.chosen = Some(Choice::New);
+                self.chosen = Some(CoderChoice::New);
                 field.request_focus();
             } else if field.gained_focus() || field.changed() {
-                self.chosen = Some(Choice::New);
+                self.chosen = Some(CoderChoice::New);
             }
         });
-        if self.chosen == Some(Choice::New) && !self.typed.is_empty() {
+        if self.chosen == Some(CoderChoice::New) && !self.typed.is_empty() {
             let typed = self.typed.clone();
             let (message, color) = match same_person(coders, &typed) {
                 Some(known) if known == typed => return enter,

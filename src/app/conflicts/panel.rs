@@ -12,7 +12,7 @@ use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx, label_name};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
 
 /// What the dialog is called.
@@ -118,8 +118,8 @@ impl ConflictsPanel {
             };
             let later = FileMessage::ResolveLater.to_string();
             let save = FileMessage::SaveChoices.to_string();
-            let save = Action::main(&save).possible(all.is_some());
-            let buttons = dialog.actions(&note.to_string(), &[Action::other(&later), save]);
+            let save = DialogAction::main(&save).possible(all.is_some());
+            let buttons = dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
             if let [later, save] = buttons.as_slice() {
                 if later.clicked() {
                     dialog.close();
@@ -259,11 +259,6 @@ fn version_ui(
     // An id of its own: the frame is not focusable and would release the keyboard.
     let id = inner.response.id.with("version");
     let response = ui.interact(inner.response.rect, id, Sense::click());
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(2.0, palette.accent);
-        let (rect, kind) = (response.rect.expand(2.0), egui::StrokeKind::Inside);
-        ui.painter().rect_stroke(rect, 6.0, stroke, kind);
-    }
     response.widget_info(|| {
         let text = format!("{name}: {}", lines.join(", "));
         WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)

@@ -195,13 +195,6 @@ impl ProjectCtx<'_> {
         });
     }
 
-    pub(super) fn set_status(&mut self, status: Status) {
-        let name = StepName::SetStatus {
-            status: status.clone(),
-        };
-        self.perform(name, Edit::SetStatus(status), |_| {});
-    }
-
     /// Applies one edit, as an undo step, in the article on screen.
     pub(in crate::app) fn perform(
         &mut self,

@@ -20,16 +20,24 @@ impl Shell {
             return self.notices.hint(ProgramMessage::NoLogFolder);
         };
         let folder = folder.path().to_owned();
-        self.jobs.spawn("show log", move |reporter| {
-            let opener = match std::env::consts::OS {
-                "windows" => "explorer",
-                "macos" => "open",
-                _ => "xdg-open",
-            };
-            let shown = std::process::Command::new(opener).arg(&folder).status();
-            // The file manager of Windows always tells of a failure.
-            if shown.is_err() || (cfg!(unix) && shown.is_ok_and(|status| !status.success())) {
-                reporter.send(Event::Written(folder, Ok(WrittenFile::LogFolder)));
+        self.open_folder(folder, WrittenFile::LogFolder);
+    }
+
+    /// Shows the folder of a file or folder that was written.
+    pub(super) fn show_in_folder(&mut self, path: &Path) {
+        let folder = match path.parent() {
+            Some(folder) if !path.is_dir() => folder,
+            _ => path,
+        };
+        self.open_folder(folder.to_owned(), WrittenFile::Folder);
+    }
+
+    /// Opens a folder with the system's program for it. Where there is none, the user is told the path.
+    fn open_folder(&mut self, folder: PathBuf, failed: WrittenFile) {
+        let open = self.folder_opener;
+        self.jobs.spawn("show folder", move |reporter| {
+            if !open(&folder) {
+                reporter.send(Event::Written(folder, Ok(failed)));
             }
         });
     }
@@ -48,6 +56,7 @@ impl Shell {
             Ok(WrittenFile::CodebookCopy) => FileMessage::CodebookCopySaved { path }.into(),
             Ok(WrittenFile::Codebook) => FileMessage::CodebookExported { path }.into(),
             Ok(WrittenFile::Losses) => FileMessage::LossesSaved { path }.into(),
+            Ok(WrittenFile::Folder) => FileMessage::FolderNotShown { path }.into(),
             Ok(WrittenFile::LogFolder) => FileMessage::LogFolder { path }.into(),
             Ok(WrittenFile::Journal { refused }) => {
                 HistoryMessage::JournalKept { refused, path }.into()
@@ -170,4 +179,16 @@ impl ProjectCtx<'_> {
             reporter.send(Event::Written(path, written));
         });
     }
+}
+
+/// Opens a folder with the system's program for it; `false` if there is none or it fails.
+pub(in crate::app) fn open_by_system(folder: &Path) -> bool {
+    let opener = match std::env::consts::OS {
+        "windows" => "explorer",
+        "macos" => "open",
+        _ => "xdg-open",
+    };
+    let shown = std::process::Command::new(opener).arg(folder).status();
+    // The file manager of Windows always tells of a failure.
+    shown.is_ok_and(|status| !cfg!(unix) || status.success())
 }

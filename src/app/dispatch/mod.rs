@@ -19,6 +19,7 @@ mod user_commands;
 use super::{App, ProjectCtx};
 use crate::command::{Command, Intent};
 
+pub(super) use file::open_by_system;
 pub(super) use incomplete::PendingReveal;
 
 impl App {
@@ -90,6 +91,7 @@ impl ProjectCtx<'_> {
                 finished,
             } => self.move_border(&id, start, to, finished),
             I::SaveAgain => self.save_again(),
+            I::ShowInFolder(path) => self.shell.show_in_folder(&path),
             I::CancelWork => self.cancel_work(),
 
             I::ArticleList(command) => self.article_list_command(command),

@@ -1,6 +1,7 @@
 //! Navigation from annotation to annotation and from article to article.
 
 use crate::app::ProjectCtx;
+use crate::command::UserCommand;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::{AnnotationId, Document, Selection};
@@ -98,14 +99,13 @@ impl ProjectCtx<'_> {
     pub(super) fn done_and_next(&mut self) {
         // Once it is done, a filter may take it off the list.
         let next = self.unfinished_after(self.current_article());
-        self.set_status(Status::Done);
+        self.set_status_here(Status::Done);
         match next {
             Some(next) => self.show_article(next),
-            None => self.shell.notices.hint(if self.has_unfinished() {
-                AnnotatingMessage::LastOfList
-            } else {
-                AnnotatingMessage::LastUnfinished
-            }),
+            None if self.has_unfinished() => {
+                self.shell.notices.hint(AnnotatingMessage::LastOfList);
+            }
+            None => self.tell_all_done(),
         }
     }
 
@@ -118,8 +118,21 @@ impl ProjectCtx<'_> {
                 .shell
                 .notices
                 .hint(AnnotatingMessage::NoOtherUnfinished),
-            None => self.shell.notices.hint(AnnotatingMessage::AllDone),
+            None => self.tell_all_done(),
         }
+    }
+
+    /// Tells that the list is done, and what to do then.
+    fn tell_all_done(&mut self) {
+        let mut rows = self.shell.rows.iter();
+        let export = rows.find(|row| row.command == UserCommand::Export);
+        let message = match export.and_then(|row| row.keys.first()) {
+            Some(key) => AnnotatingMessage::AllDoneExport {
+                key: key.to_string(),
+            },
+            None => AnnotatingMessage::AllDone,
+        };
+        self.shell.notices.hint(message);
     }
 
     fn has_unfinished(&self) -> bool {

@@ -45,8 +45,6 @@ impl App {
             C::ThemeLight => shell.settings.theme = Theme::Light,
             C::ThemeDark => shell.settings.theme = Theme::Dark,
             C::ThemeHighContrast => shell.settings.theme = Theme::HighContrast,
-            C::ThemeHighContrastLight => shell.settings.theme = Theme::HighContrastLight,
-            C::ThemeHighContrastDark => shell.settings.theme = Theme::HighContrastDark,
             C::ThemeSystem => shell.settings.theme = Theme::System,
 
             // The other dialogs of the program.
@@ -169,8 +167,6 @@ impl ProjectCtx<'_> {
             | C::ThemeLight
             | C::ThemeDark
             | C::ThemeHighContrast
-            | C::ThemeHighContrastLight
-            | C::ThemeHighContrastDark
             | C::ThemeSystem
             | C::ShowKeys
             | C::ShowPalette

@@ -173,7 +173,7 @@ fn a_dataset_is_written_to_its_place_and_repeated_by_one_command() {
     let out = folder.path().join("out");
     choice(&mut program, &out);
     let write_to = |program: &mut Program, replace| {
-        preview_of(program).written = Some("before".to_owned());
+        preview_of(program).written = Some(("before".to_owned(), PathBuf::new()));
         ask(program, ExportCommand::Write { replace });
         program.until_mut(|app| {
             let project = app.phase.project().expect("it is open");
@@ -333,4 +333,48 @@ fn the_place_that_was_picked_is_taken() {
     });
     program.app.ask(Intent::Export(ExportCommand::PickPlace));
     program.until(|app| out(app).as_deref() == Some("/somewhere"));
+}
+
+#[test]
+fn what_was_exported_is_shown_in_its_folder_or_its_path_is_told() {
+    let (mut program, folder) = program();
+    let out = folder.path().join("out");
+    choice(&mut program, &out);
+    ask(&mut program, ExportCommand::Write { replace: false });
+    program.until_mut(|app| {
+        let project = app.phase.project().expect("it is open");
+        project.capabilities.export.preview.written.is_some()
+    });
+    let (_, path) = preview(&mut program)
+        .written
+        .clone()
+        .expect("it is written");
+    assert_eq!(path, out);
+    // Where nothing opens folders.
+    program.app.shell.folder_opener = |_| false;
+    program.app.ask(Intent::ShowInFolder(path.clone()));
+    let path = crate::store::display_path(&out).to_string();
+    program.until_mut(|app| {
+        let told = app.messages();
+        told.iter()
+            .any(|text| text.starts_with("The folder could not be opened") && text.contains(&path))
+    });
+    // Where something does, nothing is told.
+    program.app.shell.notices = Default::default();
+    program.app.shell.folder_opener = Path::is_dir;
+    program.app.ask(Intent::ShowInFolder(out));
+    for _ in 0..5 {
+        program.step();
+    }
+    assert!(program.app.messages().is_empty());
+
+    // After a repeated export the notice has the button.
+    program.cx().project.capabilities.export.panel = None;
+    program
+        .app
+        .shell
+        .notices
+        .written(DatasetMessage::Exporting, PathBuf::from("a"));
+    let notices = program.app.shell.notices.current();
+    assert_eq!(notices[0].written.as_deref(), Some(Path::new("a")));
 }

@@ -82,9 +82,9 @@ impl ProjectCtx<'_> {
                         beginnings: beginnings.unwrap_or_default(),
                         ..report
                     }));
-                    preview.written = Some(message.to_string());
+                    preview.written = Some((message.to_string(), out.to_owned()));
                 } else {
-                    self.shell.notices.warn(message);
+                    self.shell.notices.written(message, out.to_owned());
                 }
                 if let Some(choice) = asked {
                     self.shell.persisted_state.set_export(choice);

@@ -2,7 +2,7 @@
 
 use crate::command::UserCommand;
 use crate::session::Session;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::small;
 
 const CODEBOOK: &str = "Codebook…";
@@ -36,7 +36,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
                 });
         });
         dialog.focus_close();
-        let buttons = dialog.actions("", &[Action::other(CODEBOOK)]);
+        let buttons = dialog.actions("", &[DialogAction::other(CODEBOOK)]);
         if buttons.iter().any(egui::Response::clicked) {
             cx.commands.push(UserCommand::ShowCodebook);
             dialog.close();

@@ -4,20 +4,46 @@
 //! and spreads a step over many articles across several frames.
 
 use crate::app::ProjectCtx;
+use crate::app::capability::Capability as _;
+use crate::app::project::OpenProject;
+use crate::model::history::{Step, UndoScope};
+use crate::model::step_name::StepSubject;
+
+impl OpenProject {
+    /// Which steps undo and redo may reach: while a dialog is open those of its subject, never a change
+    /// in the article behind it.
+    pub fn undo_scope(&self) -> UndoScope {
+        let capabilities = &self.capabilities;
+        if capabilities.codebook.is_open() {
+            UndoScope::Only(StepSubject::Codebook)
+        } else if capabilities.entities.is_some() {
+            UndoScope::Only(StepSubject::Entities)
+        } else if capabilities.is_dialog_open() {
+            UndoScope::Nothing
+        } else {
+            UndoScope::Everything
+        }
+    }
+}
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn undo(&mut self) {
         let coder = &self.project.capabilities.coder;
-        if coder.is_newest(&self.project.session) {
+        let is_of_subject = matches!(self.project.undo_scope(), UndoScope::Only(_));
+        if !is_of_subject && coder.is_newest(&self.project.session) {
             return self.rename_back();
         }
-        if let Some(pending) = self.project.session.pending_undo() {
+        if self.is_in_scope(self.project.session.history.next_undo())
+            && let Some(pending) = self.project.session.pending_undo()
+        {
             self.load_then(pending);
         }
     }
 
     pub(in crate::app) fn redo(&mut self) {
-        if let Some(pending) = self.project.session.pending_redo() {
+        if self.is_in_scope(self.project.session.history.next_redo())
+            && let Some(pending) = self.project.session.pending_redo()
+        {
             self.load_then(pending);
         }
     }
@@ -27,5 +53,12 @@ impl ProjectCtx<'_> {
         if let Some(pending) = self.project.session.pending_go_to_step(done) {
             self.load_then(pending);
         }
+    }
+
+    /// Whether undo and redo may reach a step. A command of an earlier frame may come when a dialog has been
+    /// opened since.
+    fn is_in_scope(&self, step: Option<&Step>) -> bool {
+        let scope = self.project.undo_scope();
+        step.is_some_and(|step| scope.contains(step))
     }
 }

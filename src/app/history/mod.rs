@@ -5,11 +5,15 @@
 //!
 //! | File | What it has |
 //! |---|---|
+//! | `buttons` | undo and redo in a dialog, of its own subject |
 //! | `commands` | undo, redo, go to a step |
 //! | `panel` | the list, whose view state belongs to the open project |
+
+mod buttons;
 
 mod commands;
 
 mod panel;
 
+pub(super) use buttons::{REDO, UNDO, undo_buttons_ui};
 pub(super) use panel::HistoryPanel;

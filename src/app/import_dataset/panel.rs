@@ -15,7 +15,7 @@ use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
 
 const PREVIEW: &str = "Preview";
@@ -142,10 +142,10 @@ impl ImportDatasetPanel {
             let last = offered.len() - 1;
             let action = |(at, (name, _, can)): (usize, &(&'static str, _, bool))| match at == last
             {
-                true => Action::main(name).possible(*can),
-                false => Action::other(name).possible(*can),
+                true => DialogAction::main(name).possible(*can),
+                false => DialogAction::other(name).possible(*can),
             };
-            let actions: Vec<Action<'_>> = offered.iter().enumerate().map(action).collect();
+            let actions: Vec<DialogAction<'_>> = offered.iter().enumerate().map(action).collect();
             let buttons = dialog.actions("", &actions);
             for (button, (_, command, _)) in buttons.iter().zip(offered) {
                 if button.clicked() {

@@ -19,8 +19,10 @@ pub enum Keyboard {
     Field,
     /// A list or a button: letters tag nothing while the analyst may believe to type in the panel.
     Panel,
-    /// A dialog over the window: what lies behind it is not changed by keys.
+    /// A dialog over the window, or a field of it: what lies behind it is not changed by keys.
     Dialog,
+    /// A control of a dialog that knows no undo itself: undo is the dialog's, of its own subject.
+    DialogControl,
 }
 
 /// Consumes every key press among the events that is bound to a command, and returns the commands.
@@ -32,7 +34,10 @@ pub fn commands(
     environment: &Environment,
     keyboard: Keyboard,
 ) -> Vec<UserCommand> {
-    let typing = matches!(keyboard, Keyboard::Field | Keyboard::Dialog);
+    let typing = matches!(
+        keyboard,
+        Keyboard::Field | Keyboard::Dialog | Keyboard::DialogControl
+    );
     let mut commands = Vec::new();
     let mut taken_text = false;
     let all = std::mem::take(events);
@@ -98,6 +103,10 @@ fn find_press<'a>(
             Keyboard::Dialog => {
                 (press.ctrl || is_function_key(press)) && is_for_window(&row.command)
             }
+            Keyboard::DialogControl => {
+                (press.ctrl || is_function_key(press))
+                    && (is_for_window(&row.command) || is_undo(&row.command))
+            }
         };
         free && row.keys.iter().any(|key| named(key) == *press)
     })
@@ -123,6 +132,10 @@ fn is_for_window(command: &UserCommand) -> bool {
             | UserCommand::ResetText
             | UserCommand::Quit
     )
+}
+
+fn is_undo(command: &UserCommand) -> bool {
+    matches!(command, UserCommand::Undo | UserCommand::Redo)
 }
 
 /// Commands whose keys a text field knows itself.

@@ -4,10 +4,12 @@ use egui::{Context, InputState, Key, Modifiers};
 
 use super::keymap::{self, Keyboard};
 use super::queue::Stroke;
+use crate::app::project::OpenProject;
 use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
 use crate::session::messages::AnnotatingMessage;
 use crate::ui::keyboard::label_keys;
+use crate::ui::panels::text_field;
 
 impl App {
     /// Runs the commands whose keys are pressed in this frame, each before the next key is read.
@@ -67,7 +69,15 @@ impl App {
             .project()
             .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
         let is_in_field = ctx.text_edit_focused();
-        let keyboard = of_project.unwrap_or(if is_dialog_open {
+        let is_dialog_of_project = self
+            .phase
+            .project()
+            .is_some_and(OpenProject::is_dialog_open)
+            && !self.shell.capabilities.is_dialog_open()
+            && !egui::Popup::is_any_open(ctx);
+        let keyboard = of_project.unwrap_or(if is_dialog_of_project && !text_field::undoes(ctx) {
+            Keyboard::DialogControl
+        } else if is_dialog_open {
             Keyboard::Dialog
         } else if is_in_field {
             Keyboard::Field

@@ -352,13 +352,28 @@ fn value_question(
 }
 
 fn ends_of(session: &Session, way: &LinkOption<'_>, quote: &str) -> String {
+    let words = quote.to_owned();
+    let kind = way.kind;
+    if let Some(question) = kind.question_for(way.end.other()) {
+        let question = question.to_owned();
+        return LinkMessage::Ask { question, words }.to_string();
+    }
     let others = labels(session, way.others());
-    let (from, to) = way.ends(format!("“{quote}”"), "?".to_owned());
-    let message = LinkMessage::ChooseOtherEnd {
-        others,
-        from,
-        relation: way.kind.name.clone(),
-        to,
+    let message = match kind.name_at(way.end) {
+        Some(relation) => LinkMessage::AskAsNamed {
+            others,
+            words,
+            relation: relation.to_owned(),
+        },
+        None => {
+            let (from, to) = way.ends(format!("“{quote}”"), "?".to_owned());
+            LinkMessage::ChooseOtherEnd {
+                others,
+                from,
+                relation: kind.name.clone(),
+                to,
+            }
+        }
     };
     message.to_string()
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::command::Intent;
 use crate::session::messages::{MoveMessage, ORPHANS_TITLE};
 use crate::store::orphans::Orphan;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::small;
 
 /// Draws the list over the window; `false` once it has been closed.
@@ -35,7 +35,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, orphans: &[Orphan]) -> b
         }
         let count = offered.len();
         let all = MoveMessage::TakeOverAll { count }.to_string();
-        let buttons = dialog.actions("", &[Action::main(&all)]);
+        let buttons = dialog.actions("", &[DialogAction::main(&all)]);
         if let [all] = buttons.as_slice() {
             dialog.focus_first(all);
             if all.clicked() {

@@ -4,13 +4,16 @@
 //! It knows neither what is done with the path nor the disk: the job that asks checks the path, and asks
 //! again if it cannot be taken.
 
+use std::path::Path;
+
 use egui::{Key, TextEdit};
 
 use super::capability::{DialogAbout, DialogPanel, ProgramInput};
-use crate::jobs::file_dialog::{PathQuestion, TypedPath};
+use crate::jobs::file_dialog::{PathFault, PathQuestion, TypedPath};
 use crate::session::messages::{PATH_FIELD, PATH_TITLE, PathMessage, REPLACE_FILE, TAKE_PATH};
+use crate::store::display_path;
 use crate::ui::panels::confirm::CANCEL;
-use crate::ui::panels::dialog::{Action, DialogParts};
+use crate::ui::panels::dialog::{DialogAction, DialogParts};
 use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
 
@@ -37,7 +40,7 @@ impl PathPrompt {
 
     /// Whether the path that is typed is that of a file that would be replaced.
     fn replaces(&self) -> bool {
-        let exists = matches!(self.question.fault, Some(PathMessage::Exists { .. }));
+        let exists = matches!(self.question.fault, Some(PathFault::Exists(_)));
         exists && self.typed == self.question.typed
     }
 
@@ -56,7 +59,7 @@ impl PathPrompt {
             true => REPLACE_FILE,
             false => TAKE_PATH,
         };
-        let buttons = dialog.actions("", &[Action::other(CANCEL), Action::main(take)]);
+        let buttons = dialog.actions("", &[DialogAction::other(CANCEL), DialogAction::main(take)]);
         if buttons[0].clicked() {
             dialog.close();
         }
@@ -82,10 +85,26 @@ impl PathPrompt {
         }
         panels::focus_first(ui, &field);
         if let Some(fault) = &self.question.fault {
-            let fault = egui::RichText::new(fault.to_string()).color(cx.palette.error);
+            let fault = egui::RichText::new(message(fault).to_string()).color(cx.palette.error);
             ui.add(egui::Label::new(fault).wrap());
         }
         is_confirmed
+    }
+}
+
+/// What is said about a fault.
+fn message(fault: &PathFault) -> PathMessage {
+    let shown = |path: &Path| display_path(path).to_string();
+    match fault {
+        PathFault::Empty => PathMessage::Empty,
+        PathFault::NotThere(path) => PathMessage::NotThere { path: shown(path) },
+        PathFault::NotAFolder(path) => PathMessage::NotAFolder { path: shown(path) },
+        PathFault::IsAFolder(path) => PathMessage::IsAFolder { path: shown(path) },
+        PathFault::NoFolder(path) => {
+            let folder = shown(path);
+            PathMessage::NoFolder { folder }
+        }
+        PathFault::Exists(path) => PathMessage::Exists { path: shown(path) },
     }
 }
 

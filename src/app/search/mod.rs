@@ -65,6 +65,11 @@ impl ProjectSearch {
         self.panel.is_some()
     }
 
+    /// How many hits are ticked; `None` while the concordance is closed.
+    pub fn ticked(&self) -> Option<usize> {
+        self.panel.as_ref().map(ConcordancePanel::ticked)
+    }
+
     /// Draws the concordance, if it is open.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         if let Some(panel) = &mut self.panel {

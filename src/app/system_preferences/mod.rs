@@ -31,7 +31,7 @@ pub(super) struct SystemPreferences {
 
 /// How the window looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Look {
+pub(super) struct WindowLook {
     pub theme: ThemePreference,
     pub high_contrast: bool,
     pub animated: bool,
@@ -40,7 +40,7 @@ pub(super) struct Look {
 }
 
 /// The look that the settings and the system ask for; the settings win.
-pub(super) fn look(settings: &Settings, system: &SystemPreferences) -> Look {
+pub(super) fn look(settings: &Settings, system: &SystemPreferences) -> WindowLook {
     let theme = match settings.theme {
         Theme::Light | Theme::HighContrastLight => ThemePreference::Light,
         Theme::Dark | Theme::HighContrastDark => ThemePreference::Dark,
@@ -60,7 +60,7 @@ pub(super) fn look(settings: &Settings, system: &SystemPreferences) -> Look {
         Animations::Off => false,
     };
     let scale = system.text_scale.filter(|_| settings.system_text_scale);
-    Look {
+    WindowLook {
         theme,
         high_contrast,
         animated,

@@ -52,9 +52,9 @@ async fn follow(
     .await?;
     // Changes first, so that none is missed.
     let mut changes = portal.receive_signal("SettingChanged").await?;
-    let all: HashMap<String, HashMap<String, OwnedValue>> =
-        portal.call("ReadAll", &(&NAMESPACES[..],)).await?;
-    let mut told = Told::default();
+    let reply = portal.call_method("ReadAll", &(&NAMESPACES[..],)).await?;
+    let all: HashMap<String, HashMap<String, OwnedValue>> = reply.body().deserialize()?;
+    let mut told = PortalSettings::default();
     for (namespace, values) in &all {
         for (key, value) in values {
             told.take(namespace, key, &Setting::of(value));
@@ -96,7 +96,7 @@ impl Setting {
 
 /// What the portal has told until now.
 #[derive(Clone, Debug, Default)]
-struct Told {
+struct PortalSettings {
     dark: Option<bool>,
     contrast: Option<bool>,
     gnome_contrast: Option<bool>,
@@ -105,7 +105,7 @@ struct Told {
     gnome_animations: Option<bool>,
 }
 
-impl Told {
+impl PortalSettings {
     /// Takes a setting; returns whether it is one of those that count.
     fn take(&mut self, namespace: &str, key: &str, value: &Setting) -> bool {
         use Setting::{Flag, Number};
@@ -267,11 +267,11 @@ mod tests {
                 },
             ),
         ] {
-            let mut told = Told::default();
+            let mut told = PortalSettings::default();
             assert!(told.take(namespace, key, &value), "{namespace} {key}");
             assert_eq!(told.preferences(), wanted, "{namespace} {key} {value:?}");
         }
-        let mut told = Told::default();
+        let mut told = PortalSettings::default();
         assert!(!told.take(GNOME, "clock-format", &Other));
         // Either of two says so.
         told.take(APPEARANCE, "contrast", &Number(0.0));

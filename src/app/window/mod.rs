@@ -5,7 +5,6 @@
 //! without. Both call the same three methods of [`App`] and nothing else of it.
 
 mod end_signals;
-mod libraries;
 mod place;
 mod renderer;
 
@@ -17,7 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use demarche_software_window as software_window;
+use demarche_software_window::{self as software_window, LackingLibrary};
 use eframe::wgpu;
 use egui::ViewportCommand;
 use software_window::winit::window::Window;
@@ -35,7 +34,6 @@ use crate::ui::fonts;
 use place::FIRST_PLACE;
 use renderer::{Machine, RendererPlan};
 
-pub use libraries::is_lack_of_library;
 pub(super) use place::WindowState;
 
 /// A graphics card that loses the window so often within [`LOSS_PERIOD`] has lost it for good.
@@ -43,6 +41,12 @@ const LOSSES: usize = 10;
 
 /// How long a lost window counts.
 const LOSS_PERIOD: Duration = Duration::from_secs(5);
+
+/// Whether a panic with this message says that a library of the window system is not there. It is told in
+/// two lines, and its backtrace is of no use.
+pub fn is_lack_of_library(message: &str) -> bool {
+    LackingLibrary::of(message).is_some()
+}
 
 /// How the window ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +179,7 @@ fn run_in_software(start: Start) -> Result<Ended> {
         Ok(Ok(())) => Ok(Ended::Closed),
         Ok(Err(software_window::Error::Gone(why))) => Err(desktop_ended(&why)),
         Ok(Err(error)) => Err(explain(&error, WindowMessage::LacksLibraries)),
-        Err(panic) => match libraries::lack_in(&*panic) {
+        Err(panic) => match LackingLibrary::message_of(&*panic) {
             Some(why) => Err(explain(&why, WindowMessage::LacksLibraries)),
             None => resume_unwind(panic),
         },
@@ -234,7 +238,7 @@ fn run_on_gpu(start: Start, required: bool, log: &Log) -> Result<Ended> {
     let started = match catch_unwind(AssertUnwindSafe(run)) {
         Ok(started) => Ok(started),
         // Another renderer does not help.
-        Err(panic) => match libraries::lack_in(&*panic) {
+        Err(panic) => match LackingLibrary::message_of(&*panic) {
             Some(why) => return Err(explain(&why, WindowMessage::LacksLibraries)),
             None => Err(panic),
         },
@@ -383,7 +387,12 @@ fn explain(error: &dyn std::fmt::Display, hint: WindowMessage) -> anyhow::Error 
         hint => hint,
     };
     let why = without_source_place(&error.to_string());
-    let hint = libraries::hint(&why).unwrap_or(hint);
+    let hint = match LackingLibrary::of(&why) {
+        Some(LackingLibrary::Keyboard) => WindowMessage::LacksKeyboardLibrary,
+        Some(LackingLibrary::Wayland) => WindowMessage::LacksWaylandLibrary,
+        Some(LackingLibrary::X11) => WindowMessage::LacksLibraries,
+        None => hint,
+    };
     let hint = match std::env::var("DISPLAY") {
         Ok(display) if why.contains(NO_X_SERVER) => WindowMessage::NoServer { display },
         _ => hint,

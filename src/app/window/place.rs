@@ -13,6 +13,7 @@ use winit::raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle};
 use winit::window::Window;
 
 use crate::app::Shell;
+use crate::session::messages::WINDOW_TITLE;
 use crate::settings::WindowPlace;
 
 /// A window that has never been opened.
@@ -118,7 +119,7 @@ impl Shell {
 /// The window as it is to be opened.
 pub(super) fn viewport(place: &WindowPlace) -> ViewportBuilder {
     let viewport = ViewportBuilder::default()
-        .with_title("Demarche")
+        .with_title(WINDOW_TITLE)
         .with_app_id("demarche")
         .with_inner_size(place.sensible_size())
         .with_min_inner_size(WindowPlace::LEAST)

@@ -23,6 +23,10 @@ use crate::parquet_rows::ParquetRows;
 /// The approximate size of a row group, in bytes of cells; the whole group is in memory.
 const ROW_GROUP_BYTES: usize = 32 << 20;
 
+/// After how many cells a page may end; the writer ends it at a megabyte. Readers unpack whole pages, in
+/// which a thousand texts would be tens of megabytes.
+const BATCH_CELLS: usize = 64;
+
 /// Writes a table, one row group at a time.
 pub struct ParquetTableWriter<'w> {
     out: &'w mut dyn Write,
@@ -165,6 +169,7 @@ fn begin(schema: &TableSchema) -> Result<SerializedFileWriter<Vec<u8>>, ParquetE
     let described = KeyValue::new("huggingface".to_owned(), features(schema).to_string());
     let properties = WriterProperties::builder()
         .set_created_by("Demarche".to_owned())
+        .set_write_batch_size(BATCH_CELLS)
         .set_key_value_metadata(Some(vec![described]))
         .build();
     SerializedFileWriter::new(Vec::new(), Arc::new(root), Arc::new(properties))
@@ -288,6 +293,8 @@ fn cell(field: &Field) -> Cell<'static> {
 
 #[cfg(test)]
 mod tests {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+
     use super::super::write::TableContents;
     use super::*;
 
@@ -296,6 +303,23 @@ mod tests {
         columns: &["doc_id"],
         rows: TableContents::OfBook(|_, _| Ok(())),
     };
+
+    #[test]
+    fn long_texts_are_in_pages_of_some_megabytes() {
+        let mut bytes = Vec::new();
+        let mut table = ParquetTableWriter::begin(&mut bytes, &SCHEMA).expect("memory");
+        for row in 0..512 {
+            let text = row.to_string() + &"x".repeat(32 << 10);
+            table.row(&[text.into()]).expect("memory");
+        }
+        table.end().expect("memory");
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).expect("it is Parquet");
+        let group = reader.get_row_group(0).expect("a group");
+        let pages = group.get_column_page_reader(0).expect("a column");
+        let sizes = pages.map(|page| page.expect("a page").buffer().len());
+        let largest = sizes.max().expect("there are pages");
+        assert!(largest < 4 << 20, "{largest}");
+    }
 
     #[test]
     fn rows_are_kept_in_memory_only_if_they_are_far_out_of_order() {

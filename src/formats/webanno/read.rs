@@ -536,7 +536,7 @@ impl<'l> ReadAnnotations<'l> {
                 continue;
             };
             let kinds = label.and_then(|label| row.cell(layer.column + label));
-            let kinds = kinds.map(|cell| values(cell)).unwrap_or_default();
+            let kinds = kinds.map(values).unwrap_or_default();
             for (at, source) in pieces(sources).into_iter().enumerate() {
                 let (name, numbers) = bracketed(source);
                 let numbers = numbers.and_then(|numbers| numbers.split_once('_'));

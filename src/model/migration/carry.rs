@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::values::{self, Mapped, moved};
 use super::{
     ArticleOutcome, DeletionPolicy, Holder, Migration, MigrationAction, MigrationIssue,
-    MigrationSubject, SplitCriterion, Why, scheme,
+    MigrationSubject, SplitCriterion, SplitItem, Why, scheme,
 };
 use crate::audit::{self, Fault, FaultKind, audit};
 use crate::codebook::{Attribute, Codebook};
@@ -31,7 +31,22 @@ impl Migration {
         document: &Document,
         entities: Option<&HashSet<EntityId>>,
     ) -> Result<ArticleOutcome, EditError> {
-        let mut draft = EditCollector::new(document);
+        self.outcome_with(old, new, document, entities, &|_| false)
+    }
+
+    /// The same, with items that go the other way in a split than its criterion tells.
+    ///
+    /// # Errors
+    /// See [`Self::outcome`].
+    pub fn outcome_with(
+        &self,
+        old: &Codebook,
+        new: &Codebook,
+        document: &Document,
+        entities: Option<&HashSet<EntityId>>,
+        is_exception: &dyn Fn(&audit::FaultSubject) -> bool,
+    ) -> Result<ArticleOutcome, EditError> {
+        let mut draft = EditCollector::new(document, is_exception);
         match &self.subject {
             MigrationSubject::Label(label) => draft.migrate_label(label, &self.action, new),
             MigrationSubject::Relation(kind) => draft.migrate_relation(kind, &self.action, new),
@@ -62,6 +77,7 @@ impl Migration {
             annotations: draft.annotations.len(),
             relations: draft.relations.len(),
             concerns,
+            split: draft.split,
         })
     }
 
@@ -161,17 +177,38 @@ struct EditCollector<'d> {
     annotations: HashSet<&'d str>,
     relations: HashSet<RelationId>,
     concerns: Vec<MigrationIssue>,
+    split: Vec<SplitItem>,
+    is_exception: &'d dyn Fn(&audit::FaultSubject) -> bool,
 }
 
 impl<'d> EditCollector<'d> {
-    fn new(document: &'d Document) -> Self {
+    fn new(document: &'d Document, is_exception: &'d dyn Fn(&audit::FaultSubject) -> bool) -> Self {
         Self {
             document,
             edits: Vec::new(),
             annotations: HashSet::new(),
             relations: HashSet::new(),
             concerns: Vec::new(),
+            split: Vec::new(),
+            is_exception,
         }
+    }
+
+    /// Whether an item that uses what is split goes to the new part.
+    fn moves(
+        &mut self,
+        by: &SplitCriterion,
+        values: &Attributes,
+        subject: audit::FaultSubject,
+        quote: String,
+    ) -> bool {
+        let moves = falls(by, values, || quote.as_str()) != (self.is_exception)(&subject);
+        self.split.push(SplitItem {
+            subject,
+            quote,
+            moves,
+        });
+        moves
     }
 
     fn all(&self) -> impl Iterator<Item = &'d Annotation> + use<'d> {
@@ -195,8 +232,9 @@ impl<'d> EditCollector<'d> {
             let to = match action {
                 MigrationAction::Rename(to) | MigrationAction::Merge(to) => to,
                 MigrationAction::Split { into, by } => {
-                    let quote = || quote(document, annotation);
-                    if !falls(by, &annotation.attributes, quote) {
+                    let subject = audit::FaultSubject::Annotation(annotation.id.clone());
+                    let quote = quote(document, annotation);
+                    if !self.moves(by, &annotation.attributes, subject, quote) {
                         continue;
                     }
                     into
@@ -255,8 +293,9 @@ impl<'d> EditCollector<'d> {
             let to = match action {
                 MigrationAction::Rename(to) | MigrationAction::Merge(to) => to,
                 MigrationAction::Split { into, by } => {
-                    let quote = || quote_of_relation(document, relation);
-                    if !falls(by, &relation.attributes, quote) {
+                    let subject = audit::FaultSubject::Relation(relation.id.clone());
+                    let quote = quote_of_relation(document, relation);
+                    if !self.moves(by, &relation.attributes, subject, quote) {
                         continue;
                     }
                     into
@@ -413,14 +452,18 @@ impl<'d> EditCollector<'d> {
                 AttributeOwner::Relation(relation) => quote_of_relation(document, relation),
                 AttributeOwner::Article => document.field("title").to_owned(),
             };
+            let moves_to_new = match &migration.action {
+                MigrationAction::Split { by, .. } if has_choice(value, path) => {
+                    self.moves(by, &values, bearer.subject(), quote())
+                }
+                _ => false,
+            };
             let then = values::map_choices(value, |choice| match (&migration.action, &moves) {
                 (_, Some((from, to))) => match moved(choice, from, to) {
                     Some(to) => Mapped::To(to),
                     None => Mapped::Same,
                 },
-                (MigrationAction::Split { into, by }, _)
-                    if choice == path && falls(by, &values, quote) =>
-                {
+                (MigrationAction::Split { into, .. }, _) if choice == path && moves_to_new => {
                     let (above, _) = scheme::split_path(&attribute.kind, path);
                     Mapped::To(values::join(above, into))
                 }
@@ -457,8 +500,17 @@ fn united(there: &AttributeValue, further: &AttributeValue) -> Option<AttributeV
     }
 }
 
+/// Whether a value is or has the choice at this path.
+fn has_choice(value: &AttributeValue, path: &str) -> bool {
+    match value {
+        AttributeValue::Text(choice) => choice == path,
+        AttributeValue::List(choices) => choices.iter().any(|choice| choice == path),
+        _ => false,
+    }
+}
+
 /// Whether an item belongs to the new part of a split.
-fn falls(by: &SplitCriterion, values: &Attributes, quote: impl Fn() -> String) -> bool {
+fn falls<'q>(by: &SplitCriterion, values: &Attributes, quote: impl FnOnce() -> &'q str) -> bool {
     match by {
         SplitCriterion::All => true,
         SplitCriterion::Value(name, wanted) => match values.get(name) {

@@ -17,6 +17,7 @@ mod scheme;
 
 mod values;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
@@ -117,6 +118,37 @@ pub struct ArticleOutcome {
     pub relations: usize,
     /// Data that is lost, or needs a decision.
     pub concerns: Vec<MigrationIssue>,
+    /// Of a split: everything that uses the item, in the order of the text.
+    pub split: Vec<SplitItem>,
+}
+
+/// Something that uses an item that is split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SplitItem {
+    pub subject: audit::FaultSubject,
+    /// The covered text; of a relation, the text of its ends.
+    pub quote: String,
+    /// Whether it goes to the new item; otherwise it stays with the old one.
+    pub moves: bool,
+}
+
+/// What goes the other way in a split than its criterion tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SplitExceptions(HashSet<(CodingId, audit::FaultSubject)>);
+
+impl SplitExceptions {
+    /// Sends an item to the other part.
+    pub fn toggle(&mut self, file: CodingId, subject: &audit::FaultSubject) {
+        let key = (file, subject.clone());
+        if !self.0.remove(&key) {
+            self.0.insert(key);
+        }
+    }
+
+    /// Whether an item goes the other way.
+    pub fn contains(&self, file: CodingId, subject: &audit::FaultSubject) -> bool {
+        !self.0.is_empty() && self.0.contains(&(file, subject.clone()))
+    }
 }
 
 /// Something that is lost, or is faulty after the migration.

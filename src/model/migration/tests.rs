@@ -53,15 +53,10 @@ fn label(id: &str, attributes: Vec<Attribute>) -> Label {
 
 fn relation(id: &str, from: &str, to: &str) -> RelationType {
     RelationType {
-        id: id.into(),
-        name: id.into(),
-        key: None,
         from: vec![from.into()],
         to: vec![to.into()],
-        required_for: None,
-        definition: String::new(),
-        example: String::new(),
         attributes: vec![attribute("role", AttributeKind::Text)],
+        ..RelationType::new(id, id)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Messages about annotating, entering values, and going from article to article.
 
+use crate::model::document::Status;
+
 /// The menu of the labels for which there is no room.
 pub const MORE_LABELS: &str = "More labels";
 
@@ -16,6 +18,12 @@ messages! {
         LabelInLegend { label: String, count: usize, key: String } =>
             "{label}, {count} in this article, key {key}";
         LabelWithoutKey { label: String, count: usize } => "{label}, {count} in this article";
+        /// What a screen reader calls the sign of an article in the list.
+        StatusIs { status: String } => "Status: {status}";
+        /// Of an article without a title: what the text suggests.
+        TitleFromText { headline: String } => "Title from the text: {headline}";
+        /// The same in the field of the title.
+        ProposedTitle { headline: String } => "{headline} · from the text";
         OnlySpaceSelected => "Only space is selected. Select some words.";
         SelectToTag { label: String } => "Select some words to tag them as {label}.";
         AlreadyTagged { label: String } => "This is already tagged as {label}.";
@@ -44,13 +52,35 @@ messages! {
             "A field holds text that is not a value yet, so it is not saved: finish the number, the date \
              or the name.";
         LastOfList => "This was the last article of the list; some before it are not done yet.";
-        LastUnfinished => "This was the last unfinished article.";
         NoOtherUnfinished => "No other article is unfinished.";
         AllDone => "All articles of the list are done.";
+        /// The same after the last one, with what to do then.
+        AllDoneExport { key: String } => "All done. {key}: export";
 
         /// Keys of the fields of an annotation.
         FieldKeys => "Letter: edit field · Delete: clear · Esc: back to text";
     }
+}
+
+/// The name of a status in menus and lists.
+pub fn status_name(status: &Status) -> String {
+    let name = match status {
+        Status::New => "not begun",
+        Status::InProgress => "in progress",
+        Status::Done => "done",
+        Status::Unsure => "unsure",
+        Status::Skipped => "skipped",
+        Status::Other(name) => name,
+    };
+    name.to_owned()
+}
+
+/// The same where it stands alone, as in a menu.
+pub fn status_title(status: &Status) -> String {
+    let name = status_name(status);
+    let mut letters = name.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// Keys of labels that a hint lists; of more it gives examples.

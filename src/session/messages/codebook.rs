@@ -20,6 +20,13 @@ messages! {
         Touched { annotations: usize, relations: usize, files: usize } => {
             touched(*annotations, *relations, *files)
         };
+        /// Of a split: how many of those that use the item go to the new one.
+        SplitCounts { moved: usize, total: usize, into: String } =>
+            "{moved} of {total} go to “{into}”. Click a line or press Space to send it the other way.";
+        /// A line of a split: what it is about, in which article, and where it goes.
+        SplitLine { quote: String, place: String, part: String } => "“{quote}”, {place}: {part}";
+        Goes { into: String } => "goes to “{into}”";
+        Stays { from: String } => "stays in “{from}”";
         Migrated { annotations: usize, relations: usize, files: usize } => {
             format!(
                 "{} – you can undo this in one step.",

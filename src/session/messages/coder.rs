@@ -80,6 +80,8 @@ messages! {
                 false => format!("{articles} {now} {coder}’s."),
             }
         };
+        /// In the menu, where undo renames the files back.
+        UndoGiven { coder: String } => "Undo: annotations without a coder to {coder}";
         /// Files were not renamed since the coder has annotations there.
         GiftsInTheWay { articles: Vec<String>, coder: String } => {
             let names = listed(articles);

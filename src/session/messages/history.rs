@@ -12,6 +12,13 @@ messages! {
         Redo { step: StepName } => { format!("Redo: {}", step.text()) };
         Undone { step: StepName } => { format!("Undone: {}", step.text()) };
         Redone { step: StepName } => { format!("Redone: {}", step.text()) };
+        /// Of the buttons of a dialog: what they would undo or do again.
+        ToUndo { step: StepName } => { format!("Undo: {}", step.text()) };
+        ToRedo { step: StepName } => { format!("Redo: {}", step.text()) };
+        /// Why a dialog cannot undo: the last step is not about its subject.
+        StepElsewhere { step: StepName } => {
+            format!("The last step was made elsewhere: {}", step.text())
+        };
         /// Of an error.
         Ends => "There are no more steps";
         Cancelled => "Cancelled; nothing was changed.";

@@ -5,6 +5,11 @@ use super::alternatives;
 /// Of the menu of a link: asks for another annotation at its other end.
 pub const CHANGE_LINK_END: &str = "Change the other end…";
 
+/// Of the form of a relation type.
+pub const INVERSE_NAME: &str = "Inverse name";
+pub const ASK_FROM: &str = "Question: from";
+pub const ASK_TO: &str = "Question: to";
+
 messages! {
     /// About linking annotations.
     LinkMessage {
@@ -29,6 +34,14 @@ messages! {
         Linked { relation: String, from: String, to: String } => "{relation}: “{from}” → “{to}”";
         /// Of an error.
         NotLinked => "This cannot be linked";
+        /// A relation as read from one of its ends.
+        Outgoing { relation: String } => "{relation} →";
+        Incoming { relation: String } => "{relation} ←";
+        /// The codebook's own question for the other end of a link, and the words of this end.
+        Ask { question: String, words: String } => "{question} “{words}”";
+        /// The question for the other end of a link whose name is read from this end.
+        AskAsNamed { others: String, words: String, relation: String } =>
+            "Choose {others}: “{words}” – {relation} → ?";
         /// The question for the other end of a link.
         ChooseOtherEnd { others: String, from: String, relation: String, to: String } =>
             "Choose {others}: {from} – {relation} → {to}";

@@ -51,14 +51,22 @@ macro_rules! messages {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
-                    $(Self::$variant $({ $($argument),* })? => messages!(@text f, $text),)*
+                    $(Self::$variant $({ $($argument),* })? => messages!(@text f, [$($($argument)*)?] $text),)*
                 }
             }
         }
     };
-    (@text $f:ident, $text:literal) => { write!($f, $text) };
-    (@text $f:ident, $text:tt) => { $f.write_str(&$text) };
+    (@text $f:ident, [$($argument:ident)*] $text:literal) => {{
+        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
+        write!($f, $text)
+    }};
+    (@text $f:ident, [$($argument:ident)*] $text:tt) => {{
+        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
+        $f.write_str(&$text)
+    }};
 }
+
+mod argument;
 
 mod annotating;
 
@@ -73,6 +81,8 @@ mod codebook;
 mod coder;
 
 mod files;
+
+mod hints;
 
 mod history;
 
@@ -95,27 +105,28 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
+pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
 pub use codebook::CodebookMessage;
 pub use coder::{CODER_TITLE, CoderMessage};
-pub use datasets::DatasetMessage;
+pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
 pub use entities::EntityMessage;
 pub use files::{
     CONFLICTS_TITLE, FileMessage, MOVED_TITLE, RESTORE_HISTORY, START_WITHOUT_HISTORY,
     UNSAVED_TITLE,
 };
+pub use hints::HintMessage;
 pub use history::HistoryMessage;
-pub use linking::{CHANGE_LINK_END, LinkMessage};
+pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
 pub use program::{
     PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
-    StartMessage, TAKE_PATH,
+    StartMessage, TAKE_PATH, TYPE_PATH,
 };
 pub use review::ReviewMessage;
 pub use search::SearchMessage;
 pub use spoken::SpokenMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WindowMessage};
+pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 
@@ -174,6 +185,7 @@ message! {
     Search(SearchMessage),
     Spoken(SpokenMessage),
     Datasets(DatasetMessage),
+    Hints(HintMessage),
     Program(ProgramMessage),
     Window(WindowMessage),
 }

@@ -51,6 +51,7 @@ messages! {
         MergeEntities => "merge the entities";
         SplitEntity => "split the entity";
         DeleteEntity => "delete the entity";
+        SetStatus => "change the status";
         ShowMention => "show the mention";
     }
 }

@@ -31,6 +31,8 @@ messages! {
 /// The dialog in which a path is typed, with its field and buttons.
 pub const PATH_TITLE: &str = "Path";
 pub const PATH_FIELD: &str = "Path of a file or folder";
+/// In the field on the start screen while it is empty.
+pub const TYPE_PATH: &str = "Or type its path, then Enter";
 pub const TAKE_PATH: &str = "Use this path";
 pub const REPLACE_FILE: &str = "Replace the file";
 
@@ -57,17 +59,17 @@ messages! {
     /// On the start screen and in an empty project.
     StartMessage {
         DropOrPaste =>
-            "Or drop or paste into this window a folder, text files (.txt, .text, .md), or web pages, \
+            "Or drop or paste into this window a folder, text files (txt, text or md), or web pages, \
              documents, mail and tables to import.";
         /// Where nothing can be dropped.
         Paste =>
-            "Or copy in the file manager a folder, text files (.txt, .text, .md), or web pages, documents, \
+            "Or copy in the file manager a folder, text files (txt, text or md), or web pages, documents, \
              mail and tables to import, and paste them into this window.";
         NoArticleDropOrPaste =>
-            "Text files (.txt, .text, .md) that you put into it appear in the list automatically. Web \
+            "Text files (txt, text or md) that you put into it appear in the list automatically. Web \
              pages, documents, mail and tables are imported: choose them, or drop or paste them here.";
         NoArticlePaste =>
-            "Text files (.txt, .text, .md) that you put into it appear in the list automatically. Web \
+            "Text files (txt, text or md) that you put into it appear in the list automatically. Web \
              pages, documents, mail and tables are imported: choose them, or copy them in the file manager \
              and paste them here.";
     }

@@ -28,7 +28,10 @@ messages! {
         /// Keys of the field that finds words in an article.
         FinderKeys => "Enter: select · /: next · ?: previous";
         /// Keys of the concordance, while hits can be annotated and before.
-        KeysToAnnotate => "Space: tick · Ctrl+A: all · Enter: annotate";
-        KeysToTag => "Space: tick · Ctrl+A: all · label key: annotate ticked";
+        KeysToAnnotate => "Space: tick · Ctrl+A: all · Enter: annotate this hit";
+        KeysToTag => "Space: tick · Ctrl+A: all · label key: annotate this hit";
+        /// The same while hits are ticked.
+        AnnotateTicked { ticked: usize } => "Enter: annotate {ticked} · Space: tick · Ctrl+A: all or none";
+        TagTicked { ticked: usize } => "label key: annotate {ticked} · Space: tick · Ctrl+A: all or none";
     }
 }

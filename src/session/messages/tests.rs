@@ -5,7 +5,7 @@ use crate::model::step_name::StepName;
 use crate::review::Fates;
 
 /// An argument that a test can make up. Seeds 0, 1 and 2 give the numbers 0, 1 and 2, whose texts
-/// differ.
+/// differ; with seed 3 names and quotes begin with a letter that runs from right to left.
 pub(super) trait Sample {
     fn sample(seed: usize, argument: &str) -> Self;
 }
@@ -23,8 +23,11 @@ impl Sample for bool {
 }
 
 impl Sample for String {
-    fn sample(_: usize, argument: &str) -> Self {
-        format!("{MARK}{argument}")
+    fn sample(seed: usize, argument: &str) -> Self {
+        match seed {
+            RIGHT_TO_LEFT => format!("{RTL_LETTER}{argument}"),
+            _ => format!("{MARK}{argument}"),
+        }
     }
 }
 
@@ -60,6 +63,11 @@ impl Sample for Fates {
         }
     }
 }
+
+/// The seed of names and quotes that run from right to left.
+const RIGHT_TO_LEFT: usize = 3;
+
+const RTL_LETTER: char = 'ש';
 
 /// How the text of an argument begins.
 const MARK: &str = "the-";
@@ -193,4 +201,31 @@ fn a_hint_lists_few_keys_and_gives_examples_of_many() {
         let hint = AnnotatingMessage::PressKey { keys: keys(count) };
         assert_eq!(hint.to_string(), while_selected);
     }
+}
+
+#[test]
+fn names_and_quotes_keep_their_own_direction_in_a_sentence() {
+    let (from, to) = ("وزير".to_owned(), "السلام".to_owned());
+    let linked = LinkMessage::Linked {
+        relation: "makes".to_owned(),
+        from,
+        to,
+    };
+    assert_eq!(
+        linked.to_string(),
+        "makes: “\u{2068}وزير\u{2069}” → “\u{2068}السلام\u{2069}”"
+    );
+    let mut checked = 0;
+    let mut faults = Vec::new();
+    for message in Message::samples(RIGHT_TO_LEFT) {
+        let text = message.to_string();
+        for (at, _) in text.match_indices(RTL_LETTER) {
+            checked += 1;
+            if !text[..at].ends_with('\u{2068}') {
+                faults.push(format!("{}: {text}", message.id()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(checked > 100, "{checked}");
 }

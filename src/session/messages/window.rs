@@ -1,5 +1,8 @@
 //! Messages about the native window and what draws it.
 
+/// The window's title until a project is open.
+pub const WINDOW_TITLE: &str = "Demarche";
+
 /// Buttons of panels for which the window is too narrow.
 pub const SHOW_ARTICLES: &str = "Show articles";
 pub const SHOW_ANNOTATIONS: &str = "Show annotations";
@@ -53,6 +56,12 @@ messages! {
             "Nothing was pasted: the text has {chars} characters, and this field holds at most {limit}.";
         FieldFull { limit: usize } => "This field is full: it holds at most {limit} characters.";
 
+        /// An article has letters that no installed font has.
+        FontMissing { script: String, package: String } =>
+            "No installed font has the letters of the {script} script, so boxes stand for them. Install \
+             a font for it (on Debian and Ubuntu: apt install {package}; elsewhere: a Noto font), then \
+             start Demarche again.";
+
         /// The window was closed from outside.
         DesktopEnded { why: String } =>
             "the desktop ended the connection: {why}. What you did is restored when you open the project \
@@ -82,5 +91,18 @@ messages! {
         /// In the help of keys.
         KeysInPanels =>
             "In panels, letter keys do not tag · Arrows: move · Enter: act · Esc: back to text";
+    }
+}
+
+/// The package of Debian and its like with a font for a script, by the script's English name.
+pub fn font_package(script: &str) -> &'static str {
+    match script {
+        "Han" | "Hiragana" | "Katakana" | "Hangul" | "Bopomofo" => "fonts-noto-cjk",
+        // It has the scripts in use today.
+        "Arabic" | "Armenian" | "Bengali" | "Cyrillic" | "Devanagari" | "Ethiopic" | "Georgian"
+        | "Greek" | "Gujarati" | "Gurmukhi" | "Hebrew" | "Kannada" | "Khmer" | "Lao"
+        | "Malayalam" | "Myanmar" | "Oriya" | "Sinhala" | "Tamil" | "Telugu" | "Thai"
+        | "Tibetan" => "fonts-noto-core",
+        _ => "fonts-noto-core fonts-noto-extra",
     }
 }

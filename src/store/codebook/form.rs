@@ -150,6 +150,12 @@ struct RelationForm {
     id: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    inverse_name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    ask_from: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    ask_to: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<char>,
     from: Vec<String>,
@@ -392,6 +398,9 @@ impl From<RelationForm> for RelationType {
         Self {
             name: named(form.name, &form.id),
             id: form.id.into(),
+            inverse_name: form.inverse_name,
+            ask_from: form.ask_from,
+            ask_to: form.ask_to,
             key: form.key,
             from: labels(form.from),
             to: labels(form.to),
@@ -412,6 +421,9 @@ impl From<&RelationType> for RelationForm {
         Self {
             id: relation.id.to_string(),
             name: relation.name.clone(),
+            inverse_name: relation.inverse_name.clone(),
+            ask_from: relation.ask_from.clone(),
+            ask_to: relation.ask_to.clone(),
             key: relation.key,
             from: ids(&relation.from),
             to: ids(&relation.to),

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::model::headline::is_heading;
 use crate::model::{ByteOffset, Text, words};
 
 /// A paragraph longer than this, in bytes, is cut.
@@ -18,9 +19,6 @@ const PIECE: usize = 3 * 1024;
 
 /// How far back from a piece's full length the end of a sentence is looked for, in bytes.
 const SENTENCE_BACK: usize = 1024;
-
-/// Longer lines are no headings, in bytes; twice that for scripts of two bytes a letter is fine.
-const HEADING: usize = 160;
 
 /// How far into a cut paragraph its direction is looked for, in bytes.
 const DIRECTION_NEAR: usize = 64 * 1024;
@@ -138,36 +136,6 @@ fn kind(text: &Text, paragraph: usize, content: &str, titled: &mut bool) -> Bloc
         Some(next) if !is_heading(next) => BlockKind::Heading,
         _ => BlockKind::Body,
     }
-}
-
-/// A short line with letters that no stop ends. What decorates its end is not looked at: an emoji
-/// may follow a headline as well as a sentence, and a quote closes after its stop.
-fn is_heading(content: &str) -> bool {
-    if content.len() > HEADING {
-        return false;
-    }
-    let closes = |c: char| matches!(c, ')' | ']' | '’' | '”' | '"' | '\'' | '»');
-    let bare = content
-        .trim_end_matches(|c: char| c.is_whitespace() || is_pictorial(c))
-        .trim_end_matches(closes);
-    let ends_open = bare
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '?' | '%'));
-    let listed = content.starts_with(['-', '•', '*', '–', '—', '·']);
-    ends_open
-        && !listed
-        && !content.contains(['。', '।', '۔'])
-        && content.chars().count() <= 90
-        && content.chars().any(char::is_alphabetic)
-}
-
-/// Arrows, signs and emoji, with what joins and varies them.
-fn is_pictorial(c: char) -> bool {
-    matches!(
-        c as u32,
-        0x200D | 0x20E3 | 0x2190..=0x2BFF | 0xFE0E | 0xFE0F | 0x1F000..=0x1FAFF | 0xE0020..=0xE007F
-    )
 }
 
 /// Widths of a Latin letter that a text takes, judged by its first bytes.

@@ -226,3 +226,47 @@ proptest! {
         prop_assert_eq!(steps, borders(&content).len());
     }
 }
+
+#[test]
+fn letters_that_no_font_has_are_told_by_their_script_and_keep_their_direction() {
+    let spec = |text| TextSpec {
+        text,
+        size: 18.0,
+        line_height: 28,
+        weight: Weight::Regular,
+        family: &Family::Serif,
+        width: None,
+        direction: Direction::Auto,
+    };
+    // The bundled faces have neither Hebrew nor Ethiopic letters.
+    let mut engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
+    engine.lay_out(&spec("The envoy said “no” – Київ 3 \u{2068}x\u{2069}"));
+    assert_eq!(engine.missing_scripts().len(), 0);
+    engine.lay_out(&spec("ሰላም and 12 אב, in one line"));
+    let missing: Vec<&str> = engine.missing_scripts().iter().copied().collect();
+    assert_eq!(missing, ["Ethiopic", "Hebrew"]);
+    // As with a font: before the Hebrew word, after the first and after the last of its letters.
+    let layout = engine.lay_out(&spec("abc שלום def"));
+    let x = |rel| layout.caret_x(0, rel);
+    assert!(x(4) < x(10) && x(10) < x(6) && x(6) < x(12));
+    // Of these faces alone nothing follows about the system.
+    assert_eq!(engine.take_missing_scripts().len(), 0);
+}
+
+#[test]
+fn a_relation_between_names_from_right_to_left_reads_in_its_direction() {
+    use crate::model::isolate::isolated;
+    let (from, to) = ("אב", "גד");
+    // The places of both names in a sentence: the first is at the left only if both are isolated.
+    let order = |sentence: String| {
+        let layout = lay_out(&sentence, None);
+        let at = |name| {
+            let start = sentence.find(name).expect("it is there") as u32;
+            layout.caret_x(0, start + 2)
+        };
+        at(from) < at(to)
+    };
+    assert!(!order(format!("makes: “{from}” → “{to}”")));
+    let (from, to) = (isolated(from), isolated(to));
+    assert!(order(format!("makes: “{from}” → “{to}”")));
+}

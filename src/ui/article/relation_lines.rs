@@ -22,6 +22,8 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder};
 use egui::{Vec2, WidgetInfo, pos2, vec2};
 
+use crate::model::codebook::End;
+use crate::model::isolate::isolated;
 use crate::model::links::far_end;
 use crate::model::{Annotation, AnnotationId, Relation};
 
@@ -323,12 +325,26 @@ fn description(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String
         (branch.far, hub)
     };
     let name = name(page, branch.relation);
-    format!("{name}: “{}” → “{}”", quote(from), quote(to))
+    let (from, to) = (quote(from), quote(to));
+    format!("{name}: “{}” → “{}”", isolated(&from), isolated(&to))
 }
 
 fn name(page: &Page<'_>, relation: &Relation) -> String {
     let kind = page.codebook.relation(&relation.kind);
     kind.map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone())
+}
+
+/// The relation as it is read from the hub: "makes →", "made by", or "makes ←" if it has no inverse name.
+fn name_from_hub(page: &Page<'_>, branch: &Branch<'_>) -> String {
+    let kind = page.codebook.relation(&branch.relation.kind);
+    let inverse = kind.and_then(|kind| kind.name_at(End::To));
+    match (branch.outgoing, inverse) {
+        (false, Some(inverse)) => inverse.to_owned(),
+        (outgoing, _) => {
+            let arrow = if outgoing { "→" } else { "←" };
+            format!("{} {arrow}", name(page, branch.relation))
+        }
+    }
 }
 
 /// The names of relations in the margin.
@@ -354,8 +370,7 @@ impl RelationNames {
         branch: &Branch<'_>,
         beside: Pos2,
     ) -> Option<AnnotationId> {
-        let arrow = if branch.outgoing { "→" } else { "←" };
-        let text = format!("{arrow} {}", name(page, branch.relation));
+        let text = name_from_hub(page, branch);
         let mut job = LayoutJob::single_section(
             text,
             TextFormat::simple(FontId::proportional(NAME), page.colors.ink),
@@ -435,16 +450,16 @@ impl EdgeTags {
         let right = (x - 4.0).min(pane.right());
         let left = (right - TAG.x).max(pane.left() + 4.0);
         let rect = Rect::from_x_y_ranges(left..=right, y..=y + TAG.y);
-        let name = name(page, branch.relation);
+        let name = name_from_hub(page, branch);
         let quote = branch.far.fragments();
         let quote = quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
-        let direction = if branch.outgoing { "→" } else { "←" };
         let side = if above { "↑" } else { "↓" };
-        let text = format!("{side} {name} {direction} {quote}");
+        let quote = isolated(&quote);
+        let text = format!("{side} {} {quote}", isolated(&name));
         let id = ui.scope_id().with(("far end", branch.relation.id.as_str()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| {
-            let text = format!("{name} {direction} “{quote}”, go there");
+            let text = format!("{name} “{quote}”, go there");
             WidgetInfo::labeled(Role::Button, true, text)
         });
         let color = style::label_look(page.codebook, &branch.far.label, page.dark).color;

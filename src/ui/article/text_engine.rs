@@ -1,7 +1,7 @@
 //! Fonts and shaping: from a stretch of text to a [`BlockLayout`].
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use fontique::{Collection, CollectionOptions, SourceCache};
@@ -10,6 +10,7 @@ use parley::{
     FontFamilyName, FontWeight, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
     StyleProperty,
 };
+use swash::text::Codepoint as _;
 
 use super::blocks::Direction;
 use super::canvas::Canvas;
@@ -57,6 +58,10 @@ pub struct TextEngine {
     used: HashMap<(u64, u32), FontData>,
     widths: HashMap<(Family, u32), f32>,
     lines: LineCache,
+    /// Whether faces may come from the system.
+    uses_system: bool,
+    /// Scripts of letters that no face has.
+    missing: BTreeSet<&'static str>,
     /// Letters of labels, by size and line height.
     label_letters: HashMap<(char, u32, u32), Arc<BlockLayout>>,
 }
@@ -109,6 +114,7 @@ impl TextEngine {
             let own = [named(first), named(second)];
             own.into_iter().chain(extra.iter().cloned()).collect()
         };
+        let uses_system = system.is_some();
         Self {
             serif: stack("Demarche serif", "Demarche sans"),
             sans: stack("Demarche sans", "Demarche serif"),
@@ -123,6 +129,8 @@ impl TextEngine {
             used: HashMap::new(),
             widths: HashMap::new(),
             lines: LineCache::default(),
+            uses_system,
+            missing: BTreeSet::new(),
             label_letters: HashMap::new(),
         }
     }
@@ -180,6 +188,23 @@ impl TextEngine {
     /// The lines of article text outside the pane that were painted lately.
     pub(super) fn line_cache(&mut self) -> &mut LineCache {
         &mut self.lines
+    }
+
+    /// The scripts, by their English names, of letters that no font of the system has either, since this
+    /// was last asked for.
+    pub fn take_missing_scripts(&mut self) -> BTreeSet<&'static str> {
+        let missing = std::mem::take(&mut self.missing);
+        match self.uses_system {
+            true => missing,
+            // Of bundled faces alone nothing follows about the system.
+            false => BTreeSet::new(),
+        }
+    }
+
+    /// The scripts of letters that no face of this engine has.
+    #[cfg(test)]
+    pub(super) fn missing_scripts(&self) -> &BTreeSet<&'static str> {
+        &self.missing
     }
 
     /// A canvas whose meshes show glyphs of this engine; `scale` is pixels per point.
@@ -356,6 +381,12 @@ impl TextEngine {
                         y: (glyph.y - metrics.baseline).round(),
                     }));
             }
+            if own.glyphs[first_glyph..]
+                .iter()
+                .any(|glyph| glyph.id == NO_GLYPH)
+            {
+                self.missing.extend(scripts_without_glyphs(&line, text));
+            }
             let mut x = metrics.offset + metrics.inline_min_coord;
             for run in line.runs() {
                 for cluster in run.visual_clusters() {
@@ -431,6 +462,25 @@ impl TextEngine {
         *last = Some((key, id));
         id
     }
+}
+
+/// The glyph of a face for letters that it lacks, mostly a box.
+const NO_GLYPH: u32 = 0;
+
+/// The scripts of the letters of a line that no face has.
+fn scripts_without_glyphs(line: &parley::Line<'_, ()>, text: &str) -> BTreeSet<&'static str> {
+    let mut scripts = BTreeSet::new();
+    for run in line.runs() {
+        for cluster in run.visual_clusters() {
+            if cluster.glyphs().any(|glyph| glyph.id == NO_GLYPH) {
+                let letters = text.get(cluster.text_range()).unwrap_or_default();
+                let found = letters.chars().map(|c| c.script());
+                let found = found.filter(|script| script.is_real());
+                scripts.extend(found.map(|script| script.name()));
+            }
+        }
+    }
+    scripts
 }
 
 /// The faces under names of our own.

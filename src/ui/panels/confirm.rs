@@ -3,7 +3,7 @@
 //! It must not know what is confirmed. The buttons name their actions (never "OK"), and what an answer
 //! means is up to the caller. The buttons stand as in [`super::dialog`], the one that is asked for last.
 
-use super::dialog::{Action, DialogParts, actions_ui};
+use super::dialog::{DialogAction, DialogParts, actions_ui};
 use crate::ui::theme::{Palette, small, strong};
 
 /// The name of the button that changes nothing.
@@ -66,11 +66,11 @@ impl Confirmation<'_> {
     }
 }
 
-fn actions_of<T>(answers: &[(&'static str, T)]) -> Vec<Action<'static>> {
+fn actions_of<T>(answers: &[(&'static str, T)]) -> Vec<DialogAction<'static>> {
     let last = answers.len().saturating_sub(1);
     let action = |(at, (name, _)): (usize, &(&'static str, T))| match at == last {
-        true => Action::main(name),
-        false => Action::other(name),
+        true => DialogAction::main(name),
+        false => DialogAction::other(name),
     };
     answers.iter().enumerate().map(action).collect()
 }

@@ -36,14 +36,14 @@ impl DialogSize {
 }
 
 /// An action of a dialog, which has a button in its last row.
-pub struct Action<'t> {
+pub struct DialogAction<'t> {
     pub name: &'t str,
     pub is_possible: bool,
     /// Whether it is what the dialog is for; only the last may be.
     pub is_main: bool,
 }
 
-impl<'t> Action<'t> {
+impl<'t> DialogAction<'t> {
     /// What the dialog is for.
     pub fn main(name: &'t str) -> Self {
         Self {
@@ -236,7 +236,7 @@ impl DialogParts<'_> {
 
     /// Draws the last row: a note at the left, the actions at the right, the main one last. Returns the
     /// button of each action.
-    pub fn actions(&mut self, note: &str, actions: &[Action<'_>]) -> Vec<Response> {
+    pub fn actions(&mut self, note: &str, actions: &[DialogAction<'_>]) -> Vec<Response> {
         self.ensure_head();
         self.ui.add_space(12.0);
         actions_ui(self.ui, note, actions)
@@ -250,7 +250,7 @@ impl DialogParts<'_> {
 }
 
 /// Draws a row of actions as a dialog has it, for a question inside of a dialog. Returns the button of each.
-pub fn actions_ui(ui: &mut Ui, note: &str, actions: &[Action<'_>]) -> Vec<Response> {
+pub fn actions_ui(ui: &mut Ui, note: &str, actions: &[DialogAction<'_>]) -> Vec<Response> {
     let names: Vec<&str> = actions.iter().map(|action| action.name).collect();
     ui.horizontal(|ui| {
         if !note.is_empty() {

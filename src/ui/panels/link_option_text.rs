@@ -5,9 +5,10 @@
 
 use super::{PanelCtx, label_name};
 use crate::model::LabelId;
-use crate::model::codebook::End;
+use crate::model::codebook::{End, RelationType};
 use crate::model::links::LinkOption;
 use crate::session::Session;
+use crate::session::messages::LinkMessage;
 
 /// A key, and behind it what it does.
 pub fn keyed(ui: &egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str) -> egui::text::LayoutJob {
@@ -21,17 +22,21 @@ pub fn keyed(ui: &egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str) -> egui::t
     words
 }
 
-/// "makes ← actor": the relation, its direction and what stands at its other end.
+/// "makes → demand" or "made by actor": the relation as read from its end, and what stands at the other.
 pub fn way_name(session: &Session, way: &LinkOption<'_>) -> String {
-    let arrow = match way.end {
-        End::From => "→",
-        End::To => "←",
-    };
-    format!(
-        "{} {arrow} {}",
-        way.kind.name,
-        labels(session, way.others())
-    )
+    let name = direction(way.kind, way.end);
+    format!("{name} {}", labels(session, way.others()))
+}
+
+/// A relation as it is read from the annotation at this end: its inverse name where it has one, otherwise
+/// its name with an arrow.
+pub fn direction(kind: &RelationType, end: End) -> String {
+    let relation = kind.name.clone();
+    match (end, kind.name_at(End::To)) {
+        (End::From, _) => LinkMessage::Outgoing { relation }.to_string(),
+        (End::To, Some(inverse)) => inverse.to_owned(),
+        (End::To, None) => LinkMessage::Incoming { relation }.to_string(),
+    }
 }
 
 /// Names of labels: "actor or event".

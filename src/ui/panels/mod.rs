@@ -31,6 +31,7 @@ pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;
 pub mod list_row;
+pub mod next_step;
 pub mod notices;
 pub mod pane_header;
 pub mod relations;
@@ -53,7 +54,7 @@ use crate::ui::article::TextEngine;
 use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
 
-pub use dialog::{Action, DialogSize, dialog};
+pub use dialog::{DialogAction, DialogSize, dialog};
 pub use list_row::{headings_ui, row_ground_ui};
 
 /// A part of the window that can have the keyboard focus, in reading order.

@@ -4,7 +4,7 @@ use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
-use crate::session::messages::{CoderMessage, Message};
+use crate::session::messages::{CoderMessage, Message, SHOW_IN_FOLDER};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::live_region;
@@ -51,6 +51,11 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                 cx.engine.paragraph_ui(ui, &notice.text(), style);
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
                     cx.commands.push(UserCommand::ShowLog);
+                }
+                if let Some(path) = &notice.written
+                    && ui.small_button(SHOW_IN_FOLDER).clicked()
+                {
+                    cx.commands.push(Intent::ShowInFolder(path.clone()));
                 }
                 if let Message::Coder(CoderMessage::NamelessOffered { .. }) = &notice.message
                     && ui

@@ -8,12 +8,12 @@ use egui::containers::menu::MenuButton;
 use egui::{Button, Sense};
 
 use super::annotation_text::{line_ui, quote};
-use super::link_option_text::way_name;
+use super::link_option_text::{direction, way_name};
 use super::{PanelCtx, field_grid, label_name};
 use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;
-use crate::model::codebook::{Attribute, AttributeKind, RelationType};
+use crate::model::codebook::{Attribute, AttributeKind, End, RelationType};
 use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
@@ -215,13 +215,17 @@ fn end_ui(
 /// The type of a relation and its direction, as seen from one of its ends.
 fn kind_name(session: &Session, annotation: &Annotation, relation: &Relation) -> String {
     let kind = session.codebook.relation(&relation.kind);
-    let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
-    let arrow = if relation.from == annotation.id {
-        "→"
-    } else {
-        "←"
+    let end = match relation.from == annotation.id {
+        true => End::From,
+        false => End::To,
     };
-    format!("{kind} {arrow}")
+    match kind {
+        Some(kind) => direction(kind, end),
+        None => direction(
+            &RelationType::new(relation.kind.clone(), relation.kind.as_str()),
+            end,
+        ),
+    }
 }
 
 /// The other end of a relation, which a click leads to.

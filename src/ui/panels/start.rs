@@ -6,7 +6,7 @@ use super::{PanelCtx, text_field};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::session::messages::{PATH_FIELD, RECENT_PROJECTS, StartMessage};
+use crate::session::messages::{PATH_FIELD, RECENT_PROJECTS, StartMessage, TYPE_PATH};
 use crate::store::display_path;
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels;
@@ -62,7 +62,7 @@ impl StartScreen {
     fn path_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let field = egui::TextEdit::singleline(&mut self.path)
             .desired_width(240.0)
-            .hint_text(PATH_FIELD);
+            .hint_text(TYPE_PATH);
         let field = panels::name_field(text_field::path_ui(ui, field), PATH_FIELD);
         let is_confirmed =
             field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

@@ -1,6 +1,7 @@
 //! The status bar: the position in the article, the progress of work, and key hints.
 
 use super::PanelCtx;
+use super::next_step::{self, Doing};
 use crate::command::{Intent, UserCommand};
 use crate::model::plural::counted;
 use crate::session::messages::SpokenMessage;
@@ -9,7 +10,7 @@ use crate::ui::live_region;
 use crate::ui::theme::small;
 
 /// Draws the bar.
-pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, doing: Doing) {
     ui.horizontal(|ui| {
         let quiet = cx.palette.quiet;
         if let Some(work) = session.making.as_ref().or(session.work.as_ref()) {
@@ -48,6 +49,13 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
                 if ui.add(button.frame(false)).clicked() {
                     cx.commands.push(command);
                 }
+            }
+            if session.making.is_none() && session.work.is_none() {
+                let state = next_step::state(session, doing);
+                let hint = next_step::hint(state, |command| next_step::key_or_name(cx, command));
+                let text = small(hint.to_string()).color(cx.palette.quiet);
+                ui.add_space(12.0);
+                ui.add(egui::Label::new(text).truncate());
             }
         });
     });

@@ -22,6 +22,8 @@ struct FocusedField {
     id: Id,
     chars: usize,
     limit: usize,
+    /// Whether it has an undo history of its own.
+    undoes: bool,
     paths: Option<PathsOf>,
     rect: Rect,
 }
@@ -86,12 +88,35 @@ fn show_with(
             id: response.id,
             chars: output.galley.text().chars().count(),
             limit,
+            undoes: has_history(&output),
             paths,
             rect: response.rect,
         };
         ui.data_mut(|data| data.insert_temp(note_id(), focused));
     }
     output
+}
+
+/// Whether the field has something to undo or to do again.
+fn has_history(output: &TextEditOutput) -> bool {
+    let Some(cursor) = output.state.cursor.char_range() else {
+        return false;
+    };
+    let undoer = output.state.undoer();
+    let now = (cursor, output.galley.text().to_owned());
+    undoer.has_undo(&now) || undoer.has_redo(&now)
+}
+
+/// Whether a text field has the keyboard that undoes itself what was typed into it.
+pub fn undoes(ctx: &Context) -> bool {
+    let Some(id) = ctx.memory(|memory| memory.focused()) else {
+        return false;
+    };
+    let noted = ctx.data(|data| data.get_temp::<FocusedField>(note_id()));
+    match noted.filter(|field| field.id == id) {
+        Some(field) => field.undoes,
+        None => ctx.text_edit_focused(),
+    }
 }
 
 /// Turns addresses of files that are pasted in this frame into paths, if a field for paths has the keyboard.

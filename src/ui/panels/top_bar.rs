@@ -114,6 +114,10 @@ fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: Option<&Session>,
 /// What the item of undo or redo says: the step that it undoes or redoes.
 fn step_text(session: &Session, command: &UserCommand) -> Option<String> {
     let name = |step: &Step| step.name.clone();
+    if let (UserCommand::Undo, Some(coder)) = (command, session.newest_given()) {
+        let coder = coder.to_owned();
+        return Some(CoderMessage::UndoGiven { coder }.to_string());
+    }
     let message = match command {
         UserCommand::Undo => HistoryMessage::Undo {
             step: session.history.done().last().map(name)?,
@@ -139,9 +143,7 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
         UserCommand::ThemeSystem => cx.settings.theme == Theme::System,
         UserCommand::ThemeLight => cx.settings.theme == Theme::Light,
         UserCommand::ThemeDark => cx.settings.theme == Theme::Dark,
-        UserCommand::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
-        UserCommand::ThemeHighContrastLight => cx.settings.theme == Theme::HighContrastLight,
-        UserCommand::ThemeHighContrastDark => cx.settings.theme == Theme::HighContrastDark,
+        UserCommand::ThemeHighContrast => cx.settings.theme.is_high_contrast(),
         _ => false,
     }
 }

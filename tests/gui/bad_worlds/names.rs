@@ -6,8 +6,6 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use demarche::command::Intent;
-use demarche::command::coder::CoderCommand;
 use demarche::store::sidecar;
 
 use super::{TEXT, World, good_article_works, run_cli};
@@ -63,7 +61,7 @@ fn odd_names_are_listed_annotated_written_down_and_exported() {
         NAMES.len()
     );
     // Nobody has a name, which would be asked at the first tag since there are files of mk.
-    program.ask(Intent::Coder(CoderCommand::Choose(String::new())));
+    program.code_as("");
     tag_all(&mut program, 0..5);
     program.until_saved();
     // Written down, and then the program is gone.

@@ -5,8 +5,9 @@
 mod filter;
 mod progress;
 mod row;
+mod status;
 
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::session::Session;
 use crate::session::list::ListRow;
 use crate::ui::panels::row_list::{ListFrame, RowList};
@@ -22,6 +23,14 @@ pub struct ArticlesPanel {
 }
 
 impl ArticlesPanel {
+    /// The article whose row has the keyboard.
+    pub fn focused_article(&self, session: &Session) -> Option<ArticleId> {
+        match session.list.rows().get(self.list.focused()?)? {
+            ListRow::Article(id) => Some(*id),
+            ListRow::Folder(_) => None,
+        }
+    }
+
     /// Draws the list.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let field = filter::show(ui, cx, session);

@@ -3,13 +3,18 @@
 
 use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
+use super::status;
 use crate::command::Intent;
 use crate::command::article_list::ArticleListCommand;
+use crate::command::table::Menu;
 use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
+use crate::model::isolate::is_directed;
 use crate::session::articles::{Article, Coding};
+use crate::session::messages::AnnotatingMessage;
 use crate::session::{Session, Summary};
+use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
 /// Draws a folder with its progress; a click hides its articles or shows them again.
@@ -84,24 +89,17 @@ pub fn article_ui(
         painter.rect_stroke(rect.shrink(1.0), 5.0, line, StrokeKind::Inside);
     }
     let status = own.summary.as_ref().map(|summary| &summary.status);
-    let (sign, sign_color) = match (&own.problem, status) {
-        _ if article.is_gone => ("–", palette.warning),
-        (Some(_), _) => ("!", palette.error),
-        (None, Some(Status::Done)) => ("●", palette.accent),
-        (None, Some(Status::InProgress)) => ("◐", palette.accent),
-        (None, Some(Status::Unsure)) => ("?", palette.warning),
-        (None, Some(Status::Skipped)) => ("×", palette.quiet),
-        (None, Some(Status::New | Status::Other(_)) | None) => ("○", palette.quiet),
-    };
     let font = |size| FontId::new(size, FontFamily::Proportional);
     let middle = rect.center().y;
-    painter.text(
-        egui::pos2(rect.left() + 14.0, middle),
-        Align2::CENTER_CENTER,
-        sign,
-        font(13.0),
-        sign_color,
-    );
+    let problem = match &own.problem {
+        _ if article.is_gone => Some(("–", palette.warning)),
+        Some(_) => Some(("!", palette.error)),
+        None => None,
+    };
+    if let Some((sign, color)) = problem {
+        let at = egui::pos2(rect.left() + 14.0, middle);
+        painter.text(at, Align2::CENTER_CENTER, sign, font(13.0), color);
+    }
 
     // Counts are at the right, each in its label's colour.
     let mut right = rect.right() - 8.0;
@@ -139,21 +137,44 @@ pub fn article_ui(
             right = drawn.left() - 6.0;
         }
     }
-    let ink = if own.problem.is_some() || article.is_gone {
+    let proposed = session.proposed_title(article);
+    let ink = if own.problem.is_some() || article.is_gone || proposed.is_some() {
         palette.quiet
     } else {
         palette.ink
     };
     let width = (right - 4.0 - (rect.left() + 28.0)).max(20.0);
-    let name = session.title(article).unwrap_or(article.short_name());
-    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let top = middle - galley.size().y / 2.0;
-    painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
+    let name = session.title(article).or(proposed);
+    let name = name.unwrap_or(article.short_name());
+    if is_directed(name) {
+        // The reading pane's layout knows the direction of letters.
+        let left = egui::pos2(rect.left() + 28.0, rect.top());
+        let place = egui::Rect::from_min_size(left, egui::vec2(width, rect.height()));
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let mut place = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout));
+        line_ui(&mut place, cx, name, 13.5, ink);
+    } else {
+        let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let top = middle - galley.size().y / 2.0;
+        painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
+    }
 
+    let from_text = proposed.map(|headline| {
+        let headline = headline.to_owned();
+        AnnotatingMessage::TitleFromText { headline }.to_string()
+    });
+    if let Some(text) = &from_text {
+        let id = response.id;
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.set_description(text.as_str()));
+    }
     let response = response.on_hover_ui(|ui| {
         ui.label(described());
+        if let Some(text) = &from_text {
+            ui.label(RichText::new(text).color(palette.quiet));
+        }
         let has_title = session.title(article).is_some();
         let summary = own.summary.iter();
         for line in summary.flat_map(|summary| details(summary, has_title)) {
@@ -170,6 +191,11 @@ pub fn article_ui(
         };
         cx.commands.push(command);
     }
+    let new = Status::New;
+    let changeable = problem.is_none().then(|| status.unwrap_or(&new));
+    if let Some(status) = changeable {
+        status::sign_ui(ui, cx, &response, article.id, status);
+    }
     response.context_menu(|ui| {
         let hint = if cfg!(target_os = "macos") {
             "⌘ and click"
@@ -183,6 +209,10 @@ pub fn article_ui(
         {
             cx.commands.push(beside);
             ui.close();
+        }
+        if let Some(status) = changeable {
+            let name = Menu::ArticleStatus.name();
+            ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
         }
     });
     response

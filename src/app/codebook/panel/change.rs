@@ -3,6 +3,7 @@
 use egui::{ComboBox, Ui};
 
 use super::fields::{line_ui, row_ui};
+use super::split::SplitList;
 use crate::command::Intent;
 use crate::command::codebook::CodebookCommand;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
@@ -57,7 +58,6 @@ enum By {
 }
 
 /// A change while it is described.
-#[derive(Debug)]
 pub(super) struct ChangeForm {
     subject: MigrationSubject,
     verb: Verb,
@@ -70,6 +70,8 @@ pub(super) struct ChangeForm {
     step: Option<StepName>,
     /// The change that was last previewed.
     asked: Option<Migration>,
+    /// Of a split, what goes where.
+    split: SplitList,
 }
 
 impl ChangeForm {
@@ -93,6 +95,7 @@ impl ChangeForm {
             phrase: String::new(),
             step: None,
             asked: None,
+            split: SplitList::default(),
         }
     }
 
@@ -158,6 +161,7 @@ impl ChangeForm {
     /// Asks what the change touches.
     pub fn preview(&mut self, cx: &mut PanelCtx<'_>) {
         let migration = self.migration();
+        self.split = SplitList::default();
         self.asked = Some(migration.clone());
         cx.commands
             .push(Intent::Codebook(CodebookCommand::Plan(Box::new(migration))));
@@ -166,6 +170,11 @@ impl ChangeForm {
     /// Whether the form still describes the change that was last previewed.
     pub fn is_asked(&self) -> bool {
         self.asked.as_ref() == Some(&self.migration())
+    }
+
+    /// What goes where in the split that was last previewed.
+    pub fn split(&mut self) -> &mut SplitList {
+        &mut self.split
     }
 
     fn migration(&self) -> Migration {

@@ -13,11 +13,13 @@ mod label;
 mod outline;
 mod plan;
 mod relation;
+mod split;
 
 use std::sync::Arc;
 
 use egui::ScrollArea;
 
+use crate::app::history::{REDO, UNDO, undo_buttons_ui};
 use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::TypingId;
@@ -33,8 +35,6 @@ use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
 use outline::Outline;
 
-const UNDO: &str = "Undo";
-const REDO: &str = "Redo";
 const IMPORT: &str = "Import…";
 const EXPORT: &str = "Export…";
 
@@ -48,6 +48,8 @@ pub enum Planning {
     Nothing,
     /// A job is computing which annotations a change affects.
     Working,
+    /// The same, and the change is made as soon as it is known.
+    Applying,
     Ready(Box<Plan>),
     /// Why the change cannot be made.
     Impossible(String),
@@ -159,14 +161,7 @@ impl CodebookPanel {
         ui.label(small(of).color(cx.palette.quiet));
         let texts = [UNDO, REDO, IMPORT, EXPORT];
         panels::at_right_ui(ui, &texts, |ui| {
-            for (name, command, possible) in [
-                (UNDO, UserCommand::Undo, cx.environment.undo),
-                (REDO, UserCommand::Redo, cx.environment.redo),
-            ] {
-                if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
-                    cx.commands.push(command);
-                }
-            }
+            undo_buttons_ui(ui, cx, session);
             if ui.button(IMPORT).clicked() {
                 cx.commands.push(UserCommand::ImportCodebook);
             }
@@ -223,7 +218,7 @@ impl CodebookPanel {
         if let Some(mut form) = self.change.take() {
             let stays = form.show(ui, cx, &mut self.draft);
             // A plan for another change is not shown beside this one.
-            let done = form.is_asked() && plan::show(ui, cx, session, planning);
+            let done = form.is_asked() && plan::show(ui, cx, session, planning, form.split());
             if let Some(name) = form.take_step() {
                 self.step = Some(name);
             }

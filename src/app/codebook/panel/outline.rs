@@ -233,17 +233,7 @@ fn add(draft: &mut Codebook, new: NewItem, name: &str) -> FormSubject {
         }
         NewItem::Relation => {
             let id = unique_id(name, |id| draft.relation(&id.into()).is_some());
-            draft.relations.push(RelationType {
-                id: id.as_str().into(),
-                name: name.to_owned(),
-                key: None,
-                from: Vec::new(),
-                to: Vec::new(),
-                required_for: None,
-                definition: String::new(),
-                example: String::new(),
-                attributes: Vec::new(),
-            });
+            draft.relations.push(RelationType::new(id.as_str(), name));
             FormSubject::Relation(id.into())
         }
         NewItem::Attribute(holder) => {

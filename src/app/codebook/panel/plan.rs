@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use egui::{ScrollArea, Ui};
 
 use super::Planning;
+use super::split::SplitList;
 use crate::command::Intent;
 use crate::command::codebook::CodebookCommand;
 use crate::model::codebook_diff::{differences, united};
@@ -28,11 +29,12 @@ pub(super) fn show(
     cx: &mut PanelCtx<'_>,
     session: &Session,
     planning: &Planning,
+    split: &mut SplitList,
 ) -> bool {
     ui.add_space(8.0);
     match planning {
         Planning::Nothing | Planning::Import(_) => false,
-        Planning::Working => {
+        Planning::Working | Planning::Applying => {
             ui.horizontal(|ui| {
                 ui.spinner();
                 let message = "Reading all articles and all coders’ annotations…";
@@ -47,19 +49,28 @@ pub(super) fn show(
             ui.colored_label(cx.palette.error, format!("This is not possible: {why}."));
             false
         }
-        Planning::Ready(plan) => plan_ui(ui, cx, session, plan),
+        Planning::Ready(plan) => plan_ui(ui, cx, session, plan, split),
     }
 }
 
-fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -> bool {
+fn plan_ui(
+    ui: &mut Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    plan: &Plan,
+    split: &mut SplitList,
+) -> bool {
     ui.label(strong("Affected annotations"));
-    let (annotations, relations) = plan.touched();
-    let touched = CodebookMessage::Touched {
-        annotations,
-        relations,
-        files: plan.touched_files(),
-    };
-    ui.label(format!("{touched}."));
+    let is_split = split.show(ui, cx, session, plan);
+    if !is_split {
+        let (annotations, relations) = plan.touched();
+        let touched = CodebookMessage::Touched {
+            annotations,
+            relations,
+            files: plan.touched_files(),
+        };
+        ui.label(format!("{touched}."));
+    }
     for (coder, files) in coders(session, plan) {
         let whose = if coder.is_empty() {
             "without a coder’s name"
@@ -110,7 +121,11 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
     let name = first.unwrap_or_default() + letters.as_str();
     ui.horizontal(|ui| {
         if ui.button(name).clicked() {
-            cx.commands.push(Intent::Codebook(CodebookCommand::Migrate));
+            let command = match split.exceptions() {
+                Some(exceptions) => CodebookCommand::MigrateSplit(exceptions),
+                None => CodebookCommand::Migrate,
+            };
+            cx.commands.push(Intent::Codebook(command));
             done = true;
         }
     });

@@ -10,6 +10,7 @@ use crate::model::codebook::{End, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
+use crate::session::messages::{ASK_FROM, ASK_TO, INVERSE_NAME};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
@@ -68,6 +69,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         .collect();
     let kind = &mut panel.draft.relations[at];
     line_ui(ui, "Name", &mut kind.name);
+    line_ui(ui, INVERSE_NAME, &mut kind.inverse_name);
     let key = kind.key.map(String::from).unwrap_or_default();
     if let Some(typed) = read_ui(ui, "Key", key, 40.0) {
         kind.key = typed.trim().chars().next();
@@ -90,6 +92,8 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             ("for every annotation it leads to", Some(End::To)),
         ],
     );
+    line_ui(ui, ASK_FROM, &mut kind.ask_from);
+    line_ui(ui, ASK_TO, &mut kind.ask_to);
     paragraph_ui(ui, "Definition", &mut kind.definition);
     line_ui(ui, "Example", &mut kind.example);
 }

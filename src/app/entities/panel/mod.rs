@@ -16,6 +16,7 @@ use details::Details;
 use mentions::Mentions;
 use questions::EntityQuestion;
 
+use crate::app::history::{REDO, UNDO, undo_buttons_ui};
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
@@ -143,7 +144,8 @@ impl EntitiesPanel {
         if let Some(work) = &session.work {
             status_bar::work_ui(ui, cx, work);
         }
-        panels::at_right_ui(ui, &[NEW], |ui| {
+        panels::at_right_ui(ui, &[UNDO, REDO, NEW], |ui| {
+            undo_buttons_ui(ui, cx, session);
             let name = self.filter.trim();
             let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
             let tip = "Creates an entity with the name in the filter (Ctrl+Enter)";

@@ -21,6 +21,7 @@ use crate::command::search;
 use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Group, Report};
 use crate::model::plural::counted;
+use crate::session::messages::SHOW_IN_FOLDER;
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
@@ -29,7 +30,7 @@ use crate::ui::live_region;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx, list_filter};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
@@ -53,8 +54,8 @@ pub struct ExportPreview {
     pub wrong: OptionErrors,
     /// Files that would be replaced; it waits for the user's word.
     pub in_the_way: Vec<PathBuf>,
-    /// What was written, in words.
-    pub written: Option<String>,
+    /// What was written, in words, and where.
+    pub written: Option<(String, PathBuf)>,
 }
 
 /// The tab that is shown below the options.
@@ -195,8 +196,8 @@ impl ExportPanel {
         let is_asking = !preview.in_the_way.is_empty();
         let possible = !self.choice.out.trim().is_empty() && preview.wrong.is_empty();
         let actions = match is_asking {
-            true => vec![Action::other("Keep"), Action::main("Replace")],
-            false => vec![Action::main("Export").possible(possible)],
+            true => vec![DialogAction::other("Keep"), DialogAction::main("Replace")],
+            false => vec![DialogAction::main("Export").possible(possible)],
         };
         let buttons = dialog.actions("", &actions);
         let clicked = buttons.iter().position(egui::Response::clicked);
@@ -396,8 +397,11 @@ impl ExportPanel {
             let label = ui.add(egui::Label::new(small(text).color(color)).wrap());
             live_region::say_changes(ui.ctx(), label.id, text);
         };
-        if let Some(written) = &preview.written {
+        if let Some((written, path)) = &preview.written {
             message(ui, written, cx.palette.accent);
+            if ui.small_button(SHOW_IN_FOLDER).clicked() {
+                cx.commands.push(Intent::ShowInFolder(path.clone()));
+            }
         }
         if let Some(problem) = &preview.problem {
             message(ui, problem, cx.palette.error);

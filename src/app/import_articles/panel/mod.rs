@@ -27,7 +27,7 @@ use crate::session::messages::WorkMessage;
 use crate::store::display_path;
 use crate::ui::panels::confirm::CANCEL;
 use crate::ui::panels::dialog::DialogParts;
-use crate::ui::panels::{self, Action, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
@@ -204,14 +204,14 @@ impl ImportPanel {
     fn actions_ui(&self, dialog: &mut DialogParts<'_>, cx: &mut PanelCtx<'_>) {
         let count = self.ticked_count();
         let import = format!("Import {}", counted(count, "article"));
-        let copy = Action::other(COPY_REPORT).possible(!self.report.is_empty());
+        let copy = DialogAction::other(COPY_REPORT).possible(!self.report.is_empty());
         let actions = match &self.stage {
             Stage::Reading(_) | Stage::Gathering(_) | Stage::Writing(_) => {
-                vec![Action::other(STOP)]
+                vec![DialogAction::other(STOP)]
             }
             Stage::Choosing => vec![
-                Action::other(CANCEL),
-                Action::main(&import).possible(count > 0),
+                DialogAction::other(CANCEL),
+                DialogAction::main(&import).possible(count > 0),
             ],
             Stage::Done { .. } => vec![copy],
         };

@@ -40,6 +40,8 @@ impl FieldEntry {
     /// A field that holds the slot's value.
     pub fn new(slot: &Slot<'_>) -> Self {
         let typed = slot.value.as_ref().map(ToString::to_string);
+        // A proposal counts as taken over, so that only Enter or a change stores it.
+        let typed = typed.or_else(|| slot.proposal.clone());
         let typed = typed.unwrap_or_default();
         Self {
             taken: typed.clone(),

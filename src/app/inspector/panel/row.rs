@@ -2,7 +2,7 @@
 
 use egui::containers::menu::MenuButton;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontFamily, FontId, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontFamily, FontId, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::{Slot, SlotId};
 use crate::session::messages::AnnotatingMessage;
@@ -24,7 +24,19 @@ pub fn show(
     has_it: bool,
 ) -> egui::Response {
     let value = &slot.display_text;
+    let proposed = slot.proposal.as_ref().map(|headline| {
+        let headline = headline.clone();
+        AnnotatingMessage::ProposedTitle { headline }.to_string()
+    });
     let (text, color) = match (slot.missing, value.is_empty()) {
+        (missing, true) if proposed.is_some() => {
+            let color = if missing {
+                palette.warning
+            } else {
+                palette.quiet
+            };
+            (proposed.as_deref().unwrap_or_default(), color)
+        }
         (true, _) => ("required", palette.warning),
         (false, true) => ("–", palette.quiet),
         (false, false) => (value.as_str(), palette.ink),
@@ -70,11 +82,6 @@ pub fn show(
             palette.hovered
         };
         ui.painter().rect_filled(rect, 5.0, fill);
-    }
-    if has_it {
-        let stroke = Stroke::new(1.0, palette.accent);
-        ui.painter()
-            .rect_stroke(rect, 5.0, stroke, StrokeKind::Inside);
     }
     let top = rect.top() + 4.0;
     for (left, galley) in [(KEYS, key), (NAMES, name), (VALUES, value_galley)] {

@@ -10,12 +10,15 @@ use crate::command::linking::LinkCommand;
 use crate::command::{Filling, Intent, Target};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End, EntityUse};
 use crate::model::document::{Owner, Status};
+use crate::model::fields::TITLE;
+use crate::model::headline::headline;
 use crate::model::history::CodingId;
 use crate::model::links::{letters, ways};
 use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
     RelationTypeId,
 };
+use crate::session::messages::status_title;
 
 /// The name of the memo.
 const MEMO: &str = "Memo";
@@ -53,6 +56,8 @@ pub struct Slot<'c> {
     pub missing: bool,
     /// The value as people read it, empty where there is none.
     pub display_text: String,
+    /// What the text suggests while there is no value. It is no value until it is accepted.
+    pub proposal: Option<String>,
     /// Whether the codebook declares it. An undeclared value is kept, and can only be cleared.
     pub is_declared: bool,
 }
@@ -66,6 +71,7 @@ impl<'c> Slot<'c> {
             key: None,
             missing,
             display_text: display_text.unwrap_or_default(),
+            proposal: None,
             is_declared: true,
             attribute,
             value,
@@ -208,7 +214,7 @@ pub fn of_annotation<'c>(
                 required: true,
                 ..Attribute::new(
                     way.kind.id.as_str(),
-                    &way.kind.name,
+                    way.kind.name_at(way.end).unwrap_or(&way.kind.name),
                     AttributeKind::Entity,
                     &way.kind.definition,
                 )
@@ -249,7 +255,12 @@ pub fn of_article(
     for field in codebook.article_fields() {
         let value = fields.values.get(field.id.as_str()).cloned();
         let id = SlotId::Attribute(field.id.clone());
-        slots.push(Slot::new(id, Cow::Owned(field), value));
+        let is_title = field.id.as_str() == TITLE && value.is_none();
+        let headline = headline(document.text().as_str()).filter(|_| is_title);
+        slots.push(Slot {
+            proposal: headline.map(str::to_owned),
+            ..Slot::new(id, Cow::Owned(field), value)
+        });
     }
     let keys = letters(slots.iter().map(|s| (s.attribute.key, &*s.attribute.name)));
     for (slot, key) in slots.iter_mut().zip(keys) {
@@ -277,12 +288,9 @@ fn memo_key(codebook: &Codebook) -> Option<char> {
 }
 
 fn status_choice(status: &Status) -> Choice {
-    let name = status.as_str().replace('-', " ");
-    let mut letters = name.chars();
-    let first = letters.next().map(char::to_uppercase);
     Choice {
         id: status.as_str().to_owned(),
-        name: first.into_iter().flatten().chain(letters).collect(),
+        name: status_title(status),
         key: None,
         definition: String::new(),
         enabled: true,
@@ -326,7 +334,7 @@ mod tests {
                 &document,
                 &annotation
             )),
-            "c:category! p:polarity! f:form o:force d:date y:certainty n:confidence j:memo m:makes!"
+            "c:category! p:polarity! f:form o:force d:date y:certainty n:confidence j:memo m:made by!"
         );
         annotation
             .attributes

@@ -92,6 +92,11 @@ impl ConcordancePanel {
         self.fields.question.clone()
     }
 
+    /// How many hits are ticked.
+    pub fn ticked(&self) -> usize {
+        self.ticked.len()
+    }
+
     /// Takes the keys that mean something while a hit has the keyboard.
     pub fn take_keys(
         &mut self,
@@ -274,9 +279,12 @@ impl ConcordancePanel {
                 ui.label(small(message).color(cx.palette.warning))
                     .on_hover_text(reason);
             }
-            let help = match &self.taken {
-                Some(_) => SearchMessage::KeysToAnnotate,
-                None => SearchMessage::KeysToTag,
+            let ticked = self.ticked.len();
+            let help = match (&self.taken, ticked) {
+                (Some(_), 0) => SearchMessage::KeysToAnnotate,
+                (Some(_), _) => SearchMessage::AnnotateTicked { ticked },
+                (None, 0) => SearchMessage::KeysToTag,
+                (None, _) => SearchMessage::TagTicked { ticked },
             };
             let help = help.to_string();
             let has_help = !concordance.is_empty() && ui.available_width() > HELP_ROOM + SORT_ROOM;
