@@ -23,7 +23,7 @@ PATIENCE = 40.0
 
 # After a key, a screen reader has been sent everything once it has been quiet for so long. Longer than the
 # program holds back what it says.
-QUIET = 0.75
+QUIET = 0.7
 
 EVENTS = (
     "object:announcement",
@@ -162,6 +162,12 @@ class Program:
         return self._listen(
             lambda: subprocess.run(["xdotool", "key", "--delay", "60", *names], check=True), want
         )
+
+    def press(self, *names):
+        """Presses keys of which nothing is to be heard."""
+        for name in names:
+            subprocess.run(["xdotool", "key", name], check=True)
+            settle(0.25)
 
     def type(self, text, want=None):
         return self._listen(

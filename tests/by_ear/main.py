@@ -62,7 +62,7 @@ def lists_say_what_they_take(program):
         ("formats", ["ctrl+e"], "c"),
         ("entities", ["ctrl+6"], "a"),
     ):
-        program.key(*keys)
+        program.press(*keys)
         names = []
         for _ in range(2):
             names.append(row_is_said(program, f"{what}, Down", program.key("Down")))
@@ -71,12 +71,12 @@ def lists_say_what_they_take(program):
         check(f"{what}: typing says the number of hits", any("result" in text for text in announcements(heard)), str(heard))
         heard = program.key("Down")
         row_is_said(program, f"{what}, typed and Down", heard)
-        program.key("Escape")
-        program.key("Escape")
+        program.press("Escape")
+        program.press("Escape")
 
 
 def go_to_article(program):
-    program.key("ctrl+k")
+    program.press("ctrl+k")
     heard = program.type(ARTICLE)
     check("go to: the article is said", contains(heard, ARTICLE), str(told(heard)))
     row_is_said(program, "go to", heard)
@@ -86,12 +86,12 @@ def go_to_article(program):
 
 
 def select(program, phrase):
-    program.key("Escape")
-    program.key("ctrl+Home")
-    program.key("slash")
+    program.press("Escape")
+    program.press("ctrl+Home")
+    program.press("slash")
     heard = program.type(phrase, want=lambda one: phrase in one.text)
     check("select: the phrase is said", any(phrase in text for text in announcements(heard)), str(heard))
-    program.key("Return")
+    program.press("Return")
 
 
 def annotations(project):
@@ -118,7 +118,7 @@ def stored_annotation(project, which):
 
 
 def entity(program, project, which):
-    program.key("period")
+    program.press("period")
     for _ in range(2):
         row_is_said(program, "entity, Down", program.key("Down"))
     row = program.chosen_row().get_name()
@@ -137,15 +137,15 @@ def entities(project):
 
 
 def category(program, project, which):
-    program.key("Return")
-    program.key("c")
+    program.press("Return")
+    program.press("c")
     heard = program.key("Down")
     name = row_is_said(program, "category, Down", heard)
     heard = program.key("Return", want=lambda one: name in one.text)
     check("category: it is said what was taken", any(name.split(" › ")[-1] in text for text in announcements(heard)), str(heard))
     one_message("category", heard)
     wait_for(lambda: stored_annotation(project, which).get("attributes", {}).get("category"), "no category is stored")
-    program.key("Escape")
+    program.press("Escape")
 
 
 def maker(program, project):
@@ -184,9 +184,9 @@ def undo(program, project):
 
 def relabel_and_undo(program):
     """What was lost of two messages at once."""
-    program.key("Escape")
-    program.key("ctrl+Home")
-    program.key("Tab")
+    program.press("Escape")
+    program.press("ctrl+Home")
+    program.press("Tab")
     for key, words in (("3", "event"), ("ctrl+z", "Undone: ")):
         heard = program.key(key)
         said = announcements(heard)
@@ -194,36 +194,36 @@ def relabel_and_undo(program):
 
 
 def search(program):
-    program.key("ctrl+shift+f")
+    program.press("ctrl+shift+f")
     heard = program.type("ceasefire", want=lambda one: " hit" in one.text)
     said = [text for text in announcements(heard) if " hit" in text]
     check("search: the hits are said", bool(said), str(heard))
     check("search: nothing is said before they are known", not any(text.startswith("0 hits") for text in said), str(said))
-    program.key("Escape")
-    program.key("ctrl+shift+f")
-    program.key("Escape")
+    program.press("Escape")
+    program.press("ctrl+shift+f")
+    program.press("Escape")
 
 
 def export(program, folder):
-    program.key("ctrl+e")
+    program.press("ctrl+e")
     heard = program.type("csv")
     row = row_is_said(program, "export", heard)
     check("export: the format is said", row is not None and "CSV" in row, str(row))
     out = folder / "by-ear-csv"
-    program.key("Return")
-    program.key("ctrl+a")
+    program.press("Return")
+    program.press("ctrl+a")
     program.type(str(out))
     heard = program.key("ctrl+Return", want=lambda one: str(out.name) in one.text)
     check("export: it is said what was written", bool(announcements(heard)), str(heard))
     wait_for(out.exists, "nothing was exported")
-    program.key("Escape")
-    program.key("Escape")
+    program.press("Escape")
+    program.press("Escape")
 
 
 def article_left(program):
     """Nothing of the article that is left is said."""
     before = announcements(program.key("Tab"))
-    program.key("ctrl+k")
+    program.press("ctrl+k")
     program.type("harbour-strike")
     heard = program.key("Return")
     said = announcements(heard)

@@ -2,13 +2,15 @@
 //!
 //! It is taken out of the tree that the tests search, where it would repeat texts of the window.
 
-use egui::accesskit::{Live, Role};
+use egui::accesskit::{Live, Node, NodeId, Role};
 use egui::{Context, FullOutput, Plugin};
 
 /// The text of the live region in the last frame.
 #[derive(Default)]
 pub struct Spoken {
     pub text: Option<String>,
+    /// Lines of the page that a plugin sees which is older than those of the program.
+    pub lines: usize,
 }
 
 impl Plugin for Spoken {
@@ -20,6 +22,8 @@ impl Plugin for Spoken {
         let Some(update) = &mut output.platform_output.accesskit_update else {
             return;
         };
+        let is_line = |(_, node): &&(NodeId, Node)| node.role() == Role::TextRun;
+        self.lines = update.nodes.iter().filter(is_line).count();
         let live = |role| role == Role::Status;
         let found = update.nodes.iter().position(|(_, node)| live(node.role()));
         let Some(found) = found else {

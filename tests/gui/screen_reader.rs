@@ -290,7 +290,7 @@ fn a_key_says_all_about_the_place_of_the_caret() {
     desk.key(Key::F4);
     let text = spoken(&desk).expect("it is spoken");
     for words in [
-        "Paragraph 2 of 4",
+        "Paragraph 2 of 3",
         "demand “release the funds”",
         "missing: ",
     ] {
@@ -336,6 +336,14 @@ fn the_page_is_the_whole_article_wherever_it_is_scrolled() {
         let page = page.accesskit_node();
         assert!(page.text_selection_focus().is_some(), "at {end:?}");
     }
+    // What drives the window from outside finds the lines on the screen.
+    let lines = desk
+        .harness
+        .ctx
+        .plugin::<crate::common::spoken::Spoken>()
+        .lock()
+        .lines;
+    assert!((5..200).contains(&lines), "{lines} lines");
     // A dialog takes the page out of the tree, and gives it back.
     desk.keys(Modifiers::COMMAND, Key::K);
     assert!(desk.harness.query_by_role(Role::Document).is_none());

@@ -147,12 +147,15 @@ fn add_runs(
         let id = run_id(block_id, run);
         let mut node = accesskit::Node::new(Role::TextRun);
         node.set_text_direction(direction(run.rtl));
-        node.set_bounds(rect(bounds));
         node.set_value(run.value.as_str());
         node.set_character_lengths(run.lengths.as_slice());
-        let points = |px: &[f32]| px.iter().map(|px| px / scale).collect::<Vec<_>>();
-        node.set_character_positions(points(&run.positions));
-        node.set_character_widths(points(&run.widths));
+        // A line above or below the window has no place, like all that is not on the screen.
+        if bounds.intersects(viewport.rect()) {
+            node.set_bounds(rect(bounds));
+            let points = |px: &[f32]| px.iter().map(|px| px / scale).collect::<Vec<_>>();
+            node.set_character_positions(points(&run.positions));
+            node.set_character_widths(points(&run.widths));
+        }
         node.set_word_starts(run.word_starts.as_slice());
         let beside = |i: usize| runs.get(i).filter(|other| other.line == run.line);
         if let Some(previous) = i.checked_sub(1).and_then(beside) {

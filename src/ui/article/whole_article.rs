@@ -12,7 +12,7 @@
 //!       run, mark     stretches of text, annotations
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -25,8 +25,9 @@ use super::page_io::{AnnotationRef, Page};
 use crate::model::ByteOffset;
 use crate::ui::background;
 
-/// A run's word starts are bytes, so that no run is longer.
-const MAX_RUN_BYTES: usize = 255;
+/// An article with more annotations has only those on the screen in the tree: AccessKit goes through all nodes
+/// of a text whenever the caret moves.
+const MAX_MARKS: usize = 1000;
 
 /// Blocks of a section.
 const SECTION: usize = 64;
@@ -70,12 +71,12 @@ impl Default for ArticleTree {
 
 /// Nodes that are sent in this frame.
 #[derive(Default)]
-pub struct NewNodes(Vec<(NodeId, Node)>);
+pub struct NewNodes(Vec<(Id, Node)>);
 
 impl NewNodes {
     /// Adds a node.
     pub fn push(&mut self, id: Id, node: Node) {
-        self.0.push((id.accesskit_id(), node));
+        self.0.push((id, node));
     }
 }
 
@@ -119,6 +120,12 @@ impl ArticleTree {
         visible: std::ops::Range<usize>,
         mut new: NewNodes,
     ) {
+        // What is on the screen is also in egui's own tree, for those that read it before.
+        let mut on_screen = HashSet::new();
+        for (id, node) in new.0.drain(..) {
+            ctx.accesskit_node_builder(id, |made| *made = node);
+            on_screen.insert(id.accesskit_id());
+        }
         self.note_marks(blocks, page);
         let chosen = page.chosen.and_then(|id| page.document.annotation(id));
         let chosen = chosen.and_then(|annotation| annotation.fragments());
@@ -146,7 +153,13 @@ impl ArticleTree {
                 new.push(section_id(pane, section), node);
             }
         }
-        with(ctx, |nodes| nodes.send(pane, self.id, new.0));
+        let beyond = new.0.into_iter();
+        let beyond = beyond.map(|(id, node)| (id.accesskit_id(), node));
+        let waiting = WaitingNodes {
+            on_screen,
+            beyond: beyond.collect(),
+        };
+        with(ctx, |nodes| nodes.send(pane, self.id, waiting));
     }
 
     /// Finds out in which blocks annotations have changed, if any has.
@@ -262,11 +275,12 @@ pub fn block_node(block: &Block, page: &Page<'_>) -> Node {
 /// Adds a block that is not on the screen: its text without places, and its annotations in the order of the
 /// text.
 fn plain_block(pane: Id, index: usize, block: &Block, page: &Page<'_>, new: &mut NewNodes) {
+    let has_marks = page.document.annotations().len() <= MAX_MARKS;
     let id = block_id(pane, index);
     let mut children = Vec::new();
     let content = page.document.text().as_str().get(block.range());
-    for run in PlainRuns::new(content.unwrap_or_default(), block.last) {
-        let run_id = plain_run_id(id, run.part);
+    if let Some(run) = plain_run(content.unwrap_or_default(), block.last) {
+        let run_id = plain_run_id(id);
         children.push(run_id.accesskit_id());
         let mut node = Node::new(Role::TextRun);
         node.set_value(run.value);
@@ -274,7 +288,8 @@ fn plain_block(pane: Id, index: usize, block: &Block, page: &Page<'_>, new: &mut
         node.set_word_starts(run.word_starts);
         new.push(run_id, node);
     }
-    for (layer_index, layer) in page.layers.iter().enumerate() {
+    let layers = page.layers.iter().enumerate();
+    for (layer_index, layer) in layers.filter(|_| has_marks) {
         for annotation in layer.touching(block.range()) {
             let starts = annotation.fragments().map(|f| f.start());
             if !starts.is_some_and(|start| block.range().contains(&start.0)) {
@@ -304,8 +319,8 @@ fn plain_block(pane: Id, index: usize, block: &Block, page: &Page<'_>, new: &mut
     new.push(id, node);
 }
 
-fn plain_run_id(block: Id, part: usize) -> Id {
-    block.with(("plain", part))
+fn plain_run_id(block: Id) -> Id {
+    block.with("plain")
 }
 
 /// The node of a place in a block that is not on the screen, and the character in it.
@@ -317,88 +332,40 @@ pub fn plain_position(
     at: ByteOffset,
 ) -> Option<(Id, usize)> {
     let offset = at.0.checked_sub(block.start())?;
-    let mut start = 0;
-    let runs: Vec<PlainRun> = PlainRuns::new(content, block.last).collect();
-    let last = runs.len().checked_sub(1)?;
-    for run in &runs {
-        let end = start + run.value.len();
-        if offset < end || run.part == last {
-            let mut at = start;
-            let before = run.lengths.iter().take_while(|length| {
-                let is_before = at < offset;
-                at += usize::from(**length);
-                is_before
-            });
-            return Some((
-                plain_run_id(block_id(pane, index), run.part),
-                before.count(),
-            ));
-        }
-        start = end;
-    }
-    None
+    let before = content.get(..offset)?;
+    plain_run(content, block.last)?;
+    Some((plain_run_id(block_id(pane, index)), before.chars().count()))
 }
 
-/// A stretch of a block that is not laid out.
+/// The text of a block that is not laid out.
 struct PlainRun {
-    part: usize,
     value: String,
     lengths: Vec<u8>,
+    /// As far as a byte can tell them.
     word_starts: Vec<u8>,
 }
 
-/// Cuts a block into runs; the last one ends with the paragraph's line end.
-struct PlainRuns<'a> {
-    rest: &'a str,
-    has_line_end: bool,
-    part: usize,
-    after_word: bool,
-}
-
-impl<'a> PlainRuns<'a> {
-    fn new(content: &'a str, has_line_end: bool) -> Self {
-        Self {
-            rest: content,
-            has_line_end,
-            part: 0,
-            after_word: false,
+/// Makes the run of a block, with the paragraph's line end if that is there; `None` if it is empty.
+fn plain_run(content: &str, has_line_end: bool) -> Option<PlainRun> {
+    let mut run = PlainRun {
+        value: content.to_owned(),
+        lengths: Vec::with_capacity(content.len() + 1),
+        word_starts: Vec::new(),
+    };
+    let mut after_word = false;
+    for letter in content.chars() {
+        let in_word = letter.is_alphanumeric();
+        if let (true, Ok(start)) = (in_word && after_word, u8::try_from(run.lengths.len())) {
+            run.word_starts.push(start);
         }
+        after_word = !in_word;
+        run.lengths.push(letter.len_utf8() as u8);
     }
-}
-
-impl Iterator for PlainRuns<'_> {
-    type Item = PlainRun;
-
-    fn next(&mut self) -> Option<PlainRun> {
-        if self.rest.is_empty() && !self.has_line_end {
-            return None;
-        }
-        let mut run = PlainRun {
-            part: self.part,
-            value: String::new(),
-            lengths: Vec::new(),
-            word_starts: Vec::new(),
-        };
-        self.part += 1;
-        while let Some(letter) = self.rest.chars().next() {
-            if run.value.len() + letter.len_utf8() > MAX_RUN_BYTES - 1 {
-                return Some(run);
-            }
-            let in_word = letter.is_alphanumeric();
-            if in_word && self.after_word {
-                run.word_starts.push(run.lengths.len() as u8);
-            }
-            self.after_word = !in_word;
-            run.value.push(letter);
-            run.lengths.push(letter.len_utf8() as u8);
-            self.rest = &self.rest[letter.len_utf8()..];
-        }
-        if std::mem::take(&mut self.has_line_end) {
-            run.value.push('\n');
-            run.lengths.push(1);
-        }
-        Some(run)
+    if has_line_end {
+        run.value.push('\n');
+        run.lengths.push(1);
     }
+    (!run.value.is_empty()).then_some(run)
 }
 
 /// Takes the nodes of articles past egui into the tree.
@@ -411,12 +378,19 @@ struct ArticleNodes {
     at: f64,
 }
 
+/// What is new in an article.
+struct WaitingNodes {
+    /// Nodes that egui has, below the window since it knows no parent of theirs.
+    on_screen: HashSet<NodeId>,
+    beyond: Vec<(NodeId, Node)>,
+}
+
 /// The nodes of a pane.
 struct PaneNodes {
     /// Whose nodes they are.
     tree: u64,
     /// What goes into the tree at the end of this frame.
-    waiting: Option<Vec<(NodeId, Node)>>,
+    waiting: Option<WaitingNodes>,
     /// The frame in which the tree last got the pane; `None` if it lacks it.
     frame: Option<u64>,
 }
@@ -441,7 +415,7 @@ impl ArticleNodes {
         })
     }
 
-    fn send(&mut self, pane: Id, tree: u64, nodes: Vec<(NodeId, Node)>) {
+    fn send(&mut self, pane: Id, tree: u64, nodes: WaitingNodes) {
         let pane = self.panes.entry(pane.accesskit_id()).or_insert(PaneNodes {
             tree,
             waiting: None,
@@ -472,15 +446,25 @@ impl Plugin for ArticleNodes {
             return;
         };
         self.frame += 1;
+        let root = update.tree.as_ref().map(|tree| tree.root);
         for (id, pane) in &mut self.panes {
             let Some(waiting) = pane.waiting.take() else {
                 continue;
             };
             pane.frame = None;
+            let is_own = |node: &NodeId| waiting.on_screen.contains(node);
+            let top = update.nodes.iter_mut();
+            if let Some((_, top)) = top.into_iter().find(|(node, _)| Some(*node) == root) {
+                let children = top.children().iter().copied();
+                let children = children.filter(|child| !is_own(child));
+                top.set_children(children.collect::<Vec<_>>());
+            }
             // A dialog takes the page out of the tree.
             if update.nodes.iter().any(|(node, _)| node == id) {
-                update.nodes.extend(waiting);
+                update.nodes.extend(waiting.beyond);
                 pane.frame = Some(self.frame);
+            } else {
+                update.nodes.retain(|(node, _)| !is_own(node));
             }
         }
         let frame = self.frame;
@@ -493,19 +477,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_have_all_of_a_text_and_no_more_than_255_bytes() {
-        for content in ["", "a b", &"wörter und Zeichen 🙂 ".repeat(40)] {
+    fn a_run_has_all_of_a_block() {
+        let long = "wörter und Zeichen 🙂 ".repeat(40);
+        for content in ["a b", &long] {
             for has_line_end in [true, false] {
-                let runs: Vec<PlainRun> = PlainRuns::new(content, has_line_end).collect();
-                let whole: String = runs.iter().map(|run| run.value.as_str()).collect();
+                let run = plain_run(content, has_line_end).expect("there is text");
                 let end = if has_line_end { "\n" } else { "" };
-                assert_eq!(whole, format!("{content}{end}"));
-                for run in runs {
-                    assert!(run.value.len() <= MAX_RUN_BYTES);
-                    let bytes: usize = run.lengths.iter().map(|length| usize::from(*length)).sum();
-                    assert_eq!(bytes, run.value.len());
-                }
+                assert_eq!(run.value, format!("{content}{end}"));
+                let bytes: usize = run.lengths.iter().map(|length| usize::from(*length)).sum();
+                assert_eq!(bytes, run.value.len());
+                assert_eq!(
+                    run.word_starts.first().copied(),
+                    content
+                        .find(' ')
+                        .map(|at| { content[..=at].chars().count() as u8 })
+                );
             }
         }
+        assert!(plain_run("", false).is_none());
+        assert_eq!(
+            plain_run("", true).map(|run| run.value).as_deref(),
+            Some("\n")
+        );
     }
 }
