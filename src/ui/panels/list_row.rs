@@ -194,7 +194,7 @@ impl SearchedList {
             return;
         }
         let ctx = &row.ctx;
-        let key = self.field.with("told row");
+        let key = self.field.with("told");
         let before = ctx.data(|data| data.get_temp::<ToldRow>(key));
         let mut told = before.unwrap_or(ToldRow {
             row: row.id,
