@@ -23,7 +23,7 @@ use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
 use crate::session::Session;
-use crate::session::messages::{WindowMessage, font_package};
+use crate::session::messages::{WINDOW_TITLE, WindowMessage, font_package};
 use crate::session::notices::Notices;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
@@ -198,13 +198,13 @@ impl Shell {
             let title = session.title(article).or(session.proposed_title(article));
             Some(title.unwrap_or(article.short_name()))
         });
-        let title = match (session.map(|session| session.name.as_str()), article) {
+        let article = article.map(|article| article.chars().take(TITLE_CHARS).collect());
+        let title = match (session.map(|session| session.name.clone()), article) {
             (Some(project), Some(article)) => {
-                let article: String = article.chars().take(TITLE_CHARS).collect();
-                format!("{article} – {project} – Demarche")
+                WindowMessage::TitleOfArticle { article, project }.to_string()
             }
-            (Some(project), None) => format!("{project} – Demarche"),
-            (None, _) => "Demarche".to_owned(),
+            (Some(project), None) => WindowMessage::TitleOfProject { project }.to_string(),
+            (None, _) => WINDOW_TITLE.to_owned(),
         };
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

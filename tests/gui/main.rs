@@ -25,6 +25,7 @@ mod importing;
 mod inspector;
 mod interface;
 mod journal;
+mod key_counts;
 mod keys;
 mod linking;
 mod list;

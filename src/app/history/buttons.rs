@@ -7,22 +7,16 @@ use egui::{Button, Ui};
 use crate::command::UserCommand;
 use crate::model::history::Step;
 use crate::session::Session;
-use crate::session::messages::HistoryMessage;
+use crate::session::messages::{HistoryMessage, REDO, UNDO};
 use crate::ui::panels::PanelCtx;
-
-/// Undoes the last step.
-pub const UNDO: &str = "Undo";
-
-/// Does the last undone step again.
-pub const REDO: &str = "Redo";
 
 /// Draws the two buttons.
 pub(in crate::app) fn undo_buttons_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let history = &session.history;
-    let undo = |step: &Step| HistoryMessage::ToUndo {
+    let undo = |step: &Step| HistoryMessage::Undo {
         step: step.name.clone(),
     };
-    let redo = |step: &Step| HistoryMessage::ToRedo {
+    let redo = |step: &Step| HistoryMessage::Redo {
         step: step.name.clone(),
     };
     for (name, command, possible, step, about) in [

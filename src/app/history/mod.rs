@@ -15,5 +15,5 @@ mod commands;
 
 mod panel;
 
-pub(super) use buttons::{REDO, UNDO, undo_buttons_ui};
+pub(super) use buttons::undo_buttons_ui;
 pub(super) use panel::HistoryPanel;

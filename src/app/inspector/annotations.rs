@@ -8,7 +8,7 @@ use super::panel::slots::SlotOwner;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
-use crate::session::messages::AnnotatingMessage;
+use crate::session::messages::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, AnnotatingMessage};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
@@ -136,6 +136,11 @@ fn card_ui(
                 .clicked()
             {
                 cx.commands.push(UserCommand::Delete);
+            }
+            let occurrences = ui.small_button(ALL_OCCURRENCES);
+            let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
+            if occurrences.on_hover_text(tip).clicked() {
+                cx.commands.push(UserCommand::AllOccurrences);
             }
             if let Some(rank) = shown.document.rank(&annotation.id) {
                 let of = shown.document.annotations().len();

@@ -3,18 +3,21 @@
 use crate::model::plural::{counted, form};
 use crate::model::step_name::StepName;
 
+/// The button that undoes the last step.
+pub const UNDO: &str = "Undo";
+
+/// The button that does the last undone step again.
+pub const REDO: &str = "Redo";
+
 messages! {
     /// About the history.
     HistoryMessage {
-        /// The item of the Edit menu.
+        /// The item of the Edit menu, and the button's tooltip in dialogs.
         Undo { step: StepName } => { format!("Undo: {}", step.text()) };
-        /// The item of the Edit menu.
+        /// The same.
         Redo { step: StepName } => { format!("Redo: {}", step.text()) };
         Undone { step: StepName } => { format!("Undone: {}", step.text()) };
         Redone { step: StepName } => { format!("Redone: {}", step.text()) };
-        /// Of the buttons of a dialog: what they would undo or do again.
-        ToUndo { step: StepName } => { format!("Undo: {}", step.text()) };
-        ToRedo { step: StepName } => { format!("Redo: {}", step.text()) };
         /// Why a dialog cannot undo: the last step is not about its subject.
         StepElsewhere { step: StepName } => {
             format!("The last step was made elsewhere: {}", step.text())

@@ -115,7 +115,7 @@ pub use files::{
     UNSAVED_TITLE,
 };
 pub use hints::HintMessage;
-pub use history::HistoryMessage;
+pub use history::{HistoryMessage, REDO, UNDO};
 pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
 pub use moves::{MoveMessage, ORPHANS_TITLE};
 pub use pending::{PendingMessage, Purpose};
@@ -124,7 +124,7 @@ pub use program::{
     StartMessage, TAKE_PATH, TYPE_PATH,
 };
 pub use review::ReviewMessage;
-pub use search::SearchMessage;
+pub use search::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, SearchMessage, TICK_ALL};
 pub use spoken::SpokenMessage;
 pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
 pub use work::WorkMessage;

@@ -2,6 +2,14 @@
 
 use crate::model::plural::counted;
 
+/// The button that lists all places of the words of the chosen annotation.
+pub const ALL_OCCURRENCES: &str = "All occurrences…";
+pub const ALL_OCCURRENCES_HINT: &str =
+    "Find these words in all articles, and annotate those that you tick";
+
+/// The box that ticks all hits.
+pub const TICK_ALL: &str = "Tick all";
+
 messages! {
     /// About searching.
     SearchMessage {

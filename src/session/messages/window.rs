@@ -10,6 +10,9 @@ pub const SHOW_ANNOTATIONS: &str = "Show annotations";
 messages! {
     /// About the window.
     WindowMessage {
+        /// The title of the window.
+        TitleOfArticle { article: String, project: String } => { format!("{article} – {project} – {WINDOW_TITLE}") };
+        TitleOfProject { project: String } => { format!("{project} – {WINDOW_TITLE}") };
         /// Labels of the settings.
         Graphics => "Graphics";
         GraphicsHint => "What draws the window. Takes effect at the next start.";

@@ -17,7 +17,13 @@ fn the_built_in_codebook_comes_back() {
 fn a_table_saved_by_a_spreadsheet_comes_back() {
     let saved = include_bytes!("../../../tests/data/codebook/semicolons.csv");
     let with_commas = written(&super::super::built_in().codebook);
-    let wanted = read(&with_commas).expect("it is ours");
+    let mut wanted = read(&with_commas).expect("it is ours");
+    // The file is older than these columns.
+    for relation in &mut wanted.codebook.relations {
+        relation.inverse_name.clear();
+        relation.ask_from.clear();
+        relation.ask_to.clear();
+    }
     assert_eq!(read(saved).expect("it is a table"), wanted);
     // The same table in the other formats in which spreadsheets save tables.
     let text = std::str::from_utf8(saved).expect("UTF-8");

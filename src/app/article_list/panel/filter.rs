@@ -165,7 +165,7 @@ fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, te
 /// The name of a status in a menu.
 fn status_name(status: &Status) -> &'static str {
     match status {
-        Status::New => "New",
+        Status::New => "Not begun",
         Status::InProgress => "In progress",
         Status::Done => "Done",
         Status::Unsure => "Unsure",

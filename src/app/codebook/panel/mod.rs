@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use egui::ScrollArea;
 
-use crate::app::history::{REDO, UNDO, undo_buttons_ui};
+use crate::app::history::undo_buttons_ui;
 use crate::command::codebook::{CodebookCommand, CodebookDraft};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::TypingId;
@@ -27,6 +27,7 @@ use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
+use crate::session::messages::{REDO, UNDO};
 use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
 use crate::ui::panels::{self, DialogSize, PanelCtx};

@@ -16,13 +16,14 @@ use details::Details;
 use mentions::Mentions;
 use questions::EntityQuestion;
 
-use crate::app::history::{REDO, UNDO, undo_buttons_ui};
+use crate::app::history::undo_buttons_ui;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
 use crate::session::messages::EntityMessage;
+use crate::session::messages::{REDO, UNDO};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::list_row::SearchedList;

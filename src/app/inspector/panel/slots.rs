@@ -349,7 +349,7 @@ mod tests {
                 &document,
                 &annotation
             )),
-            "c:category p:polarity! f:form o:force d:date y:certainty n:confidence j:memo :old m:makes!"
+            "c:category p:polarity! f:form o:force d:date y:certainty n:confidence j:memo :old m:made by!"
         );
     }
 
@@ -361,6 +361,6 @@ mod tests {
             keys(&slots),
             "s:status t:title d:date o:outlet a:author u:url l:language m:memo e:section"
         );
-        assert_eq!(slots[0].display_text, "New");
+        assert_eq!(slots[0].display_text, "Not begun");
     }
 }

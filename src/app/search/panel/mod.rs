@@ -32,7 +32,7 @@ use crate::ui::panels::{self, PanelCtx, WindowPart, hairline_ui};
 use crate::ui::theme::small;
 
 use fields::SearchFields;
-use template::AnnotationTemplate;
+use template::{AnnotationTemplate, TemplateClick};
 
 /// Room that it takes to say what can be pressed, in points.
 const HELP_ROOM: f32 = 420.0;
@@ -50,6 +50,8 @@ pub struct ConcordancePanel {
     list: RowList,
     /// Hits by their index.
     ticked: BTreeSet<u32>,
+    /// Whether all hits that can be ticked were ticked at once.
+    is_all_ticked: bool,
     /// The question whose hits are ticked.
     number: u64,
     /// The hit that has the keyboard.
@@ -66,6 +68,7 @@ impl ConcordancePanel {
             taken: None,
             list: RowList::default(),
             ticked: BTreeSet::new(),
+            is_all_ticked: false,
             number: 0,
             walked: None,
             to_list: false,
@@ -150,6 +153,7 @@ impl ConcordancePanel {
         let hits: Vec<u32> = if self.ticked.is_empty() {
             vec![focused]
         } else {
+            self.is_all_ticked = false;
             std::mem::take(&mut self.ticked).into_iter().collect()
         };
         commands.push(Intent::Concordance(Ask::Annotate {
@@ -160,6 +164,7 @@ impl ConcordancePanel {
     }
 
     fn tick(&mut self, session: &Session, hit: u32) {
+        self.is_all_ticked = false;
         if !self.ticked.remove(&hit) && self.can_tick(session, hit) {
             self.ticked.insert(hit);
         }
@@ -168,6 +173,7 @@ impl ConcordancePanel {
     fn tick_all(&mut self, session: &Session) {
         let all = (0..).take(session.concordance.len());
         let all: BTreeSet<u32> = all.filter(|hit| self.can_tick(session, *hit)).collect();
+        self.is_all_ticked = self.ticked != all;
         self.ticked = if self.ticked == all {
             BTreeSet::new()
         } else {
@@ -208,6 +214,7 @@ impl ConcordancePanel {
         if self.number != concordance.number {
             self.number = concordance.number;
             self.ticked.clear();
+            self.is_all_ticked = false;
             self.walked = None;
         }
         let enters = cx.enters(WindowPart::Concordance);
@@ -223,11 +230,16 @@ impl ConcordancePanel {
                 .filter(|_| only);
             self.ask(cx, question, only);
         }
-        if let Some(taken) = &mut self.taken
-            && let Some(template) = taken.show(ui, cx, session, self.ticked.len())
-        {
-            let focused = self.walked.unwrap_or_default();
-            self.annotate(focused, template, cx.commands);
+        let is_all = self.is_all_ticked;
+        let taken = self.taken.as_mut();
+        let click = taken.and_then(|taken| taken.show(ui, cx, session, self.ticked.len(), is_all));
+        match click {
+            Some(TemplateClick::All) => self.tick_all(session),
+            Some(TemplateClick::Annotate(template)) => {
+                let focused = self.walked.unwrap_or_default();
+                self.annotate(focused, template, cx.commands);
+            }
+            None => {}
         }
         self.counts_ui(ui, cx, concordance);
         hairline_ui(ui, &cx.palette);

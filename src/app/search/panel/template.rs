@@ -6,9 +6,18 @@ use crate::model::codebook::Label;
 use crate::model::propagate::Template;
 use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
+use crate::session::messages::TICK_ALL;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
+
+/// What was clicked in the row of a template.
+pub(super) enum TemplateClick {
+    /// Ticks all hits, or none if all are.
+    All,
+    /// Annotates the ticked hits.
+    Annotate(Template),
+}
 
 /// An annotation of which some is taken over.
 pub(super) struct AnnotationTemplate {
@@ -39,15 +48,17 @@ impl AnnotationTemplate {
         }
     }
 
-    /// Draws the values that are copied; returns the template once the button for the ticked hits is clicked.
+    /// Draws the values that are copied, the tick of all hits (`is_all`) and the button for those that are
+    /// ticked; returns what was clicked.
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
         ticked: usize,
-    ) -> Option<Template> {
-        let mut annotate = false;
+        is_all: bool,
+    ) -> Option<TemplateClick> {
+        let mut click = None;
         ui.horizontal_wrapped(|ui| {
             ui.label(small("Annotate as").color(cx.palette.quiet));
             let mut label = self.template.label.clone();
@@ -92,13 +103,19 @@ impl AnnotationTemplate {
                 0 => "Annotate ticked".to_owned(),
                 ticked => format!("Annotate {ticked}"),
             };
+            ui.separator();
+            if ui.checkbox(&mut { is_all }, small(TICK_ALL)).clicked() {
+                click = Some(TemplateClick::All);
+            }
             let button = ui.add_enabled(ticked > 0, egui::Button::new(small(text)));
-            annotate = button
+            let button = button
                 .on_hover_text("You can undo this in one step (Enter)")
-                .on_disabled_hover_text("Tick hits with Space, or all with Ctrl+A")
-                .clicked();
+                .on_disabled_hover_text("Tick hits with Space, or all with Ctrl+A");
+            if button.clicked() {
+                click = Some(TemplateClick::Annotate(self.template()));
+            }
         });
-        annotate.then(|| self.template())
+        click
     }
 
     /// Another label brings no attributes of the old one that it does not have.
