@@ -31,28 +31,21 @@ fn separated(source: &SourceFile<'_>, separator: Option<u8>) -> Result<Table, In
     let (text, notice) = decoded(source.bytes, None)?;
     let input = Cursor::new(text.as_bytes());
     let mut reader = csv::CsvReader::open(input, separator).map_err(malformed)?;
-    let (mut open_quote, mut columns) = (None, Vec::new());
-    if let Some(header) = reader.next_row().map_err(malformed)? {
-        open_quote = header.open_quote;
-        let names = header.cells.iter().take(MAX_COLUMNS).enumerate();
-        columns = names
-            .map(|(index, name)| match name.trim() {
-                "" => format!("column {}", index + 1),
-                name => name.to_owned(),
-            })
-            .collect();
-    }
+    let (mut open_quote, mut width) = (None, None);
     let (mut rows, mut numbers, mut longer) = (Vec::new(), Vec::new(), 0);
     while let Some(row) = reader.next_row().map_err(malformed)? {
-        if rows.len() >= source.limits.articles {
+        // One more for the names of the columns.
+        if rows.len() > source.limits.articles {
             return Err(IngestError::TooMany(source.limits.articles));
         }
-        longer += usize::from(row.cells.len() > columns.len());
+        let width = *width.get_or_insert(row.cells.len());
+        longer += usize::from(row.cells.len() > width);
         open_quote = row.open_quote;
         numbers.push(row.place.line);
-        rows.push(row.cells.into_iter().take(MAX_COLUMNS).collect());
+        let cells: Vec<String> = row.cells.into_iter().take(width.min(MAX_COLUMNS)).collect();
+        rows.push(cells);
     }
-    let mut table = Table::new(columns, rows, numbers);
+    let mut table = Table::of_rows(rows, numbers);
     table.notices.extend(notice);
     if let Some(line) = open_quote {
         let message = format!(

@@ -8,8 +8,9 @@
 //! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
 //! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
+use super::dates::{self, DateOrder};
 use super::paragraph_list::ParagraphList;
-use super::{Limits, dates};
+use super::{Limits, page_source};
 use crate::model::AttributeValue;
 use crate::model::document::ArticleFields;
 use crate::model::fields;
@@ -27,6 +28,9 @@ pub struct ArticleDraft {
     /// Additional fields by name.
     pub others: Vec<(String, String)>,
     pub paragraphs: ParagraphList,
+    /// The title in the properties of a document, which may be that of its template: it never gets
+    /// into the text.
+    pub declared_title: String,
     /// Which part of the file the article is, empty if it is the whole file.
     pub part: String,
     /// Notices for the analyst about how the file was read.
@@ -78,6 +82,16 @@ impl ArticleDraft {
         }
     }
 
+    /// Adds footnotes or endnotes after the text.
+    pub(super) fn add_notes(&mut self, mut notes: Vec<String>) {
+        notes.retain(|note| !note.trim().is_empty());
+        if !notes.is_empty() {
+            let message = format!("Notes that stand at the end of the text: {}.", notes.len());
+            self.notices.push(message);
+            notes.iter().for_each(|note| self.paragraphs.push(note));
+        }
+    }
+
     /// The finished article, `None` if it has no text.
     pub(super) fn finish(mut self, origin: &ImportOrigin, limits: &Limits) -> Option<Ingested> {
         for field in [
@@ -89,6 +103,9 @@ impl ArticleDraft {
         ] {
             *field = tidy(field);
         }
+        if let Some(name) = self.author.strip_prefix("By ") {
+            self.author = name.to_owned();
+        }
         // One by one: of very short paragraphs each would take more memory than its letters.
         let paragraphs = std::mem::take(&mut self.paragraphs);
         let tidied = || paragraphs.iter().map(tidy).filter(|p| !p.is_empty());
@@ -99,6 +116,8 @@ impl ArticleDraft {
             // A first paragraph that is a sentence is not a headline.
             if first.chars().count() <= HEADLINE && !first.ends_with(['.', ':', ',']) {
                 self.title.clone_from(first);
+            } else {
+                self.title = tidy(&self.declared_title);
             }
         } else if !begins_with(&beginning, &self.title) {
             title_before = Some(self.title.clone());
@@ -124,7 +143,25 @@ impl ArticleDraft {
         let iso = if date.is_empty() {
             dates::dateline(&beginning).unwrap_or_default()
         } else {
-            dates::iso(date).unwrap_or_else(|| {
+            // Only Americans write the month first.
+            let language = self.language.to_ascii_lowercase();
+            let is_american = ["", "en", "en-us", "es-us"].contains(&language.as_str());
+            let (order, how) = match is_american {
+                true => (DateOrder::MonthFirst, "month"),
+                false => (DateOrder::DayFirst, "day"),
+            };
+            if dates::is_ambiguous(date) {
+                let message = format!(
+                    "The date “{date}” does not show whether the day or the month is first: the \
+                     {how} is taken to be first."
+                );
+                self.notices.push(message);
+            }
+            let read = match dates::is_ambiguous(date) {
+                true => dates::iso_in(date, order),
+                false => dates::iso(date),
+            };
+            read.unwrap_or_else(|| {
                 let name = fields::DATE_AS_WRITTEN.to_owned();
                 self.others.push((name, date.into()));
                 let message = format!("The date “{date}” is not understood and kept as it is.");
@@ -164,18 +201,21 @@ fn begins_with(paragraphs: &[String], title: &str) -> bool {
 pub(super) fn tidy(paragraph: &str) -> String {
     let mut tidy = String::with_capacity(paragraph.len());
     let mut space = false;
+    let push = |tidy: &mut String, space: &mut bool, c: char| {
+        if *space && !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        *space = false;
+        tidy.push(c);
+    };
     for c in paragraph.chars() {
         match c {
             '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            page_source::LESS_THAN => push(&mut tidy, &mut space, '<'),
+            page_source::AMPERSAND => push(&mut tidy, &mut space, '&'),
             c if c.is_whitespace() => space = true,
             c if c.is_control() => {}
-            c => {
-                if space && !tidy.is_empty() {
-                    tidy.push(' ');
-                }
-                space = false;
-                tidy.push(c);
-            }
+            c => push(&mut tidy, &mut space, c),
         }
     }
     tidy

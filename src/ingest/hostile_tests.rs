@@ -115,6 +115,102 @@ fn a_pdf_that_unpacks_without_end_is_refused() {
     assert!(matches!(error, IngestError::Bomb(_)), "{error}");
 }
 
+/// A PDF of one page with this content, and a stream with this dictionary.
+fn pdf_with(dictionary: &str, packed: &[u8], content: &str) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    let mut add = |pdf: &mut Vec<u8>, object: &[u8]| {
+        places.push(pdf.len());
+        pdf.extend(format!("{} 0 obj\n", places.len()).as_bytes());
+        pdf.extend(object);
+        pdf.extend(b"\nendobj\n");
+    };
+    add(&mut pdf, b"<< /Type /Catalog /Pages 2 0 R >>");
+    add(&mut pdf, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    add(
+        &mut pdf,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+          /Resources << /Font << /F1 5 0 R >> /XObject << /I 6 0 R >> >> >>",
+    );
+    let content = format!(
+        "<< /Length {} >>\nstream\n{content}\nendstream",
+        content.len()
+    );
+    add(&mut pdf, content.as_bytes());
+    add(
+        &mut pdf,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    );
+    let mut stream = format!("<< {dictionary} /Length {} >>\nstream\n", packed.len()).into_bytes();
+    stream.extend(packed);
+    stream.extend(b"\nendstream");
+    add(&mut pdf, &stream);
+    let table = pdf.len();
+    pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes());
+    for place in &places {
+        pdf.extend(format!("{place:010} 00000 n \n").as_bytes());
+    }
+    let trailer = format!(
+        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        places.len() + 1
+    );
+    pdf.extend(trailer.as_bytes());
+    pdf
+}
+
+#[test]
+fn pictures_of_any_size_are_no_bombs_since_they_are_never_unpacked() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer
+        .write_all(&vec![b' '; 8 << 20])
+        .expect("it is packed");
+    let packed = packer.finish().expect("it is packed");
+    let content =
+        "BT /F1 12 Tf 50 700 Td (Dockers stay out in Port-Levan) Tj ET q 9 0 0 9 0 0 cm /I Do Q";
+    let picture = "/Type /XObject /Subtype /Image /Width 4096 /Height 2048 /ColorSpace /DeviceGray \
+        /BitsPerComponent 8 /Filter /FlateDecode";
+    let pdf = pdf_with(picture, &packed, content);
+    let Ok(Content::Articles(articles)) = read("a.pdf", &pdf, None, small()) else {
+        panic!("the picture was unpacked");
+    };
+    assert_eq!(articles[0].text, "Dockers stay out in Port-Levan\n");
+
+    // What only looks like a picture is measured.
+    for dictionary in [
+        "/Filter /FlateDecode",
+        "/Subtype /Form /Filter /FlateDecode /X << /Subtype /Image >>",
+        "/Subtype /Image /Filter 7 0 R /X /FlateDecode",
+        "/Subtype /Image /F /Fl#61teDecode /Filter /FlateDecode",
+        "/Filter /FlateDecode /X (0 obj << /Subtype /Image /Filter /NoneDecode >>)",
+    ] {
+        let error = refused("pdf", &pdf_with(dictionary, &packed, content), small());
+        assert!(
+            matches!(error, IngestError::Bomb(_)),
+            "{dictionary}: {error}"
+        );
+    }
+}
+
+#[test]
+fn masses_of_attributes_and_broken_entities_keep_the_text_of_a_page() {
+    let text = "The harbour of Port-Levan stayed silent on Friday for the ninth day. ".repeat(9);
+    let attributes: String = (0..30_000).map(|n| format!(" a{n}=1")).collect();
+    let page = format!("<p{attributes}>{text}</p>");
+    let broken = "&amp".repeat(30_000);
+    let entities = format!("<p>{text} &eacute;t&eacute; {broken}</p>");
+    let loose = format!("<p>{text}{}</p>", "< ".repeat(30_000));
+    for (page, end) in [(page, "day."), (entities, "été &&&&"), (loose, "< < <")] {
+        let Ok(Content::Articles(articles)) = read("a.html", page.as_bytes(), None, small()) else {
+            panic!("it was not read");
+        };
+        let got = &articles[0].text;
+        assert!(
+            got.contains("ninth day.") && got.contains(end),
+            "{got:.900}"
+        );
+    }
+}
+
 #[test]
 fn files_over_the_limits_are_refused() {
     let tiny = Limits {

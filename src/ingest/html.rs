@@ -1,10 +1,12 @@
 //! Reads web pages saved from a browser: the article without menus, cookie notices and comments.
 
-use dom_query::Document;
+use dom_query::{Document, Selection};
 use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
+use super::page_source::prepared;
 use super::paragraph_list::ParagraphList;
+use super::words::{count_words, has_no_spaces};
 use super::{
     ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press_archives,
 };
@@ -44,6 +46,14 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
 /// `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
+/// Elements that are removed whatever they hold.
+const NEVER_THE_ARTICLE: [&str; 10] = [
+    "nav", "footer", "dialog", "button", "script", "style", "noscript", "template", "iframe", "svg",
+];
+
+/// How many letters of an alphabet a letter of Chinese or Japanese stands for.
+const DENSITY: usize = 4;
+
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
     let mut drafts = articles(&page, &source.limits)?;
@@ -64,28 +74,38 @@ fn articles_within(
     limits: &Limits,
     most: usize,
 ) -> Result<Vec<ArticleDraft>, IngestError> {
-    if let Some(articles) = press_archives::split(lines(page, limits)?.iter()) {
+    let page = prepared(page, limits.depth)?;
+    let document = Document::from(page.as_ref());
+    if let Some(articles) = press_archives::split_page(&document) {
         return Ok(articles);
     }
-    let document = Document::from(page);
     let fields = page_fields::of(&document);
-    for node in document.select(BESIDE_THE_ARTICLE).nodes() {
-        let name = node.node_name().unwrap_or_default();
-        if !ALWAYS_STAYS.contains(&&*name) {
-            node.remove_from_parent();
-        }
+    remove_code(&document);
+    let all = text_of(&document);
+    if let Some(articles) = press_archives::split(all.lines()) {
+        return Ok(articles);
     }
-    let whole = text_of(&document);
-    let body = (whole.len() <= most)
+    drop(document);
+    let document = Document::from(page.as_ref());
+    remove_what_is_beside(&document);
+    let mut whole = text_of(&document);
+    let mut body = (whole.len() <= most)
         .then_some(document)
-        .and_then(separated);
+        .and_then(|document| body_of(document, &whole));
+    if body.is_none() && words(&whole) < FEW_WORDS && words(&all) >= FEW_WORDS {
+        // What was removed was the article.
+        body = (all.len() <= most)
+            .then(|| Document::from(page.as_ref()))
+            .and_then(|document| body_of(document, &all));
+        whole = all;
+    }
     let mut draft = ArticleDraft::default();
     match body {
-        Some((body, title)) if words(&body) >= FEW_WORDS.min(words(&whole)) => {
+        Some((body, title)) => {
             draft.paragraphs = ParagraphList::of_lines(&body);
             draft.title = title;
         }
-        _ => {
+        None => {
             draft.paragraphs = ParagraphList::of_lines(&whole);
             let message =
                 "The article could not be separated from the rest of the page; all of it is here.";
@@ -96,17 +116,60 @@ fn articles_within(
     Ok(vec![draft])
 }
 
-/// The text of the article in a page, and its title.
-fn separated(document: Document) -> Option<(String, String)> {
-    let config = Config {
+/// Removes what is never text, before the text of a whole page is taken.
+fn remove_code(document: &Document) {
+    document
+        .select("script, style, noscript, template, head")
+        .remove();
+}
+
+/// Removes the elements whose names are those of menus, notices and comments, unless the article
+/// itself is within them: a class may also say what a page has (`has-related-links`).
+fn remove_what_is_beside(document: &Document) {
+    let paragraph_words = |selection: &Selection<'_>| -> usize {
+        let paragraphs = selection.select("p");
+        let texts = paragraphs.nodes().iter().map(|node| node.text());
+        texts.map(|text| count_words(&text)).sum()
+    };
+    let mut page = paragraph_words(&document.select("body"));
+    for node in document.select(BESIDE_THE_ARTICLE).nodes() {
+        let name = node.node_name().unwrap_or_default();
+        if ALWAYS_STAYS.contains(&&*name) {
+            continue;
+        }
+        let within = Selection::from(*node);
+        if !NEVER_THE_ARTICLE.contains(&&*name) {
+            let inside = paragraph_words(&within);
+            let outside = page.saturating_sub(inside);
+            let holds_most = inside >= FEW_WORDS / 2 && outside < inside / 4;
+            let has_head = within.select("h1, main, [itemprop=articleBody]").exists();
+            if holds_most || (has_head && inside > outside) {
+                continue;
+            }
+            page = outside;
+        }
+        node.remove_from_parent();
+    }
+}
+
+/// The text of the article in a page and its title, `None` if it cannot be told from the rest.
+fn body_of(document: Document, whole: &str) -> Option<(String, String)> {
+    let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
+    let dense = whole.chars().filter(|c| has_no_spaces(*c)).count();
+    let mut config = Config {
         max_elements_to_parse: MAX_ELEMENTS,
         disable_json_ld: true,
         ..Config::default()
     };
+    // A letter of Chinese stands for several of an alphabet.
+    if dense * 2 > letters {
+        config.char_threshold /= DENSITY;
+    }
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
     drop(readability);
-    Some((text_of(&Document::from(article.content)), article.title))
+    let body = text_of(&Document::from(article.content));
+    (words(&body) >= FEW_WORDS.min(words(whole))).then_some((body, article.title))
 }
 
 /// Fills the draft's fields; the page's metadata takes precedence over guesses from its text.
@@ -126,13 +189,8 @@ fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
 /// # Errors
 /// If its elements are nested deeper than the limit.
 pub(super) fn lines(page: &str, limits: &Limits) -> Result<ParagraphList, IngestError> {
-    if depth(page) > limits.depth {
-        return Err(IngestError::TooDeep(limits.depth));
-    }
-    let document = Document::from(page);
-    document
-        .select("script, style, noscript, template, head")
-        .remove();
+    let document = Document::from(prepared(page, limits.depth)?.as_ref());
+    remove_code(&document);
     let text = text_of(&document);
     drop(document);
     Ok(ParagraphList::of_lines(&text))
@@ -143,50 +201,21 @@ fn text_of(document: &Document) -> String {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-
-/// The nesting depth of elements, measured without building a tree: tree builders recurse or take
-/// time quadratic in the depth. Elements that need no end tag are not counted.
-fn depth(page: &str) -> usize {
-    const NO_END: [&str; 30] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot",
-        "option", "optgroup", "colgroup", "rp", "rt", "html", "body",
-    ];
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in page.split('<').skip(1) {
-        let (is_end, tag) = match tag.strip_prefix('/') {
-            Some(rest) => (true, rest),
-            None => (false, tag),
-        };
-        let end = tag
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(tag.len());
-        let name = tag[..end].to_ascii_lowercase();
-        let is_element = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_closed = tag.split('>').next().is_some_and(|t| t.ends_with('/'));
-        if !is_element || is_closed || NO_END.contains(&name.as_str()) {
-            continue;
-        }
-        if is_end {
-            depth = depth.saturating_sub(1);
-        } else {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
+    count_words(text)
 }
 
 /// The encoding that a page declares in its head.
-fn named_encoding(bytes: &[u8]) -> Option<&str> {
+pub(super) fn named_encoding(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(ENCODING_WITHIN)];
-    let needle = b"charset=";
-    let at = head
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle))?;
-    let rest = head[at + needle.len()..].trim_ascii_start();
+    let find = |needle: &[u8]| {
+        let at = head
+            .windows(needle.len())
+            .position(|window| window.eq_ignore_ascii_case(needle));
+        at.map(|at| at + needle.len())
+    };
+    let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
+    let at = find(b"charset=").or_else(|| find(b"encoding=").filter(|_| is_xml))?;
+    let rest = head[at..].trim_ascii_start();
     let rest = rest
         .strip_prefix(b"\"")
         .or(rest.strip_prefix(b"'"))
@@ -205,7 +234,12 @@ mod tests {
         for (head, named) in [
             ("<meta charset=\"windows-1251\">", Some("windows-1251")),
             ("<meta content='text/html; CHARSET=koi8-r'>", Some("koi8-r")),
+            (
+                "<?xml version='1.0' encoding='windows-1250'?>",
+                Some("windows-1250"),
+            ),
             ("<p>no such thing", None),
+            ("<p encoding=koi8-r>", None),
         ] {
             assert_eq!(named_encoding(head.as_bytes()), named);
         }
@@ -222,11 +256,5 @@ mod tests {
         assert!(whole[0].paragraphs.iter().any(|p| p == "Beside it"));
         assert_eq!(separated[0].notices.len(), 0);
         assert!(separated[0].paragraphs.words() >= 320);
-    }
-
-    #[test]
-    fn depth_is_that_of_elements_which_must_be_closed() {
-        assert_eq!(depth("<div><p>a<p>b<br><b>c</b></div><div/>1 < 2"), 2);
-        assert_eq!(depth(&"<div>".repeat(900)), 900);
     }
 }

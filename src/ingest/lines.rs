@@ -72,8 +72,18 @@ fn without_running_heads<'a>(lines: &'a [PageLine], heights: &[f32]) -> Vec<&'a 
         pages >= RUNNING_HEAD_PAGES
     };
     let stays =
-        |line: &&PageLine| !at_edge(line) || !(is_page_number(&line.text) || comes_again(line));
-    lines.iter().filter(stays).collect()
+        |line: &PageLine| !at_edge(line) || !(is_page_number(&line.text) || comes_again(line));
+    // What is all text of its page is no head of it.
+    let with_text: HashSet<usize> = lines
+        .iter()
+        .filter(|line| stays(line))
+        .map(|line| line.page)
+        .collect();
+    let is_all = |line: &PageLine| !with_text.contains(&line.page) && !is_page_number(&line.text);
+    lines
+        .iter()
+        .filter(|line| stays(line) || is_all(line))
+        .collect()
 }
 
 /// Whether a line is only a page number: `- 3 -`, `Page 3 of 12`, `Seite 3`.
@@ -302,6 +312,19 @@ mod tests {
         for text in ["Page", "3 envoys", "2025 elections", "of"] {
             assert!(!is_page_number(text), "{text}");
         }
+    }
+
+    #[test]
+    fn pages_of_which_all_text_comes_again_keep_it() {
+        let page = |number: usize| PageLine {
+            page: number,
+            ..line(20.0, 50.0, 250.0, &format!("Notice {number}"))
+        };
+        let lines: Vec<PageLine> = (1..4).map(page).collect();
+        assert_eq!(
+            paragraphs(&lines, &[800.0; 4]),
+            ["Notice 1 Notice 2 Notice 3"]
+        );
     }
 
     #[test]

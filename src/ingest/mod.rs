@@ -28,8 +28,11 @@ use demarche_store as store;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::store::decode::{self, DecodeError};
+use crate::store::decode::DecodeError;
+
 use crate::store::hash::sha256_hex;
+
+use encodings::decoded;
 
 pub mod draft;
 
@@ -37,9 +40,19 @@ mod paragraph_list;
 
 pub mod dates;
 
+mod month_names;
+
 mod limits;
 
+mod encodings;
+
+mod words;
+
+mod wrapped_lines;
+
 mod html;
+
+mod page_source;
 
 mod page_fields;
 
@@ -55,6 +68,10 @@ mod rtf;
 
 mod pdf;
 
+mod pdf_lines;
+
+mod right_to_left;
+
 mod lines;
 
 mod mail;
@@ -64,6 +81,12 @@ mod text;
 pub mod table;
 
 mod csv_table;
+
+mod column_roles;
+
+mod json_table;
+
+mod xlsx;
 
 #[cfg(feature = "parquet")]
 mod parquet_table;
@@ -86,6 +109,7 @@ pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
 pub use paragraph_list::ParagraphList;
 pub use table::Table;
+pub use text::EXPORT as TEXT_EXPORT;
 
 /// A kind of file that can be imported.
 pub struct FileKind {
@@ -119,8 +143,9 @@ pub const ALL: &[FileKind] = &[
     mail::MBOX,
     csv_table::CSV,
     csv_table::TSV,
-    table::JSONL,
-    table::JSON,
+    json_table::JSONL,
+    json_table::JSON,
+    xlsx::KIND,
     #[cfg(feature = "parquet")]
     parquet_table::KIND,
     text::KIND,
@@ -163,6 +188,18 @@ pub enum IngestError {
     DocumentType,
     #[error("it is protected with a password: save it without one")]
     Protected,
+    #[error("it is a {0}, which is not read: {1}")]
+    OldDocument(&'static str, &'static str),
+    #[error(
+        "it is plain text, which needs no import: put it into the project, or name the file itself"
+    )]
+    PlainText,
+    #[error("files of the kind .{0} are not read")]
+    OtherKind(String),
+    #[error("it is a link, and links in folders are not followed")]
+    Link,
+    #[error("{count} more files were not read: at most {most} are read at once")]
+    TooManyFiles { count: usize, most: usize },
     #[error("it has no text layer, only pictures of pages: run it through text recognition first")]
     NoTextLayer,
     #[error("no text was found in it")]
@@ -185,6 +222,45 @@ fn known_extensions() -> String {
 /// The kind with this name on the command line.
 pub fn by_name(name: &str) -> Option<&'static FileKind> {
     ALL.iter().find(|kind| kind.name == name)
+}
+
+/// The first bytes of the files of old Office programs, of Outlook's messages, and of Office
+/// documents with a password.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Why a file of no known kind is not read, and what to do; `start` are its first bytes.
+pub fn unknown(name: &str, start: &[u8]) -> IngestError {
+    if start.starts_with(OLE) {
+        return old_document(name, start);
+    }
+    match name.rsplit_once('.') {
+        Some((_, extension)) => IngestError::OtherKind(extension.to_ascii_lowercase()),
+        None => IngestError::UnknownKind,
+    }
+}
+
+/// Why a file of an old Office program is not read, and what to do.
+fn old_document(name: &str, bytes: &[u8]) -> IngestError {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let extension = extension.unwrap_or_default().to_ascii_lowercase();
+    if holds("EncryptedPackage") {
+        IngestError::Protected
+    } else if extension == "msg" || holds("__properties_version1.0") {
+        IngestError::OldDocument("message of Outlook", "save it as .eml")
+    } else if extension == "xls" || holds("Workbook") {
+        IngestError::OldDocument("Excel table in the old format", "save it as .xlsx or .csv")
+    } else {
+        IngestError::OldDocument("document in the old Office format", "save it as .docx")
+    }
+}
+
+/// Whether a file is plain text, judged by its name.
+pub fn is_text(name: &str) -> bool {
+    by_extension(name).is_some_and(|kind| kind.name == text::KIND.name)
 }
 
 /// Whether a file is imported rather than opened, judged by its name.
@@ -212,15 +288,21 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static FileKind> {
     if bytes.starts_with(b"PAR1") {
         return Some(&parquet_table::KIND);
     }
+    if bytes.starts_with(OLE) {
+        // Documents of old programs, which `read` refuses by name.
+        return named;
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
         // The names are uncompressed text in front of the compressed parts.
         return if has(b"application/epub+zip") {
             Some(&epub::KIND)
-        } else if has(b"word/document.xml") {
+        } else if has(b"word/") && has(b"[Content_Types].xml") {
             Some(&docx::KIND)
         } else if has(b"opendocument.text") {
             Some(&odt::KIND)
+        } else if has(b"xl/workbook.xml") {
+            Some(&xlsx::KIND)
         } else {
             named
         };
@@ -250,6 +332,9 @@ pub fn read(
 ) -> Result<Content, IngestError> {
     if bytes.len() as u64 > limits.file_bytes {
         return Err(IngestError::TooLarge(limits.file_bytes));
+    }
+    if bytes.starts_with(OLE) {
+        return Err(old_document(name, bytes));
     }
     let kind = kind
         .or_else(|| kind_of(name, bytes))
@@ -295,20 +380,4 @@ pub fn read(
         return Err(IngestError::NoText);
     }
     Ok(Content::Articles(articles))
-}
-
-/// Decodes a file, in the encoding that it declares or in the detected one.
-fn decoded(bytes: &[u8], named: Option<&str>) -> Result<(String, Option<String>), IngestError> {
-    let obeyed = named.and_then(|named| decode::decode(bytes, Some(named)).ok());
-    let decoded = match obeyed {
-        Some(decoded) => decoded,
-        None => decode::decode(bytes, None)?,
-    };
-    let notice = decoded.malformed.then(|| {
-        format!(
-            "Some bytes are no characters of {} and stand as �.",
-            decoded.encoding
-        )
-    });
-    Ok((decoded.text.as_str().to_owned(), notice))
 }

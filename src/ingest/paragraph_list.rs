@@ -3,6 +3,8 @@
 //! A text of millions of very short lines would take many times its size as a list of strings, each of
 //! which is allocated by itself.
 
+use super::words::count_words;
+
 /// Paragraphs in their order. They may be empty, and may have line breaks in them.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ParagraphList {
@@ -59,7 +61,7 @@ impl ParagraphList {
 
     /// The number of words in all of them.
     pub fn words(&self) -> usize {
-        self.iter().map(|p| p.split_whitespace().count()).sum()
+        self.iter().map(count_words).sum()
     }
 }
 

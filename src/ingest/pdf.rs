@@ -1,5 +1,5 @@
-//! Reads PDF documents with a text layer: groups glyphs with their positions into lines, which
-//! `lines` joins to paragraphs.
+//! Reads PDF documents with a text layer: `pdf_lines` groups glyphs with their positions into
+//! lines, which `lines` joins to paragraphs.
 
 use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -12,7 +12,8 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt as _, interpret_page,
 };
 
-use super::lines::{PageLine, paragraphs};
+use super::lines::paragraphs as paragraphs_of;
+use super::pdf_lines::{PdfLines, PlacedGlyph};
 use super::{
     ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, press_archives,
 };
@@ -36,23 +37,25 @@ const MAX_GLYPHS: usize = 10_000_000;
 const UNITS: f64 = 1000.0;
 
 fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
-    refuse_bombs(source.bytes, &source.limits)?;
-    let pdf = Pdf::new(source.bytes.to_vec()).map_err(|error| match error {
+    let mut bytes = source.bytes.to_vec();
+    let has_pictures = close_pictures(&mut bytes);
+    refuse_bombs(&bytes, &source.limits)?;
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => IngestError::Protected,
         LoadPdfError::Invalid => IngestError::Malformed {
             kind: KIND.title,
             why: "its objects cannot be found".to_owned(),
         },
     })?;
-    if holds(source.bytes, b"/Encrypt") {
-        refuse_encrypted_bombs(&pdf, &source.limits)?;
+    if has_pictures || holds(source.bytes, b"/Encrypt") {
+        refuse_hidden_bombs(&pdf, &source.limits)?;
     }
     let cache = InterpreterCache::new();
     let mut glyphs = Glyphs::default();
     let pages = pdf.pages();
     for (number, page) in pages.iter().take(MAX_PAGES).enumerate() {
         glyphs.page = number;
-        glyphs.end_line();
+        glyphs.lines.begin_page(number);
         let (width, height) = page.render_dimensions();
         let settings = InterpreterSettings::default();
         let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -62,11 +65,15 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         interpret_page(page, &mut context, &mut glyphs);
         glyphs.heights.push(height);
     }
-    glyphs.end_line();
-    if glyphs.lines.is_empty() {
+    let (upright, turned) = glyphs.lines.finish();
+    if upright.is_empty() && turned.is_empty() {
         return Err(IngestError::NoTextLayer);
     }
-    let paragraphs = paragraphs(&glyphs.lines, &glyphs.heights);
+    let mut paragraphs = paragraphs_of(&upright, &glyphs.heights);
+    // Credits beside pictures, and pages that are printed across.
+    for lines in turned {
+        paragraphs.extend(paragraphs_of(&lines, &[]));
+    }
     if let Some(articles) = press_archives::split(paragraphs.iter().map(String::as_str)) {
         return Ok(articles);
     }
@@ -85,60 +92,15 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     Ok(vec![draft])
 }
 
-/// Collects glyphs into lines in the order in which they are drawn.
+/// Takes the glyphs of pages from the interpreter.
 #[derive(Default)]
 struct Glyphs {
     page: usize,
     heights: Vec<f32>,
-    lines: Vec<PageLine>,
-    line: Option<PageLine>,
+    lines: PdfLines,
     count: usize,
     /// The number of glyphs whose characters are unknown.
     unknown: usize,
-}
-
-impl Glyphs {
-    fn end_line(&mut self) {
-        if let Some(mut line) = self.line.take() {
-            line.text.truncate(line.text.trim_end().len());
-            if !line.text.is_empty() {
-                self.lines.push(line);
-            }
-        }
-    }
-
-    /// Adds a glyph whose base line begins at this point; `advance` is its width.
-    fn glyph(&mut self, text: &str, at: Point, size: f64, advance: f64) {
-        if let Some(line) = &mut self.line {
-            let gap = at.x - line.right;
-            let is_beside = (at.y - line.base).abs() < 0.4 * size.max(line.size);
-            // A wide gap means another column; a glyph further left begins another line.
-            if is_beside && gap > -size && gap < 3.0 * size {
-                if gap > 0.18 * size && !line.text.ends_with(' ') && !text.starts_with(' ') {
-                    line.text.push(' ');
-                }
-                line.text.push_str(text);
-                if !text.trim().is_empty() {
-                    line.right = line.right.max(at.x + advance);
-                } else {
-                    line.right = at.x + advance;
-                }
-                return;
-            }
-        }
-        if text.trim().is_empty() {
-            return;
-        }
-        self.end_line();
-        self.line = Some(PageLine {
-            page: self.page,
-            left: at.x,
-            right: at.x + advance,
-            base: at.y,
-            size,
-            text: text.to_owned(),
-        });
-    }
 }
 
 impl<'a> Device<'a> for Glyphs {
@@ -168,7 +130,12 @@ impl<'a> Device<'a> for Glyphs {
                 BfString::Char(c) => c.encode_utf8(&mut buffer),
                 BfString::String(text) => text.as_str(),
             };
-            self.glyph(text, origin, size, (reach.x - origin.x).max(0.0));
+            self.lines.add(&PlacedGlyph {
+                text,
+                at: origin,
+                size,
+                advance: reach - origin,
+            });
         }
     }
 
@@ -185,6 +152,89 @@ impl<'a> Device<'a> for Glyphs {
     fn pop_transparency_group(&mut self) {}
 }
 
+/// The number of bytes before a stream in which its dictionary is looked for.
+const DICTIONARY_WITHIN: usize = 4096;
+
+/// Replaces the compression filter of pictures by the name of none, so that they are never
+/// unpacked: they have no text, and unpack to hundreds of times their size. Returns whether there
+/// are any.
+fn close_pictures(bytes: &mut [u8]) -> bool {
+    let (mut from, mut has_pictures) = (0, false);
+    while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
+        from = at + b"stream".len();
+        if bytes[..at].ends_with(b"end") {
+            continue;
+        }
+        let start = at.saturating_sub(DICTIONARY_WITHIN);
+        let object = bytes[start..at]
+            .windows(3)
+            .rposition(|three| three == b"obj");
+        let Some(start) = object.map(|object| start + object) else {
+            continue;
+        };
+        let dictionary = &bytes[start..at];
+        if !has_subtype(dictionary, b"/Image") || has_subtype(dictionary, b"/Form") {
+            continue;
+        }
+        for filter in [&b"/FlateDecode"[..], b"/LZWDecode", b"/RunLengthDecode"] {
+            let mut within = start;
+            while let Some(found) = find(&bytes[within..at], filter) {
+                within += found + 1;
+                bytes[within..within + 4].copy_from_slice(b"None");
+                has_pictures = true;
+            }
+        }
+    }
+    has_pictures
+}
+
+/// Whether a dictionary has a `/Subtype` of this name.
+fn has_subtype(dictionary: &[u8], name: &[u8]) -> bool {
+    let mut rest = dictionary;
+    while let Some(at) = find(rest, b"/Subtype") {
+        rest = rest[at + b"/Subtype".len()..].trim_ascii_start();
+        if rest.starts_with(name) && !rest.get(name.len()).is_some_and(u8::is_ascii_alphanumeric) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the bytes before a stream are the dictionary of a picture which [`close_pictures`] has
+/// closed. In doubt it is not.
+fn is_closed_picture(before: &[u8]) -> bool {
+    let Some(object) = before.windows(5).rposition(|five| five == b"0 obj") else {
+        return false;
+    };
+    let dictionary = String::from_utf8_lossy(&before[object + 5..]);
+    let Some((before_filter, filter)) = dictionary.split_once("/Filter") else {
+        return false;
+    };
+    let filter = filter.trim_start();
+    let names = match filter.strip_prefix('[') {
+        Some(names) => names.split(']').next().unwrap_or_default(),
+        None => {
+            let end = filter
+                .get(1..)
+                .and_then(|name| name.find(['/', '>', ' ', '\n', '\r']));
+            &filter[..end.map_or(filter.len(), |end| end + 1)]
+        }
+    };
+    let are_closed = names.contains("/None")
+        && !names.contains(|c: char| c.is_ascii_digit())
+        && !["Flate", "LZW", "RunLength", "/Fl"]
+            .iter()
+            .any(|name| names.contains(name));
+    are_closed
+        && has_subtype(dictionary.as_bytes(), b"/Image")
+        && !has_subtype(dictionary.as_bytes(), b"/Form")
+        && !filter.contains("/Filter")
+        && !before_filter.contains("/F ")
+        && !filter.contains("/F ")
+        && !dictionary.contains(['#', '(', ')', '%'])
+        && dictionary.matches("<<").count() == dictionary.matches(">>").count()
+}
+
 /// Rejects decompression bombs: measures the unpacked size of each stream before anything is
 /// unpacked into memory.
 fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
@@ -192,9 +242,10 @@ fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let is_end = rest[..at].ends_with(b"end");
-        let dictionary = &rest[at.saturating_sub(512)..at];
+        let before = &rest[at.saturating_sub(DICTIONARY_WITHIN)..at];
+        let dictionary = &before[before.len().saturating_sub(512)..];
         rest = &rest[at + b"stream".len()..];
-        if is_end {
+        if is_end || is_closed_picture(before) {
             continue;
         }
         if is_packed_twice(dictionary) {
@@ -207,11 +258,14 @@ fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
     Ok(())
 }
 
-/// Rejects decompression bombs in streams that could not be read before they were decrypted.
-fn refuse_encrypted_bombs(pdf: &Pdf, limits: &Limits) -> Result<(), IngestError> {
+/// Rejects decompression bombs in streams that could not be read before they were decrypted, and in
+/// those that looked like closed pictures and are none.
+fn refuse_hidden_bombs(pdf: &Pdf, limits: &Limits) -> Result<(), IngestError> {
     let mut guard = guard(limits);
     for object in pdf.objects() {
-        if let Object::Stream(stream) = object {
+        if let Object::Stream(stream) = object
+            && !stream.filters().is_empty()
+        {
             measure(&stream.raw_data(), &mut guard)?;
         }
     }

@@ -1,18 +1,17 @@
-//! Tables with one article per row, and the kinds JSON Lines and JSON. `csv_table` and
-//! `parquet_table` read the others.
+//! Tables with one article per row. `csv_table`, `json_table`, `xlsx` and `parquet_table` read them.
 //!
-//! The meaning of a column is guessed from its name, and the analyst can change it; a column
-//! without a known meaning is kept as a field under its own name.
+//! `column_roles` guesses the meaning of a column, and the analyst can change it; a column without
+//! a known meaning is kept as a field under its own name.
 
-use std::collections::HashMap;
-
-use serde_json::Value;
-
+use super::column_roles::{PROBED_ROWS, guess, guess_without_names};
+use super::dates::{self, DateOrder};
 use super::paragraph_list::ParagraphList;
 use super::{
     ArticleDraft, FileKind, ImportOrigin, IngestError, Ingested, Limits, ReadFunction, SourceFile,
-    decoded, html,
+    html,
 };
+
+pub use super::column_roles::Role;
 
 pub(super) const fn kind(
     name: &'static str,
@@ -30,177 +29,8 @@ pub(super) const fn kind(
     }
 }
 
-pub const JSONL: FileKind = kind(
-    "json-lines",
-    "Table (JSON lines)",
-    &["jsonl", "ndjson"],
-    "application/x-ndjson",
-    read_lines,
-);
-pub const JSON: FileKind = kind(
-    "json",
-    "Table (JSON)",
-    &["json"],
-    "application/json",
-    read_json,
-);
-
-/// The largest JSON file that is parsed at once, in bytes: in memory it takes many times as much.
-const JSON_BYTES: usize = 64 << 20;
-
 /// The most columns of a table; nested objects would add more and more.
 pub(super) const MAX_COLUMNS: usize = 512;
-
-/// The number of rows that are examined to guess which column is the text.
-const PROBED_ROWS: usize = 50;
-
-/// The average length in bytes from which cells count as text.
-const TEXT_LENGTH: usize = 80;
-
-/// The role of a column: what it means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The article's text; several such columns are concatenated.
-    Text,
-    Title,
-    Date,
-    Outlet,
-    Author,
-    Url,
-    Language,
-    Id,
-    /// Kept under the column's own name.
-    Field,
-    LeftOut,
-}
-
-impl Role {
-    /// All roles, in the order in which lists show them.
-    pub const ALL: [Self; 10] = [
-        Self::Text,
-        Self::Title,
-        Self::Date,
-        Self::Outlet,
-        Self::Author,
-        Self::Url,
-        Self::Language,
-        Self::Id,
-        Self::Field,
-        Self::LeftOut,
-    ];
-
-    /// The title in dialogs.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Text => "Text",
-            Self::Title => "Title",
-            Self::Date => "Date",
-            Self::Outlet => "Outlet",
-            Self::Author => "Author",
-            Self::Url => "Address",
-            Self::Language => "Language",
-            Self::Id => "Id",
-            Self::Field => "Further field",
-            Self::LeftOut => "Leave out",
-        }
-    }
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Title => "title",
-            Self::Date => "date",
-            Self::Outlet => "outlet",
-            Self::Author => "author",
-            Self::Url => "url",
-            Self::Language => "language",
-            Self::Id => "id",
-            Self::Field => "field",
-            Self::LeftOut => "none",
-        }
-    }
-
-    /// Column names that have this role, the likeliest first, without punctuation and in lower
-    /// case.
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &[
-                "text",
-                "fulltext",
-                "body",
-                "content",
-                "articletext",
-                "articlebody",
-                "maintext",
-                "article",
-                "bodytext",
-                "story",
-                "texte",
-                "inhalt",
-                "volltext",
-                "document",
-            ],
-            Self::Title => &[
-                "title", "headline", "titel", "heading", "subject", "titre", "name",
-            ],
-            Self::Date => &[
-                "date",
-                "publicationdate",
-                "published",
-                "pubdate",
-                "publishedat",
-                "datepublished",
-                "datepublish",
-                "datum",
-                "publishdate",
-                "day",
-                "time",
-                "timestamp",
-                "created",
-            ],
-            Self::Outlet => &[
-                "outlet",
-                "source",
-                "publication",
-                "newspaper",
-                "publisher",
-                "medium",
-                "site",
-                "sourcename",
-                "media",
-                "domain",
-                "sourcedomain",
-                "quelle",
-                "journal",
-            ],
-            Self::Author => &["author", "authors", "byline", "creator", "autor", "writer"],
-            Self::Url => &[
-                "url",
-                "link",
-                "address",
-                "uri",
-                "permalink",
-                "href",
-                "web",
-                "website",
-                "weburl",
-            ],
-            Self::Language => &["language", "lang", "sprache", "langue"],
-            Self::Id => &[
-                "id",
-                "articleid",
-                "docid",
-                "documentid",
-                "uid",
-                "guid",
-                "key",
-                "an",
-            ],
-            Self::Field | Self::LeftOut => &[],
-        }
-    }
-}
 
 /// A table and the roles of its columns.
 #[derive(Clone, Debug, Default)]
@@ -222,10 +52,8 @@ impl Table {
     pub fn articles(&self, roles: &[Role], limits: &Limits) -> (Vec<Ingested>, usize) {
         let mut empty = 0;
         let mut articles = Vec::new();
-        for (row, number) in self.rows.iter().zip(&self.numbers) {
-            let article = self
-                .draft(row, *number, roles, limits)
-                .finish(&self.origin, limits);
+        for draft in self.all_drafts(roles, limits) {
+            let article = draft.finish(&self.origin, limits);
             match article {
                 Some(article) => articles.push(article),
                 None => empty += 1,
@@ -234,11 +62,71 @@ impl Table {
         (articles, empty)
     }
 
+    /// The drafts of all rows with the guessed roles, without rows that have no text.
+    pub(super) fn drafts(&self, limits: &Limits) -> Vec<ArticleDraft> {
+        let drafts = self.all_drafts(&self.roles, limits);
+        drafts
+            .filter(|draft| !draft.paragraphs.is_empty())
+            .collect()
+    }
+
+    fn all_drafts<'a>(
+        &'a self,
+        roles: &'a [Role],
+        limits: &'a Limits,
+    ) -> impl Iterator<Item = ArticleDraft> + 'a {
+        let (order, mut doubt) = self.date_order(roles);
+        let rows = self.rows.iter().zip(&self.numbers);
+        rows.map(move |(row, number)| {
+            let mut draft = self.draft(row, *number, roles, order, limits);
+            if !draft.paragraphs.is_empty() {
+                draft.notices.extend(doubt.take());
+            }
+            draft
+        })
+    }
+
+    /// The order of day and month in the columns of dates, and a notice if nothing shows it.
+    fn date_order(&self, roles: &[Role]) -> (DateOrder, Option<String>) {
+        let columns =
+            || (0..self.columns.len()).filter(|column| roles.get(*column) == Some(&Role::Date));
+        let cells = || {
+            columns().flat_map(|column| {
+                let cells = self.rows.iter().filter_map(move |row| row.get(column));
+                cells.map(String::as_str)
+            })
+        };
+        let shown = dates::order_of(cells());
+        if shown != DateOrder::Unknown {
+            return (shown, None);
+        }
+        let Some(example) = cells().find(|cell| dates::is_ambiguous(cell)) else {
+            return (shown, None);
+        };
+        // Whoever names the column in another language than English writes the day first.
+        let is_english = |column: usize| {
+            ["date", "time", "publish", "pubdate", "created", "day"]
+                .iter()
+                .any(|name| self.columns[column].to_lowercase().contains(name))
+        };
+        let (order, how) = match columns().any(is_english) {
+            true => (DateOrder::MonthFirst, "month"),
+            false => (DateOrder::DayFirst, "day"),
+        };
+        let message = format!(
+            "No date of the table shows whether the day or the month is first (“{}”): the {how} is \
+             taken to be first.",
+            example.trim()
+        );
+        (order, Some(message))
+    }
+
     fn draft(
         &self,
         row: &[String],
         number: usize,
         roles: &[Role],
+        order: DateOrder,
         limits: &Limits,
     ) -> ArticleDraft {
         let mut draft = ArticleDraft {
@@ -249,13 +137,28 @@ impl Table {
             if cell.trim().is_empty() {
                 continue;
             }
+            if *role == Role::Text {
+                match list_of(cell) {
+                    Some(items) => items
+                        .iter()
+                        .for_each(|item| push_paragraphs(&mut draft.paragraphs, item, limits)),
+                    None => push_paragraphs(&mut draft.paragraphs, cell, limits),
+                }
+                continue;
+            }
+            let cell = &match list_of(cell) {
+                Some(items) => items.join(", "),
+                None => cell.clone(),
+            };
             let field = match role {
-                Role::Text => {
-                    push_paragraphs(&mut draft.paragraphs, cell, limits);
+                Role::Title => &mut draft.title,
+                Role::Date => {
+                    if draft.date.is_empty() {
+                        let date = dates::iso_of_cell(cell, order);
+                        draft.date = date.unwrap_or_else(|| cell.clone());
+                    }
                     continue;
                 }
-                Role::Title => &mut draft.title,
-                Role::Date => &mut draft.date,
                 Role::Outlet => &mut draft.outlet,
                 Role::Author => &mut draft.author,
                 Role::Url => &mut draft.url,
@@ -268,7 +171,7 @@ impl Table {
                     draft.others.push((column.clone(), cell.clone()));
                     continue;
                 }
-                Role::LeftOut => continue,
+                Role::Text | Role::LeftOut => continue,
             };
             if field.is_empty() {
                 field.clone_from(cell);
@@ -281,9 +184,49 @@ impl Table {
         draft
     }
 
-    /// A table whose column roles are guessed.
+    /// A table whose column roles are guessed from their names and cells.
     pub(super) fn new(columns: Vec<String>, rows: Vec<Vec<String>>, numbers: Vec<usize>) -> Self {
-        let mut roles = guess(&columns, &rows);
+        let roles = guess(&columns, &rows);
+        Self::with_roles(columns, rows, numbers, roles)
+    }
+
+    /// A table of rows whose first one may hold the names of columns or an article.
+    pub(super) fn of_rows(mut rows: Vec<Vec<String>>, mut numbers: Vec<usize>) -> Self {
+        let is_head = rows
+            .first()
+            .is_some_and(|first| super::column_roles::are_names(first));
+        let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let numbered = |index: usize| format!("column {}", index + 1);
+        if !is_head && !rows.is_empty() {
+            let columns: Vec<String> = (0..width.min(MAX_COLUMNS)).map(numbered).collect();
+            let roles = guess_without_names(columns.len(), &rows);
+            let mut table = Self::with_roles(columns, rows, numbers, roles);
+            let message = "The first row holds no names of columns but an article: the columns are \
+                           numbered, and their meaning is guessed from their contents.";
+            table.notices.push(message.to_owned());
+            return table;
+        }
+        let names = match rows.is_empty() {
+            true => Vec::new(),
+            false => {
+                numbers.remove(0);
+                rows.remove(0)
+            }
+        };
+        let names = names.into_iter().take(MAX_COLUMNS).enumerate();
+        let columns = names.map(|(index, name)| match name.trim() {
+            "" => numbered(index),
+            name => name.to_owned(),
+        });
+        Self::new(columns.collect(), rows, numbers)
+    }
+
+    fn with_roles(
+        columns: Vec<String>,
+        rows: Vec<Vec<String>>,
+        numbers: Vec<usize>,
+        mut roles: Vec<Role>,
+    ) -> Self {
         let mut notices = Vec::new();
         for (column, name) in columns.iter().enumerate() {
             if roles[column] == Role::Field && holds_annotations(&rows, column) {
@@ -326,214 +269,66 @@ fn holds_annotations(rows: &[Vec<String>], column: usize) -> bool {
     nested.len() > others.iter().filter(|cell| **cell != "[]").count()
 }
 
-/// Guesses the roles of columns from their names, and the text also from its length.
-fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
-    let mut roles = vec![Role::Field; columns.len()];
-    let bare = |name: &str| -> String {
-        let letters = name.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    // `source.name` matches as a whole, `meta.date` by its last part.
-    let names: Vec<[String; 2]> = columns
-        .iter()
-        .map(|name| [bare(name), bare(name.rsplit('.').next().unwrap_or(name))])
-        .collect();
-    for role in Role::ALL {
-        let mut known = role.names().iter();
-        let column = known.find_map(|known| {
-            let mut names = names.iter();
-            names.position(|[whole, last]| whole == known || last == known)
-        });
-        if let Some(column) = column.filter(|column| roles[*column] == Role::Field) {
-            roles[column] = role;
-        }
+/// The items of a cell that is a list of texts, as JSON or as Python writes it.
+fn list_of(cell: &str) -> Option<Vec<String>> {
+    let cell = cell.trim();
+    let inside = cell.strip_prefix('[')?.strip_suffix(']')?.trim();
+    if let Ok(items) = serde_json::from_str::<Vec<String>>(cell) {
+        return (!items.is_empty()).then_some(items);
     }
-    let length = |column: usize| {
-        let cells = rows
-            .iter()
-            .take(PROBED_ROWS)
-            .filter_map(|row| row.get(column));
-        cells.map(String::len).sum::<usize>() / rows.len().clamp(1, PROBED_ROWS)
-    };
-    if !roles.contains(&Role::Text) {
-        let longest = (0..columns.len()).max_by_key(|column| length(*column));
-        if let Some(longest) = longest.filter(|column| length(*column) >= TEXT_LENGTH) {
-            roles[longest] = Role::Text;
-        }
-    }
-    roles
-}
-
-fn read_lines(source: &SourceFile<'_>) -> Result<Table, IngestError> {
-    let (text, notice) = decoded(source.bytes, None)?;
-    let mut rows = Objects::default();
-    let mut lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
-    let is_a_line_each = lines
-        .clone()
-        .next()
-        .is_some_and(|(_, line)| serde_json::from_str::<Value>(line).is_ok());
-    if is_a_line_each {
-        lines.try_for_each(|(index, line)| {
-            match serde_json::from_str(line) {
-                Ok(value) => rows.add(index + 1, value),
-                Err(error) => rows.unreadable(index + 1, &error),
-            }
-            rows.check(&source.limits)
-        })?;
-    } else {
-        // An object may span several lines.
-        if text.len() > JSON_BYTES {
-            return Err(IngestError::TooLarge(JSON_BYTES as u64));
-        }
-        let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
-        for (index, value) in values.enumerate() {
-            match value {
-                Ok(value) => rows.add(index + 1, value),
-                Err(error) if index == 0 => return Err(malformed_json(&error)),
-                Err(error) => {
-                    rows.unreadable(index + 1, &error);
+    let mut items = Vec::new();
+    let mut rest = inside;
+    loop {
+        let quote = rest.chars().next().filter(|c| ['\'', '"'].contains(c))?;
+        let (mut item, mut length, mut is_escaped) = (String::new(), None, false);
+        for (index, c) in rest.char_indices().skip(1) {
+            match c {
+                _ if is_escaped => {
+                    item.push(if c == 'n' { '\n' } else { c });
+                    is_escaped = false;
+                }
+                '\\' => is_escaped = true,
+                c if c == quote => {
+                    length = Some(index + 1);
                     break;
                 }
+                c => item.push(c),
             }
-            rows.check(&source.limits)?;
         }
-    }
-    Ok(rows.table(notice))
-}
-
-fn read_json(source: &SourceFile<'_>) -> Result<Table, IngestError> {
-    if source.bytes.len() > JSON_BYTES {
-        return Err(IngestError::TooLarge(JSON_BYTES as u64));
-    }
-    let (text, notice) = decoded(source.bytes, None)?;
-    let value: Value = match serde_json::from_str(&text) {
-        Ok(value) => value,
-        // The file is JSON Lines, not one value, under the wrong extension.
-        Err(error) if error.to_string().starts_with("trailing characters") => {
-            return read_lines(source);
+        items.push(item);
+        rest = rest[length?..].trim_start();
+        match rest.strip_prefix(',') {
+            Some(after) => rest = after.trim_start(),
+            None => return rest.is_empty().then_some(items),
         }
-        Err(error) => return Err(malformed_json(&error)),
-    };
-    let items = match value {
-        Value::Array(items) => items,
-        Value::Object(object) => {
-            // Responses of web APIs are wrapped: {"status": "ok", "articles": […]}.
-            let lists = object.values().filter_map(Value::as_array);
-            let lists = lists.filter(|list| list.iter().any(Value::is_object));
-            let longest = lists.max_by_key(|list| list.len()).cloned();
-            longest.unwrap_or_else(|| vec![Value::Object(object)])
-        }
-        _ => Vec::new(),
-    };
-    let mut rows = Objects::default();
-    for (index, item) in items.into_iter().enumerate() {
-        rows.add(index + 1, item);
-        rows.check(&source.limits)?;
-    }
-    Ok(rows.table(notice))
-}
-
-fn malformed_json(error: &serde_json::Error) -> IngestError {
-    IngestError::Malformed {
-        kind: JSON.title,
-        why: error.to_string(),
     }
 }
 
-/// Converts objects to rows; the first occurrence of a name adds a column.
-#[derive(Default)]
-struct Objects {
-    columns: Vec<String>,
-    places: HashMap<String, usize>,
-    rows: Vec<Vec<String>>,
-    numbers: Vec<usize>,
-    unreadable: Vec<String>,
-    no_objects: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::list_of;
 
-impl Objects {
-    fn add(&mut self, number: usize, value: Value) {
-        let Value::Object(object) = value else {
-            self.no_objects += 1;
-            return;
-        };
-        let mut row = Vec::new();
-        for (name, value) in object {
-            match value {
-                // Flatten one level: {"source": {"name": "The Courier"}}.
-                Value::Object(inner) => {
-                    for (below, value) in inner {
-                        self.put(&mut row, format!("{name}.{below}"), value);
-                    }
-                }
-                value => self.put(&mut row, name, value),
-            }
+    #[test]
+    fn lists_in_cells_are_recognized() {
+        for (cell, items) in [
+            (
+                r#"["Maria Sorel", "Jan Kol"]"#,
+                Some(vec!["Maria Sorel", "Jan Kol"]),
+            ),
+            (
+                "['Maria Sorel', \"D'Arcy\"]",
+                Some(vec!["Maria Sorel", "D'Arcy"]),
+            ),
+            (r"['a\'b']", Some(vec!["a'b"])),
+            ("[]", None),
+            ("[1, 2]", None),
+            ("[Photo] Dockers", None),
+            ("['a' b]", None),
+            ("['a", None),
+        ] {
+            let items: Option<Vec<String>> =
+                items.map(|items| items.into_iter().map(str::to_owned).collect());
+            assert_eq!(list_of(cell), items, "{cell}");
         }
-        self.rows.push(row);
-        self.numbers.push(number);
-    }
-
-    fn put(&mut self, row: &mut Vec<String>, name: String, value: Value) {
-        let cell = match value {
-            Value::Null => return,
-            Value::String(text) => text,
-            Value::Array(items) if items.iter().all(Value::is_string) => {
-                let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                texts.join(if texts.iter().any(|t| t.len() > TEXT_LENGTH) {
-                    "\n"
-                } else {
-                    ", "
-                })
-            }
-            other => other.to_string(),
-        };
-        let column = match self.places.get(&name) {
-            Some(column) => *column,
-            None if self.columns.len() < MAX_COLUMNS => {
-                self.columns.push(name.clone());
-                self.places.insert(name, self.columns.len() - 1);
-                self.columns.len() - 1
-            }
-            None => return,
-        };
-        if row.len() <= column {
-            row.resize(column + 1, String::new());
-        }
-        row[column] = cell;
-    }
-
-    fn unreadable(&mut self, number: usize, error: &serde_json::Error) {
-        const TOLD: usize = 5;
-        if self.unreadable.len() < TOLD {
-            self.unreadable
-                .push(format!("Line {number} cannot be read: {error}."));
-        } else if self.unreadable.len() == TOLD {
-            self.unreadable
-                .push("More lines cannot be read.".to_owned());
-        }
-    }
-
-    fn check(&self, limits: &Limits) -> Result<(), IngestError> {
-        if self.rows.len() > limits.articles {
-            return Err(IngestError::TooMany(limits.articles));
-        }
-        Ok(())
-    }
-
-    fn table(self, notice: Option<String>) -> Table {
-        let mut table = Table::new(self.columns, self.rows, self.numbers);
-        table.notices.extend(self.unreadable);
-        table.notices.extend(notice);
-        if self.no_objects > 0 {
-            let message = format!(
-                "Values that are no objects were left out: {}.",
-                self.no_objects
-            );
-            table.notices.push(message);
-        }
-        table
     }
 }

@@ -1,5 +1,6 @@
 //! Reads plain text in any encoding, and plain-text exports of newspaper archives.
 
+use super::wrapped_lines::unwrapped;
 use super::{
     ArticleDraft, FileKind, IngestError, ReadFunction, SourceFile, decoded, press_archives,
 };
@@ -12,12 +13,37 @@ pub const KIND: FileKind = FileKind {
     read: ReadFunction::Articles(read),
 };
 
-fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+/// Plain text in a folder: it is imported only if it is an archive's export, since other texts are
+/// articles already.
+pub const EXPORT: FileKind = FileKind {
+    name: "press-export",
+    title: "Export of a newspaper archive",
+    extensions: KIND.extensions,
+    media_type: KIND.media_type,
+    read: ReadFunction::Articles(read_export),
+};
+
+fn read_export(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
     let mut drafts =
-        press_archives::split(text.lines()).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
-    for draft in &mut drafts {
-        draft.notices.extend(notice.clone());
+        press_archives::split(unwrapped(&text).iter()).ok_or(IngestError::PlainText)?;
+    if let Some(first) = drafts.first_mut() {
+        first.notices.extend(notice);
+    }
+    Ok(drafts)
+}
+
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+    let (text, notice) = decoded(source.bytes, None)?;
+    let paragraphs = unwrapped(&text);
+    let mut drafts = press_archives::split(paragraphs.iter()).unwrap_or_else(|| {
+        vec![ArticleDraft {
+            paragraphs,
+            ..ArticleDraft::default()
+        }]
+    });
+    if let Some(first) = drafts.first_mut() {
+        first.notices.extend(notice);
     }
     Ok(drafts)
 }

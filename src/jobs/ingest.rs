@@ -43,19 +43,35 @@ pub enum ImportEvent {
     Written(Vec<PathBuf>, Vec<String>),
 }
 
-/// The files that some paths name: the importable files in folders, and files of any type.
-pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    files_where(paths, &|_| true)
+/// A file that some paths name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FoundFile {
+    /// A file that is named itself, or one in a folder whose kind is known.
+    File(PathBuf),
+    /// Plain text in a folder, which is imported only if it is an archive's export.
+    TextInFolder(PathBuf),
+    /// A file or folder in a folder that is not read, and why.
+    LeftOut(PathBuf, IngestError),
 }
 
-/// The same for files of certain names: their paths below the given folder, with slashes.
-pub fn files_where(paths: &[PathBuf], is_named: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+/// The files that some paths name: those in folders, and files of any type.
+pub fn files(paths: &[PathBuf]) -> Vec<FoundFile> {
+    files_where(paths, None, &|_| true)
+}
+
+/// The same for files of certain names: their paths below the given folder, with slashes. Texts in
+/// folders are of this kind if one is given.
+pub fn files_where(
+    paths: &[PathBuf],
+    kind: Option<&'static FileKind>,
+    is_named: &dyn Fn(&str) -> bool,
+) -> Vec<FoundFile> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
             let name = path.file_name().unwrap_or(path.as_os_str());
             if is_named(&name.to_string_lossy()) {
-                files.push(path.clone());
+                files.push(FoundFile::File(path.clone()));
             }
             continue;
         }
@@ -69,22 +85,83 @@ pub fn files_where(paths: &[PathBuf], is_named: &dyn Fn(&str) -> bool) -> Vec<Pa
             .sort_by_file_name()
             .into_iter()
             .filter_entry(is_wanted);
-        for entry in walk.flatten() {
-            let is_importable = ingest::is_importable(&entry.file_name().to_string_lossy());
-            let is_wanted = || is_named(&project::name_in(path, entry.path()));
-            if entry.file_type().is_file() && is_importable && is_wanted() {
-                files.push(entry.into_path());
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(path).to_owned();
+                    let error = IngestError::Unreadable(error.to_string());
+                    files.push(FoundFile::LeftOut(path, error));
+                    continue;
+                }
+            };
+            if !entry.file_type().is_dir() && is_named(&project::name_in(path, entry.path())) {
+                files.extend(found_in_folder(entry, kind));
             }
         }
     }
-    files.truncate(MAX_FILES);
+    let beyond = files.len().saturating_sub(MAX_FILES);
+    if beyond > 0 {
+        files.truncate(MAX_FILES);
+        let error = IngestError::TooManyFiles {
+            count: beyond,
+            most: MAX_FILES,
+        };
+        let path = paths.first().cloned().unwrap_or_default();
+        files.push(FoundFile::LeftOut(path, error));
+    }
     files
 }
 
+/// What an entry of a folder is; `None` for Demarche's own files.
+fn found_in_folder(entry: walkdir::DirEntry, kind: Option<&'static FileKind>) -> Option<FoundFile> {
+    let name = entry.file_name().to_string_lossy().into_owned();
+    let is_link = entry.file_type().is_symlink();
+    let path = entry.into_path();
+    if name.ends_with(project::SIDECAR_SUFFIX) || name.ends_with(article_meta::SUFFIX) {
+        return None;
+    }
+    if is_link {
+        return Some(FoundFile::LeftOut(path, IngestError::Link));
+    }
+    if ingest::is_importable(&name) || (kind.is_some() && ingest::is_text(&name)) {
+        return Some(FoundFile::File(path));
+    }
+    if ingest::is_text(&name) {
+        return Some(FoundFile::TextInFolder(path));
+    }
+    // The first bytes may tell what the name does not.
+    let start = first_bytes(&path);
+    Some(match ingest::kind_of(&name, &start) {
+        Some(_) => FoundFile::File(path),
+        None => FoundFile::LeftOut(path, ingest::unknown(&name, &start)),
+    })
+}
+
+/// The first bytes of a file, as far as they can be read.
+fn first_bytes(path: &Path) -> Vec<u8> {
+    use std::io::Read as _;
+    const ENOUGH: u64 = 64 << 10;
+    let mut bytes = Vec::new();
+    if let Ok(file) = std::fs::File::open(path) {
+        let _ = file.take(ENOUGH).read_to_end(&mut bytes);
+    }
+    bytes
+}
+
 /// Reads a file as this kind, or detects its kind.
-pub fn read(path: &Path, kind: Option<&'static FileKind>, limits: Limits) -> ReadFile {
-    let file = path.file_name().unwrap_or(path.as_os_str());
-    let file = file.to_string_lossy().into_owned();
+pub fn read(found: &FoundFile, kind: Option<&'static FileKind>, limits: Limits) -> ReadFile {
+    let (path, kind) = match found {
+        FoundFile::File(path) => (path, kind),
+        FoundFile::TextInFolder(path) => (path, Some(kind.unwrap_or(&ingest::TEXT_EXPORT))),
+        FoundFile::LeftOut(path, error) => {
+            return ReadFile {
+                file: name_of(path),
+                result: Err(error.clone()),
+            };
+        }
+    };
+    let file = name_of(path);
     let result = match atomic::read(path, limits.file_bytes) {
         Ok((bytes, _)) => ingest::read(&file, &bytes, kind, limits),
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
@@ -93,6 +170,11 @@ pub fn read(path: &Path, kind: Option<&'static FileKind>, limits: Limits) -> Rea
         Err(error) => Err(IngestError::Unreadable(error.to_string())),
     };
     ReadFile { file, result }
+}
+
+fn name_of(path: &Path) -> String {
+    let file = path.file_name().unwrap_or(path.as_os_str());
+    file.to_string_lossy().into_owned()
 }
 
 /// The project's articles for the detection of duplicates, by name and path; unreadable articles
@@ -317,10 +399,47 @@ mod tests {
             fs::write(path, "").expect("a file");
         }
         let found = files(&[root.to_owned(), root.join("c.txt")]);
-        let names: Vec<PathBuf> = found
+        let file = |name: &str| FoundFile::File(root.join(name));
+        let text = FoundFile::TextInFolder(root.join("c.txt"));
+        assert_eq!(
+            found,
+            [file("a.html"), text, file("sub/b.pdf"), file("c.txt")]
+        );
+    }
+
+    #[test]
+    fn what_is_not_imported_from_a_folder_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        let export = "1 of 1 DOCUMENTS\n\nThe Courier\n\nApril 25, 2025 Friday\n\nDockers stay out\n\n\
+            LENGTH: 12 words\n\nThe harbour of Port-Levan stayed silent on Friday for the ninth day.\n";
+        for (name, bytes) in [
+            ("EXPORT.TXT", export.as_bytes()),
+            ("notes.txt", b"Ring Castel again."),
+            ("old.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 \0\0"),
+            ("picture.png", b"\x89PNG"),
+            ("a.txt.mk.ann.json", b"{}"),
+        ] {
+            fs::write(root.join(name), bytes).expect("a file");
+        }
+        let found = files(&[root.to_owned()]);
+        let reads = found
             .iter()
-            .filter_map(|path| path.strip_prefix(root).ok().map(Path::to_owned))
-            .collect();
-        assert_eq!(names, ["a.html", "sub/b.pdf", "c.txt"].map(PathBuf::from));
+            .map(|found| read(found, None, Limits::default()));
+        let told: Vec<(String, Option<IngestError>)> =
+            reads.map(|read| (read.file, read.result.err())).collect();
+        let [export, notes, old, picture] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        assert_eq!(export, &("EXPORT.TXT".to_owned(), None));
+        assert_eq!(
+            notes,
+            &("notes.txt".to_owned(), Some(IngestError::PlainText))
+        );
+        assert!(
+            matches!(&old.1, Some(IngestError::OldDocument(..))),
+            "{old:?}"
+        );
+        assert_eq!(picture.1, Some(IngestError::OtherKind("png".to_owned())));
     }
 }

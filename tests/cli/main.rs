@@ -9,6 +9,7 @@ mod sockets;
 
 mod cli;
 mod git_merge;
+mod importing;
 mod json_schema;
 mod kills;
 mod label_keys;

@@ -408,6 +408,8 @@ impl Picture {
             Role::ListBoxOption if control.is_chosen => Some(left),
             Role::ListBoxOption => None,
             Role::Button if !self.is_framed(sides) => None,
+            // The status in a row is a sign, which is measured as text.
+            Role::ComboBox if is_alone => None,
             _ => Some(weakest),
         }
     }

@@ -10,7 +10,7 @@ use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::near_duplicates::Similarity;
 use crate::ingest::table::Role;
 use crate::ingest::{Content, FileKind, Ingested, Limits};
-use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE};
+use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, FoundFile};
 use crate::model::plural::counted;
 use crate::store::display_path;
 use crate::store::project::open_project;
@@ -28,7 +28,7 @@ pub fn run(
     kind: Option<&'static FileKind>,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
-    let files = job::files_where(paths, &|name| part.is_none_or(|part| part.has(name)));
+    let files = job::files_where(paths, kind, &|name| part.is_none_or(|part| part.has(name)));
     let reads: Vec<ReadFile> = files
         .iter()
         .map(|file| job::read(file, kind, Limits::default()))
@@ -107,15 +107,22 @@ pub fn run(
         written.map_err(|error| CliError::Unusable(error.to_string()))?;
     }
     let problems = complaints.len();
+    let is_read = |file: &&FoundFile| !matches!(file, FoundFile::LeftOut(..));
+    let read_files = files.iter().filter(is_read).count();
     writeln!(
         streams.talk,
         "imported: {} of {}, {} left out, {}",
         counted(written, "article"),
-        counted(files.len(), "file"),
+        counted(read_files, "file"),
         counted(skipped, "duplicate"),
         counted(problems, "complaint")
     )?;
     let is_empty = written == 0 && skipped == 0 && !(part.is_some() && files.is_empty());
+    if is_empty {
+        let message = "nothing was imported: --from names the kind of files or the dataset format \
+                       (`demarche formats` lists the formats), --column the text of a table";
+        writeln!(streams.talk, "{message}")?;
+    }
     let failed = is_empty || (args.strict && problems > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }

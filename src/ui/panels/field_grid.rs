@@ -15,7 +15,7 @@ pub const KEYS: f32 = 6.0;
 /// Where names begin, after the keys.
 pub const NAMES: f32 = 24.0;
 /// Where values begin.
-pub const VALUES: f32 = 110.0;
+pub const VALUES: f32 = 118.0;
 /// The space between a name and a value.
 pub const GAP: f32 = 6.0;
 

@@ -7,6 +7,7 @@ use crate::command::article_list::ArticleListCommand;
 use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
+use crate::session::messages::status_title;
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
@@ -106,7 +107,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let count = |name: &str| statuses.get(name).copied().unwrap_or(0);
         term_ui(ui, cx, session, "Unfinished", UNFINISHED);
         for status in Status::ALL {
-            let name = status_name(&status);
+            let name = status_title(&status);
             let text = format!("{name} ({})", count(status.as_str()));
             term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
@@ -159,17 +160,5 @@ fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, te
     let mut is_on = has_term(session.list.typed(), term);
     if ui.checkbox(&mut is_on, name).changed() {
         toggle_term(cx, session, term);
-    }
-}
-
-/// The name of a status in a menu.
-fn status_name(status: &Status) -> &'static str {
-    match status {
-        Status::New => "Not begun",
-        Status::InProgress => "In progress",
-        Status::Done => "Done",
-        Status::Unsure => "Unsure",
-        Status::Skipped => "Skipped",
-        Status::Other(_) => "Other",
     }
 }

@@ -10,7 +10,7 @@ use crate::formats::tokens::Tokenizer;
 use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
-use crate::session::messages::DatasetMessage;
+use crate::session::messages::{DatasetMessage, status_title};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
@@ -50,7 +50,7 @@ impl OptionFields {
             all_ui(ui, &mut choice.statuses, DatasetMessage::AllArticles);
             for status in Status::ALL {
                 let name = status.as_str();
-                tick_ui(ui, &mut choice.statuses, name, &shown(name));
+                tick_ui(ui, &mut choice.statuses, name, &status_title(&status));
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Statuses);
@@ -224,13 +224,6 @@ fn tick_ui(ui: &mut Ui, chosen: &mut std::collections::BTreeSet<String>, id: &st
             chosen.remove(id);
         }
     }
-}
-
-/// `in-progress` as it is read.
-fn shown(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    (first.unwrap_or_default() + letters.as_str()).replace('-', " ")
 }
 
 /// A name with something beside it.
