@@ -170,6 +170,7 @@ use crate::session::messages::WindowMessage;
 use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::live_region;
 use crate::ui::panels::WindowPart;
 use crate::ui::panels::text_field::{self, TooLong};
 use crate::ui::request_frame;
@@ -335,6 +336,7 @@ impl App {
         if self.session().and_then(Session::shown).is_none() {
             self.shell.warm_up(ui);
         }
+        live_region::end_frame(&ctx);
         self.shell.engine.end_frame();
         let missing = self.shell.engine.take_missing_scripts();
         self.shell.tell_missing_fonts(missing);

@@ -214,7 +214,8 @@ impl ReadingState {
             let (article, view) = pointed.copied().unwrap_or((active, view));
             self.hover.show(ui.ctx(), cx, session, article, view);
         }
-        self.spoken.show(ui, session, active);
+        self.spoken
+            .show(ui.ctx(), session, active, view, cx.settings.spoken);
     }
 }
 

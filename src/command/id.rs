@@ -92,6 +92,8 @@ stable_ids!(UserCommand {
     ThemeHighContrast = "theme-high-contrast",
     ThemeSystem = "theme-system",
     ShowKeys = "show-keys",
+    SayPlace = "say-place",
+    SayMessages = "say-messages",
     ShowLog = "show-log",
     ShowPalette = "show-palette",
     ShowSettings = "show-settings",

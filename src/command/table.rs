@@ -371,6 +371,8 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
         row(C::ShowGuideline, "Guideline", &["F2"], Some((Help, 0)), N::Project),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),
+        row(C::SayPlace, "Say what is at the caret", &["F4"], Some((Help, 0)), N::Article),
+        row(C::SayMessages, "Say the last messages", &["Shift+F4"], Some((Help, 0)), N::Nothing),
         row(C::ShowLog, "Show log", &[], Some((Help, 1)), N::Nothing),
     ];
     for (motion, name, key) in MOTIONS {

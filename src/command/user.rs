@@ -115,6 +115,10 @@ pub enum UserCommand {
     ThemeHighContrast,
     ThemeSystem,
     ShowKeys,
+    /// Says all about the place of the caret.
+    SayPlace,
+    /// Says the last messages again.
+    SayMessages,
     /// Shows the folder of the log file.
     ShowLog,
     /// Toggles the command palette.

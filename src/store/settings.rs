@@ -44,6 +44,18 @@ pub enum Renderer {
     Software,
 }
 
+/// How much of an annotation a screen reader says when the caret comes to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpokenAnnotations {
+    /// Its label, its entity, and what is required and missing.
+    #[default]
+    Full,
+    /// Its label.
+    Short,
+    Off,
+}
+
 /// Whether controls fade and the caret blinks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", from = "StoredAnimations")]
@@ -123,6 +135,8 @@ pub struct Settings {
     pub history: bool,
     /// Whether tags in the margin name the annotations that begin on a line.
     pub margin_tags: bool,
+    /// How much of an annotation a screen reader says when the caret comes to it.
+    pub spoken: SpokenAnnotations,
     /// The coder's short name (coder ID), written into each annotation; empty for no coder.
     pub coder: String,
     /// The user's own key bindings, by the command's id; a command that is not here has the default
@@ -209,6 +223,7 @@ impl Default for Settings {
             legend: true,
             history: false,
             margin_tags: false,
+            spoken: SpokenAnnotations::default(),
             coder: String::new(),
             keys: BTreeMap::new(),
             window: None,

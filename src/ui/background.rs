@@ -15,6 +15,11 @@ struct Background {
     hidden: Option<NodeId>,
 }
 
+/// Makes sure that the background is removed from the tree before plugins that are added later see it.
+pub fn register(ctx: &Context) {
+    ctx.plugin_or_default::<Background>();
+}
+
 /// Hides what is drawn into a part of the window from screen readers, for this frame.
 pub fn hide(ui: &Ui) {
     let plugin = ui.ctx().plugin_or_default::<Background>();

@@ -1,6 +1,7 @@
 //! A desk with a window on it, for tests that act as a person.
 
 pub mod drawing;
+pub mod spoken;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -225,6 +226,24 @@ impl Desk {
         nodes.next().map(|node| node.rect())
     }
 
+    /// What a screen reader is told by itself.
+    pub fn spoken(&self) -> Option<String> {
+        let plugin = self.harness.ctx.plugin::<spoken::Spoken>();
+        let spoken = plugin.lock();
+        spoken.text.clone()
+    }
+
+    /// Whether a text field has the keyboard. Where rows are chosen from it, a screen reader finds the
+    /// keyboard at the row.
+    pub fn has_keyboard(&self, field: &str) -> bool {
+        use egui_kittest::kittest::{NodeT as _, Queryable as _};
+        let field = self.harness.query_by_role_and_label(Role::TextInput, field);
+        field.is_some_and(|field| {
+            let row = field.accesskit_node().active_descendant();
+            field.is_focused() || row.is_some_and(|row| row.is_focused())
+        })
+    }
+
     /// The controls within a part of the window that have no name.
     pub fn nameless_controls(&self, within: Rect) -> Vec<String> {
         use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -290,8 +309,12 @@ impl Desk {
                 continue;
             };
             let to = from + phrase.len();
-            let rect = run.rect();
             let positions = data.character_positions().unwrap_or_default();
+            if positions.is_empty() {
+                // It is not on the screen.
+                continue;
+            }
+            let rect = run.rect();
             let widths = data.character_widths().unwrap_or_default();
             let mut byte = 0;
             let (mut left, mut right) = (rect.left(), rect.right());
@@ -388,6 +411,7 @@ fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
         .build_eframe(move |creation| {
             let ctx = &creation.egui_ctx;
             ctx.set_fonts(fonts::definitions());
+            ctx.add_plugin(spoken::Spoken::default());
             let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
             let mut app = App::new(ctx, engine, PersistedState::load(Some(state)));
             if !paths.is_empty() {

@@ -1,7 +1,7 @@
 //! What a screen reader hears of the window.
 
 use crate::common::Desk;
-use egui::accesskit::{Action, Live, Role};
+use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -9,12 +9,9 @@ const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n\
     The council met on Monday. It refused.\n";
 
-/// What is said by itself: the name of the live node that the page puts into the tree.
+/// What is said by itself.
 fn spoken(desk: &Desk) -> Option<String> {
-    let status = desk.harness.query_by_role(Role::Status)?;
-    let node = status.accesskit_node();
-    assert_eq!(node.data().live(), Some(Live::Polite));
-    node.label()
+    desk.spoken()
 }
 
 /// Controls on screen that have no name, by role and place.
@@ -77,7 +74,7 @@ fn a_chosen_entity_is_spoken_by_its_name() {
     desk.key(Key::Period);
     desk.key(Key::Enter);
     let spoken = spoken(&desk).expect("it is spoken");
-    assert!(spoken.ends_with("entity Ana Reyes of Spain"), "{spoken}");
+    assert_eq!(spoken, "Entity: Ana Reyes of Spain");
 }
 
 #[test]
@@ -159,4 +156,201 @@ fn controls_of_a_failure_have_names() {
     desk.keys(Modifiers::COMMAND, Key::W);
     desk.harness.run_steps(10);
     assert_eq!(nameless(&desk), [""; 0], "asked whether to leave");
+}
+
+/// What a screen reader is told of the row of a list that has the keyboard.
+#[derive(Debug, PartialEq)]
+struct ToldRow {
+    name: String,
+    is_selected: bool,
+    is_check_box: bool,
+    /// From 1, and of how many.
+    place: (usize, usize),
+}
+
+fn told_row(desk: &Desk) -> Option<ToldRow> {
+    let mut focused = desk.harness.query_all_by(|node| node.is_focused());
+    let node = focused.next()?;
+    let node = node.accesskit_node();
+    if node.role() != Role::ListBoxOption {
+        return None;
+    }
+    let mut list = node.parent();
+    let mut count = None;
+    while let (None, Some(parent)) = (count, list) {
+        count = parent.size_of_set();
+        list = parent.parent();
+    }
+    let count = count?;
+    Some(ToldRow {
+        name: node.label()?,
+        is_selected: node.is_selected() == Some(true),
+        is_check_box: node.toggled().is_some(),
+        place: (node.position_in_set()? + 1, count),
+    })
+}
+
+#[test]
+fn in_each_list_with_a_search_field_the_row_that_enter_takes_is_told() {
+    let entities = r#"{"format":"demarche-entities","version":1,
+        "entities":[{"id":"e1","name":"Ana Reyes of Spain"},{"id":"e2","name":"Anatol"},
+        {"id":"e3","name":"Council of Anadia"},{"id":"e4","name":"Mana"}]}"#;
+    let lists = [
+        (Modifiers::COMMAND, Key::K, "Search commands"),
+        (Modifiers::COMMAND, Key::E, "What is it for?"),
+        (Modifiers::COMMAND, Key::Num6, "Filter entities"),
+        (Modifiers::NONE, Key::Period, "Find an entity"),
+    ];
+    for (modifiers, key, field) in lists {
+        let mut desk = Desk::with(&[("talks.txt", TALKS), ("entities.json", entities)]);
+        desk.drag_over("Ana Reyes");
+        desk.key(Key::Num1);
+        desk.keys(modifiers, key);
+        assert!(desk.has_keyboard(field), "{field}");
+        let rows: Vec<ToldRow> = [Key::ArrowDown, Key::ArrowDown, Key::ArrowUp]
+            .into_iter()
+            .map(|arrow| {
+                desk.key(arrow);
+                assert!(desk.has_keyboard(field), "{field} after {arrow:?}");
+                told_row(&desk).expect("the row is told")
+            })
+            .collect();
+        assert_eq!(rows[0], rows[2], "{field}");
+        assert_ne!(rows[0].name, rows[1].name, "{field}");
+        for row in &rows {
+            assert!(row.is_selected && !row.is_check_box, "{field}: {row:?}");
+            assert_eq!(row.place.1, rows[0].place.1, "{field}");
+        }
+        assert_eq!(rows[1].place.0, rows[0].place.0 + 1, "{field}");
+        // Typing goes on filtering.
+        desk.type_text("a");
+        assert!(desk.has_keyboard(field), "{field} after typing");
+        let row = told_row(&desk).expect("the row is told");
+        assert!(row.is_selected, "{field}: {row:?}");
+        assert_eq!(row.place.0, 1, "{field}: the best row");
+        // Moving in what was typed, a screen reader reads the field.
+        desk.key(Key::ArrowLeft);
+        assert_eq!(told_row(&desk), None, "{field}");
+        desk.key(Key::ArrowDown);
+        assert!(told_row(&desk).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn how_many_rows_are_left_is_spoken_when_typing_pauses() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.type_text("zoom out of it");
+    desk.harness.run_steps(60);
+    assert_eq!(spoken(&desk).as_deref(), Some("No results"));
+}
+
+#[test]
+fn what_one_key_does_is_one_message() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.key(Key::Num3);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    let text = spoken(&desk).expect("it is spoken");
+    assert!(text.starts_with("Undone: "), "{text}");
+    assert!(
+        text.ends_with("Chosen: actor “Ana Reyes”, 1 of 1"),
+        "{text}"
+    );
+    // It can be heard again, with the one before.
+    desk.keys(Modifiers::SHIFT, Key::F4);
+    let again = spoken(&desk).expect("it is spoken");
+    assert!(again.starts_with(&text), "{again}");
+    assert!(again.contains("Chosen: event “Ana Reyes”"), "{again}");
+}
+
+#[test]
+fn nothing_of_an_article_that_was_left_is_spoken() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("other.txt", "Nothing here.\n")]);
+    desk.show("talks.txt");
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.key(Key::Escape);
+    desk.show("other.txt");
+    let text = spoken(&desk).expect("it is spoken");
+    assert!(
+        text.ends_with("0 annotations") && !text.contains("Ana"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_key_says_all_about_the_place_of_the_caret() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    desk.click_on("release");
+    desk.key(Key::F4);
+    let text = spoken(&desk).expect("it is spoken");
+    for words in [
+        "Paragraph 2 of 3",
+        "demand “release the funds”",
+        "missing: ",
+    ] {
+        assert!(text.contains(words), "{words:?} in {text}");
+    }
+}
+
+#[test]
+fn annotations_are_spoken_when_the_caret_comes_to_them() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("council to release");
+    desk.key(Key::Num1);
+    desk.key(Key::Escape);
+    desk.keys(Modifiers::COMMAND, Key::Home);
+    desk.keys(Modifiers::COMMAND, Key::ArrowDown);
+    let text = spoken(&desk).expect("it is spoken");
+    assert!(text.contains("Actor"), "{text}");
+    desk.keys(Modifiers::COMMAND, Key::ArrowDown);
+    assert!(!spoken(&desk).is_some_and(|text| text.contains("Actor")));
+}
+
+#[test]
+fn the_page_is_the_whole_article_wherever_it_is_scrolled() {
+    let mut article = "Envoy calls for talks\n".to_owned();
+    for number in 0..400 {
+        article.push_str(&format!(
+            "Paragraph {number} has some words, and one more.\n"
+        ));
+    }
+    let mut desk = Desk::with(&[("long.txt", &article)]);
+    desk.drag_over("some words");
+    desk.key(Key::Num1);
+    let whole = |desk: &Desk| {
+        let page = desk.harness.get_by_role(Role::Document);
+        page.accesskit_node().document_range().text()
+    };
+    let marks = |desk: &Desk| desk.harness.query_all_by_role(Role::Mark).count();
+    for end in [Key::Home, Key::End, Key::Home] {
+        desk.keys(Modifiers::COMMAND, end);
+        assert_eq!(whole(&desk).trim_end(), article.trim_end(), "at {end:?}");
+        assert_eq!(marks(&desk), 1, "at {end:?}");
+        let page = desk.harness.get_by_role(Role::Document);
+        let page = page.accesskit_node();
+        assert!(page.text_selection_focus().is_some(), "at {end:?}");
+    }
+    // What drives the window from outside finds the lines on the screen.
+    let lines = desk
+        .harness
+        .ctx
+        .plugin::<crate::common::spoken::Spoken>()
+        .lock()
+        .lines;
+    assert!((5..200).contains(&lines), "{lines} lines");
+    // A dialog takes the page out of the tree, and gives it back.
+    desk.keys(Modifiers::COMMAND, Key::K);
+    assert!(desk.harness.query_by_role(Role::Document).is_none());
+    desk.key(Key::Escape);
+    assert_eq!(whole(&desk).trim_end(), article.trim_end());
+    let heading = desk
+        .harness
+        .get_by_role_and_label(Role::Heading, "Envoy calls for talks");
+    assert_eq!(heading.accesskit_node().data().level(), Some(1));
 }

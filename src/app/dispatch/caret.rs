@@ -22,6 +22,7 @@ use std::ops::Range;
 use crate::app::ProjectCtx;
 use crate::command::Motion;
 use crate::model::{ByteOffset, Selection, Text, words};
+use crate::ui::panels::announcements;
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn select(&mut self, selection: Selection) {
@@ -34,6 +35,14 @@ impl ProjectCtx<'_> {
         // A selection is about to be tagged, so a label key must not relabel something else.
         if !selection.is_empty() {
             shown.leave_chosen();
+        }
+    }
+
+    /// Says all about the place of the caret.
+    pub(super) fn say_place(&self, ctx: &egui::Context) {
+        let session = &self.project.session;
+        if let Some(shown) = session.shown() {
+            announcements::say_place(ctx, session, shown);
         }
     }
 

@@ -11,6 +11,7 @@ use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
 use crate::session::review::Answer;
 use crate::settings::Theme;
+use crate::ui::panels::announcements;
 
 impl App {
     /// Runs a command of a menu entry, the palette or a key.
@@ -53,6 +54,7 @@ impl App {
                 *palette = palette.is_none().then(Default::default);
             }
             C::ImportArticles => self.pick_import(),
+            C::SayMessages => announcements::say_last_messages(ctx),
             C::ShowLog => shell.show_log(),
 
             command => self.with_project(|cx| cx.user_command(ctx, command)),
@@ -142,6 +144,7 @@ impl ProjectCtx<'_> {
             C::ExportAgain => self.export_again(),
             C::ImportDataset => self.show_dataset_import(),
             C::SaveCopy => self.pick_copy(),
+            C::SayPlace => self.say_place(ctx),
             C::ShowConflicts => self.show_conflicts(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),
@@ -168,6 +171,7 @@ impl ProjectCtx<'_> {
             | C::ShowKeys
             | C::ShowPalette
             | C::ImportArticles
+            | C::SayMessages
             | C::ShowLog => {}
         }
     }

@@ -4,10 +4,7 @@
 //! was chosen before is one key away. What does not match is never what Enter takes: without a match
 //! that is a new entity, or nothing.
 
-use egui::{
-    Align2, Area, Event, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo,
-    vec2,
-};
+use egui::{Align2, Area, Event, Id, Key, Modifiers, Order, Rect, UiKind, vec2};
 
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
@@ -17,12 +14,15 @@ use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
 use crate::session::messages::EntityMessage;
 use crate::ui::panels::annotation_text::{line_ui, quote};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter, row_ground_ui};
+use crate::ui::panels::list_row::SearchedList;
+use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::{ROW, small};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Choose an entity";
+
+/// What the search field is called.
+const FIELD: &str = "Find an entity";
 
 /// Entities that are offered at once.
 const OFFERED: usize = 50;
@@ -126,7 +126,7 @@ impl EntityPicker {
 
     fn content_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let keys = PickerKeys::take(ui);
-        self.field_ui(ui);
+        let field = self.field_ui(ui);
         ui.add_space(4.0);
         let fresh = self.search(session);
         let Some((_, _, found)) = &self.found else {
@@ -151,9 +151,10 @@ impl EntityPicker {
                 if found.is_empty() {
                     ui.weak("No entity matches.");
                 }
+                let list = SearchedList::begin(ui, field, FIELD, &self.typed, found.len());
                 for (index, offer) in found.iter().enumerate() {
                     let is_chosen = Some(index) == self.chosen;
-                    let response = self.row_ui(ui, cx, session, offer, is_chosen);
+                    let response = self.row_ui(ui, cx, session, list, (index, offer), is_chosen);
                     if is_chosen && (keys.step != 0 || fresh) {
                         response.scroll_to_me(None);
                     }
@@ -192,26 +193,20 @@ impl EntityPicker {
         ui.close();
     }
 
-    fn field_ui(&mut self, ui: &mut egui::Ui) {
+    fn field_ui(&mut self, ui: &mut egui::Ui) -> Id {
         let hint = if self.words.is_empty() {
-            "Find an entity"
+            FIELD
         } else {
             self.words.as_str()
         };
-        let field = egui::TextEdit::singleline(&mut self.typed)
-            .hint_text(hint)
-            .desired_width(f32::INFINITY)
-            .event_filter(EventFilter {
-                horizontal_arrows: true,
-                ..EventFilter::default()
-            });
-        let response = text_field::line_ui(ui, field);
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find an entity"));
+        let id = ui.make_persistent_id("find an entity");
+        let response = list_filter::hinted_field_ui(ui, id, &mut self.typed, (FIELD, hint), false);
         // The control that opened the picker may keep the keyboard for its last frame.
         if self.is_fresh {
             self.is_fresh = !response.has_focus();
             response.request_focus();
         }
+        id
     }
 
     /// What a new entity would be called.
@@ -280,7 +275,8 @@ impl EntityPicker {
         ui: &mut egui::Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        offer: &PickerRow,
+        list: SearchedList,
+        (index, offer): (usize, &PickerRow),
         is_chosen: bool,
     ) -> egui::Response {
         let (name, alias, aside) = match offer {
@@ -297,7 +293,7 @@ impl EntityPicker {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         };
-        let response = row_ground_ui(ui, &cx.palette, is_chosen, described);
+        let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described());
         if !ui.is_rect_visible(response.rect) {
             return response;
         }

@@ -2,16 +2,22 @@
 
 use std::ops::Range;
 
+use egui::Id;
+
 use super::Before;
 use super::panel::{FinderField, FinderResult};
 use crate::app::ProjectCtx;
 use crate::command::find::FindCommand;
 use crate::model::find::{FindInput, FindSearch, Hit};
 use crate::model::{ByteOffset, Selection, words};
-use crate::session::messages::SearchMessage;
+use crate::session::messages::{SearchMessage, SpokenMessage};
+use crate::ui::live_region;
 
 /// Portions that are searched in a frame: one or two milliseconds of work.
 const PORTIONS: usize = 2;
+
+/// Characters of a hit that are said.
+const MAX_SAID: usize = 400;
 
 impl ProjectCtx<'_> {
     /// Runs a command of the find bar.
@@ -180,6 +186,19 @@ impl ProjectCtx<'_> {
             None => FinderResult::Searching,
         };
         let known = hit.is_some() || search.is_complete();
+        let said = match &hit {
+            Some(hit) if hit.number.is_some() => {
+                let range = words::snap(search.text(), hit.range.clone());
+                let range = range.unwrap_or_else(|| hit.range.clone());
+                let words = search.text().as_str().get(range).unwrap_or_default();
+                let words = words.chars().take(MAX_SAID).collect();
+                let place = found.message();
+                SpokenMessage::Hit { words, place }.to_string()
+            }
+            None if search.is_complete() => found.message(),
+            _ => String::new(),
+        };
+        live_region::say_once_settled(ctx, Id::unique("find"), &said);
         if let Some(finder) = &mut self.project.finding.finder {
             finder.found = found;
         } else if known {

@@ -33,7 +33,7 @@ pub enum FinderResult {
 
 impl FinderResult {
     /// In words, for the field's side.
-    fn message(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Searching => "Searching…".to_owned(),
@@ -105,10 +105,7 @@ impl FinderField {
                 FinderResult::Missing => cx.palette.warning,
                 _ => cx.palette.ink,
             };
-            let message = ui.label(small(self.found.message()).color(color));
-            ui.ctx().accesskit_node_builder(message.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite);
-            });
+            ui.label(small(self.found.message()).color(color));
             let help = small(SearchMessage::FinderKeys.to_string()).color(cx.palette.quiet);
             let wrap = Some(egui::TextWrapMode::Extend);
             let style = egui::TextStyle::Body;

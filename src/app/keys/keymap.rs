@@ -126,6 +126,7 @@ fn is_for_window(command: &UserCommand) -> bool {
             | UserCommand::ShowCodebook
             | UserCommand::ShowGuideline
             | UserCommand::ShowKeys
+            | UserCommand::SayMessages
             | UserCommand::LargerText
             | UserCommand::SmallerText
             | UserCommand::ResetText

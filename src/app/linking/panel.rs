@@ -4,17 +4,18 @@ use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, St
 
 use crate::command::Intent;
 use crate::command::linking::LinkCommand;
-use crate::model::codebook::Attribute;
+use crate::model::codebook::{Attribute, End};
 use crate::model::links::LinkOption;
-use crate::model::{AttributeValue, Document, Relation};
+use crate::model::{Annotation, AnnotationId, AttributeValue, Document, Relation};
 use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
-use crate::session::messages::LinkMessage;
+use crate::session::messages::{LinkMessage, SpokenMessage};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
-use crate::ui::panels::PanelCtx;
+use crate::ui::live_region;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::link_option_text::{keyed, labels, way_name};
 use crate::ui::panels::text_field;
+use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// Room beside the bar, and what it takes itself at most, in points.
@@ -112,8 +113,11 @@ impl LinkBar {
         let quote = short_quote(document, this);
         match &linking.question {
             LinkQuestion::LinkOption { .. } => {
-                title_ui(ui, cx, &LinkMessage::LinkFrom { words: quote }.to_string());
-                for way in linking.ways(document, &session.codebook) {
+                let question = LinkMessage::LinkFrom { words: quote }.to_string();
+                title_ui(ui, cx, &question);
+                let ways = linking.ways(document, &session.codebook);
+                say_ways(ui, session, question, &ways);
+                for way in ways {
                     way_ui(ui, cx, session, &way);
                 }
             }
@@ -121,16 +125,18 @@ impl LinkBar {
                 let Some(way) = linking.way(document, &session.codebook) else {
                     return;
                 };
-                title_ui(ui, cx, &ends_of(session, &way, &quote));
+                let question = ends_of(session, &way, &quote);
+                title_ui(ui, cx, &question);
+                say_end(ui, session, shown, linking, search, &question);
                 self.search_ui(ui, cx, shown, search);
             }
             LinkQuestion::Attribute { relation, .. } => {
                 if let Some(attribute) = linking.asked(&session.codebook) {
-                    title_ui(
-                        ui,
-                        cx,
-                        &value_question(session, document, attribute, relation),
-                    );
+                    let question = value_question(session, document, attribute, relation);
+                    title_ui(ui, cx, &question);
+                    let choices = linking::choices(&attribute.kind).into_iter();
+                    let choices = choices.map(|(choice, key)| keyed_text(key, choice.name.clone()));
+                    say_question(ui, question, choices.collect());
                     choices_ui(ui, cx, attribute, relation);
                 }
             }
@@ -185,13 +191,98 @@ impl LinkBar {
     }
 }
 
-/// The prompt, which a screen reader speaks at once.
+/// The prompt.
 fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
     let ink = cx.palette.ink;
-    let response = line_ui(ui, cx, text, 13.0, ink);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_live(egui::accesskit::Live::Assertive);
+    line_ui(ui, cx, text, 13.0, ink);
+}
+
+/// Says the relations on offer, each with its key.
+fn say_ways(ui: &egui::Ui, session: &Session, question: String, ways: &[LinkOption<'_>]) {
+    let ways = ways.iter();
+    let ways = ways.map(|way| {
+        let others = labels(session, way.others());
+        let name = match way.end {
+            End::From => format!("{} {others}", way.kind.name),
+            End::To => format!("{others} {}", way.kind.name),
+        };
+        keyed_text(way.key, name)
     });
+    say_question(ui, question, ways.collect());
+}
+
+fn keyed_text(key: Option<char>, action: String) -> String {
+    match key {
+        None => action,
+        Some(key) => {
+            let key = key.to_uppercase().to_string();
+            SpokenMessage::Keyed { key, action }.to_string()
+        }
+    }
+}
+
+/// Says a question with its answers once.
+fn say_question(ui: &egui::Ui, question: String, ways: Vec<String>) {
+    let text = SpokenMessage::LinkWays { question, ways }.to_string();
+    live_region::say_changes(ui.ctx(), Id::unique("link question"), &text);
+}
+
+/// Says the annotation that Enter takes for the other end, and first what is asked.
+fn say_end(
+    ui: &egui::Ui,
+    session: &Session,
+    shown: &OpenArticle,
+    linking: &Linking,
+    search: &EndSearch,
+    question: &str,
+) {
+    let ctx = ui.ctx();
+    if search.sought.is_none() {
+        live_region::say_changes(ctx, Id::unique("link question"), question);
+    }
+    let key = Id::unique("link end");
+    let Some(candidate) = &search.candidate else {
+        return live_region::say_changes(ctx, key, &LinkMessage::NoMatch.to_string());
+    };
+    // The letters may follow when the page has scrolled.
+    live_region::say_new_state(ctx, key, candidate.as_str(), || {
+        end_text(session, shown, linking, search, candidate)
+    });
+}
+
+/// "Event: strike, 1 of 12, letter F".
+fn end_text(
+    session: &Session,
+    shown: &OpenArticle,
+    linking: &Linking,
+    search: &EndSearch,
+    candidate: &AnnotationId,
+) -> String {
+    let document = &shown.document;
+    let Some(annotation) = document.annotation(candidate) else {
+        return String::new();
+    };
+    let way = linking.way(document, &session.codebook);
+    let fits = |other: &&std::sync::Arc<Annotation>| {
+        way.as_ref()
+            .is_some_and(|way| linking.fits(document, &session.entities, way, other))
+    };
+    let (mut number, mut count) = (0, 0);
+    for other in document.annotations().iter().filter(fits) {
+        count += 1;
+        if other.id == *candidate {
+            number = count;
+        }
+    }
+    let letters = search.letters.iter().find(|(id, _)| id == candidate);
+    SpokenMessage::LinkEnd {
+        label: label_name(session, &annotation.label),
+        words: short_quote(document, annotation),
+        number,
+        count,
+        letters: letters.map_or_else(String::new, |(_, letters)| letters.clone()),
+    }
+    .to_string()
 }
 
 fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &LinkOption<'_>) {

@@ -1,18 +1,21 @@
 //! The command palette: a fuzzy search over the names of all commands and all articles.
 
-use egui::{Align2, FontFamily, FontId, Role, Sense, WidgetInfo, vec2};
+use egui::{Align2, FontFamily, FontId, vec2};
 
 use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::session::articles::Article;
+use crate::ui::panels::list_row::{RowState, SearchedList};
 use crate::ui::panels::row_list::bring_in_sight;
-use crate::ui::panels::text_field;
 use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
 
 /// What the dialog is called.
 pub const TITLE: &str = "Commands";
+
+/// The search field's name, and its hint.
+const FIELD: (&str, &str) = ("Search commands", "Search commands and articles");
 
 /// Articles that are offered at once.
 const ARTICLES: usize = 50;
@@ -48,12 +51,8 @@ impl CommandPalette {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
             let (step, enter) = list_filter::take_step_and_enter(ui);
-            let field = egui::TextEdit::singleline(&mut self.typed)
-                .hint_text("Search commands and articles")
-                .desired_width(f32::INFINITY);
-            let response = text_field::line_ui(ui, field);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search commands"));
-            response.request_focus();
+            let field = ui.make_persistent_id("search commands");
+            list_filter::hinted_field_ui(ui, field, &mut self.typed, FIELD, true);
             ui.add_space(4.0);
 
             let fresh = self.search(cx, session);
@@ -73,13 +72,15 @@ impl CommandPalette {
             }
             if found.is_empty() {
                 ui.weak("No command or article matches.");
+                SearchedList::tell_count(ui, field, &self.typed, 0);
             }
             // Thousands of labels have a row or two each.
             let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
+                let list = SearchedList::begin(ui, field, TITLE, &self.typed, found.len());
                 for index in rows {
                     let offer = &found[index];
                     let is_chosen = index == self.chosen;
-                    let response = row_ui(ui, cx, offer, is_chosen);
+                    let response = row_ui(ui, cx, list, (index, offer), is_chosen);
                     if response.clicked() && cx.environment.meets(offer.needs) {
                         cx.commands.push(offer.command.clone());
                         ui.close();
@@ -145,12 +146,12 @@ impl CommandPalette {
 fn row_ui(
     ui: &mut egui::Ui,
     cx: &PanelCtx<'_>,
-    offer: &PaletteItem,
+    list: SearchedList,
+    (index, offer): (usize, &PaletteItem),
     is_chosen: bool,
 ) -> egui::Response {
     let palette = cx.palette;
     let possible = cx.environment.meets(offer.needs);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     // Where it is impossible, the reason is worth more than the key.
     let (ink, aside) = if possible {
         (palette.ink, offer.keys.as_str())
@@ -162,8 +163,16 @@ fn row_ui(
     } else {
         format!("{}: {aside}", offer.name)
     };
-    response
-        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &described));
+    let state = RowState {
+        chosen: is_chosen,
+        enabled: possible,
+    };
+    let response = list.row(ui, index, state, &described);
+    if possible && !aside.is_empty() {
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(aside));
+    }
+    let rect = response.rect;
     if !ui.is_rect_visible(rect) {
         return response;
     }

@@ -7,7 +7,7 @@ use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
 use crate::session::messages::{CoderMessage, WindowMessage};
-use crate::settings::{Animations, Font, Renderer, Settings, Theme};
+use crate::settings::{Animations, Font, Renderer, Settings, SpokenAnnotations, Theme};
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
 use crate::ui::panels::text_field;
@@ -238,5 +238,36 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             .labelled_by(label.id)
             .on_hover_text(WindowMessage::GraphicsHint.to_string());
     });
+    spoken_ui(ui, settings);
     ui.add_space(16.0);
+}
+
+/// What a screen reader says of annotations while it reads.
+fn spoken_ui(ui: &mut egui::Ui, settings: &mut Settings) {
+    ui.horizontal(|ui| {
+        let label = ui.label(WindowMessage::Spoken.to_string());
+        let name = |spoken| {
+            let name = match spoken {
+                SpokenAnnotations::Full => WindowMessage::SpokenFull,
+                SpokenAnnotations::Short => WindowMessage::SpokenShort,
+                SpokenAnnotations::Off => WindowMessage::SpokenOff,
+            };
+            name.to_string()
+        };
+        let all = [
+            SpokenAnnotations::Full,
+            SpokenAnnotations::Short,
+            SpokenAnnotations::Off,
+        ];
+        egui::ComboBox::from_id_salt("spoken")
+            .selected_text(name(settings.spoken))
+            .show_ui(ui, |ui| {
+                for spoken in all {
+                    ui.selectable_value(&mut settings.spoken, spoken, name(spoken));
+                }
+            })
+            .response
+            .labelled_by(label.id)
+            .on_hover_text(WindowMessage::SpokenHint.to_string());
+    });
 }

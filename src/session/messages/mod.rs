@@ -92,6 +92,8 @@ mod review;
 
 mod search;
 
+mod spoken;
+
 mod datasets;
 
 mod program;
@@ -123,6 +125,7 @@ pub use program::{
 };
 pub use review::ReviewMessage;
 pub use search::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, SearchMessage, TICK_ALL};
+pub use spoken::SpokenMessage;
 pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
@@ -180,6 +183,7 @@ message! {
     Pending(PendingMessage),
     Review(ReviewMessage),
     Search(SearchMessage),
+    Spoken(SpokenMessage),
     Datasets(DatasetMessage),
     Hints(HintMessage),
     Program(ProgramMessage),

@@ -26,6 +26,13 @@ messages! {
         RendererGpu => "Graphics card";
         RendererSoftware => "Processor";
 
+        /// A setting: what a screen reader says when the caret comes to an annotation.
+        Spoken => "Screen reader: annotations";
+        SpokenHint => "What a screen reader says when the caret comes to an annotation.";
+        SpokenFull => "Label, entity, what is missing";
+        SpokenShort => "Label only";
+        SpokenOff => "Nothing";
+
         SystemTextScale => "As large as the system's text";
         SystemTextScaleHint =>
             "Makes everything in the window as much larger as the desktop makes text.";

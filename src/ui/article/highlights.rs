@@ -345,6 +345,14 @@ fn within(range: &Range<usize>, block: &Range<usize>) -> Range<u32> {
 /// "Demand: a full ceasefire, 2 of 14", "Actor: Moscow, Government of Russia, 3 of 14", and
 /// "Suggestion: Actor: Moscow, 1 of 3".
 pub fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
+    let (rank, count) = layer.rank(&annotation.id);
+    let number = rank + 1;
+    let name = unnumbered_name(page, layer, annotation);
+    format!("{name}, {number} of {count}")
+}
+
+/// The same without its number.
+pub fn unnumbered_name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
     const MAX_CHARS: usize = 120;
     let label = page.codebook.label(&annotation.label);
     let label = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
@@ -358,11 +366,9 @@ pub fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> Stri
         short.push_str(", ");
         short.push_str(page.entities.name(entity));
     }
-    let (rank, count) = layer.rank(&annotation.id);
-    let number = rank + 1;
     match layer.name {
-        Some(name) => format!("{name}: {label}: {short}, {number} of {count}"),
-        None => format!("{label}: {short}, {number} of {count}"),
+        Some(name) => format!("{name}: {label}: {short}"),
+        None => format!("{label}: {short}"),
     }
 }
 

@@ -115,6 +115,7 @@ mod page_cache;
 mod page_paint;
 
 mod accessibility;
+mod whole_article;
 
 mod relation_lines;
 

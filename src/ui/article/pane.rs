@@ -18,6 +18,7 @@ use super::pointer::Pointer;
 use super::scroll_bar::ScrollBar;
 use super::text_engine::TextEngine;
 use super::viewport::Viewport;
+use super::whole_article::ArticleTree;
 use super::{accessibility, margin_tag_ui, page_paint, pointer_input, relation_lines};
 
 /// View state of one article in one pane.
@@ -27,6 +28,7 @@ pub struct ArticleView {
     pointer: Pointer,
     caret: Caret,
     page_cache: PageCache,
+    tree: ArticleTree,
     id: Option<Id>,
 }
 
@@ -39,6 +41,7 @@ impl ArticleView {
             pointer: Pointer::default(),
             caret: Caret::default(),
             page_cache: PageCache::default(),
+            tree: ArticleTree::default(),
             id: None,
         }
     }
@@ -81,7 +84,7 @@ impl ArticleView {
         page_paint::paint_caret(ui, viewport, &mut self.caret, page);
         self.scroll_bar.paint(ui, viewport, page.colors);
         margin_tag_ui::tooltip(ui, viewport, engine, page, &response);
-        let asked = accessibility::build(ui, id, viewport, &self.caret, page);
+        let asked = accessibility::build(ui, id, &mut self.tree, viewport, &self.caret, page);
         gestures.extend(asked);
         viewport.end_frame();
 
@@ -188,6 +191,17 @@ impl ArticleView {
     /// before the first frame.
     pub fn column(&self) -> Option<(Rect, Rect)> {
         self.viewport.column()
+    }
+
+    /// The line of a place, in bytes, as far as it is laid out.
+    pub fn line_range(&self, at: ByteOffset) -> Option<Range<usize>> {
+        let cache = self.viewport.cache();
+        let (index, offset) = cache.block_and_offset(at);
+        let start = cache.blocks().get(index)?.start();
+        let layout = &cache.get(index)?.layout;
+        let line = layout.line_of(offset, self.caret.is_on_upper_line(at));
+        let line = &layout.lines.get(line)?.text;
+        Some(start + line.start as usize..start + line.end as usize)
     }
 
     /// The text on the screen, extended to whole blocks, in bytes.

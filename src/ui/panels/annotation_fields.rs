@@ -38,7 +38,11 @@ pub fn fields_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, session: &Session, annota
 }
 
 /// An attribute's value as people read it: an entity by its name.
-fn value_name(session: &Session, attribute: Option<&Attribute>, value: &AttributeValue) -> String {
+pub fn value_name(
+    session: &Session,
+    attribute: Option<&Attribute>,
+    value: &AttributeValue,
+) -> String {
     match (attribute.map(|attribute| &attribute.kind), value) {
         (Some(AttributeKind::Entity), AttributeValue::Text(id)) => {
             let id = EntityId::from(id.as_str());

@@ -35,9 +35,21 @@ pub fn field_ui(
     name: &str,
     is_first_frame: bool,
 ) -> Response {
+    hinted_field_ui(ui, id, text, (name, name), is_first_frame)
+}
+
+/// The same with a hint that is not its name; arrows up and down are never egui's, which would move the
+/// keyboard to a row.
+pub fn hinted_field_ui(
+    ui: &mut Ui,
+    id: Id,
+    text: &mut String,
+    (name, hint): (&str, &str),
+    is_first_frame: bool,
+) -> Response {
     let field = TextEdit::singleline(text)
         .id(id)
-        .hint_text(name)
+        .hint_text(hint)
         .desired_width(f32::INFINITY)
         .event_filter(EventFilter {
             horizontal_arrows: true,

@@ -1,6 +1,5 @@
 //! Notices (toasts): non-modal messages over the lower edge of the page.
 
-use egui::accesskit::Live;
 use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
@@ -8,9 +7,11 @@ use crate::command::{Intent, UserCommand};
 use crate::session::messages::{CoderMessage, Message, SHOW_IN_FOLDER};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
+use crate::ui::live_region;
 
 /// Draws the notices over the lower edge of the page.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, notices: &[Notice]) {
+    say(ctx, notices);
     if notices.is_empty() {
         return;
     }
@@ -47,8 +48,7 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                     color: palette.ink,
                     weight: Weight::Regular,
                 };
-                let text = cx.engine.paragraph_ui(ui, &notice.text(), style);
-                live(&text, notice.kind);
+                cx.engine.paragraph_ui(ui, &notice.text(), style);
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
                     cx.commands.push(UserCommand::ShowLog);
                 }
@@ -74,14 +74,31 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
     ui.add_space(6.0);
 }
 
-/// Makes the notice a live region that a screen reader announces when it appears, errors at once.
-fn live(response: &egui::Response, kind: NoticeKind) {
-    response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_live(match kind {
+/// Says the notices that are new, errors at once.
+fn say(ctx: &egui::Context, notices: &[Notice]) {
+    let last = egui::Id::unique("said notices");
+    let before = ctx.data(|data| data.get_temp::<Vec<SaidNotice>>(last));
+    let before = before.unwrap_or_default();
+    let now: Vec<SaidNotice> = notices
+        .iter()
+        .map(|notice| (notice.text(), notice.until))
+        .collect();
+    if before == now {
+        return;
+    }
+    for (notice, said) in notices.iter().zip(&now) {
+        if before.contains(said) {
+            continue;
+        }
+        match notice.kind {
+            NoticeKind::Error => live_region::say_at_once(ctx, notice.text()),
             NoticeKind::Hint | NoticeKind::Warning | NoticeKind::Crash | NoticeKind::Stall => {
-                Live::Polite
+                live_region::say(ctx, notice.text());
             }
-            NoticeKind::Error => Live::Assertive,
-        });
-    });
+        }
+    }
+    ctx.data_mut(|data| data.insert_temp(last, now));
 }
+
+/// A notice that has been said: its text, and when it expires, since the same hint may come again.
+type SaidNotice = (String, Option<std::time::Instant>);

@@ -3,6 +3,7 @@
 
 use egui::{EventFilter, Key, Modifiers, Response, ScrollArea, Ui};
 
+use super::list_row::{tell_list, tell_place};
 use crate::ui::theme::ROW;
 
 /// View state of a list.
@@ -56,8 +57,10 @@ impl RowList {
         }
         let focused = &mut self.focused;
         let output = area.show_rows(ui, ROW, rows, |ui, range| {
+            tell_list(ui, rows);
             for row in range {
                 let response = row_ui(ui, row);
+                tell_place(&response, row, rows);
                 if wanted == Some(row) {
                     wanted = None;
                     response.request_focus();

@@ -4,7 +4,9 @@ use super::PanelCtx;
 use super::next_step::{self, Doing};
 use crate::command::{Intent, UserCommand};
 use crate::model::plural::counted;
+use crate::session::messages::SpokenMessage;
 use crate::session::{Session, Work};
+use crate::ui::live_region;
 use crate::ui::theme::small;
 
 /// Draws the bar.
@@ -67,6 +69,13 @@ pub fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
         .desired_width(120.0)
         .desired_height(6.0);
     ui.add(bar);
+    // At a few steps only.
+    let quarter = (share.clamp(0.0, 1.0) * 4.0) as usize;
+    let said = SpokenMessage::Progress {
+        work: work.name.to_string(),
+        percent: quarter * 25,
+    };
+    live_region::say_once_settled(ui.ctx(), ui.unique_id(), &said.to_string());
     ui.label(small(work.message()).color(cx.palette.quiet));
     if work.can_cancel && ui.small_button("Cancel").clicked() {
         cx.commands.push(Intent::CancelWork);

@@ -7,9 +7,12 @@ use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::Step;
 use crate::session::Session;
-use crate::session::messages::{AnnotatingMessage, CoderMessage, HistoryMessage, RECENT_PROJECTS};
+use crate::session::messages::{
+    AnnotatingMessage, CoderMessage, HistoryMessage, RECENT_PROJECTS, SpokenMessage,
+};
 use crate::session::typing::FieldDraft;
 use crate::store::display_path;
+use crate::ui::live_region;
 use crate::ui::theme::small;
 
 /// The height that the menu bar and a menu's own margins take, in points.
@@ -155,6 +158,24 @@ fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::Path
     }
 }
 
+/// Says when saving fails, and when it works again: not after each change.
+fn say_saved(ctx: &egui::Context, session: &Session) {
+    let key = egui::Id::unique("saved");
+    let has_failed = ctx
+        .data(|data| data.get_temp::<bool>(key))
+        .unwrap_or_default();
+    if session.has_failed() == has_failed || (has_failed && !session.is_saved()) {
+        return;
+    }
+    let message = if has_failed {
+        SpokenMessage::Saved
+    } else {
+        SpokenMessage::NotSaved
+    };
+    live_region::say(ctx, message.to_string());
+    ctx.data_mut(|data| data.insert_temp(key, !has_failed));
+}
+
 /// Shows who codes, where anybody does or several people code the project, and lets it be changed.
 fn coder_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     if session.coder.is_empty() && !session.is_team_project() {
@@ -175,6 +196,7 @@ fn coder_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
 }
 
 fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    say_saved(ui.ctx(), session);
     if session.has_failed() {
         let text = small("Not saved").color(cx.palette.error);
         let button = ui.add(Button::new(text));

@@ -279,7 +279,8 @@ pub fn phrase(harness: &Harness<'_, App>, wanted: &str) -> Rect {
         let mut boxes: Vec<(usize, Rect)> = Vec::new();
         for run in node.children() {
             let access = run.accesskit_node();
-            if access.data().role() == Role::TextRun {
+            // What is not on the screen has no place.
+            if access.data().role() == Role::TextRun && access.data().bounds().is_some() {
                 boxes.extend(characters(access.data(), content.len()));
                 content.push_str(access.data().value().expect("text"));
             }

@@ -26,8 +26,9 @@ use crate::session::messages::EntityMessage;
 use crate::session::messages::{REDO, UNDO};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
+use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::{
-    self, DialogSize, PanelCtx, hairline_ui, headings_ui, list_filter, row_ground_ui, status_bar,
+    self, DialogSize, PanelCtx, hairline_ui, headings_ui, list_filter, status_bar,
 };
 use crate::ui::theme::{ROW, small};
 
@@ -37,6 +38,9 @@ const NEW: &str = "New entity";
 pub const TITLE: &str = "Entities";
 
 const LIST_WIDTH: f32 = 340.0;
+
+/// What the field that filters the entities is called.
+const FILTER: &str = "Filter entities";
 
 /// View state of the panel.
 pub struct EntitiesPanel {
@@ -161,7 +165,7 @@ impl EntitiesPanel {
     }
 
     fn list_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        let step = self.filter_ui(ui, cx);
+        let (field, step) = self.filter_ui(ui, cx);
         ui.add_space(4.0);
         self.list(session);
         let Some((_, _, rows)) = &self.listed else {
@@ -180,6 +184,7 @@ impl EntitiesPanel {
                 "No entity matches. Ctrl+Enter creates one."
             };
             ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
+            SearchedList::tell_count(ui, field, &self.filter, 0);
             self.chosen = None;
             return;
         }
@@ -204,8 +209,10 @@ impl EntitiesPanel {
             area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
         }
         area.show_rows(ui, ROW, rows.len(), |ui, range| {
+            let list = SearchedList::begin(ui, field, TITLE, &self.filter, rows.len());
             for index in range {
-                if row_ui(ui, cx, session, &rows[index], at == Some(index)).clicked() {
+                let row = (index, &rows[index]);
+                if row_ui(ui, cx, session, list, row, at == Some(index)).clicked() {
                     clicked = Some(index);
                 }
             }
@@ -220,7 +227,7 @@ impl EntitiesPanel {
     }
 
     /// The field that filters; how far its keys move the choice.
-    fn filter_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) -> isize {
+    fn filter_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) -> (egui::Id, isize) {
         let id = ui.make_persistent_id("filter entities");
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let mut step = 0;
@@ -235,8 +242,8 @@ impl EntitiesPanel {
                 self.details.enter();
             }
         }
-        list_filter::field_ui(ui, id, &mut self.filter, "Filter entities", !self.seen);
-        step
+        list_filter::field_ui(ui, id, &mut self.filter, FILTER, !self.seen);
+        (id, step)
     }
 
     /// Lists the entities that match the filter, sorted by name or by relevance.
@@ -301,7 +308,8 @@ fn row_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    id: &EntityId,
+    list: SearchedList,
+    (index, id): (usize, &EntityId),
     is_chosen: bool,
 ) -> egui::Response {
     let palette = cx.palette;
@@ -310,12 +318,13 @@ fn row_ui(
     let kind = kind.map_or_else(String::new, |kind| kind_name(session, kind));
     let counts = session.entity_index.mentioned(id);
     let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
-    let response = row_ground_ui(ui, &palette, is_chosen, || {
+    let described = {
         let counts = counts_text(mentions, articles);
         let parts = [name, &kind, &counts];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
-    });
+    };
+    let response = list.row_ui(ui, &palette, index, is_chosen, &described);
     let mut row = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(response.rect.shrink2(vec2(8.0, 0.0)))

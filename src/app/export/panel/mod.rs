@@ -10,7 +10,7 @@ mod options;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Key, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 
 use losses::LossList;
 use options::OptionFields;
@@ -26,15 +26,20 @@ use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
 use crate::ui::controls;
+use crate::ui::live_region;
 use crate::ui::panels::dialog::DialogParts;
+use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, list_filter, row_ground_ui};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Export dataset";
 
 const LIST_WIDTH: f32 = 320.0;
+
+/// What the field that filters the formats is called.
+const FILTER: &str = "What is it for?";
 
 /// What is known of the dataset that the dialog asks for.
 #[derive(Default)]
@@ -205,7 +210,7 @@ impl ExportPanel {
 
     /// What the dataset is for: a field that filters, and the formats.
     fn purposes_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>) {
-        let (step, typed) = self.filter_ui(ui);
+        let (field, step, typed) = self.filter_ui(ui);
         ui.add_space(4.0);
         let named = |format: &&dyn Format| {
             let (purpose, title) = (format.about().purpose, format.about().title);
@@ -215,6 +220,7 @@ impl ExportPanel {
         let mut found = search::find(&self.filter, names.iter().map(String::as_str));
         if found.is_empty() {
             ui.label(small("No format matches.").color(cx.palette.quiet));
+            SearchedList::tell_count(ui, field, &self.filter, 0);
             return;
         }
         let group = |index: usize| formats::ALL[index].about().group;
@@ -253,12 +259,13 @@ impl ExportPanel {
             area = area.vertical_scroll_offset((line as f32 * ROW - above).max(0.0));
         }
         area.show_rows(ui, ROW, lines.len(), |ui, range| {
+            let list = SearchedList::begin(ui, field, FILTER, &self.filter, found.len());
             for line in &lines[range] {
                 match *line {
                     FormatLine::Heading(group) => heading_ui(ui, cx, group),
                     FormatLine::Format(row) => {
                         let format = formats::ALL[found[row]];
-                        if purpose_ui(ui, cx, format, wanted == Some(row)).clicked() {
+                        if purpose_ui(ui, cx, list, (row, format), wanted == Some(row)).clicked() {
                             wanted = Some(row);
                         }
                     }
@@ -274,8 +281,8 @@ impl ExportPanel {
         }
     }
 
-    /// Steps in the list, and whether something was typed.
-    fn filter_ui(&mut self, ui: &mut Ui) -> (isize, bool) {
+    /// The field, the steps in the list, and whether something was typed.
+    fn filter_ui(&mut self, ui: &mut Ui) -> (Id, isize, bool) {
         let id = ui.make_persistent_id("filter formats");
         let mut step = 0;
         if ui.memory(|memory| memory.has_focus(id)) {
@@ -283,9 +290,12 @@ impl ExportPanel {
             step = by;
             self.to_place |= enter;
         }
-        let response =
-            list_filter::field_ui(ui, id, &mut self.filter, "What is it for?", !self.seen);
-        (step, response.changed() && !self.filter.trim().is_empty())
+        let response = list_filter::field_ui(ui, id, &mut self.filter, FILTER, !self.seen);
+        (
+            id,
+            step,
+            response.changed() && !self.filter.trim().is_empty(),
+        )
     }
 
     fn dataset_ui(
@@ -385,9 +395,7 @@ impl ExportPanel {
         });
         let message = |ui: &mut Ui, text: &str, color| {
             let label = ui.add(egui::Label::new(small(text).color(color)).wrap());
-            ui.ctx().accesskit_node_builder(label.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite);
-            });
+            live_region::say_changes(ui.ctx(), label.id, text);
         };
         if let Some((written, path)) = &preview.written {
             message(ui, written, cx.palette.accent);
@@ -460,11 +468,12 @@ fn heading_ui(ui: &mut Ui, cx: &PanelCtx<'_>, group: Group) {
 fn purpose_ui(
     ui: &mut Ui,
     cx: &PanelCtx<'_>,
-    format: &dyn Format,
+    list: SearchedList,
+    (index, format): (usize, &dyn Format),
     is_chosen: bool,
 ) -> egui::Response {
-    let described = || format!("{}, {}", format.about().purpose, format.about().title);
-    let response = row_ground_ui(ui, &cx.palette, is_chosen, described);
+    let described = format!("{}, {}", format.about().purpose, format.about().title);
+    let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described);
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let mut row = ui.new_child(
         egui::UiBuilder::new()

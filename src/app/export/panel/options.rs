@@ -12,6 +12,7 @@ use crate::model::document::Status;
 use crate::session::Session;
 use crate::session::messages::{DatasetMessage, status_title};
 use crate::store::export_choice::{Coders, ExportChoice};
+use crate::ui::live_region;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
@@ -127,11 +128,10 @@ impl OptionFields {
 /// What is wrong with an option, below its field.
 fn wrong_ui(ui: &mut Ui, cx: &PanelCtx<'_>, wrong: &OptionErrors, option: ExportOption) {
     for error in wrong.of(option) {
-        let message = small(error.to_string()).color(cx.palette.error);
+        let error = error.to_string();
+        let message = small(error.as_str()).color(cx.palette.error);
         let label = ui.add(egui::Label::new(message).wrap());
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_live(egui::accesskit::Live::Polite);
-        });
+        live_region::say_once_settled(ui.ctx(), label.id, &error);
     }
 }
 

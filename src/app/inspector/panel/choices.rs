@@ -1,8 +1,6 @@
 //! The list editor (a combo box) of a slot: chooses by key, digit, first letters, arrows or mouse.
 
-use egui::{
-    Align2, Event, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Event, FontFamily, FontId, Key, Modifiers, Role, WidgetInfo, pos2};
 
 use super::choice_offers::{ChoiceOffer, find, meant, offers};
 use super::slots::Slot;
@@ -11,6 +9,7 @@ use crate::model::AttributeValue;
 use crate::model::codebook::AttributeKind;
 use crate::ui::keyboard::{is_character, letters};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::list_row::{RowState, SearchedList};
 use crate::ui::panels::text_field;
 use crate::ui::theme::{ROW, small};
 
@@ -144,14 +143,16 @@ impl ChoiceList {
             .id_salt("choices")
             .max_height(ROWS * ROW)
             .show(ui, |ui| {
+                let list = SearchedList::begin(ui, id, &name, &self.typed, found.len());
                 for (index, offer) in found.iter().enumerate() {
                     let is_highlighted = index == self.highlighted;
                     let look = OfferLook {
                         highlighted: is_highlighted,
                         ticked: ticked.contains(&offer.id),
+                        several,
                         with_path: !self.typed.is_empty(),
                     };
-                    let response = offer_ui(ui, cx, offer, look);
+                    let response = offer_ui(ui, cx, list, (index, offer), look);
                     if is_highlighted && (keys.step != 0 || self.typed != before) {
                         response.scroll_to_me(None);
                     }
@@ -300,6 +301,8 @@ fn toggled(slot: &Slot<'_>, id: &str, several: bool) -> Option<AttributeValue> {
 struct OfferLook {
     highlighted: bool,
     ticked: bool,
+    /// Whether several can be ticked.
+    several: bool,
     /// With the names above it, where the list does not show them.
     with_path: bool,
 }
@@ -307,13 +310,21 @@ struct OfferLook {
 fn offer_ui(
     ui: &mut egui::Ui,
     cx: &PanelCtx<'_>,
-    offer: &ChoiceOffer,
+    list: SearchedList,
+    (index, offer): (usize, &ChoiceOffer),
     look: OfferLook,
 ) -> egui::Response {
     let palette = cx.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    response
-        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, look.ticked, &offer.path));
+    let response = list.row(ui, index, RowState::of(look.highlighted), &offer.path);
+    let rect = response.rect;
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        if look.several {
+            node.set_toggled(look.ticked.into());
+        }
+        if let Some(key) = offer.key {
+            node.set_keyboard_shortcut(key.to_uppercase().to_string());
+        }
+    });
     if !ui.is_rect_visible(rect) {
         return response;
     }

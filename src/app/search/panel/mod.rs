@@ -26,6 +26,7 @@ use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
 use crate::session::messages::SearchMessage;
 use crate::ui::controls;
 use crate::ui::keyboard::label_keys;
+use crate::ui::live_region;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{self, PanelCtx, WindowPart, hairline_ui};
 use crate::ui::theme::small;
@@ -271,10 +272,11 @@ impl ConcordancePanel {
             if !self.ticked.is_empty() {
                 message.push_str(&format!(" · {} ticked", self.ticked.len()));
             }
-            let response = ui.label(small(message).color(color));
-            ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite);
-            });
+            // How many there are is said once it is known.
+            let is_known = !matches!(concordance.progress, SearchProgress::Searching);
+            let said = if is_known { message.as_str() } else { "" };
+            live_region::say_once_settled(ui.ctx(), ui.unique_id(), said);
+            ui.label(small(message).color(color));
             if concordance.progress == SearchProgress::Searching {
                 let done = concordance.searched as f32 / concordance.total.max(1) as f32;
                 let bar = egui::ProgressBar::new(done).fill(cx.palette.accent);

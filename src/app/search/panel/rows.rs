@@ -66,6 +66,10 @@ impl ConcordanceColumns {
             name
         };
         let response = row_ground_ui(ui, &palette, state.ticked, described);
+        // Several can be ticked.
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_toggled(state.ticked.into());
+        });
         let rect = response.rect;
         let color = match (state.done, state.outcome) {
             (true, _) => palette.accent,

@@ -1,0 +1,63 @@
+//! Messages that are only heard: what a screen reader says by itself.
+
+messages! {
+    /// What a screen reader says by itself.
+    SpokenMessage {
+        Chosen { annotation: String } => "Chosen: {annotation}";
+        Removed => "The annotation was removed.";
+        /// What changed of the chosen annotation.
+        Entity { name: String } => "Entity: {name}";
+        NoEntity => "No entity";
+        Value { attribute: String, value: String } => "{attribute}: {value}";
+        NoValue { attribute: String } => "{attribute}: no value";
+
+        /// About the place of the caret.
+        Paragraph { number: usize, count: usize } => "Paragraph {number} of {count}";
+        Selected { words: String } => "Selected: {words}";
+        NoAnnotationHere => "No annotation here";
+        Lacks { names: Vec<String> } => { format!("missing: {}", names.join(", ")) };
+        More { count: usize } => "and {count} more";
+        NoMessages => "There are no messages yet.";
+
+        /// How many rows a filter leaves.
+        Results { count: usize } => { results(*count) };
+        /// The place of a row in its list.
+        RowOf { number: usize, count: usize } => "{number} of {count}";
+
+        /// The ways to link the chosen annotation, each with its key.
+        LinkWays { question: String, ways: Vec<String> } => {
+            format!("{question}: {}", ways.join(", "))
+        };
+        /// A key and what it does.
+        Keyed { key: String, action: String } => "{key} {action}";
+        /// The annotation that Enter would take for the other end of a link.
+        LinkEnd { label: String, words: String, number: usize, count: usize, letters: String } => {
+            link_end(label, words, *number, *count, letters)
+        };
+
+        /// The hit of the search in the article.
+        Hit { words: String, place: String } => "“{words}”, {place}";
+
+        /// Whether the work is saved.
+        NotSaved => "Not saved";
+        Saved => "Saved";
+        /// How far long work has come, in quarters.
+        Progress { work: String, percent: usize } => "{work}: {percent} %";
+    }
+}
+
+fn results(count: usize) -> String {
+    match count {
+        0 => "No results".to_owned(),
+        1 => "1 result".to_owned(),
+        count => format!("{count} results"),
+    }
+}
+
+fn link_end(label: &str, words: &str, number: usize, count: usize, letters: &str) -> String {
+    let place = format!("{label}: {words}, {number} of {count}");
+    match letters {
+        "" => place,
+        letters => format!("{place}, letter {}", letters.to_uppercase()),
+    }
+}
