@@ -170,6 +170,7 @@ impl<'a> AppWindow<'a> {
         match event.window_event {
             accesskit_winit::WindowEvent::InitialTreeRequested => {
                 self.ctx.enable_accesskit();
+                self.app.accessibility_started(&self.ctx);
                 self.schedule.want(Instant::now());
             }
             accesskit_winit::WindowEvent::ActionRequested(request) => {

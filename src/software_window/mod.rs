@@ -73,6 +73,11 @@ pub trait WindowApp {
         false
     }
 
+    /// A screen reader that knows nothing of the window asks for all of it, in the next frame.
+    fn accessibility_started(&mut self, ctx: &egui::Context) {
+        let _ = ctx;
+    }
+
     /// Called once, before the window is closed.
     fn on_exit(&mut self) {}
 }

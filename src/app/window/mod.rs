@@ -29,7 +29,7 @@ use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
 use crate::store::running::{ImproperEnd, Running};
-use crate::ui::article::{FontSources, TextEngine};
+use crate::ui::article::{FontSources, TextEngine, forget_sent_nodes};
 use crate::ui::fonts;
 use place::FIRST_PLACE;
 use renderer::{Machine, RendererPlan};
@@ -338,6 +338,10 @@ impl software_window::WindowApp for App {
 
     fn drawing_panicked(&mut self) -> bool {
         App::drawing_panicked(self)
+    }
+
+    fn accessibility_started(&mut self, ctx: &egui::Context) {
+        forget_sent_nodes(ctx);
     }
 
     fn on_exit(&mut self) {

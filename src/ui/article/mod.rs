@@ -115,6 +115,7 @@ mod page_cache;
 mod page_paint;
 
 mod accessibility;
+
 mod whole_article;
 
 mod relation_lines;
@@ -138,3 +139,4 @@ pub use pane::ArticleView;
 pub use style::{Family, PageColors, ReadingStyle, Weight};
 pub use text_engine::{FontSet, FontSources, TextEngine};
 pub use text_line::LineTextStyle;
+pub use whole_article::forget_all as forget_sent_nodes;

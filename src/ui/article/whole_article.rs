@@ -401,7 +401,7 @@ fn with<T>(ctx: &Context, change: impl FnOnce(&mut ArticleNodes) -> T) -> T {
     change(&mut nodes)
 }
 
-/// Forgets what is in the tree, since nobody reads it.
+/// Forgets what is in the tree: nobody reads it, or a screen reader begins with nothing.
 pub fn forget_all(ctx: &Context) {
     with(ctx, |nodes| nodes.panes.clear());
 }
@@ -432,8 +432,8 @@ impl Plugin for ArticleNodes {
     }
 
     fn input_hook(&mut self, _ctx: &Context, input: &mut RawInput) {
-        // A screen reader that is started while another ends gets a tree of its own, and only a frame
-        // without input tells.
+        // A screen reader that is started while another ends gets a tree of its own. eframe does not tell;
+        // a frame without input does.
         let now = input.time.unwrap_or(self.at);
         if input.events.is_empty() && now - self.at > IDLE {
             self.panes.clear();
