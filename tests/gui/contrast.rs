@@ -260,9 +260,19 @@ fn controls(desk: &Desk) -> Vec<Control> {
         name: node.accesskit_node().label().unwrap_or_default(),
         rect: node.rect(),
         is_chosen: node.accesskit_node().is_selected() == Some(true),
-        is_focused: node.is_focused(),
+        // A row that is chosen from a search field has the focus for screen readers only.
+        is_focused: node.is_focused() && !is_active_descendant(desk, &node),
     });
     controls.collect()
+}
+
+/// Whether a row is chosen from a field that keeps the keyboard.
+fn is_active_descendant(desk: &Desk, row: &egui_kittest::Node<'_>) -> bool {
+    let mut fields = desk.harness.query_all_by_role(Role::TextInput);
+    fields.any(|field| {
+        let chosen = field.accesskit_node().active_descendant();
+        chosen.is_some_and(|chosen| chosen.id() == row.accesskit_node().id())
+    })
 }
 
 /// The lines of text that are painted, with their places; without those behind a dialog.

@@ -14,7 +14,9 @@ use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
 use crate::ui::panels::relations;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::{PanelCtx, WindowPart, chip_ui, hairline_ui, label_name, row_ground_ui};
+use crate::ui::panels::{
+    self, PanelCtx, WindowPart, chip_ui, hairline_ui, label_name, row_ground_ui,
+};
 use crate::ui::theme::{ROW, small, strong};
 
 /// View state of the panel, which is drawn in two parts so that something can stand between them.
@@ -137,21 +139,26 @@ fn card_ui(
             {
                 cx.commands.push(UserCommand::Delete);
             }
-            let occurrences = ui.small_button(ALL_OCCURRENCES);
-            let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
-            if occurrences.on_hover_text(tip).clicked() {
-                cx.commands.push(UserCommand::AllOccurrences);
-            }
-            if let Some(rank) = shown.document.rank(&annotation.id) {
-                let of = shown.document.annotations().len();
-                ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
-            }
         });
     });
     ui.add_space(4.0);
     let quote = quote(&shown.document, annotation);
     let ink = cx.palette.ink;
     line_ui(ui, cx, &quote, 15.0, ink);
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        if let Some(rank) = shown.document.rank(&annotation.id) {
+            let of = shown.document.annotations().len();
+            ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
+        }
+        panels::at_right_ui(ui, &[ALL_OCCURRENCES], |ui| {
+            let occurrences = ui.small_button(ALL_OCCURRENCES);
+            let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
+            if occurrences.on_hover_text(tip).clicked() {
+                cx.commands.push(UserCommand::AllOccurrences);
+            }
+        });
+    });
     ui.add_space(4.0);
 }
 

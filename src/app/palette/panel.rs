@@ -6,7 +6,7 @@ use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::session::articles::Article;
-use crate::ui::panels::list_row::{RowState, SearchedList};
+use crate::ui::panels::list_row::{RowState, SearchedList, ground_ui};
 use crate::ui::panels::row_list::bring_in_sight;
 use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
@@ -176,14 +176,7 @@ fn row_ui(
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    if is_chosen || response.hovered() {
-        let fill = if is_chosen {
-            palette.chosen
-        } else {
-            palette.hovered
-        };
-        ui.painter().rect_filled(rect, 5.0, fill);
-    }
+    ground_ui(ui, &palette, &response, is_chosen);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let font = |size| FontId::new(size, FontFamily::Proportional);
     let drawn = painter.text(

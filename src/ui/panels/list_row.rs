@@ -86,7 +86,7 @@ fn row_response(ui: &Ui, id: Id, rect: Rect, state: RowState, name: &str) -> Res
 }
 
 /// Draws the ground of a row, and the ring if it has the keyboard.
-fn ground_ui(ui: &Ui, palette: &Palette, response: &Response, chosen: bool) {
+pub fn ground_ui(ui: &Ui, palette: &Palette, response: &Response, chosen: bool) {
     let rect = response.rect;
     if chosen || response.hovered() || response.has_focus() {
         let fill = if chosen {
@@ -122,7 +122,11 @@ pub fn tell_place(row: &Response, index: usize, count: usize) {
             count,
         };
         // Not every screen reader says the position that it is told.
-        node.set_description(place.to_string());
+        let place = place.to_string();
+        let described = node
+            .description()
+            .map(|about| [about, ", ", &place].concat());
+        node.set_description(described.unwrap_or(place));
     });
 }
 
