@@ -23,8 +23,8 @@ pub enum LinkCommand {
     SeekEnd(String),
     /// While linking: chooses one of the options.
     Answer(String),
-    /// Ends linking. A relation that lacks only an attribute is added without it.
-    Leave,
+    /// Ends linking without a link.
+    Cancel,
     /// Removes a relation.
     Remove(RelationId),
     /// Asks for another annotation in place of the far end of a relation of the chosen one.

@@ -169,6 +169,40 @@ fn a_link_whose_role_is_not_answered_is_made_when_another_annotation_is_chosen()
 }
 
 #[test]
+fn a_link_whose_role_is_asked_for_can_be_cancelled() {
+    let mut desk = talks();
+    desk.click_on("met");
+    press(&mut desk, &[Key::R, Key::P, Key::F, Key::Escape]);
+    assert_eq!(relations(&desk), [""; 0]);
+    press(&mut desk, &[Key::R, Key::P, Key::F]);
+    desk.harness.get_by_label("Cancel linking").click();
+    desk.run_until_idle();
+    desk.click_on("release the funds");
+    assert_eq!(relations(&desk), [""; 0]);
+    assert_eq!(chosen(&desk).as_deref(), Some("release the funds"));
+}
+
+#[test]
+fn a_link_is_removed_by_keyboard_from_the_row_below_the_fields() {
+    let mut desk = talks();
+    press(&mut desk, &[Key::R, Key::M, Key::J]);
+    assert_eq!(relations(&desk).len(), 1);
+    desk.key(Key::Enter);
+    let is_reached = |desk: &Desk| {
+        let menu = desk.harness.get_by_label("More about this link");
+        menu.is_focused()
+    };
+    while !is_reached(&desk) {
+        desk.key(Key::ArrowDown);
+    }
+    desk.key(Key::Enter);
+    desk.harness.get_by_label("Remove this link").focus();
+    desk.run_until_idle();
+    desk.key(Key::Enter);
+    assert_eq!(relations(&desk), [""; 0]);
+}
+
+#[test]
 fn a_role_is_asked_with_one_key_or_left_at_its_default() {
     let mut desk = talks();
     desk.click_on("met");

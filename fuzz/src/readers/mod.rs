@@ -114,7 +114,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "ingest_office",
-        readers: &["docx", "odt", "epub"],
+        readers: &["docx", "odt", "epub", "xlsx"],
         check: articles::import,
     },
     Family {

@@ -288,7 +288,7 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
             },
             I::Link(command) => !matches!(
                 command,
-                LinkCommand::Leave | LinkCommand::SeekEnd(_) | LinkCommand::Answer(_)
+                LinkCommand::Cancel | LinkCommand::SeekEnd(_) | LinkCommand::Answer(_)
             ),
             I::Entity(EntityCommand::Pick(slot)) => {
                 matches!(slot, EntitySlot::Mention(..) | EntitySlot::Attribute(..))

@@ -24,7 +24,7 @@ impl ProjectCtx<'_> {
             L::Make { kind, from, to } => self.make_link(&kind, &from, &to),
             L::SeekEnd(words) => self.seek_link_end(words),
             L::Answer(choice) => self.answer_link(choice),
-            L::Leave => self.leave_link(),
+            L::Cancel => self.cancel_link(),
             L::Remove(id) => self.unlink(&id),
             L::ChangeEnd(id) => self.change_link_end(&id),
             L::Reverse(id) => self.reverse_link(&id),
@@ -377,7 +377,12 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Ends linking. A link that lacks only an answer is made without it.
+    /// Ends linking without a link.
+    pub(super) fn cancel_link(&mut self) {
+        self.project.links.linking = None;
+    }
+
+    /// Ends linking because something else is done. A link that lacks only an answer is made without it.
     pub(in crate::app) fn leave_link(&mut self) {
         let Some(linking) = self.project.links.linking.take() else {
             return;

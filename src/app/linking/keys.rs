@@ -74,7 +74,7 @@ impl ProjectCtx<'_> {
             return;
         };
         match (key, &mut linking.question) {
-            (Key::Escape, _) => self.leave_link(),
+            (Key::Escape, _) => self.cancel_link(),
             (Key::PageDown, _) => self.scroll_page(PAGE),
             (Key::PageUp, _) => self.scroll_page(-PAGE),
             (Key::ArrowDown, LinkQuestion::End(_)) => self.scroll_page(LINES),

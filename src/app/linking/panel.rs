@@ -91,7 +91,7 @@ impl LinkBar {
                             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
                             self.question_ui(ui, cx, session, shown, linking);
                             if key_button_ui(ui, cx, "Esc", "Cancel", "Cancel linking") {
-                                cx.commands.push(Intent::Link(LinkCommand::Leave));
+                                cx.commands.push(Intent::Link(LinkCommand::Cancel));
                             }
                         });
                     });

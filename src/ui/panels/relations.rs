@@ -44,6 +44,21 @@ pub fn relations_ui(
     }
 }
 
+/// Gives the first link of the chosen annotation the keyboard, in the next frame that draws it.
+pub fn focus_links(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(FocusLinks::id(), FocusLinks));
+}
+
+/// The links are asked to take the keyboard.
+#[derive(Clone, Copy, Default)]
+struct FocusLinks;
+
+impl FocusLinks {
+    fn id() -> egui::Id {
+        egui::Id::unique("focus links")
+    }
+}
+
 /// The relations of the chosen annotation, required ones first.
 pub fn held_ui(
     ui: &mut egui::Ui,
@@ -327,6 +342,10 @@ fn more_ui(
             }
         }
     });
+    let is_asked = ui.data_mut(|data| data.remove_temp::<FocusLinks>(FocusLinks::id()));
+    if is_asked.is_some() {
+        response.request_focus();
+    }
     let response = response.on_hover_text("Remove, reverse or change this link");
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, "More about this link")

@@ -1,17 +1,12 @@
-//! The inspector: a keyboard-driven form for the attributes of an annotation or the fields of an
-//! article.
+//! The inspector: a keyboard-driven form for the attributes of an annotation or the fields of an article.
 //!
-//! While the inspector has the keyboard focus, a letter opens its slot. An entered value becomes
-//! one undo step, and the focus returns to the slots. Start with [`slots`]; `choices` and `entry`
-//! are the two editors.
+//! While it has the keyboard, a letter opens its slot. An entered value becomes one undo step, and the focus
+//! returns to the slots. Start with [`slots`]; `choices` and `entry` are the two editors.
 //!
-//! # What can be filled
-//!
-//! Attributes, the entity, required relations, the memo and an article's fields are *slots*
-//! (`slots`): each has a letter, and what fills it is a value
-//! (`command::Filling`) or another command. Letters are given by `model/links::letters`, to attributes
-//! first and then to relations, so that a letter means the same in the inspector and in the bar of
-//! linking. Dates are read by `model/date` as people type them, against the article's own date.
+//! Attributes, the entity, required relations, the memo and an article's fields are *slots*: each has a letter,
+//! and what fills it is a value (`command::Filling`) or another command. `model/links::letters` gives letters, to
+//! attributes first and then to relations, so that a letter means the same here and in the bar of linking.
+//! Dates are read by `model/date` as people type them, against the article's own date.
 
 mod choice_offers;
 mod choices;
@@ -36,7 +31,7 @@ use crate::session::messages::AnnotatingMessage;
 use crate::session::typing::FieldDraft;
 use crate::session::{OpenArticle, Session};
 use crate::ui::keyboard::letters;
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{PanelCtx, relations};
 use crate::ui::theme::small;
 
 /// Which slot has the keyboard, and the editor that is open.
@@ -322,6 +317,12 @@ impl Inspector {
                 continue;
             }
             match key {
+                Key::ArrowDown | Key::Tab
+                    if !modifiers.shift && self.is_above_links(slots, document) =>
+                {
+                    self.leave(ui.ctx());
+                    relations::focus_links(ui.ctx());
+                }
                 Key::ArrowDown => self.step(slots, 1),
                 Key::ArrowUp => self.step(slots, -1),
                 Key::Tab => self.step(slots, if modifiers.shift { -1 } else { 1 }),
@@ -356,6 +357,15 @@ impl Inspector {
         }
         rest.append(&mut events);
         ui.input_mut(|input| input.events = rest);
+    }
+
+    /// Whether the last slot is chosen, and links stand below it.
+    fn is_above_links(&self, slots: &[Slot<'_>], document: &Document) -> bool {
+        let Some((_, SlotOwner::Annotation(id))) = &self.subject else {
+            return false;
+        };
+        let is_last = self.index(slots).is_some_and(|at| at + 1 == slots.len());
+        is_last && document.relations_of(id).next().is_some()
     }
 
     fn step(&mut self, slots: &[Slot<'_>], by: isize) {
