@@ -1,7 +1,7 @@
 //! A confirmation: a text, and a button for each answer, as a dialog or inside of one.
 //!
 //! It must not know what is confirmed. The buttons name their actions (never "OK"), and what an answer
-//! means is up to the caller. The buttons stand as in [`super::dialog`], the one that is asked for last.
+//! means is up to the caller. The buttons stand as in [`super::dialog()`], the one that is asked for last.
 
 use super::dialog::{DialogAction, DialogParts, actions_ui};
 use crate::ui::theme::{Palette, small, strong};

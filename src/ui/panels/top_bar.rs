@@ -1,5 +1,7 @@
 //! The menu bar: the menus, the project's name and whether everything is saved.
 
+use std::path::PathBuf;
+
 use egui::{Button, RichText, ScrollArea};
 
 use super::{PanelCtx, follow_focus};
@@ -23,16 +25,12 @@ pub fn show(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: Option<&Session>,
-    recent: &[std::path::PathBuf],
+    recent: &[PathBuf],
 ) {
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(menu.name(), |ui| {
-                menu_ui(ui, cx, session, menu);
-                if menu == Menu::File && !recent.is_empty() {
-                    ui.menu_button(RECENT_PROJECTS, |ui| recent_ui(ui, cx, recent));
-                }
-            });
+            let recent = if menu == Menu::File { recent } else { &[] };
+            ui.menu_button(menu.name(), |ui| menu_ui(ui, cx, session, menu, recent));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(session) = session {
@@ -69,27 +67,45 @@ fn items(rows: &[CommandRow], menu: Menu) -> Vec<(u8, Item<'_>)> {
 }
 
 /// Draws the items of a menu, which scroll where the window is too low for them.
-fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: Option<&Session>, menu: Menu) {
+fn menu_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: Option<&Session>,
+    menu: Menu,
+    recent: &[PathBuf],
+) {
     let height = ui.ctx().content_rect().height() - MENU_MARGIN;
     let height = height.max(MENU_MARGIN);
     ui.set_max_height(height);
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
     ScrollArea::vertical()
         .max_height(height)
-        .show(ui, |ui| items_ui(ui, cx, session, menu));
+        .show(ui, |ui| items_ui(ui, cx, session, menu, recent));
 }
 
-fn items_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: Option<&Session>, menu: Menu) {
+fn items_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    session: Option<&Session>,
+    menu: Menu,
+    recent: &[PathBuf],
+) {
     let mut last_group = None;
+    // Recent projects stand below the commands that open one.
+    let mut recent = Some(recent).filter(|recent| !recent.is_empty());
     for (group, item) in items(cx.rows, menu) {
         if last_group.is_some_and(|last| last != group) {
+            if let Some(recent) = recent.take() {
+                let button = ui.menu_button(RECENT_PROJECTS, |ui| recent_ui(ui, cx, recent));
+                follow_focus(&button.response);
+            }
             ui.separator();
         }
         last_group = Some(group);
         let row = match item {
             Item::Command(row) => row,
             Item::Submenu(menu) => {
-                let button = ui.menu_button(menu.name(), |ui| menu_ui(ui, cx, session, menu));
+                let button = ui.menu_button(menu.name(), |ui| menu_ui(ui, cx, session, menu, &[]));
                 follow_focus(&button.response);
                 continue;
             }
@@ -148,7 +164,7 @@ fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
     }
 }
 
-fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::PathBuf]) {
+fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
     for path in recent {
         let name = display_path(path).to_string();
         if ui.add(Button::new(name).truncate()).clicked() {
