@@ -551,3 +551,18 @@ fn label_keys_that_commands_have_are_told_when_the_project_is_opened() {
     desk.key(Key::Num2);
     assert_eq!(annotations(&desk), ["why Ana Reyes"]);
 }
+
+#[test]
+fn the_page_has_the_keyboard_after_a_dialog_whose_controls_were_tabbed_through() {
+    for tabs in 1..4 {
+        let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+        desk.drag_over("Ana Reyes");
+        desk.key(Key::F1);
+        for _ in 0..tabs {
+            desk.key(Key::Tab);
+        }
+        desk.key(Key::Escape);
+        desk.key(Key::Num1);
+        assert_eq!(annotations(&desk).len(), 1, "after {tabs} times Tab");
+    }
+}
