@@ -1,6 +1,6 @@
 //! The focus ring: tracks which part of the window has the keyboard focus, and moves it with F6.
 
-use egui::{Context, Rect};
+use egui::{Context, Id, LayerId, Rect};
 
 use super::ProjectCtx;
 use super::reading::ReadingState;
@@ -21,11 +21,17 @@ pub(super) struct FocusRing {
     pub entering: Option<WindowPart>,
     /// Set when the page takes the keyboard focus back in the next frame.
     leaving: bool,
+    /// Whether a dialog was open in the last frame.
+    is_under_dialog: bool,
 }
 
 impl FocusRing {
     /// Forgets the parts of the last frame.
-    pub fn begin_frame(&mut self, ctx: &Context) {
+    pub fn begin_frame(&mut self, ctx: &Context, is_dialog_open: bool) {
+        let was_dialog_open = std::mem::replace(&mut self.is_under_dialog, is_dialog_open);
+        if was_dialog_open && !is_dialog_open {
+            forget_tab(ctx);
+        }
         if std::mem::take(&mut self.leaving) {
             leave(ctx);
         }
@@ -118,6 +124,16 @@ impl ProjectCtx<'_> {
             panel => self.shell.focus_ring.entering = panel,
         }
     }
+}
+
+/// Takes back that egui gives the keyboard to the next control that is drawn. After Tab at the only control
+/// of a dialog it waits for another one, which would be the first of the window once the dialog is closed.
+fn forget_tab(ctx: &Context) {
+    let nobody = Id::unique("nobody");
+    ctx.memory_mut(|memory| {
+        memory.interested_in_focus(nobody, LayerId::debug());
+        memory.surrender_focus(nobody);
+    });
 }
 
 /// Takes the keyboard from whatever has it.

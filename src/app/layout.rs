@@ -89,7 +89,7 @@ impl App {
             keyboard: &shell.key_queue.input,
             takes_drops: shell.takes_drops,
         };
-        shell.focus_ring.begin_frame(ctx);
+        shell.focus_ring.begin_frame(ctx, dialog);
         let mut places = PanelRects {
             focus_ring: &mut shell.focus_ring,
             sizes: shell.settings.sizes,

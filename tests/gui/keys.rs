@@ -109,6 +109,56 @@ fn text_in(desk: &Desk, field: &str) -> String {
     field.accesskit_node().value().unwrap_or_default()
 }
 
+/// The events of `typed` as a typist makes them who lets Shift go before the key: the key is let go under
+/// the character that it has without Shift.
+fn shifted(key: Key, place: Key, text: &str, unshifted: Key) -> Vec<Event> {
+    let event = |key, pressed, modifiers| Event::Key {
+        key,
+        physical_key: Some(place),
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    vec![
+        event(Key::ShiftLeft, true, Modifiers::SHIFT),
+        Event::ModifiersChanged(Modifiers::SHIFT),
+        event(key, true, Modifiers::SHIFT),
+        Event::Text(text.to_owned()),
+        event(Key::ShiftLeft, false, Modifiers::NONE),
+        Event::ModifiersChanged(Modifiers::NONE),
+        event(unshifted, false, Modifiers::NONE),
+    ]
+}
+
+#[test]
+fn a_sign_whose_key_is_let_go_after_shift_is_typed_each_time() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    // The sign is a key of the page first, and the field that it opens is another control.
+    let slash = || shifted(Key::Slash, Key::Period, "/", Key::Colon);
+    in_one_frame(&mut desk, slash());
+    desk.key(Key::Escape);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    let mut events = typed("6");
+    events.extend(slash());
+    events.extend(typed("8"));
+    events.extend(slash());
+    for event in events {
+        desk.harness.input_mut().events.push(event);
+        desk.harness.run_steps(2);
+    }
+    desk.run_until_idle();
+    assert_eq!(text_in(&desk, "Search commands"), "6/8/");
+}
+
+#[test]
+fn a_character_is_typed_again_and_again_while_its_key_is_held() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    hold(&mut desk, Key::Period, Modifiers::NONE, ".", 3);
+    hold(&mut desk, Key::A, Modifiers::NONE, "a", 2);
+    assert_eq!(text_in(&desk, "Search commands"), "....aaa");
+}
+
 #[test]
 fn a_key_that_is_held_marks_one_article_as_done() {
     let names: Vec<String> = (0..8).map(|n| format!("a{n}.txt")).collect();
@@ -500,4 +550,19 @@ fn label_keys_that_commands_have_are_told_when_the_project_is_opened() {
     desk.drag_over("Ana Reyes");
     desk.key(Key::Num2);
     assert_eq!(annotations(&desk), ["why Ana Reyes"]);
+}
+
+#[test]
+fn the_page_has_the_keyboard_after_a_dialog_whose_controls_were_tabbed_through() {
+    for tabs in 1..4 {
+        let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+        desk.drag_over("Ana Reyes");
+        desk.key(Key::F1);
+        for _ in 0..tabs {
+            desk.key(Key::Tab);
+        }
+        desk.key(Key::Escape);
+        desk.key(Key::Num1);
+        assert_eq!(annotations(&desk).len(), 1, "after {tabs} times Tab");
+    }
 }

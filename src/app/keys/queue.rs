@@ -4,10 +4,9 @@
 //! It must not know what a key does. Keys wait after a click or a key that may give the keyboard to
 //! another control: a control takes the keyboard only when it is drawn, and the next key is for it.
 
-use std::collections::BTreeMap;
-
 use egui::{Context, Event, Id, Key, LayerId};
 
+use crate::ui::key_names::is_modifier;
 use crate::ui::keyboard::{KeyInput, is_character};
 
 /// For how many frames keys wait for a dialog to take the keyboard, in case it never does.
@@ -18,8 +17,8 @@ const FRAMES_FOR_DIALOG: u8 = 4;
 pub struct KeyQueue {
     pub input: KeyInput,
     waiting: Vec<Event>,
-    /// The control that had the keyboard when a key was pressed that may still be held.
-    pressed_in: BTreeMap<Key, Option<Id>>,
+    /// The control that had the keyboard when the key was pressed that may still be held.
+    pressed_in: Option<Id>,
     /// The layer of the dialog whose controls have had the keyboard.
     dialog: Option<LayerId>,
     /// How many frames the keys have waited for the dialog.
@@ -82,14 +81,17 @@ impl KeyQueue {
             return true;
         };
         let focused = ctx.memory(|memory| memory.focused());
+        if is_modifier(*key) {
+            return true;
+        }
         if !repeat {
-            self.pressed_in.insert(*key, focused);
+            self.pressed_in = focused;
             return true;
         }
         let is_shortcut = modifiers.command || modifiers.ctrl || modifiers.alt;
         let types = is_character(*key) || matches!(key, Key::Space | Key::Enter);
         let edits = types && !is_shortcut || matches!(key, Key::Backspace | Key::Delete);
-        let is_here = self.pressed_in.get(key) == Some(&focused);
+        let is_here = self.pressed_in == focused;
         is_moving(*key) || edits && is_here && ctx.text_edit_focused()
     }
 }

@@ -1,10 +1,11 @@
 //! What the keys of earlier frames tell about the next: AltGr, dead keys, an input method that composes,
-//! and the layout.
+//! the key that is held down, and the layout.
 
 use std::collections::BTreeMap;
 
 use egui::{Event, ImeEvent, Key, Modifiers};
 
+use super::key_repeat::KeyRepeat;
 use super::reading::{KeyEvent, digit, is_character};
 use crate::command::keys::KeyPress;
 use crate::ui::key_names::is_modifier;
@@ -25,14 +26,17 @@ pub struct KeyInput {
     is_dead_key_pending: bool,
     /// An input method is composing.
     is_composing: bool,
+    repeat: KeyRepeat,
 }
 
 impl KeyInput {
     /// Removes presses that mean nothing (dead keys, composed characters, what an input method composes;
-    /// what they type stays), and the place of a key where only its character counts.
+    /// what they type stays), and the place of a key where only its character counts. Marks the repeats of
+    /// a key that is held down.
     pub fn read(&mut self, events: &mut Vec<Event>) {
         let mut rest = std::mem::take(events).into_iter().peekable();
         while let Some(mut event) = rest.next() {
+            self.repeat.read(&mut event);
             if self.read_event(&mut event, rest.peek()) {
                 events.push(event);
             }

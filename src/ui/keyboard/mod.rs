@@ -17,6 +17,7 @@
 
 mod capture;
 mod key_input;
+mod key_repeat;
 mod label_keys;
 mod reading;
 
