@@ -22,7 +22,6 @@ pub enum ConcordanceCommand {
         hits: Vec<u32>,
         template: Box<Template>,
     },
-    /// Moves the keyboard focus back to the page.
-    Leave,
+    /// Closes the panel and moves the keyboard focus back to the page.
     Close,
 }

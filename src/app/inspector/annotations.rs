@@ -15,7 +15,7 @@ use crate::ui::panels::definition::explained_chip_ui;
 use crate::ui::panels::relations;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{
-    self, PanelCtx, WindowPart, chip_ui, hairline_ui, label_name, row_ground_ui,
+    PanelCtx, WindowPart, chip_ui, hairline_ui, label_name, row_ground_ui, wrapped_row,
 };
 use crate::ui::theme::{ROW, small, strong};
 
@@ -146,12 +146,12 @@ fn card_ui(
     let ink = cx.palette.ink;
     line_ui(ui, cx, &quote, 15.0, ink);
     ui.add_space(2.0);
-    ui.horizontal(|ui| {
+    wrapped_row::show(ui, |ui| {
         if let Some(rank) = shown.document.rank(&annotation.id) {
             let of = shown.document.annotations().len();
             ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
         }
-        panels::at_right_ui(ui, &[ALL_OCCURRENCES], |ui| {
+        wrapped_row::at_right_ui(ui, ALL_OCCURRENCES, 0.0, |ui| {
             let occurrences = ui.small_button(ALL_OCCURRENCES);
             let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
             if occurrences.on_hover_text(tip).clicked() {

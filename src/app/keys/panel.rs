@@ -1,5 +1,8 @@
 //! The help sheet: every command with its keys, made from the command table.
 
+use egui::style::ScrollAnimation;
+use egui::{Key, Modifiers, vec2};
+
 use crate::command::table::{CommandRow, Menu};
 use crate::session::messages::WindowMessage;
 use crate::ui::panels::{self, DialogSize, PanelCtx};
@@ -10,6 +13,12 @@ pub const TITLE: &str = "Keys";
 
 /// A narrower sheet has one column, in points.
 const LEAST_WIDTH_OF_TWO_COLUMNS: f32 = 800.0;
+
+/// What an arrow key scrolls by, in points.
+const LINE: f32 = 40.0;
+
+/// More than the sheet is high, in points: the scroll area ends where the sheet does.
+const END: f32 = 100_000.0;
 
 /// Draws the sheet over the window; `false` once it has been closed.
 pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
@@ -23,6 +32,7 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
             egui::ScrollArea::vertical()
                 .auto_shrink(false)
                 .show(ui, |ui| {
+                    scroll_by_keys(ui);
                     let sections = |ui: &mut egui::Ui, menus: &[Menu]| {
                         for menu in menus {
                             section_ui(ui, cx, menu.name(), |row| {
@@ -47,6 +57,29 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
         });
     });
     !modal.should_close()
+}
+
+/// Scrolls by arrows, Page Up, Page Down, Home and End: there is no row that the keyboard could be at.
+fn scroll_by_keys(ui: &mut egui::Ui) {
+    let page = (ui.clip_rect().height() - LINE).max(LINE);
+    let by = ui.input_mut(|input| {
+        let steps = [
+            (Key::ArrowUp, LINE),
+            (Key::ArrowDown, -LINE),
+            (Key::PageUp, page),
+            (Key::PageDown, -page),
+            (Key::Home, END),
+            (Key::End, -END),
+        ];
+        let steps = steps.map(|(key, by)| {
+            let pressed = input.count_and_consume_key(Modifiers::NONE, key);
+            pressed as f32 * by
+        });
+        steps.iter().sum::<f32>()
+    });
+    if by != 0.0 {
+        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+    }
 }
 
 fn section_ui(

@@ -17,6 +17,7 @@ use crate::session::articles::{Article, Coding};
 use crate::session::concordance::SearchProgress;
 use crate::session::messages::SearchMessage;
 use crate::session::pending::Pending;
+use crate::ui::panels::WindowPart;
 
 /// The longest selection that becomes a search query, in bytes.
 const MAX_QUERY_BYTES: usize = 200;
@@ -34,7 +35,6 @@ impl ProjectCtx<'_> {
             }
             C::Sort(order) => self.sort_hits(order),
             C::Annotate { of, hits, template } => self.ask_to_annotate(of, hits, template),
-            C::Leave => self.shell.focus_ring.leave_for_page(),
             C::Close => {
                 self.stop_searching();
                 self.project.search.panel = None;
@@ -46,8 +46,10 @@ impl ProjectCtx<'_> {
     /// Reads keys that mean something else while a hit has the keyboard.
     pub(in crate::app) fn read_concordance_keys(&mut self, ctx: &egui::Context) {
         let Self { shell, project } = self;
+        let is_here = shell.focus_ring.here() == Some(WindowPart::Concordance);
         if let Some(panel) = project.search.panel.as_mut() {
-            panel.take_keys(ctx, &shell.rows, &project.session, &mut shell.commands);
+            let session = &project.session;
+            panel.take_keys(ctx, &shell.rows, session, is_here, &mut shell.commands);
         }
     }
 

@@ -42,6 +42,7 @@ pub mod start;
 pub mod status_bar;
 pub mod text_field;
 pub mod top_bar;
+pub mod wrapped_row;
 
 use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};

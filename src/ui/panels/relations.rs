@@ -24,6 +24,9 @@ use crate::ui::theme::small;
 /// The relations of an annotation that are shown at once.
 const RELATIONS_AT_ONCE: usize = 50;
 
+/// The room that the other end of a relation has before its attributes have any, in points.
+const LEAST_END: f32 = 48.0;
+
 /// The first relations of an annotation, to be read, and the number of the others.
 pub fn relations_ui(
     ui: &mut egui::Ui,
@@ -197,9 +200,14 @@ fn relation_ui(
             &name,
             |ui| {
                 let cx = &mut **cell.borrow_mut();
-                more_ui(ui, cx, session, document, relation);
-                for attribute in kind.iter().flat_map(|kind| &kind.attributes) {
-                    attribute_ui(ui, cx, relation, attribute);
+                let attributes = kind.map_or(&[][..], |kind| kind.attributes.as_slice());
+                let have_room = have_room(ui, relation, attributes);
+                let in_menu = if have_room { &[][..] } else { attributes };
+                more_ui(ui, cx, session, document, relation, in_menu);
+                if have_room {
+                    for attribute in attributes {
+                        attribute_ui(ui, cx, relation, attribute);
+                    }
                 }
             },
             |ui| {
@@ -268,6 +276,37 @@ fn far_end_ui(
     }
 }
 
+/// Whether the attributes of a relation have room in its row beside the other end, which has it first.
+fn have_room(ui: &egui::Ui, relation: &Relation, attributes: &[Attribute]) -> bool {
+    let extend = Some(egui::TextWrapMode::Extend);
+    let width = |text: String| {
+        let text = egui::WidgetText::from(small(text));
+        let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
+        galley.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+    };
+    let shown = attributes
+        .iter()
+        .filter_map(|attribute| shown_value(relation, attribute));
+    let widths = shown.map(|shown| width(shown.to_lowercase()));
+    let all = width("…".to_owned()) + widths.sum::<f32>();
+    ui.available_width() - all >= LEAST_END
+}
+
+/// The value of an attribute as it is read; `None` for one that is asked for nowhere and has none.
+fn shown_value(relation: &Relation, attribute: &Attribute) -> Option<String> {
+    let value = relation.attributes.get(&attribute.id);
+    let AttributeKind::Choice(choices) = &attribute.kind else {
+        return value.map(ToString::to_string);
+    };
+    Some(match value {
+        Some(AttributeValue::Text(id)) => {
+            let choice = choices.iter().find(|choice| choice.id == *id);
+            choice.map_or_else(|| id.clone(), |choice| choice.name.clone())
+        }
+        Some(_) | None => "…".to_owned(),
+    })
+}
+
 /// The value of an attribute; a click asks for it anew.
 fn attribute_ui(
     ui: &mut egui::Ui,
@@ -275,39 +314,54 @@ fn attribute_ui(
     relation: &Relation,
     attribute: &Attribute,
 ) {
-    let value = relation.attributes.get(&attribute.id);
-    let AttributeKind::Choice(choices) = &attribute.kind else {
-        if let Some(value) = value {
-            ui.label(small(value.to_string()))
-                .on_hover_text(&attribute.name);
-        }
+    let Some(shown) = shown_value(relation, attribute) else {
         return;
     };
-    let shown = match value {
-        Some(AttributeValue::Text(id)) => {
-            let choice = choices.iter().find(|choice| choice.id == *id);
-            choice.map_or(id.as_str(), |choice| &choice.name)
-        }
-        Some(_) | None => "…",
-    };
+    if !matches!(attribute.kind, AttributeKind::Choice(_)) {
+        ui.label(small(shown)).on_hover_text(&attribute.name);
+        return;
+    }
     let button = ui.add(Button::new(small(shown.to_lowercase())).small());
     let name = format!("{}: {shown}", attribute.name);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
-        cx.commands.push(Intent::Link(LinkCommand::AskAttribute(
-            relation.id.clone(),
-            attribute.id.clone(),
-        )));
+        ask_attribute(cx, relation, attribute);
     }
 }
 
-/// What else can be done with a relation.
+/// The same in the menu of a row without room for it.
+fn attribute_item_ui(
+    ui: &mut egui::Ui,
+    cx: &mut PanelCtx<'_>,
+    relation: &Relation,
+    attribute: &Attribute,
+) {
+    let Some(shown) = shown_value(relation, attribute) else {
+        return;
+    };
+    let text = format!("{}: {shown}", attribute.name);
+    if !matches!(attribute.kind, AttributeKind::Choice(_)) {
+        ui.label(text);
+    } else if ui.button(text).clicked() {
+        ask_attribute(cx, relation, attribute);
+    }
+}
+
+fn ask_attribute(cx: &mut PanelCtx<'_>, relation: &Relation, attribute: &Attribute) {
+    cx.commands.push(Intent::Link(LinkCommand::AskAttribute(
+        relation.id.clone(),
+        attribute.id.clone(),
+    )));
+}
+
+/// What else can be done with a relation, and its attributes that have no room in the row.
 fn more_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     relation: &Relation,
+    attributes: &[Attribute],
 ) {
     let label = |id| document.annotation(id).map(|a| &a.label);
     let fits = |kind: &RelationType, from, to| {
@@ -316,6 +370,9 @@ fn more_ui(
     };
     let button = MenuButton::from_button(controls::quiet("…").small());
     let (response, _) = button.ui(ui, |ui| {
+        for attribute in attributes {
+            attribute_item_ui(ui, cx, relation, attribute);
+        }
         if ui.button("Remove this link").clicked() {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));

@@ -29,14 +29,22 @@ use crate::ui::controls;
 use crate::ui::live_region;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::list_row::SearchedList;
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, list_filter};
+use crate::ui::panels::{
+    self, DialogAction, DialogSize, PanelCtx, list_filter, text_field, wrapped_row,
+};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
 pub const TITLE: &str = "Export dataset";
 
+/// The width of the list of formats at most, in points.
 const LIST_WIDTH: f32 = 320.0;
+
+/// The share of the dialog that the list has at most.
+const LIST_SHARE: f32 = 0.42;
+
+/// The height of the preview at least, in points: where there is less, the options scroll with it.
+const LEAST_PREVIEW: f32 = 160.0;
 
 /// What the field that filters the formats is called.
 const FILTER: &str = "What is it for?";
@@ -151,11 +159,15 @@ impl ExportPanel {
             dialog.body(true, |ui| {
                 let rest = ui.available_size();
                 ui.horizontal_top(|ui| {
-                    ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
+                    let list = LIST_WIDTH.min((rest.x * LIST_SHARE).floor());
+                    ui.allocate_ui(vec2(list, rest.y), |ui| {
                         ui.vertical(|ui| self.purposes_ui(ui, cx));
                     });
                     ui.add_space(12.0);
-                    ui.vertical(|ui| self.dataset_ui(ui, cx, session, preview));
+                    ui.vertical(|ui| {
+                        let area = ScrollArea::vertical().id_salt("dataset").auto_shrink(false);
+                        area.show(ui, |ui| self.dataset_ui(ui, cx, session, preview, rest.y));
+                    });
                 });
             });
             self.actions_ui(dialog, cx, preview);
@@ -298,13 +310,16 @@ impl ExportPanel {
         )
     }
 
+    /// What to include, where to, and the preview, which ends at this height.
     fn dataset_ui(
         &mut self,
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
         preview: &ExportPreview,
+        height: f32,
     ) {
+        let bottom = ui.cursor().top() + height;
         let Some(format) = self.format() else {
             return;
         };
@@ -327,7 +342,13 @@ impl ExportPanel {
         ui.add_space(6.0);
         panels::hairline_ui(ui, &cx.palette);
         ui.add_space(4.0);
-        self.preview_ui(ui, cx, preview);
+        let top_left = ui.cursor().min;
+        let height = (bottom - top_left.y - 1.0).floor().max(LEAST_PREVIEW);
+        let size = vec2(ui.available_width(), height);
+        let place = egui::Rect::from_min_size(top_left, size);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+            self.preview_ui(ui, cx, preview);
+        });
     }
 
     /// Draws the destination, and the button that writes the dataset.
@@ -342,7 +363,7 @@ impl ExportPanel {
         let name = if is_folder { "Folder" } else { "File" };
         let mut asked = false;
         options::row_ui(ui, name, |ui, label| {
-            let width = (ui.available_width() - 220.0).max(120.0);
+            let width = (ui.available_width() - 112.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
             let response =
                 panels::name_field(text_field::path_ui(ui, field).labelled_by(label), name);
@@ -380,13 +401,19 @@ impl ExportPanel {
 
     fn preview_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
         let report = preview.report.as_deref();
-        ui.horizontal(|ui| {
+        wrapped_row::show(ui, |ui| {
             let losses = match report {
                 Some(report) => format!("Losses ({})", report.losses.len()),
                 None => "Losses".to_owned(),
             };
-            controls::value_chip_ui(ui, &mut self.sheet, ExportTab::Preview, "Preview");
-            controls::value_chip_ui(ui, &mut self.sheet, ExportTab::Losses, losses);
+            for (tab, name, text) in [
+                (ExportTab::Preview, "preview", "Preview".to_owned()),
+                (ExportTab::Losses, "losses", losses),
+            ] {
+                wrapped_row::item_ui(ui, name, 0.0, |ui| {
+                    controls::value_chip_ui(ui, &mut self.sheet, tab, text);
+                });
+            }
             if let Some(work) = &preview.work {
                 panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {

@@ -14,8 +14,7 @@ use crate::session::messages::{DatasetMessage, status_title};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, PanelCtx, text_field, wrapped_row};
 use crate::ui::theme::small;
 
 /// Points for the name of a row.
@@ -226,9 +225,9 @@ fn tick_ui(ui: &mut Ui, chosen: &mut std::collections::BTreeSet<String>, id: &st
     }
 }
 
-/// A name with something beside it.
+/// A name with something beside it, which goes on in further lines beside the name.
 pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal_top(|ui| {
         let color = ui.visuals().weak_text_color();
         let size = egui::vec2(NAME_WIDTH, ui.spacing().interact_size.y);
         let label = small(name).color(color);
@@ -237,7 +236,7 @@ pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -
             ui.set_min_width(NAME_WIDTH);
             ui.label(label).id
         });
-        add(ui, named.inner)
+        wrapped_row::show(ui, |ui| add(ui, named.inner))
     })
     .inner
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use egui::{EventFilter, Id, Key, Modifiers, Role, TextEdit, WidgetInfo};
+use egui::{Align, EventFilter, Id, Key, Layout, Modifiers, Role, TextEdit, WidgetInfo, vec2};
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label};
 use crate::model::document::Status;
@@ -13,12 +13,23 @@ use crate::model::{AttributeId, EntityId, LabelId};
 use crate::session::Session;
 use crate::ui::controls;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{PanelCtx, label_name};
+use crate::ui::panels::{self, PanelCtx, label_name, text_field, wrapped_row};
 use crate::ui::theme::small;
 
 /// The debounce delay before a query is run, in seconds: typing passes many queries.
 const QUERY_DEBOUNCE_SECS: f64 = 0.12;
+
+/// The width of a choice at least, in points.
+const LEAST_CHOICE: f32 = 80.0;
+
+/// The button that closes the panel.
+const CLOSE_SIGN: &str = "×";
+
+/// The width of the field for the words, in points; it is narrower only where the panel is.
+const WORDS: f32 = 280.0;
+
+/// The width that the field for an entity's name takes with its margins, in points.
+const LEAST_ENTITY: f32 = 120.0;
 
 /// The search form: the query that the user is typing.
 pub(super) struct SearchFields {
@@ -87,49 +98,63 @@ impl SearchFields {
     /// Draws the fields.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Done {
         let mut done = Done::default();
-        ui.horizontal(|ui| {
-            done = self.words_ui(ui);
-            let pattern = &mut self.question.pattern;
-            for (value, text, tip) in [
-                (
-                    &mut pattern.cased,
-                    "Match case",
-                    "Distinguish capital and small letters",
-                ),
-                (&mut pattern.whole, "Whole words", "Only whole words"),
-                (
-                    &mut pattern.inflected,
-                    "Word forms",
-                    "Also find plurals and other forms of the words",
-                ),
-                (
-                    &mut pattern.accents,
-                    "Match accents",
-                    "Distinguish letters with and without accents",
-                ),
-                (
-                    &mut pattern.regex,
-                    "Regex",
-                    "The words are a regular expression, such as cease-?fires?",
-                ),
-            ] {
-                let toggle = controls::toggle_chip_ui(ui, value, small(text));
-                toggle.on_hover_text(tip);
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = ui.add(controls::quiet("×"));
+        ui.horizontal_top(|ui| {
+            let gap = ui.spacing().item_spacing.x;
+            let width = ui.available_width() - panels::width_at_right(ui, &[CLOSE_SIGN]) - gap;
+            let size = vec2(width.max(0.0), ui.spacing().interact_size.y);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                ui.set_max_width(size.x);
+                wrapped_row::show(ui, |ui| {
+                    done = wrapped_row::item_ui(ui, "words", WORDS, |ui| self.words_ui(ui));
+                    self.pattern_ui(ui);
+                });
+            });
+            panels::at_right_ui(ui, &[CLOSE_SIGN], |ui| {
+                let close = ui.add(controls::quiet(CLOSE_SIGN));
                 close.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, "Close the concordance")
                 });
-                let tip = "Close (Esc in the field)";
+                let tip = "Close (Esc)";
                 done.close |= close.on_hover_text(tip).clicked();
             });
         });
-        ui.horizontal_wrapped(|ui| {
+        wrapped_row::show(ui, |ui| {
             ui.label(small("Where").color(cx.palette.quiet));
-            self.where_ui(ui, session);
+            done.close |= self.where_ui(ui, session);
         });
         done
+    }
+
+    /// How the words match.
+    fn pattern_ui(&mut self, ui: &mut egui::Ui) {
+        let pattern = &mut self.question.pattern;
+        for (value, text, tip) in [
+            (
+                &mut pattern.cased,
+                "Match case",
+                "Distinguish capital and small letters",
+            ),
+            (&mut pattern.whole, "Whole words", "Only whole words"),
+            (
+                &mut pattern.inflected,
+                "Word forms",
+                "Also find plurals and other forms of the words",
+            ),
+            (
+                &mut pattern.accents,
+                "Match accents",
+                "Distinguish letters with and without accents",
+            ),
+            (
+                &mut pattern.regex,
+                "Regex",
+                "The words are a regular expression, such as cease-?fires?",
+            ),
+        ] {
+            wrapped_row::item_ui(ui, text, 0.0, |ui| {
+                controls::toggle_chip_ui(ui, value, small(text)).on_hover_text(tip);
+            });
+        }
     }
 
     /// The field for the words: Enter leads to the list, Escape closes the concordance.
@@ -149,7 +174,7 @@ impl SearchFields {
         let field = TextEdit::singleline(&mut self.question.pattern.text)
             .id(id)
             .hint_text("Search all articles")
-            .desired_width(280.0)
+            .desired_width(WORDS)
             .event_filter(EventFilter {
                 horizontal_arrows: true,
                 vertical_arrows: true,
@@ -160,13 +185,12 @@ impl SearchFields {
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
         }
-        // With Escape the field has let go of the keyboard by now.
-        let left = response.lost_focus() && !to_list;
-        let close = left && ui.input(|input| input.key_pressed(Key::Escape));
+        let close = !to_list && is_left_by_escape(ui, &response);
         Done { close, to_list }
     }
 
-    fn where_ui(&mut self, ui: &mut egui::Ui, session: &Session) {
+    /// Where is searched; whether Escape was pressed in a field.
+    fn where_ui(&mut self, ui: &mut egui::Ui, session: &Session) -> bool {
         let question = &mut self.question;
         let within = &mut question.within;
         let articles = |only| if only { "this article" } else { "all articles" };
@@ -222,8 +246,11 @@ impl SearchFields {
         let field = TextEdit::singleline(&mut self.entity)
             .hint_text("any entity")
             .desired_width(110.0);
-        let response = text_field::line_ui(ui, field);
+        let response = wrapped_row::item_ui(ui, "Entity", LEAST_ENTITY, |ui| {
+            text_field::line_ui(ui, field)
+        });
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Entity"));
+        let close = is_left_by_escape(ui, &response);
         let status = question.status.as_ref();
         let status = status.map_or("any status", Status::as_str).to_owned();
         combo_ui(ui, "Status", &status, |ui| {
@@ -233,16 +260,24 @@ impl SearchFields {
                 ui.selectable_value(&mut question.status, Some(status), name);
             }
         });
+        close
     }
+}
+
+/// Whether Escape was pressed in a field, which has let go of the keyboard by then.
+fn is_left_by_escape(ui: &egui::Ui, field: &egui::Response) -> bool {
+    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape))
 }
 
 /// A combo box without a visible label; screen readers get `name`.
 fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&mut egui::Ui)) {
     let combo = egui::ComboBox::from_id_salt(name)
         .selected_text(small(chosen))
-        .width(80.0)
+        .width(LEAST_CHOICE)
         .height(320.0);
-    let response = combo.show_ui(ui, choices).response;
+    let response = wrapped_row::item_ui(ui, name, LEAST_CHOICE, |ui| {
+        combo.show_ui(ui, choices).response
+    });
     response.widget_info(|| {
         let name = format!("{name}: {chosen}");
         WidgetInfo::labeled(Role::ComboBox, true, name)

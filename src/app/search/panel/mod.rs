@@ -28,7 +28,7 @@ use crate::ui::controls;
 use crate::ui::keyboard::label_keys;
 use crate::ui::live_region;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::{self, PanelCtx, WindowPart, hairline_ui};
+use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui, wrapped_row};
 use crate::ui::theme::small;
 
 use fields::SearchFields;
@@ -100,23 +100,25 @@ impl ConcordancePanel {
         self.ticked.len()
     }
 
-    /// Takes the keys that mean something while a hit has the keyboard.
+    /// Takes the keys that mean something while a hit has the keyboard, and Escape while any control of the
+    /// panel has it (`is_here`).
     pub fn take_keys(
         &mut self,
         ctx: &egui::Context,
         rows: &[CommandRow],
         session: &Session,
+        is_here: bool,
         commands: &mut CommandQueue,
     ) {
+        let taken = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+        if is_here && taken(Modifiers::NONE, Key::Escape) {
+            return commands.push(Intent::Concordance(Ask::Close));
+        }
         let concordance = &session.concordance;
         let focused = self.list.focused().and_then(|row| concordance.in_row(row));
         let Some(focused) = focused else {
             return;
         };
-        let taken = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        if taken(Modifiers::NONE, Key::Escape) {
-            commands.push(Intent::Concordance(Ask::Leave));
-        }
         if taken(Modifiers::NONE, Key::Space) {
             self.tick(session, focused);
         }
@@ -262,7 +264,7 @@ impl ConcordancePanel {
 
     /// How many hits there are, how far the search has come, and their order.
     fn counts_ui(&self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, concordance: &Concordance) {
-        ui.horizontal(|ui| {
+        wrapped_row::show(ui, |ui| {
             let color = match concordance.progress {
                 SearchProgress::Refused(_) => cx.palette.error,
                 SearchProgress::Cut => cx.palette.warning,
@@ -299,15 +301,14 @@ impl ConcordancePanel {
                 (None, _) => SearchMessage::TagTicked { ticked },
             };
             let help = help.to_string();
-            let has_help = !concordance.is_empty() && ui.available_width() > HELP_ROOM + SORT_ROOM;
-            let texts = [
-                if has_help { help.as_str() } else { "" },
-                SORT_BY,
-                "article",
-                "before",
-                "after",
-            ];
-            panels::at_right_ui(ui, &texts, |ui| {
+            let has_help =
+                !concordance.is_empty() && wrapped_row::has_room(ui, HELP_ROOM + SORT_ROOM);
+            let name = if has_help {
+                "help and orders"
+            } else {
+                "orders"
+            };
+            wrapped_row::at_right_ui(ui, name, SORT_ROOM, |ui| {
                 if has_help {
                     ui.label(small(help.as_str()).color(cx.palette.quiet));
                     ui.add_space(16.0);

@@ -8,7 +8,7 @@ use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
 use crate::session::messages::TICK_ALL;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
-use crate::ui::panels::{PanelCtx, label_name};
+use crate::ui::panels::{PanelCtx, label_name, wrapped_row};
 use crate::ui::theme::small;
 
 /// What was clicked in the row of a template.
@@ -59,14 +59,15 @@ impl AnnotationTemplate {
         is_all: bool,
     ) -> Option<TemplateClick> {
         let mut click = None;
-        ui.horizontal_wrapped(|ui| {
+        wrapped_row::show(ui, |ui| {
             ui.label(small("Annotate as").color(cx.palette.quiet));
             let mut label = self.template.label.clone();
             let name = label_name(session, &label);
-            egui::ComboBox::from_id_salt("occurrences as")
+            let combo = egui::ComboBox::from_id_salt("occurrences as")
                 .selected_text(small(name))
-                .width(90.0)
-                .show_ui(ui, |ui| {
+                .width(90.0);
+            wrapped_row::item_ui(ui, "Label", 90.0, |ui| {
+                combo.show_ui(ui, |ui| {
                     let offered: Vec<_> = session.codebook.offered().collect();
                     let height = choice_height(ui);
                     rows_in_sight(ui, offered.len(), height, |ui, index| {
@@ -74,6 +75,7 @@ impl AnnotationTemplate {
                         ui.selectable_value(&mut label, id.clone(), name);
                     });
                 });
+            });
             self.set_label(session, label);
             if let Some(entity) = &self.template.entity {
                 let name = session.entities.name(entity);
