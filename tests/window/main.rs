@@ -240,7 +240,7 @@ fn the_size_of_the_window_is_kept() -> io::Result<()> {
         let text = std::fs::read_to_string(state.path().join("state.json"));
         let json: serde_json::Value =
             serde_json::from_str(&text.unwrap_or_default()).unwrap_or_default();
-        json["window"].clone()
+        json["window"]["window"].clone()
     };
     let end = Instant::now() + PATIENCE;
     while kept().is_null() {
