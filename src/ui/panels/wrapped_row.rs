@@ -45,7 +45,7 @@ pub fn has_room(ui: &Ui, width: f32) -> bool {
 }
 
 fn width_of(ui: &Ui, name: &str, least: f32) -> (Id, f32) {
-    let id = ui.scope_id().with(("item of a wrapped row", name));
+    let id = ui.scope_id().with(("wrapped-row-item", name));
     let known = ui.data(|data| data.get_temp::<f32>(id));
     (id, known.map_or(least, |known| known.max(least)))
 }

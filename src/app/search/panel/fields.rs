@@ -246,7 +246,7 @@ impl SearchFields {
         let field = TextEdit::singleline(&mut self.entity)
             .hint_text("any entity")
             .desired_width(110.0);
-        let response = wrapped_row::item_ui(ui, "Entity", LEAST_ENTITY, |ui| {
+        let response = wrapped_row::item_ui(ui, "entity", LEAST_ENTITY, |ui| {
             text_field::line_ui(ui, field)
         });
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Entity"));

@@ -304,7 +304,7 @@ impl ConcordancePanel {
             let has_help =
                 !concordance.is_empty() && wrapped_row::has_room(ui, HELP_ROOM + SORT_ROOM);
             let name = if has_help {
-                "help and orders"
+                "help-and-orders"
             } else {
                 "orders"
             };

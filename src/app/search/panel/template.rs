@@ -66,7 +66,7 @@ impl AnnotationTemplate {
             let combo = egui::ComboBox::from_id_salt("occurrences as")
                 .selected_text(small(name))
                 .width(90.0);
-            wrapped_row::item_ui(ui, "Label", 90.0, |ui| {
+            wrapped_row::item_ui(ui, "label", 90.0, |ui| {
                 combo.show_ui(ui, |ui| {
                     let offered: Vec<_> = session.codebook.offered().collect();
                     let height = choice_height(ui);
