@@ -566,3 +566,31 @@ fn the_page_has_the_keyboard_after_a_dialog_whose_controls_were_tabbed_through()
         assert_eq!(annotations(&desk).len(), 1, "after {tabs} times Tab");
     }
 }
+
+#[test]
+fn the_page_of_the_next_article_has_the_keyboard_after_the_fields_of_the_one_before() {
+    for memo in [false, true] {
+        let mut desk = Desk::with(&[("one.txt", TALKS), ("two.txt", TALKS)]);
+        // Both are in memory, so that one is shown in the frame after the other.
+        desk.show("two.txt");
+        desk.show("one.txt");
+        desk.click_on("council");
+        desk.key(Key::F);
+        desk.key(Key::D);
+        desk.type_text("2025-08-06");
+        desk.key(Key::Enter);
+        if memo {
+            desk.key(Key::M);
+            desk.type_text("late");
+            desk.key(Key::Escape);
+        }
+        desk.keys(Modifiers::COMMAND, Key::Enter);
+        desk.until(|app| app.session().is_some_and(|s| s.shown().is_some()));
+        let session = desk.app().session().expect("a project");
+        let article = session.current_article().expect("an article");
+        assert_eq!(article.name, "two.txt");
+        desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+        desk.key(Key::Num1);
+        assert_eq!(annotations(&desk).len(), 1, "memo: {memo}");
+    }
+}

@@ -4,7 +4,7 @@
 //! same character was pressed before and not let go. But a key that is let go after Shift is let go under
 //! another character: `/` would be held for ever. So a key is known by its place on the keyboard here.
 
-use egui::{Event, Key};
+use egui::{Event, ImeEvent, Key};
 
 use crate::ui::key_names::is_modifier;
 
@@ -28,7 +28,9 @@ impl KeyRepeat {
     /// Reads an event, and marks it if it is a repeat. Modifiers keep the mark that egui gave them.
     pub fn read(&mut self, event: &mut Event) {
         match event {
-            Event::WindowFocused(_) => self.held = None,
+            // An input method may keep the releases of what it composes.
+            Event::WindowFocused(_) | Event::Ime(ImeEvent::Commit(_)) => self.held = None,
+            Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty() => self.held = None,
             // The same key may be let go under another character.
             Event::ModifiersChanged(_) => {
                 let is_sure = |held: &PressedKey| matches!(held, PressedKey::Place(_));
@@ -138,10 +140,11 @@ mod tests {
             repeats(vec![a.clone(), shift, a.clone()]),
             [false, true, true]
         );
-        assert_eq!(
-            repeats(vec![a.clone(), Event::WindowFocused(false), a]),
-            [false, false]
-        );
+        let commit = Event::Ime(ImeEvent::Commit("あ".to_owned()));
+        for between in [Event::WindowFocused(false), commit] {
+            let events = vec![a.clone(), between, a.clone()];
+            assert_eq!(repeats(events), [false, false]);
+        }
     }
 
     #[test]

@@ -238,7 +238,9 @@ impl Inspector {
         if self.subject != now {
             cx.commands.extend(self.finish().map(Intent::Fill));
             // It was given the keyboard for this one if nothing is focused yet.
-            self.keyboard &= self.focus.is_none();
+            if self.focus.is_some() {
+                self.leave(ui.ctx());
+            }
             self.at = None;
             self.subject = now;
         }
