@@ -14,6 +14,7 @@ mod codebook;
 mod coder;
 mod concordance;
 mod contrast;
+mod controls_fit;
 mod dialog_undo;
 mod dialogs;
 mod drafts;

@@ -7,13 +7,17 @@
 
 use egui::{Align, Id, Layout, Response, Ui, vec2};
 
+/// The width of an item that has not been drawn, in points; most are narrower. One that is drawn over the end
+/// of its line makes a side panel wider for good.
+const GUESS: f32 = 140.0;
+
 /// Draws the row, whose items are drawn by `content` with [`item_ui`] and [`at_right_ui`].
 pub fn show<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
     ui.horizontal_wrapped(content).inner
 }
 
-/// Draws an item that is known as `name` in its row. `least` is its width in points until it has been drawn,
-/// and its least width where it can be narrower.
+/// Draws an item that is known as `name` in its row. `least` is the width in points that it
+/// has at least where it has room.
 pub fn item_ui<T>(ui: &mut Ui, name: &str, least: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
     let (id, width) = width_of(ui, name, least);
     break_unless_fits(ui, width);
@@ -47,7 +51,7 @@ pub fn has_room(ui: &Ui, width: f32) -> bool {
 fn width_of(ui: &Ui, name: &str, least: f32) -> (Id, f32) {
     let id = ui.scope_id().with(("wrapped-row-item", name));
     let known = ui.data(|data| data.get_temp::<f32>(id));
-    (id, known.map_or(least, |known| known.max(least)))
+    (id, known.unwrap_or(GUESS).max(least))
 }
 
 /// Notes the width of an item, and draws again if another was expected.
