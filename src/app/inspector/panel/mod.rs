@@ -325,9 +325,9 @@ impl Inspector {
                     self.leave(ui.ctx());
                     relations::focus_links(ui.ctx());
                 }
-                Key::ArrowDown => self.step(slots, 1),
                 Key::ArrowUp => self.step(slots, -1),
-                Key::Tab => self.step(slots, if modifiers.shift { -1 } else { 1 }),
+                Key::Tab if modifiers.shift => self.step(slots, -1),
+                Key::ArrowDown | Key::Tab => self.step(slots, 1),
                 Key::Enter | Key::Space => {
                     if let Some(slot) = self.index(slots).and_then(|at| slots.get(at)) {
                         self.open(cx, document, slot, false);
@@ -363,11 +363,9 @@ impl Inspector {
 
     /// Whether the last slot is chosen, and links stand below it.
     fn is_above_links(&self, slots: &[Slot<'_>], document: &Document) -> bool {
-        let Some((_, SlotOwner::Annotation(id))) = &self.subject else {
-            return false;
-        };
         let is_last = self.index(slots).is_some_and(|at| at + 1 == slots.len());
-        is_last && document.relations_of(id).next().is_some()
+        let has_links = |id| document.relations_of(id).next().is_some();
+        matches!(&self.subject, Some((_, SlotOwner::Annotation(id))) if is_last && has_links(id))
     }
 
     fn step(&mut self, slots: &[Slot<'_>], by: isize) {
