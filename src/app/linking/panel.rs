@@ -280,7 +280,7 @@ fn end_text(
         words: short_quote(document, annotation),
         number,
         count,
-        letters: letters.map_or_else(String::new, |(_, letters)| letters.clone()),
+        letters: letters.map_or_else(String::new, |(_, letters)| letters.to_uppercase()),
     }
     .to_string()
 }

@@ -58,6 +58,6 @@ fn link_end(label: &str, words: &str, number: usize, count: usize, letters: &str
     let place = format!("{label}: {words}, {number} of {count}");
     match letters {
         "" => place,
-        letters => format!("{place}, letter {}", letters.to_uppercase()),
+        letters => format!("{place}, letter {letters}"),
     }
 }
