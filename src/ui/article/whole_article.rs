@@ -89,8 +89,6 @@ impl ArticleTree {
 
     /// Begins a frame with the number of blocks of the article. Returns the ids of the pane's children.
     pub fn begin_frame(&mut self, ctx: &Context, pane: Id, blocks: usize) -> Vec<NodeId> {
-        // What is behind a dialog is out of the tree before the nodes go into it.
-        background::register(ctx);
         let is_known = with(ctx, |nodes| nodes.has(pane, self.id));
         if !is_known || self.sent.len() != blocks {
             self.forget();
@@ -396,6 +394,8 @@ struct PaneNodes {
 }
 
 fn with<T>(ctx: &Context, change: impl FnOnce(&mut ArticleNodes) -> T) -> T {
+    // What is behind a dialog is out of the tree before the nodes go into it.
+    background::register(ctx);
     let plugin = ctx.plugin_or_default::<ArticleNodes>();
     let mut nodes = plugin.lock();
     change(&mut nodes)
