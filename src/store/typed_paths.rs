@@ -174,18 +174,18 @@ mod tests {
 
     #[test]
     fn a_typed_path_may_be_quoted_relative_or_in_the_users_folder() {
-        let folder = Path::new("/work");
+        let folder = Path::new("/texts");
         let home = std::env::home_dir().expect("the user has a folder");
         for (text, wanted) in [
             (" /a/b \n", PathBuf::from("/a/b")),
             ("'/a b'", "/a b".into()),
             ("\"/a b\"", "/a b".into()),
             ("file:///a%20b", "/a b".into()),
-            ("c/d", "/work/c/d".into()),
+            ("c/d", "/texts/c/d".into()),
             ("~", home.clone()),
             ("~/texts", home.join("texts")),
-            ("~other", "/work/~other".into()),
-            ("'", "/work/'".into()),
+            ("~other", "/texts/~other".into()),
+            ("'", "/texts/'".into()),
         ] {
             assert_eq!(typed_path(text, Some(folder)), Some(wanted), "{text}");
         }
