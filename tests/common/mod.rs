@@ -15,7 +15,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
 use egui_kittest::Harness;
 
 /// The roles of what can be clicked or typed into; each needs a name.
-const CONTROLS: [Role; 9] = [
+pub const CONTROLS: [Role; 9] = [
     Role::Button,
     Role::CheckBox,
     Role::ComboBox,

@@ -83,7 +83,8 @@ fn steps(app: &App) -> Vec<String> {
         .collect()
 }
 
-fn labels(desk: &Desk) -> Vec<String> {
+/// The labels of the annotations of the article on screen.
+pub fn labels(desk: &Desk) -> Vec<String> {
     let shown = desk.app().session().and_then(|session| session.shown());
     let annotations = shown.map(|shown| shown.document.annotations());
     let annotations = annotations.into_iter().flatten();

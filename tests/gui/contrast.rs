@@ -17,7 +17,7 @@ use egui::{Color32, Key, Rect, Shape, ThemePreference, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use image::RgbaImage;
 
-use crate::common::Desk;
+use crate::common::{CONTROLS, Desk};
 use crate::dialogs::open;
 use crate::side_panels;
 
@@ -236,18 +236,7 @@ fn controls(desk: &Desk) -> Vec<Control> {
         .filter(|(layer, rect)| is_on_top(*layer, rect.shrink(0.5)))
         .map(|(_, rect)| rect)
         .collect();
-    let roles = [
-        Role::Button,
-        Role::CheckBox,
-        Role::ComboBox,
-        Role::ListBoxOption,
-        Role::RadioButton,
-        Role::Slider,
-        Role::SpinButton,
-        Role::TextInput,
-        Role::MultilineTextInput,
-    ];
-    let nodes = roles.into_iter().flat_map(|role| {
+    let nodes = CONTROLS.into_iter().flat_map(|role| {
         let nodes = desk.harness.query_all_by_role(role);
         nodes.map(move |node| (role, node))
     });

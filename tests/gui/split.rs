@@ -1,5 +1,6 @@
 //! Splitting an item of the codebook: what it moves is listed, and each can be sent the other way.
 
+use crate::codebook::labels;
 use crate::common::Desk;
 use demarche::app::App;
 use egui::accesskit::Role;
@@ -8,15 +9,6 @@ use egui_kittest::kittest::Queryable as _;
 
 const TALKS: &str = "Envoy calls for talks\nThe envoy asked the council to release the funds.\n";
 const VOTE: &str = "The council votes\nThe council asked the envoy to leave.\n";
-
-fn labels(desk: &Desk) -> Vec<String> {
-    let shown = desk.app().session().and_then(|session| session.shown());
-    let annotations = shown.map(|shown| shown.document.annotations());
-    let annotations = annotations.into_iter().flatten();
-    annotations
-        .map(|annotation| annotation.label.to_string())
-        .collect()
-}
 
 fn steps(app: &App) -> usize {
     app.session()

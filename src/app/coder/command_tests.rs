@@ -25,6 +25,12 @@ fn team() -> tempfile::TempDir {
     ])
 }
 
+/// The file of a coder's annotations of the first article.
+fn sidecar_of(folder: &Path, coder: &str) -> String {
+    let path = folder.join(format!("a.txt.{coder}.ann.json"));
+    fs::read_to_string(path).expect("a file")
+}
+
 fn tag() -> UserCommand {
     UserCommand::Tag("actor".into())
 }
@@ -230,10 +236,7 @@ fn what_is_not_saved_yet_goes_into_the_file_of_who_did_it() {
     assert_eq!(annotations(&program), 1, "that of ls");
     program.annotate("a.txt", "y", 6..13);
     program.until_saved();
-    let read = |coder: &str| {
-        let path = folder.path().join(format!("a.txt.{coder}.ann.json"));
-        fs::read_to_string(path).expect("a file")
-    };
+    let read = |coder: &str| sidecar_of(folder.path(), coder);
     assert!(read("mk").contains("\"x\"") && !read("mk").contains("\"y\""));
     assert!(read("ls").contains("\"y\"") && !read("ls").contains("\"x\""));
     assert_eq!(sidecars(folder.path()).len(), 2);
@@ -269,10 +272,7 @@ fn what_two_coders_did_before_a_crash_comes_back_into_the_file_of_each() {
     let mut program = program.again();
     program.open(folder.path());
     program.until_saved();
-    let read = |coder: &str| {
-        let path = folder.path().join(format!("a.txt.{coder}.ann.json"));
-        fs::read_to_string(path).expect("a file")
-    };
+    let read = |coder: &str| sidecar_of(folder.path(), coder);
     assert!(read("mk").contains("\"x\"") && !read("mk").contains("\"y\""));
     assert!(read("jo").contains("\"y\"") && !read("jo").contains("\"x\""));
     let shown = program

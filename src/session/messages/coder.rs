@@ -1,13 +1,11 @@
 //! Messages about who codes, and about annotations that carry no coder.
 
+use super::listed;
 use crate::model::plural::{counted, form};
 use crate::store::coder::is_reserved;
 
 /// What the dialog is called.
 pub const CODER_TITLE: &str = "Coder";
-
-/// Names that a notice lists.
-const NAMES_SHOWN: usize = 3;
 
 messages! {
     /// About coders.
@@ -122,15 +120,5 @@ impl CoderMessage {
             true => Self::ReservedCode { typed },
             false => Self::NotACode { typed },
         }
-    }
-}
-
-/// The first names of a list, and how many more there are.
-fn listed(names: &[String]) -> String {
-    let shown = names.iter().take(NAMES_SHOWN).cloned();
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMES_SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
     }
 }

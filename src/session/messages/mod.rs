@@ -105,6 +105,19 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+/// Names that a notice lists.
+const NAMES_SHOWN: usize = 3;
+
+/// The first names of a list, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(NAMES_SHOWN).cloned();
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES_SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
 pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
 pub use codebook::CodebookMessage;
 pub use coder::{CODER_TITLE, CoderMessage};

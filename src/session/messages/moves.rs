@@ -1,13 +1,11 @@
 //! Messages about texts that were renamed, moved or removed by other programs, and about what other
 //! programs removed of an analyst's work.
 
+use super::listed;
 use crate::model::plural::{counted, counted_as, form};
 
 /// What the dialog about orphaned files is called.
 pub const ORPHANS_TITLE: &str = "Annotations without a text";
-
-/// Names that a notice lists.
-const NAMES_SHOWN: usize = 3;
 
 messages! {
     /// About renamed, moved and removed texts.
@@ -88,15 +86,5 @@ messages! {
         NotBroughtBack => "What was removed could not be restored";
         /// Of an error.
         NotTakenOver { text: String } => "The annotations of {text} were not taken over";
-    }
-}
-
-/// The first names of a list, and how many more there are.
-fn listed(names: &[String]) -> String {
-    let shown = names.iter().take(NAMES_SHOWN).cloned();
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMES_SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
     }
 }
