@@ -7,16 +7,13 @@ use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
 use crate::session::Session;
-use crate::session::messages::{CONFLICTS_TITLE, ConflictsMessage, ConflictsText, FileMessage};
+use crate::session::messages::{ConflictsMessage, ConflictsText, FileMessage, status_name};
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
-
-/// What the dialog is called.
-pub const TITLE: &str = CONFLICTS_TITLE;
 
 /// What is in conflict.
 pub enum ConflictSubject {
@@ -97,36 +94,40 @@ impl ConflictsPanel {
         self.is_at_version = false;
         let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
         let mut is_done = false;
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
-            dialog.body(true, |ui| {
-                let name = self.subject.name(session).to_owned();
-                let explained = FileMessage::ConflictsExplained { name }.to_string();
-                ui.label(small(explained).color(cx.palette.quiet));
-                ui.add_space(8.0);
-                ScrollArea::vertical()
-                    .auto_shrink([false, true])
-                    .show(ui, |ui| {
-                        for (row, message) in rows.iter().enumerate() {
-                            self.row_ui(ui, cx, message, row, is_moved);
-                        }
-                    });
-            });
-            let choices = self.choices.iter();
-            let note = match choices.filter(|choice| choice.is_none()).count() {
-                0 => FileMessage::EnterSaves,
-                count => FileMessage::LeftToChoose { count },
-            };
-            let later = FileMessage::ResolveLater.to_string();
-            let save = FileMessage::SaveChoices.to_string();
-            let save = DialogAction::main(&save).possible(all.is_some());
-            let buttons = dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
-            if let [later, save] = buttons.as_slice() {
-                if later.clicked() {
-                    dialog.close();
+        let modal = panels::dialog(ctx, ConflictsText::Title.text(), DialogSize::Medium).show(
+            ctx,
+            |dialog| {
+                dialog.body(true, |ui| {
+                    let name = self.subject.name(session).to_owned();
+                    let explained = FileMessage::ConflictsExplained { name }.to_string();
+                    ui.label(small(explained).color(cx.palette.quiet));
+                    ui.add_space(8.0);
+                    ScrollArea::vertical()
+                        .auto_shrink([false, true])
+                        .show(ui, |ui| {
+                            for (row, message) in rows.iter().enumerate() {
+                                self.row_ui(ui, cx, message, row, is_moved);
+                            }
+                        });
+                });
+                let choices = self.choices.iter();
+                let note = match choices.filter(|choice| choice.is_none()).count() {
+                    0 => FileMessage::EnterSaves,
+                    count => FileMessage::LeftToChoose { count },
+                };
+                let later = FileMessage::ResolveLater.to_string();
+                let save = FileMessage::SaveChoices.to_string();
+                let save = DialogAction::main(&save).possible(all.is_some());
+                let buttons =
+                    dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
+                if let [later, save] = buttons.as_slice() {
+                    if later.clicked() {
+                        dialog.close();
+                    }
+                    is_done = save.clicked();
                 }
-                is_done = save.clicked();
-            }
-        });
+            },
+        );
         is_done |= is_entered;
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
@@ -329,7 +330,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
         }
         Conflict::Status { ours, theirs } => ConflictText {
             title: ConflictsText::Status.text().to_owned(),
-            sides: [vec![ours.to_string()], vec![theirs.to_string()]],
+            sides: [vec![status_name(ours)], vec![status_name(theirs)]],
         },
         Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
         Conflict::Header => ConflictText {

@@ -99,6 +99,9 @@ texts! {
         To => "To";
         RelationRequired => "Required";
         NeverRequired => "never";
+        InverseName => "Inverse name";
+        AskFrom => "Question: from";
+        AskTo => "Question: to";
         RequiredFrom => "for every annotation it starts from";
         RequiredTo => "for every annotation it leads to";
 
@@ -222,6 +225,10 @@ messages! {
         NewAttributeOf { holder: String } => "New attribute of {holder}";
         /// In the outline: a label that coders do not see.
         LabelOff { label: String } => "{label} (off)";
+
+        /// What a screen reader calls the box of a label at one end of a relation type.
+        FromLabel { label: String } => "From {label}";
+        ToLabel { label: String } => "To {label}";
 
         /// Why a key does not serve.
         KeyTaken { key: String, meaning: String } => "{key} already means “{meaning}”.";

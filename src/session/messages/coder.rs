@@ -4,8 +4,13 @@ use super::listed;
 use crate::model::plural::{counted, form};
 use crate::store::coder::is_reserved;
 
-/// What the dialog is called.
-pub const CODER_TITLE: &str = "Coder";
+texts! {
+    /// Fixed texts about coders.
+    CoderText {
+        /// What the dialog is called.
+        Title => "Coder";
+    }
+}
 
 messages! {
     /// About coders.

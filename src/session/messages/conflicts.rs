@@ -3,6 +3,9 @@
 texts! {
     /// Fixed texts of conflicts.
     ConflictsText {
+        /// What the dialog is called.
+        Title => "Resolve conflicts";
+
         /// What is in conflict.
         Entities => "the entities";
         Codebook => "the codebook";

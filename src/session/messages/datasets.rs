@@ -2,9 +2,6 @@
 
 use crate::model::plural::{counted, counted_as, form};
 
-/// Opens the folder of what was written.
-pub const SHOW_IN_FOLDER: &str = "Show in folder";
-
 messages! {
     /// About datasets.
     DatasetMessage {

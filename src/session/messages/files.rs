@@ -4,15 +4,6 @@ use crate::model::plural::{counted, form};
 use crate::store::display_path;
 use crate::store::limitations::{Limitation, LimitationKind};
 
-/// Titles of dialogs.
-pub const MOVED_TITLE: &str = "This project seems to have moved";
-pub const UNSAVED_TITLE: &str = "Some annotations are not saved";
-pub const CONFLICTS_TITLE: &str = "Resolve conflicts";
-
-/// Answers in the dialog of a project that seems to have moved.
-pub const RESTORE_HISTORY: &str = "Restore history";
-pub const START_WITHOUT_HISTORY: &str = "Start without it";
-
 texts! {
     /// Fixed texts about files: titles of file dialogs, and buttons.
     FileText {
@@ -25,7 +16,13 @@ texts! {
         /// The kind of files.
         Articles => "Articles";
 
-        /// Answers in the dialog about leaving with unsaved work.
+        /// The dialog of a project that seems to have moved, with its answers.
+        MovedTitle => "This project seems to have moved";
+        RestoreHistory => "Restore history";
+        StartWithoutHistory => "Start without it";
+
+        /// The dialog about leaving with unsaved work.
+        UnsavedTitle => "Some annotations are not saved";
         LeaveUnsaved => "Leave without saving";
         Stay => "Stay";
         SaveCopy => "Save a copy…";

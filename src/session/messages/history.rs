@@ -3,15 +3,13 @@
 use crate::model::plural::{counted, form};
 use crate::model::step_name::StepName;
 
-/// The button that undoes the last step.
-pub const UNDO: &str = "Undo";
-
-/// The button that does the last undone step again.
-pub const REDO: &str = "Redo";
-
 texts! {
-    /// Fixed texts of the history panel.
+    /// Fixed texts about the history.
     HistoryText {
+        /// Buttons of dialogs.
+        Undo => "Undo";
+        Redo => "Redo";
+        /// The panel.
         Title => "History";
         /// The state before the first step.
         Opened => "Opened";

@@ -4,8 +4,13 @@
 use super::listed;
 use crate::model::plural::{counted, counted_as, form};
 
-/// What the dialog about orphaned files is called.
-pub const ORPHANS_TITLE: &str = "Annotations without a text";
+texts! {
+    /// Fixed texts about texts that are gone.
+    MoveText {
+        /// What the dialog about orphaned files is called.
+        OrphansTitle => "Annotations without a text";
+    }
+}
 
 messages! {
     /// About renamed, moved and removed texts.

@@ -1,5 +1,7 @@
 //! Messages that are only heard: what a screen reader says by itself.
 
+use crate::model::plural::counted;
+
 messages! {
     /// What a screen reader says by itself.
     SpokenMessage {
@@ -15,6 +17,14 @@ messages! {
         NoEntity => "No entity";
         Value { attribute: String, value: String } => "{attribute}: {value}";
         NoValue { attribute: String } => "{attribute}: no value";
+
+        /// An article that was opened or gone to.
+        Article { article: String, annotations: usize } => {
+            format!("{article}, {}", counted(*annotations, "annotation"))
+        };
+        /// Facts of one annotation, and whole texts that are said one after another.
+        Facts { facts: Vec<String> } => { facts.join(", ") };
+        InOrder { texts: Vec<String> } => { texts.join(". ") };
 
         /// About the place of the caret.
         Paragraph { number: usize, count: usize } => "Paragraph {number} of {count}";

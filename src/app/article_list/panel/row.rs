@@ -12,7 +12,9 @@ use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::isolate::is_directed;
 use crate::session::articles::{Article, Coding};
-use crate::session::messages::{AnnotatingMessage, ArticleListMessage, ArticleListText};
+use crate::session::messages::{
+    AnnotatingMessage, ArticleListMessage, ArticleListText, status_name,
+};
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
@@ -250,7 +252,7 @@ fn describe(session: &Session, article: &Article, own: &Coding) -> String {
         return article.name.clone();
     };
     let title = session.title(article).map(ToString::to_string);
-    let name_and_status = [article.name.clone(), summary.status.to_string()];
+    let name_and_status = [article.name.clone(), status_name(&summary.status)];
     let mut facts: Vec<String> = title.into_iter().chain(name_and_status).collect();
     if article.is_gone {
         facts.push(ArticleListText::Gone.text().to_owned());
