@@ -79,6 +79,9 @@ const MAX_COMPONENT: usize = 500;
 /// Groups of a component that are considered.
 const MAX_GROUPS: usize = 200_000;
 
+/// Differences of cost that do not matter.
+const TIE: f64 = 1e-7;
+
 /// An annotation with its coder.
 #[derive(Clone, Copy)]
 struct Placed {
@@ -116,9 +119,13 @@ pub fn align(coders: &[Vec<AlignedUnit>], by: &Dissimilarity) -> Option<BestAlig
             let members: Vec<Placed> = window.iter().map(|index| all[*index]).collect();
             let (groups, is_cut) = rule.groups(&members);
             best.is_windowed |= is_cut || window.len() < component.len();
+            // Of alignments that cost the same the one with the fewest groups.
             let columns: Vec<(&[usize], f64)> = groups
                 .iter()
-                .map(|group| (group.members.as_slice(), group.gain))
+                .map(|group| {
+                    let joined = group.members.len() as f64 - 1.0;
+                    (group.members.as_slice(), group.gain + joined * TIE)
+                })
                 .collect();
             let Packed { chosen, is_exact } = best_packing(members.len(), &columns);
             best.is_windowed |= !is_exact;
@@ -278,6 +285,6 @@ impl GroupSearch<'_> {
             .filter(|mask| mask & 1 == 1)
             .map(|mask| gain(mask) + gain(all & !mask));
         let best = divided.fold(0.0, f64::max);
-        (whole > best + 1e-12).then_some(whole)
+        (whole > best - TIE).then_some(whole)
     }
 }

@@ -61,7 +61,8 @@ impl Continuum<'_> {
 
     fn drawn(&self, random: &mut RandomSequence) -> Vec<Vec<AlignedUnit>> {
         let counts: Vec<f64> = self.coders.iter().map(|units| units.len() as f64).collect();
-        let (mut gaps, mut lengths, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+        // One gap at least, so that a single annotation has some.
+        let (mut gaps, mut lengths, mut labels) = (vec![0.0], Vec::new(), Vec::new());
         for units in self.coders {
             let mut from = 0;
             for (index, unit) in units.iter().enumerate() {
@@ -74,8 +75,12 @@ impl Continuum<'_> {
             }
         }
         let (counts, gaps, lengths) = (normal_of(&counts), normal_of(&gaps), normal_of(&lengths));
+        let mut is_empty = true;
         let coders = self.coders.iter().map(|_| {
-            let count = counts.draw(random).max(1.0) as usize;
+            let count = counts.draw(random).abs() as usize;
+            // Not all coders of a sample annotate nothing.
+            let count = if is_empty { count.max(1) } else { count };
+            is_empty = false;
             let mut from = 0.0;
             let units = (0..count).map(|_| {
                 let start: f64 = from + gaps.draw(random);
