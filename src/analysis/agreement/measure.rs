@@ -130,17 +130,19 @@ pub struct SharedArticle<'s> {
     pub article: &'s CodedArticle,
     /// What each coder of the group did, in the order of the group; `None` for who did not finish it.
     pub work: Vec<Option<&'s CoderWork>>,
+    study: &'s Study,
     matches: std::cell::OnceCell<Vec<Match>>,
 }
 
 impl<'s> SharedArticle<'s> {
     /// The article for a group of coders; `None` if fewer than two of them finished it.
-    pub fn new(article: &'s CodedArticle, group: &[u32]) -> Option<Self> {
+    pub fn new(study: &'s Study, article: &'s CodedArticle, group: &[u32]) -> Option<Self> {
         let find = |coder: &u32| article.work.iter().find(|work| work.coder == *coder);
         let work: Vec<Option<&CoderWork>> = group.iter().map(find).collect();
         (work.iter().flatten().count() >= 2).then_some(Self {
             article,
             work,
+            study,
             matches: std::cell::OnceCell::new(),
         })
     }
@@ -165,7 +167,8 @@ impl<'s> SharedArticle<'s> {
 
     /// Which annotations of the coders belong together.
     pub fn matches(&self) -> &[Match] {
-        self.matches.get_or_init(|| matching::matches(&self.work))
+        self.matches
+            .get_or_init(|| matching::matches(self.study, &self.work))
     }
 }
 
@@ -173,7 +176,7 @@ impl<'s> SharedArticle<'s> {
 pub fn shared<'s>(study: &'s Study, group: &[u32]) -> Vec<SharedArticle<'s>> {
     let articles = study.articles.iter();
     articles
-        .filter_map(|article| SharedArticle::new(article, group))
+        .filter_map(|article| SharedArticle::new(study, article, group))
         .collect()
 }
 

@@ -42,6 +42,10 @@ pub mod gamma;
 
 pub mod bootstrap;
 
+pub mod eligible;
+
+pub mod figures;
+
 use measure::Measure;
 
 /// All measures, in the order of reports.
