@@ -93,6 +93,8 @@ pub mod codebook_diff;
 
 pub mod observed;
 
+pub mod compare;
+
 pub mod color;
 
 pub mod color_vision;
