@@ -80,6 +80,8 @@ mod codebook;
 
 mod coder;
 
+mod compare;
+
 mod files;
 
 mod hints;
@@ -121,6 +123,7 @@ fn listed(names: &[String]) -> String {
 pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
 pub use codebook::CodebookMessage;
 pub use coder::{CODER_TITLE, CoderMessage};
+pub use compare::CompareMessage;
 pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
 pub use entities::EntityMessage;
 pub use files::{
@@ -191,6 +194,7 @@ message! {
     Entities(EntityMessage),
     Codebook(CodebookMessage),
     Coder(CoderMessage),
+    Compare(CompareMessage),
     Files(FileMessage),
     History(HistoryMessage),
     Pending(PendingMessage),
