@@ -128,6 +128,8 @@ mod codebook;
 
 mod coder;
 
+mod compare;
+
 mod export;
 
 mod files;
@@ -184,6 +186,7 @@ pub use annotating::{
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
 pub use coder::{CODER_TITLE, CoderMessage};
+pub use compare::CompareMessage;
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
 pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
@@ -263,6 +266,7 @@ message! {
     Entities(EntityMessage),
     Codebook(CodebookMessage),
     Coder(CoderMessage),
+    Compare(CompareMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),
