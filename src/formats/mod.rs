@@ -92,6 +92,8 @@ pub mod hypothesis;
 
 pub mod inception;
 
+pub mod docbin;
+
 pub mod tables;
 
 pub mod graph;
@@ -203,6 +205,7 @@ pub const ALL: &[&dyn Format] = &[
     &conll::Conll::BILOU,
     &conllu::Conllu::PLAIN,
     &spacy::Spacy,
+    &docbin::DocBin,
     &hf::HuggingFace,
     &prodigy::Prodigy,
     &doccano::Doccano,

@@ -102,6 +102,11 @@ pub const FAMILIES: &[Family] = &[
         check: datasets::dataset,
     },
     Family {
+        name: "datasets_binary",
+        readers: &["docbin"],
+        check: datasets::dataset,
+    },
+    Family {
         name: "parquet",
         readers: &["parquet", "parquet-table"],
         check: datasets::parquet,
