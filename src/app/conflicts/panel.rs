@@ -5,9 +5,11 @@ use egui::{Event, EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
-use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
+use crate::model::{Annotation, AttributeValue, Decision, Document, Entity, Relation};
 use crate::session::Session;
-use crate::session::messages::{ConflictsMessage, ConflictsText, FileMessage, status_name};
+use crate::session::messages::{
+    CompareMessage, ConflictsMessage, ConflictsText, FileMessage, status_name,
+};
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
@@ -311,6 +313,13 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
                 ),
             }
         }
+        Conflict::Decision { ours, theirs, .. } => ConflictText {
+            title: CompareMessage::DecisionInConflict.to_string(),
+            sides: differing(
+                ours.as_deref().map(decision_lines),
+                theirs.as_deref().map(decision_lines),
+            ),
+        },
         Conflict::LostEnd { annotation, .. } => {
             let (kept, is_here) = match document.annotation(annotation) {
                 Some(annotation) => {
@@ -505,6 +514,23 @@ fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
     ];
     for (name, value) in &relation.attributes {
         lines.push(value_line(name, value));
+    }
+    lines
+}
+
+fn decision_lines(decision: &Decision) -> Vec<String> {
+    let taken = match &decision.take {
+        Some(coder) => CompareMessage::VersionTaken {
+            coder: coder.to_string(),
+        },
+        None => CompareMessage::NobodyTaken,
+    };
+    let by = CompareMessage::DecidedBy {
+        coder: decision.by.to_string(),
+    };
+    let mut lines = vec![taken.to_string(), by.to_string()];
+    if !decision.note.is_empty() {
+        lines.push(decision.note.clone());
     }
     lines
 }

@@ -128,6 +128,8 @@ mod codebook;
 
 mod coder;
 
+mod compare;
+
 mod export;
 
 mod files;
@@ -182,6 +184,7 @@ pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_titl
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
 pub use coder::{CoderMessage, CoderText};
+pub use compare::CompareMessage;
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
 pub use datasets::DatasetMessage;
@@ -255,6 +258,7 @@ message! {
     Entities(EntityMessage),
     Codebook(CodebookMessage),
     Coder(CoderMessage),
+    Compare(CompareMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),
