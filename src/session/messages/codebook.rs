@@ -255,9 +255,8 @@ messages! {
         TouchedInAll { annotations: usize, relations: usize, files: usize } => {
             format!("{}.", touched(*annotations, *relations, *files))
         };
-        FilesOfCoder { coder: String, files: usize } => {
-            format!("{coder}: {}", counted(*files, "file"))
-        };
+        FilesOfCoder { coder: String, files: usize } =>
+            [files: "{coder}: {files} file" | "{coder}: {files} files"];
         FilesWithoutCoder { files: usize } =>
             [files: "without a coder’s name: {files} file" | "without a coder’s name: {files} files"];
         Entities { count: usize } => [count: "{count} entity" | "{count} entities"];

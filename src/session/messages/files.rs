@@ -1,6 +1,6 @@
 //! Messages about opening and saving, and about what other programs write meanwhile.
 
-use crate::model::plural::{counted, form};
+use crate::model::plural::counted;
 use crate::store::display_path;
 use crate::store::limitations::{Limitation, LimitationKind};
 
@@ -158,10 +158,9 @@ messages! {
         ArticleRemoved { article: String } =>
             "Another program removed {article}. What is open here is kept until you leave the \
              article and everything is saved.";
-        NewArticles { count: usize } => {
-            let have = form(*count, "has", "have");
-            format!("{} {have} been added to the list.", counted(*count, "new article"))
-        };
+        NewArticles { count: usize } =>
+            [count: "{count} new article has been added to the list."
+                | "{count} new articles have been added to the list."];
         TextChangedWhileUnsaved =>
             "Another program changed the text of an article with unsaved annotations. You see \
              the old text until they are saved.";

@@ -1,7 +1,5 @@
 //! Messages that are only heard: what a screen reader says by itself.
 
-use crate::model::plural::counted;
-
 messages! {
     /// What a screen reader says by itself.
     SpokenMessage {
@@ -19,11 +17,12 @@ messages! {
         NoValue { attribute: String } => "{attribute}: no value";
 
         /// An article that was opened or gone to.
-        Article { article: String, annotations: usize } => {
-            format!("{article}, {}", counted(*annotations, "annotation"))
-        };
+        Article { article: String, annotations: usize } =>
+            [annotations: "{article}, {annotations} annotation" | "{article}, {annotations} annotations"];
         /// Facts of one annotation, and whole texts that are said one after another.
         Facts { facts: Vec<String> } => { facts.join(", ") };
+        /// The annotations that the caret comes to.
+        Marks { marks: Vec<String> } => { marks.join("; ") };
         InOrder { texts: Vec<String> } => { texts.join(". ") };
 
         /// About the place of the caret.

@@ -120,7 +120,7 @@ impl LastAnnouncement {
         if more > 0 {
             texts.push(SpokenMessage::More { count: more }.to_string());
         }
-        (!texts.is_empty()).then(|| texts.join("; "))
+        (!texts.is_empty()).then(|| SpokenMessage::Marks { marks: texts }.to_string())
     }
 
     fn news(
@@ -207,8 +207,8 @@ fn changed_text(
     if texts.is_empty() {
         return chosen_text(session, shown, now);
     }
-    let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
-    texts.join(", ")
+    let facts = texts.iter().map(ToString::to_string).collect();
+    SpokenMessage::Facts { facts }.to_string()
 }
 
 /// Says the last messages again, the newest first.

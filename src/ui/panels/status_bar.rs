@@ -41,8 +41,8 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, doing: 
                 let encoding = encoding.to_string();
                 parts.push(PageMessage::ReadAs { encoding });
             }
-            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-            ui.label(small(parts.join(" · ")).color(quiet));
+            let facts = parts.iter().map(ToString::to_string).collect();
+            ui.label(small(PageMessage::Facts { facts }.to_string()).color(quiet));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (name, command) in [

@@ -13,7 +13,7 @@ use crate::model::history::ArticleId;
 use crate::model::isolate::is_directed;
 use crate::session::articles::{Article, Coding};
 use crate::session::messages::{
-    AnnotatingMessage, ArticleListMessage, ArticleListText, status_name,
+    AnnotatingMessage, ArticleListMessage, ArticleListText, PageMessage, status_name,
 };
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
@@ -298,10 +298,10 @@ fn counted_labels<'s>(
 fn details(summary: &Summary, has_title: bool) -> Vec<String> {
     let described = &summary.described;
     let source = [&described.outlet, &described.date, &described.language];
-    let source = source.into_iter().map(|part| &**part);
-    let source: Vec<&str> = source.filter(|part| !part.is_empty()).collect();
+    let source = source.into_iter().filter(|part| !part.is_empty());
+    let facts = source.map(ToString::to_string).collect();
     let title = if has_title { "" } else { &described.title };
-    let mut lines = vec![title.to_owned(), source.join(" · ")];
+    let mut lines = vec![title.to_owned(), PageMessage::Facts { facts }.to_string()];
     if summary.counted.words > 0 {
         let count = summary.counted.words;
         lines.push(ArticleListMessage::Words { count }.to_string());

@@ -21,7 +21,7 @@ use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::session::Session;
-use crate::session::messages::{EntityMessage, EntityText, HistoryText};
+use crate::session::messages::{EntityMessage, EntityText, HistoryText, SpokenMessage};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::list_row::SearchedList;
@@ -320,7 +320,8 @@ fn row_ui(
         let counts = EntityMessage::Counts { mentions, articles }.to_string();
         let parts = [name, &kind, &counts];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(", ")
+        let facts = parts.map(str::to_owned).collect();
+        SpokenMessage::Facts { facts }.to_string()
     };
     let response = list.row_ui(ui, &palette, index, is_chosen, &described);
     let mut row = ui.new_child(
