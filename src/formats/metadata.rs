@@ -21,7 +21,17 @@ const BETWEEN: &str = "; ";
 
 /// The names that datasets have for the fields of an article, in lower case without punctuation.
 const NAMES: [(&str, &[&str]); 6] = [
-    (TITLE, &["title", "headline", "heading", "articletitle"]),
+    (
+        TITLE,
+        &[
+            "title",
+            "headline",
+            "heading",
+            "articletitle",
+            "listtitle",
+            "displaytitle",
+        ],
+    ),
     (
         DATE,
         &[
@@ -32,6 +42,8 @@ const NAMES: [(&str, &[&str]); 6] = [
             "publishedat",
             "publicationdate",
             "datepublished",
+            "datecreated",
+            "issued",
             "pubdate",
         ],
     ),
@@ -43,10 +55,11 @@ const NAMES: [(&str, &[&str]); 6] = [
             "publication",
             "publisher",
             "sitename",
+            "sourcename",
             "medium",
         ],
     ),
-    (AUTHOR, &["author", "authors", "byline"]),
+    (AUTHOR, &["author", "authors", "byline", "creator"]),
     (
         URL,
         &[
@@ -114,6 +127,11 @@ pub fn put(values: &mut FieldValues, name: &str, value: &Value) -> bool {
         }
     }
     false
+}
+
+/// The same for a text.
+pub fn put_text(values: &mut FieldValues, name: &str, text: &str) -> bool {
+    put(values, name, &Value::String(text.to_owned()))
 }
 
 /// Takes all fields that nothing else has taken and that an article can hold.

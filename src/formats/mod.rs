@@ -173,8 +173,6 @@ mod passed_over;
 
 mod declared_labels;
 
-mod metadata;
-
 pub mod unzipped;
 
 mod dataset_summary;
