@@ -9,6 +9,14 @@ const ENOUGH: usize = 50;
 /// formats; if no format matches, the whole files are tried.
 const BEGINNING: u64 = 1 << 20;
 
+/// A format that was recognised.
+#[derive(Clone, Copy)]
+pub struct Guess {
+    pub format: &'static dyn Format,
+    /// The annotations and relations that it finds in the first articles.
+    pub found: usize,
+}
+
 /// The most likely format of the files: the one that finds the most and reports the fewest problems
 /// in the first articles. `None` if no format finds an article, or if the detection was cancelled:
 /// that is polled before each format.
@@ -16,6 +24,11 @@ pub fn guess(
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,
 ) -> Option<&'static dyn Format> {
+    guess_counted(files, goes_on).map(|guess| guess.format)
+}
+
+/// The same with the number of annotations that it finds.
+pub fn guess_counted(files: &[InputFile<'_>], goes_on: &mut dyn FnMut() -> bool) -> Option<Guess> {
     let has_extension = |format: &&dyn Format| {
         let end = format!(".{}", format.about().extension);
         files
@@ -39,7 +52,7 @@ fn best(
     formats: &[&'static dyn Format],
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,
-) -> Option<&'static dyn Format> {
+) -> Option<Guess> {
     let mut best: Option<((usize, usize), &'static dyn Format)> = None;
     for format in formats {
         if !goes_on() {
@@ -67,7 +80,7 @@ fn best(
             best = Some((rank, *format));
         }
     }
-    best.map(|(_, format)| format)
+    best.map(|((found, _), format)| Guess { format, found })
 }
 
 #[cfg(test)]

@@ -117,7 +117,6 @@ fn article(
                 reader.line(index + 1, line);
             }
         }
-        reader.tell_times();
     }
     let draft = reader.finish();
     Ok(draft.finish(last, "brat", Unit::Chars, &mut intake.losses))
@@ -295,6 +294,7 @@ impl BratReader<'_> {
                 self.complain(number, LossKind::Dropped, why);
             }
         }
+        self.tell_times();
         self.draft
     }
 

@@ -349,6 +349,16 @@ fn take(
     let note = item.get(features::NOTE).and_then(Value::as_object);
     let note = note.unwrap_or(&empty);
     let bodies = Bodies::of(item, left);
+    for creator in several(item.look("creator")) {
+        if let Some(creator) = Fields::of_value("a creator", line, creator, left) {
+            creator.known(&["id", "type", "name", "nickname", "email", "homepage"]);
+        }
+    }
+    for target in several(item.look("target")) {
+        if let Some(target) = Fields::of_value("a target", line, target, left) {
+            target.known(&["id", "type", "source", "selector", "format", "language"]);
+        }
+    }
     let tag = bodies.tags.first().cloned();
     let targets = several(item.get("target"));
     let is_link = several(item.get("motivation"))
@@ -464,9 +474,6 @@ fn place(
 ) -> TargetPlace {
     let (mut position, mut quote) = (None, None);
     let mut others = Vec::new();
-    if let Some(target) = Fields::of_value("a target", line, target, left) {
-        target.known(&["id", "type", "source", "selector", "format", "language"]);
-    }
     for selector in several(target.get("selector")) {
         match selector.get("type").and_then(Value::as_str) {
             Some("TextPositionSelector") => {
