@@ -12,6 +12,7 @@ fn article(name: &str, text: &str) -> ImportedArticle {
         document: Document::new(Text::new(text)),
         header: Header::default(),
         notices: Vec::new(),
+        coding: CodingOf::Only,
     }
 }
 
@@ -76,6 +77,7 @@ fn the_same_import_after_a_kill_goes_on() {
                 document,
                 header: Header::default(),
                 notices: Vec::new(),
+                coding: CodingOf::Only,
             };
             writer.write(article).expect("it is taken");
         }
