@@ -176,13 +176,13 @@ impl ImportDatasetPanel {
                 }
             }
             let label = ui.label("Format");
-            let chosen = formats::by_name(&self.format);
+            let chosen = formats::reader(&self.format);
             let shown = chosen.map_or("Detect automatically", |format| format.about().title);
             let combo = ComboBox::from_id_salt("format of import")
                 .width(300.0)
                 .selected_text(shown)
                 .show_ui(ui, |ui| {
-                    let formats = formats::ALL.iter().filter(|format| format.about().reads);
+                    let formats = formats::readers();
                     ui.selectable_value(&mut self.format, String::new(), "Detect automatically");
                     for format in formats {
                         let name = format.about().name.to_owned();
@@ -220,7 +220,7 @@ impl ImportDatasetPanel {
         let Some(read) = &incoming.read else {
             return;
         };
-        let title = formats::by_name(read.format).map_or("", |format| format.about().title);
+        let title = formats::reader(read.format).map_or("", |format| format.about().title);
         let summary = &read.summary;
         ui.label(strong(title));
         let articles = counted(summary.articles, "article");

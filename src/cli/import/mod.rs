@@ -180,7 +180,7 @@ fn recognised(paths: &[PathBuf], streams: &mut Streams<'_>) -> Result<ImportInpu
     let may_be_one = |name: &str| {
         let extension = name.rsplit_once('.').map_or("", |(_, after)| after);
         let extension = extension.to_ascii_lowercase();
-        let mut formats = formats::ALL.iter().map(|format| format.about().extension);
+        let mut formats = formats::readers().map(|format| format.about().extension);
         OF_DATASETS.contains(&&*extension) || formats.any(|own| own == extension)
     };
     let dataset = Dataset::find(paths).map_err(|error| unusable(&error))?;
@@ -229,7 +229,7 @@ fn check_of_datasets(args: &ImportArgs) -> Result<(), WrongValues> {
 /// Parses the value of `--from`. A dataset format takes precedence over a kind of file of the same
 /// name.
 fn source(name: &str) -> Result<ImportInput, ValueError> {
-    let dataset = formats::by_name(name).filter(|format| format.about().reads);
+    let dataset = formats::reader(name);
     match (dataset, ingest::by_name(name)) {
         (Some(format), _) => Ok(ImportInput::Dataset(format)),
         (None, Some(kind)) => Ok(ImportInput::Files(Some(kind))),
@@ -251,7 +251,7 @@ fn kinds() -> Vec<&'static str> {
 
 /// The names of dataset formats that are read.
 fn datasets() -> Vec<&'static str> {
-    let formats = formats::ALL.iter().map(|format| format.about());
-    let read = formats.filter(|about| about.reads);
-    read.map(|about| about.name).collect()
+    formats::readers()
+        .map(|format| format.about().name)
+        .collect()
 }
