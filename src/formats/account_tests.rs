@@ -14,7 +14,7 @@ const NAME: &str = "unheardOf";
 const SAID: &str = "whispered";
 
 /// Levels whose members follow from the text or configure another program, by the end of their path.
-const EXEMPT: [&str; 10] = [
+const EXEMPT: [&str; 11] = [
     // Words are cut from the text again.
     "/tokens[]",
     "/token_offsets[]",
@@ -22,6 +22,8 @@ const EXEMPT: [&str; 10] = [
     "Sentence",
     // What a type system declares says nothing of an article.
     "/%TYPES",
+    // Ours: which annotations of labelbuddy are fragments of one.
+    "/metadata/fragments[]",
     // JSON-LD declares its terms there.
     "/@context[]",
     // Ours: what is in our own note is read by the program that wrote it.

@@ -316,6 +316,7 @@ fn read(
     let result = version.form.read_into(&[*version.file], &mut inner);
     inner.end();
     let losses = std::mem::take(&mut inner.losses);
+    intake.left.append(std::mem::take(&mut inner.left));
     intake.losses.append(losses);
     result?;
     let coder = match version.user.as_str() {

@@ -315,7 +315,7 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
         let key = (annotation.label.clone(), annotation.claim.spans[0]);
         indexes.entry(key).or_default().push(index);
     }
-    let mut joined = HashSet::new();
+    let (mut joined, mut joined_first) = (HashSet::new(), HashSet::new());
     for whole in fragments.as_array().into_iter().flatten() {
         let label = json::id(whole.get("label_name"));
         let places = whole.get("places").and_then(Value::as_array);
@@ -323,9 +323,31 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
             let number = |index: usize| json::number(place.get(index));
             Some((number(0)?, number(1)?))
         });
-        let found = places.map(|place| indexes.get_mut(&(label.clone(), place))?.pop());
+        let places: Vec<(usize, usize)> = places.collect();
+        // They were written one after the other, and another annotation may have the place of one.
+        let is_here = |start: &usize| {
+            let of = annotations.get(*start..*start + places.len());
+            let mut pairs = of.into_iter().flatten().zip(&places);
+            let is_free = (*start..*start + places.len())
+                .all(|index| !joined.contains(&index) && !joined_first.contains(&index));
+            is_free
+                && of.is_some()
+                && pairs.all(|(a, place)| a.label == label && a.claim.spans == [*place])
+        };
+        let key = places.first().map(|first| (label.clone(), *first));
+        let starts = key.and_then(|key| indexes.get(&key)).into_iter().flatten();
+        let together = starts.rev().copied().find(is_here);
+        let found = match together {
+            Some(start) => Some((start..start + places.len()).collect()),
+            None => {
+                let each = places
+                    .iter()
+                    .map(|place| indexes.get_mut(&(label.clone(), *place))?.pop());
+                each.collect::<Option<Vec<usize>>>()
+            }
+        };
         // One that was changed since stays apart, and so do the others.
-        let Some(found) = found.collect::<Option<Vec<usize>>>() else {
+        let Some(found) = found else {
             continue;
         };
         if let Some((first, others)) = found.split_first() {
@@ -334,6 +356,7 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
                 annotations[*first].claim.spans.extend(spans);
                 joined.insert(*other);
             }
+            joined_first.insert(*first);
         }
     }
     let mut index = 0;

@@ -74,6 +74,19 @@ impl Leftovers {
         of_kind.what = of_kind.what.min(what);
     }
 
+    /// Adds what another reader found.
+    pub fn append(&self, other: Self) {
+        let mut found = self.found.borrow_mut();
+        for (kind, leftover) in other.found.into_inner() {
+            match found.get_mut(&kind) {
+                Some(known) => known.count += leftover.count,
+                None => {
+                    found.insert(kind, leftover);
+                }
+            }
+        }
+    }
+
     /// The number of kinds so far.
     pub fn kinds(&self) -> usize {
         self.found.borrow().len()

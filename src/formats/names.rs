@@ -23,9 +23,9 @@ impl FileNames {
         if self.take(&stem) {
             return stem;
         }
-        let coder = safe_part(coder);
-        let room = NAME_BYTES.saturating_sub(coder.len() + 1);
-        let with_coder = format!("{}.{coder}", cut_path(&stem, room));
+        let part = safe_part(coder);
+        let room = NAME_BYTES.saturating_sub(part.len() + 1);
+        let with_coder = format!("{}.{part}", cut_path(&stem, room));
         if !coder.is_empty() && self.take(&with_coder) {
             return with_coder;
         }

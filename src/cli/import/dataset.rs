@@ -6,6 +6,8 @@ use std::io;
 use std::path::PathBuf;
 use std::slice;
 
+use crate::formats::data_card;
+use crate::formats::part_files::is_part_record;
 use crate::formats::{self, CodingOf, DatasetSummary, Format, InputFile, Loss, LossKind, LostItem};
 use crate::jobs::import::{self, Dataset, DatasetWriter, WrittenArticles};
 use crate::model::codebook_diff::differences;
@@ -87,7 +89,7 @@ pub fn run(
     }
     let is_nothing = count == 0 && part.is_none();
     let lacks = match (is_nothing, lacks_annotations(&summary)) {
-        (true, _) => Some(("article", None)),
+        (true, _) => Some(("article", first_lost(&summary, LossKind::Dropped).cloned())),
         (false, Some(why)) => Some(("annotation", Some(why.clone()))),
         (false, None) => None,
     };
@@ -110,7 +112,9 @@ pub fn run(
     for loss in summary.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    list_files(&dataset.unopened(), format, streams)?;
+    let mut unopened = dataset.unopened();
+    unopened.retain(|name| !is_beside(name));
+    list_files(&unopened, format, streams)?;
     let complaints = summary.losses.count();
     let of_earlier_import = match already_there {
         0 => String::new(),
@@ -148,9 +152,11 @@ fn lacks_annotations(summary: &DatasetSummary) -> Option<&Loss> {
     if summary.annotations > 0 {
         return None;
     }
-    let losses = || summary.losses.all().iter();
-    let is_lost = |kind: LossKind| losses().find(move |loss| loss.what == kind);
-    is_lost(LossKind::Detached).or_else(|| is_lost(LossKind::Dropped))
+    first_lost(summary, LossKind::Detached).or_else(|| first_lost(summary, LossKind::Dropped))
+}
+
+fn first_lost(summary: &DatasetSummary, kind: LossKind) -> Option<&Loss> {
+    summary.losses.all().iter().find(|loss| loss.what == kind)
 }
 
 /// What is said of an import of nothing: the reason, and what to try.
@@ -174,6 +180,12 @@ fn of_nothing(
     format!("no {what} came in as {name}{why}; {hint}")
 }
 
+/// Whether a file describes a dataset of ours, and is no part of it.
+fn is_beside(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name == data_card::FILE || is_part_record(name)
+}
+
 /// Lists the files that the reader did not ask for.
 fn list_files(names: &[&str], format: &dyn Format, streams: &mut Streams<'_>) -> io::Result<()> {
     let about = format.about();
@@ -192,6 +204,8 @@ fn list_files(names: &[&str], format: &dyn Format, streams: &mut Streams<'_>) ->
 /// Lists what a dataset needs in the codebook.
 fn list_changes(news: &[String], streams: &mut Streams<'_>) -> io::Result<()> {
     for line in news.iter().take(LISTED_CHANGES) {
+        // A label may have line ends in its name.
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         writeln!(streams.talk, "codebook: {line}")?;
     }
     let more = news.len().saturating_sub(LISTED_CHANGES);

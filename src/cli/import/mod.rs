@@ -57,7 +57,7 @@ pub struct ImportArgs {
     /// Import duplicates of articles too; not for datasets.
     #[arg(long)]
     pub duplicates: bool,
-    /// Write nothing: say what would be imported, and what would be left out. Only for datasets.
+    /// Write nothing: say what would be imported, and what would be left out.
     #[arg(long)]
     pub dry_run: bool,
     /// Add labels, attributes and relation types that the codebook does not declare; for datasets.
@@ -165,10 +165,8 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
     }
 }
 
-/// The extensions of files that may be a dataset.
-const OF_DATASETS: [&str; 12] = [
-    "ann", "a1", "a2", "ndjson", "json", "xml", "iob", "iob2", "bio", "txt", "tsv", "conllu",
-];
+/// The extensions of files that may be a dataset, beside those that no other kind of file has.
+const OF_DATASETS: [&str; 5] = ["ndjson", "json", "xml", "txt", "tsv"];
 
 /// How many files are looked at to recognise a dataset.
 const LOOKED_AT: usize = 200;
@@ -181,7 +179,9 @@ fn recognised(paths: &[PathBuf], streams: &mut Streams<'_>) -> Result<ImportInpu
         let extension = name.rsplit_once('.').map_or("", |(_, after)| after);
         let extension = extension.to_ascii_lowercase();
         let mut formats = formats::readers().map(|format| format.about().extension);
-        OF_DATASETS.contains(&&*extension) || formats.any(|own| own == extension)
+        let mut kinds = ingest::ALL.iter().flat_map(|kind| kind.extensions);
+        let is_other = !kinds.any(|known| *known == extension);
+        is_other || OF_DATASETS.contains(&&*extension) || formats.any(|own| own == extension)
     };
     let dataset = Dataset::find(paths).map_err(|error| unusable(&error))?;
     let dataset = dataset.only(may_be_one);
@@ -215,8 +215,8 @@ fn check_of_datasets(args: &ImportArgs) -> Result<(), WrongValues> {
         ),
     };
     for (flag, is_given) in [
+        ("--coder", args.coder.is_some()),
         ("--extend-codebook", args.extend_codebook),
-        ("--dry-run", args.dry_run),
     ] {
         if is_given {
             let why = why.clone();
