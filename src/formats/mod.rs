@@ -154,6 +154,8 @@ mod coders;
 
 mod leftovers;
 
+mod metadata;
+
 mod rows;
 
 mod dataset_row;
@@ -168,8 +170,6 @@ pub mod data_card;
 mod guess;
 
 mod declared_labels;
-
-mod metadata;
 
 pub mod unzipped;
 
