@@ -215,9 +215,7 @@ pub fn read(
     {
         let of_root = Parts::new("the file", &root, left);
         of_root.known(&["xmi:version"]);
-        for child in root.elements() {
-            of_root.known(&[&format!("<{}", child.local())]);
-        }
+        of_root.all_children_known();
     }
     let view = root.named("View");
     let mut views = view.filter(|view| view.attribute("sofa") == Some(sofa_id));
