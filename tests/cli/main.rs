@@ -8,6 +8,7 @@
 mod sockets;
 
 mod cli;
+mod datasets;
 mod git_merge;
 mod importing;
 mod json_schema;
