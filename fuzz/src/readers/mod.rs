@@ -103,7 +103,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "datasets_binary",
-        readers: &["docbin"],
+        readers: &["docbin", "dna"],
         check: datasets::dataset,
     },
     Family {
@@ -118,7 +118,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "ingest_mail",
-        readers: &["eml", "mbox"],
+        readers: &["eml", "mbox", "msg"],
         check: articles::import,
     },
     Family {
