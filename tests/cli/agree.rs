@@ -521,3 +521,75 @@ fn files_that_cannot_be_read_are_named_and_the_rest_is_measured() {
     assert_eq!(code, 2);
     assert!(err.contains("project.json"), "{err}");
 }
+
+#[test]
+fn plans_windows_and_reliability_are_parts_of_the_report() {
+    // Ten articles, in half of which mk differs.
+    let agreed: &[CoderAndSpans<'_>] = &[
+        ("jo", "done", &[ANA, GATE]),
+        ("ls", "done", &[ANA, GATE]),
+        ("mk", "done", &[ANA, GATE]),
+    ];
+    let other: &[CoderAndSpans<'_>] = &[
+        ("jo", "done", &[ANA, GATE]),
+        ("ls", "done", &[ANA, GATE]),
+        ("mk", "done", &[ANA, BEN]),
+    ];
+    let articles: Vec<_> = (0..10)
+        .map(|number| if number < 5 { agreed } else { other })
+        .collect();
+    let folder = project(&articles);
+    let args = ["--plan", "0.2", "--windows", "2", "--reliability"];
+    let (code, out, err) = agree(folder.path(), &[&args[..], &["--format", "json"]].concat());
+    assert_eq!(code, 0, "{err}");
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    let schema: Value =
+        serde_json::from_str(include_str!("../../assets/schema/agreement.schema.json"))
+            .expect("JSON");
+    assert_eq!(violations(&schema, &json), Vec::<String>::new());
+    let list = |name: &str| json[name].as_array().expect("a list").clone();
+    let planned = list("plan")
+        .into_iter()
+        .find(|plan| plan["measure"] == "u_alpha");
+    let planned = planned.expect("a plan");
+    assert_eq!(
+        (
+            planned["articles_now"].as_u64(),
+            planned["coders_per_article"].as_u64()
+        ),
+        (Some(10), Some(2))
+    );
+    let windows: Vec<Value> = list("windows")
+        .into_iter()
+        .filter(|window| {
+            window["measure"] == "exact_f1" && window["coders"] == serde_json::json!(["ls", "mk"])
+        })
+        .collect();
+    assert_eq!(windows.len(), 2);
+    // All are finished at the same time, so that they are in the order of their names.
+    let values: Vec<_> = windows
+        .iter()
+        .map(|window| window["value"].as_f64())
+        .collect();
+    assert_eq!(values, [Some(1.0), Some(0.5)]);
+    let of = |coder: &str| {
+        let found = list("reliability").into_iter().find(|of| {
+            of["coder"] == coder && of["question"] == "presence" && of["model"] == "dawid_skene"
+        });
+        found.expect("a coder")["reliability"]
+            .as_f64()
+            .expect("a number")
+    };
+    assert!(of("jo") > of("mk") && of("ls") > of("mk"), "{out}");
+    for format in ["text", "markdown", "html"] {
+        let (_, out, _) = agree(folder.path(), &[&args[..], &["--format", format]].concat());
+        for part in [
+            "Articles needed for",
+            "Agreement over time",
+            "is 33 % below the whole",
+            "dawid",
+        ] {
+            assert!(out.contains(part), "{format}: {part}: {out}");
+        }
+    }
+}

@@ -324,7 +324,15 @@ const AGREE: &[Case] = &[
         &["--bootstrap", "90000000"],
         &["--bootstrap", "“90000000”", "at most 1000000 resamples"],
     ),
-    (&["--seed", "-1"], &["--seed", "'-1'"]),
+    (&["--seed", "x"], &["--seed", "'x'"]),
+    (
+        &["--plan", "5"],
+        &["--plan", "“5”", "a width from 0.001 to 2"],
+    ),
+    (
+        &["--windows", "0"],
+        &["--windows", "“0”", "a number from 1 to 1000"],
+    ),
     (
         &["--format", "pdf"],
         &["--format", "'pdf'", "text, csv, json, markdown, html"],

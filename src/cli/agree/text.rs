@@ -53,9 +53,22 @@ pub fn write(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()> {
     }
     for section in &report.more {
         writeln!(out, "{}", section.title)?;
+        let widths = section
+            .table
+            .iter()
+            .fold(Vec::new(), |mut widths: Vec<usize>, row| {
+                widths.resize(widths.len().max(row.len()), 0);
+                for (width, cell) in widths.iter_mut().zip(row) {
+                    *width = (*width).max(cell.chars().count());
+                }
+                widths
+            });
         for row in &section.table {
-            let cells: Vec<String> = row.iter().map(|cell| format!("{cell:<20}")).collect();
-            writeln!(out, "  {}", cells.join(" ").trim_end())?;
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:<width$}"));
+            writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
         }
         for note in &section.notes {
             writeln!(out, "  {note}")?;
