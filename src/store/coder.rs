@@ -9,9 +9,6 @@ use std::path::Path;
 use super::orphans::{TakeOverError, move_along};
 use super::project::{is_coder_name, sidecar_path};
 
-/// The name of the file that says how a team codes a project. Nothing of it is read yet.
-pub const PROJECT_FILE: &str = "project.json";
-
 /// Codes that nobody may choose: `gold` is the agreed version, and the others end the names of texts.
 const RESERVED: [&str; 4] = ["gold", "txt", "text", "md"];
 

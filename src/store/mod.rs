@@ -83,6 +83,8 @@ pub mod orphans;
 
 pub mod coder;
 
+pub mod team;
+
 mod moved_texts;
 
 pub mod running;
