@@ -20,6 +20,10 @@ use values::WrongValues;
 
 mod check;
 
+mod check_fault;
+
+mod check_team;
+
 mod export;
 
 mod import;
@@ -31,6 +35,10 @@ mod merge;
 mod stats;
 
 mod search;
+
+mod adjudicate;
+
+mod team;
 
 mod codebook;
 
@@ -121,6 +129,8 @@ enum CliCommand {
     Join(join::JoinArgs),
     Stats(stats::StatsArgs),
     Search(search::SearchArgs),
+    Adjudicate(adjudicate::AdjudicateArgs),
+    Team(team::TeamArgs),
     Codebook(codebook::CodebookArgs),
     Schema(schema::SchemaArgs),
     Formats(formats::FormatsArgs),
@@ -189,6 +199,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
+        CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
+        CliCommand::Team(args) => team::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),
         CliCommand::Schema(args) => schema::run(&args, streams),
         CliCommand::Formats(args) => formats::run(&args, streams),

@@ -20,6 +20,7 @@ pub enum SchemaOf {
     Article,
     Codebook,
     Entities,
+    Project,
 }
 
 /// Runs the command.
@@ -29,6 +30,7 @@ pub fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         SchemaOf::Article => include_str!("../../assets/schema/article.schema.json"),
         SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
         SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
+        SchemaOf::Project => include_str!("../../assets/schema/project.schema.json"),
     };
     streams.out.write_all(schema.as_bytes())?;
     Ok(DONE)

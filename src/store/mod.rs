@@ -51,6 +51,8 @@ pub mod watch;
 
 pub mod project;
 
+mod project_problem;
+
 pub mod project_leftovers;
 
 pub mod sidecar;

@@ -21,3 +21,4 @@ mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;
+mod team;

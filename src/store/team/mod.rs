@@ -4,7 +4,8 @@
 //! version does not know are kept. Writing reads the file again, merges by key (three-way), and replaces it if
 //! it is still what was read; if not, all of it is done again.
 //!
-//! `items` reads and writes the lines. [`handover`] packs what a coder gets, and takes in what comes back.
+//! `items` reads and writes the lines. [`handover`] says what a coder gets and what is taken in of what comes
+//! back, [`package`] packs and unpacks it.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,10 @@ use super::merge::{MergedMap, merge_maps};
 use crate::model::team::{PlanFault, TeamPlan};
 
 mod items;
+
+pub mod package;
+
+pub mod handover;
 
 #[cfg(test)]
 mod tests;
