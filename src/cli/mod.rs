@@ -34,6 +34,8 @@ mod merge;
 
 mod stats;
 
+mod agree;
+
 mod search;
 
 mod adjudicate;
@@ -128,6 +130,7 @@ enum CliCommand {
     Merge(merge::MergeArgs),
     Join(join::JoinArgs),
     Stats(stats::StatsArgs),
+    Agree(agree::AgreeArgs),
     Search(search::SearchArgs),
     Adjudicate(adjudicate::AdjudicateArgs),
     Team(team::TeamArgs),
@@ -198,6 +201,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Merge(args) => merge::run(&args, streams),
         CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
+        CliCommand::Agree(args) => agree::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
         CliCommand::Team(args) => team::run(&args, streams),

@@ -332,7 +332,7 @@ impl ArticleComparison {
         type Version<'a> = Vec<(&'a [(usize, usize)], &'a LabelId)>;
         let mut versions: BTreeMap<Version<'_>, Reading> = BTreeMap::new();
         for coder in 0..self.parts.len() {
-            let mut own: Vec<UnitIndex> = units.iter().copied().collect();
+            let mut own: Vec<UnitIndex> = units.to_vec();
             own.retain(|unit| unit.coder == coder);
             own.sort_unstable_by_key(|unit| (self.spans(*unit), &self.annotation(*unit).label));
             let version = own
