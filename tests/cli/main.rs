@@ -23,3 +23,4 @@ mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;
+mod team;

@@ -274,7 +274,7 @@ mod tests {
         let given = (0..40).flat_map(|item| {
             [
                 (item, 0, item % 2),
-                (item, 1, u32::from(item % 7 == 0) ^ item % 2),
+                (item, 1, u32::from(item % 7 == 0) ^ (item % 2)),
             ]
         });
         let answers = Answers {
