@@ -186,7 +186,7 @@ pub use annotating::{
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
 pub use coder::{CODER_TITLE, CoderMessage};
-pub use compare::CompareMessage;
+pub use compare::{CompareMessage, CompareText, ComparingMessage};
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
 pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
@@ -267,6 +267,7 @@ message! {
     Codebook(CodebookMessage),
     Coder(CoderMessage),
     Compare(CompareMessage),
+    Comparing(ComparingMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),
