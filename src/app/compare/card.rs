@@ -17,6 +17,12 @@ use crate::ui::theme::{small, strong};
 /// How many characters of the text around a difference are shown at each side.
 const CONTEXT_CHARS: usize = 120;
 
+/// What was clicked of the versions.
+enum CardClick {
+    Decide(Choice),
+    Proposal,
+}
+
 /// Draws the difference.
 pub(super) fn card_ui(
     ui: &mut Ui,
@@ -27,8 +33,10 @@ pub(super) fn card_ui(
 ) {
     context_ui(ui, cx, panel, issue);
     ui.add_space(8.0);
-    if let Some(choice) = versions_ui(ui, cx, session, panel, issue) {
-        panel.decide(cx, issue, choice);
+    match versions_ui(ui, cx, session, panel, issue) {
+        Some(CardClick::Decide(choice)) => panel.decide(cx, issue, choice),
+        Some(CardClick::Proposal) => panel.take_proposal(cx, session, issue),
+        None => {}
     }
     if let Some((row, choice)) = values_ui(ui, cx, session, panel, issue) {
         let command = CompareCommand::DecideValue { issue, row, choice };
@@ -55,7 +63,15 @@ fn context_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, panel: &ComparePanel, issue: u
         return;
     };
     let words = text.slice(from_byte, to_byte).unwrap_or_default();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    // What is cut within a word is left out.
+    if from > 0 && words.len() > 2 {
+        words.remove(0);
+    }
+    if to < length && words.len() > 2 {
+        words.pop();
+    }
+    let words = words.join(" ");
     let before = if from > 0 { "… " } else { "" };
     let after = if to < length { " …" } else { "" };
     let style = LineTextStyle {
@@ -74,7 +90,7 @@ fn versions_ui(
     session: &Session,
     panel: &ComparePanel,
     issue: usize,
-) -> Option<Choice> {
+) -> Option<CardClick> {
     let comparison = &panel.open.comparison;
     let words = CompareWords {
         session,
@@ -95,19 +111,23 @@ fn versions_ui(
         };
         let lines = words.version(about, coder);
         if version_ui(ui, cx, &words.coder(coder), &lines, is_taken).clicked() {
-            clicked = Some(Choice::Coder(coder));
+            clicked = Some(CardClick::Decide(Choice::Coder(coder)));
         }
         ui.add_space(4.0);
     }
     ui.horizontal(|ui| {
         let is_nobody = outcome == Outcome::Nobody;
         if chip_ui(ui, is_nobody, CompareText::Nobody.text()).clicked() {
-            clicked = Some(Choice::Nobody);
+            clicked = Some(CardClick::Decide(Choice::Nobody));
         }
         let is_open = panel.open.state(issue).is_open();
+        let proposal = egui::Button::new(CompareText::Proposal.text());
+        if ui.add_enabled(is_open, proposal).clicked() {
+            clicked = Some(CardClick::Proposal);
+        }
         let again = egui::Button::new(CompareText::OpenAgain.text());
         if ui.add_enabled(!is_open, again).clicked() {
-            clicked = Some(Choice::Open);
+            clicked = Some(CardClick::Decide(Choice::Open));
         }
     });
     clicked
