@@ -27,6 +27,7 @@ pub mod article_meta;
 pub mod articles;
 pub mod coder;
 pub mod codings;
+pub mod compare;
 pub mod concordance;
 pub mod conflicts;
 pub mod entity_index;
