@@ -1,17 +1,17 @@
 //! Commands of the dialog that compares coders.
 
-use crate::model::compare::Choice;
+use crate::model::compare::VersionChoice;
 
 /// An action in the dialog. Differences are named by their index in the comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CompareCommand {
     /// Decides a difference with all its values.
-    Decide { issue: usize, choice: Choice },
+    Decide { issue: usize, choice: VersionChoice },
     /// Decides one of its values.
     DecideValue {
         issue: usize,
         row: usize,
-        choice: Choice,
+        choice: VersionChoice,
     },
     /// Takes what most coders have of these differences.
     TakeProposals(Vec<usize>),

@@ -6,7 +6,7 @@ use super::panel::ComparePanel;
 use super::words::CompareWords;
 use crate::command::Intent;
 use crate::command::compare::CompareCommand;
-use crate::model::compare::{Choice, Outcome, Subject, ValueOutcome};
+use crate::model::compare::{Outcome, Subject, ValueOutcome, VersionChoice};
 use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
 use crate::ui::article::{LineTextStyle, Weight};
@@ -19,7 +19,7 @@ const CONTEXT_CHARS: usize = 120;
 
 /// What was clicked of the versions.
 enum CardClick {
-    Decide(Choice),
+    Decide(VersionChoice),
     Proposal,
 }
 
@@ -111,14 +111,14 @@ fn versions_ui(
         };
         let lines = words.version(about, coder);
         if version_ui(ui, cx, &words.coder(coder), &lines, is_taken).clicked() {
-            clicked = Some(CardClick::Decide(Choice::Coder(coder)));
+            clicked = Some(CardClick::Decide(VersionChoice::Coder(coder)));
         }
         ui.add_space(4.0);
     }
     ui.horizontal(|ui| {
         let is_nobody = outcome == Outcome::Nobody;
         if chip_ui(ui, is_nobody, CompareText::Nobody.text()).clicked() {
-            clicked = Some(CardClick::Decide(Choice::Nobody));
+            clicked = Some(CardClick::Decide(VersionChoice::Nobody));
         }
         let is_open = panel.open.state(issue).is_open();
         let proposal = egui::Button::new(CompareText::Proposal.text());
@@ -127,7 +127,7 @@ fn versions_ui(
         }
         let again = egui::Button::new(CompareText::OpenAgain.text());
         if ui.add_enabled(!is_open, again).clicked() {
-            clicked = Some(CardClick::Decide(Choice::Open));
+            clicked = Some(CardClick::Decide(VersionChoice::Open));
         }
     });
     clicked
@@ -189,7 +189,7 @@ fn values_ui(
     session: &Session,
     panel: &ComparePanel,
     issue: usize,
-) -> Option<(usize, Choice)> {
+) -> Option<(usize, VersionChoice)> {
     let comparison = &panel.open.comparison;
     let words = CompareWords {
         session,
@@ -234,7 +234,7 @@ fn values_ui(
                     WidgetInfo::selected(Role::RadioButton, true, is_taken, text.to_string())
                 });
                 if button.clicked() {
-                    clicked = Some((index, Choice::Coder(coder)));
+                    clicked = Some((index, VersionChoice::Coder(coder)));
                 }
             }
             let taken = match comparison.value_outcome(about, row, decisions) {

@@ -2,7 +2,7 @@
 
 use crate::app::ProjectCtx;
 use crate::command::compare::CompareCommand;
-use crate::model::compare::{ArticleComparison, Choice, Decider, DecisionChanges};
+use crate::model::compare::{ArticleComparison, Decider, DecisionChanges, VersionChoice};
 use crate::model::document::Document;
 use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
@@ -110,10 +110,10 @@ fn edit_of(
         let code = comparison.parts()[coder].coder.to_string();
         StepName::DecideFor { coder: code }
     };
-    let step = |choice: Choice| match choice {
-        Choice::Coder(index) => coder(index),
-        Choice::Nobody => StepName::DecideForNobody,
-        Choice::Open => StepName::Undecide,
+    let step = |choice: VersionChoice| match choice {
+        VersionChoice::Coder(index) => coder(index),
+        VersionChoice::Nobody => StepName::DecideForNobody,
+        VersionChoice::Open => StepName::Undecide,
     };
     let (name, edit) = match command {
         CompareCommand::Decide { issue, choice } => {

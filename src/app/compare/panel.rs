@@ -7,7 +7,7 @@ use super::state::OpenComparison;
 use super::words::CompareWords;
 use crate::command::Intent;
 use crate::command::compare::CompareCommand;
-use crate::model::compare::{Choice, DifferenceFlags, Issue, IssueState};
+use crate::model::compare::{DifferenceFlags, Issue, IssueState, VersionChoice};
 use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
 use crate::ui::article::{LineTextStyle, Weight};
@@ -356,11 +356,11 @@ impl ComparePanel {
     }
 
     /// Decides the difference at hand and goes on to the next one that is open.
-    pub(super) fn decide(&mut self, cx: &mut PanelCtx<'_>, issue: usize, choice: Choice) {
+    pub(super) fn decide(&mut self, cx: &mut PanelCtx<'_>, issue: usize, choice: VersionChoice) {
         let command = CompareCommand::Decide { issue, choice };
         cx.commands.push(Intent::Compare(command));
         self.said = None;
-        if choice != Choice::Open {
+        if choice != VersionChoice::Open {
             self.go_on(issue);
         }
     }
@@ -443,10 +443,10 @@ impl ComparePanel {
         let Some(issue) = self.issue else { return };
         match press {
             ComparePress::Coder(coder) if coder < self.open.comparison.parts().len() => {
-                self.decide(cx, issue, Choice::Coder(coder));
+                self.decide(cx, issue, VersionChoice::Coder(coder));
             }
-            ComparePress::Nobody => self.decide(cx, issue, Choice::Nobody),
-            ComparePress::OpenAgain => self.decide(cx, issue, Choice::Open),
+            ComparePress::Nobody => self.decide(cx, issue, VersionChoice::Nobody),
+            ComparePress::OpenAgain => self.decide(cx, issue, VersionChoice::Open),
             ComparePress::Proposal => self.take_proposal(cx, session, issue),
             ComparePress::Note => self.begin_note(session, issue),
             ComparePress::Coder(_) | ComparePress::Next | ComparePress::Previous => {}

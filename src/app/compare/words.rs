@@ -4,7 +4,7 @@
 
 use crate::model::annotation::CodedId;
 use crate::model::codebook::Attribute;
-use crate::model::compare::{ArticleComparison, Cell, Issue, Subject, UnitIndex, ValueRow};
+use crate::model::compare::{ArticleComparison, Issue, Subject, UnitIndex, ValueCell, ValueRow};
 use crate::model::decision::Facet;
 use crate::model::{Anchor, Annotation, AttributeId, AttributeValue, EntityId};
 use crate::session::Session;
@@ -134,9 +134,9 @@ impl CompareWords<'_> {
     /// What a coder has of a value.
     pub fn cell(self, row: &ValueRow, coder: usize) -> String {
         match &row.cells[coder] {
-            Cell::NotAsked => CompareText::NotAsked.text().to_owned(),
-            Cell::Empty => CompareText::Empty.text().to_owned(),
-            Cell::Value(value) => self.value(row, value),
+            ValueCell::NotAsked => CompareText::NotAsked.text().to_owned(),
+            ValueCell::Empty => CompareText::Empty.text().to_owned(),
+            ValueCell::Value(value) => self.value(row, value),
         }
     }
 
