@@ -300,6 +300,7 @@ fn fixed() -> Vec<CommandRow> {
         row(C::BringBackRemoved, "Restore what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
         row(C::ChangeCoder, "Coder…", &[], Some((File, 2)), N::Project),
+        row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((File, 2)), N::Article),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),
         row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),

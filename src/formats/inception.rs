@@ -18,11 +18,11 @@ use serde_json::Value;
 use crate::model::Edit;
 use crate::model::document::Status;
 
+use super::leftovers::Leftovers;
 use super::names::safe_path;
-use super::passed_over::PassedOver;
 use super::{
-    About, Files, Format, FormatError, Group, ImportSink, ImportedArticle, InputFile, LossKind,
-    LostItem, Supports, json,
+    About, CodingOf, Files, Format, FormatError, Group, ImportSink, ImportedArticle, InputFile,
+    LossKind, LostItem, Supports, coder_code, json,
 };
 use super::{cas::CasFormat, unzipped::is_archive, webanno::WebannoTsv};
 
@@ -79,7 +79,8 @@ impl Format for Inception {
     ) -> Result<(), FormatError> {
         let mut reader = ArchiveReader::default();
         for file in files {
-            reader.sort(file);
+            intake.left.begin_file(file.name);
+            reader.sort(file, &intake.left);
         }
         let states = reader.states(intake)?;
         let before = intake.articles;
@@ -140,11 +141,10 @@ struct ArchiveReader<'i, 'f> {
     in_java: BTreeSet<(String, String)>,
     /// The original files, by the names of documents.
     sources: BTreeSet<String>,
-    passed: PassedOver,
 }
 
 impl<'i, 'f> ArchiveReader<'i, 'f> {
-    fn sort(&mut self, file: &'i InputFile<'f>) {
+    fn sort(&mut self, file: &'i InputFile<'f>, left: &Leftovers) {
         let parts: Vec<&str> = file.name.split('/').collect();
         let Some((last, folders)) = parts.split_last() else {
             return;
@@ -174,8 +174,9 @@ impl<'i, 'f> ArchiveReader<'i, 'f> {
                 }
                 None => {
                     let folder = folders.first().copied().unwrap_or("the archive");
-                    let kind = format!("a file in “{folder}” (.{extension})");
-                    self.passed.add(&kind, 0);
+                    let kind = format!("{folder}/….{extension}");
+                    let example = || file.name.to_owned();
+                    left.add("the archive", &kind, 0, LossKind::Stripped, example);
                 }
             }
             return;
@@ -252,36 +253,41 @@ impl<'i, 'f> ArchiveReader<'i, 'f> {
             };
             states.insert((text(item, "name"), CURATION.to_owned()), state);
         }
-        for (name, kind) in [
-            ("tag_sets", "a tag set of the project"),
-            ("knowledge_bases", "a knowledge base of the project"),
-            ("recommenders", "a recommender of the project"),
-        ] {
-            self.passed.add_many(kind, list(name).len(), 0);
+        intake.left.begin_file(file.name);
+        for name in ["tag_sets", "knowledge_bases", "recommenders"] {
+            for item in list(name) {
+                let example = || text(item, "name");
+                let left = &intake.left;
+                left.add("the project", name, 0, LossKind::Stripped, example);
+            }
         }
         Ok(states)
     }
 
     /// Reports what was not taken.
-    fn tell(&mut self, name: &str, intake: &mut ImportSink<'_>) {
+    fn tell(&self, name: &str, intake: &mut ImportSink<'_>) {
         let read: BTreeSet<(&str, &str)> = (self.documents.iter())
             .flat_map(|(document, versions)| {
                 let users = versions.iter();
                 users.map(move |version| (document.as_str(), version.user.as_str()))
             })
             .collect();
-        let unread = self.in_java.iter().filter(|(document, user)| {
-            user != INITIAL && !read.contains(&(document.as_str(), user.as_str()))
-        });
-        let kind = "someone’s work in Java’s own form";
-        self.passed.add_many(kind, unread.count(), 0);
-        let bare = self
-            .sources
-            .iter()
-            .filter(|source| !self.documents.contains_key(*source));
-        let kind = "a document that nobody has annotated";
-        self.passed.add_many(kind, bare.count(), 0);
-        self.passed.report(name, &mut intake.losses);
+        let left = &intake.left;
+        left.begin_file(name);
+        for (document, user) in &self.in_java {
+            if user != INITIAL && !read.contains(&(document.as_str(), user.as_str())) {
+                let (kind, example) = ("work in Java’s own form", || {
+                    format!("{user}, {document}")
+                });
+                left.add("someone", kind, 0, LossKind::Dropped, example);
+            }
+        }
+        for source in &self.sources {
+            if !self.documents.contains_key(source) {
+                let (kind, example) = ("document without annotations", || source.clone());
+                left.add("the project", kind, 0, LossKind::Dropped, example);
+            }
+        }
     }
 }
 
@@ -308,7 +314,9 @@ fn read(
     };
     let mut inner = ImportSink::new(&mut keep);
     let result = version.form.read_into(&[*version.file], &mut inner);
+    inner.end();
     let losses = std::mem::take(&mut inner.losses);
+    intake.left.append(std::mem::take(&mut inner.left));
     intake.losses.append(losses);
     result?;
     let coder = match version.user.as_str() {
@@ -327,7 +335,8 @@ fn read(
         let file = name.rsplit('/').next().unwrap_or_default();
         article.header.file = file.to_owned();
         if !coder.is_empty() {
-            article.header.coder = coder.to_owned();
+            article.header.coder = coder_code(coder);
+            article.coding = CodingOf::Several;
         }
         let state = states.get(&(document.to_owned(), coder.to_owned()));
         if let Some(state) = state.filter(|state| **state != Status::New) {
@@ -433,10 +442,10 @@ mod tests {
             .collect();
         let said = said.join("\n");
         for message in [
-            "a document that nobody has annotated is left out (once)",
-            "someone’s work in Java’s own form is left out (once)",
-            "a tag set of the project is left out (2 times)",
-            "a file in “log” (.log) is left out (once)",
+            "“document without annotations” of the project is left out: “bare.txt”",
+            "“work in Java’s own form” of someone is left out: “eva, strike.txt”",
+            "“tag_sets” of the project is left out, 2 times: “a”",
+            "“log/….log” of the archive is left out: “log/project.log”",
         ] {
             assert!(said.contains(message), "{message} in {said}");
         }

@@ -23,10 +23,10 @@ use super::dataset_row::{DatasetRow, Unparsed};
 use super::declared_labels::DeclaredLabels;
 use super::draft::{Draft, DraftAnnotation, OffsetUnitHint};
 use super::json;
+use super::leftovers::{Fields, Leftovers};
 use super::metadata;
 use super::names::safe_path;
 use super::offsets::{DeclaredPosition, Unit, char_at};
-use super::passed_over::PassedOver;
 use super::per_file;
 use super::pieces::pieces;
 use super::rows::{self, each_row};
@@ -39,33 +39,6 @@ use super::{
 pub struct Labelbuddy;
 
 const LISTS: Unparsed<'_> = Unparsed::lists(&["annotations"]);
-
-/// The fields of a document that the reader takes.
-const DOCUMENT: [&str; 6] = [
-    "text",
-    "metadata",
-    "meta",
-    "list_title",
-    "display_title",
-    CHECKSUM,
-];
-
-/// The fields of an annotation that the reader knows. Bytes tell nothing that characters do not.
-const ANNOTATION: [&str; 13] = [
-    "start_char",
-    "end_char",
-    "label_name",
-    "extra_data",
-    "start_byte",
-    "end_byte",
-    "start_offset",
-    "end_offset",
-    "start",
-    "end",
-    "label",
-    "memo",
-    "comment",
-];
 
 /// Our name for an article in its metadata.
 const NAME: &str = "name";
@@ -125,15 +98,19 @@ impl Format for Labelbuddy {
         let texts = texts_by_checksum(files)?;
         let mut labels = DeclaredLabels::default();
         for file in per_file::without_card(files) {
-            let mut passed = PassedOver::default();
-            rows::articles(file, LISTS, self.about().name, intake, |row, losses, _| {
-                if let Some((name, color)) = label(row, &mut passed) {
-                    labels.add(name, color, "");
-                    return None;
-                }
-                draft(row, file.name, &texts, &mut passed, losses)
-            })?;
-            passed.report(file.name, &mut intake.losses);
+            rows::articles(
+                file,
+                LISTS,
+                self.about().name,
+                intake,
+                |row, losses, left| {
+                    if let Some((name, color)) = label(row, left) {
+                        labels.add(name, color, "");
+                        return None;
+                    }
+                    draft(row, file.name, &texts, losses, left)
+                },
+            )?;
         }
         labels.finish(intake);
         Ok(())
@@ -229,7 +206,7 @@ fn texts_by_checksum(files: &[InputFile<'_>]) -> Result<HashMap<String, String>,
 }
 
 /// The name and the colour, if a row is a label.
-fn label<'r>(row: &'r DatasetRow, passed: &mut PassedOver) -> Option<(&'r str, Option<[u8; 3]>)> {
+fn label<'r>(row: &'r DatasetRow, left: &Leftovers) -> Option<(&'r str, Option<[u8; 3]>)> {
     let fields = &row.fields;
     let name = json::text(fields, "name");
     let name = if name.is_empty() {
@@ -255,8 +232,10 @@ fn label<'r>(row: &'r DatasetRow, passed: &mut PassedOver) -> Option<(&'r str, O
         return None;
     }
     for key in ["shortcut_key", "suffix_key"] {
-        if fields.get(key).is_some_and(|key| !key.is_null()) {
-            passed.add("the key of a label", row.line);
+        let said = json::text(fields, key);
+        if !said.is_empty() {
+            let example = || said.to_owned();
+            left.add("a label", key, row.line, LossKind::Stripped, example);
         }
     }
     let color = ["color", "background_color"].map(|name| rgb(json::text(fields, name)));
@@ -267,66 +246,53 @@ fn draft(
     row: &DatasetRow,
     file: &str,
     texts: &HashMap<String, String>,
-    passed: &mut PassedOver,
     losses: &mut Losses,
+    left: &Leftovers,
 ) -> Option<(Draft, OffsetUnitHint)> {
-    let (fields, line) = (&row.fields, row.line);
-    let text = match fields.get("text") {
-        Some(Value::String(text)) => text.clone(),
-        _ => match texts.get(json::text(fields, CHECKSUM)) {
-            Some(text) => text.clone(),
-            None => {
-                let count = row.items("annotations").count();
-                let why = format!(
-                    "there is no “text” in it, so that {} cannot be placed: \
-                     export the documents with their texts, or choose the file of the texts too",
-                    counted(count, "annotation")
-                );
-                losses.line(file, line, LossKind::Dropped, why);
-                return None;
-            }
-        },
+    let line = row.line;
+    let fields = Fields::of_row("a document", line, row, left);
+    let text = fields.string("text");
+    let sum = fields.text(CHECKSUM);
+    let Some(text) = text.or_else(|| Some(texts.get(sum)?.as_str())) else {
+        fields.all_told();
+        let count = row.items("annotations").count();
+        let why = format!(
+            "there is no “text” in it, so that {} cannot be placed: export the documents with \
+             their texts, or choose the file of the texts too",
+            counted(count, "annotation")
+        );
+        losses.line(file, line, LossKind::Dropped, why);
+        return None;
     };
     let mut draft = Draft {
-        text,
+        text: text.to_owned(),
         ..Draft::default()
     };
+    let values = &mut draft.fields.values;
     let mut declared = false;
     let mut fragments = Value::Null;
     for name in ["metadata", "meta"] {
-        match fields.get(name) {
-            Some(Value::Object(members)) => {
-                let mut members = members.clone();
-                if let Some(Value::String(name)) = members.shift_remove(NAME) {
-                    draft.name = safe_path(&name);
-                }
-                declared |= members.get(UNIT).is_some_and(|unit| unit == OFFSETS);
-                if declared {
-                    members.shift_remove(UNIT);
-                    fragments = members.shift_remove(FRAGMENTS).unwrap_or_default();
-                }
-                for (name, value) in members {
-                    put(&mut draft, &name, &value);
-                }
-            }
-            None | Some(Value::Null) => {}
-            Some(other) => put(&mut draft, name, other),
+        let Some(members) = fields.object(name, "the metadata") else {
+            continue;
+        };
+        if let Some(name) = members.string(NAME) {
+            draft.name = safe_path(name);
         }
+        if members.look(UNIT).and_then(Value::as_str) == Some(OFFSETS) {
+            declared = true;
+            members.known(&[UNIT]);
+            fragments = members.get(FRAGMENTS).cloned().unwrap_or_default();
+        }
+        metadata::take_rest(&members, values);
     }
     for title in ["list_title", "display_title"] {
-        let title = json::text(fields, title);
-        if !title.is_empty() && title != draft.name && !draft.fields.values.contains_key(TITLE) {
-            metadata::put_text(&mut draft.fields.values, TITLE, title);
+        let title = fields.text(title);
+        if title != draft.name {
+            metadata::put(values, TITLE, &Value::from(title));
         }
     }
-    for name in fields
-        .keys()
-        .filter(|name| !DOCUMENT.contains(&name.as_str()))
-    {
-        passed.add(&format!("the field “{name}”"), line);
-    }
-    for item in row.items("annotations") {
-        match annotation(&item, line, passed) {
+    for item in fields.items("annotations") {
+        match annotation(&item, line, left) {
             Some(annotation) => draft.annotations.push(annotation),
             None => {
                 let why = format!("{item} in “annotations” is no annotation");
@@ -342,14 +308,6 @@ fn draft(
     Some((draft, trust))
 }
 
-/// Puts metadata into the fields of an article; a list or an object becomes its JSON.
-fn put(draft: &mut Draft, name: &str, value: &Value) {
-    let values = &mut draft.fields.values;
-    if !metadata::put(values, name, value) {
-        metadata::put_text(values, name, &value.to_string());
-    }
-}
-
 /// Joins the annotations that are fragments of one, as far as they are still there.
 fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
     let mut indexes: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
@@ -357,7 +315,7 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
         let key = (annotation.label.clone(), annotation.claim.spans[0]);
         indexes.entry(key).or_default().push(index);
     }
-    let mut joined = HashSet::new();
+    let (mut joined, mut joined_first) = (HashSet::new(), HashSet::new());
     for whole in fragments.as_array().into_iter().flatten() {
         let label = json::id(whole.get("label_name"));
         let places = whole.get("places").and_then(Value::as_array);
@@ -365,9 +323,31 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
             let number = |index: usize| json::number(place.get(index));
             Some((number(0)?, number(1)?))
         });
-        let found = places.map(|place| indexes.get_mut(&(label.clone(), place))?.pop());
+        let places: Vec<(usize, usize)> = places.collect();
+        // They were written one after the other, and another annotation may have the place of one.
+        let is_here = |start: &usize| {
+            let of = annotations.get(*start..*start + places.len());
+            let mut pairs = of.into_iter().flatten().zip(&places);
+            let is_free = (*start..*start + places.len())
+                .all(|index| !joined.contains(&index) && !joined_first.contains(&index));
+            is_free
+                && of.is_some()
+                && pairs.all(|(a, place)| a.label == label && a.claim.spans == [*place])
+        };
+        let key = places.first().map(|first| (label.clone(), *first));
+        let starts = key.and_then(|key| indexes.get(&key)).into_iter().flatten();
+        let together = starts.rev().copied().find(is_here);
+        let found = match together {
+            Some(start) => Some((start..start + places.len()).collect()),
+            None => {
+                let each = places
+                    .iter()
+                    .map(|place| indexes.get_mut(&(label.clone(), *place))?.pop());
+                each.collect::<Option<Vec<usize>>>()
+            }
+        };
         // One that was changed since stays apart, and so do the others.
-        let Some(found) = found.collect::<Option<Vec<usize>>>() else {
+        let Some(found) = found else {
             continue;
         };
         if let Some((first, others)) = found.split_first() {
@@ -376,6 +356,7 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
                 annotations[*first].claim.spans.extend(spans);
                 joined.insert(*other);
             }
+            joined_first.insert(*first);
         }
     }
     let mut index = 0;
@@ -386,28 +367,29 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
 }
 
 /// Parses an annotation; older versions and doccano have other names, and lists.
-fn annotation(item: &Value, line: usize, passed: &mut PassedOver) -> Option<DraftAnnotation> {
+fn annotation(item: &Value, line: usize, left: &Leftovers) -> Option<DraftAnnotation> {
     let empty = Map::new();
-    let fields = item.as_object().unwrap_or(&empty);
+    let members = item.as_object().unwrap_or(&empty);
+    let fields = Fields::new("an annotation", line, members, left);
+    // Bytes tell nothing that characters do not.
+    fields.known(&["start_byte", "end_byte"]);
     let part = |index: usize, names: [&str; 3]| {
-        let named = names.iter().find_map(|name| fields.get(*name));
+        let named = names.iter().find_map(|name| fields.get(name));
         named.or_else(|| item.get(index))
     };
-    let start = json::number(part(0, ["start_char", "start_offset", "start"]))?;
-    let end = json::number(part(1, ["end_char", "end_offset", "end"]))?;
+    let start = json::number(part(0, ["start_char", "start_offset", "start"]));
+    let end = json::number(part(1, ["end_char", "end_offset", "end"]));
     let label = json::id(part(2, ["label_name", "label", "name"]));
     let memo = match part(3, ["extra_data", "memo", "comment"]) {
         Some(Value::String(text)) => text.clone(),
         None | Some(Value::Null) => String::new(),
         Some(other) => other.to_string(),
     };
-    for name in fields
-        .keys()
-        .filter(|name| !ANNOTATION.contains(&name.as_str()))
-    {
-        passed.add(&format!("the field “{name}” of an annotation"), line);
-    }
-    (!label.is_empty()).then_some(DraftAnnotation {
+    let (Some(start), Some(end), false) = (start, end, label.is_empty()) else {
+        fields.all_told();
+        return None;
+    };
+    Some(DraftAnnotation {
         line,
         label,
         claim: DeclaredPosition {
@@ -456,8 +438,8 @@ mod tests {
             &["a One", "b two"],
             &[
                 "no annotation",
-                "“sure” of an annotation is left out (2 times)",
-                "“x” is left out (once)",
+                "“x” of a document is left out: “1”",
+                "“sure” of an annotation is left out, 2 times: “true”",
             ],
         );
     }

@@ -129,11 +129,6 @@ pub fn put(values: &mut FieldValues, name: &str, value: &Value) -> bool {
     false
 }
 
-/// The same for a text.
-pub fn put_text(values: &mut FieldValues, name: &str, text: &str) -> bool {
-    put(values, name, &Value::String(text.to_owned()))
-}
-
 /// Takes all fields that nothing else has taken and that an article can hold.
 pub fn take_rest(from: &Fields<'_>, values: &mut FieldValues) {
     for (name, value) in from.rest() {

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::columns::{ColumnOrder, DECLARED, WordId, unescaped};
 use super::entities::{EntityDecoder, WordPlace, is_bracket, is_tag};
 use crate::draft::{Draft, OffsetUnitHint};
+use crate::leftovers::Leftovers;
 use crate::metadata;
 use crate::model::AttributeValue;
+use crate::model::fields::DATE;
 use crate::names::safe_path;
 use crate::offsets::Unit;
-use crate::passed_over::PassedOver;
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses};
 
 /// The most columns that a line may have.
@@ -31,11 +34,11 @@ pub fn read(
         with_words,
         order: ColumnOrder::default(),
         type_field: EntityDecoder::type_field(None),
-        passed: PassedOver::default(),
         open: None,
         next: Draft::default(),
         count: 0,
     };
+    intake.left.begin_file(file.name);
     let (mut words, mut refused) = (0_usize, 0_usize);
     file.each_line(|number, line| {
         let text = std::str::from_utf8(line)
@@ -61,7 +64,6 @@ pub fn read(
         Ok(())
     })?;
     reader.finish(intake)?;
-    reader.passed.report(file.name, &mut intake.losses);
     if words == 0 && refused > 0 {
         let why = "no line of it has the columns of CoNLL-U: a number, a word and eight more";
         return Err(file.unreadable(1, why));
@@ -83,7 +85,6 @@ struct ConlluReader<'r> {
     with_words: bool,
     order: ColumnOrder,
     type_field: usize,
-    passed: PassedOver,
     /// The article that is being read.
     open: Option<OpenArticle>,
     /// What was said of the next article before its first word.
@@ -137,7 +138,7 @@ impl ConlluReader<'_> {
                 "it does not begin with a number and a word",
             ));
         };
-        self.word(number, id, &columns, &mut intake.losses);
+        self.word(number, id, &columns, &mut intake.losses, &intake.left);
         Ok(LineRead::Word)
     }
 
@@ -173,24 +174,29 @@ impl ConlluReader<'_> {
                     losses.line(self.file.name, number, LossKind::Corrected, why);
                 }
             },
-            _ => self.other_comment(number, name, value.trim()),
+            _ => self.other_comment(number, name, value.trim(), &intake.left),
         }
         Ok(())
     }
 
     /// Metadata before the first word are fields of the article.
-    fn other_comment(&mut self, number: usize, name: &str, value: &str) {
-        let field = name
-            .strip_prefix("meta::")
-            .filter(|field| !field.is_empty());
-        match (field, &mut self.open) {
-            (Some(field), None) => {
-                metadata::put_text(&mut self.next.fields.values, field, value);
-            }
-            (Some(field), Some(open)) if open.draft.text.is_empty() => {
-                metadata::put_text(&mut open.draft.fields.values, field, value);
-            }
-            _ => self.passed.add(&format!("the comment “{name}”"), number),
+    fn other_comment(&mut self, number: usize, name: &str, value: &str, left: &Leftovers) {
+        let field = name.strip_prefix("meta::");
+        let field = match field {
+            // As treebanks call the day on which a text was printed.
+            Some("dateCreated") => Some(DATE),
+            field => field.filter(|field| !field.is_empty()),
+        };
+        let draft = match &mut self.open {
+            None => Some(&mut self.next),
+            Some(open) => Some(&mut open.draft).filter(|draft| draft.text.is_empty()),
+        };
+        let is_held = field.zip(draft).is_some_and(|(field, draft)| {
+            metadata::put(&mut draft.fields.values, field, &Value::from(value))
+        });
+        if !is_held {
+            let example = || value.to_owned();
+            left.add("the comments", name, number, LossKind::Stripped, example);
         }
     }
 
@@ -208,13 +214,23 @@ impl ConlluReader<'_> {
         }
     }
 
-    fn word(&mut self, number: usize, id: WordId, columns: &[&str], losses: &mut Losses) {
-        let (order, passed, file) = (&self.order, &mut self.passed, self.file.name);
+    fn word(
+        &mut self,
+        number: usize,
+        id: WordId,
+        columns: &[&str],
+        losses: &mut Losses,
+        left: &Leftovers,
+    ) {
+        let (order, file) = (&self.order, self.file.name);
+        let form = columns.get(order.form).copied().unwrap_or_default();
+        let tell = |of: &'static str, name: &str, value: &str| {
+            left.add(of, name, number, LossKind::Stripped, || value.to_owned());
+        };
         if id == WordId::Empty {
-            passed.add("a word that is not in the text", number);
+            tell("a sentence", "word that is not in the text", form);
             return;
         }
-        let form = columns.get(order.form).copied().unwrap_or_default();
         let misc = || {
             let items = order.misc(columns).split('|');
             let items = items.filter(|item| !item.is_empty());
@@ -245,7 +261,7 @@ impl ConlluReader<'_> {
                         losses.line(file, number, LossKind::Doubtful, why);
                     }
                 }
-                _ => passed.add(&format!("“{name}” in the last column"), number),
+                _ => tell("the last column", name, value),
             }
         }
         let with_words = self.with_words;
@@ -261,7 +277,7 @@ impl ConlluReader<'_> {
                 "FEATS" if with_words => {
                     add_word(&mut open.words.entry(place.start).or_default().1, value);
                 }
-                _ => passed.add(&format!("the column {name}"), number),
+                _ => tell("a word", name, value),
             }
         }
         if !is_tagged {
@@ -290,7 +306,7 @@ impl ConlluReader<'_> {
             .push_str(open.gap.as_deref().unwrap_or_default());
         open.draft.annotations = std::mem::take(&mut open.entities.annotations);
         if self.with_words {
-            open.give_words(&mut self.passed);
+            open.give_words(&intake.left);
         }
         let mut draft = open.draft;
         self.count += 1;
@@ -385,14 +401,15 @@ impl OpenArticle {
     }
 
     /// Gives the annotations the lemmas and features of their words.
-    fn give_words(&mut self, passed: &mut PassedOver) {
+    fn give_words(&mut self, left: &Leftovers) {
         for annotation in &mut self.draft.annotations {
             let spans = annotation.claim.spans.iter();
             let words = spans.flat_map(|(start, end)| self.words.range(start..end));
             let words: Vec<&(String, String)> = words.map(|(_, w)| w).take(MAX_WORDS + 1).collect();
             if words.len() > MAX_WORDS {
-                let kind = format!("the lemmas of an annotation of more than {MAX_WORDS} words");
-                passed.add(&kind, annotation.line);
+                let (of, example) = ("a long annotation", || annotation.label.clone());
+                let kind = LossKind::Stripped;
+                left.add(of, "lemmas", annotation.line, kind, example);
                 continue;
             }
             let some = |texts: Vec<&str>, space| {

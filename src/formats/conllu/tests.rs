@@ -38,9 +38,9 @@ fn the_text_is_that_of_the_sentences_and_tags_are_annotations() {
     assert_eq!(found, ["actor Miners"]);
     let said = said.join("\n");
     for kind in [
-        "the column LEMMA is left out (4 times)",
-        "the column HEAD is left out (4 times)",
-        "the comment “sent_id” is left out (once)",
+        "“LEMMA” of a word is left out, 4 times: “miner”",
+        "“HEAD” of a word is left out, 4 times: “2”",
+        "“sent_id” of the comments is left out: “strike-1”",
     ] {
         assert!(said.contains(kind), "{kind} in {said}");
     }
@@ -83,7 +83,10 @@ fn one_word_may_be_several_of_the_grammar() {
         ("in.txt", "Il va au (port).")
     );
     assert_eq!(found, ["place au", "place port"]);
-    assert!(said.concat().contains("not in the text is left out (once)"));
+    assert!(
+        said.concat()
+            .contains("“word that is not in the text” of a sentence is left out: “vieux”")
+    );
 }
 
 #[test]
@@ -126,7 +129,7 @@ fn brackets_metadata_and_declared_columns_are_read() {
     assert_eq!(found, ["person Arvo Lind", "PER Arvo Lind"]);
     assert_eq!(
         said,
-        ["in.conllu:9: stripped: “Gloss” in the last column is left out (once)"]
+        ["in.conllu:9: stripped: “Gloss” of the last column is left out: “said”"]
     );
     let file = InputFile::new("in.conllu", content.as_bytes());
     let imported = Conllu::PLAIN.read(&[file]).expect("it is read");

@@ -8,10 +8,10 @@ use rmpv::Value;
 use super::strings::{number, symbol};
 use super::{BEGINS, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, GROUP, INSIDE, NAME, ORTH, RELATIONS};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use crate::leftovers::Leftovers;
 use crate::model::AttributeValue;
 use crate::names::safe_path;
 use crate::offsets::{DeclaredPosition, Unit};
-use crate::passed_over::PassedOver;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses};
 
@@ -72,7 +72,7 @@ pub fn read(
     let message = message.map_err(|error| not_one(&error.to_string()))?;
     drop(bytes);
     let bin = Bin::of(&message).map_err(not_one)?;
-    let mut passed = PassedOver::default();
+    intake.left.begin_file(file.name);
     let stem = file.name.rsplit_once('.');
     let stem = stem.map_or(file.name, |(stem, _)| stem);
     let digits = bin.lengths.len().to_string().len();
@@ -86,7 +86,7 @@ pub fn read(
         };
         first += length;
         let losses = &mut intake.losses;
-        let Some(mut draft) = doc.draft(file.name, &mut passed, losses) else {
+        let Some(mut draft) = doc.draft(file.name, &intake.left, losses) else {
             continue;
         };
         if draft.name.is_empty() {
@@ -99,7 +99,6 @@ pub fn read(
         let article = draft.finish(file.name, format, trust, losses);
         intake.article(article)?;
     }
-    passed.report(file.name, &mut intake.losses);
     Ok(())
 }
 
@@ -201,7 +200,7 @@ struct ReadDoc<'b, 'm> {
 }
 
 impl ReadDoc<'_, '_> {
-    fn draft(&self, file: &str, passed: &mut PassedOver, losses: &mut Losses) -> Option<Draft> {
+    fn draft(&self, file: &str, left: &Leftovers, losses: &mut Losses) -> Option<Draft> {
         let bin = self.bin;
         let orth = bin.column(ORTH);
         let flags = bin.of_doc("flags", self.index);
@@ -227,11 +226,11 @@ impl ReadDoc<'_, '_> {
             losses.line(file, self.line, LossKind::Corrected, why);
         }
         let mut spans = HashSet::new();
-        self.groups(&places, &mut draft, &mut spans, file, passed, losses);
+        self.groups(&places, &mut draft, &mut spans, file, left, losses);
         self.entities(&places, &mut draft, &spans);
         self.cats(&mut draft);
-        self.user_data(&mut draft, passed);
-        self.words(passed);
+        self.user_data(&mut draft, left);
+        self.words(left);
         Some(draft)
     }
 
@@ -242,7 +241,7 @@ impl ReadDoc<'_, '_> {
         draft: &mut Draft,
         spans: &mut HashSet<(usize, usize, String)>,
         file: &str,
-        passed: &mut PassedOver,
+        left: &Leftovers,
         losses: &mut Losses,
     ) {
         // A map from groups to their names, or in older versions a list of groups.
@@ -267,7 +266,7 @@ impl ReadDoc<'_, '_> {
             };
             let attributes = member(&group, "attrs").and_then(Value::as_map);
             if attributes.is_some_and(|attributes| !attributes.is_empty()) {
-                passed.add("the attributes of a group of spans", self.line);
+                self.tell(left, "a group of spans", "attrs", "");
             }
             let own = member(&group, "name").and_then(Value::as_str);
             let own = own.unwrap_or_default();
@@ -275,8 +274,9 @@ impl ReadDoc<'_, '_> {
             if names.is_empty() {
                 names.push(own);
             }
-            let more = names.len().saturating_sub(MAX_NAMES);
-            passed.add_many("a further name of a group of spans", more, self.line);
+            for name in names.iter().skip(MAX_NAMES) {
+                self.tell(left, "a group of spans", "further name", name);
+            }
             for name in names.into_iter().take(MAX_NAMES) {
                 self.group(&group, name, places, draft, spans, file, losses);
             }
@@ -424,7 +424,7 @@ impl ReadDoc<'_, '_> {
     }
 
     /// Takes the name and the relations; other members are told.
-    fn user_data(&self, draft: &mut Draft, passed: &mut PassedOver) {
+    fn user_data(&self, draft: &mut Draft, left: &Leftovers) {
         let Some(Value::Map(members)) = unpacked(self.bin.of_doc("user_data", self.index)) else {
             return;
         };
@@ -434,20 +434,20 @@ impl ReadDoc<'_, '_> {
                     draft.name = safe_path(name.as_str().unwrap_or_default());
                 }
                 (Some(RELATIONS), Value::Array(relations)) => {
-                    self.relations(relations, draft, passed);
+                    self.relations(relations, draft, left);
                 }
-                (Some(key), _) => passed.add(&format!("the user data “{key}”"), self.line),
+                (Some(key), _) => self.tell(left, "the user data", key, &value.to_string()),
                 (None, _) => {
                     // An attribute of spaCy's extensions: ("._.", name, start, end).
                     let name = key.as_array().and_then(|key| key.get(1)?.as_str());
                     let name = name.unwrap_or("without a name");
-                    passed.add(&format!("the extension “{name}”"), self.line);
+                    self.tell(left, "the extensions", name, &value.to_string());
                 }
             }
         }
     }
 
-    fn relations(&self, relations: &[Value], draft: &mut Draft, passed: &mut PassedOver) {
+    fn relations(&self, relations: &[Value], draft: &mut Draft, left: &Leftovers) {
         if relations.is_empty() {
             return;
         }
@@ -481,28 +481,40 @@ impl ReadDoc<'_, '_> {
                     to,
                     ..DraftRelation::default()
                 }),
-                _ => passed.add("a relation whose ends are no annotations", self.line),
+                _ => self.tell(
+                    left,
+                    "a relation",
+                    "an end that is no annotation",
+                    kind.unwrap_or_default(),
+                ),
             }
         }
     }
 
+    fn tell(&self, left: &Leftovers, of: &'static str, name: &str, example: &str) {
+        let example = || example.to_owned();
+        left.add(of, name, self.line, LossKind::Stripped, example);
+    }
+
     /// Tells the columns that hold something and are not taken.
-    fn words(&self, passed: &mut PassedOver) {
+    fn words(&self, left: &Leftovers) {
         let known = [ORTH, ENT_IOB, ENT_TYPE, ENT_KB_ID, ENT_ID, SENT_START];
         for (at, column) in self.bin.columns.iter().enumerate() {
             if known.contains(column) {
                 continue;
             }
-            let tokens = self.tokens.clone();
-            let count = tokens
-                .filter(|token| self.bin.value(*token, Some(at)) != 0)
-                .count();
             let name = WORD_COLUMNS.iter().find(|(number, _)| number == column);
-            let kind = match name {
-                Some((_, name)) => format!("{name} of a word"),
-                None => format!("the attribute {column} of a word"),
+            let name = match name {
+                Some((_, name)) => (*name).to_owned(),
+                None => format!("attribute {column}"),
             };
-            passed.add_many(&kind, count, self.line);
+            for token in self.tokens.clone() {
+                let value = self.bin.value(token, Some(at));
+                if value != 0 {
+                    let value = self.bin.string(value).unwrap_or_default();
+                    self.tell(left, "a word", &name, value);
+                }
+            }
         }
     }
 }

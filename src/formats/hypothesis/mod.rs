@@ -18,15 +18,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use crate::model::fields::{TITLE, URL};
+use crate::model::fields::{MEMO, TITLE, URL};
 use crate::model::plural::counted;
 use crate::model::{AttributeValue, Provenance};
 
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, OffsetUnitHint, shared};
+use super::leftovers::{Fields, Leftovers};
 use super::metadata;
 use super::offsets::{DeclaredPosition, Unit};
-use super::passed_over::PassedOver;
 use super::rows::each_row;
 use super::{
     About, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Supports, json,
@@ -44,25 +44,16 @@ const LISTS: Unparsed<'_> = Unparsed::lists(&["rows", "annotations"]);
 /// The most annotations in the thread above a reply.
 const MAX_THREAD: usize = 100;
 
-/// The fields of an annotation that the reader takes, or that say how the server keeps it.
-const KNOWN: [&str; 17] = [
-    "id",
-    "created",
+/// The fields of an annotation that say how the server keeps it.
+const OF_SERVER: [&str; 8] = [
     "updated",
-    "user",
     "user_info",
-    "uri",
-    "url",
-    "text",
-    "tags",
     "group",
     "permissions",
-    "target",
-    "document",
     "links",
-    "references",
     "actions",
     "mentions",
+    "flagged",
 ];
 
 impl Format for Hypothesis {
@@ -146,14 +137,19 @@ fn read(
     intake: &mut ImportSink<'_>,
 ) -> Result<usize, FormatError> {
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
-    let mut passed = PassedOver::default();
-    let (mut seen, mut odd) = (0, 0);
-    each_row(file, LISTS, intake, &mut |row, _| {
-        let mut take =
-            |row: &DatasetRow, line: usize| match take(row, line, &mut pages, &mut passed) {
-                true => seen += 1,
-                false => odd += 1,
-            };
+    intake.left.begin_file(file.name);
+    let mut seen = 0;
+    each_row(file, LISTS, intake, &mut |row, intake| {
+        let left = &intake.left;
+        let mut take = |row: &DatasetRow, line: usize| {
+            if take(row, line, &mut pages, left) {
+                seen += 1;
+            } else {
+                let example = || Value::Object(row.fields.clone()).to_string();
+                let kind = "object that is no annotation";
+                left.add("the file", kind, line, LossKind::Dropped, example);
+            }
+        };
         let mut inner = 0;
         for name in ["rows", "annotations"] {
             for item in row.raw_items(name) {
@@ -171,8 +167,6 @@ fn read(
         let why = "it has no annotations of Hypothesis, which have “uri” and “target”";
         return Err(file.unreadable(1, why));
     }
-    passed.add_many("what is no annotation of Hypothesis", odd, 1);
-    passed.report(file.name, &mut intake.losses);
     let mut placed = 0;
     let mut missing = Vec::new();
     let is_only = pages.len() == 1;
@@ -203,22 +197,20 @@ fn take(
     row: &DatasetRow,
     line: usize,
     pages: &mut BTreeMap<String, Page>,
-    passed: &mut PassedOver,
+    left: &Leftovers,
 ) -> bool {
-    let fields = &row.fields;
-    let text = |name: &str| json::text(fields, name).to_owned();
+    let fields = Fields::of_row("an annotation", line, row, left);
+    fields.known(&OF_SERVER);
+    let text = |name: &str| fields.text(name).to_owned();
     let (uri, url) = (text("uri"), text("url"));
     let uri = if uri.is_empty() { url } else { uri };
-    let targets = json::list(fields, "target");
-    if uri.is_empty() || !(fields.contains_key("target") || fields.contains_key("references")) {
+    let targets = json::list(&row.fields, "target");
+    let has = |name: &str| row.fields.contains_key(name);
+    if uri.is_empty() || !(has("target") || has("references")) {
+        fields.all_told();
         return false;
     }
-    for name in fields.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
-        let is_empty = matches!(&fields[name.as_str()], Value::Null | Value::Bool(false));
-        if !is_empty {
-            passed.add(&format!("the field “{name}”"), line);
-        }
-    }
+    fields.get("target");
     let mut quote = None;
     let mut has_place = false;
     for target in targets {
@@ -226,23 +218,24 @@ fn take(
         let selectors = selectors.map_or(&[][..], Vec::as_slice);
         has_place |= !selectors.is_empty();
         let found = Quote::of(selectors, |kind| {
-            passed.add(&format!("the selector “{kind}”"), line);
+            left.add("a target", kind, line, LossKind::Stripped, String::new);
         });
-        if quote.is_some() && found.is_some() {
-            passed.add("a further place of an annotation", line);
+        if let (true, Some(found)) = (quote.is_some(), &found) {
+            let example = || found.exact().to_owned();
+            let kind = "further place";
+            left.add("an annotation", kind, line, LossKind::Stripped, example);
         }
         quote = quote.or(found);
     }
     let texts = |name: &str| {
-        let items = json::list(fields, name).iter();
-        items
-            .filter_map(|item| item.as_str().map(str::to_owned))
-            .collect::<Vec<_>>()
+        let items = fields.items(name);
+        let texts = items.filter_map(|item| item.as_str().map(str::to_owned));
+        texts.collect::<Vec<String>>()
     };
     let created = text("created");
     let page = pages.entry(uri).or_default();
-    let document = fields.get("document").and_then(Value::as_object);
-    let titles = document.and_then(|document| document.get("title"));
+    let document = fields.object("document", "the page");
+    let titles = document.as_ref().and_then(|document| document.get("title"));
     match titles {
         Some(Value::String(title)) => page.titles.push(title.clone()),
         Some(Value::Array(titles)) => {
@@ -346,11 +339,10 @@ fn article(
         text: content.to_owned(),
         ..Draft::default()
     };
-    let mut put = |name: &str, value: &str| {
-        metadata::put_text(&mut draft.fields.values, name, value);
-    };
-    put(URL, uri);
-    put(TITLE, page.titles.first().map_or("", String::as_str));
+    let title = page.titles.first().map_or("", String::as_str);
+    for (name, value) in [(URL, uri), (TITLE, title)] {
+        metadata::put(&mut draft.fields.values, name, &Value::from(value));
+    }
     let mut notes = page.notes;
     // In the order in which they were made, so that replies come behind what they answer.
     notes.sort_by(|one, other| (&one.at, one.line).cmp(&(&other.at, other.line)));
@@ -407,8 +399,11 @@ fn article(
 
 fn put_memo(draft: &mut Draft, notes: &[String]) {
     if !notes.is_empty() {
-        let memo = crate::model::fields::MEMO;
-        metadata::put_text(&mut draft.fields.values, memo, &notes.join("\n"));
+        metadata::put(
+            &mut draft.fields.values,
+            MEMO,
+            &Value::from(notes.join("\n")),
+        );
     }
 }
 

@@ -22,6 +22,11 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// The words that are quoted.
+    pub fn exact(&self) -> &str {
+        &self.exact
+    }
+
     /// The quote among the selectors of a target; `other` gets the kinds that tell nothing more.
     pub fn of(selectors: &[Value], mut other: impl FnMut(&str)) -> Option<Self> {
         let mut quote = Self::default();

@@ -134,8 +134,8 @@ fn tags_notes_and_replies_are_kept() {
     );
     let said = said(&imported);
     for message in [
-        "“moderation_status” is left out (once)",
-        "the selector “Odd” is left out (4 times)",
+        "“moderation_status” of an annotation is left out: “OK”",
+        "“Odd” of a target is left out, 4 times",
         "answers nothing that was taken",
         "“coal” does not stand in the text",
         "1 annotation cannot be placed: the text of “https://n.example/other” is missing",

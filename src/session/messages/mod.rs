@@ -184,7 +184,7 @@ pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_titl
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
 pub use coder::{CoderMessage, CoderText};
-pub use compare::CompareMessage;
+pub use compare::{CompareMessage, CompareText, ComparingMessage};
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
 pub use datasets::DatasetMessage;
@@ -259,6 +259,7 @@ message! {
     Codebook(CodebookMessage),
     Coder(CoderMessage),
     Compare(CompareMessage),
+    Comparing(ComparingMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),
