@@ -1,4 +1,4 @@
-//! Datasets in binary files that are not archives: spaCy's.
+//! Datasets in binary files that are not archives: spaCy's, and databases of DNA.
 
 #![no_main]
 

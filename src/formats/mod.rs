@@ -94,6 +94,8 @@ pub mod inception;
 
 pub mod docbin;
 
+pub mod dna;
+
 pub mod tables;
 
 pub mod graph;
@@ -243,6 +245,7 @@ pub const ONLY_READ: &[&dyn Format] = &[
     &conllu::Conllu::WITH_WORDS,
     &hypothesis::Hypothesis,
     &inception::Inception,
+    &dna::Dna,
 ];
 
 /// Every format that is read, in the order in which lists show them.

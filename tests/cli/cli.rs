@@ -299,6 +299,7 @@ fn lists_schemas_and_help_are_printed() {
         &["schema", "sidecar"],
         &["schema", "codebook"],
         &["schema", "entities"],
+        &["schema", "agreement"],
         &["stats", "."],
         &["stats", "--json", "."],
         &["--help"],

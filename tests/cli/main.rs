@@ -7,6 +7,7 @@
 #[path = "../common/sockets.rs"]
 mod sockets;
 
+mod agree;
 mod cli;
 mod datasets;
 mod git_merge;
@@ -22,3 +23,4 @@ mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;
+mod team;

@@ -48,6 +48,7 @@ pub const FAMILIES: &[Family] = &[
             "codebook.qdc",
             "entities",
             "article",
+            "team",
         ],
         check: project::files,
     },
@@ -103,7 +104,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "datasets_binary",
-        readers: &["docbin"],
+        readers: &["docbin", "dna"],
         check: datasets::dataset,
     },
     Family {
@@ -118,7 +119,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "ingest_mail",
-        readers: &["eml", "mbox"],
+        readers: &["eml", "mbox", "msg"],
         check: articles::import,
     },
     Family {
