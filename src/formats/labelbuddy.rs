@@ -128,7 +128,12 @@ fn row(article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
         let places: Vec<[usize; 2]> = places.collect();
         if let ([first, _, ..], true) = (pieces, places.len() > 1) {
             let label = first.annotation.label.as_str();
-            whole.push(json!({"label_name": label, "places": places}));
+            let mut parts = json!({"label_name": label, "places": places});
+            if !first.annotation.memo.is_empty() {
+                // Of several with a label at a place it tells which one goes on.
+                parts["extra_data"] = first.annotation.memo.as_str().into();
+            }
+            whole.push(parts);
         }
     }
     let mut places = HashSet::new();
@@ -310,9 +315,14 @@ fn draft(
 
 /// Joins the annotations that are fragments of one, as far as they are still there.
 fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
-    let mut indexes: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
+    // By label, place and memo, which only the first fragment has.
+    let mut indexes: HashMap<(String, (usize, usize), String), Vec<usize>> = HashMap::new();
+    if fragments.is_null() {
+        return;
+    }
     for (index, annotation) in annotations.iter().enumerate().rev() {
-        let key = (annotation.label.clone(), annotation.claim.spans[0]);
+        let (label, memo) = (annotation.label.clone(), annotation.memo.clone());
+        let key = (label, annotation.claim.spans[0], memo);
         indexes.entry(key).or_default().push(index);
     }
     let mut joined = HashSet::new();
@@ -323,7 +333,15 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
             let number = |index: usize| json::number(place.get(index));
             Some((number(0)?, number(1)?))
         });
-        let found = places.map(|place| indexes.get_mut(&(label.clone(), place))?.pop());
+        let memo = whole
+            .get("extra_data")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let found = places.enumerate().map(|(index, place)| {
+            let memo = if index == 0 { memo } else { "" };
+            let key = (label.clone(), place, memo.to_owned());
+            indexes.get_mut(&key)?.pop()
+        });
         // One that was changed since stays apart, and so do the others.
         let Some(found) = found.collect::<Option<Vec<usize>>>() else {
             continue;

@@ -21,7 +21,17 @@ const BETWEEN: &str = "; ";
 
 /// The names that datasets have for the fields of an article, in lower case without punctuation.
 const NAMES: [(&str, &[&str]); 6] = [
-    (TITLE, &["title", "headline", "heading", "articletitle"]),
+    (
+        TITLE,
+        &[
+            "title",
+            "headline",
+            "heading",
+            "articletitle",
+            "listtitle",
+            "displaytitle",
+        ],
+    ),
     (
         DATE,
         &[
@@ -32,6 +42,8 @@ const NAMES: [(&str, &[&str]); 6] = [
             "publishedat",
             "publicationdate",
             "datepublished",
+            "datecreated",
+            "issued",
             "pubdate",
         ],
     ),
@@ -43,10 +55,11 @@ const NAMES: [(&str, &[&str]); 6] = [
             "publication",
             "publisher",
             "sitename",
+            "sourcename",
             "medium",
         ],
     ),
-    (AUTHOR, &["author", "authors", "byline"]),
+    (AUTHOR, &["author", "authors", "byline", "creator"]),
     (
         URL,
         &[

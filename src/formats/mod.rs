@@ -156,6 +156,8 @@ mod coders;
 
 mod leftovers;
 
+mod metadata;
+
 mod rows;
 
 mod dataset_row;
@@ -170,8 +172,6 @@ pub mod data_card;
 mod guess;
 
 mod declared_labels;
-
-mod metadata;
 
 pub mod unzipped;
 

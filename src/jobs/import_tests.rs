@@ -1,6 +1,7 @@
 //! Tests of writing the articles of a dataset into a folder.
 
 use super::*;
+use crate::formats::CodingOf;
 use crate::model::document::ArticleFields;
 use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span};
 use crate::store::Header;

@@ -78,7 +78,11 @@ impl HuggingFaceReader<'_> {
         } else if let Some(tags) = tags_of(row) {
             fields.known(&[
                 "spans",
-                row.has("ner_tags").then_some("ner_tags").unwrap_or("tags"),
+                if row.has("ner_tags") {
+                    "ner_tags"
+                } else {
+                    "tags"
+                },
             ]);
             let offsets = row.field("token_offsets").filter(|_| !is_joined);
             let offsets = offsets.and_then(|offsets| places_of(&offsets, tokens.len()));
@@ -275,6 +279,7 @@ fn provenance(item: &Fields<'_>) -> Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
         by: shared(&field("by")),
         at: shared(&field("at")),
+        ..Provenance::default()
     }
 }
 
