@@ -10,7 +10,6 @@ use crate::draft::{Draft, OffsetUnitHint};
 use crate::leftovers::Leftovers;
 use crate::metadata;
 use crate::model::AttributeValue;
-use crate::model::fields::DATE;
 use crate::names::safe_path;
 use crate::offsets::Unit;
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses};
@@ -182,11 +181,7 @@ impl ConlluReader<'_> {
     /// Metadata before the first word are fields of the article.
     fn other_comment(&mut self, number: usize, name: &str, value: &str, left: &Leftovers) {
         let field = name.strip_prefix("meta::");
-        let field = match field {
-            // As treebanks call the day on which a text was printed.
-            Some("dateCreated") => Some(DATE),
-            field => field.filter(|field| !field.is_empty()),
-        };
+        let field = field.filter(|field| !field.is_empty());
         let draft = match &mut self.open {
             None => Some(&mut self.next),
             Some(open) => Some(&mut open.draft).filter(|draft| draft.text.is_empty()),
