@@ -1,4 +1,4 @@
-//! Analysis of coded articles: counts, statements and events.
+//! Analysis of coded articles: counts, statements and events, agreement between coders.
 //!
 //! All functions take documents and return tables; the caller is responsible for paths and windows.
 

@@ -530,7 +530,7 @@ fn help_says_in_the_imperative_what_a_command_does() {
     let folder = project(GOLDEN);
     let verbs = [
         "Read", "Report", "Write", "Make", "Move", "Merge", "Count", "Find", "Show", "Print",
-        "Replace", "List",
+        "Replace", "List", "Measure",
     ];
     for command in COMMANDS.into_iter().chain([&[][..]]) {
         let (_, help, _) = message(&demarche(folder.path(), &[command, &["--help"]].concat()));

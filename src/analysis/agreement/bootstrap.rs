@@ -56,22 +56,24 @@ pub fn intervals(
         return vec![None; figures.len()];
     }
     let mut values: Vec<Vec<f64>> = vec![Vec::new(); figures.len()];
+    // A figure that is not defined has no interval.
+    let is_wanted: Vec<bool> = figures
+        .iter()
+        .map(|figure| figure.articles() == articles && figure.value().is_ok())
+        .collect();
     let mut from = 0;
     while from < settings.resamples {
         let count = CHUNK.min(settings.resamples - from);
         let weights = weights(articles, from..from + count, settings.seed);
-        for (figure, values) in figures.iter().zip(&mut values) {
-            if figure.articles() == articles {
+        for ((figure, values), is_wanted) in figures.iter().zip(&mut values).zip(&is_wanted) {
+            if *is_wanted {
                 values.extend(resampled(figure, &weights, count).into_iter().flatten());
             }
         }
         from += count;
     }
-    let intervals = figures.iter().zip(values).map(|(figure, mut values)| {
-        figure.value().ok()?;
-        interval(&mut values, settings)
-    });
-    intervals.collect()
+    let intervals = values.iter_mut();
+    intervals.map(|values| interval(values, settings)).collect()
 }
 
 /// How often each article is in each of these resamples: a row for each article.

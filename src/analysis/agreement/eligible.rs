@@ -14,7 +14,7 @@ use crate::model::document::Status;
 pub struct CodingFacts {
     pub coder: String,
     pub status: Status,
-    /// The hash of the text that it is of.
+    /// The hash of the text that it is of; empty if unknown.
     pub text_hash: String,
     /// The version of its codebook, such as `1.2`; empty if unknown.
     pub codebook_version: String,
@@ -150,6 +150,8 @@ fn keep_commonest(
     for index in counting.iter() {
         *counts.entry(value(*index)).or_default() += 1;
     }
+    // What is unknown is no reason to leave a coding out.
+    counts.remove("");
     let commonest = counts
         .into_iter()
         .max_by_key(|(value, count)| (*count, value.clone()));
@@ -157,7 +159,8 @@ fn keep_commonest(
         return;
     };
     counting.retain(|index| {
-        let is_kept = value(*index) == commonest;
+        let value = value(*index);
+        let is_kept = value.is_empty() || value == commonest;
         if !is_kept {
             left_out.push((*index, reason.clone()));
         }
@@ -222,6 +225,8 @@ mod tests {
         check(older, &[0, 1], &[LeftOut::OtherCodebook]);
         let minor = |codings: &mut Vec<CodingFacts>| codings[2].codebook_version = "1.3".to_owned();
         check(minor, &[0, 1, 2], &[]);
+        let unknown = |codings: &mut Vec<CodingFacts>| codings[2].codebook_version.clear();
+        check(unknown, &[0, 1, 2], &[]);
         let changed = |codings: &mut Vec<CodingFacts>| codings[1].is_changed_after_comparing = true;
         check(changed, &[0, 2], &[LeftOut::ChangedAfterComparing]);
         let alone = |codings: &mut Vec<CodingFacts>| {

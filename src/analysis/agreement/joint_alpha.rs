@@ -59,7 +59,8 @@ impl Measure for JointAlpha {
         let mut pooled = Pooled::new(width, move |sums| figure(which, label, sums));
         for article in articles {
             pooled.units += count_units(article, label);
-            pooled.add(terms(article, count));
+            let terms = article.joint_terms.get_or_init(|| terms(article, count));
+            pooled.add(terms.iter().copied());
         }
         pooled
     }

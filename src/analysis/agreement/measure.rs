@@ -3,6 +3,7 @@
 //! Every measure is a function of sums that articles add, so that pooling adds counts and never averages
 //! coefficients, and a bootstrap resample adds vectors. A measure must not know how it is shown.
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use super::matching::{self, Match};
@@ -131,7 +132,9 @@ pub struct SharedArticle<'s> {
     /// What each coder of the group did, in the order of the group; `None` for who did not finish it.
     pub work: Vec<Option<&'s CoderWork>>,
     study: &'s Study,
-    matches: std::cell::OnceCell<Vec<Match>>,
+    matches: OnceCell<Vec<Match>>,
+    /// What it adds to the alphas of all labels at once, which are several measures.
+    pub(super) joint_terms: OnceCell<Vec<(u32, f64)>>,
 }
 
 impl<'s> SharedArticle<'s> {
@@ -143,7 +146,8 @@ impl<'s> SharedArticle<'s> {
             article,
             work,
             study,
-            matches: std::cell::OnceCell::new(),
+            matches: OnceCell::new(),
+            joint_terms: OnceCell::new(),
         })
     }
 
@@ -330,13 +334,31 @@ impl Pooled {
         })
     }
 
-    /// The mean of the articles' own figures, over those that have one, with their number.
+    /// The mean of the articles' own figures, over those that have one, with their number; `None` where all
+    /// together have no figure.
     pub fn mean_of_articles(&self) -> Option<(f64, usize)> {
-        let values = (0..self.articles).filter_map(|article| self.of_article(article).ok());
+        self.value().ok()?;
         let (mut sum, mut count) = (0.0, 0_usize);
-        for value in values {
-            sum += value;
-            count += 1;
+        if let Rule::Sums(_) = self.rule {
+            // Only the sums of an article's terms are set, and set back.
+            let mut sums = vec![0.0; self.width];
+            for article in 0..self.articles {
+                for (index, amount) in self.terms(article) {
+                    sums[*index as usize] += amount;
+                }
+                if let Ok(value) = self.finish(&sums, Vec::new) {
+                    sum += value;
+                    count += 1;
+                }
+                for (index, _) in self.terms(article) {
+                    sums[*index as usize] = 0.0;
+                }
+            }
+        } else {
+            for value in (0..self.articles).filter_map(|article| self.of_article(article).ok()) {
+                sum += value;
+                count += 1;
+            }
         }
         (count > 0).then(|| (sum / count as f64, count))
     }

@@ -6,7 +6,7 @@
 //! (m_u − 1), and n_c their margins: α = 1 − (n−1)·Σ_ck o_ck·δ²_ck / Σ_ck n_c·n_k·δ²_ck. Coders who did not
 //! fill a value are missing; units with fewer than two values do not count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined};
 use super::study::{CodedValue, Study};
@@ -42,43 +42,22 @@ impl Measure for ValueAlpha {
     }
 
     fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
-        let mut found: BTreeMap<(u8, String, String), (Subject, Vec<u32>)> = BTreeMap::new();
-        let mut note = |subject: Subject, attribute: &u32, value: &u32| {
-            let rank = u8::from(matches!(subject, Subject::RelationAttribute(..)));
-            let (owner, name) = match &subject {
-                Subject::Attribute(label, _) => (
-                    study.labels.name(*label).to_string(),
-                    study.attributes.name(*attribute).to_string(),
-                ),
-                Subject::RelationAttribute(kind, _) => (
-                    study.relation_types.name(*kind).to_string(),
-                    study.attributes.name(*attribute).to_string(),
-                ),
-                _ => return,
-            };
-            let entry = found.entry((rank, owner, name));
-            entry
-                .or_insert_with(|| (subject, Vec::new()))
-                .1
-                .push(*value);
-        };
+        let mut found: BTreeMap<Subject, BTreeSet<u32>> = BTreeMap::new();
         for work in articles.iter().flat_map(|article| article.present()) {
             for unit in &work.units {
                 for (attribute, value) in &unit.values {
-                    note(Subject::Attribute(unit.label, *attribute), attribute, value);
+                    let subject = Subject::Attribute(unit.label, *attribute);
+                    found.entry(subject).or_default().insert(*value);
                 }
             }
             for link in &work.links {
                 for (attribute, value) in &link.values {
-                    note(
-                        Subject::RelationAttribute(link.kind, *attribute),
-                        attribute,
-                        value,
-                    );
+                    let subject = Subject::RelationAttribute(link.kind, *attribute);
+                    found.entry(subject).or_default().insert(*value);
                 }
             }
         }
-        let fits = |subject: &Subject, values: &[u32]| {
+        let fits = |subject: &Subject, values: &BTreeSet<u32>| {
             let attribute = match subject {
                 Subject::Attribute(_, attribute) | Subject::RelationAttribute(_, attribute) => {
                     *attribute
@@ -92,11 +71,17 @@ impl Measure for ValueAlpha {
                 _ => true,
             }
         };
-        let found = found.into_values();
-        found
+        let found = found.into_iter();
+        let mut subjects: Vec<Subject> = found
             .filter(|(subject, values)| fits(subject, values))
             .map(|(subject, _)| subject)
-            .collect()
+            .collect();
+        // By name, since numbers follow from the order of articles; relations last.
+        subjects.sort_by_cached_key(|subject| {
+            let is_of_relation = matches!(subject, Subject::RelationAttribute(..));
+            (is_of_relation, subject.name(study))
+        });
+        subjects
     }
 
     fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {

@@ -7,14 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::analysis::agreement::bootstrap::BootstrapSettings;
 use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice, figures, groups};
-use crate::analysis::agreement::gamma::{GAMMA, Gamma};
 use crate::analysis::agreement::measure::{Measure, Subject};
 use crate::analysis::agreement::study::Study;
-use crate::analysis::agreement::{MEASURES, by_id};
 use crate::formats::export_options::{ValueError, ValueKind};
-use crate::store::Project;
 
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, UNUSABLE, load};
@@ -24,6 +20,8 @@ mod differences;
 mod long_tables;
 
 mod methods;
+
+mod options;
 
 mod page;
 
@@ -40,8 +38,9 @@ mod spans;
 mod text;
 
 use differences::DifferenceRows;
+use options::{Checked, below, check, command};
 use read::{GOLD, ReadChoice};
-use report::{AgreementReport, ReportedFigure, RowsBy, coder_name};
+use report::{AgreementReport, CoderNames, ReportedFigure, RowsBy};
 
 /// Measure how far coders agree who coded the same articles.
 ///
@@ -130,12 +129,6 @@ pub enum ReportForm {
     Html,
 }
 
-/// The most windows of time.
-const MAX_WINDOWS: usize = 1000;
-
-/// The most bootstrap resamples.
-const MAX_RESAMPLES: usize = 1_000_000;
-
 /// Runs the command.
 pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let projects = load::projects(&args.paths)?;
@@ -172,7 +165,8 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     }
     let problems = read.problems;
     let anonymous = args.anonymous.then_some(args.seed);
-    let name = |coder: &str| coder_name(coder, &read, anonymous);
+    let names = CoderNames::new(&read, anonymous);
+    let name = |coder: &str| names.name(coder);
     let command = command(args, &name);
     let reported = reported(
         args,
@@ -205,7 +199,7 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         figures: reported,
         read,
         bootstrap: checked.bootstrap,
-        anonymous,
+        names,
         command,
         unfinished_too: args.include_unfinished,
         round: args.round.clone(),
@@ -255,124 +249,6 @@ fn write_report(
         None => streams.out.write_all(&bytes)?,
     }
     Ok(())
-}
-
-/// A limit of `--fail-under`.
-struct Limit {
-    measure: &'static str,
-    /// The name of the subject.
-    subject: String,
-    least: f64,
-}
-
-/// The values of options, checked.
-struct Checked {
-    measures: Vec<&'static dyn Measure>,
-    labels: Vec<String>,
-    bootstrap: BootstrapSettings,
-    gamma: Gamma,
-    limits: Vec<Limit>,
-}
-
-fn check(args: &AgreeArgs, projects: &[Project]) -> Result<Checked, WrongValues> {
-    let mut wrong = WrongValues::default();
-    let named = |name: &str| {
-        by_id(name).ok_or_else(|| {
-            let names = MEASURES.iter().map(|measure| measure.info().id);
-            ValueError::unknown(ValueKind::Measure, name, names)
-        })
-    };
-    let mut measures: Vec<&'static dyn Measure> = Vec::new();
-    for name in &args.measure {
-        measures.extend(wrong.keep("--measure", named(name)));
-    }
-    let mut limits = Vec::new();
-    for typed in &args.fail_under {
-        let Some((of, number)) = typed.split_once('=') else {
-            let expected = "a measure and a number, such as exact_f1=0.8";
-            wrong.keep::<()>("--fail-under", Err(ValueError::malformed(typed, expected)));
-            continue;
-        };
-        let (measure, subject) = of.split_once(':').unwrap_or((of, "all"));
-        let least = number.parse().ok().filter(|least: &f64| least.is_finite());
-        let least = least.ok_or_else(|| ValueError::malformed(typed, "a number after the sign ="));
-        let least = wrong.keep("--fail-under", least);
-        if let (Some(measure), Some(least)) = (wrong.keep("--fail-under", named(measure)), least) {
-            let info = measure.info();
-            if !args.measure.is_empty() && !args.measure.iter().any(|name| name == info.id) {
-                measures.push(measure);
-            }
-            limits.push(Limit {
-                measure: info.id,
-                subject: subject.to_owned(),
-                least,
-            });
-        }
-    }
-    if args.bootstrap > MAX_RESAMPLES {
-        let expected = format!("at most {MAX_RESAMPLES} resamples");
-        let error = ValueError::malformed(&args.bootstrap.to_string(), expected);
-        wrong.keep::<()>("--bootstrap", Err(error));
-    }
-    if let Some(width) = args.plan.filter(|width| !(0.001..=2.0).contains(width)) {
-        let error = ValueError::malformed(&width.to_string(), "a width from 0.001 to 2");
-        wrong.keep::<()>("--plan", Err(error));
-    }
-    if let Some(count) = args
-        .windows
-        .filter(|count| !(1..=MAX_WINDOWS).contains(count))
-    {
-        let expected = format!("a number from 1 to {MAX_WINDOWS}");
-        wrong.keep::<()>(
-            "--windows",
-            Err(ValueError::malformed(&count.to_string(), expected)),
-        );
-    }
-    if args.measure.is_empty() {
-        let wanted = |measure: &&&'static dyn Measure| {
-            let info = measure.info();
-            let is_asked_for = match info.id {
-                "gamma" => args.gamma,
-                "exact_precision" | "exact_recall" => args.with_gold,
-                id => limits.iter().any(|limit| limit.measure == id),
-            };
-            !info.is_optional || is_asked_for
-        };
-        measures = MEASURES.iter().filter(wanted).copied().collect();
-    } else if args.gamma {
-        measures.push(&GAMMA);
-    }
-    wrong.append(values::check_coders(projects, &args.coder));
-    let labels = values::check(projects, |known| {
-        let mut wrong = WrongValues::default();
-        let labels = args
-            .label
-            .iter()
-            .map(|label| wrong.keep("--label", known.label(label)));
-        let labels: Vec<String> = labels.flatten().map(|label| label.to_string()).collect();
-        wrong.unless_wrong(labels)
-    });
-    let labels = match labels {
-        Ok(labels) => labels,
-        Err(others) => {
-            wrong.append(Err(others));
-            Vec::new()
-        }
-    };
-    wrong.unless_wrong(Checked {
-        measures,
-        labels,
-        bootstrap: BootstrapSettings {
-            resamples: args.bootstrap,
-            seed: args.seed,
-            ..BootstrapSettings::default()
-        },
-        gamma: Gamma {
-            seed: args.seed,
-            ..GAMMA
-        },
-        limits,
-    })
 }
 
 /// The groups of coders that are compared: the agreed version first, so that others are measured against it.
@@ -552,109 +428,4 @@ fn sections_of(
         more.push(sections::reliability(&input));
     }
     more
-}
-
-/// Whether a figure is below its limit, and says which.
-fn below(
-    limits: &[Limit],
-    reported: &[ReportedFigure],
-    study: &Study,
-    streams: &mut Streams<'_>,
-) -> Result<bool, CliError> {
-    let mut failed = false;
-    for limit in limits {
-        let mut is_found = false;
-        for ReportedFigure { figure, .. } in reported {
-            if figure.measure.id != limit.measure
-                || figure.subject.name(study) != limit.subject
-                || figure.article.is_some()
-            {
-                continue;
-            }
-            is_found = true;
-            let Limit {
-                measure,
-                subject,
-                least,
-            } = limit;
-            let told = match figure.value {
-                Ok(value) if value >= *least => continue,
-                Ok(value) => report::decimals(value).to_string(),
-                Err(reason) => format!("not defined ({reason})"),
-            };
-            failed = true;
-            writeln!(
-                streams.talk,
-                "demarche: {measure} of {subject} is {told}, and at least {least} was required"
-            )?;
-        }
-        if !is_found {
-            failed = true;
-            let Limit {
-                measure, subject, ..
-            } = limit;
-            writeln!(
-                streams.talk,
-                "demarche: there is no figure of {measure} for {subject}"
-            )?;
-        }
-    }
-    Ok(failed)
-}
-
-/// The command that gives the report again, with the names of coders as in the report.
-fn command(args: &AgreeArgs, name: &dyn Fn(&str) -> String) -> String {
-    let mut words = vec!["demarche agree".to_owned()];
-    let mut add = |flag: &str, value: &str| {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_./=:+".contains(c);
-        let value = if value.chars().all(is_plain) && !value.is_empty() {
-            value.to_owned()
-        } else {
-            format!("'{}'", value.replace('\'', r"'\''"))
-        };
-        words.push(format!("{flag} {value}").trim_start().to_owned());
-    };
-    if let Some(round) = &args.round {
-        add("--round", round);
-    }
-    for coder in &args.coder {
-        add("--coder", &name(coder));
-    }
-    for label in &args.label {
-        add("--label", label);
-    }
-    for measure in &args.measure {
-        add("--measure", measure);
-    }
-    let by = args.by.to_possible_value();
-    add("--by", by.as_ref().map_or("label", |by| by.get_name()));
-    add("--bootstrap", &args.bootstrap.to_string());
-    add("--seed", &args.seed.to_string());
-    if let Some(width) = args.plan {
-        add("--plan", &width.to_string());
-    }
-    if let Some(count) = args.windows {
-        add("--windows", &count.to_string());
-    }
-    for (flag, is_set) in [
-        ("--gamma", args.gamma),
-        ("--reliability", args.reliability),
-        ("--with-gold", args.with_gold),
-        ("--include-unfinished", args.include_unfinished),
-        ("--anonymous", args.anonymous),
-    ] {
-        if is_set {
-            words.push(flag.to_owned());
-        }
-    }
-    for path in &args.paths {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-        let path = path.to_string_lossy();
-        words.push(if path.chars().all(is_plain) {
-            path.into_owned()
-        } else {
-            format!("'{}'", path.replace('\'', r"'\''"))
-        });
-    }
-    words.join(" ")
 }

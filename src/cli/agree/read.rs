@@ -23,6 +23,9 @@ pub const GOLD: &str = "gold";
 /// The name in reports of a coder who is not named.
 const NAMELESS: &str = "unnamed";
 
+/// Stands for the hash of a text that is no longer there.
+const OLD_TEXT: &str = "old";
+
 /// How many articles are in memory with their texts at once.
 const BLOCK: usize = 256;
 
@@ -188,6 +191,7 @@ fn add(
     // Two sidecars of one coder: the one without a name in its file name came first and counts.
     let mut seen = BTreeSet::new();
     codings.retain(|coding| seen.insert(coding.coder.to_lowercase()));
+    codings.sort_by(|a, b| a.coder.cmp(&b.coder));
     let inputs = codings
         .iter()
         .find(|coding| coding.coder == GOLD)
@@ -245,7 +249,7 @@ fn facts(coding: &ReadCoding, inputs: &BTreeMap<String, String>) -> CodingFacts 
             _ => document.fields().status.clone(),
         },
         text_hash: if is_of_old_text {
-            String::new()
+            OLD_TEXT.to_owned()
         } else {
             header.sha256.clone()
         },

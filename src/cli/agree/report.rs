@@ -2,13 +2,15 @@
 //!
 //! It must not know how the forms look.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::agreement::bootstrap::{BootstrapSettings, FEW_ARTICLES, MIN_ARTICLES};
 use crate::analysis::agreement::figures::AgreementFigure;
 use crate::analysis::agreement::measure::MeasureInfo;
 use crate::analysis::agreement::random::RandomSequence;
 use crate::model::plural::counted;
 
-use super::read::ReadStudy;
+use super::read::{GOLD, ReadStudy};
 
 /// By what the rows of a table are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -34,8 +36,7 @@ pub struct AgreementReport {
     pub read: ReadStudy,
     pub figures: Vec<ReportedFigure>,
     pub bootstrap: BootstrapSettings,
-    /// The seed by which coders are renamed; `None` if they keep their names.
-    pub anonymous: Option<u64>,
+    pub names: CoderNames,
     /// The command that gives this report again.
     pub command: String,
     pub unfinished_too: bool,
@@ -55,7 +56,7 @@ pub struct MoreSection {
 impl AgreementReport {
     /// The name of a coder in the report.
     pub fn coder(&self, name: &str) -> String {
-        coder_name(name, &self.read, self.anonymous)
+        self.names.name(name)
     }
 
     /// The names of a figure's coders.
@@ -146,19 +147,32 @@ impl AgreementReport {
     }
 }
 
-/// The name of a coder in reports: the own one, or C1, C2 in an order that the seed decides.
-pub fn coder_name(name: &str, read: &ReadStudy, anonymous: Option<u64>) -> String {
-    let Some(seed) = anonymous else {
-        return name.to_owned();
-    };
-    let mut coders: Vec<&String> = read.study.coders.all().iter().collect();
-    let others = read.eligibility.left_out.iter().map(|(_, coder, _)| coder);
-    coders.extend(others);
-    coders.retain(|coder| *coder != super::read::GOLD);
-    coders.sort_by_cached_key(|coder| (RandomSequence::for_name(seed, coder).next_u64(), *coder));
-    coders.dedup();
-    let at = coders.iter().position(|coder| *coder == name);
-    at.map_or_else(|| name.to_owned(), |at| format!("C{}", at + 1))
+/// The names of coders in reports: their own, or C1, C2 in an order that a seed decides.
+pub struct CoderNames(Option<BTreeMap<String, String>>);
+
+impl CoderNames {
+    /// The names for what was read; `anonymous` is the seed, or `None` for their own.
+    pub fn new(read: &ReadStudy, anonymous: Option<u64>) -> Self {
+        Self(anonymous.map(|seed| {
+            let mut coders: Vec<&String> = read.study.coders.all().iter().collect();
+            let others = read.eligibility.left_out.iter().map(|(_, coder, _)| coder);
+            coders.extend(others);
+            coders.retain(|coder| *coder != GOLD);
+            coders.sort_unstable();
+            coders.dedup();
+            coders.sort_by_cached_key(|coder| RandomSequence::for_name(seed, coder).next_u64());
+            let numbered = coders.into_iter().zip(1..);
+            numbered
+                .map(|(coder, number)| (coder.clone(), format!("C{number}")))
+                .collect()
+        }))
+    }
+
+    /// The name of a coder.
+    pub fn name(&self, coder: &str) -> String {
+        let renamed = self.0.as_ref().and_then(|names| names.get(coder));
+        renamed.map_or(coder, String::as_str).to_owned()
+    }
 }
 
 /// A figure with three decimals, or “—”.

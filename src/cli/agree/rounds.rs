@@ -1,5 +1,6 @@
 //! Rounds and assignments of `project.json`, as far as agreement needs them.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde_json::Value;
@@ -21,11 +22,10 @@ pub struct TeamRound {
     pub overlap: Option<u64>,
 }
 
-/// An article that a round assigned to coders.
+/// A round that assigned an article, and to which coders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct RoundArticle {
+struct RoundCoders {
     round: String,
-    article: String,
     coders: Vec<String>,
 }
 
@@ -33,7 +33,8 @@ struct RoundArticle {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TeamFile {
     pub rounds: Vec<TeamRound>,
-    assignments: Vec<RoundArticle>,
+    /// By article.
+    assignments: HashMap<String, Vec<RoundCoders>>,
 }
 
 impl TeamFile {
@@ -79,19 +80,19 @@ impl TeamFile {
             overlap: round["overlap"].as_u64(),
         });
         let assignments = list("assignments");
-        let assignments = assignments.iter().map(|assigned| RoundArticle {
-            round: text(assigned, "round"),
-            article: text(assigned, "article"),
-            coders: assigned["coders"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|coder| coder.as_str().map(str::to_owned))
-                .collect(),
-        });
+        let mut by_article: HashMap<String, Vec<RoundCoders>> = HashMap::new();
+        for assigned in &assignments {
+            let coders = assigned["coders"].as_array().into_iter().flatten();
+            let coders = coders.filter_map(|coder| coder.as_str().map(str::to_owned));
+            let of_article = by_article.entry(text(assigned, "article")).or_default();
+            of_article.push(RoundCoders {
+                round: text(assigned, "round"),
+                coders: coders.collect(),
+            });
+        }
         Self {
             rounds: rounds.collect(),
-            assignments: assignments.collect(),
+            assignments: by_article,
         }
     }
 
@@ -101,7 +102,12 @@ impl TeamFile {
             .rounds
             .retain(|round| !self.rounds.iter().any(|known| known.id == round.id));
         self.rounds.append(&mut other.rounds);
-        self.assignments.append(&mut other.assignments);
+        for (article, mut rounds) in other.assignments {
+            self.assignments
+                .entry(article)
+                .or_default()
+                .append(&mut rounds);
+        }
     }
 
     /// Rounds that are blind and not open.
@@ -113,18 +119,19 @@ impl TeamFile {
         closed.map(|round| round.id.as_str())
     }
 
+    fn of_article(&self, article: &str) -> &[RoundCoders] {
+        self.assignments.get(article).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a round has an article.
     pub fn has(&self, round: &str, article: &str) -> bool {
-        let mut assigned = self.assignments.iter();
-        assigned.any(|of| of.round == round && of.article == article)
+        self.of_article(article).iter().any(|of| of.round == round)
     }
 
     /// Whether a round assigned an article to a coder.
     pub fn is_assigned(&self, round: &str, article: &str, coder: &str) -> bool {
-        let mut assigned = self.assignments.iter();
-        assigned.any(|of| {
-            of.round == round && of.article == article && of.coders.iter().any(|is| is == coder)
-        })
+        let mut assigned = self.of_article(article).iter();
+        assigned.any(|of| of.round == round && of.coders.iter().any(|is| is == coder))
     }
 }
 
