@@ -65,6 +65,8 @@ mod conflicts;
 
 mod search;
 
+mod agreement;
+
 mod article_list;
 
 mod find;

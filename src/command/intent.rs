@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::agreement::AgreementCommand;
 use super::article_list::ArticleListCommand;
 use super::codebook::CodebookCommand;
 use super::coder::CoderCommand;
@@ -73,6 +74,8 @@ pub enum Intent {
     Codebook(CodebookCommand),
     /// An action in the dialog that asks who codes.
     Coder(CoderCommand),
+    /// An action in the dialog about agreement.
+    Agreement(AgreementCommand),
     /// An action in the dialog that compares coders.
     Compare(CompareCommand),
     /// An action in the export dialog.

@@ -15,6 +15,8 @@ mod id;
 
 mod intent;
 
+pub mod agreement;
+
 pub mod article_list;
 
 pub mod find;

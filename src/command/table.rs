@@ -26,17 +26,19 @@ pub enum Menu {
     View,
     TextSize,
     Theme,
+    Team,
     Help,
 }
 
 impl Menu {
     /// The menus of the menu bar in their order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Annotate,
         Self::Go,
         Self::View,
+        Self::Team,
         Self::Help,
     ];
 
@@ -54,6 +56,7 @@ impl Menu {
             Self::View => "View",
             Self::TextSize => "Text size",
             Self::Theme => "Theme",
+            Self::Team => "Team",
             Self::Help => "Help",
         }
     }
@@ -67,7 +70,13 @@ impl Menu {
             Self::ArticleStatus => Some((Self::Annotate, 4)),
             Self::TextSize => Some((Self::View, 1)),
             Self::Theme => Some((Self::View, 2)),
-            Self::File | Self::Edit | Self::Annotate | Self::Go | Self::View | Self::Help => None,
+            Self::File
+            | Self::Edit
+            | Self::Annotate
+            | Self::Go
+            | Self::View
+            | Self::Team
+            | Self::Help => None,
         }
     }
 
@@ -264,7 +273,9 @@ fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) 
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
 fn fixed() -> Vec<CommandRow> {
-    use Menu::{Annotate, ArticleStatus, Borders, Edit, File, Go, Help, TextSize, Theme, View};
+    use Menu::{
+        Annotate, ArticleStatus, Borders, Edit, File, Go, Help, Team, TextSize, Theme, View,
+    };
     use Needs as N;
     use UserCommand as C;
 
@@ -299,8 +310,9 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ShowOrphans, "Annotations without a text…", &["Ctrl+Shift+A"], Some((File, 1)), N::Project),
         row(C::BringBackRemoved, "Restore what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
-        row(C::ChangeCoder, "Coder…", &[], Some((File, 2)), N::Project),
-        row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((File, 2)), N::Article),
+        row(C::ChangeCoder, "Coder…", &[], Some((Team, 0)), N::Project),
+        row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((Team, 1)), N::Article),
+        row(C::ShowAgreement, "Agreement…", &["Ctrl+7"], Some((Team, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),
         row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),

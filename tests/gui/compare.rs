@@ -16,11 +16,12 @@ const LS: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"st
     {"id":"e","label":"event","spans":[[6,21]],"quote":["calls for talks"]}]}"#;
 
 /// mk: the actor by name only, the demand with another polarity, no event.
-const MK: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
+pub const MK: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
     {"id":"a","label":"actor","spans":[[32,41]],"quote":["Ana Reyes"],"memo":"the name alone"},
     {"id":"d","label":"demand","spans":[[63,80]],"quote":["release the funds"],"attributes":{"polarity":"against"}}]}"#;
 
-fn team(mk: &str) -> Desk {
+/// A window on an article that ls and mk have coded, and jo looks at.
+pub fn team(mk: &str) -> Desk {
     let files = [
         ("talks.txt", TALKS),
         ("talks.txt.ls.ann.json", LS),

@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Compare coders" => crate::compare::team(crate::compare::MK),
         "Path" => crate::paths::asking(),
         _ => annotated(),
     };
@@ -136,6 +137,15 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
             &["Start without it", "Restore history"],
         ),
         ("Entities", &[]),
+        ("Agreement", &[]),
+        (
+            "Compare coders",
+            &[
+                "Show in the article",
+                "Take all proposals…",
+                "Take what all agree on",
+            ],
+        ),
         ("Resolve conflicts", &["Later", "Save choices"]),
         ("Annotations without a text", &[]),
         (

@@ -8,6 +8,7 @@ mod common;
 #[path = "../common/headless.rs"]
 mod headless;
 
+mod agreement;
 mod bad_worlds;
 mod changed_text;
 mod codebook;

@@ -147,6 +147,7 @@ impl ProjectCtx<'_> {
             C::SayPlace => self.say_place(ctx),
             C::ShowConflicts => self.show_conflicts(),
             C::CompareCoders => self.compare_coders(),
+            C::ShowAgreement => self.toggle_agreement(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),
 

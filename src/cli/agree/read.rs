@@ -10,21 +10,18 @@ use std::sync::Mutex;
 use crate::analysis::agreement::eligible::{CodingFacts, Eligibility};
 use crate::analysis::agreement::study::{ArticleReading, Study};
 use crate::analysis::statements::StatementLabels;
+use crate::jobs::agreement::{coding_facts, compared_inputs, inputs_of};
 use crate::jobs::worker_pool::parallel_chunks;
-use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, SidecarNoticeKind, hash};
+use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, hash};
 
 use super::differences::DifferenceRows;
 use super::rounds::TeamFile;
 use crate::cli::{CliError, Streams, load};
 
-/// The code of the agreed version.
-pub const GOLD: &str = "gold";
+pub use crate::jobs::agreement::AGREED as GOLD;
 
 /// The name in reports of a coder who is not named.
 const NAMELESS: &str = "unnamed";
-
-/// Stands for the hash of a text that is no longer there.
-const OLD_TEXT: &str = "old";
 
 /// How many articles are in memory with their texts at once.
 const BLOCK: usize = 256;
@@ -199,7 +196,7 @@ fn add(
         .unwrap_or_else(|| gold_inputs(entry));
     let facts: Vec<CodingFacts> = codings
         .iter()
-        .map(|coding| facts(coding, &inputs))
+        .map(|coding| coding_facts(&coding.coder, &coding.article, &inputs))
         .collect();
     let counting = read
         .eligibility
@@ -224,61 +221,6 @@ fn add(
     }
 }
 
-fn facts(coding: &ReadCoding, inputs: &BTreeMap<String, String>) -> CodingFacts {
-    let LoadedArticle {
-        document,
-        header,
-        stamp,
-        notices,
-        ..
-    } = &coding.article;
-    let is_of_old_text = notices
-        .iter()
-        .any(|notice| matches!(notice.kind, SidecarNoticeKind::SourceChanged));
-    let stamp = stamp.as_ref().map(|stamp| hash::hex(&stamp.sha256));
-    let is_changed = match (inputs.get(&coding.coder), stamp) {
-        (Some(compared), Some(now)) => !now.starts_with(compared.as_str()),
-        _ => false,
-    };
-    let is_suggested = |origin: &str| origin.starts_with("suggested");
-    CodingFacts {
-        coder: coding.coder.clone(),
-        // The agreed version counts as far as it is.
-        status: match coding.coder.as_str() {
-            GOLD => crate::model::document::Status::Done,
-            _ => document.fields().status.clone(),
-        },
-        text_hash: if is_of_old_text {
-            OLD_TEXT.to_owned()
-        } else {
-            header.sha256.clone()
-        },
-        codebook_version: header
-            .codebook
-            .as_ref()
-            .map_or_else(String::new, |c| c.version.clone()),
-        is_changed_after_comparing: is_changed,
-        detached: document.detached().len(),
-        has_suggestions: document.annotations().iter().any(|annotation| {
-            annotation
-                .provenance
-                .origin
-                .as_deref()
-                .is_some_and(is_suggested)
-        }),
-    }
-}
-
-/// The hashes of the coders' sidecars when the article was compared, by coder.
-fn compared_inputs(gold: &LoadedArticle) -> BTreeMap<String, String> {
-    let unknown = gold.header.unknown.iter();
-    let adjudication = unknown.clone().find(|(name, _)| name == "adjudication");
-    let Some(json) = adjudication.and_then(|(_, json)| serde_json::from_str(json).ok()) else {
-        return BTreeMap::new();
-    };
-    inputs_of(&json)
-}
-
 fn gold_inputs(entry: &ArticleEntry) -> BTreeMap<String, String> {
     let gold = entry
         .sidecars
@@ -290,14 +232,4 @@ fn gold_inputs(entry: &ArticleEntry) -> BTreeMap<String, String> {
     let json = gold.and_then(|gold| read(&gold.path));
     json.map(|json| inputs_of(&json["adjudication"]))
         .unwrap_or_default()
-}
-
-fn inputs_of(adjudication: &serde_json::Value) -> BTreeMap<String, String> {
-    let inputs = adjudication["inputs"].as_array().into_iter().flatten();
-    inputs
-        .filter_map(|input| {
-            let text = |name: &str| input[name].as_str().map(str::to_owned);
-            Some((text("coder")?, text("sha256")?))
-        })
-        .collect()
 }

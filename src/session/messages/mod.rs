@@ -110,6 +110,8 @@ macro_rules! messages {
 
 mod argument;
 
+mod agreement;
+
 mod annotating;
 
 mod article_list;
@@ -180,6 +182,7 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+pub use agreement::{AgreementMessage, AgreementText};
 pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_title};
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
@@ -260,6 +263,7 @@ message! {
     Coder(CoderMessage),
     Compare(CompareMessage),
     Comparing(ComparingMessage),
+    Agreement(AgreementMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),
