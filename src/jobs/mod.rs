@@ -50,6 +50,7 @@ use crate::formats::{DatasetSummary, Report};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::HitOrder;
+use crate::model::team::TeamPlan;
 use crate::model::{EditError, EntityBook};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta};
@@ -62,6 +63,7 @@ use crate::store::orphans::{Orphan, TakeOverError};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
 use crate::store::summary::{ArticleSummary, SummaryCounts};
+use crate::store::team::TeamError;
 use crate::store::watch::{Changes, Watch};
 
 /// An event that a job sends to the window.
@@ -233,6 +235,7 @@ pub type CodebookRead = Result<Option<CodebookFile>, CodebookError>;
 pub struct SharedReread {
     pub codebook: Option<(u64, CodebookRead)>,
     pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
+    pub team: Option<Result<Option<TeamPlan>, TeamError>>,
 }
 
 /// Starts jobs and receives their events.
