@@ -20,6 +20,9 @@ pub enum SchemaOf {
     Article,
     Codebook,
     Entities,
+    /// The report of `demarche agree --format json`.
+    Agreement,
+    Project,
 }
 
 /// Runs the command.
@@ -29,6 +32,8 @@ pub fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         SchemaOf::Article => include_str!("../../assets/schema/article.schema.json"),
         SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
         SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
+        SchemaOf::Agreement => include_str!("../../assets/schema/agreement.schema.json"),
+        SchemaOf::Project => include_str!("../../assets/schema/project.schema.json"),
     };
     streams.out.write_all(schema.as_bytes())?;
     Ok(DONE)

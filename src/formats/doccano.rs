@@ -11,11 +11,15 @@
 //! allows them; the loss report warns of this. The reader accepts the shapes of all versions:
 //! `label`, `labels`, `annotations` and `entities`, as lists or objects.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use crate::model::{Attributes, Provenance};
 use crate::store::sidecar::OFFSETS;
 
+use super::coders::distinct;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
@@ -26,9 +30,12 @@ use super::per_file;
 use super::pieces::{links, overlap, pieces, rejoin};
 use super::rows;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
-    LostItem, Output, Supports, WriteOptions,
+    About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, InputFile,
+    LossKind, Losses, LostItem, Output, Supports, WriteOptions,
 };
+
+/// More people than this have not coded one article.
+const MOST_PEOPLE: usize = 64;
 
 /// The doccano format (JSON Lines).
 pub struct Doccano;
@@ -93,7 +100,9 @@ impl Format for Doccano {
                 LISTS,
                 self.about().name,
                 intake,
-                |row, losses, left| draft(row, file.name, losses, left),
+                |row, losses, left| {
+                    draft(row, file.name, losses, left).map_or(Vec::new(), by_person)
+                },
             )?;
         }
         Ok(())
@@ -211,6 +220,31 @@ fn draft(
     Some((draft, trust))
 }
 
+/// A coding for each of the people who made annotations of an article, if they are several.
+fn by_person((draft, trust): (Draft, OffsetUnitHint)) -> Vec<(Draft, OffsetUnitHint)> {
+    let mut people: Vec<Arc<str>> = Vec::new();
+    for annotation in &draft.annotations {
+        let by = &annotation.provenance.by;
+        if !people.contains(by) && people.len() < MOST_PEOPLE {
+            people.push(by.clone());
+        }
+    }
+    if people.len() < 2 || people.len() == MOST_PEOPLE {
+        return vec![(draft, trust)];
+    }
+    let codes = distinct(people.iter().map(|by| &**by));
+    let codings = people.iter().zip(codes).map(|(by, code)| {
+        let mut own = draft.clone();
+        own.annotations.retain(|a| a.provenance.by == *by);
+        let ids: HashSet<String> = own.annotations.iter().map(|a| a.id.clone()).collect();
+        own.relations.retain(|r| ids.contains(&r.from));
+        own.coder = code;
+        own.coding = CodingOf::Several;
+        (own, trust)
+    });
+    codings.collect()
+}
+
 fn relation(item: &Value, line: usize, left: &Leftovers) -> Option<DraftRelation> {
     let fields = Fields::of_value("a relation", line, item, left)?;
     let kind = fields.id("type");
@@ -316,6 +350,30 @@ mod tests {
             r#"{"text":"Putin no","label":["about war",[0,4,"a"]]}"#,
             &["a Puti"],
             &["doubtful"],
+        );
+    }
+
+    #[test]
+    fn the_annotations_of_several_users_are_codings() {
+        let row = r#"{"text":"Putin no","annotations":[{"id":1,"label":"a","start_offset":0,"end_offset":5,"user":1},
+            {"id":2,"label":"b","start_offset":6,"end_offset":8,"user":2}]}"#.replace('\n', "");
+        let file = InputFile::new("x.jsonl", row.as_bytes());
+        let read = Doccano.read(&[file]).expect("it is read");
+        let codings: Vec<(&str, usize)> = read
+            .articles
+            .iter()
+            .map(|article| {
+                (
+                    article.header.coder.as_str(),
+                    article.document.annotations().len(),
+                )
+            })
+            .collect();
+        assert_eq!(codings, [("1", 1), ("2", 1)]);
+        assert!(
+            read.articles
+                .iter()
+                .all(|article| article.coding == CodingOf::Several)
         );
     }
 

@@ -157,6 +157,12 @@ impl Losses {
     }
 
     fn push(&mut self, mut loss: Loss) {
+        // A report has a line for each, whatever a file has in its names and quotes.
+        for text in [&mut loss.article, &mut loss.why] {
+            if text.contains(is_line_end) {
+                *text = text.replace(is_line_end, " ");
+            }
+        }
         let Some(kinds) = &mut self.kinds else {
             self.listed.push(loss);
             return;
@@ -297,6 +303,10 @@ impl FromIterator<Loss> for Losses {
             ..Self::default()
         }
     }
+}
+
+fn is_line_end(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// What the reason of the line says that stands for this many losses.

@@ -189,14 +189,17 @@ mod options_tests;
 #[cfg(test)]
 mod foreign_tests;
 
+#[cfg(test)]
+mod account_tests;
+
 pub use coders::code as coder_code;
 pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;
-pub use guess::guess;
+pub use guess::{Guess, guess, guess_counted};
 pub use input::{ImportSink, InputFile, MAX_FILE_BYTES, Opens, Seekable, TakeArticle};
 pub use losses::{Loss, LossKind, Losses, LostItem};
-pub use names::safe_path;
+pub use names::{NAME_BYTES, safe_path, safe_path_within};
 pub use options::WriteOptions;
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};

@@ -15,8 +15,9 @@ const NEAR: usize = 5;
 /// How far from its place a quote is sought if the article has very many wrong places.
 const WINDOW: usize = 400;
 
-/// The number of wrong places of an article up to which a quote is sought in the whole text.
-const SOUGHT_EVERYWHERE: usize = 500;
+/// How many bytes are searched for the quotes of an article in its whole text, beyond which they are
+/// sought only near their places.
+const SOUGHT_BYTES: usize = 1 << 29;
 
 /// The shortest quote that a place far away can have, in characters: shorter ones stand in many places.
 const SHORTEST: usize = 4;
@@ -57,7 +58,7 @@ pub fn relocate(
         }
     }
     let places = OffsetMap::new(text, counting);
-    let everywhere = wrong.len() <= SOUGHT_EVERYWHERE;
+    let everywhere = wrong.len().saturating_mul(text.len()) <= SOUGHT_BYTES;
     let relocated = wrong.iter().zip(found).map(|((claim, fault), found)| {
         let found = found.or_else(|| by_quote(text, &places, claim, everywhere));
         match found {

@@ -101,6 +101,8 @@ pub mod observed;
 
 pub mod compare;
 
+pub mod team;
+
 pub mod color;
 
 pub mod color_vision;

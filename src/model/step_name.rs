@@ -246,6 +246,8 @@ pub enum StepSubject {
     Articles,
     Codebook,
     Entities,
+    /// Decisions of the agreed version.
+    Decisions,
 }
 
 impl StepName {
@@ -280,6 +282,13 @@ impl StepName {
             | Self::TakeCodebookOnDisk
             | Self::TakeInCodebookChanges => StepSubject::Codebook,
 
+            Self::CompareCoders
+            | Self::DecideFor { .. }
+            | Self::DecideForNobody
+            | Self::Undecide
+            | Self::DecideByStrategy { .. }
+            | Self::NoteDecision => StepSubject::Decisions,
+
             Self::Tag { .. }
             | Self::TagOccurrences { .. }
             | Self::Relabel { .. }
@@ -304,12 +313,6 @@ impl StepName {
             | Self::SetEntity { .. }
             | Self::RemoveEntity
             | Self::RemoveEntityFrom { .. }
-            | Self::CompareCoders
-            | Self::DecideFor { .. }
-            | Self::DecideForNobody
-            | Self::Undecide
-            | Self::DecideByStrategy { .. }
-            | Self::NoteDecision
             | Self::TakeInChanges
             | Self::ResolveConflicts
             | Self::BringBackRemoved

@@ -28,7 +28,18 @@ use super::json::{RawObject, line_of, why};
 use super::merge_tree::{CONFLICT, CONFLICTS, Resolution, merge_trees};
 
 /// The lists in our files whose items have ids and are written one per line.
-const LISTS: [&str; 4] = ["annotations", "relations", "entities", "decisions"];
+const LISTS: [&str; 7] = [
+    "annotations",
+    "relations",
+    "entities",
+    "decisions",
+    "coders",
+    "rounds",
+    ASSIGNMENTS,
+];
+
+/// The list whose items have two fields as their key, and no id.
+const ASSIGNMENTS: &str = "assignments";
 
 /// The objects of a sidecar that are written on one line and merged field by field.
 const OBJECTS: [&str; 3] = ["source", "codebook", "document"];
@@ -134,6 +145,7 @@ fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
         super::article_meta::FORMAT,
         super::entities::FORMAT,
         super::codebook::FORMAT,
+        super::team::FORMAT,
     ];
     let format = outside
         .format
@@ -171,7 +183,8 @@ impl FileLines {
         }
         let RawObject(fields) = parse(bytes, side)?;
         for (name, raw) in fields {
-            let Some(list) = LISTS.into_iter().find(|list| *list == name) else {
+            let list = LISTS.into_iter().find(|list| *list == name);
+            let Some(list) = list.filter(|list| is_list_of_items(list, raw)) else {
                 let value = parse_part(bytes, raw, side)?;
                 lines.fields.insert(name, value);
                 continue;
@@ -180,8 +193,7 @@ impl FileLines {
             let items = lines.items.entry(list).or_default();
             for raw in raws {
                 let value: Value = parse_part(bytes, raw, side)?;
-                let id = value.get("id").and_then(Value::as_str);
-                let id = id.ok_or(MergeError::Ids(side))?.to_owned();
+                let id = item_key(list, &value).ok_or(MergeError::Ids(side))?;
                 // An item that was laid out over several lines becomes one line.
                 let line = if raw.get().contains('\n') {
                     value.to_string()
@@ -460,6 +472,25 @@ fn merged_adjudication(base: Option<&Value>, ours: &Value, theirs: &Value) -> Va
     result
 }
 
+/// Whether a field is a list of items. The lists that came later may be fields of other programs, with other
+/// contents.
+fn is_list_of_items(list: &str, raw: &RawValue) -> bool {
+    if ["annotations", "relations", "entities"].contains(&list) {
+        return true;
+    }
+    let items: Result<Vec<Value>, _> = serde_json::from_str(raw.get());
+    items.is_ok_and(|items| items.iter().all(|item| item_key(list, item).is_some()))
+}
+
+/// The key of an item of a list; `None` if it has none.
+fn item_key(list: &str, item: &Value) -> Option<String> {
+    let text = |name: &str| item.get(name).and_then(Value::as_str);
+    if list == ASSIGNMENTS {
+        return Some(format!("{} {}", text("round")?, text("article")?));
+    }
+    text("id").map(str::to_owned)
+}
+
 fn with_conflict(item: &FileItem, other: &str) -> FileItem {
     let mut line = item.line.trim_end().to_owned();
     // The line is an object with at least an id, so it ends with a brace.
@@ -471,9 +502,10 @@ fn with_conflict(item: &FileItem, other: &str) -> FileItem {
 
 /// The order of fields in our files; unknown ones come last.
 fn rank(name: &str) -> usize {
-    const ORDER: [&str; 13] = [
+    const ORDER: [&str; 17] = [
         "format",
         "version",
+        "name",
         "source",
         "offsets",
         "codebook",
@@ -485,6 +517,9 @@ fn rank(name: &str) -> usize {
         "relations",
         "entities",
         "decisions",
+        "coders",
+        "rounds",
+        ASSIGNMENTS,
     ];
     ORDER
         .iter()

@@ -7,7 +7,9 @@
 #[path = "../common/sockets.rs"]
 mod sockets;
 
+mod agree;
 mod cli;
+mod datasets;
 mod git_merge;
 mod importing;
 mod json_schema;
@@ -21,3 +23,4 @@ mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;
+mod team;

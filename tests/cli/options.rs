@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
+    &["agree"],
     &["check"],
     &["export"],
     &["import"],
@@ -187,8 +188,8 @@ const IMPORT: &[Case] = &[
     ),
     (&["--coder", ""], &["--coder", "letters, digits, - and _"]),
     (
-        &["--from", "brat", "--coder", "mk"],
-        &["--coder", "“brat” is a dataset format"],
+        &["--from", "html", "--coder", "mk"],
+        &["--coder", "“html” is no dataset format"],
     ),
     (
         &["--from", "brat", "--column", "a=text", "--near"],
@@ -306,9 +307,66 @@ const CODEBOOK_EXPORT: &[Case] = &[
     ),
 ];
 
+const AGREE: &[Case] = &[
+    (
+        &["--measure", "exactf1"],
+        &["--measure", "“exactf1”", "did you mean “exact_f1”?"],
+    ),
+    (&["--label", "poem"], &["--label", "“poem”", "actor"]),
+    (&["--coder", "nobody"], &["--coder", "“nobody”", "mk"]),
+    (&["--round", "third"], &["--round", "“third”"]),
+    (
+        &["--by", "day"],
+        &["--by", "'day'", "pair, label, article, round"],
+    ),
+    (&["--bootstrap", "many"], &["--bootstrap", "'many'"]),
+    (
+        &["--bootstrap", "90000000"],
+        &["--bootstrap", "“90000000”", "at most 1000000 resamples"],
+    ),
+    (&["--seed", "x"], &["--seed", "'x'"]),
+    (
+        &["--plan", "5"],
+        &["--plan", "“5”", "a width from 0.001 to 2"],
+    ),
+    (
+        &["--windows", "0"],
+        &["--windows", "“0”", "a number from 1 to 1000"],
+    ),
+    (
+        &["--format", "pdf"],
+        &["--format", "'pdf'", "text, csv, json, markdown, html"],
+    ),
+    (&["--out", "."], &["--out", "“.”", "this is a folder"]),
+    (
+        &["--out", "x.csv", "--spans", "x.csv"],
+        &["--spans", "another file than that of --out"],
+    ),
+    (
+        &["--differences", "golden.txt/d.csv"],
+        &["--differences", "this is in a file"],
+    ),
+    (
+        &["--fail-under", "0.8"],
+        &["--fail-under", "“0.8”", "such as exact_f1=0.8"],
+    ),
+    (
+        &["--fail-under", "exact_f1=high"],
+        &["--fail-under", "“exact_f1=high”", "a number"],
+    ),
+    (
+        &["--fail-under", "exact=0.8"],
+        &["--fail-under", "unknown measure “exact”"],
+    ),
+];
+
 const SCHEMA: &[Case] = &[(
     &["poem"],
-    &["<FILE>", "'poem'", "sidecar, article, codebook, entities"],
+    &[
+        "<FILE>",
+        "'poem'",
+        "sidecar, article, codebook, entities, agreement",
+    ],
 )];
 
 /// Every file below a folder with what it holds.
@@ -353,7 +411,8 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 9] = [
+    let all: [(&[&str], &[&str], &[Case]); 10] = [
+        (&["agree"], &["."], AGREE),
         (&["check"], &["."], CHECK),
         (&["join"], &["golden.txt"], JOIN),
         (&["export"], &["."], EXPORT),
@@ -417,6 +476,7 @@ fn paths_that_are_not_there_are_refused() {
         ],
         &["reanchor", "gone"],
         &["stats", "gone"],
+        &["agree", "gone"],
         &["join", "--from", "stats", "gone"],
         &["search", "x", "gone"],
         &["codebook", "show", "gone"],

@@ -378,6 +378,9 @@ fn texts_of_the_window_are_found() {
         let tree = with("ui/mod.rs", &format!("//! The window.\n{way}\n"));
         assert_eq!(all(&tree), [], "{way}");
     }
+    let table = "//! The commands.\nconst NAME: &str = \"Go on\";\n";
+    assert_eq!(literals::counts(&with("command/table.rs", table)).len(), 0);
+    assert_eq!(literals::counts(&with("command/other.rs", table)).len(), 1);
 }
 
 #[test]

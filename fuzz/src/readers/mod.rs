@@ -48,6 +48,7 @@ pub const FAMILIES: &[Family] = &[
             "codebook.qdc",
             "entities",
             "article",
+            "team",
         ],
         check: project::files,
     },

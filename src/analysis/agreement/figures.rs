@@ -115,7 +115,7 @@ fn of_article(
         interval: None,
         mean_of_articles: None,
         articles: 1,
-        units: 0,
+        units: pooled.units_of(at),
         counts: pooled.counts.iter().copied().zip(sums).collect(),
         notes: Vec::new(),
         ..of_all.clone()
@@ -131,9 +131,8 @@ fn notes(
     let articles = pooled.articles();
     match interval {
         _ if pooled.value().is_err() || settings.resamples == 0 => {}
-        None if articles < MIN_ARTICLES => {
-            notes.push(format!("no interval: fewer than {MIN_ARTICLES} articles"));
-        }
+        // Said once for all figures of a group.
+        None if articles < MIN_ARTICLES => {}
         None => notes.push("no interval: undefined in most resamples".to_owned()),
         Some(interval) => {
             if articles < FEW_ARTICLES {

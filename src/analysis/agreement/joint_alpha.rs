@@ -57,8 +57,8 @@ impl Measure for JointAlpha {
         let width = (FIRST + OF_LABEL * count) as usize;
         let (which, label) = (*self, subject.label());
         let mut pooled = Pooled::new(width, move |sums| figure(which, label, sums));
-        pooled.units = count_units(articles, label);
         for article in articles {
+            pooled.units += count_units(article, label);
             pooled.add(terms(article, count));
         }
         pooled

@@ -194,6 +194,8 @@ pub struct Pooled {
     rule: Rule,
     /// How many annotations, relations or statements of these coders it counts.
     pub units: usize,
+    /// The same up to and including each article.
+    units_so_far: Vec<usize>,
     /// Names of the first sums, for those who want to see what a figure is made of.
     pub counts: &'static [&'static str],
     /// Remarks for the reader.
@@ -219,6 +221,7 @@ impl Pooled {
             width,
             rule: Rule::Sums(Box::new(finish)),
             units: 0,
+            units_so_far: Vec::new(),
             counts: &[],
             notes: Vec::new(),
         }
@@ -238,11 +241,12 @@ impl Pooled {
         }
     }
 
-    /// Adds an article's terms; those that are zero may be left out.
+    /// Adds an article's terms; those that are zero may be left out. Its annotations are in `units` already.
     pub fn add(&mut self, terms: impl IntoIterator<Item = (u32, f64)>) {
         self.terms
             .extend(terms.into_iter().filter(|(_, amount)| *amount != 0.0));
         self.articles += 1;
+        self.units_so_far.push(self.units);
         self.starts.push(self.terms.len());
     }
 
@@ -254,6 +258,12 @@ impl Pooled {
     /// How many articles were added.
     pub fn articles(&self) -> usize {
         self.articles
+    }
+
+    /// How many annotations, relations or statements of an article it counts.
+    pub fn units_of(&self, article: usize) -> usize {
+        let upto = |article: usize| self.units_so_far.get(article).copied().unwrap_or_default();
+        upto(article) - article.checked_sub(1).map_or(0, upto)
     }
 
     /// How many sums there are.
@@ -358,10 +368,9 @@ pub(super) fn labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subje
     labels.into_iter().map(Subject::Label).collect()
 }
 
-/// Counts the annotations of a label, or of all, in what these coders did.
-pub(super) fn count_units(articles: &[SharedArticle<'_>], label: Option<u32>) -> usize {
-    let works = articles.iter().flat_map(|article| article.present());
-    let units = works.flat_map(|work| &work.units);
+/// Counts the annotations of a label, or of all, in what these coders did in an article.
+pub(super) fn count_units(article: &SharedArticle<'_>, label: Option<u32>) -> usize {
+    let units = article.present().flat_map(|work| &work.units);
     units
         .filter(|unit| label.is_none_or(|label| unit.label == label))
         .count()

@@ -46,6 +46,12 @@ pub mod eligible;
 
 pub mod figures;
 
+pub mod plan;
+
+pub mod windows;
+
+pub mod reliability;
+
 use measure::Measure;
 
 /// All measures, in the order of reports.

@@ -55,12 +55,12 @@ impl Measure for SpanF1 {
             Self::Characters => &["a", "b", "both"],
             _ => &["a", "b", "equal"],
         };
-        pooled.units = count_units(articles, subject.label());
         let labels = match subject.label() {
             Some(label) => label..label + 1,
             None => 0..super::study::to_u32(study.labels.all().len()),
         };
         for article in articles {
+            pooled.units += count_units(article, subject.label());
             let Some([a, b]) = article.pair() else {
                 pooled.add([]);
                 continue;

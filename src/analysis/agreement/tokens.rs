@@ -4,7 +4,8 @@
 //! 76(5):378-382. Words that nobody annotates raise or empty these figures.
 
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, labels,
+    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, count_units,
+    labels,
 };
 use super::study::{CoderWork, Study};
 
@@ -43,11 +44,7 @@ impl Measure for TokenKappa {
                 .present()
                 .map(|work| coded_words(work, label))
                 .collect();
-            pooled.units += article
-                .present()
-                .flat_map(|work| &work.units)
-                .filter(|unit| unit.label == label)
-                .count();
+            pooled.units += count_units(article, Some(label));
             match (self, coded.as_slice()) {
                 (Self::Cohen, [a, b]) => {
                     let both = super::cover::shared_size(a, b) as f64;

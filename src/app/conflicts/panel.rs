@@ -8,7 +8,7 @@ use crate::model::history::{ArticleId, CodingId};
 use crate::model::{Annotation, AttributeValue, Decision, Document, Entity, Relation};
 use crate::session::Session;
 use crate::session::messages::{
-    CONFLICTS_TITLE, CompareMessage, ConflictsMessage, ConflictsText, FileMessage,
+    CompareMessage, ConflictsMessage, ConflictsText, FileMessage, status_name,
 };
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
@@ -16,9 +16,6 @@ use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
-
-/// What the dialog is called.
-pub const TITLE: &str = CONFLICTS_TITLE;
 
 /// What is in conflict.
 pub enum ConflictSubject {
@@ -99,36 +96,40 @@ impl ConflictsPanel {
         self.is_at_version = false;
         let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
         let mut is_done = false;
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
-            dialog.body(true, |ui| {
-                let name = self.subject.name(session).to_owned();
-                let explained = FileMessage::ConflictsExplained { name }.to_string();
-                ui.label(small(explained).color(cx.palette.quiet));
-                ui.add_space(8.0);
-                ScrollArea::vertical()
-                    .auto_shrink([false, true])
-                    .show(ui, |ui| {
-                        for (row, message) in rows.iter().enumerate() {
-                            self.row_ui(ui, cx, message, row, is_moved);
-                        }
-                    });
-            });
-            let choices = self.choices.iter();
-            let note = match choices.filter(|choice| choice.is_none()).count() {
-                0 => FileMessage::EnterSaves,
-                count => FileMessage::LeftToChoose { count },
-            };
-            let later = FileMessage::ResolveLater.to_string();
-            let save = FileMessage::SaveChoices.to_string();
-            let save = DialogAction::main(&save).possible(all.is_some());
-            let buttons = dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
-            if let [later, save] = buttons.as_slice() {
-                if later.clicked() {
-                    dialog.close();
+        let modal = panels::dialog(ctx, ConflictsText::Title.text(), DialogSize::Medium).show(
+            ctx,
+            |dialog| {
+                dialog.body(true, |ui| {
+                    let name = self.subject.name(session).to_owned();
+                    let explained = FileMessage::ConflictsExplained { name }.to_string();
+                    ui.label(small(explained).color(cx.palette.quiet));
+                    ui.add_space(8.0);
+                    ScrollArea::vertical()
+                        .auto_shrink([false, true])
+                        .show(ui, |ui| {
+                            for (row, message) in rows.iter().enumerate() {
+                                self.row_ui(ui, cx, message, row, is_moved);
+                            }
+                        });
+                });
+                let choices = self.choices.iter();
+                let note = match choices.filter(|choice| choice.is_none()).count() {
+                    0 => FileMessage::EnterSaves,
+                    count => FileMessage::LeftToChoose { count },
+                };
+                let later = FileMessage::ResolveLater.to_string();
+                let save = FileMessage::SaveChoices.to_string();
+                let save = DialogAction::main(&save).possible(all.is_some());
+                let buttons =
+                    dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
+                if let [later, save] = buttons.as_slice() {
+                    if later.clicked() {
+                        dialog.close();
+                    }
+                    is_done = save.clicked();
                 }
-                is_done = save.clicked();
-            }
-        });
+            },
+        );
         is_done |= is_entered;
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
@@ -338,7 +339,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
         }
         Conflict::Status { ours, theirs } => ConflictText {
             title: ConflictsText::Status.text().to_owned(),
-            sides: [vec![ours.to_string()], vec![theirs.to_string()]],
+            sides: [vec![status_name(ours)], vec![status_name(theirs)]],
         },
         Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
         Conflict::Header => ConflictText {
@@ -383,7 +384,38 @@ fn entity_conflict_text(session: &Session, clash: &EntityClash) -> ConflictText 
     }
 }
 
-fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
+/// A line of a version, and what a version without it is said to lack.
+#[derive(Clone, PartialEq)]
+struct VersionLine {
+    name: String,
+    text: String,
+}
+
+impl VersionLine {
+    /// A value with its name.
+    fn value(name: impl ToString, value: impl ToString) -> Self {
+        let (name, value) = (name.to_string(), value.to_string());
+        let text = ConflictsMessage::Value {
+            name: name.clone(),
+            value,
+        };
+        Self {
+            name,
+            text: text.to_string(),
+        }
+    }
+
+    /// A line without a name of its own.
+    fn whole(text: impl ToString) -> Self {
+        let text = text.to_string();
+        Self {
+            name: text.clone(),
+            text,
+        }
+    }
+}
+
+fn entity_lines(session: &Session, entity: &Entity) -> Vec<VersionLine> {
     let label = entity
         .label
         .as_ref()
@@ -400,16 +432,10 @@ fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
         (ConflictsText::Memo, &entity.memo),
     ];
     let known = fields.into_iter().filter(|(_, value)| !value.is_empty());
-    let known = known.map(|(name, value)| value_line(name.text(), value));
+    let known = known.map(|(name, value)| VersionLine::value(name.text(), value));
     let unknown = entity.unknown.iter();
-    let unknown = unknown.map(|(name, json)| value_line(name, json));
+    let unknown = unknown.map(|(name, json)| VersionLine::value(name, json));
     known.chain(unknown).collect()
-}
-
-/// A value with its name.
-fn value_line(name: impl ToString, value: impl ToString) -> String {
-    let (name, value) = (name.to_string(), value.to_string());
-    ConflictsMessage::Value { name, value }.to_string()
 }
 
 fn codebook_conflict_text(clash: &TreeClash) -> ConflictText {
@@ -424,18 +450,18 @@ fn codebook_conflict_text(clash: &TreeClash) -> ConflictText {
 }
 
 /// The lines in which two versions differ; all of them where one side has removed the item.
-fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<String>; 2] {
-    let removed = || vec![ConflictsText::Removed.text().to_owned()];
+fn differing(ours: Option<Vec<VersionLine>>, theirs: Option<Vec<VersionLine>>) -> [Vec<String>; 2] {
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
-        (ours, theirs) => return [ours.unwrap_or_else(removed), theirs.unwrap_or_else(removed)],
+        (ours, theirs) => {
+            let removed = || vec![ConflictsText::Removed.text().to_owned()];
+            let texts = |lines: Vec<VersionLine>| lines.into_iter().map(|line| line.text).collect();
+            return [ours, theirs].map(|lines| lines.map_or_else(removed, texts));
+        }
     };
-    let only = |lines: &[String], other: &[String]| {
-        let own: Vec<String> = lines
-            .iter()
-            .filter(|line| !other.contains(line))
-            .cloned()
-            .collect();
+    let only = |lines: &[VersionLine], other: &[VersionLine]| {
+        let own = lines.iter().filter(|line| !other.contains(line));
+        let own: Vec<String> = own.map(|line| line.text.clone()).collect();
         if own.is_empty() {
             vec![
                 FileMessage::WithoutValues {
@@ -451,40 +477,34 @@ fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<Str
 }
 
 /// The names of the values that the other version has and this one lacks.
-fn names_of_missing(lines: &[String], other: &[String]) -> Vec<String> {
+fn names_of_missing(lines: &[VersionLine], other: &[VersionLine]) -> Vec<String> {
     let missing = other.iter().filter(|line| !lines.contains(line));
-    let names = missing.map(|line| {
-        line.split_once(": ")
-            .map_or(line.as_str(), |(name, _)| name)
-    });
-    names.map(str::to_owned).collect()
+    missing.map(|line| line.name.clone()).collect()
 }
 
 fn annotation_lines(
     session: &Session,
     document: &Document,
     annotation: &Annotation,
-) -> Vec<String> {
+) -> Vec<VersionLine> {
+    let line = |name: ConflictsText, value: &str| VersionLine::value(name.text(), value);
+    let words = quote(document, annotation);
+    let words = ConflictsMessage::Quoted { words }.to_string();
     let mut lines = vec![
-        ConflictsMessage::LabelOf {
-            label: label_name(session, &annotation.label),
-        }
-        .to_string(),
-        ConflictsMessage::Words {
-            words: quote(document, annotation),
-        }
-        .to_string(),
+        line(
+            ConflictsText::Label,
+            &label_name(session, &annotation.label),
+        ),
+        line(ConflictsText::Words, &words),
     ];
     if let Some(entity) = &annotation.entity {
-        let name = session.entities.name(entity).to_owned();
-        lines.push(ConflictsMessage::EntityOf { name }.to_string());
+        lines.push(line(ConflictsText::Entity, session.entities.name(entity)));
     }
     for (name, value) in &annotation.attributes {
-        lines.push(value_line(name, value));
+        lines.push(VersionLine::value(name, value));
     }
     if !annotation.memo.is_empty() {
-        let memo = annotation.memo.clone();
-        lines.push(ConflictsMessage::MemoOf { memo }.to_string());
+        lines.push(line(ConflictsText::Memo, &annotation.memo));
     }
     if !annotation.provenance.by.is_empty() || !annotation.provenance.at.is_empty() {
         let provenance = &annotation.provenance;
@@ -492,32 +512,31 @@ fn annotation_lines(
             coder: provenance.by.to_string(),
             time: provenance.at.to_string(),
         };
-        lines.push(made.to_string());
+        lines.push(VersionLine::whole(made));
     }
     lines
 }
 
-fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
+fn relation_lines(document: &Document, relation: &Relation) -> Vec<VersionLine> {
     let end = |id| match document.annotation(id) {
         Some(annotation) => {
             let words = quote(document, annotation);
-            ConflictsMessage::QuotedEnd { words }.to_string()
+            ConflictsMessage::Quoted { words }.to_string()
         }
         None => id.to_string(),
     };
-    let kind = relation.kind.to_string();
     let (from, to) = (end(&relation.from), end(&relation.to));
     let mut lines = vec![
-        ConflictsMessage::Kind { kind }.to_string(),
-        ConflictsMessage::Ends { from, to }.to_string(),
+        VersionLine::value(ConflictsText::Type.text(), &relation.kind),
+        VersionLine::whole(ConflictsMessage::Ends { from, to }),
     ];
     for (name, value) in &relation.attributes {
-        lines.push(value_line(name, value));
+        lines.push(VersionLine::value(name, value));
     }
     lines
 }
 
-fn decision_lines(decision: &Decision) -> Vec<String> {
+fn decision_lines(decision: &Decision) -> Vec<VersionLine> {
     let taken = match &decision.take {
         Some(coder) => CompareMessage::VersionTaken {
             coder: coder.to_string(),
@@ -527,9 +546,9 @@ fn decision_lines(decision: &Decision) -> Vec<String> {
     let by = CompareMessage::DecidedBy {
         coder: decision.by.to_string(),
     };
-    let mut lines = vec![taken.to_string(), by.to_string()];
+    let mut lines = vec![VersionLine::whole(taken), VersionLine::whole(by)];
     if !decision.note.is_empty() {
-        lines.push(decision.note.clone());
+        lines.push(VersionLine::whole(&decision.note));
     }
     lines
 }
@@ -540,17 +559,24 @@ mod tests {
 
     #[test]
     fn a_version_that_only_lacks_values_names_them() {
-        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-        let sides = |ours: &[&str], theirs: &[&str]| {
+        type Lines<'a> = &'a [(&'a str, &'a str)];
+        let lines = |lines: Lines<'_>| {
+            let lines = lines.iter();
+            lines
+                .map(|(name, value)| VersionLine::value(name, value))
+                .collect()
+        };
+        let sides = |ours: Lines<'_>, theirs: Lines<'_>| {
             differing(Some(lines(ours)), Some(lines(theirs))).map(|lines| lines.join(" | "))
         };
-        let label = "Label: Actor";
+        let label = ("Label", "Actor");
+        let (entity, memo) = (("Entity", "Peru"), ("Memo", "see: page 2"));
         assert_eq!(
-            sides(&[label], &[label, "Entity: Peru", "Memo: see: page 2"]),
+            sides(&[label], &[label, entity, memo]),
             ["Without Entity, Memo", "Entity: Peru | Memo: see: page 2"]
         );
         assert_eq!(
-            sides(&[label, "Memo: one"], &[label, "Memo: two"]),
+            sides(&[label, ("Memo", "one")], &[label, ("Memo", "two")]),
             ["Memo: one", "Memo: two"]
         );
         let same = "Differs in details that are not shown";

@@ -12,7 +12,7 @@ use crate::model::document::Owner;
 use crate::model::entity_ranking::{Reason, Suggestion};
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
-use crate::session::messages::{EntityMessage, EntityText};
+use crate::session::messages::{EntityMessage, EntityText, PageMessage, SpokenMessage};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
@@ -287,7 +287,8 @@ impl EntityPicker {
         let described = || {
             let parts = [Some(name.as_str()), alias.as_deref(), Some(aside.as_str())];
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-            parts.collect::<Vec<_>>().join(", ")
+            let facts = parts.map(str::to_owned).collect();
+            SpokenMessage::Facts { facts }.to_string()
         };
         let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described());
         if !ui.is_rect_visible(response.rect) {
@@ -438,8 +439,8 @@ pub(super) fn aside(session: &Session, entity: &Entity) -> String {
         entity.country.clone(),
         mentions,
     ];
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(" · ")
+    let facts = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    PageMessage::Facts { facts }.to_string()
 }
 
 fn shortened(words: &str) -> String {

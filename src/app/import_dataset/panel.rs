@@ -10,7 +10,7 @@ use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, DatasetSummary};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
-use crate::session::messages::{ControlText, ImportDatasetText, ImportMessage};
+use crate::session::messages::{ControlText, ImportDatasetText, ImportMessage, PageMessage};
 use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
@@ -233,8 +233,9 @@ impl ImportDatasetPanel {
             let (label, count) = (label.to_string(), *count);
             ImportMessage::LabelCount { label, count }.to_string()
         });
-        let counts: Vec<String> = counts.collect();
-        ui.add(egui::Label::new(small(counts.join(" · ")).color(palette.quiet)).wrap());
+        let facts = counts.collect();
+        let counts = small(PageMessage::Facts { facts }.to_string());
+        ui.add(egui::Label::new(counts.color(palette.quiet)).wrap());
         let lacking = differences(&session.codebook, &read.codebook);
         if !lacking.is_empty() {
             ui.add_space(6.0);

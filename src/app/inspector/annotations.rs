@@ -9,8 +9,7 @@ use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
 use crate::session::messages::{
-    ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, AnnotatingMessage, ControlText, InspectorMessage,
-    InspectorText,
+    AnnotatingMessage, ControlText, InspectorMessage, InspectorText, SearchText,
 };
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
@@ -158,9 +157,12 @@ fn card_ui(
             };
             ui.label(small(message.to_string()).color(quiet));
         }
-        wrapped_row::at_right_ui(ui, ALL_OCCURRENCES, 0.0, |ui| {
-            let occurrences = ui.small_button(ALL_OCCURRENCES);
-            let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
+        wrapped_row::at_right_ui(ui, SearchText::AllOccurrences.text(), 0.0, |ui| {
+            let occurrences = ui.small_button(SearchText::AllOccurrences.text());
+            let tip = cx.tip(
+                SearchText::AllOccurrencesHint.text(),
+                &UserCommand::AllOccurrences,
+            );
             if occurrences.on_hover_text(tip).clicked() {
                 cx.commands.push(UserCommand::AllOccurrences);
             }
@@ -183,8 +185,16 @@ fn row_ui(
     let entity = annotation.entity.as_ref();
     let entity = entity.map(|entity| session.entities.name(entity));
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        let name = format!("{}: {quote}", label_name(session, &annotation.label));
-        entity.map_or_else(|| name.clone(), |entity| format!("{name}, {entity}"))
+        let (label, quote) = (label_name(session, &annotation.label), quote.clone());
+        let message = match entity {
+            Some(entity) => InspectorMessage::AnnotationWithEntity {
+                label,
+                quote,
+                entity: entity.to_owned(),
+            },
+            None => InspectorMessage::Annotation { label, quote },
+        };
+        message.to_string()
     });
     let rect = response.rect;
     let mut row = ui.new_child(

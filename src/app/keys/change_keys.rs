@@ -205,7 +205,11 @@ fn give(settings: &mut Settings, id: &str, kept: &[KeyPress], press: KeyPress) {
 fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Response {
     let button = ui.button(text);
     button.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Button, true, format!("{text} {}", row.name))
+        let message = KeysMessage::ButtonOf {
+            button: text.to_owned(),
+            command: row.name.clone(),
+        };
+        WidgetInfo::labeled(egui::Role::Button, true, message.to_string())
     });
     button
 }

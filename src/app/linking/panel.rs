@@ -203,12 +203,13 @@ fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
 fn say_ways(ui: &egui::Ui, session: &Session, question: String, ways: &[LinkOption<'_>]) {
     let ways = ways.iter();
     let ways = ways.map(|way| {
-        let others = labels(session, way.others());
+        let labels = labels(session, way.others());
+        let relation = way.kind.name.clone();
         let name = match way.end {
-            End::From => format!("{} {others}", way.kind.name),
-            End::To => format!("{others} {}", way.kind.name),
+            End::From => LinkMessage::WayToLabels { relation, labels },
+            End::To => LinkMessage::LabelsToWay { labels, relation },
         };
-        keyed_text(way.key, name)
+        keyed_text(way.key, name.to_string())
     });
     say_question(ui, question, ways.collect());
 }

@@ -165,7 +165,11 @@ fn row_ui(
     let described = if possible {
         offer.name.clone()
     } else {
-        format!("{}: {aside}", offer.name)
+        let message = KeysMessage::Impossible {
+            command: offer.name.clone(),
+            why: aside.to_owned(),
+        };
+        message.to_string()
     };
     let state = RowState {
         chosen: is_chosen,

@@ -110,8 +110,12 @@ fn row_ui(
     let words = quote(&shown.document, annotation);
     let fate = message(pending.fate);
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        let label = label_name(session, &annotation.label);
-        format!("{fate}: {label}: {words}")
+        let message = ReviewMessage::Row {
+            fate: fate.clone(),
+            label: label_name(session, &annotation.label),
+            words: words.clone(),
+        };
+        message.to_string()
     });
     let mut row = ui.new_child(
         UiBuilder::new()
@@ -131,12 +135,12 @@ fn row_ui(
 /// The old place and the new one of the chosen annotation, and what can be done.
 fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &PendingReview<'_>) {
     let quiet = cx.palette.quiet;
-    let place = |ui: &mut Ui, what: &str, words: String| {
-        let text = format!(
-            "{what}: {}",
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        );
-        ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+    let line = |context: ReviewMessage| {
+        let context = context.to_string();
+        context.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let place = |ui: &mut Ui, message: ReviewMessage| {
+        ui.add(egui::Label::new(small(message.to_string()).color(quiet)).wrap());
     };
     if let Some(from) = pending.from {
         let words = from.quote_start(QUOTED);
@@ -145,7 +149,8 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
             words: words.to_string(),
             after: from.suffix.to_string(),
         };
-        place(ui, ReviewText::Was.text(), message.to_string());
+        let words = line(message);
+        place(ui, ReviewMessage::WasAt { words });
     }
     if let Some(found) = pending.found {
         let text = shown.document.text();
@@ -157,7 +162,8 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
             words: words.to_string(),
             after: after.to_string(),
         };
-        place(ui, ReviewText::Now.text(), message.to_string());
+        let words = line(message);
+        place(ui, ReviewMessage::NowAt { words });
     }
     let actions: &[(ReviewText, UserCommand)] = match pending.fate {
         ReanchorOutcome::Moved(_) | ReanchorOutcome::Proposed(_) => &[

@@ -33,6 +33,8 @@ mod report;
 
 mod rounds;
 
+mod sections;
+
 mod spans;
 
 mod text;
@@ -103,6 +105,16 @@ pub struct AgreeArgs {
     /// several times. A label may follow the measure after a colon: exact_f1:demand=0.7.
     #[arg(long, value_name = "MEASURE=NUMBER")]
     pub fail_under: Vec<String>,
+    /// Tell how many articles several coders must code for a 95 % interval of this width, such as 0.1, with these
+    /// articles as the pilot.
+    #[arg(long, value_name = "WIDTH")]
+    pub plan: Option<f64>,
+    /// Agreement over time: so many windows of equally many articles, in the order in which they were finished.
+    #[arg(long, value_name = "COUNT")]
+    pub windows: Option<usize>,
+    /// How reliable each coder is, by models that need no agreed version.
+    #[arg(long)]
+    pub reliability: bool,
     /// Replace existing files even if Demarche did not write them, but never files of a project.
     #[arg(long)]
     pub force: bool,
@@ -117,6 +129,9 @@ pub enum ReportForm {
     Markdown,
     Html,
 }
+
+/// The most windows of time.
+const MAX_WINDOWS: usize = 1000;
 
 /// The most bootstrap resamples.
 const MAX_RESAMPLES: usize = 1_000_000;
@@ -166,6 +181,7 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         &read.team.rounds,
         &|round, article| read.team.has(round, article),
     );
+    let more = sections_of(args, &checked, &read.study, &name);
     let failed = below(&checked.limits, &reported, &read.study, streams)?;
 
     if let Some(path) = &args.spans {
@@ -193,7 +209,7 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         command,
         unfinished_too: args.include_unfinished,
         round: args.round.clone(),
-        more: Vec::new(),
+        more,
     };
     if !has_pair {
         for line in report.left_out() {
@@ -297,6 +313,20 @@ fn check(args: &AgreeArgs, projects: &[Project]) -> Result<Checked, WrongValues>
         let expected = format!("at most {MAX_RESAMPLES} resamples");
         let error = ValueError::malformed(&args.bootstrap.to_string(), expected);
         wrong.keep::<()>("--bootstrap", Err(error));
+    }
+    if let Some(width) = args.plan.filter(|width| !(0.001..=2.0).contains(width)) {
+        let error = ValueError::malformed(&width.to_string(), "a width from 0.001 to 2");
+        wrong.keep::<()>("--plan", Err(error));
+    }
+    if let Some(count) = args
+        .windows
+        .filter(|count| !(1..=MAX_WINDOWS).contains(count))
+    {
+        let expected = format!("a number from 1 to {MAX_WINDOWS}");
+        wrong.keep::<()>(
+            "--windows",
+            Err(ValueError::malformed(&count.to_string(), expected)),
+        );
     }
     if args.measure.is_empty() {
         let wanted = |measure: &&&'static dyn Measure| {
@@ -476,6 +506,54 @@ fn of_group(
     figures
 }
 
+/// The sections that were asked for. Without `--measure` they are about exact F1 and uα.
+fn sections_of(
+    args: &AgreeArgs,
+    checked: &Checked,
+    study: &Study,
+    name: &dyn Fn(&str) -> String,
+) -> Vec<report::MoreSection> {
+    let is_wanted = |measure: &&&'static dyn Measure| {
+        !args.measure.is_empty() || ["exact_f1", "u_alpha"].contains(&measure.info().id)
+    };
+    let measures = checked.measures.iter().filter(is_wanted);
+    let labels = checked.labels.iter();
+    let labels = labels.filter_map(|label| study.labels.find(&label.as_str().into()));
+    let mut subjects: Vec<Subject> = labels.map(Subject::Label).collect();
+    if subjects.is_empty() {
+        subjects.push(Subject::All);
+    }
+    let mut coders: Vec<&String> = study
+        .coders
+        .all()
+        .iter()
+        .filter(|coder| *coder != GOLD)
+        .collect();
+    coders.sort();
+    let input = sections::SectionInput {
+        study,
+        coders: coders
+            .into_iter()
+            .filter_map(|coder| study.coders.find(coder))
+            .collect(),
+        measures: measures.map(|measure| *measure as &dyn Measure).collect(),
+        subjects,
+        bootstrap: checked.bootstrap,
+        name,
+    };
+    let mut more = Vec::new();
+    if let Some(width) = args.plan {
+        more.push(sections::plan(&input, width));
+    }
+    if let Some(count) = args.windows {
+        more.push(sections::over_time(&input, &groups_of(args, study), count));
+    }
+    if args.reliability {
+        more.push(sections::reliability(&input));
+    }
+    more
+}
+
 /// Whether a figure is below its limit, and says which.
 fn below(
     limits: &[Limit],
@@ -552,8 +630,15 @@ fn command(args: &AgreeArgs, name: &dyn Fn(&str) -> String) -> String {
     add("--by", by.as_ref().map_or("label", |by| by.get_name()));
     add("--bootstrap", &args.bootstrap.to_string());
     add("--seed", &args.seed.to_string());
+    if let Some(width) = args.plan {
+        add("--plan", &width.to_string());
+    }
+    if let Some(count) = args.windows {
+        add("--windows", &count.to_string());
+    }
     for (flag, is_set) in [
         ("--gamma", args.gamma),
+        ("--reliability", args.reliability),
         ("--with-gold", args.with_gold),
         ("--include-unfinished", args.include_unfinished),
         ("--anonymous", args.anonymous),

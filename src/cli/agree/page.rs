@@ -51,6 +51,7 @@ pub fn markdown(report: &AgreementReport) -> String {
     line("## Methods\n");
     line(&methods::sentences(report).join(" "));
     for (title, figures) in report.tables() {
+        let title = title + &report.about_articles(&figures);
         line(&format!("\n## {}\n", in_markdown(&title)));
         line(&format!("| {} |", HEADINGS.join(" | ")));
         line("|---|---|---:|---:|---:|---:|---|");
@@ -114,6 +115,7 @@ pub fn html(report: &AgreementReport) -> String {
         in_html(&methods::sentences(report).join(" "))
     );
     for (title, figures) in report.tables() {
+        let title = title + &report.about_articles(&figures);
         _ = writeln!(page, "<h2>{}</h2>", in_html(&title));
         for measure in ["u_alpha", "exact_f1"] {
             let of_measure: Vec<&AgreementFigure> = figures

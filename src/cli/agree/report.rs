@@ -2,10 +2,11 @@
 //!
 //! It must not know how the forms look.
 
-use crate::analysis::agreement::bootstrap::{BootstrapSettings, FEW_ARTICLES};
+use crate::analysis::agreement::bootstrap::{BootstrapSettings, FEW_ARTICLES, MIN_ARTICLES};
 use crate::analysis::agreement::figures::AgreementFigure;
 use crate::analysis::agreement::measure::MeasureInfo;
 use crate::analysis::agreement::random::RandomSequence;
+use crate::model::plural::counted;
 
 use super::read::ReadStudy;
 
@@ -111,6 +112,18 @@ impl AgreementReport {
         tables
     }
 
+    /// How many articles a table rests on, as the end of its title.
+    pub fn about_articles(&self, figures: &[&AgreementFigure]) -> String {
+        let Some(first) = figures.first().filter(|figure| figure.article.is_none()) else {
+            return String::new();
+        };
+        let articles = counted(first.articles, "article");
+        if first.articles < MIN_ARTICLES && self.bootstrap.resamples > 0 {
+            return format!(": {articles}, too few for intervals (at least {MIN_ARTICLES})");
+        }
+        format!(": {articles}")
+    }
+
     /// What was left out and what is marked, one line each.
     pub fn left_out(&self) -> Vec<String> {
         let eligibility = &self.read.eligibility;
@@ -183,5 +196,5 @@ pub fn decimals(value: f64) -> String {
 }
 
 fn codings(count: usize) -> String {
-    crate::model::plural::counted(count, "coding")
+    counted(count, "coding")
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::cli::CliError;
-use crate::store::coder::PROJECT_FILE;
 use crate::store::display_path;
+use crate::store::team::PROJECT_FILE;
 
 /// A round of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]

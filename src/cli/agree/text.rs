@@ -4,22 +4,25 @@ use std::io::{self, Write};
 
 use super::report::{AgreementReport, shown, shown_interval};
 
+/// The longest name of a row that makes its column wider, in characters.
+const MAX_NAME: usize = 60;
+
 /// Writes the report.
 ///
 /// # Errors
 /// If it cannot be written.
 pub fn write(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()> {
     for (title, figures) in report.tables() {
-        let articles = figures.first().map_or(0, |figure| figure.articles);
-        let articles = crate::model::plural::counted(articles, "article");
-        match figures.first() {
-            Some(figure) if figure.article.is_none() => writeln!(out, "{title}: {articles}")?,
-            _ => writeln!(out, "{title}")?,
-        }
+        writeln!(out, "{title}{}", report.about_articles(&figures))?;
+        let names = figures
+            .iter()
+            .map(|figure| report.row_name(figure).chars().count());
+        let width = names.max().unwrap_or_default().clamp(26, MAX_NAME);
         let name = "measure";
+        let first = width + 2;
         writeln!(
             out,
-            "{name:<34} {:>7} {:>17} {:>7} {:>6}",
+            "{name:<first$} {:>7} {:>17} {:>7} {:>6}",
             "value", "95 %", "mean", "n"
         )?;
         let mut measure = "";
@@ -38,7 +41,7 @@ pub fn write(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()> {
                 mean
             };
             let row = format!(
-                "  {name:<32} {:>7} {:>17} {mean:>7} {:>6}  {}",
+                "  {name:<width$} {:>7} {:>17} {mean:>7} {:>6}  {}",
                 shown(figure),
                 shown_interval(figure),
                 figure.units,
@@ -50,9 +53,22 @@ pub fn write(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()> {
     }
     for section in &report.more {
         writeln!(out, "{}", section.title)?;
+        let widths = section
+            .table
+            .iter()
+            .fold(Vec::new(), |mut widths: Vec<usize>, row| {
+                widths.resize(widths.len().max(row.len()), 0);
+                for (width, cell) in widths.iter_mut().zip(row) {
+                    *width = (*width).max(cell.chars().count());
+                }
+                widths
+            });
         for row in &section.table {
-            let cells: Vec<String> = row.iter().map(|cell| format!("{cell:<20}")).collect();
-            writeln!(out, "  {}", cells.join(" ").trim_end())?;
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:<width$}"));
+            writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
         }
         for note in &section.notes {
             writeln!(out, "  {note}")?;

@@ -20,6 +20,8 @@ use super::{
     Supports, WriteOptions,
 };
 
+mod lines;
+
 mod read;
 
 mod write;

@@ -18,6 +18,7 @@ use super::super::offsets::{DeclaredPosition, Unit};
 use super::super::{
     FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, per_file,
 };
+use super::lines::{TimesAndLine, colon, head, loose, tabbed};
 use super::{EVENT, NOTE, breaks_line};
 
 /// Configuration files of a collection, which hold no annotations.
@@ -117,7 +118,6 @@ fn article(
                 reader.line(index + 1, line);
             }
         }
-        reader.tell_times();
     }
     let draft = reader.finish();
     Ok(draft.finish(last, "brat", Unit::Chars, &mut intake.losses))
@@ -142,27 +142,6 @@ struct BratReader<'r> {
     nowhere: TimesAndLine,
     /// References to Wikidata that name no item of it.
     no_item: TimesAndLine,
-}
-
-/// How often something occurs in an article, with the first line and what stands there.
-#[derive(Default)]
-struct TimesAndLine {
-    count: usize,
-    line: usize,
-    said: String,
-}
-
-impl TimesAndLine {
-    fn add(&mut self, line: usize, said: &str) {
-        if self.count == 0 {
-            *self = Self {
-                count: 0,
-                line,
-                said: said.to_owned(),
-            };
-        }
-        self.count += 1;
-    }
 }
 
 impl BratReader<'_> {
@@ -289,12 +268,13 @@ impl BratReader<'_> {
                 b'A' | b'M' => self.attribute(rest),
                 b'N' => self.reference(number, rest),
                 b'#' => self.note(rest),
-                _ => self.equivalents(rest),
+                _ => self.equivalents(number, rest),
             };
             if let Err(why) = result {
                 self.complain(number, LossKind::Dropped, why);
             }
         }
+        self.tell_times();
         self.draft
     }
 
@@ -558,13 +538,37 @@ impl BratReader<'_> {
         }
     }
 
+    /// `Alias T1 T2 T3`: a relation without a direction, which leads from the first to each other here.
+    fn set(&mut self, line: usize, kind: &str, targets: &[&str]) -> Result<(), String> {
+        let ids = targets
+            .iter()
+            .map(|target| Ok(self.target(target)?.id.clone()));
+        let ids = ids.collect::<Result<Vec<String>, String>>()?;
+        let Some((first, others)) = ids.split_first().filter(|(_, others)| !others.is_empty())
+        else {
+            return Err(format!("“{kind}” has fewer than two members"));
+        };
+        let why = format!("“{kind}” has no direction; it leads from its first member");
+        self.complain(line, LossKind::Flattened, why);
+        for other in others {
+            self.draft.relations.push(DraftRelation {
+                line,
+                kind: kind.to_owned(),
+                from: first.clone(),
+                to: other.clone(),
+                ..DraftRelation::default()
+            });
+        }
+        Ok(())
+    }
+
     /// `Equiv T1 T3`: mentions of the same entity.
-    fn equivalents(&mut self, rest: &str) -> Result<(), String> {
+    fn equivalents(&mut self, line: usize, rest: &str) -> Result<(), String> {
         let mut parts = rest.split_whitespace();
         let kind = parts.next().unwrap_or_default();
         let targets: Vec<&str> = parts.collect();
         if kind != "Equiv" {
-            return Err(format!("Demarche cannot store “{kind}”"));
+            return self.set(line, kind, &targets);
         }
         let mut name = String::new();
         let mut known = None;
@@ -588,65 +592,4 @@ impl BratReader<'_> {
         }
         Ok(())
     }
-}
-
-/// Splits a line into its id and the rest, at the tab or else at the first space.
-fn head(line: &str) -> (&str, &str) {
-    let (id, rest) = line
-        .split_once('\t')
-        .or_else(|| line.split_once(' '))
-        .unwrap_or((line, ""));
-    (id, rest)
-}
-
-/// Splits `Arg1:T1` into its two parts.
-fn colon(part: &str) -> Option<(&str, &str)> {
-    part.split_once(':')
-}
-
-/// Parses an annotation whose fields are all separated by tabs: id, label, start, end, covered text.
-fn tabbed(line: &str) -> Option<(&str, &str, &str, &str)> {
-    let mut fields = line.splitn(5, '\t');
-    let (id, label) = (fields.next()?, fields.next()?);
-    let is_number = |field: &str| !field.is_empty() && field.bytes().all(|b| b.is_ascii_digit());
-    let (start, end, quote) = (fields.next()?, fields.next()?, fields.next()?);
-    let from = id.len() + label.len() + 2;
-    let places = line.get(from..from + start.len() + 1 + end.len())?;
-    (is_number(start) && is_number(end) && !label.contains(' '))
-        .then_some((id, label, places, quote))
-}
-
-/// Parses an annotation whose fields are separated by any white space.
-fn loose(line: &str) -> Option<(&str, &str, &str, &str)> {
-    let mut rest = line;
-    let mut next = || {
-        rest = rest.trim_start();
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        (!word.is_empty()).then_some((word, after))
-    };
-    let (id, _) = next()?;
-    let (label, after) = next()?;
-    let spans_from = after.trim_start();
-    // Numbers, with `;` between fragments, up to the first other field.
-    let mut end = 0;
-    let mut numbers = 0;
-    for word in spans_from.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        // An even count of numbers is a complete list of offsets; a further number begins the
-        // covered text.
-        if !bare.split(';').all(is_number) || (numbers > 0 && numbers % 2 == 0) {
-            break;
-        }
-        numbers += bare.split(';').count();
-        end += word.len();
-    }
-    if numbers < 2 {
-        return None;
-    }
-    let (spans, quote) = spans_from.split_at(end);
-    let spans = spans.trim_end();
-    (numbers % 2 == 0 && !spans.contains('\t')).then_some((id, label, spans, quote))
 }

@@ -15,6 +15,7 @@ use super::write::Types;
 use super::{
     Cas, Feature, FeatureStructure, Leftovers, LossKind, Losses, SENTENCE, TOKEN, tell_views,
 };
+use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::json as rows;
 use crate::leftovers::Fields;
 use crate::store::json::LineCounter;
@@ -135,7 +136,8 @@ pub fn read(
     for (name, raw) in rows::raw_fields(root) {
         match name.as_str() {
             ITEMS => found = serde_json::from_str(raw.get()).map_err(no_json)?,
-            TYPES | VIEWS | "%FLAGS" => {}
+            TYPES | "%FLAGS" => {}
+            VIEWS => account_views(raw, left),
             name => {
                 let example: String = raw.get().chars().take(200).collect();
                 left.add("the file", name, 0, LossKind::Stripped, || example);
@@ -217,6 +219,24 @@ pub fn read(
         others,
         ..Cas::default()
     })
+}
+
+/// Counts what views say beside their texts and members.
+fn account_views(views: &RawValue, left: &Leftovers) {
+    for (name, view) in rows::raw_fields(views) {
+        let members = Unparsed::lists(&["%MEMBERS"]);
+        match view.get().starts_with('{') {
+            true => {
+                let view = DatasetRow::part(view.get(), members);
+                let view = Fields::of_row("a view", 1, &view, left);
+                view.known(&["%SOFA", "%MEMBERS", "%INDEX"]);
+            }
+            false => {
+                let example = || view.get().chars().take(100).collect();
+                left.add("the views", &name, 1, LossKind::Dropped, example);
+            }
+        }
+    }
 }
 
 /// One reference or several.

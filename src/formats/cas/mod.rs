@@ -271,7 +271,8 @@ pub fn is_word_layer(kind: &str) -> bool {
 fn is_structure(kind: &str) -> bool {
     kind == SENTENCE
         || kind == TOKEN
-        || kind.starts_with("uima.")
+        || kind.starts_with("uima.cas.")
+        || kind.ends_with("tcas.DocumentAnnotation")
         || kind.contains(".metadata.type.")
 }
 

@@ -157,6 +157,11 @@ pub fn article(
         if item.kind == ARTICLE {
             declared = true;
             features::take_article_note(&note, &mut draft);
+            let others = item.features.iter();
+            for (name, _) in others.filter(|(name, _)| name != features::NOTE) {
+                let what = LossKind::Stripped;
+                left.add("the article", name, item.line, what, || said(item));
+            }
         } else if is_structure(&item.kind) {
             document(item, &mut draft, left);
         } else if is_word_layer(&item.kind) {
@@ -222,6 +227,9 @@ fn document(item: &FeatureStructure, draft: &mut Draft, left: &Leftovers) {
     }
     for (name, feature) in &item.features {
         let Feature::Value(value) = feature else {
+            left.add("the document", name, item.line, LossKind::Dropped, || {
+                said(item)
+            });
             continue;
         };
         let text = value.as_str().unwrap_or_default();

@@ -206,6 +206,17 @@ pub fn read(
         }
     }
     find_references(&mut items, &mut others, types);
+    for view in root.named("View") {
+        Parts::new("a view", view, left).known(&["sofa", "members", "xmi:id"]);
+    }
+    for nothing in root.named("NULL") {
+        Parts::new("the nothing", nothing, left).known(&["xmi:id"]);
+    }
+    {
+        let of_root = Parts::new("the file", &root, left);
+        of_root.known(&["xmi:version"]);
+        of_root.all_children_known();
+    }
     let view = root.named("View");
     let mut views = view.filter(|view| view.attribute("sofa") == Some(sofa_id));
     if let Some(view) = views.next() {

@@ -85,6 +85,11 @@ pub fn read(
     let lines = line_of_each_annotation(&text);
     drop(text);
     for (name, set) in sets {
+        if !set.get().starts_with('{') {
+            let example = || set.get().chars().take(100).collect();
+            left.add("the sets", &name, 1, LossKind::Dropped, example);
+            continue;
+        }
         let set = DatasetRow::part(set.get(), Unparsed::lists(&["annotations"]));
         let of_set = Fields::of_row("a set", 1, &set, left);
         of_set.known(&["name", "next_annid"]);

@@ -91,11 +91,22 @@ pub fn read(
                 let example = || element.text();
                 left.add("the text", element.local(), element.line, what, example);
             } else if root.named(TEXT).next().is_none() {
+                Parts::new("a node", &element, left).known(&["id"]);
                 nodes.take(body, &element, file.name, losses);
             }
             None
         }
-        [_, body, ..] if body.local() == TEXT => None,
+        [_, body, ..] if body.local() == TEXT => {
+            let example = || element.text();
+            left.add(
+                "a node",
+                element.local(),
+                element.line,
+                LossKind::Dropped,
+                example,
+            );
+            None
+        }
         _ => Some(element),
     })?;
     let unreadable = |why: String| FormatError::Unreadable {
@@ -118,6 +129,7 @@ pub fn read(
     }
     let of_root = Parts::new("the document", &root, left);
     of_root.known(&["version", "<TextWithNodes", "<AnnotationSet"]);
+    Parts::new("the text", body, left).known(&[]);
     let of_document = of_root.named("GateDocumentFeatures").next();
     let gate = GateDocument {
         text: body.text(),
@@ -246,8 +258,12 @@ impl TextNodes {
 fn features_of(of: &Parts<'_>, left: &Leftovers) -> Vec<(String, Value)> {
     let features = of.named("Feature").filter_map(|feature| {
         let parts = Parts::new("a feature", feature, left);
-        let name = parts.named("Name").next()?.text();
+        let name = parts.named("Name").next()?;
         let value = parts.named("Value").next()?;
+        for part in [name, value] {
+            Parts::new("a feature", part, left).known(&["className", "itemClassName"]);
+        }
+        let name = name.text();
         let text = value.text();
         let class = value.attribute("className").unwrap_or_default();
         let value = match class.rsplit('.').next().unwrap_or_default() {

@@ -6,26 +6,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::read::guid;
-use crate::leftovers::{Leftovers, Parts};
 use crate::model::Codebook;
 use crate::model::codebook::Label;
 use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::label_style::StylesInUse;
 use crate::store::xml::Element;
-
-/// The attributes of anything that say who made it and when.
-pub const OF_WORK: [&str; 9] = [
-    "guid",
-    "creatingUser",
-    "creatingUserGUID",
-    "creationDateTime",
-    "modifyingUser",
-    "modifyingUserGUID",
-    "modifiedDateTime",
-    "origin",
-    "basePath",
-];
 
 /// The names of codes as labels, by their ids.
 #[derive(Default)]
@@ -36,7 +22,7 @@ pub struct CodeNames {
 }
 
 /// The label of each code: its name, and of codes with the same name the path to each.
-pub fn code_names(root: &Element, left: &Leftovers) -> CodeNames {
+pub fn code_names(root: &Element) -> CodeNames {
     let mut found = CodeNames::default();
     let mut paths: Vec<(String, String, &str)> = Vec::new();
     let mut waiting: Vec<(&Element, String)> = Vec::new();
@@ -46,10 +32,7 @@ pub fn code_names(root: &Element, left: &Leftovers) -> CodeNames {
     }
     waiting.reverse();
     while let Some((code, above)) = waiting.pop() {
-        let parts = Parts::new("a code", code, left);
-        parts.known(&OF_WORK);
-        parts.known(&["isCodable", "color", "<Description", "<Code", "<NoteRef"]);
-        let name = parts.attribute("name").unwrap_or_default();
+        let name = code.attribute("name").unwrap_or_default();
         let path = match above.as_str() {
             "" => name.to_owned(),
             above => format!("{above}/{name}"),

@@ -25,6 +25,10 @@ use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 mod codes;
 
+mod known;
+
+mod parts;
+
 mod read;
 
 mod write;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::codes::{OF_WORK, code_names, codebook};
+use super::codes::{code_names, codebook};
+use super::known::account;
 use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
 use crate::dataset_row::{DatasetRow, Unparsed};
-use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::draft::{Draft, DraftRelation};
 use crate::features::GatheredFragments;
-use crate::leftovers::{Leftovers, Parts};
-use crate::metadata;
+use crate::leftovers::Leftovers;
 use crate::model::codebook_diff::united;
 use crate::model::fields::MEMO;
 use crate::model::{AttributeValue, Entity, FieldValues, Text, plural};
@@ -50,10 +50,7 @@ pub fn project(
     let losses = &mut intake.losses;
     let left = &intake.left;
     left.begin_file(&path);
-    {
-        let of_root = Parts::new("the project", &root, left);
-        of_root.known(&OF_PROJECT);
-    }
+    account(&root, left);
     let space = root
         .attributes
         .iter()
@@ -64,7 +61,7 @@ pub fn project(
         let why = format!("its namespace is “{space}” instead of “{NAMESPACE}”");
         losses.add(&path, LostItem::Line(root.line), LossKind::Doubtful, why);
     }
-    let code_names = code_names(&root, left);
+    let code_names = code_names(&root);
     let nested = code_names.nested;
     if nested > 0 {
         let codes = plural::counted(nested, "code");
@@ -76,7 +73,7 @@ pub fn project(
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
-    let mut reader = RefiReader::new(&root, inner, &path, code_names.names, left);
+    let mut reader = RefiReader::new(&root, inner, &path, code_names.names);
     let sources = root.named(SOURCES).next().map(Element::elements);
     let sources: Vec<&Element> = sources.into_iter().flatten().collect();
     let mut standing = reader.standing_quotes(&qde, &sources)?.into_iter();
@@ -90,7 +87,7 @@ pub fn project(
         let left = &intake.left;
         let begun = open.take().unwrap_or_else(|| {
             let standing = standing.next().unwrap_or_default();
-            reader.begin(source, standing, left)
+            reader.begin(source, standing)
         });
         let article = open.insert(begun);
         match part {
@@ -98,11 +95,17 @@ pub fn project(
                 let whole = reader.whole(source, &element, &mut entities, losses, left)?;
                 article.others.extend(whole);
             }
-            Some(element) => reader.take(article, &element, &mut entities, losses, left),
+            Some(element) => {
+                // The others are in the tree.
+                if element.local() == SELECTION {
+                    account(&element, left);
+                }
+                reader.take(article, &element, &mut entities, losses, left);
+            }
             None => {
                 let mut finished = open.take().map_or(Vec::new(), |mut open| {
                     let mut all = std::mem::take(&mut open.others);
-                    all.extend(reader.finish(source, open, losses, left));
+                    all.extend(reader.finish(source, open, losses));
                     all
                 });
                 for article in finished.drain(..) {
@@ -135,27 +138,6 @@ pub fn project(
     Ok(())
 }
 
-/// The parts of a project that the reader reads elsewhere.
-const OF_PROJECT: [&str; 17] = [
-    "name",
-    "guid",
-    "creatingUser",
-    "creatingUserGUID",
-    "creationDateTime",
-    "modifyingUserGUID",
-    "modifiedDateTime",
-    "origin",
-    "basePath",
-    "status",
-    "<Users",
-    "<CodeBook",
-    "<Variables",
-    "<Cases",
-    "<Sources",
-    "<Notes",
-    "<Links",
-];
-
 /// The element of the text of a source that is no text.
 const TEXTS_OF_OTHERS: [&str; 3] = ["Representation", "TextDescription", "Transcript"];
 
@@ -170,7 +152,7 @@ const SOURCES: &str = "Sources";
 const TEXT_SOURCE: &str = "TextSource";
 
 /// The element of a marked passage.
-const SELECTION: &str = "PlainTextSelection";
+pub const SELECTION: &str = "PlainTextSelection";
 
 /// Hands over the parts of each source, with the number of the source, and `None` at its end.
 fn each_part(
@@ -204,21 +186,21 @@ fn is_text(node: &Node) -> bool {
 }
 
 /// The text of a source.
-struct SourceText {
+pub struct SourceText {
     text: String,
     content: Text,
 }
 
 impl SourceText {
     /// Whether a selection is in the text and its name stands there.
-    fn has(&self, claim: &DeclaredPosition) -> bool {
+    pub fn has(&self, claim: &DeclaredPosition) -> bool {
         let places = OffsetMap::new(&self.content, Unit::Chars.into());
         claim.spans(&places).is_ok()
     }
 }
 
 /// Where a selection says that it is, with its name as the quote.
-fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
+pub fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
     let number = |name: &str| selection.attribute(name)?.trim().parse().ok();
     let name = selection.attribute("name").filter(|name| !name.is_empty());
     Some(DeclaredPosition {
@@ -226,9 +208,6 @@ fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
         quote: name.map(str::to_owned),
     })
 }
-
-/// The field with the codes of whole sources.
-const CODES: &str = "codes";
 
 /// The name of a source, or else that of its file.
 fn name_of_source(source: &Element) -> &str {
@@ -243,7 +222,7 @@ fn name_of_source(source: &Element) -> &str {
 }
 
 /// Adds to the memo of an article.
-fn add_memo(values: &mut FieldValues, text: &str) {
+pub fn add_memo(values: &mut FieldValues, text: &str) {
     let text = text.trim();
     if text.is_empty() {
         return;
@@ -255,47 +234,47 @@ fn add_memo(values: &mut FieldValues, text: &str) {
     values.insert(MEMO.to_owned(), AttributeValue::Text(memo));
 }
 
-fn spaced(text: &str) -> String {
+pub fn spaced(text: &str) -> String {
     text.replace(char::is_whitespace, " ")
 }
 
 /// The article of a source whose parts are being read.
-struct RefiArticle<'p> {
-    draft: Draft,
-    text: Option<SourceText>,
+pub struct RefiArticle<'p> {
+    pub draft: Draft,
+    pub text: Option<SourceText>,
     /// The quotes that stand elsewhere in the text.
-    standing: HashSet<String>,
+    pub standing: HashSet<String>,
     /// Our notes on its selections and links, as JSON, by their ids.
-    items: HashMap<String, Box<str>>,
-    gathered: GatheredFragments,
-    links: Vec<&'p Element>,
+    pub items: HashMap<String, Box<str>>,
+    pub gathered: GatheredFragments,
+    pub links: Vec<&'p Element>,
     /// The articles of the texts of a source that is no text itself.
-    others: Vec<ImportedArticle>,
+    pub others: Vec<ImportedArticle>,
 }
 
 impl RefiArticle<'_> {
     /// Our note on a selection; empty if there is none.
-    fn note_of(&self, id: &str) -> Map<String, Value> {
+    pub fn note_of(&self, id: &str) -> Map<String, Value> {
         features::parse_note(self.items.get(id).map(|note| &**note))
     }
 }
 
-struct RefiReader<'p> {
-    path: &'p str,
+pub struct RefiReader<'p> {
+    pub path: &'p str,
     /// The texts of the archive, by their names in lower case.
-    texts: HashMap<String, &'p [u8]>,
-    codes: HashMap<String, String>,
-    users: HashMap<String, &'p str>,
+    pub texts: HashMap<String, &'p [u8]>,
+    pub codes: HashMap<String, String>,
+    pub users: HashMap<String, &'p str>,
     /// The notes, by id: name and text.
-    notes: HashMap<String, (&'p str, String)>,
+    pub notes: HashMap<String, (&'p str, String)>,
     /// The ids of the notes that something has.
-    used_notes: RefCell<HashSet<String>>,
+    pub used_notes: RefCell<HashSet<String>>,
     /// The names of variables, by id.
-    variables: HashMap<String, &'p str>,
+    pub variables: HashMap<String, &'p str>,
     /// The name of the case that a selection belongs to.
-    cases: HashMap<String, &'p str>,
+    pub cases: HashMap<String, &'p str>,
     /// The links that no article has used yet, by the id of their source.
-    links: HashMap<String, Vec<&'p Element>>,
+    pub links: HashMap<String, Vec<&'p Element>>,
 }
 
 /// Normalizes an id for comparison: programs write it in upper or lower case, some in braces.
@@ -310,7 +289,6 @@ impl<'p> RefiReader<'p> {
         inner: &'p [ArchivedFile],
         path: &'p str,
         codes: HashMap<String, String>,
-        left: &Leftovers,
     ) -> Self {
         let texts = inner.iter().map(|(name, bytes)| {
             let name = name.rsplit('/').next().unwrap_or(name);
@@ -320,21 +298,12 @@ impl<'p> RefiReader<'p> {
         let name_of = |element: &'p Element| element.attribute("name").unwrap_or_default();
         let mut cases = HashMap::new();
         for case in list("Cases") {
-            let parts = Parts::new("a case", case, left);
-            parts.known(&OF_WORK);
-            parts.known(&["name", "<SelectionRef"]);
             for selection in case.named("SelectionRef") {
                 cases.insert(guid(selection.attribute("targetGUID")), name_of(case));
             }
         }
         let mut links: HashMap<String, Vec<&Element>> = HashMap::new();
         for link in list("Links") {
-            let parts = Parts::new("a link", link, left);
-            parts.known(&OF_WORK);
-            parts.known(&["name", "color", "originGUID", "targetGUID"]);
-            if matches!(link.attribute("direction"), Some("OneWay" | "Associative")) {
-                parts.known(&["direction"]);
-            }
             let from = guid(link.attribute("originGUID"));
             links.entry(from).or_default().push(link);
         }
@@ -414,26 +383,7 @@ impl<'p> RefiReader<'p> {
     }
 
     /// Begins the article of a source.
-    fn begin(
-        &self,
-        source: &Element,
-        standing: HashSet<String>,
-        left: &Leftovers,
-    ) -> RefiArticle<'p> {
-        let parts = Parts::new("a source", source, left);
-        parts.known(&OF_WORK);
-        parts.known(&[
-            "name",
-            "path",
-            "currentPath",
-            "plainTextPath",
-            "richTextPath",
-        ]);
-        // The parts of a source are accounted for where they are taken.
-        for part in source.elements() {
-            parts.known(&[&format!("<{}", part.local())]);
-        }
-        drop(parts);
+    fn begin(&self, source: &Element, standing: HashSet<String>) -> RefiArticle<'p> {
         let name = name_of_source(source);
         let mut draft = Draft {
             name: format!("{}.txt", safe_path(name)),
@@ -496,171 +446,14 @@ impl<'p> RefiReader<'p> {
                 .filter(|node| matches!(node, Node::Element(e) if e.local() != SELECTION))
                 .cloned()
                 .collect();
-            self.begin(&named, standing, left)
+            self.begin(&named, standing)
         };
         for part in &parts {
             if let Node::Element(part) = part {
                 self.take(&mut article, part, entities, losses, left);
             }
         }
-        Ok(self.finish(&named, article, losses, left))
-    }
-
-    /// Reads a part of a source, and adds the entities that it mentions, by id and name.
-    fn take(
-        &mut self,
-        article: &mut RefiArticle<'p>,
-        part: &Element,
-        entities: &mut BTreeMap<String, String>,
-        losses: &mut Losses,
-        left: &Leftovers,
-    ) {
-        if article.text.is_none() {
-            return;
-        }
-        let with_ids = [part].into_iter().chain(part.descendants());
-        let links = with_ids.filter_map(|element| {
-            let id = guid(element.attribute("guid"));
-            self.links.remove(&id)
-        });
-        article.links.extend(links.flatten());
-        if part.local() == SELECTION {
-            self.selection(article, part, entities, losses, left);
-            return;
-        }
-        let values = &mut article.draft.fields.values;
-        let tell = |what: LossKind| {
-            let example = || part.text();
-            left.add("a source", part.local(), part.line, what, example);
-        };
-        match part.local() {
-            "PlainTextContent" => {}
-            // What is said of the whole text is said of the article.
-            "Coding" => {
-                let code = part.named("CodeRef").next();
-                let code = guid(code.and_then(|code| code.attribute("targetGUID")));
-                let label = self.codes.get(&code);
-                if !label.is_some_and(|label| metadata::add(values, CODES, label)) {
-                    tell(LossKind::Dropped);
-                }
-                self.use_notes(part);
-            }
-            "Description" => add_memo(values, &part.text()),
-            "NoteRef" => {
-                let id = guid(part.attribute("targetGUID"));
-                match self.notes.get(&id) {
-                    Some((name, _)) if *name == NOTE => {}
-                    Some((_, text)) => add_memo(values, text),
-                    None => tell(LossKind::Dropped),
-                }
-                self.used_notes.borrow_mut().insert(id);
-            }
-            "VariableValue" => {
-                let id = part.named("VariableRef").next();
-                let id = guid(id.and_then(|id| id.attribute("targetGUID")));
-                let mut value = part.elements().filter(|e| e.local() != "VariableRef");
-                let value = value.next().map(Element::text).unwrap_or_default();
-                let name = self.variables.get(&id);
-                let value = Value::String(value);
-                if !name.is_some_and(|name| metadata::put(values, name, &value)) {
-                    tell(LossKind::Stripped);
-                }
-            }
-            _ => tell(LossKind::Dropped),
-        }
-    }
-
-    /// Notes that the notes of an element are used.
-    fn use_notes(&self, element: &Element) {
-        let ids = element.named("NoteRef");
-        let ids = ids.map(|note| guid(note.attribute("targetGUID")));
-        self.used_notes.borrow_mut().extend(ids);
-    }
-
-    fn selection(
-        &self,
-        article: &mut RefiArticle<'p>,
-        selection: &Element,
-        entities: &mut BTreeMap<String, String>,
-        losses: &mut Losses,
-        left: &Leftovers,
-    ) {
-        {
-            let parts = Parts::new("a selection", selection, left);
-            parts.known(&OF_WORK);
-            parts.known(&["name", "startPosition", "endPosition", "<Coding"]);
-            parts.known(&["<Description", "<NoteRef"]);
-        }
-        let Some(mut claim) = claim_of(selection) else {
-            let why = "its startPosition or endPosition is no whole number";
-            losses.line(self.path, selection.line, LossKind::Dropped, why);
-            return;
-        };
-        // In some programs the name of a selection is not the text that it covers.
-        let is_quote = article.text.as_ref().is_some_and(|text| text.has(&claim))
-            || claim
-                .quote
-                .as_ref()
-                .is_some_and(|quote| article.standing.contains(&spaced(quote)));
-        if !is_quote {
-            claim.quote = None;
-        }
-        let id = guid(selection.attribute("guid"));
-        let codings: Vec<&Element> = selection.named("Coding").collect();
-        if codings.is_empty() {
-            let why = "a selection has no code";
-            losses.line(self.path, selection.line, LossKind::Dropped, why);
-        }
-        for (index, coding) in codings.into_iter().enumerate() {
-            {
-                let parts = Parts::new("a coding", coding, left);
-                parts.known(&OF_WORK);
-                parts.known(&["<NoteRef"]);
-                if parts.named("CodeRef").nth(1).is_some() {
-                    let why = "a coding has several codes, of which the first is read";
-                    losses.line(self.path, coding.line, LossKind::Dropped, why);
-                }
-            }
-            let code = coding.named("CodeRef").next();
-            let code = guid(code.and_then(|code| code.attribute("targetGUID")));
-            let Some(label) = self.codes.get(&code) else {
-                let why = format!("the code {code} is not in the codebook");
-                losses.line(self.path, coding.line, LossKind::Dropped, why);
-                continue;
-            };
-            let first = index == 0;
-            let key = if first {
-                id.clone()
-            } else {
-                guid(coding.attribute("guid"))
-            };
-            let note = if first {
-                article.note_of(&id)
-            } else {
-                Map::new()
-            };
-            let entity = self.entity(&id, &note);
-            let annotation = DraftAnnotation {
-                line: selection.line,
-                label: label.clone(),
-                claim: claim.clone(),
-                entity: entity.as_ref().map(|(id, _)| id.clone()),
-                attributes: rows::attributes(note.get("attributes")),
-                memo: self.memo(selection, coding),
-                ..DraftAnnotation::default()
-            };
-            entities.extend(entity);
-            let gathered = &mut article.gathered;
-            let at = gathered.annotations.len();
-            gathered.add(&key, &note, annotation);
-            if let Some(added) = gathered.annotations.get_mut(at)
-                && added.provenance.by.is_empty()
-            {
-                let user = guid(coding.attribute("creatingUser"));
-                let by = self.users.get(&user).copied().unwrap_or_default();
-                added.provenance.by = by.into();
-            }
-        }
+        Ok(self.finish(&named, article, losses))
     }
 
     /// The article of a source of which all parts were read; `None` if it is not a text.
@@ -669,24 +462,10 @@ impl<'p> RefiReader<'p> {
         source: &Element,
         article: RefiArticle<'_>,
         losses: &mut Losses,
-        left: &Leftovers,
     ) -> Option<ImportedArticle> {
         let name = source.attribute("name");
         if source.local() != TEXT_SOURCE {
             let name = name.unwrap_or_default();
-            for part in source.elements() {
-                let example = || part.attribute("name").unwrap_or_default().to_owned();
-                if !TEXTS_OF_OTHERS.contains(&part.local()) {
-                    let what = LossKind::Dropped;
-                    left.add(
-                        "a source that is no text",
-                        part.local(),
-                        part.line,
-                        what,
-                        example,
-                    );
-                }
-            }
             if source.elements().any(|part| is_text_of_other(source, part)) {
                 let why = format!("of “{name}” ({}) only the text is read", source.local());
                 losses.line(self.path, source.line, LossKind::Stripped, why);
@@ -742,33 +521,5 @@ impl<'p> RefiReader<'p> {
         let bytes = self.texts.get(&name)?;
         // The draft handles the byte order mark, since it detects whether the mark was counted.
         std::str::from_utf8(bytes).ok().map(str::to_owned)
-    }
-
-    fn notes_of<'r>(
-        &'r self,
-        element: &'r Element,
-    ) -> impl Iterator<Item = &'r (&'p str, String)> + 'r {
-        self.use_notes(element);
-        let references = element.named("NoteRef");
-        references.filter_map(|note| self.notes.get(&guid(note.attribute("targetGUID"))))
-    }
-
-    fn memo(&self, selection: &Element, coding: &Element) -> String {
-        let described = selection.named("Description").map(Element::text);
-        let notes = self.notes_of(selection).chain(self.notes_of(coding));
-        let notes = notes.map(|(_, text)| text.clone());
-        let all: Vec<String> = described
-            .chain(notes)
-            .filter(|text| !text.is_empty())
-            .collect();
-        all.join("\n")
-    }
-
-    /// The entity of the case that a selection belongs to: id and name.
-    fn entity(&self, selection: &str, note: &Map<String, Value>) -> Option<(String, String)> {
-        let name = *self.cases.get(selection)?;
-        let ours = note.get("entity").and_then(Value::as_str);
-        let id = ours.filter(|id| !id.is_empty()).unwrap_or(name);
-        (!id.is_empty()).then(|| (id.to_owned(), name.to_owned()))
     }
 }

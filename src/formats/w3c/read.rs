@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::bodies::{Bodies, several};
 use super::{CONTEXT, ENTITY};
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::leftovers::{Fields, Leftovers};
 use crate::metadata;
-use crate::model::{AttributeValue, Attributes, Provenance};
+use crate::model::Provenance;
 use crate::offsets::{DeclaredPosition, Unit};
 use crate::rows::each_row;
 use crate::{
@@ -134,15 +135,6 @@ const OF_ANNOTATION: [&str; 8] = [
     "creator",
 ];
 
-/// The purposes of a body that is a comment.
-const COMMENTS: [&str; 3] = ["commenting", "describing", "replying"];
-
-/// The attribute with the tags of an annotation beside the first.
-const TAGS: &str = "tags";
-
-/// The attribute with the references of an annotation beside the first.
-const REFERENCES: &str = "references";
-
 const PARTS: Unparsed<'_> = Unparsed {
     later: &[],
     lists: &INNER,
@@ -180,15 +172,6 @@ fn each_item(
         } else {
             inner(raw);
         }
-    }
-}
-
-/// Normalizes one value or several to a slice: the model allows both nearly everywhere.
-fn several(value: Option<&Value>) -> &[Value] {
-    match value {
-        None | Some(Value::Null) => &[],
-        Some(Value::Array(items)) => items,
-        Some(one) => std::slice::from_ref(one),
     }
 }
 
@@ -242,98 +225,6 @@ fn without_extension(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// What the bodies of an annotation say.
-#[derive(Default)]
-struct Bodies {
-    tags: Vec<String>,
-    memo: Vec<String>,
-    /// The addresses of what it identifies.
-    identified: Vec<String>,
-    /// What is said with another purpose.
-    others: Vec<(String, String)>,
-}
-
-impl Bodies {
-    fn of(item: &Fields<'_>, left: &Leftovers) -> Self {
-        let line = item.line();
-        let motivations = several(item.get("motivation"));
-        let is_comment = |purposes: &[Value]| {
-            let comments = purposes.iter().filter_map(Value::as_str);
-            comments
-                .into_iter()
-                .any(|purpose| COMMENTS.contains(&purpose))
-        };
-        let mut bodies = Self::default();
-        let whole = item.string("bodyValue");
-        bodies.tags.extend(whole.map(str::to_owned));
-        for body in several(item.get("body")) {
-            if let Some(text) = body.as_str() {
-                // A body that is an address or a text has the purpose of its annotation.
-                match is_comment(motivations) {
-                    true => bodies.memo.push(text.to_owned()),
-                    false => bodies.tags.push(text.to_owned()),
-                }
-                continue;
-            }
-            let Some(body) = Fields::of_value("a body", line, body, left) else {
-                continue;
-            };
-            body.known(&[
-                "type",
-                "format",
-                "language",
-                "processingLanguage",
-                "textDirection",
-            ]);
-            let purposes = match several(body.get("purpose")) {
-                [] => motivations,
-                own => own,
-            };
-            let has = |wanted: &str| purposes.iter().any(|purpose| purpose == wanted);
-            let source = ["source", "id"]
-                .into_iter()
-                .find_map(|name| body.string(name));
-            let value = body.string("value").map(str::to_owned);
-            if has("identifying") {
-                bodies.identified.extend(source.map(str::to_owned));
-                bodies.tags.extend(value);
-                continue;
-            }
-            let Some(value) = value.or_else(|| source.map(str::to_owned)) else {
-                continue;
-            };
-            let is_tag = ["tagging", "classifying", "highlighting", "linking"];
-            match purposes.first().and_then(Value::as_str) {
-                _ if is_comment(purposes) => bodies.memo.push(value),
-                None => bodies.tags.push(value),
-                Some(_) if is_tag.iter().any(|purpose| has(purpose)) => bodies.tags.push(value),
-                Some(purpose) => bodies.others.push((purpose.to_owned(), value)),
-            }
-        }
-        bodies
-    }
-
-    /// Adds what has no other place to the attributes.
-    fn add_to(&self, attributes: &mut Attributes) {
-        let mut add = |name: &str, value: String| {
-            let known = attributes.entry(name.into());
-            let list = known.or_insert_with(|| AttributeValue::List(Vec::new()));
-            if let AttributeValue::List(values) = list {
-                values.push(value);
-            }
-        };
-        for tag in self.tags.iter().skip(1) {
-            add(TAGS, tag.clone());
-        }
-        for reference in self.identified.iter().skip(1) {
-            add(REFERENCES, reference.clone());
-        }
-        for (purpose, value) in &self.others {
-            add(purpose, value.clone());
-        }
-    }
-}
-
 /// Reads one annotation into the draft.
 fn take(
     item: &Fields<'_>,
@@ -349,6 +240,16 @@ fn take(
     let note = item.get(features::NOTE).and_then(Value::as_object);
     let note = note.unwrap_or(&empty);
     let bodies = Bodies::of(item, left);
+    for creator in several(item.look("creator")) {
+        if let Some(creator) = Fields::of_value("a creator", line, creator, left) {
+            creator.known(&["id", "type", "name", "nickname", "email", "homepage"]);
+        }
+    }
+    for target in several(item.look("target")) {
+        if let Some(target) = Fields::of_value("a target", line, target, left) {
+            target.known(&["id", "type", "source", "selector", "format", "language"]);
+        }
+    }
     let tag = bodies.tags.first().cloned();
     let targets = several(item.get("target"));
     let is_link = several(item.get("motivation"))
@@ -464,9 +365,6 @@ fn place(
 ) -> TargetPlace {
     let (mut position, mut quote) = (None, None);
     let mut others = Vec::new();
-    if let Some(target) = Fields::of_value("a target", line, target, left) {
-        target.known(&["id", "type", "source", "selector", "format", "language"]);
-    }
     for selector in several(target.get("selector")) {
         match selector.get("type").and_then(Value::as_str) {
             Some("TextPositionSelector") => {

@@ -28,6 +28,8 @@ use super::{
     Output, Supports, WriteOptions, per_file, rendered,
 };
 
+mod cells;
+
 mod read;
 
 mod write;

@@ -9,7 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::comparison::{ArticleComparison, Issue, Subject};
+use super::comparison::ArticleComparison;
+use super::issue::{Issue, Subject};
 use super::outcome::{Decisions, Outcome, ValueOutcome};
 use crate::annotation::{Annotation, AnnotationId, AttributeValue, CodedId, Provenance, Unknown};
 use crate::decision::{DecidedHow, Decision, DecisionId, Facet, derived_id};
@@ -30,7 +31,7 @@ pub struct Decider {
 
 /// What a person decides about an issue or one of its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum VersionChoice {
     /// Takes the version of a coder, by index.
     Coder(usize),
     /// Takes nobody's version.
@@ -57,7 +58,13 @@ enum Reach {
 
 impl ArticleComparison {
     /// Takes a coder's version of an issue, nobody's, or none yet. Its values go with it.
-    pub fn decide(&self, agreed: &Document, issue: usize, choice: Choice, by: &Decider) -> Edit {
+    pub fn decide(
+        &self,
+        agreed: &Document,
+        issue: usize,
+        choice: VersionChoice,
+        by: &Decider,
+    ) -> Edit {
         let about = &self.issues()[issue];
         let mut decisions = DecisionChanges::default();
         decisions.issues.insert(issue);
@@ -80,7 +87,7 @@ impl ArticleComparison {
         &self,
         agreed: &Document,
         (issue, row): (usize, usize),
-        choice: Choice,
+        choice: VersionChoice,
         by: &Decider,
     ) -> Edit {
         let row = &self.issues()[issue].rows[row];
@@ -98,16 +105,16 @@ impl ArticleComparison {
         of: &[CodedId],
         facet: Facet,
         seen: &Arc<str>,
-        choice: Choice,
+        choice: VersionChoice,
         by: &Decider,
     ) -> Option<Decision> {
         let (take, how) = match choice {
-            Choice::Coder(coder) => {
+            VersionChoice::Coder(coder) => {
                 let coder = self.parts()[coder].coder.clone();
                 (Some(coder), DecidedHow::Chosen)
             }
-            Choice::Nobody => (None, DecidedHow::None),
-            Choice::Open => return None,
+            VersionChoice::Nobody => (None, DecidedHow::None),
+            VersionChoice::Open => return None,
         };
         Some(Decision {
             of: of.into(),
@@ -165,7 +172,7 @@ impl ArticleComparison {
     /// Nothing of it is a decision. The batch is empty if there is nothing to do.
     pub fn take_agreed(&self, agreed: &Document, by: &Decider) -> Edit {
         let issues = (0..self.issues().len()).collect();
-        let change = Change::new(self, agreed, agreed.decisions(), by, Reach::Agreed);
+        let change = AgreedChange::new(self, agreed, agreed.decisions(), by, Reach::Agreed);
         Edit::Batch(change.edits(issues))
     }
 
@@ -183,7 +190,7 @@ impl ArticleComparison {
             }
             edits.push(Edit::Decide(id, decision));
         }
-        let change = Change::new(self, agreed, &after, by, Reach::Decided);
+        let change = AgreedChange::new(self, agreed, &after, by, Reach::Decided);
         edits.extend(change.edits(decisions.issues));
         Edit::Batch(edits)
     }
@@ -200,7 +207,7 @@ fn with_note(mut decision: Decision, old: Option<&Arc<Decision>>) -> Arc<Decisio
 }
 
 /// A change of the agreed version, while its edits are worked out.
-struct Change<'c> {
+struct AgreedChange<'c> {
     comparison: &'c ArticleComparison,
     agreed: &'c Document,
     decisions: &'c Decisions,
@@ -215,7 +222,7 @@ struct Change<'c> {
     to_links: RelationMap,
 }
 
-impl<'c> Change<'c> {
+impl<'c> AgreedChange<'c> {
     fn new(
         comparison: &'c ArticleComparison,
         agreed: &'c Document,

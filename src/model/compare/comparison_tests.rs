@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::agreed::{Choice, Decider};
-use super::comparison::{ArticleComparison, DifferenceFlags, Issue};
+use super::agreed::{Decider, VersionChoice};
+use super::comparison::ArticleComparison;
+use super::issue::{DifferenceFlags, Issue};
 use super::outcome::{IssueState, Outcome};
 use super::strategy::{Strategy as Rule, StrategyScope};
 use crate::annotation::{Annotation, AttributeValue};
@@ -63,7 +64,12 @@ fn begun(comparison: &ArticleComparison) -> Document {
     agreed
 }
 
-fn decide(comparison: &ArticleComparison, agreed: &mut Document, issue: usize, choice: Choice) {
+fn decide(
+    comparison: &ArticleComparison,
+    agreed: &mut Document,
+    issue: usize,
+    choice: VersionChoice,
+) {
     let edit = comparison.decide(agreed, issue, choice, &decider());
     agreed.apply(edit).expect("it fits");
 }
@@ -127,7 +133,7 @@ fn what_all_have_is_taken_and_only_the_value_that_differs_is_open() {
         IssueState::Open
     );
 
-    let edit = comparison.decide_value(&agreed, (index, 0), Choice::Coder(1), &decider());
+    let edit = comparison.decide_value(&agreed, (index, 0), VersionChoice::Coder(1), &decider());
     agreed.apply(edit).expect("it fits");
     assert_eq!(comparison.open(agreed.decisions()), []);
     assert_eq!(contents(&agreed)[1], "a ceasefire: demand against");
@@ -161,12 +167,12 @@ fn both_halves_of_a_knot_go_with_the_coder_who_has_them() {
     assert_eq!(issue.readings.len(), 2);
     let mut agreed = begun(&comparison);
     assert!(agreed.annotations().is_empty());
-    decide(&comparison, &mut agreed, index, Choice::Coder(1));
+    decide(&comparison, &mut agreed, index, VersionChoice::Coder(1));
     assert_eq!(
         contents(&agreed),
         ["a ceasefire: demand", "without exceptions: demand"]
     );
-    decide(&comparison, &mut agreed, index, Choice::Coder(0));
+    decide(&comparison, &mut agreed, index, VersionChoice::Coder(0));
     assert_eq!(
         contents(&agreed),
         ["a ceasefire without exceptions: demand"]
@@ -176,10 +182,10 @@ fn both_halves_of_a_knot_go_with_the_coder_who_has_them() {
         from.iter().map(|id| id.as_str()).collect::<Vec<_>>().len(),
         2
     );
-    decide(&comparison, &mut agreed, index, Choice::Nobody);
+    decide(&comparison, &mut agreed, index, VersionChoice::Nobody);
     assert_eq!(contents(&agreed), Vec::<String>::new());
     assert_eq!(comparison.open(agreed.decisions()), []);
-    decide(&comparison, &mut agreed, index, Choice::Open);
+    decide(&comparison, &mut agreed, index, VersionChoice::Open);
     assert_eq!(comparison.open(agreed.decisions()), [index]);
     assert!(agreed.decisions().is_empty());
 }
@@ -196,8 +202,8 @@ fn a_relation_follows_the_end_that_only_one_coder_has_and_leads_to_the_agreed_an
     let [actor, demand] = comparison.differences() else {
         panic!("two differences, and the relation follows");
     };
-    decide(&comparison, &mut agreed, *demand, Choice::Coder(1));
-    decide(&comparison, &mut agreed, *actor, Choice::Coder(0));
+    decide(&comparison, &mut agreed, *demand, VersionChoice::Coder(1));
+    decide(&comparison, &mut agreed, *actor, VersionChoice::Coder(0));
     assert_eq!(
         contents(&agreed),
         [
@@ -206,7 +212,7 @@ fn a_relation_follows_the_end_that_only_one_coder_has_and_leads_to_the_agreed_an
             "Éva -> a ceasefire without exceptions"
         ]
     );
-    decide(&comparison, &mut agreed, *actor, Choice::Nobody);
+    decide(&comparison, &mut agreed, *actor, VersionChoice::Nobody);
     assert_eq!(
         contents(&agreed),
         ["a ceasefire without exceptions: demand"]
@@ -221,9 +227,9 @@ fn a_link_that_one_of_two_drew_is_a_difference_unless_its_end_is_gone() {
     let (link, issue) = only_difference(&comparison);
     assert!(issue.flags.relation && issue.flags.missing);
     let mut agreed = begun(&comparison);
-    decide(&comparison, &mut agreed, link, Choice::Coder(0));
+    decide(&comparison, &mut agreed, link, VersionChoice::Coder(0));
     assert_eq!(agreed.relations().len(), 1);
-    decide(&comparison, &mut agreed, link, Choice::Coder(1));
+    decide(&comparison, &mut agreed, link, VersionChoice::Coder(1));
     assert_eq!(agreed.relations().len(), 0);
 
     // Without a decision, and without its end, there is nothing to decide.
@@ -236,7 +242,7 @@ fn a_link_that_one_of_two_drew_is_a_difference_unless_its_end_is_gone() {
         &comparison,
         &mut agreed,
         demand.expect("a demand"),
-        Choice::Nobody,
+        VersionChoice::Nobody,
     );
     assert_eq!(comparison.open(agreed.decisions()), []);
 }
@@ -254,7 +260,7 @@ fn a_change_of_one_coder_reopens_that_decision_alone_and_keeps_what_was_taken() 
     let comparison = compared(&[("ls", &ls), ("mk", &mk)]);
     let mut agreed = begun(&comparison);
     for &issue in comparison.differences() {
-        decide(&comparison, &mut agreed, issue, Choice::Coder(0));
+        decide(&comparison, &mut agreed, issue, VersionChoice::Coder(0));
     }
     let before = contents(&agreed);
 
@@ -275,7 +281,7 @@ fn a_change_of_one_coder_reopens_that_decision_alone_and_keeps_what_was_taken() 
     let edit = comparison.take_agreed(&agreed, &decider());
     assert_eq!(edit, Edit::Batch(Vec::new()));
     assert_eq!(contents(&agreed), before);
-    decide(&comparison, &mut agreed, 0, Choice::Coder(0));
+    decide(&comparison, &mut agreed, 0, VersionChoice::Coder(0));
     assert_eq!(
         contents(&agreed)[0],
         "a ceasefire without exceptions: demand"
@@ -334,7 +340,7 @@ fn fields_are_taken_if_equal_and_memos_never() {
     assert!(issue.flags.field);
     let mut agreed = begun(&comparison);
     assert!(agreed.fields().values.is_empty());
-    decide(&comparison, &mut agreed, index, Choice::Coder(1));
+    decide(&comparison, &mut agreed, index, VersionChoice::Coder(1));
     assert_eq!(agreed.field("relevance"), "low");
     let comparison = ArticleComparison::new(&text, &[("ls", &mk), ("mk", &mk)], &scope);
     let agreed = begun(&comparison);
@@ -538,14 +544,14 @@ proptest! {
         for (issue, choice) in choices {
             let before = (contents(&agreed), agreed.decisions().clone());
             let choice = match choice {
-                0 => Choice::Open,
-                1 => Choice::Nobody,
-                coder => Choice::Coder((coder - 2) % documents.len()),
+                0 => VersionChoice::Open,
+                1 => VersionChoice::Nobody,
+                coder => VersionChoice::Coder((coder - 2) % documents.len()),
             };
             let issue = issue.index(comparison.issues().len());
             let edit = comparison.decide(&agreed, issue, choice, &decider());
             let inverse = agreed.apply(edit.clone()).expect("it fits");
-            if choice != Choice::Open {
+            if choice != VersionChoice::Open {
                 let state = comparison.state(&comparison.issues()[issue], agreed.decisions());
                 prop_assert!(!state.is_open());
             }
@@ -576,7 +582,7 @@ proptest! {
         for (coder, document) in documents.iter().enumerate() {
             let mut agreed = begun(&comparison);
             for &issue in comparison.differences() {
-                decide(&comparison, &mut agreed, issue, Choice::Coder(coder));
+                decide(&comparison, &mut agreed, issue, VersionChoice::Coder(coder));
             }
             let (mut told, mut found) = (contents(document), contents(&agreed));
             told.sort();

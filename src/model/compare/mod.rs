@@ -23,6 +23,8 @@ pub mod matching;
 
 pub mod relations;
 
+mod issue;
+
 mod comparison;
 
 pub mod outcome;
@@ -34,10 +36,9 @@ pub mod strategy;
 #[cfg(test)]
 mod comparison_tests;
 
-pub use agreed::{Choice, Decider, DecisionChanges};
-pub use comparison::{
-    ArticleComparison, Cell, CoderPart, DifferenceFlags, Issue, Reading, Subject, ValueRow,
-};
+pub use agreed::{Decider, DecisionChanges, VersionChoice};
+pub use comparison::{ArticleComparison, CoderPart};
+pub use issue::{DifferenceFlags, Issue, Reading, Subject, ValueCell, ValueRow};
 pub use matching::{ClusterFlags, Matching, UnitCluster, UnitIndex, match_units};
 pub use outcome::{IssueState, Outcome, ValueOutcome};
 pub use relations::{RelationGroup, RelationKey, match_relations};

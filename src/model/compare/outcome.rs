@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::comparison::{ArticleComparison, Issue, Subject, ValueRow};
+use super::comparison::ArticleComparison;
+use super::issue::{Issue, Subject, ValueRow};
 use super::matching::UnitIndex;
 use crate::annotation::AttributeValue;
 use crate::decision::{DecidedHow, Decision, DecisionId, Facet};

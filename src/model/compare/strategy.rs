@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::agreed::{Decider, DecisionChanges};
-use super::comparison::{ArticleComparison, DifferenceFlags, Issue, Subject, ValueRow};
+use super::comparison::ArticleComparison;
+use super::issue::{DifferenceFlags, Issue, Subject, ValueRow};
 use super::outcome::{Decisions, Outcome, ValueOutcome};
 use crate::annotation::{AttributeId, CodedId, LabelId};
 use crate::decision::{DecidedHow, Decision, Facet};

@@ -99,6 +99,9 @@ texts! {
         To => "To";
         RelationRequired => "Required";
         NeverRequired => "never";
+        InverseName => "Inverse name";
+        AskFrom => "Question: from";
+        AskTo => "Question: to";
         RequiredFrom => "for every annotation it starts from";
         RequiredTo => "for every annotation it leads to";
 
@@ -223,6 +226,10 @@ messages! {
         /// In the outline: a label that coders do not see.
         LabelOff { label: String } => "{label} (off)";
 
+        /// What a screen reader calls the box of a label at one end of a relation type.
+        FromLabel { label: String } => "From {label}";
+        ToLabel { label: String } => "To {label}";
+
         /// Why a key does not serve.
         KeyTaken { key: String, meaning: String } => "{key} already means “{meaning}”.";
         NotAKey { key: String } => "“{key}” is not a key.";
@@ -248,9 +255,8 @@ messages! {
         TouchedInAll { annotations: usize, relations: usize, files: usize } => {
             format!("{}.", touched(*annotations, *relations, *files))
         };
-        FilesOfCoder { coder: String, files: usize } => {
-            format!("{coder}: {}", counted(*files, "file"))
-        };
+        FilesOfCoder { coder: String, files: usize } =>
+            [files: "{coder}: {files} file" | "{coder}: {files} files"];
         FilesWithoutCoder { files: usize } =>
             [files: "without a coder’s name: {files} file" | "without a coder’s name: {files} files"];
         Entities { count: usize } => [count: "{count} entity" | "{count} entities"];

@@ -3,6 +3,9 @@
 texts! {
     /// Fixed texts of conflicts.
     ConflictsText {
+        /// What the dialog is called.
+        Title => "Resolve conflicts";
+
         /// What is in conflict.
         Entities => "the entities";
         Codebook => "the codebook";
@@ -18,7 +21,10 @@ texts! {
         HeaderHere => "As it is here";
         HeaderThere => "As it is there";
 
-        /// Fields of an entity.
+        /// Names of values: of an annotation, a relation and an entity.
+        Words => "Words";
+        Entity => "Entity";
+        Type => "Type";
         Name => "Name";
         Label => "Label";
         Kind => "Kind";
@@ -47,16 +53,11 @@ messages! {
         Entity { name: String } => "Entity: {name}";
         Place { path: Vec<String> } => { path.join(" – ") };
 
-        /// Lines of a version. What stands before the first colon and a space names the value.
+        /// Lines of a version.
         Value { name: String, value: String } => "{name}: {value}";
-        LabelOf { label: String } => "Label: {label}";
-        Words { words: String } => "Words: “{words}”";
-        EntityOf { name: String } => "Entity: {name}";
-        MemoOf { memo: String } => "Memo: {memo}";
         MadeBy { coder: String, time: String } => { made_by(coder, time) };
-        Kind { kind: String } => "Type: {kind}";
         Ends { from: String, to: String } => "From {from} to {to}";
-        QuotedEnd { words: String } => "“{words}”";
+        Quoted { words: String } => "“{words}”";
         QuoteKept { words: String } => "“{words}” is kept with its relation";
     }
 }

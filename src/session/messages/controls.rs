@@ -12,6 +12,8 @@ texts! {
         MoveUp => "Move up";
         Preview => "Preview";
         Remove => "Remove";
+        /// Opens the folder of what was written.
+        ShowInFolder => "Show in folder";
         Stop => "Stop";
         TryAgain => "Try again";
     }

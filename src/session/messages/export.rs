@@ -84,6 +84,11 @@ messages! {
         };
         More { count: usize } => "and {count} more";
 
+        /// What a screen reader says of a format, and of a group of losses.
+        Format { purpose: String, title: String } => "{purpose}, {title}";
+        LossGroup { kind: String, count: usize, why: String } => "{kind}, {count}: {why}";
+        /// The heading of a group of losses.
+        LossKind { kind: String, count: usize } => "{kind} {count}";
         /// What a loss is about.
         LostLine { line: usize } => "line {line}";
         LostAnnotation { id: String } => "annotation {id}";

@@ -7,6 +7,9 @@ texts! {
         Article => "Article";
         InThisArticle => "In this article";
 
+        /// In the place of a value that is required and missing.
+        Required => "required";
+
         DeleteAnnotation => "Delete this annotation";
 
         /// Names of fields that every annotation or article has, and what they are for.
@@ -37,6 +40,16 @@ messages! {
     InspectorMessage {
         Rank { number: usize, count: usize } => "Annotation {number} of {count}";
         Missing { names: Vec<String> } => { format!("Missing: {}", names.join(", ")) };
+        /// A field with its value: an attribute of an annotation or a relation, a template of annotations.
+        FieldValue { field: String, value: String } => "{field}: {value}";
+        /// What a screen reader says of a field without a value.
+        FieldEmpty { field: String } => "{field}: empty";
+        /// What a screen reader says of an annotation in the list.
+        Annotation { label: String, quote: String } => "{label}: {quote}";
+        AnnotationWithEntity { label: String, quote: String, entity: String } =>
+            "{label}: {quote}, {entity}";
+        /// A reading of a date that was typed, and how it was understood.
+        Reading { date: String, how: String } => "{date}, {how}";
         /// What a screen reader calls the field that finds choices.
         FindChoice { attribute: String } => "Find {attribute}";
     }

@@ -18,6 +18,10 @@ texts! {
         Reassign => "Reassign it";
         Leave => "Leave it";
 
+        /// Buttons of the status bar, behind their keys.
+        StatusKeys => "keys";
+        StatusNext => "next";
+
         /// The palette.
         PaletteTitle => "Commands";
         PaletteField => "Search commands";
@@ -32,6 +36,13 @@ messages! {
         /// In the settings.
         AlreadyMeans { key: String, command: String } => "{key} already means “{command}”.";
         RemoveKey { key: String, command: String } => "Remove {key} from “{command}”";
+        /// What a screen reader calls a button of a command: its text, and the command.
+        ButtonOf { button: String, command: String } => "{button} {command}";
+        /// A tooltip with the key, and the key with a short name.
+        WithKey { text: String, key: String } => "{text} ({key})";
+        KeyAndName { key: String, name: String } => "{key} {name}";
+        /// In the palette: a command that cannot be used, and why.
+        Impossible { command: String, why: String } => "{command}: {why}";
         /// In the palette: an article.
         GoToArticle { article: String } => "Go to {article}";
         GoToTitle { title: String, article: String } => "Go to {title} · {article}";

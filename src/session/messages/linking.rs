@@ -2,14 +2,6 @@
 
 use super::alternatives;
 
-/// Of the menu of a link: asks for another annotation at its other end.
-pub const CHANGE_LINK_END: &str = "Change the other end…";
-
-/// Of the form of a relation type.
-pub const INVERSE_NAME: &str = "Inverse name";
-pub const ASK_FROM: &str = "Question: from";
-pub const ASK_TO: &str = "Question: to";
-
 texts! {
     /// Fixed texts about links.
     LinkText {
@@ -23,6 +15,7 @@ texts! {
         Menu => "More about this link";
         MenuHint => "Remove, reverse or change this link";
         Remove => "Remove this link";
+        ChangeEnd => "Change the other end…";
         Reverse => "Reverse this link";
         /// In the place of an end that is not in the article.
         Missing => "(missing)";
@@ -82,6 +75,7 @@ messages! {
         AddLink { key: String } => "Add link {key}";
         /// A relation as it is read from one end, and the labels at the other.
         WayToLabels { relation: String, labels: String } => "{relation} {labels}";
+        LabelsToWay { labels: String, relation: String } => "{labels} {relation}";
         GoToEnd { label: String } => "Go to this {label}";
         ChangeTo { relation: String } => "Change to “{relation}”";
         /// What a screen reader calls the button of a way to link, and that of a value.

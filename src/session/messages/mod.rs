@@ -180,40 +180,32 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-pub use annotating::{
-    AnnotatingMessage, AnnotatingText, MORE_LABELS, SEARCH_LABELS, status_name, status_title,
-};
+pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_title};
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
-pub use coder::{CODER_TITLE, CoderMessage};
-pub use compare::CompareMessage;
+pub use coder::{CoderMessage, CoderText};
+pub use compare::{CompareMessage, CompareText, ComparingMessage};
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
-pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
+pub use datasets::DatasetMessage;
 pub use entities::{EntityMessage, EntityText};
 pub use export::{ExportMessage, ExportText};
-pub use files::{
-    CONFLICTS_TITLE, FileMessage, FileText, MOVED_TITLE, RESTORE_HISTORY, START_WITHOUT_HISTORY,
-    UNSAVED_TITLE,
-};
+pub use files::{FileMessage, FileText};
 pub use hints::HintMessage;
-pub use history::{HistoryMessage, HistoryText, REDO, UNDO};
+pub use history::{HistoryMessage, HistoryText};
 pub use import::{ImportArticlesText, ImportDatasetText, ImportMessage};
 pub use inspector::{InspectorMessage, InspectorText};
 pub use keys::{KeysMessage, KeysText};
-pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage, LinkText};
-pub use moves::{MoveMessage, ORPHANS_TITLE};
+pub use linking::{LinkMessage, LinkText};
+pub use moves::{MoveMessage, MoveText};
 pub use page::{PageMessage, PageText};
 pub use pending::{PendingMessage, Purpose};
-pub use program::{
-    NoticeText, PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
-    StartMessage, StartText, TAKE_PATH, TYPE_PATH,
-};
+pub use program::{NoticeText, PathMessage, PathText, ProgramMessage, StartMessage, StartText};
 pub use review::{ReviewMessage, ReviewText};
-pub use search::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, SearchMessage, SearchText, TICK_ALL};
+pub use search::{SearchMessage, SearchText};
 pub use settings::SettingsText;
 pub use spoken::SpokenMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
+pub use window::{WINDOW_TITLE, WindowMessage, WindowText, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 
@@ -267,6 +259,7 @@ message! {
     Codebook(CodebookMessage),
     Coder(CoderMessage),
     Compare(CompareMessage),
+    Comparing(ComparingMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),

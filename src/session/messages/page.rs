@@ -18,6 +18,8 @@ messages! {
         Ranked { annotation: String, number: usize, count: usize } => "{annotation}, {number} of {count}";
         LinkHandle { quote: String } => "Link “{quote}”";
         LinkTarget { letters: String, quote: String } => "{letters}: link to “{quote}”";
+        FarEndAbove { relation: String, quote: String } => "↑ {relation} {quote}";
+        FarEndBelow { relation: String, quote: String } => "↓ {relation} {quote}";
         FarEnd { relation: String, quote: String } => "{relation} “{quote}”, go there";
         /// The name of an annotation in the layer of a coder, and otherwise.
         OfLayer { layer: String, label: String, words: String } => "{layer}: {label}: {words}";
@@ -33,6 +35,8 @@ messages! {
         OfCoder { article: String, coder: String } => "{article} ({coder})";
         WithoutCoder { article: String } => "{article} (no coder)";
 
+        /// Facts that are shown in a line: of an article, an entity, a dataset, the place of the caret.
+        Facts { facts: Vec<String> } => { facts.join(" · ") };
         /// The status bar.
         Paragraph { number: usize, count: usize } => "¶ {number} of {count}";
         Annotations { count: usize } => [count: "{count} annotation" | "{count} annotations"];
@@ -44,6 +48,7 @@ messages! {
         /// A label’s key in its tooltip.
         LabelKey { key: String } => "key {key}";
         /// The button of a label above a selection.
+        LabelAndKey { label: String, key: String } => "{label} {key}";
         TagSelection { label: String } => "Tag the selection as {label}";
     }
 }

@@ -1,8 +1,5 @@
 //! Messages about the program itself.
 
-/// The list of projects that were opened before.
-pub const RECENT_PROJECTS: &str = "Recent projects";
-
 texts! {
     /// Fixed texts of notices.
     NoticeText {
@@ -36,13 +33,18 @@ messages! {
     }
 }
 
-/// The dialog in which a path is typed, with its field and buttons.
-pub const PATH_TITLE: &str = "Path";
-pub const PATH_FIELD: &str = "Path of a file or folder";
-/// In the field on the start screen while it is empty.
-pub const TYPE_PATH: &str = "Or type its path, then Enter";
-pub const TAKE_PATH: &str = "Use this path";
-pub const REPLACE_FILE: &str = "Replace the file";
+texts! {
+    /// Fixed texts about a path that is typed.
+    PathText {
+        /// The dialog, with its field and buttons.
+        Title => "Path";
+        Field => "Path of a file or folder";
+        Take => "Use this path";
+        Replace => "Replace the file";
+        /// In the field on the start screen while it is empty.
+        TypeIt => "Or type its path, then Enter";
+    }
+}
 
 messages! {
     /// About a path that is typed.
@@ -74,6 +76,7 @@ texts! {
         NoArticle => "There is no article in this folder";
         ChooseArticle => "Choose an article from the list.";
         Import => "Import…";
+        RecentProjects => "Recent projects";
     }
 }
 

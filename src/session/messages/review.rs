@@ -5,8 +5,6 @@ use crate::review::Fates;
 texts! {
     /// Fixed texts of the panel in which moved annotations are reviewed.
     ReviewText {
-        Was => "Was";
-        Now => "Now";
         Accept => "Accept";
         Reject => "Reject";
         AcceptAll => "Accept all";
@@ -44,6 +42,10 @@ messages! {
         /// What became of an annotation, with how alike the words are.
         Moved { percent: usize } => "moved, {percent} %";
         Proposed { percent: usize } => "here? {percent} %";
+        /// What a screen reader says of a row.
+        Row { fate: String, label: String, words: String } => "{fate}: {label}: {words}";
+        WasAt { words: String } => "Was: {words}";
+        NowAt { words: String } => "Now: {words}";
         /// Words with what stands before and after them.
         Context { before: String, words: String, after: String } => "…{before}[{words}]{after}…";
     }

@@ -2,14 +2,6 @@
 
 use crate::model::plural::counted;
 
-/// The button that lists all places of the words of the chosen annotation.
-pub const ALL_OCCURRENCES: &str = "All occurrences…";
-pub const ALL_OCCURRENCES_HINT: &str =
-    "Find these words in all articles, and annotate those that you tick";
-
-/// The box that ticks all hits.
-pub const TICK_ALL: &str = "Tick all";
-
 texts! {
     /// Fixed texts of the search bar of an article, and of the concordance.
     SearchText {
@@ -58,6 +50,10 @@ texts! {
         Status => "Status";
         AnyStatus => "any status";
 
+        /// Values of a yes-or-no attribute.
+        Yes => "yes";
+        No => "no";
+
         /// The order of the hits.
         SortBy => "Sort by";
         ByArticle => "article";
@@ -73,7 +69,12 @@ texts! {
         Overlaps => "overlaps an existing annotation of this label";
         Changed => "the article has changed";
 
+        /// The button that lists all places of the words of the chosen annotation.
+        AllOccurrences => "All occurrences…";
+        AllOccurrencesHint => "Find these words in all articles, and annotate those that you tick";
+
         /// Annotating hits.
+        TickAll => "Tick all";
         AnnotateAs => "Annotate as";
         AssignEntity => "Also assign the entity";
         AnnotateTicked => "Annotate ticked";
@@ -123,6 +124,11 @@ messages! {
 
         /// What a screen reader calls a field of the concordance.
         FieldWithValue { field: String, value: String } => "{field}: {value}";
+        /// What a screen reader says of a hit: the line, its article, labels and what came of it.
+        Hit { line: String, place: String } => "{line}, {place}";
+        HitWithFacts { line: String, place: String, facts: Vec<String> } => {
+            format!("{line}, {place}, {}", facts.join(", "))
+        };
         /// A button.
         Annotate { ticked: usize } => "Annotate {ticked}";
         Unreadable { articles: usize } => "{articles} could not be read";

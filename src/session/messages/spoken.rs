@@ -16,6 +16,15 @@ messages! {
         Value { attribute: String, value: String } => "{attribute}: {value}";
         NoValue { attribute: String } => "{attribute}: no value";
 
+        /// An article that was opened or gone to.
+        Article { article: String, annotations: usize } =>
+            [annotations: "{article}, {annotations} annotation" | "{article}, {annotations} annotations"];
+        /// Facts of one annotation, and whole texts that are said one after another.
+        Facts { facts: Vec<String> } => { facts.join(", ") };
+        /// The annotations that the caret comes to.
+        Marks { marks: Vec<String> } => { marks.join("; ") };
+        InOrder { texts: Vec<String> } => { texts.join(". ") };
+
         /// About the place of the caret.
         Paragraph { number: usize, count: usize } => "Paragraph {number} of {count}";
         Selected { words: String } => "Selected: {words}";

@@ -126,9 +126,9 @@ fn fixed_texts() -> Vec<(&'static str, &'static str)> {
         };
     }
     let all = all!(
-        AnnotatingText ArticleListText CodebookText ConflictsText ControlText EntityText ExportText
-        FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText
-        NoticeText PageText ReviewText SearchText SettingsText StartText
+        AnnotatingText ArticleListText CodebookText CoderText ConflictsText ControlText EntityText ExportText
+        FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText MoveText
+        NoticeText PageText PathText ReviewText SearchText SettingsText StartText WindowText
     );
     all.concat()
 }

@@ -28,6 +28,13 @@ pub struct Sidecar<'a> {
     pub(super) decisions: Vec<(DecisionId, Arc<Decision>)>,
 }
 
+impl Sidecar<'_> {
+    /// How many annotations it has, detached ones included.
+    pub fn annotation_count(&self) -> usize {
+        self.annotations.len()
+    }
+}
+
 /// One annotation as in the file.
 pub(super) struct AnnotationLine<'a> {
     pub id: Cow<'a, str>,

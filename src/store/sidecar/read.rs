@@ -131,7 +131,7 @@ pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
     })
 }
 
-/// The line of each annotation and relation in the file, counted from 1: its kind, id and line.
+/// The line of each annotation, relation and decision in the file, counted from 1: its kind, id and line.
 ///
 /// For error reports; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
@@ -141,6 +141,8 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
         annotations: Vec<&'a RawValue>,
         #[serde(borrow, default)]
         relations: Vec<&'a RawValue>,
+        #[serde(borrow, default)]
+        decisions: Vec<&'a RawValue>,
     }
     #[derive(serde::Deserialize)]
     struct Id<'a> {
@@ -156,6 +158,7 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     let annotations = found.annotations.iter().map(|raw| ("annotation", raw));
     let mut all: Vec<(&'static str, &str)> = annotations
         .chain(found.relations.iter().map(|raw| ("relation", raw)))
+        .chain(found.decisions.iter().map(|raw| ("decision", raw)))
         .map(|(kind, raw)| (kind, raw.get()))
         .collect();
     // Raw values are slices of the file, so their addresses give their order.

@@ -48,7 +48,7 @@ use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
-use crate::session::messages::{ControlText, PageMessage};
+use crate::session::messages::{ControlText, KeysMessage, PageMessage};
 use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
@@ -118,7 +118,10 @@ impl PanelCtx<'_> {
     pub fn tip(&self, text: &str, command: &UserCommand) -> String {
         match self.key_of(command).as_str() {
             "" => text.to_owned(),
-            key => format!("{text} ({key})"),
+            key => {
+                let (text, key) = (text.to_owned(), key.to_owned());
+                KeysMessage::WithKey { text, key }.to_string()
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
-use crate::session::messages::{CoderMessage, Message, NoticeText, SHOW_IN_FOLDER};
+use crate::session::messages::{CoderMessage, ControlText, Message, NoticeText};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::live_region;
@@ -55,7 +55,7 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                     cx.commands.push(UserCommand::ShowLog);
                 }
                 if let Some(path) = &notice.written
-                    && ui.small_button(SHOW_IN_FOLDER).clicked()
+                    && ui.small_button(ControlText::ShowInFolder.text()).clicked()
                 {
                     cx.commands.push(Intent::ShowInFolder(path.clone()));
                 }

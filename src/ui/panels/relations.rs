@@ -17,7 +17,7 @@ use crate::model::codebook::{Attribute, AttributeKind, End, RelationType};
 use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
-use crate::session::messages::{CHANGE_LINK_END, LinkMessage, LinkText};
+use crate::session::messages::{InspectorMessage, KeysMessage, LinkMessage, LinkText};
 use crate::ui::controls;
 use crate::ui::theme::small;
 
@@ -165,7 +165,11 @@ fn slot_button_ui(
         ui.set_max_width(320.0);
         ui.label(&way.kind.definition);
         ui.label(small(&way.kind.example));
-        ui.label(small(format!("{link} {key}")).color(cx.palette.quiet));
+        let keys = KeysMessage::KeyAndName {
+            key: link.clone(),
+            name: key.to_string(),
+        };
+        ui.label(small(keys.to_string()).color(cx.palette.quiet));
     });
     button.widget_info(|| {
         let name = LinkMessage::StartLink { way: name.clone() };
@@ -323,11 +327,19 @@ fn attribute_ui(
         return;
     }
     let button = ui.add(Button::new(small(shown.to_lowercase())).small());
-    let name = format!("{}: {shown}", attribute.name);
+    let name = named_value(attribute, &shown);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
         ask_attribute(cx, relation, attribute);
     }
+}
+
+fn named_value(attribute: &Attribute, value: &str) -> String {
+    let message = InspectorMessage::FieldValue {
+        field: attribute.name.clone(),
+        value: value.to_owned(),
+    };
+    message.to_string()
 }
 
 /// The same in the menu of a row without room for it.
@@ -340,7 +352,7 @@ fn attribute_item_ui(
     let Some(shown) = shown_value(relation, attribute) else {
         return;
     };
-    let text = format!("{}: {shown}", attribute.name);
+    let text = named_value(attribute, &shown);
     if !matches!(attribute.kind, AttributeKind::Choice(_)) {
         ui.label(text);
     } else if ui.button(text).clicked() {
@@ -378,7 +390,7 @@ fn more_ui(
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
         }
-        if ui.button(CHANGE_LINK_END).clicked() {
+        if ui.button(LinkText::ChangeEnd.text()).clicked() {
             cx.commands
                 .push(Intent::Link(LinkCommand::ChangeEnd(relation.id.clone())));
         }

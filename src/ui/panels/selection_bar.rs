@@ -94,7 +94,8 @@ impl SelectionBar {
 fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let text = |cx: &PanelCtx<'_>, label: &Label| {
         let key = cx.key_of(&UserCommand::Tag(label.id.clone()));
-        format!("{} {key}", label.name)
+        let label = label.name.clone();
+        PageMessage::LabelAndKey { label, key }.to_string()
     };
     let width = |ui: &egui::Ui, cx: &PanelCtx<'_>, label: &Label| {
         let padding = 2.0 * ui.spacing().button_padding.x;

@@ -6,7 +6,7 @@ use super::{PanelCtx, text_field};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::session::messages::{PATH_FIELD, RECENT_PROJECTS, StartMessage, StartText, TYPE_PATH};
+use crate::session::messages::{PathText, StartMessage, StartText};
 use crate::store::display_path;
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels;
@@ -48,7 +48,7 @@ impl StartScreen {
                 return;
             }
             ui.add_space(24.0);
-            ui.label(small(RECENT_PROJECTS).color(cx.palette.quiet));
+            ui.label(small(StartText::RecentProjects.text()).color(cx.palette.quiet));
             for path in recent {
                 let name = display_path(path).to_string();
                 if ui.link(name).clicked() {
@@ -62,8 +62,8 @@ impl StartScreen {
     fn path_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let field = egui::TextEdit::singleline(&mut self.path)
             .desired_width(240.0)
-            .hint_text(TYPE_PATH);
-        let field = panels::name_field(text_field::path_ui(ui, field), PATH_FIELD);
+            .hint_text(PathText::TypeIt.text());
+        let field = panels::name_field(text_field::path_ui(ui, field), PathText::Field.text());
         let is_confirmed =
             field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if is_confirmed && let Some(path) = typed_path(&self.path, None) {

@@ -3,7 +3,7 @@
 use super::PanelCtx;
 use super::next_step::{self, Doing};
 use crate::command::{Intent, UserCommand};
-use crate::session::messages::{ControlText, PageMessage, SpokenMessage};
+use crate::session::messages::{ControlText, KeysMessage, KeysText, PageMessage, SpokenMessage};
 use crate::session::{Session, Work};
 use crate::ui::live_region;
 use crate::ui::theme::small;
@@ -41,16 +41,19 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, doing: 
                 let encoding = encoding.to_string();
                 parts.push(PageMessage::ReadAs { encoding });
             }
-            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-            ui.label(small(parts.join(" · ")).color(quiet));
+            let facts = parts.iter().map(ToString::to_string).collect();
+            ui.label(small(PageMessage::Facts { facts }.to_string()).color(quiet));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (name, command) in [
-                ("keys", UserCommand::ShowKeys),
-                ("next", UserCommand::NextAnnotation),
+                (KeysText::StatusKeys, UserCommand::ShowKeys),
+                (KeysText::StatusNext, UserCommand::NextAnnotation),
             ] {
-                let key = cx.key_of(&command);
-                let button = egui::Button::new(small(format!("{key} {name}")).color(quiet));
+                let text = KeysMessage::KeyAndName {
+                    key: cx.key_of(&command),
+                    name: name.text().to_owned(),
+                };
+                let button = egui::Button::new(small(text.to_string()).color(quiet));
                 if ui.add(button.frame(false)).clicked() {
                     cx.commands.push(command);
                 }

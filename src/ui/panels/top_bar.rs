@@ -10,7 +10,7 @@ use crate::command::{Intent, UserCommand};
 use crate::model::history::Step;
 use crate::session::Session;
 use crate::session::messages::{
-    AnnotatingMessage, AnnotatingText, CoderMessage, HistoryMessage, RECENT_PROJECTS, SpokenMessage,
+    AnnotatingMessage, AnnotatingText, CoderMessage, HistoryMessage, SpokenMessage, StartText,
 };
 use crate::session::typing::FieldDraft;
 use crate::store::display_path;
@@ -96,7 +96,9 @@ fn items_ui(
     for (group, item) in items(cx.rows, menu) {
         if last_group.is_some_and(|last| last != group) {
             if let Some(recent) = recent.take() {
-                let button = ui.menu_button(RECENT_PROJECTS, |ui| recent_ui(ui, cx, recent));
+                let button = ui.menu_button(StartText::RecentProjects.text(), |ui| {
+                    recent_ui(ui, cx, recent)
+                });
                 follow_focus(&button.response);
             }
             ui.separator();

@@ -14,4 +14,6 @@ mod gamma;
 
 mod values;
 
+mod reliability;
+
 mod properties;

@@ -40,7 +40,10 @@ fn study(articles: &[RandomArticle], coders: &[&str], labels: &[&str]) -> Study 
         let mut work = Vec::new();
         for (coder, units) in coders.iter().zip(article) {
             let mut coded: Vec<CodedUnit> = Vec::new();
-            for (start, length, label, entity, value) in units {
+            let mut units = units.clone();
+            // Names, and not the numbers that follow from the order of articles.
+            units.sort_by_key(|(start, length, label, ..)| (*start, start + length, *label));
+            for (start, length, label, entity, value) in &units {
                 let attribute = study.attributes.number(&"value".into());
                 let value = value.map(|value| {
                     let value = CodedValue::Word(value.to_string());
@@ -54,7 +57,6 @@ fn study(articles: &[RandomArticle], coders: &[&str], labels: &[&str]) -> Study 
                     values: value.into_iter().collect(),
                 });
             }
-            coded.sort_by_key(|unit| (unit.start(), unit.end(), unit.label));
             let kind = study.relation_types.number(&"makes".into());
             let links = (1..coded.len() as u32).map(|to| CodedLink {
                 kind,

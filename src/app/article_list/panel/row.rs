@@ -12,7 +12,9 @@ use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::isolate::is_directed;
 use crate::session::articles::{Article, Coding};
-use crate::session::messages::{AnnotatingMessage, ArticleListMessage, ArticleListText};
+use crate::session::messages::{
+    AnnotatingMessage, ArticleListMessage, ArticleListText, PageMessage, status_name,
+};
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
@@ -250,7 +252,7 @@ fn describe(session: &Session, article: &Article, own: &Coding) -> String {
         return article.name.clone();
     };
     let title = session.title(article).map(ToString::to_string);
-    let name_and_status = [article.name.clone(), summary.status.to_string()];
+    let name_and_status = [article.name.clone(), status_name(&summary.status)];
     let mut facts: Vec<String> = title.into_iter().chain(name_and_status).collect();
     if article.is_gone {
         facts.push(ArticleListText::Gone.text().to_owned());
@@ -296,10 +298,10 @@ fn counted_labels<'s>(
 fn details(summary: &Summary, has_title: bool) -> Vec<String> {
     let described = &summary.described;
     let source = [&described.outlet, &described.date, &described.language];
-    let source = source.into_iter().map(|part| &**part);
-    let source: Vec<&str> = source.filter(|part| !part.is_empty()).collect();
+    let source = source.into_iter().filter(|part| !part.is_empty());
+    let facts = source.map(ToString::to_string).collect();
     let title = if has_title { "" } else { &described.title };
-    let mut lines = vec![title.to_owned(), source.join(" · ")];
+    let mut lines = vec![title.to_owned(), PageMessage::Facts { facts }.to_string()];
     if summary.counted.words > 0 {
         let count = summary.counted.words;
         lines.push(ArticleListMessage::Words { count }.to_string());

@@ -27,7 +27,7 @@ use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
-use crate::session::messages::{CodebookMessage, CodebookText, ControlText, REDO, UNDO};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText, HistoryText};
 use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
 use crate::ui::panels::{self, DialogSize, PanelCtx};
@@ -156,7 +156,12 @@ impl CodebookPanel {
         };
         ui.label(small(of.to_string()).color(cx.palette.quiet));
         let (import, export) = (CodebookText::Import.text(), CodebookText::Export.text());
-        let texts = [UNDO, REDO, import, export];
+        let texts = [
+            HistoryText::Undo.text(),
+            HistoryText::Redo.text(),
+            import,
+            export,
+        ];
         panels::at_right_ui(ui, &texts, |ui| {
             undo_buttons_ui(ui, cx, session);
             if ui.button(import).clicked() {

@@ -10,9 +10,7 @@ use crate::model::codebook::{End, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
-use crate::session::messages::{
-    ASK_FROM, ASK_TO, CodebookMessage, CodebookText, ControlText, INVERSE_NAME,
-};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
@@ -72,7 +70,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         .collect();
     let kind = &mut panel.draft.relations[at];
     line_ui(ui, CodebookText::Name.text(), &mut kind.name);
-    line_ui(ui, INVERSE_NAME, &mut kind.inverse_name);
+    line_ui(ui, CodebookText::InverseName.text(), &mut kind.inverse_name);
     let key = kind.key.map(String::from).unwrap_or_default();
     if let Some(typed) = read_ui(ui, CodebookText::Key.text(), key, 40.0) {
         kind.key = typed.trim().chars().next();
@@ -86,8 +84,11 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             ui.colored_label(cx.palette.warning, message.to_string())
         });
     }
-    ends_ui(ui, CodebookText::From.text(), &labels, &mut kind.from);
-    ends_ui(ui, CodebookText::To.text(), &labels, &mut kind.to);
+    let (from, to) = (CodebookText::From.text(), CodebookText::To.text());
+    let at_from = |label| CodebookMessage::FromLabel { label };
+    ends_ui(ui, (from, at_from), &labels, &mut kind.from);
+    let at_to = |label| CodebookMessage::ToLabel { label };
+    ends_ui(ui, (to, at_to), &labels, &mut kind.to);
     choose_ui(
         ui,
         CodebookText::RelationRequired.text(),
@@ -98,21 +99,26 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             (CodebookText::RequiredTo, Some(End::To)),
         ],
     );
-    line_ui(ui, ASK_FROM, &mut kind.ask_from);
-    line_ui(ui, ASK_TO, &mut kind.ask_to);
+    line_ui(ui, CodebookText::AskFrom.text(), &mut kind.ask_from);
+    line_ui(ui, CodebookText::AskTo.text(), &mut kind.ask_to);
     paragraph_ui(ui, CodebookText::Definition.text(), &mut kind.definition);
     line_ui(ui, CodebookText::Example.text(), &mut kind.example);
 }
 
 /// The labels at one end, ticked.
-fn ends_ui(ui: &mut Ui, name: &str, labels: &[(LabelId, String)], ends: &mut Vec<LabelId>) {
+fn ends_ui(
+    ui: &mut Ui,
+    (name, named): (&str, impl Fn(String) -> CodebookMessage),
+    labels: &[(LabelId, String)],
+    ends: &mut Vec<LabelId>,
+) {
     row_ui(ui, name, |ui, _| {
         ui.horizontal_wrapped(|ui| {
             for (id, label) in labels {
                 let mut ticked = ends.contains(id);
                 let tick = ui.checkbox(&mut ticked, label);
                 tick.widget_info(|| {
-                    let message = format!("{name} {label}");
+                    let message = named(label.clone()).to_string();
                     egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, message)
                 });
                 if tick.changed() {

@@ -21,7 +21,7 @@ use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::session::Session;
-use crate::session::messages::{EntityMessage, EntityText, REDO, UNDO};
+use crate::session::messages::{EntityMessage, EntityText, HistoryText, SpokenMessage};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::list_row::SearchedList;
@@ -137,15 +137,19 @@ impl EntitiesPanel {
             status_bar::work_ui(ui, cx, work);
         }
         let make = EntityText::New.text();
-        panels::at_right_ui(ui, &[UNDO, REDO, make], |ui| {
-            undo_buttons_ui(ui, cx, session);
-            let name = self.filter.trim();
-            let new = ui.add_enabled(!name.is_empty(), egui::Button::new(make));
-            let tip = EntityText::NewHint.text();
-            if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
-                self.make(cx);
-            }
-        });
+        panels::at_right_ui(
+            ui,
+            &[HistoryText::Undo.text(), HistoryText::Redo.text(), make],
+            |ui| {
+                undo_buttons_ui(ui, cx, session);
+                let name = self.filter.trim();
+                let new = ui.add_enabled(!name.is_empty(), egui::Button::new(make));
+                let tip = EntityText::NewHint.text();
+                if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
+                    self.make(cx);
+                }
+            },
+        );
     }
 
     fn make(&self, cx: &mut PanelCtx<'_>) {
@@ -316,7 +320,8 @@ fn row_ui(
         let counts = EntityMessage::Counts { mentions, articles }.to_string();
         let parts = [name, &kind, &counts];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(", ")
+        let facts = parts.map(str::to_owned).collect();
+        SpokenMessage::Facts { facts }.to_string()
     };
     let response = list.row_ui(ui, &palette, index, is_chosen, &described);
     let mut row = ui.new_child(

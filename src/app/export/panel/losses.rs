@@ -183,12 +183,20 @@ fn group_ui(
 ) -> egui::Response {
     let name = kind.title();
     let why = if why.is_empty() { kind.meaning() } else { why };
-    let described = || format!("{name}, {count}: {why}");
+    let described = || {
+        let message = ExportMessage::LossGroup {
+            kind: name.to_owned(),
+            count,
+            why: why.to_owned(),
+        };
+        message.to_string()
+    };
     let response = row_ground_ui(ui, &cx.palette, false, described);
     let mut row = row_of(ui, response.rect);
     let sign = if is_open { "▾" } else { "▸" };
     row.label(small(sign).color(cx.palette.quiet));
-    row.label(strong(format!("{name} {count}")));
+    let kind = name.to_owned();
+    row.label(strong(ExportMessage::LossKind { kind, count }.to_string()));
     line_ui(&mut row, cx, why, 12.0, cx.palette.quiet);
     response
 }

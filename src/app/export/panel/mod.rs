@@ -20,7 +20,7 @@ use crate::command::export::ExportCommand;
 use crate::command::search;
 use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Group, Report};
-use crate::session::messages::{ControlText, ExportMessage, ExportText, SHOW_IN_FOLDER};
+use crate::session::messages::{ControlText, ExportMessage, ExportText};
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
@@ -432,7 +432,7 @@ impl ExportPanel {
         };
         if let Some((written, path)) = &preview.written {
             message(ui, written, cx.palette.accent);
-            if ui.small_button(SHOW_IN_FOLDER).clicked() {
+            if ui.small_button(ControlText::ShowInFolder.text()).clicked() {
                 cx.commands.push(Intent::ShowInFolder(path.clone()));
             }
         }
@@ -505,7 +505,11 @@ fn purpose_ui(
     (index, format): (usize, &dyn Format),
     is_chosen: bool,
 ) -> egui::Response {
-    let described = format!("{}, {}", format.about().purpose, format.about().title);
+    let described = ExportMessage::Format {
+        purpose: format.about().purpose.to_owned(),
+        title: format.about().title.to_owned(),
+    };
+    let described = described.to_string();
     let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described);
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let mut row = ui.new_child(

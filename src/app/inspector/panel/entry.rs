@@ -9,7 +9,7 @@ use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
 use crate::model::history::TypingId;
 use crate::model::{AttributeValue, typed};
-use crate::session::messages::InspectorText;
+use crate::session::messages::{InspectorMessage, InspectorText};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
@@ -208,10 +208,14 @@ impl FieldEntry {
             let taken = index == self.reading;
             let sign = if taken { "→" } else { "   " };
             let date = reading.date.display_text();
-            let text = match reading.how {
-                "" => format!("{sign} {date}"),
-                how => format!("{sign} {date}, {how}"),
+            let date = match reading.how {
+                "" => date,
+                how => {
+                    let how = how.to_owned();
+                    InspectorMessage::Reading { date, how }.to_string()
+                }
             };
+            let text = format!("{sign} {date}");
             let color = if taken { palette.ink } else { palette.quiet };
             ui.add(egui::Label::new(small(text).color(color)).wrap());
         }

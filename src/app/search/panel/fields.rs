@@ -11,7 +11,7 @@ use crate::model::normalize::normalized;
 use crate::model::search::{InsideOrOutside, SearchQuery};
 use crate::model::{AttributeId, EntityId, LabelId};
 use crate::session::Session;
-use crate::session::messages::{SearchMessage, SearchText};
+use crate::session::messages::{SearchMessage, SearchText, status_name};
 use crate::ui::controls;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{self, PanelCtx, label_name, text_field, wrapped_row};
@@ -269,13 +269,11 @@ impl SearchFields {
             .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, SearchText::Entity.text()));
         let close = is_left_by_escape(ui, &response);
         let status = question.status.as_ref();
-        let status = status
-            .map_or(SearchText::AnyStatus.text(), Status::as_str)
-            .to_owned();
+        let status = status.map_or_else(|| SearchText::AnyStatus.text().to_owned(), status_name);
         combo_ui(ui, SearchText::Status.text(), &status, |ui| {
             ui.selectable_value(&mut question.status, None, SearchText::AnyStatus.text());
             for status in Status::ALL {
-                let name = status.as_str().to_owned();
+                let name = status_name(&status);
                 ui.selectable_value(&mut question.status, Some(status), name);
             }
         });
@@ -364,17 +362,21 @@ fn values(codebook: &Codebook, label: Option<&LabelId>) -> Vec<OfferedValue> {
     for attribute in labels.flat_map(|label| codebook.attributes_of(label)) {
         let mut add = |value: String, name: &str| {
             if known.insert((attribute.id.clone(), value.clone())) {
+                let shown = SearchMessage::FieldWithValue {
+                    field: attribute.name.to_lowercase(),
+                    value: name.to_owned(),
+                };
                 values.push(OfferedValue {
                     attribute: attribute.id.clone(),
                     value,
-                    name: format!("{}: {name}", attribute.name.to_lowercase()),
+                    name: shown.to_string(),
                 });
             }
         };
         match &attribute.kind {
             AttributeKind::Flag => {
-                add("true".to_owned(), "yes");
-                add("false".to_owned(), "no");
+                add("true".to_owned(), SearchText::Yes.text());
+                add("false".to_owned(), SearchText::No.text());
             }
             AttributeKind::Choice(choices)
             | AttributeKind::Several(choices)

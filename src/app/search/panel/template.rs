@@ -6,7 +6,7 @@ use crate::model::codebook::Label;
 use crate::model::propagate::Template;
 use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
-use crate::session::messages::{SearchMessage, SearchText, TICK_ALL};
+use crate::session::messages::{InspectorMessage, SearchMessage, SearchText};
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{PanelCtx, label_name, wrapped_row};
 use crate::ui::theme::small;
@@ -86,12 +86,16 @@ impl AnnotationTemplate {
                 let mut attributes = session.codebook.attributes_of(&self.template.label);
                 let declared = attributes.find(|attribute| attribute.id == *id);
                 let text = match declared {
-                    Some(declared) => {
-                        let name = declared.name.to_lowercase();
-                        format!("{name}: {}", declared.display_text(value))
-                    }
-                    None => format!("{id}: {value}"),
+                    Some(declared) => InspectorMessage::FieldValue {
+                        field: declared.name.to_lowercase(),
+                        value: declared.display_text(value).to_string(),
+                    },
+                    None => InspectorMessage::FieldValue {
+                        field: id.to_string(),
+                        value: value.to_string(),
+                    },
                 };
+                let text = text.to_string();
                 let mut kept = self.attributes.contains(id);
                 if ui.checkbox(&mut kept, small(text)).changed() {
                     if kept {
@@ -106,7 +110,10 @@ impl AnnotationTemplate {
                 ticked => SearchMessage::Annotate { ticked }.to_string(),
             };
             ui.separator();
-            if ui.checkbox(&mut { is_all }, small(TICK_ALL)).clicked() {
+            if ui
+                .checkbox(&mut { is_all }, small(SearchText::TickAll.text()))
+                .clicked()
+            {
                 click = Some(TemplateClick::All);
             }
             let button = ui.add_enabled(ticked > 0, egui::Button::new(small(text)));

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use demarche_model::compare::{ArticleComparison, Choice, Decider, Issue, IssueState, Subject};
+use demarche_model::compare::{
+    ArticleComparison, Decider, Issue, IssueState, Subject, VersionChoice,
+};
 use demarche_model::digest::sha256_hex;
 use demarche_model::{Document, FieldScope, Text};
 use demarche_store::project::sidecar_path;
@@ -88,7 +90,8 @@ fn one_choice_a_difference_makes_the_agreed_version() {
             let edit = comparison.take_agreed(&agreed, &decider());
             agreed.apply(edit).expect("it fits");
             for &issue in comparison.differences() {
-                let edit = comparison.decide(&agreed, issue, Choice::Coder(coder), &decider());
+                let edit =
+                    comparison.decide(&agreed, issue, VersionChoice::Coder(coder), &decider());
                 agreed.apply(edit).expect("it fits");
             }
             assert!(comparison.open(agreed.decisions()).is_empty(), "{article}");

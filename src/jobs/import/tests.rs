@@ -1,9 +1,11 @@
 //! Tests of writing the articles of a dataset into a folder.
 
+use std::fs;
+
 use super::*;
 use crate::formats::CodingOf;
 use crate::model::document::ArticleFields;
-use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span};
+use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span, Text};
 use crate::store::Header;
 
 /// An article without annotations.
