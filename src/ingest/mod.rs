@@ -114,7 +114,7 @@ mod golden_tests;
 pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
 pub use paragraph_list::ParagraphList;
-pub use records::Beside;
+pub use records::ReadBeside;
 pub use table::Table;
 pub use text::EXPORT as TEXT_EXPORT;
 
@@ -388,7 +388,7 @@ pub fn read_with(
     bytes: &[u8],
     kind: Option<&'static FileKind>,
     limits: Limits,
-    beside: &mut Beside<'_>,
+    beside: &mut ReadBeside<'_>,
 ) -> Result<Content, IngestError> {
     let kind = kind.or_else(|| kind_of(name, bytes));
     let Some(found) = kind.filter(|_| bytes.len() as u64 <= limits.file_bytes) else {

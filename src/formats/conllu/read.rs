@@ -85,14 +85,14 @@ struct ConlluReader<'r> {
     order: ColumnOrder,
     type_field: usize,
     /// The article that is being read.
-    open: Option<OpenArticle>,
+    open: Option<ConlluArticle>,
     /// What was said of the next article before its first word.
     next: Draft,
     count: usize,
 }
 
 /// An article that is being read, with the sentence that is being read.
-struct OpenArticle {
+struct ConlluArticle {
     draft: Draft,
     entities: EntityDecoder,
     sentence: Sentence,
@@ -196,7 +196,7 @@ impl ConlluReader<'_> {
     }
 
     /// The article that is being read; one begins if there is none.
-    fn opened(&mut self) -> &mut OpenArticle {
+    fn opened(&mut self) -> &mut ConlluArticle {
         opened(&mut self.open, &mut self.next, self.type_field)
     }
 
@@ -328,11 +328,11 @@ impl ConlluReader<'_> {
 }
 
 fn opened<'o>(
-    open: &'o mut Option<OpenArticle>,
+    open: &'o mut Option<ConlluArticle>,
     next: &mut Draft,
     type_field: usize,
-) -> &'o mut OpenArticle {
-    open.get_or_insert_with(|| OpenArticle {
+) -> &'o mut ConlluArticle {
+    open.get_or_insert_with(|| ConlluArticle {
         draft: std::mem::take(next),
         entities: EntityDecoder::new(type_field),
         sentence: Sentence::default(),
@@ -350,7 +350,7 @@ fn add_word(words: &mut String, word: &str) {
     words.push_str(word);
 }
 
-impl OpenArticle {
+impl ConlluArticle {
     /// Appends a word with the white space before it, and returns its place.
     fn append(
         &mut self,

@@ -62,7 +62,7 @@ struct LiteratureRecord {
 }
 
 /// Hands over the bytes of a file beside the list, by its relative name.
-pub type Beside<'b> = dyn FnMut(&str) -> Option<Vec<u8>> + 'b;
+pub type ReadBeside<'b> = dyn FnMut(&str) -> Option<Vec<u8>> + 'b;
 
 /// Whether JSON is a list of literature: records with a type, and with names that only CSL has.
 pub fn is_csl(start: &[u8]) -> bool {
@@ -100,7 +100,7 @@ pub fn with_attachments(
     kind: &FileKind,
     source: &SourceFile<'_>,
     origin: &ImportOrigin,
-    beside: &mut Beside<'_>,
+    beside: &mut ReadBeside<'_>,
 ) -> Option<Result<Content, IngestError>> {
     let records = records(kind.name, source)?;
     Some(records.and_then(|records| {
@@ -144,7 +144,7 @@ fn articles_of(
     record: &LiteratureRecord,
     limits: &Limits,
     origin: &ImportOrigin,
-    beside: &mut Beside<'_>,
+    beside: &mut ReadBeside<'_>,
 ) -> Option<Vec<Ingested>> {
     let mut notices = Vec::new();
     for name in record.attachments.iter().take(MAX_ATTACHMENTS) {
