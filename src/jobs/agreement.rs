@@ -223,22 +223,10 @@ pub fn coding_facts(
 }
 
 /// The hashes of the coders' sidecars when the article was compared, by coder, as its agreed version has them.
-pub fn compared_inputs(gold: &LoadedArticle) -> BTreeMap<String, String> {
-    let unknown = gold.header.unknown.iter();
-    let adjudication = unknown.clone().find(|(name, _)| name == "adjudication");
-    let Some(json) = adjudication.and_then(|(_, json)| serde_json::from_str(json).ok()) else {
-        return BTreeMap::new();
-    };
-    inputs_of(&json)
-}
-
-/// The same out of the JSON of its `adjudication`.
-pub fn inputs_of(adjudication: &serde_json::Value) -> BTreeMap<String, String> {
-    let inputs = adjudication["inputs"].as_array().into_iter().flatten();
+pub fn compared_inputs(agreed: &LoadedArticle) -> BTreeMap<String, String> {
+    let adjudication = agreed.header.adjudication.as_ref();
+    let inputs = adjudication.into_iter().flat_map(|of| &of.inputs);
     inputs
-        .filter_map(|input| {
-            let text = |name: &str| input[name].as_str().map(str::to_owned);
-            Some((text("coder")?, text("sha256")?))
-        })
+        .map(|(coder, input)| (coder.clone(), input.sha256.clone()))
         .collect()
 }

@@ -19,6 +19,12 @@ impl Session {
         of_people.map(|coding| coding.id).collect()
     }
 
+    /// Whether the round of an article is blind and not open for the coder, so that it cannot be compared.
+    pub fn is_closed_by_blind(&self, article: ArticleId) -> bool {
+        let mut codings = self.articles.every_coding().others_of(article);
+        codings.any(|coding| self.articles.is_closed(coding.id))
+    }
+
     /// The same with the agreed version, if it has a file.
     pub fn codings_with_agreed(&self, article: ArticleId) -> Vec<CodingId> {
         let codings = self.articles.codings().of(article);

@@ -210,3 +210,35 @@ fn a_note_is_kept_with_its_decision() {
         file["decisions"][0]["note"] == "no event without a date"
     });
 }
+
+#[test]
+fn in_a_blind_round_nothing_is_compared_before_it_is_open() {
+    let plan = r#"{"format":"demarche-project","version":1,"coders":[{"id":"jo"},{"id":"ls"},{"id":"mk"}],
+        "rounds":[{"id":"pilot","blind":true,"coders":["jo","ls","mk"]}],
+        "assignments":[{"round":"pilot","article":"talks.txt","coders":["jo","ls","mk"]}]}"#;
+    let files = [
+        ("talks.txt", TALKS),
+        ("talks.txt.ls.ann.json", LS),
+        ("talks.txt.mk.ann.json", MK),
+        ("project.json", plan),
+    ];
+    let mut desk = Desk::with(&files);
+    desk.code_as("jo");
+    compare(&mut desk);
+    let mut told = desk
+        .harness
+        .query_all_by_label_contains("is blind and not open");
+    assert!(told.next().is_some());
+    drop(told);
+    assert!(!is_open(&desk));
+    desk.keys(Modifiers::COMMAND, Key::Num7);
+    desk.until_label(
+        "No two coders have finished the same article. Agreement needs two codings of one text.",
+    );
+    assert!(
+        desk.harness
+            .query_all_by_label_contains("ls")
+            .next()
+            .is_none()
+    );
+}

@@ -4,13 +4,12 @@
 //! together.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Mutex;
 
 use crate::analysis::agreement::eligible::{CodingFacts, Eligibility};
 use crate::analysis::agreement::study::{ArticleReading, Study};
 use crate::analysis::statements::StatementLabels;
-use crate::jobs::agreement::{coding_facts, compared_inputs, inputs_of};
+use crate::jobs::agreement::{coding_facts, compared_inputs};
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, hash};
 
@@ -103,7 +102,7 @@ pub fn read(
                 let codings: Vec<ReadCoding> = codings.collect::<Result<_, _>>()?;
                 add(
                     &mut read,
-                    entry,
+                    (project, entry),
                     codings,
                     choice,
                     &team,
@@ -168,7 +167,7 @@ fn codings(project: &Project, entry: &ArticleEntry, choice: &ReadChoice<'_>) -> 
 
 fn add(
     read: &mut ReadStudy,
-    entry: &ArticleEntry,
+    (project, entry): (&Project, &ArticleEntry),
     mut codings: Vec<ReadCoding>,
     choice: &ReadChoice<'_>,
     team: &TeamFile,
@@ -193,7 +192,7 @@ fn add(
         .iter()
         .find(|coding| coding.coder == GOLD)
         .map(|gold| compared_inputs(&gold.article))
-        .unwrap_or_else(|| gold_inputs(entry));
+        .unwrap_or_else(|| gold_inputs(project, entry));
     let facts: Vec<CodingFacts> = codings
         .iter()
         .map(|coding| coding_facts(&coding.coder, &coding.article, &inputs))
@@ -221,15 +220,10 @@ fn add(
     }
 }
 
-fn gold_inputs(entry: &ArticleEntry) -> BTreeMap<String, String> {
-    let gold = entry
-        .sidecars
-        .iter()
-        .find(|sidecar| sidecar.coder.as_deref() == Some(GOLD));
-    let read = |path: &Path| -> Option<serde_json::Value> {
-        serde_json::from_slice(&std::fs::read(path).ok()?).ok()
-    };
-    let json = gold.and_then(|gold| read(&gold.path));
-    json.map(|json| inputs_of(&json["adjudication"]))
-        .unwrap_or_default()
+/// The hashes of the coders' sidecars when the article was compared; none if nobody has.
+fn gold_inputs(project: &Project, entry: &ArticleEntry) -> BTreeMap<String, String> {
+    let mut sidecars = entry.sidecars.iter();
+    let gold = sidecars.find(|sidecar| sidecar.coder.as_deref() == Some(GOLD));
+    let gold = gold.and_then(|gold| load::open(project, entry, Some(GOLD), &gold.path).ok());
+    gold.map(|gold| compared_inputs(&gold)).unwrap_or_default()
 }

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use serde_json::Value;
-
 use crate::cli::CliError;
+use crate::model::team::TeamPlan;
 use crate::store::display_path;
-use crate::store::team::PROJECT_FILE;
+use crate::store::team::{self, project_file};
 
 /// A round of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +17,8 @@ pub struct TeamRound {
     pub codebook: String,
     /// The seed of the deal, and to how many coders an article went.
     pub seed: Option<u64>,
-    pub per_article: Option<u64>,
-    pub overlap: Option<u64>,
+    pub per_article: Option<usize>,
+    pub overlap: Option<u32>,
 }
 
 /// A round that assigned an article, and to which coders.
@@ -41,58 +40,41 @@ impl TeamFile {
     /// Reads the file in a project's folder, if there is one.
     ///
     /// # Errors
-    /// If it cannot be read, or is no JSON.
+    /// If it cannot be read.
     pub fn of(root: &Path) -> Result<Self, CliError> {
-        let path = root.join(PROJECT_FILE);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            Err(error) => {
-                return Err(CliError::Unusable(format!(
-                    "the rounds of the project could not be read ({error}); check that you may read the \
-                     file: {}",
-                    display_path(&path)
-                )));
-            }
-        };
-        let json: Value = serde_json::from_slice(&bytes).map_err(|error| {
+        let path = project_file(root);
+        let plan = team::read_file(&path).map_err(|error| {
             CliError::Unusable(format!(
                 "the rounds of the project could not be read ({error}); mend the file: {}",
                 display_path(&path)
             ))
         })?;
-        Ok(Self::parse(&json))
+        Ok(plan.map(Self::of_plan).unwrap_or_default())
     }
 
-    fn parse(json: &Value) -> Self {
-        let list = |name: &str| json[name].as_array().cloned().unwrap_or_default();
-        let text = |json: &Value, name: &str| json[name].as_str().unwrap_or_default().to_owned();
-        let rounds = list("rounds");
-        let rounds = rounds.iter().map(|round| TeamRound {
-            id: text(round, "id"),
-            is_blind: round["blind"] == true,
-            is_open: round.get("opened").is_some_and(|opened| !opened.is_null()),
-            codebook: text(round, "codebook"),
-            seed: round["seed"].as_u64(),
-            per_article: round["per_article"].as_u64(),
-            overlap: round["overlap"].as_u64(),
+    fn of_plan(plan: TeamPlan) -> Self {
+        let rounds = plan.rounds.into_iter().map(|(id, round)| TeamRound {
+            id,
+            is_blind: round.blind,
+            is_open: round.opened.is_some(),
+            codebook: round.codebook,
+            // Where it was not dealt, nobody has chosen these.
+            seed: (round.per_article > 0).then_some(round.seed),
+            per_article: (round.per_article > 0).then_some(round.per_article),
+            overlap: (round.per_article > 0).then_some(round.overlap),
         });
-        let assignments = list("assignments");
-        let mut by_article: HashMap<String, Vec<RoundCoders>> = HashMap::new();
-        for assigned in &assignments {
-            let coders = assigned["coders"].as_array().into_iter().flatten();
-            let coders = coders.filter_map(|coder| coder.as_str().map(str::to_owned));
-            let of_article = by_article.entry(text(assigned, "article")).or_default();
+        let rounds = rounds.collect();
+        let mut assignments: HashMap<String, Vec<RoundCoders>> = HashMap::new();
+        for (key, assignment) in plan.assignments {
+            let of_article = assignments.entry(key.article).or_default();
             of_article.push(RoundCoders {
-                round: text(assigned, "round"),
-                coders: coders.collect(),
+                round: key.round,
+                coders: assignment.coders,
             });
         }
         Self {
-            rounds: rounds.collect(),
-            assignments: by_article,
+            rounds,
+            assignments,
         }
     }
 
@@ -140,31 +122,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rounds_and_assignments_are_read_and_anything_else_is_ignored() {
-        let json = serde_json::json!({
-            "format": "demarche-project", "version": 1, "more": [1],
+    fn rounds_and_assignments_of_a_plan() {
+        let plan = team::read(
+            br#"{"format": "demarche-project", "version": 1,
+            "coders": [{"id": "ls"}, {"id": "mk"}],
             "rounds": [
-                {"id": "pilot", "blind": true, "codebook": "1.0", "seed": 7, "per_article": 2,
-                 "overlap": 100, "opened": {"by": "ls"}},
-                {"id": "main", "blind": true}],
-            "assignments": [{"round": "pilot", "article": "a.txt", "coders": ["ls", "mk"]}]
-        });
-        let team = TeamFile::parse(&json);
+                {"id": "main", "blind": true, "coders": ["ls"]},
+                {"id": "pilot", "blind": true, "codebook": "1.0", "coders": ["ls", "mk"], "seed": 7,
+                 "per_article": 2, "overlap": 100, "opened": {"by": "ls", "at": "2026-12-01T09:00:00Z"}}],
+            "assignments": [{"round": "pilot", "article": "a.txt", "coders": ["ls", "mk"]}]}"#,
+        );
+        let team = TeamFile::of_plan(plan.expect("a plan"));
         assert_eq!(team.closed_rounds().collect::<Vec<_>>(), ["main"]);
         assert_eq!(
-            (team.rounds[0].seed, team.rounds[0].per_article),
+            (team.rounds[1].seed, team.rounds[1].per_article),
             (Some(7), Some(2))
         );
+        assert_eq!(team.rounds[0].seed, None);
         assert!(team.has("pilot", "a.txt") && !team.has("main", "a.txt"));
         assert!(team.is_assigned("pilot", "a.txt", "mk"));
         assert!(!team.is_assigned("pilot", "a.txt", "jo"));
-        for odd in [
-            "[]",
-            "{}",
-            r#"{"rounds": 3, "assignments": [null, {"coders": [1]}]}"#,
-        ] {
-            let json = serde_json::from_str(odd).expect("it is JSON");
-            assert_eq!(TeamFile::parse(&json).rounds, []);
-        }
     }
 }

@@ -72,6 +72,8 @@ messages! {
                 _ => "Comparing needs two coders who have annotated this article.".to_owned(),
             }
         };
+        Blind => "The round of this article is blind and not open: what others annotated stays closed. \
+            To compare, open the round in project.json, or decide with “demarche adjudicate”.";
         TextsDiffer { coder: String } =>
             "{coder}’s annotations belong to another version of the text. Open the article as that coder \
              and review them first.";
