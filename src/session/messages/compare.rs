@@ -69,7 +69,7 @@ messages! {
             match coders.as_slice() {
                 [] => "Nobody has annotated this article yet. Comparing needs two coders.".to_owned(),
                 [one] => format!("Only {one} has annotated this article. Comparing needs two coders."),
-                _ => "Comparing needs two coders who have annotated this article.".to_owned(),
+                _ => format!("Comparing needs two coders who have annotated this article: {}.", coders.join(", ")),
             }
         };
         Blind => "The round of this article is blind and not open: what others annotated stays closed. \
