@@ -19,11 +19,12 @@ use crate::model::fields::TITLE;
 use crate::model::plural::counted;
 use crate::store::sidecar::OFFSETS;
 
+use super::account::Fields;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::declared_labels::DeclaredLabels;
 use super::draft::{Draft, DraftAnnotation, OffsetUnitHint};
 use super::json;
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata;
 use super::names::safe_path;
 use super::offsets::{DeclaredPosition, Unit, char_at};

@@ -22,9 +22,10 @@ use crate::model::fields::{MEMO, TITLE, URL};
 use crate::model::plural::counted;
 use crate::model::{AttributeValue, Provenance};
 
+use super::account::Fields;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, OffsetUnitHint, shared};
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata;
 use super::offsets::{DeclaredPosition, Unit};
 use super::rows::each_row;
