@@ -99,10 +99,13 @@ impl App {
 
         let alone = shell.text_alone && environment.article;
         let session = project.as_deref().map(|project| &project.session);
-        if !alone {
+        if !alone || shell.menu_bar.is_needed() {
+            let menus = &mut shell.menu_bar;
             Panel::top("menus")
                 .frame(surface.inner_margin(Margin::symmetric(8, 4)))
-                .show(ui, |ui| panels::top_bar::show(ui, cx, session, recent));
+                .show(ui, |ui| {
+                    panels::top_bar::show(ui, cx, menus, session, recent);
+                });
         }
         if let Some(project) = project.as_deref_mut() {
             if !alone {
@@ -129,7 +132,9 @@ impl App {
         if let Some(project) = project.as_deref() {
             shell.held_key.show(ctx, cx, &project.session);
         }
-        panels::notices::show(ctx, cx, shell.notices.current());
+        if let Some(rect) = panels::notices::show(ctx, cx, shell.notices.current()) {
+            places.focus_ring.add(WindowPart::Notices, rect);
+        }
 
         if let Some(project) = project.as_deref_mut() {
             project.below_page_ui(ui, cx, &mut places);

@@ -28,6 +28,7 @@ use crate::session::notices::Notices;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::panels::menu_bar::MenuBar;
 use crate::ui::panels::start::StartScreen;
 use crate::ui::request_frame;
 
@@ -65,6 +66,7 @@ pub(super) struct Shell {
     pub warmed: usize,
     /// Where the keyboard is in the window.
     pub focus_ring: FocusRing,
+    pub menu_bar: MenuBar,
     /// The panels for which the window is too narrow.
     pub drawers: Drawers,
     pub capabilities: ProgramCapabilities,
@@ -111,6 +113,7 @@ impl Shell {
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),
+            menu_bar: MenuBar::default(),
             drawers: Drawers::default(),
             capabilities: ProgramCapabilities::default(),
             key_queue: KeyQueue::default(),

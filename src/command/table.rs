@@ -57,6 +57,17 @@ impl Menu {
         }
     }
 
+    /// The key that opens it, except on macOS: `Alt` with its first letter. Only menus of the menu bar have
+    /// one.
+    pub fn access_key(self) -> Option<KeyPress> {
+        let letter = self.name().chars().next()?;
+        self.parent().is_none().then(|| KeyPress {
+            alt: true,
+            key: letter.to_uppercase().collect(),
+            ..KeyPress::default()
+        })
+    }
+
     /// The menu that this one is in, and its group there; `None` for a menu of the menu bar.
     pub fn parent(self) -> Option<(Self, u8)> {
         match self {
@@ -134,6 +145,10 @@ pub struct Environment {
     pub selection: bool,
     pub undo: bool,
     pub redo: bool,
+    /// The relations of all annotations on screen are drawn.
+    pub all_relations: bool,
+    /// Only the page is shown.
+    pub focus_mode: bool,
 }
 
 impl Environment {
@@ -352,6 +367,9 @@ fn fixed() -> Vec<CommandRow> {
         row(C::GoBeside, "Switch to other pane", &["Ctrl+Shift+Backslash", "Ctrl+Shift+Pipe", "Ctrl+Pipe"], Some((Go, 1)), N::Beside),
         row(C::NextPart, "Next panel", &["F6"], Some((Go, 2)), N::Project),
         row(C::PreviousPart, "Previous panel", &["Shift+F6"], Some((Go, 2)), N::Project),
+        row(C::OpenMenus, "Menu bar", &["F10"], Some((Go, 2)), N::Nothing),
+        row(C::OpenContextMenu, "Context menu", &["Shift+F10", "Menu"], Some((Go, 2)), N::Article),
+        row(C::DismissNotices, "Dismiss messages", &["Shift+Escape"], Some((Go, 2)), N::Nothing),
         row(C::ToggleArticles, "Articles", &["Ctrl+1"], Some((View, 0)), N::Project),
         row(C::ToggleInspector, "Annotations", &["Ctrl+2"], Some((View, 0)), N::Project),
         row(C::ToggleLegend, "Legend", &["Ctrl+3"], Some((View, 0)), N::Project),
@@ -457,6 +475,21 @@ mod tests {
         assert_eq!(keys(&changed, "next-annotation"), ["Tab"]);
         assert_eq!(keys(&own("export", &[]), "export"), [""; 0]);
         assert_eq!(keys(&BTreeMap::new(), "export"), ["Ctrl+E"]);
+    }
+
+    #[test]
+    fn each_menu_of_the_bar_has_a_letter_that_is_free() {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let rows = rows(&codebook);
+        let mut letters = Vec::new();
+        for menu in Menu::ALL {
+            let letter = menu.access_key().expect("a letter");
+            let taken = rows.iter().find(|row| row.keys.contains(&letter));
+            assert!(taken.is_none(), "{letter} also means {taken:?}");
+            assert!(!letters.contains(&letter), "{letter} opens two menus");
+            letters.push(letter);
+        }
+        assert_eq!(Menu::Theme.access_key(), None);
     }
 
     #[test]

@@ -95,6 +95,12 @@ pub enum UserCommand {
     /// Moves the keyboard focus between the page and the panels, in reading order.
     NextPart,
     PreviousPart,
+    /// Opens the first menu of the menu bar, and closes it again.
+    OpenMenus,
+    /// Opens the menu of what is chosen or selected on the page.
+    OpenContextMenu,
+    /// Dismisses the messages over the page.
+    DismissNotices,
 
     /// Splits the view for two articles, or closes the inactive pane.
     SideBySide,

@@ -47,6 +47,9 @@ impl App {
             C::ThemeHighContrast => shell.settings.theme = Theme::HighContrast,
             C::ThemeSystem => shell.settings.theme = Theme::System,
 
+            C::OpenMenus => shell.menu_bar.toggle(ctx),
+            C::DismissNotices => shell.notices.dismiss_all(),
+
             // The other dialogs of the program.
             C::ShowKeys => shell.capabilities.keys.toggle(),
             C::ShowPalette => {
@@ -106,6 +109,8 @@ impl ProjectCtx<'_> {
             C::SideBySide => self.toggle_side_by_side(),
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
+
+            C::OpenContextMenu => self.project.reading.context_menu.open_by_key(),
 
             // History.
             C::Undo => self.undo(),
@@ -168,6 +173,8 @@ impl ProjectCtx<'_> {
             | C::ThemeDark
             | C::ThemeHighContrast
             | C::ThemeSystem
+            | C::OpenMenus
+            | C::DismissNotices
             | C::ShowKeys
             | C::ShowPalette
             | C::ImportArticles

@@ -139,7 +139,10 @@ pub use program::{
 pub use review::ReviewMessage;
 pub use search::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, SearchMessage, TICK_ALL};
 pub use spoken::SpokenMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
+pub use window::{
+    ADD_WORD, CONTEXT_MENU, MENU_BAR, SELECT_TO_HERE, SHOW_ANNOTATIONS, SHOW_ARTICLES,
+    WINDOW_TITLE, WindowMessage, font_package,
+};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 

@@ -7,6 +7,18 @@ pub const WINDOW_TITLE: &str = "Demarche";
 pub const SHOW_ARTICLES: &str = "Show articles";
 pub const SHOW_ANNOTATIONS: &str = "Show annotations";
 
+/// What a screen reader calls the menu bar.
+pub const MENU_BAR: &str = "Menus";
+
+/// What a screen reader calls the context menu of the page.
+pub const CONTEXT_MENU: &str = "Context menu";
+
+/// An item of the context menu: adds the word that was clicked, as a further fragment.
+pub const ADD_WORD: &str = "Add this word to the annotation";
+
+/// An item of the context menu: selects from the caret to where the mouse was clicked.
+pub const SELECT_TO_HERE: &str = "Select to here";
+
 messages! {
     /// About the window.
     WindowMessage {

@@ -22,6 +22,7 @@ pub mod annotation_fields;
 pub mod annotation_text;
 pub mod announcements;
 pub mod confirm;
+pub mod context_menu;
 pub mod definition;
 pub mod dialog;
 pub mod field_grid;
@@ -31,8 +32,11 @@ pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;
 pub mod list_row;
+pub mod menu_bar;
+pub mod menu_item;
 pub mod next_step;
 pub mod notices;
+pub mod open_menu;
 pub mod pane_header;
 pub mod relations;
 pub mod row_list;
@@ -67,6 +71,8 @@ pub enum WindowPart {
     Concordance,
     Annotations,
     History,
+    /// The messages over the lower edge of the page.
+    Notices,
 }
 
 /// Each panel beside the page with the command that shows it, which most hides it again.

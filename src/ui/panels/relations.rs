@@ -9,6 +9,7 @@ use egui::{Button, Sense};
 
 use super::annotation_text::{line_ui, quote};
 use super::link_option_text::{direction, way_name};
+use super::menu_item::{self, MenuItem};
 use super::{PanelCtx, field_grid, label_name};
 use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
@@ -369,21 +370,23 @@ fn more_ui(
         from && label(to).is_some_and(|label| kind.to.contains(label))
     };
     let button = MenuButton::from_button(controls::quiet("…").small());
-    let (response, _) = button.ui(ui, |ui| {
+    let palette = cx.palette;
+    let item_ui = |ui: &mut egui::Ui, name: &str| MenuItem::new(name).show(ui, &palette).clicked();
+    let (response, menu) = button.ui(ui, |ui| {
         for attribute in attributes {
             attribute_item_ui(ui, cx, relation, attribute);
         }
-        if ui.button("Remove this link").clicked() {
+        if item_ui(ui, "Remove this link") {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
         }
-        if ui.button(CHANGE_LINK_END).clicked() {
+        if item_ui(ui, CHANGE_LINK_END) {
             cx.commands
                 .push(Intent::Link(LinkCommand::ChangeEnd(relation.id.clone())));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
-            && ui.button("Reverse this link").clicked()
+            && item_ui(ui, "Reverse this link")
         {
             cx.commands
                 .push(Intent::Link(LinkCommand::Reverse(relation.id.clone())));
@@ -391,7 +394,7 @@ fn more_ui(
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
-                && ui.button(format!("Change to “{}”", kind.name)).clicked()
+                && item_ui(ui, &format!("Change to “{}”", kind.name))
             {
                 let retype =
                     Intent::Link(LinkCommand::Retype(relation.id.clone(), kind.id.clone()));
@@ -404,7 +407,5 @@ fn more_ui(
         response.request_focus();
     }
     let response = response.on_hover_text("Remove, reverse or change this link");
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, "More about this link")
-    });
+    menu_item::tell_menu_button(&response, "More about this link", menu.is_some());
 }

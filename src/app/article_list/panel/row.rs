@@ -1,7 +1,7 @@
 //! A row of the article list: an article with its status and annotation counts per label, or a
 //! folder.
 
-use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
+use egui::{Align2, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
 use super::status;
 use crate::command::Intent;
@@ -15,6 +15,7 @@ use crate::session::articles::{Article, Coding};
 use crate::session::messages::AnnotatingMessage;
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
+use crate::ui::panels::menu_item::{self, MenuItem};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
 /// Draws a folder with its progress; a click hides its articles or shows them again.
@@ -36,6 +37,10 @@ pub fn folder_ui(
     let share = format!("{} of {}", folder.finished, folder.articles);
     let described = format!("Folder {name}, {share} finished, {state}");
     let response = row_ground_ui(ui, &palette, false, || described.clone());
+    // Not every screen reader is told by its adapter, so that the words say it too.
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_expanded(folder.is_open);
+    });
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
     let text = |x: f32, align, text: &str, size| {
@@ -202,17 +207,15 @@ pub fn article_ui(
         } else {
             "Ctrl and click"
         };
-        let hint = RichText::new(hint).color(palette.quiet);
-        if ui
-            .add(Button::new("Open in other pane").shortcut_text(hint))
-            .clicked()
-        {
+        let open = MenuItem::new("Open in other pane").key(hint);
+        if open.show(ui, &palette).clicked() {
             cx.commands.push(beside);
             ui.close();
         }
         if let Some(status) = changeable {
             let name = Menu::ArticleStatus.name();
-            ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
+            let menu = ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
+            menu_item::tell_submenu(&menu.response, name, menu.inner.is_some());
         }
     });
     response

@@ -7,6 +7,7 @@ use super::fields::typed_ui;
 use crate::model::codebook::{Choice, unique_id};
 use crate::session::messages::CodebookMessage;
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::menu_item;
 use crate::ui::panels::text_field::{self, LINE_CHARS};
 use crate::ui::theme::small;
 
@@ -187,7 +188,9 @@ fn choice_ui(
             }
             let menu = ui.menu_button("…", |ui| {
                 let mut item = |ui: &mut Ui, possible: bool, name: &str, what: Asked| {
-                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                    let item = ui.add_enabled(possible, egui::Button::new(name));
+                    menu_item::tell_item(&item, name);
+                    if item.clicked() {
                         asked = Some(what);
                         ui.close();
                     }
@@ -207,9 +210,8 @@ fn choice_ui(
                     item(ui, true, Verb::Move.button(), Asked::Change(Verb::Move));
                 }
             });
-            menu.response.widget_info(|| {
-                WidgetInfo::labeled(egui::Role::Button, true, format!("Change {name}"))
-            });
+            let is_open = menu.inner.is_some();
+            menu_item::tell_menu_button(&menu.response, &format!("Change {name}"), is_open);
             let field = TextEdit::singleline(&mut choice.definition)
                 .hint_text("definition")
                 .text_color(cx.palette.quiet)
