@@ -117,6 +117,8 @@ mod layout;
 
 mod painting;
 
+mod panel_sizes;
+
 mod reading;
 
 mod glyph_prewarm;

@@ -69,6 +69,8 @@ pub(super) struct Shell {
     pub menu_bar: MenuBar,
     /// The panels for which the window is too narrow.
     pub drawers: Drawers,
+    /// Whether a command has changed the sizes of panels, which are to be drawn with them.
+    pub has_sized_panels: bool,
     pub capabilities: ProgramCapabilities,
     /// The keys that were pressed.
     pub key_queue: KeyQueue,
@@ -115,6 +117,7 @@ impl Shell {
             focus_ring: FocusRing::default(),
             menu_bar: MenuBar::default(),
             drawers: Drawers::default(),
+            has_sized_panels: false,
             capabilities: ProgramCapabilities::default(),
             key_queue: KeyQueue::default(),
             held_key: HeldKey::default(),
@@ -145,9 +148,10 @@ impl Shell {
                     theme,
                     animations,
                     system_text_scale,
+                    interface_size,
                     ..
                 } = settings;
-                (*theme, *animations, *system_text_scale)
+                (*theme, *animations, *system_text_scale, *interface_size)
             };
             if looks(&self.settings) != looks(&self.saved_settings) {
                 self.apply_theme(ctx);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KeyPress;
-use super::{Motion, UserCommand};
+use super::{Motion, SizedPanel, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
 
@@ -23,6 +23,7 @@ pub enum Menu {
     ArticleStatus,
     Go,
     View,
+    PanelSizes,
     TextSize,
     Theme,
     Help,
@@ -51,7 +52,8 @@ impl Menu {
             Self::ArticleStatus => "Article status",
             Self::Go => "Go",
             Self::View => "View",
-            Self::TextSize => "Text size",
+            Self::PanelSizes => "Panel sizes",
+            Self::TextSize => "Size",
             Self::Theme => "Theme",
             Self::Help => "Help",
         }
@@ -75,6 +77,7 @@ impl Menu {
             Self::AlsoTagAs => Some((Self::Annotate, 1)),
             Self::Borders => Some((Self::Annotate, 3)),
             Self::ArticleStatus => Some((Self::Annotate, 4)),
+            Self::PanelSizes => Some((Self::View, 1)),
             Self::TextSize => Some((Self::View, 1)),
             Self::Theme => Some((Self::View, 2)),
             Self::File | Self::Edit | Self::Annotate | Self::Go | Self::View | Self::Help => None,
@@ -93,6 +96,7 @@ impl Menu {
             Self::AlsoTagAs,
             Self::Borders,
             Self::ArticleStatus,
+            Self::PanelSizes,
             Self::TextSize,
             Self::Theme,
         ];
@@ -277,8 +281,11 @@ fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) 
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
 fn fixed() -> Vec<CommandRow> {
-    use Menu::{Annotate, ArticleStatus, Borders, Edit, File, Go, Help, TextSize, Theme, View};
+    use Menu::{
+        Annotate, ArticleStatus, Borders, Edit, File, Go, Help, PanelSizes, TextSize, Theme, View,
+    };
     use Needs as N;
+    use SizedPanel as P;
     use UserCommand as C;
 
     let row = |command, name: &str, keys: &[&str], menu, needs| CommandRow {
@@ -379,9 +386,23 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ToggleArcs, "All relations", &["Shift+R"], Some((View, 0)), N::Article),
         row(C::TextAlone, "Focus mode", &["Ctrl+."], Some((View, 0)), N::Article),
         row(C::SideBySide, "Two articles side by side", &["Ctrl+Backslash"], Some((View, 0)), N::Article),
-        row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((TextSize, 0)), N::Nothing),
-        row(C::SmallerText, "Smaller text", &["Ctrl+Minus"], Some((TextSize, 0)), N::Nothing),
-        row(C::ResetText, "Normal text", &["Ctrl+0"], Some((TextSize, 0)), N::Nothing),
+        row(C::SizePanel(P::Articles, true), "Wider article list", &[], Some((PanelSizes, 0)), N::Project),
+        row(C::SizePanel(P::Articles, false), "Narrower article list", &[], Some((PanelSizes, 0)), N::Project),
+        row(C::SizePanel(P::Annotations, true), "Wider annotations", &[], Some((PanelSizes, 1)), N::Project),
+        row(C::SizePanel(P::Annotations, false), "Narrower annotations", &[], Some((PanelSizes, 1)), N::Project),
+        row(C::SizePanel(P::History, true), "Taller history", &[], Some((PanelSizes, 2)), N::Project),
+        row(C::SizePanel(P::History, false), "Lower history", &[], Some((PanelSizes, 2)), N::Project),
+        row(C::SizePanel(P::Concordance, true), "Taller search results", &[], Some((PanelSizes, 3)), N::Project),
+        row(C::SizePanel(P::Concordance, false), "Lower search results", &[], Some((PanelSizes, 3)), N::Project),
+        row(C::SizePanel(P::LeftPane, true), "Wider left article", &[], Some((PanelSizes, 4)), N::Beside),
+        row(C::SizePanel(P::LeftPane, false), "Narrower left article", &[], Some((PanelSizes, 4)), N::Beside),
+        row(C::ResetPanels, "Default panel sizes", &[], Some((PanelSizes, 5)), N::Project),
+        row(C::ZoomIn, "Zoom in", &["Ctrl+Plus", "Ctrl+Equals"], Some((TextSize, 0)), N::Nothing),
+        row(C::ZoomOut, "Zoom out", &["Ctrl+Minus"], Some((TextSize, 0)), N::Nothing),
+        row(C::ResetZoom, "Normal size", &["Ctrl+0"], Some((TextSize, 0)), N::Nothing),
+        row(C::LargerText, "Larger article text", &["Alt+Plus", "Alt+Equals"], Some((TextSize, 1)), N::Nothing),
+        row(C::SmallerText, "Smaller article text", &["Alt+Minus"], Some((TextSize, 1)), N::Nothing),
+        row(C::ResetText, "Normal article text", &[], Some((TextSize, 1)), N::Nothing),
         row(C::ThemeSystem, "System theme", &[], Some((Theme, 0)), N::Nothing),
         row(C::ThemeLight, "Light theme", &[], Some((Theme, 0)), N::Nothing),
         row(C::ThemeDark, "Dark theme", &[], Some((Theme, 0)), N::Nothing),

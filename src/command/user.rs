@@ -113,9 +113,17 @@ pub enum UserCommand {
     ToggleArcs,
     /// Toggles focus mode, which hides everything but the page.
     TextAlone,
+    /// Makes everything in the window larger.
+    ZoomIn,
+    ZoomOut,
+    ResetZoom,
     LargerText,
     SmallerText,
     ResetText,
+    /// Makes a panel larger, or smaller.
+    SizePanel(SizedPanel, bool),
+    /// Gives all panels their default sizes.
+    ResetPanels,
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
@@ -192,12 +200,26 @@ impl UserCommand {
                 | C::RejectMove
                 | C::AcceptMoves
                 | C::ToggleArcs
+                | C::ZoomIn
+                | C::ZoomOut
+                | C::ResetZoom
                 | C::LargerText
                 | C::SmallerText
                 | C::ResetText
                 | C::SetStatus(_)
         )
     }
+}
+
+/// A panel whose size can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SizedPanel {
+    Articles,
+    Annotations,
+    History,
+    Concordance,
+    /// The left of two articles.
+    LeftPane,
 }
 
 /// A movement of the caret.

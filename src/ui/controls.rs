@@ -73,7 +73,7 @@ pub fn quiet(text: impl Into<WidgetText>) -> Button<'static> {
 }
 
 /// The least size of what can be clicked, in points, as in WCAG 2.2 (2.5.8).
-pub const LEAST_TARGET: f32 = 24.0;
+pub const LEAST_TARGET: egui::Vec2 = egui::Vec2::splat(24.0);
 
 /// A button beside small text.
 pub fn small_button_ui(ui: &mut Ui, text: &str) -> Response {
@@ -82,7 +82,7 @@ pub fn small_button_ui(ui: &mut Ui, text: &str) -> Response {
 
 /// The same, to be drawn otherwise.
 pub fn small_button(text: &str) -> Button<'_> {
-    Button::new(small(text)).min_size(egui::Vec2::splat(LEAST_TARGET))
+    Button::new(small(text)).min_size(LEAST_TARGET)
 }
 
 /// A slider whose rail can be seen.

@@ -39,6 +39,11 @@ impl App {
             C::ToggleHistory => shell.settings.history ^= true,
             C::ToggleMarginTags => shell.settings.margin_tags ^= true,
             C::TextAlone => shell.text_alone ^= true,
+            C::ZoomIn => shell.settings.zoom(true),
+            C::ZoomOut => shell.settings.zoom(false),
+            C::ResetZoom => shell.settings.reset_zoom(),
+            C::SizePanel(panel, is_larger) => shell.size_panel(ctx, panel, is_larger),
+            C::ResetPanels => shell.reset_panels(),
             C::LargerText => shell.settings.scale_text(1.0),
             C::SmallerText => shell.settings.scale_text(-1.0),
             C::ResetText => shell.settings.reset_text(),
@@ -166,6 +171,11 @@ impl ProjectCtx<'_> {
             | C::ToggleHistory
             | C::ToggleMarginTags
             | C::TextAlone
+            | C::ZoomIn
+            | C::ZoomOut
+            | C::ResetZoom
+            | C::SizePanel(..)
+            | C::ResetPanels
             | C::LargerText
             | C::SmallerText
             | C::ResetText

@@ -10,6 +10,7 @@ use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
 use crate::session::messages::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, AnnotatingMessage};
 use crate::session::{OpenArticle, Session};
+use crate::ui::controls;
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
 use crate::ui::panels::relations;
@@ -132,7 +133,7 @@ fn card_ui(
         explained_chip_ui(ui, cx, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let delete = ui.small_button("Delete");
+            let delete = controls::small_button_ui(ui, "Delete");
             if delete
                 .on_hover_text(cx.tip("Delete this annotation", &UserCommand::Delete))
                 .clicked()
@@ -152,7 +153,7 @@ fn card_ui(
             ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
         }
         wrapped_row::at_right_ui(ui, ALL_OCCURRENCES, 0.0, |ui| {
-            let occurrences = ui.small_button(ALL_OCCURRENCES);
+            let occurrences = controls::small_button_ui(ui, ALL_OCCURRENCES);
             let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
             if occurrences.on_hover_text(tip).clicked() {
                 cx.commands.push(UserCommand::AllOccurrences);

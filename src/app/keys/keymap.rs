@@ -133,6 +133,9 @@ fn is_for_window(command: &UserCommand) -> bool {
             | UserCommand::ShowGuideline
             | UserCommand::ShowKeys
             | UserCommand::SayMessages
+            | UserCommand::ZoomIn
+            | UserCommand::ZoomOut
+            | UserCommand::ResetZoom
             | UserCommand::LargerText
             | UserCommand::SmallerText
             | UserCommand::ResetText

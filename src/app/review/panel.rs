@@ -10,6 +10,7 @@ use crate::model::history::CodingId;
 use crate::session::messages::ReviewMessage;
 use crate::session::review::{PendingReview, ReanchorOutcome, ReviewList};
 use crate::session::{OpenArticle, Session};
+use crate::ui::controls;
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small};
@@ -164,7 +165,10 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
     ui.horizontal(|ui| {
         for (name, command) in actions {
             let tip = cx.tip(name, command);
-            if ui.small_button(*name).on_hover_text(tip).clicked() {
+            if controls::small_button_ui(ui, name)
+                .on_hover_text(tip)
+                .clicked()
+            {
                 cx.commands.push(command.clone());
             }
         }

@@ -56,6 +56,7 @@ use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::controls;
 use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
 
@@ -137,7 +138,7 @@ pub fn is_confirm_key_pressed(ctx: &egui::Context) -> bool {
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if ui.small_button(confirm::CANCEL).clicked() {
+    if controls::small_button_ui(ui, confirm::CANCEL).clicked() {
         cx.commands.push(cancel);
     }
 }

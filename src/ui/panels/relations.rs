@@ -322,7 +322,7 @@ fn attribute_ui(
         ui.label(small(shown)).on_hover_text(&attribute.name);
         return;
     }
-    let button = ui.add(Button::new(small(shown.to_lowercase())).small());
+    let button = ui.add(Button::new(small(shown.to_lowercase())).min_size(controls::LEAST_TARGET));
     let name = format!("{}: {shown}", attribute.name);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
@@ -369,7 +369,7 @@ fn more_ui(
         let from = label(from).is_some_and(|label| kind.from.contains(label));
         from && label(to).is_some_and(|label| kind.to.contains(label))
     };
-    let button = MenuButton::from_button(controls::quiet("…").small());
+    let button = MenuButton::from_button(controls::quiet("…").min_size(controls::LEAST_TARGET));
     let palette = cx.palette;
     let item_ui = |ui: &mut egui::Ui, name: &str| MenuItem::new(name).show(ui, &palette).clicked();
     let (response, menu) = button.ui(ui, |ui| {

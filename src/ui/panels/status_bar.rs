@@ -6,6 +6,7 @@ use crate::command::{Intent, UserCommand};
 use crate::model::plural::counted;
 use crate::session::messages::SpokenMessage;
 use crate::session::{Session, Work};
+use crate::ui::controls;
 use crate::ui::live_region;
 use crate::ui::theme::small;
 
@@ -77,7 +78,7 @@ pub fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     };
     live_region::say_once_settled(ui.ctx(), ui.unique_id(), &said.to_string());
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if work.can_cancel && ui.small_button("Cancel").clicked() {
+    if work.can_cancel && controls::small_button_ui(ui, "Cancel").clicked() {
         cx.commands.push(Intent::CancelWork);
     }
 }

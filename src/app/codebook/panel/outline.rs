@@ -7,6 +7,7 @@ use super::FormSubject;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, unique_id};
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
+use crate::ui::controls;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
@@ -128,7 +129,7 @@ impl Outline {
         ui.horizontal(|ui| {
             ui.label(small(name).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let button = ui.small_button("+");
+                let button = controls::small_button_ui(ui, "+");
                 button.widget_info(|| {
                     let name = format!("Add to {}", name.to_lowercase());
                     WidgetInfo::labeled(egui::Role::Button, true, name)

@@ -426,7 +426,7 @@ impl ExportPanel {
         };
         if let Some((written, path)) = &preview.written {
             message(ui, written, cx.palette.accent);
-            if ui.small_button(SHOW_IN_FOLDER).clicked() {
+            if controls::small_button_ui(ui, SHOW_IN_FOLDER).clicked() {
                 cx.commands.push(Intent::ShowInFolder(path.clone()));
             }
         }

@@ -102,7 +102,7 @@ pub fn show(
 }
 
 /// The width of the menu at the end of a row, in points.
-const MENU: f32 = 22.0;
+const MENU: f32 = 24.0;
 
 /// Draws the menu of a row that has a value, which is seen while the pointer or the keyboard is at the row.
 /// Returns whether the value is to be cleared.
@@ -126,7 +126,8 @@ pub fn menu_ui(
         .layout(egui::Layout::left_to_right(egui::Align::Center));
     let mut inside = ui.new_child(builder);
     inside.spacing_mut().button_padding.x = 4.0;
-    let button = controls::quiet(egui::RichText::new("…").color(color)).small();
+    let button =
+        controls::quiet(egui::RichText::new("…").color(color)).min_size(controls::LEAST_TARGET);
     let mut is_cleared = false;
     let (response, menu) = MenuButton::from_button(button).ui(&mut inside, |ui| {
         let name = AnnotatingMessage::ClearField.to_string();
