@@ -5,5 +5,6 @@
 // The other crates, under the module names that all code uses for them.
 use demarche_model as model;
 
+pub mod agreement;
 pub mod counts;
 pub mod statements;

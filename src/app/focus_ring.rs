@@ -23,14 +23,23 @@ pub(super) struct FocusRing {
     leaving: bool,
     /// Whether a dialog was open in the last frame.
     is_under_dialog: bool,
+    /// The control that had the keyboard before a dialog was opened.
+    before_dialog: Option<Id>,
 }
 
 impl FocusRing {
     /// Forgets the parts of the last frame.
     pub fn begin_frame(&mut self, ctx: &Context, is_dialog_open: bool) {
         let was_dialog_open = std::mem::replace(&mut self.is_under_dialog, is_dialog_open);
+        if !was_dialog_open && is_dialog_open {
+            self.before_dialog = ctx.memory(|memory| memory.focused());
+        }
         if was_dialog_open && !is_dialog_open {
             forget_tab(ctx);
+            if let Some(before) = self.before_dialog.take() {
+                // If it is gone, the text takes the keyboard.
+                ctx.memory_mut(|memory| memory.request_focus(before));
+            }
         }
         if std::mem::take(&mut self.leaving) {
             leave(ctx);

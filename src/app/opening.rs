@@ -18,7 +18,7 @@ use crate::jobs::{Event, Listed, ingest};
 use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::coder::CoderQuestion;
-use crate::session::messages::{CodebookMessage, FileMessage};
+use crate::session::messages::{CodebookMessage, FileMessage, FileText};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
@@ -186,13 +186,13 @@ impl App {
     }
 
     pub(super) fn pick_folder(&mut self) {
-        self.pick(FileDialog::new("Open a folder of articles", Wanted::Folder));
+        self.pick(FileDialog::new(FileText::OpenFolder.text(), Wanted::Folder));
     }
 
     pub(super) fn pick_files(&mut self) {
         self.pick(FileDialog {
-            filter: Some(("Articles", vec!["txt", "text", "md"])),
-            ..FileDialog::new("Open articles", Wanted::Files)
+            filter: Some((FileText::Articles.text(), vec!["txt", "text", "md"])),
+            ..FileDialog::new(FileText::OpenArticles.text(), Wanted::Files)
         });
     }
 

@@ -10,6 +10,7 @@ use super::linking::{self, Links};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::ByteOffset;
 use crate::model::history::CodingId;
+use crate::session::messages::PageText;
 use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::{
@@ -38,7 +39,7 @@ pub(super) struct ReadingState {
     views: HashMap<(Side, CodingId), ArticleView>,
     /// Where vertical moves of the caret aim at, in points from the column's edge.
     pub goal_x: Option<f32>,
-    hover: HoverCard,
+    pub hover: HoverCard,
     selection_bar: SelectionBar,
     pub context_menu: ContextMenu,
     pub spoken: LastAnnouncement,
@@ -297,7 +298,7 @@ fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f
         Sense::click_and_drag(),
     );
     divider.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Splitter, true, "Divider between the articles")
+        egui::WidgetInfo::labeled(egui::Role::Splitter, true, PageText::Divider.text())
     });
     if divider.has_focus() {
         let filter = egui::EventFilter {

@@ -30,6 +30,8 @@ mod merge;
 
 mod stats;
 
+mod agree;
+
 mod search;
 
 mod codebook;
@@ -120,6 +122,7 @@ enum CliCommand {
     Merge(merge::MergeArgs),
     Join(join::JoinArgs),
     Stats(stats::StatsArgs),
+    Agree(agree::AgreeArgs),
     Search(search::SearchArgs),
     Codebook(codebook::CodebookArgs),
     Schema(schema::SchemaArgs),
@@ -188,6 +191,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Merge(args) => merge::run(&args, streams),
         CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
+        CliCommand::Agree(args) => agree::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),
         CliCommand::Schema(args) => schema::run(&args, streams),

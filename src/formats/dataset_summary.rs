@@ -6,6 +6,7 @@ use crate::model::codebook_diff::united;
 use crate::model::observed::Observed;
 use crate::model::{Codebook, EntityBook, LabelId};
 
+use super::unzipped::UnzippedFiles;
 use super::{Format, FormatError, ImportSink, ImportedArticle, InputFile, Losses};
 
 /// The summary of a dataset, without its articles.
@@ -38,7 +39,8 @@ impl DatasetSummary {
             take(article)
         };
         let mut intake = ImportSink::new(&mut take);
-        let read = format.read_into(files, &mut intake);
+        let unzipped = UnzippedFiles::of(files);
+        let read = unzipped.read(&mut intake, |files, intake| format.read_into(files, intake));
         intake.leave_out_unreadable();
         let ImportSink {
             entities,

@@ -305,6 +305,7 @@ fn or_origin(provenance: &Provenance, origin: &Provenance, shared: &mut NameCach
         },
         by: shared.get(&provenance.by),
         at: shared.get(&provenance.at),
+        from: provenance.from.clone(),
     }
 }
 

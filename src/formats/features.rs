@@ -203,6 +203,7 @@ pub fn provenance(note: &Map<String, Value>) -> Provenance {
         origin: note.get("origin").and_then(Value::as_str).map(Into::into),
         by: shared(rows::text(note, "by")),
         at: shared(rows::text(note, "at")),
+        ..Provenance::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Detects the format of a dataset from its files.
 
-use super::{ALL, Format, FormatError, ImportSink, InputFile};
+use super::unzipped::UnzippedFiles;
+use super::{Format, FormatError, ImportSink, InputFile, readers};
 
 /// The number of articles that suffice to detect a format.
 const ENOUGH: usize = 50;
@@ -16,6 +17,8 @@ pub fn guess(
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,
 ) -> Option<&'static dyn Format> {
+    let unzipped = UnzippedFiles::of(files);
+    let files = &*unzipped.inputs();
     let has_extension = |format: &&dyn Format| {
         let end = format!(".{}", format.about().extension);
         files
@@ -23,7 +26,10 @@ pub fn guess(
             .any(|file| file.name.to_lowercase().ends_with(&end))
     };
     let beginnings: Vec<InputFile<'_>> = files.iter().map(|f| f.beginning(BEGINNING)).collect();
-    let readable = || ALL.iter().copied().filter(|format| format.about().reads);
+    if let Some(certain) = readers().find(|format| format.is_certain(files)) {
+        return Some(certain).filter(|_| goes_on());
+    }
+    let readable = || readers().filter(|format| format.is_guessed());
     let fitting: Vec<&dyn Format> = readable().filter(has_extension).collect();
     let others: Vec<&dyn Format> = readable().filter(|f| !has_extension(f)).collect();
     let attempts = [

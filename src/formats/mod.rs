@@ -1,6 +1,6 @@
 //! Dataset formats: what Demarche writes for other programs, and reads from them.
 //!
-//! A format is one file in this folder and one line in [`ALL`]; the dialog, the palette, the
+//! A format is one file in this folder and one line in [`ALL`], or in [`ONLY_READ`]; the dialog, the palette, the
 //! command line, the loss report and the round-trip test use that list. Start with [`Format`], then
 //! [`jsonl`].
 //!
@@ -52,6 +52,7 @@ use crate::model::{Codebook, Document, EntityBook};
 use crate::store::sidecar::{Header, SidecarNotice};
 
 use tokens::Tokenizer;
+use unzipped::UnzippedFiles;
 
 pub mod jsonl;
 
@@ -82,6 +83,16 @@ pub mod w3c;
 pub mod argilla;
 
 pub mod refi;
+
+pub mod conllu;
+
+pub mod labelbuddy;
+
+pub mod hypothesis;
+
+pub mod inception;
+
+pub mod docbin;
 
 pub mod tables;
 
@@ -150,6 +161,14 @@ pub mod data_card;
 
 mod guess;
 
+mod passed_over;
+
+mod declared_labels;
+
+mod metadata;
+
+pub mod unzipped;
+
 mod dataset_summary;
 
 #[cfg(test)]
@@ -184,10 +203,13 @@ pub const ALL: &[&dyn Format] = &[
     &conll::Conll::CONLL2003,
     &conll::Conll::CONLL2002,
     &conll::Conll::BILOU,
+    &conllu::Conllu::PLAIN,
     &spacy::Spacy,
+    &docbin::DocBin,
     &hf::HuggingFace,
     &prodigy::Prodigy,
     &doccano::Doccano,
+    &labelbuddy::Labelbuddy,
     &label_studio::LabelStudio,
     &chat::Chat,
     &cas::CasFormat::XMI,
@@ -208,7 +230,25 @@ pub const ALL: &[&dyn Format] = &[
     &graph::Graph::GEXF_MENTIONS,
 ];
 
-/// The format with this name.
+/// The formats that are only read, in the order in which lists show them.
+pub const ONLY_READ: &[&dyn Format] = &[
+    &conllu::Conllu::WITH_WORDS,
+    &hypothesis::Hypothesis,
+    &inception::Inception,
+];
+
+/// Every format that is read, in the order in which lists show them.
+pub fn readers() -> impl Iterator<Item = &'static dyn Format> {
+    let both = ALL.iter().filter(|format| format.about().reads);
+    both.chain(ONLY_READ).copied()
+}
+
+/// The format with this name that is read.
+pub fn reader(name: &str) -> Option<&'static dyn Format> {
+    readers().find(|format| format.about().name == name)
+}
+
+/// The format with this name that is written.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {
     ALL.iter()
         .copied()
@@ -229,14 +269,27 @@ pub trait Format: Sync {
     /// Writes articles, and records their losses in `losses`.
     ///
     /// # Errors
-    /// If the output fails, or this format cannot represent the articles at all.
+    /// If the output fails, this format cannot represent the articles at all, or it is only read.
     fn write(
         &self,
-        articles: &[ArticleRef<'_>],
-        options: &WriteOptions,
-        output: &mut dyn Output,
-        losses: &mut Losses,
-    ) -> Result<(), FormatError>;
+        _articles: &[ArticleRef<'_>],
+        _options: &WriteOptions,
+        _output: &mut dyn Output,
+        _losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let why = format!("the format “{}” is only read", self.about().name);
+        Err(FormatError::Unwritable(why))
+    }
+
+    /// Whether it is tried where the format of a dataset is detected.
+    fn is_guessed(&self) -> bool {
+        true
+    }
+
+    /// Whether the names of the files tell that they are a dataset of this format.
+    fn is_certain(&self, _files: &[InputFile<'_>]) -> bool {
+        false
+    }
 
     /// The schema of the tables if the format has any: table, column and type. It is the same in
     /// all files of a table.
@@ -293,7 +346,8 @@ pub trait Format: Sync {
             Ok(())
         };
         let mut intake = ImportSink::new(&mut take);
-        self.read_into(files, &mut intake)?;
+        let unzipped = UnzippedFiles::of(files);
+        unzipped.read(&mut intake, |files, intake| self.read_into(files, intake))?;
         intake.leave_out_unreadable();
         let ImportSink {
             entities,

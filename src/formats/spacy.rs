@@ -12,7 +12,8 @@
 //! silently drops a span that does not. `entities` are the triples that a training example takes; a
 //! line whose annotations overlap has none, since spaCy does not take these. `spans` hold all of
 //! it. `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. In
-//! spaCy's own files, entities are the longest of those that overlap.
+//! spaCy's own files, entities are the longest of those that overlap. Those files are read here too where
+//! they stand alone; [`docbin`](super::docbin) writes them without a script.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -24,6 +25,7 @@ use crate::model::{AnnotationId, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
 use super::dataset_row::{DatasetRow, Unparsed};
+use super::docbin;
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::iob::{TagDecoder, tag_parts};
@@ -115,8 +117,11 @@ impl Format for Spacy {
         let lines: HashSet<String> = lines.map(|file| stem(file.name)).collect();
         for file in files {
             if file.name.ends_with(".spacy") {
-                let why = "it is binary: export its texts and entities as JSON lines with spaCy";
-                return Err(file.unreadable(0, why));
+                // Beside the files that it was made of it holds the same articles.
+                if !lines.contains(&stem(file.name)) {
+                    docbin::read(file, self.about().name, intake)?;
+                }
+                continue;
             }
             // The dataset has the same articles in both files.
             let twin = file.name.ends_with(".json") && lines.contains(&stem(file.name));

@@ -471,7 +471,7 @@ pub fn preview(
     may_continue: &mut ContinueReading<'_>,
 ) -> Result<(&'static str, DatasetSummary), ImportError> {
     let dataset = Dataset::find(paths)?;
-    let format = match format.and_then(formats::by_name) {
+    let format = match format.and_then(formats::reader) {
         Some(format) => format,
         None => formats::guess(&dataset.inputs(), &mut || may_continue(0))
             .ok_or(ImportError::NoFormat)?,
@@ -496,7 +496,7 @@ pub fn take(
     scope: FieldScope,
     may_continue: &mut ContinueReading<'_>,
 ) -> Result<ImportResult, ImportError> {
-    let format = formats::by_name(format).ok_or(ImportError::UnknownFormat)?;
+    let format = formats::reader(format).ok_or(ImportError::UnknownFormat)?;
     let dataset = Dataset::find(dataset)?;
     let mut writer = DatasetWriter::new(folder, scope);
     let mut ask = asking(may_continue);

@@ -15,6 +15,7 @@ use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, EventResponse};
 
+use crate::accessibility::Accessibility;
 use crate::caught_drawing::draw_caught;
 use crate::frame_requests::FrameRequests;
 use crate::frame_times::FrameTimes;
@@ -41,6 +42,7 @@ pub(crate) struct AppWindow<'a> {
     ctx: egui::Context,
     // Its clipboard must go before the window.
     input: egui_winit::State,
+    accessibility: Accessibility,
     surface: WindowSurface,
     window: Arc<Window>,
     renderer: SoftwareRenderer,
@@ -96,7 +98,7 @@ impl<'a> AppWindow<'a> {
             Some(LONGEST_SIDE),
         );
         // Screen readers must be known before the window is shown.
-        input.init_accesskit(event_loop, &window, proxy.clone());
+        let accessibility = Accessibility::start(&mut input, event_loop, &window, proxy.clone())?;
         let is_inspected = attach_inspection(&ctx, options.name);
         let system_fonts = options.system_fonts.then(SystemFontList::default);
         if let Some(fonts) = &system_fonts {
@@ -114,6 +116,7 @@ impl<'a> AppWindow<'a> {
             app,
             ctx,
             input,
+            accessibility,
             surface,
             window,
             renderer: SoftwareRenderer::new(),
@@ -194,6 +197,7 @@ impl<'a> AppWindow<'a> {
         event_loop: &ActiveEventLoop,
         event: &WindowEvent,
     ) -> Result<(), Error> {
+        self.accessibility.window_event(event);
         let EventResponse { repaint, .. } = self.input.on_window_event(&self.window, event);
         let mut at_once = false;
         match event {
@@ -329,7 +333,8 @@ impl<'a> AppWindow<'a> {
             requests.end_ui();
         });
         times.end_ui();
-        let platform_output = self.requests.with_left_out(output.platform_output);
+        let mut platform_output = self.requests.with_left_out(output.platform_output);
+        self.accessibility.take_update(&mut platform_output);
         self.input.handle_platform_output_with_event_loop(
             &self.window,
             event_loop,

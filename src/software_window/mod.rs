@@ -7,6 +7,7 @@
 //!
 //! - `run_loop` receives the events of the window system, and decides with `schedule` when to draw.
 //! - `frame` has the window with its app: one frame from the input to the pixels.
+//! - `accessibility` hands the accessibility tree to the system, on a thread of its own where it may.
 //! - `caught_drawing` draws, and catches a panic in it.
 //! - `frame_requests` decides whether another frame can show anything new.
 //! - `frame_times` logs how long each part of a frame takes.
@@ -18,6 +19,7 @@
 //!
 //! Limitations: one window. What an app shows in another viewport is embedded in it.
 
+mod accessibility;
 mod caught_drawing;
 mod frame;
 mod frame_requests;
@@ -122,4 +124,7 @@ pub enum Error {
     /// The window system takes no pixels.
     #[error("the window system takes no pixels: {0}")]
     Surface(#[from] SurfaceError),
+    /// The system starts no thread for the accessibility tree.
+    #[error("the system starts no thread: {0}")]
+    Thread(#[source] std::io::Error),
 }

@@ -135,9 +135,17 @@ impl Desk {
         Some((shown.selection, shown.chosen.clone()))
     }
 
-    /// Lets some frames pass.
+    /// Lets some frames pass, and more of them while the chosen article is being read.
+    ///
+    /// Keys that reach a window without an open article do nothing, so a busy machine would lose them. A
+    /// test that holds the reading back goes on after two seconds.
     pub fn run_until_idle(&mut self) {
+        let end = Instant::now() + Duration::from_secs(2);
         self.harness.run_steps(4);
+        while is_reading(self.app()) && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run_steps(4);
+        }
     }
 
     /// Lets frames pass until something is so.
@@ -419,4 +427,13 @@ fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
             }
             app
         })
+}
+
+/// Whether the chosen article is not open yet.
+fn is_reading(app: &App) -> bool {
+    let Some(session) = app.session() else {
+        return false;
+    };
+    let coding = session.current.and_then(|id| session.coding(id));
+    coding.is_some_and(|coding| coding.problem.is_none()) && session.shown().is_none()
 }

@@ -2,7 +2,7 @@
 //!
 //! Counted are literals with a letter and a space, literals that start like a label (`Light`), and every
 //! literal with a letter that is passed to a call that displays it. Not counted are ids for egui, names of
-//! threads and environment variables, log messages and panic messages. This is a heuristic over the syntax:
+//! threads, textures and environment variables, log messages and panic messages. This is a heuristic over the syntax:
 //! whether a text is really displayed is not known here.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -55,7 +55,7 @@ const DISPLAY: [&str; 32] = [
 ];
 
 /// Calls whose arguments are not displayed: ids, names for the system, panic messages.
-const IGNORE: [&str; 24] = [
+const IGNORE: [&str; 27] = [
     "CollapsingHeader::id_salt",
     "ComboBox::from_id_salt",
     "FontFamily::Name",
@@ -74,10 +74,13 @@ const IGNORE: [&str; 24] = [
     "expect_err",
     "fresh_id",
     "id_salt",
+    "load_texture",
     "make_persistent_id",
+    "parallel_chunks",
     "push_id",
     "receive_signal",
     "spawn",
+    "with",
     "with_app_id",
     "with_id",
 ];

@@ -76,12 +76,14 @@ pub const FAMILIES: &[Family] = &[
             "w3c",
             "cas-json",
             "bdoc",
+            "labelbuddy",
+            "hypothesis",
         ],
         check: datasets::dataset,
     },
     Family {
         name: "datasets_xml",
-        readers: &["cas-xmi", "gate-xml", "refi-qda"],
+        readers: &["cas-xmi", "gate-xml", "refi-qda", "inception"],
         check: datasets::dataset,
     },
     Family {
@@ -94,7 +96,14 @@ pub const FAMILIES: &[Family] = &[
             "webanno-tsv",
             "csv",
             "csv-excel",
+            "conllu",
+            "conllu-words",
         ],
+        check: datasets::dataset,
+    },
+    Family {
+        name: "datasets_binary",
+        readers: &["docbin"],
         check: datasets::dataset,
     },
     Family {

@@ -282,6 +282,11 @@ fn datasets(root: &Path) -> Vec<Seed> {
             }
         }
     }
+    let docs = read(&root.join("tests/data/foreign/docs.spacy"));
+    seeds.push(Seed::one("datasets_binary", "docbin", "foreign", docs));
+    // Not packed, so that what is in it can be changed.
+    let docs = read(&root.join("tests/data/foreign/docs.msgpack"));
+    seeds.push(Seed::one("datasets_binary", "docbin", "not-packed", docs));
     let foreign = read(&root.join("tests/data/foreign/tags.parquet"));
     seeds.push(Seed::one("parquet", "parquet", "foreign", foreign.clone()));
     seeds.push(Seed::one("parquet", "parquet-table", "foreign", foreign));

@@ -5,9 +5,11 @@ use egui::{Event, EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
-use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
+use crate::model::{Annotation, AttributeValue, Decision, Document, Entity, Relation};
 use crate::session::Session;
-use crate::session::messages::{CONFLICTS_TITLE, FileMessage};
+use crate::session::messages::{
+    CONFLICTS_TITLE, CompareMessage, ConflictsMessage, ConflictsText, FileMessage,
+};
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
@@ -42,8 +44,8 @@ impl ConflictSubject {
         match self {
             Self::Article(id, _) => session.article_of(*id).map_or("", |article| &article.name),
             Self::Fields(id, _) => session.article(*id).map_or("", |article| &article.name),
-            Self::Entities(_) => "the entities",
-            Self::Codebook(_) => "the codebook",
+            Self::Entities(_) => ConflictsText::Entities.text(),
+            Self::Codebook(_) => ConflictsText::Codebook.text(),
         }
     }
 
@@ -249,8 +251,12 @@ fn version_ui(
     let inner = frame.show(ui, |ui| {
         ui.set_width(width - 18.0);
         ui.vertical(|ui| {
-            let chosen = if is_chosen { ", chosen" } else { "" };
-            ui.label(small(format!("{name}{chosen}")).color(palette.quiet));
+            let version = name.to_owned();
+            let heading = match is_chosen {
+                true => ConflictsMessage::Chosen { version }.to_string(),
+                false => version,
+            };
+            ui.label(small(heading).color(palette.quiet));
             for line in lines {
                 ui.add(egui::Label::new(line).wrap().selectable(false));
             }
@@ -260,8 +266,11 @@ fn version_ui(
     let id = inner.response.id.with("version");
     let response = ui.interact(inner.response.rect, id, Sense::click());
     response.widget_info(|| {
-        let text = format!("{name}: {}", lines.join(", "));
-        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)
+        let text = ConflictsMessage::Version {
+            version: name.to_owned(),
+            lines: lines.to_vec(),
+        };
+        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text.to_string())
     });
     response
 }
@@ -273,13 +282,14 @@ struct ConflictText {
 }
 
 fn message(session: &Session, document: &Document, conflict: &Conflict) -> ConflictText {
-    let removed = || vec!["Removed".to_owned()];
+    let removed = || vec![ConflictsText::Removed.text().to_owned()];
     match conflict {
         Conflict::Annotation { ours, theirs, .. } => {
             let one = ours.as_ref().or(theirs.as_ref());
             let words = one.map(|annotation| quote(document, annotation));
+            let words = words.unwrap_or_default();
             ConflictText {
-                title: format!("“{}”", words.unwrap_or_default()),
+                title: ConflictsMessage::Annotation { words }.to_string(),
                 sides: differing(
                     ours.as_ref()
                         .map(|a| annotation_lines(session, document, a)),
@@ -295,43 +305,47 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
                 .map(|relation| relation.kind.to_string())
                 .unwrap_or_default();
             ConflictText {
-                title: format!("Relation: {kind}"),
+                title: ConflictsMessage::Relation { kind }.to_string(),
                 sides: differing(
                     ours.as_ref().map(|r| relation_lines(document, r)),
                     theirs.as_ref().map(|r| relation_lines(document, r)),
                 ),
             }
         }
+        Conflict::Decision { ours, theirs, .. } => ConflictText {
+            title: CompareMessage::DecisionInConflict.to_string(),
+            sides: differing(
+                ours.as_deref().map(decision_lines),
+                theirs.as_deref().map(decision_lines),
+            ),
+        },
         Conflict::LostEnd { annotation, .. } => {
             let (kept, is_here) = match document.annotation(annotation) {
-                Some(annotation) => (
-                    format!(
-                        "“{}” is kept with its relation",
-                        quote(document, annotation)
-                    ),
-                    true,
-                ),
-                None => ("It is kept with its relation".to_owned(), false),
+                Some(annotation) => {
+                    let words = quote(document, annotation);
+                    (ConflictsMessage::QuoteKept { words }.to_string(), true)
+                }
+                None => (ConflictsText::KeptWithRelation.text().to_owned(), false),
             };
             let mut sides = [vec![kept], removed()];
             if !is_here {
                 sides.reverse();
             }
             ConflictText {
-                title: "One version removed what the other linked".to_owned(),
+                title: ConflictsText::LostEnd.text().to_owned(),
                 sides,
             }
         }
         Conflict::Status { ours, theirs } => ConflictText {
-            title: "Status of the article".to_owned(),
+            title: ConflictsText::Status.text().to_owned(),
             sides: [vec![ours.to_string()], vec![theirs.to_string()]],
         },
         Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
         Conflict::Header => ConflictText {
-            title: "Coder and codebook in the file".to_owned(),
+            title: ConflictsText::Header.text().to_owned(),
             sides: [
-                vec!["As it is here".to_owned()],
-                vec!["As it is there".to_owned()],
+                vec![ConflictsText::HeaderHere.text().to_owned()],
+                vec![ConflictsText::HeaderThere.text().to_owned()],
             ],
         },
     }
@@ -348,10 +362,11 @@ fn told_of_value(
 ) -> ConflictText {
     let value = |value: &Option<AttributeValue>| match value {
         Some(value) => vec![value.to_string()],
-        None => vec!["Removed".to_owned()],
+        None => vec![ConflictsText::Removed.text().to_owned()],
     };
+    let name = name.to_owned();
     ConflictText {
-        title: format!("Field “{name}” of the article"),
+        title: ConflictsMessage::Field { name }.to_string(),
         sides: [value(ours), value(theirs)],
     }
 }
@@ -361,8 +376,9 @@ fn entity_conflict_text(session: &Session, clash: &EntityClash) -> ConflictText 
     let one = clash.ours.as_ref().or(clash.theirs.as_ref());
     let name = one.map(|entity| entity.name.as_str());
     let name = name.filter(|name| !name.is_empty());
+    let name = name.unwrap_or(clash.id.as_str()).to_owned();
     ConflictText {
-        title: format!("Entity: {}", name.unwrap_or(clash.id.as_str())),
+        title: ConflictsMessage::Entity { name }.to_string(),
         sides: differing(lines(&clash.ours), lines(&clash.theirs)),
     }
 }
@@ -374,35 +390,42 @@ fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
         .map(|label| label_name(session, label));
     let whole = entity.part_of.as_ref().map(|id| session.entities.name(id));
     let fields = [
-        ("Name", entity.name.as_str()),
-        ("Label", &label.unwrap_or_default()),
-        ("Kind", &entity.kind),
-        ("Aliases", &entity.aliases.join(", ")),
-        ("Part of", whole.unwrap_or_default()),
-        ("Country", &entity.country),
-        ("Wikidata", &entity.wikidata),
-        ("Memo", &entity.memo),
+        (ConflictsText::Name, entity.name.as_str()),
+        (ConflictsText::Label, &label.unwrap_or_default()),
+        (ConflictsText::Kind, &entity.kind),
+        (ConflictsText::Aliases, &entity.aliases.join(", ")),
+        (ConflictsText::PartOf, whole.unwrap_or_default()),
+        (ConflictsText::Country, &entity.country),
+        (ConflictsText::Wikidata, &entity.wikidata),
+        (ConflictsText::Memo, &entity.memo),
     ];
     let known = fields.into_iter().filter(|(_, value)| !value.is_empty());
-    let known = known.map(|(name, value)| format!("{name}: {value}"));
-    let unknown = entity
-        .unknown
-        .iter()
-        .map(|(name, json)| format!("{name}: {json}"));
+    let known = known.map(|(name, value)| value_line(name.text(), value));
+    let unknown = entity.unknown.iter();
+    let unknown = unknown.map(|(name, json)| value_line(name, json));
     known.chain(unknown).collect()
 }
 
+/// A value with its name.
+fn value_line(name: impl ToString, value: impl ToString) -> String {
+    let (name, value) = (name.to_string(), value.to_string());
+    ConflictsMessage::Value { name, value }.to_string()
+}
+
 fn codebook_conflict_text(clash: &TreeClash) -> ConflictText {
-    let removed = || vec!["Removed".to_owned()];
+    let removed = || vec![ConflictsText::Removed.text().to_owned()];
     ConflictText {
-        title: clash.path.join(" – "),
+        title: ConflictsMessage::Place {
+            path: clash.path.clone(),
+        }
+        .to_string(),
         sides: clash.lines().map(|lines| lines.unwrap_or_else(removed)),
     }
 }
 
 /// The lines in which two versions differ; all of them where one side has removed the item.
 fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<String>; 2] {
-    let removed = || vec!["Removed".to_owned()];
+    let removed = || vec![ConflictsText::Removed.text().to_owned()];
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
         (ours, theirs) => return [ours.unwrap_or_else(removed), theirs.unwrap_or_else(removed)],
@@ -443,36 +466,70 @@ fn annotation_lines(
     annotation: &Annotation,
 ) -> Vec<String> {
     let mut lines = vec![
-        format!("Label: {}", label_name(session, &annotation.label)),
-        format!("Words: “{}”", quote(document, annotation)),
+        ConflictsMessage::LabelOf {
+            label: label_name(session, &annotation.label),
+        }
+        .to_string(),
+        ConflictsMessage::Words {
+            words: quote(document, annotation),
+        }
+        .to_string(),
     ];
     if let Some(entity) = &annotation.entity {
-        lines.push(format!("Entity: {}", session.entities.name(entity)));
+        let name = session.entities.name(entity).to_owned();
+        lines.push(ConflictsMessage::EntityOf { name }.to_string());
     }
     for (name, value) in &annotation.attributes {
-        lines.push(format!("{name}: {value}"));
+        lines.push(value_line(name, value));
     }
     if !annotation.memo.is_empty() {
-        lines.push(format!("Memo: {}", annotation.memo));
+        let memo = annotation.memo.clone();
+        lines.push(ConflictsMessage::MemoOf { memo }.to_string());
     }
     if !annotation.provenance.by.is_empty() || !annotation.provenance.at.is_empty() {
         let provenance = &annotation.provenance;
-        lines.push(format!("By {} {}", provenance.by, provenance.at));
+        let made = ConflictsMessage::MadeBy {
+            coder: provenance.by.to_string(),
+            time: provenance.at.to_string(),
+        };
+        lines.push(made.to_string());
     }
     lines
 }
 
 fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
     let end = |id| match document.annotation(id) {
-        Some(annotation) => format!("“{}”", quote(document, annotation)),
+        Some(annotation) => {
+            let words = quote(document, annotation);
+            ConflictsMessage::QuotedEnd { words }.to_string()
+        }
         None => id.to_string(),
     };
+    let kind = relation.kind.to_string();
+    let (from, to) = (end(&relation.from), end(&relation.to));
     let mut lines = vec![
-        format!("Type: {}", relation.kind),
-        format!("From {} to {}", end(&relation.from), end(&relation.to)),
+        ConflictsMessage::Kind { kind }.to_string(),
+        ConflictsMessage::Ends { from, to }.to_string(),
     ];
     for (name, value) in &relation.attributes {
-        lines.push(format!("{name}: {value}"));
+        lines.push(value_line(name, value));
+    }
+    lines
+}
+
+fn decision_lines(decision: &Decision) -> Vec<String> {
+    let taken = match &decision.take {
+        Some(coder) => CompareMessage::VersionTaken {
+            coder: coder.to_string(),
+        },
+        None => CompareMessage::NobodyTaken,
+    };
+    let by = CompareMessage::DecidedBy {
+        coder: decision.by.to_string(),
+    };
+    let mut lines = vec![taken.to_string(), by.to_string()];
+    if !decision.note.is_empty() {
+        lines.push(decision.note.clone());
     }
     lines
 }

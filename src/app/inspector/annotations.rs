@@ -8,7 +8,10 @@ use super::panel::slots::SlotOwner;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
-use crate::session::messages::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, AnnotatingMessage};
+use crate::session::messages::{
+    ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, AnnotatingMessage, ControlText, InspectorMessage,
+    InspectorText,
+};
 use crate::session::{OpenArticle, Session};
 use crate::ui::controls;
 use crate::ui::panels::annotation_text::{line_ui, quote};
@@ -60,7 +63,7 @@ impl AnnotationsPanel {
                             empty_state_hint_ui(ui, cx, shown);
                             ui.add_space(8.0);
                         }
-                        ui.label(small("Article").color(cx.palette.quiet));
+                        ui.label(small(InspectorText::Article.text()).color(cx.palette.quiet));
                         let inspector = &mut self.inspector;
                         inspector.show(ui, cx, session, shown, SlotOwner::Article);
                         inspector.keys_ui(ui, cx);
@@ -84,7 +87,7 @@ impl AnnotationsPanel {
         if all.is_empty() {
             return;
         }
-        ui.label(small("In this article").color(cx.palette.quiet));
+        ui.label(small(InspectorText::InThisArticle.text()).color(cx.palette.quiet));
         let rank = shown.chosen.as_ref().and_then(|id| shown.document.rank(id));
         let changed = self.last_chosen != shown.chosen;
         if changed {
@@ -133,9 +136,9 @@ fn card_ui(
         explained_chip_ui(ui, cx, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let delete = controls::small_button_ui(ui, "Delete");
+            let delete = controls::small_button_ui(ui, ControlText::Delete.text());
             if delete
-                .on_hover_text(cx.tip("Delete this annotation", &UserCommand::Delete))
+                .on_hover_text(cx.tip(InspectorText::DeleteAnnotation.text(), &UserCommand::Delete))
                 .clicked()
             {
                 cx.commands.push(UserCommand::Delete);
@@ -150,7 +153,11 @@ fn card_ui(
     wrapped_row::show(ui, |ui| {
         if let Some(rank) = shown.document.rank(&annotation.id) {
             let of = shown.document.annotations().len();
-            ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
+            let message = InspectorMessage::Rank {
+                number: rank + 1,
+                count: of,
+            };
+            ui.label(small(message.to_string()).color(quiet));
         }
         wrapped_row::at_right_ui(ui, ALL_OCCURRENCES, 0.0, |ui| {
             let occurrences = controls::small_button_ui(ui, ALL_OCCURRENCES);
@@ -189,9 +196,10 @@ fn row_ui(
     chip_ui(&mut row, &palette, label);
     let missing = missing_in(&session.codebook, &shown.document, annotation);
     if !missing.is_empty() {
-        let names: Vec<&str> = missing.into_iter().map(Missing::name).collect();
+        let names = missing.into_iter().map(Missing::name);
+        let names = names.map(ToString::to_string).collect();
         row.label(small("…").color(palette.warning))
-            .on_hover_text(format!("Missing: {}", names.join(", ")));
+            .on_hover_text(InspectorMessage::Missing { names }.to_string());
     }
     line_ui(&mut row, cx, &quote, 13.5, palette.ink);
     // A few letters of a name would tell nothing.

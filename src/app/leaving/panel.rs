@@ -2,7 +2,7 @@
 
 use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
-use crate::session::messages::{FileMessage, UNSAVED_TITLE};
+use crate::session::messages::{ControlText, FileMessage, FileText, UNSAVED_TITLE};
 use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, DialogSize, PanelCtx};
 
@@ -24,12 +24,18 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_s
         };
         let answers = vec![
             (
-                "Leave without saving",
+                FileText::LeaveUnsaved.text(),
                 Command::from(Intent::Leave(LeaveAnswer::Unsaved)),
             ),
-            ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
-            ("Save a copy…", UserCommand::SaveCopy.into()),
-            ("Try again", Intent::Leave(LeaveAnswer::Save).into()),
+            (
+                FileText::Stay.text(),
+                Intent::Leave(LeaveAnswer::Stay).into(),
+            ),
+            (FileText::SaveCopy.text(), UserCommand::SaveCopy.into()),
+            (
+                ControlText::TryAgain.text(),
+                Intent::Leave(LeaveAnswer::Save).into(),
+            ),
         ];
         let answer = confirmation.fill(dialog, &cx.palette, answers);
         if let Some(command) = answer {

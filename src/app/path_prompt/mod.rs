@@ -10,9 +10,10 @@ use egui::{Key, TextEdit};
 
 use super::capability::{DialogAbout, DialogPanel, ProgramInput};
 use crate::jobs::file_dialog::{PathFault, PathQuestion, TypedPath};
-use crate::session::messages::{PATH_FIELD, PATH_TITLE, PathMessage, REPLACE_FILE, TAKE_PATH};
+use crate::session::messages::{
+    ControlText, PATH_FIELD, PATH_TITLE, PathMessage, REPLACE_FILE, TAKE_PATH,
+};
 use crate::store::display_path;
-use crate::ui::panels::confirm::CANCEL;
 use crate::ui::panels::dialog::{DialogAction, DialogParts};
 use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
@@ -59,7 +60,13 @@ impl PathPrompt {
             true => REPLACE_FILE,
             false => TAKE_PATH,
         };
-        let buttons = dialog.actions("", &[DialogAction::other(CANCEL), DialogAction::main(take)]);
+        let buttons = dialog.actions(
+            "",
+            &[
+                DialogAction::other(ControlText::Cancel.text()),
+                DialogAction::main(take),
+            ],
+        );
         if buttons[0].clicked() {
             dialog.close();
         }

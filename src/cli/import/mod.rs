@@ -165,7 +165,7 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
 /// Parses the value of `--from`. A dataset format takes precedence over a kind of file of the same
 /// name.
 fn source(name: &str) -> Result<ImportInput, ValueError> {
-    let dataset = formats::by_name(name).filter(|format| format.about().reads);
+    let dataset = formats::reader(name);
     match (dataset, ingest::by_name(name)) {
         (Some(format), _) => Ok(ImportInput::Dataset(format)),
         (None, Some(kind)) => Ok(ImportInput::Files(Some(kind))),
@@ -187,7 +187,7 @@ fn kinds() -> Vec<&'static str> {
 
 /// The names of dataset formats that are read.
 fn datasets() -> Vec<&'static str> {
-    let formats = formats::ALL.iter().map(|format| format.about());
-    let read = formats.filter(|about| about.reads);
-    read.map(|about| about.name).collect()
+    formats::readers()
+        .map(|format| format.about().name)
+        .collect()
 }

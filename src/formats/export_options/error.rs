@@ -42,6 +42,10 @@ pub enum ValueKind {
     PartitionKey,
     /// An output that the parts of a run can be joined to.
     JoinedOutput,
+    /// A measure of agreement.
+    Measure,
+    /// A round of a project.
+    Round,
 }
 
 impl ValueKind {
@@ -63,6 +67,8 @@ impl ValueKind {
             Self::CodebookForm => "codebook format",
             Self::PartitionKey => "partition",
             Self::JoinedOutput => "kind of output",
+            Self::Measure => "measure",
+            Self::Round => "round",
         }
     }
 
@@ -84,6 +90,8 @@ impl ValueKind {
             Self::CodebookForm => "codebook formats",
             Self::PartitionKey => "partitions",
             Self::JoinedOutput => "kinds of output",
+            Self::Measure => "measures",
+            Self::Round => "rounds",
         }
     }
 

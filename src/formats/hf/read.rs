@@ -230,6 +230,7 @@ fn provenance(item: &Value) -> Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
         by: shared(&field("by")),
         at: shared(&field("at")),
+        ..Provenance::default()
     }
 }
 

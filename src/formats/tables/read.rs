@@ -403,6 +403,7 @@ fn provenance(named: &InputTable<'_>, row: &TableRow) -> Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
         by: shared(&named.text(row, "by")),
         at: shared(&named.text(row, "at")),
+        ..Provenance::default()
     }
 }
 

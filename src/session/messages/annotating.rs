@@ -8,6 +8,22 @@ pub const MORE_LABELS: &str = "More labels";
 /// Opens the search in which labels are found by their name.
 pub const SEARCH_LABELS: &str = "Search…";
 
+texts! {
+    /// Fixed texts about annotating.
+    AnnotatingText {
+        /// In the tooltip of a label.
+        NotDefined => "The codebook does not define it.";
+        SelectFirst => "Select some words first, then press the key.";
+        Entity => "Entity";
+
+        /// Whether the work is saved, in the menu bar.
+        NotSaved => "Not saved";
+        TrySaving => "Try to save again";
+        Saved => "✓ Saved";
+        Saving => "Saving…";
+    }
+}
+
 messages! {
     /// About annotating.
     AnnotatingMessage {

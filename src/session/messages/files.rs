@@ -13,6 +13,25 @@ pub const CONFLICTS_TITLE: &str = "Resolve conflicts";
 pub const RESTORE_HISTORY: &str = "Restore history";
 pub const START_WITHOUT_HISTORY: &str = "Start without it";
 
+texts! {
+    /// Fixed texts about files: titles of file dialogs, and buttons.
+    FileText {
+        CopyAnnotations => "Save a copy of the annotations";
+        CopyFields => "Save a copy of the fields";
+        CopyEntities => "Save a copy of the entities";
+        CopyCodebook => "Save a copy of the codebook";
+        OpenFolder => "Open a folder of articles";
+        OpenArticles => "Open articles";
+        /// The kind of files.
+        Articles => "Articles";
+
+        /// Answers in the dialog about leaving with unsaved work.
+        LeaveUnsaved => "Leave without saving";
+        Stay => "Stay";
+        SaveCopy => "Save a copy…";
+    }
+}
+
 messages! {
     /// About the project’s files.
     FileMessage {
@@ -21,6 +40,9 @@ messages! {
         /// Why something cannot be opened.
         CheckPath { problem: String, path: String } =>
             "{problem}; check that it is there and that you may read it: {path}";
+        /// Why a file that is shared cannot be read.
+        SharedUnreadable { problem: String, path: String } =>
+            "{problem}; the file is left as it is, repair it or set it aside: {path}";
         /// Of an error.
         NotWritten => "The file was not written";
         CopySaved { path: String } => "The annotations were copied: {path}";

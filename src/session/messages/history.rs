@@ -9,6 +9,15 @@ pub const UNDO: &str = "Undo";
 /// The button that does the last undone step again.
 pub const REDO: &str = "Redo";
 
+texts! {
+    /// Fixed texts of the history panel.
+    HistoryText {
+        Title => "History";
+        /// The state before the first step.
+        Opened => "Opened";
+    }
+}
+
 messages! {
     /// About the history.
     HistoryMessage {
@@ -22,6 +31,8 @@ messages! {
         StepElsewhere { step: StepName } => {
             format!("The last step was made elsewhere: {}", step.text())
         };
+        /// In the panel, for a screen reader: a step that is undone.
+        StepUndone { step: String } => "{step}, undone";
         /// Of an error.
         Ends => "There are no more steps";
         Cancelled => "Cancelled; nothing was changed.";

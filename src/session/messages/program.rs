@@ -3,6 +3,14 @@
 /// The list of projects that were opened before.
 pub const RECENT_PROJECTS: &str = "Recent projects";
 
+texts! {
+    /// Fixed texts of notices.
+    NoticeText {
+        ShowLog => "Show log";
+        Dismiss => "Dismiss";
+    }
+}
+
 messages! {
     /// About the program.
     ProgramMessage {
@@ -55,9 +63,24 @@ messages! {
     }
 }
 
+texts! {
+    /// Fixed texts of the start screen, and of the page without an article.
+    StartText {
+        Program => "Demarche";
+        About => "Read articles, mark who demands what and what happened.";
+        OpenFolder => "Open a folder of articles…";
+        OpenFiles => "Open single files…";
+        FileLeft => "The file is left as it is. The other articles can be opened.";
+        NoArticle => "There is no article in this folder";
+        ChooseArticle => "Choose an article from the list.";
+        Import => "Import…";
+    }
+}
+
 messages! {
     /// On the start screen and in an empty project.
     StartMessage {
+        Opening { article: String } => "Opening {article}…";
         DropOrPaste =>
             "Or drop or paste into this window a folder, text files (txt, text or md), or web pages, \
              documents, mail and tables to import.";

@@ -10,6 +10,78 @@ pub const ALL_OCCURRENCES_HINT: &str =
 /// The box that ticks all hits.
 pub const TICK_ALL: &str = "Tick all";
 
+texts! {
+    /// Fixed texts of the search bar of an article, and of the concordance.
+    SearchText {
+        /// The field that finds words in an article, with what it found.
+        Finder => "Select by typing";
+        FinderHint => "Type a phrase, or first…last";
+        Previous => "Previous result";
+        Next => "Next result";
+        Searching => "Searching…";
+        NotFound => "Not in this article";
+
+        /// The concordance.
+        Field => "Search all articles";
+        Close => "Close the concordance";
+        CloseHint => "Close (Esc)";
+        NothingTyped => "Type some words to search all articles, or choose a label below the field.";
+        NothingFound => "Nothing was found.";
+
+        /// How the words match.
+        MatchCase => "Match case";
+        MatchCaseHint => "Distinguish capital and small letters";
+        WholeWords => "Whole words";
+        WholeWordsHint => "Only whole words";
+        WordForms => "Word forms";
+        WordFormsHint => "Also find plurals and other forms of the words";
+        MatchAccents => "Match accents";
+        MatchAccentsHint => "Distinguish letters with and without accents";
+        Regex => "Regex";
+        RegexHint => "The words are a regular expression, such as cease-?fires?";
+
+        /// Where is searched: names of fields, and their choices.
+        Where => "Where";
+        Articles => "Articles";
+        ThisArticle => "this article";
+        AllArticles => "all articles";
+        Place => "Place";
+        Anywhere => "anywhere";
+        Inside => "inside annotations";
+        Outside => "outside annotations";
+        Label => "Label";
+        AnyLabel => "any label";
+        Value => "Value";
+        AnyValue => "any value";
+        Entity => "Entity";
+        AnyEntity => "any entity";
+        Status => "Status";
+        AnyStatus => "any status";
+
+        /// The order of the hits.
+        SortBy => "Sort by";
+        ByArticle => "article";
+        ByBefore => "before";
+        ByAfter => "after";
+        SortByArticle => "Sort by article";
+        SortByBefore => "Sort by the words before";
+        SortByAfter => "Sort by the words after";
+
+        /// What became of a hit.
+        Annotated => "annotated";
+        AlreadyAnnotated => "already annotated";
+        Overlaps => "overlaps an existing annotation of this label";
+        Changed => "the article has changed";
+
+        /// Annotating hits.
+        AnnotateAs => "Annotate as";
+        AssignEntity => "Also assign the entity";
+        AnnotateTicked => "Annotate ticked";
+        AnnotateHint => "You can undo this in one step (Enter)";
+        TickHint => "Tick hits with Space, or all with Ctrl+A";
+    }
+}
+
 messages! {
     /// About searching.
     SearchMessage {
@@ -41,5 +113,52 @@ messages! {
         /// The same while hits are ticked.
         AnnotateTicked { ticked: usize } => "Enter: annotate {ticked} · Space: tick · Ctrl+A: all or none";
         TagTicked { ticked: usize } => "label key: annotate {ticked} · Space: tick · Ctrl+A: all or none";
+
+        /// In the field that finds words in an article: what it found.
+        Found { number: usize, count: usize } => "{number} of {count}";
+        FoundWrapped { number: usize, count: usize } => "{number} of {count} · wrapped";
+        FoundSoFar { count: usize } => "{count} so far";
+        /// In the empty field.
+        FindLast { last: String } => "Type a phrase, or / for “{last}”";
+
+        /// What a screen reader calls a field of the concordance.
+        FieldWithValue { field: String, value: String } => "{field}: {value}";
+        /// A button.
+        Annotate { ticked: usize } => "Annotate {ticked}";
+        Unreadable { articles: usize } => "{articles} could not be read";
+
+        /// What the concordance found, and how far it has come.
+        Searched { hits: usize, articles: usize, searched: usize, total: usize, rate: usize } => {
+            let hits = hits_in(*hits, *articles);
+            format!("{hits} · {searched} of {total} articles searched, {rate} a second")
+        };
+        Complete { hits: usize, articles: usize, annotated: usize, skipped: usize } => {
+            let mut text = hits_in(*hits, *articles);
+            if *annotated > 0 {
+                text.push_str(&format!(" · {annotated} annotated"));
+            }
+            if *skipped > 0 {
+                text.push_str(&format!(" · {skipped} skipped"));
+            }
+            text
+        };
+        Cut { hits: usize, articles: usize } => {
+            let hits = hits_in(*hits, *articles);
+            format!("The first {hits}; search for something rarer to see all")
+        };
+        Stopped { hits: usize, articles: usize, searched: usize, total: usize } => {
+            let hits = hits_in(*hits, *articles);
+            format!("{hits} · stopped after {searched} of {total} articles")
+        };
+        /// One of these texts, with the number of hits that are ticked.
+        WithTicked { found: String, ticked: usize } => "{found} · {ticked} ticked";
     }
+}
+
+fn hits_in(hits: usize, articles: usize) -> String {
+    format!(
+        "{} in {}",
+        counted(hits, "hit"),
+        counted(articles, "article")
+    )
 }

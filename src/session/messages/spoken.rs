@@ -4,6 +4,11 @@ messages! {
     /// What a screen reader says by itself.
     SpokenMessage {
         Chosen { annotation: String } => "Chosen: {annotation}";
+        /// An annotation, with its place among all.
+        Annotation { label: String, quote: String, number: usize, count: usize } =>
+            "{label} “{quote}”, {number} of {count}";
+        AnnotationWithEntity { label: String, quote: String, number: usize, count: usize, entity: String } =>
+            "{label} “{quote}”, {number} of {count}, entity {entity}";
         Removed => "The annotation was removed.";
         /// What changed of the chosen annotation.
         Entity { name: String } => "Entity: {name}";

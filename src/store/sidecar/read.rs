@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::model::document::ArticleFields;
 
+use super::agreed::{read_adjudication, read_decisions, take_known};
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::parsed::Sidecar;
 use super::{Header, OFFSETS, VERSION};
@@ -105,6 +106,7 @@ pub fn read_as<'a>(
     if let Err(error) = read {
         return Err(top.refused.unwrap_or_else(|| explain(json, format, &error)));
     }
+    top.take_agreed();
     if !top.seen_format {
         return Err(SidecarError::NotOurs {
             found: "it has no field “format”".into(),
@@ -245,8 +247,20 @@ impl Top<'_> {
                 text: None,
                 annotations: Vec::new(),
                 relations: Vec::new(),
+                decisions: Vec::new(),
             },
         }
+    }
+
+    /// Reads the fields that only the agreed version has.
+    fn take_agreed(&mut self) {
+        let (file, names) = (&mut self.sidecar, &mut self.names);
+        let fields = &mut file.header.unknown;
+        if let Some(decisions) = take_known(fields, "decisions", |json| read_decisions(json, names))
+        {
+            file.decisions = decisions;
+        }
+        file.header.adjudication = take_known(fields, "adjudication", read_adjudication);
     }
 
     fn refuse<E: de::Error>(&mut self, why: SidecarError) -> E {

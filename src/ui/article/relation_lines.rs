@@ -26,6 +26,7 @@ use crate::model::codebook::End;
 use crate::model::isolate::isolated;
 use crate::model::links::far_end;
 use crate::model::{Annotation, AnnotationId, Relation};
+use crate::session::messages::PageMessage;
 
 use super::hit_test::text_at;
 use super::page_io::Page;
@@ -454,13 +455,13 @@ impl EdgeTags {
         let quote = branch.far.fragments();
         let quote = quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
         let side = if above { "↑" } else { "↓" };
-        let quote = isolated(&quote);
-        let text = format!("{side} {} {quote}", isolated(&name));
+        let text = format!("{side} {} {}", isolated(&name), isolated(&quote));
         let id = ui.scope_id().with(("far end", branch.relation.id.as_str()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| {
-            let text = format!("{name} “{quote}”, go there");
-            WidgetInfo::labeled(Role::Button, true, text)
+            let (relation, quote) = (name.to_string(), quote.clone());
+            let text = PageMessage::FarEnd { relation, quote };
+            WidgetInfo::labeled(Role::Button, true, text.to_string())
         });
         let color = style::label_look(page.codebook, &branch.far.label, page.dark).color;
         let line = Stroke::new(if response.hovered() { 2.0 } else { 1.0 }, color);

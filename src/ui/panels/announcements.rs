@@ -287,13 +287,24 @@ fn described(session: &Session, shown: &OpenArticle, annotation: &Annotation) ->
     let quote = annotation.fragments();
     let quote = quote.map(|f| f.quote_start(document.text(), MAX_CHARS));
     let quote = quote.unwrap_or_default().replace(char::is_control, " ");
-    let rank = document.rank(&annotation.id).unwrap_or(0) + 1;
+    let number = document.rank(&annotation.id).unwrap_or(0) + 1;
     let count = document.annotations().len();
-    let mut text = format!("{label} “{quote}”, {rank} of {count}");
-    if let Some(entity) = &annotation.entity {
-        text.push_str(&format!(", entity {}", session.entities.name(entity)));
-    }
-    text
+    let message = match &annotation.entity {
+        Some(entity) => SpokenMessage::AnnotationWithEntity {
+            label,
+            quote,
+            number,
+            count,
+            entity: session.entities.name(entity).to_owned(),
+        },
+        None => SpokenMessage::Annotation {
+            label,
+            quote,
+            number,
+            count,
+        },
+    };
+    message.to_string()
 }
 
 /// The text that a caret move passed over or reached, where a screen reader cannot know it.

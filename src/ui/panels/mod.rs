@@ -52,6 +52,7 @@ use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
+use crate::session::messages::{ControlText, PageMessage};
 use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
@@ -138,7 +139,7 @@ pub fn is_confirm_key_pressed(ctx: &egui::Context) -> bool {
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if controls::small_button_ui(ui, confirm::CANCEL).clicked() {
+    if controls::small_button_ui(ui, ControlText::Cancel.text()).clicked() {
         cx.commands.push(cancel);
     }
 }
@@ -189,18 +190,20 @@ pub fn at_right_ui<T>(
 /// The width of the controls that [`at_right_ui`] draws in the same row.
 pub fn width_at_right(ui: &egui::Ui, texts: &[&str]) -> f32 {
     let known = ui.data(|data| data.get_temp::<f32>(at_right_id(ui, texts)));
-    let guess = || {
-        let padding = 2.0 * ui.spacing().button_padding.x;
-        let widths = texts.iter().map(|text| {
-            let text = egui::WidgetText::from(*text);
-            let extend = Some(egui::TextWrapMode::Extend);
-            let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
-            galley.size().x + padding
-        });
-        let gaps = texts.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
-        widths.sum::<f32>() + gaps
-    };
-    known.unwrap_or_else(guess)
+    known.unwrap_or_else(|| width_of_buttons(ui, texts))
+}
+
+/// The width of buttons with these texts in a row.
+pub fn width_of_buttons(ui: &egui::Ui, texts: &[&str]) -> f32 {
+    let padding = 2.0 * ui.spacing().button_padding.x;
+    let widths = texts.iter().map(|text| {
+        let text = egui::WidgetText::from(*text);
+        let extend = Some(egui::TextWrapMode::Extend);
+        let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
+        galley.size().x + padding
+    });
+    let gaps = texts.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
+    widths.sum::<f32>() + gaps
 }
 
 fn at_right_id(ui: &egui::Ui, texts: &[&str]) -> egui::Id {
@@ -229,9 +232,11 @@ pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> Str
     if session.articles.is_own(file) {
         name.to_owned()
     } else if coding.coder.is_empty() {
-        format!("{name} (no coder)")
+        let article = name.to_owned();
+        PageMessage::WithoutCoder { article }.to_string()
     } else {
-        format!("{name} ({})", coding.coder)
+        let (article, coder) = (name.to_owned(), coding.coder.clone());
+        PageMessage::OfCoder { article, coder }.to_string()
     }
 }
 
@@ -250,9 +255,6 @@ pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
         .accesskit_node_builder(field.id, |node| node.set_label(name));
     field
 }
-
-/// The name of the button that closes a dialog.
-pub const CLOSE: &str = "Close";
 
 /// Gives a control the keyboard while no other control has it, so that a dialog that has just been
 /// opened can be used and left by key.

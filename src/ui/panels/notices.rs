@@ -4,7 +4,7 @@ use egui::{Align2, Frame, Margin, Rect, Response, Stroke};
 
 use super::{PanelCtx, WindowPart};
 use crate::command::{Intent, UserCommand};
-use crate::session::messages::{CoderMessage, Message, SHOW_IN_FOLDER};
+use crate::session::messages::{CoderMessage, Message, NoticeText, SHOW_IN_FOLDER};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls;
@@ -77,7 +77,7 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, notice: &Notice) -> Optio
                     first.get_or_insert(button);
                     is_clicked
                 };
-                if notice.kind == NoticeKind::Crash && button(ui, "Show log") {
+                if notice.kind == NoticeKind::Crash && button(ui, NoticeText::ShowLog.text()) {
                     cx.commands.push(UserCommand::ShowLog);
                 }
                 if let Some(path) = &notice.written
@@ -92,7 +92,8 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, notice: &Notice) -> Optio
                     cx.commands.push(Intent::DismissNotice(notice.id));
                 }
                 // A disk that does not respond still does not.
-                if notice.kind != NoticeKind::Stall && button(ui, "Dismiss") {
+                let stays = notice.kind == NoticeKind::Stall;
+                if !stays && button(ui, NoticeText::Dismiss.text()) {
                     cx.commands.push(Intent::DismissNotice(notice.id));
                 }
             });

@@ -18,7 +18,7 @@ use crate::model::codebook::{Attribute, AttributeKind, End, RelationType};
 use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
-use crate::session::messages::CHANGE_LINK_END;
+use crate::session::messages::{CHANGE_LINK_END, LinkMessage, LinkText};
 use crate::ui::controls;
 use crate::ui::theme::small;
 
@@ -123,8 +123,9 @@ pub fn free_ui(
         return;
     }
     ui.add_space(4.0);
-    let text = small(format!("Add link {}", cx.key_of(&UserCommand::Link)));
-    ui.label(text.color(cx.palette.quiet));
+    let key = cx.key_of(&UserCommand::Link);
+    let text = LinkMessage::AddLink { key }.to_string();
+    ui.label(small(text).color(cx.palette.quiet));
     for way in &ways {
         slot_button_ui(ui, cx, session, way);
     }
@@ -168,7 +169,8 @@ fn slot_button_ui(
         ui.label(small(format!("{link} {key}")).color(cx.palette.quiet));
     });
     button.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Link: {name}"))
+        let name = LinkMessage::StartLink { way: name.clone() };
+        egui::WidgetInfo::labeled(egui::Role::Button, true, name.to_string())
     });
     if button.clicked() {
         cx.commands.push(Intent::Link(LinkCommand::Start {
@@ -263,14 +265,13 @@ fn far_end_ui(
 ) {
     let id = far_end(relation, &annotation.id);
     let other = document.annotation(id);
-    let text = other.map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
+    let missing = || LinkText::Missing.text().to_owned();
+    let text = other.map_or_else(missing, |other| quote(document, other));
     let ink = cx.palette.accent;
     let response = line_ui(ui, cx, &text, 13.5, ink).interact(Sense::click());
     let tip = other.map_or_else(String::new, |other| {
-        format!(
-            "Go to this {}",
-            label_name(session, &other.label).to_lowercase()
-        )
+        let label = label_name(session, &other.label).to_lowercase();
+        LinkMessage::GoToEnd { label }.to_string()
     });
     if response.on_hover_text(tip).clicked() {
         cx.commands.push(Intent::Choose(id.clone()));
@@ -376,7 +377,7 @@ fn more_ui(
         for attribute in attributes {
             attribute_item_ui(ui, cx, relation, attribute);
         }
-        if item_ui(ui, "Remove this link") {
+        if item_ui(ui, LinkText::Remove.text()) {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
         }
@@ -386,7 +387,7 @@ fn more_ui(
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
-            && item_ui(ui, "Reverse this link")
+            && item_ui(ui, LinkText::Reverse.text())
         {
             cx.commands
                 .push(Intent::Link(LinkCommand::Reverse(relation.id.clone())));
@@ -394,7 +395,13 @@ fn more_ui(
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
-                && item_ui(ui, &format!("Change to “{}”", kind.name))
+                && item_ui(
+                    ui,
+                    &LinkMessage::ChangeTo {
+                        relation: kind.name.clone(),
+                    }
+                    .to_string(),
+                )
             {
                 let retype =
                     Intent::Link(LinkCommand::Retype(relation.id.clone(), kind.id.clone()));
@@ -406,6 +413,6 @@ fn more_ui(
     if is_asked.is_some() {
         response.request_focus();
     }
-    let response = response.on_hover_text("Remove, reverse or change this link");
-    menu_item::tell_menu_button(&response, "More about this link", menu.is_some());
+    let response = response.on_hover_text(LinkText::MenuHint.text());
+    menu_item::tell_menu_button(&response, LinkText::Menu.text(), menu.is_some());
 }

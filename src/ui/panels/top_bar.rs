@@ -9,7 +9,7 @@ use super::PanelCtx;
 use super::menu_bar::MenuBar;
 use crate::command::{Intent, UserCommand};
 use crate::session::Session;
-use crate::session::messages::{AnnotatingMessage, CoderMessage, SpokenMessage};
+use crate::session::messages::{AnnotatingMessage, AnnotatingText, CoderMessage, SpokenMessage};
 use crate::session::typing::FieldDraft;
 use crate::ui::live_region;
 use crate::ui::theme::small;
@@ -76,9 +76,12 @@ fn coder_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
 fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     say_saved(ui.ctx(), session);
     if session.has_failed() {
-        let text = small("Not saved").color(cx.palette.error);
+        let text = small(AnnotatingText::NotSaved.text()).color(cx.palette.error);
         let button = ui.add(Button::new(text));
-        if button.on_hover_text("Try to save again").clicked() {
+        if button
+            .on_hover_text(AnnotatingText::TrySaving.text())
+            .clicked()
+        {
             cx.commands.push(Intent::SaveAgain);
         }
     } else if session.field_draft == FieldDraft::Incomplete {
@@ -86,8 +89,8 @@ fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.label(small(text).color(cx.palette.warning))
             .on_hover_text(AnnotatingMessage::FieldIncompleteHint.to_string());
     } else if session.is_saved() && session.field_draft == FieldDraft::None {
-        ui.label(small("✓ Saved").color(cx.palette.quiet));
+        ui.label(small(AnnotatingText::Saved.text()).color(cx.palette.quiet));
     } else {
-        ui.label(small("Saving…").color(cx.palette.quiet));
+        ui.label(small(AnnotatingText::Saving.text()).color(cx.palette.quiet));
     }
 }

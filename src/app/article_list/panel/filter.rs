@@ -7,7 +7,7 @@ use crate::command::article_list::ArticleListCommand;
 use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
-use crate::session::messages::status_title;
+use crate::session::messages::{ArticleListMessage, ArticleListText, status_title};
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::menu_item::{self, ItemState};
@@ -25,10 +25,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
         .horizontal(|ui| {
             let menu = 28.0;
             let field = egui::TextEdit::singleline(&mut typed)
-                .hint_text("Filter articles")
+                .hint_text(ArticleListText::Filter.text())
                 .desired_width(ui.available_width() - menu - ui.spacing().item_spacing.x);
             let response = text_field::line_ui(ui, field);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::TextInput, true, ArticleListText::Filter.text())
+            });
             menu_ui(ui, cx, session);
             response
         })
@@ -61,31 +63,32 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
     if offers_incomplete || is_filtered {
         ui.horizontal(|ui| {
             if offers_incomplete {
-                let text = small(format!("Incomplete ({incomplete})"));
+                let message = ArticleListMessage::Incomplete { count: incomplete };
+                let text = small(message.to_string());
                 let toggle = controls::toggle_chip_ui(ui, &mut is_on, text)
-                    .on_hover_text("Only articles in which something required is missing");
+                    .on_hover_text(ArticleListText::IncompleteHint.text());
                 if toggle.changed() {
                     toggle_term(cx, session, INCOMPLETE);
                 }
             }
             if is_filtered {
                 let (shown, all) = (session.list.shown().len(), session.articles.len());
-                let text = format!("{shown} of {all} articles");
-                ui.label(small(text).color(cx.palette.quiet));
+                let message = ArticleListMessage::Shown { shown, all };
+                ui.label(small(message.to_string()).color(cx.palette.quiet));
             }
         });
     }
     ui.add_space(2.0);
     let palette = cx.palette;
     response.on_hover_ui(|ui| {
-        ui.label("The filter searches names and fields. You can also type:");
+        ui.label(ArticleListText::FilterHelp.text());
         keys_ui(ui, &palette);
     })
 }
 
 /// The help for the filter syntax. It wraps instead of widening its container.
 pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
-    let not = ("-status:done", "with a minus: all others");
+    let not = ("-status:done", ArticleListText::Without.text());
     for (example, finds) in article_query::KEYS.into_iter().chain([not]) {
         ui.add(Label::new(small(example)).wrap());
         ui.add(Label::new(small(finds).color(palette.quiet)).wrap());
@@ -103,16 +106,25 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let palette = cx.palette;
     let button = ui.menu_button("▾", |ui| {
         ui.set_min_width(200.0);
-        ui.label(small("Show only").color(palette.quiet));
+        ui.label(small(ArticleListText::ShowOnly.text()).color(palette.quiet));
         let statuses = &session.progress.statuses;
         let count = |name: &str| statuses.get(name).copied().unwrap_or(0);
-        term_ui(ui, cx, session, "Unfinished", UNFINISHED);
+        term_ui(
+            ui,
+            cx,
+            session,
+            ArticleListText::Unfinished.text(),
+            UNFINISHED,
+        );
         for status in Status::ALL {
-            let name = status_title(&status);
-            let text = format!("{name} ({})", count(status.as_str()));
+            let message = ArticleListMessage::StatusCount {
+                status: status_title(&status),
+                count: count(status.as_str()),
+            };
+            let text = message.to_string();
             term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
-        let of_label = "With annotations of label";
+        let of_label = ArticleListText::WithLabel.text();
         let menu = ui.menu_button(of_label, |ui| {
             let labels = &session.codebook.labels;
             let height = choice_height(ui);
@@ -126,7 +138,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         });
         menu_item::tell_submenu(&menu.response, of_label, menu.inner.is_some());
         ui.separator();
-        ui.label(small("Order").color(palette.quiet));
+        ui.label(small(ArticleListText::Order.text()).color(palette.quiet));
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
             let item = ui.radio(chosen, order.name());
@@ -143,19 +155,20 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             menu_item::tell_state(&item, name, ItemState::Switch(is_on));
             item.changed()
         };
-        if switch(ui, session.list.is_by_folder(), "Group by folder") {
+        let by_folder = session.list.is_by_folder();
+        if switch(ui, by_folder, ArticleListText::ByFolder.text()) {
             cx.commands
                 .push(Intent::ArticleList(ArticleListCommand::ToggleFolders));
             ui.close();
         }
         let titles = !session.list.shows_file_names();
-        if switch(ui, titles, "Show titles instead of file names") {
+        if switch(ui, titles, ArticleListText::Titles.text()) {
             cx.commands
                 .push(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
             ui.close();
         }
     });
-    let name = "Filters and order of the list";
+    let name = ArticleListText::FilterMenu.text();
     let is_open = button.inner.is_some();
     let button = button.response.on_hover_text(RichText::new(name));
     menu_item::tell_menu_button(&button, name, is_open);

@@ -9,6 +9,7 @@ use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
 use crate::model::history::TypingId;
 use crate::model::{AttributeValue, typed};
+use crate::session::messages::InspectorText;
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
@@ -215,7 +216,7 @@ impl FieldEntry {
             ui.add(egui::Label::new(small(text).color(color)).wrap());
         }
         if readings.len() > 1 {
-            ui.label(small("↑ ↓: change · Enter: choose").color(palette.quiet));
+            ui.label(small(InspectorText::ReadingKeys.text()).color(palette.quiet));
         }
     }
 }
@@ -253,10 +254,10 @@ fn take_keys(input: &mut egui::InputState, long: bool, is_date: bool) -> EntryKe
 
 fn hint(kind: &AttributeKind) -> &'static str {
     match kind {
-        AttributeKind::Date => "25 Apr 2025, April 2025, last Friday",
-        AttributeKind::Integer => "A whole number",
-        AttributeKind::Number => "A number",
-        AttributeKind::LongText => "Add a note",
+        AttributeKind::Date => InspectorText::DateHint.text(),
+        AttributeKind::Integer => InspectorText::IntegerHint.text(),
+        AttributeKind::Number => InspectorText::NumberHint.text(),
+        AttributeKind::LongText => InspectorText::NoteHint.text(),
         _ => "",
     }
 }

@@ -6,6 +6,7 @@ use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
 use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::session::concordance::AnnotateOutcome;
+use crate::session::messages::SearchText;
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 
@@ -127,15 +128,14 @@ impl State {
     /// What came of annotating the hit, in words.
     fn message(self) -> Option<&'static str> {
         use crate::model::propagate::SkipReason;
-        match self.outcome {
-            Some(AnnotateOutcome::Refused(SkipReason::Annotated)) => Some("already annotated"),
-            Some(AnnotateOutcome::Refused(SkipReason::Overlaps)) => {
-                Some("overlaps an existing annotation of this label")
-            }
-            Some(AnnotateOutcome::Refused(SkipReason::Changed)) => Some("the article has changed"),
-            Some(AnnotateOutcome::Done) => Some("annotated"),
-            Some(AnnotateOutcome::Reverted) | None => None,
-        }
+        let text = match self.outcome? {
+            AnnotateOutcome::Refused(SkipReason::Annotated) => SearchText::AlreadyAnnotated,
+            AnnotateOutcome::Refused(SkipReason::Overlaps) => SearchText::Overlaps,
+            AnnotateOutcome::Refused(SkipReason::Changed) => SearchText::Changed,
+            AnnotateOutcome::Done => SearchText::Annotated,
+            AnnotateOutcome::Reverted => return None,
+        };
+        Some(text.text())
     }
 }
 

@@ -1,0 +1,368 @@
+//! A measure of agreement: what it is called, what it can be computed for, and what each article adds to it.
+//!
+//! Every measure is a function of sums that articles add, so that pooling adds counts and never averages
+//! coefficients, and a bootstrap resample adds vectors. A measure must not know how it is shown.
+
+use std::fmt;
+
+use super::matching::{self, Match};
+use super::study::{CodedArticle, CoderWork, Study};
+
+/// Why there is no figure. It is shown as “—” with this reason, never as 0 or 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undefined {
+    /// No article that two of these coders finished.
+    NoSharedArticle,
+    /// None of these coders annotated anything of the kind.
+    NoUnits,
+    /// The coders have no annotation in common on which values could be compared.
+    NothingMatched,
+    /// Fewer than two coders filled the value anywhere.
+    NothingFilled,
+    /// All agree on one and the same value, so that chance would agree as well.
+    OneValue,
+    /// Chance alone would bring no disagreement.
+    NoChanceDisagreement,
+    /// Annotations of different labels overlap, in so many places, and the measure needs one label at a
+    /// place.
+    LabelsOverlap(u32),
+    /// Not all coders of the group finished the same articles.
+    CodersMissing,
+    /// Too long to be aligned exactly.
+    TooLarge,
+}
+
+impl fmt::Display for Undefined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSharedArticle => "no article that both finished",
+            Self::NoUnits => "nobody annotated any",
+            Self::NothingMatched => "no annotation in common",
+            Self::NothingFilled => "filled by fewer than two",
+            Self::OneValue => "one value only",
+            Self::NoChanceDisagreement => "no disagreement by chance",
+            Self::CodersMissing => "not all coders finished the same articles",
+            Self::TooLarge => "too many annotations to align",
+            Self::LabelsOverlap(1) => return f.write_str("labels overlap in 1 place"),
+            Self::LabelsOverlap(places) => return write!(f, "labels overlap in {places} places"),
+        })
+    }
+}
+
+/// How many coders a measure compares at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoderCount {
+    Two,
+    TwoOrMore,
+}
+
+/// What a figure is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// All labels, or all relation types, together.
+    All,
+    /// One label, by its number.
+    Label(u32),
+    /// An attribute of a label.
+    Attribute(u32, u32),
+    /// One relation type.
+    RelationType(u32),
+    /// An attribute of a relation type.
+    RelationAttribute(u32, u32),
+}
+
+impl Subject {
+    /// Its name in reports: `demand`, `demand.polarity`, `all`.
+    pub fn name(&self, study: &Study) -> String {
+        let label = |number: &u32| study.labels.name(*number).to_string();
+        let kind = |number: &u32| study.relation_types.name(*number).to_string();
+        let attribute = |number: &u32| study.attributes.name(*number).to_string();
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Label(number) => label(number),
+            Self::Attribute(number, name) => format!("{}.{}", label(number), attribute(name)),
+            Self::RelationType(number) => kind(number),
+            Self::RelationAttribute(number, name) => {
+                format!("{}.{}", kind(number), attribute(name))
+            }
+        }
+    }
+
+    /// The label that it is about.
+    pub fn label(&self) -> Option<u32> {
+        match self {
+            Self::Label(label) | Self::Attribute(label, _) => Some(*label),
+            _ => None,
+        }
+    }
+}
+
+/// What a measure says of itself.
+#[derive(Debug)]
+pub struct MeasureInfo {
+    /// Its name in options and files.
+    pub id: &'static str,
+    /// Its name for readers.
+    pub name: &'static str,
+    pub formula: &'static str,
+    /// The paper or book that it follows.
+    pub source: &'static str,
+    /// What it does not see, in one line.
+    pub blind_to: &'static str,
+    pub coders: CoderCount,
+    /// Computed only where it is asked for.
+    pub is_optional: bool,
+}
+
+/// A measure of agreement.
+pub trait Measure: Sync {
+    fn info(&self) -> &'static MeasureInfo;
+
+    /// What it can be computed for, given what these coders did in these articles.
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject>;
+
+    /// What the articles add for one subject.
+    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled;
+}
+
+/// An article that at least two coders of a group finished.
+pub struct SharedArticle<'s> {
+    pub article: &'s CodedArticle,
+    /// What each coder of the group did, in the order of the group; `None` for who did not finish it.
+    pub work: Vec<Option<&'s CoderWork>>,
+    study: &'s Study,
+    matches: std::cell::OnceCell<Vec<Match>>,
+}
+
+impl<'s> SharedArticle<'s> {
+    /// The article for a group of coders; `None` if fewer than two of them finished it.
+    pub fn new(study: &'s Study, article: &'s CodedArticle, group: &[u32]) -> Option<Self> {
+        let find = |coder: &u32| article.work.iter().find(|work| work.coder == *coder);
+        let work: Vec<Option<&CoderWork>> = group.iter().map(find).collect();
+        (work.iter().flatten().count() >= 2).then_some(Self {
+            article,
+            work,
+            study,
+            matches: std::cell::OnceCell::new(),
+        })
+    }
+
+    /// What the coders did who finished it.
+    pub fn present(&self) -> impl Iterator<Item = &'s CoderWork> + Clone + '_ {
+        self.work.iter().flatten().copied()
+    }
+
+    /// How many coders finished it.
+    pub fn coders(&self) -> usize {
+        self.present().count()
+    }
+
+    /// The work of the two coders, where the group is two.
+    pub fn pair(&self) -> Option<[&'s CoderWork; 2]> {
+        match self.work.as_slice() {
+            [Some(one), Some(other)] => Some([one, other]),
+            _ => None,
+        }
+    }
+
+    /// Which annotations of the coders belong together.
+    pub fn matches(&self) -> &[Match] {
+        self.matches
+            .get_or_init(|| matching::matches(self.study, &self.work))
+    }
+}
+
+/// The articles that at least two coders of a group finished.
+pub fn shared<'s>(study: &'s Study, group: &[u32]) -> Vec<SharedArticle<'s>> {
+    let articles = study.articles.iter();
+    articles
+        .filter_map(|article| SharedArticle::new(study, article, group))
+        .collect()
+}
+
+type Finish = Box<dyn Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync>;
+type Whole = Box<dyn Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync>;
+
+/// What articles add to a figure, and how the figure follows from the sums.
+pub struct Pooled {
+    articles: usize,
+    /// Where each article's terms start; one more at the end.
+    starts: Vec<usize>,
+    /// Which sum a term adds to, and how much.
+    terms: Vec<(u32, f64)>,
+    width: usize,
+    rule: Rule,
+    /// How many annotations, relations or statements of these coders it counts.
+    pub units: usize,
+    /// Names of the first sums, for those who want to see what a figure is made of.
+    pub counts: &'static [&'static str],
+    /// Remarks for the reader.
+    pub notes: Vec<String>,
+}
+
+enum Rule {
+    Sums(Finish),
+    /// Of how often each article counts.
+    Whole(Whole),
+}
+
+impl Pooled {
+    /// Starts with no article; `finish` makes the figure of the sums.
+    pub fn new(
+        width: usize,
+        finish: impl Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            articles: 0,
+            starts: vec![0],
+            terms: Vec::new(),
+            width,
+            rule: Rule::Sums(Box::new(finish)),
+            units: 0,
+            counts: &[],
+            notes: Vec::new(),
+        }
+    }
+
+    /// A figure that is no function of sums: `whole` gets how often each article counts.
+    pub fn whole(
+        articles: usize,
+        whole: impl Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync + 'static,
+    ) -> Self {
+        let rule = Rule::Whole(Box::new(whole));
+        Self {
+            articles,
+            starts: vec![0; articles + 1],
+            rule,
+            ..Self::new(0, |_| Err(Undefined::NoUnits))
+        }
+    }
+
+    /// Adds an article's terms; those that are zero may be left out.
+    pub fn add(&mut self, terms: impl IntoIterator<Item = (u32, f64)>) {
+        self.terms
+            .extend(terms.into_iter().filter(|(_, amount)| *amount != 0.0));
+        self.articles += 1;
+        self.starts.push(self.terms.len());
+    }
+
+    /// Adds an article's sums by their order.
+    pub fn add_all<const N: usize>(&mut self, sums: [f64; N]) {
+        self.add((0..).zip(sums));
+    }
+
+    /// How many articles were added.
+    pub fn articles(&self) -> usize {
+        self.articles
+    }
+
+    /// How many sums there are.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The terms of an article.
+    pub fn terms(&self, article: usize) -> &[(u32, f64)] {
+        &self.terms[self.starts[article]..self.starts[article + 1]]
+    }
+
+    /// The sums over all articles.
+    pub fn sums(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.width];
+        for (index, amount) in &self.terms {
+            sums[*index as usize] += amount;
+        }
+        sums
+    }
+
+    /// The figure of some sums; `weights` says how often each article counts.
+    pub fn finish(&self, sums: &[f64], weights: impl Fn() -> Vec<f64>) -> Result<f64, Undefined> {
+        if self.articles == 0 {
+            return Err(Undefined::NoSharedArticle);
+        }
+        let value = match &self.rule {
+            Rule::Sums(finish) => finish(sums)?,
+            Rule::Whole(whole) => whole(&weights())?,
+        };
+        // A figure that is no number follows from a division that a rule did not foresee.
+        value
+            .is_finite()
+            .then_some(value)
+            .ok_or(Undefined::NoChanceDisagreement)
+    }
+
+    /// The figure of all articles together.
+    pub fn value(&self) -> Result<f64, Undefined> {
+        self.finish(&self.sums(), || vec![1.0; self.articles])
+    }
+
+    /// The figure with each article counted so often.
+    pub fn weighted(&self, weights: &[f64]) -> Result<f64, Undefined> {
+        let mut sums = vec![0.0; self.width];
+        for (article, weight) in weights.iter().enumerate() {
+            for (index, amount) in self.terms(article) {
+                sums[*index as usize] += weight * amount;
+            }
+        }
+        self.finish(&sums, || weights.to_vec())
+    }
+
+    /// The figure of one article.
+    pub fn of_article(&self, article: usize) -> Result<f64, Undefined> {
+        let mut sums = vec![0.0; self.width];
+        for (index, amount) in self.terms(article) {
+            sums[*index as usize] += amount;
+        }
+        self.finish(&sums, || {
+            let mut weights = vec![0.0; self.articles];
+            weights[article] = 1.0;
+            weights
+        })
+    }
+
+    /// The mean of the articles' own figures, over those that have one, with their number.
+    pub fn mean_of_articles(&self) -> Option<(f64, usize)> {
+        let values = (0..self.articles).filter_map(|article| self.of_article(article).ok());
+        let (mut sum, mut count) = (0.0, 0_usize);
+        for value in values {
+            sum += value;
+            count += 1;
+        }
+        (count > 0).then(|| (sum / count as f64, count))
+    }
+}
+
+/// Labels that occur in what these coders did, in the order of their ids, behind [`Subject::All`].
+pub(super) fn all_and_labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    let mut subjects = labels(study, articles);
+    subjects.insert(0, Subject::All);
+    subjects
+}
+
+/// Labels that occur in what these coders did, in the order of their ids.
+pub(super) fn labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    let mut found = vec![false; study.labels.all().len()];
+    for unit in articles
+        .iter()
+        .flat_map(|a| a.present())
+        .flat_map(|work| &work.units)
+    {
+        found[unit.label as usize] = true;
+    }
+    let mut labels: Vec<u32> = (0..)
+        .zip(found)
+        .filter(|(_, is)| *is)
+        .map(|(n, _)| n)
+        .collect();
+    labels.sort_by(|a, b| study.labels.name(*a).cmp(study.labels.name(*b)));
+    labels.into_iter().map(Subject::Label).collect()
+}
+
+/// Counts the annotations of a label, or of all, in what these coders did.
+pub(super) fn count_units(articles: &[SharedArticle<'_>], label: Option<u32>) -> usize {
+    let works = articles.iter().flat_map(|article| article.present());
+    let units = works.flat_map(|work| &work.units);
+    units
+        .filter(|unit| label.is_none_or(|label| unit.label == label))
+        .count()
+}

@@ -1,0 +1,151 @@
+//! F1 of statements: who demands what of whom, whatever the borders of the annotations are.
+//!
+//! A demand is compared as its makers, addressees, categories and polarity; actors by their entities, or by
+//! their words where they have none. This is the unit that networks are made of. The measure is ours, without
+//! a paper.
+
+use crate::model::{Annotation, Document};
+use crate::statements::{StatementLabels, statements, text};
+
+use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject};
+use super::relations::equal;
+use super::span_f1::f1;
+use super::study::{CodedStatement, Study};
+
+/// Which parts of statements are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatementF1 {
+    /// Makers, addressees, categories, polarity.
+    Whole,
+    /// Makers, categories, polarity.
+    WithoutAddressee,
+    /// Makers, addressees, categories.
+    WithoutPolarity,
+    /// Makers and categories.
+    MakerAndCategory,
+    /// Makers alone.
+    Maker,
+}
+
+impl StatementF1 {
+    fn parts(self, statement: &CodedStatement) -> [Option<u32>; 4] {
+        let all = statement;
+        let (makers, to) = (Some(all.makers), Some(all.addressees));
+        let (categories, polarity) = (Some(all.categories), Some(all.polarity));
+        match self {
+            Self::Whole => [makers, to, categories, polarity],
+            Self::WithoutAddressee => [makers, None, categories, polarity],
+            Self::WithoutPolarity => [makers, to, categories, None],
+            Self::MakerAndCategory => [makers, None, categories, None],
+            Self::Maker => [makers, None, None, None],
+        }
+    }
+}
+
+impl Measure for StatementF1 {
+    fn info(&self) -> &'static MeasureInfo {
+        match self {
+            Self::Whole => &WHOLE,
+            Self::WithoutAddressee => &WITHOUT_ADDRESSEE,
+            Self::WithoutPolarity => &WITHOUT_POLARITY,
+            Self::MakerAndCategory => &MAKER_AND_CATEGORY,
+            Self::Maker => &MAKER,
+        }
+    }
+
+    fn subjects(&self, _: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+        let mut works = articles.iter().flat_map(|article| article.present());
+        let has_any = works.any(|work| !work.statements.is_empty());
+        Vec::from_iter(has_any.then_some(Subject::All))
+    }
+
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &Subject) -> Pooled {
+        let mut pooled = Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1]));
+        pooled.counts = &["a", "b", "equal"];
+        for article in articles {
+            let Some([a, b]) = article.pair() else {
+                pooled.add([]);
+                continue;
+            };
+            let (a, b) = (&a.statements, &b.statements);
+            pooled.units += a.len() + b.len();
+            let parts = |statement| self.parts(statement);
+            let equal = equal(a.iter().map(parts), b.iter().map(parts));
+            pooled.add_all([a.len() as f64, b.len() as f64, equal as f64]);
+        }
+        pooled
+    }
+}
+
+/// Makers, addressees, categories and polarity of each demand, each list sorted. Actors are named by
+/// `name_of`.
+pub fn statement_parts(
+    document: &Document,
+    labels: &StatementLabels,
+    name_of: &dyn Fn(&Annotation) -> String,
+) -> Vec<[Vec<String>; 4]> {
+    let mut demands: Vec<(&Annotation, [Vec<String>; 4])> = Vec::new();
+    for statement in statements(document, labels) {
+        let is_next = demands
+            .last()
+            .is_none_or(|(demand, _)| demand.id != statement.demand.id);
+        if is_next {
+            let to = statement.addressees.iter().map(|actor| name_of(actor));
+            let polarity = text(statement.demand, "polarity").to_owned();
+            let parts = [Vec::new(), to.collect(), Vec::new(), vec![polarity]];
+            demands.push((statement.demand, parts));
+        }
+        if let Some((_, parts)) = demands.last_mut() {
+            parts[0].extend(statement.maker.map(name_of));
+            parts[2].push(statement.category.to_owned());
+        }
+    }
+    let parts = demands.into_iter().map(|(_, mut parts)| {
+        for part in &mut parts {
+            part.sort_unstable();
+            part.dedup();
+        }
+        parts
+    });
+    parts.collect()
+}
+
+const BLIND: &str = "It has no correction for chance, and does not see where a demand stands.";
+
+const fn info(id: &'static str, name: &'static str, formula: &'static str) -> MeasureInfo {
+    MeasureInfo {
+        id,
+        name,
+        formula,
+        source: "–",
+        blind_to: BLIND,
+        coders: CoderCount::Two,
+        is_optional: false,
+    }
+}
+
+static WHOLE: MeasureInfo = info(
+    "statement_f1",
+    "statement F1",
+    "2·Σ|A∩B| / Σ(|A|+|B|), multisets of (makers, addressees, categories, polarity) of demands",
+);
+static WITHOUT_ADDRESSEE: MeasureInfo = info(
+    "statement_f1_without_addressee",
+    "statement F1 without addressee",
+    "2·Σ|A∩B| / Σ(|A|+|B|), multisets of (makers, categories, polarity) of demands",
+);
+static WITHOUT_POLARITY: MeasureInfo = info(
+    "statement_f1_without_polarity",
+    "statement F1 without polarity",
+    "2·Σ|A∩B| / Σ(|A|+|B|), multisets of (makers, addressees, categories) of demands",
+);
+static MAKER_AND_CATEGORY: MeasureInfo = info(
+    "statement_f1_maker_category",
+    "statement F1 of maker and category",
+    "2·Σ|A∩B| / Σ(|A|+|B|), multisets of (makers, categories) of demands",
+);
+static MAKER: MeasureInfo = info(
+    "statement_f1_maker",
+    "statement F1 of maker",
+    "2·Σ|A∩B| / Σ(|A|+|B|), multisets of makers of demands",
+);

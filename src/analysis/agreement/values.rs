@@ -1,0 +1,363 @@
+//! Krippendorff's alpha of attribute values on matched annotations, with nominal, set and interval
+//! distances; and the share of values that are equal.
+//!
+//! Krippendorff 2004, Content Analysis, 2nd edition, chapter 11; Passonneau 2006, LREC, for distances of sets.
+//! With o_ck the coincidences of values, each unit with m_u values adding its ordered pairs divided by
+//! (m_u − 1), and n_c their margins: α = 1 − (n−1)·Σ_ck o_ck·δ²_ck / Σ_ck n_c·n_k·δ²_ck. Coders who did not
+//! fill a value are missing; units with fewer than two values do not count.
+
+use std::collections::BTreeMap;
+
+use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined};
+use super::study::{CodedValue, Study};
+use super::u_alpha::one_minus;
+
+/// How values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueAlpha {
+    /// Equal or not; sets as wholes.
+    Nominal,
+    /// Sets by what they share: 1 − |A∩B|/|A∪B|.
+    Jaccard,
+    /// Numbers by their squared difference.
+    Interval,
+    /// The share of equal values among those that both filled.
+    Equal,
+    /// The share of values that only one filled, among those that anybody did.
+    FilledByOne,
+}
+
+/// The values of one unit: one for each coder who annotated it, `None` where it is not filled.
+pub type UnitValues = Vec<Option<u32>>;
+
+impl Measure for ValueAlpha {
+    fn info(&self) -> &'static MeasureInfo {
+        match self {
+            Self::Nominal => &NOMINAL,
+            Self::Jaccard => &JACCARD,
+            Self::Interval => &INTERVAL,
+            Self::Equal => &EQUAL,
+            Self::FilledByOne => &FILLED_BY_ONE,
+        }
+    }
+
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+        let mut found: BTreeMap<(u8, String, String), (Subject, Vec<u32>)> = BTreeMap::new();
+        let mut note = |subject: Subject, attribute: &u32, value: &u32| {
+            let rank = u8::from(matches!(subject, Subject::RelationAttribute(..)));
+            let (owner, name) = match &subject {
+                Subject::Attribute(label, _) => (
+                    study.labels.name(*label).to_string(),
+                    study.attributes.name(*attribute).to_string(),
+                ),
+                Subject::RelationAttribute(kind, _) => (
+                    study.relation_types.name(*kind).to_string(),
+                    study.attributes.name(*attribute).to_string(),
+                ),
+                _ => return,
+            };
+            let entry = found.entry((rank, owner, name));
+            entry
+                .or_insert_with(|| (subject, Vec::new()))
+                .1
+                .push(*value);
+        };
+        for work in articles.iter().flat_map(|article| article.present()) {
+            for unit in &work.units {
+                for (attribute, value) in &unit.values {
+                    note(Subject::Attribute(unit.label, *attribute), attribute, value);
+                }
+            }
+            for link in &work.links {
+                for (attribute, value) in &link.values {
+                    note(
+                        Subject::RelationAttribute(link.kind, *attribute),
+                        attribute,
+                        value,
+                    );
+                }
+            }
+        }
+        let fits = |subject: &Subject, values: &[u32]| {
+            let attribute = match subject {
+                Subject::Attribute(_, attribute) | Subject::RelationAttribute(_, attribute) => {
+                    *attribute
+                }
+                _ => return false,
+            };
+            let is_number = |value: &u32| study.values.name(*value).as_number().is_some();
+            match self {
+                Self::Jaccard => study.is_set(attribute),
+                Self::Interval => values.iter().all(is_number),
+                _ => true,
+            }
+        };
+        let found = found.into_values();
+        found
+            .filter(|(subject, values)| fits(subject, values))
+            .map(|(subject, _)| subject)
+            .collect()
+    }
+
+    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+        let of_articles = articles.iter().map(|article| of_subject(article, subject));
+        self.pool_values(&study.values, of_articles.collect())
+    }
+}
+
+/// The values of an attribute on matched annotations or relations.
+pub(super) fn of_subject(article: &SharedArticle<'_>, subject: &Subject) -> Vec<UnitValues> {
+    match subject {
+        Subject::Attribute(label, attribute) => of_units(article, *label, *attribute),
+        Subject::RelationAttribute(kind, attribute) => {
+            super::relations::values(article, *kind, *attribute)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The values of an attribute on matched annotations of one label.
+fn of_units(article: &SharedArticle<'_>, label: u32, attribute: u32) -> Vec<UnitValues> {
+    let mut values = Vec::new();
+    for found in article.matches() {
+        let members = found.0.iter().zip(&article.work);
+        let units = members.filter_map(|(index, work)| Some(&(*work)?.units[(*index)? as usize]));
+        let units: UnitValues = units
+            .filter(|unit| unit.label == label)
+            .map(|unit| unit.value(attribute))
+            .collect();
+        if units.len() >= 2 {
+            values.push(units);
+        }
+    }
+    values
+}
+
+impl ValueAlpha {
+    /// The figure of values of units, by article.
+    pub fn pool_values(
+        self,
+        names: &super::study::NameTable<CodedValue>,
+        articles: Vec<Vec<UnitValues>>,
+    ) -> Pooled {
+        // The values that occur, so that sums are kept for these alone.
+        let mut kinds: BTreeMap<u32, usize> = BTreeMap::new();
+        let counted = articles.iter().flatten().filter(|unit| filled(unit) >= 2);
+        for value in counted.flatten().flatten() {
+            let next = kinds.len();
+            kinds.entry(*value).or_insert(next);
+        }
+        let mut values = vec![0; kinds.len()];
+        for (value, at) in &kinds {
+            values[*at] = *value;
+        }
+        let mut pooled = match self {
+            Self::Nominal => Pooled::new(2 + values.len(), nominal),
+            Self::Interval => Pooled::new(4, interval),
+            Self::Equal => Pooled::new(2, |sums| share(sums, Undefined::NothingFilled)),
+            Self::FilledByOne => Pooled::new(2, |sums| share(sums, Undefined::NoUnits)),
+            Self::Jaccard => {
+                let likeness = likenesses(names, &values);
+                Pooled::new(2 + values.len(), move |sums| jaccard(&likeness, sums))
+            }
+        };
+        pooled.counts = match self {
+            Self::Equal => &["filled_by_both", "equal"],
+            Self::FilledByOne => &["filled", "filled_by_one"],
+            Self::Interval => &[],
+            _ => &["values"],
+        };
+        for units in articles {
+            let mut terms: BTreeMap<u32, f64> = BTreeMap::new();
+            let mut add = |index: usize, amount: f64| {
+                *terms.entry(super::study::to_u32(index)).or_default() += amount;
+            };
+            for unit in units {
+                let given: Vec<u32> = unit.iter().flatten().copied().collect();
+                if self == Self::FilledByOne {
+                    add(0, f64::from(u8::from(!given.is_empty())));
+                    add(1, f64::from(u8::from(given.len() == 1)));
+                    pooled.units += usize::from(!given.is_empty());
+                    continue;
+                }
+                if given.len() < 2 {
+                    continue;
+                }
+                pooled.units += given.len();
+                let others = (given.len() - 1) as f64;
+                if self == Self::Equal {
+                    let is_equal = given.iter().all(|value| *value == given[0]);
+                    add(0, 1.0);
+                    add(1, f64::from(u8::from(is_equal)));
+                    continue;
+                }
+                if self == Self::Interval {
+                    let given = given
+                        .iter()
+                        .filter_map(|value| names.name(*value).as_number());
+                    let given: Vec<f64> = given.collect();
+                    for (at, one) in given.iter().enumerate() {
+                        add(0, 1.0);
+                        add(1, *one);
+                        add(2, one * one);
+                        for other in &given[..at] {
+                            add(3, 2.0 * (one - other) * (one - other) / others);
+                        }
+                    }
+                    continue;
+                }
+                for (at, one) in given.iter().enumerate() {
+                    add(0, 1.0);
+                    add(2 + kinds[one], 1.0);
+                    for other in &given[..at] {
+                        let alike = match self {
+                            Self::Jaccard => alike(names.name(*one), names.name(*other)),
+                            _ => f64::from(u8::from(one == other)),
+                        };
+                        add(1, 2.0 * alike / others);
+                    }
+                }
+            }
+            pooled.add(terms);
+        }
+        pooled
+    }
+}
+
+/// How many coders filled the value of a unit.
+fn filled(unit: &UnitValues) -> usize {
+    unit.iter().flatten().count()
+}
+
+/// |A∩B|/|A∪B| of two sets.
+fn alike(a: &CodedValue, b: &CodedValue) -> f64 {
+    let (a, b) = (a.elements(), b.elements());
+    let both = a.iter().filter(|item| b.contains(item)).count();
+    let either = a.len() + b.len() - both;
+    if either == 0 {
+        1.0
+    } else {
+        both as f64 / either as f64
+    }
+}
+
+/// The values that share an element, with how alike they are.
+fn likenesses(
+    names: &super::study::NameTable<CodedValue>,
+    values: &[u32],
+) -> Vec<(usize, usize, f64)> {
+    let mut with: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, value) in values.iter().enumerate() {
+        for element in names.name(*value).elements() {
+            with.entry(element).or_default().push(at);
+        }
+    }
+    let mut found: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for sharing in with.values() {
+        for (at, one) in sharing.iter().enumerate() {
+            for other in &sharing[..=at] {
+                let likeness = alike(names.name(values[*one]), names.name(values[*other]));
+                found.insert((*one, *other), likeness);
+                found.insert((*other, *one), likeness);
+            }
+        }
+    }
+    let found = found.into_iter();
+    found
+        .map(|((one, other), likeness)| (one, other, likeness))
+        .collect()
+}
+
+fn share(sums: &[f64], otherwise: Undefined) -> Result<f64, Undefined> {
+    if sums[0] == 0.0 {
+        Err(otherwise)
+    } else {
+        Ok(sums[1] / sums[0])
+    }
+}
+
+fn nominal(sums: &[f64]) -> Result<f64, Undefined> {
+    let (n, same) = (sums[0], sums[1]);
+    if n < 2.0 {
+        return Err(Undefined::NothingFilled);
+    }
+    let squares: f64 = sums[2..].iter().map(|count| count * count).sum();
+    let expected = (n * n - squares) / (n - 1.0);
+    one_minus(n - same, expected).map_err(|_| Undefined::OneValue)
+}
+
+fn jaccard(likeness: &[(usize, usize, f64)], sums: &[f64]) -> Result<f64, Undefined> {
+    let (n, same) = (sums[0], sums[1]);
+    if n < 2.0 {
+        return Err(Undefined::NothingFilled);
+    }
+    let counts = &sums[2..];
+    let alike: f64 = likeness
+        .iter()
+        .map(|(one, other, likeness)| counts[*one] * counts[*other] * likeness)
+        .sum();
+    let expected = (n * n - alike) / (n - 1.0);
+    one_minus(n - same, expected).map_err(|_| Undefined::OneValue)
+}
+
+fn interval(sums: &[f64]) -> Result<f64, Undefined> {
+    let [n, sum, squares, observed] = [sums[0], sums[1], sums[2], sums[3]];
+    if n < 2.0 {
+        return Err(Undefined::NothingFilled);
+    }
+    let expected = 2.0 * (n * squares - sum * sum) / (n - 1.0);
+    one_minus(observed, expected).map_err(|_| Undefined::OneValue)
+}
+
+const KRIPPENDORFF: &str = "Krippendorff 2004, Content Analysis, 2nd edition, chapter 11";
+const MATCHED: &str = "It sees matched annotations only: what one coder left out does not count.";
+
+static NOMINAL: MeasureInfo = MeasureInfo {
+    id: "value_alpha",
+    name: "α of values, nominal",
+    formula: "1 − (n−1)·Σ_c≠k o_ck / Σ_c≠k n_c·n_k on matched annotations of one label",
+    source: KRIPPENDORFF,
+    blind_to: MATCHED,
+    coders: CoderCount::TwoOrMore,
+    is_optional: false,
+};
+
+static JACCARD: MeasureInfo = MeasureInfo {
+    id: "value_alpha_jaccard",
+    name: "α of sets, Jaccard distance",
+    formula: "1 − (n−1)·Σ o_ck·δ_ck / Σ n_c·n_k·δ_ck, δ = 1 − |A∩B|/|A∪B|",
+    source: "Krippendorff 2004, Content Analysis, 2nd edition, chapter 11; Passonneau 2006, LREC",
+    blind_to: MATCHED,
+    coders: CoderCount::TwoOrMore,
+    is_optional: false,
+};
+
+static INTERVAL: MeasureInfo = MeasureInfo {
+    id: "value_alpha_interval",
+    name: "α of numbers, interval distance",
+    formula: "1 − (n−1)·Σ o_ck·(c−k)² / Σ n_c·n_k·(c−k)²",
+    source: KRIPPENDORFF,
+    blind_to: MATCHED,
+    coders: CoderCount::TwoOrMore,
+    is_optional: false,
+};
+
+static EQUAL: MeasureInfo = MeasureInfo {
+    id: "value_equal",
+    name: "equal values",
+    formula: "equal / filled by all, on matched annotations of one label",
+    source: "–",
+    blind_to: "It has no correction for chance.",
+    coders: CoderCount::TwoOrMore,
+    is_optional: false,
+};
+
+static FILLED_BY_ONE: MeasureInfo = MeasureInfo {
+    id: "value_filled_by_one",
+    name: "values filled by one",
+    formula: "filled by one / filled by any, on matched annotations of one label",
+    source: "–",
+    blind_to: "It does not see whether values are equal.",
+    coders: CoderCount::TwoOrMore,
+    is_optional: false,
+};

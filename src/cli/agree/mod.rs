@@ -1,0 +1,575 @@
+//! `demarche agree`: how far coders agree who coded the same articles.
+//!
+//! `read` opens the articles and decides which codings count, [`figures`] computes, `report` holds what was
+//! found, and each form of output is a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::analysis::agreement::bootstrap::BootstrapSettings;
+use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice, figures, groups};
+use crate::analysis::agreement::gamma::{GAMMA, Gamma};
+use crate::analysis::agreement::measure::{Measure, Subject};
+use crate::analysis::agreement::study::Study;
+use crate::analysis::agreement::{MEASURES, by_id};
+use crate::formats::export_options::{ValueError, ValueKind};
+use crate::store::Project;
+
+use super::values::{self, WrongValues};
+use super::{CliError, DONE, PROBLEMS, Streams, UNUSABLE, load};
+
+mod differences;
+
+mod long_tables;
+
+mod methods;
+
+mod page;
+
+mod read;
+
+mod report;
+
+mod rounds;
+
+mod spans;
+
+mod text;
+
+use differences::DifferenceRows;
+use read::{GOLD, ReadChoice};
+use report::{AgreementReport, ReportedFigure, RowsBy, coder_name};
+
+/// Measure how far coders agree who coded the same articles.
+///
+/// Of the codings of an article those count that are done, of the same text, made with the same major version
+/// of the codebook, and unchanged since the article was compared; the report says what was left out. A figure
+/// that is not defined is “—” with the reason.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche agree my-project\n         demarche agree --format html --out agreement.html my-project\n         demarche agree --measure exact_f1 --fail-under exact_f1=0.8 my-project"
+)]
+pub struct AgreeArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Only articles of this round of project.json, and only the coders whom it assigned.
+    #[arg(long)]
+    pub round: Option<String>,
+    /// Only this coder; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Only figures of this label; may be given several times.
+    #[arg(long)]
+    pub label: Vec<String>,
+    /// Only this measure; may be given several times. Without it all but the optional ones.
+    #[arg(long, value_name = "NAME")]
+    pub measure: Vec<String>,
+    /// γ too, which takes longer.
+    #[arg(long)]
+    pub gamma: bool,
+    /// The agreed version too, as the coder “gold”: with the precision and recall of each coder against it.
+    #[arg(long)]
+    pub with_gold: bool,
+    /// What each row of the tables is about.
+    #[arg(long, value_enum, default_value = "label")]
+    pub by: RowsBy,
+    /// How many bootstrap resamples the intervals rest on; 0 for no intervals.
+    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    pub bootstrap: usize,
+    /// The seed of everything random.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Count codings that are not done too.
+    #[arg(long)]
+    pub include_unfinished: bool,
+    /// Call coders C1, C2 and so on, in an order that the seed decides.
+    #[arg(long)]
+    pub anonymous: bool,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReportForm,
+    /// Write the report to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write a CSV table with a row for each difference of two coders.
+    #[arg(long, value_name = "FILE")]
+    pub differences: Option<PathBuf>,
+    /// Write a CSV table of all that the figures were computed from.
+    #[arg(long, value_name = "FILE")]
+    pub spans: Option<PathBuf>,
+    /// Exit with 1 if this measure is below the number for any two coders, or is not defined; may be given
+    /// several times. A label may follow the measure after a colon: exact_f1:demand=0.7.
+    #[arg(long, value_name = "MEASURE=NUMBER")]
+    pub fail_under: Vec<String>,
+    /// Replace existing files even if Demarche did not write them, but never files of a project.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The forms of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    Text,
+    Csv,
+    Json,
+    Markdown,
+    Html,
+}
+
+/// The most bootstrap resamples.
+const MAX_RESAMPLES: usize = 1_000_000;
+
+/// Runs the command.
+pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let projects = load::projects(&args.paths)?;
+    let checked = check(args, &projects)?;
+    let outputs = [
+        ("--out", &args.out),
+        ("--differences", &args.differences),
+        ("--spans", &args.spans),
+    ];
+    let outputs: Vec<(&'static str, &Path)> = outputs
+        .into_iter()
+        .filter_map(|(flag, path)| Some((flag, path.as_deref()?)))
+        .collect();
+    values::check_outputs(&outputs)?;
+    let guard = load::guard(&projects, args.force);
+    for (_, path) in &outputs {
+        guard.check_file(path).map_err(|error| unusable(&error))?;
+    }
+
+    let choice = ReadChoice {
+        with_gold: args.with_gold,
+        unfinished_too: args.include_unfinished,
+        round: args.round.as_deref(),
+        coders: &args.coder,
+    };
+    let mut differences = args.differences.as_ref().map(|_| DifferenceRows::default());
+    let read = read::read(&projects, &choice, differences.as_mut(), streams)?;
+    if let Some(round) = &args.round
+        && !read.team.rounds.iter().any(|known| known.id == *round)
+    {
+        let rounds = read.team.rounds.iter().map(|round| round.id.clone());
+        let error = ValueError::unknown(ValueKind::Round, round, rounds);
+        return Err(WrongValues::one("--round", error).into());
+    }
+    let problems = read.problems;
+    let anonymous = args.anonymous.then_some(args.seed);
+    let name = |coder: &str| coder_name(coder, &read, anonymous);
+    let command = command(args, &name);
+    let reported = reported(
+        args,
+        &checked,
+        &read.study,
+        &read.team.rounds,
+        &|round, article| read.team.has(round, article),
+    );
+    let failed = below(&checked.limits, &reported, &read.study, streams)?;
+
+    if let Some(path) = &args.spans {
+        let mut table = Vec::new();
+        spans::write(&read.study, &mut table, &name)?;
+        guard
+            .replace(path, &table)
+            .map_err(|error| unusable(&error))?;
+    }
+    if let (Some(path), Some(rows)) = (&args.differences, &differences) {
+        let mut table = Vec::new();
+        rows.write(&mut table, &name)?;
+        guard
+            .replace(path, &table)
+            .map_err(|error| unusable(&error))?;
+        let count = crate::model::plural::counted(rows.len(), "difference");
+        writeln!(streams.talk, "{count} written")?;
+    }
+    let has_pair = !read.study.articles.is_empty();
+    let report = AgreementReport {
+        figures: reported,
+        read,
+        bootstrap: checked.bootstrap,
+        anonymous,
+        command,
+        unfinished_too: args.include_unfinished,
+        round: args.round.clone(),
+        more: Vec::new(),
+    };
+    if !has_pair {
+        for line in report.left_out() {
+            writeln!(streams.talk, "demarche: left out: {line}")?;
+        }
+        writeln!(
+            streams.talk,
+            "demarche: no two coders have finished the same article; agreement needs two codings of one text \
+             (--include-unfinished counts those that are not done)"
+        )?;
+        return Ok(UNUSABLE);
+    }
+    write_report(args, &report, &guard, streams)?;
+    Ok(if failed || problems > 0 {
+        PROBLEMS
+    } else {
+        DONE
+    })
+}
+
+fn unusable(error: &dyn std::fmt::Display) -> CliError {
+    CliError::Unusable(error.to_string())
+}
+
+fn write_report(
+    args: &AgreeArgs,
+    report: &AgreementReport,
+    guard: &crate::store::output_guard::OutputGuard,
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    let mut bytes = Vec::new();
+    match args.format {
+        ReportForm::Text => text::write(report, &mut bytes)?,
+        ReportForm::Csv => long_tables::write_csv(report, &mut bytes)?,
+        ReportForm::Json => long_tables::write_json(report, &mut bytes)?,
+        ReportForm::Markdown => bytes = page::markdown(report).into_bytes(),
+        ReportForm::Html => bytes = page::html(report).into_bytes(),
+    }
+    match &args.out {
+        Some(path) => guard
+            .replace(path, &bytes)
+            .map_err(|error| unusable(&error))?,
+        None => streams.out.write_all(&bytes)?,
+    }
+    Ok(())
+}
+
+/// A limit of `--fail-under`.
+struct Limit {
+    measure: &'static str,
+    /// The name of the subject.
+    subject: String,
+    least: f64,
+}
+
+/// The values of options, checked.
+struct Checked {
+    measures: Vec<&'static dyn Measure>,
+    labels: Vec<String>,
+    bootstrap: BootstrapSettings,
+    gamma: Gamma,
+    limits: Vec<Limit>,
+}
+
+fn check(args: &AgreeArgs, projects: &[Project]) -> Result<Checked, WrongValues> {
+    let mut wrong = WrongValues::default();
+    let named = |name: &str| {
+        by_id(name).ok_or_else(|| {
+            let names = MEASURES.iter().map(|measure| measure.info().id);
+            ValueError::unknown(ValueKind::Measure, name, names)
+        })
+    };
+    let mut measures: Vec<&'static dyn Measure> = Vec::new();
+    for name in &args.measure {
+        measures.extend(wrong.keep("--measure", named(name)));
+    }
+    let mut limits = Vec::new();
+    for typed in &args.fail_under {
+        let Some((of, number)) = typed.split_once('=') else {
+            let expected = "a measure and a number, such as exact_f1=0.8";
+            wrong.keep::<()>("--fail-under", Err(ValueError::malformed(typed, expected)));
+            continue;
+        };
+        let (measure, subject) = of.split_once(':').unwrap_or((of, "all"));
+        let least = number.parse().ok().filter(|least: &f64| least.is_finite());
+        let least = least.ok_or_else(|| ValueError::malformed(typed, "a number after the sign ="));
+        let least = wrong.keep("--fail-under", least);
+        if let (Some(measure), Some(least)) = (wrong.keep("--fail-under", named(measure)), least) {
+            let info = measure.info();
+            if !args.measure.is_empty() && !args.measure.iter().any(|name| name == info.id) {
+                measures.push(measure);
+            }
+            limits.push(Limit {
+                measure: info.id,
+                subject: subject.to_owned(),
+                least,
+            });
+        }
+    }
+    if args.bootstrap > MAX_RESAMPLES {
+        let expected = format!("at most {MAX_RESAMPLES} resamples");
+        let error = ValueError::malformed(&args.bootstrap.to_string(), expected);
+        wrong.keep::<()>("--bootstrap", Err(error));
+    }
+    if args.measure.is_empty() {
+        let wanted = |measure: &&&'static dyn Measure| {
+            let info = measure.info();
+            let is_asked_for = match info.id {
+                "gamma" => args.gamma,
+                "exact_precision" | "exact_recall" => args.with_gold,
+                id => limits.iter().any(|limit| limit.measure == id),
+            };
+            !info.is_optional || is_asked_for
+        };
+        measures = MEASURES.iter().filter(wanted).copied().collect();
+    } else if args.gamma {
+        measures.push(&GAMMA);
+    }
+    wrong.append(values::check_coders(projects, &args.coder));
+    let labels = values::check(projects, |known| {
+        let mut wrong = WrongValues::default();
+        let labels = args
+            .label
+            .iter()
+            .map(|label| wrong.keep("--label", known.label(label)));
+        let labels: Vec<String> = labels.flatten().map(|label| label.to_string()).collect();
+        wrong.unless_wrong(labels)
+    });
+    let labels = match labels {
+        Ok(labels) => labels,
+        Err(others) => {
+            wrong.append(Err(others));
+            Vec::new()
+        }
+    };
+    wrong.unless_wrong(Checked {
+        measures,
+        labels,
+        bootstrap: BootstrapSettings {
+            resamples: args.bootstrap,
+            seed: args.seed,
+            ..BootstrapSettings::default()
+        },
+        gamma: Gamma {
+            seed: args.seed,
+            ..GAMMA
+        },
+        limits,
+    })
+}
+
+/// The groups of coders that are compared: the agreed version first, so that others are measured against it.
+fn groups_of(args: &AgreeArgs, study: &Study) -> Vec<Vec<u32>> {
+    let mut coders: Vec<(bool, &String)> = study
+        .coders
+        .all()
+        .iter()
+        .map(|coder| (coder != GOLD, coder))
+        .collect();
+    coders.sort();
+    let coders: Vec<u32> = coders
+        .iter()
+        .filter_map(|(_, coder)| study.coders.find(coder))
+        .collect();
+    let gold = study.coders.find(&GOLD.to_owned());
+    let mut groups = groups(&coders);
+    // All together means the people, without the agreed version.
+    let people: Vec<u32> = coders
+        .iter()
+        .copied()
+        .filter(|coder| Some(*coder) != gold)
+        .collect();
+    groups.retain(|group| group.len() == 2);
+    if people.len() > 2 {
+        groups.push(people);
+    }
+    if let [only] = args.coder.as_slice() {
+        let only = study.coders.find(only);
+        groups.retain(|group| only.is_some_and(|only| group.contains(&only)));
+    }
+    groups
+}
+
+/// All figures that were asked for, in the order of the report.
+fn reported(
+    args: &AgreeArgs,
+    checked: &Checked,
+    study: &Study,
+    rounds: &[rounds::TeamRound],
+    has: &dyn Fn(&str, &str) -> bool,
+) -> Vec<ReportedFigure> {
+    let mut reported = Vec::new();
+    let mut add = |study: &Study, round: Option<&str>| {
+        for group in groups_of(args, study) {
+            for figure in of_group(args, checked, study, &group) {
+                let round = round.map(str::to_owned);
+                reported.push(ReportedFigure { figure, round });
+            }
+        }
+    };
+    if args.by != RowsBy::Round {
+        add(study, None);
+        return reported;
+    }
+    for round in rounds {
+        if args
+            .round
+            .as_ref()
+            .is_some_and(|wanted| *wanted != round.id)
+        {
+            continue;
+        }
+        let mut of_round = study.clone();
+        of_round
+            .articles
+            .retain(|article| has(&round.id, &article.name));
+        if !of_round.articles.is_empty() {
+            add(&of_round, Some(&round.id));
+        }
+    }
+    reported
+}
+
+fn of_group(
+    args: &AgreeArgs,
+    checked: &Checked,
+    study: &Study,
+    group: &[u32],
+) -> Vec<AgreementFigure> {
+    let is_of_labels = |subject: &Subject| {
+        let label = subject
+            .label()
+            .map(|label| study.labels.name(label).to_string());
+        checked.labels.is_empty() || label.is_some_and(|label| checked.labels.contains(&label))
+    };
+    let is_limited = |subject: &Subject| {
+        let name = subject.name(study);
+        checked.limits.iter().any(|limit| limit.subject == name)
+    };
+    // Without labels together only what has no other subject, so that no measure is missing.
+    let wanted = |subject: &Subject| match args.by {
+        RowsBy::Pair | RowsBy::Article if checked.labels.is_empty() => {
+            *subject == Subject::All || is_limited(subject)
+        }
+        _ => is_of_labels(subject),
+    };
+    // Gamma has the seed of the command.
+    let measures: Vec<&dyn Measure> = checked
+        .measures
+        .iter()
+        .map(|measure| match measure.info().id {
+            "gamma" => &checked.gamma as &dyn Measure,
+            _ => *measure,
+        })
+        .collect();
+    let choice = FigureChoice {
+        measures,
+        subjects: &wanted,
+        bootstrap: checked.bootstrap,
+        has_each_article: args.by == RowsBy::Article,
+    };
+    let mut figures = figures(study, group, &choice);
+    if args.by == RowsBy::Article {
+        figures.retain(|figure| figure.article.is_some());
+        // The worst first; what is not defined last.
+        let measures: Vec<&str> = checked
+            .measures
+            .iter()
+            .map(|measure| measure.info().id)
+            .collect();
+        let rank =
+            |figure: &AgreementFigure| measures.iter().position(|id| *id == figure.measure.id);
+        figures.sort_by(|a, b| {
+            let value = |figure: &AgreementFigure| figure.value.unwrap_or(f64::INFINITY);
+            (rank(a), &a.subject)
+                .cmp(&(rank(b), &b.subject))
+                .then(value(a).total_cmp(&value(b)))
+        });
+    }
+    figures
+}
+
+/// Whether a figure is below its limit, and says which.
+fn below(
+    limits: &[Limit],
+    reported: &[ReportedFigure],
+    study: &Study,
+    streams: &mut Streams<'_>,
+) -> Result<bool, CliError> {
+    let mut failed = false;
+    for limit in limits {
+        let mut is_found = false;
+        for ReportedFigure { figure, .. } in reported {
+            if figure.measure.id != limit.measure
+                || figure.subject.name(study) != limit.subject
+                || figure.article.is_some()
+            {
+                continue;
+            }
+            is_found = true;
+            let Limit {
+                measure,
+                subject,
+                least,
+            } = limit;
+            let told = match figure.value {
+                Ok(value) if value >= *least => continue,
+                Ok(value) => format!("{}", report::decimals(value)),
+                Err(reason) => format!("not defined ({reason})"),
+            };
+            failed = true;
+            writeln!(
+                streams.talk,
+                "demarche: {measure} of {subject} is {told}, and at least {least} was required"
+            )?;
+        }
+        if !is_found {
+            failed = true;
+            let Limit {
+                measure, subject, ..
+            } = limit;
+            writeln!(
+                streams.talk,
+                "demarche: there is no figure of {measure} for {subject}"
+            )?;
+        }
+    }
+    Ok(failed)
+}
+
+/// The command that gives the report again, with the names of coders as in the report.
+fn command(args: &AgreeArgs, name: &dyn Fn(&str) -> String) -> String {
+    let mut words = vec!["demarche agree".to_owned()];
+    let mut add = |flag: &str, value: &str| {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_./=:+".contains(c);
+        let value = if value.chars().all(is_plain) && !value.is_empty() {
+            value.to_owned()
+        } else {
+            format!("'{}'", value.replace('\'', r"'\''"))
+        };
+        words.push(format!("{flag} {value}").trim_start().to_owned());
+    };
+    if let Some(round) = &args.round {
+        add("--round", round);
+    }
+    for coder in &args.coder {
+        add("--coder", &name(coder));
+    }
+    for label in &args.label {
+        add("--label", label);
+    }
+    for measure in &args.measure {
+        add("--measure", measure);
+    }
+    let by = args.by.to_possible_value();
+    add("--by", by.as_ref().map_or("label", |by| by.get_name()));
+    add("--bootstrap", &args.bootstrap.to_string());
+    add("--seed", &args.seed.to_string());
+    for (flag, is_set) in [
+        ("--gamma", args.gamma),
+        ("--with-gold", args.with_gold),
+        ("--include-unfinished", args.include_unfinished),
+        ("--anonymous", args.anonymous),
+    ] {
+        if is_set {
+            words.push(flag.to_owned());
+        }
+    }
+    for path in &args.paths {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+        let path = path.to_string_lossy();
+        words.push(if path.chars().all(is_plain) {
+            path.into_owned()
+        } else {
+            format!("'{}'", path.replace('\'', r"'\''"))
+        });
+    }
+    words.join(" ")
+}

@@ -1,0 +1,299 @@
+//! Reads what several coders did with the articles of projects, and decides which codings count.
+//!
+//! Articles are read in parallel, a block at a time, so that the texts of a large project are never in memory
+//! together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
+
+use crate::analysis::agreement::eligible::{CodingFacts, Eligibility};
+use crate::analysis::agreement::study::{ArticleReading, Study};
+use crate::analysis::statements::StatementLabels;
+use crate::jobs::worker_pool::parallel_chunks;
+use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, SidecarNoticeKind, hash};
+
+use super::differences::DifferenceRows;
+use super::rounds::TeamFile;
+use crate::cli::{CliError, Streams, load};
+
+/// The code of the agreed version.
+pub const GOLD: &str = "gold";
+
+/// The name in reports of a coder who is not named.
+const NAMELESS: &str = "unnamed";
+
+/// How many articles are in memory with their texts at once.
+const BLOCK: usize = 256;
+
+/// What is to be read.
+pub struct ReadChoice<'c> {
+    pub with_gold: bool,
+    pub unfinished_too: bool,
+    /// Only articles of this round, and only the coders whom it assigned.
+    pub round: Option<&'c str>,
+    /// Only these coders, if any.
+    pub coders: &'c [String],
+}
+
+/// What was read.
+#[derive(Default)]
+pub struct ReadStudy {
+    pub study: Study,
+    pub eligibility: Eligibility,
+    /// Rounds of the projects, in the order of their files.
+    pub team: TeamFile,
+    /// Names and versions of the codebooks, with the hash of their files; empty for the built-in one.
+    pub codebooks: BTreeSet<(String, String, String)>,
+    /// What could not be read.
+    pub problems: usize,
+}
+
+/// Reads the articles of projects. Differences are noted where they are wanted.
+///
+/// # Errors
+/// If a report cannot be written to the stream, or a project file cannot be read.
+pub fn read(
+    projects: &[Project],
+    choice: &ReadChoice<'_>,
+    mut differences: Option<&mut DifferenceRows>,
+    streams: &mut Streams<'_>,
+) -> Result<ReadStudy, CliError> {
+    let mut read = ReadStudy::default();
+    for project in projects {
+        for problem in &project.problems {
+            read.problems += 1;
+            writeln!(streams.talk, "demarche: {problem}")?;
+        }
+        let team = TeamFile::of(&project.root)?;
+        for round in team.closed_rounds() {
+            writeln!(
+                streams.talk,
+                "demarche: the round “{round}” is blind and not open yet: do not show these figures to its coders"
+            )?;
+        }
+        let codebook = project.codebook();
+        let file = std::fs::read(project.root.join("codebook.json"));
+        read.codebooks.insert((
+            codebook.name.clone(),
+            codebook.version.clone(),
+            file.map(|bytes| hash::sha256_hex(&bytes))
+                .unwrap_or_default(),
+        ));
+        let labels = StatementLabels::of(codebook);
+        let wanted: Vec<&ArticleEntry> = project
+            .articles
+            .iter()
+            .filter(|entry| {
+                choice
+                    .round
+                    .is_none_or(|round| team.has(round, &entry.name))
+            })
+            .collect();
+        for block in wanted.chunks(BLOCK) {
+            for (entry, codings) in block.iter().zip(load_block(project, block, choice)) {
+                let codings = codings.into_iter().filter_map(|coding| match coding {
+                    Ok(coding) => Some(Ok(coding)),
+                    Err(error) => {
+                        read.problems += 1;
+                        let told = writeln!(streams.talk, "demarche: {error}");
+                        told.err().map(Err)
+                    }
+                });
+                let codings: Vec<ReadCoding> = codings.collect::<Result<_, _>>()?;
+                add(
+                    &mut read,
+                    entry,
+                    codings,
+                    choice,
+                    &team,
+                    &labels,
+                    &mut differences,
+                );
+            }
+        }
+        read.team.append(team);
+    }
+    Ok(read)
+}
+
+/// A coding as it was read.
+struct ReadCoding {
+    coder: String,
+    article: LoadedArticle,
+}
+
+type Codings = Vec<Result<ReadCoding, OpenError>>;
+
+fn load_block(project: &Project, block: &[&ArticleEntry], choice: &ReadChoice<'_>) -> Vec<Codings> {
+    let loaded: Mutex<BTreeMap<usize, Codings>> = Mutex::new(BTreeMap::new());
+    parallel_chunks("read articles", block, 1, || {
+        |number, entries: &[&ArticleEntry]| {
+            for entry in entries {
+                let codings = codings(project, entry, choice);
+                let mut loaded = loaded
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner);
+                loaded.insert(number, codings);
+            }
+            std::ops::ControlFlow::Continue(())
+        }
+    });
+    let loaded = loaded
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    loaded.into_values().collect()
+}
+
+/// The codings of an article by different coders, if there are at least two.
+fn codings(project: &Project, entry: &ArticleEntry, choice: &ReadChoice<'_>) -> Codings {
+    let sidecars = entry
+        .sidecars
+        .iter()
+        .filter(|sidecar| choice.with_gold || sidecar.coder.as_deref() != Some(GOLD));
+    if sidecars.clone().count() < 2 {
+        return Vec::new();
+    }
+    let codings = sidecars.map(|sidecar| {
+        let article = load::open(project, entry, sidecar.coder.as_deref(), &sidecar.path)?;
+        let coder = match (&sidecar.coder, article.header.coder.as_str()) {
+            (Some(coder), _) => coder.clone(),
+            (None, "") => NAMELESS.to_owned(),
+            (None, coder) => coder.to_owned(),
+        };
+        Ok(ReadCoding { coder, article })
+    });
+    codings.collect()
+}
+
+fn add(
+    read: &mut ReadStudy,
+    entry: &ArticleEntry,
+    mut codings: Vec<ReadCoding>,
+    choice: &ReadChoice<'_>,
+    team: &TeamFile,
+    labels: &StatementLabels,
+    differences: &mut Option<&mut DifferenceRows>,
+) {
+    if let Some(round) = choice.round {
+        codings.retain(|coding| {
+            coding.coder == GOLD || team.is_assigned(round, &entry.name, &coding.coder)
+        });
+    }
+    if choice.coders.len() > 1 {
+        codings.retain(|coding| {
+            choice.coders.contains(&coding.coder) || choice.with_gold && coding.coder == GOLD
+        });
+    }
+    // Two sidecars of one coder: the one without a name in its file name came first and counts.
+    let mut seen = BTreeSet::new();
+    codings.retain(|coding| seen.insert(coding.coder.to_lowercase()));
+    let inputs = codings
+        .iter()
+        .find(|coding| coding.coder == GOLD)
+        .map(|gold| compared_inputs(&gold.article))
+        .unwrap_or_else(|| gold_inputs(entry));
+    let facts: Vec<CodingFacts> = codings
+        .iter()
+        .map(|coding| facts(coding, &inputs))
+        .collect();
+    let counting = read
+        .eligibility
+        .judge(&entry.name, &facts, choice.unfinished_too);
+    let Some(first) = counting.first() else {
+        return;
+    };
+    let mut article = ArticleReading::new(&entry.name, codings[*first].article.document.text());
+    for index in &counting {
+        let coding = &codings[*index];
+        let document = &coding.article.document;
+        let work = read
+            .study
+            .read(&mut article, &coding.coder, document, labels);
+        work.codebook_version = facts[*index].codebook_version.clone();
+    }
+    read.study.add(article);
+    if let Some(differences) = differences {
+        let counting = counting.iter().map(|index| &codings[*index]);
+        let documents = counting.map(|coding| (coding.coder.as_str(), &coding.article.document));
+        differences.note(&entry.name, &documents.collect::<Vec<_>>());
+    }
+}
+
+fn facts(coding: &ReadCoding, inputs: &BTreeMap<String, String>) -> CodingFacts {
+    let LoadedArticle {
+        document,
+        header,
+        stamp,
+        notices,
+        ..
+    } = &coding.article;
+    let is_of_old_text = notices
+        .iter()
+        .any(|notice| matches!(notice.kind, SidecarNoticeKind::SourceChanged));
+    let stamp = stamp.as_ref().map(|stamp| hash::hex(&stamp.sha256));
+    let is_changed = match (inputs.get(&coding.coder), stamp) {
+        (Some(compared), Some(now)) => !now.starts_with(compared.as_str()),
+        _ => false,
+    };
+    let is_suggested = |origin: &str| origin.starts_with("suggested");
+    CodingFacts {
+        coder: coding.coder.clone(),
+        // The agreed version counts as far as it is.
+        status: match coding.coder.as_str() {
+            GOLD => crate::model::document::Status::Done,
+            _ => document.fields().status.clone(),
+        },
+        text_hash: if is_of_old_text {
+            String::new()
+        } else {
+            header.sha256.clone()
+        },
+        codebook_version: header
+            .codebook
+            .as_ref()
+            .map_or_else(String::new, |c| c.version.clone()),
+        is_changed_after_comparing: is_changed,
+        detached: document.detached().len(),
+        has_suggestions: document.annotations().iter().any(|annotation| {
+            annotation
+                .provenance
+                .origin
+                .as_deref()
+                .is_some_and(is_suggested)
+        }),
+    }
+}
+
+/// The hashes of the coders' sidecars when the article was compared, by coder.
+fn compared_inputs(gold: &LoadedArticle) -> BTreeMap<String, String> {
+    let unknown = gold.header.unknown.iter();
+    let adjudication = unknown.clone().find(|(name, _)| name == "adjudication");
+    let Some(json) = adjudication.and_then(|(_, json)| serde_json::from_str(json).ok()) else {
+        return BTreeMap::new();
+    };
+    inputs_of(&json)
+}
+
+fn gold_inputs(entry: &ArticleEntry) -> BTreeMap<String, String> {
+    let gold = entry
+        .sidecars
+        .iter()
+        .find(|sidecar| sidecar.coder.as_deref() == Some(GOLD));
+    let read = |path: &Path| -> Option<serde_json::Value> {
+        serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+    };
+    let json = gold.and_then(|gold| read(&gold.path));
+    json.map(|json| inputs_of(&json["adjudication"]))
+        .unwrap_or_default()
+}
+
+fn inputs_of(adjudication: &serde_json::Value) -> BTreeMap<String, String> {
+    let inputs = adjudication["inputs"].as_array().into_iter().flatten();
+    inputs
+        .filter_map(|input| {
+            let text = |name: &str| input[name].as_str().map(str::to_owned);
+            Some((text("coder")?, text("sha256")?))
+        })
+        .collect()
+}
