@@ -18,6 +18,9 @@ use crate::ui::theme::Palette;
 /// The page is never narrower, in characters.
 const LEAST_CHARACTERS: f32 = 45.0;
 
+/// Under this height of the window there is no legend, in points.
+const LOW: f32 = 300.0;
+
 /// The least width of the page, in points.
 fn least_page_width(cx: &mut PanelCtx<'_>) -> f32 {
     let style = ReadingStyle::from(cx.settings);
@@ -354,7 +357,9 @@ impl OpenProject {
 }
 
 fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, focus_ring: &mut FocusRing) {
-    if !cx.settings.legend || session.shown().is_none() {
+    // The page needs the room; the menu Annotate has the labels too.
+    let is_low = ui.ctx().content_rect().height() < LOW;
+    if !cx.settings.legend || session.shown().is_none() || is_low {
         return;
     }
     let frame = Frame::new()

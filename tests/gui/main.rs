@@ -41,6 +41,7 @@ mod panes;
 mod paths;
 mod proposed_title;
 mod reading_pane;
+mod reflow;
 mod renamed;
 mod resolving;
 mod screen_reader;

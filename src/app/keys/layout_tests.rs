@@ -44,6 +44,8 @@ impl Typist {
             selection: true,
             undo: true,
             redo: true,
+            all_relations: false,
+            focus_mode: false,
         };
         self.input.read(&mut events);
         commands(&mut events, &self.rows, &all, Keyboard::Page)

@@ -99,6 +99,9 @@ const ACTIONS_GAP: f32 = 12.0;
 /// What the bar of a body that scrolls takes, in points.
 const SCROLL_BAR: f32 = 10.0;
 
+/// The width of sliders in a small window, in points.
+const NARROW_SLIDER: f32 = 56.0;
+
 /// Where the height of the row of actions is kept from one frame to the next.
 fn actions_id(title: &str) -> egui::Id {
     egui::Id::unique(("actions of dialog", title))
@@ -212,14 +215,40 @@ impl DialogParts<'_> {
 
     /// Draws the first row, with more between the title and Close. Without it the row has these two.
     pub fn head<T>(&mut self, content: impl FnOnce(&mut Ui) -> T) -> T {
-        let (title, is_closable) = (self.title, self.is_closable);
+        if self.is_small {
+            // The rest has a row of its own.
+            self.title_ui(|_| ());
+            let width = self.ui.available_width();
+            let row = egui::ScrollArea::horizontal()
+                .id_salt("head")
+                .show(self.ui, |ui| {
+                    ui.set_max_width(width);
+                    ui.horizontal(content).inner
+                });
+            return row.inner;
+        }
+        self.title_ui(content)
+    }
+
+    /// Draws the title, something beside it, and Close.
+    fn title_ui<T>(&mut self, content: impl FnOnce(&mut Ui) -> T) -> T {
+        let (title, is_closable, is_small) = (self.title, self.is_closable, self.is_small);
         let (inner, close) = self
             .ui
             .horizontal(|ui| {
-                ui.label(strong(title).size(TITLE_SIZE));
                 let height = ui.spacing().interact_size.y;
                 let name = ControlText::Close.text();
                 let close = width_at_right(ui, &[name]) + ui.spacing().item_spacing.x;
+                let title = strong(title).size(TITLE_SIZE);
+                if is_small {
+                    let room = vec2((ui.available_width() - close).max(0.0), height);
+                    let layout = egui::Layout::top_down(egui::Align::Min);
+                    ui.allocate_ui_with_layout(room, layout, |ui| {
+                        ui.add(egui::Label::new(title).wrap());
+                    });
+                } else {
+                    ui.label(title);
+                }
                 let width = (ui.available_width() - close).max(0.0);
                 let layout = egui::Layout::left_to_right(egui::Align::Center);
                 let inner = ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
@@ -235,7 +264,7 @@ impl DialogParts<'_> {
                 (inner.inner, close)
             })
             .inner;
-        self.ui.add_space(8.0);
+        self.ui.add_space(if is_small { 0.0 } else { 8.0 });
         self.close = Some(close);
         inner
     }
@@ -272,10 +301,12 @@ impl DialogParts<'_> {
         let height = (self.bottom - top - actions).max(0.0);
         let is_large = self.size == DialogSize::Large;
         if self.is_small {
-            let area = egui::ScrollArea::vertical().max_height(height);
+            // What is too wide is not cut off.
+            let area = egui::ScrollArea::both().id_salt("body").max_height(height);
             let shown = area.auto_shrink([false, !is_large]).show(self.ui, |ui| {
                 // What is beside the bar is wide enough.
                 ui.set_max_width(ui.available_width() - SCROLL_BAR);
+                ui.spacing_mut().slider_width = NARROW_SLIDER;
                 ui.set_max_height(height.max(LEAST_BODY));
                 content(ui)
             });
@@ -307,7 +338,7 @@ impl DialogParts<'_> {
 
     fn ensure_head(&mut self) {
         if self.close.is_none() {
-            self.head(|_| ());
+            self.title_ui(|_| ());
         }
     }
 }

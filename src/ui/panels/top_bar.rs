@@ -25,15 +25,33 @@ pub fn show(
     ui.horizontal(|ui| {
         menus.show(ui, cx, session, recent);
         menu_style(ui.style_mut());
+        let Some(session) = session.filter(|_| !is_narrow(ui.ctx())) else {
+            return;
+        };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if let Some(session) = session {
-                save_ui(ui, cx, session);
-                ui.separator();
-                coder_ui(ui, cx, session);
-                ui.label(small(&session.name).color(cx.palette.quiet));
-            }
+            save_ui(ui, cx, session);
+            ui.separator();
+            coder_ui(ui, cx, session);
+            let name = small(&session.name).color(cx.palette.quiet);
+            ui.add(egui::Label::new(name).truncate());
         });
     });
+}
+
+/// In a narrower window the bar has the menus only, and the status bar has the rest. In points.
+const NARROW: f32 = 560.0;
+
+/// Whether what stands beside the menus has no room.
+pub fn is_narrow(ctx: &egui::Context) -> bool {
+    ctx.content_rect().width() < NARROW
+}
+
+/// Draws what stands beside the menus where there is room, into a row that wraps.
+pub fn state_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    save_ui(ui, cx, session);
+    coder_ui(ui, cx, session);
+    ui.label(small(&session.name).color(cx.palette.quiet));
+    ui.separator();
 }
 
 /// Says when saving fails, and when it works again: not after each change.
