@@ -8,7 +8,7 @@ use egui::{Context, Id, LayerId, Popup, PopupCloseBehavior, PopupKind, Pos2, Set
 
 use super::PanelCtx;
 use super::menu_item::MenuItem;
-use super::open_menu::{Items, OpenMenu, scrolled_ui};
+use super::open_menu::{MenuItems, OpenMenu, scrolled_ui};
 use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
 use crate::model::{ByteOffset, Selection, words};
@@ -19,12 +19,12 @@ use crate::ui::article::ArticleView;
 /// View state of the context menu.
 #[derive(Default)]
 pub struct ContextMenu {
-    asked: Option<Asked>,
+    asked: Option<MenuRequest>,
     open: Option<(Pos2, Option<ByteOffset>, OpenMenu)>,
 }
 
 /// Where the menu is to open.
-enum Asked {
+enum MenuRequest {
     /// At the chosen annotation, or else at the caret.
     ByKey,
     /// Where the mouse is, at a place of the text. What is there is chosen in the next frame.
@@ -34,12 +34,12 @@ enum Asked {
 impl ContextMenu {
     /// Opens it at the chosen annotation or at the caret.
     pub fn open_by_key(&mut self) {
-        self.asked = Some(Asked::ByKey);
+        self.asked = Some(MenuRequest::ByKey);
     }
 
     /// Opens it at a point of the screen and a place of the text.
     pub fn open_by_mouse(&mut self, point: Pos2, at: ByteOffset) {
-        self.asked = Some(Asked::ByMouse(point, at, true));
+        self.asked = Some(MenuRequest::ByMouse(point, at, true));
     }
 
     /// Draws it while it is open.
@@ -77,7 +77,7 @@ impl ContextMenu {
             .accessible_name(CONTEXT_MENU)
             .open_memory(set)
             .show(|ui| {
-                let mut items = Items {
+                let mut items = MenuItems {
                     cx,
                     session: Some(session),
                     within: None,
@@ -111,13 +111,13 @@ impl ContextMenu {
         view: &ArticleView,
     ) -> Option<(Pos2, Option<ByteOffset>)> {
         match self.asked.take()? {
-            Asked::ByMouse(point, at, true) => {
-                self.asked = Some(Asked::ByMouse(point, at, false));
+            MenuRequest::ByMouse(point, at, true) => {
+                self.asked = Some(MenuRequest::ByMouse(point, at, false));
                 ctx.request_repaint();
                 None
             }
-            Asked::ByMouse(point, at, false) => Some((point, Some(at))),
-            Asked::ByKey => {
+            MenuRequest::ByMouse(point, at, false) => Some((point, Some(at))),
+            MenuRequest::ByKey => {
                 let chosen = shown.chosen.as_ref();
                 let chosen = chosen.and_then(|id| shown.document.annotation(id));
                 let of_chosen = chosen.and_then(|chosen| view.rects_of_annotation(chosen).pop());
@@ -139,7 +139,7 @@ fn row<'r>(rows: &'r [CommandRow], command: &UserCommand) -> Option<&'r CommandR
     rows.iter().find(|row| row.command == *command)
 }
 
-fn commands_ui(items: &mut Items<'_, '_>, ui: &mut Ui, commands: &[UserCommand]) {
+fn commands_ui(items: &mut MenuItems<'_, '_>, ui: &mut Ui, commands: &[UserCommand]) {
     let rows = items.cx.rows;
     for row in commands.iter().filter_map(|command| row(rows, command)) {
         items.command_ui(ui, row, true);
@@ -147,7 +147,7 @@ fn commands_ui(items: &mut Items<'_, '_>, ui: &mut Ui, commands: &[UserCommand])
 }
 
 /// What can be done with the chosen annotation.
-fn of_annotation_ui(items: &mut Items<'_, '_>, ui: &mut Ui, session: &Session) {
+fn of_annotation_ui(items: &mut MenuItems<'_, '_>, ui: &mut Ui, session: &Session) {
     use UserCommand as C;
     commands_ui(
         items,
@@ -178,7 +178,7 @@ fn of_annotation_ui(items: &mut Items<'_, '_>, ui: &mut Ui, session: &Session) {
 
 /// What can be done with the selection, or at a place of the text.
 fn of_text_ui(
-    items: &mut Items<'_, '_>,
+    items: &mut MenuItems<'_, '_>,
     ui: &mut Ui,
     session: &Session,
     shown: &OpenArticle,
@@ -249,7 +249,7 @@ fn selected_to(shown: &OpenArticle, at: ByteOffset) -> Selection {
 }
 
 /// A submenu with the labels.
-fn labels_ui(items: &mut Items<'_, '_>, ui: &mut Ui, session: &Session) {
+fn labels_ui(items: &mut MenuItems<'_, '_>, ui: &mut Ui, session: &Session) {
     items.submenu_ui(ui, Menu::TagAs.name(), |items, ui| {
         let rows = items.cx.rows;
         for label in session.codebook.offered() {

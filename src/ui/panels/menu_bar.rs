@@ -15,7 +15,7 @@ use egui::{
 };
 
 use super::menu_item::{MenuItem, tell_submenu};
-use super::open_menu::{Items, OpenMenu, keep_focus, scrolled_ui};
+use super::open_menu::{MenuItems, OpenMenu, keep_focus, scrolled_ui};
 use super::{PanelCtx, follow_focus};
 use crate::command::Intent;
 use crate::command::table::{CommandRow, Menu};
@@ -123,7 +123,7 @@ impl MenuBar {
             .open_memory(set)
             .accessible_name(menu.name())
             .show(|ui| {
-                let mut items = Items {
+                let mut items = MenuItems {
                     cx,
                     session,
                     within: None,
@@ -259,7 +259,7 @@ fn items_of(rows: &[CommandRow], menu: Menu) -> Vec<(u8, Item<'_>)> {
 }
 
 /// Draws the items of a menu.
-fn items_ui(items: &mut Items<'_, '_>, ui: &mut Ui, menu: Menu, recent: &[PathBuf]) {
+fn items_ui(items: &mut MenuItems<'_, '_>, ui: &mut Ui, menu: Menu, recent: &[PathBuf]) {
     let mut last_group = None;
     // Recent projects stand below the commands that open one.
     let mut recent = Some(recent).filter(|recent| !recent.is_empty());
@@ -283,7 +283,7 @@ fn items_ui(items: &mut Items<'_, '_>, ui: &mut Ui, menu: Menu, recent: &[PathBu
     }
 }
 
-fn recent_ui(items: &mut Items<'_, '_>, ui: &mut Ui, recent: &[PathBuf]) {
+fn recent_ui(items: &mut MenuItems<'_, '_>, ui: &mut Ui, recent: &[PathBuf]) {
     for path in recent {
         let name = display_path(path).to_string();
         let item = ui.add(Button::new(&name).truncate());

@@ -178,7 +178,7 @@ fn named_by_letter<'e>(
 }
 
 /// The items of a menu while they are drawn.
-pub struct Items<'i, 'c> {
+pub struct MenuItems<'i, 'c> {
     pub cx: &'i mut PanelCtx<'c>,
     pub session: Option<&'i Session>,
     /// The item that opened the submenu that is drawn.
@@ -186,7 +186,7 @@ pub struct Items<'i, 'c> {
     pub shown: &'i mut OpenMenu,
 }
 
-impl<'c> Items<'_, 'c> {
+impl<'c> MenuItems<'_, 'c> {
     /// Draws the item of a command; `closes` says whether the menu closes when it is done.
     pub fn command_ui(&mut self, ui: &mut Ui, row: &CommandRow, closes: bool) {
         let cx = &mut *self.cx;
@@ -220,12 +220,12 @@ impl<'c> Items<'_, 'c> {
         &mut self,
         ui: &mut Ui,
         name: &str,
-        content: impl FnOnce(&mut Items<'_, 'c>, &mut Ui),
+        content: impl FnOnce(&mut MenuItems<'_, 'c>, &mut Ui),
     ) {
         let id = ui.next_auto_id();
         let submenu = SubMenu::id_from_widget_id(id);
         let mut below = OpenMenu::default();
-        let mut items = Items {
+        let mut items = MenuItems {
             cx: &mut *self.cx,
             session: self.session,
             within: Some(id),
