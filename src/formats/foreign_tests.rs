@@ -226,6 +226,8 @@ fn annotations_on_the_same_words_are_distinguished_by_number() {
         "Span:the",
         "Host:the",
         "place:port",
+        "a4-to->a3",
+        "a4-of->a3",
         "a1-in->a3",
         "a2-Link->a3",
     ];

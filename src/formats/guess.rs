@@ -67,7 +67,7 @@ fn best(
         if is_broken || intake.articles == 0 {
             continue;
         }
-        let reported = intake.losses.all().len();
+        let reported = intake.losses.all().len() + intake.left.kinds();
         let rank = (found, usize::MAX - complaints - reported);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, *format));

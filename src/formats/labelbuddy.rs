@@ -14,7 +14,6 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::model::AttributeValue;
 use crate::model::color::rgb;
 use crate::model::fields::TITLE;
 use crate::model::plural::counted;
@@ -127,7 +126,7 @@ impl Format for Labelbuddy {
         let mut labels = DeclaredLabels::default();
         for file in per_file::without_card(files) {
             let mut passed = PassedOver::default();
-            rows::articles(file, LISTS, self.about().name, intake, |row, losses| {
+            rows::articles(file, LISTS, self.about().name, intake, |row, losses, _| {
                 if let Some((name, color)) = label(row, &mut passed) {
                     labels.add(name, color, "");
                     return None;
@@ -306,16 +305,18 @@ fn draft(
                     members.shift_remove(UNIT);
                     fragments = members.shift_remove(FRAGMENTS).unwrap_or_default();
                 }
-                metadata::put_all(&mut draft, &members);
+                for (name, value) in members {
+                    put(&mut draft, &name, &value);
+                }
             }
             None | Some(Value::Null) => {}
-            Some(other) => metadata::put(&mut draft, name, json::attribute_value(other)),
+            Some(other) => put(&mut draft, name, other),
         }
     }
     for title in ["list_title", "display_title"] {
         let title = json::text(fields, title);
         if !title.is_empty() && title != draft.name && !draft.fields.values.contains_key(TITLE) {
-            metadata::put(&mut draft, TITLE, AttributeValue::Text(title.to_owned()));
+            metadata::put_text(&mut draft.fields.values, TITLE, title);
         }
     }
     for name in fields
@@ -339,6 +340,14 @@ fn draft(
         declared,
     };
     Some((draft, trust))
+}
+
+/// Puts metadata into the fields of an article; a list or an object becomes its JSON.
+fn put(draft: &mut Draft, name: &str, value: &Value) {
+    let values = &mut draft.fields.values;
+    if !metadata::put(values, name, value) {
+        metadata::put_text(values, name, &value.to_string());
+    }
 }
 
 /// Joins the annotations that are fragments of one, as far as they are still there.

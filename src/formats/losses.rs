@@ -75,6 +75,8 @@ pub enum LossKind {
     Corrected,
     /// The item is unchanged, but looks wrong.
     Doubtful,
+    /// The annotation is there, but without a place in the text.
+    Detached,
 }
 
 impl LossKind {
@@ -89,6 +91,7 @@ impl LossKind {
             Self::Stripped => "stripped",
             Self::Corrected => "corrected",
             Self::Doubtful => "doubtful",
+            Self::Detached => "detached",
         }
     }
 
@@ -103,6 +106,7 @@ impl LossKind {
             Self::Stripped => "Reduced",
             Self::Corrected => "Corrected",
             Self::Doubtful => "Doubtful",
+            Self::Detached => "Detached",
         }
     }
 
@@ -117,6 +121,7 @@ impl LossKind {
             Self::Stripped => "some details are left out",
             Self::Corrected => "it was read differently from how it was written",
             Self::Doubtful => "it is unchanged, but looks wrong",
+            Self::Detached => "it has no place in the text until you give it one",
         }
     }
 }

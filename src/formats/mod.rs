@@ -146,7 +146,15 @@ mod occurrences;
 
 mod offsets;
 
+mod relocate;
+
 mod json;
+
+mod coders;
+
+mod leftovers;
+
+mod metadata;
 
 mod rows;
 
@@ -165,8 +173,6 @@ mod passed_over;
 
 mod declared_labels;
 
-mod metadata;
-
 pub mod unzipped;
 
 mod dataset_summary;
@@ -183,6 +189,7 @@ mod options_tests;
 #[cfg(test)]
 mod foreign_tests;
 
+pub use coders::code as coder_code;
 pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;
@@ -348,7 +355,7 @@ pub trait Format: Sync {
         let mut intake = ImportSink::new(&mut take);
         let unzipped = UnzippedFiles::of(files);
         unzipped.read(&mut intake, |files, intake| self.read_into(files, intake))?;
-        intake.leave_out_unreadable();
+        intake.end();
         let ImportSink {
             entities,
             codebook,
@@ -471,6 +478,19 @@ pub struct ImportedArticle {
     pub header: Header,
     /// The problems in the article.
     pub notices: Vec<SidecarNotice>,
+    /// Whether others have coded the same article.
+    pub coding: CodingOf,
+}
+
+/// Which coding of its article an imported one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CodingOf {
+    /// The only one that is known.
+    #[default]
+    Only,
+    /// One of several: the coder's name goes into the name of its sidecar, and other codings of the
+    /// same article, with the same name and text, get sidecars beside it.
+    Several,
 }
 
 /// Why a dataset could not be written or read.

@@ -1,6 +1,7 @@
 //! Tests of writing the articles of a dataset into a folder.
 
 use super::*;
+use crate::formats::CodingOf;
 use crate::model::document::ArticleFields;
 use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span};
 use crate::store::Header;
@@ -12,6 +13,7 @@ fn article(name: &str, text: &str) -> ImportedArticle {
         document: Document::new(Text::new(text)),
         header: Header::default(),
         notices: Vec::new(),
+        coding: CodingOf::Only,
     }
 }
 
@@ -76,6 +78,7 @@ fn the_same_import_after_a_kill_goes_on() {
                 document,
                 header: Header::default(),
                 notices: Vec::new(),
+                coding: CodingOf::Only,
             };
             writer.write(article).expect("it is taken");
         }

@@ -169,12 +169,15 @@ fn coding(label: Option<u32>, labels: &[LabelSums]) -> Result<f64, Undefined> {
     }
 }
 
+/// A coder's places, with the label of each.
+type LabelledPlaces = (Vec<(u32, u32)>, Vec<u32>);
+
 fn terms(article: &SharedArticle<'_>, count: u32) -> Vec<(u32, f64)> {
     let coders = article.coders();
     let others = (coders - 1) as f64;
     // Units of all labels by their place, with their label.
     let mut overlaps = 0;
-    let all: Vec<(Vec<(u32, u32)>, Vec<u32>)> = article
+    let all: Vec<LabelledPlaces> = article
         .present()
         .map(|work| {
             let mut found: Vec<((u32, u32), u32)> = Vec::new();

@@ -501,7 +501,7 @@ fn below(
             } = limit;
             let told = match figure.value {
                 Ok(value) if value >= *least => continue,
-                Ok(value) => format!("{}", report::decimals(value)),
+                Ok(value) => report::decimals(value).to_string(),
                 Err(reason) => format!("not defined ({reason})"),
             };
             failed = true;

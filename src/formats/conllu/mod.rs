@@ -3,9 +3,9 @@
 //! ```text
 //! # newdoc id = strike
 //! # text = Miners want wages.
-//! 1	Miners	miner	NOUN	NNS	_	2	nsubj	_	NER=B-actor
-//! 2	want	want	VERB	VBP	_	0	root	_	_
-//! 3	wages	wage	NOUN	NNS	_	2	obj	_	SpaceAfter=No
+//! 1  Miners  miner  NOUN  NNS  _  2  nsubj  _  NER=B-actor
+//! 2  want  want  VERB  VBP  _  0  root  _  _
+//! 3  wages  wage  NOUN  NNS  _  2  obj  _  SpaceAfter=No
 //! ```
 //!
 //! The last column (MISC) holds named entities: as tags (`NER=B-actor`), which is how we write them, or

@@ -185,12 +185,10 @@ impl ConlluReader<'_> {
             .filter(|field| !field.is_empty());
         match (field, &mut self.open) {
             (Some(field), None) => {
-                let value = AttributeValue::Text(value.to_owned());
-                metadata::put(&mut self.next, field, value);
+                metadata::put_text(&mut self.next.fields.values, field, value);
             }
             (Some(field), Some(open)) if open.draft.text.is_empty() => {
-                let value = AttributeValue::Text(value.to_owned());
-                metadata::put(&mut open.draft, field, value);
+                metadata::put_text(&mut open.draft.fields.values, field, value);
             }
             _ => self.passed.add(&format!("the comment “{name}”"), number),
         }

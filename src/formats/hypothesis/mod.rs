@@ -347,7 +347,7 @@ fn article(
         ..Draft::default()
     };
     let mut put = |name: &str, value: &str| {
-        metadata::put(&mut draft, name, AttributeValue::Text(value.to_owned()));
+        metadata::put_text(&mut draft.fields.values, name, value);
     };
     put(URL, uri);
     put(TITLE, page.titles.first().map_or("", String::as_str));
@@ -407,8 +407,8 @@ fn article(
 
 fn put_memo(draft: &mut Draft, notes: &[String]) {
     if !notes.is_empty() {
-        let memo = AttributeValue::Text(notes.join("\n"));
-        metadata::put(draft, crate::model::fields::MEMO, memo);
+        let memo = crate::model::fields::MEMO;
+        metadata::put_text(&mut draft.fields.values, memo, &notes.join("\n"));
     }
 }
 

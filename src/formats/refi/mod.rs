@@ -23,6 +23,8 @@ use super::{
 };
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
+mod codes;
+
 mod read;
 
 mod write;

@@ -1,24 +1,27 @@
 //! Converts a REFI-QDA project to articles.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::codes::{OF_WORK, code_names, codebook};
 use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::features::GatheredFragments;
-use crate::model::codebook::Label;
+use crate::leftovers::{Leftovers, Parts};
+use crate::metadata;
 use crate::model::codebook_diff::united;
-use crate::model::color::rgb;
-use crate::model::color_vision::pair_of;
-use crate::model::label_style::StylesInUse;
-use crate::model::{Codebook, Entity, Text};
+use crate::model::fields::MEMO;
+use crate::model::{AttributeValue, Entity, FieldValues, Text, plural};
 use crate::names::safe_path;
 use crate::occurrences::occurring;
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
 use crate::store::xml::{Element, Node};
-use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, json as rows};
+use crate::{
+    FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, json as rows,
+};
 
 /// Reads a project from the files of an archive.
 pub fn project(
@@ -45,6 +48,12 @@ pub fn project(
         _ => Some(element),
     })?;
     let losses = &mut intake.losses;
+    let left = &intake.left;
+    left.begin_file(&path);
+    {
+        let of_root = Parts::new("the project", &root, left);
+        of_root.known(&OF_PROJECT);
+    }
     let space = root
         .attributes
         .iter()
@@ -55,12 +64,19 @@ pub fn project(
         let why = format!("its namespace is “{space}” instead of “{NAMESPACE}”");
         losses.add(&path, LostItem::Line(root.line), LossKind::Doubtful, why);
     }
-    let declared = codebook(&root);
+    let code_names = code_names(&root, left);
+    let nested = code_names.nested;
+    if nested > 0 {
+        let codes = plural::counted(nested, "code");
+        let why = format!("{codes} stand below other codes; labels have no tree");
+        losses.add(&path, LostItem::Article, LossKind::Flattened, why);
+    }
+    let declared = codebook(&root, &code_names);
     intake.codebook = match intake.codebook.take() {
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
-    let mut reader = RefiReader::new(&root, inner, &path);
+    let mut reader = RefiReader::new(&root, inner, &path, code_names.names, left);
     let sources = root.named(SOURCES).next().map(Element::elements);
     let sources: Vec<&Element> = sources.into_iter().flatten().collect();
     let mut standing = reader.standing_quotes(&qde, &sources)?.into_iter();
@@ -71,18 +87,25 @@ pub fn project(
             return Ok(());
         };
         let losses = &mut intake.losses;
+        let left = &intake.left;
         let begun = open.take().unwrap_or_else(|| {
             let standing = standing.next().unwrap_or_default();
-            reader.begin(source, standing)
+            reader.begin(source, standing, left)
         });
         let article = open.insert(begun);
         match part {
-            Some(element) => reader.take(article, &element, &mut entities, losses),
+            Some(element) if is_text_of_other(source, &element) => {
+                let whole = reader.whole(source, &element, &mut entities, losses, left)?;
+                article.others.extend(whole);
+            }
+            Some(element) => reader.take(article, &element, &mut entities, losses, left),
             None => {
-                let finished = open
-                    .take()
-                    .and_then(|open| reader.finish(source, open, losses));
-                if let Some(article) = finished {
+                let mut finished = open.take().map_or(Vec::new(), |mut open| {
+                    let mut all = std::mem::take(&mut open.others);
+                    all.extend(reader.finish(source, open, losses, left));
+                    all
+                });
+                for article in finished.drain(..) {
                     intake.article(article)?;
                 }
             }
@@ -97,39 +120,47 @@ pub fn project(
         let losses = &mut intake.losses;
         losses.line(&path, link.line, LossKind::Dropped, why);
     }
+    let used = reader.used_notes.into_inner();
+    for (id, (name, text)) in reader.notes {
+        if !used.contains(&id) && !text.trim().is_empty() {
+            let example = || format!("{name} {text}");
+            intake
+                .left
+                .add("the project", "Note", 0, LossKind::Dropped, example);
+        }
+    }
     for (id, name) in entities {
         intake.entities.insert(Entity::new(id, name));
     }
     Ok(())
 }
 
-/// The labels that a project declares: its codes, at any depth. Annotations refer to them by name.
-fn codebook(root: &Element) -> Codebook {
-    let mut codebook = Codebook::default();
-    let mut styles = StylesInUse::of(&[]);
-    let mut known = HashSet::new();
-    for code in codes(root) {
-        let is_codable = !matches!(code.attribute("isCodable"), Some("false" | "0"));
-        let name = code.attribute("name").unwrap_or_default();
-        if !is_codable || name.is_empty() || !known.insert(name) {
-            continue;
-        }
-        let mut label = Label::with_style(name, name, styles.unused());
-        let described = code.named("Description").next().map(Element::text);
-        label.definition = described.unwrap_or_default().trim().to_owned();
-        if let Some(light) = code.attribute("color").and_then(rgb) {
-            label.color = pair_of(light);
-        }
-        styles.add(label.color, label.line);
-        codebook.labels.push(label);
-    }
-    codebook
-}
+/// The parts of a project that the reader reads elsewhere.
+const OF_PROJECT: [&str; 17] = [
+    "name",
+    "guid",
+    "creatingUser",
+    "creatingUserGUID",
+    "creationDateTime",
+    "modifyingUserGUID",
+    "modifiedDateTime",
+    "origin",
+    "basePath",
+    "status",
+    "<Users",
+    "<CodeBook",
+    "<Variables",
+    "<Cases",
+    "<Sources",
+    "<Notes",
+    "<Links",
+];
 
-/// The codes of a project, including nested ones.
-fn codes(root: &Element) -> impl Iterator<Item = &Element> {
-    let all = root.named("CodeBook").flat_map(Element::descendants);
-    all.filter(|element| element.local() == "Code")
+/// The element of the text of a source that is no text.
+const TEXTS_OF_OTHERS: [&str; 3] = ["Representation", "TextDescription", "Transcript"];
+
+fn is_text_of_other(source: &Element, part: &Element) -> bool {
+    source.local() != TEXT_SOURCE && TEXTS_OF_OTHERS.contains(&part.local())
 }
 
 /// The element that has all sources.
@@ -196,6 +227,34 @@ fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
     })
 }
 
+/// The field with the codes of whole sources.
+const CODES: &str = "codes";
+
+/// The name of a source, or else that of its file.
+fn name_of_source(source: &Element) -> &str {
+    let name = source.attribute("name").filter(|name| !name.is_empty());
+    let paths = ["plainTextPath", "path", "richTextPath"];
+    let mut paths = paths.into_iter().filter_map(|path| source.attribute(path));
+    let file = || {
+        let file = paths.next()?.rsplit(['/', '\\']).next()?;
+        Some(file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+    };
+    name.or_else(file).unwrap_or("article")
+}
+
+/// Adds to the memo of an article.
+fn add_memo(values: &mut FieldValues, text: &str) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let memo = match values.get(MEMO) {
+        Some(AttributeValue::Text(before)) if !before.is_empty() => format!("{before}\n{text}"),
+        _ => text.to_owned(),
+    };
+    values.insert(MEMO.to_owned(), AttributeValue::Text(memo));
+}
+
 fn spaced(text: &str) -> String {
     text.replace(char::is_whitespace, " ")
 }
@@ -210,6 +269,8 @@ struct RefiArticle<'p> {
     items: HashMap<String, Box<str>>,
     gathered: GatheredFragments,
     links: Vec<&'p Element>,
+    /// The articles of the texts of a source that is no text itself.
+    others: Vec<ImportedArticle>,
 }
 
 impl RefiArticle<'_> {
@@ -227,6 +288,10 @@ struct RefiReader<'p> {
     users: HashMap<String, &'p str>,
     /// The notes, by id: name and text.
     notes: HashMap<String, (&'p str, String)>,
+    /// The ids of the notes that something has.
+    used_notes: RefCell<HashSet<String>>,
+    /// The names of variables, by id.
+    variables: HashMap<String, &'p str>,
     /// The name of the case that a selection belongs to.
     cases: HashMap<String, &'p str>,
     /// The links that no article has used yet, by the id of their source.
@@ -234,13 +299,19 @@ struct RefiReader<'p> {
 }
 
 /// Normalizes an id for comparison: programs write it in upper or lower case, some in braces.
-fn guid(id: Option<&str>) -> String {
+pub fn guid(id: Option<&str>) -> String {
     let id = id.unwrap_or_default().trim();
     id.trim_matches(['{', '}']).to_ascii_lowercase()
 }
 
 impl<'p> RefiReader<'p> {
-    fn new(root: &'p Element, inner: &'p [ArchivedFile], path: &'p str) -> Self {
+    fn new(
+        root: &'p Element,
+        inner: &'p [ArchivedFile],
+        path: &'p str,
+        codes: HashMap<String, String>,
+        left: &Leftovers,
+    ) -> Self {
         let texts = inner.iter().map(|(name, bytes)| {
             let name = name.rsplit('/').next().unwrap_or(name);
             (name.to_lowercase(), bytes.as_slice())
@@ -249,12 +320,21 @@ impl<'p> RefiReader<'p> {
         let name_of = |element: &'p Element| element.attribute("name").unwrap_or_default();
         let mut cases = HashMap::new();
         for case in list("Cases") {
+            let parts = Parts::new("a case", case, left);
+            parts.known(&OF_WORK);
+            parts.known(&["name", "<SelectionRef"]);
             for selection in case.named("SelectionRef") {
                 cases.insert(guid(selection.attribute("targetGUID")), name_of(case));
             }
         }
         let mut links: HashMap<String, Vec<&Element>> = HashMap::new();
         for link in list("Links") {
+            let parts = Parts::new("a link", link, left);
+            parts.known(&OF_WORK);
+            parts.known(&["name", "color", "originGUID", "targetGUID"]);
+            if matches!(link.attribute("direction"), Some("OneWay" | "Associative")) {
+                parts.known(&["direction"]);
+            }
             let from = guid(link.attribute("originGUID"));
             links.entry(from).or_default().push(link);
         }
@@ -275,8 +355,10 @@ impl<'p> RefiReader<'p> {
         Self {
             path,
             texts: texts.collect(),
-            codes: codes(root)
-                .map(|code| (guid(code.attribute("guid")), name_of(code).to_owned()))
+            codes,
+            used_notes: RefCell::default(),
+            variables: list("Variables")
+                .map(|variable| (guid(variable.attribute("guid")), name_of(variable)))
                 .collect(),
             users: list("Users")
                 .map(|user| (guid(user.attribute("guid")), name_of(user)))
@@ -332,8 +414,27 @@ impl<'p> RefiReader<'p> {
     }
 
     /// Begins the article of a source.
-    fn begin(&self, source: &Element, standing: HashSet<String>) -> RefiArticle<'p> {
-        let name = source.attribute("name").unwrap_or("article");
+    fn begin(
+        &self,
+        source: &Element,
+        standing: HashSet<String>,
+        left: &Leftovers,
+    ) -> RefiArticle<'p> {
+        let parts = Parts::new("a source", source, left);
+        parts.known(&OF_WORK);
+        parts.known(&[
+            "name",
+            "path",
+            "currentPath",
+            "plainTextPath",
+            "richTextPath",
+        ]);
+        // The parts of a source are accounted for where they are taken.
+        for part in source.elements() {
+            parts.known(&[&format!("<{}", part.local())]);
+        }
+        drop(parts);
+        let name = name_of_source(source);
         let mut draft = Draft {
             name: format!("{}.txt", safe_path(name)),
             ..Draft::default()
@@ -354,7 +455,55 @@ impl<'p> RefiReader<'p> {
             items: items.map(|(id, note)| (id, note.get().into())).collect(),
             gathered: GatheredFragments::default(),
             links: Vec::new(),
+            others: Vec::new(),
         }
+    }
+
+    /// The article of the text of a source that is no text itself.
+    fn whole(
+        &mut self,
+        source: &Element,
+        text: &Element,
+        entities: &mut BTreeMap<String, String>,
+        losses: &mut Losses,
+        left: &Leftovers,
+    ) -> Result<Option<ImportedArticle>, FormatError> {
+        let mut named = Element {
+            name: TEXT_SOURCE.to_owned(),
+            ..text.clone()
+        };
+        if text.attribute("name").is_none() {
+            let name = ("name".to_owned(), name_of_source(source).to_owned());
+            named.attributes.push(name);
+        }
+        let mut wrong = HashSet::new();
+        let own = self.source_text(&named);
+        if let Some(own) = &own {
+            for selection in named.named(SELECTION) {
+                let claim = claim_of(selection).filter(|claim| !own.has(claim));
+                wrong.extend(claim.and_then(|claim| Some(spaced(&claim.quote?))));
+            }
+        }
+        let standing = match own {
+            Some(own) if !wrong.is_empty() => occurring(&spaced(&own.text), wrong),
+            _ => HashSet::new(),
+        };
+        let parts: Vec<Node> = std::mem::take(&mut named.children);
+        let mut article = {
+            // The text may be in the element itself.
+            named.children = parts
+                .iter()
+                .filter(|node| matches!(node, Node::Element(e) if e.local() != SELECTION))
+                .cloned()
+                .collect();
+            self.begin(&named, standing, left)
+        };
+        for part in &parts {
+            if let Node::Element(part) = part {
+                self.take(&mut article, part, entities, losses, left);
+            }
+        }
+        Ok(self.finish(&named, article, losses, left))
     }
 
     /// Reads a part of a source, and adds the entities that it mentions, by id and name.
@@ -364,6 +513,7 @@ impl<'p> RefiReader<'p> {
         part: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
+        left: &Leftovers,
     ) {
         if article.text.is_none() {
             return;
@@ -375,8 +525,56 @@ impl<'p> RefiReader<'p> {
         });
         article.links.extend(links.flatten());
         if part.local() == SELECTION {
-            self.selection(article, part, entities, losses);
+            self.selection(article, part, entities, losses, left);
+            return;
         }
+        let values = &mut article.draft.fields.values;
+        let tell = |what: LossKind| {
+            let example = || part.text();
+            left.add("a source", part.local(), part.line, what, example);
+        };
+        match part.local() {
+            "PlainTextContent" => {}
+            // What is said of the whole text is said of the article.
+            "Coding" => {
+                let code = part.named("CodeRef").next();
+                let code = guid(code.and_then(|code| code.attribute("targetGUID")));
+                let label = self.codes.get(&code);
+                if !label.is_some_and(|label| metadata::add(values, CODES, label)) {
+                    tell(LossKind::Dropped);
+                }
+                self.use_notes(part);
+            }
+            "Description" => add_memo(values, &part.text()),
+            "NoteRef" => {
+                let id = guid(part.attribute("targetGUID"));
+                match self.notes.get(&id) {
+                    Some((name, _)) if *name == NOTE => {}
+                    Some((_, text)) => add_memo(values, text),
+                    None => tell(LossKind::Dropped),
+                }
+                self.used_notes.borrow_mut().insert(id);
+            }
+            "VariableValue" => {
+                let id = part.named("VariableRef").next();
+                let id = guid(id.and_then(|id| id.attribute("targetGUID")));
+                let mut value = part.elements().filter(|e| e.local() != "VariableRef");
+                let value = value.next().map(Element::text).unwrap_or_default();
+                let name = self.variables.get(&id);
+                let value = Value::String(value);
+                if !name.is_some_and(|name| metadata::put(values, name, &value)) {
+                    tell(LossKind::Stripped);
+                }
+            }
+            _ => tell(LossKind::Dropped),
+        }
+    }
+
+    /// Notes that the notes of an element are used.
+    fn use_notes(&self, element: &Element) {
+        let ids = element.named("NoteRef");
+        let ids = ids.map(|note| guid(note.attribute("targetGUID")));
+        self.used_notes.borrow_mut().extend(ids);
     }
 
     fn selection(
@@ -385,7 +583,14 @@ impl<'p> RefiReader<'p> {
         selection: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
+        left: &Leftovers,
     ) {
+        {
+            let parts = Parts::new("a selection", selection, left);
+            parts.known(&OF_WORK);
+            parts.known(&["name", "startPosition", "endPosition", "<Coding"]);
+            parts.known(&["<Description", "<NoteRef"]);
+        }
         let Some(mut claim) = claim_of(selection) else {
             let why = "its startPosition or endPosition is no whole number";
             losses.line(self.path, selection.line, LossKind::Dropped, why);
@@ -407,6 +612,15 @@ impl<'p> RefiReader<'p> {
             losses.line(self.path, selection.line, LossKind::Dropped, why);
         }
         for (index, coding) in codings.into_iter().enumerate() {
+            {
+                let parts = Parts::new("a coding", coding, left);
+                parts.known(&OF_WORK);
+                parts.known(&["<NoteRef"]);
+                if parts.named("CodeRef").nth(1).is_some() {
+                    let why = "a coding has several codes, of which the first is read";
+                    losses.line(self.path, coding.line, LossKind::Dropped, why);
+                }
+            }
             let code = coding.named("CodeRef").next();
             let code = guid(code.and_then(|code| code.attribute("targetGUID")));
             let Some(label) = self.codes.get(&code) else {
@@ -455,10 +669,29 @@ impl<'p> RefiReader<'p> {
         source: &Element,
         article: RefiArticle<'_>,
         losses: &mut Losses,
-    ) -> Option<crate::ImportedArticle> {
+        left: &Leftovers,
+    ) -> Option<ImportedArticle> {
         let name = source.attribute("name");
         if source.local() != TEXT_SOURCE {
             let name = name.unwrap_or_default();
+            for part in source.elements() {
+                let example = || part.attribute("name").unwrap_or_default().to_owned();
+                if !TEXTS_OF_OTHERS.contains(&part.local()) {
+                    let what = LossKind::Dropped;
+                    left.add(
+                        "a source that is no text",
+                        part.local(),
+                        part.line,
+                        what,
+                        example,
+                    );
+                }
+            }
+            if source.elements().any(|part| is_text_of_other(source, part)) {
+                let why = format!("of “{name}” ({}) only the text is read", source.local());
+                losses.line(self.path, source.line, LossKind::Stripped, why);
+                return None;
+            }
             let why = format!("“{name}” is no text ({}), and is left out", source.local());
             losses.line(self.path, source.line, LossKind::Dropped, why);
             return None;
@@ -515,6 +748,7 @@ impl<'p> RefiReader<'p> {
         &'r self,
         element: &'r Element,
     ) -> impl Iterator<Item = &'r (&'p str, String)> + 'r {
+        self.use_notes(element);
         let references = element.named("NoteRef");
         references.filter_map(|note| self.notes.get(&guid(note.attribute("targetGUID"))))
     }
