@@ -210,6 +210,7 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
         RichText::new(SettingsText::MarginTags.text()),
     )
     .on_hover_text(SettingsText::MarginTagsHint.text());
+    size_ui(ui, settings);
     ui.checkbox(
         &mut settings.system_text_scale,
         WindowMessage::SystemTextScale.to_string(),
@@ -251,6 +252,26 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     });
     spoken_ui(ui, settings);
     ui.add_space(16.0);
+}
+
+/// How large everything in the window is. A list, not a slider, which would move away from under the pointer.
+fn size_ui(ui: &mut egui::Ui, settings: &mut Settings) {
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(WindowMessage::InterfaceSize.to_string());
+        let name = |size: f32| {
+            let percent = (size * 100.0).round() as usize;
+            WindowMessage::Percent { percent }.to_string()
+        };
+        egui::ComboBox::from_id_salt("interface size")
+            .selected_text(name(settings.interface_size))
+            .show_ui(ui, |ui| {
+                for size in Settings::INTERFACE_SIZES {
+                    ui.selectable_value(&mut settings.interface_size, size, name(size));
+                }
+            })
+            .response
+            .labelled_by(label.id);
+    });
 }
 
 /// What a screen reader says of annotations while it reads.

@@ -45,6 +45,9 @@ messages! {
         SpokenShort => "Label only";
         SpokenOff => "Nothing";
 
+        /// A setting: how large everything in the window is.
+        InterfaceSize => "Size of everything";
+        Percent { percent: usize } => "{percent} %";
         SystemTextScale => "As large as the system's text";
         SystemTextScaleHint =>
             "Makes everything in the window as much larger as the desktop makes text.";
