@@ -49,7 +49,8 @@ pub enum Intent {
     CancelWork,
     /// Undoes or redoes until this many steps of the history are done.
     GoToStep(usize),
-    DismissNotice(usize),
+    /// Dismisses the notice with this id.
+    DismissNotice(u64),
     /// Shows the folder of what was written.
     ShowInFolder(PathBuf),
     /// Resolves conflicts: for each one whether to keep the other version.

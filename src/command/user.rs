@@ -95,6 +95,12 @@ pub enum UserCommand {
     /// Moves the keyboard focus between the page and the panels, in reading order.
     NextPart,
     PreviousPart,
+    /// Opens the first menu of the menu bar, and closes it again.
+    OpenMenus,
+    /// Opens the menu of what is chosen or selected on the page.
+    OpenContextMenu,
+    /// Dismisses the messages over the page.
+    DismissNotices,
 
     /// Splits the view for two articles, or closes the inactive pane.
     SideBySide,
@@ -107,9 +113,17 @@ pub enum UserCommand {
     ToggleArcs,
     /// Toggles focus mode, which hides everything but the page.
     TextAlone,
+    /// Makes everything in the window larger.
+    ZoomIn,
+    ZoomOut,
+    ResetZoom,
     LargerText,
     SmallerText,
     ResetText,
+    /// Makes a panel larger, or smaller.
+    SizePanel(SizedPanel, bool),
+    /// Gives all panels their default sizes.
+    ResetPanels,
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
@@ -190,12 +204,26 @@ impl UserCommand {
                 | C::RejectMove
                 | C::AcceptMoves
                 | C::ToggleArcs
+                | C::ZoomIn
+                | C::ZoomOut
+                | C::ResetZoom
                 | C::LargerText
                 | C::SmallerText
                 | C::ResetText
                 | C::SetStatus(_)
         )
     }
+}
+
+/// A panel whose size can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SizedPanel {
+    Articles,
+    Annotations,
+    History,
+    Concordance,
+    /// The left of two articles.
+    LeftPane,
 }
 
 /// A movement of the caret.

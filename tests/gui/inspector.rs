@@ -518,7 +518,7 @@ fn the_menu_of_a_row_clears_its_value() {
         .click();
     desk.run_until_idle();
     desk.harness
-        .get_by_role_and_label(Role::Button, "Clear")
+        .get_by_role_and_label(Role::MenuItem, "Clear")
         .click();
     desk.run_until_idle();
     assert_eq!(value(&desk, "polarity"), None);

@@ -69,7 +69,7 @@ impl App {
             I::Leave(answer) => self.answer_leaving(answer),
             I::TakeOverHistory(takes) => self.open_moved(takes),
             I::Import(command) => self.import(command),
-            I::DismissNotice(index) => self.shell.notices.dismiss(index),
+            I::DismissNotice(id) => self.shell.notices.dismiss(id),
             intent => self.with_project(|cx| cx.intent(intent)),
         }
     }

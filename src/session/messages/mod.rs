@@ -160,6 +160,8 @@ mod spoken;
 
 mod datasets;
 
+mod dialogs;
+
 mod program;
 
 mod window;
@@ -191,6 +193,7 @@ pub use compare::{CompareMessage, CompareText, ComparingMessage};
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
 pub use datasets::DatasetMessage;
+pub use dialogs::dialog_purpose;
 pub use entities::{EntityMessage, EntityText};
 pub use export::{ExportMessage, ExportText};
 pub use files::{FileMessage, FileText};
