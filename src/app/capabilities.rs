@@ -11,6 +11,7 @@
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
 use super::coder::WhoCodes;
+use super::compare::ComparePanel;
 use super::conflicts::ConflictsPanel;
 use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
@@ -82,6 +83,8 @@ capabilities! {
         entities: Option<EntitiesPanel>,
         /// Choosing the entity behind an annotation.
         entity_picker: Option<EntityPicker>,
+        /// Comparing the coders of an article.
+        compare: Option<ComparePanel>,
         /// Choosing between two versions.
         conflicts: Option<ConflictsPanel>,
         /// Annotations whose text is gone.

@@ -8,7 +8,7 @@ use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Panel, Rect, Stroke,
 
 use crate::command::UserCommand;
 use crate::model::history::CodingId;
-use crate::session::messages::{SHOW_ANNOTATIONS, SHOW_ARTICLES};
+use crate::session::messages::WindowText;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::Palette;
 
@@ -123,13 +123,13 @@ impl Drawers {
             SidePanel::Articles => (
                 Panel::left("articles rail"),
                 "▶",
-                SHOW_ARTICLES,
+                WindowText::ShowArticles.text(),
                 UserCommand::ToggleArticles,
             ),
             SidePanel::Annotations => (
                 Panel::right("annotations rail"),
                 "◀",
-                SHOW_ANNOTATIONS,
+                WindowText::ShowAnnotations.text(),
                 UserCommand::ToggleInspector,
             ),
         };

@@ -59,6 +59,8 @@ mod linking;
 
 mod entities;
 
+mod compare;
+
 mod conflicts;
 
 mod search;

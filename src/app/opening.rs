@@ -18,7 +18,7 @@ use crate::jobs::{Event, Listed, ingest};
 use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::coder::CoderQuestion;
-use crate::session::messages::{CodebookMessage, FileMessage};
+use crate::session::messages::{CodebookMessage, FileMessage, FileText};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
@@ -186,13 +186,13 @@ impl App {
     }
 
     pub(super) fn pick_folder(&mut self) {
-        self.pick(FileDialog::new("Open a folder of articles", Wanted::Folder));
+        self.pick(FileDialog::new(FileText::OpenFolder.text(), Wanted::Folder));
     }
 
     pub(super) fn pick_files(&mut self) {
         self.pick(FileDialog {
-            filter: Some(("Articles", vec!["txt", "text", "md"])),
-            ..FileDialog::new("Open articles", Wanted::Files)
+            filter: Some((FileText::Articles.text(), vec!["txt", "text", "md"])),
+            ..FileDialog::new(FileText::OpenArticles.text(), Wanted::Files)
         });
     }
 
@@ -215,8 +215,8 @@ impl Shell {
     /// then only some of the rest.
     fn tell_problems(&mut self, problems: &[ProjectProblem]) {
         let is_shared = |problem: &&ProjectProblem| {
-            use ProjectProblem::{Codebook, Entities};
-            matches!(problem, Codebook { .. } | Entities { .. })
+            use ProjectProblem::{Codebook, Entities, Team};
+            matches!(problem, Codebook { .. } | Entities { .. } | Team { .. })
         };
         let (shared, others): (Vec<_>, Vec<_>) = problems.iter().partition(is_shared);
         let shown = others.iter().take(NOTICES_SHOWN);
@@ -529,6 +529,8 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project) -> Session {
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
     session.set_entities(project.entities.clone());
+    session.team = project.team.clone();
+    session.team_is_broken = project.team_is_broken();
     session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
     session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());
     for problem in &project.problems {

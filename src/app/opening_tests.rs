@@ -46,6 +46,7 @@ fn opening(count: usize) -> Program {
         codebook: crate::store::codebook::built_in(),
         has_own_codebook: false,
         entities: Default::default(),
+        team: Default::default(),
         problems: Vec::new(),
         leftovers: Default::default(),
     };

@@ -11,13 +11,13 @@ use super::watching::watch_of;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, journal};
 use crate::store::ArticleLoader;
-use crate::store::coder::PROJECT_FILE;
 use crate::store::display_path::{display_path, seen};
 use crate::store::journal::JournalError;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::project_index::GoneLimits;
 use crate::store::project_leftovers::open_and_tidy;
 use crate::store::state::StateFolder;
+use crate::store::team::PROJECT_FILE;
 
 impl App {
     pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {

@@ -10,6 +10,7 @@ use super::linking::{self, Links};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::ByteOffset;
 use crate::model::history::CodingId;
+use crate::session::messages::PageText;
 use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::{
@@ -289,7 +290,7 @@ fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f
         Sense::click_and_drag(),
     );
     divider.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Splitter, true, "Divider between the articles")
+        egui::WidgetInfo::labeled(egui::Role::Splitter, true, PageText::Divider.text())
     });
     if divider.has_focus() {
         let filter = egui::EventFilter {

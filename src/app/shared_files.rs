@@ -9,6 +9,7 @@ use super::saving::write_with_journal;
 use crate::jobs::Event;
 use crate::model::EntityBook;
 use crate::session::incoming::{CodebookPart, EntitiesPart, Incoming};
+use crate::session::messages::FileMessage;
 use crate::store::atomic::{BeforeRename, WriteError};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::display_path;
@@ -124,6 +125,9 @@ fn incoming<T>(read: Result<Option<T>, impl Display>, path: Option<&Path>) -> In
 
 /// Why a file cannot be read, and what to do about it.
 pub(super) fn unreadable(error: &dyn Display, path: &Path) -> String {
-    let path = display_path(path);
-    format!("{error}; the file is left as it is, repair it or set it aside: {path}")
+    let message = FileMessage::SharedUnreadable {
+        problem: error.to_string(),
+        path: display_path(path).to_string(),
+    };
+    message.to_string()
 }

@@ -1,11 +1,10 @@
 //! `demarche check`: lists every fault with file, line and id. Changes nothing.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::command::label_keys::label_key_faults;
 use crate::model::anchor::Move;
@@ -15,7 +14,7 @@ use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, FieldScope, Unknown};
 use crate::store::article_meta::{self, Copies, FieldDisagreement, MetaError, disagreements};
 use crate::store::codebook::CodebookError;
-use crate::store::display_path;
+use crate::store::coder::is_reserved;
 use crate::store::entities::{self, EntitiesError};
 use crate::store::merge_tree::CONFLICT;
 use crate::store::merge_tree::CONFLICTS;
@@ -25,10 +24,11 @@ use crate::store::{
     ArticleEntry, OpenError, Project, SidecarNoticeKind, atomic, meta_path, sidecar,
 };
 
+use super::check_fault::CheckFault;
 use super::part::Part;
 use super::part_record::PartRecord;
 use super::selection::ArticleSelection;
-use super::{CliError, DONE, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, check_team, load};
 
 /// Report every fault in sidecars, codebook and entities; change nothing.
 #[derive(Args)]
@@ -39,63 +39,6 @@ pub struct CheckArgs {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
-}
-
-/// One fault.
-struct CheckFault {
-    file: PathBuf,
-    /// Counted from 1.
-    line: Option<usize>,
-    /// Counted from 1.
-    column: Option<usize>,
-    id: Option<String>,
-    code: &'static str,
-    message: String,
-    /// Whether it is only a warning about unfinished work, which does not make the command fail.
-    unfinished: bool,
-}
-
-impl CheckFault {
-    fn new(file: &Path, code: &'static str, message: impl ToString) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: None,
-            column: None,
-            id: None,
-            code,
-            message: message.to_string(),
-            unfinished: false,
-        }
-    }
-
-    fn to_json(&self) -> Value {
-        let mut fault = Map::new();
-        fault.insert("file".into(), self.file.to_string_lossy().into());
-        for (name, number) in [("line", self.line), ("column", self.column)] {
-            if let Some(number) = number {
-                fault.insert(name.into(), number.into());
-            }
-        }
-        if let Some(id) = &self.id {
-            fault.insert("id".into(), id.as_str().into());
-        }
-        fault.insert("code".into(), self.code.into());
-        fault.insert("message".into(), self.message.as_str().into());
-        fault.insert("unfinished".into(), self.unfinished.into());
-        fault.into()
-    }
-
-    fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        write!(out, "{}:", display_path(&self.file))?;
-        if let Some(line) = self.line {
-            write!(out, "{line}:")?;
-        }
-        if let Some(id) = &self.id {
-            write!(out, " {id}:")?;
-        }
-        let unfinished = if self.unfinished { "unfinished: " } else { "" };
-        writeln!(out, " {unfinished}{} [{}]", self.message, self.code)
-    }
 }
 
 /// Runs the command.
@@ -188,6 +131,7 @@ fn check_project(
         faults.extend(project.problems.iter().map(of_problem));
         check_codebook(project, faults);
         check_entities(project, faults);
+        check_team::check_plan(project, faults);
     }
     orders.resize(faults.len(), FaultOrder::new(0, ""));
     // If the entities cannot be read, unknown ones cannot be detected.
@@ -258,6 +202,7 @@ fn of_problem(problem: &ProjectProblem) -> CheckFault {
             }
             other => at(path, "bad-codebook", other, None),
         },
+        ProjectProblem::Team { path, source } => check_team::of_team_error(path, source),
         ProjectProblem::Entities { path, source } => match source {
             EntitiesError::Json { line, column, why } => {
                 at(path, "bad-entities", why, Some((*line, *column)))
@@ -408,6 +353,11 @@ fn check_sidecar(
         }
     };
     let found = audit(&loaded.document, project.codebook(), entities);
+    if is_reserved(&loaded.header.coder) || !loaded.document.decisions().is_empty() {
+        let lines = ItemLines::read(path);
+        let line_of = |kind, id: &str| lines.of(kind, id);
+        check_team::check_agreed(entry, path, &loaded.document, line_of, faults);
+    }
     let is_resolved = !has_conflicts(&loaded.document, &loaded.header);
     if loaded.notices.is_empty() && found.is_empty() && is_resolved {
         return;
@@ -495,9 +445,12 @@ fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
     let relations = document
         .relations()
         .filter(|relation| is_left(&relation.unknown));
+    let decisions = document.decisions().iter();
+    let decisions = decisions.filter(|(_, decision)| is_left(&decision.unknown));
     annotations
         .map(|annotation| ("annotation", annotation.id.to_string()))
         .chain(relations.map(|relation| ("relation", relation.id.to_string())))
+        .chain(decisions.map(|(id, _)| ("decision", id.to_string())))
         .collect()
 }
 

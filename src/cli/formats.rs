@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::formats::{ALL, Files};
+use crate::formats::{ALL, Files, ONLY_READ};
 
 use super::{CliError, DONE, Streams};
 
@@ -17,17 +17,18 @@ pub struct FormatsArgs {
 
 /// Runs the command.
 pub fn run(args: &FormatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let written = ALL.iter().map(|format| (format, true));
+    let all = written.chain(ONLY_READ.iter().map(|format| (format, false)));
     if args.json {
-        let list: Vec<serde_json::Value> = ALL
-            .iter()
-            .map(|format| {
+        let list: Vec<serde_json::Value> = all
+            .map(|(format, is_written)| {
                 serde_json::json!({
                     "name": format.about().name,
                     "title": format.about().title,
                     "purpose": format.about().purpose,
                     "extension": format.about().extension,
                     "reads": format.about().reads,
-                    "writes": true,
+                    "writes": is_written,
                     "one_file": format.about().files == Files::One,
                     "cannot_hold": format.about().supports.missing(),
                 })
@@ -36,11 +37,11 @@ pub fn run(args: &FormatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
         writeln!(streams.out, "{:#}", serde_json::Value::from(list))?;
         return Ok(DONE);
     }
-    for format in ALL {
-        let reads = if format.about().reads {
-            "reads, writes"
-        } else {
-            "writes"
+    for (format, is_written) in all {
+        let reads = match (format.about().reads, is_written) {
+            (true, true) => "reads, writes",
+            (true, false) => "reads",
+            (false, _) => "writes",
         };
         let missing = format.about().supports.missing();
         let missing = if missing.is_empty() {

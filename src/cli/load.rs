@@ -105,6 +105,22 @@ pub fn wanted_sidecars(entry: &ArticleEntry, coders: &[String]) -> Vec<(Option<S
     wanted
 }
 
+/// Says that a blind round is read: the command line reads files as they are.
+///
+/// # Errors
+/// If it cannot be written to the stream.
+pub fn tell_blind(project: &Project, streams: &mut Streams<'_>) -> Result<(), CliError> {
+    let rounds = project.team.rounds.iter();
+    let mut blind = rounds.filter(|(_, round)| round.blind && round.opened.is_none());
+    if let Some((id, _)) = blind.next() {
+        writeln!(
+            streams.talk,
+            "demarche: the round “{id}” is blind; this reads the work of all its coders"
+        )?;
+    }
+    Ok(())
+}
+
 /// Opens an article with one of its sidecars.
 pub fn open(
     project: &Project,
@@ -168,6 +184,7 @@ pub fn each_opened(
 ) -> Result<usize, CliError> {
     let mut problems = 0;
     for project in projects {
+        tell_blind(project, streams)?;
         for problem in &project.problems {
             problems += 1;
             writeln!(streams.talk, "demarche: {problem}")?;

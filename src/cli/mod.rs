@@ -20,6 +20,10 @@ use values::WrongValues;
 
 mod check;
 
+mod check_fault;
+
+mod check_team;
+
 mod export;
 
 mod import;
@@ -33,6 +37,10 @@ mod stats;
 mod agree;
 
 mod search;
+
+mod adjudicate;
+
+mod team;
 
 mod codebook;
 
@@ -124,6 +132,8 @@ enum CliCommand {
     Stats(stats::StatsArgs),
     Agree(agree::AgreeArgs),
     Search(search::SearchArgs),
+    Adjudicate(adjudicate::AdjudicateArgs),
+    Team(team::TeamArgs),
     Codebook(codebook::CodebookArgs),
     Schema(schema::SchemaArgs),
     Formats(formats::FormatsArgs),
@@ -193,6 +203,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Agree(args) => agree::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
+        CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
+        CliCommand::Team(args) => team::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),
         CliCommand::Schema(args) => schema::run(&args, streams),
         CliCommand::Formats(args) => formats::run(&args, streams),

@@ -22,6 +22,7 @@ pub enum SchemaOf {
     Entities,
     /// The report of `demarche agree --format json`.
     Agreement,
+    Project,
 }
 
 /// Runs the command.
@@ -32,6 +33,7 @@ pub fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
         SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
         SchemaOf::Agreement => include_str!("../../assets/schema/agreement.schema.json"),
+        SchemaOf::Project => include_str!("../../assets/schema/project.schema.json"),
     };
     streams.out.write_all(schema.as_bytes())?;
     Ok(DONE)

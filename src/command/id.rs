@@ -104,6 +104,7 @@ stable_ids!(UserCommand {
     ImportArticles = "import-articles",
     ImportCodebook = "import-codebook",
     ShowConflicts = "show-conflicts",
+    CompareCoders = "compare-coders",
     ShowOrphans = "show-orphans",
     BringBackRemoved = "bring-back-removed",
     SaveCopy = "save-copy",

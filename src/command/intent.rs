@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::article_list::ArticleListCommand;
 use super::codebook::CodebookCommand;
 use super::coder::CoderCommand;
+use super::compare::CompareCommand;
 use super::concordance::ConcordanceCommand;
 use super::entities::EntityCommand;
 use super::export::ExportCommand;
@@ -72,6 +73,8 @@ pub enum Intent {
     Codebook(CodebookCommand),
     /// An action in the dialog that asks who codes.
     Coder(CoderCommand),
+    /// An action in the dialog that compares coders.
+    Compare(CompareCommand),
     /// An action in the export dialog.
     Export(ExportCommand),
     /// An action in the dialog that imports a dataset.

@@ -25,6 +25,8 @@ pub mod codebook;
 
 pub mod coder;
 
+pub mod compare;
+
 pub mod leaving;
 
 pub mod entities;

@@ -10,6 +10,7 @@ use super::keys::KeyPress;
 use super::{Motion, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
+use crate::model::isolate::isolated;
 
 /// The menu of a command: one of the menu bar, or one within another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -193,6 +194,7 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
             keys.collect()
         };
         let name = label.name.to_lowercase();
+        let name = isolated(&name);
         rows.push(CommandRow {
             command: UserCommand::Tag(label.id.clone()),
             name: format!("Tag as {name}"),
@@ -298,6 +300,7 @@ fn fixed() -> Vec<CommandRow> {
         row(C::BringBackRemoved, "Restore what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
         row(C::ChangeCoder, "Coder…", &[], Some((File, 2)), N::Project),
+        row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((File, 2)), N::Article),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),
         row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),
@@ -437,6 +440,24 @@ mod tests {
             let other = names.insert(row.name.clone(), row.command.clone());
             assert_eq!(other, None, "“{}” stands twice", row.name);
         }
+    }
+
+    #[test]
+    fn names_of_labels_keep_their_own_direction_in_the_menu() {
+        let mut codebook = crate::store::codebook::built_in().codebook;
+        let mut label = codebook.labels.iter().next().unwrap().clone();
+        label.name = "وزير".to_owned();
+        codebook.labels = vec![label].into();
+        let rows = rows(&codebook);
+        let names = rows.iter().filter(|row| row.is_of_label());
+        let names: Vec<&str> = names.map(|row| row.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "Tag as \u{2068}وزير\u{2069}",
+                "Also tag as \u{2068}وزير\u{2069}"
+            ]
+        );
     }
 
     #[test]

@@ -140,6 +140,8 @@ pub enum UserCommand {
     SetStatus(Status),
     /// Resolves conflicts: shows both versions of the same annotations, to choose between them.
     ShowConflicts,
+    /// Compares what several coders annotated in the article, and decides differences.
+    CompareCoders,
     /// Shows the annotations whose text is gone, and takes them over to the article with the same text.
     ShowOrphans,
     /// Brings back what other programs removed of the annotations.

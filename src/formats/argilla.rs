@@ -4,26 +4,24 @@
 //! whose spans may overlap; `records.json` holds one record per article, with its annotations as a
 //! response. Offsets count Unicode scalar values. Argilla stores only spans with labels; everything
 //! else goes into the metadata `demarche` of the record, and the reader applies it to the spans
-//! that still exist.
+//! that still exist. The reader takes every answer that is a list of spans, whatever its question is
+//! called, and each person's answers as a coding.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashMap;
 
-use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::dataset_row::{DatasetRow, Unparsed};
-use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use super::dataset_row::Unparsed;
 use super::names::FileNames;
-use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
-    Output, Supports, WriteOptions, features, json as rows, per_file,
+    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, Losses, Output,
+    Supports, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
-use crate::store::names::NameCache;
 use crate::store::uuid;
+
+mod read;
 
 /// The name of the span question.
 const QUESTION: &str = "spans";
@@ -84,21 +82,27 @@ impl Format for Argilla {
         files: &[InputFile<'_>],
         intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
-        let mut settings: HashMap<&str, ArgillaSettings> = HashMap::new();
+        let mut settings: HashMap<&str, read::ArgillaSettings> = HashMap::new();
         for file in files.iter().filter(|file| is_settings(file.name)) {
             let text = rows::utf8(file, &mut intake.losses)?;
             let read = serde_json::from_str(&text).map_err(|error| {
                 file.unreadable(error.line(), format!("it is no JSON: {error}"))
             })?;
-            settings.insert(folder(file.name), ArgillaSettings::of(&read));
+            intake.left.begin_file(file.name);
+            let read = read::ArgillaSettings::of(&read, &intake.left);
+            settings.insert(folder(file.name), read);
         }
         let records = per_file::own(files, &["json", "jsonl"]).into_iter();
         for file in records.filter(|file| !is_settings(file.name)) {
-            let usual = ArgillaSettings::default();
+            let usual = read::ArgillaSettings::default();
             let settings = settings.get(folder(file.name)).unwrap_or(&usual);
-            super::rows::articles(file, ANSWERS, self.about().name, intake, |row, losses| {
-                read_record(row, settings, file.name, losses)
-            })?;
+            super::rows::articles(
+                file,
+                ANSWERS,
+                self.about().name,
+                intake,
+                |row, losses, left| read::record(row, settings, file.name, losses, left),
+            )?;
         }
         Ok(())
     }
@@ -212,262 +216,4 @@ fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {
         "vectors": [],
         "metadata": [],
     })
-}
-
-/// The span question, as the settings declare it.
-struct ArgillaSettings {
-    question: String,
-    field: String,
-    labels: Option<HashSet<String>>,
-    overlapping: bool,
-}
-
-impl Default for ArgillaSettings {
-    fn default() -> Self {
-        Self {
-            question: QUESTION.to_owned(),
-            field: "text".to_owned(),
-            labels: None,
-            overlapping: true,
-        }
-    }
-}
-
-impl ArgillaSettings {
-    fn of(json: &Value) -> Self {
-        let questions = json.get("questions").and_then(Value::as_array);
-        let spans = questions.into_iter().flatten().find_map(|question| {
-            let settings = question.get("settings")?.as_object()?;
-            (rows::text(settings, "type") == "span").then_some((question, settings))
-        });
-        let Some((question, settings)) = spans else {
-            return Self::default();
-        };
-        let options = rows::list(settings, "options").iter();
-        let labels = options.filter_map(|option| option.get("value")?.as_str());
-        Self {
-            question: question
-                .get("name")
-                .and_then(Value::as_str)
-                .unwrap_or(QUESTION)
-                .into(),
-            field: settings
-                .get("field")
-                .and_then(Value::as_str)
-                .unwrap_or("text")
-                .into(),
-            labels: Some(labels.map(str::to_owned).collect()),
-            overlapping: settings.get("allow_overlapping") == Some(&Value::Bool(true)),
-        }
-    }
-}
-
-/// A span in the answer to the question: label, start, end.
-type AnsweredSpan = (Arc<str>, usize, usize);
-
-fn read_record(
-    row: &DatasetRow,
-    settings: &ArgillaSettings,
-    file: &str,
-    losses: &mut Losses,
-) -> Option<(Draft, OffsetUnitHint)> {
-    let (fields, line) = (&row.fields, row.line);
-    let of_record = |name: &str| fields.get(name).and_then(Value::as_object);
-    let text = of_record("fields").and_then(|fields| fields.get(&settings.field)?.as_str());
-    let Some(text) = text else {
-        let why = format!("it has no text in the field “{}”", settings.field);
-        losses.line(file, line, LossKind::Dropped, why);
-        return None;
-    };
-    let metadata = of_record("metadata");
-    let of_metadata = |name: &str| metadata.and_then(|m| m.get(name)?.as_str());
-    let note = of_metadata(features::NOTE).unwrap_or_default();
-    let note = DatasetRow::part(note, Unparsed::lists(&["annotations", "relations"]));
-    let id = rows::id(fields.get("id"));
-    let name = if id.is_empty() {
-        (row.index + 1).to_string()
-    } else {
-        id
-    };
-    let mut draft = Draft {
-        name: format!("{}.txt", super::names::safe_path(&name)),
-        text: text.to_owned(),
-        ..Draft::default()
-    };
-    features::take_article_note(&note.fields, &mut draft);
-
-    let spans = spans(row, settings, file, losses);
-    if let Some(labels) = &settings.labels {
-        for (label, _, _) in spans
-            .iter()
-            .filter(|(label, _, _)| !labels.contains(&**label))
-        {
-            let why = format!("the question does not know the label “{label}”");
-            losses.line(file, line, LossKind::Doubtful, why);
-        }
-    }
-    if !settings.overlapping && overlaps(&spans) {
-        let why = "annotations overlap, which the settings of the dataset do not allow";
-        losses.line(file, line, LossKind::Doubtful, why);
-    }
-    // Where each span is in the answer, the first last.
-    let mut by_span: HashMap<AnsweredSpan, Vec<usize>> = HashMap::new();
-    for (index, span) in spans.iter().enumerate().rev() {
-        by_span.entry(span.clone()).or_default().push(index);
-    }
-    let mut is_noted = vec![false; spans.len()];
-    let mut names = NameCache::default();
-    for item in note.items("annotations") {
-        let Some(item) = item.as_object() else {
-            continue;
-        };
-        let label = rows::text(item, "label");
-        let places: Vec<AnsweredSpan> = rows::list(item, "spans")
-            .iter()
-            .filter_map(|pair| {
-                let at = |index: usize| rows::number(pair.get(index));
-                Some((names.get(label), at(0)?, at(1)?))
-            })
-            .collect();
-        // If a span was removed or moved in Argilla, the note no longer applies to it.
-        let found: Option<Vec<usize>> = places
-            .iter()
-            .map(|place| by_span.get(place)?.last().copied())
-            .collect();
-        let Some(found) = found.filter(|found| !found.is_empty()) else {
-            continue;
-        };
-        draft.annotations.push(DraftAnnotation {
-            id: rows::text(item, "id").to_owned(),
-            line,
-            label: label.to_owned(),
-            claim: DeclaredPosition {
-                spans: places
-                    .iter()
-                    .map(|(_, start, end)| (*start, *end))
-                    .collect(),
-                quote: Some(rows::text(item, "quote").to_owned()),
-            },
-            entity: item
-                .get("entity")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
-            attributes: rows::attributes(item.get("attributes")),
-            memo: rows::text(item, "memo").to_owned(),
-            provenance: features::provenance(item),
-        });
-        for (place, index) in places.iter().zip(found) {
-            // A place that is there twice is one span.
-            if !std::mem::replace(&mut is_noted[index], true)
-                && let Some(indices) = by_span.get_mut(place)
-            {
-                indices.pop();
-            }
-        }
-    }
-    let added = spans.into_iter().zip(is_noted);
-    let added = added.filter(|(_, is_noted)| !is_noted);
-    let added = added.map(|((label, start, end), _)| DraftAnnotation {
-        line,
-        label: label.to_string(),
-        claim: DeclaredPosition {
-            spans: vec![(start, end)],
-            quote: None,
-        },
-        ..DraftAnnotation::default()
-    });
-    draft.annotations.extend(added);
-    for item in note.items("relations") {
-        let Some(item) = item.as_object() else {
-            continue;
-        };
-        draft.relations.push(DraftRelation {
-            id: rows::text(item, "id").to_owned(),
-            line,
-            kind: rows::text(item, "type").to_owned(),
-            from: rows::text(item, "from").to_owned(),
-            to: rows::text(item, "to").to_owned(),
-            attributes: rows::attributes(item.get("attributes")),
-            provenance: features::provenance(item),
-        });
-    }
-    Some((draft, Unit::Chars.into()))
-}
-
-/// Whether two spans have characters in common.
-fn overlaps(spans: &[AnsweredSpan]) -> bool {
-    let mut places: Vec<(usize, usize)> = spans.iter().map(|(_, s, e)| (*s, *e)).collect();
-    places.sort_unstable();
-    let mut end = 0;
-    places.into_iter().any(|(start, next_end)| {
-        let is_before = start >= end;
-        end = end.max(next_end);
-        !is_before
-    })
-}
-
-/// The spans of the first response, or else of the suggestion.
-fn spans(
-    row: &DatasetRow,
-    settings: &ArgillaSettings,
-    file: &str,
-    losses: &mut Losses,
-) -> Vec<AnsweredSpan> {
-    let question = settings.question.as_str();
-    let part = |json: Option<&RawValue>, unparsed| {
-        DatasetRow::part(json.map_or("", RawValue::get), unparsed)
-    };
-    let to_question = [question];
-    let responses = part(row.parted("responses"), Unparsed::lists(&to_question));
-    let count = responses.raw_items(question).count();
-    if count > 1 {
-        let why = format!("{count} people answered; the first is read");
-        losses.line(file, row.line, LossKind::Dropped, why);
-    }
-    let suggestions = Unparsed {
-        objects: &to_question,
-        ..Unparsed::default()
-    };
-    let suggestions = part(row.parted("suggestions"), suggestions);
-    let answer = responses.raw_items(question).next();
-    let answer = answer.or_else(|| suggestions.parted(question));
-    let answer = part(answer, Unparsed::lists(&["value"]));
-    let mut names = NameCache::default();
-    let mut spans = Vec::new();
-    for value in answer.items("value") {
-        let label = value.get("label").and_then(Value::as_str);
-        let at = |name: &str| rows::number(value.get(name));
-        match (label, at("start"), at("end")) {
-            (Some(label), Some(start), Some(end)) => spans.push((names.get(label), start, end)),
-            _ => {
-                let why = "a span lacks its label, start or end";
-                losses.line(file, row.line, LossKind::Dropped, why);
-            }
-        }
-    }
-    spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn overlaps_are_those_of_each_pair() {
-        let mut cases = 0;
-        // All ways to choose three spans of 0 to 3 characters.
-        let all: Vec<(usize, usize)> = (0..4).flat_map(|s| (s..4).map(move |e| (s, e))).collect();
-        for (a, b, c) in all.iter().flat_map(|a| {
-            all.iter()
-                .flat_map(|b| all.iter().map(|c| (*a, *b, *c)))
-                .collect::<Vec<_>>()
-        }) {
-            let spans = [a, b, c].map(|(start, end)| ("".into(), start, end));
-            let pairs = [(a, b), (b, c), (a, c)];
-            let expected = pairs.iter().any(|((s, e), (t, f))| s < f && t < e);
-            assert_eq!(overlaps(&spans), expected, "{spans:?}");
-            cases += usize::from(expected);
-        }
-        assert!(cases > 100);
-    }
 }

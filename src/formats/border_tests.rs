@@ -90,7 +90,7 @@ fn an_entity_and_a_codebook_with_too_long_names_are_left_out_and_reported() {
     let mut codebook = Codebook::default();
     codebook.labels = vec![Label::new("l", long.as_str(), &codebook)].into();
     sink.codebook = Some(codebook);
-    sink.leave_out_unreadable();
+    sink.end();
     let left: Vec<&str> = sink
         .entities
         .entities

@@ -111,6 +111,11 @@ impl DatasetRow {
             .map(|(name, raw)| (name.as_str(), &**raw))
     }
 
+    /// The fields that are parsed only on demand.
+    pub fn all_later(&self) -> impl Iterator<Item = (&str, &RawValue)> {
+        self.later.iter().map(|(name, raw)| (name.as_str(), &**raw))
+    }
+
     /// A field that was read as a long list or a large object.
     pub fn parted(&self, name: &str) -> Option<&RawValue> {
         let found = self.parted.iter().find(|(other, _)| other == name);

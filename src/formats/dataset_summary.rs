@@ -1,18 +1,24 @@
 //! A summary of what a dataset contains, made without keeping its articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::codebook_diff::united;
 use crate::model::observed::Observed;
 use crate::model::{Codebook, EntityBook, LabelId};
 
-use super::{Format, FormatError, ImportSink, ImportedArticle, InputFile, Losses};
+use super::unzipped::UnzippedFiles;
+use super::{CodingOf, Format, FormatError, ImportSink, ImportedArticle, InputFile, Losses};
 
 /// The summary of a dataset, without its articles.
 #[derive(Clone, Debug, Default)]
 pub struct DatasetSummary {
+    /// The number of articles, each counted once however many people have coded it.
     pub articles: usize,
+    /// The number of annotations in place.
     pub annotations: usize,
+    /// The number of annotations whose place was not found.
+    pub detached: usize,
+    pub relations: usize,
     /// The number of annotations per label.
     pub labels: BTreeMap<LabelId, usize>,
     /// The entities of the dataset.
@@ -22,6 +28,8 @@ pub struct DatasetSummary {
     pub losses: Losses,
     declared: Option<Codebook>,
     used: Observed,
+    /// The articles that several people have coded.
+    coded: HashSet<String>,
 }
 
 impl DatasetSummary {
@@ -38,8 +46,9 @@ impl DatasetSummary {
             take(article)
         };
         let mut intake = ImportSink::new(&mut take);
-        let read = format.read_into(files, &mut intake);
-        intake.leave_out_unreadable();
+        let unzipped = UnzippedFiles::of(files);
+        let read = unzipped.read(&mut intake, |files, intake| format.read_into(files, intake));
+        intake.end();
         let ImportSink {
             entities,
             codebook,
@@ -54,8 +63,11 @@ impl DatasetSummary {
 
     fn add(&mut self, article: &ImportedArticle) {
         let document = &article.document;
-        self.articles += 1;
+        let is_new = article.coding == CodingOf::Only || self.coded.insert(article.name.clone());
+        self.articles += usize::from(is_new);
         self.annotations += document.annotations().len();
+        self.detached += document.detached().len();
+        self.relations += document.relations().len();
         for (label, count) in document.counts() {
             *self.labels.entry(label.clone()).or_default() += count;
         }

@@ -11,22 +11,31 @@
 //! allows them; the loss report warns of this. The reader accepts the shapes of all versions:
 //! `label`, `labels`, `annotations` and `entities`, as lists or objects.
 
-use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::model::Provenance;
+use serde_json::{Value, json};
+
+use crate::model::{Attributes, Provenance};
 use crate::store::sidecar::OFFSETS;
 
+use super::coders::distinct;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
+use super::leftovers::{Fields, Leftovers};
+use super::metadata;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{links, overlap, pieces, rejoin};
 use super::rows;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
-    LostItem, Output, Supports, WriteOptions,
+    About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, InputFile,
+    LossKind, Losses, LostItem, Output, Supports, WriteOptions,
 };
+
+/// More people than this have not coded one article.
+const MOST_PEOPLE: usize = 64;
 
 /// The doccano format (JSON Lines).
 pub struct Doccano;
@@ -86,9 +95,15 @@ impl Format for Doccano {
         intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            rows::articles(file, LISTS, self.about().name, intake, |row, losses| {
-                draft(row, file.name, losses)
-            })?;
+            rows::articles(
+                file,
+                LISTS,
+                self.about().name,
+                intake,
+                |row, losses, left| {
+                    draft(row, file.name, losses, left).map_or(Vec::new(), by_person)
+                },
+            )?;
         }
         Ok(())
     }
@@ -127,9 +142,16 @@ fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
     })
 }
 
-fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
-    let fields = &row.fields;
-    let Some(Value::String(text)) = fields.get("text").or_else(|| fields.get("data")) else {
+fn draft(
+    row: &DatasetRow,
+    file: &str,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> Option<(Draft, OffsetUnitHint)> {
+    let fields = Fields::of_row("an article", row.line, row, left);
+    let text = fields.string("text").or_else(|| fields.string("data"));
+    let Some(text) = text else {
+        fields.all_told();
         losses.line(
             file,
             row.line,
@@ -139,13 +161,22 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
         return None;
     };
     let mut draft = Draft {
-        name: json::text(fields, "name").to_owned(),
-        text: text.clone(),
+        name: fields.text("name").to_owned(),
+        text: text.to_owned(),
         ..Draft::default()
     };
+    fields.known(&["id"]);
     for name in ANNOTATIONS {
-        for item in row.items(name) {
-            match entity(&item) {
+        for item in fields.items(name) {
+            // A text in the list is said of the whole article.
+            if let Value::String(said) = &item {
+                if !metadata::add(&mut draft.fields.values, name, said) {
+                    let why = format!("“{said}” in “{name}” is no annotation");
+                    losses.line(file, row.line, LossKind::Dropped, why);
+                }
+                continue;
+            }
+            match entity(&item, row.line, left) {
                 Some(annotation) => draft.annotations.push(DraftAnnotation {
                     line: row.line,
                     ..annotation
@@ -157,15 +188,8 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
             }
         }
     }
-    for item in row.items("relations") {
-        let relation = Some(DraftRelation {
-            line: row.line,
-            kind: json::id(item.get("type")),
-            from: json::id(item.get("from_id")),
-            to: json::id(item.get("to_id")),
-            ..DraftRelation::default()
-        });
-        match relation.filter(|r| !r.kind.is_empty()) {
+    for item in fields.items("relations") {
+        match relation(&item, row.line, left) {
             Some(relation) => draft.relations.push(relation),
             None => {
                 let why = format!("{item} is no relation");
@@ -173,7 +197,8 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
             }
         }
     }
-    if !json::list(fields, "Comments").is_empty() || !json::list(fields, "comments").is_empty() {
+    let comments = ["Comments", "comments"].map(|name| fields.items(name).collect::<Vec<_>>());
+    if comments.iter().any(|comments| !comments.is_empty()) {
         losses.line(
             file,
             row.line,
@@ -184,45 +209,104 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
     rejoin(&mut draft);
     let trust = OffsetUnitHint {
         unit: Unit::Chars,
-        declared: json::text(fields, "offsets") == OFFSETS,
+        declared: fields.text("offsets") == OFFSETS,
     };
+    for name in ["meta", "metadata"] {
+        if let Some(meta) = fields.object(name, "the metadata") {
+            metadata::take_rest(&meta, &mut draft.fields.values);
+        }
+    }
+    metadata::take_rest(&fields, &mut draft.fields.values);
     Some((draft, trust))
 }
 
-/// Parses an annotation, a list or an object.
-fn entity(item: &Value) -> Option<DraftAnnotation> {
-    let (start, end, label) = match item {
-        Value::Array(parts) => match parts.as_slice() {
-            [start, end, label] => (Some(start), Some(end), Some(label)),
-            _ => return None,
-        },
-        Value::Object(fields) => {
-            let either = |names: [&str; 2]| names.iter().find_map(|name| fields.get(*name));
-            (
-                either(["start_offset", "start"]),
-                either(["end_offset", "end"]),
-                fields.get("label"),
-            )
+/// A coding for each of the people who made annotations of an article, if they are several.
+fn by_person((draft, trust): (Draft, OffsetUnitHint)) -> Vec<(Draft, OffsetUnitHint)> {
+    let mut people: Vec<Arc<str>> = Vec::new();
+    for annotation in &draft.annotations {
+        let by = &annotation.provenance.by;
+        if !people.contains(by) && people.len() < MOST_PEOPLE {
+            people.push(by.clone());
         }
-        _ => return None,
+    }
+    if people.len() < 2 || people.len() == MOST_PEOPLE {
+        return vec![(draft, trust)];
+    }
+    let codes = distinct(people.iter().map(|by| &**by));
+    let codings = people.iter().zip(codes).map(|(by, code)| {
+        let mut own = draft.clone();
+        own.annotations.retain(|a| a.provenance.by == *by);
+        let ids: HashSet<String> = own.annotations.iter().map(|a| a.id.clone()).collect();
+        own.relations.retain(|r| ids.contains(&r.from));
+        own.coder = code;
+        own.coding = CodingOf::Several;
+        (own, trust)
+    });
+    codings.collect()
+}
+
+fn relation(item: &Value, line: usize, left: &Leftovers) -> Option<DraftRelation> {
+    let fields = Fields::of_value("a relation", line, item, left)?;
+    let kind = fields.id("type");
+    if kind.is_empty() {
+        fields.all_told();
+        return None;
+    }
+    fields.known(&["id"]);
+    let relation = DraftRelation {
+        line,
+        kind,
+        from: fields.id("from_id"),
+        to: fields.id("to_id"),
+        ..DraftRelation::default()
     };
-    let label = json::id(label);
-    let empty = Map::new();
-    let fields = item.as_object().unwrap_or(&empty);
-    let id = json::id(fields.get("id"));
-    let by = json::id(fields.get("user"));
-    (!label.is_empty()).then_some(DraftAnnotation {
-        id,
+    Some(relation)
+}
+
+/// Parses an annotation, a list or an object.
+fn entity(item: &Value, line: usize, left: &Leftovers) -> Option<DraftAnnotation> {
+    if let Value::Array(parts) = item {
+        let [start, end, label] = parts.as_slice() else {
+            return None;
+        };
+        let label = json::id(Some(label));
+        return (!label.is_empty()).then_some(DraftAnnotation {
+            label,
+            claim: DeclaredPosition {
+                spans: vec![(json::number(Some(start))?, json::number(Some(end))?)],
+                quote: None,
+            },
+            ..DraftAnnotation::default()
+        });
+    }
+    let fields = Fields::of_value("an annotation", line, item, left)?;
+    let either = |names: [&str; 2]| names.iter().find_map(|name| fields.number(name));
+    let place = either(["start_offset", "start"]).zip(either(["end_offset", "end"]));
+    let label = fields.id("label");
+    let (Some(place), false) = (place, label.is_empty()) else {
+        fields.all_told();
+        return None;
+    };
+    let mut attributes = Attributes::new();
+    // What doccano keeps of an annotation beside its place.
+    fields.known(&["created_at", "updated_at"]);
+    let annotation = DraftAnnotation {
+        id: fields.id("id"),
         label,
         claim: DeclaredPosition {
-            spans: vec![(json::number(start)?, json::number(end)?)],
-            quote: None,
+            spans: vec![place],
+            quote: fields.string("text").map(str::to_owned),
         },
         provenance: Provenance {
-            by: shared(&by),
+            by: shared(&fields.id("user")),
             ..Provenance::default()
         },
         ..DraftAnnotation::default()
+    };
+    metadata::take_attributes(&fields, &mut attributes);
+    Some(DraftAnnotation {
+        attributes,
+        ..annotation
     })
 }
 
@@ -265,7 +349,31 @@ mod tests {
         check(
             r#"{"text":"Putin no","label":["about war",[0,4,"a"]]}"#,
             &["a Puti"],
-            &["about war", "doubtful"],
+            &["doubtful"],
+        );
+    }
+
+    #[test]
+    fn the_annotations_of_several_users_are_codings() {
+        let row = r#"{"text":"Putin no","annotations":[{"id":1,"label":"a","start_offset":0,"end_offset":5,"user":1},
+            {"id":2,"label":"b","start_offset":6,"end_offset":8,"user":2}]}"#.replace('\n', "");
+        let file = InputFile::new("x.jsonl", row.as_bytes());
+        let read = Doccano.read(&[file]).expect("it is read");
+        let codings: Vec<(&str, usize)> = read
+            .articles
+            .iter()
+            .map(|article| {
+                (
+                    article.header.coder.as_str(),
+                    article.document.annotations().len(),
+                )
+            })
+            .collect();
+        assert_eq!(codings, [("1", 1), ("2", 1)]);
+        assert!(
+            read.articles
+                .iter()
+                .all(|article| article.coding == CodingOf::Several)
         );
     }
 

@@ -3,8 +3,8 @@
 //!
 //! A format reader fills a [`Draft`] with the contents of the file; [`Draft::finish`] detects the
 //! unit in which the program counted, resolves all offsets in the text, and reports the items that
-//! have no valid position. It never guesses a position, and it keeps no annotation that does not
-//! cover the text that its file gives for it.
+//! have no valid position. It never guesses a position: an annotation that does not cover the text
+//! that its file gives for it is placed where that text certainly stands, and else kept detached.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,8 +16,11 @@ use crate::model::{
 use crate::store::names::NameCache;
 use crate::store::sidecar::Header;
 
-use super::offsets::{Counting, DeclaredPosition, OffsetMap, Unit, detect, is_on_words};
-use super::{ImportedArticle, LossKind, Losses, LostItem};
+use super::offsets::{
+    ClaimFault, Counting, DeclaredPosition, OffsetMap, Unit, detect, is_on_words,
+};
+use super::relocate::{Relocated, relocate};
+use super::{CodingOf, ImportedArticle, LossKind, Losses, LostItem};
 
 /// Drafts after which the memory of those before them is given back.
 const PORTION: usize = 4096;
@@ -58,6 +61,8 @@ pub struct Draft {
     pub text: String,
     pub fields: ArticleFields,
     pub coder: String,
+    /// Whether others have coded the same article.
+    pub coding: CodingOf,
     pub annotations: Vec<DraftAnnotation>,
     pub relations: Vec<DraftRelation>,
     /// The characters that the format cannot hold within a span: fragments with only such
@@ -122,6 +127,7 @@ impl Draft {
             origin: Some(format!("imported:{format}").into()),
             ..Provenance::default()
         };
+        let mut relocated = relocated(&text, counting, &places, &self.annotations).into_iter();
         // Each draft is dropped when its annotation is there: of long articles both would be large.
         let mut drafts = self.annotations;
         drafts.reverse();
@@ -130,15 +136,26 @@ impl Draft {
                 drafts.shrink_to_fit();
             }
             let line = draft.line;
-            let spans = match draft.claim.spans(&places) {
-                Ok(spans) => spans,
-                Err(fault) => {
-                    let why = format!("annotation {}: {fault}", named(&draft.id, &draft.label));
-                    losses.line(file, line, LossKind::Dropped, why);
-                    continue;
+            let (spans, detached) = match draft.claim.spans(&places) {
+                Ok(spans) => (spans, None),
+                Err(_) => {
+                    let named = named(&draft.id, &draft.label);
+                    let (what, why, found) = match relocated.next() {
+                        Some(Relocated::At(spans, why)) => {
+                            (LossKind::Corrected, why, (spans, None))
+                        }
+                        Some(Relocated::Nowhere(anchor, why)) => {
+                            (LossKind::Detached, why, (Vec::new(), Some(anchor)))
+                        }
+                        // There is one for each claim that is wrong.
+                        None => continue,
+                    };
+                    let why = format!("annotation {named}: {why}");
+                    losses.line(file, line, what, why);
+                    found
                 }
             };
-            let unquoted = draft.claim.quote.is_none() && !trust.declared;
+            let unquoted = draft.claim.quote.is_none() && !trust.declared && detached.is_none();
             if unquoted && !spans.iter().all(|span| is_on_words(&text, *span)) {
                 let quote: Vec<&str> = spans.iter().map(|span| span.text(&text)).collect();
                 let why = format!(
@@ -151,7 +168,11 @@ impl Draft {
                 Some(joins) => joined(&text, spans, joins),
                 None => spans,
             };
-            let Some(place) = place(spans, file, line, losses) else {
+            let place = match detached {
+                Some(detached) => Some(Anchor::Detached(detached)),
+                None => place(spans, file, line, losses),
+            };
+            let Some(place) = place else {
                 continue;
             };
             let id = ids.give(&draft.id, "a");
@@ -190,6 +211,7 @@ impl Draft {
             document,
             header,
             notices: Vec::new(),
+            coding: self.coding,
         }
     }
 
@@ -219,6 +241,22 @@ impl Draft {
             }
         }
         counting
+    }
+}
+
+/// Where the annotations belong whose claims are wrong, in their order.
+fn relocated(
+    text: &Text,
+    counting: Counting,
+    places: &OffsetMap<'_>,
+    annotations: &[DraftAnnotation],
+) -> Vec<Relocated> {
+    let claims = annotations.iter().map(|annotation| &annotation.claim);
+    let wrong = claims.filter_map(|claim| Some((claim, claim.spans(places).err()?)));
+    let wrong: Vec<(&DeclaredPosition, ClaimFault)> = wrong.collect();
+    match wrong.is_empty() {
+        true => Vec::new(),
+        false => relocate(text, counting, &wrong),
     }
 }
 
@@ -305,6 +343,7 @@ fn or_origin(provenance: &Provenance, origin: &Provenance, shared: &mut NameCach
         },
         by: shared.get(&provenance.by),
         at: shared.get(&provenance.at),
+        from: provenance.from.clone(),
     }
 }
 
@@ -376,7 +415,7 @@ mod tests {
                 ("T3", 4, 7, "six"),
             ],
         );
-        for (id, to) in [("R1", "T1"), ("R2", "T3")] {
+        for (id, to) in [("R1", "T1"), ("R2", "T3"), ("R3", "T9")] {
             draft.relations.push(DraftRelation {
                 id: id.into(),
                 line: 9,
@@ -393,12 +432,14 @@ mod tests {
             messages,
             [
                 "x.ann:7: renamed: the id “T1” was taken; it is now “a1”",
-                "x.ann:7: dropped: annotation T3 “actor”: “six” does not stand there, but “two”",
-                "x.ann:9: dropped: relation R2 “makes”: there is no annotation “T3”",
+                "x.ann:7: detached: annotation T3 “actor”: “six” does not stand there, but “two”; \
+                 it is kept without a place",
+                "x.ann:9: dropped: relation R3 “makes”: there is no annotation “T9”",
             ]
         );
         assert_eq!(article.document.annotations().len(), 2);
-        assert_eq!(article.document.relations().len(), 1);
+        assert_eq!(article.document.detached().len(), 1);
+        assert_eq!(article.document.relations().len(), 2);
         assert_eq!(article.header.file, "x.txt");
     }
 

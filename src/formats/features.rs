@@ -203,6 +203,7 @@ pub fn provenance(note: &Map<String, Value>) -> Provenance {
         origin: note.get("origin").and_then(Value::as_str).map(Into::into),
         by: shared(rows::text(note, "by")),
         at: shared(rows::text(note, "at")),
+        ..Provenance::default()
     }
 }
 
@@ -235,11 +236,9 @@ pub fn take_article_note(note: &Map<String, Value>, draft: &mut Draft) {
     if let Some(status) = note.get("status").and_then(Value::as_str) {
         draft.fields.status = Status::parse(status);
     }
-    let values = rows::attributes(note.get("fields"));
-    draft.fields.values = values
-        .into_iter()
-        .map(|(name, value)| (name.to_string(), value))
-        .collect();
+    let values = rows::attributes(note.get("fields")).into_iter();
+    let values = values.map(|(name, value)| (name.to_string(), value));
+    draft.fields.values.extend(values);
 }
 
 /// Parses a note that a file stores as text; empty if it is not a note.

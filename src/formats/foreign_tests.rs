@@ -102,6 +102,32 @@ fn a_cas_is_read_as_its_offsets_were_meant() {
 }
 
 #[test]
+fn links_of_a_cas_in_json_are_relations_and_annotations_without_a_layer_are_kept() {
+    let items = [
+        r#"{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":"Miners want wages"}"#,
+        r#"{"%ID":11,"%TYPE":"custom.Actor","@sofa":1,"begin":0,"end":6,"value":"actor"}"#,
+        r#"{"%ID":12,"%TYPE":"custom.Actor","@sofa":1,"begin":12,"end":17,"value":"thing"}"#,
+        r#"{"%ID":13,"%TYPE":"custom.Claim","@sofa":1,"begin":7,"end":11,"value":"demand","@parts":30,"@next":14}"#,
+        r#"{"%ID":14,"%TYPE":"uima.tcas.Annotation","@sofa":1,"begin":0,"end":17}"#,
+        r#"{"%ID":21,"%TYPE":"custom.PartsLink","role":"speaker","@target":11}"#,
+        r#"{"%ID":22,"%TYPE":"custom.PartsLink","@target":12}"#,
+        r#"{"%ID":30,"%TYPE":"custom.PartsLink[]","%ELEMENTS":[21,22]}"#,
+        r#"{"%ID":23,"%TYPE":"custom.PartsLink","role":"nobody","@target":99}"#,
+    ];
+    let json = format!("{{\"%FEATURE_STRUCTURES\":[{}]}}", items.join(","));
+    let wanted = [
+        "actor:Miners",
+        "Annotation:Miners want wages",
+        "demand:want",
+        "thing:wages",
+        "13-speaker->11",
+        "13-parts->12",
+        "13-next->14",
+    ];
+    check("cas-json", &[("a.json", json)], &wanted, "custom.PartsLink");
+}
+
+#[test]
 fn a_document_of_gate_is_read_by_where_its_nodes_stand() {
     let xml = |start: usize| {
         let end = start + 9;
@@ -226,6 +252,8 @@ fn annotations_on_the_same_words_are_distinguished_by_number() {
         "Span:the",
         "Host:the",
         "place:port",
+        "a4-to->a3",
+        "a4-of->a3",
         "a1-in->a3",
         "a2-Link->a3",
     ];

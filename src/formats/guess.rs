@@ -1,6 +1,7 @@
 //! Detects the format of a dataset from its files.
 
-use super::{ALL, Format, FormatError, ImportSink, InputFile};
+use super::unzipped::UnzippedFiles;
+use super::{Format, FormatError, ImportSink, InputFile, readers};
 
 /// The number of articles that suffice to detect a format.
 const ENOUGH: usize = 50;
@@ -9,6 +10,14 @@ const ENOUGH: usize = 50;
 /// formats; if no format matches, the whole files are tried.
 const BEGINNING: u64 = 1 << 20;
 
+/// A format that was recognised.
+#[derive(Clone, Copy)]
+pub struct Guess {
+    pub format: &'static dyn Format,
+    /// The annotations and relations that it finds in the first articles.
+    pub found: usize,
+}
+
 /// The most likely format of the files: the one that finds the most and reports the fewest problems
 /// in the first articles. `None` if no format finds an article, or if the detection was cancelled:
 /// that is polled before each format.
@@ -16,6 +25,13 @@ pub fn guess(
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,
 ) -> Option<&'static dyn Format> {
+    guess_counted(files, goes_on).map(|guess| guess.format)
+}
+
+/// The same with the number of annotations that it finds.
+pub fn guess_counted(files: &[InputFile<'_>], goes_on: &mut dyn FnMut() -> bool) -> Option<Guess> {
+    let unzipped = UnzippedFiles::of(files);
+    let files = &*unzipped.inputs();
     let has_extension = |format: &&dyn Format| {
         let end = format!(".{}", format.about().extension);
         files
@@ -23,7 +39,15 @@ pub fn guess(
             .any(|file| file.name.to_lowercase().ends_with(&end))
     };
     let beginnings: Vec<InputFile<'_>> = files.iter().map(|f| f.beginning(BEGINNING)).collect();
-    let readable = || ALL.iter().copied().filter(|format| format.about().reads);
+    if let Some(certain) = readers().find(|format| format.is_certain(files)) {
+        // What the names tell needs no annotation to show it.
+        let guess = Guess {
+            format: certain,
+            found: 1,
+        };
+        return Some(guess).filter(|_| goes_on());
+    }
+    let readable = || readers().filter(|format| format.is_guessed());
     let fitting: Vec<&dyn Format> = readable().filter(has_extension).collect();
     let others: Vec<&dyn Format> = readable().filter(|f| !has_extension(f)).collect();
     let attempts = [
@@ -39,7 +63,7 @@ fn best(
     formats: &[&'static dyn Format],
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,
-) -> Option<&'static dyn Format> {
+) -> Option<Guess> {
     let mut best: Option<((usize, usize), &'static dyn Format)> = None;
     for format in formats {
         if !goes_on() {
@@ -61,13 +85,13 @@ fn best(
         if is_broken || intake.articles == 0 {
             continue;
         }
-        let reported = intake.losses.all().len();
+        let reported = intake.losses.all().len() + intake.left.kinds();
         let rank = (found, usize::MAX - complaints - reported);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, *format));
         }
     }
-    best.map(|(_, format)| format)
+    best.map(|((found, _), format)| Guess { format, found })
 }
 
 #[cfg(test)]

@@ -553,6 +553,7 @@ fn article() -> impl Strategy<Value = ImportedArticle> {
                 document,
                 header: Header::default(),
                 notices: Vec::new(),
+                coding: CodingOf::Only,
             }
         })
 }

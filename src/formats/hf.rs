@@ -24,6 +24,7 @@ use crate::store::sidecar::OFFSETS;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::json;
+use super::leftovers::Leftovers;
 use super::offsets::{Chars, char_at};
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
@@ -103,31 +104,33 @@ impl Format for HuggingFace {
         };
         for file in files.iter().filter(|file| !file.name.ends_with(".md")) {
             let mut is_told = false;
-            let mut drafts = |row: &DatasetRow, names: &[String], losses: &mut Losses| {
-                if names.is_empty() && !is_told && has_numbers(row) {
-                    is_told = true;
-                    let why = "its tags are numbers, and no names of theirs are given";
-                    losses.add(file.name, LostItem::Article, LossKind::Doubtful, why);
-                }
-                let mut reader = read::HuggingFaceReader {
-                    file: file.name,
-                    line: row.line,
-                    names,
-                    losses,
+            let mut drafts =
+                |row: &DatasetRow, names: &[String], losses: &mut Losses, left: &Leftovers| {
+                    if names.is_empty() && !is_told && has_numbers(row) {
+                        is_told = true;
+                        let why = "its tags are numbers, and no names of theirs are given";
+                        losses.add(file.name, LostItem::Article, LossKind::Doubtful, why);
+                    }
+                    let mut reader = read::HuggingFaceReader {
+                        file: file.name,
+                        line: row.line,
+                        names,
+                        losses,
+                        left,
+                    };
+                    reader.draft(row)
                 };
-                reader.draft(row)
-            };
             let format = self.about().name;
             #[cfg(feature = "parquet")]
             if file.name.ends_with(".parquet") {
-                parquet_rows::articles(file, format, intake, |row, own, losses| {
+                parquet_rows::articles(file, format, intake, |row, own, losses, left| {
                     let names = if own.is_empty() { &names } else { own };
-                    drafts(row, names, losses)
+                    drafts(row, names, losses, left)
                 })?;
                 continue;
             }
-            rows::articles(file, UNPARSED, format, intake, |row, losses| {
-                drafts(row, &names, losses)
+            rows::articles(file, UNPARSED, format, intake, |row, losses, left| {
+                drafts(row, &names, losses, left)
             })?;
         }
         Ok(())

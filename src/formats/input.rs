@@ -11,6 +11,7 @@ use crate::store::codebook::CodebookFile;
 use crate::store::xml::{self, Element};
 use crate::store::{entities, json};
 
+use super::leftovers::Leftovers;
 use super::{FormatError, ImportedArticle, LossKind, Losses, LostItem};
 
 /// The size limit of a file that is read whole, in bytes.
@@ -200,6 +201,8 @@ pub struct ImportSink<'t> {
     pub codebook: Option<Codebook>,
     /// The content of the dataset that we cannot store, and the errors in it.
     pub losses: Losses,
+    /// What no reader has taken, which becomes part of the losses at the end.
+    pub left: Leftovers,
 }
 
 /// The callback that receives each article.
@@ -214,12 +217,20 @@ impl<'t> ImportSink<'t> {
             entities: EntityBook::default(),
             codebook: None,
             losses: Losses::of_import(),
+            left: Leftovers::default(),
         }
+    }
+
+    /// Ends the import: reports what no reader has taken, and leaves out what could not be opened
+    /// again.
+    pub fn end(&mut self) {
+        self.left.tell(&mut self.losses);
+        self.leave_out_unreadable();
     }
 
     /// Leaves out entities and a codebook that the program could not open again once they are written,
     /// since a name in them is too long. They are reported.
-    pub fn leave_out_unreadable(&mut self) {
+    fn leave_out_unreadable(&mut self) {
         let Self {
             entities, losses, ..
         } = self;

@@ -35,8 +35,8 @@ use super::merge_lines::merge_lines;
 use super::per_file;
 use super::shards::{WITHOUT_VALUE, joined_names};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, ImportedArticle, InputFile,
-    LossKind, Losses, Output, Supports, WriteOptions,
+    About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, ImportedArticle,
+    InputFile, LossKind, Losses, Output, Supports, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -230,6 +230,7 @@ fn read_line(line: &[u8]) -> Result<ImportedArticle, String> {
         document: placed.document,
         header: placed.header,
         notices: placed.notices,
+        coding: CodingOf::Only,
     })
 }
 

@@ -75,6 +75,8 @@ pub enum LossKind {
     Corrected,
     /// The item is unchanged, but looks wrong.
     Doubtful,
+    /// The annotation is there, but without a place in the text.
+    Detached,
 }
 
 impl LossKind {
@@ -89,6 +91,7 @@ impl LossKind {
             Self::Stripped => "stripped",
             Self::Corrected => "corrected",
             Self::Doubtful => "doubtful",
+            Self::Detached => "detached",
         }
     }
 
@@ -103,6 +106,7 @@ impl LossKind {
             Self::Stripped => "Reduced",
             Self::Corrected => "Corrected",
             Self::Doubtful => "Doubtful",
+            Self::Detached => "Detached",
         }
     }
 
@@ -117,6 +121,7 @@ impl LossKind {
             Self::Stripped => "some details are left out",
             Self::Corrected => "it was read differently from how it was written",
             Self::Doubtful => "it is unchanged, but looks wrong",
+            Self::Detached => "it has no place in the text until you give it one",
         }
     }
 }
@@ -152,6 +157,12 @@ impl Losses {
     }
 
     fn push(&mut self, mut loss: Loss) {
+        // A report has a line for each, whatever a file has in its names and quotes.
+        for text in [&mut loss.article, &mut loss.why] {
+            if text.contains(is_line_end) {
+                *text = text.replace(is_line_end, " ");
+            }
+        }
         let Some(kinds) = &mut self.kinds else {
             self.listed.push(loss);
             return;
@@ -292,6 +303,10 @@ impl FromIterator<Loss> for Losses {
             ..Self::default()
         }
     }
+}
+
+fn is_line_end(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// What the reason of the line says that stands for this many losses.

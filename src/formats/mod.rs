@@ -1,6 +1,6 @@
 //! Dataset formats: what Demarche writes for other programs, and reads from them.
 //!
-//! A format is one file in this folder and one line in [`ALL`]; the dialog, the palette, the
+//! A format is one file in this folder and one line in [`ALL`], or in [`ONLY_READ`]; the dialog, the palette, the
 //! command line, the loss report and the round-trip test use that list. Start with [`Format`], then
 //! [`jsonl`].
 //!
@@ -52,6 +52,7 @@ use crate::model::{Codebook, Document, EntityBook};
 use crate::store::sidecar::{Header, SidecarNotice};
 
 use tokens::Tokenizer;
+use unzipped::UnzippedFiles;
 
 pub mod jsonl;
 
@@ -82,6 +83,18 @@ pub mod w3c;
 pub mod argilla;
 
 pub mod refi;
+
+pub mod conllu;
+
+pub mod labelbuddy;
+
+pub mod hypothesis;
+
+pub mod inception;
+
+pub mod docbin;
+
+pub mod dna;
 
 pub mod tables;
 
@@ -135,7 +148,15 @@ mod occurrences;
 
 mod offsets;
 
+mod relocate;
+
 mod json;
+
+mod coders;
+
+mod leftovers;
+
+mod metadata;
 
 mod rows;
 
@@ -149,6 +170,10 @@ mod parquet_rows;
 pub mod data_card;
 
 mod guess;
+
+mod declared_labels;
+
+pub mod unzipped;
 
 mod dataset_summary;
 
@@ -164,13 +189,17 @@ mod options_tests;
 #[cfg(test)]
 mod foreign_tests;
 
+#[cfg(test)]
+mod account_tests;
+
+pub use coders::code as coder_code;
 pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;
-pub use guess::guess;
+pub use guess::{Guess, guess, guess_counted};
 pub use input::{ImportSink, InputFile, MAX_FILE_BYTES, Opens, Seekable, TakeArticle};
 pub use losses::{Loss, LossKind, Losses, LostItem};
-pub use names::safe_path;
+pub use names::{NAME_BYTES, safe_path, safe_path_within};
 pub use options::WriteOptions;
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};
@@ -184,10 +213,13 @@ pub const ALL: &[&dyn Format] = &[
     &conll::Conll::CONLL2003,
     &conll::Conll::CONLL2002,
     &conll::Conll::BILOU,
+    &conllu::Conllu::PLAIN,
     &spacy::Spacy,
+    &docbin::DocBin,
     &hf::HuggingFace,
     &prodigy::Prodigy,
     &doccano::Doccano,
+    &labelbuddy::Labelbuddy,
     &label_studio::LabelStudio,
     &chat::Chat,
     &cas::CasFormat::XMI,
@@ -208,7 +240,26 @@ pub const ALL: &[&dyn Format] = &[
     &graph::Graph::GEXF_MENTIONS,
 ];
 
-/// The format with this name.
+/// The formats that are only read, in the order in which lists show them.
+pub const ONLY_READ: &[&dyn Format] = &[
+    &conllu::Conllu::WITH_WORDS,
+    &hypothesis::Hypothesis,
+    &inception::Inception,
+    &dna::Dna,
+];
+
+/// Every format that is read, in the order in which lists show them.
+pub fn readers() -> impl Iterator<Item = &'static dyn Format> {
+    let both = ALL.iter().filter(|format| format.about().reads);
+    both.chain(ONLY_READ).copied()
+}
+
+/// The format with this name that is read.
+pub fn reader(name: &str) -> Option<&'static dyn Format> {
+    readers().find(|format| format.about().name == name)
+}
+
+/// The format with this name that is written.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {
     ALL.iter()
         .copied()
@@ -229,14 +280,27 @@ pub trait Format: Sync {
     /// Writes articles, and records their losses in `losses`.
     ///
     /// # Errors
-    /// If the output fails, or this format cannot represent the articles at all.
+    /// If the output fails, this format cannot represent the articles at all, or it is only read.
     fn write(
         &self,
-        articles: &[ArticleRef<'_>],
-        options: &WriteOptions,
-        output: &mut dyn Output,
-        losses: &mut Losses,
-    ) -> Result<(), FormatError>;
+        _articles: &[ArticleRef<'_>],
+        _options: &WriteOptions,
+        _output: &mut dyn Output,
+        _losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let why = format!("the format “{}” is only read", self.about().name);
+        Err(FormatError::Unwritable(why))
+    }
+
+    /// Whether it is tried where the format of a dataset is detected.
+    fn is_guessed(&self) -> bool {
+        true
+    }
+
+    /// Whether the names of the files tell that they are a dataset of this format.
+    fn is_certain(&self, _files: &[InputFile<'_>]) -> bool {
+        false
+    }
 
     /// The schema of the tables if the format has any: table, column and type. It is the same in
     /// all files of a table.
@@ -293,8 +357,9 @@ pub trait Format: Sync {
             Ok(())
         };
         let mut intake = ImportSink::new(&mut take);
-        self.read_into(files, &mut intake)?;
-        intake.leave_out_unreadable();
+        let unzipped = UnzippedFiles::of(files);
+        unzipped.read(&mut intake, |files, intake| self.read_into(files, intake))?;
+        intake.end();
         let ImportSink {
             entities,
             codebook,
@@ -417,6 +482,19 @@ pub struct ImportedArticle {
     pub header: Header,
     /// The problems in the article.
     pub notices: Vec<SidecarNotice>,
+    /// Whether others have coded the same article.
+    pub coding: CodingOf,
+}
+
+/// Which coding of its article an imported one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CodingOf {
+    /// The only one that is known.
+    #[default]
+    Only,
+    /// One of several: the coder's name goes into the name of its sidecar, and other codings of the
+    /// same article, with the same name and text, get sidecars beside it.
+    Several,
 }
 
 /// Why a dataset could not be written or read.

@@ -23,7 +23,9 @@ impl FileNames {
         if self.take(&stem) {
             return stem;
         }
-        let with_coder = format!("{stem}.{}", safe_part(coder));
+        let part = safe_part(coder);
+        let room = NAME_BYTES.saturating_sub(part.len() + 1);
+        let with_coder = format!("{}.{part}", cut_path(&stem, room));
         if !coder.is_empty() && self.take(&with_coder) {
             return with_coder;
         }
@@ -52,12 +54,24 @@ fn without_text_extension(name: &str) -> &str {
     name
 }
 
+/// The longest name of a file that is made, in bytes: file systems take 255, of which an ending such as
+/// `.article.json` and a number need some.
+pub const NAME_BYTES: usize = 236;
+
+/// The longest extension that a name keeps when it is cut, in bytes.
+const EXTENSION_BYTES: usize = 8;
+
 /// A relative path of safe components.
 pub fn safe_path(name: &str) -> String {
+    safe_path_within(name, NAME_BYTES)
+}
+
+/// The same with components of at most so many bytes.
+pub fn safe_path_within(name: &str, most: usize) -> String {
     let parts = name
         .split(['/', '\\'])
         .filter(|part| !part.is_empty() && *part != "." && *part != "..")
-        .map(safe_part);
+        .map(|part| cut(&safe_part(part), most));
     let path = parts.collect::<Vec<_>>().join("/");
     if path.is_empty() {
         "article".to_owned()
@@ -73,13 +87,34 @@ pub fn safe_part(name: &str) -> String {
         c if c.is_control() => '_',
         c => c,
     });
-    // 60 scalar values are at most 240 bytes, and the limit of a file name is 255.
-    let mut part: String = kept.take(60).collect();
+    let mut part = cut(&kept.collect::<String>(), NAME_BYTES);
     part.truncate(part.trim_end_matches(['.', ' ']).len());
     if part.is_empty() || part.starts_with('.') || is_device_name(&part) {
         part.insert(0, '_');
     }
     part
+}
+
+/// A name of at most so many bytes, which keeps its extension.
+fn cut(name: &str, most: usize) -> String {
+    if name.len() <= most {
+        return name.to_owned();
+    }
+    let (stem, extension) = match name.rfind('.') {
+        Some(at) if at > 0 && name.len() - at <= EXTENSION_BYTES => name.split_at(at),
+        _ => (name, ""),
+    };
+    let end = stem.floor_char_boundary(most.saturating_sub(extension.len()));
+    let stem = stem[..end].trim_end_matches(['.', ' ']);
+    format!("{stem}{extension}")
+}
+
+/// A path whose last component is cut.
+fn cut_path(path: &str, most: usize) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/{}", cut(name, most)),
+        None => cut(path, most),
+    }
 }
 
 /// Names of labels, attributes and relation types in a format that does not accept every character.
@@ -195,6 +230,23 @@ mod tests {
         assert_eq!(stem(".txt", ""), "_.txt");
         assert_eq!(stem("..", ""), "article");
         assert_eq!(stem("a b. .txt", ""), "a b");
+    }
+
+    #[test]
+    fn names_are_kept_whole_up_to_what_file_systems_take() {
+        let long = format!("{}.tok.txt", "a".repeat(200));
+        assert_eq!(safe_path(&long), long);
+        for letter in ["a", "ж", "🕊"] {
+            let name = format!("b/{}.txt", letter.repeat(400));
+            let path = safe_path(&name);
+            let (_, name) = path.rsplit_once('/').expect("a folder");
+            assert!(name.ends_with(".txt") && name.len() <= NAME_BYTES, "{name}");
+            assert!(name.len() + ".article.json".len() + 6 <= 255);
+        }
+        let mut names = FileNames::default();
+        let first = names.stem_of(&long, "mara");
+        let second = names.stem_of(&long, &"m".repeat(32));
+        assert!(first != second && second.len() <= NAME_BYTES, "{second}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::dataset_row::DatasetRow;
 use super::draft::{Draft, OffsetUnitHint};
+use super::leftovers::Leftovers;
 use super::{FormatError, ImportSink, InputFile, Losses, class_names};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
@@ -284,8 +285,9 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     file: &InputFile<'_>,
     format: &str,
     intake: &mut ImportSink<'_>,
-    mut drafts: impl FnMut(&DatasetRow, &[String], &mut Losses) -> A,
+    mut drafts: impl FnMut(&DatasetRow, &[String], &mut Losses, &Leftovers) -> A,
 ) -> Result<(), FormatError> {
+    intake.left.begin_file(file.name);
     let stem = file.name.rsplit_once('.');
     let stem = stem.map_or(file.name, |(stem, _)| stem);
     let mut names: Option<Vec<String>> = None;
@@ -300,7 +302,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
             .map(|(name, field)| (name, value(&field)));
         let row = DatasetRow::new(index + 1, index, fields.collect());
         index += 1;
-        for (mut draft, trust) in drafts(&row, names, &mut intake.losses) {
+        for (mut draft, trust) in drafts(&row, names, &mut intake.losses, &intake.left) {
             if draft.name.is_empty() {
                 draft.name = format!("{stem}-{index:0digits$}.txt");
             }

@@ -43,6 +43,7 @@ pub fn read(
     let before = intake.articles;
     let mut first_error = None;
     for file in files {
+        intake.left.begin_file(file.name);
         match article(file, intake) {
             Ok(article) => intake.article(article)?,
             Err(error) => {

@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::model::{AnnotationId, Attributes};
 
@@ -25,6 +25,8 @@ use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Chunk, chunks};
 use super::json;
+use super::leftovers::{Fields, Leftovers};
+use super::metadata::{self, is_entity};
 use super::offsets::{Chars, DeclaredPosition, Unit};
 use super::per_file;
 use super::rendered;
@@ -32,8 +34,8 @@ use super::rows;
 use super::supports::linked;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
-    Output, Supports, WriteOptions,
+    About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, InputFile,
+    LossKind, Losses, Output, Supports, WriteOptions,
 };
 
 /// The field of an example's tokens, of which there are very many.
@@ -98,9 +100,20 @@ impl Format for Prodigy {
         intake: &mut ImportSink<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            rows::articles(file, UNPARSED, self.about().name, intake, |row, losses| {
-                draft(row, file.name, losses)
-            })?;
+            let several = have_several_coders(file)?;
+            rows::articles(
+                file,
+                UNPARSED,
+                self.about().name,
+                intake,
+                |row, losses, left| {
+                    let mut read = draft(row, file.name, losses, left)?;
+                    if several && !read.0.coder.is_empty() {
+                        read.0.coding = CodingOf::Several;
+                    }
+                    Some(read)
+                },
+            )?;
         }
         Ok(())
     }
@@ -241,42 +254,100 @@ fn example(
     json::line(&example)
 }
 
-fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
-    let fields = &row.fields;
+/// The fields that say who made an example; the first that is there counts.
+const CODERS: [&str; 2] = ["_annotator_id", "_session_id"];
+
+/// Whether several people have made the examples of a file.
+fn have_several_coders(file: &InputFile<'_>) -> Result<bool, FormatError> {
+    let (mut coders, mut is_first) = (HashSet::new(), true);
+    let mut nowhere = |_| Ok(());
+    let mut sink = ImportSink::new(&mut nowhere);
+    let read = rows::each_row(file, UNPARSED, &mut sink, &mut |row, _| {
+        coders.insert(coder_of(&row.fields));
+        let is_alone = is_first && coders.contains("");
+        is_first = false;
+        // Files of one person say nothing about people: the rest need not be read.
+        match is_alone || coders.len() > 1 {
+            true => Err(FormatError::NotTaken(String::new())),
+            false => Ok(()),
+        }
+    });
+    match read {
+        Err(FormatError::NotTaken(_)) | Ok(()) => {}
+        // The error comes again when the examples are read.
+        Err(_) => return Ok(false),
+    }
+    Ok(coders.len() > 1)
+}
+
+fn coder_of(fields: &Map<String, Value>) -> String {
+    let coders = CODERS.map(|name| json::id(fields.get(name)));
+    let coder = coders.into_iter().find(|coder| !coder.is_empty());
+    coder.unwrap_or_default()
+}
+
+fn draft(
+    row: &DatasetRow,
+    file: &str,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> Option<(Draft, OffsetUnitHint)> {
+    let fields = Fields::of_row("an article", row.line, row, left);
     let line = row.line;
-    let answer = json::text(fields, "answer");
+    let answer = fields.text("answer");
     if !matches!(answer, "" | "accept") {
+        fields.all_told();
         let why = format!("it was answered with “{answer}”");
         losses.line(file, line, LossKind::Dropped, why);
         return None;
     }
-    let Some(Value::String(text)) = fields.get("text") else {
+    let Some(text) = fields.string("text") else {
+        fields.all_told();
         losses.line(file, line, LossKind::Dropped, "there is no “text” in it");
         return None;
     };
-    let meta = fields.get("meta").and_then(Value::as_object);
-    let source = meta.map_or("", |meta| json::text(meta, "source"));
-    let coder = ["_annotator_id", "_session_id"].map(|name| json::text(fields, name));
-    let coder = coder.into_iter().find(|coder| !coder.is_empty());
+    let meta = fields.object("meta", "the metadata");
+    let source = meta.as_ref().map_or("", |meta| meta.text("source"));
+    fields.known(&CODERS);
     let mut draft = Draft {
         name: source.to_owned(),
-        text: text.clone(),
-        coder: coder.unwrap_or_default().to_owned(),
+        text: text.to_owned(),
+        coder: coder_of(&row.fields),
         ..Draft::default()
     };
+    // What Prodigy computes again, and how it showed the example.
+    fields.known(&[
+        TOKENS,
+        "_input_hash",
+        "_task_hash",
+        "_view_id",
+        "_timestamp",
+        "_is_binary",
+        "options",
+        "config",
+    ]);
     let mut tokens: Option<Vec<ProdigyToken>> = None;
-    for (index, item) in row.items("spans").enumerate() {
-        let places = (
-            json::number(item.get("start")),
-            json::number(item.get("end")),
-        );
-        let label = json::id(item.get("label"));
-        let (Some(start), Some(end)) = places else {
+    for (index, item) in fields.items("spans").enumerate() {
+        let Some(span) = Fields::of_value("an annotation", line, &item, left) else {
             let why = format!("{item} is no span");
             losses.line(file, line, LossKind::Dropped, why);
             continue;
         };
-        let quote = match item.get("text").and_then(Value::as_str) {
+        let (Some(start), Some(end)) = (span.number("start"), span.number("end")) else {
+            span.all_told();
+            let why = format!("{item} is no span");
+            losses.line(file, line, LossKind::Dropped, why);
+            continue;
+        };
+        span.known(&[
+            "token_start",
+            "token_end",
+            "input_hash",
+            "task_hash",
+            "_input_hash",
+        ]);
+        let label = span.id("label");
+        let quote = match span.string("text") {
             Some(text) => Some(text.to_owned()),
             None => match covered(&item, tokens.get_or_insert_with(|| tokens_of(row))) {
                 Covered::Text(text) => Some(text),
@@ -288,10 +359,14 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
                 Covered::Unknown => None,
             },
         };
-        let id = match json::id(item.get("id")) {
+        let id = match span.id("id") {
             id if id.is_empty() => format!("s{index}"),
             id => id,
         };
+        let entity = ["entity", "kb_id"].map(|name| span.id(name));
+        let mut attributes = own_attributes(&span);
+        let memo = span.id("memo");
+        metadata::take_attributes(&span, &mut attributes);
         draft.annotations.push(DraftAnnotation {
             id,
             line,
@@ -300,42 +375,65 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
                 spans: vec![(start, end)],
                 quote,
             },
-            entity: item
-                .get("entity")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
-            attributes: json::attributes(item.get("attributes")),
-            memo: json::id(item.get("memo")),
+            entity: entity.into_iter().find(|entity| is_entity(entity)),
+            attributes,
+            memo,
             ..DraftAnnotation::default()
         });
     }
     let ends = AnnotationEnds::of(&draft.annotations);
     let mut relations = Vec::new();
-    for item in row.items("relations") {
+    for item in fields.items("relations") {
+        let Some(relation) = Fields::of_value("a relation", line, &item, left) else {
+            let why = format!("{item} is no relation");
+            losses.line(file, line, LossKind::Dropped, why);
+            continue;
+        };
         let end = |side: &str| {
-            let id = json::id(item.get(format!("{side}_id")));
+            let number = relation.id(side);
+            let id = relation.id(&format!("{side}_id"));
+            let span = relation.object(&format!("{side}_span"), "the end of a relation");
+            let of_span = span.as_ref().map(|span| {
+                span.known(&["token_start", "token_end"]);
+                let place = span.number("start").zip(span.number("end"));
+                (place, span.id("label"))
+            });
             if ends.ids.contains(id.as_str()) {
                 return id;
             }
-            let span = item.get(format!("{side}_span")).unwrap_or(&Value::Null);
-            let start = json::number(span.get("start"));
-            let place = start.zip(json::number(span.get("end")));
-            let label = json::id(span.get("label"));
-            let same = place.and_then(|place| ends.at(place, &label));
-            same.map_or_else(|| json::id(item.get(side)), str::to_owned)
+            let same = of_span.and_then(|(place, label)| ends.at(place?, &label));
+            same.map_or(number, str::to_owned)
         };
         let (from, to) = (end("head"), end("child"));
+        relation.known(&["color"]);
+        let mut attributes = own_attributes(&relation);
+        let kind = relation.id("label");
+        metadata::take_attributes(&relation, &mut attributes);
         relations.push(DraftRelation {
             line,
-            kind: json::id(item.get("label")),
+            kind,
             from,
             to,
-            attributes: json::attributes(item.get("attributes")),
+            attributes,
             ..DraftRelation::default()
         });
     }
     draft.relations.extend(relations);
+    if let Some(meta) = &meta {
+        metadata::take_rest(meta, &mut draft.fields.values);
+    }
+    metadata::take_rest(&fields, &mut draft.fields.values);
     Some((draft, Unit::Chars.into()))
+}
+
+/// The attributes that we write with an annotation or a relation.
+fn own_attributes(fields: &Fields<'_>) -> Attributes {
+    let of = fields.look("attributes").filter(|value| value.is_object());
+    let attributes = json::attributes(of);
+    if of.is_some() {
+        fields.get("attributes");
+    }
+    attributes
 }
 
 /// The ids of annotations, which are the ends of relations, by id and by place.

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, OffsetUnitHint};
+use super::leftovers::Leftovers;
 use super::{FormatError, ImportSink, InputFile, LossKind, Losses};
 
 /// The size limit of one object, in bytes.
@@ -62,7 +63,7 @@ pub fn each_row(
     Ok(())
 }
 
-/// Reads articles from the objects of a file.
+/// Reads articles from the objects of a file. What `drafts` opens and does not take is reported.
 ///
 /// # Errors
 /// As [`each_row`].
@@ -71,11 +72,12 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     unparsed: Unparsed<'_>,
     format: &str,
     intake: &mut ImportSink<'_>,
-    mut drafts: impl FnMut(&DatasetRow, &mut Losses) -> A,
+    mut drafts: impl FnMut(&DatasetRow, &mut Losses, &Leftovers) -> A,
 ) -> Result<(), FormatError> {
+    intake.left.begin_file(file.name);
     let mut names = RowNames::new(file, unparsed);
     each_row(file, unparsed, intake, &mut |row, intake| {
-        let drafts = drafts(&row, &mut intake.losses);
+        let drafts = drafts(&row, &mut intake.losses, &intake.left);
         let index = row.index;
         drop(row);
         for (mut draft, trust) in drafts {

@@ -12,22 +12,26 @@
 //! silently drops a span that does not. `entities` are the triples that a training example takes; a
 //! line whose annotations overlap has none, since spaCy does not take these. `spans` hold all of
 //! it. `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. In
-//! spaCy's own files, entities are the longest of those that overlap.
+//! spaCy's own files, entities are the longest of those that overlap. Those files are read here too where
+//! they stand alone; [`docbin`](super::docbin) writes them without a script.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::model::{AnnotationId, ByteOffset};
+use crate::model::{AnnotationId, Attributes, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
 use super::dataset_row::{DatasetRow, Unparsed};
+use super::docbin;
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
+use super::leftovers::{Fields, Leftovers};
+use super::metadata::{self, is_entity};
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::rendered;
 use super::rows;
@@ -115,17 +119,24 @@ impl Format for Spacy {
         let lines: HashSet<String> = lines.map(|file| stem(file.name)).collect();
         for file in files {
             if file.name.ends_with(".spacy") {
-                let why = "it is binary: export its texts and entities as JSON lines with spaCy";
-                return Err(file.unreadable(0, why));
+                // Beside the files that it was made of it holds the same articles.
+                if !lines.contains(&stem(file.name)) {
+                    docbin::read(file, self.about().name, intake)?;
+                }
+                continue;
             }
             // The dataset has the same articles in both files.
             let twin = file.name.ends_with(".json") && lines.contains(&stem(file.name));
             if twin || !(file.name.ends_with(".json") || file.name.ends_with(".jsonl")) {
                 continue;
             }
-            rows::articles(file, LISTS, self.about().name, intake, |row, losses| {
-                draft(row, file.name, losses)
-            })?;
+            rows::articles(
+                file,
+                LISTS,
+                self.about().name,
+                intake,
+                |row, losses, left| draft(row, file.name, losses, left),
+            )?;
         }
         Ok(())
     }
@@ -275,12 +286,21 @@ fn document(
     Ok(serde_json::to_vec(&document)?)
 }
 
-fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, OffsetUnitHint)> {
-    let fields = &row.fields;
+fn draft(
+    row: &DatasetRow,
+    file: &str,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> Option<(Draft, OffsetUnitHint)> {
+    let fields = Fields::of_row("an article", row.line, row, left);
     if row.has("paragraphs") {
-        return Some(paragraphs(row, file, losses));
+        fields.known(&["id"]);
+        let mut read = paragraphs(row, &fields, file, losses, left);
+        metadata::take_rest(&fields, &mut read.0.fields.values);
+        return Some(read);
     }
-    let Some(Value::String(text)) = fields.get("text") else {
+    let Some(text) = fields.string("text") else {
+        fields.all_told();
         losses.line(
             file,
             row.line,
@@ -289,85 +309,169 @@ fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Of
         );
         return None;
     };
-    let meta = fields.get("meta").and_then(Value::as_object);
-    let name = meta.map_or("", |meta| json::text(meta, "name"));
-    let offsets = meta.map_or("", |meta| json::text(meta, "offsets"));
+    let meta = fields.object("meta", "the metadata");
+    let of_meta = |name: &str| meta.as_ref().map_or("", |meta| meta.text(name));
+    let (name, offsets) = (of_meta("name"), of_meta("offsets"));
     let mut draft = Draft {
         name: name.to_owned(),
-        text: text.clone(),
+        text: text.to_owned(),
         ..Draft::default()
     };
-    // Spans hold everything that entities hold, and more.
-    let groups = fields.get("spans").and_then(Value::as_object);
-    let groups = groups.into_iter().flat_map(Map::values);
-    let in_groups = groups.filter_map(Value::as_array).flatten().cloned();
-    let mut spans = row.items("spans").chain(in_groups).peekable();
-    let items: Box<dyn Iterator<Item = Value>> = if spans.peek().is_some() {
-        Box::new(spans)
-    } else {
-        let mut own = row.items("entities").peekable();
-        match own.peek() {
-            Some(_) => Box::new(own),
-            None => row.items("ents"),
+    let groups = fields.object("spans", "the groups of spans");
+    let groups = groups.iter().flat_map(|groups| {
+        let lists = groups.rest();
+        lists.into_iter().flat_map(|(name, group)| {
+            let items = group.as_array();
+            if items.is_some() {
+                groups.take(name);
+            }
+            items.into_iter().flatten().cloned()
+        })
+    });
+    let groups: Vec<Value> = groups.collect();
+    let mut placed: HashMap<(usize, usize, String), usize> = HashMap::new();
+    let mut count = 0;
+    let spans = fields.items("spans").chain(groups).map(|item| (item, true));
+    let entities = fields.items("entities").chain(fields.items("ents"));
+    for (item, is_span) in spans.chain(entities.map(|item| (item, false))) {
+        // Relations count the spans, or the entities where there are no spans.
+        let mut id = String::new();
+        if is_span || placed.is_empty() {
+            id = format!("s{count}");
+            count += 1;
         }
-    };
-    for (index, item) in items.enumerate() {
-        let part = |index: usize, name: &str| item.get(index).or_else(|| item.get(name));
-        let places = (json::number(part(0, "start")), json::number(part(1, "end")));
-        let label = json::id(part(2, "label"));
-        let (Some(start), Some(end), false) = (places.0, places.1, label.is_empty()) else {
-            losses.line(
-                file,
-                row.line,
-                LossKind::Dropped,
-                format!("{item} is no entity"),
-            );
+        let Some((place, label, mut annotation)) = entity(&item, row.line, left) else {
+            let why = format!("{item} is no entity");
+            losses.line(file, row.line, LossKind::Dropped, why);
             continue;
         };
+        let key = (place.0, place.1, label.clone());
+        // An entity that is in a group of spans too is one annotation.
+        if let Some(known) = placed.get(&key).filter(|_| !is_span) {
+            let known = &mut draft.annotations[*known];
+            known.entity = known.entity.take().or(annotation.entity);
+            for (name, value) in annotation.attributes {
+                known.attributes.entry(name).or_insert(value);
+            }
+            continue;
+        }
+        if is_span {
+            placed.entry(key).or_insert(draft.annotations.len());
+        }
+        annotation.id = id;
         draft.annotations.push(DraftAnnotation {
-            id: format!("s{index}"),
             line: row.line,
             label,
-            claim: DeclaredPosition {
-                spans: vec![(start, end)],
-                quote: item.get("text").and_then(Value::as_str).map(str::to_owned),
-            },
-            ..DraftAnnotation::default()
+            ..annotation
         });
     }
-    for relation in row.items("relations") {
-        let end = |name: &str| {
-            let index = json::id(relation.get(name));
-            format!("s{index}")
+    for relation in fields.items("relations") {
+        let Some(relation) = Fields::of_value("a relation", row.line, &relation, left) else {
+            let why = format!("{relation} is no relation");
+            losses.line(file, row.line, LossKind::Dropped, why);
+            continue;
         };
+        let end = |name: &str| format!("s{}", relation.id(name));
+        let mut attributes = Attributes::new();
+        let (kind, from, to) = (relation.id("label"), end("head"), end("tail"));
+        metadata::take_attributes(&relation, &mut attributes);
         draft.relations.push(DraftRelation {
             line: row.line,
-            kind: json::id(relation.get("label")),
-            from: end("head"),
-            to: end("tail"),
+            kind,
+            from,
+            to,
+            attributes,
             ..DraftRelation::default()
         });
     }
+    // Words and sentences follow from the text.
+    fields.known(&["tokens", "sents", "ws", "token_ends"]);
     let trust = OffsetUnitHint {
         unit: Unit::Chars,
         declared: offsets == OFFSETS,
     };
+    if let Some(meta) = &meta {
+        metadata::take_rest(meta, &mut draft.fields.values);
+    }
+    metadata::take_rest(&fields, &mut draft.fields.values);
     Some((draft, trust))
 }
 
+/// An entity or a span, a list or an object: its place, its label, and what else it says.
+fn entity(
+    item: &Value,
+    line: usize,
+    left: &Leftovers,
+) -> Option<((usize, usize), String, DraftAnnotation)> {
+    let claim = |place, quote: Option<&str>| DeclaredPosition {
+        spans: vec![place],
+        quote: quote.map(str::to_owned),
+    };
+    if let Value::Array(parts) = item {
+        let [start, end, label, more @ ..] = parts.as_slice() else {
+            return None;
+        };
+        let label = json::id(Some(label));
+        let place = (json::number(Some(start))?, json::number(Some(end))?);
+        let entity = match more {
+            [] => None,
+            [entity] => Some(json::id(Some(entity))),
+            _ => return None,
+        };
+        let annotation = DraftAnnotation {
+            claim: claim(place, None),
+            entity: entity.filter(|entity| is_entity(entity)),
+            ..DraftAnnotation::default()
+        };
+        return (!label.is_empty()).then_some((place, label, annotation));
+    }
+    let fields = Fields::of_value("an annotation", line, item, left)?;
+    let place = fields.number("start").zip(fields.number("end"));
+    let label = fields.id("label");
+    let (Some(place), false) = (place, label.is_empty()) else {
+        fields.all_told();
+        return None;
+    };
+    fields.known(&["token_start", "token_end", "id"]);
+    let entity = ["kb_id", "entity_id", "ent_id", "entity"].map(|name| fields.id(name));
+    let entity = entity.into_iter().find(|entity| is_entity(entity));
+    let mut annotation = DraftAnnotation {
+        claim: claim(place, fields.string("text")),
+        entity,
+        memo: fields.text("memo").to_owned(),
+        ..DraftAnnotation::default()
+    };
+    metadata::take_attributes(&fields, &mut annotation.attributes);
+    Some((place, label, annotation))
+}
+
 /// Reads the JSON of spaCy 2: the raw text, and tokens with BILUO tags.
-fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, OffsetUnitHint) {
+fn paragraphs(
+    row: &DatasetRow,
+    fields: &Fields<'_>,
+    file: &str,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> (Draft, OffsetUnitHint) {
     let mut draft = Draft::default();
     let mut count = 0;
+    drop(fields.items("paragraphs"));
     for paragraph in row.raw_items("paragraphs") {
         count += 1;
         let paragraph = DatasetRow::part(paragraph.get(), Unparsed::lists(&["sentences"]));
+        let of_paragraph = Fields::of_row("a paragraph", row.line, &paragraph, left);
+        of_paragraph.known(&["raw", "sentences"]);
         let tokens = || {
             paragraph.raw_items("sentences").flat_map(|sentence| {
                 let sentence = DatasetRow::part(sentence.get(), Unparsed::lists(&["tokens"]));
                 sentence.items("tokens").collect::<Vec<Value>>()
             })
         };
+        for sentence in paragraph.raw_items("sentences") {
+            let sentence = DatasetRow::part(sentence.get(), Unparsed::lists(&["tokens"]));
+            let of_sentence = Fields::of_row("a sentence", row.line, &sentence, left);
+            of_sentence.known(&["tokens", "brackets"]);
+        }
         let base = draft.text.len();
         match paragraph.fields.get("raw").and_then(Value::as_str) {
             Some(raw) => draft.text.push_str(raw),
@@ -382,6 +486,13 @@ fn paragraphs(row: &DatasetRow, file: &str, losses: &mut Losses) -> (Draft, Offs
         let mut decoder = TagDecoder::default();
         for token in tokens() {
             let orth = json::id(token.get("orth"));
+            if let Some(token) = Fields::of_value("a token", row.line, &token, left) {
+                token.known(&["id", "orth", "ner"]);
+                // `-` is what spaCy writes where it has nothing.
+                let nothing = |(_, value): &(&str, &Value)| **value == "-" || **value == "";
+                let nothing = token.rest().into_iter().filter(nothing);
+                nothing.for_each(|(name, _)| token.take(name));
+            }
             let Some(found) = draft.text[at..].find(&orth) else {
                 let why =
                     format!("the token “{orth}” does not stand in “raw”; what follows is left out");

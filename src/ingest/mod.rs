@@ -76,6 +76,8 @@ mod lines;
 
 mod mail;
 
+mod outlook;
+
 mod text;
 
 pub mod table;
@@ -124,6 +126,16 @@ pub struct FileKind {
     read: ReadFunction,
 }
 
+impl FileKind {
+    /// The articles of a file that is in another, a table with one for each row.
+    fn articles(&self, source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+        match &self.read {
+            ReadFunction::Articles(read) => read(source),
+            ReadFunction::Table(read) => read(source).map(|table| table.drafts(&source.limits)),
+        }
+    }
+}
+
 /// The function that reads a kind of file.
 enum ReadFunction {
     Articles(fn(&SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError>),
@@ -141,6 +153,7 @@ pub const ALL: &[FileKind] = &[
     pdf::KIND,
     mail::EML,
     mail::MBOX,
+    outlook::KIND,
     csv_table::CSV,
     csv_table::TSV,
     json_table::JSONL,
@@ -224,7 +237,7 @@ pub fn by_name(name: &str) -> Option<&'static FileKind> {
     ALL.iter().find(|kind| kind.name == name)
 }
 
-/// The first bytes of the files of old Office programs, of Outlook's messages, and of Office
+/// The first bytes of the files of old Office programs, of messages of Outlook, and of Office
 /// documents with a password.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -239,18 +252,28 @@ pub fn unknown(name: &str, start: &[u8]) -> IngestError {
     }
 }
 
+/// The stream by which a message of Outlook is known.
+const MESSAGE: &str = "__properties_version1.0";
+
+/// Whether a file of an old Office program names a stream.
+fn has_stream(bytes: &[u8], name: &str) -> bool {
+    let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// Whether a file of an old Office program is a message of Outlook.
+fn is_message(name: &str, bytes: &[u8]) -> bool {
+    let named = by_extension(name).is_some_and(|kind| kind.name == outlook::KIND.name);
+    named || has_stream(bytes, MESSAGE)
+}
+
 /// Why a file of an old Office program is not read, and what to do.
 fn old_document(name: &str, bytes: &[u8]) -> IngestError {
-    let holds = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
+    let holds = |name: &str| has_stream(bytes, name);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     if holds("EncryptedPackage") {
         IngestError::Protected
-    } else if extension == "msg" || holds("__properties_version1.0") {
-        IngestError::OldDocument("message of Outlook", "save it as .eml")
     } else if extension == "xls" || holds("Workbook") {
         IngestError::OldDocument("Excel table in the old format", "save it as .xlsx or .csv")
     } else {
@@ -289,8 +312,11 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static FileKind> {
         return Some(&parquet_table::KIND);
     }
     if bytes.starts_with(OLE) {
-        // Documents of old programs, which `read` refuses by name.
-        return named;
+        // Documents of other old programs are refused by name in `read`.
+        return match has_stream(bytes, MESSAGE) {
+            true => Some(&outlook::KIND),
+            false => named,
+        };
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
@@ -333,7 +359,8 @@ pub fn read(
     if bytes.len() as u64 > limits.file_bytes {
         return Err(IngestError::TooLarge(limits.file_bytes));
     }
-    if bytes.starts_with(OLE) {
+    let is_message = is_message(name, bytes) || kind.is_some_and(|k| k.name == outlook::KIND.name);
+    if bytes.starts_with(OLE) && !is_message {
         return Err(old_document(name, bytes));
     }
     let kind = kind

@@ -46,6 +46,23 @@ impl NewArticle {
             article: article.transpose()?,
         })
     }
+
+    /// The article's path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the temporary file of one more file that belongs to the article, unless it exists.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn add(&mut self, path: PathBuf, contents: &WriteContents<'_>) -> Result<(), WriteError> {
+        if path.symlink_metadata().is_err() {
+            let file = Prepared::written_by(&path, contents)?;
+            self.beside.push((path, file));
+        }
+        Ok(())
+    }
 }
 
 /// Whether a file has these contents.

@@ -1,32 +1,26 @@
 //! Imports datasets: writes their articles with fields and sidecars, for the window and the command
-//! line alike.
-//!
-//! No existing file is ever overwritten: an article whose name is used gets another name, which is
-//! reported.
+//! line alike. How the files are written: [`writer`].
 
-use std::cell::Cell;
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, BufReader, Write};
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::batch_create::{BATCH_SIZE, NewArticle, create_batch, has_contents};
 use crate::formats::{
     self, DatasetSummary, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem,
-    Opens, Seekable, safe_path,
+    Opens, Seekable,
 };
-use crate::model::{FieldScope, Text};
-use crate::store::atomic::{self, WriteContents, WriteError};
-use crate::store::decode::DecodeError;
+use crate::model::FieldScope;
+use crate::store::atomic::WriteError;
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
-use crate::store::hash::sha256_hex;
-use crate::store::json::{LongText, LongTextWatch};
-use crate::store::output_guard::linked_folder;
 use crate::store::project::{Project, WalkLimits};
-use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleMeta, decode, entities, json, meta_path, project};
+use crate::store::{entities, project};
+
+mod writer;
+
+pub use writer::{DatasetWriter, WrittenArticles};
 
 /// The encoding of all imported articles.
 const UTF_8: &str = "utf-8";
@@ -63,10 +57,23 @@ struct DatasetFile {
     /// The path relative to the given path, with slashes.
     name: String,
     path: PathBuf,
+    /// Whether a reader has asked for it.
+    is_opened: AtomicBool,
+}
+
+impl DatasetFile {
+    fn new(name: String, path: PathBuf) -> Self {
+        Self {
+            name,
+            path,
+            is_opened: AtomicBool::new(false),
+        }
+    }
 }
 
 impl Opens for DatasetFile {
     fn open(&self) -> io::Result<Box<dyn Seekable + '_>> {
+        self.is_opened.store(true, Ordering::Relaxed);
         let file = File::open(&self.path)?;
         Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
     }
@@ -96,10 +103,36 @@ impl Dataset {
                 let path = entry.into_path();
                 let name = path.strip_prefix(root).unwrap_or(&path);
                 let name = name.to_string_lossy().replace('\\', "/");
-                files.push(DatasetFile { name, path });
+                files.push((root.to_owned(), DatasetFile::new(name, path)));
             }
         }
-        Ok(Self(files))
+        // Files of the same name in several folders are called after their folders too.
+        let mut names = HashSet::new();
+        if !files
+            .iter()
+            .all(|(_, file)| names.insert(file.name.clone()))
+        {
+            for (root, file) in &mut files {
+                if let Some(folder) = root.file_name() {
+                    file.name = format!("{}/{}", folder.to_string_lossy(), file.name);
+                }
+            }
+        }
+        Ok(Self(files.into_iter().map(|(_, file)| file).collect()))
+    }
+
+    /// The same without the files that a condition on their names rejects.
+    #[must_use]
+    pub fn only(self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let files = self.0.into_iter();
+        Self(files.filter(|file| is_wanted(&file.name)).collect())
+    }
+
+    /// The names of the files that no reader has asked for.
+    pub fn unopened(&self) -> Vec<&str> {
+        let files = self.0.iter();
+        let unopened = files.filter(|file| !file.is_opened.load(Ordering::Relaxed));
+        unopened.map(|file| file.name.as_str()).collect()
     }
 
     /// The input for the formats.
@@ -109,297 +142,6 @@ impl Dataset {
             .map(|file| InputFile::opened(&file.name, file))
             .collect()
     }
-}
-
-/// Writes articles and their sidecars into a folder, in batches.
-pub struct DatasetWriter<'f> {
-    folder: &'f Path,
-    scope: Arc<FieldScope>,
-    waiting: Vec<NewArticle>,
-    /// The used names in lower case: on some systems `A.txt` and `a.txt` are the same file.
-    names: HashSet<String>,
-    /// The folders of the articles so far.
-    folders: HashSet<PathBuf>,
-    /// The paths of all articles so far.
-    used: HashSet<PathBuf>,
-    written: Vec<PathBuf>,
-    already_there: usize,
-    losses: Losses,
-}
-
-/// What an import has written.
-pub struct WrittenArticles {
-    /// The new articles.
-    pub written: Vec<PathBuf>,
-    /// The number of articles that an earlier import had written, which was interrupted.
-    pub already_there: usize,
-    /// Articles that got another name or could not be written.
-    pub losses: Losses,
-}
-
-impl<'f> DatasetWriter<'f> {
-    /// The scope tells which fields belong to the article.
-    pub fn new(folder: &'f Path, scope: FieldScope) -> Self {
-        Self {
-            folder,
-            scope: Arc::new(scope),
-            waiting: Vec::new(),
-            names: HashSet::new(),
-            folders: HashSet::new(),
-            used: HashSet::new(),
-            written: Vec::new(),
-            already_there: 0,
-            losses: Losses::of_import(),
-        }
-    }
-
-    /// Adds an article to the batch; all articles are on disk once the writer has been ended.
-    ///
-    /// # Errors
-    /// If a file cannot be written.
-    pub fn write(&mut self, article: ImportedArticle) -> Result<(), FormatError> {
-        let written = self.prepare(article).and_then(|()| {
-            if self.waiting.len() < BATCH_SIZE {
-                return Ok(());
-            }
-            self.put()
-        });
-        written.map_err(|error| FormatError::NotTaken(error.to_string()))
-    }
-
-    /// What was written, once all articles are on disk.
-    pub fn end(mut self) -> WrittenArticles {
-        if let Err(error) = self.put() {
-            let (what, why) = (display_path(self.folder).to_string(), error.to_string());
-            self.losses
-                .add(&what, LostItem::Article, LossKind::Dropped, why);
-        }
-        WrittenArticles {
-            written: self.written,
-            already_there: self.already_there,
-            losses: self.losses,
-        }
-    }
-
-    /// Moves the batch to its destinations.
-    fn put(&mut self) -> Result<(), ImportError> {
-        self.names.clear();
-        let mut first = Ok(());
-        for (path, made) in create_batch(std::mem::take(&mut self.waiting)) {
-            match made {
-                Ok(()) => self.written.push(path),
-                Err(WriteError::ChangedOutside { path }) => {
-                    let why = "another program made a file of its name meanwhile";
-                    self.losses.add(
-                        &display_path(&path).to_string(),
-                        LostItem::Article,
-                        LossKind::Dropped,
-                        why,
-                    );
-                }
-                Err(error) => first = first.and(Err(error.into())),
-            }
-        }
-        first
-    }
-
-    fn prepare(&mut self, article: ImportedArticle) -> Result<(), ImportError> {
-        let text = article.document.text().as_str();
-        let mut bytes = Vec::with_capacity(text.len());
-        if text.starts_with('\u{feff}') {
-            // The first byte order mark is no part of a text; this one is.
-            bytes.extend_from_slice("\u{feff}".as_bytes());
-        }
-        bytes.extend_from_slice(text.as_bytes());
-        if let Some(why) = not_kept(&bytes, article.document.text()) {
-            self.losses
-                .add(&article.name, LostItem::Article, LossKind::Dropped, why);
-            return Ok(());
-        }
-        let (name, path) = self.free_name(&article, &bytes)?;
-        if name != article.name {
-            let why = format!("it is written to “{name}”");
-            self.losses
-                .add(&article.name, LostItem::Article, LossKind::Renamed, why);
-        }
-        let files = self.files_of(&article, &path, &bytes);
-        let name = article.name.clone();
-        // The document has indexes, which would be in memory while its annotations are written.
-        drop(article);
-        let is_there = |path: &Path| path.symlink_metadata().is_ok();
-        if is_there(&path) && files.paths(&path).iter().all(|path| is_there(path)) {
-            self.already_there += 1;
-            return Ok(());
-        }
-        let (new, long) = files.prepare(&path, &bytes)?;
-        match long {
-            None => self.waiting.push(new),
-            Some(long) => {
-                let why = format!("it could not be opened again: {}", long.why());
-                self.losses
-                    .add(&name, LostItem::Article, LossKind::Dropped, why);
-            }
-        }
-        Ok(())
-    }
-
-    /// What the files have that belong to an article that is written to this path with this text.
-    fn files_of(&self, article: &ImportedArticle, path: &Path, text: &[u8]) -> FilesBeside {
-        let mut header = article.header.clone();
-        let name = path.file_name().unwrap_or_default();
-        header.file = name.to_string_lossy().into_owned();
-        header.sha256 = sha256_hex(text);
-        header.encoding = UTF_8.to_owned();
-        let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
-        FilesBeside {
-            sidecar: Snapshot::new(&article.document, &header.into()),
-            meta,
-        }
-    }
-
-    /// A name similar to the wanted one that is unused, without an article or anything that belongs
-    /// to one, or that has just what would be written, or a part of it: an earlier import was
-    /// interrupted there. Creates the folder.
-    fn free_name(
-        &mut self,
-        article: &ImportedArticle,
-        bytes: &[u8],
-    ) -> Result<(String, PathBuf), ImportError> {
-        let wanted = safe_path(&article.name);
-        let wanted = if project::is_article(Path::new(&wanted)) {
-            wanted
-        } else {
-            format!("{wanted}.txt")
-        };
-        if self.names.contains(&wanted.to_lowercase()) {
-            self.put()?;
-        }
-        let path = self.folder.join(&wanted);
-        if let Some(folder) = path.parent()
-            && !self.folders.contains(folder)
-        {
-            let failed = |source| ImportError::Folder {
-                path: folder.to_owned(),
-                source,
-            };
-            if linked_folder(self.folder, &path).is_some() {
-                return Err(failed(io::Error::other(
-                    "it is a link, which is not followed",
-                )));
-            }
-            fs::create_dir_all(folder).map_err(failed)?;
-            atomic::remove_leftovers(folder);
-            self.folders.insert(folder.to_owned());
-        }
-        let (stem, extension) = wanted.rsplit_once('.').unwrap_or((&wanted, "txt"));
-        let mut name = wanted.clone();
-        let mut number = 1;
-        loop {
-            let path = self.folder.join(&name);
-            let is_there = |path: &Path| path.symlink_metadata().is_ok();
-            let beside = [project::sidecar_path(&path, None), meta_path(&path)];
-            let is_free = !is_there(&path) && !beside.iter().any(|path| is_there(path));
-            let is_usable = is_free || self.can_adopt(article, &path, bytes);
-            if is_usable && self.names.insert(name.to_lowercase()) {
-                self.used.insert(path.clone());
-                return Ok((name, path));
-            }
-            number += 1;
-            name = format!("{stem}-{number}.{extension}");
-        }
-    }
-
-    /// Whether all files of an article that are there have just what would be written. Two articles
-    /// of one dataset stay two, even if they are the same.
-    fn can_adopt(&self, article: &ImportedArticle, path: &Path, bytes: &[u8]) -> bool {
-        if self.used.contains(path) {
-            return false;
-        }
-        let is_ours = |path: &Path, bytes: &[u8]| match has_contents(path, bytes) {
-            Ok(is_same) => is_same && has_this_case(path),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        };
-        if !is_ours(path, bytes) {
-            return false;
-        }
-        let beside = self.files_of(article, path, bytes).to_bytes(path);
-        let has_meta = beside.len() > 1 || meta_path(path).symlink_metadata().is_err();
-        has_meta && beside.iter().all(|(path, bytes)| is_ours(path, bytes))
-    }
-}
-
-/// What the files beside an article have: its sidecar, and its fields if it has any.
-struct FilesBeside {
-    sidecar: Snapshot,
-    meta: ArticleMeta,
-}
-
-impl FilesBeside {
-    /// The paths of the files beside the article with this path.
-    fn paths(&self, article: &Path) -> Vec<PathBuf> {
-        let mut paths = vec![project::sidecar_path(article, None)];
-        if !self.meta.is_blank() {
-            paths.push(meta_path(article));
-        }
-        paths
-    }
-
-    /// Writes the temporary files of an article with this path and text, and returns the first text in
-    /// them that is too long to be opened again. A sidecar takes several times the size of its
-    /// annotations in a dataset, so that it is not in memory as a whole.
-    fn prepare(
-        &self,
-        article: &Path,
-        text: &[u8],
-    ) -> Result<(NewArticle, Option<LongText>), WriteError> {
-        let may_be_long = Cell::new(false);
-        let sidecar = |file: &mut dyn Write| {
-            let mut watch = LongTextWatch::new(file);
-            self.sidecar.write_to(&mut watch)?;
-            may_be_long.set(watch.may_have_long_text());
-            Ok(())
-        };
-        let meta = self.meta.to_bytes();
-        let fields = |file: &mut dyn Write| file.write_all(&meta);
-        let contents: [&WriteContents<'_>; 2] = [&sidecar, &fields];
-        let beside = self.paths(article).into_iter().zip(contents);
-        let new = NewArticle::prepare((article, text), &beside.collect::<Vec<_>>())?;
-        let long = may_be_long
-            .get()
-            .then(|| json::long_text(&self.sidecar.to_bytes()))
-            .flatten();
-        Ok((new, long.or_else(|| json::long_text(&meta))))
-    }
-
-    /// The paths and the bytes of the files beside the article with this path.
-    fn to_bytes(&self, article: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-        let sidecar = project::sidecar_path(article, None);
-        let mut beside = vec![(sidecar, self.sidecar.to_bytes())];
-        if !self.meta.is_blank() {
-            beside.push((meta_path(article), self.meta.to_bytes()));
-        }
-        beside
-    }
-}
-
-/// Why a text that is written to a file could not be opened again.
-fn not_kept(bytes: &[u8], text: &Text) -> Option<String> {
-    let decoded = match decode::decode(bytes, None) {
-        Err(DecodeError::NotText { why }) => {
-            return Some(format!("its text could not be opened again ({why})"));
-        }
-        Ok(decoded) if decoded.encoding == UTF_8 => Ok(decoded),
-        // The sidecar will name the encoding.
-        _ => decode::decode(bytes, Some(UTF_8)),
-    };
-    let is_kept = decoded.is_ok_and(|decoded| decoded.text == *text);
-    (!is_kept).then(|| "its text is not one that an article can have".to_owned())
-}
-
-/// Whether an existing file has just this name: on some systems `A.txt` is also found as `a.txt`.
-fn has_this_case(path: &Path) -> bool {
-    path.canonicalize()
-        .is_ok_and(|real| real.file_name() == path.file_name())
 }
 
 /// Adds the entities of a dataset to those of a project. An existing entity with the same id stays
@@ -471,7 +213,7 @@ pub fn preview(
     may_continue: &mut ContinueReading<'_>,
 ) -> Result<(&'static str, DatasetSummary), ImportError> {
     let dataset = Dataset::find(paths)?;
-    let format = match format.and_then(formats::by_name) {
+    let format = match format.and_then(formats::reader) {
         Some(format) => format,
         None => formats::guess(&dataset.inputs(), &mut || may_continue(0))
             .ok_or(ImportError::NoFormat)?,
@@ -496,7 +238,7 @@ pub fn take(
     scope: FieldScope,
     may_continue: &mut ContinueReading<'_>,
 ) -> Result<ImportResult, ImportError> {
-    let format = formats::by_name(format).ok_or(ImportError::UnknownFormat)?;
+    let format = formats::reader(format).ok_or(ImportError::UnknownFormat)?;
     let dataset = Dataset::find(dataset)?;
     let mut writer = DatasetWriter::new(folder, scope);
     let mut ask = asking(may_continue);
@@ -531,5 +273,4 @@ pub fn take(
 }
 
 #[cfg(test)]
-#[path = "import_tests.rs"]
 mod tests;

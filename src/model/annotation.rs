@@ -67,6 +67,24 @@ name_type! {
     EntityId
 }
 
+name_type! {
+    /// The id of one coder's annotation or relation, as the agreed version has it: `coder:id`.
+    CodedId
+}
+
+impl CodedId {
+    /// The id of an annotation or relation of a coder.
+    pub fn new(coder: &str, id: &str) -> Self {
+        Self(format!("{coder}:{id}").into())
+    }
+
+    /// The coder, and the id in the coder's file; `None` if it is not of this form.
+    pub fn parts(&self) -> Option<(&str, &str)> {
+        // A code has no colon, an id may.
+        self.0.split_once(':')
+    }
+}
+
 /// The longest memo or value that an edit may set, in bytes. The window lays a text out whole.
 pub const MAX_VALUE_BYTES: usize = 1 << 20;
 
@@ -169,12 +187,14 @@ impl DetachedAnchor {
 /// The provenance of an annotation or a relation: how, by whom and when it was created.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Provenance {
-    /// `manual`, `propagated`, `suggested:<engine>` or `imported:<format>`.
+    /// `manual`, `propagated`, `suggested:<engine>`, `imported:<format>` or `adjudicated:<how>`.
     pub origin: Option<Arc<str>>,
     /// The coder's short name, empty if unknown.
     pub by: Arc<str>,
     /// When, as an RFC 3339 time in UTC, empty if unknown.
     pub at: Arc<str>,
+    /// In the agreed version, what of the coders it stands for, sorted; empty elsewhere.
+    pub from: Box<[CodedId]>,
 }
 
 impl Provenance {
@@ -184,6 +204,7 @@ impl Provenance {
             origin: Some("manual".into()),
             by: by.into(),
             at: at.into(),
+            from: Box::default(),
         }
     }
 }

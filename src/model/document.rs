@@ -6,6 +6,7 @@
 //! A document tolerates invalid content of a file: labels that the codebook lacks, dangling
 //! relations. [`audit`](super::audit) reports them. Only edits are strict.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use super::annotation::{
     Anchor, Annotation, AnnotationId, AnnotationOrder, AttributeId, AttributeValue, Attributes,
     EntityId, LabelId, MAX_VALUE_BYTES,
 };
+use super::decision::{Decision, DecisionId};
 use super::fields::FieldValues;
 use super::relation::{Relation, RelationId};
 use super::span_index::SpanIndex;
@@ -95,6 +97,8 @@ pub enum Edit {
     Unlink(RelationId),
     SetStatus(Status),
     SetField(String, Option<AttributeValue>),
+    /// Sets or removes a decision of the agreed version.
+    Decide(DecisionId, Option<Arc<Decision>>),
     /// Applied in order, all or nothing.
     Batch(Vec<Self>),
 }
@@ -107,6 +111,7 @@ impl Edit {
             Self::SetAttribute(_, _, Some(value)) | Self::SetField(_, Some(value)) => {
                 value.is_too_long()
             }
+            Self::Decide(_, Some(decision)) => decision.note.len() > MAX_VALUE_BYTES,
             Self::Batch(edits) => edits.iter().any(Self::is_too_long),
             _ => false,
         }
@@ -154,6 +159,7 @@ pub struct Document {
     counts: HashMap<LabelId, usize>,
     relations: BTreeMap<RelationId, Arc<Relation>>,
     links: HashMap<AnnotationId, Vec<RelationId>>,
+    decisions: BTreeMap<DecisionId, Arc<Decision>>,
 }
 
 impl Document {
@@ -169,6 +175,7 @@ impl Document {
             counts: HashMap::new(),
             relations: BTreeMap::new(),
             links: HashMap::new(),
+            decisions: BTreeMap::new(),
         }
     }
 
@@ -227,6 +234,22 @@ impl Document {
             }
         }
         (document, same_id, same_relation_id)
+    }
+
+    /// Sets the decisions of the agreed version, as the content of a file. Of several with one id it keeps
+    /// the first and returns how many others there were.
+    pub fn load_decisions(
+        &mut self,
+        decisions: impl IntoIterator<Item = (DecisionId, Arc<Decision>)>,
+    ) -> usize {
+        let mut same_id = 0;
+        for (id, decision) in decisions {
+            match self.decisions.entry(id) {
+                Entry::Vacant(free) => _ = free.insert(decision),
+                Entry::Occupied(_) => same_id += 1,
+            }
+        }
+        same_id
     }
 
     /// The article's text, which never changes.
@@ -328,6 +351,11 @@ impl Document {
         self.links.get(id).map_or(0, Vec::len)
     }
 
+    /// The decisions of the agreed version by id; none in the work of a coder.
+    pub fn decisions(&self) -> &BTreeMap<DecisionId, Arc<Decision>> {
+        &self.decisions
+    }
+
     /// The edit that removes an annotation together with its relations.
     pub fn removal(&self, id: &AnnotationId) -> Edit {
         let mut edits: Vec<Edit> = self
@@ -376,6 +404,10 @@ impl Document {
             Edit::SetField(name, value) => {
                 let old = swap(&mut self.fields.values, &name, value);
                 Ok(Edit::SetField(name, old))
+            }
+            Edit::Decide(id, decision) => {
+                let old = swap(&mut self.decisions, &id, decision);
+                Ok(Edit::Decide(id, old))
             }
             Edit::Batch(edits) => self.batch(edits),
         }

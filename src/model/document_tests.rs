@@ -122,8 +122,9 @@ fn state(document: &Document) -> String {
     let near = document.touching(0..document.text().len());
     let near: Vec<_> = near.iter().map(|a| a.id.as_str()).collect();
     format!(
-        "{:?} {annotations:?} {counts:?} {relations:?} {near:?}",
-        document.fields()
+        "{:?} {annotations:?} {counts:?} {relations:?} {near:?} {:?}",
+        document.fields(),
+        document.decisions()
     )
 }
 
@@ -170,6 +171,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => relation_id().prop_map(Edit::Unlink),
         1 => Just(Edit::SetStatus(Status::Done)),
         1 => value().prop_map(|value| Edit::SetField("title".into(), value)),
+        1 => prop::option::of(0u8..2).prop_map(|note| {
+            let decision = note.map(|note| Decision { note: note.to_string(), ..Decision::default() });
+            Edit::Decide("d".into(), decision.map(Arc::new))
+        }),
     ];
     leaf.prop_recursive(2, 8, 4, |inner| {
         prop::collection::vec(inner, 0..4).prop_map(Edit::Batch)

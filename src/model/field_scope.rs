@@ -31,6 +31,13 @@ impl FieldScope {
         }
     }
 
+    /// With these fields coded by each coder.
+    pub fn per_coder(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            per_coder: names.into_iter().map(Into::into).collect(),
+        }
+    }
+
     /// The fields that belong to the article by this and by another codebook.
     #[must_use]
     pub fn narrowed_by(mut self, codebook: &Codebook) -> Self {

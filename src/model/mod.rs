@@ -47,6 +47,10 @@ pub mod normalize;
 
 mod unique_id;
 
+pub mod digest;
+
+pub mod decision;
+
 pub mod entity_ranking;
 
 pub mod entity_uses;
@@ -60,6 +64,8 @@ pub mod propagate;
 pub mod anchor;
 
 pub mod document;
+
+pub mod document_changes;
 
 pub mod field_scope;
 
@@ -95,6 +101,8 @@ pub mod observed;
 
 pub mod compare;
 
+pub mod team;
+
 pub mod color;
 
 pub mod color_vision;
@@ -104,10 +112,11 @@ pub mod label_key_fault;
 pub mod label_style;
 
 pub use annotation::{
-    Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId,
-    Provenance, Unknown,
+    Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, CodedId, EntityId,
+    LabelId, Provenance, Unknown,
 };
 pub use codebook::Codebook;
+pub use decision::{Decision, DecisionId};
 pub use document::{Document, Edit, EditError};
 pub use entity::{Entity, EntityBook};
 pub use field_scope::FieldScope;

@@ -217,6 +217,18 @@ step_names! {
     ReplaceCodebook { with: String } = "replace-codebook",
     TakeCodebookOnDisk = "take-codebook-on-disk",
 
+    /// Begins or updates the agreed version with what all coders have.
+    CompareCoders = "compare-coders",
+    /// Takes a coder's version of a difference.
+    DecideFor { coder: String } = "decide-for",
+    /// Takes nobody's version of a difference.
+    DecideForNobody = "decide-for-nobody",
+    /// Takes a decision back.
+    Undecide = "undecide",
+    /// Decides many differences by strategies.
+    DecideByStrategy { strategy: String } = "decide-by-strategy",
+    NoteDecision = "note-decision",
+
     /// Merges the changes of another program.
     TakeInChanges = "take-in-changes",
     TakeInCodebookChanges = "take-in-codebook-changes",
@@ -234,6 +246,8 @@ pub enum StepSubject {
     Articles,
     Codebook,
     Entities,
+    /// Decisions of the agreed version.
+    Decisions,
 }
 
 impl StepName {
@@ -267,6 +281,13 @@ impl StepName {
             | Self::ReplaceCodebook { .. }
             | Self::TakeCodebookOnDisk
             | Self::TakeInCodebookChanges => StepSubject::Codebook,
+
+            Self::CompareCoders
+            | Self::DecideFor { .. }
+            | Self::DecideForNobody
+            | Self::Undecide
+            | Self::DecideByStrategy { .. }
+            | Self::NoteDecision => StepSubject::Decisions,
 
             Self::Tag { .. }
             | Self::TagOccurrences { .. }
@@ -380,6 +401,13 @@ impl StepName {
             Self::ExtendCodebook { with } => format!("add to the codebook: {with}"),
             Self::ReplaceCodebook { with } => format!("replace the codebook: {with}"),
             Self::TakeCodebookOnDisk => "use the codebook on disk".to_owned(),
+
+            Self::CompareCoders => "compare coders".to_owned(),
+            Self::DecideFor { coder } => format!("take the version of {coder}"),
+            Self::DecideForNobody => "take nobody’s version".to_owned(),
+            Self::Undecide => "take a decision back".to_owned(),
+            Self::DecideByStrategy { strategy } => format!("decide by {strategy}"),
+            Self::NoteDecision => "write note of a decision".to_owned(),
 
             Self::TakeInChanges => "merge another program’s changes".to_owned(),
             Self::TakeInCodebookChanges => {

@@ -13,6 +13,7 @@
 //! | `app/codebook`, `app/entities` | changes that reach the annotations of all coders |
 //! | `app/export` | datasets of several coders |
 //! | `session/coder`, `app/coder` | which coders have work in the project, renaming the files of one |
+//! | `session/compare`, `app/compare` | comparing the coders of an article |
 //! | `session/actions` | actions of the journal, which may concern several coders |
 //!
 //! The text, the title and other fields of an article belong to no coding. They are read without this

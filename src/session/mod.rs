@@ -27,6 +27,7 @@ pub mod article_meta;
 pub mod articles;
 pub mod coder;
 pub mod codings;
+pub mod compare;
 pub mod concordance;
 pub mod conflicts;
 pub mod entity_index;
@@ -43,11 +44,13 @@ pub mod removed;
 pub mod renamed;
 pub mod review;
 pub mod steps;
+mod summary;
 pub mod typing;
 pub mod unsaved;
 mod work;
 
 pub use persisted::SharedFile;
+pub use summary::Summary;
 pub use work::Work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,21 +64,17 @@ use coder::{CoderQuestion, GivenAnnotations};
 use panes::Beside;
 use persisted::Persisted;
 
-use crate::model::article_query::Described;
-use crate::model::document::Status;
-use crate::model::headline::headline;
 use crate::model::history::{ArticleId, Change, CoalesceKey, CodingId, Focus};
 use crate::model::step_name::StepName;
+use crate::model::team::TeamPlan;
 use crate::model::{
-    Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, LabelId,
-    Selection,
+    Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::store::article::{LoadedArticle, OnDisk};
 use crate::store::article_meta::LoadedMeta;
 use crate::store::codebook::CodebookFile;
 use crate::store::journal::ProjectFile;
 use crate::store::sidecar::{Header, SidecarNoticeKind, Snapshot};
-use crate::store::summary::{ArticleSummary, SummaryCounts};
 use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
@@ -128,6 +127,9 @@ pub struct Session {
     pub coder: String,
     /// Whether the coder is known for this project or must be asked for.
     pub coder_question: CoderQuestion,
+    /// How a team codes the project, and whether its file cannot be read.
+    pub team: TeamPlan,
+    pub team_is_broken: bool,
     /// Annotations without a coder that were given to one last.
     given: Option<GivenAnnotations>,
     /// Articles whose text has changed on disk.
@@ -159,53 +161,6 @@ pub struct OpenArticle {
     malformed: bool,
     /// What was read with it of the article, until the session has taken it in.
     loaded_meta: Option<Box<LoadedMeta>>,
-}
-
-/// The summary of an article in the list.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Summary {
-    pub status: Status,
-    pub described: Described,
-    /// The number of annotations of each label.
-    pub counts: BTreeMap<LabelId, usize>,
-    pub counted: SummaryCounts,
-}
-
-impl Summary {
-    /// The summary of an open article, given the latest counts.
-    pub fn of(document: &Document, counted: SummaryCounts) -> Self {
-        let counts = document.counts().iter();
-        Self {
-            status: document.fields().status.clone(),
-            described: Described::of(document.fields())
-                .with_headline(headline(document.text().as_str())),
-            counts: counts
-                .map(|(label, count)| (label.clone(), *count))
-                .collect(),
-            counted,
-        }
-    }
-
-    /// The number of annotations of all labels.
-    pub fn annotations(&self) -> usize {
-        self.counts.values().sum()
-    }
-
-    /// Whether the article is finished.
-    pub fn is_finished(&self) -> bool {
-        matches!(self.status, Status::Done | Status::Skipped)
-    }
-}
-
-impl From<ArticleSummary> for Summary {
-    fn from(summary: ArticleSummary) -> Self {
-        Self {
-            status: summary.status,
-            described: summary.described,
-            counts: summary.labels,
-            counted: summary.counted,
-        }
-    }
 }
 
 impl OpenArticle {
@@ -287,6 +242,8 @@ impl Session {
             concordance: Concordance::default(),
             coder: String::new(),
             coder_question: CoderQuestion::default(),
+            team: TeamPlan::default(),
+            team_is_broken: false,
             given: None,
             outdated: BTreeSet::new(),
             removed: Default::default(),

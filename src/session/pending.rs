@@ -15,7 +15,7 @@
 use super::Session;
 use super::messages::{PendingMessage, Purpose};
 use crate::model::document::Status;
-use crate::model::history::{Change, CodingId, Step, StepDirection, StepId};
+use crate::model::history::{ArticleId, Change, CodingId, Step, StepDirection, StepId};
 use crate::model::migration::Migration;
 use crate::model::propagate::Template;
 use crate::model::{AnnotationId, Entity, EntityId, History};
@@ -59,6 +59,8 @@ pub enum Pending {
         file: CodingId,
         annotation: AnnotationId,
     },
+    /// Compares the coders of an article.
+    Compare(ArticleId),
 }
 
 /// A change of an entity that affects the articles that mention it.
@@ -120,6 +122,7 @@ impl Pending {
             },
             Self::SetStatus { .. } => Purpose::SetStatus,
             Self::ShowMention { .. } => Purpose::ShowMention,
+            Self::Compare(_) => Purpose::Compare,
         }
     }
 
@@ -157,7 +160,7 @@ impl Pending {
                 };
                 change.entities().any(changes_entity) || changes.iter().any(is_given)
             }
-            Self::SetStatus { .. } | Self::ShowMention { .. } => false,
+            Self::SetStatus { .. } | Self::ShowMention { .. } | Self::Compare(_) => false,
         }
     }
 }
@@ -252,7 +255,7 @@ impl Session {
                 or(known.iter().all(is_same), Outdated::Entity)?;
                 or(self.has_mentions(change), Outdated::Entity)
             }
-            Pending::SetStatus { .. } => Ok(()),
+            Pending::SetStatus { .. } | Pending::Compare(_) => Ok(()),
             Pending::ShowMention { file, annotation } => {
                 let open = self.opened(*file);
                 let is_there = |id| open.is_some_and(|open| open.document.annotation(id).is_some());

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::*;
 use crate::articles::tests::entry;
 use crate::incoming::{CodebookPart, Incoming, PartId, TakeInOutcome};
+use crate::model::document::Status;
 use crate::model::entity_uses::EntityUses;
 use crate::model::history::{Step, StepDirection, StepId};
 use crate::model::{AttributeValue, ByteOffset, Entity, Span, Text};
@@ -14,6 +15,7 @@ use crate::store::Stamp;
 use crate::store::journal::RecoveredAction;
 use crate::store::project::ArticleEntry;
 use crate::store::sidecar::{CodebookName, SidecarNotice};
+use crate::store::summary::{ArticleSummary, SummaryCounts};
 
 /// A project at `/project` with these articles of four words; their own codings have been read.
 pub(crate) fn session(names: &[&str], coders: &[&str]) -> Session {

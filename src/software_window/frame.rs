@@ -98,8 +98,7 @@ impl<'a> AppWindow<'a> {
             Some(LONGEST_SIDE),
         );
         // Screen readers must be known before the window is shown.
-        let accessibility = Accessibility::start(&mut input, event_loop, &window, proxy.clone())
-            .map_err(Error::Thread)?;
+        let accessibility = Accessibility::start(&mut input, event_loop, &window, proxy.clone())?;
         let is_inspected = attach_inspection(&ctx, options.name);
         let system_fonts = options.system_fonts.then(SystemFontList::default);
         if let Some(fonts) = &system_fonts {
@@ -335,8 +334,7 @@ impl<'a> AppWindow<'a> {
         });
         times.end_ui();
         let mut platform_output = self.requests.with_left_out(output.platform_output);
-        self.accessibility
-            .take_update(&mut platform_output.accesskit_update);
+        self.accessibility.take_update(&mut platform_output);
         self.input.handle_platform_output_with_event_loop(
             &self.window,
             event_loop,

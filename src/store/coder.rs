@@ -9,11 +9,11 @@ use std::path::Path;
 use super::orphans::{TakeOverError, move_along};
 use super::project::{is_coder_name, sidecar_path};
 
-/// The name of the file that says how a team codes a project. Nothing of it is read yet.
-pub const PROJECT_FILE: &str = "project.json";
+/// The code of the agreed version.
+pub const AGREED_CODER: &str = "gold";
 
 /// Codes that nobody may choose: `gold` is the agreed version, and the others end the names of texts.
-const RESERVED: [&str; 4] = ["gold", "txt", "text", "md"];
+const RESERVED: [&str; 4] = [AGREED_CODER, "txt", "text", "md"];
 
 /// Whether a person may choose this code: a name that can stand in a file name, and is not reserved.
 pub fn is_new_coder(code: &str) -> bool {

@@ -1,13 +1,10 @@
-//! The hash that identifies file contents: SHA-256.
+//! The hash that identifies file contents: SHA-256, of bytes in memory and of what comes in portions.
 
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of some bytes, as 64 lower-case hexadecimal digits.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&sha256(bytes))
-}
+pub use crate::model::digest::{hex, sha256, sha256_hex};
 
 /// SHA-256 of everything that a reader returns, as 64 lower-case hexadecimal digits.
 ///
@@ -43,20 +40,6 @@ impl Hasher {
     pub fn digest(self) -> [u8; 32] {
         self.0.finalize().into()
     }
-}
-
-/// SHA-256 of some bytes.
-pub fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
 }
 
 #[cfg(test)]

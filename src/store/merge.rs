@@ -1,4 +1,4 @@
-//! Three-way merge by id: of annotations, relations and fields, and of entities.
+//! Three-way merge by id: of annotations, relations, decisions and fields, and of entities.
 //!
 //! ```text
 //! base     a b c        ours     a b' c d        theirs   a b e
@@ -13,11 +13,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::document::Status;
+use crate::model::document_changes::edits_between;
 use crate::model::{
-    Annotation, AnnotationId, AttributeValue, Edit, FieldValues, Relation, RelationId,
+    Annotation, AnnotationId, AttributeValue, Decision, DecisionId, Edit, FieldValues, Provenance,
+    Relation, RelationId,
 };
 
-use super::sidecar::{FieldSplit, Header, Snapshot};
+use super::sidecar::{Adjudication, FieldSplit, Header, Snapshot};
 
 /// The result of a three-way merge of maps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +90,12 @@ pub enum Conflict {
         ours: Option<Arc<Relation>>,
         theirs: Option<Arc<Relation>>,
     },
+    /// A decision of the agreed version; `None` if a side has taken it back.
+    Decision {
+        id: DecisionId,
+        ours: Option<Arc<Decision>>,
+        theirs: Option<Arc<Decision>>,
+    },
     /// One side linked an annotation that the other removed.
     LostEnd {
         relation: RelationId,
@@ -144,7 +152,14 @@ pub fn resolve(
     choose: impl Fn(&Conflict) -> MergeSide,
 ) -> Merge {
     let mut conflicts = Vec::new();
-    let (our_items, their_items) = (by_id(ours), by_id(theirs));
+    let (mut our_items, mut their_items) = (by_id(ours), by_id(theirs));
+    take_earlier(&mut our_items, &mut their_items, |a, b| {
+        let alike = Annotation {
+            provenance: like(&a.provenance, &b.provenance)?,
+            ..(**a).clone()
+        };
+        (alike == **b).then(|| is_earlier(&a.provenance, &b.provenance))
+    });
     let mut annotations = merge_maps(&by_id(base), &our_items, &their_items);
     for id in std::mem::take(&mut annotations.conflicts) {
         let conflict = Conflict::Annotation {
@@ -156,7 +171,14 @@ pub fn resolve(
         put(&mut annotations.items, id, items);
         conflicts.push(conflict);
     }
-    let (our_links, their_links) = (links(ours), links(theirs));
+    let (mut our_links, mut their_links) = (links(ours), links(theirs));
+    take_earlier(&mut our_links, &mut their_links, |a, b| {
+        let alike = Relation {
+            provenance: like(&a.provenance, &b.provenance)?,
+            ..(**a).clone()
+        };
+        (alike == **b).then(|| is_earlier(&a.provenance, &b.provenance))
+    });
     let mut relations = merge_maps(&links(base), &our_links, &their_links);
     for id in std::mem::take(&mut relations.conflicts) {
         let conflict = Conflict::Relation {
@@ -201,11 +223,18 @@ pub fn resolve(
             }
         }
     }
-    let mut edits = edits(
+    let mut edits = edits_between(
         &by_id(now),
         &annotations.items,
         &links(now),
         &relations.items,
+    );
+    merge_decisions(
+        now,
+        [base, ours, theirs],
+        &choose,
+        &mut edits,
+        &mut conflicts,
     );
     let copies = merge_fields(
         now,
@@ -260,38 +289,109 @@ fn put<K: Ord, V: Clone>(items: &mut BTreeMap<K, V>, id: K, side: &BTreeMap<K, V
     };
 }
 
-/// The edits that turn one set of annotations and relations into another.
-fn edits(
-    from: &BTreeMap<AnnotationId, Arc<Annotation>>,
-    to: &BTreeMap<AnnotationId, Arc<Annotation>>,
-    from_links: &BTreeMap<RelationId, Arc<Relation>>,
-    to_links: &BTreeMap<RelationId, Arc<Relation>>,
-) -> Vec<Edit> {
-    let replaced = |id: &AnnotationId| from.get(id) != to.get(id);
-    // An edit can replace an annotation only by removing and adding it, and remove it only without
-    // relations.
-    let relinked = |id: &RelationId, relation: &Relation| {
-        from_links.get(id) != to_links.get(id) || replaced(&relation.from) || replaced(&relation.to)
+/// Of items that both sides have and that differ only in who decided and when, both get the earlier one. Two
+/// people who decide alike are no conflict.
+fn take_earlier<K: Ord, V: Clone>(
+    ours: &mut BTreeMap<K, V>,
+    theirs: &mut BTreeMap<K, V>,
+    is_ours_earlier: impl Fn(&V, &V) -> Option<bool>,
+) {
+    for (id, ours) in ours.iter_mut() {
+        let Some(theirs) = theirs.get_mut(id) else {
+            continue;
+        };
+        match is_ours_earlier(ours, theirs) {
+            Some(true) => *theirs = ours.clone(),
+            Some(false) => *ours = theirs.clone(),
+            None => {}
+        }
+    }
+}
+
+/// The first provenance with who and when of the other, if both are of the agreed version.
+fn like(one: &Provenance, other: &Provenance) -> Option<Provenance> {
+    let is_agreed = |of: &Provenance| !of.from.is_empty();
+    (is_agreed(one) && is_agreed(other)).then(|| Provenance {
+        by: other.by.clone(),
+        at: other.at.clone(),
+        ..one.clone()
+    })
+}
+
+fn is_earlier(one: &Provenance, other: &Provenance) -> bool {
+    (&one.at, &one.by) <= (&other.at, &other.by)
+}
+
+/// Merges the decisions of the agreed version.
+fn merge_decisions(
+    now: &Snapshot,
+    [base, ours, theirs]: [&Snapshot; 3],
+    choose: &impl Fn(&Conflict) -> MergeSide,
+    edits: &mut Vec<Edit>,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let [mut ours, mut theirs] = [ours, theirs].map(|side| side.decisions().clone());
+    take_earlier(&mut ours, &mut theirs, |a, b| {
+        a.is_alike(b).then(|| (&a.at, &a.by) <= (&b.at, &b.by))
+    });
+    let mut merged = merge_maps(base.decisions(), &ours, &theirs);
+    for id in std::mem::take(&mut merged.conflicts) {
+        let conflict = Conflict::Decision {
+            ours: ours.get(&id).cloned(),
+            theirs: theirs.get(&id).cloned(),
+            id: id.clone(),
+        };
+        let side = of_side(choose(&conflict), &ours, &theirs);
+        put(&mut merged.items, id, side);
+        conflicts.push(conflict);
+    }
+    let now = now.decisions();
+    let gone = now.keys().filter(|id| !merged.items.contains_key(*id));
+    edits.extend(gone.map(|id| Edit::Decide(id.clone(), None)));
+    let changed = merged
+        .items
+        .iter()
+        .filter(|(id, item)| now.get(*id) != Some(*item));
+    edits.extend(changed.map(|(id, item)| Edit::Decide(id.clone(), Some(item.clone()))));
+}
+
+/// Merges what was compared. Where both sides compared another version of a coder's file, one of the two
+/// is taken, the same by both sides: whether a decision still holds is told by the decision itself.
+fn merge_adjudications(
+    base: Option<&Adjudication>,
+    ours: Option<&Adjudication>,
+    theirs: Option<&Adjudication>,
+) -> Option<Adjudication> {
+    let (our, their) = match (ours, theirs) {
+        (Some(ours), Some(theirs)) if ours != theirs => (ours, theirs),
+        _ => return merge_item(base, ours, theirs).0.cloned(),
     };
-    let mut edits = Vec::new();
-    for (id, relation) in from_links {
-        if relinked(id, relation) {
-            edits.push(Edit::Unlink(id.clone()));
-        }
+    let none = Adjudication::default();
+    let base = base.unwrap_or(&none);
+    let mut inputs = merge_maps(&base.inputs, &our.inputs, &their.inputs);
+    for coder in inputs.conflicts {
+        let least =
+            |side: &Adjudication| side.inputs.get(&coder).map(|input| &input.sha256).cloned();
+        let side = if least(our) <= least(their) {
+            our
+        } else {
+            their
+        };
+        put(&mut inputs.items, coder, &side.inputs);
     }
-    for id in from.keys().filter(|id| replaced(id)) {
-        edits.push(Edit::Remove(id.clone()));
-    }
-    for annotation in to.iter().filter(|(id, _)| replaced(id)) {
-        edits.push(Edit::Add(annotation.1.clone()));
-    }
-    for (id, relation) in to_links {
-        let stays = from_links.get(id).is_some_and(|old| !relinked(id, old));
-        if !stays {
-            edits.push(Edit::Link(relation.clone()));
-        }
-    }
-    edits
+    let round = merge_item(Some(&base.round), Some(&our.round), Some(&their.round));
+    Some(Adjudication {
+        round: match round {
+            (Some(round), false) => round.clone(),
+            _ => our.round.clone().min(their.round.clone()),
+        },
+        inputs: inputs.items,
+        unknown: if our.unknown == base.unknown {
+            their.unknown.clone()
+        } else {
+            our.unknown.clone()
+        },
+    })
 }
 
 /// Merges status and fields. Returns the sidecar's merged copies of fields that belong to the article:
@@ -358,10 +458,16 @@ fn merge_header(
     ours: &Arc<Header>,
     theirs: &Arc<Header>,
 ) -> (Arc<Header>, bool) {
-    let (base, theirs) = (on_source_of(base, ours), on_source_of(theirs, ours));
-    match merge_item(Some(&base), Some(&**ours), Some(&theirs)) {
+    let (mut base, mut theirs) = (on_source_of(base, ours), on_source_of(theirs, ours));
+    let sides = [&base, ours, &theirs].map(|side| side.adjudication.as_ref());
+    let adjudication = merge_adjudications(sides[0], sides[1], sides[2]);
+    let mut ours = Header::clone(ours);
+    for side in [&mut base, &mut ours, &mut theirs] {
+        side.adjudication.clone_from(&adjudication);
+    }
+    match merge_item(Some(&base), Some(&ours), Some(&theirs)) {
         (Some(header), conflict) => (Arc::new(header.clone()), conflict),
-        (None, conflict) => (ours.clone(), conflict),
+        (None, conflict) => (Arc::new(ours), conflict),
     }
 }
 

@@ -28,10 +28,24 @@ use super::json::{RawObject, line_of, why};
 use super::merge_tree::{CONFLICT, CONFLICTS, Resolution, merge_trees};
 
 /// The lists in our files whose items have ids and are written one per line.
-const LISTS: [&str; 3] = ["annotations", "relations", "entities"];
+const LISTS: [&str; 7] = [
+    "annotations",
+    "relations",
+    "entities",
+    "decisions",
+    "coders",
+    "rounds",
+    ASSIGNMENTS,
+];
+
+/// The list whose items have two fields as their key, and no id.
+const ASSIGNMENTS: &str = "assignments";
 
 /// The objects of a sidecar that are written on one line and merged field by field.
 const OBJECTS: [&str; 3] = ["source", "codebook", "document"];
+
+/// The field of the agreed version with what was compared.
+const ADJUDICATION: &str = "adjudication";
 
 /// The object of an article's file that has a field a line.
 const FIELDS: &str = "fields";
@@ -131,6 +145,7 @@ fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
         super::article_meta::FORMAT,
         super::entities::FORMAT,
         super::codebook::FORMAT,
+        super::team::FORMAT,
     ];
     let format = outside
         .format
@@ -168,7 +183,8 @@ impl FileLines {
         }
         let RawObject(fields) = parse(bytes, side)?;
         for (name, raw) in fields {
-            let Some(list) = LISTS.into_iter().find(|list| *list == name) else {
+            let list = LISTS.into_iter().find(|list| *list == name);
+            let Some(list) = list.filter(|list| is_list_of_items(list, raw)) else {
                 let value = parse_part(bytes, raw, side)?;
                 lines.fields.insert(name, value);
                 continue;
@@ -177,8 +193,7 @@ impl FileLines {
             let items = lines.items.entry(list).or_default();
             for raw in raws {
                 let value: Value = parse_part(bytes, raw, side)?;
-                let id = value.get("id").and_then(Value::as_str);
-                let id = id.ok_or(MergeError::Ids(side))?.to_owned();
+                let id = item_key(list, &value).ok_or(MergeError::Ids(side))?;
                 // An item that was laid out over several lines becomes one line.
                 let line = if raw.get().contains('\n') {
                     value.to_string()
@@ -268,8 +283,12 @@ impl FileMerge {
                 "entities" => "entity",
                 list => list.trim_end_matches('s'),
             };
-            self.conflicts.push(format!("{item} {id}"));
             let (ours, theirs) = (ours.get(&id), theirs.get(&id));
+            if let Some(earlier) = earlier_if_alike(ours, theirs) {
+                merged.items.insert(id, earlier.clone());
+                continue;
+            }
+            self.conflicts.push(format!("{item} {id}"));
             let Some(stands) = ours.or(theirs) else {
                 continue;
             };
@@ -320,6 +339,11 @@ impl FileMerge {
             let (base, ours, theirs) = (base.get(name), ours.get(name), theirs.get(name));
             let value = if ours == theirs || base == theirs {
                 ours.cloned()
+            } else if path.is_empty()
+                && name == ADJUDICATION
+                && let (Some(ours), Some(theirs)) = (ours, theirs)
+            {
+                Some(merged_adjudication(base, ours, theirs))
             } else if base == ours {
                 theirs.cloned()
             } else if let (Some(Value::Object(ours)), Some(Value::Object(theirs))) = (ours, theirs)
@@ -385,6 +409,88 @@ fn merged_entity(
     Some(FileItem { line, value })
 }
 
+/// Of two items of the agreed version that differ only in who decided and when, the earlier one. Two people
+/// who decide alike are no conflict.
+fn earlier_if_alike<'a>(
+    ours: Option<&'a FileItem>,
+    theirs: Option<&'a FileItem>,
+) -> Option<&'a FileItem> {
+    let (ours, theirs) = (ours?, theirs?);
+    let text = |item: &FileItem, name: &str| {
+        let text = item.value.get(name).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let what = |item: &FileItem| {
+        let mut fields = item.value.as_object()?.clone();
+        let is_list = |name: &str| fields.get(name).is_some_and(Value::is_array);
+        let is_agreed = is_list("of") || is_list("from");
+        fields.retain(|name, _| name != "by" && name != "at");
+        is_agreed.then_some(fields)
+    };
+    if what(ours)? != what(theirs)? {
+        return None;
+    }
+    let when = |item| (text(item, "at"), text(item, "by"));
+    Some(if when(ours) <= when(theirs) {
+        ours
+    } else {
+        theirs
+    })
+}
+
+/// What was compared, merged by coder. Where both sides compared another version of a coder's file, both
+/// take the same: whether a decision still holds is told by the decision itself.
+fn merged_adjudication(base: Option<&Value>, ours: &Value, theirs: &Value) -> Value {
+    type Inputs = BTreeMap<String, Value>;
+    let inputs = |side: &Value| -> Inputs {
+        let inputs = side.get("inputs").and_then(Value::as_array);
+        let inputs = inputs.into_iter().flatten();
+        let named = inputs.filter_map(|input| {
+            let coder = input.get("coder")?.as_str()?;
+            Some((coder.to_owned(), input.clone()))
+        });
+        named.collect()
+    };
+    let (our_inputs, their_inputs) = (inputs(ours), inputs(theirs));
+    let base_inputs = base.map_or_else(Inputs::new, inputs);
+    let mut merged = super::merge::merge_maps(&base_inputs, &our_inputs, &their_inputs);
+    for coder in merged.conflicts {
+        let sides = [our_inputs.get(&coder), their_inputs.get(&coder)];
+        let sides = sides.into_iter().flatten();
+        if let Some(least) = sides.min_by_key(|input| input.to_string()) {
+            merged.items.insert(coder, least.clone());
+        }
+    }
+    let mut result = ours.clone();
+    if let (Some(result), Some(theirs)) = (result.as_object_mut(), theirs.as_object()) {
+        for (name, value) in theirs {
+            result.entry(name).or_insert_with(|| value.clone());
+        }
+        let inputs: Vec<Value> = merged.items.into_values().collect();
+        result.insert("inputs".to_owned(), inputs.into());
+    }
+    result
+}
+
+/// Whether a field is a list of items. The lists that came later may be fields of other programs, with other
+/// contents.
+fn is_list_of_items(list: &str, raw: &RawValue) -> bool {
+    if ["annotations", "relations", "entities"].contains(&list) {
+        return true;
+    }
+    let items: Result<Vec<Value>, _> = serde_json::from_str(raw.get());
+    items.is_ok_and(|items| items.iter().all(|item| item_key(list, item).is_some()))
+}
+
+/// The key of an item of a list; `None` if it has none.
+fn item_key(list: &str, item: &Value) -> Option<String> {
+    let text = |name: &str| item.get(name).and_then(Value::as_str);
+    if list == ASSIGNMENTS {
+        return Some(format!("{} {}", text("round")?, text("article")?));
+    }
+    text("id").map(str::to_owned)
+}
+
 fn with_conflict(item: &FileItem, other: &str) -> FileItem {
     let mut line = item.line.trim_end().to_owned();
     // The line is an object with at least an id, so it ends with a brace.
@@ -396,18 +502,24 @@ fn with_conflict(item: &FileItem, other: &str) -> FileItem {
 
 /// The order of fields in our files; unknown ones come last.
 fn rank(name: &str) -> usize {
-    const ORDER: [&str; 11] = [
+    const ORDER: [&str; 17] = [
         "format",
         "version",
+        "name",
         "source",
         "offsets",
         "codebook",
         "coder",
+        ADJUDICATION,
         "document",
         FIELDS,
         "annotations",
         "relations",
         "entities",
+        "decisions",
+        "coders",
+        "rounds",
+        ASSIGNMENTS,
     ];
     ORDER
         .iter()

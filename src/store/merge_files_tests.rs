@@ -102,6 +102,52 @@ fn a_conflict_keeps_both_versions_and_the_file_still_opens() {
     assert_eq!(placed.document.at(ByteOffset(0))[0].label.as_str(), "event");
 }
 
+/// The agreed version with one decision and what was compared for it.
+fn agreed(take: &str, by: &str, coder: &str) -> String {
+    let decision = format!(
+        r#"{{"id":"d1","of":["ls:a"],"seen":"c8","take":"{take}","how":"chosen","by":"{by}","at":"2026-12-01"}}"#
+    );
+    let plain = sidecar("new", &[putin("actor")], &[]);
+    let plain = plain.trim_end().trim_end_matches("\n}");
+    let compared = format!(r#"{{"inputs":[{{"coder":"{coder}","sha256":"9f"}}]}}"#);
+    let plain = plain.replace(
+        "  \"document\"",
+        &format!("  \"adjudication\": {compared},\n  \"document\""),
+    );
+    format!("{plain},\n  \"decisions\": [\n    {decision}\n  ]\n}}\n")
+}
+
+#[test]
+fn decisions_are_merged_by_id_and_what_was_compared_by_coder() {
+    let base = sidecar("new", &[putin("actor")], &[]);
+    // Who decides alike is no conflict: the earlier one stays, by time and then by name.
+    let (text, conflicts) = merged(&base, &agreed("ls", "jo", "ls"), &agreed("ls", "li", "mk"));
+    assert_eq!(conflicts, Vec::<String>::new());
+    assert!(
+        text.contains(r#""by":"jo""#) && !text.contains(r#""by":"li""#),
+        "{text}"
+    );
+    let both = r#"{"inputs":[{"coder":"ls","sha256":"9f"},{"coder":"mk","sha256":"9f"}]}"#;
+    assert!(
+        text.contains(&format!("\"adjudication\": {both}")),
+        "{text}"
+    );
+    let read_back = read(text.as_bytes()).expect("it is a sidecar");
+    assert_eq!(
+        read_back
+            .header
+            .adjudication
+            .expect("it was compared")
+            .inputs
+            .len(),
+        2
+    );
+
+    let (text, conflicts) = merged(&base, &agreed("ls", "jo", "ls"), &agreed("mk", "li", "ls"));
+    assert_eq!(conflicts, ["decision d1"]);
+    assert!(text.contains(r#""conflict":{"id":"d1""#), "{text}");
+}
+
 #[test]
 fn an_annotation_that_one_removed_and_the_other_linked_stays() {
     let base = sidecar("new", &[putin("actor"), freeze()], &[]);

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::document::ArticleFields;
 use crate::model::{ByteOffset, Document, Span, Text};
+use crate::sidecar::AdjudicationInput;
 
 /// Few keys and values, so that conflicts occur.
 fn map() -> impl Strategy<Value = BTreeMap<u8, u8>> {
@@ -55,6 +56,7 @@ fn apply(ours: &Snapshot, merge: &Merge) -> Snapshot {
         ours.annotations().iter().map(own).collect(),
         ours.relations().iter().map(|r| (**r).clone()).collect(),
     );
+    document.load_decisions(ours.decisions().clone());
     document
         .apply(Edit::Batch(merge.edits.clone()))
         .expect("the edits of a merge fit");
@@ -101,6 +103,96 @@ proptest! {
             prop_assert_eq!(bytes(&left), bytes(&right));
         }
     }
+}
+
+/// The agreed version with one annotation and one decision, by a person at a time.
+fn agreed(label: &str, take: &str, by: &str, at: &str, compared: &str) -> Snapshot {
+    let text = Text::new("abcdefgh");
+    let span = Span::new(&text, ByteOffset(0), ByteOffset(1)).expect("a span");
+    let mut annotation = Annotation::new("g", label, span);
+    annotation.provenance = Provenance {
+        origin: Some("adjudicated:chosen".into()),
+        by: by.into(),
+        at: at.into(),
+        from: ["ls:a".into()].into(),
+    };
+    let fields = ArticleFields::default();
+    let (mut document, ..) = Document::load(text, fields, vec![annotation], Vec::new());
+    let decision = Decision {
+        of: ["ls:a".into()].into(),
+        take: Some(take.into()),
+        by: by.into(),
+        at: at.into(),
+        ..Decision::default()
+    };
+    document.load_decisions([(decision.id(), decision.into())]);
+    let input = AdjudicationInput {
+        sha256: compared.to_owned(),
+        ..AdjudicationInput::default()
+    };
+    let header = Header {
+        adjudication: Some(Adjudication {
+            round: "pilot".to_owned(),
+            inputs: [("ls".to_owned(), input)].into(),
+            ..Adjudication::default()
+        }),
+        ..Header::default()
+    };
+    Snapshot::new(&document, &header.into())
+}
+
+fn nothing_agreed() -> Snapshot {
+    Snapshot::new(&Document::new(Text::new("abcdefgh")), &Arc::default())
+}
+
+#[test]
+fn two_people_who_decide_alike_are_no_conflict() {
+    let (jo, li) = (
+        agreed("actor", "ls", "jo", "2026-12-01T09:00:00Z", "9f"),
+        agreed("actor", "ls", "li", "2026-12-01T08:00:00Z", "9f"),
+    );
+    let (one, two) = (
+        merge(&nothing_agreed(), &jo, &li),
+        merge(&nothing_agreed(), &li, &jo),
+    );
+    assert_eq!((&*one.conflicts, &*two.conflicts), (&[][..], &[][..]));
+    let earlier = bytes(&li);
+    assert_eq!(bytes(&apply(&jo, &one)), earlier);
+    assert_eq!(bytes(&apply(&li, &two)), earlier);
+}
+
+#[test]
+fn two_people_who_decide_differently_are_a_conflict_that_can_be_resolved() {
+    let jo = agreed("actor", "ls", "jo", "2026-12-01T09:00:00Z", "9f");
+    let li = agreed("event", "mk", "li", "2026-12-01T08:00:00Z", "a0");
+    let base = nothing_agreed();
+    let merged = merge(&base, &jo, &li);
+    let kinds = merged.conflicts.iter().map(|conflict| match conflict {
+        Conflict::Annotation { .. } => "annotation",
+        Conflict::Decision { .. } => "decision",
+        _ => "other",
+    });
+    assert_eq!(kinds.collect::<Vec<_>>(), ["annotation", "decision"]);
+    let resolved = resolve(&jo, [&base, &jo, &li], |_| MergeSide::Theirs);
+    let resolved = apply(&jo, &resolved);
+    assert_eq!(resolved.decisions(), li.decisions());
+    assert_eq!(resolved.annotations(), li.annotations());
+    // Of what was compared both sides take the same.
+    let inputs = &resolved
+        .header()
+        .adjudication
+        .as_ref()
+        .expect("it was compared")
+        .inputs;
+    assert_eq!(inputs["ls"].sha256, "9f");
+}
+
+#[test]
+fn a_decision_that_one_side_took_back_is_taken_back() {
+    let decided = agreed("actor", "ls", "jo", "", "9f");
+    let merged = merge(&decided, &decided, &nothing_agreed());
+    assert_eq!(merged.conflicts, []);
+    assert!(apply(&decided, &merged).decisions().is_empty());
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub mod watch;
 
 pub mod project;
 
+mod project_problem;
+
 pub mod project_leftovers;
 
 pub mod sidecar;
@@ -82,6 +84,8 @@ pub mod moved;
 pub mod orphans;
 
 pub mod coder;
+
+pub mod team;
 
 mod moved_texts;
 

@@ -20,6 +20,10 @@ use super::display_path::display_path;
 use super::export_choice::Ledger;
 use super::hash;
 use super::project::{self, CODEBOOK_FILE, ENTITIES_FILE, Project};
+use super::team::PROJECT_FILE;
+
+/// The files that all articles of a project share.
+const SHARED_FILES: [&str; 3] = [CODEBOOK_FILE, ENTITIES_FILE, PROJECT_FILE];
 
 /// Why a file was not written; nothing has changed then.
 #[derive(Debug, thiserror::Error)]
@@ -136,7 +140,7 @@ impl OutputGuard {
         files: impl IntoIterator<Item = PathBuf>,
     ) -> Self {
         let root = resolved(root);
-        let shared = [CODEBOOK_FILE, ENTITIES_FILE].map(|name| root.join(name));
+        let shared = SHARED_FILES.map(|name| root.join(name));
         let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
         for file in files {
             let Some((folder, name)) = file.parent().zip(file.file_name()) else {
@@ -184,7 +188,7 @@ impl OutputGuard {
         let real = self.check_place(place)?;
         let folder = real.parent().unwrap_or(Path::new(""));
         let is_codebook = real.ends_with(CODEBOOK_FILE);
-        let is_shared = is_codebook || real.ends_with(ENTITIES_FILE);
+        let is_shared = SHARED_FILES.iter().any(|name| real.ends_with(name));
         let is_like_one = project::is_article(place) || project::is_ours(place);
         let has_project = self.project_file_in(folder).is_some();
         let is_in_project =
@@ -302,9 +306,7 @@ impl OutputGuard {
         let found = entries
             .map(|entry| PathBuf::from(entry.file_name()))
             .find(|name| {
-                let is_shared = [CODEBOOK_FILE, ENTITIES_FILE]
-                    .iter()
-                    .any(|n| name.ends_with(n));
+                let is_shared = SHARED_FILES.iter().any(|n| name.ends_with(n));
                 (is_shared || project::is_ours(name)) && !list.lists(name)
             })
             .map(|name| folder.join(name))

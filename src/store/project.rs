@@ -14,12 +14,14 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::article_meta::{self, FieldSources, meta_path};
-use super::display_path::{display_path, seen};
+use super::display_path::seen;
+pub use super::project_problem::ProjectProblem;
+use super::team::{self, PROJECT_FILE};
 use crate::model::entity::EntityBook;
+use crate::model::team::TeamPlan;
 use crate::model::{Codebook, FieldScope};
 
-use super::codebook::{CodebookError, CodebookFile};
-use super::entities::EntitiesError;
+use super::codebook::CodebookFile;
 use super::{atomic, codebook, dataset_folder, entities, natural};
 
 /// What every sidecar's name ends with.
@@ -67,6 +69,8 @@ pub struct Project {
     pub has_own_codebook: bool,
     /// The project's entities.
     pub entities: EntityBook,
+    /// How a team codes it; says nothing where there is no such file.
+    pub team: TeamPlan,
     /// What could not be read or was left out.
     pub problems: Vec<ProjectProblem>,
     /// Folders with temporary files, which a program that has ended may have left.
@@ -94,6 +98,12 @@ impl Project {
     pub fn codebook_is_broken(&self) -> bool {
         let is_codebook = |p: &ProjectProblem| matches!(p, ProjectProblem::Codebook { .. });
         self.problems.iter().any(is_codebook)
+    }
+
+    /// Whether the file of the team exists and could not be read. Then nobody may see the work of others.
+    pub fn team_is_broken(&self) -> bool {
+        let is_team = |p: &ProjectProblem| matches!(p, ProjectProblem::Team { .. });
+        self.problems.iter().any(is_team)
     }
 
     /// Whether the entities file exists and could not be read. It must not be overwritten.
@@ -142,58 +152,6 @@ pub struct SidecarEntry {
     /// The coder in its name.
     pub coder: Option<String>,
     pub path: PathBuf,
-}
-
-/// Something in a project that could not be read, or was left out. The rest of the project is open.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum ProjectProblem {
-    #[error(
-        "this could not be read and is left out ({why}); check that it is there and that you may read it: {}",
-        display_path(path)
-    )]
-    Unreadable { path: PathBuf, why: String },
-    #[error(
-        "more than {limit} files: the rest is left out; open a smaller folder: {}",
-        display_path(path)
-    )]
-    TooMany { path: PathBuf, limit: usize },
-    #[error(
-        "folders deeper than {limit} are left out; open the folder itself: {}",
-        display_path(path)
-    )]
-    TooDeep { path: PathBuf, limit: usize },
-    #[error(
-        "this link to a folder is not followed; open that folder itself, or move its articles into \
-         the project: {}",
-        display_path(path)
-    )]
-    LinkedFolder { path: PathBuf },
-    #[error(
-        "this link leads nowhere ({why}); mend it or remove it: {}",
-        display_path(path)
-    )]
-    DeadLink { path: PathBuf, why: String },
-    #[error(
-        "this is a pipe or a device and is left out; put a file in its place: {}",
-        display_path(path)
-    )]
-    NoFile { path: PathBuf },
-    #[error(
-        "the codebook could not be read: {source}; the built-in codebook serves and the file is left as it is; repair it or set it aside: {}",
-        display_path(path)
-    )]
-    Codebook {
-        path: PathBuf,
-        source: CodebookError,
-    },
-    #[error(
-        "the entities could not be read: {source}; none are offered and the file is left as it is; repair it or set it aside: {}",
-        display_path(path)
-    )]
-    Entities {
-        path: PathBuf,
-        source: EntitiesError,
-    },
 }
 
 /// The path of the sidecar of a coder, or of the one without a coder, which need not exist.
@@ -246,6 +204,7 @@ pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project
     let (mut problems, leftovers) = (found.problems, found.leftovers);
     let (codebook, has_own_codebook) = open_codebook(&root, &mut problems);
     let entities = open_entities(&root, &mut problems);
+    let team = open_team(&root, &mut problems);
     Ok(Project {
         root,
         articles,
@@ -253,6 +212,7 @@ pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project
         codebook,
         has_own_codebook,
         entities,
+        team,
         problems,
         leftovers,
     })
@@ -285,7 +245,7 @@ pub fn list_articles(
 }
 
 /// Finds the root: a folder is its own root. A file belongs to the nearest folder above it that has
-/// a codebook or entities, or else to its own.
+/// a codebook, entities or a team, or else to its own.
 fn root_of(path: &Path) -> io::Result<PathBuf> {
     if std::fs::metadata(path)?.is_dir() {
         return Ok(path.to_owned());
@@ -296,7 +256,7 @@ fn root_of(path: &Path) -> io::Result<PathBuf> {
     };
     let is_root = |folder: &&Path| {
         let has = |name: &str| folder.join(name).is_file();
-        has(CODEBOOK_FILE) || has(ENTITIES_FILE)
+        has(CODEBOOK_FILE) || has(ENTITIES_FILE) || has(PROJECT_FILE)
     };
     let root = own.ancestors().take(ROOT_SEARCH).find(is_root);
     Ok(root.map_or_else(|| own.clone(), Path::to_owned))
@@ -324,6 +284,15 @@ fn open_entities(root: &Path, problems: &mut Vec<ProjectProblem>) -> EntityBook 
             EntityBook::default()
         }
     }
+}
+
+fn open_team(root: &Path, problems: &mut Vec<ProjectProblem>) -> TeamPlan {
+    let path = team::project_file(root);
+    let plan = team::read_file(&path).unwrap_or_else(|source| {
+        problems.push(ProjectProblem::Team { path, source });
+        None
+    });
+    plan.unwrap_or_default()
 }
 
 /// The results of the walk so far.

@@ -7,13 +7,15 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 
 use crate::model::document::{ArticleFields, Status};
-use crate::model::{Annotation, AttributeValue, Document, Relation, Unknown};
+use crate::model::{Annotation, AttributeValue, Decision, DecisionId, Document, Relation, Unknown};
 
 use super::json::{RawObject, attribute_value};
 use super::merge_tree::CONFLICT;
 use super::merge_tree::CONFLICTS;
 use super::names::NameCache;
-use super::sidecar::single::{RecordedPosition, annotation_from_json, relation_from_json};
+use super::sidecar::single::{
+    RecordedPosition, annotation_from_json, decision_from_json, relation_from_json,
+};
 use super::sidecar::{Header, Snapshot};
 
 /// Both versions of an article's annotations.
@@ -56,6 +58,18 @@ impl Versions {
             sides[1].relations.push(own);
             sides[2].relations.extend(other);
         }
+        for (id, decision) in document.decisions() {
+            let (own, other) = apart(decision, |d| &mut d.unknown);
+            let other = other.map_or_else(
+                || Some((id.clone(), own.clone())),
+                |json| decision_from_json(&json, &mut names).ok(),
+            );
+            sides[0].decisions.push((id.clone(), decision.clone()));
+            sides[1].decisions.push((id.clone(), own.into()));
+            sides[2]
+                .decisions
+                .extend(other.map(|(id, other)| (id, other.into())));
+        }
         let mut clean = (**header).clone();
         clean.split = None;
         if let Some(json) = take(&mut clean.unknown, CONFLICTS) {
@@ -76,6 +90,7 @@ pub fn has_conflicts(document: &Document, header: &Header) -> bool {
     let annotations = document.annotations().iter().chain(document.detached());
     annotations.into_iter().any(|a| is_left(&a.unknown))
         || document.relations().any(|r| is_left(&r.unknown))
+        || document.decisions().values().any(|d| is_left(&d.unknown))
         || header.unknown.iter().any(|(name, _)| name == CONFLICTS)
 }
 
@@ -100,6 +115,7 @@ struct VersionBuilder {
     fields: ArticleFields,
     annotations: Vec<Annotation>,
     relations: Vec<Relation>,
+    decisions: Vec<(DecisionId, Arc<Decision>)>,
 }
 
 impl VersionBuilder {
@@ -118,6 +134,7 @@ impl VersionBuilder {
             },
             annotations: Vec::new(),
             relations: Vec::new(),
+            decisions: Vec::new(),
         }
     }
 
@@ -166,7 +183,9 @@ impl VersionBuilder {
 
     fn into_snapshot(self, document: &Document) -> Snapshot {
         let text = document.text().clone();
-        let (document, ..) = Document::load(text, self.fields, self.annotations, self.relations);
+        let (mut document, ..) =
+            Document::load(text, self.fields, self.annotations, self.relations);
+        document.load_decisions(self.decisions);
         Snapshot::new(&document, &self.header)
     }
 }

@@ -390,7 +390,7 @@ fn import_makes_articles_and_never_writes_over_what_is_there() {
     let (code, _, err) = message(&demarche(folder.path(), &import));
     assert_eq!(code, 0, "{err}");
     assert!(
-        err.contains("a.ann:2: ") || err.contains("a.ann:3: dropped"),
+        err.contains("a.ann:3: detached") && err.contains("1 more without a place"),
         "{err}"
     );
     let first = fs::read(at("into/a.txt.ann.json")).expect("a sidecar");
@@ -408,7 +408,11 @@ fn import_makes_articles_and_never_writes_over_what_is_there() {
         first
     );
     let (code, out, err) = message(&demarche(folder.path(), &["check", "into"]));
-    assert!(!out.contains("quote"), "{code} {out} {err}");
+    let mut of_quotes = out.lines().filter(|line| line.contains("quote"));
+    assert!(
+        of_quotes.all(|line| line.contains(": T3: ")),
+        "{code} {out} {err}"
+    );
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn a_folder_names_the_files_that_are_not_imported() {
     for told in [
         "notes.txt: it is plain text",
         "old.doc: it is a document in the old Office format",
-        "letter.msg: it is a message of Outlook",
+        "letter.msg: it cannot be read as Outlook message",
         "picture.png: files of the kind .png are not read",
         "imported: 2 articles of 2 files",
         "4 complaints",

@@ -9,6 +9,7 @@ mod sockets;
 
 mod agree;
 mod cli;
+mod datasets;
 mod git_merge;
 mod importing;
 mod json_schema;
@@ -22,3 +23,4 @@ mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;
+mod team;

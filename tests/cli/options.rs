@@ -188,8 +188,8 @@ const IMPORT: &[Case] = &[
     ),
     (&["--coder", ""], &["--coder", "letters, digits, - and _"]),
     (
-        &["--from", "brat", "--coder", "mk"],
-        &["--coder", "“brat” is a dataset format"],
+        &["--from", "html", "--coder", "mk"],
+        &["--coder", "“html” is no dataset format"],
     ),
     (
         &["--from", "brat", "--column", "a=text", "--near"],

@@ -4,8 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use demarche::model::{AttributeValue, Entity, EntityBook};
+use demarche::model::decision::{Decision, Facet};
+use demarche::model::team::{Assignment, AssignmentKey, Round, SignedTime, TeamCoder, TeamPlan};
+use demarche::model::{AttributeValue, Document, Entity, EntityBook, Text};
 use demarche::store::article_meta::FieldSources;
+use demarche::store::sidecar::{Adjudication, AdjudicationInput};
+use demarche::store::team;
 use demarche::store::{
     ArticleFiles, ArticleLoader, ArticleMeta, Header, Snapshot, codebook, entities,
 };
@@ -22,6 +26,7 @@ fn check(schema: &str, file: &[u8], what: &str) {
 const SIDECAR: &str = include_str!("../../assets/schema/sidecar.schema.json");
 const CODEBOOK: &str = include_str!("../../assets/schema/codebook.schema.json");
 const ARTICLE: &str = include_str!("../../assets/schema/article.schema.json");
+const PROJECT: &str = include_str!("../../assets/schema/project.schema.json");
 const ENTITIES: &str = include_str!("../../assets/schema/entities.schema.json");
 
 #[test]
@@ -98,6 +103,88 @@ fn codebooks_and_entities_fit() {
 }
 
 #[test]
+fn files_of_teams_and_agreed_versions_fit() {
+    check(PROJECT, &team::to_bytes(&TeamPlan::default()), "no team");
+    let signed = SignedTime {
+        by: "ls".to_owned(),
+        at: "2026-12-01T09:00:00Z".to_owned(),
+        ..SignedTime::default()
+    };
+    let codes = || vec!["ls".to_owned(), "mk".to_owned()];
+    let again = TeamCoder {
+        name: "Mara K.".to_owned(),
+        again: "mk".to_owned(),
+        unknown: vec![("since".into(), "2025".into())],
+    };
+    let round = Round {
+        blind: true,
+        codebook: "1.0".to_owned(),
+        coders: codes(),
+        seed: 7,
+        per_article: 2,
+        overlap: 100,
+        by_words: true,
+        opened: Some(signed.clone()),
+        ..Round::default()
+    };
+    let key = AssignmentKey {
+        round: "pilot".to_owned(),
+        article: "a.txt".to_owned(),
+    };
+    let assignment = Assignment {
+        coders: codes(),
+        compared: Some(signed),
+        ..Assignment::default()
+    };
+    let plan = TeamPlan {
+        name: "talks".to_owned(),
+        coders: [("mk-2".to_owned(), again)].into(),
+        rounds: [("pilot".to_owned(), round)].into(),
+        assignments: [(key, assignment)].into(),
+        ..TeamPlan::default()
+    };
+    check(PROJECT, &team::to_bytes(&plan), "a team");
+    let schema = serde_json::from_str(PROJECT).expect("the schema is JSON");
+    let wrong =
+        serde_json::json!({"format": "demarche-project", "version": 1, "coders": [{"name": "mk"}]});
+    assert_ne!(violations(&schema, &wrong), Vec::<String>::new());
+
+    let mut document = Document::new(Text::new("ab"));
+    let decision = Decision {
+        of: ["ls:a".into(), "mk:b".into()].into(),
+        facet: Facet::Place,
+        seen: "c81f".into(),
+        take: Some("ls".into()),
+        by: "jo".into(),
+        at: "2026-12-01T09:00:00Z".into(),
+        note: "see the guideline".to_owned(),
+        rule: "3".to_owned(),
+        ..Decision::default()
+    };
+    document.load_decisions([(decision.id(), decision.into())]);
+    let input = AdjudicationInput {
+        sha256: "9f2c".to_owned(),
+        ..AdjudicationInput::default()
+    };
+    let header = Header {
+        coder: "gold".to_owned(),
+        adjudication: Some(Adjudication {
+            round: "pilot".to_owned(),
+            inputs: [("ls".to_owned(), input)].into(),
+            ..Adjudication::default()
+        }),
+        ..Header::default()
+    };
+    let snapshot = Snapshot::new(&document, &header.into());
+    check(SIDECAR, &snapshot.to_bytes(), "an agreed version");
+    let schema = serde_json::from_str(SIDECAR).expect("the schema is JSON");
+    let mut wrong: serde_json::Value =
+        serde_json::from_slice(&snapshot.to_bytes()).expect("it is JSON");
+    wrong["decisions"][0]["of"] = "ls:a".into();
+    assert_ne!(violations(&schema, &wrong), Vec::<String>::new());
+}
+
+#[test]
 fn schema_violations_are_found() {
     let fits = |schema: &str, file: &str| {
         let schema = serde_json::from_str(schema).expect("the schema is JSON");
@@ -141,6 +228,7 @@ fn samples_fit() {
     for (path, schema) in [
         (project.codebook_path(), CODEBOOK),
         (project.entities_path(), ENTITIES),
+        (team::project_file(&project.root), PROJECT),
     ] {
         if let Ok(bytes) = fs::read(&path) {
             check(schema, &bytes, &path.display().to_string());

@@ -375,7 +375,7 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     desk.run_until_idle();
     assert_eq!(
         rows(&desk),
-        ["talks.txt, in-progress, 1 demand, 1 incomplete"]
+        ["talks.txt, in progress, 1 demand, 1 incomplete"]
     );
 
     desk.key(Key::I);

@@ -83,13 +83,13 @@ fn desk() -> Desk {
 fn articles_are_called_by_their_titles_or_by_their_files() {
     let mut desk = desk();
     desk.harness
-        .get_by_label("Grain deal, port.txt, new, 1 actor");
-    desk.harness.get_by_label_contains("elbe.txt, new");
+        .get_by_label("Grain deal, port.txt, not begun, 1 actor");
+    desk.harness.get_by_label_contains("elbe.txt, not begun");
     desk.harness
         .state_mut()
         .ask(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
     desk.run_until_idle();
-    desk.harness.get_by_label("port.txt, new, 1 actor");
+    desk.harness.get_by_label("port.txt, not begun, 1 actor");
 }
 
 fn type_filter(desk: &mut Desk, text: &str) {
@@ -249,7 +249,7 @@ fn a_removed_article_stays_while_it_is_open() {
     }
     until_rows(&mut desk, &["elbe.txt", "port.txt"]);
     desk.harness
-        .get_by_label_contains("port.txt, new, removed by another program");
+        .get_by_label_contains("port.txt, not begun, removed by another program");
     desk.show("elbe.txt");
     until_rows(&mut desk, &["elbe.txt"]);
 }
@@ -316,7 +316,7 @@ fn the_status_of_any_article_is_changed_in_its_row_by_mouse_and_by_key() {
     desk.until(|app| statuses(app) == ["new", "new"]);
 
     // A key changes the row that has the keyboard, and otherwise the article on screen.
-    let row = desk.harness.get_by_label_contains("port.txt, new");
+    let row = desk.harness.get_by_label_contains("port.txt, not begun");
     row.focus();
     desk.run_until_idle();
     desk.keys(Modifiers::ALT, Key::Num3);
@@ -328,7 +328,7 @@ fn the_status_of_any_article_is_changed_in_its_row_by_mouse_and_by_key() {
     desk.until(|app| statuses(app) == ["in-progress", "new"]);
 
     // The menu of the row has it too.
-    let row = desk.harness.get_by_label_contains("port.txt, new");
+    let row = desk.harness.get_by_label_contains("port.txt, not begun");
     row.click_secondary();
     desk.run_until_idle();
     desk.harness.get_by_label("Article status").click();

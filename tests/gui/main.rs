@@ -12,6 +12,7 @@ mod bad_worlds;
 mod changed_text;
 mod codebook;
 mod coder;
+mod compare;
 mod concordance;
 mod contrast;
 mod controls_fit;

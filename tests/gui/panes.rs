@@ -215,7 +215,7 @@ fn the_keyboard_goes_around_the_window() {
     for want in [
         "Actor: Cranes",
         "tag as actor",
-        "port.txt, in-progress, 1 actor",
+        "port.txt, in progress, 1 actor",
         "Actor, 1 in this article, key 1",
         "Article text",
     ] {
@@ -231,7 +231,7 @@ fn the_keyboard_goes_around_the_window() {
     // Of the panels those of the active article are meant, which has no annotation to go to.
     for want in [
         "Actor, 0 in this article, key 1",
-        "talks.txt, new",
+        "talks.txt, not begun",
         "tag as actor",
         "Article text",
     ] {

@@ -26,10 +26,10 @@ fn the_headline_is_proposed_as_the_title_and_stored_only_when_accepted() {
         row.accesskit_node().description().unwrap_or_default()
     };
     assert_eq!(
-        about(&desk, "talks.txt, new"),
+        about(&desk, "talks.txt, not begun"),
         "Title from the text: Envoy calls for talks, 1 of 2"
     );
-    assert_eq!(about(&desk, "vote.txt, new"), "2 of 2");
+    assert_eq!(about(&desk, "vote.txt, not begun"), "2 of 2");
 
     // In the inspector it is a proposal: leaving the field stores nothing.
     desk.key(Key::F);
@@ -47,7 +47,7 @@ fn the_headline_is_proposed_as_the_title_and_stored_only_when_accepted() {
     desk.harness.get_by_label("Title: Envoy calls for talks");
     desk.until_saved();
     desk.run_until_idle();
-    assert_eq!(about(&desk, "talks.txt, new"), "1 of 2");
+    assert_eq!(about(&desk, "talks.txt, not begun"), "1 of 2");
     desk.harness
-        .get_by_label_contains("Envoy calls for talks, talks.txt, new");
+        .get_by_label_contains("Envoy calls for talks, talks.txt, not begun");
 }

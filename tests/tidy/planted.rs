@@ -368,6 +368,9 @@ fn texts_of_the_window_are_found() {
         "fn right() { match name { \"The name\" => {} _ => {} } }",
         "fn right() { Id::new((\"the id\", 1)); }",
         "fn right() { egui::Grid::new(\"the grid\"); }",
+        "fn right(id: Id) { id.with((\"far end\", 1)); }",
+        "fn right() { parallel_chunks(\"read articles\", &all, 8, || {}); }",
+        "fn right() { context.load_texture(format!(\"glyphs {n}\", n = 1), image); }",
         "fn right() { log::info!(\"it {} so\", 1); unreachable!(\"it is so\"); }",
         "const RIGHT: &[u8] = b\"in bytes\";",
         "table! { /// The rows.\n#[doc = \"of it\"] name: Option<Row>, }",
@@ -375,6 +378,9 @@ fn texts_of_the_window_are_found() {
         let tree = with("ui/mod.rs", &format!("//! The window.\n{way}\n"));
         assert_eq!(all(&tree), [], "{way}");
     }
+    let table = "//! The commands.\nconst NAME: &str = \"Go on\";\n";
+    assert_eq!(literals::counts(&with("command/table.rs", table)).len(), 0);
+    assert_eq!(literals::counts(&with("command/other.rs", table)).len(), 1);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::{articles, project};
 
 /// Files of a dataset, all of them or one. Parts of an archive are put into one.
 pub fn dataset(reader: &str, files: &[File<'_>]) {
-    let format = formats::by_name(reader).expect("a format");
+    let format = formats::reader(reader).expect("a format");
     let alone = format!("file.{}", format.about().extension);
     let archive;
     let files = match files {

@@ -48,6 +48,7 @@ pub const FAMILIES: &[Family] = &[
             "codebook.qdc",
             "entities",
             "article",
+            "team",
         ],
         check: project::files,
     },
@@ -76,12 +77,14 @@ pub const FAMILIES: &[Family] = &[
             "w3c",
             "cas-json",
             "bdoc",
+            "labelbuddy",
+            "hypothesis",
         ],
         check: datasets::dataset,
     },
     Family {
         name: "datasets_xml",
-        readers: &["cas-xmi", "gate-xml", "refi-qda"],
+        readers: &["cas-xmi", "gate-xml", "refi-qda", "inception"],
         check: datasets::dataset,
     },
     Family {
@@ -94,7 +97,14 @@ pub const FAMILIES: &[Family] = &[
             "webanno-tsv",
             "csv",
             "csv-excel",
+            "conllu",
+            "conllu-words",
         ],
+        check: datasets::dataset,
+    },
+    Family {
+        name: "datasets_binary",
+        readers: &["docbin", "dna"],
         check: datasets::dataset,
     },
     Family {
@@ -109,7 +119,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "ingest_mail",
-        readers: &["eml", "mbox"],
+        readers: &["eml", "mbox", "msg"],
         check: articles::import,
     },
     Family {

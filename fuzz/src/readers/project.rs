@@ -7,7 +7,7 @@ use demarche::store::codebook::{self, CodebookFile, exchange};
 use demarche::store::merge_files::merge_files;
 use demarche::store::sidecar::{self, Header, Snapshot, SourceFacts};
 use demarche::store::versions::Versions;
-use demarche::store::{article_meta, entities, hash};
+use demarche::store::{article_meta, entities, hash, team};
 
 use super::input::File;
 
@@ -90,7 +90,7 @@ fn merge(base: &[u8], ours: &[u8], theirs: &[u8]) {
     }
 }
 
-/// Codebooks in their three forms, entities, and the fields of an article.
+/// Codebooks in their three forms, entities, the fields of an article, and the file of a team.
 pub fn files(reader: &str, files: &[File<'_>]) {
     let Some(file) = files.first() else {
         return;
@@ -98,6 +98,7 @@ pub fn files(reader: &str, files: &[File<'_>]) {
     match reader.strip_prefix("codebook.") {
         Some(extension) => exchanged(file.bytes, extension),
         None if reader == "article" => article(file.bytes),
+        None if reader == "team" => team(file.bytes),
         None => entities(file.bytes),
     }
 }
@@ -141,6 +142,19 @@ pub fn codebook_comes_back(book: &Codebook, extension: &str) {
     if extension == "json" {
         assert_eq!(again.codebook, *book);
     }
+}
+
+/// What is read of a team's file is written again and is the same.
+fn team(bytes: &[u8]) {
+    let Ok(plan) = team::read(bytes) else {
+        return;
+    };
+    let _ = team::faults(bytes, &plan, |_| true);
+    let written = team::to_bytes(&plan);
+    let again = team::read(&written).unwrap_or_else(|error| panic!("what we write: {error}"));
+    assert!(again.assignments.keys().eq(plan.assignments.keys()));
+    // What is not known is put on one line the first time.
+    assert_eq!(team::to_bytes(&again), written);
 }
 
 fn entities(bytes: &[u8]) {

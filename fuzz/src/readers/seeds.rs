@@ -140,6 +140,11 @@ fn project_files(root: &Path) -> Vec<Seed> {
         "origin":{"file":"a.html"}},"fields":{"title":"Talks","date":"2025-04","pages":3,"tags":["a"]},
         "conflicts":{"fields":{"title":"Treaty","date":null}}}"#;
     seeds.push(Seed::one(family, "article", "fields", meta.to_vec()));
+    let team = br#"{"format":"demarche-project","version":1,"name":"talks","coders":[{"id":"ls","name":"Lena"},
+        {"id":"mk-2","again":"mk"}],"rounds":[{"id":"pilot","blind":true,"coders":["ls"],"seed":7,"per_article":2,
+        "overlap":100,"opened":{"by":"ls","at":""}}],"assignments":[{"round":"pilot","article":"a.txt",
+        "coders":["ls"],"compared":null,"x":[1]}]}"#;
+    seeds.push(Seed::one(family, "team", "team", team.to_vec()));
     seeds
 }
 
@@ -282,6 +287,11 @@ fn datasets(root: &Path) -> Vec<Seed> {
             }
         }
     }
+    let docs = read(&root.join("tests/data/foreign/docs.spacy"));
+    seeds.push(Seed::one("datasets_binary", "docbin", "foreign", docs));
+    // Not packed, so that what is in it can be changed.
+    let docs = read(&root.join("tests/data/foreign/docs.msgpack"));
+    seeds.push(Seed::one("datasets_binary", "docbin", "not-packed", docs));
     let foreign = read(&root.join("tests/data/foreign/tags.parquet"));
     seeds.push(Seed::one("parquet", "parquet", "foreign", foreign.clone()));
     seeds.push(Seed::one("parquet", "parquet-table", "foreign", foreign));

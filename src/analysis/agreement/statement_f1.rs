@@ -7,7 +7,7 @@
 use crate::model::{Annotation, Document};
 use crate::statements::{StatementLabels, statements, text};
 
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject};
+use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle};
 use super::relations::equal;
 use super::span_f1::f1;
 use super::study::{CodedStatement, Study};
@@ -53,13 +53,13 @@ impl Measure for StatementF1 {
         }
     }
 
-    fn subjects(&self, _: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, _: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         let mut works = articles.iter().flat_map(|article| article.present());
         let has_any = works.any(|work| !work.statements.is_empty());
-        Vec::from_iter(has_any.then_some(Subject::All))
+        Vec::from_iter(has_any.then_some(FigureSubject::All))
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1]));
         pooled.counts = &["a", "b", "equal"];
         for article in articles {

@@ -4,7 +4,7 @@
 //! 3339 in UTC, which compare as they are.
 
 use super::bootstrap::{BootstrapSettings, ConfidenceInterval, intervals};
-use super::measure::{Measure, SharedArticle, Subject, Undefined};
+use super::measure::{FigureSubject, Measure, SharedArticle, Undefined};
 use super::study::Study;
 
 /// The newest window is told if it is so much below the whole.
@@ -69,7 +69,7 @@ pub fn windows(
     study: &Study,
     group: &[u32],
     measure: &dyn Measure,
-    subject: &Subject,
+    subject: &FigureSubject,
     count: usize,
     settings: BootstrapSettings,
 ) -> WindowSeries {
@@ -151,7 +151,7 @@ fn has_annotations(articles: &[SharedArticle<'_>]) -> bool {
 mod tests {
     use super::*;
     use crate::agreement::span_f1::SpanF1;
-    use crate::agreement::study::{CodedArticle, CodedUnit, CoderWork, coded_range};
+    use crate::agreement::study::{ArticleWork, CodedArticle, CodedUnit, coded_range};
     use crate::agreement::u_alpha::UAlpha;
 
     /// Articles of two coders, finished in this order; `true` where they agree.
@@ -161,7 +161,7 @@ mod tests {
         for (day, agreed) in agreed.iter().enumerate() {
             let work = ["ls", "mk"].map(|coder| {
                 let start = if *agreed || coder == "ls" { 0 } else { 50 };
-                CoderWork {
+                ArticleWork {
                     coder: study.coders.number(&coder.to_owned()),
                     units: vec![CodedUnit {
                         label,
@@ -176,7 +176,7 @@ mod tests {
                         if coder == "ls" { 10 } else { 12 }
                     ),
                     codebook_version: if day < 4 { "1.0" } else { "1.1" }.to_owned(),
-                    ..CoderWork::default()
+                    ..ArticleWork::default()
                 }
             });
             study.push(CodedArticle {
@@ -198,7 +198,7 @@ mod tests {
             &study,
             &[0, 1],
             &SpanF1::Exact,
-            &Subject::All,
+            &FigureSubject::All,
             count,
             settings,
         )
@@ -238,7 +238,14 @@ mod tests {
             work.finished.clear();
         }
         let settings = BootstrapSettings::default();
-        let found = windows(&study, &[0, 1], &SpanF1::Exact, &Subject::All, 3, settings);
+        let found = windows(
+            &study,
+            &[0, 1],
+            &SpanF1::Exact,
+            &FigureSubject::All,
+            3,
+            settings,
+        );
         assert_eq!((found.without_time, found.windows.len()), (1, 3));
     }
 
@@ -253,7 +260,7 @@ mod tests {
             work.units.clear();
         }
         let settings = BootstrapSettings::default();
-        let found = windows(&study, &[0, 1], &UAlpha, &Subject::All, 2, settings);
+        let found = windows(&study, &[0, 1], &UAlpha, &FigureSubject::All, 2, settings);
         let states: Vec<&str> = found
             .windows
             .iter()

@@ -101,6 +101,7 @@ impl ProjectCtx<'_> {
             Pending::Annotate { hits, .. } => self.codings_of_hits(hits),
             Pending::Entity { change, .. } => self.files_naming(change.entity()),
             Pending::SetStatus { file, .. } => vec![*file],
+            Pending::Compare(article) => self.codings_of_comparison(*article),
             Pending::ShowMention { file, .. } => {
                 let article = self.project.session.article_of(*file);
                 let own = article.map(|article| article.own);
@@ -135,6 +136,7 @@ impl ProjectCtx<'_> {
             Pending::Entity { change, .. } => self.change_entity_everywhere(&change),
             Pending::SetStatus { file, status } => self.set_status_of(file, status),
             Pending::ShowMention { file, annotation } => self.show_mention(file, &annotation),
+            Pending::Compare(article) => self.open_comparison(article),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::model::history::{Change, CodingId, TypingId};
 use crate::model::migration::{Migration, Plan, SplitExceptions};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
-use crate::session::messages::CodebookMessage;
+use crate::session::messages::{CodebookMessage, CodebookText};
 use crate::session::pending::Pending;
 use crate::store::codebook::exchange;
 use crate::store::codebook::{self, CodebookFile};
@@ -261,8 +261,8 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn pick_codebook(&mut self) {
         let dialog = FileDialog {
             folder: self.project.start_folder(),
-            filter: Some(("Codebooks", exchange::EXTENSIONS.to_vec())),
-            ..FileDialog::new("Import codebook", Wanted::Files)
+            filter: Some((CodebookText::FileKind.text(), exchange::EXTENSIONS.to_vec())),
+            ..FileDialog::new(CodebookText::ImportTitle.text(), Wanted::Files)
         };
         let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
@@ -288,7 +288,7 @@ impl ProjectCtx<'_> {
         let dialog = FileDialog {
             folder: self.project.start_folder(),
             name: Some(name),
-            ..FileDialog::new("Export codebook", Wanted::NewFile)
+            ..FileDialog::new(CodebookText::ExportTitle.text(), Wanted::NewFile)
         };
         // The file dialog has asked whether a file is to be replaced.
         let guard = self.output_guard().confirmed(true).creating_codebooks();

@@ -27,6 +27,7 @@ use crate::command::UserCommand;
 use crate::command::codebook::CodebookCommand;
 use crate::model::Codebook;
 use crate::model::migration::SplitExceptions;
+use crate::session::messages::CodebookText;
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
 use panel::{CodebookPanel, Planning};
@@ -64,7 +65,7 @@ impl CodebookEditor {
 
 impl Capability for CodebookEditor {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: CodebookText::Title.text(),
         opened_by: Some(UserCommand::ShowCodebook),
     };
 

@@ -3,6 +3,7 @@
 use super::HeldChange;
 use crate::app::ProjectCtx;
 use crate::command::coder::CoderCommand;
+use crate::command::compare::CompareCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::command::linking::LinkCommand;
@@ -281,6 +282,7 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
         },
         Command::Intent(intent) => match intent {
             I::MoveBorder { .. } => true,
+            I::Compare(command) => !matches!(command, CompareCommand::Show(_)),
             I::Fill(filling) => match &filling.target {
                 // Fields that all coders share are nobody's.
                 Target::Field(name) => !session.field_scope().is_of_article(name),

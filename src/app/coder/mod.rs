@@ -19,7 +19,7 @@ use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::{Command, UserCommand};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
-use crate::session::messages::CODER_TITLE;
+use crate::session::messages::CoderText;
 use crate::ui::panels::PanelCtx;
 use nameless::{RenamedSidecars, SidecarsToRename};
 use panel::CoderPanel;
@@ -59,7 +59,7 @@ impl WhoCodes {
 
 impl Capability for WhoCodes {
     const DIALOG: DialogAbout = DialogAbout {
-        title: CODER_TITLE,
+        title: CoderText::Title.text(),
         opened_by: Some(UserCommand::ChangeCoder),
     };
 

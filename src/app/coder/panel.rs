@@ -7,7 +7,7 @@ use crate::command::Intent;
 use crate::command::coder::CoderCommand;
 use crate::session::Session;
 use crate::session::coder::CoderWork;
-use crate::session::messages::{CODER_TITLE, CoderMessage};
+use crate::session::messages::{CoderMessage, CoderText};
 use crate::store::coder::{is_new_coder, is_reserved, is_same_coder};
 use crate::ui::panels::dialog::DialogAction;
 use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
@@ -81,7 +81,7 @@ impl CoderPanel {
         if panels::is_confirm_key_pressed(ctx) {
             choose(cx, chosen.as_deref());
         }
-        let dialog = panels::dialog(ctx, CODER_TITLE, DialogSize::Small);
+        let dialog = panels::dialog(ctx, CoderText::Title.text(), DialogSize::Small);
         let modal = dialog.show(ctx, |dialog| {
             let enter = dialog.body(true, |ui| {
                 let text = match state.is_asked {

@@ -10,12 +10,13 @@ mod panel;
 
 use super::capability::{DialogAbout, DialogInput, DialogPanel};
 use crate::command::UserCommand;
+use crate::session::messages::ConflictsText;
 use crate::ui::panels::PanelCtx;
 pub(super) use panel::ConflictsPanel;
 
 impl DialogPanel for ConflictsPanel {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: ConflictsText::Title.text(),
         opened_by: Some(UserCommand::ShowConflicts),
     };
 

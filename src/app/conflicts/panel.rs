@@ -5,18 +5,17 @@ use egui::{Event, EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
-use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
+use crate::model::{Annotation, AttributeValue, Decision, Document, Entity, Relation};
 use crate::session::Session;
-use crate::session::messages::{CONFLICTS_TITLE, FileMessage};
+use crate::session::messages::{
+    CompareMessage, ConflictsMessage, ConflictsText, FileMessage, status_name,
+};
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
-
-/// What the dialog is called.
-pub const TITLE: &str = CONFLICTS_TITLE;
 
 /// What is in conflict.
 pub enum ConflictSubject {
@@ -42,8 +41,8 @@ impl ConflictSubject {
         match self {
             Self::Article(id, _) => session.article_of(*id).map_or("", |article| &article.name),
             Self::Fields(id, _) => session.article(*id).map_or("", |article| &article.name),
-            Self::Entities(_) => "the entities",
-            Self::Codebook(_) => "the codebook",
+            Self::Entities(_) => ConflictsText::Entities.text(),
+            Self::Codebook(_) => ConflictsText::Codebook.text(),
         }
     }
 
@@ -97,36 +96,40 @@ impl ConflictsPanel {
         self.is_at_version = false;
         let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
         let mut is_done = false;
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
-            dialog.body(true, |ui| {
-                let name = self.subject.name(session).to_owned();
-                let explained = FileMessage::ConflictsExplained { name }.to_string();
-                ui.label(small(explained).color(cx.palette.quiet));
-                ui.add_space(8.0);
-                ScrollArea::vertical()
-                    .auto_shrink([false, true])
-                    .show(ui, |ui| {
-                        for (row, message) in rows.iter().enumerate() {
-                            self.row_ui(ui, cx, message, row, is_moved);
-                        }
-                    });
-            });
-            let choices = self.choices.iter();
-            let note = match choices.filter(|choice| choice.is_none()).count() {
-                0 => FileMessage::EnterSaves,
-                count => FileMessage::LeftToChoose { count },
-            };
-            let later = FileMessage::ResolveLater.to_string();
-            let save = FileMessage::SaveChoices.to_string();
-            let save = DialogAction::main(&save).possible(all.is_some());
-            let buttons = dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
-            if let [later, save] = buttons.as_slice() {
-                if later.clicked() {
-                    dialog.close();
+        let modal = panels::dialog(ctx, ConflictsText::Title.text(), DialogSize::Medium).show(
+            ctx,
+            |dialog| {
+                dialog.body(true, |ui| {
+                    let name = self.subject.name(session).to_owned();
+                    let explained = FileMessage::ConflictsExplained { name }.to_string();
+                    ui.label(small(explained).color(cx.palette.quiet));
+                    ui.add_space(8.0);
+                    ScrollArea::vertical()
+                        .auto_shrink([false, true])
+                        .show(ui, |ui| {
+                            for (row, message) in rows.iter().enumerate() {
+                                self.row_ui(ui, cx, message, row, is_moved);
+                            }
+                        });
+                });
+                let choices = self.choices.iter();
+                let note = match choices.filter(|choice| choice.is_none()).count() {
+                    0 => FileMessage::EnterSaves,
+                    count => FileMessage::LeftToChoose { count },
+                };
+                let later = FileMessage::ResolveLater.to_string();
+                let save = FileMessage::SaveChoices.to_string();
+                let save = DialogAction::main(&save).possible(all.is_some());
+                let buttons =
+                    dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
+                if let [later, save] = buttons.as_slice() {
+                    if later.clicked() {
+                        dialog.close();
+                    }
+                    is_done = save.clicked();
                 }
-                is_done = save.clicked();
-            }
-        });
+            },
+        );
         is_done |= is_entered;
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
@@ -249,8 +252,12 @@ fn version_ui(
     let inner = frame.show(ui, |ui| {
         ui.set_width(width - 18.0);
         ui.vertical(|ui| {
-            let chosen = if is_chosen { ", chosen" } else { "" };
-            ui.label(small(format!("{name}{chosen}")).color(palette.quiet));
+            let version = name.to_owned();
+            let heading = match is_chosen {
+                true => ConflictsMessage::Chosen { version }.to_string(),
+                false => version,
+            };
+            ui.label(small(heading).color(palette.quiet));
             for line in lines {
                 ui.add(egui::Label::new(line).wrap().selectable(false));
             }
@@ -260,8 +267,11 @@ fn version_ui(
     let id = inner.response.id.with("version");
     let response = ui.interact(inner.response.rect, id, Sense::click());
     response.widget_info(|| {
-        let text = format!("{name}: {}", lines.join(", "));
-        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)
+        let text = ConflictsMessage::Version {
+            version: name.to_owned(),
+            lines: lines.to_vec(),
+        };
+        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text.to_string())
     });
     response
 }
@@ -273,13 +283,14 @@ struct ConflictText {
 }
 
 fn message(session: &Session, document: &Document, conflict: &Conflict) -> ConflictText {
-    let removed = || vec!["Removed".to_owned()];
+    let removed = || vec![ConflictsText::Removed.text().to_owned()];
     match conflict {
         Conflict::Annotation { ours, theirs, .. } => {
             let one = ours.as_ref().or(theirs.as_ref());
             let words = one.map(|annotation| quote(document, annotation));
+            let words = words.unwrap_or_default();
             ConflictText {
-                title: format!("“{}”", words.unwrap_or_default()),
+                title: ConflictsMessage::Annotation { words }.to_string(),
                 sides: differing(
                     ours.as_ref()
                         .map(|a| annotation_lines(session, document, a)),
@@ -295,43 +306,47 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Confl
                 .map(|relation| relation.kind.to_string())
                 .unwrap_or_default();
             ConflictText {
-                title: format!("Relation: {kind}"),
+                title: ConflictsMessage::Relation { kind }.to_string(),
                 sides: differing(
                     ours.as_ref().map(|r| relation_lines(document, r)),
                     theirs.as_ref().map(|r| relation_lines(document, r)),
                 ),
             }
         }
+        Conflict::Decision { ours, theirs, .. } => ConflictText {
+            title: CompareMessage::DecisionInConflict.to_string(),
+            sides: differing(
+                ours.as_deref().map(decision_lines),
+                theirs.as_deref().map(decision_lines),
+            ),
+        },
         Conflict::LostEnd { annotation, .. } => {
             let (kept, is_here) = match document.annotation(annotation) {
-                Some(annotation) => (
-                    format!(
-                        "“{}” is kept with its relation",
-                        quote(document, annotation)
-                    ),
-                    true,
-                ),
-                None => ("It is kept with its relation".to_owned(), false),
+                Some(annotation) => {
+                    let words = quote(document, annotation);
+                    (ConflictsMessage::QuoteKept { words }.to_string(), true)
+                }
+                None => (ConflictsText::KeptWithRelation.text().to_owned(), false),
             };
             let mut sides = [vec![kept], removed()];
             if !is_here {
                 sides.reverse();
             }
             ConflictText {
-                title: "One version removed what the other linked".to_owned(),
+                title: ConflictsText::LostEnd.text().to_owned(),
                 sides,
             }
         }
         Conflict::Status { ours, theirs } => ConflictText {
-            title: "Status of the article".to_owned(),
-            sides: [vec![ours.to_string()], vec![theirs.to_string()]],
+            title: ConflictsText::Status.text().to_owned(),
+            sides: [vec![status_name(ours)], vec![status_name(theirs)]],
         },
         Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
         Conflict::Header => ConflictText {
-            title: "Coder and codebook in the file".to_owned(),
+            title: ConflictsText::Header.text().to_owned(),
             sides: [
-                vec!["As it is here".to_owned()],
-                vec!["As it is there".to_owned()],
+                vec![ConflictsText::HeaderHere.text().to_owned()],
+                vec![ConflictsText::HeaderThere.text().to_owned()],
             ],
         },
     }
@@ -348,10 +363,11 @@ fn told_of_value(
 ) -> ConflictText {
     let value = |value: &Option<AttributeValue>| match value {
         Some(value) => vec![value.to_string()],
-        None => vec!["Removed".to_owned()],
+        None => vec![ConflictsText::Removed.text().to_owned()],
     };
+    let name = name.to_owned();
     ConflictText {
-        title: format!("Field “{name}” of the article"),
+        title: ConflictsMessage::Field { name }.to_string(),
         sides: [value(ours), value(theirs)],
     }
 }
@@ -361,58 +377,91 @@ fn entity_conflict_text(session: &Session, clash: &EntityClash) -> ConflictText 
     let one = clash.ours.as_ref().or(clash.theirs.as_ref());
     let name = one.map(|entity| entity.name.as_str());
     let name = name.filter(|name| !name.is_empty());
+    let name = name.unwrap_or(clash.id.as_str()).to_owned();
     ConflictText {
-        title: format!("Entity: {}", name.unwrap_or(clash.id.as_str())),
+        title: ConflictsMessage::Entity { name }.to_string(),
         sides: differing(lines(&clash.ours), lines(&clash.theirs)),
     }
 }
 
-fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
+/// A line of a version, and what a version without it is said to lack.
+#[derive(Clone, PartialEq)]
+struct VersionLine {
+    name: String,
+    text: String,
+}
+
+impl VersionLine {
+    /// A value with its name.
+    fn value(name: impl ToString, value: impl ToString) -> Self {
+        let (name, value) = (name.to_string(), value.to_string());
+        let text = ConflictsMessage::Value {
+            name: name.clone(),
+            value,
+        };
+        Self {
+            name,
+            text: text.to_string(),
+        }
+    }
+
+    /// A line without a name of its own.
+    fn whole(text: impl ToString) -> Self {
+        let text = text.to_string();
+        Self {
+            name: text.clone(),
+            text,
+        }
+    }
+}
+
+fn entity_lines(session: &Session, entity: &Entity) -> Vec<VersionLine> {
     let label = entity
         .label
         .as_ref()
         .map(|label| label_name(session, label));
     let whole = entity.part_of.as_ref().map(|id| session.entities.name(id));
     let fields = [
-        ("Name", entity.name.as_str()),
-        ("Label", &label.unwrap_or_default()),
-        ("Kind", &entity.kind),
-        ("Aliases", &entity.aliases.join(", ")),
-        ("Part of", whole.unwrap_or_default()),
-        ("Country", &entity.country),
-        ("Wikidata", &entity.wikidata),
-        ("Memo", &entity.memo),
+        (ConflictsText::Name, entity.name.as_str()),
+        (ConflictsText::Label, &label.unwrap_or_default()),
+        (ConflictsText::Kind, &entity.kind),
+        (ConflictsText::Aliases, &entity.aliases.join(", ")),
+        (ConflictsText::PartOf, whole.unwrap_or_default()),
+        (ConflictsText::Country, &entity.country),
+        (ConflictsText::Wikidata, &entity.wikidata),
+        (ConflictsText::Memo, &entity.memo),
     ];
     let known = fields.into_iter().filter(|(_, value)| !value.is_empty());
-    let known = known.map(|(name, value)| format!("{name}: {value}"));
-    let unknown = entity
-        .unknown
-        .iter()
-        .map(|(name, json)| format!("{name}: {json}"));
+    let known = known.map(|(name, value)| VersionLine::value(name.text(), value));
+    let unknown = entity.unknown.iter();
+    let unknown = unknown.map(|(name, json)| VersionLine::value(name, json));
     known.chain(unknown).collect()
 }
 
 fn codebook_conflict_text(clash: &TreeClash) -> ConflictText {
-    let removed = || vec!["Removed".to_owned()];
+    let removed = || vec![ConflictsText::Removed.text().to_owned()];
     ConflictText {
-        title: clash.path.join(" – "),
+        title: ConflictsMessage::Place {
+            path: clash.path.clone(),
+        }
+        .to_string(),
         sides: clash.lines().map(|lines| lines.unwrap_or_else(removed)),
     }
 }
 
 /// The lines in which two versions differ; all of them where one side has removed the item.
-fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<String>; 2] {
-    let removed = || vec!["Removed".to_owned()];
+fn differing(ours: Option<Vec<VersionLine>>, theirs: Option<Vec<VersionLine>>) -> [Vec<String>; 2] {
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
-        (ours, theirs) => return [ours.unwrap_or_else(removed), theirs.unwrap_or_else(removed)],
+        (ours, theirs) => {
+            let removed = || vec![ConflictsText::Removed.text().to_owned()];
+            let texts = |lines: Vec<VersionLine>| lines.into_iter().map(|line| line.text).collect();
+            return [ours, theirs].map(|lines| lines.map_or_else(removed, texts));
+        }
     };
-    let only = |lines: &[String], other: &[String]| {
-        let own: Vec<String> = lines
-            .iter()
-            .filter(|line| !other.contains(line))
-            .cloned()
-            .collect();
+    let only = |lines: &[VersionLine], other: &[VersionLine]| {
+        let own = lines.iter().filter(|line| !other.contains(line));
+        let own: Vec<String> = own.map(|line| line.text.clone()).collect();
         if own.is_empty() {
             vec![
                 FileMessage::WithoutValues {
@@ -428,51 +477,78 @@ fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<Str
 }
 
 /// The names of the values that the other version has and this one lacks.
-fn names_of_missing(lines: &[String], other: &[String]) -> Vec<String> {
+fn names_of_missing(lines: &[VersionLine], other: &[VersionLine]) -> Vec<String> {
     let missing = other.iter().filter(|line| !lines.contains(line));
-    let names = missing.map(|line| {
-        line.split_once(": ")
-            .map_or(line.as_str(), |(name, _)| name)
-    });
-    names.map(str::to_owned).collect()
+    missing.map(|line| line.name.clone()).collect()
 }
 
 fn annotation_lines(
     session: &Session,
     document: &Document,
     annotation: &Annotation,
-) -> Vec<String> {
+) -> Vec<VersionLine> {
+    let line = |name: ConflictsText, value: &str| VersionLine::value(name.text(), value);
+    let words = quote(document, annotation);
+    let words = ConflictsMessage::Quoted { words }.to_string();
     let mut lines = vec![
-        format!("Label: {}", label_name(session, &annotation.label)),
-        format!("Words: “{}”", quote(document, annotation)),
+        line(
+            ConflictsText::Label,
+            &label_name(session, &annotation.label),
+        ),
+        line(ConflictsText::Words, &words),
     ];
     if let Some(entity) = &annotation.entity {
-        lines.push(format!("Entity: {}", session.entities.name(entity)));
+        lines.push(line(ConflictsText::Entity, session.entities.name(entity)));
     }
     for (name, value) in &annotation.attributes {
-        lines.push(format!("{name}: {value}"));
+        lines.push(VersionLine::value(name, value));
     }
     if !annotation.memo.is_empty() {
-        lines.push(format!("Memo: {}", annotation.memo));
+        lines.push(line(ConflictsText::Memo, &annotation.memo));
     }
     if !annotation.provenance.by.is_empty() || !annotation.provenance.at.is_empty() {
         let provenance = &annotation.provenance;
-        lines.push(format!("By {} {}", provenance.by, provenance.at));
+        let made = ConflictsMessage::MadeBy {
+            coder: provenance.by.to_string(),
+            time: provenance.at.to_string(),
+        };
+        lines.push(VersionLine::whole(made));
     }
     lines
 }
 
-fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
+fn relation_lines(document: &Document, relation: &Relation) -> Vec<VersionLine> {
     let end = |id| match document.annotation(id) {
-        Some(annotation) => format!("“{}”", quote(document, annotation)),
+        Some(annotation) => {
+            let words = quote(document, annotation);
+            ConflictsMessage::Quoted { words }.to_string()
+        }
         None => id.to_string(),
     };
+    let (from, to) = (end(&relation.from), end(&relation.to));
     let mut lines = vec![
-        format!("Type: {}", relation.kind),
-        format!("From {} to {}", end(&relation.from), end(&relation.to)),
+        VersionLine::value(ConflictsText::Type.text(), &relation.kind),
+        VersionLine::whole(ConflictsMessage::Ends { from, to }),
     ];
     for (name, value) in &relation.attributes {
-        lines.push(format!("{name}: {value}"));
+        lines.push(VersionLine::value(name, value));
+    }
+    lines
+}
+
+fn decision_lines(decision: &Decision) -> Vec<VersionLine> {
+    let taken = match &decision.take {
+        Some(coder) => CompareMessage::VersionTaken {
+            coder: coder.to_string(),
+        },
+        None => CompareMessage::NobodyTaken,
+    };
+    let by = CompareMessage::DecidedBy {
+        coder: decision.by.to_string(),
+    };
+    let mut lines = vec![VersionLine::whole(taken), VersionLine::whole(by)];
+    if !decision.note.is_empty() {
+        lines.push(VersionLine::whole(&decision.note));
     }
     lines
 }
@@ -483,17 +559,24 @@ mod tests {
 
     #[test]
     fn a_version_that_only_lacks_values_names_them() {
-        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-        let sides = |ours: &[&str], theirs: &[&str]| {
+        type Lines<'a> = &'a [(&'a str, &'a str)];
+        let lines = |lines: Lines<'_>| {
+            let lines = lines.iter();
+            lines
+                .map(|(name, value)| VersionLine::value(name, value))
+                .collect()
+        };
+        let sides = |ours: Lines<'_>, theirs: Lines<'_>| {
             differing(Some(lines(ours)), Some(lines(theirs))).map(|lines| lines.join(" | "))
         };
-        let label = "Label: Actor";
+        let label = ("Label", "Actor");
+        let (entity, memo) = (("Entity", "Peru"), ("Memo", "see: page 2"));
         assert_eq!(
-            sides(&[label], &[label, "Entity: Peru", "Memo: see: page 2"]),
+            sides(&[label], &[label, entity, memo]),
             ["Without Entity, Memo", "Entity: Peru | Memo: see: page 2"]
         );
         assert_eq!(
-            sides(&[label, "Memo: one"], &[label, "Memo: two"]),
+            sides(&[label, ("Memo", "one")], &[label, ("Memo", "two")]),
             ["Memo: one", "Memo: two"]
         );
         let same = "Differs in details that are not shown";

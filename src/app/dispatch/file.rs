@@ -8,7 +8,7 @@ use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::jobs::{Copied, Event};
 use crate::session::incoming::PartId;
-use crate::session::messages::{FileMessage, HistoryMessage, Message, ProgramMessage};
+use crate::session::messages::{FileMessage, FileText, HistoryMessage, Message, ProgramMessage};
 use crate::store::output_guard::OutputGuard;
 use crate::store::state::StateFolder;
 use crate::store::{display_path, entities};
@@ -77,15 +77,15 @@ impl ProjectCtx<'_> {
         let (title, path) = match what {
             Copied::Annotations(id) => {
                 let sidecar = session.coding(id).map(|coding| &coding.sidecar);
-                ("Save a copy of the annotations", sidecar)
+                (FileText::CopyAnnotations.text(), sidecar)
             }
-            Copied::Fields(_) => ("Save a copy of the fields", None),
+            Copied::Fields(_) => (FileText::CopyFields.text(), None),
             Copied::Entities => (
-                "Save a copy of the entities",
+                FileText::CopyEntities.text(),
                 Some(&session.entities_file.path),
             ),
             Copied::Codebook => (
-                "Save a copy of the codebook",
+                FileText::CopyCodebook.text(),
                 Some(&session.codebook_file.path),
             ),
         };

@@ -103,6 +103,7 @@ impl ProjectCtx<'_> {
             I::Concordance(command) => self.concordance_command(command),
             I::Codebook(command) => self.codebook_command(command),
             I::Coder(command) => self.coder_command(command),
+            I::Compare(command) => self.compare_command(command),
             I::TakeOverOrphans(texts) => self.take_over_orphans(&texts),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
             I::Export(command) => self.dataset_command(command),

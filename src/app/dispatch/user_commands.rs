@@ -146,6 +146,7 @@ impl ProjectCtx<'_> {
             C::SaveCopy => self.pick_copy(),
             C::SayPlace => self.say_place(ctx),
             C::ShowConflicts => self.show_conflicts(),
+            C::CompareCoders => self.compare_coders(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),
 

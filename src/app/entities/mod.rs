@@ -22,13 +22,14 @@ use super::OpenProject;
 use super::capability::{DialogAbout, DialogInput, DialogPanel};
 use crate::command::UserCommand;
 use crate::command::entities::EntitySlot;
+use crate::session::messages::EntityText;
 use crate::ui::panels::PanelCtx;
 pub(super) use panel::EntitiesPanel;
 pub(super) use picker::EntityPicker;
 
 impl DialogPanel for EntitiesPanel {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: EntityText::Title.text(),
         opened_by: Some(UserCommand::ShowEntities),
     };
 
@@ -41,7 +42,7 @@ impl DialogPanel for EntitiesPanel {
 
 impl DialogPanel for EntityPicker {
     const DIALOG: DialogAbout = DialogAbout {
-        title: picker::TITLE,
+        title: EntityText::PickerTitle.text(),
         opened_by: Some(UserCommand::PickEntity),
     };
 

@@ -12,17 +12,11 @@ use crate::model::document::Owner;
 use crate::model::entity_ranking::{Reason, Suggestion};
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
-use crate::session::messages::EntityMessage;
+use crate::session::messages::{EntityMessage, EntityText, PageMessage, SpokenMessage};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::{ROW, small};
-
-/// What the dialog is called.
-pub const TITLE: &str = "Choose an entity";
-
-/// What the search field is called.
-const FIELD: &str = "Find an entity";
 
 /// Entities that are offered at once.
 const OFFERED: usize = 50;
@@ -108,7 +102,7 @@ impl EntityPicker {
         session: &Session,
         near: Option<Rect>,
     ) -> bool {
-        let mut modal = panels::dialog(ctx, TITLE, DialogSize::Small);
+        let mut modal = panels::dialog(ctx, EntityText::PickerTitle.text(), DialogSize::Small);
         if let Some(near) = near {
             modal = modal.map(|modal| {
                 modal
@@ -149,9 +143,10 @@ impl EntityPicker {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if found.is_empty() {
-                    ui.weak("No entity matches.");
+                    ui.weak(EntityText::NoMatch.text());
                 }
-                let list = SearchedList::begin(ui, field, FIELD, &self.typed, found.len());
+                let name = EntityText::PickerField.text();
+                let list = SearchedList::begin(ui, field, name, &self.typed, found.len());
                 for (index, offer) in found.iter().enumerate() {
                     let is_chosen = Some(index) == self.chosen;
                     let response = self.row_ui(ui, cx, session, list, (index, offer), is_chosen);
@@ -195,12 +190,13 @@ impl EntityPicker {
 
     fn field_ui(&mut self, ui: &mut egui::Ui) -> Id {
         let hint = if self.words.is_empty() {
-            FIELD
+            EntityText::PickerField.text()
         } else {
             self.words.as_str()
         };
         let id = ui.make_persistent_id("find an entity");
-        let response = list_filter::hinted_field_ui(ui, id, &mut self.typed, (FIELD, hint), false);
+        let texts = (EntityText::PickerField.text(), hint);
+        let response = list_filter::hinted_field_ui(ui, id, &mut self.typed, texts, false);
         // The control that opened the picker may keep the keyboard for its last frame.
         if self.is_fresh {
             self.is_fresh = !response.has_focus();
@@ -282,16 +278,17 @@ impl EntityPicker {
         let (name, alias, aside) = match offer {
             PickerRow::Entity(suggestion) => entity_row(session, suggestion),
             PickerRow::New(name) => (
-                format!("New entity “{name}”"),
+                EntityMessage::NewNamed { name: name.clone() }.to_string(),
                 None,
-                "Ctrl+Enter".to_owned(),
+                EntityText::CreateKey.text().to_owned(),
             ),
-            PickerRow::Nothing => ("No entity".to_owned(), None, String::new()),
+            PickerRow::Nothing => (EntityText::NoEntity.text().to_owned(), None, String::new()),
         };
         let described = || {
             let parts = [Some(name.as_str()), alias.as_deref(), Some(aside.as_str())];
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-            parts.collect::<Vec<_>>().join(", ")
+            let facts = parts.map(str::to_owned).collect();
+            SpokenMessage::Facts { facts }.to_string()
         };
         let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described());
         if !ui.is_rect_visible(response.rect) {
@@ -442,8 +439,8 @@ pub(super) fn aside(session: &Session, entity: &Entity) -> String {
         entity.country.clone(),
         mentions,
     ];
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(" · ")
+    let facts = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    PageMessage::Facts { facts }.to_string()
 }
 
 fn shortened(words: &str) -> String {

@@ -16,7 +16,7 @@ use crate::jobs::written::WrittenFile;
 use crate::model::AnnotationId;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::articles::Coding;
-use crate::session::messages::{DatasetMessage, WorkMessage};
+use crate::session::messages::{DatasetMessage, ExportText, WorkMessage};
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::ids::today;
@@ -165,7 +165,7 @@ fn place_dialog(choice: &ExportChoice) -> Option<FileDialog> {
     let now = Path::new(choice.out.trim());
     let dialog = FileDialog {
         folder: now.parent().map(Path::to_path_buf),
-        ..FileDialog::new("Export dataset", Wanted::NewFolder)
+        ..FileDialog::new(ExportText::Title.text(), Wanted::NewFolder)
     };
     if formats::is_folder(format, choice.split.is_some()) {
         return Some(dialog);

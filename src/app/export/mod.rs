@@ -22,6 +22,7 @@ use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::formats::export_options::OptionErrors;
 use crate::jobs::request::{LatestRequest, RequestToken};
+use crate::session::messages::ExportText;
 use crate::store::export_choice::ExportChoice;
 use crate::ui::panels::PanelCtx;
 use panel::{ExportPanel, ExportPreview};
@@ -51,7 +52,7 @@ impl Export {
 
 impl Capability for Export {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: ExportText::Title.text(),
         opened_by: Some(UserCommand::Export),
     };
 

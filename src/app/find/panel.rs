@@ -8,7 +8,7 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 
 use crate::command::find::FindCommand;
 use crate::command::{Command, Intent, UserCommand};
-use crate::session::messages::SearchMessage;
+use crate::session::messages::{SearchMessage, SearchText};
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field;
 use crate::ui::theme::small;
@@ -36,18 +36,20 @@ impl FinderResult {
     pub fn message(&self) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Searching => "Searching…".to_owned(),
-            Self::Missing => "Not in this article".to_owned(),
+            Self::Searching => SearchText::Searching.text().to_owned(),
+            Self::Missing => SearchText::NotFound.text().to_owned(),
             Self::Hit {
                 number,
                 count,
                 wrapped,
             } => {
-                let round = if *wrapped { " · wrapped" } else { "" };
-                match number {
-                    Some(number) => format!("{number} of {count}{round}"),
-                    None => format!("{count} so far"),
-                }
+                let count = *count;
+                let message = match (*number, wrapped) {
+                    (Some(number), true) => SearchMessage::FoundWrapped { number, count },
+                    (Some(number), false) => SearchMessage::Found { number, count },
+                    (None, _) => SearchMessage::FoundSoFar { count },
+                };
+                message.to_string()
             }
         }
     }
@@ -89,8 +91,8 @@ impl FinderField {
         let bar = ui.horizontal(|ui| {
             self.field_ui(ui, cx);
             for (sign, name, command) in [
-                ("↑", "Previous result", UserCommand::FindPrevious),
-                ("↓", "Next result", UserCommand::FindNext),
+                ("↑", SearchText::Previous.text(), UserCommand::FindPrevious),
+                ("↓", SearchText::Next.text(), UserCommand::FindNext),
             ] {
                 let hit = matches!(self.found, FinderResult::Hit { .. });
                 let button = ui.add_enabled(hit, Button::new(sign).frame(false));
@@ -149,8 +151,11 @@ impl FinderField {
             });
         }
         let hint = match self.last.as_str() {
-            "" => "Type a phrase, or first…last".to_owned(),
-            last => format!("Type a phrase, or / for “{last}”"),
+            "" => SearchText::FinderHint.text().to_owned(),
+            last => {
+                let last = last.to_owned();
+                SearchMessage::FindLast { last }.to_string()
+            }
         };
         let field = TextEdit::singleline(&mut self.typed)
             .id(id)
@@ -164,8 +169,9 @@ impl FinderField {
                 tab: false,
             });
         let response = text_field::line_ui(ui, field);
-        response
-            .widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Select by typing"));
+        response.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::TextInput, true, SearchText::Finder.text())
+        });
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
         }

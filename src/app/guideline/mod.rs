@@ -4,6 +4,7 @@ mod panel;
 
 use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
+use crate::session::messages::CodebookText;
 use crate::ui::panels::PanelCtx;
 
 /// The dialog with the rules.
@@ -21,7 +22,7 @@ impl Guideline {
 
 impl Capability for Guideline {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: CodebookText::Guideline.text(),
         opened_by: Some(UserCommand::ShowGuideline),
     };
 

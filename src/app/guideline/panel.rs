@@ -2,28 +2,28 @@
 
 use crate::command::UserCommand;
 use crate::session::Session;
+use crate::session::messages::{CodebookMessage, CodebookText};
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::small;
 
-const CODEBOOK: &str = "Codebook…";
-
-/// What the dialog is called.
-pub const TITLE: &str = "Guideline";
-
 /// Draws the rules over the window; `false` once they have been closed.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
-    let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
+    let title = CodebookText::Guideline.text();
+    let modal = panels::dialog(ctx, title, DialogSize::Medium).show(ctx, |dialog| {
         dialog.head(|ui| {
             let codebook = &session.codebook;
-            let of = format!("{} {}", codebook.name, codebook.version);
-            ui.label(small(of).color(cx.palette.quiet));
+            let of = CodebookMessage::NameAndVersion {
+                name: codebook.name.clone(),
+                version: codebook.version.clone(),
+            };
+            ui.label(small(of.to_string()).color(cx.palette.quiet));
         });
         dialog.body(true, |ui| {
             egui::ScrollArea::vertical()
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     if session.codebook.guideline.is_empty() {
-                        ui.weak("There are no rules yet. Add them in the codebook.");
+                        ui.weak(CodebookText::NoRules.text());
                     }
                     for (number, rule) in session.codebook.guideline.iter().enumerate() {
                         ui.horizontal_top(|ui| {
@@ -36,7 +36,8 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
                 });
         });
         dialog.focus_close();
-        let buttons = dialog.actions("", &[DialogAction::other(CODEBOOK)]);
+        let show = CodebookText::ShowCodebook.text();
+        let buttons = dialog.actions("", &[DialogAction::other(show)]);
         if buttons.iter().any(egui::Response::clicked) {
             cx.commands.push(UserCommand::ShowCodebook);
             dialog.close();

@@ -7,7 +7,7 @@ use egui::{Button, Ui};
 use crate::command::UserCommand;
 use crate::model::history::Step;
 use crate::session::Session;
-use crate::session::messages::{HistoryMessage, REDO, UNDO};
+use crate::session::messages::{HistoryMessage, HistoryText};
 use crate::ui::panels::PanelCtx;
 
 /// Draws the two buttons.
@@ -21,14 +21,14 @@ pub(in crate::app) fn undo_buttons_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, sessio
     };
     for (name, command, possible, step, about) in [
         (
-            UNDO,
+            HistoryText::Undo.text(),
             UserCommand::Undo,
             cx.environment.undo,
             history.next_undo(),
             &undo as &dyn Fn(&Step) -> HistoryMessage,
         ),
         (
-            REDO,
+            HistoryText::Redo.text(),
             UserCommand::Redo,
             cx.environment.redo,
             history.next_redo(),

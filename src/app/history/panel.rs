@@ -6,6 +6,7 @@ use egui::{RichText, vec2};
 
 use crate::command::Intent;
 use crate::session::Session;
+use crate::session::messages::{HistoryMessage, HistoryText};
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, WindowPart, row_ground_ui};
 use crate::ui::theme::small;
@@ -23,7 +24,7 @@ impl HistoryPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let (done, undone) = (session.history.done(), session.history.undone());
-        ui.label(small("History").color(cx.palette.quiet));
+        ui.label(small(HistoryText::Title.text()).color(cx.palette.quiet));
         let now = (done.len(), undone.len());
         let changed = self.last.replace(now) != Some(now);
         let turn = ListFrame {
@@ -35,7 +36,7 @@ impl HistoryPanel {
         let states = 1 + done.len() + undone.len();
         self.list.show(ui, "history", states, turn, |ui, state| {
             let name = match state.checked_sub(1) {
-                None => "Opened".to_owned(),
+                None => HistoryText::Opened.text().to_owned(),
                 Some(step) => done
                     .get(step)
                     .or_else(|| undone.iter().rev().nth(step - done.len()))
@@ -58,7 +59,8 @@ fn row_ui(
     let is_now = state == done;
     let response = row_ground_ui(ui, &palette, is_now, || {
         if state > done {
-            format!("{name}, undone")
+            let step = name.to_owned();
+            HistoryMessage::StepUndone { step }.to_string()
         } else {
             name.to_owned()
         }

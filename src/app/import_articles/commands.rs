@@ -12,13 +12,10 @@ use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
-use crate::session::messages::{DatasetMessage, WorkMessage};
+use crate::session::messages::{DatasetMessage, ImportArticlesText, ImportMessage, WorkMessage};
 
 /// Files or articles after which progress is told.
 const PORTION: usize = 8;
-
-/// The folder that is made beside the files where no project is open.
-const NEW_FOLDER: &str = "imported articles";
 
 impl App {
     pub(in crate::app) fn pick_import(&mut self) {
@@ -26,8 +23,8 @@ impl App {
         let extensions = kinds.flat_map(|kind| kind.extensions.iter().copied());
         let dialog = FileDialog {
             folder: self.phase.project().and_then(OpenProject::start_folder),
-            filter: Some(("What articles come in", extensions.collect())),
-            ..FileDialog::new("Import articles", Wanted::Files)
+            filter: Some((ImportArticlesText::FileKinds.text(), extensions.collect())),
+            ..FileDialog::new(ImportArticlesText::Title.text(), Wanted::Files)
         };
         let dialogs = self.shell.file_dialogs.clone();
         let turn = self
@@ -76,7 +73,7 @@ impl App {
                 let root = session.codebook_file.path.parent();
                 job::folder_in(root.unwrap_or(&session.codebook_file.path))
             }
-            None => first.with_file_name(NEW_FOLDER),
+            None => first.with_file_name(ImportArticlesText::NewFolder.text()),
         };
         let articles: Vec<(String, PathBuf)> = self
             .session()
@@ -138,7 +135,7 @@ impl App {
         let parent = panel.and_then(|panel| panel.folder.parent());
         let dialog = FileDialog {
             folder: parent.map(Path::to_path_buf),
-            ..FileDialog::new("Put the articles into", Wanted::NewFolder)
+            ..FileDialog::new(ImportArticlesText::FolderTitle.text(), Wanted::NewFolder)
         };
         let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {
@@ -172,19 +169,29 @@ impl App {
                         articles.chunks(BATCH_SIZE).zip((0..).step_by(BATCH_SIZE))
                     {
                         if is_cancelled() {
-                            problems.push(format!("Stopped: {} were not added.", total - done));
+                            let count = total - done;
+                            problems.push(ImportMessage::Stopped { count }.to_string());
                             break;
                         }
                         tell(reporter, turn.number, done, total);
                         for (article, written) in portion.iter().zip(writer.write(portion)) {
                             match written {
                                 Ok(path) => paths.push(path),
-                                Err(error) => problems.push(format!("{}: {error}.", article.title)),
+                                Err(error) => {
+                                    let message = ImportMessage::NotWritten {
+                                        title: article.title.clone(),
+                                        problem: error.to_string(),
+                                    };
+                                    problems.push(message.to_string());
+                                }
                             }
                         }
                     }
                 }
-                Err(error) => problems.push(format!("The folder cannot be used: {error}.")),
+                Err(error) => {
+                    let problem = error.to_string();
+                    problems.push(ImportMessage::FolderUnusable { problem }.to_string());
+                }
             }
             reporter.send(Event::Import(
                 turn.number,

@@ -22,6 +22,7 @@ mod panel;
 
 use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::jobs::request::LatestRequest;
+use crate::session::messages::ImportArticlesText;
 use crate::ui::panels::PanelCtx;
 use panel::ImportPanel;
 
@@ -35,7 +36,7 @@ pub(super) struct ArticleImport {
 
 impl Capability for ArticleImport {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: ImportArticlesText::Title.text(),
         // The user picks files first.
         opened_by: None,
     };

@@ -12,7 +12,7 @@ use crate::jobs::request::RequestToken;
 use crate::jobs::{Event, Reporter};
 use crate::model::FieldScope;
 use crate::session::Work;
-use crate::session::messages::WorkMessage;
+use crate::session::messages::{ImportDatasetText, WorkMessage};
 
 /// Articles after which progress is told.
 const PORTION: usize = 64;
@@ -61,7 +61,7 @@ impl ProjectCtx<'_> {
         };
         let dialog = FileDialog {
             folder: self.project.start_folder(),
-            ..FileDialog::new("Import dataset", wanted)
+            ..FileDialog::new(ImportDatasetText::Title.text(), wanted)
         };
         let dialogs = self.shell.file_dialogs.clone();
         self.shell.jobs.spawn("file dialog", move |reporter| {

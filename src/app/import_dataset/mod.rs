@@ -14,6 +14,7 @@ use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::session::Work;
+use crate::session::messages::ImportDatasetText;
 use crate::ui::panels::PanelCtx;
 use panel::{ImportDatasetPanel, IncomingDataset};
 
@@ -36,7 +37,7 @@ impl ImportDataset {
 
 impl Capability for ImportDataset {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: ImportDatasetText::Title.text(),
         opened_by: Some(UserCommand::ImportDataset),
     };
 

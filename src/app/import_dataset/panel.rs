@@ -10,20 +10,13 @@ use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, DatasetSummary};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
-use crate::model::plural::counted;
+use crate::session::messages::{ControlText, ImportDatasetText, ImportMessage, PageMessage};
 use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
-
-const PREVIEW: &str = "Preview";
-
-const IMPORT: &str = "Import";
-
-/// What the dialog is called.
-pub const TITLE: &str = "Import dataset";
 
 /// What was read from a dataset.
 pub struct ReadDataset {
@@ -124,7 +117,8 @@ impl ImportDatasetPanel {
             };
             cx.commands.extend(command.map(Intent::Incoming));
         }
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+        let title = ImportDatasetText::Title.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.body(true, |ui| {
                 // While articles are being imported, the source cannot be changed.
                 ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
@@ -133,8 +127,10 @@ impl ImportDatasetPanel {
             });
             let is_idle = incoming.work.is_none();
             let can_preview = !self.paths.trim().is_empty() && !incoming.is_taking;
-            let preview = (PREVIEW, IncomingCommand::Read, can_preview);
-            let import = (IMPORT, IncomingCommand::Take, is_idle);
+            let preview = ControlText::Preview.text();
+            let preview = (preview, IncomingCommand::Read, can_preview);
+            let import = ImportDatasetText::Import.text();
+            let import = (import, IncomingCommand::Take, is_idle);
             let offered = match &incoming.read {
                 Some(_) => vec![preview, import],
                 None => vec![preview],
@@ -159,7 +155,7 @@ impl ImportDatasetPanel {
 
     fn source_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
         let before = (self.paths.clone(), self.format.clone());
-        let name = "Files or folder, one a line";
+        let name = ImportDatasetText::Sources.text();
         let label = ui.label(small(name).color(cx.palette.quiet));
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
@@ -169,21 +165,25 @@ impl ImportDatasetPanel {
             field.request_focus();
         }
         ui.horizontal(|ui| {
-            for (name, folder) in [("Choose files…", false), ("Choose folder…", true)] {
-                if ui.button(name).clicked() {
+            for (name, folder) in [
+                (ImportDatasetText::ChooseFiles, false),
+                (ImportDatasetText::ChooseFolder, true),
+            ] {
+                if ui.button(name.text()).clicked() {
                     let command = IncomingCommand::Pick { folder };
                     cx.commands.push(Intent::Incoming(command));
                 }
             }
-            let label = ui.label("Format");
-            let chosen = formats::by_name(&self.format);
-            let shown = chosen.map_or("Detect automatically", |format| format.about().title);
+            let label = ui.label(ImportDatasetText::Format.text());
+            let chosen = formats::reader(&self.format);
+            let detect = ImportDatasetText::Detect.text();
+            let shown = chosen.map_or(detect, |format| format.about().title);
             let combo = ComboBox::from_id_salt("format of import")
                 .width(300.0)
                 .selected_text(shown)
                 .show_ui(ui, |ui| {
-                    let formats = formats::ALL.iter().filter(|format| format.about().reads);
-                    ui.selectable_value(&mut self.format, String::new(), "Detect automatically");
+                    let formats = formats::readers();
+                    ui.selectable_value(&mut self.format, String::new(), detect);
                     for format in formats {
                         let name = format.about().name.to_owned();
                         ui.selectable_value(&mut self.format, name, format.about().title);
@@ -215,30 +215,33 @@ impl ImportDatasetPanel {
         }
         if let Some(taken) = &incoming.taken {
             ui.add(egui::Label::new(small(taken).color(palette.accent)).wrap());
-            self.complaints_ui(ui, &palette, "Also matches", &incoming.renamed);
+            let title = |count| ImportMessage::Renamed { count };
+            self.complaints_ui(ui, &palette, title, &incoming.renamed);
         }
         let Some(read) = &incoming.read else {
             return;
         };
-        let title = formats::by_name(read.format).map_or("", |format| format.about().title);
+        let title = formats::reader(read.format).map_or("", |format| format.about().title);
         let summary = &read.summary;
         ui.label(strong(title));
-        let articles = counted(summary.articles, "article");
-        let annotations = counted(summary.annotations, "annotation");
-        ui.label(format!("{articles} with {annotations}"));
-        let counts = summary.labels.iter();
-        let counts: Vec<String> = counts
-            .map(|(label, count)| format!("{label} {count}"))
-            .collect();
-        ui.add(egui::Label::new(small(counts.join(" · ")).color(palette.quiet)).wrap());
+        let message = ImportMessage::ArticlesWithAnnotations {
+            articles: summary.articles,
+            annotations: summary.annotations,
+        };
+        ui.label(message.to_string());
+        let counts = summary.labels.iter().map(|(label, count)| {
+            let (label, count) = (label.to_string(), *count);
+            ImportMessage::LabelCount { label, count }.to_string()
+        });
+        let facts = counts.collect();
+        let counts = small(PageMessage::Facts { facts }.to_string());
+        ui.add(egui::Label::new(counts.color(palette.quiet)).wrap());
         let lacking = differences(&session.codebook, &read.codebook);
         if !lacking.is_empty() {
             ui.add_space(6.0);
-            let text = format!(
-                "Add the missing labels and types to the codebook ({})",
-                lacking.len()
-            );
-            ui.checkbox(&mut self.extend, text);
+            let count = lacking.len();
+            let text = ImportMessage::ExtendCodebook { count };
+            ui.checkbox(&mut self.extend, text.to_string());
             ScrollArea::vertical()
                 .id_salt("lacking")
                 .max_height(100.0)
@@ -251,27 +254,36 @@ impl ImportDatasetPanel {
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let name = "Folder in the project";
+            let name = ImportDatasetText::Folder.text();
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
             panels::name_field(text_field::line_ui(ui, field).labelled_by(label.id), name);
         });
         ui.add_space(6.0);
         if read.complaints.is_empty() {
-            ui.label("Everything can be imported.");
+            ui.label(ImportDatasetText::Everything.text());
             return;
         }
-        self.complaints_ui(ui, &palette, "Changed or left out", &read.complaints);
+        let title = |count| ImportMessage::Changed { count };
+        self.complaints_ui(ui, &palette, title, &read.complaints);
     }
 
     /// Lines of which there may be very many.
-    fn complaints_ui(&mut self, ui: &mut Ui, palette: &Palette, title: &str, lines: &[String]) {
+    fn complaints_ui(
+        &mut self,
+        ui: &mut Ui,
+        palette: &Palette,
+        title: impl Fn(usize) -> ImportMessage,
+        lines: &[String],
+    ) {
         if lines.is_empty() {
             return;
         }
-        ui.label(strong(format!("{title}: {}", lines.len())));
+        let title = title(lines.len());
+        ui.label(strong(title.to_string()));
         let complaints = &mut self.complaints;
-        complaints.show(ui, title, lines.len(), ListFrame::default(), |ui, row| {
+        let id = title.id();
+        complaints.show(ui, id, lines.len(), ListFrame::default(), |ui, row| {
             let response = panels::row_ground_ui(ui, palette, false, || lines[row].clone());
             let rect = response.rect.shrink2(vec2(8.0, 0.0));
             let layout = egui::Layout::left_to_right(egui::Align::Center);

@@ -8,7 +8,9 @@ use super::panel::slots::SlotOwner;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
-use crate::session::messages::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, AnnotatingMessage};
+use crate::session::messages::{
+    AnnotatingMessage, ControlText, InspectorMessage, InspectorText, SearchText,
+};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
@@ -59,7 +61,7 @@ impl AnnotationsPanel {
                             empty_state_hint_ui(ui, cx, shown);
                             ui.add_space(8.0);
                         }
-                        ui.label(small("Article").color(cx.palette.quiet));
+                        ui.label(small(InspectorText::Article.text()).color(cx.palette.quiet));
                         let inspector = &mut self.inspector;
                         inspector.show(ui, cx, session, shown, SlotOwner::Article);
                         inspector.keys_ui(ui, cx);
@@ -83,7 +85,7 @@ impl AnnotationsPanel {
         if all.is_empty() {
             return;
         }
-        ui.label(small("In this article").color(cx.palette.quiet));
+        ui.label(small(InspectorText::InThisArticle.text()).color(cx.palette.quiet));
         let rank = shown.chosen.as_ref().and_then(|id| shown.document.rank(id));
         let changed = self.last_chosen != shown.chosen;
         if changed {
@@ -132,9 +134,9 @@ fn card_ui(
         explained_chip_ui(ui, cx, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let delete = ui.small_button("Delete");
+            let delete = ui.small_button(ControlText::Delete.text());
             if delete
-                .on_hover_text(cx.tip("Delete this annotation", &UserCommand::Delete))
+                .on_hover_text(cx.tip(InspectorText::DeleteAnnotation.text(), &UserCommand::Delete))
                 .clicked()
             {
                 cx.commands.push(UserCommand::Delete);
@@ -149,11 +151,18 @@ fn card_ui(
     wrapped_row::show(ui, |ui| {
         if let Some(rank) = shown.document.rank(&annotation.id) {
             let of = shown.document.annotations().len();
-            ui.label(small(format!("Annotation {} of {of}", rank + 1)).color(quiet));
+            let message = InspectorMessage::Rank {
+                number: rank + 1,
+                count: of,
+            };
+            ui.label(small(message.to_string()).color(quiet));
         }
-        wrapped_row::at_right_ui(ui, ALL_OCCURRENCES, 0.0, |ui| {
-            let occurrences = ui.small_button(ALL_OCCURRENCES);
-            let tip = cx.tip(ALL_OCCURRENCES_HINT, &UserCommand::AllOccurrences);
+        wrapped_row::at_right_ui(ui, SearchText::AllOccurrences.text(), 0.0, |ui| {
+            let occurrences = ui.small_button(SearchText::AllOccurrences.text());
+            let tip = cx.tip(
+                SearchText::AllOccurrencesHint.text(),
+                &UserCommand::AllOccurrences,
+            );
             if occurrences.on_hover_text(tip).clicked() {
                 cx.commands.push(UserCommand::AllOccurrences);
             }
@@ -176,8 +185,16 @@ fn row_ui(
     let entity = annotation.entity.as_ref();
     let entity = entity.map(|entity| session.entities.name(entity));
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        let name = format!("{}: {quote}", label_name(session, &annotation.label));
-        entity.map_or_else(|| name.clone(), |entity| format!("{name}, {entity}"))
+        let (label, quote) = (label_name(session, &annotation.label), quote.clone());
+        let message = match entity {
+            Some(entity) => InspectorMessage::AnnotationWithEntity {
+                label,
+                quote,
+                entity: entity.to_owned(),
+            },
+            None => InspectorMessage::Annotation { label, quote },
+        };
+        message.to_string()
     });
     let rect = response.rect;
     let mut row = ui.new_child(
@@ -188,9 +205,10 @@ fn row_ui(
     chip_ui(&mut row, &palette, label);
     let missing = missing_in(&session.codebook, &shown.document, annotation);
     if !missing.is_empty() {
-        let names: Vec<&str> = missing.into_iter().map(Missing::name).collect();
+        let names = missing.into_iter().map(Missing::name);
+        let names = names.map(ToString::to_string).collect();
         row.label(small("…").color(palette.warning))
-            .on_hover_text(format!("Missing: {}", names.join(", ")));
+            .on_hover_text(InspectorMessage::Missing { names }.to_string());
     }
     line_ui(&mut row, cx, &quote, 13.5, palette.ink);
     // A few letters of a name would tell nothing.

@@ -5,17 +5,13 @@ use egui::{RichText, WidgetInfo};
 use crate::command::keys::KeyPress;
 use crate::command::search;
 use crate::command::table::CommandRow;
+use crate::session::messages::{KeysMessage, KeysText};
 use crate::settings::Settings;
 use crate::ui::key_names::named;
 use crate::ui::keyboard::take_press;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::small;
-
-const PRESS: &str = "Press a key…";
-const CHANGE: &str = "Change…";
-const ADD: &str = "Add…";
-const RESET: &str = "Reset";
 
 /// Which command is waiting for its key.
 #[derive(Default)]
@@ -39,14 +35,14 @@ impl ChangeKeys {
         self.listen(ui, cx, settings);
         ui.horizontal(|ui| {
             let filter = egui::TextEdit::singleline(&mut self.filter)
-                .hint_text("Filter commands")
+                .hint_text(KeysText::Filter.text())
                 .desired_width(240.0);
             let response = text_field::line_ui(ui, filter);
             response.widget_info(|| {
-                WidgetInfo::labeled(egui::Role::TextInput, true, "Filter commands")
+                WidgetInfo::labeled(egui::Role::TextInput, true, KeysText::Filter.text())
             });
             let changed = !settings.keys.is_empty();
-            let reset = ui.add_enabled(changed, egui::Button::new("Reset all keys"));
+            let reset = ui.add_enabled(changed, egui::Button::new(KeysText::ResetAll.text()));
             if reset.clicked() {
                 settings.keys.clear();
                 self.waiting = None;
@@ -56,7 +52,7 @@ impl ChangeKeys {
         let names = cx.rows.iter().map(|row| row.name.as_str());
         let found = search::find(&self.filter, names);
         if found.is_empty() {
-            ui.weak("No command matches.");
+            ui.weak(KeysText::NoMatch.text());
         }
         for index in found {
             self.row_ui(ui, cx, settings, &cx.rows[index]);
@@ -108,15 +104,15 @@ impl ChangeKeys {
             let printed: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
             let mut texts: Vec<&str> = printed.iter().map(String::as_str).collect();
             if is_own {
-                texts.push(RESET);
+                texts.push(KeysText::Reset.text());
             }
             if listening {
-                texts.push(PRESS);
+                texts.push(KeysText::Press.text());
             } else {
                 if !row.keys.is_empty() {
-                    texts.push(ADD);
+                    texts.push(KeysText::Add.text());
                 }
-                texts.push(CHANGE);
+                texts.push(KeysText::Change.text());
             }
             // A command with many keys leaves its name what room there is.
             let room = ui.available_width() - panels::width_at_right(ui, &texts);
@@ -136,11 +132,11 @@ impl ChangeKeys {
                         settings.keys.insert(id.clone(), left);
                     }
                 }
-                if is_own && named_button_ui(ui, RESET, row).clicked() {
+                if is_own && named_button_ui(ui, KeysText::Reset.text(), row).clicked() {
                     settings.keys.remove(&id);
                 }
                 if listening {
-                    if named_button_ui(ui, PRESS, row).clicked() {
+                    if named_button_ui(ui, KeysText::Press.text(), row).clicked() {
                         self.waiting = None;
                     }
                     return;
@@ -150,10 +146,11 @@ impl ChangeKeys {
                     let taken = None;
                     self.waiting = Some(KeyCapture { id, kept, taken });
                 };
-                if !row.keys.is_empty() && named_button_ui(ui, ADD, row).clicked() {
+                if !row.keys.is_empty() && named_button_ui(ui, KeysText::Add.text(), row).clicked()
+                {
                     wait(row.keys.clone());
                 }
-                if named_button_ui(ui, CHANGE, row).clicked() {
+                if named_button_ui(ui, KeysText::Change.text(), row).clicked() {
                     wait(Vec::new());
                 }
             });
@@ -175,9 +172,12 @@ impl ChangeKeys {
         other: &CommandRow,
     ) {
         ui.horizontal_wrapped(|ui| {
-            let message = format!("{press} already means “{}”.", other.name);
-            ui.label(RichText::new(message).color(cx.palette.warning));
-            if ui.button("Reassign it").clicked() {
+            let message = KeysMessage::AlreadyMeans {
+                key: press.to_string(),
+                command: other.name.clone(),
+            };
+            ui.label(RichText::new(message.to_string()).color(cx.palette.warning));
+            if ui.button(KeysText::Reassign.text()).clicked() {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
                 let left: Vec<String> = left.map(KeyPress::config_text).collect();
                 settings.keys.insert(other.command.id(), left);
@@ -187,7 +187,7 @@ impl ChangeKeys {
                     .map_or(Vec::new(), |waiting| waiting.kept);
                 give(settings, id, &kept, press.clone());
             }
-            if ui.button("Leave it").clicked() {
+            if ui.button(KeysText::Leave.text()).clicked() {
                 self.waiting = None;
             }
         });
@@ -205,7 +205,11 @@ fn give(settings: &mut Settings, id: &str, kept: &[KeyPress], press: KeyPress) {
 fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Response {
     let button = ui.button(text);
     button.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Button, true, format!("{text} {}", row.name))
+        let message = KeysMessage::ButtonOf {
+            button: text.to_owned(),
+            command: row.name.clone(),
+        };
+        WidgetInfo::labeled(egui::Role::Button, true, message.to_string())
     });
     button
 }
@@ -214,7 +218,11 @@ fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &CommandRow) -> egui::Res
 fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &str, row: &CommandRow) -> egui::Response {
     let text = small(format!("{key} ×")).color(color);
     let button = ui.add(egui::Button::new(text).frame(false));
-    let name = format!("Remove {key} from “{}”", row.name);
+    let message = KeysMessage::RemoveKey {
+        key: key.to_owned(),
+        command: row.name.clone(),
+    };
+    let name = message.to_string();
     button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     button.on_hover_text(name)
 }

@@ -29,6 +29,7 @@ pub(super) use queue::KeyQueue;
 
 use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;
+use crate::session::messages::KeysText;
 use crate::ui::panels::PanelCtx;
 
 /// The help sheet.
@@ -51,7 +52,7 @@ impl HelpSheet {
 
 impl Capability for HelpSheet {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: KeysText::Title.text(),
         opened_by: Some(UserCommand::ShowKeys),
     };
 

@@ -4,12 +4,9 @@ use egui::style::ScrollAnimation;
 use egui::{Key, Modifiers, vec2};
 
 use crate::command::table::{CommandRow, Menu};
-use crate::session::messages::WindowMessage;
+use crate::session::messages::{KeysText, WindowMessage};
 use crate::ui::panels::{self, DialogSize, PanelCtx};
 use crate::ui::theme::{small, strong};
-
-/// What the dialog is called.
-pub const TITLE: &str = "Keys";
 
 /// A narrower sheet has one column, in points.
 const LEAST_WIDTH_OF_TWO_COLUMNS: f32 = 800.0;
@@ -22,7 +19,8 @@ const END: f32 = 100_000.0;
 
 /// Draws the sheet over the window; `false` once it has been closed.
 pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
-    let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+    let title = KeysText::Title.text();
+    let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
         dialog.focus_close();
         dialog.body(false, |ui| {
             let width = ui.available_width();
@@ -41,7 +39,7 @@ pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
                         }
                     };
                     let caret = |ui: &mut egui::Ui| {
-                        section_ui(ui, cx, "Caret and selection", |row| row.menu.is_none());
+                        section_ui(ui, cx, KeysText::Caret.text(), |row| row.menu.is_none());
                     };
                     if width < LEAST_WIDTH_OF_TWO_COLUMNS {
                         sections(ui, &Menu::ALL);

@@ -19,6 +19,7 @@ use std::path::PathBuf;
 pub(super) use closing::{Closing, EndRequest};
 
 use super::capability::{Capability, DialogAbout, DialogInput};
+use crate::session::messages::FileText;
 use crate::ui::panels::PanelCtx;
 
 /// What to do once everything is saved.
@@ -42,7 +43,7 @@ pub(super) struct LeavingPrompt {
 
 impl Capability for LeavingPrompt {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: FileText::UnsavedTitle.text(),
         opened_by: None,
     };
 

@@ -2,12 +2,9 @@
 
 use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
-use crate::session::messages::{FileMessage, UNSAVED_TITLE};
+use crate::session::messages::{ControlText, FileMessage, FileText};
 use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, DialogSize, PanelCtx};
-
-/// What the dialog is called.
-pub const TITLE: &str = UNSAVED_TITLE;
 
 /// Draws the dialog. `is_journaled`: whether the journal has everything; `is_stalled`: whether a disk
 /// or network does not respond.
@@ -16,26 +13,33 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_journaled: bool, is_s
         is_stalled,
         is_journaled,
     };
-    let modal = panels::dialog(ctx, TITLE, DialogSize::Small).show(ctx, |dialog| {
-        let confirmation = Confirmation {
-            title: TITLE,
-            text: &[text.to_string()],
-            remark: "",
-        };
-        let answers = vec![
-            (
-                "Leave without saving",
-                Command::from(Intent::Leave(LeaveAnswer::Unsaved)),
-            ),
-            ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
-            ("Save a copy…", UserCommand::SaveCopy.into()),
-            ("Try again", Intent::Leave(LeaveAnswer::Save).into()),
-        ];
-        let answer = confirmation.fill(dialog, &cx.palette, answers);
-        if let Some(command) = answer {
-            cx.commands.push(command);
-        }
-    });
+    let modal =
+        panels::dialog(ctx, FileText::UnsavedTitle.text(), DialogSize::Small).show(ctx, |dialog| {
+            let confirmation = Confirmation {
+                title: FileText::UnsavedTitle.text(),
+                text: &[text.to_string()],
+                remark: "",
+            };
+            let answers = vec![
+                (
+                    FileText::LeaveUnsaved.text(),
+                    Command::from(Intent::Leave(LeaveAnswer::Unsaved)),
+                ),
+                (
+                    FileText::Stay.text(),
+                    Intent::Leave(LeaveAnswer::Stay).into(),
+                ),
+                (FileText::SaveCopy.text(), UserCommand::SaveCopy.into()),
+                (
+                    ControlText::TryAgain.text(),
+                    Intent::Leave(LeaveAnswer::Save).into(),
+                ),
+            ];
+            let answer = confirmation.fill(dialog, &cx.palette, answers);
+            if let Some(command) = answer {
+                cx.commands.push(command);
+            }
+        });
     if modal.should_close() {
         cx.commands.push(Intent::Leave(LeaveAnswer::Stay));
     }

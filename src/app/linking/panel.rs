@@ -8,7 +8,7 @@ use crate::model::codebook::{Attribute, End};
 use crate::model::links::LinkOption;
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document, Relation};
 use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
-use crate::session::messages::{LinkMessage, SpokenMessage};
+use crate::session::messages::{ControlText, LinkMessage, LinkText, SpokenMessage};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::live_region;
@@ -90,7 +90,9 @@ impl LinkBar {
                         ui.horizontal_wrapped(|ui| {
                             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
                             self.question_ui(ui, cx, session, shown, linking);
-                            if key_button_ui(ui, cx, "Esc", "Cancel", "Cancel linking") {
+                            let key = LinkText::CancelKey.text();
+                            let (text, name) = (ControlText::Cancel, LinkText::CancelLinking);
+                            if key_button_ui(ui, cx, key, text.text(), name.text()) {
                                 cx.commands.push(Intent::Link(LinkCommand::Cancel));
                             }
                         });
@@ -154,7 +156,7 @@ impl LinkBar {
         if search.sought.is_some() {
             let field = egui::TextEdit::singleline(&mut self.typed)
                 .desired_width(160.0)
-                .hint_text("Words of the other annotation")
+                .hint_text(LinkText::SearchHint.text())
                 .event_filter(EventFilter {
                     tab: true,
                     escape: true,
@@ -162,7 +164,7 @@ impl LinkBar {
                 });
             let response = text_field::line_ui(ui, field);
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Search the other end")
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, LinkText::Search.text())
             });
             response.request_focus();
             if response.changed() {
@@ -201,12 +203,13 @@ fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
 fn say_ways(ui: &egui::Ui, session: &Session, question: String, ways: &[LinkOption<'_>]) {
     let ways = ways.iter();
     let ways = ways.map(|way| {
-        let others = labels(session, way.others());
+        let labels = labels(session, way.others());
+        let relation = way.kind.name.clone();
         let name = match way.end {
-            End::From => format!("{} {others}", way.kind.name),
-            End::To => format!("{others} {}", way.kind.name),
+            End::From => LinkMessage::WayToLabels { relation, labels },
+            End::To => LinkMessage::LabelsToWay { labels, relation },
         };
-        keyed_text(way.key, name)
+        keyed_text(way.key, name.to_string())
     });
     say_question(ui, question, ways.collect());
 }
@@ -290,7 +293,8 @@ fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Lin
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let text = way_name(session, way);
-    if key_button_ui(ui, cx, &key, &text, &format!("Link: {text}")) {
+    let name = LinkMessage::StartLink { way: text.clone() }.to_string();
+    if key_button_ui(ui, cx, &key, &text, &name) {
         cx.commands.push(Intent::Link(LinkCommand::Start {
             kind: way.kind.id.clone(),
             end: way.end,
@@ -307,14 +311,18 @@ fn choices_ui(
     let now = relation.attributes.get(&attribute.id);
     for (choice, key) in linking::choices(&attribute.kind) {
         let key = key.map_or_else(String::new, |key| key.to_uppercase().to_string());
-        let name = format!("{}: {}", attribute.name, choice.name);
+        let name = LinkMessage::ValueOf {
+            attribute: attribute.name.clone(),
+            value: choice.name.clone(),
+        };
         let is_now = now == Some(&AttributeValue::Text(choice.id.clone()));
         let text = if is_now {
-            format!("{} (Enter)", choice.name)
+            let value = choice.name.clone();
+            LinkMessage::ValueByEnter { value }.to_string()
         } else {
             choice.name.clone()
         };
-        if key_button_ui(ui, cx, &key, &text, &name) {
+        if key_button_ui(ui, cx, &key, &text, &name.to_string()) {
             cx.commands
                 .push(Intent::Link(LinkCommand::Answer(choice.id.clone())));
         }

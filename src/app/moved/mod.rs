@@ -12,6 +12,7 @@ mod panel;
 use std::path::PathBuf;
 
 use super::capability::{DialogAbout, DialogPanel, ProgramInput};
+use crate::session::messages::FileText;
 use crate::ui::panels::PanelCtx;
 
 /// What the user is asked about: whether a project was moved.
@@ -24,7 +25,7 @@ pub(super) struct MovedProject {
 
 impl DialogPanel for MovedProject {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: FileText::MovedTitle.text(),
         opened_by: None,
     };
 

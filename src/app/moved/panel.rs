@@ -3,30 +3,31 @@
 use std::path::Path;
 
 use crate::command::Intent;
-use crate::session::messages::{FileMessage, MOVED_TITLE, RESTORE_HISTORY, START_WITHOUT_HISTORY};
+use crate::session::messages::{FileMessage, FileText};
 use crate::store::display_path;
 use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::{self, DialogSize, PanelCtx};
 
-/// What the dialog is called.
-pub const TITLE: &str = MOVED_TITLE;
-
 /// Draws the question over the window.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
-    let modal = panels::dialog(ctx, TITLE, DialogSize::Small).show(ctx, |dialog| {
-        let from = display_path(from).to_string();
-        let text = FileMessage::SeemsMoved { from }.to_string();
-        let confirmation = Confirmation {
-            title: TITLE,
-            text: &[text],
-            remark: "",
-        };
-        let answers = vec![(START_WITHOUT_HISTORY, false), (RESTORE_HISTORY, true)];
-        let answer = confirmation.fill(dialog, &cx.palette, answers);
-        if let Some(takes) = answer {
-            cx.commands.push(Intent::TakeOverHistory(takes));
-        }
-    });
+    let modal =
+        panels::dialog(ctx, FileText::MovedTitle.text(), DialogSize::Small).show(ctx, |dialog| {
+            let from = display_path(from).to_string();
+            let text = FileMessage::SeemsMoved { from }.to_string();
+            let confirmation = Confirmation {
+                title: FileText::MovedTitle.text(),
+                text: &[text],
+                remark: "",
+            };
+            let answers = vec![
+                (FileText::StartWithoutHistory.text(), false),
+                (FileText::RestoreHistory.text(), true),
+            ];
+            let answer = confirmation.fill(dialog, &cx.palette, answers);
+            if let Some(takes) = answer {
+                cx.commands.push(Intent::TakeOverHistory(takes));
+            }
+        });
     if modal.should_close() {
         cx.commands.push(Intent::TakeOverHistory(false));
     }

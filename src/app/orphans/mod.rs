@@ -12,7 +12,7 @@ mod panel;
 
 use super::capability::{Capability, DialogAbout, DialogInput};
 use crate::command::UserCommand;
-use crate::session::messages::ORPHANS_TITLE;
+use crate::session::messages::MoveText;
 use crate::store::orphans::Orphan;
 use crate::ui::panels::PanelCtx;
 
@@ -32,7 +32,7 @@ impl Orphans {
 
 impl Capability for Orphans {
     const DIALOG: DialogAbout = DialogAbout {
-        title: ORPHANS_TITLE,
+        title: MoveText::OrphansTitle.text(),
         opened_by: Some(UserCommand::ShowOrphans),
     };
 

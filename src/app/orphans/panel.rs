@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::command::Intent;
-use crate::session::messages::{MoveMessage, ORPHANS_TITLE};
+use crate::session::messages::{MoveMessage, MoveText};
 use crate::store::orphans::Orphan;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::small;
@@ -13,37 +13,40 @@ use crate::ui::theme::small;
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, orphans: &[Orphan]) -> bool {
     let offered = orphans.iter().filter(|orphan| orphan.found.is_some());
     let offered: Vec<PathBuf> = offered.map(|orphan| orphan.text.clone()).collect();
-    let modal = panels::dialog(ctx, ORPHANS_TITLE, DialogSize::Medium).show(ctx, |dialog| {
-        let has_actions = !offered.is_empty();
-        dialog.body(has_actions, |ui| {
-            let text = match orphans.is_empty() {
-                true => MoveMessage::NoOrphans,
-                false => MoveMessage::OrphansExplained,
-            };
-            ui.add(egui::Label::new(text.to_string()).wrap());
-            ui.add_space(8.0);
-            egui::ScrollArea::vertical()
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    for orphan in orphans {
-                        row_ui(ui, cx, orphan);
-                    }
-                });
-        });
-        if !has_actions {
-            return dialog.focus_close();
-        }
-        let count = offered.len();
-        let all = MoveMessage::TakeOverAll { count }.to_string();
-        let buttons = dialog.actions("", &[DialogAction::main(&all)]);
-        if let [all] = buttons.as_slice() {
-            dialog.focus_first(all);
-            if all.clicked() {
-                cx.commands.push(Intent::TakeOverOrphans(offered));
-                dialog.close();
+    let modal = panels::dialog(ctx, MoveText::OrphansTitle.text(), DialogSize::Medium).show(
+        ctx,
+        |dialog| {
+            let has_actions = !offered.is_empty();
+            dialog.body(has_actions, |ui| {
+                let text = match orphans.is_empty() {
+                    true => MoveMessage::NoOrphans,
+                    false => MoveMessage::OrphansExplained,
+                };
+                ui.add(egui::Label::new(text.to_string()).wrap());
+                ui.add_space(8.0);
+                egui::ScrollArea::vertical()
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        for orphan in orphans {
+                            row_ui(ui, cx, orphan);
+                        }
+                    });
+            });
+            if !has_actions {
+                return dialog.focus_close();
             }
-        }
-    });
+            let count = offered.len();
+            let all = MoveMessage::TakeOverAll { count }.to_string();
+            let buttons = dialog.actions("", &[DialogAction::main(&all)]);
+            if let [all] = buttons.as_slice() {
+                dialog.focus_first(all);
+                if all.clicked() {
+                    cx.commands.push(Intent::TakeOverOrphans(offered));
+                    dialog.close();
+                }
+            }
+        },
+    );
     !modal.should_close()
 }
 

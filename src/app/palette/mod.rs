@@ -6,12 +6,13 @@ mod panel;
 
 use super::capability::{DialogAbout, DialogPanel, ProgramInput};
 use crate::command::UserCommand;
+use crate::session::messages::KeysText;
 use crate::ui::panels::PanelCtx;
 pub(super) use panel::CommandPalette;
 
 impl DialogPanel for CommandPalette {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: KeysText::PaletteTitle.text(),
         opened_by: Some(UserCommand::ShowPalette),
     };
 

@@ -6,16 +6,11 @@ use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::session::articles::Article;
+use crate::session::messages::{KeysMessage, KeysText};
 use crate::ui::panels::list_row::{RowState, SearchedList, ground_ui};
 use crate::ui::panels::row_list::bring_in_sight;
 use crate::ui::panels::{self, DialogSize, PanelCtx, list_filter};
 use crate::ui::theme::ROW;
-
-/// What the dialog is called.
-pub const TITLE: &str = "Commands";
-
-/// The search field's name, and its hint.
-const FIELD: (&str, &str) = ("Search commands", "Search commands and articles");
 
 /// Articles that are offered at once.
 const ARTICLES: usize = 50;
@@ -47,12 +42,14 @@ impl CommandPalette {
         cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
     ) -> bool {
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).bare(ctx, |ui| {
+        let title = KeysText::PaletteTitle.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Medium).bare(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
             let (step, enter) = list_filter::take_step_and_enter(ui);
             let field = ui.make_persistent_id("search commands");
-            list_filter::hinted_field_ui(ui, field, &mut self.typed, FIELD, true);
+            let texts = (KeysText::PaletteField.text(), KeysText::PaletteHint.text());
+            list_filter::hinted_field_ui(ui, field, &mut self.typed, texts, true);
             ui.add_space(4.0);
 
             let fresh = self.search(cx, session);
@@ -71,12 +68,12 @@ impl CommandPalette {
                 area = area.vertical_scroll_offset(offset);
             }
             if found.is_empty() {
-                ui.weak("No command or article matches.");
+                ui.weak(KeysText::PaletteNoMatch.text());
                 SearchedList::tell_count(ui, field, &self.typed, 0);
             }
             // Thousands of labels have a row or two each.
             let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
-                let list = SearchedList::begin(ui, field, TITLE, &self.typed, found.len());
+                let list = SearchedList::begin(ui, field, title, &self.typed, found.len());
                 for index in rows {
                     let offer = &found[index];
                     let is_chosen = index == self.chosen;
@@ -119,9 +116,16 @@ impl CommandPalette {
             .collect();
         if let Some(session) = session.filter(|_| !self.typed.trim().is_empty()) {
             // The title first, as in the list.
-            let name = |article: &Article| match session.title(article) {
-                Some(title) => format!("Go to {title} · {}", article.name),
-                None => format!("Go to {}", article.name),
+            let name = |article: &Article| {
+                let name = article.name.clone();
+                let message = match session.title(article) {
+                    Some(title) => KeysMessage::GoToTitle {
+                        title: title.to_string(),
+                        article: name,
+                    },
+                    None => KeysMessage::GoToArticle { article: name },
+                };
+                message.to_string()
             };
             let names: Vec<String> = session.articles.iter().map(name).collect();
             let found = search::find(&self.typed, names.iter().map(String::as_str));
@@ -161,7 +165,11 @@ fn row_ui(
     let described = if possible {
         offer.name.clone()
     } else {
-        format!("{}: {aside}", offer.name)
+        let message = KeysMessage::Impossible {
+            command: offer.name.clone(),
+            why: aside.to_owned(),
+        };
+        message.to_string()
     };
     let state = RowState {
         chosen: is_chosen,

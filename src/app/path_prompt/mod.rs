@@ -10,9 +10,8 @@ use egui::{Key, TextEdit};
 
 use super::capability::{DialogAbout, DialogPanel, ProgramInput};
 use crate::jobs::file_dialog::{PathFault, PathQuestion, TypedPath};
-use crate::session::messages::{PATH_FIELD, PATH_TITLE, PathMessage, REPLACE_FILE, TAKE_PATH};
+use crate::session::messages::{ControlText, PathMessage, PathText};
 use crate::store::display_path;
-use crate::ui::panels::confirm::CANCEL;
 use crate::ui::panels::dialog::{DialogAction, DialogParts};
 use crate::ui::panels::{self, DialogSize, PanelCtx, text_field};
 use crate::ui::theme::{small, strong};
@@ -56,10 +55,16 @@ impl PathPrompt {
     fn fill(&mut self, dialog: &mut DialogParts<'_>, cx: &PanelCtx<'_>) {
         let is_confirmed = dialog.body(true, |ui| self.field_ui(ui, cx));
         let take = match self.replaces() {
-            true => REPLACE_FILE,
-            false => TAKE_PATH,
+            true => PathText::Replace.text(),
+            false => PathText::Take.text(),
         };
-        let buttons = dialog.actions("", &[DialogAction::other(CANCEL), DialogAction::main(take)]);
+        let buttons = dialog.actions(
+            "",
+            &[
+                DialogAction::other(ControlText::Cancel.text()),
+                DialogAction::main(take),
+            ],
+        );
         if buttons[0].clicked() {
             dialog.close();
         }
@@ -77,7 +82,7 @@ impl PathPrompt {
         ui.add_space(8.0);
         let field = TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY);
         let field = text_field::path_ui(ui, field);
-        let field = panels::name_field(field, PATH_FIELD);
+        let field = panels::name_field(field, PathText::Field.text());
         let is_confirmed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         // Another dialog below it may have the keyboard.
         if !std::mem::replace(&mut self.is_seen, true) {
@@ -110,14 +115,14 @@ fn message(fault: &PathFault) -> PathMessage {
 
 impl DialogPanel for PathPrompt {
     const DIALOG: DialogAbout = DialogAbout {
-        title: PATH_TITLE,
+        title: PathText::Title.text(),
         opened_by: None,
     };
 
     type Input<'a> = ProgramInput<'a>;
 
     fn draw(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) -> bool {
-        let dialog = panels::dialog(input.ctx, PATH_TITLE, DialogSize::Small);
+        let dialog = panels::dialog(input.ctx, PathText::Title.text(), DialogSize::Small);
         let modal = dialog.show(input.ctx, |dialog| self.fill(dialog, cx));
         !modal.should_close() && !self.is_answered
     }

@@ -7,7 +7,7 @@ use egui::{Align, Id, Layout, ScrollArea, Ui, UiBuilder, vec2};
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
 use crate::model::history::CodingId;
-use crate::session::messages::ReviewMessage;
+use crate::session::messages::{ReviewMessage, ReviewText};
 use crate::session::review::{PendingReview, ReanchorOutcome, ReviewList};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
@@ -30,13 +30,12 @@ pub(in crate::app) fn show(
     let Some(list) = list(ui, session, shown) else {
         return;
     };
-    let counted = ReviewMessage::Counted { fates: list.fates };
-    let text = if shown.review.is_changed {
-        format!("The text has changed. Annotations: {counted}.")
-    } else {
-        format!("Annotations: {counted}.")
+    let fates = list.fates;
+    let message = match shown.review.is_changed {
+        true => ReviewMessage::ChangedAndCounted { fates },
+        false => ReviewMessage::CountedOnly { fates },
     };
-    ui.label(small(text).color(cx.palette.warning));
+    ui.label(small(message.to_string()).color(cx.palette.warning));
     ScrollArea::vertical()
         .id_salt("review")
         .max_height(ROWS_SHOWN * ROW)
@@ -54,8 +53,8 @@ pub(in crate::app) fn show(
         Some(pending) => chosen_ui(ui, cx, shown, &pending),
         None => {
             let key = cx.key_of(&UserCommand::NextPending);
-            let text = format!("{key} shows the next one.");
-            ui.label(small(text).color(cx.palette.quiet));
+            let message = ReviewMessage::KeyShowsNext { key };
+            ui.label(small(message.to_string()).color(cx.palette.quiet));
         }
     }
     ui.add_space(8.0);
@@ -84,11 +83,17 @@ fn list(ui: &Ui, session: &Session, shown: &OpenArticle) -> Option<Arc<ReviewLis
 /// The review status of an annotation, in a word or two.
 fn message(outcome: ReanchorOutcome) -> String {
     // Rounds down, so that only an exact match is 100 %.
-    let percent = |score: f32| (score * 100.0).floor();
+    let percent = |score: f32| (score * 100.0).floor() as usize;
     match outcome {
-        ReanchorOutcome::Moved(score) => format!("moved, {} %", percent(score)),
-        ReanchorOutcome::Proposed(score) => format!("here? {} %", percent(score)),
-        ReanchorOutcome::Detached => "not found".to_owned(),
+        ReanchorOutcome::Moved(score) => {
+            let percent = percent(score);
+            ReviewMessage::Moved { percent }.to_string()
+        }
+        ReanchorOutcome::Proposed(score) => {
+            let percent = percent(score);
+            ReviewMessage::Proposed { percent }.to_string()
+        }
+        ReanchorOutcome::Detached => ReviewText::NotFound.text().to_owned(),
     }
 }
 
@@ -105,8 +110,12 @@ fn row_ui(
     let words = quote(&shown.document, annotation);
     let fate = message(pending.fate);
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        let label = label_name(session, &annotation.label);
-        format!("{fate}: {label}: {words}")
+        let message = ReviewMessage::Row {
+            fate: fate.clone(),
+            label: label_name(session, &annotation.label),
+            words: words.clone(),
+        };
+        message.to_string()
     });
     let mut row = ui.new_child(
         UiBuilder::new()
@@ -126,45 +135,54 @@ fn row_ui(
 /// The old place and the new one of the chosen annotation, and what can be done.
 fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &PendingReview<'_>) {
     let quiet = cx.palette.quiet;
-    let place = |ui: &mut Ui, what: &str, words: String| {
-        let text = format!(
-            "{what}: {}",
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        );
-        ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+    let line = |context: ReviewMessage| {
+        let context = context.to_string();
+        context.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let place = |ui: &mut Ui, message: ReviewMessage| {
+        ui.add(egui::Label::new(small(message.to_string()).color(quiet)).wrap());
     };
     if let Some(from) = pending.from {
         let words = from.quote_start(QUOTED);
-        place(
-            ui,
-            "Was",
-            format!("…{}[{words}]{}…", from.prefix, from.suffix),
-        );
+        let message = ReviewMessage::Context {
+            before: from.prefix.to_string(),
+            words: words.to_string(),
+            after: from.suffix.to_string(),
+        };
+        let words = line(message);
+        place(ui, ReviewMessage::WasAt { words });
     }
     if let Some(found) = pending.found {
         let text = shown.document.text();
         let before = anchor::prefix(text, found.to.start());
         let after = anchor::suffix(text, found.to.end());
         let words = found.to.quote_start(text, QUOTED);
-        place(ui, "Now", format!("…{before}[{words}]{after}…"));
+        let message = ReviewMessage::Context {
+            before: before.to_string(),
+            words: words.to_string(),
+            after: after.to_string(),
+        };
+        let words = line(message);
+        place(ui, ReviewMessage::NowAt { words });
     }
-    let actions: &[(&str, UserCommand)] = match pending.fate {
+    let actions: &[(ReviewText, UserCommand)] = match pending.fate {
         ReanchorOutcome::Moved(_) | ReanchorOutcome::Proposed(_) => &[
-            ("Accept", UserCommand::AcceptMove),
-            ("Reject", UserCommand::RejectMove),
-            ("Accept all", UserCommand::AcceptMoves),
+            (ReviewText::Accept, UserCommand::AcceptMove),
+            (ReviewText::Reject, UserCommand::RejectMove),
+            (ReviewText::AcceptAll, UserCommand::AcceptMoves),
         ],
         ReanchorOutcome::Detached => &[],
     };
     if actions.is_empty() {
         let key = cx.key_of(&UserCommand::AddFragment);
-        let text = format!("To place it, select the words where it belongs and press {key}.");
-        ui.label(small(text).color(quiet));
+        let message = ReviewMessage::PlaceByHand { key };
+        ui.label(small(message.to_string()).color(quiet));
     }
     ui.horizontal(|ui| {
         for (name, command) in actions {
-            let tip = cx.tip(name, command);
-            if ui.small_button(*name).on_hover_text(tip).clicked() {
+            let tip = cx.tip(name.text(), command);
+            let button = ui.small_button(name.text()).on_hover_text(tip);
+            if button.clicked() {
                 cx.commands.push(command.clone());
             }
         }

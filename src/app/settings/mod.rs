@@ -7,6 +7,7 @@ mod panel;
 
 use super::capability::{Capability, DialogAbout, ProgramInput};
 use crate::command::UserCommand;
+use crate::session::messages::SettingsText;
 use crate::settings::Settings;
 use crate::ui::panels::PanelCtx;
 use panel::SettingsPanel;
@@ -40,7 +41,7 @@ impl SettingsDialog {
 
 impl Capability for SettingsDialog {
     const DIALOG: DialogAbout = DialogAbout {
-        title: panel::TITLE,
+        title: SettingsText::Title.text(),
         opened_by: Some(UserCommand::ShowSettings),
     };
 

@@ -6,16 +6,13 @@
 use egui::{RichText, Slider, WidgetInfo};
 
 use crate::app::keys::ChangeKeys;
-use crate::session::messages::{CoderMessage, WindowMessage};
+use crate::session::messages::{CoderMessage, KeysText, SettingsText, WindowMessage};
 use crate::settings::{Animations, Font, Renderer, Settings, SpokenAnnotations, Theme};
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, DialogSize, PanelCtx};
 use crate::ui::theme::{small, strong};
-
-/// What the dialog is called.
-pub const TITLE: &str = "Settings";
 
 /// View state of the settings while they are open.
 #[derive(Default)]
@@ -35,7 +32,8 @@ impl SettingsPanel {
         let mut settings = cx.settings.clone();
         // A key that is being given to a command closes nothing.
         let listening = self.keys.is_waiting();
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Medium).show(ctx, |dialog| {
+        let title = SettingsText::Title.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Medium).show(ctx, |dialog| {
             dialog.body(false, |ui| {
                 // Of one height, so that nothing moves while the commands are filtered.
                 egui::ScrollArea::vertical()
@@ -45,7 +43,7 @@ impl SettingsPanel {
                         window_ui(ui, &mut settings);
                         self.coder_ui(ui, cx, &mut settings);
                         ui.add_space(16.0);
-                        ui.label(strong("Keys"));
+                        ui.label(strong(KeysText::Title.text()));
                         self.keys.show(ui, cx, &mut settings);
                     });
             });
@@ -60,36 +58,38 @@ impl SettingsPanel {
     }
 
     fn text_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, settings: &mut Settings) {
-        ui.label(strong("Article"));
+        ui.label(strong(SettingsText::Article.text()));
         egui::Grid::new("article settings")
             .num_columns(2)
             .min_col_width(120.0)
             .show(ui, |ui| {
                 for (name, value, range, step, unit) in [
                     (
-                        "Text size",
+                        SettingsText::TextSize.text(),
                         &mut settings.text_size,
                         Settings::TEXT_SIZE,
                         0.5,
-                        " points",
+                        Some(SettingsText::Points),
                     ),
                     (
-                        "Line width",
+                        SettingsText::LineWidth.text(),
                         &mut settings.measure,
                         Settings::MEASURE,
                         1.0,
-                        " characters",
+                        Some(SettingsText::Characters),
                     ),
                     (
-                        "Line height",
+                        SettingsText::LineHeight.text(),
                         &mut settings.line_height,
                         Settings::LINE_HEIGHT,
                         0.05,
-                        "",
+                        None,
                     ),
                 ] {
                     let label = ui.label(name);
-                    let slider = Slider::new(value, range).step_by(step).suffix(unit);
+                    let unit = unit.map(|unit| format!(" {}", unit.text()));
+                    let slider = Slider::new(value, range).step_by(step);
+                    let slider = slider.suffix(unit.unwrap_or_default());
                     let slider = controls::slider_ui(ui, slider).labelled_by(label.id);
                     // The first of them has the keyboard first, unless a key is being given away.
                     if !self.keys.is_waiting() {
@@ -97,7 +97,7 @@ impl SettingsPanel {
                     }
                     ui.end_row();
                 }
-                let label = ui.label("Font");
+                let label = ui.label(SettingsText::Font.text());
                 self.font_ui(ui, cx, settings, label.id);
                 ui.end_row();
             });
@@ -116,8 +116,8 @@ impl SettingsPanel {
             .get_or_insert_with(|| cx.engine.family_names());
         let filter = &mut self.font_filter;
         let shown = match &settings.font {
-            Font::Serif => "Serif",
-            Font::Sans => "Sans",
+            Font::Serif => SettingsText::Serif.text(),
+            Font::Sans => SettingsText::Sans.text(),
             Font::Family(name) => name,
         };
         let combo = egui::ComboBox::from_id_salt("font")
@@ -125,13 +125,21 @@ impl SettingsPanel {
             .width(240.0)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .show_ui(ui, |ui| {
-                let field = egui::TextEdit::singleline(filter).hint_text("Filter fonts");
+                let field =
+                    egui::TextEdit::singleline(filter).hint_text(SettingsText::FilterFonts.text());
                 text_field::line_ui(ui, field).widget_info(|| {
-                    WidgetInfo::labeled(egui::Role::TextInput, true, "Filter fonts")
+                    WidgetInfo::labeled(
+                        egui::Role::TextInput,
+                        true,
+                        SettingsText::FilterFonts.text(),
+                    )
                 });
                 let wanted = filter.to_lowercase();
-                let bundled = [("Serif", Font::Serif), ("Sans", Font::Sans)]
-                    .map(|(name, font)| (name.to_owned(), font));
+                let bundled = [
+                    (SettingsText::Serif.text(), Font::Serif),
+                    (SettingsText::Sans.text(), Font::Sans),
+                ]
+                .map(|(name, font)| (name.to_owned(), font));
                 let of_system = families
                     .iter()
                     .map(|name| (name.clone(), Font::Family(name.clone())));
@@ -141,7 +149,7 @@ impl SettingsPanel {
                     .filter(|(name, _)| name.to_lowercase().contains(&wanted))
                     .collect();
                 if fonts.is_empty() {
-                    ui.weak("No font matches.");
+                    ui.weak(SettingsText::NoFont.text());
                 }
                 let height = ui.spacing().interact_size.y;
                 egui::ScrollArea::vertical().max_height(220.0).show_rows(
@@ -163,10 +171,10 @@ impl SettingsPanel {
     }
 
     fn coder_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
-        ui.label(strong("Coder"));
+        ui.label(strong(SettingsText::Coder.text()));
         let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
         ui.horizontal(|ui| {
-            let name = "Coder ID";
+            let name = SettingsText::CoderId.text();
             let label = ui.label(name);
             let field = egui::TextEdit::singleline(typed).desired_width(160.0);
             let field = text_field::line_ui(ui, field);
@@ -183,7 +191,7 @@ impl SettingsPanel {
 }
 
 fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
-    ui.label(strong("Window"));
+    ui.label(strong(SettingsText::Window.text()));
     ui.horizontal_wrapped(|ui| {
         for (name, theme) in [
             (WindowMessage::ThemeSystem, Theme::System),
@@ -198,9 +206,9 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     });
     ui.checkbox(
         &mut settings.margin_tags,
-        RichText::new("Label tags in the margin"),
+        RichText::new(SettingsText::MarginTags.text()),
     )
-    .on_hover_text("Shows beside each line which annotations begin on it, if there is room");
+    .on_hover_text(SettingsText::MarginTagsHint.text());
     ui.checkbox(
         &mut settings.system_text_scale,
         WindowMessage::SystemTextScale.to_string(),

@@ -1,170 +1,86 @@
-//! Rounds and assignments of `project.json`, as far as agreement needs them.
+//! Rounds and assignments of the projects that are read together, as far as agreement needs them.
 
-use std::collections::HashMap;
 use std::path::Path;
 
-use serde_json::Value;
-
 use crate::cli::CliError;
-use crate::store::coder::PROJECT_FILE;
+use crate::model::team::{AssignmentKey, Round, TeamPlan};
 use crate::store::display_path;
+use crate::store::team::{project_file, read_file};
 
-/// A round of a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TeamRound {
-    pub id: String,
-    pub is_blind: bool,
-    pub is_open: bool,
-    pub codebook: String,
-    /// The seed of the deal, and to how many coders an article went.
-    pub seed: Option<u64>,
-    pub per_article: Option<u64>,
-    pub overlap: Option<u64>,
-}
-
-/// A round that assigned an article, and to which coders.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct RoundCoders {
-    round: String,
-    coders: Vec<String>,
-}
-
-/// What `project.json` says of rounds; nothing where there is no such file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How the teams of some projects code; nothing where there is no `project.json`.
+#[derive(Clone, Debug, Default)]
 pub struct TeamFile {
-    pub rounds: Vec<TeamRound>,
-    /// By article.
-    assignments: HashMap<String, Vec<RoundCoders>>,
+    plans: Vec<TeamPlan>,
 }
 
 impl TeamFile {
     /// Reads the file in a project's folder, if there is one.
     ///
     /// # Errors
-    /// If it cannot be read, or is no JSON.
+    /// If it cannot be read.
     pub fn of(root: &Path) -> Result<Self, CliError> {
-        let path = root.join(PROJECT_FILE);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            Err(error) => {
-                return Err(CliError::Unusable(format!(
-                    "the rounds of the project could not be read ({error}); check that you may read the \
-                     file: {}",
-                    display_path(&path)
-                )));
-            }
-        };
-        let json: Value = serde_json::from_slice(&bytes).map_err(|error| {
+        let path = project_file(root);
+        let plan = read_file(&path).map_err(|error| {
             CliError::Unusable(format!(
                 "the rounds of the project could not be read ({error}); mend the file: {}",
                 display_path(&path)
             ))
         })?;
-        Ok(Self::parse(&json))
-    }
-
-    fn parse(json: &Value) -> Self {
-        let list = |name: &str| json[name].as_array().cloned().unwrap_or_default();
-        let text = |json: &Value, name: &str| json[name].as_str().unwrap_or_default().to_owned();
-        let rounds = list("rounds");
-        let rounds = rounds.iter().map(|round| TeamRound {
-            id: text(round, "id"),
-            is_blind: round["blind"] == true,
-            is_open: round.get("opened").is_some_and(|opened| !opened.is_null()),
-            codebook: text(round, "codebook"),
-            seed: round["seed"].as_u64(),
-            per_article: round["per_article"].as_u64(),
-            overlap: round["overlap"].as_u64(),
-        });
-        let assignments = list("assignments");
-        let mut by_article: HashMap<String, Vec<RoundCoders>> = HashMap::new();
-        for assigned in &assignments {
-            let coders = assigned["coders"].as_array().into_iter().flatten();
-            let coders = coders.filter_map(|coder| coder.as_str().map(str::to_owned));
-            let of_article = by_article.entry(text(assigned, "article")).or_default();
-            of_article.push(RoundCoders {
-                round: text(assigned, "round"),
-                coders: coders.collect(),
-            });
-        }
-        Self {
-            rounds: rounds.collect(),
-            assignments: by_article,
-        }
+        Ok(Self {
+            plans: plan.into_iter().collect(),
+        })
     }
 
     /// Adds the rounds of another project.
     pub fn append(&mut self, mut other: Self) {
-        other
-            .rounds
-            .retain(|round| !self.rounds.iter().any(|known| known.id == round.id));
-        self.rounds.append(&mut other.rounds);
-        for (article, mut rounds) in other.assignments {
-            self.assignments
-                .entry(article)
-                .or_default()
-                .append(&mut rounds);
+        self.plans.append(&mut other.plans);
+    }
+
+    /// All rounds by their ids.
+    pub fn rounds(&self) -> impl Iterator<Item = (&str, &Round)> {
+        let rounds = self.plans.iter().flat_map(|plan| &plan.rounds);
+        rounds.map(|(id, round)| (id.as_str(), round))
+    }
+
+    /// The ids of all rounds, each once.
+    pub fn ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for (id, _) in self.rounds() {
+            if ids.iter().all(|known| known != id) {
+                ids.push(id.to_owned());
+            }
         }
+        ids
     }
 
     /// Rounds that are blind and not open.
     pub fn closed_rounds(&self) -> impl Iterator<Item = &str> {
         let closed = self
-            .rounds
-            .iter()
-            .filter(|round| round.is_blind && !round.is_open);
-        closed.map(|round| round.id.as_str())
-    }
-
-    fn of_article(&self, article: &str) -> &[RoundCoders] {
-        self.assignments.get(article).map_or(&[], Vec::as_slice)
+            .rounds()
+            .filter(|(_, round)| round.blind && round.opened.is_none());
+        closed.map(|(id, _)| id)
     }
 
     /// Whether a round has an article.
     pub fn has(&self, round: &str, article: &str) -> bool {
-        self.of_article(article).iter().any(|of| of.round == round)
+        self.coders(round, article).is_some()
     }
 
     /// Whether a round assigned an article to a coder.
     pub fn is_assigned(&self, round: &str, article: &str, coder: &str) -> bool {
-        let mut assigned = self.of_article(article).iter();
-        assigned.any(|of| of.round == round && of.coders.iter().any(|is| is == coder))
+        let coders = self.coders(round, article).unwrap_or_default();
+        coders.iter().any(|is| is == coder)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rounds_and_assignments_are_read_and_anything_else_is_ignored() {
-        let json = serde_json::json!({
-            "format": "demarche-project", "version": 1, "more": [1],
-            "rounds": [
-                {"id": "pilot", "blind": true, "codebook": "1.0", "seed": 7, "per_article": 2,
-                 "overlap": 100, "opened": {"by": "ls"}},
-                {"id": "main", "blind": true}],
-            "assignments": [{"round": "pilot", "article": "a.txt", "coders": ["ls", "mk"]}]
-        });
-        let team = TeamFile::parse(&json);
-        assert_eq!(team.closed_rounds().collect::<Vec<_>>(), ["main"]);
-        assert_eq!(
-            (team.rounds[0].seed, team.rounds[0].per_article),
-            (Some(7), Some(2))
-        );
-        assert!(team.has("pilot", "a.txt") && !team.has("main", "a.txt"));
-        assert!(team.is_assigned("pilot", "a.txt", "mk"));
-        assert!(!team.is_assigned("pilot", "a.txt", "jo"));
-        for odd in [
-            "[]",
-            "{}",
-            r#"{"rounds": 3, "assignments": [null, {"coders": [1]}]}"#,
-        ] {
-            let json = serde_json::from_str(odd).expect("it is JSON");
-            assert_eq!(TeamFile::parse(&json).rounds, []);
-        }
+    fn coders(&self, round: &str, article: &str) -> Option<&[String]> {
+        let key = AssignmentKey {
+            round: round.to_owned(),
+            article: article.to_owned(),
+        };
+        let mut assigned = self
+            .plans
+            .iter()
+            .filter_map(|plan| plan.assignments.get(&key));
+        assigned.next().map(|assigned| assigned.coders.as_slice())
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::analysis::agreement::bootstrap::BootstrapSettings;
-use crate::analysis::agreement::measure::{Measure, Subject, shared};
+use crate::analysis::agreement::measure::{FigureSubject, Measure, shared};
 use crate::analysis::agreement::plan::{ArticlePlan, plans};
 use crate::analysis::agreement::reliability::questions::questions;
 use crate::analysis::agreement::reliability::{ReliabilityModel, fit};
@@ -19,7 +19,7 @@ pub struct SectionInput<'s> {
     /// People, without the agreed version.
     pub coders: Vec<u32>,
     pub measures: Vec<&'s dyn Measure>,
-    pub subjects: Vec<Subject>,
+    pub subjects: Vec<FigureSubject>,
     pub bootstrap: BootstrapSettings,
     /// The name of a coder in reports.
     pub name: &'s dyn Fn(&str) -> String,

@@ -2,14 +2,17 @@
 //!
 //! It knows no format; the caller passes one.
 
+use std::io;
 use std::path::PathBuf;
 use std::slice;
 
-use crate::formats::{DatasetSummary, Format, LossKind, LostItem};
+use crate::formats::data_card;
+use crate::formats::part_files::is_part_record;
+use crate::formats::{self, CodingOf, DatasetSummary, Format, InputFile, Loss, LossKind, LostItem};
 use crate::jobs::import::{self, Dataset, DatasetWriter, WrittenArticles};
-use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
+use crate::model::{Codebook, FieldScope};
 use crate::store::display_path;
 use crate::store::project::{Project, open_project};
 
@@ -20,7 +23,10 @@ use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
 /// Changes of the codebook that are listed; the others are counted.
 const LISTED_CHANGES: usize = 100;
 
-/// Imports a dataset of this format.
+/// Files that were not taken which are listed; the others are counted.
+const LISTED_FILES: usize = 100;
+
+/// Imports a dataset of this format, or says what would be imported.
 pub fn run(
     args: &ImportArgs,
     paths: &[PathBuf],
@@ -37,19 +43,40 @@ pub fn run(
     };
     let mut writer = DatasetWriter::new(&args.out, scope);
     let inputs = dataset.inputs();
-    let (mut summary, read) = DatasetSummary::of(format, &inputs, &mut |article| match part
-        .is_none_or(|part| part.has(&article.name))
-    {
-        true => writer.write(article),
-        false => Ok(()),
+    let mut of_others = 0;
+    let (mut summary, read) = DatasetSummary::of(format, &inputs, &mut |mut article| {
+        if part.is_some_and(|part| !part.has(&article.name)) || args.dry_run {
+            return Ok(());
+        }
+        if let Some(coder) = &args.coder {
+            match article.coding {
+                CodingOf::Only => {
+                    article.coding = CodingOf::Several;
+                    article.header.coder.clone_from(coder);
+                }
+                CodingOf::Several => of_others += 1,
+            }
+        }
+        writer.write(article)
     });
     let WrittenArticles {
         written,
         already_there,
         losses,
     } = writer.end();
-    let count = written.len() + already_there;
+    let count = match args.dry_run {
+        true => summary.articles,
+        false => written.len() + already_there,
+    };
     summary.losses.append(losses);
+    if let Some(coder) = args.coder.as_ref().filter(|_| of_others > 0) {
+        let codings = counted(of_others, "coding");
+        let why = format!("{codings} of people whom the dataset names are not “{coder}”’s");
+        let name = format.about().name;
+        summary
+            .losses
+            .add(name, LostItem::Article, LossKind::Corrected, why);
+    }
     if let Err(error) = &read {
         if count == 0 {
             return Err(unusable(error));
@@ -60,8 +87,21 @@ pub fn run(
             .losses
             .add(what, LostItem::Article, LossKind::Dropped, why);
     }
-    if count > 0 {
-        let project = open_project(slice::from_ref(&args.out), load::walk_limits());
+    let is_nothing = count == 0 && part.is_none();
+    let lacks = match (is_nothing, lacks_annotations(&summary)) {
+        (true, _) => Some(("article", first_lost(&summary, LossKind::Dropped).cloned())),
+        (false, Some(why)) => Some(("annotation", Some(why.clone()))),
+        (false, None) => None,
+    };
+    if let Some((what, why)) = &lacks {
+        let message = of_nothing(what, why.as_ref(), format, &inputs);
+        writeln!(streams.talk, "{message}")?;
+    }
+    let project = open_project(slice::from_ref(&args.out), load::walk_limits());
+    if args.dry_run {
+        let ours = project.map_or_else(|_| Codebook::default(), |p| p.codebook().clone());
+        list_changes(&differences(&ours, &summary.extended(&ours)), streams)?;
+    } else if count > 0 {
         let project = project.map_err(|error| unusable(&error))?;
         import::add_entities(&mut summary, &project).map_err(|error| unusable(&error))?;
         extend_codebook(&summary, project, args.extend_codebook, streams)?;
@@ -72,16 +112,29 @@ pub fn run(
     for loss in summary.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
+    let mut unopened = dataset.unopened();
+    unopened.retain(|name| !is_beside(name));
+    list_files(&unopened, format, streams)?;
     let complaints = summary.losses.count();
     let of_earlier_import = match already_there {
         0 => String::new(),
         there => format!(" ({there} of an earlier import)"),
     };
+    let begins = match args.dry_run {
+        true => "nothing was written; it would import",
+        false => "imported",
+    };
+    let detached = match summary.detached {
+        0 => String::new(),
+        count => format!(" ({count} more without a place)"),
+    };
     writeln!(
         streams.talk,
-        "imported from {}: {}{of_earlier_import}, {}",
+        "{begins} from {}: {}{of_earlier_import}, {}{detached}, {}, {}",
         format.about().name,
         counted(count, "article"),
+        counted(summary.annotations, "annotation"),
+        counted(summary.relations, "relation"),
         counted(complaints, "complaint")
     )?;
     if let Some(report) = &args.report {
@@ -90,9 +143,77 @@ pub fn run(
         let written = args.guard().replace(report, &json);
         written.map_err(|error| unusable(&error))?;
     }
-    let is_empty = count == 0 && part.is_none();
-    let failed = read.is_err() || is_empty || (args.strict && complaints > 0);
+    let failed = read.is_err() || lacks.is_some() || (args.strict && complaints > 0);
     Ok(if failed { PROBLEMS } else { DONE })
+}
+
+/// Why no annotation has its place in a text, if the dataset has some.
+fn lacks_annotations(summary: &DatasetSummary) -> Option<&Loss> {
+    if summary.annotations > 0 {
+        return None;
+    }
+    first_lost(summary, LossKind::Detached).or_else(|| first_lost(summary, LossKind::Dropped))
+}
+
+fn first_lost(summary: &DatasetSummary, kind: LossKind) -> Option<&Loss> {
+    summary.losses.all().iter().find(|loss| loss.what == kind)
+}
+
+/// What is said of an import of nothing: the reason, and what to try.
+fn of_nothing(
+    what: &str,
+    why: Option<&Loss>,
+    format: &dyn Format,
+    inputs: &[InputFile<'_>],
+) -> String {
+    let name = format.about().name;
+    let why = match why {
+        Some(loss) => format!(": {loss}"),
+        None => " in the files".to_owned(),
+    };
+    let guess = formats::guess_counted(inputs, &mut || true);
+    let other = guess.filter(|guess| guess.found > 0 && guess.format.about().name != name);
+    let hint = match other {
+        Some(guess) => format!("--from {} reads them", guess.format.about().name),
+        None => "another --from may read them (`demarche formats` lists the formats)".to_owned(),
+    };
+    format!("no {what} came in as {name}{why}; {hint}")
+}
+
+/// Whether a file describes a dataset of ours, and is no part of it.
+fn is_beside(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name == data_card::FILE || is_part_record(name)
+}
+
+/// Lists the files that the reader did not ask for.
+fn list_files(names: &[&str], format: &dyn Format, streams: &mut Streams<'_>) -> io::Result<()> {
+    let about = format.about();
+    for name in names.iter().take(LISTED_FILES) {
+        let why = format!("it is no file of {} with articles", about.name);
+        writeln!(streams.talk, "{name}: not read: {why}")?;
+    }
+    let more = names.len().saturating_sub(LISTED_FILES);
+    if more > 0 {
+        let more = counted(more, "more file");
+        writeln!(streams.talk, "and {more} not read")?;
+    }
+    Ok(())
+}
+
+/// Lists what a dataset needs in the codebook.
+fn list_changes(news: &[String], streams: &mut Streams<'_>) -> io::Result<()> {
+    for line in news.iter().take(LISTED_CHANGES) {
+        // A label may have line ends in its name.
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(streams.talk, "codebook: {line}")?;
+    }
+    let more = news.len().saturating_sub(LISTED_CHANGES);
+    if more > 0 {
+        let more = counted(more, "more change");
+        writeln!(streams.talk, "codebook: and {more}")?;
+    }
+    Ok(())
 }
 
 /// Adds the labels and types of a dataset to the codebook, or reports that they could be added.
@@ -104,14 +225,7 @@ fn extend_codebook(
 ) -> Result<(), CliError> {
     let codebook = summary.extended(project.codebook());
     let news = differences(project.codebook(), &codebook);
-    for line in news.iter().take(LISTED_CHANGES) {
-        writeln!(streams.talk, "codebook: {line}")?;
-    }
-    let more = news.len().saturating_sub(LISTED_CHANGES);
-    if more > 0 {
-        let more = counted(more, "more change");
-        writeln!(streams.talk, "codebook: and {more}")?;
-    }
+    list_changes(&news, streams)?;
     if news.is_empty() {
         return Ok(());
     }

@@ -80,7 +80,9 @@ pub fn run(
         }
         taken.push((from, article));
     }
-    if !taken.is_empty() {
+    if args.dry_run {
+        written = taken.len();
+    } else if !taken.is_empty() {
         let writer = ArticleWriter::new(folder);
         let mut writer = writer.map_err(|error| unusable(&error))?;
         for portion in taken.chunks(BATCH_SIZE) {
@@ -111,7 +113,12 @@ pub fn run(
     let read_files = files.iter().filter(is_read).count();
     writeln!(
         streams.talk,
-        "imported: {} of {}, {} left out, {}",
+        "{}: {} of {}, {} left out, {}",
+        if args.dry_run {
+            "nothing was written; it would import"
+        } else {
+            "imported"
+        },
         counted(written, "article"),
         counted(read_files, "file"),
         counted(skipped, "duplicate"),

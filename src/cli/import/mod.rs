@@ -10,6 +10,7 @@ use clap::Args;
 use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::{self, Format};
 use crate::ingest::{self, FileKind};
+use crate::jobs::import::Dataset;
 use crate::store::coder::is_new_coder;
 use crate::store::display_path;
 use crate::store::output_guard::{OutputError, OutputGuard};
@@ -25,14 +26,14 @@ mod dataset;
 /// Make articles of web pages, documents, mail and tables, or of a dataset with its annotations.
 #[derive(Args)]
 #[command(
-    after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNo file is overwritten: an article whose name is taken gets a number. An import that was interrupted goes on when it is run again."
+    after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\n          demarche import --dry-run --into my-project corpus/\nNo file is overwritten: an article whose name is taken gets a number. An import that was interrupted goes on when it is run again."
 )]
 pub struct ImportArgs {
     #[command(flatten)]
     pub selection: ArticleSelection,
     /// Read the files as this: a dataset format that `demarche formats` lists as read, or html, mhtml,
     /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json, parquet-table or txt; auto
-    /// detects which of the latter each file is.
+    /// detects whether the files are a dataset, and otherwise which of the latter each file is.
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub from: String,
     /// Write articles and sidecars to this folder. What is not a dataset goes into its folder
@@ -46,7 +47,8 @@ pub struct ImportArgs {
     /// Meanings are text, title, date, outlet, author, url, language, id, field and none.
     #[arg(long, value_name = "NAME=MEANING")]
     pub column: Vec<String>,
-    /// Put this coder into the names of the sidecars; not for datasets.
+    /// Put this coder into the names of the sidecars: what a dataset has is this person's work, also in
+    /// articles that are there already. Only for datasets.
     #[arg(long, value_name = "NAME")]
     pub coder: Option<String>,
     /// Import near duplicates of articles too; not for datasets.
@@ -55,6 +57,9 @@ pub struct ImportArgs {
     /// Import duplicates of articles too; not for datasets.
     #[arg(long)]
     pub duplicates: bool,
+    /// Write nothing: say what would be imported, and what would be left out.
+    #[arg(long)]
+    pub dry_run: bool,
     /// Add labels, attributes and relation types that the codebook does not declare; for datasets.
     #[arg(long)]
     pub extend_codebook: bool,
@@ -89,6 +94,13 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let paths = args.selection.paths()?;
     load::check_paths(&paths)?;
     let source = checked(args)?;
+    let source = match source {
+        ImportInput::Files(None) if args.from == AUTO => recognised(&paths, streams)?,
+        source => source,
+    };
+    if let ImportInput::Files(_) = source {
+        check_of_datasets(args)?;
+    }
     if let Some(report) = &args.report {
         let refused = |error: OutputError| CliError::Unusable(error.to_string());
         args.guard().check_file(report).map_err(refused)?;
@@ -109,7 +121,6 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
         Some(ImportInput::Dataset(format)) => (
             vec![
                 ("--column", !args.column.is_empty()),
-                ("--coder", args.coder.is_some()),
                 ("--near", args.near),
                 ("--duplicates", args.duplicates),
             ],
@@ -119,15 +130,7 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
                 kinds().join(", ")
             ),
         ),
-        Some(ImportInput::Files(_)) => (
-            vec![("--extend-codebook", args.extend_codebook)],
-            format!(
-                "“{}” is no dataset format; those are {}",
-                args.from,
-                datasets().join(", ")
-            ),
-        ),
-        None => (Vec::new(), String::new()),
+        Some(ImportInput::Files(_)) | None => (Vec::new(), String::new()),
     };
     for (flag, is_given) in unused {
         if is_given {
@@ -162,10 +165,71 @@ fn checked(args: &ImportArgs) -> Result<ImportInput, WrongValues> {
     }
 }
 
+/// The extensions of files that may be a dataset, beside those that no other kind of file has.
+const OF_DATASETS: [&str; 5] = ["ndjson", "json", "xml", "txt", "tsv"];
+
+/// How many files are looked at to recognise a dataset.
+const LOOKED_AT: usize = 200;
+
+/// The dataset that the files are, or else files of which each has a kind of its own. A format counts
+/// only if it finds annotations: texts and tables alone are no dataset.
+fn recognised(paths: &[PathBuf], streams: &mut Streams<'_>) -> Result<ImportInput, CliError> {
+    let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
+    let may_be_one = |name: &str| {
+        let extension = name.rsplit_once('.').map_or("", |(_, after)| after);
+        let extension = extension.to_ascii_lowercase();
+        let mut formats = formats::readers().map(|format| format.about().extension);
+        let mut kinds = ingest::ALL.iter().flat_map(|kind| kind.extensions);
+        let is_other = !kinds.any(|known| *known == extension);
+        is_other || OF_DATASETS.contains(&&*extension) || formats.any(|own| own == extension)
+    };
+    let dataset = Dataset::find(paths).map_err(|error| unusable(&error))?;
+    let dataset = dataset.only(may_be_one);
+    let mut inputs = dataset.inputs();
+    inputs.truncate(LOOKED_AT);
+    let guess = formats::guess_counted(&inputs, &mut || true);
+    let Some(guess) = guess.filter(|guess| guess.found > 0) else {
+        return Ok(ImportInput::Files(None));
+    };
+    let about = guess.format.about();
+    let name = about.name;
+    let message = format!(
+        "recognised as {}; --from {name} says so, another --from otherwise",
+        about.title
+    );
+    writeln!(streams.talk, "{message}")?;
+    Ok(ImportInput::Dataset(guess.format))
+}
+
+/// Checks the options that only a dataset has.
+fn check_of_datasets(args: &ImportArgs) -> Result<(), WrongValues> {
+    let mut wrong = WrongValues::default();
+    let why = match args.from.as_str() {
+        AUTO => format!(
+            "no dataset was recognised in the files; --from names its format: {}",
+            datasets().join(", ")
+        ),
+        from => format!(
+            "“{from}” is no dataset format; those are {}",
+            datasets().join(", ")
+        ),
+    };
+    for (flag, is_given) in [
+        ("--coder", args.coder.is_some()),
+        ("--extend-codebook", args.extend_codebook),
+    ] {
+        if is_given {
+            let why = why.clone();
+            wrong.keep(flag, Err::<(), _>(ValueError::NoEffect { why }));
+        }
+    }
+    wrong.unless_wrong(())
+}
+
 /// Parses the value of `--from`. A dataset format takes precedence over a kind of file of the same
 /// name.
 fn source(name: &str) -> Result<ImportInput, ValueError> {
-    let dataset = formats::by_name(name).filter(|format| format.about().reads);
+    let dataset = formats::reader(name);
     match (dataset, ingest::by_name(name)) {
         (Some(format), _) => Ok(ImportInput::Dataset(format)),
         (None, Some(kind)) => Ok(ImportInput::Files(Some(kind))),
@@ -187,7 +251,7 @@ fn kinds() -> Vec<&'static str> {
 
 /// The names of dataset formats that are read.
 fn datasets() -> Vec<&'static str> {
-    let formats = formats::ALL.iter().map(|format| format.about());
-    let read = formats.filter(|about| about.reads);
-    read.map(|about| about.name).collect()
+    formats::readers()
+        .map(|format| format.about().name)
+        .collect()
 }

@@ -20,12 +20,17 @@ use super::{
     Supports, WriteOptions,
 };
 
+mod lines;
+
 mod read;
 
 mod write;
 
 /// The type of the notes that hold what brat cannot store.
 const NOTE: &str = "Demarche";
+
+/// The origin of annotations that are events.
+const EVENT: &str = "imported:brat-event";
 
 /// The brat standoff format.
 pub struct Brat;

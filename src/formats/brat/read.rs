@@ -1,20 +1,25 @@
-//! A parser for brat standoff and its variants: spaces for tabs, `.a1` and `.a2`, events, `M`
-//! lines.
+//! A parser for brat standoff and its variants: spaces for tabs and tabs for spaces, `.a1` and `.a2`,
+//! events, `M` lines.
+//!
+//! An event is an annotation on its trigger, with a relation for each of its roles. Of several events on
+//! one trigger each is an annotation of its own.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::model::{AttributeValue, Entity, EntityBook};
+use crate::model::{AttributeValue, Entity, EntityBook, Provenance, plural};
 use crate::store::decode;
 
 use super::super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::super::json;
+use super::super::metadata::{is_entity, is_wikidata};
 use super::super::offsets::{DeclaredPosition, Unit};
 use super::super::{
     FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, per_file,
 };
-use super::{NOTE, breaks_line};
+use super::lines::{TimesAndLine, colon, head, loose, tabbed};
+use super::{EVENT, NOTE, breaks_line};
 
 /// Configuration files of a collection, which hold no annotations.
 const CONFIGURATION: [&str; 6] = [
@@ -25,6 +30,9 @@ const CONFIGURATION: [&str; 6] = [
     "README.md",
     ".stats_cache",
 ];
+
+/// The attribute with the references of an annotation beside the first.
+const REFERENCES: &str = "references";
 
 /// Reads the articles of a collection: each `.txt` with its `.ann`.
 pub fn read(files: &[InputFile<'_>], intake: &mut ImportSink<'_>) -> Result<(), FormatError> {
@@ -87,8 +95,11 @@ fn article(
         },
         index: HashMap::new(),
         relations: HashMap::new(),
-        events: HashMap::new(),
+        triggers: HashMap::new(),
         later: Vec::new(),
+        tabbed: TimesAndLine::default(),
+        nowhere: TimesAndLine::default(),
+        no_item: TimesAndLine::default(),
     };
     let mut last = text.name;
     for file in lines {
@@ -121,10 +132,16 @@ struct BratReader<'r> {
     index: HashMap<String, usize>,
     /// Relations by id.
     relations: HashMap<String, usize>,
-    /// Triggers of events by the event's id.
-    events: HashMap<String, String>,
+    /// The first event on each trigger.
+    triggers: HashMap<String, String>,
     /// Lines that refer to other lines, which may come after them.
     later: Vec<(usize, String)>,
+    /// Lines with tabs where brat has spaces.
+    tabbed: TimesAndLine,
+    /// References that name no entity.
+    nowhere: TimesAndLine,
+    /// References to Wikidata that name no item of it.
+    no_item: TimesAndLine,
 }
 
 impl BratReader<'_> {
@@ -132,13 +149,6 @@ impl BratReader<'_> {
         match line.as_bytes()[0] {
             b'T' => self.text_bound(number, line),
             b'R' | b'E' | b'A' | b'M' | b'N' | b'#' | b'*' => {
-                // Events name their trigger at once, so that relations can refer to them.
-                if line.starts_with('E')
-                    && let (id, rest) = head(line)
-                    && let Some((_, trigger)) = rest.split_whitespace().next().and_then(colon)
-                {
-                    self.events.insert(id.to_owned(), trigger.to_owned());
-                }
                 self.later.push((number, line.to_owned()));
             }
             _ => self.complain(number, LossKind::Dropped, "it is no line of brat".into()),
@@ -147,6 +157,36 @@ impl BratReader<'_> {
 
     fn complain(&mut self, line: usize, what: LossKind, why: String) {
         self.losses.line(self.file, line, what, why);
+    }
+
+    /// Reports what an article has many times, once with its count.
+    fn tell_times(&mut self) {
+        let tabbed = "have tabs between label and places, where brat has spaces";
+        let nowhere = "name no entity, and are left out";
+        let no_item = "name no item of Wikidata (Q and digits); the entity has none";
+        for (times, what, why) in [
+            (
+                std::mem::take(&mut self.tabbed),
+                LossKind::Corrected,
+                tabbed,
+            ),
+            (
+                std::mem::take(&mut self.nowhere),
+                LossKind::Dropped,
+                nowhere,
+            ),
+            (
+                std::mem::take(&mut self.no_item),
+                LossKind::Doubtful,
+                no_item,
+            ),
+        ] {
+            let TimesAndLine { count, line, said } = times;
+            if count > 0 {
+                let lines = plural::counted(count, "line");
+                self.complain(line, what, format!("{lines} {why}: “{said}”"));
+            }
+        }
     }
 
     /// `T1⇥actor 0 5;9 12⇥covered text`.
@@ -158,23 +198,30 @@ impl BratReader<'_> {
                 let (label, spans) = middle.split_once(' ').unwrap_or((middle, ""));
                 (id, label, spans, quote)
             }
-            _ => match loose(line) {
+            _ => match tabbed(line) {
                 Some(parts) => {
-                    let why = "its fields are not parted by tabs as brat has them";
-                    self.complain(number, LossKind::Corrected, why.into());
+                    self.tabbed.add(number, line);
                     parts
                 }
-                None => {
-                    let why = "it is no annotation: id, tab, label and places, tab, covered text";
-                    self.complain(number, LossKind::Dropped, why.into());
-                    return;
-                }
+                None => match loose(line) {
+                    Some(parts) => {
+                        let why = "its fields are not parted by tabs as brat has them";
+                        self.complain(number, LossKind::Corrected, why.into());
+                        parts
+                    }
+                    None => {
+                        let why =
+                            "it is no annotation: id, tab, label and places, tab, covered text";
+                        self.complain(number, LossKind::Dropped, why.into());
+                        return;
+                    }
+                },
             },
         };
         let places: Option<Vec<(usize, usize)>> = spans
             .split(';')
             .map(|span| {
-                let (start, end) = span.trim().split_once(' ')?;
+                let (start, end) = span.trim().split_once([' ', '\t'])?;
                 Some((start.parse().ok()?, end.trim().parse().ok()?))
             })
             .collect();
@@ -202,33 +249,87 @@ impl BratReader<'_> {
             let ids = annotations.map(|(index, annotation)| (annotation.id.clone(), index));
             self.index = ids.collect();
         }
-        for (number, line) in std::mem::take(&mut self.later) {
+        let later = std::mem::take(&mut self.later);
+        // Events come first, so that relations, attributes and roles can refer to them.
+        for (number, line) in later.iter().filter(|(_, line)| line.starts_with('E')) {
+            let (id, rest) = head(line);
+            if let Err(why) = self.trigger(*number, id, rest) {
+                self.complain(*number, LossKind::Dropped, why);
+            }
+        }
+        for (number, line) in later {
             let (id, rest) = head(&line);
             let result = match line.as_bytes()[0] {
                 b'R' => self.relation(number, id, rest),
-                b'E' => self.event(number, id, rest),
+                b'E' => {
+                    self.roles(number, id, rest);
+                    Ok(())
+                }
                 b'A' | b'M' => self.attribute(rest),
-                b'N' => self.reference(rest),
+                b'N' => self.reference(number, rest),
                 b'#' => self.note(rest),
-                _ => self.equivalents(rest),
+                _ => self.equivalents(number, rest),
             };
             if let Err(why) = result {
                 self.complain(number, LossKind::Dropped, why);
             }
         }
+        self.tell_times();
         self.draft
     }
 
-    /// The annotation with this id, or the trigger of the event with this id.
+    /// The annotation with this id; a trigger stands for the first event on it.
     fn target(&mut self, id: &str) -> Result<&mut DraftAnnotation, String> {
-        let id = self.events.get(id).map_or(id, String::as_str);
+        let id = self.triggers.get(id).map_or(id, String::as_str);
         let index = self.index.get(id);
         let found = index.and_then(|index| self.draft.annotations.get_mut(*index));
         found.ok_or_else(|| format!("there is no annotation “{id}”"))
     }
 
     fn resolve(&self, id: &str) -> String {
-        self.events.get(id).map_or(id, String::as_str).to_owned()
+        self.triggers.get(id).map_or(id, String::as_str).to_owned()
+    }
+
+    /// Makes the annotation of an event: the first on a trigger takes its place, each other one is
+    /// an annotation beside it.
+    fn trigger(&mut self, line: usize, id: &str, rest: &str) -> Result<(), String> {
+        let head = rest.split_whitespace().next().and_then(colon);
+        let Some((label, trigger)) = head else {
+            return Err(format!("event {id} has no trigger"));
+        };
+        if self.index.contains_key(id) {
+            return Err(format!("the id “{id}” was taken"));
+        }
+        let before = self.triggers.get(trigger).map_or(trigger, String::as_str);
+        let known = self.index.get(before).copied();
+        let Some(known) = known.filter(|_| !trigger.starts_with('E')) else {
+            return Err(format!("there is no trigger “{trigger}” of event {id}"));
+        };
+        let is_first = before == trigger;
+        let annotations = &mut self.draft.annotations;
+        let Some(of_trigger) = annotations.get_mut(known) else {
+            return Ok(());
+        };
+        let mut event = DraftAnnotation {
+            id: id.to_owned(),
+            line,
+            label: label.to_owned(),
+            claim: of_trigger.claim.clone(),
+            provenance: Provenance {
+                origin: Some(EVENT.into()),
+                ..Provenance::default()
+            },
+            ..DraftAnnotation::default()
+        };
+        if is_first {
+            std::mem::swap(of_trigger, &mut event);
+            self.triggers.insert(trigger.to_owned(), id.to_owned());
+            self.index.insert(id.to_owned(), known);
+        } else {
+            self.index.insert(id.to_owned(), annotations.len());
+            annotations.push(event);
+        }
+        Ok(())
     }
 
     /// `makes Arg1:T1 Arg2:T2`, the arguments in any order.
@@ -254,23 +355,33 @@ impl BratReader<'_> {
         Ok(())
     }
 
-    /// `event:T4 Agent:T1 Theme:T2`: the trigger carries the label, each role is a relation.
-    fn event(&mut self, line: usize, id: &str, rest: &str) -> Result<(), String> {
-        let mut parts = rest.split_whitespace().filter_map(colon);
-        let Some((_, trigger)) = parts.next() else {
-            return Err(format!("event {id} has no trigger"));
-        };
-        for (role, argument) in parts {
+    /// `event:T4 Agent:T1 Theme:T2`: each role is a relation.
+    fn roles(&mut self, line: usize, id: &str, rest: &str) {
+        if !self.index.contains_key(id) {
+            // It was reported that it has no trigger.
+            return;
+        }
+        let roles: HashSet<&str> = (rest.split_whitespace().skip(1))
+            .filter_map(|part| Some(colon(part)?.0))
+            .collect();
+        for part in rest.split_whitespace().skip(1) {
+            let Some((role, argument)) = colon(part) else {
+                let why = format!("“{part}” of event {id} is no role");
+                self.complain(line, LossKind::Dropped, why);
+                continue;
+            };
+            // brat numbers roles that an event has several times: Theme, Theme2.
+            let plain = role.trim_end_matches(|c: char| c.is_ascii_digit());
+            let role = if roles.contains(plain) { plain } else { role };
             let to = self.resolve(argument);
             self.draft.relations.push(DraftRelation {
                 line,
                 kind: role.to_owned(),
-                from: trigger.to_owned(),
+                from: id.to_owned(),
                 to,
                 ..DraftRelation::default()
             });
         }
-        Ok(())
     }
 
     /// `certainty T2 high`, or `negated T2`.
@@ -286,43 +397,76 @@ impl BratReader<'_> {
             Some(value) => AttributeValue::Text(value.to_owned()),
             None => AttributeValue::Flag(true),
         };
-        if let Some(at) = self.relations.get(target) {
-            let relation = &mut self.draft.relations[*at];
-            relation.attributes.insert(name.into(), value);
-            return Ok(());
+        let attributes = match self.relations.get(target) {
+            Some(at) => &mut self.draft.relations[*at].attributes,
+            None => &mut self.target(target)?.attributes,
+        };
+        match attributes.get_mut(name) {
+            None => {
+                attributes.insert(name.into(), value);
+            }
+            Some(known) if *known == value => {}
+            // Several values of one attribute are all kept.
+            Some(AttributeValue::List(values)) => values.push(value.to_string()),
+            Some(known) => {
+                *known = AttributeValue::List(vec![known.to_string(), value.to_string()])
+            }
         }
-        self.target(target)?.attributes.insert(name.into(), value);
         Ok(())
     }
 
     /// `Reference T1 Wikidata:Q7747⇥Vladimir Putin`.
-    fn reference(&mut self, rest: &str) -> Result<(), String> {
+    fn reference(&mut self, line: usize, rest: &str) -> Result<(), String> {
         let (fields, name) = rest.split_once('\t').unwrap_or((rest, ""));
-        let mut parts = fields.split(' ').skip(1);
-        let (target, item) = (parts.next(), parts.next().and_then(colon));
-        let (Some(target), Some((source, item))) = (target, item) else {
+        let mut parts = fields.split_whitespace().skip(1);
+        let (target, written) = (parts.next(), parts.next());
+        let (Some(target), Some(written)) = (target, written) else {
             return Err("it is no reference: type, id and source:item".into());
         };
-        if item.is_empty() {
-            return Err("it names no entity".into());
-        }
+        let written = match parts.next() {
+            None => written.to_owned(),
+            Some(more) => format!("{written} {more}"),
+        };
         self.target(target)?;
-        let of_wikidata = |entity: &&Entity| source == "Wikidata" && entity.wikidata == item;
-        let known = self.entities.entities.values().find(of_wikidata);
+        let (source, item) = colon(&written).unwrap_or(("", &written));
+        if !is_entity(item) {
+            self.nowhere.add(line, rest);
+            return Ok(());
+        }
+        let is_of_wikidata = source.eq_ignore_ascii_case("Wikidata");
+        let wikidata = match is_of_wikidata && is_wikidata(item) {
+            true => item,
+            false => "",
+        };
+        if is_of_wikidata && wikidata.is_empty() {
+            self.no_item.add(line, rest);
+        }
+        let is_same = |entity: &&Entity| !wikidata.is_empty() && entity.wikidata == wikidata;
+        let known = self.entities.entities.values().find(is_same);
         let id = match known {
             Some(known) => known.id.clone(),
-            None if source == "Wikidata" && !name.is_empty() => self.entities.unique_id(name),
+            None if is_of_wikidata && !name.is_empty() => self.entities.unique_id(name),
             None => item.into(),
         };
         if self.entities.get(&id).is_none() {
             let name = if name.is_empty() { item } else { name };
             let mut entity = Entity::new(id.clone(), name);
-            if source == "Wikidata" {
-                entity.wikidata = item.to_owned();
-            }
+            wikidata.clone_into(&mut entity.wikidata);
             self.entities.insert(entity);
         }
-        self.target(target)?.entity = Some(id.to_string());
+        let annotation = self.target(target)?;
+        match &annotation.entity {
+            None => annotation.entity = Some(id.to_string()),
+            Some(known) if *known == *id.as_str() => {}
+            // An annotation has one entity; the other references are kept as they are written.
+            Some(_) => {
+                let others = annotation.attributes.entry(REFERENCES.into());
+                let others = others.or_insert_with(|| AttributeValue::List(Vec::new()));
+                if let AttributeValue::List(others) = others {
+                    others.push(written);
+                }
+            }
+        }
         Ok(())
     }
 
@@ -394,13 +538,37 @@ impl BratReader<'_> {
         }
     }
 
+    /// `Alias T1 T2 T3`: a relation without a direction, which leads from the first to each other here.
+    fn set(&mut self, line: usize, kind: &str, targets: &[&str]) -> Result<(), String> {
+        let ids = targets
+            .iter()
+            .map(|target| Ok(self.target(target)?.id.clone()));
+        let ids = ids.collect::<Result<Vec<String>, String>>()?;
+        let Some((first, others)) = ids.split_first().filter(|(_, others)| !others.is_empty())
+        else {
+            return Err(format!("“{kind}” has fewer than two members"));
+        };
+        let why = format!("“{kind}” has no direction; it leads from its first member");
+        self.complain(line, LossKind::Flattened, why);
+        for other in others {
+            self.draft.relations.push(DraftRelation {
+                line,
+                kind: kind.to_owned(),
+                from: first.clone(),
+                to: other.clone(),
+                ..DraftRelation::default()
+            });
+        }
+        Ok(())
+    }
+
     /// `Equiv T1 T3`: mentions of the same entity.
-    fn equivalents(&mut self, rest: &str) -> Result<(), String> {
+    fn equivalents(&mut self, line: usize, rest: &str) -> Result<(), String> {
         let mut parts = rest.split_whitespace();
         let kind = parts.next().unwrap_or_default();
         let targets: Vec<&str> = parts.collect();
         if kind != "Equiv" {
-            return Err(format!("Demarche cannot store “{kind}”"));
+            return self.set(line, kind, &targets);
         }
         let mut name = String::new();
         let mut known = None;
@@ -424,53 +592,4 @@ impl BratReader<'_> {
         }
         Ok(())
     }
-}
-
-/// Splits a line into its id and the rest, at the tab or else at the first space.
-fn head(line: &str) -> (&str, &str) {
-    let (id, rest) = line
-        .split_once('\t')
-        .or_else(|| line.split_once(' '))
-        .unwrap_or((line, ""));
-    (id, rest)
-}
-
-/// Splits `Arg1:T1` into its two parts.
-fn colon(part: &str) -> Option<(&str, &str)> {
-    part.split_once(':')
-}
-
-/// Parses an annotation whose fields are separated by any white space.
-fn loose(line: &str) -> Option<(&str, &str, &str, &str)> {
-    let mut rest = line;
-    let mut next = || {
-        rest = rest.trim_start();
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        (!word.is_empty()).then_some((word, after))
-    };
-    let (id, _) = next()?;
-    let (label, after) = next()?;
-    let spans_from = after.trim_start();
-    // Numbers, with `;` between fragments, up to the first other field.
-    let mut end = 0;
-    let mut numbers = 0;
-    for word in spans_from.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        // An even count of numbers is a complete list of offsets; a further number begins the
-        // covered text.
-        if !bare.split(';').all(is_number) || (numbers > 0 && numbers % 2 == 0) {
-            break;
-        }
-        numbers += bare.split(';').count();
-        end += word.len();
-    }
-    if numbers < 2 {
-        return None;
-    }
-    let (spans, quote) = spans_from.split_at(end);
-    let spans = spans.trim_end();
-    (numbers % 2 == 0 && !spans.contains('\t')).then_some((id, label, spans, quote))
 }

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::model::{Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Text};
+use crate::model::{
+    Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Relation, Text,
+};
 
 use super::super::json;
 use super::super::names::{FileNames, PlainNames};
@@ -14,7 +16,7 @@ use super::super::supports::linked;
 use super::super::{
     ArticleRef, Format, FormatError, LossKind, Losses, LostItem, Output, WriteOptions,
 };
-use super::{Brat, NOTE, breaks_line};
+use super::{Brat, EVENT, NOTE, breaks_line};
 
 /// Writes all articles, and the configuration files for their labels.
 pub fn write(
@@ -55,6 +57,8 @@ struct BratNames {
     used_labels: BTreeSet<String>,
     used_relations: BTreeSet<String>,
     used_attributes: BTreeMap<String, BTreeSet<String>>,
+    /// The roles of events by their labels.
+    used_events: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl BratNames {
@@ -69,6 +73,7 @@ impl BratNames {
             used_labels: BTreeSet::new(),
             used_relations: BTreeSet::new(),
             used_attributes: BTreeMap::new(),
+            used_events: BTreeMap::new(),
         };
         for label in labels {
             let plain = names.labels.get(label.as_str());
@@ -91,7 +96,12 @@ impl BratNames {
         for kind in &self.used_relations {
             let _ = writeln!(conf, "{kind} Arg1:<ENTITY>, Arg2:<ENTITY>");
         }
-        conf.push_str("\n[events]\n\n[attributes]\n");
+        conf.push_str("\n[events]\n");
+        for (label, roles) in &self.used_events {
+            let roles: Vec<String> = roles.iter().map(|role| format!("{role}*:<ANY>")).collect();
+            let _ = writeln!(conf, "{label} {}", roles.join(", "));
+        }
+        conf.push_str("\n[attributes]\n");
         for (name, values) in &self.used_attributes {
             if values.is_empty() {
                 let _ = writeln!(conf, "{name} Arg:<ENTITY>");
@@ -128,6 +138,9 @@ impl BratLines {
             out: String::new(),
         };
         let mut ids: HashMap<AnnotationId, String> = HashMap::new();
+        let mut events: Vec<BratEvent> = Vec::new();
+        let mut triggers: HashMap<(String, Vec<Range<usize>>), String> = HashMap::new();
+        let mut count = 0;
         for annotation in article.document.annotations() {
             let Some((ranges, is_cut)) = lines.ranges(annotation, original, &moved) else {
                 let why = "it covers nothing but line ends and tabs";
@@ -147,21 +160,64 @@ impl BratLines {
                 let why = format!("its label is written “{label}”");
                 losses.annotation(article, annotation, LossKind::Renamed, why);
             }
-            let id = format!("T{}", ids.len() + 1);
-            lines.text_bound(&id, &label, &ranges);
+            let mut text_bound = |lines: &mut Self| {
+                count += 1;
+                let id = format!("T{count}");
+                lines.text_bound(&id, &label, &ranges);
+                id
+            };
+            if annotation.provenance.origin.as_deref() != Some(EVENT) {
+                let id = text_bound(&mut lines);
+                ids.insert(annotation.id.clone(), id);
+                continue;
+            }
+            // Events on the same words share their trigger.
+            let known = triggers.get(&(label.clone(), ranges.clone())).cloned();
+            let trigger = known.unwrap_or_else(|| text_bound(&mut lines));
+            let key = (label.clone(), ranges);
+            triggers.entry(key).or_insert_with(|| trigger.clone());
+            let id = format!("E{}", events.len() + 1);
+            names.used_events.entry(label.clone()).or_default();
+            events.push(BratEvent {
+                label,
+                trigger,
+                roles: Vec::new(),
+                counts: HashMap::new(),
+            });
             ids.insert(annotation.id.clone(), id);
         }
         let linked = linked(article, &ids, losses);
         let mut relation_ids = Vec::with_capacity(linked.len());
-        for (index, (relation, from, to)) in linked.into_iter().enumerate() {
+        for (relation, from, to) in linked {
             let kind = names.relations.get(relation.kind.as_str());
             if kind != relation.kind.as_str() {
                 let why = format!("its type is written “{kind}”");
                 losses.relation(article, relation, LossKind::Renamed, why);
             }
-            let id = format!("R{}", index + 1);
+            let event = from
+                .strip_prefix('E')
+                .and_then(|number| number.parse().ok());
+            let event = event.and_then(|number: usize| events.get_mut(number.checked_sub(1)?));
+            if let Some(event) = event.filter(|_| is_role(relation, &kind)) {
+                event.add(&kind, to);
+                let of_event = names.used_events.entry(event.label.clone()).or_default();
+                of_event.insert(kind);
+                continue;
+            }
+            let id = format!("R{}", relation_ids.len() + 1);
             let _ = writeln!(lines.out, "{id}\t{kind} Arg1:{from} Arg2:{to}");
             relation_ids.push((relation, id));
+        }
+        for (number, event) in (1..).zip(&events) {
+            let BratEvent {
+                label,
+                trigger,
+                roles,
+                ..
+            } = event;
+            let roles = roles.iter().map(|(role, to)| format!(" {role}:{to}"));
+            let roles: String = roles.collect();
+            let _ = writeln!(lines.out, "E{number}\t{label}:{trigger}{roles}");
         }
 
         let mut notes = Notes::default();
@@ -290,6 +346,37 @@ impl BratLines {
             data.insert("instead".into(), instead.into());
         }
     }
+}
+
+/// An event: an annotation on its trigger, with what has a role in it.
+struct BratEvent {
+    label: String,
+    trigger: String,
+    roles: Vec<(String, String)>,
+    /// How often each role is there.
+    counts: HashMap<String, usize>,
+}
+
+impl BratEvent {
+    /// Adds what has a role; a role that was there before gets a number, as brat has it.
+    fn add(&mut self, role: &str, to: &str) {
+        let count = self.counts.entry(role.to_owned()).or_default();
+        *count += 1;
+        let numbered = match *count {
+            1 => role.to_owned(),
+            number => format!("{role}{number}"),
+        };
+        self.roles.push((numbered, to.to_owned()));
+    }
+}
+
+/// Whether a relation from an event is one of its roles, and not a relation of its own: those have names
+/// of their own in brat, and a role has no line that a note could be on.
+fn is_role(relation: &Relation, kind: &str) -> bool {
+    let number = relation.id.as_str().strip_prefix('R');
+    let is_own = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let ends_with_digit = kind.ends_with(|c: char| c.is_ascii_digit());
+    !is_own && !ends_with_digit && relation.attributes.is_empty() && kind == relation.kind.as_str()
 }
 
 /// A value without the characters that would end it.

@@ -12,16 +12,22 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::write::Types;
-use super::{Cas, Feature, FeatureStructure, LossKind, Losses, SENTENCE, TOKEN, tell_views};
+use super::{
+    Cas, Feature, FeatureStructure, Leftovers, LossKind, Losses, SENTENCE, TOKEN, tell_views,
+};
+use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::json as rows;
+use crate::leftovers::Fields;
 use crate::store::json::LineCounter;
 use crate::store::xml::push_number;
 use crate::{FormatError, InputFile};
 
 const TYPES: &str = "%TYPES";
 const ITEMS: &str = "%FEATURE_STRUCTURES";
+const VIEWS: &str = "%VIEWS";
 const ID: &str = "%ID";
 const TYPE: &str = "%TYPE";
+const ELEMENTS: &str = "%ELEMENTS";
 const SOFA: &str = "uima.cas.Sofa";
 
 /// The approximate size of a word's numbers and the JSON syntax around them, in bytes.
@@ -96,6 +102,10 @@ impl Serialize for FeatureStructure {
         for (name, feature) in &self.features {
             match feature {
                 Feature::Item(id) => fields.serialize_entry(&format!("@{name}"), &number(id))?,
+                Feature::Items(ids) => {
+                    let ids: Vec<Value> = ids.iter().map(|id| number(id)).collect();
+                    fields.serialize_entry(&format!("@{name}"), &ids)?;
+                }
                 Feature::Value(value) => fields.serialize_entry(name, value)?,
             }
         }
@@ -108,20 +118,42 @@ fn number(id: &str) -> Value {
 }
 
 /// Parses the file of a CAS.
-pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
+pub fn read(
+    file: &InputFile<'_>,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> Result<Cas, FormatError> {
     let unreadable = |line: usize, why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line,
         why,
     };
     let text = rows::utf8(file, losses)?;
-    let root: Root<'_> = serde_json::from_str(&text)
-        .map_err(|error| unreadable(error.line(), format!("it is no JSON: {error}")))?;
+    let no_json =
+        |error: serde_json::Error| unreadable(error.line(), format!("it is no JSON: {error}"));
+    let root: &RawValue = serde_json::from_str(&text).map_err(no_json)?;
+    let mut found = Structures::default();
+    for (name, raw) in rows::raw_fields(root) {
+        match name.as_str() {
+            ITEMS => found = serde_json::from_str(raw.get()).map_err(no_json)?,
+            TYPES | "%FLAGS" => {}
+            VIEWS => account_views(raw, left),
+            name => {
+                let example: String = raw.get().chars().take(200).collect();
+                left.add("the file", name, 0, LossKind::Stripped, || example);
+            }
+        }
+    }
     let mut lines = LineCounter::new(&text);
     let mut structures: Vec<(usize, Map<String, Value>)> = Vec::new();
-    for raw in root.items.unwrap_or_default().0 {
-        if let Ok(Value::Object(fields)) = serde_json::from_str(raw.get()) {
-            structures.push((lines.of(raw.get()), fields));
+    for raw in found.0 {
+        let line = lines.of(raw.get());
+        match serde_json::from_str(raw.get()) {
+            Ok(Value::Object(fields)) => structures.push((line, fields)),
+            _ => {
+                let why = "it is no feature structure";
+                losses.line(file.name, line, LossKind::Dropped, why);
+            }
         }
     }
     let sofas = structures.iter().map(|(_, fields)| fields);
@@ -133,18 +165,23 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         return Err(unreadable(1, "it is no CAS: there is no sofaString".into()));
     };
     tell_views(file.name, count, losses);
+    {
+        let of_text = Fields::new("the text", 1, sofa, left);
+        of_text.known(&[ID, TYPE, "sofaNum", "sofaID", "mimeType", "sofaString"]);
+    }
     let sofa_id = rows::id(sofa.get(ID));
-    let mut items = Vec::new();
+    let (mut items, mut others) = (Vec::new(), Vec::new());
     for (line, fields) in &structures {
         let line = *line;
         let id = rows::id(fields.get(ID));
-        if rows::id(fields.get("@sofa")) != sofa_id {
+        if rows::text(fields, TYPE) == SOFA {
             continue;
         }
+        let is_in_text = rows::id(fields.get("@sofa")) == sofa_id;
         let mut item = FeatureStructure {
             line,
             kind: rows::text(fields, TYPE).to_owned().into(),
-            sofa: sofa_id.clone().into(),
+            sofa: rows::id(fields.get("@sofa")).into(),
             place: rows::number(fields.get("begin")).zip(rows::number(fields.get("end"))),
             id,
             features: Vec::new(),
@@ -152,10 +189,12 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         for (name, value) in fields.iter() {
             match name.as_str() {
                 ID | TYPE | "@sofa" | "begin" | "end" => {}
+                ELEMENTS => item
+                    .features
+                    .push(("elements".to_owned(), reference(value))),
                 name => match name.strip_prefix('@') {
                     Some(name) => {
-                        let target = Feature::Item(rows::id(Some(value)));
-                        item.features.push((name.to_owned(), target));
+                        item.features.push((name.to_owned(), reference(value)));
                     }
                     None if value.is_null() => {}
                     None => {
@@ -169,20 +208,43 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
             let why = "its begin or end is no whole number";
             losses.line(file.name, line, LossKind::Doubtful, why);
         }
-        items.push(item);
+        match is_in_text {
+            true => items.push(item),
+            false => others.push(item),
+        }
     }
     Ok(Cas {
         text: rows::text(sofa, "sofaString").to_owned(),
         items,
+        others,
         ..Cas::default()
     })
 }
 
-/// The parts of a file that the reader uses.
-#[derive(Deserialize)]
-struct Root<'t> {
-    #[serde(rename = "%FEATURE_STRUCTURES", borrow, default)]
-    items: Option<Structures<'t>>,
+/// Counts what views say beside their texts and members.
+fn account_views(views: &RawValue, left: &Leftovers) {
+    for (name, view) in rows::raw_fields(views) {
+        let members = Unparsed::lists(&["%MEMBERS"]);
+        match view.get().starts_with('{') {
+            true => {
+                let view = DatasetRow::part(view.get(), members);
+                let view = Fields::of_row("a view", 1, &view, left);
+                view.known(&["%SOFA", "%MEMBERS", "%INDEX"]);
+            }
+            false => {
+                let example = || view.get().chars().take(100).collect();
+                left.add("the views", &name, 1, LossKind::Dropped, example);
+            }
+        }
+    }
+}
+
+/// One reference or several.
+fn reference(value: &Value) -> Feature {
+    match value {
+        Value::Array(ids) => Feature::Items(ids.iter().map(|id| rows::id(Some(id))).collect()),
+        id => Feature::Item(rows::id(Some(id))),
+    }
 }
 
 /// The items without the words: a list, or in the older form an object whose keys are the ids.

@@ -14,6 +14,7 @@
 use std::borrow::Cow;
 
 use super::features::{self, Features, GatheredFragments};
+use super::leftovers::{Leftovers, Parts};
 use super::tokens::Tokenizer;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
@@ -28,6 +29,10 @@ mod xmi;
 mod json_form;
 
 mod read;
+
+mod types;
+
+use types::TypeSystem;
 
 const SPAN: &str = "webanno.custom.Span";
 const RELATION: &str = "webanno.custom.Relation";
@@ -67,13 +72,15 @@ enum Feature {
     Value(serde_json::Value),
     /// A reference: the id of another item.
     Item(String),
+    /// References to several items.
+    Items(Vec<String>),
 }
 
 impl FeatureStructure {
     fn text(&self, name: &str) -> Option<&str> {
         match self.feature(name)? {
             Feature::Value(value) => value.as_str(),
-            Feature::Item(_) => None,
+            Feature::Item(_) | Feature::Items(_) => None,
         }
     }
 
@@ -88,6 +95,10 @@ impl FeatureStructure {
             Feature::Item(id) => Some(id),
             // In XMI a reference is an ordinary number.
             Feature::Value(value) => value.as_str(),
+            Feature::Items(ids) => match ids.as_slice() {
+                [id] => Some(id),
+                _ => None,
+            },
         }
     }
 }
@@ -108,6 +119,8 @@ struct Cas {
     head: Vec<FeatureStructure>,
     words: Vec<CasWord>,
     items: Vec<FeatureStructure>,
+    /// In a file that was read: the items that are in no text, such as links and lists.
+    others: Vec<FeatureStructure>,
 }
 
 impl Cas {
@@ -216,25 +229,50 @@ impl Format for CasFormat {
             let name = file.name.to_ascii_lowercase();
             name.ends_with("typesystem.xml")
         };
+        let mut types = TypeSystem::default();
+        for file in files.iter().filter(|file| is_types(file)) {
+            // Without its types a document is read as far as it says itself what is a reference.
+            if let Ok(root) = file.xml() {
+                types.add(&root);
+            }
+        }
         let mut files = per_file::own(files, &[self.about().extension]);
         files.retain(|file| !is_types(file));
         per_file::read(&files, intake, |file, intake| {
             let losses = &mut intake.losses;
             let cas = match self.form {
-                CasForm::Xmi => xmi::read(file, losses)?,
-                CasForm::Json => json_form::read(file, losses)?,
+                CasForm::Xmi => xmi::read(file, &types, losses, &intake.left)?,
+                CasForm::Json => json_form::read(file, losses, &intake.left)?,
             };
-            Ok(read::article(&cas, file.name, self.about().name, losses))
+            let format = self.about().name;
+            Ok(read::article(cas, file.name, format, losses, &intake.left))
         })
     }
 }
 
-/// Whether a type describes the structure of the text, and not an annotation of an analyst.
+/// What is told to have the annotations of a word layer.
+pub const WORDS: &str = "the words";
+
+/// The packages of types that describe words and sentences, and not what an analyst has annotated.
+const OF_WORDS: [&str; 5] = [
+    ".segmentation.type.",
+    ".lexmorph.type.",
+    ".syntax.type.",
+    ".transform.type.",
+    ".coref.type.CoreferenceChain",
+];
+
+/// Whether a layer describes words: part of speech, lemma, stem, morphology, syntax.
+pub fn is_word_layer(kind: &str) -> bool {
+    OF_WORDS.iter().any(|package| kind.contains(package))
+}
+
+/// Whether a type describes the document or the structure of its text.
 fn is_structure(kind: &str) -> bool {
     kind == SENTENCE
         || kind == TOKEN
-        || kind.starts_with("uima.")
-        || kind.contains(".segmentation.type.")
+        || kind.starts_with("uima.cas.")
+        || kind.ends_with("tcas.DocumentAnnotation")
         || kind.contains(".metadata.type.")
 }
 

@@ -160,6 +160,7 @@ pub fn cas(
         head,
         words: items.words,
         items: items.items,
+        others: Vec::new(),
     }
 }
 

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::read::is_list;
 use super::write::Types;
-use super::{Cas, Feature, FeatureStructure, LossKind, Losses, tell_views};
+use super::{
+    Cas, Feature, FeatureStructure, Leftovers, LossKind, Losses, Parts, TypeSystem, tell_views,
+};
 use crate::store::xml::{self, Element, XmlWriter};
 use crate::{FormatError, InputFile};
 
@@ -91,6 +94,7 @@ fn write_item(out: &mut XmlWriter, item: &FeatureStructure, name: &str, members:
         match feature {
             Feature::Item(id) => out.attribute(name, id),
             Feature::Value(Value::String(text)) => out.attribute(name, text),
+            Feature::Items(ids) => out.attribute(name, &ids.join(" ")),
             Feature::Value(value) => out.attribute(name, &value.to_string()),
         };
     }
@@ -129,7 +133,12 @@ pub fn type_system(types: &Types) -> String {
 }
 
 /// Parses the file of a CAS.
-pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
+pub fn read(
+    file: &InputFile<'_>,
+    types: &TypeSystem,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> Result<Cas, FormatError> {
     let root = file.xml_without(&is_structure_of)?;
     if root.local() != "XMI" {
         return Err(FormatError::Unreadable {
@@ -174,7 +183,11 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         losses.line(file.name, sofa.line, LossKind::Doubtful, why);
     }
     let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
-    let mut items = Vec::new();
+    {
+        let of_text = Parts::new("the text", sofa, left);
+        of_text.known(&["xmi:id", "sofaNum", "sofaID", "mimeType", "sofaString"]);
+    }
+    let (mut items, mut others) = (Vec::new(), Vec::new());
     let mut kinds: HashMap<&str, String> = HashMap::new();
     for element in root.elements() {
         if matches!(element.local(), "Sofa" | "View" | "NULL") {
@@ -184,11 +197,25 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
             .entry(element.name.as_str())
             .or_insert_with(|| kind(element));
         let item = item(element, kind.clone());
-        // Lists and arrays are items too: no view contains them, and other items refer to them.
-        if item.sofa != sofa_id {
-            continue;
+        // Links, lists and arrays are items too: no view contains them, and other items refer to
+        // them.
+        if item.sofa == sofa_id {
+            items.push(item);
+        } else {
+            others.push(item);
         }
-        items.push(item);
+    }
+    find_references(&mut items, &mut others, types);
+    for view in root.named("View") {
+        Parts::new("a view", view, left).known(&["sofa", "members", "xmi:id"]);
+    }
+    for nothing in root.named("NULL") {
+        Parts::new("the nothing", nothing, left).known(&["xmi:id"]);
+    }
+    {
+        let of_root = Parts::new("the file", &root, left);
+        of_root.known(&["xmi:version"]);
+        of_root.all_children_known();
     }
     let view = root.named("View");
     let mut views = view.filter(|view| view.attribute("sofa") == Some(sofa_id));
@@ -198,8 +225,38 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     Ok(Cas {
         text: sofa.attribute("sofaString").unwrap_or_default().to_owned(),
         items,
+        others,
         ..Cas::default()
     })
+}
+
+/// Finds which features are references: those that the type system declares, and where there is none,
+/// those that name only items which are in no text.
+fn find_references(
+    items: &mut [FeatureStructure],
+    others: &mut [FeatureStructure],
+    types: &TypeSystem,
+) {
+    let outside: HashSet<String> = others.iter().map(|item| item.id.clone()).collect();
+    for item in items.iter_mut().chain(others) {
+        let is_list = is_list(&item.kind);
+        let is_link = item.sofa.is_empty();
+        for (name, feature) in &mut item.features {
+            let Feature::Value(Value::String(text)) = &*feature else {
+                continue;
+            };
+            let ids: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+            let is_named = |wanted: &[&str]| wanted.contains(&name.as_str());
+            let is_reference = types.is_reference(&item.kind, name)
+                || (is_list && is_named(&["elements", "head", "tail"]))
+                || (is_link && is_named(&["target"]))
+                || (types.is_empty() && ids.iter().all(|id| outside.contains(id)));
+            let is_number = |id: &String| id.bytes().all(|byte| byte.is_ascii_digit());
+            if is_reference && !ids.is_empty() && ids.iter().all(is_number) {
+                *feature = Feature::Items(ids);
+            }
+        }
+    }
 }
 
 fn item(element: &Element, kind: String) -> FeatureStructure {

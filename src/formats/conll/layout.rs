@@ -14,6 +14,8 @@ pub enum ConllLine<'f> {
     Blank,
     /// A comment with the text of the sentence that begins.
     Text(&'f str),
+    /// A comment with something else.
+    Comment(&'f str),
     Word {
         number: usize,
         word: &'f str,
@@ -56,6 +58,9 @@ fn columns(line: &str) -> Vec<&str> {
 
 /// The marker in a comment line that begins an article.
 const NEW_DOCUMENT: &str = "newdoc";
+
+/// What comments say of sentences that no article needs.
+const OF_SENTENCES: [&str; 3] = ["sent_id", "newpar", "sent_num"];
 
 /// The marker in a comment line that precedes the text of a sentence.
 const TEXT: &str = "text = ";
@@ -109,10 +114,9 @@ impl ColumnLayout {
         })?;
         let columns = others.filter(|_| layout.has_remarks).unwrap_or(all);
         layout.has_two = !columns.has_more;
-        // If every line has the same number of tags, one column is the output of another tagger.
-        layout.is_nested = columns.has_single && columns.has_several && !columns.has_others;
+        layout.is_nested = columns.is_nested();
         if let Some(tag) = columns.tag() {
-            layout.word = usize::from(tag > 1 && columns.is_numbered);
+            layout.word = usize::from(tag > 1 && columns.is_numbered());
             layout.tag = Some(tag);
         }
         Ok(layout)
@@ -141,7 +145,10 @@ impl ColumnLayout {
             let said = said.trim();
             let text = said.strip_prefix(TEXT).map(ConllLine::Text);
             let start = said.starts_with(NEW_DOCUMENT).then_some(ConllLine::Start);
-            return (text.or(start), None);
+            let is_plain =
+                said.is_empty() || OF_SENTENCES.iter().any(|name| said.starts_with(name));
+            let other = (!is_plain).then_some(ConllLine::Comment(said));
+            return (text.or(start).or(other), None);
         }
         if line.starts_with(DOCSTART) && self.begins_article(line) {
             return (Some(ConllLine::Start), None);
@@ -207,42 +214,40 @@ impl ColumnLayout {
 }
 
 /// What the columns of a file contain.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct ColumnContents {
-    /// Whether some line ends with a tag; then the other fields are not used.
-    ends_with_tag: bool,
-    /// For each column that every line has, whether it holds only tags.
-    are_tags: Option<Vec<bool>>,
-    /// Whether every line begins with a number.
-    is_numbered: bool,
+    /// How many lines were looked at.
+    lines: usize,
+    /// How many of them end with a tag.
+    end_with_tag: usize,
+    /// For each column how many lines have a tag in it.
+    tags: Vec<usize>,
+    /// How many lines begin with a number.
+    numbered: usize,
     /// Whether some line has one tag.
     has_single: bool,
     /// Whether some line has more than two columns.
     has_more: bool,
     /// Whether some line has several tags, of which none is `O`.
     has_several: bool,
-    /// Whether some line has a column after the token that is not a tag.
-    has_others: bool,
+    /// How many lines have a column after the token that is not a tag.
+    others: usize,
 }
 
-impl Default for ColumnContents {
-    fn default() -> Self {
-        Self {
-            ends_with_tag: false,
-            are_tags: None,
-            is_numbered: true,
-            has_single: false,
-            has_more: false,
-            has_several: false,
-            has_others: false,
-        }
-    }
+/// How many lines are looked at to find the columns: one odd line does not decide.
+const PROBED: usize = 20_000;
+
+/// How many of so many lines may be odd: one of twenty.
+const ODD: usize = 20;
+
+fn is_nearly_all(count: usize, of: usize) -> bool {
+    of > 0 && count + of / ODD >= of
 }
 
 impl ColumnContents {
     fn take(&mut self, line: &str) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        if self.ends_with_tag && self.has_others && self.has_more {
+        if self.lines >= PROBED && self.has_more {
             return;
         }
         if line.trim().is_empty() {
@@ -252,37 +257,46 @@ impl ColumnContents {
         let has_two = separators.count() < 2;
         self.has_single |= has_two;
         self.has_more |= !has_two;
-        if self.ends_with_tag && (has_two || self.has_others) {
+        if self.lines >= PROBED {
             return;
         }
         let columns = columns(line);
         if columns.first() == Some(&DOCSTART) {
             return;
         }
+        self.lines += 1;
         let is_tag = |column: &&str| tag_parts(column).is_some();
         let tags = columns.get(1..).unwrap_or_default();
-        self.has_others |= !tags.iter().all(is_tag);
+        self.others += usize::from(!tags.iter().all(is_tag));
         self.has_several |= tags.len() > 1 && !tags.contains(&"O");
-        if self.ends_with_tag {
-            return;
+        self.end_with_tag += usize::from(tags.last().is_some_and(is_tag));
+        let is_number = |column: &&str| column.parse::<u32>().is_ok();
+        self.numbered += usize::from(columns.first().is_some_and(is_number));
+        self.tags.resize(self.tags.len().max(columns.len()), 0);
+        for (count, column) in self.tags.iter_mut().zip(&columns) {
+            *count += usize::from(is_tag(column));
         }
-        self.ends_with_tag = columns.len() > 1 && columns.last().is_some_and(is_tag);
-        self.is_numbered &= columns.first().is_some_and(|c| c.parse::<u32>().is_ok());
-        let here = columns.iter().map(is_tag);
-        self.are_tags = Some(match self.are_tags.take() {
-            None => here.collect(),
-            Some(before) => before.into_iter().zip(here).map(|(a, b)| a && b).collect(),
-        });
     }
 
-    /// The last column that holds only tags, if no line ends with a tag.
+    /// Whether a token has one tag for each annotation that contains it. If every line has the same
+    /// number of tags, one column is the output of another tagger.
+    fn is_nested(&self) -> bool {
+        self.has_single && self.has_several && self.others * ODD <= self.lines
+    }
+
+    /// Whether the lines are numbered.
+    fn is_numbered(&self) -> bool {
+        is_nearly_all(self.numbered, self.lines)
+    }
+
+    /// The last column that holds only tags, unless lines end with a tag.
     fn tag(&self) -> Option<usize> {
-        let are_tags = self.are_tags.as_deref().filter(|_| !self.ends_with_tag)?;
-        are_tags
-            .iter()
-            .skip(1)
-            .rposition(|is_tag| *is_tag)
-            .map(|at| at + 1)
+        if self.end_with_tag * 2 > self.lines {
+            return None;
+        }
+        let columns = self.tags.iter().enumerate().skip(1);
+        let mut of_tags = columns.filter(|(_, count)| is_nearly_all(**count, self.lines));
+        of_tags.next_back().map(|(column, _)| column)
     }
 }
 

@@ -3,8 +3,11 @@
 //! articles.
 
 use super::layout::{ColumnLayout, ConllLine, SEPARATORS, each_line, tag_parts};
+use std::collections::BTreeMap;
+
 use crate::draft::{Draft, DraftAnnotation, OffsetUnitHint};
 use crate::iob::TagDecoder;
+use crate::leftovers::Leftovers;
 use crate::offsets::{DeclaredPosition, Unit};
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem};
 
@@ -17,6 +20,8 @@ pub fn read(
     let layout = ColumnLayout::of(file)?;
     let scan = FileScan::of(file, &layout, &mut intake.losses)?;
     scan.found.report(file.name, &mut intake.losses);
+    intake.left.begin_file(file.name);
+    scan.tell_comments(&intake.left);
     let stem = file
         .name
         .rsplit_once('.')
@@ -100,7 +105,20 @@ struct FileScan {
     found: TagStatistics,
     /// Whether sentences declare their text.
     says_texts: bool,
+    /// What comments say beside the text, with the first line.
+    comments: BTreeMap<String, CommentPlace>,
 }
+
+/// How often comments say something, with the first of them.
+#[derive(Default)]
+struct CommentPlace {
+    count: usize,
+    line: usize,
+    said: String,
+}
+
+/// The most different comments that are told apart.
+const MOST_COMMENTS: usize = 100;
 
 impl FileScan {
     fn of(
@@ -135,6 +153,7 @@ impl FileScan {
                     loses_columns = loses_columns || layout.loses_columns(line);
                 }
                 ConllLine::Blank => {}
+                ConllLine::Comment(said) => scan.comment(number, said),
             }
             scan.found.take(&line_read);
             Ok(())
@@ -148,6 +167,42 @@ impl FileScan {
     }
 }
 
+impl FileScan {
+    fn comment(&mut self, line: usize, said: &str) {
+        let name = said.split('=').next().unwrap_or(said).trim();
+        if self.comments.len() >= MOST_COMMENTS && !self.comments.contains_key(name) {
+            return;
+        }
+        let place = self
+            .comments
+            .entry(name.to_owned())
+            .or_insert_with(|| CommentPlace {
+                line,
+                said: said.to_owned(),
+                ..CommentPlace::default()
+            });
+        place.count += 1;
+    }
+
+    fn tell_comments(&self, left: &Leftovers) {
+        for (name, place) in &self.comments {
+            for _ in 0..place.count {
+                let example = || place.said.clone();
+                left.add(
+                    "the comments",
+                    name,
+                    place.line,
+                    LossKind::Stripped,
+                    example,
+                );
+            }
+        }
+    }
+}
+
+/// How many times more of the tags must follow a scheme than do not.
+const FEW: usize = 10;
+
 /// Statistics of the tags of a file, to detect the tagging scheme.
 #[derive(Default)]
 struct TagStatistics {
@@ -155,8 +210,8 @@ struct TagStatistics {
     is_bilou: bool,
     /// Lines on which a chunk begins with `I` or `L`.
     begun_inside: Vec<usize>,
-    /// Whether some chunk begins with `B` where IOB1 would have `I`.
-    is_iob2: bool,
+    /// How many chunks begin with `B` where IOB1 would have `I`.
+    iob2: usize,
     /// Lines on which a chunk ends without `L`, as every chunk does unless the scheme is BILOU.
     unended: Vec<usize>,
     /// The line and the label of the open chunk.
@@ -165,6 +220,9 @@ struct TagStatistics {
 
 impl TagStatistics {
     fn take(&mut self, line: &ConllLine<'_>) {
+        if matches!(line, ConllLine::Comment(_)) {
+            return;
+        }
         let ConllLine::Word {
             number,
             mark,
@@ -186,7 +244,7 @@ impl TagStatistics {
                 self.open = open(mark == 'I');
             }
             'B' => {
-                self.is_iob2 |= !continues;
+                self.iob2 += usize::from(!continues);
                 self.close();
                 self.open = open(true);
             }
@@ -201,7 +259,9 @@ impl TagStatistics {
     }
 
     fn report(&self, file: &str, losses: &mut Losses) {
-        if !self.begun_inside.is_empty() && !self.is_bilou && !self.is_iob2 {
+        // Some odd tags do not decide how all others are read.
+        let is_iob1 = self.begun_inside.len() > self.iob2.saturating_mul(FEW);
+        if is_iob1 && !self.is_bilou {
             let why = "its tags are IOB1, in which I- begins an annotation";
             losses.add(file, LostItem::Article, LossKind::Corrected, why);
             return;
@@ -236,8 +296,10 @@ fn draft<'l>(
     // The rest of the sentence's text, if the file declares it.
     let mut rest: Option<&str> = None;
     for line in lines {
-        if let ConllLine::Text(text) = line {
-            rest = Some(text);
+        match line {
+            ConllLine::Text(text) => rest = Some(text),
+            ConllLine::Comment(_) => continue,
+            _ => {}
         }
         let ConllLine::Word {
             number,

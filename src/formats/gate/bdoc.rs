@@ -1,5 +1,7 @@
 //! Reads and writes bdoc, the JSON in which gatenlp stores a document.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     OffsetUnitHint, Unit, json as rows,
 };
 use crate::dataset_row::{DatasetRow, Unparsed};
+use crate::leftovers::{Fields, Leftovers};
 
 /// Writes the file of a document.
 pub fn write(gate: &GateDocument, name: &str) -> String {
@@ -41,6 +44,7 @@ fn features(features: &[(String, Value)]) -> Value {
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
+    left: &Leftovers,
     take: &mut dyn FnMut(GateAnnotation),
 ) -> Result<(GateDocument, OffsetUnitHint), FormatError> {
     let unreadable = |line: usize, why: String| FormatError::Unreadable {
@@ -55,6 +59,8 @@ pub fn read(
     };
     let root = DatasetRow::parse(&text, sets)
         .map_err(|error| unreadable(error.line(), format!("it is no JSON object: {error}")))?;
+    let of_root = Fields::of_row("the document", 1, &root, left);
+    of_root.known(&["text", "offset_type", "features", "annotation_sets", "name"]);
     let fields = &root.fields;
     if !fields.get("text").is_some_and(Value::is_string) {
         return Err(unreadable(1, "it is no bdoc: there is no text".into()));
@@ -78,33 +84,52 @@ pub fn read(
     let mut taken = std::collections::HashSet::new();
     let lines = line_of_each_annotation(&text);
     drop(text);
-    for (_, set) in sets {
+    for (name, set) in sets {
+        if !set.get().starts_with('{') {
+            let example = || set.get().chars().take(100).collect();
+            left.add("the sets", &name, 1, LossKind::Dropped, example);
+            continue;
+        }
         let set = DatasetRow::part(set.get(), Unparsed::lists(&["annotations"]));
-        for item in set.items("annotations") {
-            let Some(item) = item.as_object() else {
-                continue;
-            };
+        let of_set = Fields::of_row("a set", 1, &set, left);
+        of_set.known(&["name", "next_annid"]);
+        let set_name: Arc<str> = name.into();
+        for item in of_set.items("annotations") {
             let number = |name: &str| rows::number(item.get(name));
+            let id = rows::id(item.get("id"));
             let line = number("id")
                 .and_then(|id| lines.get(&id).copied())
                 .unwrap_or(1);
-            let (Some(id), Some(start), Some(end)) = (number("id"), number("start"), number("end"))
-            else {
-                let why = "its id, start or end is no whole number";
+            let Some(of_item) = Fields::of_value("an annotation", line, &item, left) else {
+                let why = format!("{item} is no annotation");
                 losses.line(file.name, line, LossKind::Dropped, why);
                 continue;
             };
-            if !taken.insert(id) {
+            of_item.known(&["id"]);
+            let place = of_item.number("start").zip(of_item.number("end"));
+            let Some((start, end)) = place else {
+                of_item.all_told();
+                let why = "its start or end is no whole number";
+                losses.line(file.name, line, LossKind::Dropped, why);
+                continue;
+            };
+            if !id.is_empty() && !taken.insert(id.clone()) {
                 let why = format!("the id {id} stands in two sets; relations lead to the first");
                 losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
             }
+            let features = of_item.look("features").filter(|value| value.is_object());
+            if features.is_some() {
+                of_item.known(&["features"]);
+            }
             take(GateAnnotation {
-                id,
+                key: id,
+                set: set_name.clone(),
                 line,
-                kind: rows::text(item, "type").to_owned(),
+                kind: of_item.text("type").to_owned(),
                 start,
                 end,
-                features: pairs(item.get("features")),
+                features: pairs(features),
+                ..GateAnnotation::default()
             });
         }
     }

@@ -1,11 +1,13 @@
 //! Reads and writes GATE's own XML format.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::{
-    FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, OffsetUnitHint, Unit,
+    FormatError, GateAnnotation, GateDocument, InputFile, Leftovers, LossKind, Losses,
+    OffsetUnitHint, Parts, Unit,
 };
 use crate::model::{CharOffset, Text};
 use crate::store::xml::{Element, Node, XmlWriter};
@@ -76,6 +78,7 @@ fn features(out: &mut XmlWriter, features: &[(String, Value)]) {
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
+    left: &Leftovers,
     take: &mut dyn FnMut(GateAnnotation),
 ) -> Result<(GateDocument, OffsetUnitHint), FormatError> {
     let mut nodes = TextNodes::default();
@@ -83,12 +86,27 @@ pub fn read(
     let root = file.xml_parted(&is_of_annotations, &mut |around, element| match around {
         [root, body] if body.local() == TEXT => {
             // A second text is not read.
-            if root.named(TEXT).next().is_none() {
+            if element.local() != "Node" {
+                let what = LossKind::Dropped;
+                let example = || element.text();
+                left.add("the text", element.local(), element.line, what, example);
+            } else if root.named(TEXT).next().is_none() {
+                Parts::new("a node", &element, left).known(&["id"]);
                 nodes.take(body, &element, file.name, losses);
             }
             None
         }
-        [_, body, ..] if body.local() == TEXT => None,
+        [_, body, ..] if body.local() == TEXT => {
+            let example = || element.text();
+            left.add(
+                "a node",
+                element.local(),
+                element.line,
+                LossKind::Dropped,
+                example,
+            );
+            None
+        }
         _ => Some(element),
     })?;
     let unreadable = |why: String| FormatError::Unreadable {
@@ -105,40 +123,79 @@ pub fn read(
     let Some(body) = root.named(TEXT).next() else {
         return Err(unreadable("it has no text".into()));
     };
-    let of_document = root.named("GateDocumentFeatures").next();
+    if root.named(TEXT).nth(1).is_some() {
+        let why = "its second text is left out";
+        losses.line(file.name, root.line, LossKind::Dropped, why);
+    }
+    let of_root = Parts::new("the document", &root, left);
+    of_root.known(&["version", "<TextWithNodes", "<AnnotationSet"]);
+    Parts::new("the text", body, left).known(&[]);
+    let of_document = of_root.named("GateDocumentFeatures").next();
     let gate = GateDocument {
         text: body.text(),
-        features: of_document.map(features_of).unwrap_or_default(),
+        features: of_document
+            .map(|of| features_of(&Parts::new("the features of the document", of, left), left))
+            .unwrap_or_default(),
         ..GateDocument::default()
     };
+    drop(of_root);
     drop(root);
-    let nodes = nodes.places;
+    let TextNodes {
+        places: nodes,
+        is_shifted,
+        ..
+    } = nodes;
+    let mut last_set: Arc<str> = Arc::default();
     let is_other = |_: &Element, name: &str| local(name) != "AnnotationSet";
     file.xml_parted(&is_other, &mut |around, element| {
-        let [_, _] = around else {
+        let [_, set] = around else {
             // A part of an annotation, or the list of annotations, which is empty.
+            if let [_] = around {
+                let set = Parts::new("a set", &element, left);
+                set.known(&["Name"]);
+            }
             return Some(element);
         };
         if element.local() != "Annotation" {
+            let what = LossKind::Dropped;
+            let example = || element.text();
+            left.add("a set", element.local(), element.line, what, example);
             return None;
         }
-        let node = |name: &str| {
-            let id = element.attribute(name).unwrap_or_default();
-            nodes.get(id).copied()
+        let annotation = Parts::new("an annotation", &element, left);
+        let mut is_missing = false;
+        let mut node = |name: &str| {
+            let id = annotation.attribute(name).unwrap_or_default();
+            let place = nodes.get(id).copied();
+            is_missing |= place.is_none();
+            // Nodes are called after their places.
+            place.or_else(|| id.parse().ok().filter(|_| !is_shifted))
         };
-        let id = element.attribute("Id").and_then(|id| id.parse().ok());
-        let (Some(id), Some(start), Some(end)) = (id, node("StartNode"), node("EndNode")) else {
-            let why = "its id is no number, or it names a node that is not in the text";
+        let (start, end) = (node("StartNode"), node("EndNode"));
+        let (Some(start), Some(end)) = (start, end) else {
+            annotation.all_told();
+            let why = "it names a node that is not in the text";
             losses.line(file.name, element.line, LossKind::Dropped, why);
             return None;
         };
+        if is_missing {
+            let why = "it names a node that is not in the text; the name is read as its place";
+            losses.line(file.name, element.line, LossKind::Doubtful, why);
+        }
+        let set = set.attribute("Name").unwrap_or_default();
+        if *last_set != *set {
+            last_set = set.into();
+        }
+        let key = annotation.attribute("Id").unwrap_or_default();
         take(GateAnnotation {
-            id,
+            key: key.to_owned(),
+            set: last_set.clone(),
             line: element.line,
-            kind: element.attribute("Type").unwrap_or_default().to_owned(),
+            kind: annotation.attribute("Type").unwrap_or_default().to_owned(),
             start,
             end,
-            features: features_of(&element),
+            features: features_of(&annotation, left),
+            ..GateAnnotation::default()
         });
         None
     })?;
@@ -198,10 +255,15 @@ impl TextNodes {
     }
 }
 
-fn features_of(element: &Element) -> Vec<(String, Value)> {
-    let features = element.named("Feature").filter_map(|feature| {
-        let name = feature.named("Name").next()?.text();
-        let value = feature.named("Value").next()?;
+fn features_of(of: &Parts<'_>, left: &Leftovers) -> Vec<(String, Value)> {
+    let features = of.named("Feature").filter_map(|feature| {
+        let parts = Parts::new("a feature", feature, left);
+        let name = parts.named("Name").next()?;
+        let value = parts.named("Value").next()?;
+        for part in [name, value] {
+            Parts::new("a feature", part, left).known(&["className", "itemClassName"]);
+        }
+        let name = name.text();
         let text = value.text();
         let class = value.attribute("className").unwrap_or_default();
         let value = match class.rsplit('.').next().unwrap_or_default() {

@@ -9,17 +9,20 @@
 //! count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::features::{self, Features, GatheredFragments};
+use super::leftovers::{Leftovers, Parts};
 use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
-    LostItem, Output, Supports, WriteOptions, json, per_file, rendered,
+    About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, InputFile,
+    LossKind, Losses, LostItem, Output, Supports, WriteOptions, coders, json, metadata, per_file,
+    rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -37,6 +40,10 @@ const RESERVED: &[&str] = &["entity", "memo", "head", "tail", "label", features:
 #[derive(Clone, Debug, Default)]
 struct GateAnnotation {
     id: usize,
+    /// The id in a file that is being read; empty if there is none.
+    key: String,
+    /// The name of its set; empty for the set without a name.
+    set: Arc<str>,
     /// The line in its file, counted from 1.
     line: usize,
     kind: String,
@@ -150,12 +157,20 @@ impl Format for Gate {
             let losses = &mut intake.losses;
             let mut items = GateItems::default();
             let mut take = |item| items.take(&item);
-            let (gate, trust) = match self.form {
-                GateForm::Xml => gate_xml::read(file, losses, &mut take)?,
-                GateForm::Bdoc => bdoc::read(file, losses, &mut take)?,
+            let (mut gate, trust) = match self.form {
+                GateForm::Xml => gate_xml::read(file, losses, &intake.left, &mut take)?,
+                GateForm::Bdoc => bdoc::read(file, losses, &intake.left, &mut take)?,
             };
-            let draft = items.draft(gate, file.name);
-            Ok(draft.finish(file.name, self.about().name, trust, losses))
+            let article = article(&mut gate, file.name, &intake.left);
+            let name = self.about().name;
+            let mut drafts = items.drafts(article).into_iter();
+            let first = drafts.next().unwrap_or_default();
+            let first = first.finish(file.name, name, trust, losses);
+            for draft in drafts {
+                let coding = draft.finish(file.name, name, trust, &mut intake.losses);
+                intake.article(coding)?;
+            }
+            Ok(first)
         })
     }
 }
@@ -254,26 +269,74 @@ fn note_of(features: &[(String, Value)]) -> Map<String, Value> {
     }
 }
 
-/// The annotations and relations of a document that is being read.
+/// The features of a document that say how GATE has loaded it.
+const OF_LOADING: [&str; 3] = ["MimeType", "docNewLineType", "gate.DocumentFormat"];
+
+/// The article of a document, without its annotations.
+fn article(gate: &mut GateDocument, file: &str, left: &Leftovers) -> Draft {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut draft = Draft {
+        name: format!("{stem}.txt"),
+        text: std::mem::take(&mut gate.text),
+        ..Draft::default()
+    };
+    features::take_article_note(&note_of(&gate.features), &mut draft);
+    let others = gate.features.iter();
+    let others =
+        others.filter(|(name, _)| name != features::NOTE && !OF_LOADING.contains(&name.as_str()));
+    for (name, value) in others {
+        if !metadata::put(&mut draft.fields.values, name, value) {
+            let what = LossKind::Stripped;
+            left.add("the document", name, 0, what, || value.to_string());
+        }
+    }
+    draft
+}
+
+/// The annotations and relations of a document that is being read, by their sets.
 #[derive(Default)]
 struct GateItems {
+    sets: Vec<GateSet>,
+    indexes: HashMap<Arc<str>, usize>,
+}
+
+#[derive(Default)]
+struct GateSet {
+    name: Arc<str>,
     gathered: GatheredFragments,
     /// With their notes.
     relations: Vec<(DraftRelation, Map<String, Value>)>,
 }
 
 impl GateItems {
+    fn set(&mut self, name: &Arc<str>) -> &mut GateSet {
+        let index = *self.indexes.entry(name.clone()).or_insert_with(|| {
+            self.sets.push(GateSet {
+                name: name.clone(),
+                ..GateSet::default()
+            });
+            self.sets.len() - 1
+        });
+        &mut self.sets[index]
+    }
+
     fn take(&mut self, item: &GateAnnotation) {
         let feature = |wanted: &str| {
             let found = item.features.iter().find(|(name, _)| name == wanted);
             found.map(|(_, value)| json::id(Some(value)))
         };
         let note = note_of(&item.features);
-        let others = item.features.iter();
-        let others = others.filter(|(name, _)| !RESERVED.contains(&name.as_str()));
-        let attributes = features::joined(others.cloned(), &note);
         let ends = feature("head").zip(feature("tail"));
-        if let (RELATION, Some((from, to))) = (item.kind.as_str(), ends) {
+        let ends = ends.filter(|_| item.kind == RELATION);
+        let reserved: &[&str] = match &ends {
+            Some(_) => &["head", "tail", "label", features::NOTE],
+            None => &["entity", "memo", features::NOTE],
+        };
+        let others = item.features.iter();
+        let others = others.filter(|(name, _)| !reserved.contains(&name.as_str()));
+        let attributes = features::joined(others.cloned(), &note);
+        let set = self.set(&item.set);
+        if let Some((from, to)) = ends {
             let relation = DraftRelation {
                 line: item.line,
                 kind: feature("label").unwrap_or_default(),
@@ -282,7 +345,7 @@ impl GateItems {
                 attributes,
                 ..DraftRelation::default()
             };
-            self.relations.push((relation, note));
+            set.relations.push((relation, note));
             return;
         }
         let annotation = DraftAnnotation {
@@ -292,31 +355,70 @@ impl GateItems {
                 spans: vec![(item.start, item.end)],
                 quote: None,
             },
-            entity: feature("entity").filter(|entity| !entity.is_empty()),
+            entity: feature("entity").filter(|entity| metadata::is_entity(entity)),
             memo: feature("memo").unwrap_or_default(),
             attributes,
             ..DraftAnnotation::default()
         };
-        self.gathered.add(&item.id.to_string(), &note, annotation);
+        set.gathered.add(&item.key, &note, annotation);
     }
 
-    fn draft(self, gate: GateDocument, file: &str) -> Draft {
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let mut draft = Draft {
-            name: format!("{stem}.txt"),
-            text: gate.text,
-            ..Draft::default()
-        };
-        features::take_article_note(&note_of(&gate.features), &mut draft);
+    /// The codings of an article: one for each set if sets are the work of several people, otherwise
+    /// one in which each annotation says the set that it is from.
+    fn drafts(self, article: Draft) -> Vec<Draft> {
+        if self.are_codings() {
+            let names = self.sets.iter().map(|set| set.name.to_string());
+            let names: Vec<String> = names.collect();
+            let codes = coders::distinct(names.iter().map(String::as_str));
+            let drafts = self.sets.into_iter().zip(codes).map(|(set, code)| {
+                let coder = match set.name.is_empty() {
+                    true => String::new(),
+                    false => code,
+                };
+                set.fill(Draft {
+                    coder,
+                    coding: CodingOf::Several,
+                    ..article.clone()
+                })
+            });
+            return drafts.collect();
+        }
+        let mut draft = article;
+        for set in self.sets {
+            let name = set.name.clone();
+            let before = draft.annotations.len();
+            draft = set.fill(draft);
+            let added = draft.annotations.get_mut(before..).unwrap_or_default();
+            for annotation in added.iter_mut().filter(|a| a.provenance.by.is_empty()) {
+                annotation.provenance.by = name.clone();
+            }
+        }
+        vec![draft]
+    }
+
+    /// Whether the sets are the work of several people: two with names annotate the same type.
+    fn are_codings(&self) -> bool {
+        let mut types: HashMap<&str, &str> = HashMap::new();
+        let named = self.sets.iter().filter(|set| !set.name.is_empty());
+        let mut all = named.flat_map(|set| {
+            let labels = set.gathered.annotations.iter();
+            labels.map(|annotation| (annotation.label.as_str(), &*set.name))
+        });
+        all.any(|(label, set)| *types.entry(label).or_insert(set) != set)
+    }
+}
+
+impl GateSet {
+    fn fill(self, mut draft: Draft) -> Draft {
         let Self {
             gathered,
             relations,
+            ..
         } = self;
         let links = relations.into_iter();
-        draft.relations = links
-            .map(|(relation, note)| gathered.link(&note, relation))
-            .collect();
-        draft.annotations = gathered.annotations;
+        let links = links.map(|(relation, note)| gathered.link(&note, relation));
+        draft.relations.extend(links);
+        draft.annotations.extend(gathered.annotations);
         draft
     }
 }

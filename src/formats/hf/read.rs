@@ -7,6 +7,8 @@ use crate::dataset_row::DatasetRow;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
+use crate::leftovers::{Fields, Leftovers};
+use crate::metadata::{self, is_entity};
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
 use crate::offsets::{DeclaredPosition, Unit};
@@ -19,6 +21,7 @@ pub struct HuggingFaceReader<'r> {
     /// The names of the tags, by number.
     pub names: &'r [String],
     pub losses: &'r mut Losses,
+    pub left: &'r Leftovers,
 }
 
 impl HuggingFaceReader<'_> {
@@ -27,17 +30,18 @@ impl HuggingFaceReader<'_> {
     }
 
     pub fn draft(&mut self, row: &DatasetRow) -> Option<(Draft, OffsetUnitHint)> {
-        let fields = &row.fields;
-        let name = json::id(fields.get("id"));
+        let fields = Fields::of_row("an article", self.line, row, self.left);
+        let name = fields.id("id");
         let mut draft = Draft {
             name: Some(name)
                 .filter(|name| name.contains('.'))
                 .unwrap_or_default(),
-            coder: json::text(fields, "coder").to_owned(),
+            coder: fields.text("coder").to_owned(),
             ..Draft::default()
         };
-        let text = fields.get("text").and_then(Value::as_str);
-        let has_spans = row.has("spans");
+        let text = fields.string("text");
+        let is_ours = fields.text("offsets") == OFFSETS;
+        let has_spans = rows_of(row, "spans").next().is_some() || tags_of(row).is_none();
         let words = Some(()).filter(|()| text.is_none() || !has_spans);
         let tokens = words.and_then(|()| row.field("tokens")).unwrap_or_default();
         let tokens = tokens.as_array().map_or(&[][..], Vec::as_slice).iter();
@@ -55,6 +59,7 @@ impl HuggingFaceReader<'_> {
                 );
             }
             None => {
+                fields.all_told();
                 self.complain(
                     LossKind::Dropped,
                     "there is neither “text” nor “tokens” in it",
@@ -62,10 +67,23 @@ impl HuggingFaceReader<'_> {
                 return None;
             }
         }
+        fields.known(&["tokens", "token_offsets"]);
         if has_spans {
+            fields.known(&["spans", "relations"]);
+            if is_ours {
+                fields.known(&["ner_tags", "tags"]);
+            }
             self.spans(row, &mut draft);
             self.relations(row, &mut draft);
         } else if let Some(tags) = tags_of(row) {
+            fields.known(&[
+                "spans",
+                if row.has("ner_tags") {
+                    "ner_tags"
+                } else {
+                    "tags"
+                },
+            ]);
             let offsets = row.field("token_offsets").filter(|_| !is_joined);
             let offsets = offsets.and_then(|offsets| places_of(&offsets, tokens.len()));
             match offsets.or_else(|| aligned(&draft.text, &tokens)) {
@@ -73,7 +91,7 @@ impl HuggingFaceReader<'_> {
                 None => self.complain(LossKind::Dropped, "its tokens do not stand in its text"),
             }
         }
-        let status = json::text(fields, "status");
+        let status = fields.text("status");
         draft.fields = ArticleFields {
             status: if status.is_empty() {
                 Status::New
@@ -85,71 +103,102 @@ impl HuggingFaceReader<'_> {
                 .map(|(name, value)| (name.to_string(), value))
                 .collect(),
         };
+        // A column with a value for each word is not said of the article.
+        let is_of_words = |value: &Value| {
+            let items = value.as_array();
+            items.is_some_and(|items| tokens.len() > 1 && items.len() == tokens.len())
+        };
+        for (name, value) in fields.rest() {
+            let values = &mut draft.fields.values;
+            if !is_of_words(value) && metadata::put(values, name, value) {
+                fields.take(name);
+            }
+        }
         let trust = OffsetUnitHint {
             unit: Unit::Chars,
-            declared: json::text(fields, "offsets") == OFFSETS,
+            declared: is_ours,
         };
         Some((draft, trust))
     }
 
     fn spans(&mut self, row: &DatasetRow, draft: &mut Draft) {
-        for (index, span) in rows_of(row, "spans").enumerate() {
-            let field = |name: &str| json::id(span.get(name));
+        for (index, item) in rows_of(row, "spans").enumerate() {
+            let left = self.left;
+            let Some(span) = Fields::of_value("an annotation", self.line, &item, left) else {
+                self.complain(LossKind::Dropped, format!("{item} is no span"));
+                continue;
+            };
             let pair =
                 |pair: &Value| Some((json::number(pair.get(0))?, json::number(pair.get(1))?));
-            let fragments = span.get("fragments").and_then(Value::as_array);
+            let fragments = span.look("fragments").and_then(Value::as_array);
             let fragments: Option<Vec<(usize, usize)>> = fragments
                 .filter(|list| !list.is_empty())
                 .and_then(|list| list.iter().map(pair).collect());
-            let whole = (
-                json::number(span.get("start")),
-                json::number(span.get("end")),
-            );
+            if fragments.is_some() {
+                span.get("fragments");
+            }
+            let whole = (span.number("start"), span.number("end"));
             let spans = match (fragments, whole) {
                 (Some(fragments), _) => fragments,
                 (None, (Some(start), Some(end))) => vec![(start, end)],
                 _ => {
-                    self.complain(LossKind::Dropped, format!("{span} is no span"));
+                    span.all_told();
+                    self.complain(LossKind::Dropped, format!("{item} is no span"));
                     continue;
                 }
             };
-            let entity = field("entity");
-            draft.annotations.push(DraftAnnotation {
-                id: match field("id") {
+            let entity = span.id("entity");
+            let mut attributes = parsed(span.get("attributes"));
+            let annotation = DraftAnnotation {
+                id: match span.id("id") {
                     id if id.is_empty() => format!("s{index}"),
                     id => id,
                 },
                 line: self.line,
-                label: field("label"),
+                label: span.id("label"),
                 claim: DeclaredPosition {
                     spans,
-                    quote: span.get("text").and_then(Value::as_str).map(str::to_owned),
+                    quote: span.string("text").map(str::to_owned),
                 },
-                entity: (!entity.is_empty()).then_some(entity),
-                attributes: parsed(span.get("attributes")),
-                memo: field("memo"),
+                entity: is_entity(&entity).then_some(entity),
+                memo: span.id("memo"),
                 provenance: provenance(&span),
+                ..DraftAnnotation::default()
+            };
+            metadata::take_attributes(&span, &mut attributes);
+            draft.annotations.push(DraftAnnotation {
+                attributes,
+                ..annotation
             });
         }
     }
 
     fn relations(&mut self, row: &DatasetRow, draft: &mut Draft) {
-        for relation in rows_of(row, "relations") {
+        for item in rows_of(row, "relations") {
+            let left = self.left;
+            let Some(relation) = Fields::of_value("a relation", self.line, &item, left) else {
+                self.complain(LossKind::Dropped, format!("{item} is no relation"));
+                continue;
+            };
             let end = |name: &str| {
-                let index = json::number(relation.get(name));
+                let index = json::number(relation.look(name));
                 let found = index.and_then(|index| draft.annotations.get(index));
-                found.map_or_else(|| json::id(relation.get(name)), |a| a.id.clone())
+                let id = relation.id(name);
+                found.map_or(id, |a| a.id.clone())
             };
             let (from, to) = (end("head"), end("tail"));
-            draft.relations.push(DraftRelation {
-                id: json::id(relation.get("id")),
+            let mut attributes = parsed(relation.get("attributes"));
+            let read = DraftRelation {
+                id: relation.id("id"),
                 line: self.line,
-                kind: json::id(relation.get("label")),
+                kind: relation.id("label"),
                 from,
                 to,
-                attributes: parsed(relation.get("attributes")),
                 provenance: provenance(&relation),
-            });
+                ..DraftRelation::default()
+            };
+            metadata::take_attributes(&relation, &mut attributes);
+            draft.relations.push(DraftRelation { attributes, ..read });
         }
     }
 
@@ -223,13 +272,14 @@ fn parsed(
     }
 }
 
-fn provenance(item: &Value) -> Provenance {
-    let field = |name: &str| json::id(item.get(name));
+fn provenance(item: &Fields<'_>) -> Provenance {
+    let field = |name: &str| item.id(name);
     let origin = field("origin");
     Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
         by: shared(&field("by")),
         at: shared(&field("at")),
+        ..Provenance::default()
     }
 }
 

@@ -23,6 +23,12 @@ use super::{
 };
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
+mod codes;
+
+mod known;
+
+mod parts;
+
 mod read;
 
 mod write;

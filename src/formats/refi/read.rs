@@ -1,24 +1,27 @@
 //! Converts a REFI-QDA project to articles.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::codes::{code_names, codebook};
+use super::known::account;
 use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
 use crate::dataset_row::{DatasetRow, Unparsed};
-use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::draft::{Draft, DraftRelation};
 use crate::features::GatheredFragments;
-use crate::model::codebook::Label;
+use crate::leftovers::Leftovers;
 use crate::model::codebook_diff::united;
-use crate::model::color::rgb;
-use crate::model::color_vision::pair_of;
-use crate::model::label_style::StylesInUse;
-use crate::model::{Codebook, Entity, Text};
+use crate::model::fields::MEMO;
+use crate::model::{AttributeValue, Entity, FieldValues, Text, plural};
 use crate::names::safe_path;
 use crate::occurrences::occurring;
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
 use crate::store::xml::{Element, Node};
-use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem, json as rows};
+use crate::{
+    FormatError, ImportSink, ImportedArticle, InputFile, LossKind, Losses, LostItem, json as rows,
+};
 
 /// Reads a project from the files of an archive.
 pub fn project(
@@ -45,6 +48,9 @@ pub fn project(
         _ => Some(element),
     })?;
     let losses = &mut intake.losses;
+    let left = &intake.left;
+    left.begin_file(&path);
+    account(&root, left);
     let space = root
         .attributes
         .iter()
@@ -55,12 +61,19 @@ pub fn project(
         let why = format!("its namespace is “{space}” instead of “{NAMESPACE}”");
         losses.add(&path, LostItem::Line(root.line), LossKind::Doubtful, why);
     }
-    let declared = codebook(&root);
+    let code_names = code_names(&root);
+    let nested = code_names.nested;
+    if nested > 0 {
+        let codes = plural::counted(nested, "code");
+        let why = format!("{codes} stand below other codes; labels have no tree");
+        losses.add(&path, LostItem::Article, LossKind::Flattened, why);
+    }
+    let declared = codebook(&root, &code_names);
     intake.codebook = match intake.codebook.take() {
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
-    let mut reader = RefiReader::new(&root, inner, &path);
+    let mut reader = RefiReader::new(&root, inner, &path, code_names.names);
     let sources = root.named(SOURCES).next().map(Element::elements);
     let sources: Vec<&Element> = sources.into_iter().flatten().collect();
     let mut standing = reader.standing_quotes(&qde, &sources)?.into_iter();
@@ -71,18 +84,31 @@ pub fn project(
             return Ok(());
         };
         let losses = &mut intake.losses;
+        let left = &intake.left;
         let begun = open.take().unwrap_or_else(|| {
             let standing = standing.next().unwrap_or_default();
             reader.begin(source, standing)
         });
         let article = open.insert(begun);
         match part {
-            Some(element) => reader.take(article, &element, &mut entities, losses),
+            Some(element) if is_text_of_other(source, &element) => {
+                let whole = reader.whole(source, &element, &mut entities, losses, left)?;
+                article.others.extend(whole);
+            }
+            Some(element) => {
+                // The others are in the tree.
+                if element.local() == SELECTION {
+                    account(&element, left);
+                }
+                reader.take(article, &element, &mut entities, losses, left);
+            }
             None => {
-                let finished = open
-                    .take()
-                    .and_then(|open| reader.finish(source, open, losses));
-                if let Some(article) = finished {
+                let mut finished = open.take().map_or(Vec::new(), |mut open| {
+                    let mut all = std::mem::take(&mut open.others);
+                    all.extend(reader.finish(source, open, losses));
+                    all
+                });
+                for article in finished.drain(..) {
                     intake.article(article)?;
                 }
             }
@@ -97,39 +123,26 @@ pub fn project(
         let losses = &mut intake.losses;
         losses.line(&path, link.line, LossKind::Dropped, why);
     }
+    let used = reader.used_notes.into_inner();
+    for (id, (name, text)) in reader.notes {
+        if !used.contains(&id) && !text.trim().is_empty() {
+            let example = || format!("{name} {text}");
+            intake
+                .left
+                .add("the project", "Note", 0, LossKind::Dropped, example);
+        }
+    }
     for (id, name) in entities {
         intake.entities.insert(Entity::new(id, name));
     }
     Ok(())
 }
 
-/// The labels that a project declares: its codes, at any depth. Annotations refer to them by name.
-fn codebook(root: &Element) -> Codebook {
-    let mut codebook = Codebook::default();
-    let mut styles = StylesInUse::of(&[]);
-    let mut known = HashSet::new();
-    for code in codes(root) {
-        let is_codable = !matches!(code.attribute("isCodable"), Some("false" | "0"));
-        let name = code.attribute("name").unwrap_or_default();
-        if !is_codable || name.is_empty() || !known.insert(name) {
-            continue;
-        }
-        let mut label = Label::with_style(name, name, styles.unused());
-        let described = code.named("Description").next().map(Element::text);
-        label.definition = described.unwrap_or_default().trim().to_owned();
-        if let Some(light) = code.attribute("color").and_then(rgb) {
-            label.color = pair_of(light);
-        }
-        styles.add(label.color, label.line);
-        codebook.labels.push(label);
-    }
-    codebook
-}
+/// The element of the text of a source that is no text.
+const TEXTS_OF_OTHERS: [&str; 3] = ["Representation", "TextDescription", "Transcript"];
 
-/// The codes of a project, including nested ones.
-fn codes(root: &Element) -> impl Iterator<Item = &Element> {
-    let all = root.named("CodeBook").flat_map(Element::descendants);
-    all.filter(|element| element.local() == "Code")
+fn is_text_of_other(source: &Element, part: &Element) -> bool {
+    source.local() != TEXT_SOURCE && TEXTS_OF_OTHERS.contains(&part.local())
 }
 
 /// The element that has all sources.
@@ -139,7 +152,7 @@ const SOURCES: &str = "Sources";
 const TEXT_SOURCE: &str = "TextSource";
 
 /// The element of a marked passage.
-const SELECTION: &str = "PlainTextSelection";
+pub const SELECTION: &str = "PlainTextSelection";
 
 /// Hands over the parts of each source, with the number of the source, and `None` at its end.
 fn each_part(
@@ -173,21 +186,21 @@ fn is_text(node: &Node) -> bool {
 }
 
 /// The text of a source.
-struct SourceText {
+pub struct SourceText {
     text: String,
     content: Text,
 }
 
 impl SourceText {
     /// Whether a selection is in the text and its name stands there.
-    fn has(&self, claim: &DeclaredPosition) -> bool {
+    pub fn has(&self, claim: &DeclaredPosition) -> bool {
         let places = OffsetMap::new(&self.content, Unit::Chars.into());
         claim.spans(&places).is_ok()
     }
 }
 
 /// Where a selection says that it is, with its name as the quote.
-fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
+pub fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
     let number = |name: &str| selection.attribute(name)?.trim().parse().ok();
     let name = selection.attribute("name").filter(|name| !name.is_empty());
     Some(DeclaredPosition {
@@ -196,51 +209,87 @@ fn claim_of(selection: &Element) -> Option<DeclaredPosition> {
     })
 }
 
-fn spaced(text: &str) -> String {
+/// The name of a source, or else that of its file.
+fn name_of_source(source: &Element) -> &str {
+    let name = source.attribute("name").filter(|name| !name.is_empty());
+    let paths = ["plainTextPath", "path", "richTextPath"];
+    let mut paths = paths.into_iter().filter_map(|path| source.attribute(path));
+    let file = || {
+        let file = paths.next()?.rsplit(['/', '\\']).next()?;
+        Some(file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+    };
+    name.or_else(file).unwrap_or("article")
+}
+
+/// Adds to the memo of an article.
+pub fn add_memo(values: &mut FieldValues, text: &str) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let memo = match values.get(MEMO) {
+        Some(AttributeValue::Text(before)) if !before.is_empty() => format!("{before}\n{text}"),
+        _ => text.to_owned(),
+    };
+    values.insert(MEMO.to_owned(), AttributeValue::Text(memo));
+}
+
+pub fn spaced(text: &str) -> String {
     text.replace(char::is_whitespace, " ")
 }
 
 /// The article of a source whose parts are being read.
-struct RefiArticle<'p> {
-    draft: Draft,
-    text: Option<SourceText>,
+pub struct RefiArticle<'p> {
+    pub draft: Draft,
+    pub text: Option<SourceText>,
     /// The quotes that stand elsewhere in the text.
-    standing: HashSet<String>,
+    pub standing: HashSet<String>,
     /// Our notes on its selections and links, as JSON, by their ids.
-    items: HashMap<String, Box<str>>,
-    gathered: GatheredFragments,
-    links: Vec<&'p Element>,
+    pub items: HashMap<String, Box<str>>,
+    pub gathered: GatheredFragments,
+    pub links: Vec<&'p Element>,
+    /// The articles of the texts of a source that is no text itself.
+    pub others: Vec<ImportedArticle>,
 }
 
 impl RefiArticle<'_> {
     /// Our note on a selection; empty if there is none.
-    fn note_of(&self, id: &str) -> Map<String, Value> {
+    pub fn note_of(&self, id: &str) -> Map<String, Value> {
         features::parse_note(self.items.get(id).map(|note| &**note))
     }
 }
 
-struct RefiReader<'p> {
-    path: &'p str,
+pub struct RefiReader<'p> {
+    pub path: &'p str,
     /// The texts of the archive, by their names in lower case.
-    texts: HashMap<String, &'p [u8]>,
-    codes: HashMap<String, String>,
-    users: HashMap<String, &'p str>,
+    pub texts: HashMap<String, &'p [u8]>,
+    pub codes: HashMap<String, String>,
+    pub users: HashMap<String, &'p str>,
     /// The notes, by id: name and text.
-    notes: HashMap<String, (&'p str, String)>,
+    pub notes: HashMap<String, (&'p str, String)>,
+    /// The ids of the notes that something has.
+    pub used_notes: RefCell<HashSet<String>>,
+    /// The names of variables, by id.
+    pub variables: HashMap<String, &'p str>,
     /// The name of the case that a selection belongs to.
-    cases: HashMap<String, &'p str>,
+    pub cases: HashMap<String, &'p str>,
     /// The links that no article has used yet, by the id of their source.
-    links: HashMap<String, Vec<&'p Element>>,
+    pub links: HashMap<String, Vec<&'p Element>>,
 }
 
 /// Normalizes an id for comparison: programs write it in upper or lower case, some in braces.
-fn guid(id: Option<&str>) -> String {
+pub fn guid(id: Option<&str>) -> String {
     let id = id.unwrap_or_default().trim();
     id.trim_matches(['{', '}']).to_ascii_lowercase()
 }
 
 impl<'p> RefiReader<'p> {
-    fn new(root: &'p Element, inner: &'p [ArchivedFile], path: &'p str) -> Self {
+    fn new(
+        root: &'p Element,
+        inner: &'p [ArchivedFile],
+        path: &'p str,
+        codes: HashMap<String, String>,
+    ) -> Self {
         let texts = inner.iter().map(|(name, bytes)| {
             let name = name.rsplit('/').next().unwrap_or(name);
             (name.to_lowercase(), bytes.as_slice())
@@ -275,8 +324,10 @@ impl<'p> RefiReader<'p> {
         Self {
             path,
             texts: texts.collect(),
-            codes: codes(root)
-                .map(|code| (guid(code.attribute("guid")), name_of(code).to_owned()))
+            codes,
+            used_notes: RefCell::default(),
+            variables: list("Variables")
+                .map(|variable| (guid(variable.attribute("guid")), name_of(variable)))
                 .collect(),
             users: list("Users")
                 .map(|user| (guid(user.attribute("guid")), name_of(user)))
@@ -333,7 +384,7 @@ impl<'p> RefiReader<'p> {
 
     /// Begins the article of a source.
     fn begin(&self, source: &Element, standing: HashSet<String>) -> RefiArticle<'p> {
-        let name = source.attribute("name").unwrap_or("article");
+        let name = name_of_source(source);
         let mut draft = Draft {
             name: format!("{}.txt", safe_path(name)),
             ..Draft::default()
@@ -354,99 +405,55 @@ impl<'p> RefiReader<'p> {
             items: items.map(|(id, note)| (id, note.get().into())).collect(),
             gathered: GatheredFragments::default(),
             links: Vec::new(),
+            others: Vec::new(),
         }
     }
 
-    /// Reads a part of a source, and adds the entities that it mentions, by id and name.
-    fn take(
+    /// The article of the text of a source that is no text itself.
+    fn whole(
         &mut self,
-        article: &mut RefiArticle<'p>,
-        part: &Element,
+        source: &Element,
+        text: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
-    ) {
-        if article.text.is_none() {
-            return;
-        }
-        let with_ids = [part].into_iter().chain(part.descendants());
-        let links = with_ids.filter_map(|element| {
-            let id = guid(element.attribute("guid"));
-            self.links.remove(&id)
-        });
-        article.links.extend(links.flatten());
-        if part.local() == SELECTION {
-            self.selection(article, part, entities, losses);
-        }
-    }
-
-    fn selection(
-        &self,
-        article: &mut RefiArticle<'p>,
-        selection: &Element,
-        entities: &mut BTreeMap<String, String>,
-        losses: &mut Losses,
-    ) {
-        let Some(mut claim) = claim_of(selection) else {
-            let why = "its startPosition or endPosition is no whole number";
-            losses.line(self.path, selection.line, LossKind::Dropped, why);
-            return;
+        left: &Leftovers,
+    ) -> Result<Option<ImportedArticle>, FormatError> {
+        let mut named = Element {
+            name: TEXT_SOURCE.to_owned(),
+            ..text.clone()
         };
-        // In some programs the name of a selection is not the text that it covers.
-        let is_quote = article.text.as_ref().is_some_and(|text| text.has(&claim))
-            || claim
-                .quote
-                .as_ref()
-                .is_some_and(|quote| article.standing.contains(&spaced(quote)));
-        if !is_quote {
-            claim.quote = None;
+        if text.attribute("name").is_none() {
+            let name = ("name".to_owned(), name_of_source(source).to_owned());
+            named.attributes.push(name);
         }
-        let id = guid(selection.attribute("guid"));
-        let codings: Vec<&Element> = selection.named("Coding").collect();
-        if codings.is_empty() {
-            let why = "a selection has no code";
-            losses.line(self.path, selection.line, LossKind::Dropped, why);
-        }
-        for (index, coding) in codings.into_iter().enumerate() {
-            let code = coding.named("CodeRef").next();
-            let code = guid(code.and_then(|code| code.attribute("targetGUID")));
-            let Some(label) = self.codes.get(&code) else {
-                let why = format!("the code {code} is not in the codebook");
-                losses.line(self.path, coding.line, LossKind::Dropped, why);
-                continue;
-            };
-            let first = index == 0;
-            let key = if first {
-                id.clone()
-            } else {
-                guid(coding.attribute("guid"))
-            };
-            let note = if first {
-                article.note_of(&id)
-            } else {
-                Map::new()
-            };
-            let entity = self.entity(&id, &note);
-            let annotation = DraftAnnotation {
-                line: selection.line,
-                label: label.clone(),
-                claim: claim.clone(),
-                entity: entity.as_ref().map(|(id, _)| id.clone()),
-                attributes: rows::attributes(note.get("attributes")),
-                memo: self.memo(selection, coding),
-                ..DraftAnnotation::default()
-            };
-            entities.extend(entity);
-            let gathered = &mut article.gathered;
-            let at = gathered.annotations.len();
-            gathered.add(&key, &note, annotation);
-            if let Some(added) = gathered.annotations.get_mut(at)
-                && added.provenance.by.is_empty()
-            {
-                let user = guid(coding.attribute("creatingUser"));
-                let by = self.users.get(&user).copied().unwrap_or_default();
-                added.provenance.by = by.into();
+        let mut wrong = HashSet::new();
+        let own = self.source_text(&named);
+        if let Some(own) = &own {
+            for selection in named.named(SELECTION) {
+                let claim = claim_of(selection).filter(|claim| !own.has(claim));
+                wrong.extend(claim.and_then(|claim| Some(spaced(&claim.quote?))));
             }
         }
+        let standing = match own {
+            Some(own) if !wrong.is_empty() => occurring(&spaced(&own.text), wrong),
+            _ => HashSet::new(),
+        };
+        let parts: Vec<Node> = std::mem::take(&mut named.children);
+        let mut article = {
+            // The text may be in the element itself.
+            named.children = parts
+                .iter()
+                .filter(|node| matches!(node, Node::Element(e) if e.local() != SELECTION))
+                .cloned()
+                .collect();
+            self.begin(&named, standing)
+        };
+        for part in &parts {
+            if let Node::Element(part) = part {
+                self.take(&mut article, part, entities, losses, left);
+            }
+        }
+        Ok(self.finish(&named, article, losses))
     }
 
     /// The article of a source of which all parts were read; `None` if it is not a text.
@@ -455,10 +462,15 @@ impl<'p> RefiReader<'p> {
         source: &Element,
         article: RefiArticle<'_>,
         losses: &mut Losses,
-    ) -> Option<crate::ImportedArticle> {
+    ) -> Option<ImportedArticle> {
         let name = source.attribute("name");
         if source.local() != TEXT_SOURCE {
             let name = name.unwrap_or_default();
+            if source.elements().any(|part| is_text_of_other(source, part)) {
+                let why = format!("of “{name}” ({}) only the text is read", source.local());
+                losses.line(self.path, source.line, LossKind::Stripped, why);
+                return None;
+            }
             let why = format!("“{name}” is no text ({}), and is left out", source.local());
             losses.line(self.path, source.line, LossKind::Dropped, why);
             return None;
@@ -509,32 +521,5 @@ impl<'p> RefiReader<'p> {
         let bytes = self.texts.get(&name)?;
         // The draft handles the byte order mark, since it detects whether the mark was counted.
         std::str::from_utf8(bytes).ok().map(str::to_owned)
-    }
-
-    fn notes_of<'r>(
-        &'r self,
-        element: &'r Element,
-    ) -> impl Iterator<Item = &'r (&'p str, String)> + 'r {
-        let references = element.named("NoteRef");
-        references.filter_map(|note| self.notes.get(&guid(note.attribute("targetGUID"))))
-    }
-
-    fn memo(&self, selection: &Element, coding: &Element) -> String {
-        let described = selection.named("Description").map(Element::text);
-        let notes = self.notes_of(selection).chain(self.notes_of(coding));
-        let notes = notes.map(|(_, text)| text.clone());
-        let all: Vec<String> = described
-            .chain(notes)
-            .filter(|text| !text.is_empty())
-            .collect();
-        all.join("\n")
-    }
-
-    /// The entity of the case that a selection belongs to: id and name.
-    fn entity(&self, selection: &str, note: &Map<String, Value>) -> Option<(String, String)> {
-        let name = *self.cases.get(selection)?;
-        let ours = note.get("entity").and_then(Value::as_str);
-        let id = ours.filter(|id| !id.is_empty()).unwrap_or(name);
-        (!id.is_empty()).then(|| (id.to_owned(), name.to_owned()))
     }
 }

@@ -12,8 +12,10 @@ use super::{
 };
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, shared};
 use crate::json;
+use crate::leftovers::Leftovers;
+use crate::metadata;
 use crate::model::document::Status;
-use crate::model::{AttributeValue, Attributes, Entity, Provenance};
+use crate::model::{AttributeValue, Attributes, Entity, Provenance, plural};
 use crate::names::safe_path;
 use crate::offsets::{DeclaredPosition, Unit};
 
@@ -157,6 +159,39 @@ impl<'f> InputTable<'f> {
         number("start").zip(number("end"))
     }
 
+    /// The cells of a row in columns that the table of this name does not have, with their values.
+    fn others<'t>(&'t self, row: &'t TableRow, table: &str) -> Vec<(&'t str, String)> {
+        let schema = TABLES.iter().find(|schema| schema.name == table);
+        let known = schema.map_or(&[][..], |schema| schema.columns);
+        if self.columns.len() <= known.len() {
+            let is_known = |name: &String| known.contains(&name.as_str());
+            if self.columns.keys().all(is_known) {
+                return Vec::new();
+            }
+        }
+        let others = self.columns.keys().map(String::as_str);
+        let others = others.filter(|name| !name.is_empty() && !known.contains(name));
+        let cells = others.map(|name| (name, self.text(row, name)));
+        let mut cells: Vec<(&str, String)> = cells.filter(|(_, cell)| !cell.is_empty()).collect();
+        cells.sort_unstable();
+        cells
+    }
+
+    /// The same as attributes.
+    fn other_attributes(&self, row: &TableRow, table: &str, attributes: &mut Attributes) {
+        for (name, value) in self.others(row, table) {
+            let attribute = attributes.entry(name.into());
+            attribute.or_insert(AttributeValue::Text(value));
+        }
+    }
+
+    /// Counts the cells in other columns as left out.
+    fn leave_others(&self, row: &TableRow, table: &'static str, left: &Leftovers) {
+        for (name, value) in self.others(row, table) {
+            left.add(table, name, row.line, LossKind::Stripped, || value);
+        }
+    }
+
     fn needs(&self, columns: &[&str]) -> Result<(), FormatError> {
         let missing = columns
             .iter()
@@ -239,17 +274,20 @@ pub fn articles(
         let mut draft = document(&documents, &row, &id);
         let mut said = DocumentAttributes::default();
         if let Some(table) = &mut attributes {
+            intake.left.begin_file(&table.file);
             table.each_of_document(&id, |table, row| {
+                table.leave_others(row, "attributes", &intake.left);
                 said.take(table, row, &mut intake.losses);
             })?;
         }
         let fields = said.of("document", &id).into_iter();
-        draft.fields.values = fields
-            .map(|(name, value)| (name.to_string(), value))
-            .collect();
+        let fields = fields.map(|(name, value)| (name.to_string(), value));
+        draft.fields.values.extend(fields);
         let mut pieces: HashMap<String, Vec<FragmentQuote>> = HashMap::new();
         if let Some(table) = &mut fragments {
+            intake.left.begin_file(&table.file);
             table.each_of_document(&id, |table, row| {
+                table.leave_others(row, "fragments", &intake.left);
                 let Some(place) = table.place(row) else {
                     tell_no_number(table, row, &mut intake.losses);
                     return;
@@ -265,12 +303,14 @@ pub fn articles(
                 return;
             };
             let pieces = pieces.get(&span_id);
+            let mut own = said.of("span", &span_id);
+            spans.other_attributes(row, "spans", &mut own);
             draft.annotations.push(DraftAnnotation {
                 line: row.line,
                 label: spans.text(row, "label"),
                 claim: claim(spans, row, place, pieces, &mut intake.losses),
                 entity: Some(spans.text(row, "entity")).filter(|entity| !entity.is_empty()),
-                attributes: said.of("span", &span_id),
+                attributes: own,
                 memo: spans.text(row, "memo"),
                 provenance: provenance(spans, row),
                 id: span_id,
@@ -279,21 +319,33 @@ pub fn articles(
         if let Some(table) = &mut relations {
             table.each_of_document(&id, |table, row| {
                 let relation_id = table.text(row, "relation_id");
+                let mut own = said.of("relation", &relation_id);
+                table.other_attributes(row, "relations", &mut own);
                 draft.relations.push(DraftRelation {
                     line: row.line,
                     kind: table.text(row, "label"),
                     from: table.text(row, "head_span_id"),
                     to: table.text(row, "tail_span_id"),
-                    attributes: said.of("relation", &relation_id),
+                    attributes: own,
                     provenance: provenance(table, row),
                     id: relation_id,
                 });
             })?;
         }
+        said.tell_unused(&id, &mut intake.losses);
         let article = draft.finish(&spans.file, format, Unit::Chars, &mut intake.losses);
         intake.article(article)?;
     }
-    tell_without_document(&spans, &mut intake.losses);
+    tell_without_document(&spans, "span", &mut intake.losses);
+    for (table, rows) in [
+        (&fragments, "fragment"),
+        (&relations, "relation"),
+        (&attributes, "attribute"),
+    ] {
+        if let Some(table) = table {
+            tell_without_document(table, rows, &mut intake.losses);
+        }
+    }
     match entities {
         Some(table) => take_entities(table, intake),
         None => Ok(()),
@@ -317,17 +369,21 @@ fn document(documents: &InputTable<'_>, row: &TableRow, id: &str) -> Draft {
     if !status.is_empty() {
         draft.fields.status = Status::parse(&status);
     }
+    for (name, value) in documents.others(row, "documents") {
+        metadata::put(&mut draft.fields.values, name, &value.into());
+    }
     draft
 }
 
 /// Reports the rows that belong to no document.
-fn tell_without_document(spans: &InputTable<'_>, losses: &mut Losses) {
+fn tell_without_document(spans: &InputTable<'_>, rows: &str, losses: &mut Losses) {
     // The report must not depend on the order of a hash map.
     let runs: BTreeMap<&String, &Vec<Run>> = spans.runs.iter().collect();
     for (id, runs) in runs {
         if let Some(first) = runs.first() {
             let count: usize = runs.iter().map(|run| run.count).sum();
-            let why = format!("{count} spans of the document “{id}”, which is not there");
+            let rows = plural::counted(count, rows);
+            let why = format!("{rows} of the document “{id}”, which is not there");
             losses.line(&spans.file, first.first.line, LossKind::Dropped, why);
         }
     }
@@ -338,7 +394,9 @@ fn take_entities(
     intake: &mut ImportSink<'_>,
 ) -> Result<(), FormatError> {
     table.begin()?;
+    intake.left.begin_file(&table.file);
     while let Some(row) = table.next()? {
+        table.leave_others(&row, "entities", &intake.left);
         let entity = entity(&table, &row);
         if entity.id.as_str().is_empty() {
             let why = format!("the entity “{}” has no id", entity.name);
@@ -403,12 +461,19 @@ fn provenance(named: &InputTable<'_>, row: &TableRow) -> Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
         by: shared(&named.text(row, "by")),
         at: shared(&named.text(row, "at")),
+        ..Provenance::default()
     }
 }
 
 /// The attributes of one document, by their owners.
 #[derive(Default)]
-struct DocumentAttributes(HashMap<(String, String), Attributes>);
+struct DocumentAttributes(HashMap<(String, String), (OwnerPlace, Attributes)>);
+
+/// Where the first attribute of something stands.
+struct OwnerPlace {
+    file: String,
+    line: usize,
+}
 
 impl DocumentAttributes {
     fn take(&mut self, named: &InputTable<'_>, row: &TableRow, losses: &mut Losses) {
@@ -429,13 +494,34 @@ impl DocumentAttributes {
             AttributeValue::Text(written)
         });
         let owner = (named.text(row, "owner"), named.text(row, "owner_id"));
-        let attributes = self.0.entry(owner).or_default();
+        let (_, attributes) = self.0.entry(owner).or_insert_with(|| {
+            let place = OwnerPlace {
+                file: named.file.clone(),
+                line: row.line,
+            };
+            (place, Attributes::new())
+        });
         attributes.insert(named.text(row, "key").into(), value);
     }
 
     fn of(&mut self, owner: &str, id: &str) -> Attributes {
         let key = (owner.to_owned(), id.to_owned());
-        self.0.remove(&key).unwrap_or_default()
+        self.0
+            .remove(&key)
+            .map_or_else(Attributes::new, |(_, attributes)| attributes)
+    }
+
+    /// Reports the attributes of what is not there.
+    fn tell_unused(self, document: &str, losses: &mut Losses) {
+        let mut unused: Vec<((String, String), (OwnerPlace, Attributes))> =
+            self.0.into_iter().collect();
+        unused.sort_by_key(|(_, (place, _))| place.line);
+        for ((owner, id), (place, attributes)) in unused {
+            let names: Vec<&str> = attributes.keys().map(|name| name.as_str()).collect();
+            let names = names.join(", ");
+            let why = format!("“{names}” of {owner} “{id}” in “{document}”, which is not there");
+            losses.line(&place.file, place.line, LossKind::Dropped, why);
+        }
     }
 }
 

@@ -18,6 +18,8 @@ use super::{
     Supports, WriteOptions, rendered,
 };
 
+mod bodies;
+
 mod read;
 
 mod write;

@@ -5,9 +5,12 @@ use std::collections::{HashMap, HashSet};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::bodies::{Bodies, several};
 use super::{CONTEXT, ENTITY};
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::leftovers::{Fields, Leftovers};
+use crate::metadata;
 use crate::model::Provenance;
 use crate::offsets::{DeclaredPosition, Unit};
 use crate::rows::each_row;
@@ -40,11 +43,12 @@ fn page(
         {
             page_note = note.clone();
         }
-        each_item(&row, &mut |item| {
+        each_item(&row, None, &mut |item| {
             named = named.or_else(|| texts.named_by(file.name, item));
         });
         Ok(())
     })?;
+    let left = &intake.left;
     let losses = &mut intake.losses;
     if !is_linked {
         let why = "it does not say that it holds Web Annotations (there is no @context)";
@@ -71,12 +75,13 @@ fn page(
         PARTS,
         &mut ImportSink::new(&mut nowhere),
         &mut |row, _| {
-            each_item(&row, &mut |item| {
+            each_item(&row, Some(left), &mut |item| {
                 let line = lines
                     .get(rows::text(item, "id"))
                     .copied()
                     .unwrap_or(row.line);
-                take(item, line, &text, file.name, &mut draft, losses);
+                let item_fields = Fields::new("an annotation", line, item, left);
+                take(&item_fields, &text, file.name, &mut draft, losses, left);
                 names.add(item);
             });
             Ok(())
@@ -103,6 +108,33 @@ fn names_context(context: Option<&Value>) -> bool {
 /// The fields of a page, a collection or a graph that have annotations in them.
 const INNER: [&str; 3] = ["items", "first", "@graph"];
 
+/// What a page or a collection says of itself.
+const OF_PAGE: [&str; 11] = [
+    "@context",
+    "id",
+    "type",
+    "last",
+    "next",
+    "prev",
+    "partOf",
+    "startIndex",
+    "total",
+    "generator",
+    features::NOTE,
+];
+
+/// What an annotation says that is no part of it here.
+const OF_ANNOTATION: [&str; 8] = [
+    "@context",
+    "id",
+    "type",
+    "modified",
+    "generated",
+    "generator",
+    "created",
+    "creator",
+];
+
 const PARTS: Unparsed<'_> = Unparsed {
     later: &[],
     lists: &INNER,
@@ -110,15 +142,29 @@ const PARTS: Unparsed<'_> = Unparsed {
 };
 
 /// Hands over the annotations of a page, a collection or a list, at any nesting, one by one.
-fn each_item(row: &DatasetRow, take: &mut dyn FnMut(&Map<String, Value>)) {
+///
+/// What a page says beside them is counted in `left`.
+fn each_item(
+    row: &DatasetRow,
+    left: Option<&Leftovers>,
+    take: &mut dyn FnMut(&Map<String, Value>),
+) {
     if !INNER.iter().any(|name| row.has(name)) {
         take(&row.fields);
         return;
     }
+    if let Some(left) = left {
+        let page = Fields::of_row("a page", row.line, row, left);
+        page.known(&INNER);
+        page.known(&OF_PAGE);
+    }
     for (name, raw) in row.all_parted() {
         let mut inner = |raw: &RawValue| {
             if raw.get().starts_with('{') {
-                each_item(&DatasetRow::part(raw.get(), PARTS), take);
+                each_item(&DatasetRow::part(raw.get(), PARTS), left, take);
+            } else if let Some(left) = left {
+                let example = || raw.get().chars().take(100).collect();
+                left.add("a page", name, row.line, LossKind::Dropped, example);
             }
         };
         if raw.get().starts_with('[') {
@@ -126,15 +172,6 @@ fn each_item(row: &DatasetRow, take: &mut dyn FnMut(&Map<String, Value>)) {
         } else {
             inner(raw);
         }
-    }
-}
-
-/// Normalizes one value or several to a slice: the model allows both nearly everywhere.
-fn several(value: Option<&Value>) -> &[Value] {
-    match value {
-        None | Some(Value::Null) => &[],
-        Some(Value::Array(items)) => items,
-        Some(one) => std::slice::from_ref(one),
     }
 }
 
@@ -190,37 +227,39 @@ fn without_extension(name: &str) -> &str {
 
 /// Reads one annotation into the draft.
 fn take(
-    item: &Map<String, Value>,
-    line: usize,
+    item: &Fields<'_>,
     text: &str,
     file: &str,
     draft: &mut Draft,
     losses: &mut Losses,
+    left: &Leftovers,
 ) {
+    let line = item.line();
+    item.known(&OF_ANNOTATION);
     let empty = Map::new();
     let note = item.get(features::NOTE).and_then(Value::as_object);
     let note = note.unwrap_or(&empty);
-    let bodies = several(item.get("body"));
-    let purpose = |body: &Value, wanted: &str| {
-        let purposes = several(body.get("purpose"));
-        purposes.iter().any(|purpose| purpose == wanted)
-    };
-    let value = |body: &Value| -> Option<String> {
-        let value = body.get("value").and_then(Value::as_str);
-        value.or_else(|| body.as_str()).map(str::to_owned)
-    };
-    // A tag without a purpose is a tag too.
-    let tag = bodies
-        .iter()
-        .find(|body| purpose(body, "tagging"))
-        .or_else(|| bodies.iter().find(|body| body.get("purpose").is_none()))
-        .and_then(value);
+    let bodies = Bodies::of(item, left);
+    for creator in several(item.look("creator")) {
+        if let Some(creator) = Fields::of_value("a creator", line, creator, left) {
+            creator.known(&["id", "type", "name", "nickname", "email", "homepage"]);
+        }
+    }
+    for target in several(item.look("target")) {
+        if let Some(target) = Fields::of_value("a target", line, target, left) {
+            target.known(&["id", "type", "source", "selector", "format", "language"]);
+        }
+    }
+    let tag = bodies.tags.first().cloned();
     let targets = several(item.get("target"));
     let is_link = several(item.get("motivation"))
         .iter()
         .any(|m| m == "linking");
     let ends: Vec<&str> = targets.iter().filter_map(id_of_target).collect();
     let from_us = |name: &str| note.get(name).and_then(Value::as_str);
+    let mut attributes = rows::attributes(note.get("attributes"));
+    bodies.add_to(&mut attributes);
+    metadata::take_attributes(item, &mut attributes);
     if is_link || (ends.len() == 2 && targets.iter().all(|t| t.get("selector").is_none())) {
         let said = from_us("from").zip(from_us("to"));
         let ends = said.or(match ends.as_slice() {
@@ -228,6 +267,7 @@ fn take(
             _ => None,
         });
         let Some((from, to)) = ends else {
+            item.all_told();
             let why = "a link needs two targets that are annotations";
             losses.line(file, line, LossKind::Dropped, why);
             return;
@@ -238,7 +278,7 @@ fn take(
             kind: tag.unwrap_or_else(|| "linking".into()),
             from: from.to_owned(),
             to: to.to_owned(),
-            attributes: rows::attributes(note.get("attributes")),
+            attributes,
             provenance: provenance(item, note),
         });
         return;
@@ -246,37 +286,25 @@ fn take(
     let mut claim = DeclaredPosition::default();
     let mut quotes = Vec::new();
     for target in targets {
-        match place(target, text, file, line, losses) {
-            Ok((span, quote)) => {
-                claim.spans.push(span);
-                quotes.extend(quote);
-            }
-            Err(why) => {
-                losses.line(file, line, LossKind::Dropped, why);
-                return;
-            }
-        }
+        let (span, quote) = place(target, text, file, line, losses, left);
+        claim.spans.extend(span);
+        quotes.extend(quote);
     }
-    if !quotes.is_empty() && quotes.len() == claim.spans.len() {
+    if claim.spans.len() < targets.len() {
+        // Where one of its places is missing, the others are not all of it.
+        claim.spans.clear();
+        claim.quote = Some(quotes.join(" "));
+    } else if !quotes.is_empty() && quotes.len() == claim.spans.len() {
         claim.quote = Some(quotes.join(" "));
     }
-    let comments = bodies.iter().filter(|body| {
-        purpose(body, "commenting") || purpose(body, "describing") || purpose(body, "replying")
-    });
-    let memo: Vec<String> = comments.filter_map(value).collect();
-    let identified = bodies.iter().find(|body| purpose(body, "identifying"));
-    let identified = identified.and_then(|body| {
-        let source = body.get("source").or_else(|| body.get("id"));
-        source.and_then(Value::as_str)
-    });
-    let entity = identified.map(|iri| {
+    let entity = bodies.identified.first().map(|iri| {
         let ours = from_us("entity").map(str::to_owned);
         let last = iri.strip_prefix(ENTITY);
         let last = last.or_else(|| iri.rsplit(['/', '#']).next());
         ours.unwrap_or_else(|| percent_decoded(last.unwrap_or(iri)))
     });
     draft.annotations.push(DraftAnnotation {
-        id: rows::text(item, "id").to_owned(),
+        id: item.text("id").to_owned(),
         line,
         label: tag.unwrap_or_else(|| {
             let motivation = several(item.get("motivation")).first();
@@ -287,8 +315,8 @@ fn take(
         }),
         claim,
         entity,
-        attributes: rows::attributes(note.get("attributes")),
-        memo: memo.join("\n"),
+        attributes,
+        memo: bodies.memo.join("\n"),
         provenance: provenance(item, note),
     });
 }
@@ -301,7 +329,7 @@ fn id_of_target(target: &Value) -> Option<&str> {
         .filter(|_| target.get("selector").is_none())
 }
 
-fn provenance(item: &Map<String, Value>, note: &Map<String, Value>) -> Provenance {
+fn provenance(item: &Fields<'_>, note: &Map<String, Value>) -> Provenance {
     let ours = features::provenance(note);
     let creator = several(item.get("creator")).first();
     let name = creator.and_then(|creator| {
@@ -317,23 +345,24 @@ fn provenance(item: &Map<String, Value>, note: &Map<String, Value>) -> Provenanc
         ours.by
     };
     let at = if ours.at.is_empty() {
-        rows::text(item, "created").into()
+        item.text("created").into()
     } else {
         ours.at
     };
     Provenance { by, at, ..ours }
 }
 
-type TargetPlace = ((usize, usize), Option<String>);
+type TargetPlace = (Option<(usize, usize)>, Option<String>);
 
-/// The position and the quote of a target.
+/// The position and the quote of a target, as far as it has them.
 fn place(
     target: &Value,
     text: &str,
     file: &str,
     line: usize,
     losses: &mut Losses,
-) -> Result<TargetPlace, String> {
+    left: &Leftovers,
+) -> TargetPlace {
     let (mut position, mut quote) = (None, None);
     let mut others = Vec::new();
     for selector in several(target.get("selector")) {
@@ -349,19 +378,38 @@ fn place(
                     written.or_else(|| rows::number(Some(value)))
                 };
                 position = number("start").zip(number("end"));
+                if let Some(selector) = Fields::of_value("a selector", line, selector, left) {
+                    selector.known(&["type", "start", "end"]);
+                }
             }
-            Some("TextQuoteSelector") => quote = selector.as_object(),
+            Some("TextQuoteSelector") => {
+                quote = selector.as_object();
+                if let Some(selector) = Fields::of_value("a selector", line, selector, left) {
+                    selector.known(&["type", "exact", "prefix", "suffix"]);
+                }
+            }
             Some(other) => others.push(other),
             None => others.push("a selector without a type"),
         }
     }
     let exact = quote.map(|quote| rows::text(quote, "exact").to_owned());
-    match (position, quote) {
-        (Some(position), _) => Ok((position, exact)),
-        (None, Some(quote)) => by_quote(quote, text).map(|place| (place, exact)),
-        (None, None) if others.is_empty() => Err("it names no place in the text".into()),
-        (None, None) => Err(format!("places by {} are not read", others.join(", "))),
-    }
+    let why = match (position, quote) {
+        (Some(position), _) => {
+            for other in others {
+                let example = || other.to_owned();
+                left.add("a target", "selector", line, LossKind::Stripped, example);
+            }
+            return (Some(position), exact);
+        }
+        (None, Some(quote)) => match by_quote(quote, text) {
+            Ok(place) => return (Some(place), exact),
+            Err(why) => why,
+        },
+        (None, None) if others.is_empty() => "it names no place in the text".into(),
+        (None, None) => format!("places by {} are not read", others.join(", ")),
+    };
+    losses.line(file, line, LossKind::Doubtful, why);
+    (None, exact)
 }
 
 /// The only position at which a quote matches with its context, in Unicode scalar values.

@@ -28,6 +28,8 @@ use super::{
     Output, Supports, WriteOptions, per_file, rendered,
 };
 
+mod cells;
+
 mod read;
 
 mod write;
@@ -90,7 +92,7 @@ impl Format for WebannoTsv {
     ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
         per_file::read(&files, intake, |file, intake| {
-            read::article(file, &mut intake.losses)
+            read::article(file, &mut intake.losses, &intake.left)
         })
     }
 }

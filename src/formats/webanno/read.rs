@@ -1,10 +1,16 @@
 //! Converts rows of tokens to an article.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::{LossKind, Losses, places_of, unescaped};
+use super::cells::{
+    CellValue, CellValues, SLOT, bracketed, label_of, parts, pieces, slot_of, stacked, values,
+};
+use super::{LossKind, Losses, unescaped};
+use crate::cas::{WORDS, is_word_layer};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
+use crate::leftovers::Leftovers;
+use crate::metadata::is_entity;
 use crate::model::{AttributeValue, Text};
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
@@ -19,11 +25,27 @@ struct TsvLayer {
     column: usize,
 }
 
+/// The type of the targets of slots that may be annotations of any layer.
+const ANY_LAYER: &str = "uima.tcas.Annotation";
+
 impl TsvLayer {
     /// The name without its package.
     fn plain_name(&self) -> String {
         let name = self.name.rsplit('.').next();
         name.unwrap_or_default().to_owned()
+    }
+
+    /// Whether a column has roles.
+    fn is_slot(&self, column: usize) -> bool {
+        let name = self.features.get(column);
+        name.is_some_and(|name| name.starts_with(SLOT))
+    }
+
+    /// Whether a column has what has the roles of the column before it.
+    fn has_targets(&self, column: usize) -> bool {
+        column
+            .checked_sub(1)
+            .is_some_and(|before| self.is_slot(before))
     }
 }
 
@@ -69,7 +91,11 @@ struct TsvSentence<'l> {
 }
 
 /// Reads the article of a file.
-pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArticle, FormatError> {
+pub fn article(
+    file: &InputFile<'_>,
+    losses: &mut Losses,
+    left: &Leftovers,
+) -> Result<ImportedArticle, FormatError> {
     let content = rows::utf8(file, losses)?;
     let unreadable = |line: usize, why: &str| FormatError::Unreadable {
         file: file.name.to_owned(),
@@ -93,7 +119,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         .iter()
         .take_while(|line| line.starts_with('#'))
         .count();
-    let layers = layers(&lines[..header]);
+    let layers = layers(&lines[..header], left);
     let blank = lines[header..]
         .iter()
         .take_while(|line| line.is_empty())
@@ -129,16 +155,27 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         .iter()
         .flat_map(|sentence| &sentence.rows)
         .collect();
+    let has_slots = |layer: &TsvLayer| (0..layer.features.len()).any(|at| layer.is_slot(at));
+    let refers = |layer: &TsvLayer| layer.kind == LayerKind::Relation || has_slots(layer);
     let mut found = ReadAnnotations {
-        has_relations: layers.iter().any(|layer| layer.kind == LayerKind::Relation),
+        has_relations: layers.iter().any(refers),
         ids: HashMap::new(),
+        slots: Vec::new(),
     };
-    for (index, layer) in layers.iter().enumerate() {
+    let (of_words, own): (Vec<usize>, Vec<usize>) =
+        (0..layers.len()).partition(|index| is_word_layer(&layers[*index].name));
+    for index in of_words {
+        tell_word_layer(&layers[index], &rows, left);
+    }
+    for index in &own {
+        let layer = &layers[*index];
         if layer.kind == LayerKind::Span {
-            found.spans(index, layer, &rows, &mut draft);
+            found.spans(*index, layer, &rows, &mut draft);
         }
     }
-    for layer in &layers {
+    found.link_slots(&layers, &mut draft, file.name, losses);
+    for index in own {
+        let layer = &layers[index];
         match layer.kind {
             LayerKind::Span => {}
             LayerKind::Relation => {
@@ -161,7 +198,19 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
     Ok(draft.finish(file.name, "webanno-tsv", trust, losses))
 }
 
-fn layers(header: &[&str]) -> Vec<TsvLayer> {
+/// Counts the annotations of a layer that describes words.
+fn tell_word_layer(layer: &TsvLayer, rows: &[&TsvRow<'_>], left: &Leftovers) {
+    for row in rows {
+        let cells = layer.column..layer.column + layer.features.len().max(1);
+        let mut cells = cells.filter_map(|column| row.cell(column));
+        if let Some(said) = cells.find(|cell| *cell != "_") {
+            let what = LossKind::Stripped;
+            left.add(WORDS, &layer.name, row.line, what, || said.to_owned());
+        }
+    }
+}
+
+fn layers(header: &[&str], left: &Leftovers) -> Vec<TsvLayer> {
     let mut column = 3;
     let mut layers = Vec::new();
     for line in header {
@@ -174,6 +223,12 @@ fn layers(header: &[&str]) -> Vec<TsvLayer> {
             .iter()
             .find_map(|(prefix, kind)| Some((line.strip_prefix(prefix)?, *kind)));
         let Some((declared, kind)) = found else {
+            let known = ["#FORMAT=", "#Text=", "#Sentence"];
+            if !known.iter().any(|known| line.starts_with(known)) {
+                let name = line.split('=').next().unwrap_or(line);
+                let what = LossKind::Stripped;
+                left.add("the header", name, 0, what, || (*line).to_owned());
+            }
             continue;
         };
         let mut parts = declared.split('|');
@@ -338,116 +393,25 @@ fn tell_other_tokens(
     }
 }
 
-/// Parses the values of a cell: the text, `None` for `*`, and the number in brackets.
-fn values(cell: &str) -> Vec<CellValue> {
-    if cell == "_" {
-        return Vec::new();
-    }
-    pieces(cell)
-        .into_iter()
-        .map(|piece| {
-            let (raw, number) = bracketed(piece);
-            let number = number.and_then(|number| number.parse().ok()).unwrap_or(0);
-            (
-                (!matches!(raw, "*" | "_")).then(|| unescaped(raw).into_owned()),
-                number,
-            )
-        })
-        .collect()
-}
-
-fn pieces(cell: &str) -> Vec<&str> {
-    let mut start = 0;
-    let mut pieces = Vec::new();
-    for at in places_of('|', cell) {
-        pieces.push(&cell[start..at]);
-        start = at + 1;
-    }
-    pieces.push(&cell[start..]);
-    pieces
-}
-
-/// Splits off brackets at the end; returns the part before them and their content.
-fn bracketed(piece: &str) -> (&str, Option<&str>) {
-    let open = places_of('[', piece).pop();
-    let close = places_of(']', piece).pop();
-    match (open, close) {
-        (Some(open), Some(close)) if open < close && close + 1 == piece.len() => {
-            (&piece[..open], Some(&piece[open + 1..close]))
-        }
-        _ => (piece, None),
-    }
-}
-
-/// The values of a cell, in their order.
-struct CellValues {
-    /// With their numbers, 0 for those without.
-    all: Vec<CellValue>,
-    /// The index of the first value with each number above 0.
-    numbered: HashMap<usize, usize>,
-}
-
-/// A value with its number, 0 if it has none.
-type CellValue = (Option<String>, usize);
-
-impl CellValues {
-    fn new(all: Vec<CellValue>) -> Self {
-        let mut numbered = HashMap::new();
-        for (index, (_, number)) in all.iter().enumerate().filter(|(_, (_, n))| *n > 0) {
-            numbered.entry(*number).or_insert(index);
-        }
-        Self { all, numbered }
-    }
-
-    /// The value for the annotation with this number, which is the one at this index.
-    fn of(&self, number: usize, place: usize) -> Option<String> {
-        let is_numbered = number > 0 && !self.numbered.is_empty();
-        let index = match is_numbered {
-            true => *self.numbered.get(&number)?,
-            false => place,
-        };
-        self.all.get(index).and_then(|(text, _)| text.clone())
-    }
-}
-
-/// The numbers of the annotations on a token, 0 for those without. A column omits the annotations
-/// for which it has no value, or it has no numbers and lists all of them in order.
-fn stacked(columns: &[CellValues]) -> Vec<usize> {
-    let mut numbers = Vec::new();
-    let mut known = HashSet::new();
-    for (_, number) in columns.iter().flat_map(|cell| &cell.all) {
-        if *number > 0 && known.insert(*number) {
-            numbers.push(*number);
-        }
-    }
-    if numbers.is_empty() {
-        let count = columns.iter().map(|cell| cell.all.len()).max();
-        numbers.resize(count.unwrap_or(0), 0);
-    }
-    numbers
-}
-
-/// The index of the feature that is the label.
-fn label_of(features: &[String]) -> Option<usize> {
-    let named = ["label", "value"]
-        .iter()
-        .find_map(|wanted| features.iter().position(|name| name == wanted));
-    // A slot has two columns: the roles, and their targets.
-    let is_slot = |at: usize| {
-        features
-            .get(at)
-            .is_some_and(|name| name.starts_with("ROLE_"))
-    };
-    let is_plain = |at: &usize| !is_slot(*at) && !at.checked_sub(1).is_some_and(is_slot);
-    named.or_else(|| (0..features.len()).find(is_plain))
-}
-
 /// The annotations that were read, indexed for the relations.
 struct ReadAnnotations<'l> {
     /// Whether there is a layer of relations.
     has_relations: bool,
     /// The id by layer, row and number, if there are relations.
     ids: HashMap<(usize, &'l str, usize), String>,
+    slots: Vec<TsvSlot<'l>>,
+}
+
+/// The roles in an annotation, with what has them.
+struct TsvSlot<'l> {
+    line: usize,
+    from: String,
+    /// What the column is called.
+    name: String,
+    /// The type of what has the roles.
+    target: String,
+    roles: &'l str,
+    targets: &'l str,
 }
 
 impl<'l> ReadAnnotations<'l> {
@@ -468,8 +432,12 @@ impl<'l> ReadAnnotations<'l> {
             if cells().all(|cell| cell == "_") {
                 continue;
             }
-            let columns: Vec<CellValues> =
-                cells().map(|cell| CellValues::new(values(cell))).collect();
+            // What has a role may have a number, which is not that of the annotation.
+            let columns = cells().enumerate().map(|(column, cell)| {
+                let of_others = layer.has_targets(column);
+                CellValues::new(if of_others { Vec::new() } else { values(cell) })
+            });
+            let columns: Vec<CellValues> = columns.collect();
             for (place, number) in stacked(&columns).into_iter().enumerate() {
                 let value = |column: usize| columns.get(column)?.of(number, place);
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
@@ -493,10 +461,26 @@ impl<'l> ReadAnnotations<'l> {
                     ..DraftAnnotation::default()
                 };
                 for (column, name) in layer.features.iter().enumerate() {
+                    if layer.is_slot(column) {
+                        let cell = |column| row.cell(layer.column + column).unwrap_or("_");
+                        let (roles, targets) = (cell(column), cell(column + 1));
+                        let slot = slot_of(roles, targets, number, place);
+                        self.slots.extend(slot.map(|(roles, targets)| TsvSlot {
+                            line: row.line,
+                            from: id.clone(),
+                            name: name.clone(),
+                            target: layer.features.get(column + 1).cloned().unwrap_or_default(),
+                            roles,
+                            targets,
+                        }));
+                        continue;
+                    }
                     let Some(text) = value(column) else { continue };
                     match name.as_str() {
                         _ if Some(column) == label => annotation.label = text,
-                        "canonical" | "identifier" => annotation.entity = Some(text),
+                        "canonical" | "identifier" if is_entity(&text) => {
+                            annotation.entity = Some(text);
+                        }
                         name => {
                             let value = AttributeValue::Text(text);
                             annotation.attributes.insert(name.into(), value);
@@ -509,6 +493,50 @@ impl<'l> ReadAnnotations<'l> {
                 numbered.insert(number, draft.annotations.len());
                 self.name(index, row.name(), number, &id);
                 draft.annotations.push(annotation);
+            }
+        }
+    }
+
+    /// Makes a relation for each role of the slots.
+    fn link_slots(
+        &mut self,
+        layers: &[TsvLayer],
+        draft: &mut Draft,
+        file: &str,
+        losses: &mut Losses,
+    ) {
+        for slot in std::mem::take(&mut self.slots) {
+            let of_type = layers.iter().enumerate().filter(|(_, layer)| {
+                layer.kind == LayerKind::Span
+                    && (slot.target == ANY_LAYER || layer.name == slot.target)
+            });
+            let of_type: Vec<usize> = of_type.map(|(index, _)| index).collect();
+            let mut roles = parts(slot.roles);
+            for target in parts(slot.targets) {
+                let role = roles.next().filter(|role| !matches!(*role, "*" | "_" | ""));
+                let role = role.map(|role| unescaped(role).into_owned());
+                // Without a role the slot itself says what it is.
+                let plain = || slot.name.rsplit(':').next().unwrap_or(&slot.name);
+                let kind = role.unwrap_or_else(|| {
+                    let name = plain();
+                    name.split('_').next().unwrap_or(name).to_owned()
+                });
+                let (name, number) = bracketed(target);
+                let number = number.and_then(|number| number.parse().ok()).unwrap_or(0);
+                let mut found = of_type.iter();
+                let to = found.find_map(|layer| self.ids.get(&(*layer, name, number)));
+                let Some(to) = to else {
+                    let why = format!("the role {kind} of {target} has an end that is not there");
+                    losses.line(file, slot.line, LossKind::Dropped, why);
+                    continue;
+                };
+                draft.relations.push(DraftRelation {
+                    line: slot.line,
+                    kind,
+                    from: slot.from.clone(),
+                    to: to.clone(),
+                    ..DraftRelation::default()
+                });
             }
         }
     }
@@ -537,6 +565,12 @@ impl<'l> ReadAnnotations<'l> {
             };
             let kinds = label.and_then(|label| row.cell(layer.column + label));
             let kinds = kinds.map(values).unwrap_or_default();
+            let others = (0..last).filter(|column| Some(*column) != label);
+            let others = others.filter_map(|column| {
+                let cell = row.cell(layer.column + column)?;
+                Some((layer.features.get(column)?, values(cell)))
+            });
+            let others: Vec<(&String, Vec<CellValue>)> = others.collect();
             for (at, source) in pieces(sources).into_iter().enumerate() {
                 let (name, numbers) = bracketed(source);
                 let numbers = numbers.and_then(|numbers| numbers.split_once('_'));
@@ -549,11 +583,17 @@ impl<'l> ReadAnnotations<'l> {
                     continue;
                 };
                 let kind = kinds.get(at).and_then(|(kind, _)| kind.clone());
+                let attributes = others.iter().filter_map(|(name, values)| {
+                    let (value, _) = values.get(at)?;
+                    let value = AttributeValue::Text(value.clone()?);
+                    Some((name.as_str().into(), value))
+                });
                 draft.relations.push(DraftRelation {
                     line: row.line,
                     kind: kind.unwrap_or_else(|| layer.plain_name()),
                     from,
                     to,
+                    attributes: attributes.collect(),
                     ..DraftRelation::default()
                 });
             }

@@ -2,11 +2,24 @@
 
 use crate::model::document::Status;
 
-/// The menu of the labels for which there is no room.
-pub const MORE_LABELS: &str = "More labels";
+texts! {
+    /// Fixed texts about annotating.
+    AnnotatingText {
+        /// The menu of the labels for which there is no room, and its item that opens the search for labels.
+        MoreLabels => "More labels";
+        SearchLabels => "Search…";
+        /// In the tooltip of a label.
+        NotDefined => "The codebook does not define it.";
+        SelectFirst => "Select some words first, then press the key.";
+        Entity => "Entity";
 
-/// Opens the search in which labels are found by their name.
-pub const SEARCH_LABELS: &str = "Search…";
+        /// Whether the work is saved, in the menu bar.
+        NotSaved => "Not saved";
+        TrySaving => "Try to save again";
+        Saved => "✓ Saved";
+        Saving => "Saving…";
+    }
+}
 
 messages! {
     /// About annotating.

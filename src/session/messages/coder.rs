@@ -1,11 +1,15 @@
 //! Messages about who codes, and about annotations that carry no coder.
 
 use super::listed;
-use crate::model::plural::{counted, form};
 use crate::store::coder::is_reserved;
 
-/// What the dialog is called.
-pub const CODER_TITLE: &str = "Coder";
+texts! {
+    /// Fixed texts about coders.
+    CoderText {
+        /// What the dialog is called.
+        Title => "Coder";
+    }
+}
 
 messages! {
     /// About coders.
@@ -19,13 +23,11 @@ messages! {
             "Who is coding in this project? Annotations are saved in files that have the coder’s code in \
              their names. Nothing that others annotated is changed.";
         /// In the dialog: a coder with work in the project.
-        CoderWithWork { coder: String, articles: usize } => {
-            format!("{coder} ({})", counted(*articles, "article"))
-        };
+        CoderWithWork { coder: String, articles: usize } =>
+            [articles: "{coder} ({articles} article)" | "{coder} ({articles} articles)"];
         /// In the dialog: the annotations without a coder.
-        NoCoderWithWork { articles: usize } => {
-            format!("Without coder ({})", counted(*articles, "article"))
-        };
+        NoCoderWithWork { articles: usize } =>
+            [articles: "Without coder ({articles} article)" | "Without coder ({articles} articles)"];
         /// In the dialog: a field for a code, where others have one.
         SomeoneNew => "Someone new";
         /// In the dialog: a field for a code.
@@ -50,12 +52,9 @@ messages! {
              answer. In other projects it takes effect the next time you open one. The coder is written into \
              new annotations and the names of their files.";
         /// In the dialog, and a notice.
-        NamelessOffered { articles: usize } => {
-            let carry = form(*articles, "carries", "carry");
-            let are = form(*articles, "Whose is it?", "Whose are they?");
-            let articles = counted(*articles, "annotated article");
-            format!("{articles} {carry} no name. {are}")
-        };
+        NamelessOffered { articles: usize } =>
+            [articles: "{articles} annotated article carries no name. Whose is it?"
+                | "{articles} annotated articles carry no name. Whose are they?"];
         /// A button of that notice.
         ShowCoders => "Choose…";
         /// In the dialog.
@@ -71,11 +70,11 @@ messages! {
         Giving => "Files are renamed as soon as everything is saved…";
         /// Files were renamed to a coder.
         Given { articles: usize, coder: String } => {
-            let now = form(*articles, "is now", "are now");
-            let articles = counted(*articles, "annotated article");
-            match coder.is_empty() {
-                true => format!("{articles} {now} without a coder again."),
-                false => format!("{articles} {now} {coder}’s."),
+            match (coder.as_str(), articles) {
+                ("", 1) => "1 annotated article is now without a coder again.".to_owned(),
+                ("", count) => format!("{count} annotated articles are now without a coder again."),
+                (coder, 1) => format!("1 annotated article is now {coder}’s."),
+                (coder, count) => format!("{count} annotated articles are now {coder}’s."),
             }
         };
         /// In the menu, where undo renames the files back.
@@ -83,10 +82,15 @@ messages! {
         /// Files were not renamed since the coder has annotations there.
         GiftsInTheWay { articles: Vec<String>, coder: String } => {
             let names = listed(articles);
-            let stay = form(articles.len(), "stays as it is", "stay as they are");
-            match coder.is_empty() {
-                true => format!("There are annotations without a coder again, so {stay}: {names}."),
-                false => format!("{coder} has annotations there, so {stay}: {names}."),
+            match (coder.as_str(), articles.len()) {
+                ("", 1) => {
+                    format!("There are annotations without a coder again, so stays as it is: {names}.")
+                }
+                ("", _) => {
+                    format!("There are annotations without a coder again, so stay as they are: {names}.")
+                }
+                (coder, 1) => format!("{coder} has annotations there, so stays as it is: {names}."),
+                (coder, _) => format!("{coder} has annotations there, so stay as they are: {names}."),
             }
         };
         /// Of an error.
@@ -94,11 +98,17 @@ messages! {
         GivingFailed => "No file was renamed, since not everything can be saved.";
         /// The coder was changed.
         CodesAs { coder: String, articles: usize } => {
-            let have = form(*articles, "has", "have");
-            let articles = counted(*articles, "article");
-            match coder.is_empty() {
-                true => format!("You code without a coder. {articles} {have} annotations without a coder."),
-                false => format!("You code as {coder}. {articles} {have} annotations of {coder}."),
+            match (coder.as_str(), articles) {
+                ("", 1) => {
+                    "You code without a coder. 1 article has annotations without a coder.".to_owned()
+                }
+                ("", count) => {
+                    format!("You code without a coder. {count} articles have annotations without a coder.")
+                }
+                (coder, 1) => format!("You code as {coder}. 1 article has annotations of {coder}."),
+                (coder, count) => {
+                    format!("You code as {coder}. {count} articles have annotations of {coder}.")
+                }
             }
         };
         /// The coder cannot be changed now.

@@ -1,9 +1,6 @@
 //! Messages about importing and exporting.
 
-use crate::model::plural::{counted, counted_as, form};
-
-/// Opens the folder of what was written.
-pub const SHOW_IN_FOLDER: &str = "Show in folder";
+use crate::model::plural::{counted, counted_as};
 
 messages! {
     /// About datasets.
@@ -47,8 +44,10 @@ messages! {
         NotUnicode { path: String } => "its name is not valid Unicode: {path}";
         /// With the number of articles that an earlier import had written, which was interrupted.
         Imported { articles: usize, earlier: usize } => {
-            let were = form(*articles, "was", "were");
-            let imported = format!("{} {were} imported.", counted(*articles, "article"));
+            let imported = match articles {
+                1 => "1 article was imported.".to_owned(),
+                count => format!("{count} articles were imported."),
+            };
             match earlier {
                 0 => imported,
                 earlier => format!("{imported} An earlier import had written {earlier} more."),

@@ -1,17 +1,33 @@
 //! Messages about opening and saving, and about what other programs write meanwhile.
 
-use crate::model::plural::{counted, form};
+use crate::model::plural::counted;
 use crate::store::display_path;
 use crate::store::limitations::{Limitation, LimitationKind};
 
-/// Titles of dialogs.
-pub const MOVED_TITLE: &str = "This project seems to have moved";
-pub const UNSAVED_TITLE: &str = "Some annotations are not saved";
-pub const CONFLICTS_TITLE: &str = "Resolve conflicts";
+texts! {
+    /// Fixed texts about files: titles of file dialogs, and buttons.
+    FileText {
+        CopyAnnotations => "Save a copy of the annotations";
+        CopyFields => "Save a copy of the fields";
+        CopyEntities => "Save a copy of the entities";
+        CopyCodebook => "Save a copy of the codebook";
+        OpenFolder => "Open a folder of articles";
+        OpenArticles => "Open articles";
+        /// The kind of files.
+        Articles => "Articles";
 
-/// Answers in the dialog of a project that seems to have moved.
-pub const RESTORE_HISTORY: &str = "Restore history";
-pub const START_WITHOUT_HISTORY: &str = "Start without it";
+        /// The dialog of a project that seems to have moved, with its answers.
+        MovedTitle => "This project seems to have moved";
+        RestoreHistory => "Restore history";
+        StartWithoutHistory => "Start without it";
+
+        /// The dialog about leaving with unsaved work.
+        UnsavedTitle => "Some annotations are not saved";
+        LeaveUnsaved => "Leave without saving";
+        Stay => "Stay";
+        SaveCopy => "Save a copy…";
+    }
+}
 
 messages! {
     /// About the project’s files.
@@ -21,6 +37,9 @@ messages! {
         /// Why something cannot be opened.
         CheckPath { problem: String, path: String } =>
             "{problem}; check that it is there and that you may read it: {path}";
+        /// Why a file that is shared cannot be read.
+        SharedUnreadable { problem: String, path: String } =>
+            "{problem}; the file is left as it is, repair it or set it aside: {path}";
         /// Of an error.
         NotWritten => "The file was not written";
         CopySaved { path: String } => "The annotations were copied: {path}";
@@ -139,10 +158,9 @@ messages! {
         ArticleRemoved { article: String } =>
             "Another program removed {article}. What is open here is kept until you leave the \
              article and everything is saved.";
-        NewArticles { count: usize } => {
-            let have = form(*count, "has", "have");
-            format!("{} {have} been added to the list.", counted(*count, "new article"))
-        };
+        NewArticles { count: usize } =>
+            [count: "{count} new article has been added to the list."
+                | "{count} new articles have been added to the list."];
         TextChangedWhileUnsaved =>
             "Another program changed the text of an article with unsaved annotations. You see \
              the old text until they are saved.";

@@ -1,13 +1,19 @@
 //! Messages about undo and redo, and about what a journal restored.
 
-use crate::model::plural::{counted, form};
 use crate::model::step_name::StepName;
 
-/// The button that undoes the last step.
-pub const UNDO: &str = "Undo";
-
-/// The button that does the last undone step again.
-pub const REDO: &str = "Redo";
+texts! {
+    /// Fixed texts about the history.
+    HistoryText {
+        /// Buttons of dialogs.
+        Undo => "Undo";
+        Redo => "Redo";
+        /// The panel.
+        Title => "History";
+        /// The state before the first step.
+        Opened => "Opened";
+    }
+}
 
 messages! {
     /// About the history.
@@ -22,6 +28,8 @@ messages! {
         StepElsewhere { step: StepName } => {
             format!("The last step was made elsewhere: {}", step.text())
         };
+        /// In the panel, for a screen reader: a step that is undone.
+        StepUndone { step: String } => "{step}, undone";
         /// Of an error.
         Ends => "There are no more steps";
         Cancelled => "Cancelled; nothing was changed.";
@@ -32,14 +40,11 @@ messages! {
         JournalDamaged { path: String } =>
             "A journal of this project is damaged. Demarche restored what it could read and kept \
              the file: {path}";
-        JournalKept { refused: usize, path: String } => {
-            format!(
-                "{} of the last session {}: another program changed the same items. Nothing was \
-                 overwritten. The journal with them is kept: {path}",
-                counted(*refused, "change"),
-                form(*refused, "was not restored", "were not restored")
-            )
-        };
+        JournalKept { refused: usize, path: String } =>
+            [refused: "{refused} change of the last session was not restored: another program changed the \
+                       same items. Nothing was overwritten. The journal with them is kept: {path}"
+                | "{refused} changes of the last session were not restored: another program changed the \
+                   same items. Nothing was overwritten. The journal with them is kept: {path}"];
         NoJournal { problem: String } =>
             "Changes are saved, but not written to the journal: after a crash the last changes \
              and the undo history would be lost. {problem}";
@@ -50,9 +55,12 @@ fn restored(count: usize, last: &[StepName]) -> String {
     let more = if count > last.len() { "… " } else { "" };
     let names: Vec<String> = last.iter().map(StepName::text).collect();
     let names = format!("{more}{}", names.join(", "));
-    let (actions, were) = (counted(count, "action"), form(count, "was", "were"));
-    let them = form(count, "it", "them");
-    format!(
-        "Demarche restored {actions} that {were} not saved last time: {names}. You can undo {them}."
-    )
+    match count {
+        1 => format!(
+            "Demarche restored 1 action that was not saved last time: {names}. You can undo it."
+        ),
+        count => format!(
+            "Demarche restored {count} actions that were not saved last time: {names}. You can undo them."
+        ),
+    }
 }

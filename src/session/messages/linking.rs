@@ -2,13 +2,25 @@
 
 use super::alternatives;
 
-/// Of the menu of a link: asks for another annotation at its other end.
-pub const CHANGE_LINK_END: &str = "Change the other end…";
+texts! {
+    /// Fixed texts about links.
+    LinkText {
+        /// In the link bar.
+        CancelKey => "Esc";
+        CancelLinking => "Cancel linking";
+        Search => "Search the other end";
+        SearchHint => "Words of the other annotation";
 
-/// Of the form of a relation type.
-pub const INVERSE_NAME: &str = "Inverse name";
-pub const ASK_FROM: &str = "Question: from";
-pub const ASK_TO: &str = "Question: to";
+        /// The menu of a link.
+        Menu => "More about this link";
+        MenuHint => "Remove, reverse or change this link";
+        Remove => "Remove this link";
+        ChangeEnd => "Change the other end…";
+        Reverse => "Reverse this link";
+        /// In the place of an end that is not in the article.
+        Missing => "(missing)";
+    }
+}
 
 messages! {
     /// About linking annotations.
@@ -57,6 +69,20 @@ messages! {
         LinkFrom { words: String } => "Link “{words}”";
         EnterChooses { words: String } => "Enter: “{words}”";
         NoMatch => "No match";
+        /// The labels that may be at an end.
+        Alternatives { names: Vec<String> } => { alternatives(names) };
+        /// In the inspector, before the ways to link.
+        AddLink { key: String } => "Add link {key}";
+        /// A relation as it is read from one end, and the labels at the other.
+        WayToLabels { relation: String, labels: String } => "{relation} {labels}";
+        LabelsToWay { labels: String, relation: String } => "{labels} {relation}";
+        GoToEnd { label: String } => "Go to this {label}";
+        ChangeTo { relation: String } => "Change to “{relation}”";
+        /// What a screen reader calls the button of a way to link, and that of a value.
+        StartLink { way: String } => "Link: {way}";
+        ValueOf { attribute: String, value: String } => "{attribute}: {value}";
+        /// The value that Enter takes.
+        ValueByEnter { value: String } => "{value} (Enter)";
         SearchKeys => "Tab: next";
         LetterKeys => "Press a letter or click · Tab: next · /: search";
     }

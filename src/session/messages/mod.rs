@@ -1,14 +1,15 @@
-//! Messages to the user, as values: a message has an id and arguments, and its English is here and
-//! nowhere else.
+//! The texts of the window, as values: messages, which have an id and arguments, and fixed texts such as the
+//! names of controls. Their English is here and nowhere else.
 //!
 //! A message does not know how or where it is shown, nor what it leads to. Each capability has a file
-//! with its enum, in which one line is one message. Whoever translates the program translates these
+//! with its enums, in which one line is one text. Whoever translates the program translates these
 //! files, so a message is never put together from pieces of text elsewhere. The names of undo steps
-//! have their texts in `model/step_name`.
+//! have their texts in `model/step_name`, commands and menus in `command/table`.
 //!
 //! ```text
 //! app: notices.hint(LinkMessage::NoRelation { label })
 //!                   -> Notice { message, .. } in the session -> Display -> the window
+//! ui:  ui.button(LinkText::Remove.text())
 //! ```
 //!
 //! A message of an error is its heading: why it failed follows after a colon, so the heading has no
@@ -16,8 +17,42 @@
 
 use std::fmt;
 
+/// Declares fixed texts: names of controls, headings, tooltips and placeholders, an enum whose variants have
+/// their English beside them.
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$about:meta])* $variant:ident => $text:literal;)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$about])* $variant,)*
+        }
+
+        impl $name {
+            /// Every text of the enum.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Identifies the text, whatever the language.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!(stringify!($name), "::", stringify!($variant)),)*
+                }
+            }
+
+            /// The text as it is shown.
+            pub const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+    };
+}
+
 /// Declares messages: an enum whose variants have their English beside them, either as a text with
-/// the arguments in braces, or as a block that formats it.
+/// the arguments in braces, or as one text for each plural form of a count (`[count: one | other]`), or as
+/// a block that formats it.
 macro_rules! messages {
     ($(#[$doc:meta])* $name:ident {
         $($(#[$about:meta])* $variant:ident $({ $($argument:ident: $type:ty),* })? => $text:tt;)*
@@ -60,6 +95,13 @@ macro_rules! messages {
         $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
         write!($f, $text)
     }};
+    (@text $f:ident, [$($argument:ident)*] [$count:ident: $one:literal | $other:literal]) => {{
+        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
+        match *$count {
+            1 => write!($f, $one),
+            _ => write!($f, $other),
+        }
+    }};
     (@text $f:ident, [$($argument:ident)*] $text:tt) => {{
         $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
         $f.write_str(&$text)
@@ -69,6 +111,12 @@ macro_rules! messages {
 mod argument;
 
 mod annotating;
+
+mod article_list;
+
+mod conflicts;
+
+mod controls;
 
 mod linking;
 
@@ -80,17 +128,31 @@ mod codebook;
 
 mod coder;
 
+mod compare;
+
+mod export;
+
 mod files;
 
 mod hints;
 
 mod history;
 
+mod import;
+
+mod inspector;
+
+mod keys;
+
+mod page;
+
 mod pending;
 
 mod review;
 
 mod search;
+
+mod settings;
 
 mod spoken;
 
@@ -118,28 +180,32 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-pub use annotating::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS, status_name, status_title};
-pub use codebook::CodebookMessage;
-pub use coder::{CODER_TITLE, CoderMessage};
-pub use datasets::{DatasetMessage, SHOW_IN_FOLDER};
-pub use entities::EntityMessage;
-pub use files::{
-    CONFLICTS_TITLE, FileMessage, MOVED_TITLE, RESTORE_HISTORY, START_WITHOUT_HISTORY,
-    UNSAVED_TITLE,
-};
+pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_title};
+pub use article_list::{ArticleListMessage, ArticleListText};
+pub use codebook::{CodebookMessage, CodebookText};
+pub use coder::{CoderMessage, CoderText};
+pub use compare::{CompareMessage, CompareText, ComparingMessage};
+pub use conflicts::{ConflictsMessage, ConflictsText};
+pub use controls::ControlText;
+pub use datasets::DatasetMessage;
+pub use entities::{EntityMessage, EntityText};
+pub use export::{ExportMessage, ExportText};
+pub use files::{FileMessage, FileText};
 pub use hints::HintMessage;
-pub use history::{HistoryMessage, REDO, UNDO};
-pub use linking::{ASK_FROM, ASK_TO, CHANGE_LINK_END, INVERSE_NAME, LinkMessage};
-pub use moves::{MoveMessage, ORPHANS_TITLE};
+pub use history::{HistoryMessage, HistoryText};
+pub use import::{ImportArticlesText, ImportDatasetText, ImportMessage};
+pub use inspector::{InspectorMessage, InspectorText};
+pub use keys::{KeysMessage, KeysText};
+pub use linking::{LinkMessage, LinkText};
+pub use moves::{MoveMessage, MoveText};
+pub use page::{PageMessage, PageText};
 pub use pending::{PendingMessage, Purpose};
-pub use program::{
-    PATH_FIELD, PATH_TITLE, PathMessage, ProgramMessage, RECENT_PROJECTS, REPLACE_FILE,
-    StartMessage, TAKE_PATH, TYPE_PATH,
-};
-pub use review::ReviewMessage;
-pub use search::{ALL_OCCURRENCES, ALL_OCCURRENCES_HINT, SearchMessage, TICK_ALL};
+pub use program::{NoticeText, PathMessage, PathText, ProgramMessage, StartMessage, StartText};
+pub use review::{ReviewMessage, ReviewText};
+pub use search::{SearchMessage, SearchText};
+pub use settings::SettingsText;
 pub use spoken::SpokenMessage;
-pub use window::{SHOW_ANNOTATIONS, SHOW_ARTICLES, WINDOW_TITLE, WindowMessage, font_package};
+pub use window::{WINDOW_TITLE, WindowMessage, WindowText, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
 
@@ -186,11 +252,15 @@ macro_rules! message {
 
 message! {
     Annotating(AnnotatingMessage),
+    ArticleList(ArticleListMessage),
     Linking(LinkMessage),
     Moves(MoveMessage),
     Entities(EntityMessage),
     Codebook(CodebookMessage),
     Coder(CoderMessage),
+    Compare(CompareMessage),
+    Comparing(ComparingMessage),
+    Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),
     Pending(PendingMessage),
@@ -198,6 +268,11 @@ message! {
     Search(SearchMessage),
     Spoken(SpokenMessage),
     Datasets(DatasetMessage),
+    Export(ExportMessage),
+    Import(ImportMessage),
+    Inspector(InspectorMessage),
+    Keys(KeysMessage),
+    Page(PageMessage),
     Hints(HintMessage),
     Program(ProgramMessage),
     Window(WindowMessage),

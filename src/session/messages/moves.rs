@@ -2,10 +2,15 @@
 //! programs removed of an analyst's work.
 
 use super::listed;
-use crate::model::plural::{counted, counted_as, form};
+use crate::model::plural::counted;
 
-/// What the dialog about orphaned files is called.
-pub const ORPHANS_TITLE: &str = "Annotations without a text";
+texts! {
+    /// Fixed texts about texts that are gone.
+    MoveText {
+        /// What the dialog about orphaned files is called.
+        OrphansTitle => "Annotations without a text";
+    }
+}
 
 messages! {
     /// About renamed, moved and removed texts.
@@ -17,14 +22,15 @@ messages! {
             let names = listed(texts);
             let found = match offered {
                 0 => "Ctrl+Shift+A lists them.".to_owned(),
-                offered => {
-                    let have = form(*offered, "has", "have");
-                    let articles = counted(*offered, "article");
-                    format!(
-                        "{articles} without annotations {have} the same text: Ctrl+Shift+A shows them \
-                         and takes the annotations over."
-                    )
+                1 => {
+                    "1 article without annotations has the same text: Ctrl+Shift+A shows them and takes the \
+                     annotations over."
+                        .to_owned()
                 }
+                count => format!(
+                    "{count} articles without annotations have the same text: Ctrl+Shift+A shows them and \
+                     takes the annotations over."
+                ),
             };
             format!("{files} of annotations or fields without a text: {names}. {found}")
         };
@@ -36,15 +42,13 @@ messages! {
              same text and no annotations can take them over: the files are renamed, with those of \
              all coders and the fields.";
         /// In the dialog: the files of a text, and which article has the same text.
-        OrphanWithText { text: String, files: usize, article: String } => {
-            let files = counted(*files, "file");
-            format!("{text} ({files}): the same text is {article}")
-        };
+        OrphanWithText { text: String, files: usize, article: String } =>
+            [files: "{text} ({files} file): the same text is {article}"
+                | "{text} ({files} files): the same text is {article}"];
         /// In the dialog: the files of a text that was not found.
-        OrphanWithoutText { text: String, files: usize } => {
-            let files = counted(*files, "file");
-            format!("{text} ({files}): no article without annotations has the same text")
-        };
+        OrphanWithoutText { text: String, files: usize } =>
+            [files: "{text} ({files} file): no article without annotations has the same text"
+                | "{text} ({files} files): no article without annotations has the same text"];
         /// A button.
         TakeOver => "Take over";
         /// What a screen reader says of a button.
@@ -77,10 +81,9 @@ messages! {
                  removed."
             )
         };
-        BroughtBack { count: usize } => {
-            let items = counted_as(*count, "annotation or relation", "annotations or relations");
-            format!("Demarche restored {items}.")
-        };
+        BroughtBack { count: usize } =>
+            [count: "Demarche restored {count} annotation or relation."
+                | "Demarche restored {count} annotations or relations."];
         NothingToBringBack => "Other programs have not removed anything that is still missing.";
         /// Of an error.
         NotBroughtBack => "What was removed could not be restored";

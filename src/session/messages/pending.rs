@@ -53,5 +53,6 @@ messages! {
         DeleteEntity => "delete the entity";
         SetStatus => "change the status";
         ShowMention => "show the mention";
+        Compare => "compare the coders";
     }
 }

@@ -1,7 +1,12 @@
 //! Messages about the program itself.
 
-/// The list of projects that were opened before.
-pub const RECENT_PROJECTS: &str = "Recent projects";
+texts! {
+    /// Fixed texts of notices.
+    NoticeText {
+        ShowLog => "Show log";
+        Dismiss => "Dismiss";
+    }
+}
 
 messages! {
     /// About the program.
@@ -28,13 +33,18 @@ messages! {
     }
 }
 
-/// The dialog in which a path is typed, with its field and buttons.
-pub const PATH_TITLE: &str = "Path";
-pub const PATH_FIELD: &str = "Path of a file or folder";
-/// In the field on the start screen while it is empty.
-pub const TYPE_PATH: &str = "Or type its path, then Enter";
-pub const TAKE_PATH: &str = "Use this path";
-pub const REPLACE_FILE: &str = "Replace the file";
+texts! {
+    /// Fixed texts about a path that is typed.
+    PathText {
+        /// The dialog, with its field and buttons.
+        Title => "Path";
+        Field => "Path of a file or folder";
+        Take => "Use this path";
+        Replace => "Replace the file";
+        /// In the field on the start screen while it is empty.
+        TypeIt => "Or type its path, then Enter";
+    }
+}
 
 messages! {
     /// About a path that is typed.
@@ -55,9 +65,25 @@ messages! {
     }
 }
 
+texts! {
+    /// Fixed texts of the start screen, and of the page without an article.
+    StartText {
+        Program => "Demarche";
+        About => "Read articles, mark who demands what and what happened.";
+        OpenFolder => "Open a folder of articles…";
+        OpenFiles => "Open single files…";
+        FileLeft => "The file is left as it is. The other articles can be opened.";
+        NoArticle => "There is no article in this folder";
+        ChooseArticle => "Choose an article from the list.";
+        Import => "Import…";
+        RecentProjects => "Recent projects";
+    }
+}
+
 messages! {
     /// On the start screen and in an empty project.
     StartMessage {
+        Opening { article: String } => "Opening {article}…";
         DropOrPaste =>
             "Or drop or paste into this window a folder, text files (txt, text or md), or web pages, \
              documents, mail and tables to import.";

@@ -2,6 +2,16 @@
 
 use crate::review::Fates;
 
+texts! {
+    /// Fixed texts of the panel in which moved annotations are reviewed.
+    ReviewText {
+        Accept => "Accept";
+        Reject => "Reject";
+        AcceptAll => "Accept all";
+        NotFound => "not found";
+    }
+}
+
 messages! {
     /// About the annotations of a changed text.
     ReviewMessage {
@@ -20,6 +30,24 @@ messages! {
         StandsNowhere =>
             "Its words are not in this text. Select the words where it belongs and press +.";
         NothingProposed => "This article has no proposed positions.";
+
+        /// In the panel: how many annotations have which fate.
+        ChangedAndCounted { fates: Fates } => {
+            format!("The text has changed. Annotations: {}.", counted(*fates))
+        };
+        CountedOnly { fates: Fates } => { format!("Annotations: {}.", counted(*fates)) };
+        KeyShowsNext { key: String } => "{key} shows the next one.";
+        PlaceByHand { key: String } =>
+            "To place it, select the words where it belongs and press {key}.";
+        /// What became of an annotation, with how alike the words are.
+        Moved { percent: usize } => "moved, {percent} %";
+        Proposed { percent: usize } => "here? {percent} %";
+        /// What a screen reader says of a row.
+        Row { fate: String, label: String, words: String } => "{fate}: {label}: {words}";
+        WasAt { words: String } => "Was: {words}";
+        NowAt { words: String } => "Now: {words}";
+        /// Words with what stands before and after them.
+        Context { before: String, words: String, after: String } => "…{before}[{words}]{after}…";
     }
 }
 

@@ -2,13 +2,86 @@
 
 use crate::model::plural::counted;
 
-/// The button that lists all places of the words of the chosen annotation.
-pub const ALL_OCCURRENCES: &str = "All occurrences…";
-pub const ALL_OCCURRENCES_HINT: &str =
-    "Find these words in all articles, and annotate those that you tick";
+texts! {
+    /// Fixed texts of the search bar of an article, and of the concordance.
+    SearchText {
+        /// The field that finds words in an article, with what it found.
+        Finder => "Select by typing";
+        FinderHint => "Type a phrase, or first…last";
+        Previous => "Previous result";
+        Next => "Next result";
+        Searching => "Searching…";
+        NotFound => "Not in this article";
 
-/// The box that ticks all hits.
-pub const TICK_ALL: &str = "Tick all";
+        /// The concordance.
+        Field => "Search all articles";
+        Close => "Close the concordance";
+        CloseHint => "Close (Esc)";
+        NothingTyped => "Type some words to search all articles, or choose a label below the field.";
+        NothingFound => "Nothing was found.";
+
+        /// How the words match.
+        MatchCase => "Match case";
+        MatchCaseHint => "Distinguish capital and small letters";
+        WholeWords => "Whole words";
+        WholeWordsHint => "Only whole words";
+        WordForms => "Word forms";
+        WordFormsHint => "Also find plurals and other forms of the words";
+        MatchAccents => "Match accents";
+        MatchAccentsHint => "Distinguish letters with and without accents";
+        Regex => "Regex";
+        RegexHint => "The words are a regular expression, such as cease-?fires?";
+
+        /// Where is searched: names of fields, and their choices.
+        Where => "Where";
+        Articles => "Articles";
+        ThisArticle => "this article";
+        AllArticles => "all articles";
+        Place => "Place";
+        Anywhere => "anywhere";
+        Inside => "inside annotations";
+        Outside => "outside annotations";
+        Label => "Label";
+        AnyLabel => "any label";
+        Value => "Value";
+        AnyValue => "any value";
+        Entity => "Entity";
+        AnyEntity => "any entity";
+        Status => "Status";
+        AnyStatus => "any status";
+
+        /// Values of a yes-or-no attribute.
+        Yes => "yes";
+        No => "no";
+
+        /// The order of the hits.
+        SortBy => "Sort by";
+        ByArticle => "article";
+        ByBefore => "before";
+        ByAfter => "after";
+        SortByArticle => "Sort by article";
+        SortByBefore => "Sort by the words before";
+        SortByAfter => "Sort by the words after";
+
+        /// What became of a hit.
+        Annotated => "annotated";
+        AlreadyAnnotated => "already annotated";
+        Overlaps => "overlaps an existing annotation of this label";
+        Changed => "the article has changed";
+
+        /// The button that lists all places of the words of the chosen annotation.
+        AllOccurrences => "All occurrences…";
+        AllOccurrencesHint => "Find these words in all articles, and annotate those that you tick";
+
+        /// Annotating hits.
+        TickAll => "Tick all";
+        AnnotateAs => "Annotate as";
+        AssignEntity => "Also assign the entity";
+        AnnotateTicked => "Annotate ticked";
+        AnnotateHint => "You can undo this in one step (Enter)";
+        TickHint => "Tick hits with Space, or all with Ctrl+A";
+    }
+}
 
 messages! {
     /// About searching.
@@ -41,5 +114,57 @@ messages! {
         /// The same while hits are ticked.
         AnnotateTicked { ticked: usize } => "Enter: annotate {ticked} · Space: tick · Ctrl+A: all or none";
         TagTicked { ticked: usize } => "label key: annotate {ticked} · Space: tick · Ctrl+A: all or none";
+
+        /// In the field that finds words in an article: what it found.
+        Found { number: usize, count: usize } => "{number} of {count}";
+        FoundWrapped { number: usize, count: usize } => "{number} of {count} · wrapped";
+        FoundSoFar { count: usize } => "{count} so far";
+        /// In the empty field.
+        FindLast { last: String } => "Type a phrase, or / for “{last}”";
+
+        /// What a screen reader calls a field of the concordance.
+        FieldWithValue { field: String, value: String } => "{field}: {value}";
+        /// What a screen reader says of a hit: the line, its article, labels and what came of it.
+        Hit { line: String, place: String } => "{line}, {place}";
+        HitWithFacts { line: String, place: String, facts: Vec<String> } => {
+            format!("{line}, {place}, {}", facts.join(", "))
+        };
+        /// A button.
+        Annotate { ticked: usize } => "Annotate {ticked}";
+        Unreadable { articles: usize } => "{articles} could not be read";
+
+        /// What the concordance found, and how far it has come.
+        Searched { hits: usize, articles: usize, searched: usize, total: usize, rate: usize } => {
+            let hits = hits_in(*hits, *articles);
+            format!("{hits} · {searched} of {total} articles searched, {rate} a second")
+        };
+        Complete { hits: usize, articles: usize, annotated: usize, skipped: usize } => {
+            let mut text = hits_in(*hits, *articles);
+            if *annotated > 0 {
+                text.push_str(&format!(" · {annotated} annotated"));
+            }
+            if *skipped > 0 {
+                text.push_str(&format!(" · {skipped} skipped"));
+            }
+            text
+        };
+        Cut { hits: usize, articles: usize } => {
+            let hits = hits_in(*hits, *articles);
+            format!("The first {hits}; search for something rarer to see all")
+        };
+        Stopped { hits: usize, articles: usize, searched: usize, total: usize } => {
+            let hits = hits_in(*hits, *articles);
+            format!("{hits} · stopped after {searched} of {total} articles")
+        };
+        /// One of these texts, with the number of hits that are ticked.
+        WithTicked { found: String, ticked: usize } => "{found} · {ticked} ticked";
     }
+}
+
+fn hits_in(hits: usize, articles: usize) -> String {
+    format!(
+        "{} in {}",
+        counted(hits, "hit"),
+        counted(articles, "article")
+    )
 }

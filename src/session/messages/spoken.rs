@@ -4,12 +4,26 @@ messages! {
     /// What a screen reader says by itself.
     SpokenMessage {
         Chosen { annotation: String } => "Chosen: {annotation}";
+        /// An annotation, with its place among all.
+        Annotation { label: String, quote: String, number: usize, count: usize } =>
+            "{label} “{quote}”, {number} of {count}";
+        AnnotationWithEntity { label: String, quote: String, number: usize, count: usize, entity: String } =>
+            "{label} “{quote}”, {number} of {count}, entity {entity}";
         Removed => "The annotation was removed.";
         /// What changed of the chosen annotation.
         Entity { name: String } => "Entity: {name}";
         NoEntity => "No entity";
         Value { attribute: String, value: String } => "{attribute}: {value}";
         NoValue { attribute: String } => "{attribute}: no value";
+
+        /// An article that was opened or gone to.
+        Article { article: String, annotations: usize } =>
+            [annotations: "{article}, {annotations} annotation" | "{article}, {annotations} annotations"];
+        /// Facts of one annotation, and whole texts that are said one after another.
+        Facts { facts: Vec<String> } => { facts.join(", ") };
+        /// The annotations that the caret comes to.
+        Marks { marks: Vec<String> } => { marks.join("; ") };
+        InOrder { texts: Vec<String> } => { texts.join(". ") };
 
         /// About the place of the caret.
         Paragraph { number: usize, count: usize } => "Paragraph {number} of {count}";

@@ -72,6 +72,16 @@ const RTL_LETTER: char = 'ש';
 /// How the text of an argument begins.
 const MARK: &str = "the-";
 
+/// Whether a sentence ends with a space and a stop. A key or the ending of a file may begin with a stop.
+fn has_space_before_stop(text: &str) -> bool {
+    let mut stops = text.match_indices(" .");
+    stops.any(|(at, stop)| {
+        let rest = &text[at + stop.len()..];
+        let is_end = rest.is_empty() || rest.starts_with(' ');
+        is_end && !rest.trim_start().starts_with(char::is_lowercase)
+    })
+}
+
 /// The faults of a text that somebody would see.
 fn faults(text: &str) -> Vec<&'static str> {
     let wrong = [
@@ -80,7 +90,7 @@ fn faults(text: &str) -> Vec<&'static str> {
         (text.contains("  "), "two spaces in a row"),
         (text.trim() != text, "a space at its border"),
         (text.contains('\n'), "a line break"),
-        (text.contains(" ."), "a space before a stop"),
+        (has_space_before_stop(text), "a space before a stop"),
         (
             [".. ", "..", ".;", ".,", ".:", "?.", "!.", "….", " :"]
                 .iter()
@@ -106,6 +116,44 @@ fn every_message_is_a_whole_text() {
             assert_eq!(faults(&text), [""; 0], "{id}: “{text}”");
         }
     }
+}
+
+/// The fixed texts of all capabilities, with their ids.
+fn fixed_texts() -> Vec<(&'static str, &'static str)> {
+    macro_rules! all {
+        ($($name:ident)*) => {
+            [$($name::ALL.iter().map(|text| (text.id(), text.text())).collect::<Vec<_>>(),)*]
+        };
+    }
+    let all = all!(
+        AnnotatingText ArticleListText CodebookText CoderText ConflictsText ControlText EntityText ExportText
+        FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText MoveText
+        NoticeText PageText PathText ReviewText SearchText SettingsText StartText WindowText
+    );
+    all.concat()
+}
+
+#[test]
+fn every_fixed_text_is_whole() {
+    for (id, text) in fixed_texts() {
+        assert_eq!(faults(text), [""; 0], "{id}: “{text}”");
+    }
+}
+
+/// So that the tests read the texts of all files.
+#[test]
+fn all_fixed_texts_are_listed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("messages");
+    let mut declared = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        declared += text.lines().filter(|line| *line == "texts! {").count();
+    }
+    let names = fixed_texts()
+        .into_iter()
+        .map(|(id, _)| id.split("::").next());
+    let names: BTreeSet<_> = names.collect();
+    assert_eq!(names.len(), declared);
 }
 
 #[test]
@@ -134,6 +182,8 @@ fn faults_are_found() {
         ("Cannot read {path}", "a placeholder is left"),
         ("Cannot  read it", "two spaces in a row"),
         ("It is gone..", "two stops in a row"),
+        ("It is gone .", "a space before a stop"),
+        ("It is gone . Try again.", "a space before a stop"),
         ("Line 3 is wrong.: notes.txt", "two stops in a row"),
     ] {
         assert_eq!(faults(text), [fault], "{text}");
@@ -156,6 +206,7 @@ fn numbers_have_their_plurals() {
         message.to_string()
     };
     let imported = |articles, earlier| DatasetMessage::Imported { articles, earlier }.to_string();
+    let deleted = |parts| EntityMessage::BelongToNone { parts }.to_string();
     for (text, start) in [
         (articles(1), "1 new article has been added to the list."),
         (articles(3), "3 new articles have been added to the list."),
@@ -167,6 +218,9 @@ fn numbers_have_their_plurals() {
             "5 places annotated in 2 articles; 3 skipped, the list says why",
         ),
         (imported(1, 0), "1 article was imported."),
+        (deleted(1), "1 entity that is part of it will no longer"),
+        (deleted(2), "2 entities that are part of it will no longer"),
+        (deleted(0), "0 entities that are part of it will no longer"),
         (
             imported(0, 5),
             "0 articles were imported. An earlier import had written 5 more.",

@@ -3,9 +3,14 @@
 /// The window's title until a project is open.
 pub const WINDOW_TITLE: &str = "Demarche";
 
-/// Buttons of panels for which the window is too narrow.
-pub const SHOW_ARTICLES: &str = "Show articles";
-pub const SHOW_ANNOTATIONS: &str = "Show annotations";
+texts! {
+    /// Fixed texts of the window.
+    WindowText {
+        /// Buttons of panels for which the window is too narrow.
+        ShowArticles => "Show articles";
+        ShowAnnotations => "Show annotations";
+    }
+}
 
 messages! {
     /// About the window.

@@ -65,6 +65,10 @@ pub enum EditForm {
     Unlink(String),
     Status(String),
     Field(String, Vec<Box<RawValue>>),
+    /// A decision with its id.
+    Decide(Box<RawValue>),
+    /// The id of a decision that is removed.
+    Undecide(String),
     Batch(Vec<Self>),
 }
 
@@ -178,6 +182,10 @@ impl EditForm {
             Edit::Unlink(id) => Self::Unlink(id.to_string()),
             Edit::SetStatus(status) => Self::Status(status.to_string()),
             Edit::SetField(name, value) => Self::Field(name.clone(), value_form(value.as_ref())?),
+            Edit::Decide(id, Some(decision)) => Self::Decide(RawValue::from_string(
+                single::decision_to_json(id, decision)?,
+            )?),
+            Edit::Decide(id, None) => Self::Undecide(id.to_string()),
             Edit::Batch(edits) => {
                 let forms = edits.iter().map(|edit| Self::new(edit, text));
                 Self::Batch(forms.collect::<Result<_, _>>()?)
@@ -211,6 +219,11 @@ impl EditForm {
             Self::Unlink(id) => Edit::Unlink(id.as_str().into()),
             Self::Status(status) => Edit::SetStatus(Status::parse(status)),
             Self::Field(name, value) => Edit::SetField(name.clone(), read_value(value)),
+            Self::Decide(line) => {
+                let (id, decision) = single::decision_from_json(line, names)?;
+                Edit::Decide(id, Some(Arc::new(decision)))
+            }
+            Self::Undecide(id) => Edit::Decide(id.as_str().into(), None),
             Self::Batch(forms) => {
                 let edits = forms.iter().map(|form| form.read(changed, names));
                 Edit::Batch(edits.collect::<Result<_, _>>()?)

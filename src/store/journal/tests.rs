@@ -126,6 +126,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         Just(Edit::Unlink("r1".into())),
         Just(Edit::SetStatus(Status::Other("later".into()))),
         optional().prop_map(|value| Edit::SetField("title".into(), value)),
+        prop::option::of(crate::sidecar::testing::decision())
+            .prop_map(|decision| Edit::Decide("d1".into(), decision.map(Arc::new))),
     ];
     leaf.prop_recursive(2, 8, 4, |inner| {
         prop::collection::vec(inner, 0..4).prop_map(Edit::Batch)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::agreed::Adjudication;
 use crate::model::{FieldScope, FieldValues, Unknown};
 
 /// The data of a sidecar beside the document: where the text came from, and who coded it.
@@ -18,6 +19,8 @@ pub struct Header {
     pub codebook: Option<CodebookName>,
     /// The coder's short name, empty if coders are not named.
     pub coder: String,
+    /// In the agreed version, what was compared.
+    pub adjudication: Option<Adjudication>,
     /// Unknown fields of the file.
     pub unknown: Unknown,
     /// Unknown fields of `source`.

@@ -11,6 +11,7 @@ use crate::model::document::{ArticleFields, Status};
 use crate::model::{Attributes, Provenance, Relation, Unknown};
 
 use super::CodebookName;
+use super::agreed::{FROM, OF, read_members, take_known};
 use super::parsed::{AnnotationLine, Sidecar};
 use crate::json::{
     AttributesSeed, SeenFields, ShortList, Str, attribute_value, text, twice, unknown,
@@ -224,6 +225,8 @@ seed!(
                     _ => unknown(&mut map, &mut line.unknown, &name)?,
                 }
             }
+            let from = take_known(&mut line.unknown, FROM, read_members);
+            line.provenance.from = from.unwrap_or_default();
             line.label = label.ok_or_else(|| missing("an annotation", "label"))?;
             Ok(line)
         }
@@ -283,6 +286,8 @@ seed!(RelationSeed<'_>, Relation, [], "a relation", {
                 _ => unknown(&mut map, &mut relation.unknown, &name)?,
             }
         }
+        let of = take_known(&mut relation.unknown, OF, read_members);
+        relation.provenance.from = of.unwrap_or_default();
         relation.kind = kind.ok_or_else(|| missing("a relation", "type"))?.into();
         relation.from = from.ok_or_else(|| missing("a relation", "from"))?.into();
         relation.to = to.ok_or_else(|| missing("a relation", "to"))?.into();

@@ -8,7 +8,7 @@
 //! `read` and `items` parse JSON into what `parsed` declares, and must not know the text; `place`
 //! anchors the quotes to the text; `write` serializes to a canonical, byte-stable form. `scan`
 //! counts without building a document, `single` reads and writes one annotation or relation by
-//! itself. `assets/schema/sidecar.schema.json` describes the format.
+//! itself; `agreed` has what only the agreed version of several coders has. `assets/schema/sidecar.schema.json` describes the format.
 //!
 //! Unknown fields are preserved as raw JSON: at the top level, in `source`, `document` and
 //! `codebook`, on every annotation and relation. Attributes and document fields are written in the
@@ -28,6 +28,8 @@ mod place;
 
 mod write;
 
+mod agreed;
+
 mod scan;
 
 pub(super) mod single;
@@ -38,6 +40,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use agreed::{Adjudication, AdjudicationInput};
 pub use header::{CodebookName, FieldSplit, Header, Origin};
 pub use parsed::Sidecar;
 pub use place::{Placed, SidecarNotice, SidecarNoticeKind, SourceFacts};

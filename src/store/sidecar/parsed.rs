@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use super::Header;
 use crate::json::Str;
 use crate::model::document::ArticleFields;
-use crate::model::{Attributes, Provenance, Relation, Unknown};
+use crate::model::{Attributes, Decision, DecisionId, Provenance, Relation, Unknown};
 
 /// A parsed sidecar, before its quotes are located in the text.
 pub struct Sidecar<'a> {
@@ -25,6 +25,14 @@ pub struct Sidecar<'a> {
     pub text: Option<Cow<'a, str>>,
     pub(super) annotations: Vec<AnnotationLine<'a>>,
     pub(super) relations: Vec<Relation>,
+    pub(super) decisions: Vec<(DecisionId, Arc<Decision>)>,
+}
+
+impl Sidecar<'_> {
+    /// How many annotations it has, detached ones included.
+    pub fn annotation_count(&self) -> usize {
+        self.annotations.len()
+    }
 }
 
 /// One annotation as in the file.

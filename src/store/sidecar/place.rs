@@ -161,8 +161,9 @@ impl Sidecar<'_> {
         });
         let mut annotations: Vec<Annotation> = annotations.collect();
         let moves = lines.find_again(text, source.old_text, &mut annotations, &mut notices);
-        let (document, same_id, same_relation_id) =
+        let (mut document, same_id, same_relation_id) =
             load(text, self.fields, annotations, self.relations);
+        document.load_decisions(self.decisions);
         let mut placed = Placed {
             document,
             header,

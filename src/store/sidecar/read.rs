@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::model::document::ArticleFields;
 
+use super::agreed::{read_adjudication, read_decisions, take_known};
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::parsed::Sidecar;
 use super::{Header, OFFSETS, VERSION};
@@ -105,6 +106,7 @@ pub fn read_as<'a>(
     if let Err(error) = read {
         return Err(top.refused.unwrap_or_else(|| explain(json, format, &error)));
     }
+    top.take_agreed();
     if !top.seen_format {
         return Err(SidecarError::NotOurs {
             found: "it has no field “format”".into(),
@@ -129,7 +131,7 @@ pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
     })
 }
 
-/// The line of each annotation and relation in the file, counted from 1: its kind, id and line.
+/// The line of each annotation, relation and decision in the file, counted from 1: its kind, id and line.
 ///
 /// For error reports; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
@@ -139,6 +141,8 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
         annotations: Vec<&'a RawValue>,
         #[serde(borrow, default)]
         relations: Vec<&'a RawValue>,
+        #[serde(borrow, default)]
+        decisions: Vec<&'a RawValue>,
     }
     #[derive(serde::Deserialize)]
     struct Id<'a> {
@@ -154,6 +158,7 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     let annotations = found.annotations.iter().map(|raw| ("annotation", raw));
     let mut all: Vec<(&'static str, &str)> = annotations
         .chain(found.relations.iter().map(|raw| ("relation", raw)))
+        .chain(found.decisions.iter().map(|raw| ("decision", raw)))
         .map(|(kind, raw)| (kind, raw.get()))
         .collect();
     // Raw values are slices of the file, so their addresses give their order.
@@ -245,8 +250,20 @@ impl Top<'_> {
                 text: None,
                 annotations: Vec::new(),
                 relations: Vec::new(),
+                decisions: Vec::new(),
             },
         }
+    }
+
+    /// Reads the fields that only the agreed version has.
+    fn take_agreed(&mut self) {
+        let (file, names) = (&mut self.sidecar, &mut self.names);
+        let fields = &mut file.header.unknown;
+        if let Some(decisions) = take_known(fields, "decisions", |json| read_decisions(json, names))
+        {
+            file.decisions = decisions;
+        }
+        file.header.adjudication = take_known(fields, "adjudication", read_adjudication);
     }
 
     fn refuse<E: de::Error>(&mut self, why: SidecarError) -> E {

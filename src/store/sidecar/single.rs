@@ -4,11 +4,13 @@ use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
 use crate::model::span::SpanError;
-use crate::model::{Anchor, Annotation, ByteOffset, Fragments, Relation, Span, Text};
+use crate::model::{
+    Anchor, Annotation, ByteOffset, Decision, DecisionId, Fragments, Relation, Span, Text,
+};
 
 use super::items::{AnnotationSeed, RelationSeed};
 use super::place::{annotation, detached_anchor, sought};
-use super::write;
+use super::{agreed, write};
 use crate::names::NameCache;
 
 /// Why an annotation or a relation cannot be read.
@@ -65,6 +67,24 @@ pub fn relation_to_json(relation: &Relation) -> serde_json::Result<String> {
     let mut line = Vec::with_capacity(128);
     write::write_relation(&mut line, relation).map_err(serde_json::Error::io)?;
     Ok(String::from_utf8_lossy(&line).into_owned())
+}
+
+/// Writes a decision.
+pub fn decision_to_json(id: &DecisionId, decision: &Decision) -> serde_json::Result<String> {
+    let mut line = Vec::with_capacity(256);
+    agreed::write_decision(&mut line, id, decision).map_err(serde_json::Error::io)?;
+    Ok(String::from_utf8_lossy(&line).into_owned())
+}
+
+/// Reads a decision with its id.
+///
+/// # Errors
+/// If it is none.
+pub fn decision_from_json(
+    json: &RawValue,
+    names: &mut NameCache,
+) -> Result<(DecisionId, Decision), ItemError> {
+    Ok(agreed::read_decision(json.get(), names)?)
 }
 
 /// Reads a relation.

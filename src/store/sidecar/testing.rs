@@ -1,10 +1,13 @@
 //! Generators of articles for property tests, here and in the modules that write annotations
 //! elsewhere.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
-use super::{CodebookName, Header};
-use crate::model::annotation::DetachedAnchor;
+use super::{Adjudication, AdjudicationInput, CodebookName, Header};
+use crate::model::annotation::{CodedId, DetachedAnchor};
+use crate::model::decision::{DecidedHow, Decision, Facet};
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{
     Anchor, Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Provenance,
@@ -75,10 +78,56 @@ pub(super) fn unknown() -> impl Strategy<Value = Unknown> {
 
 pub(super) fn provenance() -> impl Strategy<Value = Provenance> {
     let origin = prop_oneof![Just(None), Just(Some("manual".into()))];
-    (origin, string(), string()).prop_map(|(origin, by, at)| Provenance {
+    let from = prop_oneof![Just(Box::default()), members()];
+    (origin, string(), string(), from).prop_map(|(origin, by, at, from)| Provenance {
         origin,
         by: by.into(),
         at: at.into(),
+        from,
+    })
+}
+
+/// What something of the agreed version stands for.
+fn members() -> impl Strategy<Value = Box<[CodedId]>> {
+    let member = ("[a-c]", string()).prop_map(|(coder, id)| CodedId::new(&coder, &id));
+    prop::collection::vec(member, 1..4).prop_map(Into::into)
+}
+
+/// A decision of the agreed version.
+pub(crate) fn decision() -> impl Strategy<Value = Decision> {
+    let facet = prop_oneof![
+        Just(""),
+        Just("place"),
+        Just("attribute:é"),
+        Just("of a newer program")
+    ];
+    let how = prop_oneof![Just("chosen"), Just("none"), Just("by lot")];
+    let facet_and_how = (facet, how, prop::option::of("[a-c]"));
+    let texts = (string(), string(), string(), string(), string());
+    (members(), facet_and_how, texts, unknown()).prop_map(
+        |(of, (facet, how, take), (seen, by, at, note, rule), unknown)| Decision {
+            of,
+            facet: Facet::parse(facet),
+            seen: seen.into(),
+            take: take.map(Into::into),
+            how: DecidedHow::parse(how),
+            by: by.into(),
+            at: at.into(),
+            note,
+            rule,
+            unknown,
+        },
+    )
+}
+
+fn adjudication() -> impl Strategy<Value = Adjudication> {
+    let input = (string(), unknown());
+    let input = input.prop_map(|(sha256, unknown)| AdjudicationInput { sha256, unknown });
+    let inputs = prop::collection::btree_map("[a-c\"]", input, 0..3);
+    (string(), inputs, unknown()).prop_map(|(round, inputs, unknown)| Adjudication {
+        round,
+        inputs,
+        unknown,
     })
 }
 
@@ -138,61 +187,77 @@ pub fn document() -> impl Strategy<Value = (Document, Header)> {
         prop::collection::btree_map("title|memo|section|x|\"", value(), 0..4),
     );
     let header = (string(), string(), unknown(), unknown(), any::<bool>());
+    let decisions = prop::collection::vec(decision(), 0..3);
+    let agreed = (decisions, prop::option::of(adjudication()));
     (
         text(),
         prop::collection::vec(annotation, 0..5),
         prop::collection::vec(relation, 0..4),
         fields,
         header,
+        agreed,
     )
-        .prop_map(|(text, annotations, relations, (status, values), header)| {
-            let text = Text::new(text);
-            let annotations = annotations.into_iter().enumerate().map(|(i, fields)| {
-                let (cuts, detach, label, entity, (attributes, memo, provenance, unknown)) = fields;
-                Annotation {
-                    id: format!("a{i}").into(),
-                    label: label.into(),
-                    place: place(&text, &cuts, detach),
-                    entity: entity.map(Into::into),
-                    attributes,
-                    memo,
-                    provenance,
+        .prop_map(
+            |(
+                text,
+                annotations,
+                relations,
+                (status, values),
+                header,
+                (decisions, adjudication),
+            )| {
+                let text = Text::new(text);
+                let annotations = annotations.into_iter().enumerate().map(|(i, fields)| {
+                    let (cuts, detach, label, entity, (attributes, memo, provenance, unknown)) =
+                        fields;
+                    Annotation {
+                        id: format!("a{i}").into(),
+                        label: label.into(),
+                        place: place(&text, &cuts, detach),
+                        entity: entity.map(Into::into),
+                        attributes,
+                        memo,
+                        provenance,
+                        unknown,
+                    }
+                });
+                let relations = relations.into_iter().enumerate().map(|(i, fields)| {
+                    let (from, to, attributes, provenance, unknown) = fields;
+                    // Some of the six ids do not exist, so some relations dangle.
+                    let (from, to) = (format!("a{from}").into(), format!("a{to}").into());
+                    Relation {
+                        attributes,
+                        provenance,
+                        unknown,
+                        ..Relation::new(format!("r{i}"), "makes", from, to)
+                    }
+                });
+                let fields = ArticleFields {
+                    status: Status::parse(status),
+                    values,
+                };
+                let (annotations, relations) = (annotations.collect(), relations.collect());
+                let (mut document, _, _) =
+                    Document::load(text.clone(), fields, annotations, relations);
+                document.load_decisions(decisions.into_iter().map(|d| (d.id(), Arc::new(d))));
+                let (file, coder, unknown, source_unknown, has_codebook) = header;
+                let header = Header {
+                    file,
+                    sha256: "00".into(),
+                    encoding: "utf-8".into(),
+                    codebook: has_codebook.then(|| CodebookName {
+                        name: coder.clone(),
+                        version: "1".into(),
+                        unknown: unknown.clone(),
+                    }),
+                    coder,
+                    adjudication,
                     unknown,
-                }
-            });
-            let relations = relations.into_iter().enumerate().map(|(i, fields)| {
-                let (from, to, attributes, provenance, unknown) = fields;
-                // Some of the six ids do not exist, so some relations dangle.
-                let (from, to) = (format!("a{from}").into(), format!("a{to}").into());
-                Relation {
-                    attributes,
-                    provenance,
-                    unknown,
-                    ..Relation::new(format!("r{i}"), "makes", from, to)
-                }
-            });
-            let fields = ArticleFields {
-                status: Status::parse(status),
-                values,
-            };
-            let (annotations, relations) = (annotations.collect(), relations.collect());
-            let (document, _, _) = Document::load(text.clone(), fields, annotations, relations);
-            let (file, coder, unknown, source_unknown, has_codebook) = header;
-            let header = Header {
-                file,
-                sha256: "00".into(),
-                encoding: "utf-8".into(),
-                codebook: has_codebook.then(|| CodebookName {
-                    name: coder.clone(),
-                    version: "1".into(),
-                    unknown: unknown.clone(),
-                }),
-                coder,
-                unknown,
-                source_unknown,
-                migrated_from: None,
-                split: None,
-            };
-            (document, header)
-        })
+                    source_unknown,
+                    migrated_from: None,
+                    split: None,
+                };
+                (document, header)
+            },
+        )
 }

@@ -278,6 +278,56 @@ fn unknown_values_of_any_depth_are_carried_along() {
 }
 
 #[test]
+fn the_agreed_version_is_read_and_written_as_it_is() {
+    let decision = r#"{"id":"5f2c91d07a3e","of":["ls:b3","mk:a7"],"facet":"attribute:polarity","seen":"c81f","take":"ls","how":"chosen","by":"jo","at":"2026-12-01T09:00:00Z","rule":"3","new":[1]}"#;
+    let annotation = r#"{"id":"g4","label":"x","spans":[[0,1]],"quote":["a"],"suffix":"b","origin":"adjudicated:majority","by":"jo","from":["ls:b3","mk:a7"]}"#;
+    let relation = r#"{"id":"h5","type":"y","from":"g4","to":"g4","of":["ls:r1"]}"#;
+    let json = format!(
+        "{{\n  \"format\": \"demarche\",\n  \"version\": 1,\n  \"source\": {{ \"file\": \"a.txt\", \
+         \"sha256\": \"00\", \"chars\": 2, \"encoding\": \"utf-8\" }},\n  \"offsets\": \
+         \"unicode-scalar\",\n  \"coder\": \"gold\",\n  \"adjudication\": \
+         {{\"round\":\"pilot\",\"inputs\":[{{\"coder\":\"ls\",\"sha256\":\"9f\"}}],\"new\":1}},\n  \
+         \"document\": {{ \"status\": \"new\" }},\n  \"annotations\": [\n    {annotation}\n  ],\n  \
+         \"relations\": [\n    {relation}\n  ],\n  \"decisions\": [\n    {decision}\n  ]\n}}\n"
+    );
+    let placed = load(&json, "ab");
+    assert_eq!(placed.notices, []);
+    assert_eq!(save(&placed), json);
+    let document = &placed.document;
+    let decision = &document.decisions()["5f2c91d07a3e"];
+    assert_eq!(decision.take.as_deref(), Some("ls"));
+    let from = &document.annotations()[0].provenance.from;
+    assert_eq!(from[1].parts(), Some(("mk", "a7")));
+    let relation = document.relations().next().expect("a relation");
+    assert_eq!(relation.provenance.from[0].as_str(), "ls:r1");
+    let adjudication = placed.header.adjudication.expect("it was compared");
+    assert_eq!(adjudication.inputs["ls"].sha256, "9f");
+}
+
+/// Other programs may have used these names before we did.
+#[test]
+fn fields_of_the_same_names_with_other_contents_are_kept() {
+    let json = with_annotations(
+        r#"{"id":"a","label":"x","spans":[[0,1]],"quote":["a"],"from":"the corpus"}"#,
+    );
+    let last = json.len() - 1;
+    let json = format!(
+        r#"{},"decisions":"none yet","adjudication":[1,2]}}"#,
+        &json[..last]
+    );
+    let placed = load(&json, "abc");
+    let saved = save(&placed);
+    for kept in [
+        r#""from":"the corpus""#,
+        r#""decisions": "none yet""#,
+        r#""adjudication": [1,2]"#,
+    ] {
+        assert!(saved.contains(kept), "{saved}");
+    }
+    assert!(placed.document.decisions().is_empty());
+}
+
+#[test]
 fn a_file_is_written_in_small_portions_so_that_it_need_not_be_in_memory() {
     /// What was written, and the length of the longest portion.
     #[derive(Default)]
@@ -328,6 +378,8 @@ fn a_file_is_blank_only_without_any_content_of_its_own() {
         format!(r#"{},"document":{{"title":"T"}}}}"#, &blank[..last]),
         format!(r#"{},"new":1}}"#, &blank[..last]),
         blank.replace(r#""file":"#, r#""new":1,"file":"#),
+        format!(r#"{},"decisions":[{{"id":"d"}}]}}"#, &blank[..last]),
+        format!(r#"{},"adjudication":{{"inputs":[]}}}}"#, &blank[..last]),
     ] {
         assert!(!is_blank(&json), "{json}");
     }
@@ -385,9 +437,11 @@ proptest! {
         prop_assert_eq!(after.fields(), before.fields());
         prop_assert_eq!(after.annotations(), before.annotations());
         prop_assert_eq!(after.relations(), before.relations());
+        prop_assert_eq!(after.decisions(), before.decisions());
         prop_assert_eq!(after.to_bytes(), bytes);
         let items = document.annotations().len() + document.detached().len();
         let lines = String::from_utf8_lossy(&after.to_bytes()).matches("\n    {").count();
+        let items = items + document.decisions().len();
         prop_assert_eq!(lines, items + document.relations().len());
     }
 }

@@ -1,17 +1,18 @@
 //! Serializes a document to the canonical form of a sidecar.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::model::document::{ArticleFields, Status};
 use crate::model::fields;
 use crate::model::{
-    Anchor, Annotation, AnnotationId, Attributes, Document, FieldValues, Provenance, Relation,
-    Text, Unknown, anchor,
+    Anchor, Annotation, AnnotationId, Attributes, Decision, DecisionId, Document, FieldValues,
+    Provenance, Relation, Text, Unknown, anchor,
 };
 
+use super::agreed::{FROM, OF, write_adjudication, write_decision, write_members};
 use super::{FORMAT, Header, OFFSETS, VERSION};
 use crate::json::{write_raw, write_str, write_value};
 
@@ -27,6 +28,7 @@ pub struct Snapshot {
     annotations: Vec<Arc<Annotation>>,
     /// By id.
     relations: Vec<Arc<Relation>>,
+    decisions: BTreeMap<DecisionId, Arc<Decision>>,
 }
 
 impl Snapshot {
@@ -39,6 +41,7 @@ impl Snapshot {
             fields: document.fields().clone(),
             annotations: annotations.cloned().collect(),
             relations: document.relations().cloned().collect(),
+            decisions: document.decisions().clone(),
         }
     }
 
@@ -73,10 +76,17 @@ impl Snapshot {
         &self.relations
     }
 
-    /// Whether its file would be empty: no annotation, no field, nothing unknown.
+    /// The decisions of the agreed version by id.
+    pub fn decisions(&self) -> &BTreeMap<DecisionId, Arc<Decision>> {
+        &self.decisions
+    }
+
+    /// Whether its file would be empty: no annotation, no decision, no field, nothing unknown.
     pub fn is_blank(&self) -> bool {
         self.annotations.is_empty()
             && self.relations.is_empty()
+            && self.decisions.is_empty()
+            && self.header.adjudication.is_none()
             && self.fields.status == Status::default()
             && self.own_values().is_empty()
             && self.header.unknown.is_empty()
@@ -135,17 +145,20 @@ impl HeaderSpacing {
     }
 }
 
-const COMPACT: (&str, &str, &str) = ("", ",", ":");
+pub(super) const COMPACT: (&str, &str, &str) = ("", ",", ":");
 
 /// Writes the fields of one object.
-struct ObjectWriter<'w, W: Write> {
+pub(super) struct ObjectWriter<'w, W: Write> {
     out: &'w mut W,
     marks: (&'static str, &'static str, &'static str),
     is_first: bool,
 }
 
 impl<'w, W: Write> ObjectWriter<'w, W> {
-    fn open(out: &'w mut W, marks: (&'static str, &'static str, &'static str)) -> io::Result<Self> {
+    pub(super) fn open(
+        out: &'w mut W,
+        marks: (&'static str, &'static str, &'static str),
+    ) -> io::Result<Self> {
         out.write_all(b"{")?;
         Ok(Self {
             out,
@@ -155,7 +168,7 @@ impl<'w, W: Write> ObjectWriter<'w, W> {
     }
 
     /// Starts a field whose name needs no escapes.
-    fn field(&mut self, name: &str) -> io::Result<&mut W> {
+    pub(super) fn field(&mut self, name: &str) -> io::Result<&mut W> {
         self.separate()?;
         self.out.write_all(b"\"")?;
         self.out.write_all(name.as_bytes())?;
@@ -183,14 +196,14 @@ impl<'w, W: Write> ObjectWriter<'w, W> {
     }
 
     /// Writes a string field, which is left out if empty.
-    fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
         if text.is_empty() {
             return Ok(());
         }
         write_str(self.field(name)?, text)
     }
 
-    fn unknown(&mut self, unknown: &Unknown) -> io::Result<()> {
+    pub(super) fn unknown(&mut self, unknown: &Unknown) -> io::Result<()> {
         for (name, json) in unknown {
             write_raw(self.any_field(name)?, json)?;
         }
@@ -214,7 +227,7 @@ impl<'w, W: Write> ObjectWriter<'w, W> {
         self.text("at", &provenance.at)
     }
 
-    fn close(self, before: &str) -> io::Result<()> {
+    pub(super) fn close(self, before: &str) -> io::Result<()> {
         self.out.write_all(before.as_bytes())?;
         self.out.write_all(b"}")
     }
@@ -264,6 +277,9 @@ fn write_record(
         codebook.close(inner_end)?;
     }
     object.text("coder", &header.coder)?;
+    if let Some(adjudication) = &header.adjudication {
+        write_adjudication(object.field("adjudication")?, adjudication)?;
+    }
 
     let mut document = ObjectWriter::open(object.field("document")?, layout.inner_marks())?;
     let values = match layout {
@@ -291,6 +307,15 @@ fn write_record(
         relations,
         write_relation,
     )?;
+    if !snapshot.decisions.is_empty() {
+        let decisions = snapshot.decisions.iter();
+        write_list(
+            object.field("decisions")?,
+            layout,
+            decisions,
+            |out, (id, decision)| write_decision(out, id, decision),
+        )?;
+    }
     match layout {
         HeaderSpacing::Line => object.unknown(&header.unknown)?,
         // Unknown fields of the header keep their formatting.
@@ -392,6 +417,7 @@ pub(super) fn write_annotation(
     object.attributes(&annotation.attributes)?;
     object.text("memo", &annotation.memo)?;
     object.provenance(&annotation.provenance)?;
+    write_members(&mut object, FROM, &annotation.provenance.from)?;
     object.unknown(&annotation.unknown)?;
     object.close("")
 }
@@ -405,6 +431,7 @@ pub(super) fn write_relation(out: &mut impl Write, relation: &Relation) -> io::R
     write_str(object.field("to")?, relation.to.as_str())?;
     object.attributes(&relation.attributes)?;
     object.provenance(&relation.provenance)?;
+    write_members(&mut object, OF, &relation.provenance.from)?;
     object.unknown(&relation.unknown)?;
     object.close("")
 }

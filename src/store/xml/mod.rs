@@ -59,7 +59,7 @@ pub struct XmlError {
 /// Why a document cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum XmlFault {
-    #[error("it is not in UTF-8 or UTF-16")]
+    #[error("it is not in UTF-8, in UTF-16 or in the encoding that it declares")]
     Encoding,
     #[error("it is no XML: {0}")]
     Malformed(String),
@@ -195,9 +195,27 @@ pub fn each<E: From<XmlError>>(
     }
 }
 
-/// Decodes a file to text: by its byte order mark, otherwise as UTF-8.
+/// How many bytes of a file are searched for its declaration.
+const DECLARATION_BYTES: usize = 256;
+
+/// The encoding that the declaration of a document without a byte order mark names.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let start = bytes.get(..DECLARATION_BYTES).unwrap_or(bytes);
+    let end = start.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = std::str::from_utf8(start.get(..end)?).ok()?;
+    let (_, after) = declaration.strip_prefix("<?xml")?.split_once("encoding")?;
+    let label = after.trim_start().strip_prefix('=')?.trim_start();
+    let quote = label.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (label, _) = label.get(1..)?.split_once(quote)?;
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    // What can be read so far is in no encoding of two bytes a character.
+    encoding.is_ascii_compatible().then_some(encoding)
+}
+
+/// Decodes a file to text: by its byte order mark, or by its declaration, otherwise as UTF-8.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, XmlError> {
-    let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let declared = || (declared_encoding(bytes).unwrap_or(encoding_rs::UTF_8), 0);
+    let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or_else(declared);
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
     text.ok_or_else(|| XmlFault::Encoding.on(1))
 }

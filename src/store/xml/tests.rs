@@ -162,3 +162,34 @@ fn elements_that_are_used_up_are_in_no_tree() {
         (1, "xy", "z")
     );
 }
+
+#[test]
+fn a_document_is_read_in_the_encoding_that_it_declares() {
+    let read = |bytes: &[u8]| {
+        let root = tree::read(bytes, XmlLimits::default(), &|_, _| false);
+        root.map(|root| root.text())
+    };
+    let declared = |encoding: &str, text: &[u8]| {
+        let mut bytes = format!("<?xml version=\"1.0\" encoding='{encoding}'?><a>").into_bytes();
+        bytes.extend_from_slice(text);
+        bytes.extend_from_slice(b"</a>");
+        bytes
+    };
+    assert_eq!(
+        read(&declared("windows-1252", b"caf\xE9")),
+        Ok("café".to_owned())
+    );
+    assert_eq!(
+        read(&declared("UTF-8", "café".as_bytes())),
+        Ok("café".to_owned())
+    );
+    // A name that nobody knows, or one of two bytes a character, says nothing.
+    for encoding in ["utf-16", "no such"] {
+        assert_eq!(
+            read(&declared(encoding, "café".as_bytes())),
+            Ok("café".to_owned())
+        );
+    }
+    let error = read(&declared("UTF-8", b"caf\xE9"));
+    assert_eq!(error, Err(XmlFault::Encoding.on(1)));
+}

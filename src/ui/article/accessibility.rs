@@ -14,6 +14,7 @@ use egui::accesskit::{self, Action, Role, TextDirection};
 use egui::{Id, Rect, Ui};
 
 use crate::model::{ByteOffset, Selection};
+use crate::session::messages::PageText;
 
 use super::annotated_block::AnnotatedBlock;
 use super::caret::Caret;
@@ -37,7 +38,7 @@ pub fn build(
 ) -> Vec<Gesture> {
     let listening = ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Document);
-        node.set_label("Article text");
+        node.set_label(PageText::Article.text());
         node.set_clips_children();
     });
     let mut gestures = Vec::new();

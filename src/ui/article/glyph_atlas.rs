@@ -379,8 +379,12 @@ impl Atlas {
     fn add_page(&mut self) -> Option<()> {
         let context = self.context.as_ref()?;
         let image = ColorImage::filled([PAGE, PAGE], Color32::TRANSPARENT);
-        let name = format!("article glyphs {}", self.pages.len());
-        let texture = context.load_texture(name, image.clone(), TextureOptions::NEAREST);
+        let number = self.pages.len();
+        let texture = context.load_texture(
+            format!("article glyphs {number}"),
+            image.clone(),
+            TextureOptions::NEAREST,
+        );
         self.pages.push(AtlasPage {
             texture,
             image,

@@ -27,6 +27,7 @@ use std::ops::Range;
 
 use crate::model::codebook::LineStyle;
 use crate::model::{Annotation, ByteOffset, Fragments};
+use crate::session::messages::PageMessage;
 
 use super::blocks::Block;
 use super::layout::BlockLayout;
@@ -346,9 +347,12 @@ fn within(range: &Range<usize>, block: &Range<usize>) -> Range<u32> {
 /// "Suggestion: Actor: Moscow, 1 of 3".
 pub fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
     let (rank, count) = layer.rank(&annotation.id);
-    let number = rank + 1;
-    let name = unnumbered_name(page, layer, annotation);
-    format!("{name}, {number} of {count}")
+    let name = PageMessage::Ranked {
+        annotation: unnumbered_name(page, layer, annotation),
+        number: rank + 1,
+        count,
+    };
+    name.to_string()
 }
 
 /// The same without its number.
@@ -360,16 +364,22 @@ pub fn unnumbered_name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotati
     let quote = annotation
         .fragments()
         .map(|f| f.quote_start(text, MAX_CHARS));
-    let mut short = quote.unwrap_or_default();
-    short = short.replace(char::is_control, " ");
+    let mut words = quote.unwrap_or_default();
+    words = words.replace(char::is_control, " ");
     if let Some(entity) = &annotation.entity {
-        short.push_str(", ");
-        short.push_str(page.entities.name(entity));
+        let entity = page.entities.name(entity).to_owned();
+        words = PageMessage::WordsAndEntity { words, entity }.to_string();
     }
-    match layer.name {
-        Some(name) => format!("{name}: {label}: {short}"),
-        None => format!("{label}: {short}"),
-    }
+    let label = label.to_owned();
+    let message = match layer.name {
+        Some(layer) => PageMessage::OfLayer {
+            layer: layer.to_owned(),
+            label,
+            words,
+        },
+        None => PageMessage::OfLabel { label, words },
+    };
+    message.to_string()
 }
 
 #[cfg(test)]

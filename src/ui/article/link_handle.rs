@@ -7,6 +7,7 @@
 use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
 
 use crate::model::{Annotation, AnnotationId};
+use crate::session::messages::PageMessage;
 
 use super::hit_test::annotations_at;
 use super::link_targets::{LinkTargets, link_targets_ui};
@@ -101,7 +102,8 @@ impl LinkHandle {
                 let quote = annotation.fragments();
                 let quote =
                     quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
-                WidgetInfo::labeled(Role::Button, true, format!("Link “{quote}”"))
+                let name = PageMessage::LinkHandle { quote };
+                WidgetInfo::labeled(Role::Button, true, name.to_string())
             });
             if response.hovered() {
                 ui.set_cursor_icon(CursorIcon::Grab);

@@ -9,6 +9,7 @@ use egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, 
 use egui::{pos2, vec2};
 
 use crate::model::AnnotationId;
+use crate::session::messages::PageMessage;
 use crate::ui::theme::semibold;
 
 use super::page_io::Page;
@@ -124,7 +125,9 @@ pub fn link_targets_ui(
             let quote = annotation.fragments();
             let quote =
                 quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
-            WidgetInfo::labeled(Role::Button, true, format!("{rest}: link to “{quote}”"))
+            let letters = rest.clone();
+            let name = PageMessage::LinkTarget { letters, quote };
+            WidgetInfo::labeled(Role::Button, true, name.to_string())
         });
         if response.clicked() {
             clicked = Some(annotation.id.clone());

@@ -1,5 +1,6 @@
 //! Margin tags under the pointer: which one it is, what a click on it chooses, and its tooltip.
 
+use crate::session::messages::PageMessage;
 use egui::{Pos2, Response, Ui, vec2};
 
 use super::annotated_block::AnnotatedBlock;
@@ -74,8 +75,9 @@ pub fn tooltip(
             engine.line_ui(ui, &name.unwrap_or_default(), style, 360.0);
         }
         if tag.annotations.len() > LISTED {
-            let more = format!("and {} more", tag.annotations.len() - LISTED);
-            engine.line_ui(ui, &more, style, 360.0);
+            let count = tag.annotations.len() - LISTED;
+            let more = PageMessage::More { count };
+            engine.line_ui(ui, &more.to_string(), style, 360.0);
         }
     });
 }

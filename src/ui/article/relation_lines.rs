@@ -23,9 +23,9 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui,
 use egui::{Vec2, WidgetInfo, pos2, vec2};
 
 use crate::model::codebook::End;
-use crate::model::isolate::isolated;
 use crate::model::links::far_end;
 use crate::model::{Annotation, AnnotationId, Relation};
+use crate::session::messages::{LinkMessage, PageMessage};
 
 use super::hit_test::text_at;
 use super::page_io::Page;
@@ -324,9 +324,12 @@ fn description(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String
     } else {
         (branch.far, hub)
     };
-    let name = name(page, branch.relation);
-    let (from, to) = (quote(from), quote(to));
-    format!("{name}: “{}” → “{}”", isolated(&from), isolated(&to))
+    let message = LinkMessage::Linked {
+        relation: name(page, branch.relation),
+        from: quote(from),
+        to: quote(to),
+    };
+    message.to_string()
 }
 
 fn name(page: &Page<'_>, relation: &Relation) -> String {
@@ -340,9 +343,13 @@ fn name_from_hub(page: &Page<'_>, branch: &Branch<'_>) -> String {
     let inverse = kind.and_then(|kind| kind.name_at(End::To));
     match (branch.outgoing, inverse) {
         (false, Some(inverse)) => inverse.to_owned(),
-        (outgoing, _) => {
-            let arrow = if outgoing { "→" } else { "←" };
-            format!("{} {arrow}", name(page, branch.relation))
+        (true, _) => {
+            let relation = name(page, branch.relation);
+            LinkMessage::Outgoing { relation }.to_string()
+        }
+        (false, None) => {
+            let relation = name(page, branch.relation);
+            LinkMessage::Incoming { relation }.to_string()
         }
     }
 }
@@ -453,14 +460,20 @@ impl EdgeTags {
         let name = name_from_hub(page, branch);
         let quote = branch.far.fragments();
         let quote = quote.map_or_else(String::new, |f| f.quote_start(page.document.text(), QUOTED));
-        let side = if above { "↑" } else { "↓" };
-        let quote = isolated(&quote);
-        let text = format!("{side} {} {quote}", isolated(&name));
+        let text = {
+            let (relation, quote) = (name.to_string(), quote.clone());
+            let message = match above {
+                true => PageMessage::FarEndAbove { relation, quote },
+                false => PageMessage::FarEndBelow { relation, quote },
+            };
+            message.to_string()
+        };
         let id = ui.scope_id().with(("far end", branch.relation.id.as_str()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| {
-            let text = format!("{name} “{quote}”, go there");
-            WidgetInfo::labeled(Role::Button, true, text)
+            let (relation, quote) = (name.to_string(), quote.clone());
+            let text = PageMessage::FarEnd { relation, quote };
+            WidgetInfo::labeled(Role::Button, true, text.to_string())
         });
         let color = style::label_look(page.codebook, &branch.far.label, page.dark).color;
         let line = Stroke::new(if response.hovered() { 2.0 } else { 1.0 }, color);

@@ -2,6 +2,7 @@
 //!
 //! It knows the height of the article and how far it is scrolled, not what is in it.
 
+use crate::session::messages::PageText;
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::page_metrics::SCROLL_BAR_WIDTH;
@@ -34,7 +35,7 @@ impl ScrollBar {
         let response = ui.interact(bar.track, id.with("scroll bar"), Sense::click_and_drag());
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::new(egui::Role::ScrollBar);
-            info.label = Some("Scroll the article".to_owned());
+            info.label = Some(PageText::ScrollBar.text().to_owned());
             info
         });
         self.hovered = response.hovered() || response.dragged();

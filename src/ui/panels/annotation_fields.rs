@@ -6,6 +6,7 @@ use super::PanelCtx;
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::{Annotation, AttributeValue, EntityId};
 use crate::session::Session;
+use crate::session::messages::AnnotatingText;
 use crate::ui::theme::small;
 
 /// Draws the entity and the attributes, one a line.
@@ -24,7 +25,7 @@ pub fn fields_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, session: &Session, annota
                 ui.end_row();
             };
             if let Some(entity) = &annotation.entity {
-                field("Entity", session.entities.name(entity));
+                field(AnnotatingText::Entity.text(), session.entities.name(entity));
             }
             for (name, value) in &annotation.attributes {
                 let attribute = session

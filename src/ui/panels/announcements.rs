@@ -13,7 +13,6 @@ use super::label_name;
 use crate::command::Motion;
 use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
-use crate::model::plural::counted;
 use crate::model::{Annotation, AnnotationId, ByteOffset, words};
 use crate::session::messages::SpokenMessage;
 use crate::session::{OpenArticle, Session};
@@ -121,7 +120,7 @@ impl LastAnnouncement {
         if more > 0 {
             texts.push(SpokenMessage::More { count: more }.to_string());
         }
-        (!texts.is_empty()).then(|| texts.join("; "))
+        (!texts.is_empty()).then(|| SpokenMessage::Marks { marks: texts }.to_string())
     }
 
     fn news(
@@ -136,10 +135,8 @@ impl LastAnnouncement {
         if seen.is_some_and(|seen| seen.article != now.article) {
             let chosen = chosen.map(|annotation| chosen_text(session, shown, annotation));
             let article = article_text(session, shown);
-            return Some(match chosen {
-                Some(chosen) => format!("{article}. {chosen}"),
-                None => article,
-            });
+            let texts = std::iter::once(article).chain(chosen).collect();
+            return Some(SpokenMessage::InOrder { texts }.to_string());
         }
         let before = seen.filter(|seen| seen.chosen == now.chosen);
         let before = before.and_then(|seen| seen.annotation.as_deref());
@@ -160,11 +157,13 @@ impl LastAnnouncement {
 
 /// "Envoy calls for talks, 12 annotations".
 fn article_text(session: &Session, shown: &OpenArticle) -> String {
-    let name = session
-        .current
-        .map_or_else(String::new, |id| super::place_of(session, id));
-    let count = shown.document.annotations().len();
-    format!("{name}, {}", counted(count, "annotation"))
+    let message = SpokenMessage::Article {
+        article: session
+            .current
+            .map_or_else(String::new, |id| super::place_of(session, id)),
+        annotations: shown.document.annotations().len(),
+    };
+    message.to_string()
 }
 
 /// What a change made of the chosen annotation: "Entity: UN", "Category: wages".
@@ -208,8 +207,8 @@ fn changed_text(
     if texts.is_empty() {
         return chosen_text(session, shown, now);
     }
-    let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
-    texts.join(", ")
+    let facts = texts.iter().map(ToString::to_string).collect();
+    SpokenMessage::Facts { facts }.to_string()
 }
 
 /// Says the last messages again, the newest first.
@@ -253,25 +252,26 @@ fn place_text(session: &Session, shown: &OpenArticle) -> String {
         parts.push(SpokenMessage::NoAnnotationHere.to_string());
     }
     for annotation in here {
-        let mut part = described(session, shown, annotation);
+        let mut facts = vec![described(session, shown, annotation)];
         for (id, value) in &annotation.attributes {
             let mut attributes = session.codebook.attributes_of(&annotation.label);
             let attribute = attributes.find(|attribute| attribute.id == *id);
             let name = attribute.map_or(id.as_str(), |a| &a.name);
-            part.push_str(&format!(
-                ", {name}: {}",
-                value_name(session, attribute, value)
-            ));
+            let message = SpokenMessage::Value {
+                attribute: name.to_owned(),
+                value: value_name(session, attribute, value).to_string(),
+            };
+            facts.push(message.to_string());
         }
         let missing = missing_in(&session.codebook, document, annotation);
         if !missing.is_empty() {
             let names = missing.iter().map(|missing| missing.name().to_owned());
             let names = names.collect();
-            part.push_str(&format!(", {}", SpokenMessage::Lacks { names }));
+            facts.push(SpokenMessage::Lacks { names }.to_string());
         }
-        parts.push(part);
+        parts.push(SpokenMessage::Facts { facts }.to_string());
     }
-    parts.join(". ")
+    SpokenMessage::InOrder { texts: parts }.to_string()
 }
 
 /// "Chosen: demand “a full ceasefire”, 2 of 14, entity UN".
@@ -287,13 +287,24 @@ fn described(session: &Session, shown: &OpenArticle, annotation: &Annotation) ->
     let quote = annotation.fragments();
     let quote = quote.map(|f| f.quote_start(document.text(), MAX_CHARS));
     let quote = quote.unwrap_or_default().replace(char::is_control, " ");
-    let rank = document.rank(&annotation.id).unwrap_or(0) + 1;
+    let number = document.rank(&annotation.id).unwrap_or(0) + 1;
     let count = document.annotations().len();
-    let mut text = format!("{label} “{quote}”, {rank} of {count}");
-    if let Some(entity) = &annotation.entity {
-        text.push_str(&format!(", entity {}", session.entities.name(entity)));
-    }
-    text
+    let message = match &annotation.entity {
+        Some(entity) => SpokenMessage::AnnotationWithEntity {
+            label,
+            quote,
+            number,
+            count,
+            entity: session.entities.name(entity).to_owned(),
+        },
+        None => SpokenMessage::Annotation {
+            label,
+            quote,
+            number,
+            count,
+        },
+    };
+    message.to_string()
 }
 
 /// The text that a caret move passed over or reached, where a screen reader cannot know it.
@@ -341,20 +352,21 @@ fn mark_text(
     annotation: &Annotation,
     spoken: SpokenAnnotations,
 ) -> String {
-    let mut text = label_name(session, &annotation.label);
+    let label = label_name(session, &annotation.label);
     if spoken != SpokenAnnotations::Full {
-        return text;
+        return label;
     }
+    let mut facts = vec![label];
     if let Some(entity) = &annotation.entity {
-        text.push_str(&format!(", {}", session.entities.name(entity)));
+        facts.push(session.entities.name(entity).to_owned());
     }
     let missing = missing_in(&session.codebook, &shown.document, annotation);
     if !missing.is_empty() {
         let names = missing.iter().map(|missing| missing.name().to_owned());
         let names = names.collect();
-        text.push_str(&format!(", {}", SpokenMessage::Lacks { names }));
+        facts.push(SpokenMessage::Lacks { names }.to_string());
     }
-    text
+    SpokenMessage::Facts { facts }.to_string()
 }
 
 /// The text without line ends, and no longer than is listened to.

@@ -6,9 +6,6 @@
 use super::dialog::{DialogAction, DialogParts, actions_ui};
 use crate::ui::theme::{Palette, small, strong};
 
-/// The name of the button that changes nothing.
-pub const CANCEL: &str = "Cancel";
-
 /// What is to be confirmed.
 pub struct Confirmation<'t> {
     /// The title inside of a dialog; a dialog of its own has one.

@@ -11,6 +11,7 @@ use crate::command::table::CommandRow;
 use crate::model::LabelId;
 use crate::model::codebook::Label;
 use crate::session::Session;
+use crate::session::messages::{AnnotatingText, PageMessage};
 use crate::ui::keyboard::label_keys;
 use crate::ui::theme::{small, strong};
 
@@ -95,11 +96,12 @@ pub fn card_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: &Label) {
         ui.label(strong(&label.name));
         let key = cx.key_of(&UserCommand::Tag(label.id.clone()));
         if !key.is_empty() {
-            ui.label(small(format!("key {key}")).color(quiet));
+            let message = PageMessage::LabelKey { key };
+            ui.label(small(message.to_string()).color(quiet));
         }
     });
     if label.definition.is_empty() {
-        ui.label(small("The codebook does not define it.").color(quiet));
+        ui.label(small(AnnotatingText::NotDefined.text()).color(quiet));
     } else {
         ui.label(&label.definition);
     }

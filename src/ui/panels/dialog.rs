@@ -8,7 +8,8 @@
 use egui::accesskit::Role;
 use egui::{Context, ModalResponse, Response, Ui, vec2};
 
-use super::{CLOSE, at_right_ui, width_at_right};
+use super::{at_right_ui, width_at_right};
+use crate::session::messages::ControlText;
 use crate::ui::controls;
 use crate::ui::theme::{small, strong};
 
@@ -178,15 +179,16 @@ impl DialogParts<'_> {
             .horizontal(|ui| {
                 ui.label(strong(title).size(TITLE_SIZE));
                 let height = ui.spacing().interact_size.y;
-                let close = width_at_right(ui, &[CLOSE]) + ui.spacing().item_spacing.x;
+                let name = ControlText::Close.text();
+                let close = width_at_right(ui, &[name]) + ui.spacing().item_spacing.x;
                 let width = (ui.available_width() - close).max(0.0);
                 let layout = egui::Layout::left_to_right(egui::Align::Center);
                 let inner = ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
                     ui.set_max_width(width);
                     content(ui)
                 });
-                let close = at_right_ui(ui, &[CLOSE], |ui| {
-                    ui.add_enabled(is_closable, egui::Button::new(CLOSE))
+                let close = at_right_ui(ui, &[name], |ui| {
+                    ui.add_enabled(is_closable, egui::Button::new(name))
                 });
                 if close.clicked() {
                     ui.close();

@@ -10,7 +10,7 @@ use super::{PanelCtx, chip_ui, follow_focus};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
-use crate::session::messages::{AnnotatingMessage, MORE_LABELS, SEARCH_LABELS};
+use crate::session::messages::{AnnotatingMessage, AnnotatingText};
 use crate::ui::theme::{ROW, small};
 
 /// The room for the button of the menu, in points.
@@ -95,7 +95,8 @@ pub fn show(
 fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, labels: &[&Label]) {
     let menu = ui.menu_button(format!("+{}", labels.len()), |ui| {
         let key = cx.key_of(&UserCommand::ShowPalette);
-        let search = Button::new(SEARCH_LABELS).shortcut_text(small(key).color(cx.palette.quiet));
+        let search = Button::new(AnnotatingText::SearchLabels.text())
+            .shortcut_text(small(key).color(cx.palette.quiet));
         if ui.add(search).clicked() {
             cx.commands.push(UserCommand::ShowPalette);
             ui.close();
@@ -110,9 +111,11 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, labels: &[&Lab
                 }
             });
     });
-    let name = || egui::WidgetInfo::labeled(egui::Role::Button, true, MORE_LABELS);
+    let name =
+        || egui::WidgetInfo::labeled(egui::Role::Button, true, AnnotatingText::MoreLabels.text());
     menu.response.widget_info(name);
-    menu.response.on_hover_text(MORE_LABELS);
+    menu.response
+        .on_hover_text(AnnotatingText::MoreLabels.text());
 }
 
 fn item_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, label: &Label) {

@@ -8,6 +8,7 @@ use super::{CHIP, PanelCtx, WindowPart, chip_ui};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
+use crate::session::messages::AnnotatingText;
 use crate::ui::theme::small;
 
 /// The space between labels, in points.
@@ -89,7 +90,7 @@ fn label_ui(
     let response = response.on_hover_ui(|ui| {
         card_ui(ui, cx, label);
         if !cx.environment.selection {
-            let how = "Select some words first, then press the key.";
+            let how = AnnotatingText::SelectFirst.text();
             ui.label(small(how).color(cx.palette.quiet));
         }
     });

@@ -24,8 +24,11 @@ pub fn keyed(ui: &egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str) -> egui::t
 
 /// "makes → demand" or "made by actor": the relation as read from its end, and what stands at the other.
 pub fn way_name(session: &Session, way: &LinkOption<'_>) -> String {
-    let name = direction(way.kind, way.end);
-    format!("{name} {}", labels(session, way.others()))
+    let message = LinkMessage::WayToLabels {
+        relation: direction(way.kind, way.end),
+        labels: labels(session, way.others()),
+    };
+    message.to_string()
 }
 
 /// A relation as it is read from the annotation at this end: its inverse name where it has one, otherwise
@@ -44,5 +47,6 @@ pub fn labels(session: &Session, labels: &[LabelId]) -> String {
     let names = labels
         .iter()
         .map(|label| label_name(session, label).to_lowercase());
-    names.collect::<Vec<_>>().join(" or ")
+    let names = names.collect();
+    LinkMessage::Alternatives { names }.to_string()
 }

@@ -48,6 +48,7 @@ use crate::command::keys::KeyPress;
 use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
+use crate::session::messages::{ControlText, KeysMessage, PageMessage};
 use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
@@ -117,7 +118,10 @@ impl PanelCtx<'_> {
     pub fn tip(&self, text: &str, command: &UserCommand) -> String {
         match self.key_of(command).as_str() {
             "" => text.to_owned(),
-            key => format!("{text} ({key})"),
+            key => {
+                let (text, key) = (text.to_owned(), key.to_owned());
+                KeysMessage::WithKey { text, key }.to_string()
+            }
         }
     }
 }
@@ -131,7 +135,7 @@ pub fn is_confirm_key_pressed(ctx: &egui::Context) -> bool {
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if ui.small_button(confirm::CANCEL).clicked() {
+    if ui.small_button(ControlText::Cancel.text()).clicked() {
         cx.commands.push(cancel);
     }
 }
@@ -222,9 +226,11 @@ pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> Str
     if session.articles.is_own(file) {
         name.to_owned()
     } else if coding.coder.is_empty() {
-        format!("{name} (no coder)")
+        let article = name.to_owned();
+        PageMessage::WithoutCoder { article }.to_string()
     } else {
-        format!("{name} ({})", coding.coder)
+        let (article, coder) = (name.to_owned(), coding.coder.clone());
+        PageMessage::OfCoder { article, coder }.to_string()
     }
 }
 
@@ -243,9 +249,6 @@ pub fn name_field(field: egui::Response, name: &str) -> egui::Response {
         .accesskit_node_builder(field.id, |node| node.set_label(name));
     field
 }
-
-/// The name of the button that closes a dialog.
-pub const CLOSE: &str = "Close";
 
 /// Gives a control the keyboard while no other control has it, so that a dialog that has just been
 /// opened can be used and left by key.

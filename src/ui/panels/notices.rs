@@ -4,7 +4,7 @@ use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
-use crate::session::messages::{CoderMessage, Message, SHOW_IN_FOLDER};
+use crate::session::messages::{CoderMessage, ControlText, Message, NoticeText};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::live_region;
@@ -49,11 +49,13 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                     weight: Weight::Regular,
                 };
                 cx.engine.paragraph_ui(ui, &notice.text(), style);
-                if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
+                if notice.kind == NoticeKind::Crash
+                    && ui.small_button(NoticeText::ShowLog.text()).clicked()
+                {
                     cx.commands.push(UserCommand::ShowLog);
                 }
                 if let Some(path) = &notice.written
-                    && ui.small_button(SHOW_IN_FOLDER).clicked()
+                    && ui.small_button(ControlText::ShowInFolder.text()).clicked()
                 {
                     cx.commands.push(Intent::ShowInFolder(path.clone()));
                 }
@@ -66,7 +68,7 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                     cx.commands.push(Intent::DismissNotice(index));
                 }
                 let stays = matches!(notice.kind, NoticeKind::Hint | NoticeKind::Stall);
-                if !stays && ui.small_button("Dismiss").clicked() {
+                if !stays && ui.small_button(NoticeText::Dismiss.text()).clicked() {
                     cx.commands.push(Intent::DismissNotice(index));
                 }
             });

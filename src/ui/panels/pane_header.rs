@@ -6,6 +6,7 @@ use super::PanelCtx;
 use crate::command::UserCommand;
 use crate::model::history::CodingId;
 use crate::session::Session;
+use crate::session::messages::PageMessage;
 use crate::session::panes::Side;
 use crate::ui::theme::{small, strong};
 
@@ -24,7 +25,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, side: Side, i
             ui.allocate_ui_with_layout(size, from_right, |ui| {
                 let close = ui.add(Button::new(small("×").color(palette.quiet)).frame(false));
                 close.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, format!("Close {name}"))
+                    let article = name.to_string();
+                    let text = PageMessage::ClosePane { article };
+                    WidgetInfo::labeled(Role::Button, true, text.to_string())
                 });
                 if close.clicked() {
                     // The command leaves the active article alone, which must be the other one.

@@ -17,7 +17,7 @@ use crate::model::codebook::{Attribute, AttributeKind, End, RelationType};
 use crate::model::links::{self, LinkOption, far_end};
 use crate::model::{Annotation, AttributeValue, Document, Relation};
 use crate::session::Session;
-use crate::session::messages::CHANGE_LINK_END;
+use crate::session::messages::{InspectorMessage, KeysMessage, LinkMessage, LinkText};
 use crate::ui::controls;
 use crate::ui::theme::small;
 
@@ -122,8 +122,9 @@ pub fn free_ui(
         return;
     }
     ui.add_space(4.0);
-    let text = small(format!("Add link {}", cx.key_of(&UserCommand::Link)));
-    ui.label(text.color(cx.palette.quiet));
+    let key = cx.key_of(&UserCommand::Link);
+    let text = LinkMessage::AddLink { key }.to_string();
+    ui.label(small(text).color(cx.palette.quiet));
     for way in &ways {
         slot_button_ui(ui, cx, session, way);
     }
@@ -164,10 +165,15 @@ fn slot_button_ui(
         ui.set_max_width(320.0);
         ui.label(&way.kind.definition);
         ui.label(small(&way.kind.example));
-        ui.label(small(format!("{link} {key}")).color(cx.palette.quiet));
+        let keys = KeysMessage::KeyAndName {
+            key: link.clone(),
+            name: key.to_string(),
+        };
+        ui.label(small(keys.to_string()).color(cx.palette.quiet));
     });
     button.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Link: {name}"))
+        let name = LinkMessage::StartLink { way: name.clone() };
+        egui::WidgetInfo::labeled(egui::Role::Button, true, name.to_string())
     });
     if button.clicked() {
         cx.commands.push(Intent::Link(LinkCommand::Start {
@@ -262,14 +268,13 @@ fn far_end_ui(
 ) {
     let id = far_end(relation, &annotation.id);
     let other = document.annotation(id);
-    let text = other.map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
+    let missing = || LinkText::Missing.text().to_owned();
+    let text = other.map_or_else(missing, |other| quote(document, other));
     let ink = cx.palette.accent;
     let response = line_ui(ui, cx, &text, 13.5, ink).interact(Sense::click());
     let tip = other.map_or_else(String::new, |other| {
-        format!(
-            "Go to this {}",
-            label_name(session, &other.label).to_lowercase()
-        )
+        let label = label_name(session, &other.label).to_lowercase();
+        LinkMessage::GoToEnd { label }.to_string()
     });
     if response.on_hover_text(tip).clicked() {
         cx.commands.push(Intent::Choose(id.clone()));
@@ -322,11 +327,19 @@ fn attribute_ui(
         return;
     }
     let button = ui.add(Button::new(small(shown.to_lowercase())).small());
-    let name = format!("{}: {shown}", attribute.name);
+    let name = named_value(attribute, &shown);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
         ask_attribute(cx, relation, attribute);
     }
+}
+
+fn named_value(attribute: &Attribute, value: &str) -> String {
+    let message = InspectorMessage::FieldValue {
+        field: attribute.name.clone(),
+        value: value.to_owned(),
+    };
+    message.to_string()
 }
 
 /// The same in the menu of a row without room for it.
@@ -339,7 +352,7 @@ fn attribute_item_ui(
     let Some(shown) = shown_value(relation, attribute) else {
         return;
     };
-    let text = format!("{}: {shown}", attribute.name);
+    let text = named_value(attribute, &shown);
     if !matches!(attribute.kind, AttributeKind::Choice(_)) {
         ui.label(text);
     } else if ui.button(text).clicked() {
@@ -373,17 +386,17 @@ fn more_ui(
         for attribute in attributes {
             attribute_item_ui(ui, cx, relation, attribute);
         }
-        if ui.button("Remove this link").clicked() {
+        if ui.button(LinkText::Remove.text()).clicked() {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
         }
-        if ui.button(CHANGE_LINK_END).clicked() {
+        if ui.button(LinkText::ChangeEnd.text()).clicked() {
             cx.commands
                 .push(Intent::Link(LinkCommand::ChangeEnd(relation.id.clone())));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
-            && ui.button("Reverse this link").clicked()
+            && ui.button(LinkText::Reverse.text()).clicked()
         {
             cx.commands
                 .push(Intent::Link(LinkCommand::Reverse(relation.id.clone())));
@@ -391,7 +404,14 @@ fn more_ui(
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
-                && ui.button(format!("Change to “{}”", kind.name)).clicked()
+                && ui
+                    .button(
+                        LinkMessage::ChangeTo {
+                            relation: kind.name.clone(),
+                        }
+                        .to_string(),
+                    )
+                    .clicked()
             {
                 let retype =
                     Intent::Link(LinkCommand::Retype(relation.id.clone(), kind.id.clone()));
@@ -403,8 +423,7 @@ fn more_ui(
     if is_asked.is_some() {
         response.request_focus();
     }
-    let response = response.on_hover_text("Remove, reverse or change this link");
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, "More about this link")
-    });
+    let response = response.on_hover_text(LinkText::MenuHint.text());
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, LinkText::Menu.text()));
 }

@@ -11,6 +11,7 @@ use super::{CHIP, PanelCtx};
 use crate::command::UserCommand;
 use crate::model::Selection;
 use crate::model::codebook::Label;
+use crate::session::messages::PageMessage;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::theme::small;
@@ -93,7 +94,8 @@ impl SelectionBar {
 fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let text = |cx: &PanelCtx<'_>, label: &Label| {
         let key = cx.key_of(&UserCommand::Tag(label.id.clone()));
-        format!("{} {key}", label.name)
+        let label = label.name.clone();
+        PageMessage::LabelAndKey { label, key }.to_string()
     };
     let width = |ui: &egui::Ui, cx: &PanelCtx<'_>, label: &Label| {
         let padding = 2.0 * ui.spacing().button_padding.x;
@@ -104,8 +106,9 @@ fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         explained_chip_ui(ui, cx, Some(label));
         let button = ui.add(Button::new(small(text(cx, label))).frame(false));
         button.widget_info(|| {
-            let name = format!("Tag the selection as {}", label.name.to_lowercase());
-            egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+            let label = label.name.to_lowercase();
+            let name = PageMessage::TagSelection { label };
+            egui::WidgetInfo::labeled(egui::Role::Button, true, name.to_string())
         });
         if button.clicked() {
             cx.commands.push(UserCommand::Tag(label.id.clone()));

@@ -6,7 +6,7 @@ use super::{PanelCtx, text_field};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::session::messages::{PATH_FIELD, RECENT_PROJECTS, StartMessage, TYPE_PATH};
+use crate::session::messages::{PathText, StartMessage, StartText};
 use crate::store::display_path;
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels;
@@ -22,12 +22,12 @@ impl StartScreen {
     /// Draws it.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
         centred(ui, |ui| {
-            ui.label(strong("Demarche").size(28.0));
-            ui.label("Read articles, mark who demands what and what happened.");
+            ui.label(strong(StartText::Program.text()).size(28.0));
+            ui.label(StartText::About.text());
             ui.add_space(20.0);
             for (text, command) in [
-                ("Open a folder of articles…", UserCommand::OpenFolder),
-                ("Open single files…", UserCommand::OpenFiles),
+                (StartText::OpenFolder.text(), UserCommand::OpenFolder),
+                (StartText::OpenFiles.text(), UserCommand::OpenFiles),
             ] {
                 let tip = cx.tip(text, &command);
                 let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
@@ -48,7 +48,7 @@ impl StartScreen {
                 return;
             }
             ui.add_space(24.0);
-            ui.label(small(RECENT_PROJECTS).color(cx.palette.quiet));
+            ui.label(small(StartText::RecentProjects.text()).color(cx.palette.quiet));
             for path in recent {
                 let name = display_path(path).to_string();
                 if ui.link(name).clicked() {
@@ -62,8 +62,8 @@ impl StartScreen {
     fn path_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let field = egui::TextEdit::singleline(&mut self.path)
             .desired_width(240.0)
-            .hint_text(TYPE_PATH);
-        let field = panels::name_field(text_field::path_ui(ui, field), PATH_FIELD);
+            .hint_text(PathText::TypeIt.text());
+        let field = panels::name_field(text_field::path_ui(ui, field), PathText::Field.text());
         let is_confirmed =
             field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if is_confirmed && let Some(path) = typed_path(&self.path, None) {
@@ -89,14 +89,16 @@ pub fn show_instead_of_article(
             let problem = coding.problem.clone().unwrap_or_default();
             ui.label(egui::RichText::new(problem).color(cx.palette.error));
             ui.add_space(4.0);
-            let rest = "The file is left as it is. The other articles can be opened.";
+            let rest = StartText::FileLeft.text();
             ui.label(small(rest).color(cx.palette.quiet));
         }
         Some((article, _)) => {
-            ui.label(small(format!("Opening {}…", article.name)).color(cx.palette.quiet));
+            let article = article.name.clone();
+            let message = StartMessage::Opening { article };
+            ui.label(small(message.to_string()).color(cx.palette.quiet));
         }
         None if session.articles.is_empty() => {
-            ui.label(strong("There is no article in this folder").size(17.0));
+            ui.label(strong(StartText::NoArticle.text()).size(17.0));
             let hint = if cx.takes_drops {
                 StartMessage::NoArticleDropOrPaste
             } else {
@@ -106,13 +108,17 @@ pub fn show_instead_of_article(
             ui.label(hint);
             ui.add_space(12.0);
             let import = UserCommand::ImportArticles;
-            let tip = cx.tip("Import…", &import);
-            if ui.button("Import…").on_hover_text(tip).clicked() {
+            let tip = cx.tip(StartText::Import.text(), &import);
+            if ui
+                .button(StartText::Import.text())
+                .on_hover_text(tip)
+                .clicked()
+            {
                 cx.commands.push(import);
             }
         }
         None => {
-            ui.label("Choose an article from the list.");
+            ui.label(StartText::ChooseArticle.text());
         }
     });
 }

@@ -3,8 +3,7 @@
 use super::PanelCtx;
 use super::next_step::{self, Doing};
 use crate::command::{Intent, UserCommand};
-use crate::model::plural::counted;
-use crate::session::messages::SpokenMessage;
+use crate::session::messages::{ControlText, KeysMessage, KeysText, PageMessage, SpokenMessage};
 use crate::session::{Session, Work};
 use crate::ui::live_region;
 use crate::ui::theme::small;
@@ -17,35 +16,44 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, doing: 
             work_ui(ui, cx, work);
         } else if let Some(shown) = session.shown() {
             let text = shown.document.text();
-            let paragraph = text.paragraph_at(shown.selection.head) + 1;
             let mut parts = vec![
-                format!("¶ {paragraph} of {}", text.paragraphs().len()),
-                counted(shown.document.annotations().len(), "annotation"),
+                PageMessage::Paragraph {
+                    number: text.paragraph_at(shown.selection.head) + 1,
+                    count: text.paragraphs().len(),
+                },
+                PageMessage::Annotations {
+                    count: shown.document.annotations().len(),
+                },
             ];
             let coding = session.current.and_then(|id| session.coding(id));
             let summary = coding.and_then(|coding| coding.summary.as_ref());
             if let Some(summary) = summary.filter(|summary| summary.counted.incomplete > 0) {
-                parts.push(format!("{} incomplete", summary.counted.incomplete));
+                let count = summary.counted.incomplete;
+                parts.push(PageMessage::Incomplete { count });
             }
             if !shown.selection.is_empty() {
                 let chars = text.slice(shown.selection.start(), shown.selection.end());
-                let chars = chars.map_or(0, |selected| selected.chars().count());
-                let chars = counted(chars, "character");
-                parts.push(format!("{chars} selected"));
+                let count = chars.map_or(0, |selected| selected.chars().count());
+                parts.push(PageMessage::SelectedCharacters { count });
             }
             let encoding = &shown.header.encoding;
             if !encoding.eq_ignore_ascii_case("utf-8") {
-                parts.push(format!("read as {encoding}"));
+                let encoding = encoding.to_string();
+                parts.push(PageMessage::ReadAs { encoding });
             }
-            ui.label(small(parts.join(" · ")).color(quiet));
+            let facts = parts.iter().map(ToString::to_string).collect();
+            ui.label(small(PageMessage::Facts { facts }.to_string()).color(quiet));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (name, command) in [
-                ("keys", UserCommand::ShowKeys),
-                ("next", UserCommand::NextAnnotation),
+                (KeysText::StatusKeys, UserCommand::ShowKeys),
+                (KeysText::StatusNext, UserCommand::NextAnnotation),
             ] {
-                let key = cx.key_of(&command);
-                let button = egui::Button::new(small(format!("{key} {name}")).color(quiet));
+                let text = KeysMessage::KeyAndName {
+                    key: cx.key_of(&command),
+                    name: name.text().to_owned(),
+                };
+                let button = egui::Button::new(small(text.to_string()).color(quiet));
                 if ui.add(button.frame(false)).clicked() {
                     cx.commands.push(command);
                 }
@@ -77,7 +85,7 @@ pub fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     };
     live_region::say_once_settled(ui.ctx(), ui.unique_id(), &said.to_string());
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if work.can_cancel && ui.small_button("Cancel").clicked() {
+    if work.can_cancel && ui.small_button(ControlText::Cancel.text()).clicked() {
         cx.commands.push(Intent::CancelWork);
     }
 }

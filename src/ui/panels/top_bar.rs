@@ -10,7 +10,7 @@ use crate::command::{Intent, UserCommand};
 use crate::model::history::Step;
 use crate::session::Session;
 use crate::session::messages::{
-    AnnotatingMessage, CoderMessage, HistoryMessage, RECENT_PROJECTS, SpokenMessage,
+    AnnotatingMessage, AnnotatingText, CoderMessage, HistoryMessage, SpokenMessage, StartText,
 };
 use crate::session::typing::FieldDraft;
 use crate::store::display_path;
@@ -96,7 +96,9 @@ fn items_ui(
     for (group, item) in items(cx.rows, menu) {
         if last_group.is_some_and(|last| last != group) {
             if let Some(recent) = recent.take() {
-                let button = ui.menu_button(RECENT_PROJECTS, |ui| recent_ui(ui, cx, recent));
+                let button = ui.menu_button(StartText::RecentProjects.text(), |ui| {
+                    recent_ui(ui, cx, recent)
+                });
                 follow_focus(&button.response);
             }
             ui.separator();
@@ -214,9 +216,12 @@ fn coder_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
 fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     say_saved(ui.ctx(), session);
     if session.has_failed() {
-        let text = small("Not saved").color(cx.palette.error);
+        let text = small(AnnotatingText::NotSaved.text()).color(cx.palette.error);
         let button = ui.add(Button::new(text));
-        if button.on_hover_text("Try to save again").clicked() {
+        if button
+            .on_hover_text(AnnotatingText::TrySaving.text())
+            .clicked()
+        {
             cx.commands.push(Intent::SaveAgain);
         }
     } else if session.field_draft == FieldDraft::Incomplete {
@@ -224,8 +229,8 @@ fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.label(small(text).color(cx.palette.warning))
             .on_hover_text(AnnotatingMessage::FieldIncompleteHint.to_string());
     } else if session.is_saved() && session.field_draft == FieldDraft::None {
-        ui.label(small("✓ Saved").color(cx.palette.quiet));
+        ui.label(small(AnnotatingText::Saved.text()).color(cx.palette.quiet));
     } else {
-        ui.label(small("Saving…").color(cx.palette.quiet));
+        ui.label(small(AnnotatingText::Saving.text()).color(cx.palette.quiet));
     }
 }

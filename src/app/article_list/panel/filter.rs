@@ -7,7 +7,7 @@ use crate::command::article_list::ArticleListCommand;
 use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
-use crate::session::messages::status_title;
+use crate::session::messages::{ArticleListMessage, ArticleListText, status_title};
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
@@ -24,10 +24,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
         .horizontal(|ui| {
             let menu = 28.0;
             let field = egui::TextEdit::singleline(&mut typed)
-                .hint_text("Filter articles")
+                .hint_text(ArticleListText::Filter.text())
                 .desired_width(ui.available_width() - menu - ui.spacing().item_spacing.x);
             let response = text_field::line_ui(ui, field);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::TextInput, true, ArticleListText::Filter.text())
+            });
             menu_ui(ui, cx, session);
             response
         })
@@ -60,31 +62,32 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
     if offers_incomplete || is_filtered {
         ui.horizontal(|ui| {
             if offers_incomplete {
-                let text = small(format!("Incomplete ({incomplete})"));
+                let message = ArticleListMessage::Incomplete { count: incomplete };
+                let text = small(message.to_string());
                 let toggle = controls::toggle_chip_ui(ui, &mut is_on, text)
-                    .on_hover_text("Only articles in which something required is missing");
+                    .on_hover_text(ArticleListText::IncompleteHint.text());
                 if toggle.changed() {
                     toggle_term(cx, session, INCOMPLETE);
                 }
             }
             if is_filtered {
                 let (shown, all) = (session.list.shown().len(), session.articles.len());
-                let text = format!("{shown} of {all} articles");
-                ui.label(small(text).color(cx.palette.quiet));
+                let message = ArticleListMessage::Shown { shown, all };
+                ui.label(small(message.to_string()).color(cx.palette.quiet));
             }
         });
     }
     ui.add_space(2.0);
     let palette = cx.palette;
     response.on_hover_ui(|ui| {
-        ui.label("The filter searches names and fields. You can also type:");
+        ui.label(ArticleListText::FilterHelp.text());
         keys_ui(ui, &palette);
     })
 }
 
 /// The help for the filter syntax. It wraps instead of widening its container.
 pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
-    let not = ("-status:done", "with a minus: all others");
+    let not = ("-status:done", ArticleListText::Without.text());
     for (example, finds) in article_query::KEYS.into_iter().chain([not]) {
         ui.add(Label::new(small(example)).wrap());
         ui.add(Label::new(small(finds).color(palette.quiet)).wrap());
@@ -102,16 +105,25 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let palette = cx.palette;
     let button = ui.menu_button("▾", |ui| {
         ui.set_min_width(200.0);
-        ui.label(small("Show only").color(palette.quiet));
+        ui.label(small(ArticleListText::ShowOnly.text()).color(palette.quiet));
         let statuses = &session.progress.statuses;
         let count = |name: &str| statuses.get(name).copied().unwrap_or(0);
-        term_ui(ui, cx, session, "Unfinished", UNFINISHED);
+        term_ui(
+            ui,
+            cx,
+            session,
+            ArticleListText::Unfinished.text(),
+            UNFINISHED,
+        );
         for status in Status::ALL {
-            let name = status_title(&status);
-            let text = format!("{name} ({})", count(status.as_str()));
+            let message = ArticleListMessage::StatusCount {
+                status: status_title(&status),
+                count: count(status.as_str()),
+            };
+            let text = message.to_string();
             term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
-        ui.menu_button("With annotations of label", |ui| {
+        ui.menu_button(ArticleListText::WithLabel.text(), |ui| {
             let labels = &session.codebook.labels;
             let height = choice_height(ui);
             egui::ScrollArea::vertical().show(ui, |ui| {
@@ -123,7 +135,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             });
         });
         ui.separator();
-        ui.label(small("Order").color(palette.quiet));
+        ui.label(small(ArticleListText::Order.text()).color(palette.quiet));
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
             if ui.radio(chosen, order.name()).clicked() {
@@ -134,14 +146,17 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         }
         ui.separator();
         let mut by_folder = session.list.is_by_folder();
-        if ui.checkbox(&mut by_folder, "Group by folder").changed() {
+        if ui
+            .checkbox(&mut by_folder, ArticleListText::ByFolder.text())
+            .changed()
+        {
             cx.commands
                 .push(Intent::ArticleList(ArticleListCommand::ToggleFolders));
             ui.close();
         }
         let mut titles = !session.list.shows_file_names();
         if ui
-            .checkbox(&mut titles, "Show titles instead of file names")
+            .checkbox(&mut titles, ArticleListText::Titles.text())
             .changed()
         {
             cx.commands
@@ -149,7 +164,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             ui.close();
         }
     });
-    let name = "Filters and order of the list";
+    let name = ArticleListText::FilterMenu.text();
     button
         .response
         .on_hover_text(RichText::new(name))

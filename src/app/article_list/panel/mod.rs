@@ -10,6 +10,7 @@ mod status;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::Session;
 use crate::session::list::ListRow;
+use crate::session::messages::ArticleListText;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, WindowPart};
 use crate::ui::theme::small;
@@ -81,9 +82,9 @@ fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.add_space(8.0);
     let quiet = cx.palette.quiet;
     if session.articles.is_empty() {
-        ui.label(small("There is no article here yet.").color(quiet));
+        ui.label(small(ArticleListText::NoArticle.text()).color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
-        let text = "No article matches. The filter searches names and fields. You can also type:";
+        let text = ArticleListText::NoMatch.text();
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
         ui.add_space(8.0);
         egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &cx.palette));

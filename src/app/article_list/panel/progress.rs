@@ -3,6 +3,7 @@
 use egui::{Sense, Ui, vec2};
 
 use crate::session::Session;
+use crate::session::messages::ArticleListMessage;
 use crate::ui::panels::{PanelCtx, hairline_ui};
 use crate::ui::theme::small;
 
@@ -16,9 +17,11 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
     ui.add_space(4.0);
     let message = ui.scope(|ui| {
         ui.horizontal(|ui| {
-            ui.label(small(format!("{done} of {all} done")).color(quiet));
+            let message = ArticleListMessage::Done { done, all };
+            ui.label(small(message.to_string()).color(quiet));
             if progress.done_lately > 0 {
-                let lately = format!("{} in 7 days", progress.done_lately);
+                let count = progress.done_lately;
+                let lately = ArticleListMessage::DoneLately { count }.to_string();
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.label(small(lately).color(quiet));
                 });
@@ -33,16 +36,15 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
         }
     });
     message.response.on_hover_ui(|ui| {
-        ui.label(format!(
-            "{done} of {all} articles are done, and {} of {} words.",
-            grouped(progress.words_done),
-            grouped(progress.words)
-        ));
-        let lately = progress.done_lately;
-        ui.label(format!(
-            "{lately} of them had their last annotation made in the last 7 days. Articles that are \
-             done without any annotation are not counted there."
-        ));
+        let message = ArticleListMessage::DoneInWords {
+            done,
+            all,
+            words_done: grouped(progress.words_done),
+            words: grouped(progress.words),
+        };
+        ui.label(message.to_string());
+        let count = progress.done_lately;
+        ui.label(ArticleListMessage::DoneLatelyInWords { count }.to_string());
     });
 }
 

@@ -12,7 +12,9 @@ use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::isolate::is_directed;
 use crate::session::articles::{Article, Coding};
-use crate::session::messages::AnnotatingMessage;
+use crate::session::messages::{
+    AnnotatingMessage, ArticleListMessage, ArticleListText, PageMessage, status_name,
+};
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
@@ -32,9 +34,24 @@ pub fn folder_ui(
         "" => session.name.as_str(),
         name => name,
     };
-    let state = if folder.is_open { "open" } else { "closed" };
-    let share = format!("{} of {}", folder.finished, folder.articles);
-    let described = format!("Folder {name}, {share} finished, {state}");
+    let (finished, articles) = (folder.finished, folder.articles);
+    let share = ArticleListMessage::FolderShare { finished, articles }.to_string();
+    let described = {
+        let name = name.to_owned();
+        let message = match folder.is_open {
+            true => ArticleListMessage::FolderOpen {
+                name,
+                finished,
+                articles,
+            },
+            false => ArticleListMessage::FolderClosed {
+                name,
+                finished,
+                articles,
+            },
+        };
+        message.to_string()
+    };
     let response = row_ground_ui(ui, &palette, false, || described.clone());
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
@@ -198,13 +215,13 @@ pub fn article_ui(
     }
     response.context_menu(|ui| {
         let hint = if cfg!(target_os = "macos") {
-            "⌘ and click"
+            ArticleListText::ClickBesideOnMac
         } else {
-            "Ctrl and click"
+            ArticleListText::ClickBeside
         };
-        let hint = RichText::new(hint).color(palette.quiet);
+        let hint = RichText::new(hint.text()).color(palette.quiet);
         if ui
-            .add(Button::new("Open in other pane").shortcut_text(hint))
+            .add(Button::new(ArticleListText::OpenBeside.text()).shortcut_text(hint))
             .clicked()
         {
             cx.commands.push(beside);
@@ -225,32 +242,37 @@ fn is_beside(session: &Session, article: &Article) -> bool {
 
 fn describe(session: &Session, article: &Article, own: &Coding) -> String {
     if let Some(problem) = &own.problem {
-        return format!("{}: {problem}", article.name);
+        let message = ArticleListMessage::RowProblem {
+            article: article.name.clone(),
+            problem: problem.to_string(),
+        };
+        return message.to_string();
     }
     let Some(summary) = &own.summary else {
         return article.name.clone();
     };
-    let mut text = match session.title(article) {
-        Some(title) => format!("{title}, {}, {}", article.name, summary.status),
-        None => format!("{}, {}", article.name, summary.status),
-    };
+    let title = session.title(article).map(ToString::to_string);
+    let name_and_status = [article.name.clone(), status_name(&summary.status)];
+    let mut facts: Vec<String> = title.into_iter().chain(name_and_status).collect();
     if article.is_gone {
-        text.push_str(", removed by another program");
+        facts.push(ArticleListText::Gone.text().to_owned());
     }
     if is_beside(session, article) {
-        text.push_str(", beside");
+        facts.push(ArticleListText::Beside.text().to_owned());
     }
     let (labels, more) = counted_labels(session, summary, MAX_COUNTS_IN_WORDS);
     for (label, count) in labels {
-        text.push_str(&format!(", {count} {}", label.name.to_lowercase()));
+        let label = label.name.to_lowercase();
+        facts.push(ArticleListMessage::LabelCount { count, label }.to_string());
     }
     if more > 0 {
-        text.push_str(&format!(", +{more}"));
+        facts.push(ArticleListMessage::MoreLabels { count: more }.to_string());
     }
     if summary.counted.incomplete > 0 {
-        text.push_str(&format!(", {} incomplete", summary.counted.incomplete));
+        let count = summary.counted.incomplete;
+        facts.push(ArticleListMessage::IncompleteCount { count }.to_string());
     }
-    text
+    ArticleListMessage::Row { facts }.to_string()
 }
 
 /// The first labels of the codebook that an article has, with their counts, and how many further ones it
@@ -276,12 +298,13 @@ fn counted_labels<'s>(
 fn details(summary: &Summary, has_title: bool) -> Vec<String> {
     let described = &summary.described;
     let source = [&described.outlet, &described.date, &described.language];
-    let source = source.into_iter().map(|part| &**part);
-    let source: Vec<&str> = source.filter(|part| !part.is_empty()).collect();
+    let source = source.into_iter().filter(|part| !part.is_empty());
+    let facts = source.map(ToString::to_string).collect();
     let title = if has_title { "" } else { &described.title };
-    let mut lines = vec![title.to_owned(), source.join(" · ")];
+    let mut lines = vec![title.to_owned(), PageMessage::Facts { facts }.to_string()];
     if summary.counted.words > 0 {
-        lines.push(format!("{} words", summary.counted.words));
+        let count = summary.counted.words;
+        lines.push(ArticleListMessage::Words { count }.to_string());
     }
     lines.retain(|line| !line.is_empty());
     lines

@@ -10,6 +10,7 @@ use crate::model::AttributeId;
 use crate::model::codebook::{AttributeKind, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
@@ -35,12 +36,18 @@ pub(super) fn show(
     ui.horizontal(|ui| {
         ui.label(strong(&attributes[at].name).size(16.0));
         let of = match holder {
-            Holder::Label(label) => format!("of {label}, in files: {id}"),
-            Holder::Relation(kind) => format!("of {kind}, in files: {id}"),
-            Holder::Annotations => format!("of every annotation, in files: {id}"),
-            Holder::Article => format!("of an article, in files: {id}"),
+            Holder::Label(label) => CodebookMessage::AttributeOf {
+                holder: label.to_string(),
+                id: id.to_string(),
+            },
+            Holder::Relation(kind) => CodebookMessage::AttributeOf {
+                holder: kind.to_string(),
+                id: id.to_string(),
+            },
+            Holder::Annotations => CodebookMessage::AttributeOfAnnotations { id: id.to_string() },
+            Holder::Article => CodebookMessage::AttributeOfArticle { id: id.to_string() },
         };
-        ui.label(small(of).color(cx.palette.quiet));
+        ui.label(small(of.to_string()).color(cx.palette.quiet));
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, attributes, at) {
@@ -49,7 +56,7 @@ pub(super) fn show(
                 id: id.to_string(),
             });
         }
-        if ui.button("Duplicate").clicked() {
+        if ui.button(ControlText::Duplicate.text()).clicked() {
             let mut copy = attributes[at].clone();
             copy.id = copy_id.as_str().into();
             copy.name = format!("{} 2", copy.name);
@@ -70,7 +77,7 @@ pub(super) fn show(
     });
     ui.add_space(8.0);
     let attribute = &mut attributes[at];
-    line_ui(ui, "Name", &mut attribute.name);
+    line_ui(ui, CodebookText::Name.text(), &mut attribute.name);
     if let Some(kind) = kind_ui(ui, &attribute.kind) {
         let subject = MigrationSubject::Attribute(holder.clone(), id.clone());
         let mut form = ChangeForm::new(subject, Verb::Kind(kind));
@@ -79,21 +86,20 @@ pub(super) fn show(
         return;
     }
     row_ui(ui, "", |ui, _| {
-        ui.checkbox(
-            &mut attribute.required,
-            "Required: missing values are flagged",
-        )
+        ui.checkbox(&mut attribute.required, CodebookText::Required.text())
     });
     if *holder == Holder::Article {
         row_ui(ui, "", |ui, _| {
-            ui.checkbox(
-                &mut attribute.per_coder,
-                "Coded by each coder: otherwise all coders share one value",
-            )
+            ui.checkbox(&mut attribute.per_coder, CodebookText::PerCoder.text())
         });
     }
     let default = attribute.default.as_ref().map(ToString::to_string);
-    if let Some(typed) = read_ui(ui, "Default", default.unwrap_or_default(), 240.0) {
+    if let Some(typed) = read_ui(
+        ui,
+        CodebookText::Default.text(),
+        default.unwrap_or_default(),
+        240.0,
+    ) {
         let value = Some(typed).filter(|typed| !typed.trim().is_empty());
         attribute.default = value.map(|typed| attribute.kind.value_of(&typed));
     }
@@ -101,14 +107,18 @@ pub(super) fn show(
         row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, why));
     }
     let key = attribute.key.map(String::from).unwrap_or_default();
-    if let Some(typed) = read_ui(ui, "Key", key, 40.0) {
+    if let Some(typed) = read_ui(ui, CodebookText::Key.text(), key, 40.0) {
         attribute.key = typed.trim().chars().next();
     }
-    paragraph_ui(ui, "Definition", &mut attribute.definition);
+    paragraph_ui(
+        ui,
+        CodebookText::Definition.text(),
+        &mut attribute.definition,
+    );
     let is_tree = matches!(attribute.kind, AttributeKind::Tree { .. });
     if let Some(own) = attribute.kind.choices_mut() {
         ui.add_space(8.0);
-        ui.label(strong("Choices"));
+        ui.label(strong(CodebookText::Choices.text()));
         let asked = choices::show(ui, cx, own, is_tree);
         if let Some((path, verb)) = asked {
             let subject = MigrationSubject::Choice(holder.clone(), id.clone(), path);
@@ -145,7 +155,7 @@ fn kind_ui(ui: &mut Ui, kind: &AttributeKind) -> Option<AttributeKind> {
         AttributeKind::Entity,
     ];
     let mut chosen = None;
-    row_ui(ui, "Kind", |ui, label| {
+    row_ui(ui, CodebookText::Kind.text(), |ui, label| {
         let combo = ComboBox::from_id_salt("kind")
             .selected_text(kind.name())
             .width(200.0)

@@ -11,6 +11,7 @@ use crate::model::migration::{
     DeletionPolicy, Holder, Migration, MigrationAction, MigrationSubject, SplitCriterion,
 };
 use crate::model::step_name::{CodebookItem, StepName};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::strong;
 
@@ -28,13 +29,26 @@ pub(super) enum Verb {
 impl Verb {
     /// The label of the button that opens the form.
     pub fn button(&self) -> &'static str {
+        let text = match self {
+            Self::Rename => CodebookText::ChangeId,
+            Self::Merge => CodebookText::Merge,
+            Self::Split => CodebookText::Split,
+            Self::Delete => CodebookText::Delete,
+            Self::Move => CodebookText::MoveBelow,
+            Self::Kind(_) => CodebookText::ChangeKind,
+        };
+        text.text()
+    }
+
+    /// The change in the heading of the form.
+    fn heading(&self) -> CodebookText {
         match self {
-            Self::Rename => "Change id…",
-            Self::Merge => "Merge…",
-            Self::Split => "Split…",
-            Self::Delete => "Delete…",
-            Self::Move => "Move below…",
-            Self::Kind(_) => "Change kind…",
+            Self::Rename => CodebookText::ChangingId,
+            Self::Merge => CodebookText::Merging,
+            Self::Split => CodebookText::Splitting,
+            Self::Delete => CodebookText::Deleting,
+            Self::Move => CodebookText::MovingBelow,
+            Self::Kind(_) => CodebookText::ChangingKind,
         }
     }
 }
@@ -101,35 +115,45 @@ impl ChangeForm {
 
     /// Draws the form; `false` once it is done with.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, draft: &mut Codebook) -> bool {
-        let (item, what, name) = match &self.subject {
-            MigrationSubject::Label(id) => (CodebookItem::Label, "label", id.to_string()),
-            MigrationSubject::Relation(id) => {
-                (CodebookItem::RelationType, "relation type", id.to_string())
+        let (item, kind, name) = match &self.subject {
+            MigrationSubject::Label(id) => {
+                (CodebookItem::Label, CodebookText::OfLabel, id.to_string())
             }
-            MigrationSubject::Attribute(_, id) => {
-                (CodebookItem::Attribute, "attribute", id.to_string())
+            MigrationSubject::Relation(id) => (
+                CodebookItem::RelationType,
+                CodebookText::OfRelationType,
+                id.to_string(),
+            ),
+            MigrationSubject::Attribute(_, id) => (
+                CodebookItem::Attribute,
+                CodebookText::OfAttribute,
+                id.to_string(),
+            ),
+            MigrationSubject::Choice(.., path) => {
+                (CodebookItem::Choice, CodebookText::OfChoice, path.clone())
             }
-            MigrationSubject::Choice(.., path) => (CodebookItem::Choice, "choice", path.clone()),
         };
-        let verb = self.verb.button().trim_end_matches('…');
-        ui.label(strong(format!("{verb}: {what} {name}")).size(16.0));
+        let heading = CodebookMessage::ChangeHeading {
+            change: self.verb.heading().text().to_owned(),
+            kind: kind.text().to_owned(),
+            name: name.clone(),
+        };
+        ui.label(strong(heading.to_string()).size(16.0));
         ui.add_space(4.0);
         let others = others(&self.subject, draft);
         match &self.verb {
-            Verb::Rename => line_ui(ui, "New id", &mut self.to),
-            Verb::Merge => pick_ui(ui, "Into", &mut self.to, &others),
+            Verb::Rename => line_ui(ui, CodebookText::NewId.text(), &mut self.to),
+            Verb::Merge => pick_ui(ui, CodebookText::Into.text(), &mut self.to, &others),
             Verb::Move => {
-                let mut places = vec![("the top".to_owned(), String::new())];
+                let mut places = vec![(CodebookText::TheTop.text().to_owned(), String::new())];
                 places.extend(others);
-                pick_ui(ui, "Below", &mut self.to, &places);
+                pick_ui(ui, CodebookText::Below.text(), &mut self.to, &places);
             }
             Verb::Split => self.split_ui(ui, draft),
             Verb::Delete => self.delete_ui(ui, &others),
             Verb::Kind(kind) => {
-                ui.label(format!(
-                    "It becomes: {}. Values that do not fit are kept and listed.",
-                    kind.name()
-                ));
+                let kind = kind.name().to_owned();
+                ui.label(CodebookMessage::BecomesKind { kind }.to_string());
             }
         }
         ui.add_space(8.0);
@@ -138,15 +162,15 @@ impl ChangeForm {
             let is_plain =
                 self.verb == Verb::Delete && self.left == Left::Kept && self.can_be_off();
             if is_plain {
-                if ui.button("Hide from coders").clicked() {
+                if ui.button(CodebookText::HideFromCoders.text()).clicked() {
                     switch_off(draft, &self.subject);
                     self.step = Some(StepName::SwitchOff { item, id: name });
                     stays = false;
                 }
-            } else if ui.button("Preview").clicked() {
+            } else if ui.button(ControlText::Preview.text()).clicked() {
                 self.preview(cx);
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(ControlText::Cancel.text()).clicked() {
                 stays = false;
             }
         });
@@ -217,24 +241,24 @@ impl ChangeForm {
     fn delete_ui(&mut self, ui: &mut Ui, others: &[(String, String)]) {
         let (kept, given, removed) = match &self.subject {
             MigrationSubject::Label(_) => (
-                "Keep its annotations, but hide it from coders",
-                "Give its annotations another label",
-                "Remove its annotations with their relations",
+                CodebookText::KeepAnnotations.text(),
+                CodebookText::GiveAnnotations.text(),
+                CodebookText::RemoveAnnotations.text(),
             ),
             MigrationSubject::Relation(_) => (
-                "Keep its relations, flagged as unknown",
-                "Give its relations another type",
-                "Remove its relations",
+                CodebookText::KeepRelations.text(),
+                CodebookText::GiveRelations.text(),
+                CodebookText::RemoveRelations.text(),
             ),
             MigrationSubject::Attribute(..) => (
-                "Keep its values, flagged as unknown",
-                "Move its values to another attribute",
-                "Remove its values",
+                CodebookText::KeepValues.text(),
+                CodebookText::MoveValues.text(),
+                CodebookText::RemoveValues.text(),
             ),
             MigrationSubject::Choice(..) => (
-                "Keep its values, but hide it from coders",
-                "Replace it with another choice",
-                "Remove it and the choices below it everywhere",
+                CodebookText::KeepChoice.text(),
+                CodebookText::ReplaceChoice.text(),
+                CodebookText::RemoveChoice.text(),
             ),
         };
         ui.radio_value(&mut self.left, Left::Kept, kept);
@@ -242,31 +266,36 @@ impl ChangeForm {
             ui.radio_value(&mut self.left, Left::Given, given);
         }
         if self.left == Left::Given {
-            pick_ui(ui, "Which", &mut self.to, others);
+            pick_ui(ui, CodebookText::Which.text(), &mut self.to, others);
         }
         ui.radio_value(&mut self.left, Left::Removed, removed);
     }
 
     fn split_ui(&mut self, ui: &mut Ui, draft: &Codebook) {
-        line_ui(ui, "New id", &mut self.to);
-        ui.label("Move these annotations:");
-        ui.radio_value(&mut self.by, By::Phrase, "Those that contain these words");
+        line_ui(ui, CodebookText::NewId.text(), &mut self.to);
+        ui.label(CodebookText::MoveThese.text());
         ui.radio_value(
             &mut self.by,
-            By::Value,
-            "Those with a value of an attribute",
+            By::Phrase,
+            CodebookText::MoveContaining.text(),
         );
-        ui.radio_value(&mut self.by, By::All, "All of it");
+        ui.radio_value(&mut self.by, By::Value, CodebookText::MoveWithValue.text());
+        ui.radio_value(&mut self.by, By::All, CodebookText::MoveAll.text());
         match self.by {
             By::All => {}
-            By::Phrase => line_ui(ui, "Phrase", &mut self.phrase),
+            By::Phrase => line_ui(ui, CodebookText::Phrase.text(), &mut self.phrase),
             By::Value => {
                 let attributes = self.attributes(draft);
                 let names: Vec<(String, String)> = attributes
                     .iter()
                     .map(|attribute| (attribute.name.clone(), attribute.id.to_string()))
                     .collect();
-                pick_ui(ui, "Attribute", &mut self.attribute, &names);
+                pick_ui(
+                    ui,
+                    CodebookText::Attribute.text(),
+                    &mut self.attribute,
+                    &names,
+                );
                 let mut chosen = attributes.iter();
                 let chosen = chosen.find(|a| a.id.as_str() == self.attribute);
                 let mut values = Vec::new();
@@ -274,9 +303,9 @@ impl ChangeForm {
                     collect(attribute.kind.choices(), "", "", "", &mut values);
                 }
                 if values.is_empty() {
-                    line_ui(ui, "Value", &mut self.phrase);
+                    line_ui(ui, CodebookText::Value.text(), &mut self.phrase);
                 } else {
-                    pick_ui(ui, "Value", &mut self.phrase, &values);
+                    pick_ui(ui, CodebookText::Value.text(), &mut self.phrase, &values);
                 }
             }
         }
@@ -363,7 +392,7 @@ fn collect(
 fn pick_ui(ui: &mut Ui, name: &str, chosen: &mut String, others: &[(String, String)]) {
     row_ui(ui, name, |ui, label| {
         let shown = others.iter().find(|(_, id)| id == chosen);
-        let shown = shown.map_or("Choose…", |(name, _)| name);
+        let shown = shown.map_or(ControlText::Choose.text(), |(name, _)| name);
         let combo = ComboBox::from_id_salt(name)
             .selected_text(shown)
             .width(280.0)

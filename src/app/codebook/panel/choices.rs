@@ -5,7 +5,7 @@ use egui::{Key, TextEdit, Ui, WidgetInfo};
 use super::change::Verb;
 use super::fields::typed_ui;
 use crate::model::codebook::{Choice, unique_id};
-use crate::session::messages::CodebookMessage;
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field::{self, LINE_CHARS};
 use crate::ui::theme::small;
@@ -128,7 +128,7 @@ fn level_ui(
             Some(Asked::AddBelow) => {
                 let below = &mut choices[at].choices;
                 let id = unique_id("new", |id| below.iter().any(|choice| choice.id == id));
-                below.push(new_choice(id, "New choice"));
+                below.push(new_choice(id, CodebookText::NewChoice.text()));
             }
             Some(Asked::Change(verb)) => *out = Some((path, verb)),
         }
@@ -152,19 +152,24 @@ fn choice_ui(
         ui.horizontal(|ui| {
             ui.add_space(depth as f32 * INDENT);
             let name = choice.name.clone();
-            let described = |what: &str| format!("{what} of {name}");
+            let described = |message: fn(String) -> CodebookMessage| message(name.clone());
             let offered = ui.checkbox(&mut choice.enabled, "");
             let enabled = choice.enabled;
             offered.widget_info(|| {
-                WidgetInfo::selected(egui::Role::CheckBox, true, enabled, format!("Offer {name}"))
+                let message = described(|name| CodebookMessage::OfferChoice { name });
+                WidgetInfo::selected(egui::Role::CheckBox, true, enabled, message.to_string())
             });
-            offered.on_hover_text("Available to coders");
+            offered.on_hover_text(CodebookText::Available.text());
             let field = TextEdit::singleline(&mut choice.name).desired_width(NAME_WIDTH);
             let response = text_field::line_ui(ui, field);
             response.widget_info(|| {
-                WidgetInfo::labeled(egui::Role::TextInput, true, described("Name"))
+                let message = described(|name| CodebookMessage::NameOfChoice { name });
+                WidgetInfo::labeled(egui::Role::TextInput, true, message.to_string())
             });
-            response.on_hover_text(format!("In files: {path}"));
+            let in_files = CodebookMessage::ChoiceInFiles {
+                path: path.to_string(),
+            };
+            response.on_hover_text(in_files.to_string());
             let key = choice.key.map(String::from).unwrap_or_default();
             let typed = typed_ui(
                 ui,
@@ -174,11 +179,12 @@ fn choice_ui(
                 |text| {
                     TextEdit::singleline(text)
                         .desired_width(KEY_WIDTH)
-                        .hint_text("key")
+                        .hint_text(CodebookText::KeyHint.text())
                 },
                 |response| {
                     response.widget_info(|| {
-                        WidgetInfo::labeled(egui::Role::TextInput, true, described("Key"))
+                        let message = described(|name| CodebookMessage::KeyOfChoice { name });
+                        WidgetInfo::labeled(egui::Role::TextInput, true, message.to_string())
                     });
                 },
             );
@@ -192,11 +198,11 @@ fn choice_ui(
                         ui.close();
                     }
                 };
-                item(ui, at > 0, "Move up", Asked::Up);
-                item(ui, at < last, "Move down", Asked::Down);
-                item(ui, true, "Duplicate", Asked::Duplicate);
+                item(ui, at > 0, ControlText::MoveUp.text(), Asked::Up);
+                item(ui, at < last, ControlText::MoveDown.text(), Asked::Down);
+                item(ui, true, ControlText::Duplicate.text(), Asked::Duplicate);
                 if is_tree {
-                    item(ui, true, "Add below", Asked::AddBelow);
+                    item(ui, true, CodebookText::AddBelow.text(), Asked::AddBelow);
                 }
                 if may_change {
                     for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
@@ -208,14 +214,16 @@ fn choice_ui(
                 }
             });
             menu.response.widget_info(|| {
-                WidgetInfo::labeled(egui::Role::Button, true, format!("Change {name}"))
+                let message = described(|name| CodebookMessage::ChangeChoice { name });
+                WidgetInfo::labeled(egui::Role::Button, true, message.to_string())
             });
             let field = TextEdit::singleline(&mut choice.definition)
-                .hint_text("definition")
+                .hint_text(CodebookText::DefinitionHint.text())
                 .text_color(cx.palette.quiet)
                 .desired_width(f32::INFINITY);
             text_field::line_ui(ui, field).widget_info(|| {
-                WidgetInfo::labeled(egui::Role::TextInput, true, described("Definition"))
+                let message = described(|name| CodebookMessage::DefinitionOfChoice { name });
+                WidgetInfo::labeled(egui::Role::TextInput, true, message.to_string())
             });
         });
     });
@@ -230,10 +238,16 @@ fn add_ui(ui: &mut Ui, choices: &mut Vec<Choice>) {
         .unwrap_or_default();
     let field = TextEdit::singleline(&mut name)
         .id(id.with("field"))
-        .hint_text("Another choice, then Enter")
+        .hint_text(CodebookText::AnotherChoiceThenEnter.text())
         .desired_width(200.0);
     let response = text_field::line_ui(ui, field);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Another choice"));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            egui::Role::TextInput,
+            true,
+            CodebookText::AnotherChoice.text(),
+        )
+    });
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered && !name.trim().is_empty() {
         let new = unique_id(&name, |id| choices.iter().any(|choice| choice.id == id));

@@ -15,7 +15,7 @@ use crate::model::label_style::LabelStyle;
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
-use crate::session::messages::CodebookMessage;
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::{PanelCtx, chip_ui};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -28,7 +28,8 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         let label = &panel.draft.labels[at];
         chip_ui(ui, &cx.palette, Some(label));
         ui.label(strong(&label.name).size(16.0));
-        ui.label(small(format!("in files: {id}")).color(cx.palette.quiet));
+        let in_files = CodebookMessage::IdInFiles { id: id.to_string() };
+        ui.label(small(in_files.to_string()).color(cx.palette.quiet));
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, &mut panel.draft.labels, at) {
@@ -37,7 +38,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
                 id: id.to_string(),
             });
         }
-        if ui.button("Duplicate").clicked() {
+        if ui.button(ControlText::Duplicate.text()).clicked() {
             let mut copy = panel.draft.labels[at].clone();
             let new = unique_id(id.as_str(), |id| panel.draft.label(&id.into()).is_some());
             copy.id = new.as_str().into();
@@ -54,7 +55,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             });
             panel.place = FormSubject::Label(new.into());
         }
-        if ui.button("Add attribute").clicked() {
+        if ui.button(CodebookText::AddAttribute.text()).clicked() {
             panel.outline.add_attribute(Holder::Label(id.clone()));
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
@@ -66,47 +67,50 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     });
     ui.add_space(8.0);
     let label = &mut panel.draft.labels[at];
-    line_ui(ui, "Name", &mut label.name);
+    line_ui(ui, CodebookText::Name.text(), &mut label.name);
     if let Some((label, below)) = panel.draft.labels[at..].split_first_mut() {
         keys_ui(ui, cx, label, below);
     }
     let label = &mut panel.draft.labels[at];
     row_ui(ui, "", |ui, _| {
-        ui.checkbox(&mut label.enabled, "Available to coders")
+        ui.checkbox(&mut label.enabled, CodebookText::Available.text())
     });
     color_ui(ui, cx, &mut panel.draft, at);
     let label = &mut panel.draft.labels[at];
     choose_ui(
         ui,
-        "Underline",
+        CodebookText::Underline.text(),
         &mut label.line,
         &[
-            ("solid", LineStyle::Solid),
-            ("double", LineStyle::Double),
-            ("dashed", LineStyle::Dashed),
-            ("dotted", LineStyle::Dotted),
-            ("wavy", LineStyle::Wavy),
+            (CodebookText::LineSolid, LineStyle::Solid),
+            (CodebookText::LineDouble, LineStyle::Double),
+            (CodebookText::LineDashed, LineStyle::Dashed),
+            (CodebookText::LineDotted, LineStyle::Dotted),
+            (CodebookText::LineWavy, LineStyle::Wavy),
         ],
     );
     choose_ui(
         ui,
-        "Entity",
+        CodebookText::Entity.text(),
         &mut label.entity,
         &[
-            ("mentions none", EntityUse::None),
-            ("may mention one", EntityUse::Optional),
-            ("must mention one", EntityUse::Required),
+            (CodebookText::EntityNone, EntityUse::None),
+            (CodebookText::EntityOptional, EntityUse::Optional),
+            (CodebookText::EntityRequired, EntityUse::Required),
         ],
     );
-    paragraph_ui(ui, "Definition", &mut label.definition);
-    paragraph_ui(ui, "What to include", &mut label.extent);
-    list_ui(ui, "Examples", &mut label.examples, 2);
+    paragraph_ui(ui, CodebookText::Definition.text(), &mut label.definition);
+    paragraph_ui(ui, CodebookText::Extent.text(), &mut label.extent);
+    list_ui(ui, CodebookText::Examples.text(), &mut label.examples, 2);
 }
 
 /// Moves an item up or down; whether it was moved.
 pub(super) fn order_ui<T>(ui: &mut Ui, items: &mut [T], at: usize) -> bool {
-    let up = ui.add_enabled(at > 0, egui::Button::new("Move up"));
-    let down = ui.add_enabled(at + 1 < items.len(), egui::Button::new("Move down"));
+    let up = ui.add_enabled(at > 0, egui::Button::new(ControlText::MoveUp.text()));
+    let down = ui.add_enabled(
+        at + 1 < items.len(),
+        egui::Button::new(ControlText::MoveDown.text()),
+    );
     if up.clicked() {
         items.swap(at, at - 1);
     } else if down.clicked() {
@@ -122,16 +126,16 @@ pub(super) fn choose_ui<T: PartialEq + Copy>(
     ui: &mut Ui,
     name: &str,
     value: &mut T,
-    values: &[(&str, T)],
+    values: &[(CodebookText, T)],
 ) {
     row_ui(ui, name, |ui, label| {
         let shown = values.iter().find(|(_, other)| other == value);
-        let shown = shown.map_or("", |(name, _)| *name);
+        let shown = shown.map_or("", |(name, _)| name.text());
         let combo = ComboBox::from_id_salt(name)
             .selected_text(shown)
             .show_ui(ui, |ui| {
                 for (name, other) in values {
-                    ui.selectable_value(value, *other, *name);
+                    ui.selectable_value(value, *other, name.text());
                 }
             });
         combo.response.labelled_by(label);
@@ -139,7 +143,7 @@ pub(super) fn choose_ui<T: PartialEq + Copy>(
 }
 
 fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
-    if let Some(typed) = read_ui(ui, "Keys", label.keys.join(" "), 120.0) {
+    if let Some(typed) = read_ui(ui, CodebookText::Keys.text(), label.keys.join(" "), 120.0) {
         label.keys = typed.split_whitespace().map(str::to_owned).collect();
     }
     let own = |command: &UserCommand| matches!(command, UserCommand::Tag(id) | UserCommand::TagAlso(id) if *id == label.id);
@@ -162,11 +166,14 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
             continue;
         }
         let message = match (&press, other) {
-            (Some(press), Some(other)) => format!("{press} already means “{}”.", other.name),
-            _ => format!("“{key}” is not a key."),
+            (Some(press), Some(other)) => CodebookMessage::KeyTaken {
+                key: press.to_string(),
+                meaning: other.name.to_string(),
+            },
+            _ => CodebookMessage::NotAKey { key: key.clone() },
         };
         row_ui(ui, "", |ui, _| {
-            ui.colored_label(cx.palette.warning, message)
+            ui.colored_label(cx.palette.warning, message.to_string())
         });
         if let Some(free) = free_key(cx.rows, label, &[]) {
             let key = cx.printed(&free);
@@ -177,14 +184,14 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
 }
 
 fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
-    row_ui(ui, "Colour", |ui, _| {
+    row_ui(ui, CodebookText::Colour.text(), |ui, _| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
             let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
             let chosen = draft.labels[at].color == pair;
             response.widget_info(|| {
-                let name = format!("Colour {}", number + 1);
-                WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
+                let name = CodebookMessage::ColourNumber { number: number + 1 };
+                WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name.to_string())
             });
             ui.painter()
                 .rect_filled(rect.shrink(3.0), 4.0, cx.palette.label(pair));
@@ -199,12 +206,22 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
         }
     });
     let color = &mut draft.labels[at].color;
-    for (name, channel, paper) in [
-        ("Light theme colour", &mut color.light, Palette::LIGHT.paper),
-        ("Dark theme colour", &mut color.dark, Palette::DARK.paper),
+    for (name, mix, channel, paper) in [
+        (
+            CodebookText::LightColour,
+            CodebookText::MixLightColour,
+            &mut color.light,
+            Palette::LIGHT.paper,
+        ),
+        (
+            CodebookText::DarkColour,
+            CodebookText::MixDarkColour,
+            &mut color.dark,
+            Palette::DARK.paper,
+        ),
     ] {
         ui.horizontal(|ui| {
-            if let Some(typed) = read_ui(ui, name, hex(*channel), 80.0)
+            if let Some(typed) = read_ui(ui, name.text(), hex(*channel), 80.0)
                 && let Some(typed) = rgb(typed.trim())
             {
                 *channel = typed;
@@ -223,14 +240,12 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
             ui.painter().text(
                 rect.center() - vec2(0.0, 3.0),
                 egui::Align2::CENTER_CENTER,
-                "some words",
+                CodebookText::SampleWords.text(),
                 egui::FontId::proportional(13.0),
                 Color32::from_rgb(r, g, b),
             );
             let picker = egui::widgets::color_picker::color_edit_button_srgb(ui, channel);
-            picker.widget_info(|| {
-                WidgetInfo::labeled(egui::Role::ColorWell, true, format!("{name}, mix a colour"))
-            });
+            picker.widget_info(|| WidgetInfo::labeled(egui::Role::ColorWell, true, mix.text()));
         });
     }
     let papers = LabelColor {

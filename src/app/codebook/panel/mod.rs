@@ -27,7 +27,7 @@ use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
-use crate::session::messages::{REDO, UNDO};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText, HistoryText};
 use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
 use crate::ui::panels::{self, DialogSize, PanelCtx};
@@ -35,12 +35,6 @@ use crate::ui::theme::{small, strong};
 use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
 use outline::Outline;
-
-const IMPORT: &str = "Import…";
-const EXPORT: &str = "Export…";
-
-/// What the dialog is called.
-pub const TITLE: &str = "Codebook";
 
 /// The planned change that waits for confirmation.
 #[derive(Default)]
@@ -109,15 +103,13 @@ impl CodebookPanel {
             self.base = Some(Arc::clone(&session.codebook));
         }
         let was_changing = self.change.is_some() || matches!(planning, Planning::Import(_));
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+        let title = CodebookText::Title.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.head(|ui| self.header_ui(ui, cx, session));
             dialog.body(false, |ui| {
                 if let Some(broken) = session.codebook_file.broken() {
                     ui.colored_label(cx.palette.error, broken);
-                    ui.label(
-                        "Repair the file or move it away, then open the project again. Until then \
-                          the codebook cannot be changed, and the file is left as it is.",
-                    );
+                    ui.label(CodebookText::Broken.text());
                     return;
                 }
                 problem_ui(ui, cx, session);
@@ -158,19 +150,28 @@ impl CodebookPanel {
     }
 
     fn header_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        let of = format!("{} {}", session.codebook.name, session.codebook.version);
-        ui.label(small(of).color(cx.palette.quiet));
-        let texts = [UNDO, REDO, IMPORT, EXPORT];
+        let of = CodebookMessage::NameAndVersion {
+            name: session.codebook.name.clone(),
+            version: session.codebook.version.clone(),
+        };
+        ui.label(small(of.to_string()).color(cx.palette.quiet));
+        let (import, export) = (CodebookText::Import.text(), CodebookText::Export.text());
+        let texts = [
+            HistoryText::Undo.text(),
+            HistoryText::Redo.text(),
+            import,
+            export,
+        ];
         panels::at_right_ui(ui, &texts, |ui| {
             undo_buttons_ui(ui, cx, session);
-            if ui.button(IMPORT).clicked() {
+            if ui.button(import).clicked() {
                 cx.commands.push(UserCommand::ImportCodebook);
             }
-            ui.menu_button(EXPORT, |ui| {
+            ui.menu_button(export, |ui| {
                 for (name, extension) in [
-                    ("Demarche codebook (.json)", "json"),
-                    ("Table (.csv)", "csv"),
-                    ("REFI-QDA (.qdc)", "qdc"),
+                    (CodebookText::FormatDemarche.text(), "json"),
+                    (CodebookText::FormatTable.text(), "csv"),
+                    (CodebookText::FormatRefi.text(), "qdc"),
                 ] {
                     if ui.button(name).clicked() {
                         if exchange::losses(&session.codebook, extension).is_empty() {
@@ -234,14 +235,18 @@ impl CodebookPanel {
         match self.place.clone() {
             FormSubject::About => self.about_ui(ui, cx, session),
             FormSubject::Guideline => {
-                ui.label(strong("Guideline").size(16.0));
-                let hint =
-                    "Rules for borderline cases, one per line. Coders read them in the Help menu.";
+                ui.label(strong(CodebookText::Guideline.text()).size(16.0));
+                let hint = CodebookText::GuidelineHint.text();
                 ui.label(small(hint).color(cx.palette.quiet));
-                list_ui(ui, "Rules", &mut self.draft.guideline, 16);
+                list_ui(
+                    ui,
+                    CodebookText::Rules.text(),
+                    &mut self.draft.guideline,
+                    16,
+                );
             }
             FormSubject::EntityKinds => {
-                ui.label(strong("Kinds of entities").size(16.0));
+                ui.label(strong(CodebookText::EntityKinds.text()).size(16.0));
                 choices::plain_ui(ui, cx, &mut self.draft.entity_kinds);
             }
             FormSubject::Label(id) => label::show(self, ui, cx, &id),
@@ -251,17 +256,20 @@ impl CodebookPanel {
     }
 
     fn about_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, session: &Session) {
-        ui.label(strong("About").size(16.0));
-        line_ui(ui, "Name", &mut self.draft.name);
-        line_ui(ui, "Version", &mut self.draft.version);
-        let message = "The version increases when annotations change. Each file of annotations \
-                    records its version.";
+        ui.label(strong(CodebookText::About.text()).size(16.0));
+        line_ui(ui, CodebookText::Name.text(), &mut self.draft.name);
+        line_ui(ui, CodebookText::Version.text(), &mut self.draft.version);
+        let message = CodebookText::VersionHint.text();
         ui.label(small(message).color(cx.palette.quiet));
-        paragraph_ui(ui, "Description", &mut self.draft.description);
+        paragraph_ui(
+            ui,
+            CodebookText::Description.text(),
+            &mut self.draft.description,
+        );
         let faults = session.codebook.faults();
         if !faults.is_empty() {
             ui.add_space(8.0);
-            ui.label(strong("Problems"));
+            ui.label(strong(CodebookText::Problems.text()));
             for fault in faults {
                 ui.colored_label(cx.palette.warning, fault);
             }
@@ -275,19 +283,23 @@ impl CodebookPanel {
         session: &Session,
         extension: &'static str,
     ) {
-        ui.label(strong(format!("Export as .{extension}")).size(16.0));
-        ui.label("This format cannot store:");
+        let heading = CodebookMessage::ExportAs {
+            extension: extension.to_owned(),
+        };
+        ui.label(strong(heading.to_string()).size(16.0));
+        ui.label(CodebookText::CannotStore.text());
         for lost in exchange::losses(&session.codebook, extension) {
-            ui.label(format!("• {lost}"));
+            let item = lost.to_string();
+            ui.label(CodebookMessage::Lost { item }.to_string());
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if ui.button("Export anyway…").clicked() {
+            if ui.button(CodebookText::ExportAnyway.text()).clicked() {
                 cx.commands
                     .push(Intent::Codebook(CodebookCommand::Export(extension)));
                 self.export = None;
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(ControlText::Cancel.text()).clicked() {
                 self.export = None;
             }
         });
@@ -359,16 +371,17 @@ fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let Some(problem) = session.codebook_file.saving.problem() else {
         return;
     };
+    let problem = problem.to_string();
     ui.colored_label(
         cx.palette.error,
-        format!("The codebook is not saved: {problem}"),
+        CodebookMessage::NotSaved { problem }.to_string(),
     );
     ui.horizontal(|ui| {
-        if ui.button("Use the codebook on disk").clicked() {
+        if ui.button(CodebookText::UseDisk.text()).clicked() {
             cx.commands
                 .push(Intent::Codebook(CodebookCommand::TakeTheirs));
         }
-        if ui.button("Try again").clicked() {
+        if ui.button(ControlText::TryAgain.text()).clicked() {
             cx.commands.push(Intent::SaveAgain);
         }
     });

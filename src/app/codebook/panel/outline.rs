@@ -7,6 +7,7 @@ use super::FormSubject;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, unique_id};
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
+use crate::session::messages::{CodebookMessage, CodebookText};
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
@@ -42,18 +43,32 @@ impl Outline {
         step: &mut Option<StepName>,
     ) -> egui::Response {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let first = entry_ui(ui, cx, 0, "About", place, FormSubject::About);
-        entry_ui(ui, cx, 0, "Guideline", place, FormSubject::Guideline);
+        let first = entry_ui(
+            ui,
+            cx,
+            0,
+            CodebookText::About.text(),
+            place,
+            FormSubject::About,
+        );
         entry_ui(
             ui,
             cx,
             0,
-            "Kinds of entities",
+            CodebookText::Guideline.text(),
+            place,
+            FormSubject::Guideline,
+        );
+        entry_ui(
+            ui,
+            cx,
+            0,
+            CodebookText::EntityKinds.text(),
             place,
             FormSubject::EntityKinds,
         );
 
-        self.heading_ui(ui, cx, "Labels", NewItem::Label);
+        self.heading_ui(ui, cx, NewItem::Label);
         let is_long = draft.labels.len() > MAX_LABELS_MADE;
         for label in &draft.labels {
             let height = ROW * (1 + label.attributes.len()) as f32;
@@ -65,7 +80,8 @@ impl Outline {
             let name = if label.enabled {
                 label.name.clone()
             } else {
-                format!("{} (off)", label.name)
+                let label = label.name.clone();
+                CodebookMessage::LabelOff { label }.to_string()
             };
             let rect = entry_ui(ui, cx, 1, &name, place, here).rect;
             let at = egui::Rect::from_min_size(
@@ -77,12 +93,7 @@ impl Outline {
             let holder = Holder::Label(label.id.clone());
             attributes_ui(ui, cx, &label.attributes, &holder, place);
         }
-        self.heading_ui(
-            ui,
-            cx,
-            "Every annotation",
-            NewItem::Attribute(Holder::Annotations),
-        );
+        self.heading_ui(ui, cx, NewItem::Attribute(Holder::Annotations));
         attributes_ui(
             ui,
             cx,
@@ -90,7 +101,7 @@ impl Outline {
             &Holder::Annotations,
             place,
         );
-        self.heading_ui(ui, cx, "Relation types", NewItem::Relation);
+        self.heading_ui(ui, cx, NewItem::Relation);
         for kind in &draft.relations {
             entry_ui(
                 ui,
@@ -103,12 +114,7 @@ impl Outline {
             let holder = Holder::Relation(kind.id.clone());
             attributes_ui(ui, cx, &kind.attributes, &holder, place);
         }
-        self.heading_ui(
-            ui,
-            cx,
-            "Fields of an article",
-            NewItem::Attribute(Holder::Article),
-        );
+        self.heading_ui(ui, cx, NewItem::Attribute(Holder::Article));
         attributes_ui(ui, cx, &draft.document_fields, &Holder::Article, place);
         if let Some((new, name)) = self.take_added(ui) {
             *step = Some(StepName::AddItem { name: name.clone() });
@@ -123,16 +129,24 @@ impl Outline {
         self.fresh = true;
     }
 
-    fn heading_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, name: &str, new: NewItem) {
+    fn heading_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, new: NewItem) {
+        let (heading, add) = match &new {
+            NewItem::Label => (CodebookText::Labels, CodebookText::AddLabel),
+            NewItem::Relation => (CodebookText::RelationTypes, CodebookText::AddRelationType),
+            NewItem::Attribute(Holder::Article) => {
+                (CodebookText::ArticleFields, CodebookText::AddArticleField)
+            }
+            NewItem::Attribute(_) => (
+                CodebookText::EveryAnnotation,
+                CodebookText::AddAnnotationAttribute,
+            ),
+        };
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            ui.label(small(name).color(cx.palette.quiet));
+            ui.label(small(heading.text()).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let button = ui.small_button("+");
-                button.widget_info(|| {
-                    let name = format!("Add to {}", name.to_lowercase());
-                    WidgetInfo::labeled(egui::Role::Button, true, name)
-                });
+                button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, add.text()));
                 if button.clicked() {
                     self.adding = Some((new, String::new()));
                     self.fresh = true;
@@ -146,17 +160,23 @@ impl Outline {
         let (new, name) = self.adding.as_mut()?;
         ui.add_space(8.0);
         let what = match new {
-            NewItem::Label => "New label".to_owned(),
-            NewItem::Relation => "New relation type".to_owned(),
-            NewItem::Attribute(Holder::Label(id)) => format!("New attribute of {id}"),
-            NewItem::Attribute(Holder::Relation(id)) => format!("New attribute of {id}"),
-            NewItem::Attribute(Holder::Annotations) => {
-                "New attribute of every annotation".to_owned()
+            NewItem::Label => CodebookText::NewLabel.text().to_owned(),
+            NewItem::Relation => CodebookText::NewRelationType.text().to_owned(),
+            NewItem::Attribute(Holder::Label(id)) => {
+                let holder = id.to_string();
+                CodebookMessage::NewAttributeOf { holder }.to_string()
             }
-            NewItem::Attribute(Holder::Article) => "New field of an article".to_owned(),
+            NewItem::Attribute(Holder::Relation(id)) => {
+                let holder = id.to_string();
+                CodebookMessage::NewAttributeOf { holder }.to_string()
+            }
+            NewItem::Attribute(Holder::Annotations) => {
+                CodebookText::NewAnnotationAttribute.text().to_owned()
+            }
+            NewItem::Attribute(Holder::Article) => CodebookText::NewArticleField.text().to_owned(),
         };
         let label = ui.label(strong(&what));
-        let field = TextEdit::singleline(name).hint_text("Name, then Enter");
+        let field = TextEdit::singleline(name).hint_text(CodebookText::NameThenEnter.text());
         let response = text_field::line_ui(ui, field).labelled_by(label.id);
         let response = panels::name_field(response, &what);
         if std::mem::take(&mut self.fresh) {

@@ -12,10 +12,9 @@ use crate::command::codebook::CodebookCommand;
 use crate::model::codebook_diff::{differences, united};
 use crate::model::history::CodingId;
 use crate::model::migration::{MigrationIssue, Plan};
-use crate::model::plural::{counted, counted_as};
 use crate::model::step_name::StepName;
 use crate::session::Session;
-use crate::session::messages::CodebookMessage;
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::store::codebook::exchange::ImportedCodebook;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small, strong};
@@ -37,16 +36,20 @@ pub(super) fn show(
         Planning::Working | Planning::Applying => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                let message = "Reading all articles and all coders’ annotations…";
                 ui.label(match &session.work {
-                    Some(work) => format!("{message} {} of {}", work.done, work.total),
-                    None => message.to_owned(),
+                    Some(work) => {
+                        let (done, total) = (work.done, work.total);
+                        CodebookMessage::Reading { done, total }.to_string()
+                    }
+                    None => CodebookText::ReadingAll.text().to_owned(),
                 });
             });
             false
         }
         Planning::Impossible(why) => {
-            ui.colored_label(cx.palette.error, format!("This is not possible: {why}."));
+            let why = why.to_string();
+            let message = CodebookMessage::Impossible { why };
+            ui.colored_label(cx.palette.error, message.to_string());
             false
         }
         Planning::Ready(plan) => plan_ui(ui, cx, session, plan, split),
@@ -60,35 +63,34 @@ fn plan_ui(
     plan: &Plan,
     split: &mut SplitList,
 ) -> bool {
-    ui.label(strong("Affected annotations"));
+    ui.label(strong(CodebookText::Affected.text()));
     let is_split = split.show(ui, cx, session, plan);
     if !is_split {
         let (annotations, relations) = plan.touched();
-        let touched = CodebookMessage::Touched {
+        let touched = CodebookMessage::TouchedInAll {
             annotations,
             relations,
             files: plan.touched_files(),
         };
-        ui.label(format!("{touched}."));
+        ui.label(touched.to_string());
     }
     for (coder, files) in coders(session, plan) {
-        let whose = if coder.is_empty() {
-            "without a coder’s name"
-        } else {
-            &coder
+        let message = match coder.is_empty() {
+            true => CodebookMessage::FilesWithoutCoder { files },
+            false => CodebookMessage::FilesOfCoder { coder, files },
         };
-        let files = counted(files, "file");
-        ui.label(small(format!("{whose}: {files}")).color(cx.palette.quiet));
+        ui.label(small(message.to_string()).color(cx.palette.quiet));
     }
     if !plan.entities.is_empty() {
-        let entities = counted_as(plan.entities.len(), "entity", "entities");
-        ui.label(small(entities).color(cx.palette.quiet));
+        let count = plan.entities.len();
+        let entities = CodebookMessage::Entities { count };
+        ui.label(small(entities.to_string()).color(cx.palette.quiet));
     }
-    let version = format!(
-        "The version changes from {} to {}.",
-        session.codebook.version, plan.codebook.version
-    );
-    ui.label(small(version).color(cx.palette.quiet));
+    let version = CodebookMessage::VersionChanges {
+        from: session.codebook.version.clone(),
+        to: plan.codebook.version.clone(),
+    };
+    ui.label(small(version.to_string()).color(cx.palette.quiet));
 
     let concerns: Vec<(CodingId, &MigrationIssue)> = plan
         .articles
@@ -96,13 +98,11 @@ fn plan_ui(
         .flat_map(|(id, _, outcome)| outcome.concerns.iter().map(|concern| (*id, concern)))
         .collect();
     if concerns.is_empty() {
-        ui.label("No data will be lost.");
+        ui.label(CodebookText::NothingLost.text());
     } else {
         ui.add_space(8.0);
-        ui.label(strong(format!(
-            "To decide, or values that will be lost: {}",
-            concerns.len()
-        )));
+        let count = concerns.len();
+        ui.label(strong(CodebookMessage::Concerns { count }.to_string()));
         ScrollArea::vertical()
             .id_salt("concerns")
             .max_height(220.0)
@@ -129,7 +129,7 @@ fn plan_ui(
             done = true;
         }
     });
-    ui.label(small("You can undo this in one step.").color(cx.palette.quiet));
+    ui.label(small(CodebookText::UndoInOneStep.text()).color(cx.palette.quiet));
     done
 }
 
@@ -142,10 +142,13 @@ fn concern_ui(
 ) {
     let name = session.article_of(id).map_or("", |article| &article.name);
     let coder = session.coding(id).map_or("", |coding| &coding.coder);
-    let mut place = name.to_owned();
-    if !coder.is_empty() {
-        place.push_str(&format!(" ({coder})"));
-    }
+    let place = match coder.is_empty() {
+        true => name.to_owned(),
+        false => {
+            let (article, coder) = (name.to_owned(), coder.to_string());
+            CodebookMessage::ArticleOfCoder { article, coder }.to_string()
+        }
+    };
     let mut quote: String = concern.quote.chars().take(QUOTE).collect();
     if concern.quote.chars().nth(QUOTE).is_some() {
         quote.push('…');
@@ -157,7 +160,7 @@ fn concern_ui(
         let message = if quote.is_empty() {
             why
         } else {
-            format!("“{quote}” {why}")
+            CodebookMessage::ConcernWithQuote { quote, why }.to_string()
         };
         ui.add(egui::Label::new(message).truncate());
     });
@@ -183,26 +186,33 @@ pub(super) fn import_ui(
     imported: &ImportedCodebook,
 ) {
     let ours = &session.codebook;
-    let named = |name: &str, version: &str| format!("{name} {version}");
-    let theirs = named(&imported.codebook.name, &imported.codebook.version);
-    ui.label(strong(format!("Import {theirs}")).size(16.0));
+    let theirs = CodebookMessage::NameAndVersion {
+        name: imported.codebook.name.clone(),
+        version: imported.codebook.version.clone(),
+    };
+    let theirs = theirs.to_string();
+    let heading = CodebookMessage::ImportOf {
+        codebook: theirs.clone(),
+    };
+    ui.label(strong(heading.to_string()).size(16.0));
     for note in &imported.notes {
         ui.colored_label(cx.palette.warning, note);
     }
     let both = united(ours, &imported.codebook);
-    for (name, hint, codebook, step) in [
+    for (name, hint, button, codebook, step) in [
         (
-            "Add what is new",
-            "Entries that both codebooks have stay as they are here.",
+            CodebookText::AddNew,
+            CodebookText::AddNewHint,
+            (|count| CodebookMessage::AddDifferences { count }) as fn(usize) -> CodebookMessage,
             &both,
             StepName::ExtendCodebook {
                 with: theirs.clone(),
             },
         ),
         (
-            "Replace the codebook",
-            "Annotations are not changed. Those with a removed label, attribute or choice are \
-             kept and flagged.",
+            CodebookText::Replace,
+            CodebookText::ReplaceHint,
+            |count| CodebookMessage::ReplaceDifferences { count },
             &imported.codebook,
             StepName::ReplaceCodebook {
                 with: theirs.clone(),
@@ -211,14 +221,14 @@ pub(super) fn import_ui(
     ] {
         ui.add_space(8.0);
         let lines = differences(ours, codebook);
-        ui.label(strong(name));
-        ui.label(small(hint).color(cx.palette.quiet));
+        ui.label(strong(name.text()));
+        ui.label(small(hint.text()).color(cx.palette.quiet));
         if lines.is_empty() {
-            ui.label("Nothing would change.");
+            ui.label(CodebookText::NothingWouldChange.text());
             continue;
         }
         ScrollArea::vertical()
-            .id_salt(name)
+            .id_salt(name.text())
             .max_height(150.0)
             .auto_shrink([false, true])
             .show(ui, |ui| {
@@ -226,17 +236,14 @@ pub(super) fn import_ui(
                     ui.label(line);
                 }
             });
-        if ui
-            .button(format!("{name}: {}", counted(lines.len(), "difference")))
-            .clicked()
-        {
+        if ui.button(button(lines.len()).to_string()).clicked() {
             let codebook = std::sync::Arc::new(codebook.clone());
             cx.commands
                 .push(Intent::Codebook(CodebookCommand::Edit(step, codebook)));
         }
     }
     ui.add_space(8.0);
-    if ui.button("Cancel").clicked() {
+    if ui.button(ControlText::Cancel.text()).clicked() {
         cx.commands
             .push(Intent::Codebook(CodebookCommand::DropPlan));
     }

@@ -10,7 +10,7 @@ use crate::model::codebook::{End, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
-use crate::session::messages::{ASK_FROM, ASK_TO, INVERSE_NAME};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
@@ -21,7 +21,8 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     };
     ui.horizontal(|ui| {
         ui.label(strong(&panel.draft.relations[at].name).size(16.0));
-        ui.label(small(format!("in files: {id}")).color(cx.palette.quiet));
+        let in_files = CodebookMessage::IdInFiles { id: id.to_string() };
+        ui.label(small(in_files.to_string()).color(cx.palette.quiet));
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, &mut panel.draft.relations, at) {
@@ -30,7 +31,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
                 id: id.to_string(),
             });
         }
-        if ui.button("Duplicate").clicked() {
+        if ui.button(ControlText::Duplicate.text()).clicked() {
             let mut copy = panel.draft.relations[at].clone();
             let new = unique_id(id.as_str(), |id| panel.draft.relation(&id.into()).is_some());
             copy.id = new.as_str().into();
@@ -43,7 +44,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             });
             panel.place = FormSubject::Relation(new.into());
         }
-        if ui.button("Add attribute").clicked() {
+        if ui.button(CodebookText::AddAttribute.text()).clicked() {
             panel.outline.add_attribute(Holder::Relation(id.clone()));
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
@@ -68,45 +69,56 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         .filter_map(|kind| Some((kind.key?, kind.name.clone())))
         .collect();
     let kind = &mut panel.draft.relations[at];
-    line_ui(ui, "Name", &mut kind.name);
-    line_ui(ui, INVERSE_NAME, &mut kind.inverse_name);
+    line_ui(ui, CodebookText::Name.text(), &mut kind.name);
+    line_ui(ui, CodebookText::InverseName.text(), &mut kind.inverse_name);
     let key = kind.key.map(String::from).unwrap_or_default();
-    if let Some(typed) = read_ui(ui, "Key", key, 40.0) {
+    if let Some(typed) = read_ui(ui, CodebookText::Key.text(), key, 40.0) {
         kind.key = typed.trim().chars().next();
     }
     if let Some((key, other)) = others.iter().find(|(key, _)| Some(*key) == kind.key) {
-        let message = format!("{key} already means “{other}”.");
+        let message = CodebookMessage::KeyTaken {
+            key: key.to_string(),
+            meaning: other.clone(),
+        };
         row_ui(ui, "", |ui, _| {
-            ui.colored_label(cx.palette.warning, message)
+            ui.colored_label(cx.palette.warning, message.to_string())
         });
     }
-    ends_ui(ui, "From", &labels, &mut kind.from);
-    ends_ui(ui, "To", &labels, &mut kind.to);
+    let (from, to) = (CodebookText::From.text(), CodebookText::To.text());
+    let at_from = |label| CodebookMessage::FromLabel { label };
+    ends_ui(ui, (from, at_from), &labels, &mut kind.from);
+    let at_to = |label| CodebookMessage::ToLabel { label };
+    ends_ui(ui, (to, at_to), &labels, &mut kind.to);
     choose_ui(
         ui,
-        "Required",
+        CodebookText::RelationRequired.text(),
         &mut kind.required_for,
         &[
-            ("never", None),
-            ("for every annotation it starts from", Some(End::From)),
-            ("for every annotation it leads to", Some(End::To)),
+            (CodebookText::NeverRequired, None),
+            (CodebookText::RequiredFrom, Some(End::From)),
+            (CodebookText::RequiredTo, Some(End::To)),
         ],
     );
-    line_ui(ui, ASK_FROM, &mut kind.ask_from);
-    line_ui(ui, ASK_TO, &mut kind.ask_to);
-    paragraph_ui(ui, "Definition", &mut kind.definition);
-    line_ui(ui, "Example", &mut kind.example);
+    line_ui(ui, CodebookText::AskFrom.text(), &mut kind.ask_from);
+    line_ui(ui, CodebookText::AskTo.text(), &mut kind.ask_to);
+    paragraph_ui(ui, CodebookText::Definition.text(), &mut kind.definition);
+    line_ui(ui, CodebookText::Example.text(), &mut kind.example);
 }
 
 /// The labels at one end, ticked.
-fn ends_ui(ui: &mut Ui, name: &str, labels: &[(LabelId, String)], ends: &mut Vec<LabelId>) {
+fn ends_ui(
+    ui: &mut Ui,
+    (name, named): (&str, impl Fn(String) -> CodebookMessage),
+    labels: &[(LabelId, String)],
+    ends: &mut Vec<LabelId>,
+) {
     row_ui(ui, name, |ui, _| {
         ui.horizontal_wrapped(|ui| {
             for (id, label) in labels {
                 let mut ticked = ends.contains(id);
                 let tick = ui.checkbox(&mut ticked, label);
                 tick.widget_info(|| {
-                    let message = format!("{name} {label}");
+                    let message = named(label.clone()).to_string();
                     egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, message)
                 });
                 if tick.changed() {

@@ -12,6 +12,7 @@ use crate::model::entity_changes::EntityEdit;
 use crate::model::history::TypingId;
 use crate::model::{Entity, EntityId};
 use crate::session::Session;
+use crate::session::messages::EntityText;
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
 use crate::ui::panels::{self, PanelCtx, label_name};
@@ -169,13 +170,20 @@ impl Details {
                         ui.end_row();
                         response
                     };
-                    let name = field(ui, "Name", &mut draft.texts.name, "");
+                    let name = field(ui, EntityText::Name.text(), &mut draft.texts.name, "");
                     if entering {
                         name.request_focus();
                     }
                     let aliases = TextEdit::multiline(&mut draft.texts.aliases).desired_rows(2);
-                    let hint = "One alias per line";
-                    left |= text_ui(ui, cx, "Aliases", aliases, (hint, TEXT_CHARS)).lost_focus();
+                    let hint = EntityText::AliasesHint.text();
+                    left |= text_ui(
+                        ui,
+                        cx,
+                        EntityText::Aliases.text(),
+                        aliases,
+                        (hint, TEXT_CHARS),
+                    )
+                    .lost_focus();
                     ui.end_row();
                     kind_ui(ui, cx, session, entity);
                     label_ui(ui, cx, session, entity);
@@ -188,18 +196,19 @@ impl Details {
                     };
                     field(
                         ui,
-                        "Country",
+                        EntityText::Country.text(),
                         &mut draft.texts.country,
-                        "Three letters, such as UKR",
+                        EntityText::CountryHint.text(),
                     );
                     field(
                         ui,
-                        "Wikidata",
+                        EntityText::Wikidata.text(),
                         &mut draft.texts.wikidata,
-                        "Such as Q3874799",
+                        EntityText::WikidataHint.text(),
                     );
                     let memo = TextEdit::multiline(&mut draft.texts.memo).desired_rows(2);
-                    left |= text_ui(ui, cx, "Memo", memo, ("", TEXT_CHARS)).lost_focus();
+                    left |= text_ui(ui, cx, EntityText::Memo.text(), memo, ("", TEXT_CHARS))
+                        .lost_focus();
                     ui.end_row();
                 });
         });
@@ -236,7 +245,7 @@ fn kind_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: 
     let mut kinds: Vec<(String, String)> = kinds.collect();
     kinds.insert(0, ("–".to_owned(), String::new()));
     let now = kind_name(session, &entity.kind);
-    if let Some(kind) = choice_ui(ui, cx, "Kind", &now, kinds, &entity.kind) {
+    if let Some(kind) = choice_ui(ui, cx, EntityText::Kind.text(), &now, kinds, &entity.kind) {
         cx.commands.push(change(&entity.id, EntityEdit::Kind(kind)));
     }
 }
@@ -252,7 +261,14 @@ fn label_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity:
         .as_ref()
         .map(|label| label_name(session, label));
     let now = now.unwrap_or_default();
-    if let Some(label) = choice_ui(ui, cx, "Label", &now, labels, &entity.label) {
+    if let Some(label) = choice_ui(
+        ui,
+        cx,
+        EntityText::Label.text(),
+        &now,
+        labels,
+        &entity.label,
+    ) {
         cx.commands
             .push(change(&entity.id, EntityEdit::Label(label)));
     }
@@ -291,7 +307,7 @@ fn choice_ui<T: PartialEq + Clone>(
 }
 
 fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
-    let label = ui.label(small("Part of").color(cx.palette.quiet));
+    let label = ui.label(small(EntityText::PartOf.text()).color(cx.palette.quiet));
     let whole = entity.part_of.as_ref();
     let message = whole.map_or("…", |whole| session.entities.name(whole));
     let mut text = egui::RichText::new(message);
@@ -299,7 +315,10 @@ fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entit
         text = text.color(cx.palette.warning);
     }
     let button = ui.button(text).labelled_by(label.id);
-    if button.on_hover_text("Choose what it is part of").clicked() {
+    if button
+        .on_hover_text(EntityText::PartOfHint.text())
+        .clicked()
+    {
         let slot = EntitySlot::PartOf(entity.id.clone());
         cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
     }

@@ -2,11 +2,9 @@
 
 use egui::vec2;
 
-use super::counts_text;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::history::CodingId;
-use crate::model::plural::counted;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::session::messages::EntityMessage;
@@ -76,15 +74,20 @@ impl Mentions {
         self.list(session, id);
         let counts = session.entity_index.mentioned(id);
         let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
-        let mut text = counts_text(mentions, articles);
+
         let parts = session.entities.entities.values();
         let parts = parts
             .filter(|part| part.part_of.as_ref() == Some(id))
             .count();
-        if parts > 0 {
-            text.push_str(&format!(" · {} of it", counted(parts, "part")));
-        }
-        ui.label(small(text).color(cx.palette.quiet));
+        let counts = match parts {
+            0 => EntityMessage::Counts { mentions, articles },
+            parts => EntityMessage::CountsWithParts {
+                mentions,
+                articles,
+                parts,
+            },
+        };
+        ui.label(small(counts.to_string()).color(cx.palette.quiet));
         ui.spacing_mut().item_spacing.y = 0.0;
         if !self.rows.is_empty() {
             let (words, article) = (EntityMessage::ColumnMention, EntityMessage::ColumnArticle);
@@ -96,7 +99,10 @@ impl Mentions {
         area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
             for mention in &self.rows[range] {
                 let place = place_of(session, mention.file);
-                let described = || format!("Go to {} in {place}", mention.quote);
+                let described = || {
+                    let (quote, place) = (mention.quote.clone(), place.clone());
+                    EntityMessage::GoToMention { quote, place }.to_string()
+                };
                 let response = row_ground_ui(ui, &cx.palette, false, described);
                 row_ui(ui, cx, session, mention, &place, response.rect);
                 if response.clicked() {

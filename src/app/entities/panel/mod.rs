@@ -20,10 +20,8 @@ use crate::app::history::undo_buttons_ui;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
-use crate::model::plural::counted;
 use crate::session::Session;
-use crate::session::messages::EntityMessage;
-use crate::session::messages::{REDO, UNDO};
+use crate::session::messages::{EntityMessage, EntityText, HistoryText, SpokenMessage};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::list_row::SearchedList;
@@ -32,15 +30,7 @@ use crate::ui::panels::{
 };
 use crate::ui::theme::{ROW, small};
 
-const NEW: &str = "New entity";
-
-/// What the dialog is called.
-pub const TITLE: &str = "Entities";
-
 const LIST_WIDTH: f32 = 340.0;
-
-/// What the field that filters the entities is called.
-const FILTER: &str = "Filter entities";
 
 /// View state of the panel.
 pub struct EntitiesPanel {
@@ -117,7 +107,8 @@ impl EntitiesPanel {
         if self.question.is_some() && ctx.input_mut(escape) {
             self.question = None;
         }
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+        let title = EntityText::Title.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.head(|ui| self.head_ui(ui, cx, session));
             dialog.body(false, |ui| {
                 broken_ui(ui, cx, session);
@@ -145,15 +136,20 @@ impl EntitiesPanel {
         if let Some(work) = &session.work {
             status_bar::work_ui(ui, cx, work);
         }
-        panels::at_right_ui(ui, &[UNDO, REDO, NEW], |ui| {
-            undo_buttons_ui(ui, cx, session);
-            let name = self.filter.trim();
-            let new = ui.add_enabled(!name.is_empty(), egui::Button::new(NEW));
-            let tip = "Creates an entity with the name in the filter (Ctrl+Enter)";
-            if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
-                self.make(cx);
-            }
-        });
+        let make = EntityText::New.text();
+        panels::at_right_ui(
+            ui,
+            &[HistoryText::Undo.text(), HistoryText::Redo.text(), make],
+            |ui| {
+                undo_buttons_ui(ui, cx, session);
+                let name = self.filter.trim();
+                let new = ui.add_enabled(!name.is_empty(), egui::Button::new(make));
+                let tip = EntityText::NewHint.text();
+                if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
+                    self.make(cx);
+                }
+            },
+        );
     }
 
     fn make(&self, cx: &mut PanelCtx<'_>) {
@@ -179,9 +175,9 @@ impl EntitiesPanel {
         let mut scroll_to = std::mem::take(&mut self.reveal);
         if rows.is_empty() {
             let text = if session.entities.entities.is_empty() {
-                "There is no entity yet. Choose an annotation and press . to create the first."
+                EntityText::NoneYet.text()
             } else {
-                "No entity matches. Ctrl+Enter creates one."
+                EntityText::NoMatchCreate.text()
             };
             ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
             SearchedList::tell_count(ui, field, &self.filter, 0);
@@ -209,7 +205,8 @@ impl EntitiesPanel {
             area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
         }
         area.show_rows(ui, ROW, rows.len(), |ui, range| {
-            let list = SearchedList::begin(ui, field, TITLE, &self.filter, rows.len());
+            let title = EntityText::Title.text();
+            let list = SearchedList::begin(ui, field, title, &self.filter, rows.len());
             for index in range {
                 let row = (index, &rows[index]);
                 if row_ui(ui, cx, session, list, row, at == Some(index)).clicked() {
@@ -242,7 +239,8 @@ impl EntitiesPanel {
                 self.details.enter();
             }
         }
-        list_filter::field_ui(ui, id, &mut self.filter, FILTER, !self.seen);
+        let name = EntityText::Filter.text();
+        list_filter::field_ui(ui, id, &mut self.filter, name, !self.seen);
         (id, step)
     }
 
@@ -319,10 +317,11 @@ fn row_ui(
     let counts = session.entity_index.mentioned(id);
     let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
     let described = {
-        let counts = counts_text(mentions, articles);
+        let counts = EntityMessage::Counts { mentions, articles }.to_string();
         let parts = [name, &kind, &counts];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(", ")
+        let facts = parts.map(str::to_owned).collect();
+        SpokenMessage::Facts { facts }.to_string()
     };
     let response = list.row_ui(ui, &palette, index, is_chosen, &described);
     let mut row = ui.new_child(
@@ -330,13 +329,16 @@ fn row_ui(
             .max_rect(response.rect.shrink2(vec2(8.0, 0.0)))
             .layout(egui::Layout::right_to_left(egui::Align::Center)),
     );
-    let mut aside = kind;
-    if mentions > 0 {
-        if !aside.is_empty() {
-            aside.push_str(" · ");
+    let aside = match (kind.is_empty(), mentions) {
+        (_, 0) => kind,
+        (true, _) => EntityMessage::ShortCounts { mentions, articles }.to_string(),
+        (false, _) => EntityMessage::KindAndShortCounts {
+            kind,
+            mentions,
+            articles,
         }
-        aside.push_str(&format!("{mentions} in {articles}"));
-    }
+        .to_string(),
+    };
     row.label(small(aside).color(palette.quiet));
     row.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
         line_ui(ui, cx, name, 13.5, palette.ink)
@@ -344,11 +346,6 @@ fn row_ui(
     response
 }
 
-/// How often and where, in words: `3 mentions in 2 articles`.
-fn counts_text(mentions: usize, articles: usize) -> String {
-    let mentions = counted(mentions, "mention");
-    format!("{mentions} in {}", counted(articles, "article"))
-}
 /// The name of a kind of entities; an unknown kind is called as it is written.
 pub(super) fn kind_name(session: &Session, kind: &str) -> String {
     let kinds = &session.codebook.entity_kinds;
@@ -359,9 +356,8 @@ pub(super) fn kind_name(session: &Session, kind: &str) -> String {
 /// Says that the file of entities cannot be read, if it is so.
 fn broken_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, session: &Session) {
     if let Some(broken) = session.entities_file.broken() {
-        let text = format!(
-            "Nothing can be changed here: {broken}. Repair the file, then open the project again."
-        );
+        let problem = broken.to_string();
+        let text = EntityMessage::Broken { problem }.to_string();
         ui.add(egui::Label::new(small(text).color(cx.palette.error)).wrap());
         ui.add_space(8.0);
     }

@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Checkbox, TextEdit};
 
-use super::counts_text;
 use super::mentions::{MentionRow, Mentions};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::history::CodingId;
 use crate::model::normalize::normalized;
-use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::confirm::{CANCEL, Confirmation};
+use crate::session::messages::{ControlText, EntityMessage, EntityText};
+use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
@@ -51,13 +50,13 @@ pub fn buttons_ui(
     let can = session.entities_file.broken().is_none() && session.work.is_none();
     ui.add_enabled_ui(can, |ui| {
         ui.horizontal(|ui| {
-            if ui.button("Merge into…").clicked() {
+            if ui.button(EntityText::MergeInto.text()).clicked() {
                 let slot = EntitySlot::MergeOf(entity.id.clone());
                 cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
             }
             let has_several = session.entity_index.mentioned(&entity.id);
             let has_several = has_several.is_some_and(|mentioned| mentioned.mentions > 1);
-            let split = ui.add_enabled(has_several, egui::Button::new("Split…"));
+            let split = ui.add_enabled(has_several, egui::Button::new(EntityText::SplitAsk.text()));
             if split.clicked() {
                 question = Some(EntityQuestion::new(EntityQuestionKind::Split(
                     EntitySplit {
@@ -68,7 +67,7 @@ pub fn buttons_ui(
                     },
                 )));
             }
-            if ui.button("Delete…").clicked() {
+            if ui.button(EntityText::DeleteAsk.text()).clicked() {
                 question = Some(EntityQuestion::new(EntityQuestionKind::Delete(
                     entity.id.clone(),
                 )));
@@ -111,16 +110,27 @@ fn merge_ui(
 ) -> bool {
     let (lost, kept) = (session.entities.name(from), session.entities.name(into));
     let mut message = touched(session, from);
-    message.push(format!(
-        "“{lost}” and its aliases become aliases of “{kept}”."
-    ));
-    message.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
-    let title = format!("Merge “{lost}” into “{kept}”");
+    let (from_name, into_name) = (lost.to_owned(), kept.to_owned());
+    let aliases = EntityMessage::BecomeAliases {
+        from: from_name.clone(),
+        into: into_name.clone(),
+    };
+    message.push(aliases.to_string());
+    message.extend(parts(session, from).map(|parts| {
+        let into = into_name.clone();
+        EntityMessage::BecomeParts { parts, into }.to_string()
+    }));
+    let title = EntityMessage::MergeTitle {
+        from: from_name,
+        into: into_name,
+    };
+    let title = title.to_string();
     let command = EntityCommand::Merge {
         from: from.clone(),
         into: into.clone(),
     };
-    confirm_ui(ui, cx, &title, &message, ("Merge", command), fresh)
+    let verb = EntityText::Merge.text();
+    confirm_ui(ui, cx, &title, &message, (verb, command), fresh)
 }
 
 fn delete_ui(
@@ -133,17 +143,15 @@ fn delete_ui(
     let name = session.entities.name(id);
     let mut message = touched(session, id);
     if session.entity_index.mentioned(id).is_some() {
-        message.push(
-            "These mentions stay, without an entity. To give them to another one, merge instead."
-                .to_owned(),
-        );
+        message.push(EntityText::MentionsStay.text().to_owned());
     }
-    message.extend(
-        parts(session, id).map(|parts| format!("{parts} no longer belong to another entity.")),
-    );
-    let title = format!("Delete “{name}”");
+    let parts = parts(session, id);
+    message.extend(parts.map(|parts| EntityMessage::BelongToNone { parts }.to_string()));
+    let name = name.to_owned();
+    let title = EntityMessage::DeleteTitle { name }.to_string();
     let command = EntityCommand::Delete(id.clone());
-    confirm_ui(ui, cx, &title, &message, ("Delete", command), fresh)
+    let verb = ControlText::Delete.text();
+    confirm_ui(ui, cx, &title, &message, (verb, command), fresh)
 }
 
 /// What a change of an entity affects, one sentence per line.
@@ -157,44 +165,41 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
         .filter_map(|file| session.coding(*file))
         .map(|coding| coding.coder.as_str())
         .collect();
-    let mut first = counts_text(mentions, articles);
-    if coders.len() > 1 {
-        first.push_str(&format!(", by {}", counted(coders.len(), "coder")));
-    }
-    lines.push(format!("{first}."));
+    let first = match coders.len() {
+        0 | 1 => EntityMessage::Touched { mentions, articles },
+        coders => EntityMessage::TouchedByCoders {
+            mentions,
+            articles,
+            coders,
+        },
+    };
+    lines.push(first.to_string());
     let mentioning = counts.map_or(0, |mentioned| mentioned.files.len());
     let may_name = files.len().saturating_sub(mentioning);
     if may_name > 0 {
-        lines.push(format!(
-            "Attributes and fields may name it in {} more.",
-            counted(may_name, "file")
-        ));
+        lines.push(EntityMessage::MayNameIt { files: may_name }.to_string());
     }
     let unread = files.iter().filter(|file| session.opened(**file).is_none());
     let unread = unread.count();
     if unread > 0 {
-        lines.push(format!("{} will be read first.", counted(unread, "file")));
+        lines.push(EntityMessage::ReadFirst { files: unread }.to_string());
     }
     let codings = session.articles.codings().all();
     let unreadable = codings.filter(|coding| coding.problem.is_some()).count();
     if unreadable > 0 {
-        let files = counted(unreadable, "file");
-        lines.push(format!("{files} cannot be read and stay as they are."));
+        let message = EntityMessage::Unreadable { files: unreadable };
+        lines.push(message.to_string());
     }
     lines
 }
 
-/// How many entities are part of one, in words, if any are.
-fn parts(session: &Session, id: &EntityId) -> Option<String> {
+/// How many entities are part of one, if any are.
+fn parts(session: &Session, id: &EntityId) -> Option<usize> {
     let parts = session.entities.entities.values();
     let parts = parts
         .filter(|part| part.part_of.as_ref() == Some(id))
         .count();
-    let (one, many) = (
-        "entity that is part of it will",
-        "entities that are part of it will",
-    );
-    (parts > 0).then(|| counted_as(parts, one, many))
+    (parts > 0).then_some(parts)
 }
 
 /// Draws the confirmation of a command; `false` once it was confirmed or cancelled.
@@ -209,9 +214,9 @@ fn confirm_ui(
     let confirmation = Confirmation {
         title,
         text: message,
-        remark: "You can undo this in one step.",
+        remark: EntityText::UndoInOneStep.text(),
     };
-    let answers = vec![(CANCEL, None), (verb, Some(command))];
+    let answers = vec![(ControlText::Cancel.text(), None), (verb, Some(command))];
     let answer = confirmation.show(ui, &cx.palette, answers, |button| focus_ui(button, fresh));
     let open = answer.is_none();
     if let Some(command) = answer.flatten() {
@@ -239,20 +244,21 @@ impl EntitySplit {
     ) -> bool {
         let old = session.entities.name(&self.id);
         self.mentions.list(session, &self.id);
-        ui.label(strong(format!("Split “{old}”")).size(15.0));
+        let name = old.to_owned();
+        ui.label(strong(EntityMessage::SplitTitle { name }.to_string()).size(15.0));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let name = "New entity";
+            let name = EntityText::New.text();
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.name)
-                .hint_text("Its name")
+                .hint_text(EntityText::NameHint.text())
                 .desired_width(260.0);
             let response =
                 panels::name_field(text_field::line_ui(ui, field).labelled_by(label.id), name);
             focus_ui(&response, fresh);
         });
         ui.add_space(4.0);
-        ui.label("Tick the mentions of the new entity:");
+        ui.label(EntityText::TickMentions.text());
         let groups = groups(&self.mentions.rows);
         let rows: usize = groups.iter().map(|(_, rows)| rows.len() + 1).sum();
         let height = ui.available_height() - 76.0;
@@ -286,13 +292,19 @@ impl EntitySplit {
         let articles = self.ticked.iter();
         let articles = articles.map(|(file, _)| session.coding(*file).map(|coding| coding.article));
         let articles: BTreeSet<_> = articles.collect();
-        let counts = counts_text(self.ticked.len(), articles.len());
-        ui.label(small(format!("{counts} go to the new entity.")).color(cx.palette.quiet));
+        let message = EntityMessage::GoToNew {
+            mentions: self.ticked.len(),
+            articles: articles.len(),
+        };
+        ui.label(small(message.to_string()).color(cx.palette.quiet));
         let mut open = true;
         ui.horizontal(|ui| {
             let name = self.name.trim();
             let ready = !name.is_empty() && !self.ticked.is_empty();
-            if ui.add_enabled(ready, egui::Button::new("Split")).clicked() {
+            if ui
+                .add_enabled(ready, egui::Button::new(EntityText::Split.text()))
+                .clicked()
+            {
                 cx.commands.push(Intent::Entity(EntityCommand::Split {
                     id: self.id.clone(),
                     name: name.to_owned(),
@@ -300,7 +312,7 @@ impl EntitySplit {
                 }));
                 open = false;
             }
-            open &= !ui.button(CANCEL).clicked();
+            open &= !ui.button(ControlText::Cancel.text()).clicked();
         });
         open
     }
@@ -334,7 +346,11 @@ impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
         let keys = || rows.iter().map(|row| (row.file, row.annotation.clone()));
         let ticked = keys().filter(|key| self.contains(key)).count();
         let mut all = ticked == rows.len();
-        let name = strong(format!("{text} ({})", rows.len()));
+        let message = EntityMessage::MentionsOf {
+            words: text.to_owned(),
+            count: rows.len(),
+        };
+        let name = strong(message.to_string());
         let some = ticked > 0 && !all;
         if ui
             .add(Checkbox::new(&mut all, name).indeterminate(some))
@@ -361,7 +377,8 @@ impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
         ui.add_space(20.0);
         let response = ui.checkbox(&mut ticked, "");
         response.widget_info(|| {
-            let name = format!("{} in {place}", row.quote);
+            let (quote, place) = (row.quote.clone(), place.clone());
+            let name = EntityMessage::MentionIn { quote, place }.to_string();
             egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, name)
         });
         if response.changed() {

@@ -9,6 +9,7 @@ use egui::{TextEdit, Ui, vec2};
 use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
+use crate::session::messages::{ExportMessage, ExportText};
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::text_field;
@@ -61,10 +62,10 @@ impl LossList {
     ) {
         if report.losses.is_empty() {
             let message = match report.is_whole {
-                true => "Nothing is lost.",
-                false => "Nothing is lost in these articles.",
+                true => ExportText::NothingLost,
+                false => ExportText::NothingLostInThese,
             };
-            ui.label(message);
+            ui.label(message.text());
             return;
         }
         self.save_ui(ui, cx, out);
@@ -150,23 +151,23 @@ impl LossList {
     fn save_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, out: &str) {
         ui.horizontal(|ui| {
             let Some(path) = &mut self.save_to else {
-                if ui.button("Save list…").clicked() {
+                if ui.button(ExportText::SaveList.text()).clicked() {
                     self.save_to = Some(format!("{out}-losses.json"));
                 }
                 return;
             };
             let field = TextEdit::singleline(path).desired_width(360.0);
             text_field::line_ui(ui, field).widget_info(|| {
-                let name = "File for the list, .json or .txt";
+                let name = ExportText::ListFile.text();
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, name)
             });
             let mut done = false;
-            if ui.button("Save").clicked() {
+            if ui.button(ExportText::Save.text()).clicked() {
                 let command = ExportCommand::SaveLosses(path.clone());
                 cx.commands.push(Intent::Export(command));
                 done = true;
             }
-            if ui.button("Not now").clicked() || done {
+            if ui.button(ExportText::NotNow.text()).clicked() || done {
                 self.save_to = None;
             }
         });
@@ -182,12 +183,20 @@ fn group_ui(
 ) -> egui::Response {
     let name = kind.title();
     let why = if why.is_empty() { kind.meaning() } else { why };
-    let described = || format!("{name}, {count}: {why}");
+    let described = || {
+        let message = ExportMessage::LossGroup {
+            kind: name.to_owned(),
+            count,
+            why: why.to_owned(),
+        };
+        message.to_string()
+    };
     let response = row_ground_ui(ui, &cx.palette, false, described);
     let mut row = row_of(ui, response.rect);
     let sign = if is_open { "▾" } else { "▸" };
     row.label(small(sign).color(cx.palette.quiet));
-    row.label(strong(format!("{name} {count}")));
+    let kind = name.to_owned();
+    row.label(strong(ExportMessage::LossKind { kind, count }.to_string()));
     line_ui(&mut row, cx, why, 12.0, cx.palette.quiet);
     response
 }
@@ -200,13 +209,30 @@ fn loss_ui(
 ) -> egui::Response {
     let loss = &placed.loss;
     let what = match &loss.item {
-        LostItem::Article => "the article".to_owned(),
-        LostItem::Line(line) => format!("line {line}"),
-        LostItem::Annotation(id) if placed.quote.is_empty() => format!("annotation {id}"),
-        LostItem::Annotation(_) => format!("“{}”", placed.quote),
-        LostItem::Relation(_) => format!("a relation of “{}”", placed.quote),
+        LostItem::Article => ExportText::LostArticle.text().to_owned(),
+        LostItem::Line(line) => ExportMessage::LostLine { line: *line }.to_string(),
+        LostItem::Annotation(id) if placed.quote.is_empty() => {
+            let id = id.to_string();
+            ExportMessage::LostAnnotation { id }.to_string()
+        }
+        LostItem::Annotation(_) => {
+            let quote = placed.quote.clone();
+            ExportMessage::LostQuote { quote }.to_string()
+        }
+        LostItem::Relation(_) => {
+            let quote = placed.quote.clone();
+            ExportMessage::LostRelation { quote }.to_string()
+        }
     };
-    let described = || format!("{what} {}: {}, in {}", loss.what, loss.why, loss.article);
+    let described = || {
+        let message = ExportMessage::Loss {
+            item: what.clone(),
+            kind: loss.what.to_string(),
+            why: loss.why.clone(),
+            article: loss.article.clone(),
+        };
+        message.to_string()
+    };
     let response = row_ground_ui(ui, &cx.palette, false, described);
     let palette = cx.palette;
     let mut row = row_of(ui, response.rect);

@@ -20,8 +20,7 @@ use crate::command::export::ExportCommand;
 use crate::command::search;
 use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Group, Report};
-use crate::model::plural::counted;
-use crate::session::messages::SHOW_IN_FOLDER;
+use crate::session::messages::{ControlText, ExportMessage, ExportText};
 use crate::session::{Session, Work};
 use crate::store::display_path;
 use crate::store::export_choice::ExportChoice;
@@ -34,9 +33,6 @@ use crate::ui::panels::{
 };
 use crate::ui::theme::{ROW, small, strong};
 
-/// What the dialog is called.
-pub const TITLE: &str = "Export dataset";
-
 /// The width of the list of formats at most, in points.
 const LIST_WIDTH: f32 = 320.0;
 
@@ -45,9 +41,6 @@ const LIST_SHARE: f32 = 0.42;
 
 /// The height of the preview at least, in points: where there is less, the options scroll with it.
 const LEAST_PREVIEW: f32 = 160.0;
-
-/// What the field that filters the formats is called.
-const FILTER: &str = "What is it for?";
 
 /// What is known of the dataset that the dialog asks for.
 #[derive(Default)]
@@ -155,7 +148,8 @@ impl ExportPanel {
         if panels::is_confirm_key_pressed(ctx) {
             self.write(cx, preview);
         }
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+        let title = ExportText::Title.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.body(true, |ui| {
                 let rest = ui.available_size();
                 ui.horizontal_top(|ui| {
@@ -208,8 +202,11 @@ impl ExportPanel {
         let is_asking = !preview.in_the_way.is_empty();
         let possible = !self.choice.out.trim().is_empty() && preview.wrong.is_empty();
         let actions = match is_asking {
-            true => vec![DialogAction::other("Keep"), DialogAction::main("Replace")],
-            false => vec![DialogAction::main("Export").possible(possible)],
+            true => vec![
+                DialogAction::other(ExportText::Keep.text()),
+                DialogAction::main(ExportText::Replace.text()),
+            ],
+            false => vec![DialogAction::main(ExportText::Export.text()).possible(possible)],
         };
         let buttons = dialog.actions("", &actions);
         let clicked = buttons.iter().position(egui::Response::clicked);
@@ -231,7 +228,7 @@ impl ExportPanel {
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
         let mut found = search::find(&self.filter, names.iter().map(String::as_str));
         if found.is_empty() {
-            ui.label(small("No format matches.").color(cx.palette.quiet));
+            ui.label(small(ExportText::NoMatch.text()).color(cx.palette.quiet));
             SearchedList::tell_count(ui, field, &self.filter, 0);
             return;
         }
@@ -271,7 +268,8 @@ impl ExportPanel {
             area = area.vertical_scroll_offset((line as f32 * ROW - above).max(0.0));
         }
         area.show_rows(ui, ROW, lines.len(), |ui, range| {
-            let list = SearchedList::begin(ui, field, FILTER, &self.filter, found.len());
+            let name = ExportText::Filter.text();
+            let list = SearchedList::begin(ui, field, name, &self.filter, found.len());
             for line in &lines[range] {
                 match *line {
                     FormatLine::Heading(group) => heading_ui(ui, cx, group),
@@ -302,7 +300,8 @@ impl ExportPanel {
             step = by;
             self.to_place |= enter;
         }
-        let response = list_filter::field_ui(ui, id, &mut self.filter, FILTER, !self.seen);
+        let name = ExportText::Filter.text();
+        let response = list_filter::field_ui(ui, id, &mut self.filter, name, !self.seen);
         (
             id,
             step,
@@ -326,8 +325,11 @@ impl ExportPanel {
         ui.label(strong(format.about().title).size(15.0));
         let missing = format.about().supports.missing();
         let message = match missing.as_slice() {
-            [] => "Stores everything.".to_owned(),
-            missing => format!("Cannot store {}.", missing.join(", ")),
+            [] => ExportText::Everything.text().to_owned(),
+            missing => {
+                let items = missing.iter().map(ToString::to_string).collect();
+                ExportMessage::CannotStore { items }.to_string()
+            }
         };
         ui.add(egui::Label::new(small(message).color(cx.palette.quiet)).wrap());
         ui.add_space(6.0);
@@ -360,7 +362,10 @@ impl ExportPanel {
         format: &dyn Format,
     ) {
         let is_folder = formats::is_folder(format, self.choice.split.is_some());
-        let name = if is_folder { "Folder" } else { "File" };
+        let name = match is_folder {
+            true => ExportText::Folder.text(),
+            false => ExportText::File.text(),
+        };
         let mut asked = false;
         options::row_ui(ui, name, |ui, label| {
             let width = (ui.available_width() - 112.0).max(120.0);
@@ -371,7 +376,7 @@ impl ExportPanel {
                 response.request_focus();
             }
             asked = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if ui.button("Choose…").clicked() {
+            if ui.button(ControlText::Choose.text()).clicked() {
                 let command = Intent::Export(ExportCommand::PickPlace);
                 cx.commands.push(command);
             }
@@ -387,27 +392,28 @@ impl ExportPanel {
         let Some(first) = preview.in_the_way.first() else {
             return;
         };
-        let first = display_path(first);
-        let count = preview.in_the_way.len();
-        let message = match count {
-            1 => format!("This file already exists: {first}"),
-            _ => {
-                let files = counted(count, "file");
-                format!("{files} already exist, such as {first}")
-            }
+        let first = display_path(first).to_string();
+        let message = match preview.in_the_way.len() {
+            1 => ExportMessage::FileExists { path: first },
+            count => ExportMessage::FilesExist { count, first },
         };
-        ui.add(egui::Label::new(small(message).color(cx.palette.warning)).wrap());
+        let message = small(message.to_string()).color(cx.palette.warning);
+        ui.add(egui::Label::new(message).wrap());
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, preview: &ExportPreview) {
         let report = preview.report.as_deref();
         wrapped_row::show(ui, |ui| {
             let losses = match report {
-                Some(report) => format!("Losses ({})", report.losses.len()),
-                None => "Losses".to_owned(),
+                Some(report) => {
+                    let count = report.losses.len();
+                    ExportMessage::Losses { count }.to_string()
+                }
+                None => ExportText::Losses.text().to_owned(),
             };
+            let preview_title = ControlText::Preview.text().to_owned();
             for (tab, name, text) in [
-                (ExportTab::Preview, "preview", "Preview".to_owned()),
+                (ExportTab::Preview, "preview", preview_title),
                 (ExportTab::Losses, "losses", losses),
             ] {
                 wrapped_row::item_ui(ui, name, 0.0, |ui| {
@@ -426,7 +432,7 @@ impl ExportPanel {
         };
         if let Some((written, path)) = &preview.written {
             message(ui, written, cx.palette.accent);
-            if ui.small_button(SHOW_IN_FOLDER).clicked() {
+            if ui.small_button(ControlText::ShowInFolder.text()).clicked() {
                 cx.commands.push(Intent::ShowInFolder(path.clone()));
             }
         }
@@ -437,11 +443,11 @@ impl ExportPanel {
             return;
         };
         if let [first, rest @ ..] = report.unread.as_slice() {
-            let more = match rest.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
+            let left_out = ExportMessage::LeftOut {
+                first: first.to_string(),
+                others: rest.len(),
             };
-            message(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
+            message(ui, &left_out.to_string(), cx.palette.warning);
         }
         match self.sheet {
             ExportTab::Preview => preview_ui(ui, cx, report),
@@ -499,7 +505,11 @@ fn purpose_ui(
     (index, format): (usize, &dyn Format),
     is_chosen: bool,
 ) -> egui::Response {
-    let described = format!("{}, {}", format.about().purpose, format.about().title);
+    let described = ExportMessage::Format {
+        purpose: format.about().purpose.to_owned(),
+        title: format.about().title.to_owned(),
+    };
+    let described = described.to_string();
     let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described);
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let mut row = ui.new_child(
@@ -513,14 +523,23 @@ fn purpose_ui(
 
 /// What goes into it, in words.
 fn summary(report: &Report) -> String {
-    let all = [
-        counted(report.articles, "article"),
-        counted(report.annotations, "annotation"),
-        counted(report.relations, "relation"),
-        counted(report.files, "file"),
-    ];
-    let first = if report.is_whole { "" } else { "the first " };
-    format!("{first}{}", all.join(" · "))
+    let (articles, annotations) = (report.articles, report.annotations);
+    let (relations, files) = (report.relations, report.files);
+    let message = match report.is_whole {
+        true => ExportMessage::Whole {
+            articles,
+            annotations,
+            relations,
+            files,
+        },
+        false => ExportMessage::First {
+            articles,
+            annotations,
+            relations,
+            files,
+        },
+    };
+    message.to_string()
 }
 
 /// How the first files begin.
@@ -531,7 +550,7 @@ fn preview_ui(ui: &mut Ui, cx: &PanelCtx<'_>, report: &Report) {
         for (name, lines) in &report.beginnings {
             ui.label(small(name).color(palette.quiet));
             let Some(lines) = lines else {
-                ui.label("This file is not a text file.");
+                ui.label(ExportText::NotText.text());
                 continue;
             };
             let shown = lines.join("\n");
@@ -541,8 +560,9 @@ fn preview_ui(ui: &mut Ui, cx: &PanelCtx<'_>, report: &Report) {
             ui.add_space(8.0);
         }
         if report.files > report.beginnings.len() && !report.beginnings.is_empty() {
-            let more = report.files - report.beginnings.len();
-            ui.label(small(format!("and {more} more")).color(palette.quiet));
+            let count = report.files - report.beginnings.len();
+            let message = ExportMessage::More { count };
+            ui.label(small(message.to_string()).color(palette.quiet));
         }
     });
 }

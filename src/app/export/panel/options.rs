@@ -10,7 +10,7 @@ use crate::formats::tokens::Tokenizer;
 use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
-use crate::session::messages::{DatasetMessage, status_title};
+use crate::session::messages::{DatasetMessage, ExportMessage, ExportText, status_title};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
@@ -45,7 +45,7 @@ impl OptionFields {
     ) {
         coders_ui(ui, session, choice);
         wrong_ui(ui, cx, wrong, ExportOption::Coders);
-        row_ui(ui, "Articles", |ui, _| {
+        row_ui(ui, ExportText::Articles.text(), |ui, _| {
             all_ui(ui, &mut choice.statuses, DatasetMessage::AllArticles);
             for status in Status::ALL {
                 let name = status.as_str();
@@ -53,7 +53,7 @@ impl OptionFields {
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Statuses);
-        row_ui(ui, "Labels", |ui, _| {
+        row_ui(ui, ExportText::Labels.text(), |ui, _| {
             all_ui(ui, &mut choice.labels, DatasetMessage::AllLabels);
             let codebook = &session.codebook;
             let labels = &codebook.labels;
@@ -80,29 +80,37 @@ impl OptionFields {
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Labels);
-        let name = "Annotated since";
+        let name = ExportText::Since.text();
         row_ui(ui, name, |ui, label| {
             let field = TextEdit::singleline(&mut choice.since)
                 .hint_text("2026-11-04")
                 .desired_width(110.0);
             let field = panels::name_field(text_field::line_ui(ui, field).labelled_by(label), name);
-            field.on_hover_text(format!("Valid are {SINCE_FORMS}."));
+            let forms = SINCE_FORMS.to_string();
+            field.on_hover_text(ExportMessage::ValidForms { forms }.to_string());
             if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);
             }
         });
         wrong_ui(ui, cx, wrong, ExportOption::Since);
         wrong_ui(ui, cx, wrong, ExportOption::Tokenizer);
-        row_ui(ui, "Duplicates", |ui, label| dedupe_ui(ui, label, choice));
+        row_ui(ui, ExportText::Duplicates.text(), |ui, label| {
+            dedupe_ui(ui, label, choice)
+        });
         wrong_ui(ui, cx, wrong, ExportOption::Dedupe);
-        row_ui(ui, "Parts", |ui, _| self.split_ui(ui, choice));
+        row_ui(ui, ExportText::Parts.text(), |ui, _| {
+            self.split_ui(ui, choice)
+        });
         wrong_ui(ui, cx, wrong, ExportOption::Split);
         wrong_ui(ui, cx, wrong, ExportOption::Seed);
     }
 
     fn split_ui(&mut self, ui: &mut Ui, choice: &mut ExportChoice) {
         let mut splits = choice.split.is_some();
-        if ui.checkbox(&mut splits, "Split by article").changed() {
+        if ui
+            .checkbox(&mut splits, ExportText::SplitByArticle.text())
+            .changed()
+        {
             if splits {
                 let typed = self.split.take().unwrap_or_else(|| SPLIT.to_owned());
                 choice.split = Some(typed);
@@ -115,12 +123,16 @@ impl OptionFields {
         };
         let field = TextEdit::singleline(split).desired_width(210.0);
         text_field::line_ui(ui, field).widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Parts and shares")
+            egui::WidgetInfo::labeled(
+                egui::Role::TextInput,
+                true,
+                ExportText::PartsAndShares.text(),
+            )
         });
-        let label = ui.label("Seed");
+        let label = ui.label(ExportText::Seed.text());
         ui.add(DragValue::new(&mut choice.seed))
             .labelled_by(label.id);
-        ui.checkbox(&mut choice.stratify, "Balance labels");
+        ui.checkbox(&mut choice.stratify, ExportText::Balance.text());
     }
 }
 
@@ -160,12 +172,12 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
         return;
     }
     let shown = |coders: &Coders| match coders {
-        Coders::Mine => "Mine".to_owned(),
-        Coders::All => "All, each on its own".to_owned(),
-        Coders::Only(name) if name.is_empty() => "Without coder".to_owned(),
+        Coders::Mine => ExportText::Mine.text().to_owned(),
+        Coders::All => ExportText::AllCoders.text().to_owned(),
+        Coders::Only(name) if name.is_empty() => ExportText::WithoutCoder.text().to_owned(),
         Coders::Only(name) => name.clone(),
     };
-    row_ui(ui, "Coders", |ui, label| {
+    row_ui(ui, ExportText::Coders.text(), |ui, label| {
         let combo = ComboBox::from_id_salt("coders")
             .selected_text(shown(&choice.coders))
             .show_ui(ui, |ui| {
@@ -180,7 +192,7 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
 }
 
 fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
-    let label = ui.label("Tokenizer");
+    let label = ui.label(ExportText::Tokenizer.text());
     let chosen = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
     let mut chosen = chosen.unwrap_or(own);
     let combo = ComboBox::from_id_salt("tokenizer")
@@ -195,11 +207,12 @@ fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
 }
 
 fn tokenizer_name(tokenizer: Tokenizer) -> &'static str {
-    match tokenizer {
-        Tokenizer::Words => "Unicode words",
-        Tokenizer::Whitespace => "Whitespace",
-        Tokenizer::SpacyEnglish => "spaCy English",
-    }
+    let text = match tokenizer {
+        Tokenizer::Words => ExportText::TokensWords,
+        Tokenizer::Whitespace => ExportText::TokensWhitespace,
+        Tokenizer::SpacyEnglish => ExportText::TokensSpacy,
+    };
+    text.text()
 }
 
 /// The choice of all, which is what an empty choice means.

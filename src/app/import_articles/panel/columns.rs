@@ -8,6 +8,7 @@ use crate::command::import::ImportCommand;
 use crate::ingest::Content;
 use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::table::{Role, Table};
+use crate::session::messages::ImportMessage;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
@@ -26,8 +27,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[ReadFile], mappi
         let roles = mapping.get(&index).unwrap_or(&table.roles);
         // Where no column is the text there is something to decide.
         let is_open = !roles.contains(&Role::Text) || reads.len() == 1;
-        let name = format!("Columns of {}", read.file);
-        let header = CollapsingHeader::new(name)
+        let name = ImportMessage::ColumnsOf {
+            file: read.file.to_string(),
+        };
+        let header = CollapsingHeader::new(name.to_string())
             .id_salt(index)
             .default_open(is_open)
             .show(ui, |ui| table_ui(ui, table, roles));
@@ -62,8 +65,11 @@ fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
                             chosen
                         });
                     chosen.response.widget_info(|| {
-                        let name = format!("Meaning of {column}: {}", role.title());
-                        WidgetInfo::labeled(egui::Role::ComboBox, true, name)
+                        let name = ImportMessage::MeaningOf {
+                            column: column.clone(),
+                            meaning: role.title().to_owned(),
+                        };
+                        WidgetInfo::labeled(egui::Role::ComboBox, true, name.to_string())
                     });
                     if let Some(chosen) = chosen.inner.flatten().filter(|chosen| chosen != role) {
                         let mut roles = roles.to_vec();

@@ -3,6 +3,7 @@
 use egui::{Label, RichText, ScrollArea, Ui, vec2};
 
 use crate::ingest::dedupe::ImportCandidate;
+use crate::session::messages::ArticleListMessage;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small};
 
@@ -54,7 +55,8 @@ fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &ImportCandidate, ticked: &
                 *ticked = !*ticked;
             }
         });
-        let words = format!("{} words", article.words());
+        let count = article.words();
+        let words = ArticleListMessage::Words { count }.to_string();
         for (width, text) in WIDTHS
             .into_iter()
             .zip([&article.date, &article.outlet, &words])

@@ -21,21 +21,12 @@ use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
 use crate::ingest::dedupe::{Deduplicated, ExistingArticles, ImportCandidate, Mapping, ReadFile};
 use crate::ingest::near_duplicates::Similarity;
-use crate::model::plural::{counted, form};
 use crate::session::Work;
-use crate::session::messages::WorkMessage;
+use crate::session::messages::{ControlText, ImportArticlesText, ImportMessage, WorkMessage};
 use crate::store::display_path;
-use crate::ui::panels::confirm::CANCEL;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::{ROW, small, strong};
-
-/// What the dialog is called.
-pub const TITLE: &str = "Import articles";
-
-const STOP: &str = "Stop";
-
-const COPY_REPORT: &str = "Copy report";
 
 /// How far an import is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,15 +102,19 @@ impl ImportPanel {
         for (candidate, ticked) in candidates.into_iter().zip(std::mem::take(&mut self.ticked)) {
             let title = candidate.article.title.clone();
             let notices = candidate.article.notices.iter();
-            self.report
-                .extend(notices.map(|notice| format!("{title}: {notice}")));
+            self.report.extend(notices.map(|notice| {
+                let (title, notice) = (title.clone(), notice.to_string());
+                ImportMessage::Notice { title, notice }.to_string()
+            }));
             if ticked {
                 taken.push(candidate.article);
             } else {
+                let not_ticked = || ImportArticlesText::NotTicked.text().to_owned();
                 let why = candidate
                     .like
-                    .map_or("not ticked".to_owned(), |like| like.message());
-                self.report.push(format!("{title}: left out. {why}."));
+                    .map_or_else(not_ticked, |like| like.message());
+                let message = ImportMessage::LeftOut { title, why };
+                self.report.push(message.to_string());
             }
         }
         taken
@@ -136,7 +131,8 @@ impl ImportPanel {
         if self.stage == Stage::Choosing && panels::is_confirm_key_pressed(ctx) {
             self.start(cx);
         }
-        let modal = panels::dialog(ctx, TITLE, DialogSize::Large).show(ctx, |dialog| {
+        let title = ImportArticlesText::Title.text();
+        let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.set_closable(!self.is_busy());
             dialog.body(true, |ui| {
                 let size = ui.available_size();
@@ -164,13 +160,13 @@ impl ImportPanel {
         // Columns that are open take their room from the list, so that the buttons stay in sight.
         let columns = (ui.cursor().top() - top - ROW).max(0.0);
         if self.candidates.is_empty() {
-            ui.label("There is nothing to add.");
+            ui.label(ImportArticlesText::NothingToAdd.text());
         } else {
             ui.horizontal(|ui| {
                 for (name, wanted) in [
-                    ("Tick new ones", None),
-                    ("Tick all", Some(true)),
-                    ("Tick none", Some(false)),
+                    (ImportArticlesText::TickNew.text(), None),
+                    (ImportArticlesText::TickAll.text(), Some(true)),
+                    (ImportArticlesText::TickNone.text(), Some(false)),
                 ] {
                     if ui.button(name).clicked() {
                         let new = self.candidates.iter().map(|c| wanted.unwrap_or(c.is_new()));
@@ -185,32 +181,32 @@ impl ImportPanel {
         }
         if !self.report.is_empty() {
             ui.add_space(8.0);
-            ui.label(strong(format!(
-                "Could not be imported: {}",
-                self.report.len()
-            )));
+            let count = self.report.len();
+            ui.label(strong(ImportMessage::Failed { count }.to_string()));
             self.report_ui(ui, cx, size.y * 0.14);
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if ui.button("Folder…").clicked() {
+            if ui.button(ImportArticlesText::Folder.text()).clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::PickFolder));
             }
-            let into = format!("Articles are written to {}", display_path(&self.folder));
-            ui.add(egui::Label::new(small(into).color(cx.palette.quiet)).truncate());
+            let folder = display_path(&self.folder).to_string();
+            let into = small(ImportMessage::WrittenTo { folder }.to_string());
+            ui.add(egui::Label::new(into.color(cx.palette.quiet)).truncate());
         });
     }
 
     fn actions_ui(&self, dialog: &mut DialogParts<'_>, cx: &mut PanelCtx<'_>) {
         let count = self.ticked_count();
-        let import = format!("Import {}", counted(count, "article"));
-        let copy = DialogAction::other(COPY_REPORT).possible(!self.report.is_empty());
+        let import = ImportMessage::ImportArticles { count }.to_string();
+        let copy = DialogAction::other(ImportArticlesText::CopyReport.text());
+        let copy = copy.possible(!self.report.is_empty());
         let actions = match &self.stage {
             Stage::Reading(_) | Stage::Gathering(_) | Stage::Writing(_) => {
-                vec![DialogAction::other(STOP)]
+                vec![DialogAction::other(ControlText::Stop.text())]
             }
             Stage::Choosing => vec![
-                DialogAction::other(CANCEL),
+                DialogAction::other(ControlText::Cancel.text()),
                 DialogAction::main(&import).possible(count > 0),
             ],
             Stage::Done { .. } => vec![copy],
@@ -263,26 +259,20 @@ impl ImportPanel {
                 .is_some_and(|l| l.likeness == Similarity::Same)
         });
         let near = count(|c| !c.is_new()) - same;
-        let mut message = format!(
-            "{} in {}",
-            counted(self.candidates.len(), "article"),
-            counted(self.reads.len(), "file")
-        );
-        for (count, what) in [(same, "duplicate"), (near, "near duplicate")] {
-            if count > 0 {
-                message.push_str(&format!(", {}", counted(count, what)));
-            }
-        }
-        message + "."
+        let message = ImportMessage::Found {
+            articles: self.candidates.len(),
+            files: self.reads.len(),
+            same,
+            near,
+        };
+        message.to_string()
     }
 
     fn done_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, size: egui::Vec2, added: usize) {
-        let were = form(added, "was", "were");
-        let message = format!("{} {were} added.", counted(added, "article"));
-        ui.label(message);
+        ui.label(ImportMessage::Added { count: added }.to_string());
         if !self.report.is_empty() {
             ui.add_space(8.0);
-            ui.label(strong("Report"));
+            ui.label(strong(ImportArticlesText::Report.text()));
             self.report_ui(ui, cx, size.y * 0.6);
         }
     }

@@ -7,6 +7,7 @@ use super::slots::Slot;
 use super::{AfterEdit, EditorOutcome};
 use crate::model::AttributeValue;
 use crate::model::codebook::AttributeKind;
+use crate::session::messages::{InspectorMessage, InspectorText};
 use crate::ui::keyboard::{is_character, letters};
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::list_row::{RowState, SearchedList};
@@ -61,9 +62,9 @@ impl ChoiceList {
         };
         let before = self.typed.clone();
         let hint = if several {
-            "Type to find · Space: tick"
+            InspectorText::TypeToFindOrTick.text()
         } else {
-            "Type to find"
+            InspectorText::TypeToFind.text()
         };
         let field = egui::TextEdit::singleline(&mut self.typed)
             .id(id)
@@ -76,7 +77,8 @@ impl ChoiceList {
                 escape: true,
             });
         let response = text_field::line_ui(ui, field);
-        let name = format!("Find {}", slot.attribute.name.to_lowercase());
+        let attribute = slot.attribute.name.to_lowercase();
+        let name = InspectorMessage::FindChoice { attribute }.to_string();
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
@@ -136,7 +138,7 @@ impl ChoiceList {
 
         let mut outcome = EditorOutcome::Open;
         if found.is_empty() {
-            ui.label(small("No choice matches.").color(cx.palette.quiet));
+            ui.label(small(InspectorText::NoChoice.text()).color(cx.palette.quiet));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         egui::ScrollArea::vertical()

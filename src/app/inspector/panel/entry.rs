@@ -9,6 +9,7 @@ use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
 use crate::model::history::TypingId;
 use crate::model::{AttributeValue, typed};
+use crate::session::messages::{InspectorMessage, InspectorText};
 use crate::session::typing::FieldDraft;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
@@ -207,15 +208,19 @@ impl FieldEntry {
             let taken = index == self.reading;
             let sign = if taken { "→" } else { "   " };
             let date = reading.date.display_text();
-            let text = match reading.how {
-                "" => format!("{sign} {date}"),
-                how => format!("{sign} {date}, {how}"),
+            let date = match reading.how {
+                "" => date,
+                how => {
+                    let how = how.to_owned();
+                    InspectorMessage::Reading { date, how }.to_string()
+                }
             };
+            let text = format!("{sign} {date}");
             let color = if taken { palette.ink } else { palette.quiet };
             ui.add(egui::Label::new(small(text).color(color)).wrap());
         }
         if readings.len() > 1 {
-            ui.label(small("↑ ↓: change · Enter: choose").color(palette.quiet));
+            ui.label(small(InspectorText::ReadingKeys.text()).color(palette.quiet));
         }
     }
 }
@@ -253,10 +258,10 @@ fn take_keys(input: &mut egui::InputState, long: bool, is_date: bool) -> EntryKe
 
 fn hint(kind: &AttributeKind) -> &'static str {
     match kind {
-        AttributeKind::Date => "25 Apr 2025, April 2025, last Friday",
-        AttributeKind::Integer => "A whole number",
-        AttributeKind::Number => "A number",
-        AttributeKind::LongText => "Add a note",
+        AttributeKind::Date => InspectorText::DateHint.text(),
+        AttributeKind::Integer => InspectorText::IntegerHint.text(),
+        AttributeKind::Number => InspectorText::NumberHint.text(),
+        AttributeKind::LongText => InspectorText::NoteHint.text(),
         _ => "",
     }
 }

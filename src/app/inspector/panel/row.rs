@@ -5,7 +5,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontFamily, FontId, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::{Slot, SlotId};
-use crate::session::messages::AnnotatingMessage;
+use crate::session::messages::{AnnotatingMessage, InspectorMessage, InspectorText};
 use crate::ui::controls;
 use crate::ui::panels::field_grid::{GAP, HEIGHT, KEYS, NAMES, VALUES};
 use crate::ui::theme::Palette;
@@ -37,7 +37,7 @@ pub fn show(
             };
             (proposed.as_deref().unwrap_or_default(), color)
         }
-        (true, _) => ("required", palette.warning),
+        (true, _) => (InspectorText::Required.text(), palette.warning),
         (false, true) => ("–", palette.quiet),
         (false, false) => (value.as_str(), palette.ink),
     };
@@ -68,12 +68,15 @@ pub fn show(
     let (_, rect) = ui.allocate_space(vec2(width, HEIGHT));
     let response = ui.interact(rect, id(ui, &slot.id), Sense::click());
     response.widget_info(|| {
-        let said = if text == "–" { "empty" } else { text };
-        WidgetInfo::labeled(
-            Role::Button,
-            true,
-            format!("{}: {said}", slot.attribute.name),
-        )
+        let field = slot.attribute.name.to_string();
+        let message = match text {
+            "–" => InspectorMessage::FieldEmpty { field },
+            value => InspectorMessage::FieldValue {
+                field,
+                value: value.to_owned(),
+            },
+        };
+        WidgetInfo::labeled(Role::Button, true, message.to_string())
     });
     if has_it || response.hovered() {
         let fill = if has_it {

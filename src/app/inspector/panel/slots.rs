@@ -18,10 +18,7 @@ use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
     RelationTypeId,
 };
-use crate::session::messages::status_title;
-
-/// The name of the memo.
-const MEMO: &str = "Memo";
+use crate::session::messages::{InspectorText, status_title};
 
 /// What the slots belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +154,12 @@ pub fn of_annotation<'c>(
         })
         .collect();
     let ways = ways(codebook, label);
-    let memo = Attribute::new("memo", MEMO, AttributeKind::LongText, "A note about it.");
+    let memo = Attribute::new(
+        "memo",
+        InspectorText::Memo.text(),
+        AttributeKind::LongText,
+        InspectorText::MemoHint.text(),
+    );
     let value = Some(annotation.memo.clone()).filter(|memo| !memo.is_empty());
     let memo = Slot::new(
         SlotId::Memo,
@@ -179,9 +181,9 @@ pub fn of_annotation<'c>(
             required: used == EntityUse::Required,
             ..Attribute::new(
                 "entity",
-                "Entity",
+                InspectorText::Entity.text(),
                 AttributeKind::Entity,
-                "Who or what is meant.",
+                InspectorText::EntityHint.text(),
             )
         };
         let value = annotation.entity.as_ref();
@@ -246,9 +248,9 @@ pub fn of_article(
     }
     let status = Attribute::new(
         "status",
-        "Status",
+        InspectorText::Status.text(),
         AttributeKind::Choice(statuses),
-        "The coding progress of the article.",
+        InspectorText::StatusHint.text(),
     );
     let value = AttributeValue::Text(fields.status.to_string());
     let mut slots = vec![Slot::new(SlotId::Status, Cow::Owned(status), Some(value))];
@@ -283,7 +285,7 @@ fn memo_key(codebook: &Codebook) -> Option<char> {
         taken.extend(letters(things.into_iter()).into_iter().flatten());
     }
     let taken: Vec<(Option<char>, &str)> = taken.into_iter().map(|key| (Some(key), "")).collect();
-    let memo = std::iter::once((None, MEMO));
+    let memo = std::iter::once((None, InspectorText::Memo.text()));
     letters(taken.into_iter().chain(memo)).pop().flatten()
 }
 

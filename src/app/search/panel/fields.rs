@@ -11,6 +11,7 @@ use crate::model::normalize::normalized;
 use crate::model::search::{InsideOrOutside, SearchQuery};
 use crate::model::{AttributeId, EntityId, LabelId};
 use crate::session::Session;
+use crate::session::messages::{SearchMessage, SearchText, status_name};
 use crate::ui::controls;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{self, PanelCtx, label_name, text_field, wrapped_row};
@@ -112,14 +113,14 @@ impl SearchFields {
             panels::at_right_ui(ui, &[CLOSE_SIGN], |ui| {
                 let close = ui.add(controls::quiet(CLOSE_SIGN));
                 close.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, "Close the concordance")
+                    WidgetInfo::labeled(Role::Button, true, SearchText::Close.text())
                 });
-                let tip = "Close (Esc)";
+                let tip = SearchText::CloseHint.text();
                 done.close |= close.on_hover_text(tip).clicked();
             });
         });
         wrapped_row::show(ui, |ui| {
-            ui.label(small("Where").color(cx.palette.quiet));
+            ui.label(small(SearchText::Where.text()).color(cx.palette.quiet));
             done.close |= self.where_ui(ui, session);
         });
         done
@@ -131,24 +132,28 @@ impl SearchFields {
         for (value, text, tip) in [
             (
                 &mut pattern.cased,
-                "Match case",
-                "Distinguish capital and small letters",
+                SearchText::MatchCase.text(),
+                SearchText::MatchCaseHint.text(),
             ),
-            (&mut pattern.whole, "Whole words", "Only whole words"),
+            (
+                &mut pattern.whole,
+                SearchText::WholeWords.text(),
+                SearchText::WholeWordsHint.text(),
+            ),
             (
                 &mut pattern.inflected,
-                "Word forms",
-                "Also find plurals and other forms of the words",
+                SearchText::WordForms.text(),
+                SearchText::WordFormsHint.text(),
             ),
             (
                 &mut pattern.accents,
-                "Match accents",
-                "Distinguish letters with and without accents",
+                SearchText::MatchAccents.text(),
+                SearchText::MatchAccentsHint.text(),
             ),
             (
                 &mut pattern.regex,
-                "Regex",
-                "The words are a regular expression, such as cease-?fires?",
+                SearchText::Regex.text(),
+                SearchText::RegexHint.text(),
             ),
         ] {
             wrapped_row::item_ui(ui, text, 0.0, |ui| {
@@ -173,7 +178,7 @@ impl SearchFields {
         }
         let field = TextEdit::singleline(&mut self.question.pattern.text)
             .id(id)
-            .hint_text("Search all articles")
+            .hint_text(SearchText::Field.text())
             .desired_width(WORDS)
             .event_filter(EventFilter {
                 horizontal_arrows: true,
@@ -181,7 +186,8 @@ impl SearchFields {
                 ..EventFilter::default()
             });
         let response = text_field::line_ui(ui, field);
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search all articles"));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, SearchText::Field.text()));
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
         }
@@ -193,18 +199,26 @@ impl SearchFields {
     fn where_ui(&mut self, ui: &mut egui::Ui, session: &Session) -> bool {
         let question = &mut self.question;
         let within = &mut question.within;
-        let articles = |only| if only { "this article" } else { "all articles" };
-        combo_ui(ui, "Articles", articles(self.only_this), |ui| {
-            for only in [false, true] {
-                ui.selectable_value(&mut self.only_this, only, articles(only));
-            }
-        });
-        let side_name = |side| match side {
-            InsideOrOutside::Anywhere => "anywhere",
-            InsideOrOutside::Inside => "inside annotations",
-            InsideOrOutside::Outside => "outside annotations",
+        let articles = |only| match only {
+            true => SearchText::ThisArticle.text(),
+            false => SearchText::AllArticles.text(),
         };
-        combo_ui(ui, "Place", side_name(within.side), |ui| {
+        combo_ui(
+            ui,
+            SearchText::Articles.text(),
+            articles(self.only_this),
+            |ui| {
+                for only in [false, true] {
+                    ui.selectable_value(&mut self.only_this, only, articles(only));
+                }
+            },
+        );
+        let side_name = |side| match side {
+            InsideOrOutside::Anywhere => SearchText::Anywhere.text(),
+            InsideOrOutside::Inside => SearchText::Inside.text(),
+            InsideOrOutside::Outside => SearchText::Outside.text(),
+        };
+        combo_ui(ui, SearchText::Place.text(), side_name(within.side), |ui| {
             for side in [
                 InsideOrOutside::Anywhere,
                 InsideOrOutside::Inside,
@@ -215,9 +229,11 @@ impl SearchFields {
         });
         let label = within.label.as_ref();
         let label = label.map(|label| label_name(session, label).to_lowercase());
-        combo_ui(ui, "Label", label.as_deref().unwrap_or("any label"), |ui| {
+        let any = SearchText::AnyLabel.text();
+        let chosen = label.as_deref().unwrap_or(any);
+        combo_ui(ui, SearchText::Label.text(), chosen, |ui| {
             let before = within.label.clone();
-            ui.selectable_value(&mut within.label, None, "any label");
+            ui.selectable_value(&mut within.label, None, any);
             let offered: Vec<_> = session.codebook.offered().collect();
             let height = choice_height(ui);
             rows_in_sight(ui, offered.len(), height, |ui, index| {
@@ -233,9 +249,9 @@ impl SearchFields {
             let mut values = values.iter();
             values.find(|offered| offered.attribute == *id && offered.value == *value)
         });
-        let chosen = chosen.map_or("any value", |offered| &offered.name);
-        combo_ui(ui, "Value", chosen, |ui| {
-            ui.selectable_value(&mut within.attribute, None, "any value");
+        let chosen = chosen.map_or(SearchText::AnyValue.text(), |offered| &offered.name);
+        combo_ui(ui, SearchText::Value.text(), chosen, |ui| {
+            ui.selectable_value(&mut within.attribute, None, SearchText::AnyValue.text());
             let height = choice_height(ui);
             rows_in_sight(ui, values.len(), height, |ui, index| {
                 let offered = &values[index];
@@ -244,19 +260,20 @@ impl SearchFields {
             });
         });
         let field = TextEdit::singleline(&mut self.entity)
-            .hint_text("any entity")
+            .hint_text(SearchText::AnyEntity.text())
             .desired_width(110.0);
         let response = wrapped_row::item_ui(ui, "entity", LEAST_ENTITY, |ui| {
             text_field::line_ui(ui, field)
         });
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Entity"));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, SearchText::Entity.text()));
         let close = is_left_by_escape(ui, &response);
         let status = question.status.as_ref();
-        let status = status.map_or("any status", Status::as_str).to_owned();
-        combo_ui(ui, "Status", &status, |ui| {
-            ui.selectable_value(&mut question.status, None, "any status");
+        let status = status.map_or_else(|| SearchText::AnyStatus.text().to_owned(), status_name);
+        combo_ui(ui, SearchText::Status.text(), &status, |ui| {
+            ui.selectable_value(&mut question.status, None, SearchText::AnyStatus.text());
             for status in Status::ALL {
-                let name = status.as_str().to_owned();
+                let name = status_name(&status);
                 ui.selectable_value(&mut question.status, Some(status), name);
             }
         });
@@ -279,8 +296,11 @@ fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&m
         combo.show_ui(ui, choices).response
     });
     response.widget_info(|| {
-        let name = format!("{name}: {chosen}");
-        WidgetInfo::labeled(Role::ComboBox, true, name)
+        let name = SearchMessage::FieldWithValue {
+            field: name.to_owned(),
+            value: chosen.to_owned(),
+        };
+        WidgetInfo::labeled(Role::ComboBox, true, name.to_string())
     });
 }
 
@@ -342,17 +362,21 @@ fn values(codebook: &Codebook, label: Option<&LabelId>) -> Vec<OfferedValue> {
     for attribute in labels.flat_map(|label| codebook.attributes_of(label)) {
         let mut add = |value: String, name: &str| {
             if known.insert((attribute.id.clone(), value.clone())) {
+                let shown = SearchMessage::FieldWithValue {
+                    field: attribute.name.to_lowercase(),
+                    value: name.to_owned(),
+                };
                 values.push(OfferedValue {
                     attribute: attribute.id.clone(),
                     value,
-                    name: format!("{}: {name}", attribute.name.to_lowercase()),
+                    name: shown.to_string(),
                 });
             }
         };
         match &attribute.kind {
             AttributeKind::Flag => {
-                add("true".to_owned(), "yes");
-                add("false".to_owned(), "no");
+                add("true".to_owned(), SearchText::Yes.text());
+                add("false".to_owned(), SearchText::No.text());
             }
             AttributeKind::Choice(choices)
             | AttributeKind::Several(choices)

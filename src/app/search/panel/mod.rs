@@ -17,13 +17,12 @@ use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::CommandRow;
 use crate::command::{CommandQueue, Intent};
 use crate::model::history::ArticleId;
-use crate::model::plural::counted;
 use crate::model::propagate::Template;
 use crate::model::search::{HitOrder, SearchQuery};
 use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{AnnotateOutcome, Concordance, SearchProgress};
-use crate::session::messages::SearchMessage;
+use crate::session::messages::{ControlText, SearchMessage, SearchText};
 use crate::ui::controls;
 use crate::ui::keyboard::label_keys;
 use crate::ui::live_region;
@@ -39,8 +38,6 @@ const HELP_ROOM: f32 = 420.0;
 
 /// Room for the orders, in points.
 const SORT_ROOM: f32 = 220.0;
-
-const SORT_BY: &str = "Sort by";
 
 /// View state of the concordance.
 pub struct ConcordancePanel {
@@ -270,10 +267,11 @@ impl ConcordancePanel {
                 SearchProgress::Cut => cx.palette.warning,
                 _ => cx.palette.quiet,
             };
-            let mut message = message(concordance);
-            if !self.ticked.is_empty() {
-                message.push_str(&format!(" · {} ticked", self.ticked.len()));
-            }
+            let found = message(concordance);
+            let message = match self.ticked.len() {
+                0 => found,
+                ticked => SearchMessage::WithTicked { found, ticked }.to_string(),
+            };
             // How many there are is said once it is known.
             let is_known = !matches!(concordance.progress, SearchProgress::Searching);
             let said = if is_known { message.as_str() } else { "" };
@@ -283,14 +281,15 @@ impl ConcordancePanel {
                 let done = concordance.searched as f32 / concordance.total.max(1) as f32;
                 let bar = egui::ProgressBar::new(done).fill(cx.palette.accent);
                 ui.add(bar.desired_width(90.0).desired_height(6.0));
-                if ui.small_button("Stop").clicked() {
+                if ui.small_button(ControlText::Stop.text()).clicked() {
                     cx.commands.push(Intent::Concordance(Ask::Stop));
                 }
             }
             if concordance.failed > 0 {
-                let message = format!("{} could not be read", concordance.failed);
+                let articles = concordance.failed;
+                let message = SearchMessage::Unreadable { articles };
                 let reason = concordance.reason.clone().unwrap_or_default();
-                ui.label(small(message).color(cx.palette.warning))
+                ui.label(small(message.to_string()).color(cx.palette.warning))
                     .on_hover_text(reason);
             }
             let ticked = self.ticked.len();
@@ -313,11 +312,23 @@ impl ConcordancePanel {
                     ui.label(small(help.as_str()).color(cx.palette.quiet));
                     ui.add_space(16.0);
                 }
-                ui.label(small(SORT_BY).color(cx.palette.quiet));
+                ui.label(small(SearchText::SortBy.text()).color(cx.palette.quiet));
                 for (order, name, text) in [
-                    (HitOrder::Article, "Sort by article", "article"),
-                    (HitOrder::Left, "Sort by the words before", "before"),
-                    (HitOrder::Right, "Sort by the words after", "after"),
+                    (
+                        HitOrder::Article,
+                        SearchText::SortByArticle.text(),
+                        SearchText::ByArticle.text(),
+                    ),
+                    (
+                        HitOrder::Left,
+                        SearchText::SortByBefore.text(),
+                        SearchText::ByBefore.text(),
+                    ),
+                    (
+                        HitOrder::Right,
+                        SearchText::SortByAfter.text(),
+                        SearchText::ByAfter.text(),
+                    ),
                 ] {
                     let chosen = concordance.order() == order;
                     let button = controls::chip_ui(ui, chosen, small(text));
@@ -343,11 +354,9 @@ impl ConcordancePanel {
         if concordance.is_empty() {
             self.to_list &= concordance.progress == SearchProgress::Searching;
             let text = match concordance.progress {
-                SearchProgress::Idle => {
-                    "Type some words to search all articles, or choose a label below the field."
-                }
+                SearchProgress::Idle => SearchText::NothingTyped.text(),
                 SearchProgress::Complete | SearchProgress::Stopped | SearchProgress::Cut => {
-                    "Nothing was found."
+                    SearchText::NothingFound.text()
                 }
                 SearchProgress::Searching | SearchProgress::Refused(_) => "",
             };
@@ -411,34 +420,38 @@ fn take_label(input: &mut egui::InputState, rows: &[CommandRow]) -> Option<Label
 
 /// How far the search has come, in words.
 fn message(concordance: &Concordance) -> String {
-    let (hits, articles) = (
-        counted(concordance.len(), "hit"),
-        counted(concordance.articles(), "article"),
-    );
-    let counts = format!("{hits} in {articles}");
+    let (hits, articles) = (concordance.len(), concordance.articles());
     let (searched, total) = (concordance.searched, concordance.total);
-    match &concordance.progress {
-        SearchProgress::Idle => String::new(),
-        SearchProgress::Refused(why) => why.clone(),
+    let message = match &concordance.progress {
+        SearchProgress::Idle => return String::new(),
+        SearchProgress::Refused(why) => return why.clone(),
         SearchProgress::Searching => {
             let seconds = concordance.took.as_secs_f64().max(0.001);
-            let rate = searched as f64 / seconds;
-            format!("{counts} · {searched} of {total} articles searched, {rate:.0} a second")
+            let rate = (searched as f64 / seconds).round() as usize;
+            SearchMessage::Searched {
+                hits,
+                articles,
+                searched,
+                total,
+                rate,
+            }
         }
         SearchProgress::Complete => {
-            let (done, refused) = concordance.outcomes();
-            let mut message = counts;
-            if done > 0 {
-                message.push_str(&format!(" · {done} annotated"));
+            let (annotated, skipped) = concordance.outcomes();
+            SearchMessage::Complete {
+                hits,
+                articles,
+                annotated,
+                skipped,
             }
-            if refused > 0 {
-                message.push_str(&format!(" · {refused} skipped"));
-            }
-            message
         }
-        SearchProgress::Cut => format!("The first {counts}; search for something rarer to see all"),
-        SearchProgress::Stopped => {
-            format!("{counts} · stopped after {searched} of {total} articles")
-        }
-    }
+        SearchProgress::Cut => SearchMessage::Cut { hits, articles },
+        SearchProgress::Stopped => SearchMessage::Stopped {
+            hits,
+            articles,
+            searched,
+            total,
+        },
+    };
+    message.to_string()
 }

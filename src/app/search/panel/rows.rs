@@ -6,6 +6,7 @@ use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
 use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::session::concordance::AnnotateOutcome;
+use crate::session::messages::{SearchMessage, SearchText};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 
@@ -58,12 +59,15 @@ impl ConcordanceColumns {
         let line = &hit.line;
         let marks = session.hit_marks(index);
         let described = || {
-            let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
-            for part in marks.iter().map(|(_, label)| label.as_str()).chain(message) {
-                name.push_str(", ");
-                name.push_str(part);
-            }
-            name
+            let line = format!("{}{}{}", line.left(), line.hit(), line.right());
+            let place = place.to_string();
+            let facts = marks.iter().map(|(_, label)| label.as_str()).chain(message);
+            let facts: Vec<String> = facts.map(str::to_owned).collect();
+            let message = match facts.is_empty() {
+                true => SearchMessage::Hit { line, place },
+                false => SearchMessage::HitWithFacts { line, place, facts },
+            };
+            message.to_string()
         };
         let response = row_ground_ui(ui, &palette, state.ticked, described);
         // Several can be ticked.
@@ -127,15 +131,14 @@ impl State {
     /// What came of annotating the hit, in words.
     fn message(self) -> Option<&'static str> {
         use crate::model::propagate::SkipReason;
-        match self.outcome {
-            Some(AnnotateOutcome::Refused(SkipReason::Annotated)) => Some("already annotated"),
-            Some(AnnotateOutcome::Refused(SkipReason::Overlaps)) => {
-                Some("overlaps an existing annotation of this label")
-            }
-            Some(AnnotateOutcome::Refused(SkipReason::Changed)) => Some("the article has changed"),
-            Some(AnnotateOutcome::Done) => Some("annotated"),
-            Some(AnnotateOutcome::Reverted) | None => None,
-        }
+        let text = match self.outcome? {
+            AnnotateOutcome::Refused(SkipReason::Annotated) => SearchText::AlreadyAnnotated,
+            AnnotateOutcome::Refused(SkipReason::Overlaps) => SearchText::Overlaps,
+            AnnotateOutcome::Refused(SkipReason::Changed) => SearchText::Changed,
+            AnnotateOutcome::Done => SearchText::Annotated,
+            AnnotateOutcome::Reverted => return None,
+        };
+        Some(text.text())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::codebook::Label;
 use crate::model::propagate::Template;
 use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
-use crate::session::messages::TICK_ALL;
+use crate::session::messages::{InspectorMessage, SearchMessage, SearchText};
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{PanelCtx, label_name, wrapped_row};
 use crate::ui::theme::small;
@@ -60,7 +60,7 @@ impl AnnotationTemplate {
     ) -> Option<TemplateClick> {
         let mut click = None;
         wrapped_row::show(ui, |ui| {
-            ui.label(small("Annotate as").color(cx.palette.quiet));
+            ui.label(small(SearchText::AnnotateAs.text()).color(cx.palette.quiet));
             let mut label = self.template.label.clone();
             let name = label_name(session, &label);
             let combo = egui::ComboBox::from_id_salt("occurrences as")
@@ -80,18 +80,22 @@ impl AnnotationTemplate {
             if let Some(entity) = &self.template.entity {
                 let name = session.entities.name(entity);
                 ui.checkbox(&mut self.entity, small(name))
-                    .on_hover_text("Also assign the entity");
+                    .on_hover_text(SearchText::AssignEntity.text());
             }
             for (id, value) in &self.template.attributes {
                 let mut attributes = session.codebook.attributes_of(&self.template.label);
                 let declared = attributes.find(|attribute| attribute.id == *id);
                 let text = match declared {
-                    Some(declared) => {
-                        let name = declared.name.to_lowercase();
-                        format!("{name}: {}", declared.display_text(value))
-                    }
-                    None => format!("{id}: {value}"),
+                    Some(declared) => InspectorMessage::FieldValue {
+                        field: declared.name.to_lowercase(),
+                        value: declared.display_text(value).to_string(),
+                    },
+                    None => InspectorMessage::FieldValue {
+                        field: id.to_string(),
+                        value: value.to_string(),
+                    },
                 };
+                let text = text.to_string();
                 let mut kept = self.attributes.contains(id);
                 if ui.checkbox(&mut kept, small(text)).changed() {
                     if kept {
@@ -102,17 +106,20 @@ impl AnnotationTemplate {
                 }
             }
             let text = match ticked {
-                0 => "Annotate ticked".to_owned(),
-                ticked => format!("Annotate {ticked}"),
+                0 => SearchText::AnnotateTicked.text().to_owned(),
+                ticked => SearchMessage::Annotate { ticked }.to_string(),
             };
             ui.separator();
-            if ui.checkbox(&mut { is_all }, small(TICK_ALL)).clicked() {
+            if ui
+                .checkbox(&mut { is_all }, small(SearchText::TickAll.text()))
+                .clicked()
+            {
                 click = Some(TemplateClick::All);
             }
             let button = ui.add_enabled(ticked > 0, egui::Button::new(small(text)));
             let button = button
-                .on_hover_text("You can undo this in one step (Enter)")
-                .on_disabled_hover_text("Tick hits with Space, or all with Ctrl+A");
+                .on_hover_text(SearchText::AnnotateHint.text())
+                .on_disabled_hover_text(SearchText::TickHint.text());
             if button.clicked() {
                 click = Some(TemplateClick::Annotate(self.template()));
             }

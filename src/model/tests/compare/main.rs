@@ -1,5 +1,7 @@
 //! Matching on the cases of `matching.json`, whose clusters were written by hand.
 
+mod samples;
+
 use std::collections::BTreeMap;
 
 use demarche_model::compare::{ClusterFlags, ComparedUnit, UnitIndex, match_units};

@@ -1,8 +1,11 @@
 //! Tests of writing the articles of a dataset into a folder.
 
+use std::fs;
+
 use super::*;
+use crate::formats::CodingOf;
 use crate::model::document::ArticleFields;
-use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span};
+use crate::model::{Annotation, AttributeValue, ByteOffset, Document, Span, Text};
 use crate::store::Header;
 
 /// An article without annotations.
@@ -12,6 +15,7 @@ fn article(name: &str, text: &str) -> ImportedArticle {
         document: Document::new(Text::new(text)),
         header: Header::default(),
         notices: Vec::new(),
+        coding: CodingOf::Only,
     }
 }
 
@@ -76,6 +80,7 @@ fn the_same_import_after_a_kill_goes_on() {
                 document,
                 header: Header::default(),
                 notices: Vec::new(),
+                coding: CodingOf::Only,
             };
             writer.write(article).expect("it is taken");
         }

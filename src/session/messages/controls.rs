@@ -1,0 +1,20 @@
+//! Texts of buttons that many panels have.
+
+texts! {
+    /// Buttons of many panels.
+    ControlText {
+        Cancel => "Cancel";
+        Choose => "Choose…";
+        Close => "Close";
+        Delete => "Delete";
+        Duplicate => "Duplicate";
+        MoveDown => "Move down";
+        MoveUp => "Move up";
+        Preview => "Preview";
+        Remove => "Remove";
+        /// Opens the folder of what was written.
+        ShowInFolder => "Show in folder";
+        Stop => "Stop";
+        TryAgain => "Try again";
+    }
+}

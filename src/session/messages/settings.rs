@@ -1,0 +1,33 @@
+//! Texts of the settings that are not in the files of their capabilities.
+
+texts! {
+    /// Fixed texts of the settings.
+    SettingsText {
+        /// What the dialog is called.
+        Title => "Settings";
+
+        /// Headings.
+        Article => "Article";
+        Coder => "Coder";
+        Window => "Window";
+
+        /// The article, with the units of its numbers.
+        TextSize => "Text size";
+        Points => "points";
+        LineWidth => "Line width";
+        Characters => "characters";
+        LineHeight => "Line height";
+        Font => "Font";
+        Serif => "Serif";
+        Sans => "Sans";
+        FilterFonts => "Filter fonts";
+        NoFont => "No font matches.";
+
+        CoderId => "Coder ID";
+
+        /// The window.
+        MarginTags => "Label tags in the margin";
+        MarginTagsHint =>
+            "Shows beside each line which annotations begin on it, if there is room";
+    }
+}
