@@ -4,8 +4,8 @@ use super::measure::{
     CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
     all_and_labels,
 };
-use super::study::{CodedValue, NameTable, Study};
-use super::values::{UnitValues, ValueAlpha};
+use super::study::{CodedValue, NameTable, Study, UnitValues};
+use super::values::ValueAlpha;
 
 /// What of entities is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

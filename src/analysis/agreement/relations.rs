@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle};
 use super::span_f1::f1;
-use super::study::{ArticleWork, CodedLink, CodedRange, Study};
-use super::values::UnitValues;
+use super::study::{ArticleWork, CodedLink, CodedRange, Study, UnitValues};
 
 /// When the ends of two relations are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::statements::StatementLabels;
 
-use super::statement_f1::statement_parts;
+use super::statement_parts::statement_parts;
 
 /// Names with their numbers, in the order in which they were first met.
 #[derive(Clone, Debug)]
@@ -141,6 +141,10 @@ impl CodedValue {
         }
     }
 }
+
+/// The values of one attribute of matched annotations: one for each coder who has the annotation, `None` where
+/// it is not filled.
+pub type UnitValues = Vec<Option<u32>>;
 
 /// An annotation of one coder.
 #[derive(Clone, Debug)]

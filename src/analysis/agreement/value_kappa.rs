@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::measure::{
     CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
 };
-use super::study::{Study, to_u32};
+use super::study::{Study, UnitValues, to_u32};
 use super::tokens::kappa;
-use super::values::{self, UnitValues, ValueAlpha};
+use super::values::{self, ValueAlpha};
 
 /// Which kappa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

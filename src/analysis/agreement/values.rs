@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::measure::{
     CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
 };
-use super::study::{CodedValue, Study};
+use super::study::{CodedValue, Study, UnitValues};
 use super::u_alpha::one_minus;
 
 /// How values are compared.
@@ -28,9 +28,6 @@ pub enum ValueAlpha {
     /// The share of values that only one filled, among those that anybody did.
     FilledByOne,
 }
-
-/// The values of one unit: one for each coder who annotated it, `None` where it is not filled.
-pub type UnitValues = Vec<Option<u32>>;
 
 impl Measure for ValueAlpha {
     fn info(&self) -> &'static MeasureInfo {

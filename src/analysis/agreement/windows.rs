@@ -12,7 +12,7 @@ pub const NOTABLE_FALL: f64 = 0.15;
 
 /// What a window tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum WindowState {
+pub enum WindowFigure {
     Figure(f64),
     /// The coders agree in everything, but chance would as well, so that there is no figure.
     TotalAgreement,
@@ -20,7 +20,7 @@ pub enum WindowState {
     CannotBeKnown(Undefined),
 }
 
-impl WindowState {
+impl WindowFigure {
     /// The figure, if there is one.
     pub fn value(self) -> Option<f64> {
         match self {
@@ -46,7 +46,7 @@ pub struct TimeWindow {
     pub from: String,
     pub to: String,
     pub articles: usize,
-    pub state: WindowState,
+    pub state: WindowFigure,
     pub interval: Option<ConfidenceInterval>,
     /// The versions of the codebook that their coders had, in their order.
     pub codebook_versions: Vec<String>,
@@ -57,7 +57,7 @@ pub struct TimeWindow {
 pub struct WindowSeries {
     pub windows: Vec<TimeWindow>,
     /// The figure of all articles of the windows.
-    pub whole: WindowState,
+    pub whole: WindowFigure,
     /// Articles whose times are unknown; they are in no window.
     pub without_time: usize,
     /// How far the newest window is below the whole, as a share of it, if that is notable.
@@ -132,13 +132,13 @@ fn finished(article: &SharedArticle<'_>) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn state(pooled: &super::measure::Pooled, articles: &[SharedArticle<'_>]) -> WindowState {
+fn state(pooled: &super::measure::Pooled, articles: &[SharedArticle<'_>]) -> WindowFigure {
     match pooled.value() {
-        Ok(value) => WindowState::Figure(value),
+        Ok(value) => WindowFigure::Figure(value),
         Err(Undefined::OneValue | Undefined::NoChanceDisagreement) if has_annotations(articles) => {
-            WindowState::TotalAgreement
+            WindowFigure::TotalAgreement
         }
-        Err(reason) => WindowState::CannotBeKnown(reason),
+        Err(reason) => WindowFigure::CannotBeKnown(reason),
     }
 }
 
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(found.windows[3].to, "2026-11-09T12:00:00Z");
         assert_eq!(found.windows[1].codebook_versions, ["1.0"]);
         assert_eq!(found.windows[2].codebook_versions, ["1.1"]);
-        assert_eq!(found.whole, WindowState::Figure(6.0 / 9.0));
+        assert_eq!(found.whole, WindowFigure::Figure(6.0 / 9.0));
         assert!(
             found.fall.is_some_and(|fall| (fall - 0.5).abs() < 1e-9),
             "{found:?}"

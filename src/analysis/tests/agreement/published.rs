@@ -9,12 +9,13 @@ use demarche_analysis::agreement::gamma::alignment::{AlignedUnit, Dissimilarity,
 use demarche_analysis::agreement::gamma::sampling::ShuffleSampler;
 use demarche_analysis::agreement::measure::FigureSubject;
 use demarche_analysis::agreement::span_f1::SpanF1;
+use demarche_analysis::agreement::study::UnitValues;
 use demarche_analysis::agreement::study::{
     ArticleWork, CodedArticle, CodedRange, CodedUnit, NameTable, Study,
 };
 use demarche_analysis::agreement::tokens::TokenKappa;
 use demarche_analysis::agreement::value_kappa::ValueKappa;
-use demarche_analysis::agreement::values::{UnitValues, ValueAlpha};
+use demarche_analysis::agreement::values::ValueAlpha;
 use serde_json::{Value, json};
 
 use crate::cases::{assert_figure, data, figure, label, number, study, unit};

@@ -4,10 +4,11 @@ use demarche_analysis::agreement::bootstrap::{BootstrapSettings, intervals};
 use demarche_analysis::agreement::joint_alpha::JointAlpha;
 use demarche_analysis::agreement::measure::{FigureSubject, Measure, Pooled, shared};
 use demarche_analysis::agreement::span_f1::SpanF1;
+use demarche_analysis::agreement::study::UnitValues;
 use demarche_analysis::agreement::study::{CodedValue, NameTable, Study};
 use demarche_analysis::agreement::u_alpha::UAlpha;
 use demarche_analysis::agreement::value_kappa::ValueKappa;
-use demarche_analysis::agreement::values::{UnitValues, ValueAlpha};
+use demarche_analysis::agreement::values::ValueAlpha;
 use serde_json::Value;
 
 use crate::cases::{assert_figure, data, study};
