@@ -12,7 +12,7 @@ use crate::analysis::agreement::MEASURES;
 use crate::analysis::agreement::bootstrap::BootstrapSettings;
 use crate::analysis::agreement::eligible::{CodingFacts, Eligibility};
 use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice, figures, groups};
-use crate::analysis::agreement::measure::{Measure, Subject};
+use crate::analysis::agreement::measure::{FigureSubject, Measure};
 use crate::analysis::agreement::study::{ArticleReading, Study};
 use crate::analysis::statements::StatementLabels;
 use crate::model::document::Status;
@@ -146,7 +146,7 @@ impl AgreementTable {
         let measures: Vec<&dyn Measure> = measures.filter(|m| m.info().id == OF_ARTICLES).collect();
         let of_articles = FigureChoice {
             measures,
-            subjects: &|subject| *subject == Subject::All,
+            subjects: &|subject| *subject == FigureSubject::All,
             bootstrap: BootstrapSettings {
                 resamples: 0,
                 ..BootstrapSettings::default()

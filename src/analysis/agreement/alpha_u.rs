@@ -6,7 +6,8 @@
 
 use super::cover;
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, all_and_labels,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    all_and_labels,
 };
 use super::study::{Study, to_u32};
 use super::u_alpha::{left_out_note, one_minus};
@@ -15,25 +16,30 @@ use super::u_alpha::{left_out_note, one_minus};
 pub struct AlphaU;
 
 /// Units of each coder in one article, and its length.
-type Continuum = (u64, Vec<Vec<(u32, u32)>>);
+type UnitContinuum = (u64, Vec<Vec<(u32, u32)>>);
 
 impl Measure for AlphaU {
     fn info(&self) -> &'static MeasureInfo {
         &INFO
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         all_and_labels(study, articles)
     }
 
-    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(
+        &self,
+        study: &Study,
+        articles: &[SharedArticle<'_>],
+        subject: &FigureSubject,
+    ) -> Pooled {
         let labels = match subject.label() {
             Some(label) => label..label + 1,
             None => 0..to_u32(study.labels.all().len()),
         };
         let (mut left_out, mut count) = (0, 0);
         let mut is_complete = true;
-        let mut by_label: Vec<Vec<Continuum>> = Vec::new();
+        let mut by_label: Vec<Vec<UnitContinuum>> = Vec::new();
         for label in labels {
             let articles = articles.iter().map(|article| {
                 is_complete &= article.work.iter().all(Option::is_some);
@@ -59,7 +65,7 @@ impl Measure for AlphaU {
     }
 }
 
-fn of_labels(labels: &[Vec<Continuum>], weights: &[f64]) -> Result<f64, Undefined> {
+fn of_labels(labels: &[Vec<UnitContinuum>], weights: &[f64]) -> Result<f64, Undefined> {
     let (mut observed, mut expected, mut any) = (0.0, 0.0, false);
     for articles in labels {
         let (length, coders) = concatenated(articles, weights);
@@ -84,7 +90,7 @@ fn one_minus_small(observed: f64, expected: f64) -> Result<f64, Undefined> {
 }
 
 /// All articles one after the other, each as often as it counts.
-fn concatenated(articles: &[Continuum], weights: &[f64]) -> (u64, Vec<Vec<(u64, u64)>>) {
+fn concatenated(articles: &[UnitContinuum], weights: &[f64]) -> (u64, Vec<Vec<(u64, u64)>>) {
     let mut length = 0;
     let mut coders: Vec<Vec<(u64, u64)>> = Vec::new();
     for ((of_article, units), weight) in articles.iter().zip(weights) {

@@ -1,10 +1,11 @@
 //! Agreement on entities: on matched mentions, and of the sets of entities in an article.
 
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, all_and_labels,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    all_and_labels,
 };
-use super::study::{CodedValue, NameTable, Study};
-use super::values::{UnitValues, ValueAlpha};
+use super::study::{CodedValue, NameTable, Study, UnitValues};
+use super::values::ValueAlpha;
 
 /// What of entities is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Measure for EntityAgreement {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         let works = || articles.iter().flat_map(|article| article.present());
         let has = |label: Option<u32>| {
             works()
@@ -41,7 +42,7 @@ impl Measure for EntityAgreement {
         subjects
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
         let label = subject.label();
         let alpha = match self {
             Self::Jaccard => return sets(articles),
@@ -93,7 +94,7 @@ fn sets(articles: &[SharedArticle<'_>]) -> Pooled {
             pooled.add([]);
             continue;
         };
-        let set = |work: &super::study::CoderWork| {
+        let set = |work: &super::study::ArticleWork| {
             let entities = work.units.iter().filter_map(|unit| unit.entity);
             entities.collect::<std::collections::BTreeSet<u32>>()
         };

@@ -3,14 +3,16 @@
 use super::bootstrap::{
     BootstrapSettings, ConfidenceInterval, FEW_ARTICLES, MIN_ARTICLES, intervals,
 };
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined};
+use super::measure::{
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+};
 use super::study::Study;
 
 /// A figure with all that a reader needs to judge it.
 #[derive(Clone, Debug)]
 pub struct AgreementFigure {
     pub measure: &'static MeasureInfo,
-    pub subject: Subject,
+    pub subject: FigureSubject,
     /// The numbers of the coders.
     pub coders: Vec<u32>,
     /// The article that it is of alone, by its index in the study; `None` for all together.
@@ -34,7 +36,7 @@ pub struct AgreementFigure {
 pub struct FigureChoice<'c> {
     pub measures: Vec<&'c dyn Measure>,
     /// Whether a subject is wanted.
-    pub subjects: &'c dyn Fn(&Subject) -> bool,
+    pub subjects: &'c dyn Fn(&FigureSubject) -> bool,
     pub bootstrap: BootstrapSettings,
     /// Whether figures of each article follow that of all.
     pub has_each_article: bool,
@@ -59,7 +61,7 @@ pub fn figures(study: &Study, group: &[u32], choice: &FigureChoice<'_>) -> Vec<A
         .zip(&study.articles)
         .filter_map(|(index, article)| Some((index, SharedArticle::new(study, article, group)?)));
     let (indices, articles): (Vec<usize>, Vec<SharedArticle<'_>>) = shared.unzip();
-    let mut found: Vec<(&'static MeasureInfo, Subject, Pooled)> = Vec::new();
+    let mut found: Vec<(&'static MeasureInfo, FigureSubject, Pooled)> = Vec::new();
     for measure in &choice.measures {
         let info = measure.info();
         if info.coders == CoderCount::Two && group.len() != 2 {

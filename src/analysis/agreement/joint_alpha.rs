@@ -7,7 +7,7 @@
 
 use super::cover;
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, count_units,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined, count_units,
     labels,
 };
 use super::study::{Study, to_u32};
@@ -44,15 +44,20 @@ impl Measure for JointAlpha {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         match self {
             Self::Label => labels(study, articles),
             Self::Coverage => super::measure::all_and_labels(study, articles),
-            _ => vec![Subject::All],
+            _ => vec![FigureSubject::All],
         }
     }
 
-    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(
+        &self,
+        study: &Study,
+        articles: &[SharedArticle<'_>],
+        subject: &FigureSubject,
+    ) -> Pooled {
         let count = to_u32(study.labels.all().len());
         let width = (FIRST + OF_LABEL * count) as usize;
         let (which, label) = (*self, subject.label());

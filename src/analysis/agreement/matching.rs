@@ -5,14 +5,14 @@
 
 use crate::model::compare::{ComparedUnit, match_units};
 
-use super::study::{CoderWork, Study};
+use super::study::{ArticleWork, Study};
 
 /// Annotations that belong together: for each coder of the group the index of one, or `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match(pub Vec<Option<u32>>);
 
 /// The matches of one article, by the place of their first annotation.
-pub fn matches(study: &Study, work: &[Option<&CoderWork>]) -> Vec<Match> {
+pub fn matches(study: &Study, work: &[Option<&ArticleWork>]) -> Vec<Match> {
     // Units by coder; where one has no place, its index is not that of the coder's list.
     let mut indices: Vec<Vec<u32>> = vec![Vec::new(); work.len()];
     let coders = work.iter().zip(&mut indices).map(|(work, indices)| {

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use super::matching::{self, Match};
-use super::study::{CodedArticle, CoderWork, Study};
+use super::study::{ArticleWork, CodedArticle, Study};
 
 /// Why there is no figure. It is shown as “—” with this reason, never as 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub enum CoderCount {
 
 /// What a figure is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum FigureSubject {
     /// All labels, or all relation types, together.
     All,
     /// One label, by its number.
@@ -72,7 +72,7 @@ pub enum Subject {
     RelationAttribute(u32, u32),
 }
 
-impl Subject {
+impl FigureSubject {
     /// Its name in reports: `demand`, `demand.polarity`, `all`.
     pub fn name(&self, study: &Study) -> String {
         let label = |number: &u32| study.labels.name(*number).to_string();
@@ -120,17 +120,22 @@ pub trait Measure: Sync {
     fn info(&self) -> &'static MeasureInfo;
 
     /// What it can be computed for, given what these coders did in these articles.
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject>;
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject>;
 
     /// What the articles add for one subject.
-    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled;
+    fn pool(
+        &self,
+        study: &Study,
+        articles: &[SharedArticle<'_>],
+        subject: &FigureSubject,
+    ) -> Pooled;
 }
 
 /// An article that at least two coders of a group finished.
 pub struct SharedArticle<'s> {
     pub article: &'s CodedArticle,
     /// What each coder of the group did, in the order of the group; `None` for who did not finish it.
-    pub work: Vec<Option<&'s CoderWork>>,
+    pub work: Vec<Option<&'s ArticleWork>>,
     study: &'s Study,
     matches: OnceCell<Vec<Match>>,
     /// What it adds to the alphas of all labels at once, which are several measures.
@@ -141,7 +146,7 @@ impl<'s> SharedArticle<'s> {
     /// The article for a group of coders; `None` if fewer than two of them finished it.
     pub fn new(study: &'s Study, article: &'s CodedArticle, group: &[u32]) -> Option<Self> {
         let find = |coder: &u32| article.work.iter().find(|work| work.coder == *coder);
-        let work: Vec<Option<&CoderWork>> = group.iter().map(find).collect();
+        let work: Vec<Option<&ArticleWork>> = group.iter().map(find).collect();
         (work.iter().flatten().count() >= 2).then_some(Self {
             article,
             work,
@@ -152,7 +157,7 @@ impl<'s> SharedArticle<'s> {
     }
 
     /// What the coders did who finished it.
-    pub fn present(&self) -> impl Iterator<Item = &'s CoderWork> + Clone + '_ {
+    pub fn present(&self) -> impl Iterator<Item = &'s ArticleWork> + Clone + '_ {
         self.work.iter().flatten().copied()
     }
 
@@ -162,7 +167,7 @@ impl<'s> SharedArticle<'s> {
     }
 
     /// The work of the two coders, where the group is two.
-    pub fn pair(&self) -> Option<[&'s CoderWork; 2]> {
+    pub fn pair(&self) -> Option<[&'s ArticleWork; 2]> {
         match self.work.as_slice() {
             [Some(one), Some(other)] => Some([one, other]),
             _ => None,
@@ -364,15 +369,15 @@ impl Pooled {
     }
 }
 
-/// Labels that occur in what these coders did, in the order of their ids, behind [`Subject::All`].
-pub(super) fn all_and_labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+/// Labels that occur in what these coders did, in the order of their ids, behind [`FigureSubject::All`].
+pub(super) fn all_and_labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
     let mut subjects = labels(study, articles);
-    subjects.insert(0, Subject::All);
+    subjects.insert(0, FigureSubject::All);
     subjects
 }
 
 /// Labels that occur in what these coders did, in the order of their ids.
-pub(super) fn labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+pub(super) fn labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
     let mut found = vec![false; study.labels.all().len()];
     for unit in articles
         .iter()
@@ -387,7 +392,7 @@ pub(super) fn labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subje
         .map(|(n, _)| n)
         .collect();
     labels.sort_by(|a, b| study.labels.name(*a).cmp(study.labels.name(*b)));
-    labels.into_iter().map(Subject::Label).collect()
+    labels.into_iter().map(FigureSubject::Label).collect()
 }
 
 /// Counts the annotations of a label, or of all, in what these coders did in an article.

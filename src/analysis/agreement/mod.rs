@@ -8,6 +8,8 @@
 //! measure is a file and a line in the list: reports, the command line and the tests of all measures take it
 //! from there.
 
+mod statement_parts;
+
 pub mod study;
 
 pub mod measure;

@@ -5,7 +5,7 @@
 //! that further articles are like those of the pilot.
 
 use super::bootstrap::{BootstrapSettings, MIN_ARTICLES, percentile};
-use super::measure::{Measure, Pooled, Subject, Undefined, shared};
+use super::measure::{FigureSubject, Measure, Pooled, Undefined, shared};
 use super::random::RandomSequence;
 use super::study::Study;
 
@@ -27,12 +27,12 @@ pub struct ArticlePlan {
     /// The least number of articles; `None` if the pilot cannot tell, or it is above [`MAX_PLANNED`].
     pub articles: Option<usize>,
     /// Why the pilot cannot tell.
-    pub reason: Option<PlanFault>,
+    pub reason: Option<PilotFault>,
 }
 
 /// Why a pilot tells nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlanFault {
+pub enum PilotFault {
     /// Fewer than six articles.
     TooFewArticles,
     /// The figure itself is not defined.
@@ -43,7 +43,7 @@ pub enum PlanFault {
     TooMany,
 }
 
-impl std::fmt::Display for PlanFault {
+impl std::fmt::Display for PilotFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::TooFewArticles => {
@@ -65,7 +65,7 @@ pub fn plans(
     study: &Study,
     coders: &[u32],
     measure: &dyn Measure,
-    subject: &Subject,
+    subject: &FigureSubject,
     width: f64,
     settings: BootstrapSettings,
 ) -> Vec<ArticlePlan> {
@@ -100,7 +100,7 @@ fn median(mut plans: Vec<ArticlePlan>, coders: usize) -> ArticlePlan {
         pilot_articles: 0,
         width_now: None,
         articles: None,
-        reason: Some(PlanFault::TooFewArticles),
+        reason: Some(PilotFault::TooFewArticles),
     })
 }
 
@@ -140,24 +140,24 @@ pub fn plan(
         reason: None,
     };
     if pilot < MIN_ARTICLES {
-        plan.reason = Some(PlanFault::TooFewArticles);
+        plan.reason = Some(PilotFault::TooFewArticles);
         return plan;
     }
     if let Err(reason) = pooled.value() {
-        plan.reason = Some(PlanFault::NotDefined(reason));
+        plan.reason = Some(PilotFault::NotDefined(reason));
         return plan;
     }
     let width_at = |articles: usize| interval_width(pooled, articles, settings);
     let now = width_at(pilot);
     plan.width_now = now;
     let Some(now) = now.filter(|now| *now > 1e-9) else {
-        plan.reason = Some(PlanFault::NoSpread);
+        plan.reason = Some(PilotFault::NoSpread);
         return plan;
     };
     // The width shrinks with the square root of the number: the search starts where that rule ends.
     let guess = (pilot as f64 * (now / width).powi(2)).ceil();
     if guess > 2.0 * MAX_PLANNED as f64 {
-        plan.reason = Some(PlanFault::TooMany);
+        plan.reason = Some(PilotFault::TooMany);
         return plan;
     }
     let is_enough = |articles: usize| width_at(articles).is_some_and(|found| found <= width);
@@ -166,7 +166,7 @@ pub fn plan(
         low = high;
         high += (high / 4).max(1);
         if high > MAX_PLANNED {
-            plan.reason = Some(PlanFault::TooMany);
+            plan.reason = Some(PilotFault::TooMany);
             return plan;
         }
     }
@@ -237,12 +237,12 @@ mod tests {
         let reason = |equal: &[u32], width| plan(&pooled(equal), 2, width, settings).reason;
         assert_eq!(
             reason(&[5, 6, 7, 8, 9], 0.1),
-            Some(PlanFault::TooFewArticles)
+            Some(PilotFault::TooFewArticles)
         );
-        assert_eq!(reason(&[7; 10], 0.1), Some(PlanFault::NoSpread));
+        assert_eq!(reason(&[7; 10], 0.1), Some(PilotFault::NoSpread));
         assert_eq!(
             reason(&[1, 9, 1, 9, 1, 9, 1, 9], 0.0001),
-            Some(PlanFault::TooMany)
+            Some(PilotFault::TooMany)
         );
         assert_eq!(reason(&[1, 9, 1, 9, 1, 9, 1, 9], 0.2), None);
     }

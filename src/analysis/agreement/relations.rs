@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject};
+use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle};
 use super::span_f1::f1;
-use super::study::{CodedLink, CodedRange, CoderWork, Study};
-use super::values::UnitValues;
+use super::study::{ArticleWork, CodedLink, CodedRange, Study, UnitValues};
 
 /// When the ends of two relations are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +23,7 @@ impl Measure for RelationF1 {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         let works = articles.iter().flat_map(|article| article.present());
         let mut kinds: Vec<u32> = works
             .flat_map(|work| &work.links)
@@ -41,11 +40,11 @@ impl Measure for RelationF1 {
         if kinds.is_empty() {
             return Vec::new();
         }
-        let kinds = kinds.into_iter().map(Subject::RelationType);
-        std::iter::once(Subject::All).chain(kinds).collect()
+        let kinds = kinds.into_iter().map(FigureSubject::RelationType);
+        std::iter::once(FigureSubject::All).chain(kinds).collect()
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1]));
         pooled.counts = &["a", "b", "equal"];
         for article in articles {
@@ -54,7 +53,7 @@ impl Measure for RelationF1 {
                 continue;
             };
             let wanted = |link: &&CodedLink| match subject {
-                Subject::RelationType(kind) => link.kind == *kind,
+                FigureSubject::RelationType(kind) => link.kind == *kind,
                 _ => true,
             };
             let a_links: Vec<&CodedLink> = a.links.iter().filter(wanted).collect();
@@ -91,9 +90,9 @@ fn matches_of(article: &SharedArticle<'_>, coder: usize) -> HashMap<u32, usize> 
         .collect()
 }
 
-type Place<'w> = (u32, &'w [CodedRange]);
+type LinkEnd<'w> = (u32, &'w [CodedRange]);
 
-fn exact<'w>(work: &'w CoderWork, link: &CodedLink) -> (u32, Place<'w>, Place<'w>) {
+fn exact<'w>(work: &'w ArticleWork, link: &CodedLink) -> (u32, LinkEnd<'w>, LinkEnd<'w>) {
     let end = |index: u32| {
         let unit = &work.units[index as usize];
         (unit.label, unit.ranges.as_slice())

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::cover;
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, all_and_labels,
-    count_units,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    all_and_labels, count_units,
 };
 use super::study::{CodedUnit, Study};
 
@@ -38,11 +38,16 @@ impl Measure for SpanF1 {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         all_and_labels(study, articles)
     }
 
-    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(
+        &self,
+        study: &Study,
+        articles: &[SharedArticle<'_>],
+        subject: &FigureSubject,
+    ) -> Pooled {
         let mut pooled = match self {
             Self::Exact => Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1])),
             Self::Precision => Pooled::new(3, |sums| f1(sums[2], sums[1])),

@@ -4,10 +4,7 @@
 //! their words where they have none. This is the unit that networks are made of. The measure is ours, without
 //! a paper.
 
-use crate::model::{Annotation, Document};
-use crate::statements::{StatementLabels, statements, text};
-
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject};
+use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle};
 use super::relations::equal;
 use super::span_f1::f1;
 use super::study::{CodedStatement, Study};
@@ -53,13 +50,13 @@ impl Measure for StatementF1 {
         }
     }
 
-    fn subjects(&self, _: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, _: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         let mut works = articles.iter().flat_map(|article| article.present());
         let has_any = works.any(|work| !work.statements.is_empty());
-        Vec::from_iter(has_any.then_some(Subject::All))
+        Vec::from_iter(has_any.then_some(FigureSubject::All))
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1]));
         pooled.counts = &["a", "b", "equal"];
         for article in articles {
@@ -75,39 +72,6 @@ impl Measure for StatementF1 {
         }
         pooled
     }
-}
-
-/// Makers, addressees, categories and polarity of each demand, each list sorted. Actors are named by
-/// `name_of`.
-pub fn statement_parts(
-    document: &Document,
-    labels: &StatementLabels,
-    name_of: &dyn Fn(&Annotation) -> String,
-) -> Vec<[Vec<String>; 4]> {
-    let mut demands: Vec<(&Annotation, [Vec<String>; 4])> = Vec::new();
-    for statement in statements(document, labels) {
-        let is_next = demands
-            .last()
-            .is_none_or(|(demand, _)| demand.id != statement.demand.id);
-        if is_next {
-            let to = statement.addressees.iter().map(|actor| name_of(actor));
-            let polarity = text(statement.demand, "polarity").to_owned();
-            let parts = [Vec::new(), to.collect(), Vec::new(), vec![polarity]];
-            demands.push((statement.demand, parts));
-        }
-        if let Some((_, parts)) = demands.last_mut() {
-            parts[0].extend(statement.maker.map(name_of));
-            parts[2].push(statement.category.to_owned());
-        }
-    }
-    let parts = demands.into_iter().map(|(_, mut parts)| {
-        for part in &mut parts {
-            part.sort_unstable();
-            part.dedup();
-        }
-        parts
-    });
-    parts.collect()
 }
 
 const BLIND: &str = "It has no correction for chance, and does not see where a demand stands.";

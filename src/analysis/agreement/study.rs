@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::statements::StatementLabels;
 
-use super::statement_f1::statement_parts;
+use super::statement_parts::statement_parts;
 
 /// Names with their numbers, in the order in which they were first met.
 #[derive(Clone, Debug)]
@@ -142,6 +142,10 @@ impl CodedValue {
     }
 }
 
+/// The values of one attribute of matched annotations: one for each coder who has the annotation, `None` where
+/// it is not filled.
+pub type UnitValues = Vec<Option<u32>>;
+
 /// An annotation of one coder.
 #[derive(Clone, Debug)]
 pub struct CodedUnit {
@@ -205,7 +209,7 @@ pub struct CodedStatement {
 
 /// What one coder did in one article.
 #[derive(Clone, Debug, Default)]
-pub struct CoderWork {
+pub struct ArticleWork {
     /// The number of the coder in [`Study::coders`].
     pub coder: u32,
     /// Annotations in place, by start, end, id.
@@ -228,7 +232,7 @@ pub struct CodedArticle {
     /// The number of its words, punctuation marks included.
     pub words: u32,
     /// One for each coder, by the coder's number.
-    pub work: Vec<CoderWork>,
+    pub work: Vec<ArticleWork>,
 }
 
 /// All articles of a study.
@@ -251,7 +255,7 @@ pub struct ArticleReading {
     name: String,
     text: Text,
     words: Vec<(u32, u32)>,
-    work: Vec<CoderWork>,
+    work: Vec<ArticleWork>,
 }
 
 impl ArticleReading {
@@ -302,16 +306,16 @@ impl Study {
         coder: &str,
         document: &Document,
         labels: &StatementLabels,
-    ) -> &'a mut CoderWork {
+    ) -> &'a mut ArticleWork {
         let text = &article.text;
         let char_at = |at: ByteOffset| {
             text.char_from_byte(at)
                 .map_or(0, |CharOffset(at)| to_u32(at))
         };
         let mut numbers: HashMap<&AnnotationId, u32> = HashMap::new();
-        let mut work = CoderWork {
+        let mut work = ArticleWork {
             coder: self.coders.number(&coder.to_owned()),
-            ..CoderWork::default()
+            ..ArticleWork::default()
         };
         for annotation in document.annotations() {
             let Some(fragments) = annotation.fragments() else {

@@ -4,10 +4,10 @@
 //! 76(5):378-382. Words that nobody annotates raise or empty these figures.
 
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, count_units,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined, count_units,
     labels,
 };
-use super::study::{CoderWork, Study};
+use super::study::{ArticleWork, Study};
 
 /// Which kappa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +24,11 @@ impl Measure for TokenKappa {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         labels(study, articles)
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
         let label = subject.label().unwrap_or_default();
         let mut pooled = match self {
             Self::Cohen => Pooled::new(4, cohen),
@@ -60,7 +60,7 @@ impl Measure for TokenKappa {
 }
 
 /// Ascending ranges of words that annotations of a label touch, without overlaps.
-fn coded_words(work: &CoderWork, label: u32) -> Vec<(u32, u32)> {
+fn coded_words(work: &ArticleWork, label: u32) -> Vec<(u32, u32)> {
     let units = work.units.iter().filter(|unit| unit.label == label);
     let ranges = units.flat_map(|unit| &unit.ranges);
     let mut ranges: Vec<(u32, u32)> = ranges

@@ -9,7 +9,8 @@
 
 use super::cover;
 use super::measure::{
-    CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined, all_and_labels,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    all_and_labels,
 };
 use super::study::{Study, to_u32};
 
@@ -24,11 +25,16 @@ impl Measure for UAlpha {
         &INFO
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         all_and_labels(study, articles)
     }
 
-    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(
+        &self,
+        study: &Study,
+        articles: &[SharedArticle<'_>],
+        subject: &FigureSubject,
+    ) -> Pooled {
         let labels = match subject.label() {
             Some(label) => label..label + 1,
             None => 0..to_u32(study.labels.all().len()),

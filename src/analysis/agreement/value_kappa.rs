@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined};
-use super::study::{Study, to_u32};
+use super::measure::{
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+};
+use super::study::{Study, UnitValues, to_u32};
 use super::tokens::kappa;
-use super::values::{self, UnitValues, ValueAlpha};
+use super::values::{self, ValueAlpha};
 
 /// Which kappa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +27,11 @@ impl Measure for ValueKappa {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
         ValueAlpha::Nominal.subjects(study, articles)
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
         let coders = articles.first().map_or(2, |article| article.work.len());
         let of_articles = articles
             .iter()

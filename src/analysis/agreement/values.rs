@@ -8,8 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined};
-use super::study::{CodedValue, Study};
+use super::measure::{
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+};
+use super::study::{CodedValue, Study, UnitValues};
 use super::u_alpha::one_minus;
 
 /// How values are compared.
@@ -27,9 +29,6 @@ pub enum ValueAlpha {
     FilledByOne,
 }
 
-/// The values of one unit: one for each coder who annotated it, `None` where it is not filled.
-pub type UnitValues = Vec<Option<u32>>;
-
 impl Measure for ValueAlpha {
     fn info(&self) -> &'static MeasureInfo {
         match self {
@@ -41,27 +40,26 @@ impl Measure for ValueAlpha {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<Subject> {
-        let mut found: BTreeMap<Subject, BTreeSet<u32>> = BTreeMap::new();
+    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+        let mut found: BTreeMap<FigureSubject, BTreeSet<u32>> = BTreeMap::new();
         for work in articles.iter().flat_map(|article| article.present()) {
             for unit in &work.units {
                 for (attribute, value) in &unit.values {
-                    let subject = Subject::Attribute(unit.label, *attribute);
+                    let subject = FigureSubject::Attribute(unit.label, *attribute);
                     found.entry(subject).or_default().insert(*value);
                 }
             }
             for link in &work.links {
                 for (attribute, value) in &link.values {
-                    let subject = Subject::RelationAttribute(link.kind, *attribute);
+                    let subject = FigureSubject::RelationAttribute(link.kind, *attribute);
                     found.entry(subject).or_default().insert(*value);
                 }
             }
         }
-        let fits = |subject: &Subject, values: &BTreeSet<u32>| {
+        let fits = |subject: &FigureSubject, values: &BTreeSet<u32>| {
             let attribute = match subject {
-                Subject::Attribute(_, attribute) | Subject::RelationAttribute(_, attribute) => {
-                    *attribute
-                }
+                FigureSubject::Attribute(_, attribute)
+                | FigureSubject::RelationAttribute(_, attribute) => *attribute,
                 _ => return false,
             };
             let is_number = |value: &u32| study.values.name(*value).as_number().is_some();
@@ -72,29 +70,34 @@ impl Measure for ValueAlpha {
             }
         };
         let found = found.into_iter();
-        let mut subjects: Vec<Subject> = found
+        let mut subjects: Vec<FigureSubject> = found
             .filter(|(subject, values)| fits(subject, values))
             .map(|(subject, _)| subject)
             .collect();
         // By name, since numbers follow from the order of articles; relations last.
         subjects.sort_by_cached_key(|subject| {
-            let is_of_relation = matches!(subject, Subject::RelationAttribute(..));
+            let is_of_relation = matches!(subject, FigureSubject::RelationAttribute(..));
             (is_of_relation, subject.name(study))
         });
         subjects
     }
 
-    fn pool(&self, study: &Study, articles: &[SharedArticle<'_>], subject: &Subject) -> Pooled {
+    fn pool(
+        &self,
+        study: &Study,
+        articles: &[SharedArticle<'_>],
+        subject: &FigureSubject,
+    ) -> Pooled {
         let of_articles = articles.iter().map(|article| of_subject(article, subject));
         self.pool_values(&study.values, of_articles.collect())
     }
 }
 
 /// The values of an attribute on matched annotations or relations.
-pub(super) fn of_subject(article: &SharedArticle<'_>, subject: &Subject) -> Vec<UnitValues> {
+pub(super) fn of_subject(article: &SharedArticle<'_>, subject: &FigureSubject) -> Vec<UnitValues> {
     match subject {
-        Subject::Attribute(label, attribute) => of_units(article, *label, *attribute),
-        Subject::RelationAttribute(kind, attribute) => {
+        FigureSubject::Attribute(label, attribute) => of_units(article, *label, *attribute),
+        FigureSubject::RelationAttribute(kind, attribute) => {
             super::relations::values(article, *kind, *attribute)
         }
         _ => Vec::new(),

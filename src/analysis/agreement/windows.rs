@@ -4,7 +4,7 @@
 //! 3339 in UTC, which compare as they are.
 
 use super::bootstrap::{BootstrapSettings, ConfidenceInterval, intervals};
-use super::measure::{Measure, SharedArticle, Subject, Undefined};
+use super::measure::{FigureSubject, Measure, SharedArticle, Undefined};
 use super::study::Study;
 
 /// The newest window is told if it is so much below the whole.
@@ -12,7 +12,7 @@ pub const NOTABLE_FALL: f64 = 0.15;
 
 /// What a window tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum WindowState {
+pub enum WindowFigure {
     Figure(f64),
     /// The coders agree in everything, but chance would as well, so that there is no figure.
     TotalAgreement,
@@ -20,7 +20,7 @@ pub enum WindowState {
     CannotBeKnown(Undefined),
 }
 
-impl WindowState {
+impl WindowFigure {
     /// The figure, if there is one.
     pub fn value(self) -> Option<f64> {
         match self {
@@ -46,7 +46,7 @@ pub struct TimeWindow {
     pub from: String,
     pub to: String,
     pub articles: usize,
-    pub state: WindowState,
+    pub state: WindowFigure,
     pub interval: Option<ConfidenceInterval>,
     /// The versions of the codebook that their coders had, in their order.
     pub codebook_versions: Vec<String>,
@@ -57,7 +57,7 @@ pub struct TimeWindow {
 pub struct WindowSeries {
     pub windows: Vec<TimeWindow>,
     /// The figure of all articles of the windows.
-    pub whole: WindowState,
+    pub whole: WindowFigure,
     /// Articles whose times are unknown; they are in no window.
     pub without_time: usize,
     /// How far the newest window is below the whole, as a share of it, if that is notable.
@@ -69,7 +69,7 @@ pub fn windows(
     study: &Study,
     group: &[u32],
     measure: &dyn Measure,
-    subject: &Subject,
+    subject: &FigureSubject,
     count: usize,
     settings: BootstrapSettings,
 ) -> WindowSeries {
@@ -132,13 +132,13 @@ fn finished(article: &SharedArticle<'_>) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn state(pooled: &super::measure::Pooled, articles: &[SharedArticle<'_>]) -> WindowState {
+fn state(pooled: &super::measure::Pooled, articles: &[SharedArticle<'_>]) -> WindowFigure {
     match pooled.value() {
-        Ok(value) => WindowState::Figure(value),
+        Ok(value) => WindowFigure::Figure(value),
         Err(Undefined::OneValue | Undefined::NoChanceDisagreement) if has_annotations(articles) => {
-            WindowState::TotalAgreement
+            WindowFigure::TotalAgreement
         }
-        Err(reason) => WindowState::CannotBeKnown(reason),
+        Err(reason) => WindowFigure::CannotBeKnown(reason),
     }
 }
 
@@ -151,7 +151,7 @@ fn has_annotations(articles: &[SharedArticle<'_>]) -> bool {
 mod tests {
     use super::*;
     use crate::agreement::span_f1::SpanF1;
-    use crate::agreement::study::{CodedArticle, CodedUnit, CoderWork, coded_range};
+    use crate::agreement::study::{ArticleWork, CodedArticle, CodedUnit, coded_range};
     use crate::agreement::u_alpha::UAlpha;
 
     /// Articles of two coders, finished in this order; `true` where they agree.
@@ -161,7 +161,7 @@ mod tests {
         for (day, agreed) in agreed.iter().enumerate() {
             let work = ["ls", "mk"].map(|coder| {
                 let start = if *agreed || coder == "ls" { 0 } else { 50 };
-                CoderWork {
+                ArticleWork {
                     coder: study.coders.number(&coder.to_owned()),
                     units: vec![CodedUnit {
                         label,
@@ -176,7 +176,7 @@ mod tests {
                         if coder == "ls" { 10 } else { 12 }
                     ),
                     codebook_version: if day < 4 { "1.0" } else { "1.1" }.to_owned(),
-                    ..CoderWork::default()
+                    ..ArticleWork::default()
                 }
             });
             study.push(CodedArticle {
@@ -198,7 +198,7 @@ mod tests {
             &study,
             &[0, 1],
             &SpanF1::Exact,
-            &Subject::All,
+            &FigureSubject::All,
             count,
             settings,
         )
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(found.windows[3].to, "2026-11-09T12:00:00Z");
         assert_eq!(found.windows[1].codebook_versions, ["1.0"]);
         assert_eq!(found.windows[2].codebook_versions, ["1.1"]);
-        assert_eq!(found.whole, WindowState::Figure(6.0 / 9.0));
+        assert_eq!(found.whole, WindowFigure::Figure(6.0 / 9.0));
         assert!(
             found.fall.is_some_and(|fall| (fall - 0.5).abs() < 1e-9),
             "{found:?}"
@@ -238,7 +238,14 @@ mod tests {
             work.finished.clear();
         }
         let settings = BootstrapSettings::default();
-        let found = windows(&study, &[0, 1], &SpanF1::Exact, &Subject::All, 3, settings);
+        let found = windows(
+            &study,
+            &[0, 1],
+            &SpanF1::Exact,
+            &FigureSubject::All,
+            3,
+            settings,
+        );
         assert_eq!((found.without_time, found.windows.len()), (1, 3));
     }
 
@@ -253,7 +260,7 @@ mod tests {
             work.units.clear();
         }
         let settings = BootstrapSettings::default();
-        let found = windows(&study, &[0, 1], &UAlpha, &Subject::All, 2, settings);
+        let found = windows(&study, &[0, 1], &UAlpha, &FigureSubject::All, 2, settings);
         let states: Vec<&str> = found
             .windows
             .iter()

@@ -5,7 +5,7 @@ use egui::{ComboBox, Grid, Response, Role, ScrollArea, Sense, Stroke, Ui, Widget
 
 use crate::analysis::agreement::MEASURES;
 use crate::analysis::agreement::figures::{AgreementFigure, groups};
-use crate::analysis::agreement::measure::{MeasureInfo, Subject};
+use crate::analysis::agreement::measure::{FigureSubject, MeasureInfo};
 use crate::command::Intent;
 use crate::command::agreement::AgreementCommand;
 use crate::jobs::agreement::AgreementTable;
@@ -187,7 +187,7 @@ impl AgreementPanel {
                         let figure = table.figures.iter().find(|figure| {
                             figure.measure.id == self.measure
                                 && figure.coders == group
-                                && figure.subject == Subject::All
+                                && figure.subject == FigureSubject::All
                         });
                         let shown = figure.map_or_else(
                             || AgreementText::Undefined.text().to_owned(),
@@ -423,14 +423,14 @@ fn info_of(measure: &str) -> Option<&'static MeasureInfo> {
     infos.find(|info| info.id == measure)
 }
 
-fn subject_name(session: &Session, table: &AgreementTable, subject: &Subject) -> String {
+fn subject_name(session: &Session, table: &AgreementTable, subject: &FigureSubject) -> String {
     let study = &table.study;
     let codebook: &Codebook = &session.codebook;
     let attribute = |number: &u32| study.attributes.name(*number).to_string();
     match subject {
-        Subject::All => AgreementText::All.text().to_owned(),
-        Subject::Label(label) => label_name(session, study.labels.name(*label)),
-        Subject::Attribute(label, name) => {
+        FigureSubject::All => AgreementText::All.text().to_owned(),
+        FigureSubject::Label(label) => label_name(session, study.labels.name(*label)),
+        FigureSubject::Attribute(label, name) => {
             let label = label_name(session, study.labels.name(*label));
             let attribute = attribute(name);
             AgreementMessage::AttributeOf {
@@ -439,12 +439,12 @@ fn subject_name(session: &Session, table: &AgreementTable, subject: &Subject) ->
             }
             .to_string()
         }
-        Subject::RelationType(kind) => {
+        FigureSubject::RelationType(kind) => {
             let kind = study.relation_types.name(*kind);
             let known = codebook.relation(kind);
             known.map_or_else(|| kind.to_string(), |known| known.name.clone())
         }
-        Subject::RelationAttribute(kind, name) => {
+        FigureSubject::RelationAttribute(kind, name) => {
             let item = study.relation_types.name(*kind).to_string();
             let attribute = attribute(name);
             AgreementMessage::AttributeOf { item, attribute }.to_string()

@@ -2,10 +2,8 @@
 
 use egui::{Frame, Grid, Margin, Role, Sense, Stroke, Ui, WidgetInfo};
 
-use super::panel::ComparePanel;
+use super::state::OpenComparison;
 use super::words::CompareWords;
-use crate::command::Intent;
-use crate::command::compare::CompareCommand;
 use crate::model::compare::{Outcome, Subject, ValueOutcome, VersionChoice};
 use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
@@ -17,38 +15,37 @@ use crate::ui::theme::{small, strong};
 /// How many characters of the text around a difference are shown at each side.
 const CONTEXT_CHARS: usize = 120;
 
-/// What was clicked of the versions.
-enum CardClick {
+/// What was done in the card.
+pub(super) enum CardAction {
     Decide(VersionChoice),
-    Proposal,
+    DecideValue(usize, VersionChoice),
+    TakeProposal,
+    BeginNote,
+    Note(String),
 }
 
-/// Draws the difference.
+/// Draws the difference. `note` is what is being typed.
 pub(super) fn card_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    panel: &mut ComparePanel,
+    open: &OpenComparison,
     issue: usize,
-) {
-    context_ui(ui, cx, panel, issue);
+    note: &mut Option<String>,
+) -> Option<CardAction> {
+    context_ui(ui, cx, open, issue);
     ui.add_space(8.0);
-    match versions_ui(ui, cx, session, panel, issue) {
-        Some(CardClick::Decide(choice)) => panel.decide(cx, issue, choice),
-        Some(CardClick::Proposal) => panel.take_proposal(cx, session, issue),
-        None => {}
-    }
-    if let Some((row, choice)) = values_ui(ui, cx, session, panel, issue) {
-        let command = CompareCommand::DecideValue { issue, row, choice };
-        cx.commands.push(Intent::Compare(command));
-    }
-    memos_ui(ui, cx, session, panel, issue);
-    note_ui(ui, cx, session, panel, issue);
+    let version = versions_ui(ui, cx, session, open, issue);
+    let value = values_ui(ui, cx, session, open, issue);
+    let value = value.map(|(row, choice)| CardAction::DecideValue(row, choice));
+    memos_ui(ui, cx, session, open, issue);
+    let noted = note_ui(ui, note);
+    version.or(value).or(noted)
 }
 
 /// Draws the words of the article around it.
-fn context_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, panel: &ComparePanel, issue: usize) {
-    let comparison = &panel.open.comparison;
+fn context_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, open: &OpenComparison, issue: usize) {
+    let comparison = &open.comparison;
     let about = &comparison.issues()[issue];
     if matches!(about.subject, Subject::Field(_)) {
         return;
@@ -88,16 +85,16 @@ fn versions_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    panel: &ComparePanel,
+    open: &OpenComparison,
     issue: usize,
-) -> Option<CardClick> {
-    let comparison = &panel.open.comparison;
+) -> Option<CardAction> {
+    let comparison = &open.comparison;
     let words = CompareWords {
         session,
         comparison,
     };
     let about = &comparison.issues()[issue];
-    let outcomes = panel.open.decided.as_ref().map(|decided| &decided.outcomes);
+    let outcomes = open.decided.as_ref().map(|decided| &decided.outcomes);
     let outcome = outcomes.map_or(Outcome::Open, |outcomes| outcomes[issue]);
     let mut clicked = None;
     for coder in 0..comparison.parts().len() {
@@ -111,23 +108,23 @@ fn versions_ui(
         };
         let lines = words.version(about, coder);
         if version_ui(ui, cx, &words.coder(coder), &lines, is_taken).clicked() {
-            clicked = Some(CardClick::Decide(VersionChoice::Coder(coder)));
+            clicked = Some(CardAction::Decide(VersionChoice::Coder(coder)));
         }
         ui.add_space(4.0);
     }
     ui.horizontal(|ui| {
         let is_nobody = outcome == Outcome::Nobody;
         if chip_ui(ui, is_nobody, CompareText::Nobody.text()).clicked() {
-            clicked = Some(CardClick::Decide(VersionChoice::Nobody));
+            clicked = Some(CardAction::Decide(VersionChoice::Nobody));
         }
-        let is_open = panel.open.state(issue).is_open();
+        let is_open = open.state(issue).is_open();
         let proposal = egui::Button::new(CompareText::Proposal.text());
         if ui.add_enabled(is_open, proposal).clicked() {
-            clicked = Some(CardClick::Proposal);
+            clicked = Some(CardAction::TakeProposal);
         }
         let again = egui::Button::new(CompareText::OpenAgain.text());
         if ui.add_enabled(!is_open, again).clicked() {
-            clicked = Some(CardClick::Decide(VersionChoice::Open));
+            clicked = Some(CardAction::Decide(VersionChoice::Open));
         }
     });
     clicked
@@ -187,10 +184,10 @@ fn values_ui(
     ui: &mut Ui,
     cx: &PanelCtx<'_>,
     session: &Session,
-    panel: &ComparePanel,
+    open: &OpenComparison,
     issue: usize,
 ) -> Option<(usize, VersionChoice)> {
-    let comparison = &panel.open.comparison;
+    let comparison = &open.comparison;
     let words = CompareWords {
         session,
         comparison,
@@ -199,7 +196,7 @@ fn values_ui(
     if about.rows.is_empty() || matches!(about.subject, Subject::Field(_)) {
         return None;
     }
-    let agreed = session.opened(panel.open.agreed)?;
+    let agreed = session.opened(open.agreed)?;
     let decisions = agreed.document.decisions();
     let mut clicked = None;
     ui.add_space(10.0);
@@ -254,14 +251,14 @@ fn memos_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    panel: &ComparePanel,
+    open: &OpenComparison,
     issue: usize,
 ) {
     let words = CompareWords {
         session,
-        comparison: &panel.open.comparison,
+        comparison: &open.comparison,
     };
-    let memos = words.memos(&panel.open.comparison.issues()[issue]);
+    let memos = words.memos(&open.comparison.issues()[issue]);
     if memos.is_empty() {
         return;
     }
@@ -278,20 +275,11 @@ fn memos_ui(
 }
 
 /// Draws the note on the decision, and the field while it is being typed.
-fn note_ui(
-    ui: &mut Ui,
-    cx: &mut PanelCtx<'_>,
-    session: &Session,
-    panel: &mut ComparePanel,
-    issue: usize,
-) {
+fn note_ui(ui: &mut Ui, typed: &mut Option<String>) -> Option<CardAction> {
     ui.add_space(10.0);
-    let Some(note) = &mut panel.note else {
+    let Some(note) = typed else {
         let button = ui.button(CompareText::Note.text());
-        if button.clicked() {
-            panel.begin_note(session, issue);
-        }
-        return;
+        return button.clicked().then_some(CardAction::BeginNote);
     };
     let field = egui::TextEdit::singleline(note)
         .hint_text(CompareText::NoteHint.text())
@@ -299,12 +287,11 @@ fn note_ui(
     let field = name_field(ui.add(field), CompareText::Note.text());
     if field.lost_focus() {
         let is_cancelled = ui.input(|input| input.key_pressed(egui::Key::Escape));
-        let note = panel.note.take().unwrap_or_default();
-        if !is_cancelled {
-            let command = CompareCommand::Note { issue, note };
-            cx.commands.push(Intent::Compare(command));
-        }
-    } else if !field.has_focus() {
+        let note = typed.take()?;
+        return (!is_cancelled).then_some(CardAction::Note(note));
+    }
+    if !field.has_focus() {
         field.request_focus();
     }
+    None
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Event, Key, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::card::card_ui;
+use super::card::{CardAction, card_ui};
 use super::state::OpenComparison;
 use super::words::CompareWords;
 use crate::command::Intent;
@@ -79,9 +79,9 @@ pub(in crate::app) struct ComparePanel {
     pub(super) open: OpenComparison,
     filter: DifferenceFilter,
     /// The difference at hand, by its index among the issues.
-    pub(super) issue: Option<usize>,
+    issue: Option<usize>,
     /// The note that is being typed.
-    pub(super) note: Option<String>,
+    note: Option<String>,
     /// Differences whose proposals are to be taken, once that is confirmed.
     asked: Option<Vec<usize>>,
     /// What the last key led to, if it led to nothing else.
@@ -181,18 +181,31 @@ impl ComparePanel {
                 ScrollArea::vertical()
                     .id_salt("difference")
                     .auto_shrink([false, false])
-                    .show(ui, |ui| match self.issue {
-                        Some(issue) => card_ui(ui, cx, session, self, issue),
-                        None => {
-                            let text = match self.open.comparison.differences().is_empty() {
-                                true => CompareText::NoDifferences,
-                                false => CompareText::NoneInFilter,
-                            };
-                            ui.label(text.text());
-                        }
-                    });
+                    .show(ui, |ui| self.difference_ui(ui, cx, session));
             });
         });
+    }
+
+    fn difference_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let Some(issue) = self.issue else {
+            let text = match self.open.comparison.differences().is_empty() {
+                true => CompareText::NoDifferences,
+                false => CompareText::NoneInFilter,
+            };
+            ui.label(text.text());
+            return;
+        };
+        let command = match card_ui(ui, cx, session, &self.open, issue, &mut self.note) {
+            None => return,
+            Some(CardAction::Decide(choice)) => return self.decide(cx, issue, choice),
+            Some(CardAction::TakeProposal) => return self.take_proposal(cx, session, issue),
+            Some(CardAction::BeginNote) => return self.begin_note(session, issue),
+            Some(CardAction::DecideValue(row, choice)) => {
+                CompareCommand::DecideValue { issue, row, choice }
+            }
+            Some(CardAction::Note(note)) => CompareCommand::Note { issue, note },
+        };
+        cx.commands.push(Intent::Compare(command));
     }
 
     fn filters_ui(&mut self, ui: &mut Ui) {
@@ -356,7 +369,7 @@ impl ComparePanel {
     }
 
     /// Decides the difference at hand and goes on to the next one that is open.
-    pub(super) fn decide(&mut self, cx: &mut PanelCtx<'_>, issue: usize, choice: VersionChoice) {
+    fn decide(&mut self, cx: &mut PanelCtx<'_>, issue: usize, choice: VersionChoice) {
         let command = CompareCommand::Decide { issue, choice };
         cx.commands.push(Intent::Compare(command));
         self.said = None;
@@ -454,7 +467,7 @@ impl ComparePanel {
     }
 
     /// Takes what most coders have.
-    pub(super) fn take_proposal(&mut self, cx: &mut PanelCtx<'_>, session: &Session, issue: usize) {
+    fn take_proposal(&mut self, cx: &mut PanelCtx<'_>, session: &Session, issue: usize) {
         let Some(agreed) = session.opened(self.open.agreed) else {
             return;
         };
@@ -474,7 +487,7 @@ impl ComparePanel {
     }
 
     /// Opens the field for a note, if there is a decision that it can belong to.
-    pub(super) fn begin_note(&mut self, session: &Session, issue: usize) {
+    fn begin_note(&mut self, session: &Session, issue: usize) {
         let agreed = session.opened(self.open.agreed);
         let note = agreed.and_then(|agreed| {
             let decisions = agreed.document.decisions();

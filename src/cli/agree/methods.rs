@@ -24,23 +24,18 @@ pub fn sentences(report: &AgreementReport) -> Vec<String> {
         counted(annotations, "annotation"),
     )];
     sentences.push(match report.unfinished_too {
-        true => "Codings count whether they were finished or not.".to_owned(),
+        true => "ReadCodings count whether they were finished or not.".to_owned(),
         false => "Only codings that their coders had marked as done count.".to_owned(),
     });
-    for round in &read.team.rounds {
-        let is_wanted = report
-            .round
-            .as_ref()
-            .is_none_or(|wanted| *wanted == round.id);
-        if let (true, Some(seed)) = (is_wanted, round.seed) {
-            let each = round.per_article.unwrap_or(1);
-            let overlap = round
-                .overlap
-                .map_or_else(String::new, |overlap| format!(", {overlap} % of them"));
+    for (id, round) in read.team.rounds() {
+        let is_wanted = report.round.as_ref().is_none_or(|wanted| wanted == id);
+        if is_wanted && round.per_article > 0 {
             sentences.push(format!(
-                "In the round {}, articles were dealt at random with the seed {seed}{overlap} to {each} coders each{}.",
-                round.id,
-                if round.is_blind { ", who did not see each other's work" } else { "" },
+                "In the round {id}, articles were dealt at random with the seed {}, {} % of them to {} coders each{}.",
+                round.seed,
+                round.overlap,
+                round.per_article,
+                if round.blind { ", who did not see each other's work" } else { "" },
             ));
         }
     }

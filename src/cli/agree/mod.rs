@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice, figures, groups};
-use crate::analysis::agreement::measure::{Measure, Subject};
+use crate::analysis::agreement::measure::{FigureSubject, Measure};
 use crate::analysis::agreement::study::Study;
 use crate::formats::export_options::{ValueError, ValueKind};
 
@@ -38,7 +38,7 @@ mod spans;
 mod text;
 
 use differences::DifferenceRows;
-use options::{Checked, below, check, command};
+use options::{CheckedOptions, below, check, command};
 use read::{GOLD, ReadChoice};
 use report::{AgreementReport, CoderNames, ReportedFigure, RowsBy};
 
@@ -157,10 +157,9 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     let mut differences = args.differences.as_ref().map(|_| DifferenceRows::default());
     let read = read::read(&projects, &choice, differences.as_mut(), streams)?;
     if let Some(round) = &args.round
-        && !read.team.rounds.iter().any(|known| known.id == *round)
+        && !read.team.ids().contains(round)
     {
-        let rounds = read.team.rounds.iter().map(|round| round.id.clone());
-        let error = ValueError::unknown(ValueKind::Round, round, rounds);
+        let error = ValueError::unknown(ValueKind::Round, round, read.team.ids());
         return Err(WrongValues::one("--round", error).into());
     }
     let problems = read.problems;
@@ -172,7 +171,7 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         args,
         &checked,
         &read.study,
-        &read.team.rounds,
+        &read.team.ids(),
         &|round, article| read.team.has(round, article),
     );
     let more = sections_of(args, &checked, &read.study, &name);
@@ -286,9 +285,9 @@ fn groups_of(args: &AgreeArgs, study: &Study) -> Vec<Vec<u32>> {
 /// All figures that were asked for, in the order of the report.
 fn reported(
     args: &AgreeArgs,
-    checked: &Checked,
+    checked: &CheckedOptions,
     study: &Study,
-    rounds: &[rounds::TeamRound],
+    rounds: &[String],
     has: &dyn Fn(&str, &str) -> bool,
 ) -> Vec<ReportedFigure> {
     let mut reported = Vec::new();
@@ -305,19 +304,15 @@ fn reported(
         return reported;
     }
     for round in rounds {
-        if args
-            .round
-            .as_ref()
-            .is_some_and(|wanted| *wanted != round.id)
-        {
+        if args.round.as_ref().is_some_and(|wanted| wanted != round) {
             continue;
         }
         let mut of_round = study.clone();
         of_round
             .articles
-            .retain(|article| has(&round.id, &article.name));
+            .retain(|article| has(round, &article.name));
         if !of_round.articles.is_empty() {
-            add(&of_round, Some(&round.id));
+            add(&of_round, Some(round));
         }
     }
     reported
@@ -325,24 +320,24 @@ fn reported(
 
 fn of_group(
     args: &AgreeArgs,
-    checked: &Checked,
+    checked: &CheckedOptions,
     study: &Study,
     group: &[u32],
 ) -> Vec<AgreementFigure> {
-    let is_of_labels = |subject: &Subject| {
+    let is_of_labels = |subject: &FigureSubject| {
         let label = subject
             .label()
             .map(|label| study.labels.name(label).to_string());
         checked.labels.is_empty() || label.is_some_and(|label| checked.labels.contains(&label))
     };
-    let is_limited = |subject: &Subject| {
+    let is_limited = |subject: &FigureSubject| {
         let name = subject.name(study);
         checked.limits.iter().any(|limit| limit.subject == name)
     };
     // Without labels together only what has no other subject, so that no measure is missing.
-    let wanted = |subject: &Subject| match args.by {
+    let wanted = |subject: &FigureSubject| match args.by {
         RowsBy::Pair | RowsBy::Article if checked.labels.is_empty() => {
-            *subject == Subject::All || is_limited(subject)
+            *subject == FigureSubject::All || is_limited(subject)
         }
         _ => is_of_labels(subject),
     };
@@ -385,7 +380,7 @@ fn of_group(
 /// The sections that were asked for. Without `--measure` they are about exact F1 and uα.
 fn sections_of(
     args: &AgreeArgs,
-    checked: &Checked,
+    checked: &CheckedOptions,
     study: &Study,
     name: &dyn Fn(&str) -> String,
 ) -> Vec<report::MoreSection> {
@@ -395,9 +390,9 @@ fn sections_of(
     let measures = checked.measures.iter().filter(is_wanted);
     let labels = checked.labels.iter();
     let labels = labels.filter_map(|label| study.labels.find(&label.as_str().into()));
-    let mut subjects: Vec<Subject> = labels.map(Subject::Label).collect();
+    let mut subjects: Vec<FigureSubject> = labels.map(FigureSubject::Label).collect();
     if subjects.is_empty() {
-        subjects.push(Subject::All);
+        subjects.push(FigureSubject::All);
     }
     let mut coders: Vec<&String> = study
         .coders

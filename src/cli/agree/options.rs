@@ -30,7 +30,7 @@ pub struct Limit {
 }
 
 /// The values of options, checked.
-pub struct Checked {
+pub struct CheckedOptions {
     pub measures: Vec<&'static dyn Measure>,
     pub labels: Vec<String>,
     pub bootstrap: BootstrapSettings,
@@ -42,7 +42,7 @@ pub struct Checked {
 ///
 /// # Errors
 /// The values that are wrong.
-pub fn check(args: &AgreeArgs, projects: &[Project]) -> Result<Checked, WrongValues> {
+pub fn check(args: &AgreeArgs, projects: &[Project]) -> Result<CheckedOptions, WrongValues> {
     let mut wrong = WrongValues::default();
     let named = |name: &str| {
         by_id(name).ok_or_else(|| {
@@ -127,7 +127,7 @@ pub fn check(args: &AgreeArgs, projects: &[Project]) -> Result<Checked, WrongVal
             Vec::new()
         }
     };
-    wrong.unless_wrong(Checked {
+    wrong.unless_wrong(CheckedOptions {
         measures,
         labels,
         bootstrap: BootstrapSettings {

@@ -122,10 +122,14 @@ struct ReadCoding {
     article: LoadedArticle,
 }
 
-type Codings = Vec<Result<ReadCoding, OpenError>>;
+type ReadCodings = Vec<Result<ReadCoding, OpenError>>;
 
-fn load_block(project: &Project, block: &[&ArticleEntry], choice: &ReadChoice<'_>) -> Vec<Codings> {
-    let loaded: Mutex<BTreeMap<usize, Codings>> = Mutex::new(BTreeMap::new());
+fn load_block(
+    project: &Project,
+    block: &[&ArticleEntry],
+    choice: &ReadChoice<'_>,
+) -> Vec<ReadCodings> {
+    let loaded: Mutex<BTreeMap<usize, ReadCodings>> = Mutex::new(BTreeMap::new());
     parallel_chunks("read articles", block, 1, || {
         |number, entries: &[&ArticleEntry]| {
             for entry in entries {
@@ -145,7 +149,7 @@ fn load_block(project: &Project, block: &[&ArticleEntry], choice: &ReadChoice<'_
 }
 
 /// The codings of an article by different coders, if there are at least two.
-fn codings(project: &Project, entry: &ArticleEntry, choice: &ReadChoice<'_>) -> Codings {
+fn codings(project: &Project, entry: &ArticleEntry, choice: &ReadChoice<'_>) -> ReadCodings {
     let sidecars = entry
         .sidecars
         .iter()

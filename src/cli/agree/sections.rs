@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::analysis::agreement::bootstrap::BootstrapSettings;
-use crate::analysis::agreement::measure::{Measure, Subject, shared};
+use crate::analysis::agreement::measure::{FigureSubject, Measure, shared};
 use crate::analysis::agreement::plan::{ArticlePlan, plans};
 use crate::analysis::agreement::reliability::questions::questions;
 use crate::analysis::agreement::reliability::{ReliabilityModel, fit};
 use crate::analysis::agreement::study::Study;
-use crate::analysis::agreement::windows::{NOTABLE_FALL, WindowState, windows};
+use crate::analysis::agreement::windows::{NOTABLE_FALL, WindowFigure, windows};
 use crate::model::plural::counted;
 
 use super::report::{MoreSection, decimals};
@@ -19,7 +19,7 @@ pub struct SectionInput<'s> {
     /// People, without the agreed version.
     pub coders: Vec<u32>,
     pub measures: Vec<&'s dyn Measure>,
-    pub subjects: Vec<Subject>,
+    pub subjects: Vec<FigureSubject>,
     pub bootstrap: BootstrapSettings,
     /// The name of a coder in reports.
     pub name: &'s dyn Fn(&str) -> String,
@@ -133,9 +133,9 @@ pub fn over_time(input: &SectionInput<'_>, groups: &[Vec<u32>], count: usize) ->
                         day(&window.to),
                         window.articles.to_string(),
                         match window.state {
-                            WindowState::Figure(value) => decimals(value),
-                            WindowState::TotalAgreement => "total agreement".to_owned(),
-                            WindowState::CannotBeKnown(reason) => format!("— ({reason})"),
+                            WindowFigure::Figure(value) => decimals(value),
+                            WindowFigure::TotalAgreement => "total agreement".to_owned(),
+                            WindowFigure::CannotBeKnown(reason) => format!("— ({reason})"),
                         },
                         match (low, high) {
                             (Some(low), Some(high)) => {

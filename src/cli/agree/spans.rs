@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use crate::analysis::agreement::matching::matches;
-use crate::analysis::agreement::study::{CoderWork, Study};
+use crate::analysis::agreement::study::{ArticleWork, Study};
 use crate::store::csv::{CsvWriter, LineEnd};
 
 const COLUMNS: [&str; 15] = [
@@ -51,7 +51,7 @@ pub fn write(study: &Study, out: &mut dyn Write, name: &dyn Fn(&str) -> String) 
             ("first_word", "0".to_owned()),
             ("end_word", article.words.to_string()),
         ])?;
-        let works: Vec<Option<&CoderWork>> = article.work.iter().map(Some).collect();
+        let works: Vec<Option<&ArticleWork>> = article.work.iter().map(Some).collect();
         let found = matches(study, &works);
         for (coder, work) in article.work.iter().enumerate() {
             let of_coder = ("coder", name(study.coders.name(work.coder)));

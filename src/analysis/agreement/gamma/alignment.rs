@@ -84,16 +84,16 @@ const TIE: f64 = 1e-7;
 
 /// An annotation with its coder.
 #[derive(Clone, Copy)]
-struct Placed {
+struct PlacedUnit {
     coder: usize,
     unit: AlignedUnit,
 }
 
 /// The alignment of least cost; `None` if nobody annotated anything.
 pub fn align(coders: &[Vec<AlignedUnit>], by: &Dissimilarity) -> Option<BestAlignment> {
-    let mut all: Vec<Placed> = Vec::new();
+    let mut all: Vec<PlacedUnit> = Vec::new();
     for (coder, units) in coders.iter().enumerate() {
-        all.extend(units.iter().map(|unit| Placed { coder, unit: *unit }));
+        all.extend(units.iter().map(|unit| PlacedUnit { coder, unit: *unit }));
     }
     if all.is_empty() || coders.len() < 2 {
         return None;
@@ -116,7 +116,7 @@ pub fn align(coders: &[Vec<AlignedUnit>], by: &Dissimilarity) -> Option<BestAlig
     };
     for component in rule.components(&all) {
         for window in component.chunks(MAX_COMPONENT) {
-            let members: Vec<Placed> = window.iter().map(|index| all[*index]).collect();
+            let members: Vec<PlacedUnit> = window.iter().map(|index| all[*index]).collect();
             let (groups, is_cut) = rule.groups(&members);
             best.is_windowed |= is_cut || window.len() < component.len();
             // Of alignments that cost the same the one with the fewest groups.
@@ -139,7 +139,7 @@ pub fn align(coders: &[Vec<AlignedUnit>], by: &Dissimilarity) -> Option<BestAlig
 }
 
 /// What a group costs less than its members alone.
-struct Group {
+struct AlignedGroup {
     members: Vec<usize>,
     gain: f64,
 }
@@ -155,7 +155,7 @@ struct GroupRule<'d> {
 impl GroupRule<'_> {
     /// Indices of annotations that may be in groups with each other, each list ascending; single ones are left
     /// out.
-    fn components(&self, all: &[Placed]) -> Vec<Vec<usize>> {
+    fn components(&self, all: &[PlacedUnit]) -> Vec<Vec<usize>> {
         let mut parent: Vec<usize> = (0..all.len()).collect();
         fn root(parent: &mut [usize], mut at: usize) -> usize {
             while parent[at] != at {
@@ -189,7 +189,7 @@ impl GroupRule<'_> {
     }
 
     /// All groups that cost less than any division of them, and whether some were left out.
-    fn groups(&self, members: &[Placed]) -> (Vec<Group>, bool) {
+    fn groups(&self, members: &[PlacedUnit]) -> (Vec<AlignedGroup>, bool) {
         let mut by_coder: Vec<Vec<usize>> = vec![Vec::new(); self.coders];
         for (index, placed) in members.iter().enumerate() {
             by_coder[placed.coder].push(index);
@@ -217,10 +217,10 @@ impl GroupRule<'_> {
 
 struct GroupSearch<'s> {
     rule: &'s GroupRule<'s>,
-    members: &'s [Placed],
+    members: &'s [PlacedUnit],
     by_coder: Vec<Vec<usize>>,
     chosen: Vec<usize>,
-    groups: Vec<Group>,
+    groups: Vec<AlignedGroup>,
 }
 
 impl GroupSearch<'_> {
@@ -232,7 +232,7 @@ impl GroupSearch<'_> {
             if self.chosen.len() > 1
                 && let Some(gain) = self.useful_gain()
             {
-                self.groups.push(Group {
+                self.groups.push(AlignedGroup {
                     members: self.chosen.clone(),
                     gain,
                 });

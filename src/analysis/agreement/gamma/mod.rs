@@ -13,17 +13,19 @@ pub mod packing;
 
 pub mod sampling;
 
-use super::measure::{CoderCount, Measure, MeasureInfo, Pooled, SharedArticle, Subject, Undefined};
+use super::measure::{
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+};
 use super::random::RandomSequence;
 use super::study::Study;
 use alignment::{AlignedUnit, Dissimilarity, align};
-use sampling::{Continuum, Sampler};
+use sampling::{Continuum, ShuffleSampler};
 
 /// Gamma with its parameters.
 #[derive(Clone, Copy, Debug)]
 pub struct Gamma {
     pub dissimilarity: Dissimilarity,
-    pub sampler: Sampler,
+    pub sampler: ShuffleSampler,
     /// The seed of the shuffles.
     pub seed: u64,
 }
@@ -31,7 +33,7 @@ pub struct Gamma {
 /// Gamma with the usual parameters, α = β = Δ∅ = 1, and the seed 1.
 pub static GAMMA: Gamma = Gamma {
     dissimilarity: Dissimilarity::USUAL,
-    sampler: Sampler::Rotation,
+    sampler: ShuffleSampler::Rotation,
     seed: 1,
 };
 
@@ -112,11 +114,11 @@ impl Measure for Gamma {
         &INFO
     }
 
-    fn subjects(&self, _: &Study, _: &[SharedArticle<'_>]) -> Vec<Subject> {
-        vec![Subject::All]
+    fn subjects(&self, _: &Study, _: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+        vec![FigureSubject::All]
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &Subject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(2, |sums| {
             if sums[0] == 0.0 && sums[1] == 0.0 {
                 return Err(Undefined::NoUnits);

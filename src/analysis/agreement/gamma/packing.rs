@@ -20,7 +20,7 @@ const TINY: f64 = 1e-9;
 /// The groups with the largest total gain of which no two share a member. A group is its members, below
 /// `members`, and its gain.
 pub fn best_packing(members: usize, groups: &[(&[usize], f64)]) -> Packed {
-    let mut search = Search {
+    let mut search = PackingSearch {
         groups,
         best: f64::NEG_INFINITY,
         chosen: Vec::new(),
@@ -37,14 +37,14 @@ pub fn best_packing(members: usize, groups: &[(&[usize], f64)]) -> Packed {
     }
 }
 
-struct Search<'g> {
+struct PackingSearch<'g> {
     groups: &'g [(&'g [usize], f64)],
     best: f64,
     chosen: Vec<usize>,
     nodes: usize,
 }
 
-impl Search<'_> {
+impl PackingSearch<'_> {
     /// The best choice among `open` groups, given those that are `taken`.
     fn solve(&mut self, members: usize, open: Vec<usize>, taken: Vec<usize>, gain: f64) {
         self.nodes += 1;

@@ -5,7 +5,7 @@ use crate::agreement::random::RandomSequence;
 
 /// How annotations are shuffled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sampler {
+pub enum ShuffleSampler {
     /// Each sampled coder is a coder whose annotations are moved along the text by a random distance, as if
     /// the text were a ring (section 5.2 of the paper).
     Rotation,
@@ -23,10 +23,14 @@ pub struct Continuum<'c> {
 
 impl Continuum<'_> {
     /// One sample: as many coders, with shuffled annotations.
-    pub fn sample(&self, sampler: Sampler, random: &mut RandomSequence) -> Vec<Vec<AlignedUnit>> {
+    pub fn sample(
+        &self,
+        sampler: ShuffleSampler,
+        random: &mut RandomSequence,
+    ) -> Vec<Vec<AlignedUnit>> {
         match sampler {
-            Sampler::Rotation => self.rotated(random),
-            Sampler::Statistical => self.drawn(random),
+            ShuffleSampler::Rotation => self.rotated(random),
+            ShuffleSampler::Statistical => self.drawn(random),
         }
     }
 

@@ -7,7 +7,7 @@
 //! - M: π_jl^(k) = Σ_i T_ij·n_il^(k) / Σ_l Σ_i T_ij·n_il^(k) (equation 2.3), p_j = Σ_i T_ij / I (2.4)
 //! - E: T_ij ∝ p_j·Π_k Π_l (π_jl^(k))^n_il^(k) (2.5)
 
-use super::Answers;
+use super::CoderAnswers;
 
 /// Counts that are added to each row of a coder's confusions, as if from answers seen before.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,7 +64,7 @@ const MAX_ITERATIONS: usize = 100_000;
 const MAX_OF_RESAMPLE: usize = 500;
 
 /// Fits the model; `weights` says how often each item counts.
-pub fn fit(answers: &Answers, weights: Option<&[f64]>, prior: ConfusionPrior) -> DawidSkene {
+pub fn fit(answers: &CoderAnswers, weights: Option<&[f64]>, prior: ConfusionPrior) -> DawidSkene {
     let by_item = answers.by_item();
     let values = answers.values;
     let (converged, most) = match weights {

@@ -10,7 +10,7 @@
 //!   and 10 for each value of ξ, as in the authors' program; ψ is the digamma function, and the sums are
 //!   exp ψ of the sums.
 
-use super::Answers;
+use super::CoderAnswers;
 
 /// The fitted model.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ const MAX_ITERATIONS: usize = 10_000;
 const MAX_OF_RESAMPLE: usize = 200;
 
 /// Fits the model; `weights` says how often each item counts.
-pub fn fit(answers: &Answers, weights: Option<&[f64]>) -> Mace {
+pub fn fit(answers: &CoderAnswers, weights: Option<&[f64]>) -> Mace {
     let by_item = answers.by_item();
     let values = answers.values;
     let (converged, most) = match weights {

@@ -17,7 +17,7 @@ use dawid_skene::ConfusionPrior;
 
 /// Answers of coders to one question about items. Items, coders and values are numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers {
+pub struct CoderAnswers {
     pub items: usize,
     pub coders: usize,
     pub values: usize,
@@ -25,7 +25,7 @@ pub struct Answers {
     pub given: Vec<(u32, u32, u32)>,
 }
 
-impl Answers {
+impl CoderAnswers {
     /// The coders' answers to each item.
     fn by_item(&self) -> Vec<Vec<(usize, usize)>> {
         let mut items = vec![Vec::new(); self.items];
@@ -92,7 +92,7 @@ impl Reliability {
 
     /// Items of which more than half of the answers are another value than the likeliest: where the most
     /// reliable coders stand against the majority, which often is a fault of the codebook.
-    pub fn against_majority(&self, answers: &Answers) -> Vec<usize> {
+    pub fn against_majority(&self, answers: &CoderAnswers) -> Vec<usize> {
         let by_item = answers.by_item();
         let items = by_item.iter().enumerate().filter(|(item, given)| {
             let likeliest = self.likeliest(*item);
@@ -108,7 +108,7 @@ impl Reliability {
 /// Fits a model, with standard errors from so many resamples of `groups` of items, such as articles.
 pub fn fit(
     model: ReliabilityModel,
-    answers: &Answers,
+    answers: &CoderAnswers,
     groups: &[u32],
     resamples: usize,
     seed: u64,
@@ -185,9 +185,9 @@ mod tests {
     use super::*;
 
     /// Two coders who are right nine times of ten, and one who is right six times, of a value of two.
-    fn three_coders() -> (Answers, Vec<u32>, Vec<u32>) {
+    fn three_coders() -> (CoderAnswers, Vec<u32>, Vec<u32>) {
         let mut random = RandomSequence::new(5);
-        let mut answers = Answers {
+        let mut answers = CoderAnswers {
             items: 160,
             coders: 3,
             values: 2,
@@ -257,7 +257,7 @@ mod tests {
         }
         // One item without the fourth: two against the first.
         given.extend([(300, 0, 0), (300, 1, 1), (300, 2, 1)]);
-        let answers = Answers {
+        let answers = CoderAnswers {
             items: 301,
             coders: 4,
             values: 3,
@@ -277,7 +277,7 @@ mod tests {
                 (item, 1, u32::from(item % 7 == 0) ^ (item % 2)),
             ]
         });
-        let answers = Answers {
+        let answers = CoderAnswers {
             items: 40,
             coders: 2,
             values: 2,

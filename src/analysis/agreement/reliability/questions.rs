@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Answers;
-use crate::agreement::measure::{SharedArticle, Subject};
+use super::CoderAnswers;
+use crate::agreement::measure::{FigureSubject, SharedArticle};
 use crate::agreement::study::{Study, to_u32};
 
 /// What is asked about matched annotations.
@@ -14,14 +14,14 @@ pub enum QuestionKind {
     /// Its label: of what at least two coders annotated.
     Label,
     /// A value of what at least two coders annotated with one label.
-    Value(Subject),
+    Value(FigureSubject),
 }
 
 /// A question with its items and answers.
 #[derive(Clone, Debug)]
 pub struct ReliabilityQuestion {
     pub kind: QuestionKind,
-    pub answers: Answers,
+    pub answers: CoderAnswers,
     /// The article and the match of each item, by their indices.
     pub items: Vec<(usize, usize)>,
     /// The article of each item, as numbers from 0 without gaps, for resampling.
@@ -63,7 +63,7 @@ impl ReliabilityQuestion {
                 .map(move |(coder, value)| (number, *coder, numbers[value]))
         });
         Self {
-            answers: Answers {
+            answers: CoderAnswers {
                 items: asked.len(),
                 coders,
                 values: numbers.len(),
@@ -128,7 +128,7 @@ pub fn questions(articles: &[SharedArticle<'_>]) -> Vec<ReliabilityQuestion> {
                 values.into_iter().filter(|(_, given)| given.len() > 1)
             {
                 ask(
-                    QuestionKind::Value(Subject::Attribute(label, attribute)),
+                    QuestionKind::Value(FigureSubject::Attribute(label, attribute)),
                     given,
                 );
             }

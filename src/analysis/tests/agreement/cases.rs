@@ -1,8 +1,8 @@
 //! Studies out of test data, and figures of them.
 
-use demarche_analysis::agreement::measure::{Measure, Subject, Undefined, shared};
+use demarche_analysis::agreement::measure::{FigureSubject, Measure, Undefined, shared};
 use demarche_analysis::agreement::study::{
-    CodedArticle, CodedLink, CodedRange, CodedUnit, CodedValue, CoderWork, Study, coded_range,
+    ArticleWork, CodedArticle, CodedLink, CodedRange, CodedUnit, CodedValue, Study, coded_range,
 };
 use serde_json::Value;
 
@@ -40,10 +40,10 @@ pub fn article(study: &mut Study, name: &str, json: &Value) -> CodedArticle {
         });
         let units = units.collect();
         let coder = study.coders.number(coder);
-        work.push(CoderWork {
+        work.push(ArticleWork {
             coder,
             units,
-            ..CoderWork::default()
+            ..ArticleWork::default()
         });
     }
     CodedArticle {
@@ -69,7 +69,7 @@ pub fn figure(
     study: &Study,
     measure: &dyn Measure,
     coders: &[&str],
-    subject: &Subject,
+    subject: &FigureSubject,
 ) -> Result<f64, Undefined> {
     let group: Vec<u32> = coders
         .iter()
@@ -79,8 +79,8 @@ pub fn figure(
 }
 
 /// The subject of a label.
-pub fn label(study: &Study, name: &str) -> Subject {
-    Subject::Label(study.labels.find(&name.into()).expect("a label"))
+pub fn label(study: &Study, name: &str) -> FigureSubject {
+    FigureSubject::Label(study.labels.find(&name.into()).expect("a label"))
 }
 
 /// Compares a figure with an expected one, where `null` means undefined.
@@ -126,7 +126,7 @@ pub fn samples() -> Study {
     study
 }
 
-fn coder_work(study: &mut Study, coder: &str, words: &[(u32, u32)], done: &Value) -> CoderWork {
+fn coder_work(study: &mut Study, coder: &str, words: &[(u32, u32)], done: &Value) -> ArticleWork {
     let text = |json: &Value| json.as_str().expect("a text").to_owned();
     let mut annotations: Vec<&Value> = done["annotations"]
         .as_array()
@@ -145,9 +145,9 @@ fn coder_work(study: &mut Study, coder: &str, words: &[(u32, u32)], done: &Value
             .map(|at| at as u32)
     };
     let relations = done["relations"].as_array().expect("a list");
-    let mut work = CoderWork {
+    let mut work = ArticleWork {
         coder: study.coders.number(&coder.to_owned()),
-        ..CoderWork::default()
+        ..ArticleWork::default()
     };
     for json in &annotations {
         let spans = json["spans"].as_array().expect("spans").iter();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use demarche_analysis::agreement::gamma::Gamma;
 use demarche_analysis::agreement::gamma::alignment::{AlignedUnit, Dissimilarity, align};
-use demarche_analysis::agreement::gamma::sampling::Sampler;
+use demarche_analysis::agreement::gamma::sampling::ShuffleSampler;
 use demarche_analysis::agreement::study::NameTable;
 use serde_json::Value;
 
@@ -54,8 +54,8 @@ fn disorder_and_gamma_are_those_of_pygamma_agreement() {
             .max()
             .expect("a unit") as u32;
         for (sampler, name) in [
-            (Sampler::Rotation, "shuffle"),
-            (Sampler::Statistical, "statistical"),
+            (ShuffleSampler::Rotation, "shuffle"),
+            (ShuffleSampler::Statistical, "statistical"),
         ] {
             let gamma = Gamma {
                 dissimilarity,

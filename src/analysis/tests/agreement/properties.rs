@@ -2,11 +2,11 @@
 
 use demarche_analysis::agreement::MEASURES;
 use demarche_analysis::agreement::measure::{
-    CoderCount, Measure, Pooled, Subject, Undefined, shared,
+    CoderCount, FigureSubject, Measure, Pooled, Undefined, shared,
 };
 use demarche_analysis::agreement::span_f1::SpanF1;
 use demarche_analysis::agreement::study::{
-    CodedArticle, CodedLink, CodedUnit, CodedValue, CoderWork, Study, coded_range,
+    ArticleWork, CodedArticle, CodedLink, CodedUnit, CodedValue, Study, coded_range,
 };
 use proptest::prelude::*;
 
@@ -64,11 +64,11 @@ fn study(articles: &[RandomArticle], coders: &[&str], labels: &[&str]) -> Study 
                 to,
                 values: Vec::new(),
             });
-            work.push(CoderWork {
+            work.push(ArticleWork {
                 coder: study.coders.number(&(*coder).to_owned()),
                 links: links.collect(),
                 units: coded,
-                ..CoderWork::default()
+                ..ArticleWork::default()
             });
         }
         study.push(CodedArticle {
@@ -220,7 +220,7 @@ proptest! {
     fn f1_is_positive_specific_agreement_and_an_empty_article_changes_none(articles in articles(2)) {
         let mut study = study(&articles, &["a", "b"], &["x", "y", "z"]);
         let exact = |study: &Study| {
-            SpanF1::Exact.pool(study, &shared(study, &[0, 1]), &Subject::All)
+            SpanF1::Exact.pool(study, &shared(study, &[0, 1]), &FigureSubject::All)
         };
         let before = exact(&study);
         let sums = before.sums();
@@ -230,7 +230,7 @@ proptest! {
             Ok(value) => prop_assert!((value - specific).abs() < 1e-12),
             Err(reason) => prop_assert_eq!(reason, Undefined::NoUnits),
         }
-        let empty = |coder| CoderWork { coder, ..CoderWork::default() };
+        let empty = |coder| ArticleWork { coder, ..ArticleWork::default() };
         study.push(CodedArticle {
             name: "empty".to_owned(),
             length: 9,

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 use demarche_analysis::agreement::alpha_u::AlphaU;
 use demarche_analysis::agreement::gamma::Gamma;
 use demarche_analysis::agreement::gamma::alignment::{AlignedUnit, Dissimilarity, align};
-use demarche_analysis::agreement::gamma::sampling::Sampler;
-use demarche_analysis::agreement::measure::Subject;
+use demarche_analysis::agreement::gamma::sampling::ShuffleSampler;
+use demarche_analysis::agreement::measure::FigureSubject;
 use demarche_analysis::agreement::span_f1::SpanF1;
+use demarche_analysis::agreement::study::UnitValues;
 use demarche_analysis::agreement::study::{
-    CodedArticle, CodedRange, CodedUnit, CoderWork, NameTable, Study,
+    ArticleWork, CodedArticle, CodedRange, CodedUnit, NameTable, Study,
 };
 use demarche_analysis::agreement::tokens::TokenKappa;
 use demarche_analysis::agreement::value_kappa::ValueKappa;
-use demarche_analysis::agreement::values::{UnitValues, ValueAlpha};
+use demarche_analysis::agreement::values::ValueAlpha;
 use serde_json::{Value, json};
 
 use crate::cases::{assert_figure, data, figure, label, number, study, unit};
@@ -155,10 +156,10 @@ fn kappa_on_words_is_that_of_the_digitised_example() {
             });
             let units = units.collect();
             let coder = study.coders.number(&coder.to_owned());
-            work.push(CoderWork {
+            work.push(ArticleWork {
                 coder,
                 units,
-                ..CoderWork::default()
+                ..ArticleWork::default()
             });
         }
         study.push(CodedArticle {
@@ -207,7 +208,7 @@ fn alpha_u_is_the_published_one() {
         let exact = expected.get("exact").unwrap_or(expected);
         for (name, expected) in exact.as_object().expect("figures") {
             let (subject, expected) = match name.as_str() {
-                "alpha_u" => (Subject::All, expected),
+                "alpha_u" => (FigureSubject::All, expected),
                 name if expected.is_object() => (label(&study, name), &expected["alpha_u"]),
                 _ => continue,
             };
@@ -230,7 +231,7 @@ fn span_f1_is_that_of_the_cases_by_hand() {
         let coders = json!({ "a": input["a_begin_end_label"], "b": input["b_begin_end_label"] });
         let study = study(&json!([{ "length": 100, "coders": coders }]));
         for (field, measure) in [("exact_f1", SpanF1::Exact), ("overlap_f1", SpanF1::Overlap)] {
-            let got = figure(&study, &measure, &["a", "b"], &Subject::All);
+            let got = figure(&study, &measure, &["a", "b"], &FigureSubject::All);
             assert_figure(field, got, &vector["expected"][field], 1e-9);
             compared += 1;
         }
@@ -278,7 +279,7 @@ fn the_disorder_of_gamma_is_that_of_pygamma_agreement() {
         if let Some(range) = expected["gamma_range"].as_array() {
             let gamma = Gamma {
                 dissimilarity,
-                sampler: Sampler::Rotation,
+                sampler: ShuffleSampler::Rotation,
                 seed: 1,
             };
             let end = coders

@@ -2,7 +2,7 @@
 
 use demarche_analysis::agreement::reliability;
 use demarche_analysis::agreement::reliability::dawid_skene::{ConfusionPrior, fit};
-use demarche_analysis::agreement::reliability::{Answers, ReliabilityModel, mace};
+use demarche_analysis::agreement::reliability::{CoderAnswers, ReliabilityModel, mace};
 use serde_json::Value;
 
 use crate::cases::data;
@@ -11,7 +11,7 @@ use crate::cases::data;
 const TOLERANCE: f64 = 1e-8;
 
 struct Case {
-    answers: Answers,
+    answers: CoderAnswers,
     items: Vec<String>,
     coders: Vec<String>,
     labels: Vec<String>,
@@ -44,7 +44,7 @@ fn read(case: &Value) -> Case {
         };
         given.push((item as u32, at(&coders, text(1)), at(&labels, text(2))));
     }
-    let answers = Answers {
+    let answers = CoderAnswers {
         items: items.len(),
         coders: coders.len(),
         values: labels.len(),

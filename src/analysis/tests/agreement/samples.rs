@@ -2,7 +2,7 @@
 
 use demarche_analysis::agreement::alpha_u::AlphaU;
 use demarche_analysis::agreement::entities::EntityAgreement;
-use demarche_analysis::agreement::measure::{Measure, Pooled, Subject, shared};
+use demarche_analysis::agreement::measure::{FigureSubject, Measure, Pooled, shared};
 use demarche_analysis::agreement::relations::RelationF1;
 use demarche_analysis::agreement::span_f1::SpanF1;
 use demarche_analysis::agreement::statement_f1::StatementF1;
@@ -16,15 +16,15 @@ use crate::cases::{assert_figure, data, label, samples};
 
 const TOLERANCE: f64 = 1e-9;
 
-fn pooled(study: &Study, measure: &dyn Measure, subject: &Subject) -> Pooled {
+fn pooled(study: &Study, measure: &dyn Measure, subject: &FigureSubject) -> Pooled {
     let coder = |name: &str| study.coders.find(&name.to_owned()).expect("a coder");
     let articles = shared(study, &[coder("lena"), coder("mk")]);
     measure.pool(study, &articles, subject)
 }
 
-fn subject(study: &Study, name: &str) -> Subject {
+fn subject(study: &Study, name: &str) -> FigureSubject {
     match name {
-        "all" => Subject::All,
+        "all" => FigureSubject::All,
         name => label(study, name),
     }
 }
@@ -106,7 +106,7 @@ fn the_unitizing_alphas_are_those_of_the_reference_and_of_dkpro() {
         };
         assert_eq!(alpha.notes, note, "{name}");
     }
-    let all = pooled(&study, &UAlpha, &Subject::All);
+    let all = pooled(&study, &UAlpha, &FigureSubject::All);
     let expected = &expected["unitizing_all"]["1-sum(Do)/sum(De)"];
     assert_figure("all labels", all.value(), expected, TOLERANCE);
 }
@@ -134,14 +134,14 @@ fn alphas_of_values_are_those_of_krippendorff_and_nltk() {
     let attributes = attributes.expect("attributes");
     for (name, expected) in attributes {
         let (of, attribute) = name.split_once('.').expect("a label and an attribute");
-        let Subject::Label(of) = label(&study, of) else {
+        let FigureSubject::Label(of) = label(&study, of) else {
             panic!("a label")
         };
         let attribute = study
             .attributes
             .find(&attribute.into())
             .expect("an attribute");
-        let subject = Subject::Attribute(of, attribute);
+        let subject = FigureSubject::Attribute(of, attribute);
         let figure = |measure: ValueAlpha| pooled(&study, &measure, &subject);
         assert_figure(
             name,
@@ -195,7 +195,7 @@ fn entities_are_those_of_the_reference() {
         equal,
         [&of_actors["both"], &of_actors["same"]].map(|n| n.as_f64().expect("n"))
     );
-    let sets = pooled(&study, &EntityAgreement::Jaccard, &Subject::All);
+    let sets = pooled(&study, &EntityAgreement::Jaccard, &FigureSubject::All);
     for (at, article) in study.articles.iter().enumerate() {
         let [both, either] = [0, 1].map(|of| {
             expected["entity_sets_jaccard_per_article"][&article.name][of]
@@ -211,15 +211,15 @@ fn relations_and_statements_are_those_of_the_reference() {
     let study = samples();
     let expected = data("sample_expected");
     let relations = &expected["relations"];
-    let f1 = |measure: RelationF1, subject: &Subject| pooled(&study, &measure, subject);
-    let matched = f1(RelationF1::MatchedEnds, &Subject::All);
+    let f1 = |measure: RelationF1, subject: &FigureSubject| pooled(&study, &measure, subject);
+    let matched = f1(RelationF1::MatchedEnds, &FigureSubject::All);
     assert_figure(
         "matched ends",
         matched.value(),
         &relations["matched_ends"]["f1"],
         TOLERANCE,
     );
-    let exact = f1(RelationF1::ExactEnds, &Subject::All);
+    let exact = f1(RelationF1::ExactEnds, &FigureSubject::All);
     assert_figure(
         "exact ends",
         exact.value(),
@@ -231,7 +231,10 @@ fn relations_and_statements_are_those_of_the_reference() {
             .relation_types
             .find(&kind.as_str().into())
             .expect("a type");
-        let pooled = f1(RelationF1::MatchedEnds, &Subject::RelationType(number));
+        let pooled = f1(
+            RelationF1::MatchedEnds,
+            &FigureSubject::RelationType(number),
+        );
         assert_figure(kind, pooled.value(), &expected["f1"], TOLERANCE);
         let counts = ["nlena", "nmk", "matched"].map(|count| expected[count].as_f64().expect("n"));
         assert_eq!(pooled.sums(), counts, "{kind}");
@@ -244,7 +247,7 @@ fn relations_and_statements_are_those_of_the_reference() {
     let roles = pooled(
         &study,
         &ValueAlpha::Equal,
-        &Subject::RelationAttribute(participant, role),
+        &FigureSubject::RelationAttribute(participant, role),
     );
     let of_roles = &relations["role_on_matched_participants"];
     assert_eq!(
@@ -259,7 +262,7 @@ fn relations_and_statements_are_those_of_the_reference() {
         ("maker", StatementF1::Maker),
     ] {
         let expected = &expected["statements"][field];
-        let pooled = pooled(&study, &measure, &Subject::All);
+        let pooled = pooled(&study, &measure, &FigureSubject::All);
         assert_figure(field, pooled.value(), &expected["f1"], TOLERANCE);
         let counts = |json: &Value| [1, 2, 0].map(|at| json[at].as_f64().expect("a count"));
         assert_eq!(pooled.sums(), counts(&expected["both_lena_mk"]), "{field}");

@@ -2,7 +2,7 @@
 
 use demarche_analysis::agreement::alpha_u::AlphaU;
 use demarche_analysis::agreement::joint_alpha::JointAlpha;
-use demarche_analysis::agreement::measure::Subject;
+use demarche_analysis::agreement::measure::FigureSubject;
 use demarche_analysis::agreement::u_alpha::UAlpha;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ fn the_alphas_of_2016_are_those_of_other_programs() {
         let id = case["id"].as_str().expect("an id");
         let coders: Vec<&str> = study.coders.all().iter().map(String::as_str).collect();
         let mut check = |what: &str, joint: JointAlpha, coders: &[&str], expected: &Value| {
-            let got = figure(&study, &joint, coders, &Subject::All);
+            let got = figure(&study, &joint, coders, &FigureSubject::All);
             assert_figure(&format!("{id}, {what}"), got, expected, TOLERANCE);
             compared += 1;
         };
@@ -61,7 +61,7 @@ fn the_alphas_of_2016_are_those_of_other_programs() {
             .get("cu_coverage")
             .filter(|_| !study.labels.all().is_empty())
         {
-            let got = figure(&study, &JointAlpha::Coverage, &coders, &Subject::All);
+            let got = figure(&study, &JointAlpha::Coverage, &coders, &FigureSubject::All);
             assert_figure(&format!("{id}, coverage"), got, expected, TOLERANCE);
         }
     }
@@ -80,7 +80,7 @@ fn the_published_figures_of_2019_are_reached() {
         (JointAlpha::Presence, 0.413),
         (JointAlpha::Coding, 0.724),
     ] {
-        let got = figure(&study, &joint, &coders, &Subject::All).expect("a figure");
+        let got = figure(&study, &joint, &coders, &FigureSubject::All).expect("a figure");
         assert!((got - published).abs() < 0.001, "{joint:?}: {got}");
     }
 }
@@ -96,7 +96,7 @@ fn alpha_u_of_2004_is_that_of_dkpro() {
         let coders: Vec<&str> = study.coders.all().iter().map(String::as_str).collect();
         for (name, expected) in expected {
             let subject = match name.as_str() {
-                "all" => Subject::All,
+                "all" => FigureSubject::All,
                 name => label(&study, name),
             };
             let got = figure(&study, &AlphaU, &coders, &subject);

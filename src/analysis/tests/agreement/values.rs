@@ -2,12 +2,13 @@
 
 use demarche_analysis::agreement::bootstrap::{BootstrapSettings, intervals};
 use demarche_analysis::agreement::joint_alpha::JointAlpha;
-use demarche_analysis::agreement::measure::{Measure, Pooled, Subject, shared};
+use demarche_analysis::agreement::measure::{FigureSubject, Measure, Pooled, shared};
 use demarche_analysis::agreement::span_f1::SpanF1;
+use demarche_analysis::agreement::study::UnitValues;
 use demarche_analysis::agreement::study::{CodedValue, NameTable, Study};
 use demarche_analysis::agreement::u_alpha::UAlpha;
 use demarche_analysis::agreement::value_kappa::ValueKappa;
-use demarche_analysis::agreement::values::{UnitValues, ValueAlpha};
+use demarche_analysis::agreement::values::ValueAlpha;
 use serde_json::Value;
 
 use crate::cases::{assert_figure, data, study};
@@ -121,7 +122,7 @@ fn alphas_and_kappas_of_values_are_those_of_other_programs() {
 fn pooled(study: &Study, measure: &dyn Measure) -> Pooled {
     let coder = |name: &str| study.coders.find(&name.to_owned()).expect("a coder");
     let articles = shared(study, &[coder("mk"), coder("ls")]);
-    measure.pool(study, &articles, &Subject::All)
+    measure.pool(study, &articles, &FigureSubject::All)
 }
 
 #[test]
