@@ -4,7 +4,8 @@
 //! | File | What it has |
 //! |---|---|
 //! | `commands` | opening, decisions as edits of the agreed version |
-//! | `panel` | the dialog: filter, list of differences, keys |
+//! | `panel` | the dialog: filter, list of differences |
+//! | `keys` | what keys mean in it |
 //! | `state` | the comparison that the dialog shows, kept up to date |
 //! | `card` | the difference at hand: versions, values, memos |
 //! | `words` | versions and values in words |
@@ -15,6 +16,8 @@
 mod card;
 
 mod commands;
+
+mod keys;
 
 mod panel;
 

@@ -1,8 +1,9 @@
 //! The dialog that compares coders: which differences are listed, the list, and the keys.
 
-use egui::{Align, Event, Key, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::card::{CardAction, card_ui};
+use super::keys::ComparePress;
 use super::state::OpenComparison;
 use super::words::CompareWords;
 use crate::command::Intent;
@@ -12,7 +13,6 @@ use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls::value_chip_ui;
-use crate::ui::keyboard::letters;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::list_row::{tell_list, tell_place};
 use crate::ui::panels::rows_in_sight::rows_in_sight;
@@ -410,32 +410,7 @@ impl ComparePanel {
         session: &Session,
         listed: &[usize],
     ) {
-        let mut presses = Vec::new();
-        ctx.input_mut(|input| {
-            let events = std::mem::take(&mut input.events);
-            for (index, event) in events.iter().enumerate() {
-                let letters = letters(event, events.get(index + 1));
-                let (key, is_repeat) = match event {
-                    Event::Key {
-                        key,
-                        repeat,
-                        modifiers,
-                        pressed: true,
-                        ..
-                    } if modifiers.is_none() || modifiers.shift_only() => (Some(*key), *repeat),
-                    _ => (None, false),
-                };
-                let press = key.and_then(|key| ComparePress::of(key, &letters));
-                match press {
-                    Some(press) => {
-                        if press.is_move() || !is_repeat {
-                            presses.push(press);
-                        }
-                    }
-                    None => input.events.push(event.clone()),
-                }
-            }
-        });
+        let presses = ComparePress::take(ctx);
         for press in presses {
             self.press(press, cx, session, listed);
         }
@@ -498,43 +473,6 @@ impl ComparePanel {
             Some(note) => self.note = Some(note),
             None => self.said = Some(ComparingMessage::FirstDecide),
         }
-    }
-}
-
-/// What a key means in the dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ComparePress {
-    /// Takes a coder's version.
-    Coder(usize),
-    Nobody,
-    OpenAgain,
-    Proposal,
-    Note,
-    Next,
-    Previous,
-}
-
-impl ComparePress {
-    fn of(key: Key, letters: &[char]) -> Option<Self> {
-        match key {
-            Key::ArrowDown => return Some(Self::Next),
-            Key::ArrowUp => return Some(Self::Previous),
-            _ => {}
-        }
-        letters.iter().find_map(|letter| match letter {
-            '0' => Some(Self::OpenAgain),
-            '1'..='9' => Some(Self::Coder(letter.to_digit(10)? as usize - 1)),
-            'y' => Some(Self::Proposal),
-            'x' => Some(Self::Nobody),
-            'n' => Some(Self::Next),
-            'p' => Some(Self::Previous),
-            'm' => Some(Self::Note),
-            _ => None,
-        })
-    }
-
-    fn is_move(self) -> bool {
-        matches!(self, Self::Next | Self::Previous)
     }
 }
 
