@@ -76,7 +76,7 @@ fn new_articles_are_counted_and_told_once() {
     assert_eq!(program.app.messages(), [""; 0]);
     program.cx().on_changes(&Changes::default());
     assert!(program.says_message(FileMessage::NewArticles { count: 3 }));
-    program.app.shell.notices.dismiss(0);
+    program.app.shell.notices.dismiss_all();
     program.cx().on_changes(&Changes::default());
     assert_eq!(program.app.messages(), [""; 0]);
     let new = program.coding("d.txt");

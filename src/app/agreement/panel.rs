@@ -20,6 +20,9 @@ use crate::ui::theme::{small, strong};
 /// The measure that is shown first.
 const FIRST_MEASURE: &str = "exact_f1";
 
+/// The room for the title of an article, in points.
+const TITLE: egui::Vec2 = egui::vec2(420.0, 20.0);
+
 /// How many articles are listed at most.
 const MAX_ARTICLES: usize = 200;
 
@@ -301,7 +304,7 @@ impl AgreementPanel {
                         coders.map(|coder| coder_name(table, *coder)).collect();
                     let article = name_of(session, id).to_owned();
                     let value = value_text(figure);
-                    ui.add(egui::Label::new(&article).truncate());
+                    ui.add_sized(TITLE, egui::Label::new(&article).truncate());
                     let of_pair = AgreementMessage::OfPair {
                         coders: coders.clone(),
                         value: value.clone(),
@@ -413,7 +416,7 @@ fn decimals(value: f64) -> String {
 
 fn coder_name(table: &AgreementTable, coder: u32) -> String {
     match table.study.coders.name(coder) {
-        code if code.is_empty() => AgreementText::Undefined.text().to_owned(),
+        code if code.is_empty() => AgreementText::NoCode.text().to_owned(),
         code => code.clone(),
     }
 }

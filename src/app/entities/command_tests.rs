@@ -247,18 +247,14 @@ fn entities_whose_file_is_broken_are_not_changed() {
     ];
     for command in commands {
         let said = format!("{command:?}");
-        while !program.app.messages().is_empty() {
-            program.app.shell.notices.dismiss(0);
-        }
+        program.app.shell.notices.dismiss_all();
         run(&mut program, command);
         assert!(program.says(&not_changed), "{said}");
     }
     assert_eq!((entities(&program).len(), steps(&program)), (0, 0));
     assert!(!program.cx().project.capabilities.entity_picker.is_open());
     // To take a mention away needs no entity.
-    while !program.app.messages().is_empty() {
-        program.app.shell.notices.dismiss(0);
-    }
+    program.app.shell.notices.dismiss_all();
     set(&mut program, slot, None, false);
     assert!(!program.says(&not_changed));
 }

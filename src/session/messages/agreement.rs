@@ -19,6 +19,8 @@ texts! {
         OfArticles => "Articles, lowest exact F1 first";
         Compare => "Compare";
         Undefined => "—";
+        /// Stands for a coder whose files carry no code.
+        NoCode => "(no code)";
         NoSubject => "This measure has no figure for these coders.";
         Empty => "No two coders have finished the same article. Agreement needs two codings of one text.";
     }
