@@ -8,6 +8,7 @@
 //! when a project is opened, and goes when the project is closed. The state of
 //! [`ProgramCapabilities`], which need no project, is owned by the shell.
 
+use super::agreement::Agreement;
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
 use super::coder::WhoCodes;
@@ -83,6 +84,8 @@ capabilities! {
         entities: Option<EntitiesPanel>,
         /// Choosing the entity behind an annotation.
         entity_picker: Option<EntityPicker>,
+        /// How far coders agree.
+        agreement: Agreement,
         /// Comparing the coders of an article.
         compare: Option<ComparePanel>,
         /// Choosing between two versions.

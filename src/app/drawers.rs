@@ -140,8 +140,9 @@ impl Drawers {
         strip
             .frame(frame)
             .resizable(false)
-            .exact_size(RAIL - 6.0)
+            .exact_size(RAIL)
             .show(ui, |ui| {
+                ui.spacing_mut().button_padding.x = 2.0;
                 let button = egui::Button::new(arrow)
                     .min_size(vec2(RAIL - 6.0, 28.0))
                     .selected(self.is_open(panel));

@@ -23,19 +23,41 @@ pub(super) struct FocusRing {
     leaving: bool,
     /// Whether a dialog was open in the last frame.
     is_under_dialog: bool,
+    /// The control outside of the text that had the keyboard before a dialog was opened.
+    before_dialog: Option<Id>,
+    /// The control that gets the keyboard back in the next frame.
+    returning: Option<Id>,
 }
 
 impl FocusRing {
     /// Forgets the parts of the last frame.
     pub fn begin_frame(&mut self, ctx: &Context, is_dialog_open: bool) {
         let was_dialog_open = std::mem::replace(&mut self.is_under_dialog, is_dialog_open);
+        if !was_dialog_open && is_dialog_open {
+            let focused = ctx.memory(|memory| memory.focused());
+            self.before_dialog = focused.filter(|_| self.outside);
+        }
+        let returning = self.returning.take();
         if was_dialog_open && !is_dialog_open {
             forget_tab(ctx);
+            // In this frame egui keeps the keyboard from what was behind the dialog.
+            self.returning = self.before_dialog.take();
+            if self.returning.is_some() {
+                ctx.request_repaint();
+            }
+        } else if let Some(before) = returning.filter(|_| !is_dialog_open && self.is_free(ctx)) {
+            // If it is gone, the text takes the keyboard.
+            ctx.memory_mut(|memory| memory.request_focus(before));
         }
         if std::mem::take(&mut self.leaving) {
             leave(ctx);
         }
         self.shown.clear();
+    }
+
+    /// Whether no control outside of the text has the keyboard now.
+    fn is_free(&self, ctx: &Context) -> bool {
+        !self.outside || ctx.memory(|memory| memory.focused()).is_none()
     }
 
     /// Notes that a part has been drawn.

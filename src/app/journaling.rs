@@ -225,7 +225,7 @@ impl ProjectCtx<'_> {
         session.articles.add_entry(&entry, &own);
         let article = session.articles.find(&entry);
         let id = article.and_then(|article| {
-            let mut codings = session.articles.codings().of(article);
+            let mut codings = session.articles.every_coding().of(article);
             Some(codings.find(|coding| coding.coder == *coder)?.id)
         });
         if let Some(id) = id {

@@ -5,7 +5,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::capability::{Capability as _, DialogInput, ProgramInput};
 use super::drawers::{Drawers, SidePanel};
 use super::focus_ring::FocusRing;
-use super::{App, OpenProject, review};
+use super::{App, OpenProject, panel_sizes, review};
+use crate::command::SizedPanel;
 use crate::session::Session;
 use crate::settings::Sizes;
 use crate::ui::article::ReadingStyle;
@@ -14,14 +15,11 @@ use crate::ui::panels::next_step::Doing;
 use crate::ui::panels::{self, PanelCtx, WindowPart};
 use crate::ui::theme::Palette;
 
-/// Under this width of the window the annotations are narrower.
-const NARROW: f32 = 1000.0;
-
-/// From this width on the list of articles is wider: the page needs no more room.
-const AMPLE: f32 = 1400.0;
-
 /// The page is never narrower, in characters.
 const LEAST_CHARACTERS: f32 = 45.0;
+
+/// Under this height of the window there is no legend, in points.
+const LOW: f32 = 300.0;
 
 /// The least width of the page, in points.
 fn least_page_width(cx: &mut PanelCtx<'_>) -> f32 {
@@ -35,9 +33,30 @@ struct PanelRects<'a> {
     sizes: Sizes,
     /// Whether something is being dragged, perhaps a border of a panel.
     is_dragged: bool,
+    /// Whether panels are drawn in these sizes, since a command has changed them.
+    is_sized: bool,
+    /// The width of the window, in points.
+    window: f32,
 }
 
 impl PanelRects<'_> {
+    /// The size of a panel.
+    fn size(&self, panel: SizedPanel) -> f32 {
+        panel_sizes::size(&self.sizes, panel, self.window)
+    }
+
+    /// A panel of its size, which can be dragged within its limits.
+    fn sized(&self, drawn: Panel, panel: SizedPanel) -> Panel {
+        let size = self.size(panel);
+        match self.is_sized {
+            // egui keeps the size of the last frame otherwise.
+            true => drawn.exact_size(size),
+            false => drawn
+                .default_size(size)
+                .size_range(panel_sizes::limits(panel)),
+        }
+    }
+
     /// Notes where a panel was drawn, and how large the user made it: only that is kept, since a default
     /// may follow the window.
     fn add(
@@ -94,15 +113,20 @@ impl App {
             focus_ring: &mut shell.focus_ring,
             sizes: shell.settings.sizes,
             is_dragged: ctx.dragged_id().is_some(),
+            is_sized: std::mem::take(&mut shell.has_sized_panels),
+            window: ctx.content_rect().width(),
         };
         let surface = Frame::new().fill(cx.palette.surface);
 
         let alone = shell.text_alone && environment.article;
         let session = project.as_deref().map(|project| &project.session);
-        if !alone {
+        if !alone || shell.menu_bar.is_needed() {
+            let menus = &mut shell.menu_bar;
             Panel::top("menus")
                 .frame(surface.inner_margin(Margin::symmetric(8, 4)))
-                .show(ui, |ui| panels::top_bar::show(ui, cx, session, recent));
+                .show(ui, |ui| {
+                    panels::top_bar::show(ui, cx, menus, session, recent);
+                });
         }
         if let Some(project) = project.as_deref_mut() {
             if !alone {
@@ -129,7 +153,9 @@ impl App {
         if let Some(project) = project.as_deref() {
             shell.held_key.show(ctx, cx, &project.session);
         }
-        panels::notices::show(ctx, cx, shell.notices.current());
+        if let Some(rect) = panels::notices::show(ctx, cx, shell.notices.current()) {
+            places.focus_ring.add(WindowPart::Notices, rect);
+        }
 
         if let Some(project) = project.as_deref_mut() {
             project.below_page_ui(ui, cx, &mut places);
@@ -204,11 +230,11 @@ impl OpenProject {
         }
         let session = &self.session;
         if self.search.is_open() {
-            let shown = Panel::bottom("concordance")
+            let panel = Panel::bottom("concordance")
                 .frame(surface.inner_margin(Margin::symmetric(12, 6)))
-                .resizable(true)
-                .default_size(places.sizes.concordance.unwrap_or(280.0))
-                .size_range(140.0..=640.0)
+                .resizable(true);
+            let shown = places
+                .sized(panel, SizedPanel::Concordance)
                 .show(ui, |ui| self.search.show(ui, cx, session));
             places.add(WindowPart::Concordance, shown.response.rect, |sizes| {
                 &mut sizes.concordance
@@ -237,15 +263,12 @@ impl OpenProject {
         drawers: &mut Drawers,
     ) {
         let surface = Frame::new().fill(cx.palette.surface);
-        let window = ui.ctx().content_rect().width();
-        let articles = if window < AMPLE { 264.0 } else { 320.0 };
-        let articles = places.sizes.articles.unwrap_or(articles);
-        let annotations = if window < NARROW { 220.0 } else { 300.0 };
-        let annotations = places.sizes.annotations.unwrap_or(annotations);
+        let articles = places.size(SizedPanel::Articles);
+        let annotations = places.size(SizedPanel::Annotations);
         let inspector = cx.settings.inspector && self.session.shown().is_some();
         let has_right = inspector || cx.settings.history;
         drawers.fold(
-            window,
+            places.window,
             least_page_width(cx),
             cx.settings.articles.then_some(articles),
             has_right.then_some(annotations),
@@ -253,10 +276,9 @@ impl OpenProject {
         if drawers.is_folded(SidePanel::Articles) {
             drawers.rail_ui(ui, cx, SidePanel::Articles);
         } else if cx.settings.articles {
-            let panel = Panel::left("articles")
-                .frame(surface.inner_margin(8))
-                .default_size(articles)
-                .size_range(160.0..=420.0)
+            let panel = Panel::left("articles").frame(surface.inner_margin(8));
+            let panel = places
+                .sized(panel, SizedPanel::Articles)
                 .show(ui, |ui| self.articles.show(ui, cx, &self.session));
             let rect = panel.response.rect;
             places.add(WindowPart::Articles, rect, |sizes| &mut sizes.articles);
@@ -267,13 +289,10 @@ impl OpenProject {
                 drawers.open(SidePanel::Annotations);
             }
         } else if has_right {
-            let panel = Panel::right("annotations")
-                .frame(surface.inner_margin(12))
-                .default_size(annotations)
-                .size_range(180.0..=480.0)
-                .show(ui, |ui| {
-                    self.right_ui(ui, cx, inspector, places);
-                });
+            let panel = Panel::right("annotations").frame(surface.inner_margin(12));
+            let panel = places.sized(panel, SizedPanel::Annotations).show(ui, |ui| {
+                self.right_ui(ui, cx, inspector, places);
+            });
             let width = panel.response.rect.width();
             places.keep(width, |sizes| &mut sizes.annotations);
         }
@@ -317,9 +336,9 @@ impl OpenProject {
         if cx.settings.history {
             let panel = Panel::bottom("history")
                 .frame(Frame::new().inner_margin(Margin::symmetric(0, 8)))
-                .resizable(true)
-                .default_size(places.sizes.history.unwrap_or(220.0))
-                .size_range(100.0..=480.0)
+                .resizable(true);
+            let panel = places
+                .sized(panel, SizedPanel::History)
                 .show(ui, |ui| history.show(ui, cx, session));
             rest.max.y = panel.response.rect.top();
             places.add(WindowPart::History, panel.response.rect, |sizes| {
@@ -338,7 +357,9 @@ impl OpenProject {
 }
 
 fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, focus_ring: &mut FocusRing) {
-    if !cx.settings.legend || session.shown().is_none() {
+    // The page needs the room; the menu Annotate has the labels too.
+    let is_low = ui.ctx().content_rect().height() < LOW;
+    if !cx.settings.legend || session.shown().is_none() || is_low {
         return;
     }
     let frame = Frame::new()

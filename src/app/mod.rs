@@ -65,6 +65,8 @@ mod conflicts;
 
 mod search;
 
+mod agreement;
+
 mod article_list;
 
 mod find;
@@ -119,6 +121,8 @@ mod layout;
 
 mod painting;
 
+mod panel_sizes;
+
 mod reading;
 
 mod glyph_prewarm;
@@ -172,10 +176,19 @@ use crate::session::messages::WindowMessage;
 use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::key_names::is_modifier;
 use crate::ui::live_region;
 use crate::ui::panels::WindowPart;
 use crate::ui::panels::text_field::{self, TooLong};
 use crate::ui::request_frame;
+
+/// Whether an event is something that the user does, apart from looking around.
+fn is_deed(event: &egui::Event) -> bool {
+    match event {
+        egui::Event::Key { key, pressed, .. } => *pressed && !is_modifier(*key),
+        event => is_act(event) && !matches!(event, egui::Event::MouseWheel { .. }),
+    }
+}
 
 /// The time limit in each frame for handling events of jobs.
 const EVENT_BUDGET: Duration = Duration::from_millis(4);
@@ -302,9 +315,6 @@ impl App {
         let session = self.phase.project().map(|project| &project.session);
         let codebook = session.map_or(&none, |session| &session.codebook);
         self.shell.apply_settings(ctx, codebook);
-        if let Some(wait) = self.shell.notices.next_change() {
-            ctx.request_repaint_after(wait);
-        }
         self.shell.set_title(ctx, session);
     }
 
@@ -322,7 +332,9 @@ impl App {
         }
         let has_acts = |input: &egui::InputState| input.events.iter().any(is_act);
         let acts = ctx.input(has_acts);
+        let does_something = ctx.input(|input| input.events.iter().any(is_deed));
         self.read_keys(&ctx);
+        self.open_menus_by_alt(&ctx);
         self.drain_commands(&ctx);
         // Panels and dialogs see what no command has taken.
         self.is_current = !ctx.input(has_acts) && !self.shell.key_queue.has_waiting();
@@ -357,6 +369,10 @@ impl App {
         if acts {
             // The page may have scrolled.
             self.with_project(|cx| cx.store_reading_positions(&ctx));
+        }
+        // This frame has shown hints once more, so that nothing moves away from under a click.
+        if does_something && self.shell.notices.acted() {
+            request_frame(&ctx);
         }
         // What was clicked in this frame is done now and seen in the next.
         if !self.shell.commands.is_empty() {
@@ -417,6 +433,11 @@ impl App {
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: self.can_undo(),
             redo: can_reach(history.and_then(History::next_redo)),
+            all_relations: self
+                .phase
+                .project()
+                .is_some_and(|project| project.links.all_arcs),
+            focus_mode: self.shell.text_alone,
         }
     }
 }

@@ -94,6 +94,7 @@ impl App {
         // The setting is only a proposal where nobody has answered.
         let coder = shell.persisted_state.coder();
         session.coder = coder.unwrap_or(&shell.settings.coder).to_owned();
+        session.close_blind();
         session.coder_question = CoderQuestion {
             is_answered: coder.is_some(),
             has_project_file,
@@ -130,6 +131,7 @@ impl App {
             for entry in portion {
                 let come = session.articles.add_entry(entry, &session.coder);
                 let come = come.into_iter();
+                let come = come.filter(|id| !session.articles.is_closed(*id));
                 let come = come.filter_map(|id| ToSummarize::of(&session.articles, id));
                 opening.to_summarize.extend(come);
             }
@@ -314,7 +316,10 @@ impl ProjectCtx<'_> {
             .flat_map(|entry| articles.add_entry(entry, coder));
         let come: Vec<CodingId> = come.collect();
         let is_first = session.current.is_none();
-        self.summarize_articles(&come, None);
+        let seen = come.iter().copied();
+        let articles = &self.project.session.articles;
+        let seen: Vec<CodingId> = seen.filter(|id| !articles.is_closed(*id)).collect();
+        self.summarize_articles(&seen, None);
         let first = come
             .first()
             .and_then(|id| self.project.session.article_of(*id));

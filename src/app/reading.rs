@@ -17,6 +17,7 @@ use crate::ui::article::{
     ArticleView, Border, Gesture, LabelCues, Layer, LineMotion, Page, PageColors, ReadingStyle,
 };
 use crate::ui::panels::announcements::LastAnnouncement;
+use crate::ui::panels::context_menu::ContextMenu;
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::{PanelCtx, pane_header, start};
@@ -38,8 +39,9 @@ pub(super) struct ReadingState {
     views: HashMap<(Side, CodingId), ArticleView>,
     /// Where vertical moves of the caret aim at, in points from the column's edge.
     pub goal_x: Option<f32>,
-    hover: HoverCard,
+    pub hover: HoverCard,
     selection_bar: SelectionBar,
+    pub context_menu: ContextMenu,
     pub spoken: LastAnnouncement,
 }
 
@@ -164,6 +166,11 @@ impl ReadingState {
             }
         }
         for gesture in gestures.into_iter().filter(|_| !is_linking) {
+            if let Gesture::ContextMenu(at) = gesture
+                && let Some(point) = ui.input(|input| input.pointer.interact_pos())
+            {
+                self.context_menu.open_by_mouse(point, at);
+            }
             self.on_gesture(gesture, cx.commands);
         }
     }
@@ -215,6 +222,7 @@ impl ReadingState {
             let (article, view) = pointed.copied().unwrap_or((active, view));
             self.hover.show(ui.ctx(), cx, session, article, view);
         }
+        self.context_menu.show(ui, cx, session, active, view);
         self.spoken
             .show(ui.ctx(), session, active, view, cx.settings.spoken);
     }

@@ -28,6 +28,7 @@ use crate::session::notices::Notices;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
+use crate::ui::panels::menu_bar::MenuBar;
 use crate::ui::panels::start::StartScreen;
 use crate::ui::request_frame;
 
@@ -65,8 +66,11 @@ pub(super) struct Shell {
     pub warmed: usize,
     /// Where the keyboard is in the window.
     pub focus_ring: FocusRing,
+    pub menu_bar: MenuBar,
     /// The panels for which the window is too narrow.
     pub drawers: Drawers,
+    /// Whether a command has changed the sizes of panels, which are to be drawn with them.
+    pub has_sized_panels: bool,
     pub capabilities: ProgramCapabilities,
     /// The keys that were pressed.
     pub key_queue: KeyQueue,
@@ -111,7 +115,9 @@ impl Shell {
             engine,
             warmed: 0,
             focus_ring: FocusRing::default(),
+            menu_bar: MenuBar::default(),
             drawers: Drawers::default(),
+            has_sized_panels: false,
             capabilities: ProgramCapabilities::default(),
             key_queue: KeyQueue::default(),
             held_key: HeldKey::default(),
@@ -142,9 +148,10 @@ impl Shell {
                     theme,
                     animations,
                     system_text_scale,
+                    interface_size,
                     ..
                 } = settings;
-                (*theme, *animations, *system_text_scale)
+                (*theme, *animations, *system_text_scale, *interface_size)
             };
             if looks(&self.settings) != looks(&self.saved_settings) {
                 self.apply_theme(ctx);

@@ -15,7 +15,8 @@ use crate::session::messages::FileMessage;
 use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
-use crate::store::project::{ArticleEntry, Project};
+use crate::store::project::{ArticleEntry, Project, ProjectProblem};
+use crate::store::team::{self, project_file};
 use crate::store::watch::{Changes, Watch};
 use crate::store::{Stamp, atomic, codebook, display_path, entities, hash, line_ends};
 
@@ -85,7 +86,7 @@ impl ProjectCtx<'_> {
         self.note_moved(&changes.moved);
         self.mark_removed(&changes.gone);
         self.end_waiting();
-        self.check_shared_files(changes.codebook, changes.entities);
+        self.check_shared_files([changes.codebook, changes.entities, changes.team]);
         self.drop_gone();
         // An article that is gone and still in use is removed from the list later.
         let mut articles = self.project.session.articles.iter();
@@ -113,12 +114,13 @@ impl ProjectCtx<'_> {
             self.project.watching.come += usize::from(is_new);
             let article = session.article(id);
             metas.extend(article.and_then(|article| MetaCheck::of(session, article)));
-            for coding in session.articles.codings().of(id) {
+            for coding in session.articles.every_coding().of(id) {
                 match session.opened(coding.id) {
                     Some(open) => {
                         let (id, sidecar) = (coding.id, &coding.sidecar);
                         checks.push(Check::of(id, &entry.path, sidecar, open));
                     }
+                    None if session.articles.is_closed(coding.id) => {}
                     None => unread.push(coding.id),
                 }
             }
@@ -190,11 +192,13 @@ impl ProjectCtx<'_> {
         self.merge_reread(AnnotationsPart(id), base_version, theirs.into());
     }
 
-    fn check_shared_files(&mut self, codebook: bool, entities: bool) {
-        if !codebook && !entities {
+    /// Reads codebook, entities and the file of the team again, as far as they have changed.
+    fn check_shared_files(&mut self, [codebook, entities, team]: [bool; 3]) {
+        if !codebook && !entities && !team {
             return;
         }
         let session = &self.project.session;
+        let team = team.then(|| project_file(&session.root));
         let codebook = codebook.then(|| {
             let file = &session.codebook_file;
             (file.path.clone(), file.saving.base_version())
@@ -209,11 +213,12 @@ impl ProjectCtx<'_> {
             .spawn("look at shared files", move |reporter| {
                 let paths = (codebook.as_ref(), entities.as_ref());
                 let path = paths.0.map(|(path, _)| path);
-                let path = path.or(paths.1.map(|(path, _)| path));
+                let path = path.or(paths.1.map(|(path, _)| path)).or(team.as_ref());
                 let _wait = path.map(|path| reporter.begin_io(display_path(path).to_string()));
                 reporter.send(Event::SharedReread(Box::new(SharedReread {
                     codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
                     entities: entities.map(|(path, known)| (known, entities::read_file(&path))),
+                    team: team.map(|path| team::read_file(&path)),
                 })));
             });
     }
@@ -228,6 +233,21 @@ impl ProjectCtx<'_> {
             let incoming = self.incoming_entities(read);
             self.merge_reread(EntitiesPart, base_version, incoming);
         }
+        if let Some(read) = theirs.team {
+            let team = match read {
+                Ok(team) => Some(team.unwrap_or_default()),
+                Err(source) => {
+                    let path = project_file(&self.project.session.root);
+                    let problem = ProjectProblem::Team { path, source };
+                    self.shell.notices.warn(FileMessage::Problem {
+                        problem: problem.to_string(),
+                    });
+                    None
+                }
+            };
+            let unknown = self.project.session.set_team(team);
+            self.summarize_articles(&unknown, None);
+        }
     }
 }
 
@@ -240,7 +260,11 @@ pub(super) fn watch_of(paths: &[PathBuf], since: SystemTime, project: &Project) 
             .chain(sidecars)
             .chain(meta)
     });
-    let shared = [project.codebook_path(), project.entities_path()];
+    let shared = [
+        project.codebook_path(),
+        project.entities_path(),
+        project_file(&project.root),
+    ];
     let shared = shared.into_iter().filter(|path| path.exists());
     let listed: Vec<PathBuf> = files.chain(shared).collect();
     Watch::new(paths.to_vec(), project.root.clone(), &listed, since)

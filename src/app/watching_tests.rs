@@ -37,14 +37,15 @@ fn a_poll_is_under_way_until_all_its_results_are_there() {
     let watch = Watch::new(Vec::new(), folder.path().to_owned(), &[], since);
     program.cx().project.watching = Watching::of(watch);
     assert!(!program.app.is_scanning());
-    program.cx().check_shared_files(false, false);
+    program.cx().check_shared_files([false; 3]);
     assert!(!program.app.is_scanning());
-    program.cx().check_shared_files(true, false);
-    program.cx().check_shared_files(false, true);
+    program.cx().check_shared_files([true, false, false]);
+    program.cx().check_shared_files([false, true, false]);
     assert!(program.app.is_scanning());
     let none = || SharedReread {
         codebook: None,
         entities: None,
+        team: None,
     };
     program.cx().on_shared(none());
     assert!(program.app.is_scanning());

@@ -10,14 +10,14 @@ use crate::store::{display_path, sidecar};
 
 use super::{CliError, DONE, PROBLEMS, Streams};
 
-/// Merge two versions of a sidecar, of entities.json or of codebook.json: git's merge driver.
+/// Merge two versions of a sidecar, of entities.json, codebook.json or project.json: git's merge driver.
 ///
 /// Annotations, relations and entities are merged by id. The result is written over OURS. What both
 /// sides changed in different ways stays as OURS has it, with the other version beside it in a field
 /// “conflict”; the window asks for a choice when the article is opened.
 #[derive(Args)]
 #[command(
-    after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    *.article.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
+    after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    *.article.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n    project.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
 )]
 pub struct MergeArgs {
     /// The file as both sides had it; empty if both have added it.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Motion, UserCommand};
+use super::{Motion, SizedPanel, UserCommand};
 use crate::model::document::Status;
 
 /// Generates both conversions between the variants of an enum and their ids. A variant without an
@@ -75,6 +75,9 @@ stable_ids!(UserCommand {
     NextUnfinished = "next-unfinished",
     GoBeside = "go-beside",
     NextPart = "next-part",
+    OpenMenus = "open-menus",
+    OpenContextMenu = "open-context-menu",
+    DismissNotices = "dismiss-notices",
     PreviousPart = "previous-part",
     SideBySide = "side-by-side",
     ToggleArticles = "toggle-articles",
@@ -84,6 +87,10 @@ stable_ids!(UserCommand {
     ToggleMarginTags = "toggle-margin-tags",
     ToggleArcs = "toggle-arcs",
     TextAlone = "text-alone",
+    ZoomIn = "zoom-in",
+    ZoomOut = "zoom-out",
+    ResetZoom = "reset-zoom",
+    ResetPanels = "reset-panels",
     LargerText = "larger-text",
     SmallerText = "smaller-text",
     ResetText = "reset-text",
@@ -104,11 +111,12 @@ stable_ids!(UserCommand {
     ImportArticles = "import-articles",
     ImportCodebook = "import-codebook",
     ShowConflicts = "show-conflicts",
+    ShowAgreement = "show-agreement",
     CompareCoders = "compare-coders",
     ShowOrphans = "show-orphans",
     BringBackRemoved = "bring-back-removed",
     SaveCopy = "save-copy",
-} else Self::Tag(_) | Self::TagAlso(_) | Self::StepBorder { .. } | Self::Move(..) | Self::SetStatus(_));
+} else Self::Tag(_) | Self::TagAlso(_) | Self::SizePanel(..) | Self::StepBorder { .. } | Self::Move(..) | Self::SetStatus(_));
 
 stable_ids!(Motion {
     CharLeft = "char-left",
@@ -127,6 +135,14 @@ stable_ids!(Motion {
     PageDown = "page-down",
     TextStart = "text-start",
     TextEnd = "text-end",
+});
+
+stable_ids!(SizedPanel {
+    Articles = "articles",
+    Annotations = "annotations",
+    History = "history",
+    Concordance = "concordance",
+    LeftPane = "left-pane",
 });
 
 /// Aliases: ids in the settings of earlier versions, with the ids that replaced them.
@@ -185,6 +201,12 @@ impl UserCommand {
                 let unit = if *by_char { "char" } else { "word" };
                 format!("border:{end}-{way}-{unit}")
             }
+            Self::SizePanel(panel, true) => {
+                format!("larger:{}", panel.fixed_id().unwrap_or_default())
+            }
+            Self::SizePanel(panel, false) => {
+                format!("smaller:{}", panel.fixed_id().unwrap_or_default())
+            }
             fixed => fixed.fixed_id().unwrap_or_default().to_owned(),
         }
     }
@@ -200,6 +222,8 @@ impl UserCommand {
             "also" => Some(Self::TagAlso(rest.into())),
             "move" => Motion::from_fixed_id(rest).map(|motion| Self::Move(motion, false)),
             "select" => Motion::from_fixed_id(rest).map(|motion| Self::Move(motion, true)),
+            "larger" => SizedPanel::from_fixed_id(rest).map(|panel| Self::SizePanel(panel, true)),
+            "smaller" => SizedPanel::from_fixed_id(rest).map(|panel| Self::SizePanel(panel, false)),
             "status" => Some(Self::SetStatus(Status::parse(rest))),
             "border" => {
                 let mut parts = rest.split('-');

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::agreement::AgreementCommand;
 use super::article_list::ArticleListCommand;
 use super::codebook::CodebookCommand;
 use super::coder::CoderCommand;
@@ -48,7 +49,8 @@ pub enum Intent {
     CancelWork,
     /// Undoes or redoes until this many steps of the history are done.
     GoToStep(usize),
-    DismissNotice(usize),
+    /// Dismisses the notice with this id.
+    DismissNotice(u64),
     /// Shows the folder of what was written.
     ShowInFolder(PathBuf),
     /// Resolves conflicts: for each one whether to keep the other version.
@@ -73,6 +75,8 @@ pub enum Intent {
     Codebook(CodebookCommand),
     /// An action in the dialog that asks who codes.
     Coder(CoderCommand),
+    /// An action in the dialog about agreement.
+    Agreement(AgreementCommand),
     /// An action in the dialog that compares coders.
     Compare(CompareCommand),
     /// An action in the export dialog.

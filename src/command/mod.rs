@@ -15,6 +15,8 @@ mod id;
 
 mod intent;
 
+pub mod agreement;
+
 pub mod article_list;
 
 pub mod find;
@@ -48,7 +50,7 @@ pub mod search;
 pub use id::migrate_keys;
 pub use intent::{Filling, Intent, Target};
 pub use queue::CommandQueue;
-pub use user::{Motion, UserCommand};
+pub use user::{Motion, SizedPanel, UserCommand};
 
 /// A command: a user command or an intent.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KeyPress;
-use super::{Motion, UserCommand};
+use super::{Motion, SizedPanel, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
 use crate::model::isolate::isolated;
@@ -24,19 +24,22 @@ pub enum Menu {
     ArticleStatus,
     Go,
     View,
+    PanelSizes,
     TextSize,
     Theme,
+    Team,
     Help,
 }
 
 impl Menu {
     /// The menus of the menu bar in their order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Annotate,
         Self::Go,
         Self::View,
+        Self::Team,
         Self::Help,
     ];
 
@@ -52,10 +55,23 @@ impl Menu {
             Self::ArticleStatus => "Article status",
             Self::Go => "Go",
             Self::View => "View",
-            Self::TextSize => "Text size",
+            Self::PanelSizes => "Panel sizes",
+            Self::TextSize => "Size",
             Self::Theme => "Theme",
+            Self::Team => "Team",
             Self::Help => "Help",
         }
+    }
+
+    /// The key that opens it, except on macOS: `Alt` with its first letter. Only menus of the menu bar have
+    /// one.
+    pub fn access_key(self) -> Option<KeyPress> {
+        let letter = self.name().chars().next()?;
+        self.parent().is_none().then(|| KeyPress {
+            alt: true,
+            key: letter.to_uppercase().collect(),
+            ..KeyPress::default()
+        })
     }
 
     /// The menu that this one is in, and its group there; `None` for a menu of the menu bar.
@@ -65,9 +81,16 @@ impl Menu {
             Self::AlsoTagAs => Some((Self::Annotate, 1)),
             Self::Borders => Some((Self::Annotate, 3)),
             Self::ArticleStatus => Some((Self::Annotate, 4)),
+            Self::PanelSizes => Some((Self::View, 1)),
             Self::TextSize => Some((Self::View, 1)),
             Self::Theme => Some((Self::View, 2)),
-            Self::File | Self::Edit | Self::Annotate | Self::Go | Self::View | Self::Help => None,
+            Self::File
+            | Self::Edit
+            | Self::Annotate
+            | Self::Go
+            | Self::View
+            | Self::Team
+            | Self::Help => None,
         }
     }
 
@@ -83,6 +106,7 @@ impl Menu {
             Self::AlsoTagAs,
             Self::Borders,
             Self::ArticleStatus,
+            Self::PanelSizes,
             Self::TextSize,
             Self::Theme,
         ];
@@ -135,6 +159,10 @@ pub struct Environment {
     pub selection: bool,
     pub undo: bool,
     pub redo: bool,
+    /// The relations of all annotations on screen are drawn.
+    pub all_relations: bool,
+    /// Only the page is shown.
+    pub focus_mode: bool,
 }
 
 impl Environment {
@@ -264,8 +292,12 @@ fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) 
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
 fn fixed() -> Vec<CommandRow> {
-    use Menu::{Annotate, ArticleStatus, Borders, Edit, File, Go, Help, TextSize, Theme, View};
+    use Menu::{
+        Annotate, ArticleStatus, Borders, Edit, File, Go, Help, PanelSizes, Team, TextSize, Theme,
+        View,
+    };
     use Needs as N;
+    use SizedPanel as P;
     use UserCommand as C;
 
     let row = |command, name: &str, keys: &[&str], menu, needs| CommandRow {
@@ -299,8 +331,9 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ShowOrphans, "Annotations without a text…", &["Ctrl+Shift+A"], Some((File, 1)), N::Project),
         row(C::BringBackRemoved, "Restore what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
-        row(C::ChangeCoder, "Coder…", &[], Some((File, 2)), N::Project),
-        row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((File, 2)), N::Article),
+        row(C::ChangeCoder, "Coder…", &[], Some((Team, 0)), N::Project),
+        row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((Team, 1)), N::Article),
+        row(C::ShowAgreement, "Agreement…", &["Ctrl+7"], Some((Team, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),
         row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),
@@ -355,6 +388,9 @@ fn fixed() -> Vec<CommandRow> {
         row(C::GoBeside, "Switch to other pane", &["Ctrl+Shift+Backslash", "Ctrl+Shift+Pipe", "Ctrl+Pipe"], Some((Go, 1)), N::Beside),
         row(C::NextPart, "Next panel", &["F6"], Some((Go, 2)), N::Project),
         row(C::PreviousPart, "Previous panel", &["Shift+F6"], Some((Go, 2)), N::Project),
+        row(C::OpenMenus, "Menu bar", &["F10"], Some((Go, 2)), N::Nothing),
+        row(C::OpenContextMenu, "Context menu", &["Shift+F10", "Menu"], Some((Go, 2)), N::Article),
+        row(C::DismissNotices, "Dismiss messages", &["Shift+Escape"], Some((Go, 2)), N::Nothing),
         row(C::ToggleArticles, "Articles", &["Ctrl+1"], Some((View, 0)), N::Project),
         row(C::ToggleInspector, "Annotations", &["Ctrl+2"], Some((View, 0)), N::Project),
         row(C::ToggleLegend, "Legend", &["Ctrl+3"], Some((View, 0)), N::Project),
@@ -364,9 +400,23 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ToggleArcs, "All relations", &["Shift+R"], Some((View, 0)), N::Article),
         row(C::TextAlone, "Focus mode", &["Ctrl+."], Some((View, 0)), N::Article),
         row(C::SideBySide, "Two articles side by side", &["Ctrl+Backslash"], Some((View, 0)), N::Article),
-        row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((TextSize, 0)), N::Nothing),
-        row(C::SmallerText, "Smaller text", &["Ctrl+Minus"], Some((TextSize, 0)), N::Nothing),
-        row(C::ResetText, "Normal text", &["Ctrl+0"], Some((TextSize, 0)), N::Nothing),
+        row(C::SizePanel(P::Articles, true), "Wider article list", &[], Some((PanelSizes, 0)), N::Project),
+        row(C::SizePanel(P::Articles, false), "Narrower article list", &[], Some((PanelSizes, 0)), N::Project),
+        row(C::SizePanel(P::Annotations, true), "Wider annotations", &[], Some((PanelSizes, 1)), N::Project),
+        row(C::SizePanel(P::Annotations, false), "Narrower annotations", &[], Some((PanelSizes, 1)), N::Project),
+        row(C::SizePanel(P::History, true), "Taller history", &[], Some((PanelSizes, 2)), N::Project),
+        row(C::SizePanel(P::History, false), "Lower history", &[], Some((PanelSizes, 2)), N::Project),
+        row(C::SizePanel(P::Concordance, true), "Taller search results", &[], Some((PanelSizes, 3)), N::Project),
+        row(C::SizePanel(P::Concordance, false), "Lower search results", &[], Some((PanelSizes, 3)), N::Project),
+        row(C::SizePanel(P::LeftPane, true), "Wider left article", &[], Some((PanelSizes, 4)), N::Beside),
+        row(C::SizePanel(P::LeftPane, false), "Narrower left article", &[], Some((PanelSizes, 4)), N::Beside),
+        row(C::ResetPanels, "Default panel sizes", &[], Some((PanelSizes, 5)), N::Project),
+        row(C::ZoomIn, "Zoom in", &["Ctrl+Plus", "Ctrl+Equals"], Some((TextSize, 0)), N::Nothing),
+        row(C::ZoomOut, "Zoom out", &["Ctrl+Minus"], Some((TextSize, 0)), N::Nothing),
+        row(C::ResetZoom, "Normal size", &["Ctrl+0"], Some((TextSize, 0)), N::Nothing),
+        row(C::LargerText, "Larger article text", &["Alt+Plus", "Alt+Equals"], Some((TextSize, 1)), N::Nothing),
+        row(C::SmallerText, "Smaller article text", &["Alt+Minus"], Some((TextSize, 1)), N::Nothing),
+        row(C::ResetText, "Normal article text", &[], Some((TextSize, 1)), N::Nothing),
         row(C::ThemeSystem, "System theme", &[], Some((Theme, 0)), N::Nothing),
         row(C::ThemeLight, "Light theme", &[], Some((Theme, 0)), N::Nothing),
         row(C::ThemeDark, "Dark theme", &[], Some((Theme, 0)), N::Nothing),
@@ -478,6 +528,21 @@ mod tests {
         assert_eq!(keys(&changed, "next-annotation"), ["Tab"]);
         assert_eq!(keys(&own("export", &[]), "export"), [""; 0]);
         assert_eq!(keys(&BTreeMap::new(), "export"), ["Ctrl+E"]);
+    }
+
+    #[test]
+    fn each_menu_of_the_bar_has_a_letter_that_is_free() {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let rows = rows(&codebook);
+        let mut letters = Vec::new();
+        for menu in Menu::ALL {
+            let letter = menu.access_key().expect("a letter");
+            let taken = rows.iter().find(|row| row.keys.contains(&letter));
+            assert!(taken.is_none(), "{letter} also means {taken:?}");
+            assert!(!letters.contains(&letter), "{letter} opens two menus");
+            letters.push(letter);
+        }
+        assert_eq!(Menu::Theme.access_key(), None);
     }
 
     #[test]

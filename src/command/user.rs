@@ -95,6 +95,12 @@ pub enum UserCommand {
     /// Moves the keyboard focus between the page and the panels, in reading order.
     NextPart,
     PreviousPart,
+    /// Opens the first menu of the menu bar, and closes it again.
+    OpenMenus,
+    /// Opens the menu of what is chosen or selected on the page.
+    OpenContextMenu,
+    /// Dismisses the messages over the page.
+    DismissNotices,
 
     /// Splits the view for two articles, or closes the inactive pane.
     SideBySide,
@@ -107,9 +113,17 @@ pub enum UserCommand {
     ToggleArcs,
     /// Toggles focus mode, which hides everything but the page.
     TextAlone,
+    /// Makes everything in the window larger.
+    ZoomIn,
+    ZoomOut,
+    ResetZoom,
     LargerText,
     SmallerText,
     ResetText,
+    /// Makes a panel larger, or smaller.
+    SizePanel(SizedPanel, bool),
+    /// Gives all panels their default sizes.
+    ResetPanels,
     ThemeLight,
     ThemeDark,
     ThemeHighContrast,
@@ -140,6 +154,8 @@ pub enum UserCommand {
     SetStatus(Status),
     /// Resolves conflicts: shows both versions of the same annotations, to choose between them.
     ShowConflicts,
+    /// Shows how far the coders agree.
+    ShowAgreement,
     /// Compares what several coders annotated in the article, and decides differences.
     CompareCoders,
     /// Shows the annotations whose text is gone, and takes them over to the article with the same text.
@@ -188,12 +204,26 @@ impl UserCommand {
                 | C::RejectMove
                 | C::AcceptMoves
                 | C::ToggleArcs
+                | C::ZoomIn
+                | C::ZoomOut
+                | C::ResetZoom
                 | C::LargerText
                 | C::SmallerText
                 | C::ResetText
                 | C::SetStatus(_)
         )
     }
+}
+
+/// A panel whose size can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SizedPanel {
+    Articles,
+    Annotations,
+    History,
+    Concordance,
+    /// The left of two articles.
+    LeftPane,
 }
 
 /// A movement of the caret.

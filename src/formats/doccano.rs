@@ -19,11 +19,12 @@ use serde_json::{Value, json};
 use crate::model::{Attributes, Provenance};
 use crate::store::sidecar::OFFSETS;
 
+use super::account::Fields;
 use super::coders::distinct;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;

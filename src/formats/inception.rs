@@ -86,7 +86,7 @@ impl Format for Inception {
         let before = intake.articles;
         let mut first_error = None;
         for (document, versions) in &reader.documents {
-            let is_untouched = |version: &&Version<'_, '_>| version.user == INITIAL;
+            let is_untouched = |version: &&CodedVersion<'_, '_>| version.user == INITIAL;
             let all_untouched = versions.iter().all(|version| is_untouched(&version));
             for version in versions {
                 if is_untouched(&version) && !all_untouched {
@@ -124,7 +124,7 @@ impl Format for Inception {
 }
 
 /// What one person made of a document.
-struct Version<'i, 'f> {
+struct CodedVersion<'i, 'f> {
     /// The person; empty if the archive is of the document alone.
     user: String,
     is_curated: bool,
@@ -135,7 +135,7 @@ struct Version<'i, 'f> {
 /// The files of an archive by what they are.
 #[derive(Default)]
 struct ArchiveReader<'i, 'f> {
-    documents: BTreeMap<String, Vec<Version<'i, 'f>>>,
+    documents: BTreeMap<String, Vec<CodedVersion<'i, 'f>>>,
     project: Option<&'i InputFile<'f>>,
     /// The documents and persons whose work is in Java's own form.
     in_java: BTreeSet<(String, String)>,
@@ -206,12 +206,15 @@ impl<'i, 'f> ArchiveReader<'i, 'f> {
                 (document, String::new(), false)
             }
         };
-        self.documents.entry(document).or_default().push(Version {
-            user,
-            is_curated,
-            form,
-            file,
-        });
+        self.documents
+            .entry(document)
+            .or_default()
+            .push(CodedVersion {
+                user,
+                is_curated,
+                form,
+                file,
+            });
     }
 
     /// How far each person has come with each document.
@@ -303,7 +306,7 @@ fn status(state: &str) -> Status {
 /// Reads what one person made of a document.
 fn read(
     document: &str,
-    version: &Version<'_, '_>,
+    version: &CodedVersion<'_, '_>,
     states: &HashMap<(String, String), Status>,
     intake: &mut ImportSink<'_>,
 ) -> Result<(), FormatError> {

@@ -19,11 +19,12 @@ use crate::model::fields::TITLE;
 use crate::model::plural::counted;
 use crate::store::sidecar::OFFSETS;
 
+use super::account::Fields;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::declared_labels::DeclaredLabels;
 use super::draft::{Draft, DraftAnnotation, OffsetUnitHint};
 use super::json;
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata;
 use super::names::safe_path;
 use super::offsets::{DeclaredPosition, Unit, char_at};
@@ -128,7 +129,12 @@ fn row(article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
         let places: Vec<[usize; 2]> = places.collect();
         if let ([first, _, ..], true) = (pieces, places.len() > 1) {
             let label = first.annotation.label.as_str();
-            whole.push(json!({"label_name": label, "places": places}));
+            let mut parts = json!({"label_name": label, "places": places});
+            if !first.annotation.memo.is_empty() {
+                // Of several with a label at a place it tells which one goes on.
+                parts["extra_data"] = first.annotation.memo.as_str().into();
+            }
+            whole.push(parts);
         }
     }
     let mut places = HashSet::new();
@@ -310,12 +316,17 @@ fn draft(
 
 /// Joins the annotations that are fragments of one, as far as they are still there.
 fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
-    let mut indexes: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
+    // By label, place and memo, which only the first fragment has.
+    let mut indexes: HashMap<(String, (usize, usize), String), Vec<usize>> = HashMap::new();
+    if fragments.is_null() {
+        return;
+    }
     for (index, annotation) in annotations.iter().enumerate().rev() {
-        let key = (annotation.label.clone(), annotation.claim.spans[0]);
+        let (label, memo) = (annotation.label.clone(), annotation.memo.clone());
+        let key = (label, annotation.claim.spans[0], memo);
         indexes.entry(key).or_default().push(index);
     }
-    let (mut joined, mut joined_first) = (HashSet::new(), HashSet::new());
+    let mut joined = HashSet::new();
     for whole in fragments.as_array().into_iter().flatten() {
         let label = json::id(whole.get("label_name"));
         let places = whole.get("places").and_then(Value::as_array);
@@ -323,31 +334,17 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
             let number = |index: usize| json::number(place.get(index));
             Some((number(0)?, number(1)?))
         });
-        let places: Vec<(usize, usize)> = places.collect();
-        // They were written one after the other, and another annotation may have the place of one.
-        let is_here = |start: &usize| {
-            let of = annotations.get(*start..*start + places.len());
-            let mut pairs = of.into_iter().flatten().zip(&places);
-            let is_free = (*start..*start + places.len())
-                .all(|index| !joined.contains(&index) && !joined_first.contains(&index));
-            is_free
-                && of.is_some()
-                && pairs.all(|(a, place)| a.label == label && a.claim.spans == [*place])
-        };
-        let key = places.first().map(|first| (label.clone(), *first));
-        let starts = key.and_then(|key| indexes.get(&key)).into_iter().flatten();
-        let together = starts.rev().copied().find(is_here);
-        let found = match together {
-            Some(start) => Some((start..start + places.len()).collect()),
-            None => {
-                let each = places
-                    .iter()
-                    .map(|place| indexes.get_mut(&(label.clone(), *place))?.pop());
-                each.collect::<Option<Vec<usize>>>()
-            }
-        };
+        let memo = whole
+            .get("extra_data")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let found = places.enumerate().map(|(index, place)| {
+            let memo = if index == 0 { memo } else { "" };
+            let key = (label.clone(), place, memo.to_owned());
+            indexes.get_mut(&key)?.pop()
+        });
         // One that was changed since stays apart, and so do the others.
-        let Some(found) = found else {
+        let Some(found) = found.collect::<Option<Vec<usize>>>() else {
             continue;
         };
         if let Some((first, others)) = found.split_first() {
@@ -356,7 +353,6 @@ fn rejoin(annotations: &mut Vec<DraftAnnotation>, fragments: &Value) {
                 annotations[*first].claim.spans.extend(spans);
                 joined.insert(*other);
             }
-            joined_first.insert(*first);
         }
     }
     let mut index = 0;

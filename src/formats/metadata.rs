@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
+use super::account::{Fields, says_nothing};
 use super::json;
-use super::leftovers::{Fields, says_nothing};
 use crate::model::fields::{self, AUTHOR, DATE, FieldValues, LANGUAGE, OUTLET, TITLE, URL};
 use crate::model::{AttributeValue, Attributes};
 

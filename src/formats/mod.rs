@@ -154,6 +154,8 @@ mod json;
 
 mod coders;
 
+mod account;
+
 mod leftovers;
 
 mod metadata;

@@ -21,11 +21,12 @@ use serde_json::{Map, Value};
 
 use crate::model::{AnnotationId, Attributes};
 
+use super::account::Fields;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Chunk, chunks};
 use super::json;
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata::{self, is_entity};
 use super::offsets::{Chars, DeclaredPosition, Unit};
 use super::per_file;

@@ -24,13 +24,14 @@ use serde_json::Value;
 use crate::model::{AnnotationId, Attributes, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
+use super::account::Fields;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::docbin;
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::iob::{TagDecoder, tag_parts};
 use super::json;
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata::{self, is_entity};
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::rendered;

@@ -78,6 +78,10 @@ mod mail;
 
 mod outlook;
 
+mod news_xml;
+
+mod records;
+
 mod text;
 
 pub mod table;
@@ -110,6 +114,7 @@ mod golden_tests;
 pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
 pub use paragraph_list::ParagraphList;
+pub use records::ReadBeside;
 pub use table::Table;
 pub use text::EXPORT as TEXT_EXPORT;
 
@@ -154,6 +159,10 @@ pub const ALL: &[FileKind] = &[
     mail::EML,
     mail::MBOX,
     outlook::KIND,
+    news_xml::KIND,
+    records::RIS,
+    records::BIBTEX,
+    records::CSL,
     csv_table::CSV,
     csv_table::TSV,
     json_table::JSONL,
@@ -333,6 +342,9 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static FileKind> {
             named
         };
     }
+    if named.is_some_and(|kind| kind.name == json_table::JSON.name) && records::is_csl(bytes) {
+        return Some(&records::CSL);
+    }
     named.or_else(|| {
         let start = bytes.trim_ascii_start();
         let start = start[..start.len().min(16)].to_ascii_lowercase();
@@ -344,6 +356,64 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static FileKind> {
             None
         }
     })
+}
+
+/// The names of the files that are attached to the records of a literature list, relative to the list; none if the
+/// file is no such list.
+pub fn attachments(name: &str, bytes: &[u8], limits: Limits) -> Vec<String> {
+    let Some(kind) = kind_of(name, bytes) else {
+        return Vec::new();
+    };
+    let source = SourceFile {
+        name,
+        bytes,
+        limits,
+    };
+    let found = catch_unwind(AssertUnwindSafe(|| records::attachments(kind, &source)));
+    found.unwrap_or_default()
+}
+
+/// Whether a file may be a literature list, judged by its name and its first bytes.
+pub fn may_have_attachments(name: &str, start: &[u8]) -> bool {
+    let lists = [records::RIS.name, records::BIBTEX.name, records::CSL.name];
+    kind_of(name, start).is_some_and(|kind| lists.contains(&kind.name))
+}
+
+/// The same as [`read`] for a file that may name others beside it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    name: &str,
+    bytes: &[u8],
+    kind: Option<&'static FileKind>,
+    limits: Limits,
+    beside: &mut ReadBeside<'_>,
+) -> Result<Content, IngestError> {
+    let kind = kind.or_else(|| kind_of(name, bytes));
+    let Some(found) = kind.filter(|_| bytes.len() as u64 <= limits.file_bytes) else {
+        return read(name, bytes, kind, limits);
+    };
+    let source = SourceFile {
+        name,
+        bytes,
+        limits,
+    };
+    let origin = ImportOrigin {
+        file: name.to_owned(),
+        sha256: sha256_hex(bytes),
+        media_type: found.media_type,
+        part: String::new(),
+    };
+    let with = || records::with_attachments(found, &source, &origin, beside);
+    match catch_unwind(AssertUnwindSafe(with)) {
+        Ok(Some(content)) => content,
+        Ok(None) => read(name, bytes, kind, limits),
+        Err(_) => Err(IngestError::Malformed {
+            kind: found.title,
+            why: "the reader gave up".to_owned(),
+        }),
+    }
 }
 
 /// Reads a file, as the given kind or as the detected one.

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
@@ -100,6 +100,7 @@ pub fn files_where(
             }
         }
     }
+    without_attachments(&mut files);
     let beyond = files.len().saturating_sub(MAX_FILES);
     if beyond > 0 {
         files.truncate(MAX_FILES);
@@ -163,13 +164,65 @@ pub fn read(found: &FoundFile, kind: Option<&'static FileKind>, limits: Limits) 
     };
     let file = name_of(path);
     let result = match atomic::read(path, limits.file_bytes) {
-        Ok((bytes, _)) => ingest::read(&file, &bytes, kind, limits),
+        Ok((bytes, _)) => {
+            let mut beside = |name: &str| file_beside(path, name, limits);
+            ingest::read_with(&file, &bytes, kind, limits, &mut beside)
+        }
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
             Err(IngestError::TooLarge(limits.file_bytes))
         }
         Err(error) => Err(IngestError::Unreadable(error.to_string())),
     };
     ReadFile { file, result }
+}
+
+/// The bytes of a file that a literature list names, if it is in the folder of the list.
+fn file_beside(list: &Path, name: &str, limits: Limits) -> Option<Vec<u8>> {
+    let path = path_beside(list, name)?;
+    let bytes = atomic::read(&path, limits.file_bytes);
+    bytes.ok().map(|(bytes, _)| bytes)
+}
+
+/// The path of a file that a literature list names; `None` if it is outside of the folder of the list.
+fn path_beside(list: &Path, name: &str) -> Option<PathBuf> {
+    let folder = list.parent()?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+    let path = folder.join(name);
+    let is_within = Path::new(name).components().all(is_plain);
+    // A link may lead anywhere.
+    let real = path.canonicalize().ok().filter(|_| is_within)?;
+    real.starts_with(folder.canonicalize().ok()?)
+        .then_some(path)
+}
+
+/// Leaves out the files that are attached to the records of literature lists among them: they are read with
+/// their records.
+fn without_attachments(files: &mut Vec<FoundFile>) {
+    let mut attached = HashSet::new();
+    for file in &*files {
+        let FoundFile::File(path) = file else {
+            continue;
+        };
+        let name = name_of(path);
+        if !ingest::may_have_attachments(&name, &first_bytes(path)) {
+            continue;
+        }
+        let limits = Limits::default();
+        if let Ok((bytes, _)) = atomic::read(path, limits.file_bytes) {
+            let names = ingest::attachments(&name, &bytes, limits);
+            attached.extend(names.iter().filter_map(|name| path_beside(path, name)));
+        }
+    }
+    files.retain(|file| {
+        let (FoundFile::File(path) | FoundFile::TextInFolder(path) | FoundFile::LeftOut(path, _)) =
+            file;
+        !attached.contains(path)
+    });
 }
 
 fn name_of(path: &Path) -> String {

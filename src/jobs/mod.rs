@@ -14,6 +14,8 @@ pub mod ingest;
 
 pub mod journal;
 
+pub mod agreement;
+
 mod batch_create;
 
 pub mod search;
@@ -48,6 +50,7 @@ use crate::formats::{DatasetSummary, Report};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::HitOrder;
+use crate::model::team::TeamPlan;
 use crate::model::{EditError, EntityBook};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta};
@@ -60,6 +63,7 @@ use crate::store::orphans::{Orphan, TakeOverError};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
 use crate::store::summary::{ArticleSummary, SummaryCounts};
+use crate::store::team::TeamError;
 use crate::store::watch::{Changes, Watch};
 
 /// An event that a job sends to the window.
@@ -146,6 +150,8 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
+    /// How far the coders agree, for the request with this number; `None` if it was cancelled.
+    AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
     /// This system can show no dialog that asks for a file, so a path is to be typed.
@@ -229,6 +235,7 @@ pub type CodebookRead = Result<Option<CodebookFile>, CodebookError>;
 pub struct SharedReread {
     pub codebook: Option<(u64, CodebookRead)>,
     pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
+    pub team: Option<Result<Option<TeamPlan>, TeamError>>,
 }
 
 /// Starts jobs and receives their events.

@@ -140,7 +140,7 @@ impl Session {
 
     /// The codings of these files, as far as they exist.
     fn codings_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
-        let codings = self.articles.codings();
+        let codings = self.articles.every_coding();
         let of_coding = |coding: &Coding| Some((self.project_file(coding)?, coding.id));
         let named = |path: &str| {
             let articles = self.articles.named(path);

@@ -18,7 +18,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::Summary;
+use super::blind::ClosedArticles;
+use super::summary::Summary;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
 use crate::store::article_meta::FieldPlaces;
@@ -83,6 +84,8 @@ pub struct Articles {
     pub(super) others: BTreeMap<(ArticleId, String), CodingId>,
     /// Codings without anything in them that were the own ones of a coder who coded here before.
     pub(super) former: BTreeMap<(ArticleId, String), CodingId>,
+    /// The articles in which the work of others may not be seen.
+    pub(super) closed: ClosedArticles,
     /// Grows whenever an article or a coding comes, goes or may have changed.
     pub(super) version: u64,
 }

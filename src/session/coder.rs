@@ -90,7 +90,7 @@ impl Session {
 
     /// The articles with work of a coder, each with its path.
     pub fn files_of_coder(&self, coder: &str) -> Vec<(ArticleId, std::path::PathBuf)> {
-        let codings = self.articles.codings().all();
+        let codings = self.articles.every_coding().all();
         let of_coder = codings.filter(|coding| coding.coder == coder && self.has_work(coding));
         let articles = of_coder.filter_map(|coding| self.articles.get(coding.article));
         articles.map(|a| (a.id, a.path.clone())).collect()
@@ -98,7 +98,7 @@ impl Session {
 
     /// Whether an article has work of a coder of whom this is true.
     pub fn has_work_of(&self, article: ArticleId, is_coder: impl Fn(&str) -> bool) -> bool {
-        let mut codings = self.articles.codings().of(article);
+        let mut codings = self.articles.every_coding().of(article);
         codings.any(|coding| is_coder(&coding.coder) && self.has_work(coding))
     }
 
@@ -111,8 +111,8 @@ impl Session {
     }
 
     /// Makes another coder's codings the own ones, on screen too, and offers the undo history of that coder.
-    /// What the former coder did goes on being saved under the former code. Returns the own codings that
-    /// have no summary yet.
+    /// What the former coder did goes on being saved under the former code. Returns the codings that
+    /// may be seen and have no summary yet.
     ///
     /// Nothing may be half done: a bulk step or work that waits for articles.
     pub fn change_coder(&mut self, coder: &str) -> Vec<CodingId> {
@@ -141,9 +141,14 @@ impl Session {
         let former = std::mem::replace(&mut self.coder, coder.to_owned());
         self.histories.insert(former, before);
 
+        let opened = self.close_blind();
         let own = self.articles.own_codings();
-        let unknown = own.filter(|coding| coding.summary.is_none());
-        unknown.map(|coding| coding.id).collect()
+        let own = own.filter(|coding| coding.summary.is_none());
+        let mut unknown: Vec<CodingId> = own.map(|coding| coding.id).collect();
+        let is_new = |id: &CodingId| !unknown.contains(id);
+        let opened: Vec<CodingId> = opened.into_iter().filter(is_new).collect();
+        unknown.extend(opened);
+        unknown
     }
 
     /// Takes in that the file of an article's coding was renamed from one coder's to another's. Both are
@@ -178,7 +183,7 @@ impl Session {
 
     /// Forgets what was read of the codings of an article by these coders. Nothing in them may be unsaved.
     pub fn let_go_of_coders(&mut self, article: ArticleId, coders: &[&str]) {
-        let codings = self.articles.codings().of(article);
+        let codings = self.articles.every_coding().of(article);
         let of_coders = codings.filter(|coding| coders.contains(&&*coding.coder));
         let ids: Vec<CodingId> = of_coders.map(|coding| coding.id).collect();
         for id in ids {

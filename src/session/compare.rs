@@ -19,6 +19,19 @@ impl Session {
         of_people.map(|coding| coding.id).collect()
     }
 
+    /// Whether the round of an article is blind and not open for the coder, so that it cannot be compared.
+    pub fn is_closed_by_blind(&self, article: ArticleId) -> bool {
+        let mut codings = self.articles.every_coding().others_of(article);
+        codings.any(|coding| self.articles.is_closed(coding.id))
+    }
+
+    /// The same with the agreed version, if it has a file.
+    pub fn codings_with_agreed(&self, article: ArticleId) -> Vec<CodingId> {
+        let codings = self.articles.codings().of(article);
+        let with_work = codings.filter(|coding| self.has_work(coding));
+        with_work.map(|coding| coding.id).collect()
+    }
+
     /// Whether an open coding counts when coders are compared: it is done, or has annotations. One that was
     /// only opened says nothing, and a skipped one neither.
     pub fn is_coded(&self, id: CodingId) -> bool {

@@ -123,6 +123,16 @@ impl EntityIndex {
         self.files.insert(file, known);
     }
 
+    /// Forgets the files for which this is not true.
+    pub(super) fn retain(&mut self, stays: impl Fn(FileId) -> bool) {
+        let gone = self.files.keys().copied().filter(|file| !stays(*file));
+        let gone: Vec<FileId> = gone.collect();
+        for file in gone {
+            self.version += 1;
+            self.forget(file);
+        }
+    }
+
     fn forget(&mut self, file: FileId) {
         let Some(known) = self.files.remove(&file) else {
             return;
@@ -212,7 +222,7 @@ impl Session {
     /// The files that must be read before an entity is changed everywhere: those that name it and
     /// those that have not been scanned. Unreadable files are left out.
     pub fn files_to_change(&self, entity: &EntityId) -> Vec<CodingId> {
-        let codings = self.articles.codings().all().filter(|coding| {
+        let codings = self.articles.every_coding().all().filter(|coding| {
             let known = self.entity_index.uses((coding.article, coding.id));
             match known {
                 Some(uses) => uses.may_name(entity),

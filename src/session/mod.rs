@@ -25,6 +25,7 @@ use demarche_store as store;
 pub mod actions;
 pub mod article_meta;
 pub mod articles;
+pub mod blind;
 pub mod coder;
 pub mod codings;
 pub mod compare;

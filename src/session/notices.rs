@@ -1,4 +1,5 @@
-//! Notifications for the user: hints that expire, and errors that stay until they are dismissed.
+//! Notifications for the user: hints, which stay until the user does something else, and errors, which stay
+//! until they are dismissed. None goes by itself after a time: not everybody reads equally fast.
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -7,23 +8,25 @@ use std::time::{Duration, Instant};
 use crate::incoming::PartId;
 use crate::messages::Message;
 
-/// How long a hint stays.
+/// How long a hint stays at least, whatever the user does.
 const HINT_STAYS: Duration = Duration::from_secs(4);
 
-/// How long the report stays that changes of another program were merged. It is longer than a hint,
+/// How long the report stays at least that changes of another program were merged. It is longer than a hint,
 /// since the user may be looking elsewhere.
 const MERGED_STAYS: Duration = Duration::from_secs(15);
 
 /// A notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
+    /// Identifies it while the program runs.
+    pub id: u64,
     pub kind: NoticeKind,
     /// What happened.
     pub message: Message,
     /// Why it failed, and what to do; only errors have it.
     pub why: Option<String>,
-    /// When it expires by itself.
-    pub until: Option<Instant>,
+    /// From when on what the user does removes it; `None` if only dismissing it does.
+    pub stays_until: Option<Instant>,
     /// The part of the project whose saving it is about.
     pub part: Option<PartId>,
     /// What was written and can be shown in its folder.
@@ -54,20 +57,48 @@ pub enum NoticeKind {
 
 /// The visible notifications, oldest first.
 #[derive(Debug, Default)]
-pub struct Notices(Vec<Notice>);
+pub struct Notices {
+    shown: Vec<Notice>,
+    /// How many there have been.
+    count: u64,
+}
 
 impl Notices {
-    /// Shows a hint that expires. A new hint replaces the previous one.
+    /// Shows a hint. A new hint replaces the previous one.
     pub fn hint(&mut self, message: impl Into<Message>) {
-        self.0.retain(|notice| notice.kind != NoticeKind::Hint);
-        self.0.push(Notice {
-            kind: NoticeKind::Hint,
-            message: message.into(),
+        self.shown.retain(|notice| notice.kind != NoticeKind::Hint);
+        let hint = self.make(NoticeKind::Hint, message.into());
+        self.shown.push(Notice {
+            stays_until: Some(Instant::now() + HINT_STAYS),
+            ..hint
+        });
+    }
+
+    /// A notification that is not shown yet.
+    fn make(&mut self, kind: NoticeKind, message: Message) -> Notice {
+        self.count += 1;
+        Notice {
+            id: self.count,
+            kind,
+            message,
             why: None,
-            until: Some(Instant::now() + HINT_STAYS),
+            stays_until: None,
             part: None,
             written: None,
-        });
+        }
+    }
+
+    /// Removes hints that have been there for a while: the user does something else now. Returns whether
+    /// there were any.
+    pub fn acted(&mut self) -> bool {
+        self.acted_at(Instant::now())
+    }
+
+    fn acted_at(&mut self, now: Instant) -> bool {
+        let before = self.shown.len();
+        self.shown
+            .retain(|notice| notice.stays_until.is_none_or(|until| until > now));
+        self.shown.len() < before
     }
 
     /// Shows a warning that stays until it is dismissed.
@@ -78,9 +109,9 @@ impl Notices {
     /// Tells that something was written, which can be shown in its folder. It stays until it is dismissed.
     pub fn written(&mut self, message: impl Into<Message>, path: PathBuf) {
         let message = message.into();
-        self.0.retain(|notice| notice.message != message);
+        self.shown.retain(|notice| notice.message != message);
         self.warn(message);
-        if let Some(notice) = self.0.last_mut() {
+        if let Some(notice) = self.shown.last_mut() {
             notice.written = Some(path);
         }
     }
@@ -88,7 +119,7 @@ impl Notices {
     /// Shows a warning unless the same is there already.
     pub fn warn_once(&mut self, message: impl Into<Message>) {
         let message = message.into();
-        if self.0.iter().all(|notice| notice.message != message) {
+        if self.shown.iter().all(|notice| notice.message != message) {
             self.warn(message);
         }
     }
@@ -105,45 +136,41 @@ impl Notices {
     pub fn not_saved(&mut self, part: PartId, what: impl Into<Message>, why: impl Display) {
         let message = what.into();
         log::warn!("{message}");
+        let error = self.make(NoticeKind::Error, message);
         self.replace(Notice {
-            kind: NoticeKind::Error,
-            message,
             why: Some(why.to_string()),
-            until: None,
             part: Some(part),
-            written: None,
+            ..error
         });
     }
 
     /// Reports that changes of another program were merged into a part. Replaces what was shown
-    /// about its saving, and expires.
+    /// about its saving, and stays as a hint does, but longer.
     pub fn merged(&mut self, part: PartId, message: impl Into<Message>) {
+        let merged = self.make(NoticeKind::Warning, message.into());
         self.replace(Notice {
-            kind: NoticeKind::Warning,
-            message: message.into(),
-            why: None,
-            until: Some(Instant::now() + MERGED_STAYS),
+            stays_until: Some(Instant::now() + MERGED_STAYS),
             part: Some(part),
-            written: None,
+            ..merged
         });
     }
 
     /// Removes the errors about parts that have been saved since.
     pub fn remove_saved(&mut self, is_saved: impl Fn(PartId) -> bool) {
-        self.0.retain(|notice| {
+        self.shown.retain(|notice| {
             notice.kind != NoticeKind::Error || !notice.part.is_some_and(&is_saved)
         });
     }
 
     /// Removes what has been dealt with since.
     pub fn remove_settled(&mut self, is_settled: impl Fn(&Message) -> bool) {
-        self.0.retain(|notice| !is_settled(&notice.message));
+        self.shown.retain(|notice| !is_settled(&notice.message));
     }
 
     /// Shows a notification instead of the one about the same part.
     fn replace(&mut self, new: Notice) {
-        self.0.retain(|notice| notice.part != new.part);
-        self.0.push(new);
+        self.shown.retain(|notice| notice.part != new.part);
+        self.shown.push(new);
     }
 
     /// Reports that the program closed unexpectedly last time.
@@ -154,11 +181,11 @@ impl Notices {
     /// Reports what does not respond and replaces the previous report; `None` removes it.
     pub fn stall(&mut self, message: Option<Message>) {
         let is_stall = |notice: &Notice| notice.kind == NoticeKind::Stall;
-        let before = self.0.iter().find(|notice| is_stall(notice));
+        let before = self.shown.iter().find(|notice| is_stall(notice));
         if before.map(|notice| &notice.message) == message.as_ref() {
             return;
         }
-        self.0.retain(|notice| !is_stall(notice));
+        self.shown.retain(|notice| !is_stall(notice));
         if let Some(message) = message {
             self.add(NoticeKind::Stall, message, None);
         }
@@ -166,43 +193,33 @@ impl Notices {
 
     /// Whether a file or disk does not respond.
     pub fn is_stalled(&self) -> bool {
-        self.0.iter().any(|notice| notice.kind == NoticeKind::Stall)
+        self.shown
+            .iter()
+            .any(|notice| notice.kind == NoticeKind::Stall)
     }
 
     fn add(&mut self, kind: NoticeKind, message: Message, why: Option<String>) {
         // The same notification is shown once.
         let is_shown = |notice: &Notice| notice.message == message && notice.why == why;
-        if !self.0.iter().any(is_shown) {
-            self.0.push(Notice {
-                kind,
-                message,
-                why,
-                until: None,
-                part: None,
-                written: None,
-            });
+        if !self.shown.iter().any(is_shown) {
+            let notice = self.make(kind, message);
+            self.shown.push(Notice { why, ..notice });
         }
     }
 
     /// Dismisses a notification.
-    pub fn dismiss(&mut self, index: usize) {
-        if index < self.0.len() {
-            self.0.remove(index);
-        }
+    pub fn dismiss(&mut self, id: u64) {
+        self.shown.retain(|notice| notice.id != id);
     }
 
-    /// The notifications to show now, without the expired ones.
-    pub fn current(&mut self) -> &[Notice] {
-        let now = Instant::now();
-        self.0
-            .retain(|notice| notice.until.is_none_or(|until| until > now));
-        &self.0
+    /// Dismisses all notifications that can be dismissed: a disk that does not respond still does not.
+    pub fn dismiss_all(&mut self) {
+        self.shown.retain(|notice| notice.kind == NoticeKind::Stall);
     }
 
-    /// When the next hint expires.
-    pub fn next_change(&self) -> Option<Duration> {
-        let next = self.0.iter().filter_map(|notice| notice.until).min()?;
-        Some(next.saturating_duration_since(Instant::now()))
+    /// The notifications to show now.
+    pub fn current(&self) -> &[Notice] {
+        &self.shown
     }
 }
 
@@ -212,7 +229,7 @@ mod tests {
     use crate::messages::{AnnotatingMessage, FileMessage};
     use crate::model::history::ArticleId;
 
-    fn texts(notices: &mut Notices) -> Vec<String> {
+    fn texts(notices: &Notices) -> Vec<String> {
         notices.current().iter().map(Notice::text).collect()
     }
 
@@ -223,15 +240,15 @@ mod tests {
             notices.error(FileMessage::NotWritten, why);
         }
         assert_eq!(
-            texts(&mut notices),
+            texts(&notices),
             [
                 "The file was not written: the disk is full",
                 "The file was not written: it is read-only",
             ]
         );
-        notices.dismiss(0);
+        notices.dismiss(notices.current()[0].id);
         assert_eq!(
-            texts(&mut notices),
+            texts(&notices),
             ["The file was not written: it is read-only"]
         );
     }
@@ -251,23 +268,26 @@ mod tests {
             "The fields of a.txt are not saved: it is read-only",
             "The file was not written: it is read-only",
         ];
-        let all = texts(&mut notices);
+        let all = texts(&notices);
         assert_eq!(all[0], "The codebook is not saved: it is read-only");
         assert_eq!(all[1..], others);
         notices.remove_saved(|_| false);
-        assert_eq!(texts(&mut notices).len(), 3);
+        assert_eq!(texts(&notices).len(), 3);
         notices.remove_saved(|part| part == codebook);
-        assert_eq!(texts(&mut notices), others);
+        assert_eq!(texts(&notices), others);
 
         notices.merged(fields, FileMessage::FieldsTakenIn { article: article() });
         assert_eq!(
-            texts(&mut notices),
+            texts(&notices),
             [
                 others[1],
                 "a.txt: Demarche loaded fields that another program changed."
             ]
         );
-        assert!(notices.next_change().is_some(), "it expires");
+        notices.acted_at(Instant::now() + HINT_STAYS);
+        assert_eq!(texts(&notices).len(), 2, "it stays longer than a hint");
+        notices.acted_at(Instant::now() + MERGED_STAYS);
+        assert_eq!(texts(&notices), [others[1]]);
     }
 
     #[test]
@@ -281,12 +301,26 @@ mod tests {
         notices.stall(stalled("a.txt"));
         notices.hint(AnnotatingMessage::AllDone);
         notices.stall(stalled("b.txt"));
-        let shown = texts(&mut notices);
+        let shown = texts(&notices);
         assert_eq!(shown.len(), 2, "{shown:?}");
         assert_eq!(shown[0], "All articles of the list are done.");
         assert!(shown[1].contains("still waiting for b.txt."), "{shown:?}");
+        notices.dismiss_all();
+        assert!(notices.is_stalled());
         notices.stall(None);
         assert!(!notices.is_stalled());
-        assert!(notices.next_change().is_some());
+        assert!(notices.current().is_empty());
+    }
+
+    #[test]
+    fn a_hint_stays_until_something_is_done_after_a_while() {
+        let mut notices = Notices::default();
+        notices.hint(AnnotatingMessage::NoneIncomplete);
+        notices.warn(AnnotatingMessage::AllDone);
+        let start = Instant::now();
+        notices.acted_at(start);
+        assert_eq!(notices.current().len(), 2, "it has just appeared");
+        notices.acted_at(start + HINT_STAYS);
+        assert_eq!(texts(&notices), ["All articles of the list are done."]);
     }
 }

@@ -125,6 +125,9 @@ pub struct Settings {
     pub animations: Animations,
     /// Whether everything is as much larger as text is on the whole system.
     pub system_text_scale: bool,
+    /// How large everything is in the window, as a multiple of the usual size, besides the system's text
+    /// scale.
+    pub interface_size: f32,
     /// Whether the list of articles is shown.
     pub articles: bool,
     /// Whether the list of annotations is shown.
@@ -218,6 +221,7 @@ impl Default for Settings {
             font: Font::Serif,
             animations: Animations::System,
             system_text_scale: true,
+            interface_size: 1.0,
             articles: true,
             inspector: true,
             legend: true,
@@ -240,6 +244,27 @@ impl Settings {
     pub const LINE_HEIGHT: RangeInclusive<f32> = 1.2..=2.4;
     /// The range of line lengths, in characters.
     pub const MEASURE: RangeInclusive<f32> = 40.0..=120.0;
+
+    /// The sizes of the interface that zooming goes through, as multiples of the usual one.
+    pub const INTERFACE_SIZES: [f32; 14] = [
+        0.5, 0.67, 0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0,
+    ];
+
+    /// Makes everything in the window larger or smaller by a step.
+    pub fn zoom(&mut self, is_larger: bool) {
+        let now = self.interface_size;
+        let mut sizes = Self::INTERFACE_SIZES.into_iter();
+        let next = match is_larger {
+            true => sizes.find(|size| *size > now + 0.01),
+            false => sizes.rfind(|size| *size < now - 0.01),
+        };
+        self.interface_size = next.unwrap_or(now);
+    }
+
+    /// Makes everything in the window as large as usual.
+    pub fn reset_zoom(&mut self) {
+        self.interface_size = Self::default().interface_size;
+    }
 
     /// Zooms the article's text by some points, within the limits.
     pub fn scale_text(&mut self, points: f32) {
@@ -289,6 +314,27 @@ mod tests {
             };
             assert_eq!(place.sensible_size(), want);
         }
+    }
+
+    #[test]
+    fn the_interface_is_zoomed_by_steps_up_to_four_times() {
+        let mut settings = Settings::default();
+        settings.zoom(true);
+        assert_eq!(settings.interface_size, 1.1);
+        for _ in 0..20 {
+            settings.zoom(true);
+        }
+        assert_eq!(settings.interface_size, 4.0);
+        for _ in 0..20 {
+            settings.zoom(false);
+        }
+        assert_eq!(settings.interface_size, 0.5);
+        // From a size between the steps.
+        settings.interface_size = 1.3;
+        settings.zoom(false);
+        assert_eq!(settings.interface_size, 1.25);
+        settings.reset_zoom();
+        assert_eq!(settings, Settings::default());
     }
 
     #[test]

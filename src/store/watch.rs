@@ -17,6 +17,7 @@ use super::atomic::Stamp;
 pub use super::moved_texts::MovedText;
 use super::moved_texts::MovedTexts;
 use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, WalkLimits};
+use super::team::PROJECT_FILE;
 
 /// The time resolution of file systems: a file that was written more recently may be written again
 /// without a new modification time.
@@ -73,6 +74,7 @@ pub struct Changes {
     pub moved: Vec<MovedText>,
     pub codebook: bool,
     pub entities: bool,
+    pub team: bool,
 }
 
 impl Changes {
@@ -80,7 +82,7 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         let is_any_article = !self.articles.is_empty() || !self.gone.is_empty();
         let has_changed = is_any_article || !self.moved.is_empty();
-        !has_changed && !self.codebook && !self.entities
+        !has_changed && !self.codebook && !self.entities && !self.team
     }
 }
 
@@ -153,17 +155,17 @@ impl Watch {
                 changes.articles.push(entry.clone());
             }
         }
-        for name in [CODEBOOK_FILE, ENTITIES_FILE] {
+        for name in [CODEBOOK_FILE, ENTITIES_FILE, PROJECT_FILE] {
             let path = self.root.join(name);
             let seen = SeenFile::of(&path);
             let is_news = match seen {
                 Some(seen) => self.is_news(&path, seen),
                 None => self.files.contains_key(&path),
             };
-            if name == CODEBOOK_FILE {
-                changes.codebook = is_news;
-            } else {
-                changes.entities = is_news;
+            match name {
+                CODEBOOK_FILE => changes.codebook = is_news,
+                ENTITIES_FILE => changes.entities = is_news,
+                _ => changes.team = is_news,
             }
             files.extend(seen.map(|seen| (path, seen)));
         }
@@ -218,7 +220,7 @@ impl Watch {
 
 fn is_shared_name(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
-    name == CODEBOOK_FILE || name == ENTITIES_FILE
+    name == CODEBOOK_FILE || name == ENTITIES_FILE || name == PROJECT_FILE
 }
 
 #[cfg(test)]

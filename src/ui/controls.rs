@@ -5,7 +5,7 @@
 
 use egui::{Button, Response, RichText, Slider, Stroke, Ui, WidgetText};
 
-use super::theme::{Palette, strong};
+use super::theme::{Palette, small, strong};
 
 /// The button of a dialog's main action: filled with the accent.
 pub fn primary_ui(ui: &mut Ui, enabled: bool, text: &str) -> Response {
@@ -70,6 +70,19 @@ pub fn toggle_chip_ui(ui: &mut Ui, is_on: &mut bool, text: impl Into<RichText>) 
 /// A button without a frame until it is pointed at.
 pub fn quiet(text: impl Into<WidgetText>) -> Button<'static> {
     Button::new(text.into()).frame_when_inactive(false)
+}
+
+/// The least size of what can be clicked, in points, as in WCAG 2.2 (2.5.8).
+pub const LEAST_TARGET: egui::Vec2 = egui::Vec2::splat(24.0);
+
+/// A button beside small text.
+pub fn small_button_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(small_button(text))
+}
+
+/// The same, to be drawn otherwise.
+pub fn small_button(text: &str) -> Button<'_> {
+    Button::new(small(text)).min_size(LEAST_TARGET)
 }
 
 /// A slider whose rail can be seen.

@@ -201,7 +201,7 @@ const IMPORT: &[Case] = &[
     ),
     (
         &["--extend-codebook"],
-        &["--extend-codebook", "“auto” is no dataset format", "brat"],
+        &["--extend-codebook", "no dataset was recognised", "brat"],
     ),
     (
         &["--into", "golden.txt"],

@@ -437,13 +437,16 @@ fn strategies_decide_what_is_open_and_their_agreed_version_passes_every_command(
     for args in [
         "check p",
         "stats p --coder gold",
-        "export p --format jsonl --coder gold --out -",
+        "export p --to jsonl --coder gold --out -",
     ] {
         let (code, _, err) = run(root, args);
         assert!(code == 0 || args.starts_with("check"), "{args}: {err}");
     }
     let (_, out, _) = run(root, "check p");
-    assert!(!out.contains("gold.ann.json"), "{out}");
+    assert!(
+        !out.contains("[stale-source]") && !out.contains("[decision-id]"),
+        "{out}"
+    );
     // Whoever removes what was agreed on must decide again.
     write(
         root,

@@ -16,11 +16,12 @@ const LS: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"st
     {"id":"e","label":"event","spans":[[6,21]],"quote":["calls for talks"]}]}"#;
 
 /// mk: the actor by name only, the demand with another polarity, no event.
-const MK: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
+pub const MK: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
     {"id":"a","label":"actor","spans":[[32,41]],"quote":["Ana Reyes"],"memo":"the name alone"},
     {"id":"d","label":"demand","spans":[[63,80]],"quote":["release the funds"],"attributes":{"polarity":"against"}}]}"#;
 
-fn team(mk: &str) -> Desk {
+/// A window on an article that ls and mk have coded, and jo looks at.
+pub fn team(mk: &str) -> Desk {
     let files = [
         ("talks.txt", TALKS),
         ("talks.txt.ls.ann.json", LS),
@@ -208,4 +209,36 @@ fn a_note_is_kept_with_its_decision() {
     until_agreed(&mut desk, |file| {
         file["decisions"][0]["note"] == "no event without a date"
     });
+}
+
+#[test]
+fn in_a_blind_round_nothing_is_compared_before_it_is_open() {
+    let plan = r#"{"format":"demarche-project","version":1,"coders":[{"id":"jo"},{"id":"ls"},{"id":"mk"}],
+        "rounds":[{"id":"pilot","blind":true,"coders":["jo","ls","mk"]}],
+        "assignments":[{"round":"pilot","article":"talks.txt","coders":["jo","ls","mk"]}]}"#;
+    let files = [
+        ("talks.txt", TALKS),
+        ("talks.txt.ls.ann.json", LS),
+        ("talks.txt.mk.ann.json", MK),
+        ("project.json", plan),
+    ];
+    let mut desk = Desk::with(&files);
+    desk.code_as("jo");
+    compare(&mut desk);
+    let mut told = desk
+        .harness
+        .query_all_by_label_contains("is blind and not open");
+    assert!(told.next().is_some());
+    drop(told);
+    assert!(!is_open(&desk));
+    desk.keys(Modifiers::COMMAND, Key::Num7);
+    desk.until_label(
+        "No two coders have finished the same article. Agreement needs two codings of one text.",
+    );
+    assert!(
+        desk.harness
+            .query_all_by_label_contains("ls")
+            .next()
+            .is_none()
+    );
 }

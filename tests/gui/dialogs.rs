@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Compare coders" => crate::compare::team(crate::compare::MK),
         "Path" => crate::paths::asking(),
         _ => annotated(),
     };
@@ -136,6 +137,15 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
             &["Start without it", "Restore history"],
         ),
         ("Entities", &[]),
+        ("Agreement", &[]),
+        (
+            "Compare coders",
+            &[
+                "Show in the article",
+                "Take all proposals…",
+                "Take what all agree on",
+            ],
+        ),
         ("Resolve conflicts", &["Later", "Save choices"]),
         ("Annotations without a text", &[]),
         (
@@ -384,4 +394,72 @@ fn escape_closes_the_innermost_thing_only() {
     desk.key(Key::Escape);
     assert!(!is_open(&desk, "Codebook"));
     assert!(desk.place().is_some_and(|(_, chosen)| chosen.is_some()));
+}
+
+#[test]
+fn every_dialog_is_modal_and_says_what_it_is_for() {
+    use egui_kittest::kittest::NodeT as _;
+    for dialog in dialogs() {
+        let title = dialog.title;
+        let Some(desk) = open(dialog) else {
+            continue;
+        };
+        let node = desk.harness.get_by_role_and_label(Role::Dialog, title);
+        let node = node.accesskit_node();
+        let data = node.data();
+        assert!(data.is_modal(), "{title}");
+        // It is what a screen reader says instead of all texts.
+        let purpose = data.description().unwrap_or_default();
+        let length = purpose.chars().count();
+        assert!((15..120).contains(&length), "{title}: “{purpose}”");
+        assert!(purpose.ends_with('.'), "{title}: “{purpose}”");
+    }
+}
+
+#[test]
+fn a_dialog_gives_the_keyboard_back_to_where_it_was() {
+    let mut desk = annotated();
+    let filter = desk
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Filter articles");
+    let at = filter.rect().center();
+    desk.click_at(at);
+    for key in [Key::F1, Key::F2] {
+        desk.key(key);
+        assert!(!desk.has_keyboard("Filter articles"), "{key:?}");
+        desk.key(Key::Escape);
+        assert!(desk.has_keyboard("Filter articles"), "{key:?}");
+    }
+    desk.key(Key::Escape);
+    assert_eq!(focused(&desk).0, Role::Document);
+    desk.key(Key::F1);
+    desk.key(Key::Escape);
+    assert_eq!(focused(&desk).0, Role::Document);
+}
+
+#[test]
+fn the_list_of_keys_is_made_of_tables() {
+    use egui_kittest::kittest::NodeT as _;
+    let mut desk = annotated();
+    desk.key(Key::F1);
+    let tables: Vec<_> = desk.harness.get_all_by_role(Role::Table).collect();
+    let name = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
+    let names: Vec<String> = tables.iter().map(name).collect();
+    assert!(names.iter().any(|name| name == "Edit"), "{names:?}");
+    let edit = tables.iter().find(|table| name(table) == "Edit");
+    let edit = edit.expect("the table of a menu");
+    let rows: Vec<_> = edit.children().collect();
+    let all_rows = rows
+        .iter()
+        .all(|row| row.accesskit_node().role() == Role::Row);
+    assert!(all_rows && rows.len() > 5, "{}", rows.len());
+    let heads: Vec<String> = rows[0].children().map(|head| name(&head)).collect();
+    assert_eq!(heads, ["Keys", "Command"]);
+    for row in &rows[1..] {
+        let cells: Vec<Role> = row
+            .children()
+            .map(|cell| cell.accesskit_node().role())
+            .collect();
+        assert_eq!(cells, [Role::Cell, Role::Cell]);
+    }
 }

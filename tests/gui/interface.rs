@@ -315,3 +315,120 @@ fn changes_of_other_programs_are_merged() {
     let saved = desk.read("talks.txt.ann.json");
     assert!(saved.contains("zzzzzzzz") && saved.contains("release the funds"));
 }
+
+/// Whether the card of the annotation is shown: its memo stands nowhere else.
+fn is_card_shown(desk: &Desk) -> bool {
+    desk.harness.query_by_label("An envoy of note.").is_some()
+}
+
+/// A window with the card of an annotation that is not chosen, and where the pointer is.
+fn with_card() -> (Desk, egui::Pos2) {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.key(Key::M);
+    desk.type_text("An envoy of note.");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.key(Key::Escape);
+    desk.key(Key::Escape);
+    desk.harness.hover_at(desk.phrase("council met").center());
+    desk.run_until_idle();
+    assert!(!is_card_shown(&desk));
+    let at = desk.phrase("Ana Reyes").center();
+    until_card(&mut desk, at);
+    (desk, at)
+}
+
+fn until_card(desk: &mut Desk, at: egui::Pos2) {
+    desk.harness.hover_at(at);
+    for _ in 0..200 {
+        desk.harness.step();
+        if is_card_shown(desk) {
+            return;
+        }
+    }
+    panic!("the card does not come");
+}
+
+#[test]
+fn the_card_of_an_annotation_is_closed_by_escape_and_comes_again() {
+    let (mut desk, at) = with_card();
+    let selection = desk.place().expect("an article");
+    desk.key(Key::Escape);
+    assert!(!is_card_shown(&desk));
+    assert_eq!(desk.place(), Some(selection), "nothing else is done");
+    // It stays closed while the pointer stays there.
+    desk.harness.hover_at(at + egui::vec2(1.0, 0.0));
+    desk.harness.run_steps(40);
+    assert!(!is_card_shown(&desk));
+    desk.harness.hover_at(desk.phrase("council met").center());
+    desk.run_until_idle();
+    until_card(&mut desk, at);
+}
+
+#[test]
+fn the_pointer_can_go_into_the_card_of_an_annotation() {
+    let (mut desk, at) = with_card();
+    let memo = desk
+        .harness
+        .get_by_label("An envoy of note.")
+        .rect()
+        .center();
+    for step in 1..=8u8 {
+        let share = f32::from(step) / 8.0;
+        desk.harness.hover_at(at + (memo - at) * share);
+        desk.harness.step();
+    }
+    assert!(is_card_shown(&desk), "on the way and inside");
+    desk.harness.run_steps(40);
+    assert!(is_card_shown(&desk), "it stays while the pointer is there");
+    desk.harness.hover_at(desk.phrase("council met").center());
+    desk.harness.run_steps(40);
+    assert!(!is_card_shown(&desk));
+}
+
+#[test]
+fn hints_stay_and_messages_are_dismissed_by_key() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    // There are no conflicts.
+    desk.keys(Modifiers::COMMAND, Key::M);
+    let shown = desk.harness.state_mut().messages();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    desk.harness.run_steps(2000);
+    assert_eq!(desk.harness.state_mut().messages(), shown);
+    // What was written stays whatever is done. F6 comes to its button.
+    desk.keys(Modifiers::SHIFT, Key::Escape);
+    assert_eq!(desk.harness.state_mut().messages(), [""; 0]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("copy.json");
+    desk.harness.state_mut().save_copy(copy);
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while desk.harness.state_mut().messages().is_empty() {
+        assert!(std::time::Instant::now() < end, "nothing is told");
+        desk.harness.step();
+    }
+    desk.run_until_idle();
+    let at = |desk: &Desk, name: &str| {
+        let mut nodes = desk.harness.query_all_by(|node| node.is_focused());
+        nodes.any(|node| {
+            use egui_kittest::kittest::NodeT as _;
+            node.accesskit_node().label().as_deref() == Some(name)
+        })
+    };
+    for _ in 0..8 {
+        if !at(&desk, "Dismiss") {
+            desk.key(Key::F6);
+        }
+    }
+    assert!(at(&desk, "Dismiss"));
+    desk.key(Key::Enter);
+    assert_eq!(desk.harness.state_mut().messages(), [""; 0]);
+    // A key dismisses all, also from a field.
+    desk.keys(Modifiers::COMMAND, Key::M);
+    assert_eq!(desk.harness.state_mut().messages(), shown);
+    let filter = desk.harness.get_by_label("Filter articles").rect().center();
+    desk.click_at(filter);
+    desk.keys(Modifiers::SHIFT, Key::Escape);
+    assert_eq!(desk.harness.state_mut().messages(), [""; 0]);
+    assert!(desk.has_keyboard("Filter articles"));
+}

@@ -94,9 +94,7 @@ fn a_further_link_and_another_end_are_chosen_with_the_mouse() {
     press(&mut desk, &[Key::R, Key::M, Key::J]);
     assert_eq!(relations(&desk), ["makes: Ana Reyes > release the funds"]);
     let click = |desk: &mut Desk, name: &str| {
-        desk.harness
-            .get_by_role_and_label(Role::Button, name)
-            .click();
+        desk.harness.get_by_label(name).click();
         desk.run_until_idle();
     };
     // The link keeps its place in the history, and undo takes it back in one step.

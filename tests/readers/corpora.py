@@ -40,7 +40,7 @@ def brat(folder):
             elif line.startswith("R"):
                 relations += 1
             elif line.startswith("*") and not line.startswith("*\tEquiv"):
-                relations += len(line.split()) - 2
+                relations += len(line.split()) - 3
         annotations += len(bound - triggers) + events
     return annotations, relations
 
@@ -55,6 +55,9 @@ def xmi(folder):
         root = ET.parse(path).getroot()
         sofa = next(e for e in root if e.tag.endswith("}Sofa"))
         sofa_id = sofa.get("{http://www.omg.org/XMI}id")
+        if sofa.get("sofaString") is None:
+            # Its text is elsewhere: the report says that the file is left out.
+            continue
         links = {}
         for e in root:
             if e.get("target"):
@@ -102,7 +105,8 @@ def tsv(folder):
                 slot = next((i for i, f in enumerate(features) if f.startswith("ROLE_")), None)
                 if slot is not None:
                     if own[slot + 1] not in ("_", ""):
-                        relations += len(re.split(r"[;|]", own[slot + 1]))
+                        targets = re.split(r"[;|]", own[slot + 1])
+                        relations += sum(target not in ("*", "_") for target in targets)
                     own = [c for i, c in enumerate(own) if i != slot + 1]
                 if all(cell in ("_", "") for cell in own):
                     continue

@@ -114,7 +114,7 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "ingest_pages",
-        readers: &["html", "mhtml"],
+        readers: &["html", "mhtml", "news-xml"],
         check: articles::import,
     },
     Family {
@@ -139,7 +139,15 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "ingest_tables",
-        readers: &["csv", "tsv", "json-lines", "json"],
+        readers: &[
+            "csv",
+            "tsv",
+            "json-lines",
+            "json",
+            "ris",
+            "bibtex",
+            "csl-json",
+        ],
         check: articles::import,
     },
 ];

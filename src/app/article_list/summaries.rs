@@ -134,7 +134,7 @@ impl ProjectCtx<'_> {
         let mut again = Vec::new();
         for (id, summary) in summaries {
             // The summary of an article that was opened meanwhile is more recent.
-            if session.opened(id).is_some() {
+            if session.opened(id).is_some() || session.articles.is_closed(id) {
                 continue;
             }
             let Some(coding) = session.articles.coding_mut(id) else {

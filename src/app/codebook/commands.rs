@@ -201,18 +201,19 @@ impl ProjectCtx<'_> {
     /// All articles, of all coders, that the change may affect.
     pub(in crate::app) fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
         let session = &self.project.session;
-        let concerned = session
-            .articles
-            .codings()
-            .all()
-            .filter(|coding| match &coding.summary {
-                Some(summary) => {
-                    let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
-                    !migration.can_skip(labels.map(|(label, _)| label.clone()))
-                }
-                // A file that is no article has nothing to change, unless somebody annotated it.
-                None => coding.problem.is_none() || coding.sidecar.exists(),
-            });
+        let concerned =
+            session
+                .articles
+                .every_coding()
+                .all()
+                .filter(|coding| match &coding.summary {
+                    Some(summary) => {
+                        let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
+                        !migration.can_skip(labels.map(|(label, _)| label.clone()))
+                    }
+                    // A file that is no article has nothing to change, unless somebody annotated it.
+                    None => coding.problem.is_none() || coding.sidecar.exists(),
+                });
         concerned.map(|coding| coding.id).collect()
     }
 

@@ -25,6 +25,9 @@ impl ProjectCtx<'_> {
         let Some(article) = session.current_article().map(|article| article.id) else {
             return;
         };
+        if session.is_closed_by_blind(article) {
+            return self.shell.notices.warn(ComparingMessage::Blind);
+        }
         let codings = session.codings_to_compare(article);
         if codings.len() < 2 {
             let coding = |id: &CodingId| session.coding(*id);

@@ -123,7 +123,7 @@ impl ProjectCtx<'_> {
     /// The guard of what is written for the user, which knows the files of the project.
     pub(in crate::app) fn output_guard(&self) -> OutputGuard {
         let session = &self.project.session;
-        let codings = session.articles.codings();
+        let codings = session.articles.every_coding();
         let files = session.article_files();
         let files = codings.all().filter_map(|coding| files.of(coding.id));
         let files: Vec<PathBuf> = files

@@ -69,7 +69,7 @@ impl App {
             I::Leave(answer) => self.answer_leaving(answer),
             I::TakeOverHistory(takes) => self.open_moved(takes),
             I::Import(command) => self.import(command),
-            I::DismissNotice(index) => self.shell.notices.dismiss(index),
+            I::DismissNotice(id) => self.shell.notices.dismiss(id),
             intent => self.with_project(|cx| cx.intent(intent)),
         }
     }
@@ -103,6 +103,7 @@ impl ProjectCtx<'_> {
             I::Concordance(command) => self.concordance_command(command),
             I::Codebook(command) => self.codebook_command(command),
             I::Coder(command) => self.coder_command(command),
+            I::Agreement(command) => self.agreement_command(command),
             I::Compare(command) => self.compare_command(command),
             I::TakeOverOrphans(texts) => self.take_over_orphans(&texts),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),

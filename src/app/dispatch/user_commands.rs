@@ -39,6 +39,11 @@ impl App {
             C::ToggleHistory => shell.settings.history ^= true,
             C::ToggleMarginTags => shell.settings.margin_tags ^= true,
             C::TextAlone => shell.text_alone ^= true,
+            C::ZoomIn => shell.settings.zoom(true),
+            C::ZoomOut => shell.settings.zoom(false),
+            C::ResetZoom => shell.settings.reset_zoom(),
+            C::SizePanel(panel, is_larger) => shell.size_panel(ctx, panel, is_larger),
+            C::ResetPanels => shell.reset_panels(),
             C::LargerText => shell.settings.scale_text(1.0),
             C::SmallerText => shell.settings.scale_text(-1.0),
             C::ResetText => shell.settings.reset_text(),
@@ -46,6 +51,9 @@ impl App {
             C::ThemeDark => shell.settings.theme = Theme::Dark,
             C::ThemeHighContrast => shell.settings.theme = Theme::HighContrast,
             C::ThemeSystem => shell.settings.theme = Theme::System,
+
+            C::OpenMenus => shell.menu_bar.toggle(ctx),
+            C::DismissNotices => shell.notices.dismiss_all(),
 
             // The other dialogs of the program.
             C::ShowKeys => shell.capabilities.keys.toggle(),
@@ -107,6 +115,8 @@ impl ProjectCtx<'_> {
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
 
+            C::OpenContextMenu => self.project.reading.context_menu.open_by_key(),
+
             // History.
             C::Undo => self.undo(),
             C::Redo => self.redo(),
@@ -147,6 +157,7 @@ impl ProjectCtx<'_> {
             C::SayPlace => self.say_place(ctx),
             C::ShowConflicts => self.show_conflicts(),
             C::CompareCoders => self.compare_coders(),
+            C::ShowAgreement => self.toggle_agreement(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),
 
@@ -162,6 +173,11 @@ impl ProjectCtx<'_> {
             | C::ToggleHistory
             | C::ToggleMarginTags
             | C::TextAlone
+            | C::ZoomIn
+            | C::ZoomOut
+            | C::ResetZoom
+            | C::SizePanel(..)
+            | C::ResetPanels
             | C::LargerText
             | C::SmallerText
             | C::ResetText
@@ -169,6 +185,8 @@ impl ProjectCtx<'_> {
             | C::ThemeDark
             | C::ThemeHighContrast
             | C::ThemeSystem
+            | C::OpenMenus
+            | C::DismissNotices
             | C::ShowKeys
             | C::ShowPalette
             | C::ImportArticles

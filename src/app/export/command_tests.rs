@@ -8,6 +8,7 @@ use crate::app::file_dialogs::FileDialogs;
 use crate::app::test_program::{Program, annotated, folder, session, write};
 use crate::command::{Intent, UserCommand};
 use crate::session::messages::Message;
+use crate::store::watch::Changes;
 
 const SIDECAR: &str = r#"{"format":"demarche","version":1,"source":{},"annotations":[
     {"id":"a","label":"odd","spans":[[0,5]],"quote":["Putin"]}]}"#;
@@ -379,4 +380,72 @@ fn what_was_exported_is_shown_in_its_folder_or_its_path_is_told() {
         .written(DatasetMessage::Exporting, PathBuf::from("a"));
     let notices = program.app.shell.notices.current();
     assert_eq!(notices[0].written.as_deref(), Some(Path::new("a")));
+}
+
+#[test]
+fn in_a_blind_round_no_other_coder_can_be_exported() {
+    let text = "Putin demands a freeze.\n";
+    let team = r#"{"format":"demarche-project","version":1,"coders":[{"id":"mk"},{"id":"ls"}],
+        "rounds":[{"id":"pilot","blind":true,"coders":["mk","ls"]}],
+        "assignments":[{"round":"pilot","article":"a.txt","coders":["mk","ls"]}]}"#;
+    let folder = folder(&[
+        ("a.txt", text),
+        ("a.txt.mk.ann.json", SIDECAR),
+        ("b.txt", text),
+        ("b.txt.mk.ann.json", SIDECAR),
+        ("project.json", team),
+    ]);
+    let mut program = Program::new();
+    program.app.shell.settings.coder = "ls".to_owned();
+    program.open(folder.path());
+    let is_known = |app: &crate::app::App| {
+        let mut codings = session(app).articles.codings().all();
+        codings.all(|coding| coding.summary.is_some())
+    };
+    program.until(is_known);
+    assert_eq!(exported(&program, &Coders::All), ["a.txt ls", "b.txt mk"]);
+    assert_eq!(
+        exported(&program, &Coders::Only("mk".to_owned())),
+        ["b.txt mk"]
+    );
+    // What others write meanwhile is not looked into either.
+    write(
+        &folder.path().join("a.txt.mk.ann.json"),
+        &SIDECAR.replace("odd", "even"),
+    );
+    assert_eq!(closed_summaries(program.session()), [false]);
+
+    // Once the round is opened, in this folder by another program, all of it is seen.
+    let opened = team.replace(
+        "\"blind\":true",
+        "\"blind\":true,\"opened\":{\"by\":\"jo\"}",
+    );
+    write(&folder.path().join("project.json"), &opened);
+    program.cx().on_changes(&Changes {
+        team: true,
+        ..Changes::default()
+    });
+    program.until(|app| {
+        let names = session_names(app);
+        names.contains(&"a.txt mk".to_owned())
+    });
+    program.until(is_known);
+    assert_eq!(exported(&program, &Coders::All), ["a.txt mk", "b.txt mk"]);
+}
+
+/// Whether the codings that may not be seen have a summary.
+fn closed_summaries(session: &Session) -> Vec<bool> {
+    let codings = session.articles.every_coding().others();
+    let closed = codings.filter(|coding| session.articles.is_closed(coding.id));
+    closed.map(|coding| coding.summary.is_some()).collect()
+}
+
+/// The codings that may be seen.
+fn session_names(app: &crate::app::App) -> Vec<String> {
+    let session = session(app);
+    let name = |coding: &Coding| {
+        let article = session.article(coding.article)?;
+        Some(format!("{} {}", article.name, coding.coder))
+    };
+    session.articles.codings().all().filter_map(name).collect()
 }

@@ -9,6 +9,7 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 use crate::command::find::FindCommand;
 use crate::command::{Command, Intent, UserCommand};
 use crate::session::messages::{SearchMessage, SearchText};
+use crate::ui::controls::LEAST_TARGET;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::text_field;
 use crate::ui::theme::small;
@@ -95,7 +96,8 @@ impl FinderField {
                 ("↓", SearchText::Next.text(), UserCommand::FindNext),
             ] {
                 let hit = matches!(self.found, FinderResult::Hit { .. });
-                let button = ui.add_enabled(hit, Button::new(sign).frame(false));
+                let button =
+                    ui.add_enabled(hit, Button::new(sign).frame(false).min_size(LEAST_TARGET));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hit, name));
                 let button = button.on_hover_text(cx.tip(name, &command));
                 if button.clicked() {
@@ -119,7 +121,9 @@ impl FinderField {
             }
         });
         // A press on the bar itself does not leave the field.
-        let left = !self.fresh && !ui.memory(|memory| memory.has_focus(field_id()));
+        // Nor does a menu, which gives the keyboard back.
+        let has_focus = ui.memory(|memory| memory.has_focus(field_id()));
+        let left = !self.fresh && !has_focus && !egui::Popup::is_any_open(ui.ctx());
         if left && ui.rect_contains_pointer(bar.response.rect) {
             ui.memory_mut(|memory| memory.request_focus(field_id()));
         } else if left {

@@ -12,6 +12,7 @@ use crate::session::messages::{
     AnnotatingMessage, ControlText, InspectorMessage, InspectorText, SearchText,
 };
 use crate::session::{OpenArticle, Session};
+use crate::ui::controls;
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::definition::explained_chip_ui;
 use crate::ui::panels::relations;
@@ -134,7 +135,7 @@ fn card_ui(
         explained_chip_ui(ui, cx, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let delete = ui.small_button(ControlText::Delete.text());
+            let delete = controls::small_button_ui(ui, ControlText::Delete.text());
             if delete
                 .on_hover_text(cx.tip(InspectorText::DeleteAnnotation.text(), &UserCommand::Delete))
                 .clicked()
@@ -158,7 +159,7 @@ fn card_ui(
             ui.label(small(message.to_string()).color(quiet));
         }
         wrapped_row::at_right_ui(ui, SearchText::AllOccurrences.text(), 0.0, |ui| {
-            let occurrences = ui.small_button(SearchText::AllOccurrences.text());
+            let occurrences = controls::small_button_ui(ui, SearchText::AllOccurrences.text());
             let tip = cx.tip(
                 SearchText::AllOccurrencesHint.text(),
                 &UserCommand::AllOccurrences,

@@ -96,9 +96,15 @@ fn find_press<'a>(
         let free = match keyboard {
             Keyboard::Page => true,
             Keyboard::Field => {
-                (press.ctrl || is_function_key(press)) && !is_for_editing(&row.command)
+                (press.ctrl || is_function_key(press) || row.command == UserCommand::DismissNotices)
+                    && !is_for_editing(&row.command)
             }
-            Keyboard::Slots | Keyboard::Panel => press.ctrl || press.alt || is_function_key(press),
+            Keyboard::Slots | Keyboard::Panel => {
+                press.ctrl
+                    || press.alt
+                    || is_function_key(press)
+                    || row.command == UserCommand::DismissNotices
+            }
             // A named key such as `Slash` types a character too.
             Keyboard::Dialog => {
                 (press.ctrl || is_function_key(press)) && is_for_window(&row.command)
@@ -127,6 +133,9 @@ fn is_for_window(command: &UserCommand) -> bool {
             | UserCommand::ShowGuideline
             | UserCommand::ShowKeys
             | UserCommand::SayMessages
+            | UserCommand::ZoomIn
+            | UserCommand::ZoomOut
+            | UserCommand::ResetZoom
             | UserCommand::LargerText
             | UserCommand::SmallerText
             | UserCommand::ResetText

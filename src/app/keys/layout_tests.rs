@@ -44,6 +44,8 @@ impl Typist {
             selection: true,
             undo: true,
             redo: true,
+            all_relations: false,
+            focus_mode: false,
         };
         self.input.read(&mut events);
         commands(&mut events, &self.rows, &all, Keyboard::Page)
@@ -173,7 +175,7 @@ fn what_is_typed_on_other_layouts_is_no_command_of_its_place() {
         ("French", '1', none, "also:actor"),
         ("French", 'é', none, "tag:demand"),
         ("French", '-', ctrl, "show-entities"),
-        ("French", 'à', ctrl, "reset-text"),
+        ("French", 'à', ctrl, "reset-zoom"),
         ("French", 'é', alt, "status:done"),
         ("French", '[', none, "border:end-back-word"),
         ("French", '€', none, ""),
@@ -186,8 +188,8 @@ fn what_is_typed_on_other_layouts_is_no_command_of_its_place() {
         ("German", '/', none, "find"),
         ("German", 'z', ctrl, "undo"),
         ("German", 'y', ctrl, "redo"),
-        ("US", '+', ctrl, "larger-text"),
-        ("US", '=', ctrl, "larger-text"),
+        ("US", '+', ctrl, "zoom-in"),
+        ("US", '=', ctrl, "zoom-in"),
         ("US", '!', none, "also:actor"),
         ("UK", '"', none, "also:demand"),
         ("Russian", 'я', ctrl, "undo"),

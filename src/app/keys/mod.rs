@@ -8,6 +8,7 @@
 //! | `read` | what has the keyboard, and queuing the commands of its keys |
 //! | `queue` | the order of keys and clicks, keys that are held down, keys that wait for the next frame |
 //! | `keymap` | translating the input events of a frame into commands |
+//! | `menus` | opening menus by `Alt` |
 //! | `panel` | the help sheet |
 //! | `change_keys` | the key binding editor, which the settings show |
 
@@ -16,6 +17,8 @@ mod read;
 mod queue;
 
 mod keymap;
+
+mod menus;
 
 mod panel;
 

@@ -1,7 +1,8 @@
 //! The help sheet: every command with its keys, made from the command table.
 
+use egui::accesskit::{Node, Role};
 use egui::style::ScrollAnimation;
-use egui::{Key, Modifiers, vec2};
+use egui::{Align, Key, Label, Layout, Modifiers, UiBuilder, vec2};
 
 use crate::command::table::{CommandRow, Menu};
 use crate::session::messages::{KeysText, WindowMessage};
@@ -95,16 +96,61 @@ fn section_ui(
         return;
     }
     ui.label(strong(name));
-    egui::Grid::new(name)
-        .num_columns(2)
-        .min_col_width(150.0)
-        .show(ui, |ui| {
-            for row in rows {
-                let keys: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
-                ui.label(small(keys.join("  ")).color(cx.palette.quiet));
-                ui.label(&row.name);
-                ui.end_row();
+    let table = part(Role::Table).accessibility_label(name);
+    ui.scope_builder(table, |ui| {
+        let count = rows.len() + 1;
+        tell(ui, |node| {
+            node.set_row_count(count);
+            node.set_column_count(2);
+        });
+        // Sections follow one another, so that the headings are not drawn.
+        row_ui(ui, 0, |ui| {
+            for (column, heading) in [KeysText::Keys, KeysText::Command].into_iter().enumerate() {
+                let heading = part(Role::ColumnHeader).accessibility_label(heading.text());
+                ui.scope_builder(heading, |ui| {
+                    tell(ui, |node| node.set_column_index(column));
+                });
             }
         });
+        for (index, row) in rows.iter().enumerate() {
+            let keys: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
+            let keys = small(keys.join("  ")).color(cx.palette.quiet);
+            row_ui(ui, index + 1, |ui| {
+                let width = KEYS_WIDTH.min(ui.available_width() * 0.4);
+                cell_ui(ui, 0, width, Label::new(keys));
+                let rest = ui.available_width();
+                cell_ui(ui, 1, rest, Label::new(&row.name));
+            });
+        }
+    });
     ui.add_space(12.0);
+}
+
+/// The width of the column of keys where there is room, in points.
+const KEYS_WIDTH: f32 = 150.0;
+
+/// A part of a table, as a screen reader is told.
+fn part(role: Role) -> UiBuilder {
+    UiBuilder::new().accessibility_role(role)
+}
+
+fn tell(ui: &egui::Ui, change: impl FnOnce(&mut Node)) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), change);
+}
+
+fn row_ui(ui: &mut egui::Ui, index: usize, content: impl FnOnce(&mut egui::Ui)) {
+    let row = part(Role::Row).layout(Layout::left_to_right(Align::TOP));
+    ui.scope_builder(row, |ui| {
+        tell(ui, |node| node.set_row_index(index));
+        content(ui);
+    });
+}
+
+fn cell_ui(ui: &mut egui::Ui, column: usize, width: f32, text: Label) {
+    let cell = part(Role::Cell).layout(Layout::top_down(Align::Min));
+    ui.scope_builder(cell, |ui| {
+        tell(ui, |node| node.set_column_index(column));
+        ui.set_width(width);
+        ui.add(text.wrap());
+    });
 }

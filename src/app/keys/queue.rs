@@ -7,7 +7,7 @@
 use egui::{Context, Event, Id, Key, LayerId};
 
 use crate::ui::key_names::is_modifier;
-use crate::ui::keyboard::{KeyInput, is_character};
+use crate::ui::keyboard::{AltTap, KeyInput, is_character};
 
 /// For how many frames keys wait for a dialog to take the keyboard, in case it never does.
 const FRAMES_FOR_DIALOG: u8 = 4;
@@ -16,6 +16,9 @@ const FRAMES_FOR_DIALOG: u8 = 4;
 #[derive(Default)]
 pub struct KeyQueue {
     pub input: KeyInput,
+    alt: AltTap,
+    /// Whether the `Alt` key was pressed alone in this frame.
+    is_alt_tapped: bool,
     waiting: Vec<Event>,
     /// The control that had the keyboard when the key was pressed that may still be held.
     pressed_in: Option<Id>,
@@ -29,10 +32,16 @@ impl KeyQueue {
     /// Interprets the keys of this frame, and puts those before them that waited.
     pub fn begin_frame(&mut self, ctx: &Context) {
         ctx.input_mut(|input| {
+            self.is_alt_tapped |= self.alt.read(&input.events);
             self.input.read(&mut input.events);
             let waited = std::mem::take(&mut self.waiting);
             input.events.splice(0..0, waited);
         });
+    }
+
+    /// Whether the `Alt` key was pressed and let go alone in this frame.
+    pub fn take_alt_tap(&mut self) -> bool {
+        std::mem::take(&mut self.is_alt_tapped)
     }
 
     /// Keeps a stroke for the next frame. Repeats are dropped, so that keys do not lag behind.

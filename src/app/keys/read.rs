@@ -89,6 +89,9 @@ impl App {
         if keyboard == Keyboard::Panel {
             self.with_project(|cx| cx.read_concordance_keys(ctx));
         }
+        if of_project != Some(Keyboard::Dialog) && self.open_menu_by_letter(ctx) {
+            return true;
+        }
         let environment = self.environment();
         let shell = &mut self.shell;
         if keyboard == Keyboard::Page {

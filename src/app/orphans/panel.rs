@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::command::Intent;
 use crate::session::messages::{MoveMessage, MoveText};
 use crate::store::orphans::Orphan;
+use crate::ui::controls;
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
 use crate::ui::theme::small;
 
@@ -59,7 +60,7 @@ fn row_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, orphan: &Orphan) {
             ui.add(egui::Label::new(message).wrap());
             return;
         };
-        let button = ui.small_button(MoveMessage::TakeOver.to_string());
+        let button = controls::small_button_ui(ui, &MoveMessage::TakeOver.to_string());
         let of = MoveMessage::TakeOverOf { text: text.clone() };
         let button = panels::name_field(button, &of.to_string());
         if button.clicked() {

@@ -10,6 +10,7 @@ use crate::model::history::CodingId;
 use crate::session::messages::{ReviewMessage, ReviewText};
 use crate::session::review::{PendingReview, ReanchorOutcome, ReviewList};
 use crate::session::{OpenArticle, Session};
+use crate::ui::controls;
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small};
@@ -181,7 +182,7 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
     ui.horizontal(|ui| {
         for (name, command) in actions {
             let tip = cx.tip(name.text(), command);
-            let button = ui.small_button(name.text()).on_hover_text(tip);
+            let button = controls::small_button_ui(ui, name.text()).on_hover_text(tip);
             if button.clicked() {
                 cx.commands.push(command.clone());
             }

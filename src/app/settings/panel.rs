@@ -122,7 +122,7 @@ impl SettingsPanel {
         };
         let combo = egui::ComboBox::from_id_salt("font")
             .selected_text(shown.to_owned())
-            .width(240.0)
+            .width(240.0_f32.min(ui.ctx().content_rect().width() * 0.4))
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .show_ui(ui, |ui| {
                 let field =
@@ -193,6 +193,7 @@ impl SettingsPanel {
 fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.label(strong(SettingsText::Window.text()));
     ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         for (name, theme) in [
             (WindowMessage::ThemeSystem, Theme::System),
             (WindowMessage::ThemeLight, Theme::Light),
@@ -209,12 +210,14 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
         RichText::new(SettingsText::MarginTags.text()),
     )
     .on_hover_text(SettingsText::MarginTagsHint.text());
+    size_ui(ui, settings);
     ui.checkbox(
         &mut settings.system_text_scale,
         WindowMessage::SystemTextScale.to_string(),
     )
     .on_hover_text(WindowMessage::SystemTextScaleHint.to_string());
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.label(WindowMessage::Animations.to_string())
             .on_hover_text(WindowMessage::AnimationsHint.to_string());
         for (name, animations) in [
@@ -225,7 +228,8 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             ui.selectable_value(&mut settings.animations, animations, name.to_string());
         }
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         let label = ui.label(WindowMessage::Graphics.to_string());
         let name = |renderer| {
             let name = match renderer {
@@ -250,9 +254,30 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.add_space(16.0);
 }
 
+/// How large everything in the window is. A list, not a slider, which would move away from under the pointer.
+fn size_ui(ui: &mut egui::Ui, settings: &mut Settings) {
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(WindowMessage::InterfaceSize.to_string());
+        let name = |size: f32| {
+            let percent = (size * 100.0).round() as usize;
+            WindowMessage::Percent { percent }.to_string()
+        };
+        egui::ComboBox::from_id_salt("interface size")
+            .selected_text(name(settings.interface_size))
+            .show_ui(ui, |ui| {
+                for size in Settings::INTERFACE_SIZES {
+                    ui.selectable_value(&mut settings.interface_size, size, name(size));
+                }
+            })
+            .response
+            .labelled_by(label.id);
+    });
+}
+
 /// What a screen reader says of annotations while it reads.
 fn spoken_ui(ui: &mut egui::Ui, settings: &mut Settings) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         let label = ui.label(WindowMessage::Spoken.to_string());
         let name = |spoken| {
             let name = match spoken {

@@ -16,8 +16,8 @@ use super::Shell;
 use crate::settings::{Animations, Settings, Theme};
 use crate::ui::{request_frame, theme};
 
-/// The range of text scales that the window follows; egui's own is wider.
-const SCALES: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+/// The range of scales that the window has; egui's own is wider.
+const SCALES: std::ops::RangeInclusive<f32> = 0.5..=4.0;
 
 /// What the system prefers; `None` where it does not tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,7 +64,8 @@ pub(super) fn look(settings: &Settings, system: &SystemPreferences) -> WindowLoo
         theme,
         high_contrast,
         animated,
-        zoom: scale.unwrap_or(1.0).clamp(*SCALES.start(), *SCALES.end()),
+        zoom: (scale.unwrap_or(1.0) * settings.interface_size)
+            .clamp(*SCALES.start(), *SCALES.end()),
     }
 }
 
@@ -196,9 +197,10 @@ mod tests {
                 "{animations:?}"
             );
         }
-        let zoom = |system_text_scale, text_scale| {
+        let zoom_at = |interface_size, system_text_scale, text_scale| {
             let settings = Settings {
                 system_text_scale,
+                interface_size,
                 ..Settings::default()
             };
             let system = SystemPreferences {
@@ -207,10 +209,15 @@ mod tests {
             };
             look(&settings, &system).zoom
         };
+        let zoom = |is_followed, scale| zoom_at(1.0, is_followed, scale);
         assert_eq!(zoom(true, Some(1.5)), 1.5);
         assert_eq!(zoom(false, Some(1.5)), 1.0);
         assert_eq!(zoom(true, None), 1.0);
         assert_eq!(zoom(true, Some(90.0)), *SCALES.end());
+        // Both together.
+        assert_eq!(zoom_at(2.0, true, Some(1.5)), 3.0);
+        assert_eq!(zoom_at(2.0, false, Some(1.5)), 2.0);
+        assert_eq!(zoom_at(4.0, true, Some(1.5)), *SCALES.end());
     }
 
     #[test]

@@ -4,27 +4,23 @@
 //! together.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Mutex;
 
 use crate::analysis::agreement::eligible::{CodingFacts, Eligibility};
 use crate::analysis::agreement::study::{ArticleReading, Study};
 use crate::analysis::statements::StatementLabels;
+use crate::jobs::agreement::{coding_facts, compared_inputs};
 use crate::jobs::worker_pool::parallel_chunks;
-use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, SidecarNoticeKind, hash};
+use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, hash};
 
 use super::differences::DifferenceRows;
 use super::rounds::TeamFile;
 use crate::cli::{CliError, Streams, load};
 
-/// The code of the agreed version.
-pub const GOLD: &str = "gold";
+pub use crate::jobs::agreement::AGREED as GOLD;
 
 /// The name in reports of a coder who is not named.
 const NAMELESS: &str = "unnamed";
-
-/// Stands for the hash of a text that is no longer there.
-const OLD_TEXT: &str = "old";
 
 /// How many articles are in memory with their texts at once.
 const BLOCK: usize = 256;
@@ -106,7 +102,7 @@ pub fn read(
                 let codings: Vec<ReadCoding> = codings.collect::<Result<_, _>>()?;
                 add(
                     &mut read,
-                    entry,
+                    (project, entry),
                     codings,
                     choice,
                     &team,
@@ -175,7 +171,7 @@ fn codings(project: &Project, entry: &ArticleEntry, choice: &ReadChoice<'_>) -> 
 
 fn add(
     read: &mut ReadStudy,
-    entry: &ArticleEntry,
+    (project, entry): (&Project, &ArticleEntry),
     mut codings: Vec<ReadCoding>,
     choice: &ReadChoice<'_>,
     team: &TeamFile,
@@ -200,10 +196,10 @@ fn add(
         .iter()
         .find(|coding| coding.coder == GOLD)
         .map(|gold| compared_inputs(&gold.article))
-        .unwrap_or_else(|| gold_inputs(entry));
+        .unwrap_or_else(|| gold_inputs(project, entry));
     let facts: Vec<CodingFacts> = codings
         .iter()
-        .map(|coding| facts(coding, &inputs))
+        .map(|coding| coding_facts(&coding.coder, &coding.article, &inputs))
         .collect();
     let counting = read
         .eligibility
@@ -228,80 +224,10 @@ fn add(
     }
 }
 
-fn facts(coding: &ReadCoding, inputs: &BTreeMap<String, String>) -> CodingFacts {
-    let LoadedArticle {
-        document,
-        header,
-        stamp,
-        notices,
-        ..
-    } = &coding.article;
-    let is_of_old_text = notices
-        .iter()
-        .any(|notice| matches!(notice.kind, SidecarNoticeKind::SourceChanged));
-    let stamp = stamp.as_ref().map(|stamp| hash::hex(&stamp.sha256));
-    let is_changed = match (inputs.get(&coding.coder), stamp) {
-        (Some(compared), Some(now)) => !now.starts_with(compared.as_str()),
-        _ => false,
-    };
-    let is_suggested = |origin: &str| origin.starts_with("suggested");
-    CodingFacts {
-        coder: coding.coder.clone(),
-        // The agreed version counts as far as it is.
-        status: match coding.coder.as_str() {
-            GOLD => crate::model::document::Status::Done,
-            _ => document.fields().status.clone(),
-        },
-        text_hash: if is_of_old_text {
-            OLD_TEXT.to_owned()
-        } else {
-            header.sha256.clone()
-        },
-        codebook_version: header
-            .codebook
-            .as_ref()
-            .map_or_else(String::new, |c| c.version.clone()),
-        is_changed_after_comparing: is_changed,
-        detached: document.detached().len(),
-        has_suggestions: document.annotations().iter().any(|annotation| {
-            annotation
-                .provenance
-                .origin
-                .as_deref()
-                .is_some_and(is_suggested)
-        }),
-    }
-}
-
-/// The hashes of the coders' sidecars when the article was compared, by coder.
-fn compared_inputs(gold: &LoadedArticle) -> BTreeMap<String, String> {
-    let unknown = gold.header.unknown.iter();
-    let adjudication = unknown.clone().find(|(name, _)| name == "adjudication");
-    let Some(json) = adjudication.and_then(|(_, json)| serde_json::from_str(json).ok()) else {
-        return BTreeMap::new();
-    };
-    inputs_of(&json)
-}
-
-fn gold_inputs(entry: &ArticleEntry) -> BTreeMap<String, String> {
-    let gold = entry
-        .sidecars
-        .iter()
-        .find(|sidecar| sidecar.coder.as_deref() == Some(GOLD));
-    let read = |path: &Path| -> Option<serde_json::Value> {
-        serde_json::from_slice(&std::fs::read(path).ok()?).ok()
-    };
-    let json = gold.and_then(|gold| read(&gold.path));
-    json.map(|json| inputs_of(&json["adjudication"]))
-        .unwrap_or_default()
-}
-
-fn inputs_of(adjudication: &serde_json::Value) -> BTreeMap<String, String> {
-    let inputs = adjudication["inputs"].as_array().into_iter().flatten();
-    inputs
-        .filter_map(|input| {
-            let text = |name: &str| input[name].as_str().map(str::to_owned);
-            Some((text("coder")?, text("sha256")?))
-        })
-        .collect()
+/// The hashes of the coders' sidecars when the article was compared; none if nobody has.
+fn gold_inputs(project: &Project, entry: &ArticleEntry) -> BTreeMap<String, String> {
+    let mut sidecars = entry.sidecars.iter();
+    let gold = sidecars.find(|sidecar| sidecar.coder.as_deref() == Some(GOLD));
+    let gold = gold.and_then(|gold| load::open(project, entry, Some(GOLD), &gold.path).ok());
+    gold.map(|gold| compared_inputs(&gold)).unwrap_or_default()
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::QUESTION;
+use crate::account::Fields;
 use crate::coders::distinct;
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
-use crate::leftovers::{Fields, Leftovers};
+use crate::leftovers::Leftovers;
 use crate::metadata;
 use crate::names::safe_path;
 use crate::offsets::{DeclaredPosition, Unit};
@@ -82,7 +83,7 @@ type AnsweredSpan = (Arc<str>, usize, usize);
 
 /// What one person answered.
 #[derive(Default)]
-struct Answers {
+struct PersonAnswers {
     /// Empty if it is not known.
     by: String,
     spans: Vec<AnsweredSpan>,
@@ -177,8 +178,8 @@ fn responses(
     file: &str,
     losses: &mut Losses,
     left: &Leftovers,
-) -> Vec<Answers> {
-    let mut all: Vec<Answers> = Vec::new();
+) -> Vec<PersonAnswers> {
+    let mut all: Vec<PersonAnswers> = Vec::new();
     let mut people: HashMap<String, usize> = HashMap::new();
     let line = fields.line();
     let questions = fields
@@ -198,9 +199,9 @@ fn responses(
             }
             let index = *people.entry(by.clone()).or_insert_with(|| {
                 let by = by.clone();
-                all.push(Answers {
+                all.push(PersonAnswers {
                     by,
-                    ..Answers::default()
+                    ..PersonAnswers::default()
                 });
                 all.len() - 1
             });
@@ -224,8 +225,8 @@ fn suggestions(
     line: usize,
     losses: &mut Losses,
     left: &Leftovers,
-) -> Answers {
-    let mut answers = Answers::default();
+) -> PersonAnswers {
+    let mut answers = PersonAnswers::default();
     let questions = fields
         .parted("suggestions")
         .map_or(Vec::new(), rows::raw_fields);
@@ -242,7 +243,7 @@ fn suggestions(
 fn value(
     answer: &Fields<'_>,
     question: &str,
-    person: &mut Answers,
+    person: &mut PersonAnswers,
     file: &str,
     losses: &mut Losses,
     left: &Leftovers,

@@ -15,9 +15,9 @@ use super::write::Types;
 use super::{
     Cas, Feature, FeatureStructure, Leftovers, LossKind, Losses, SENTENCE, TOKEN, tell_views,
 };
+use crate::account::Fields;
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::json as rows;
-use crate::leftovers::Fields;
 use crate::store::json::LineCounter;
 use crate::store::xml::push_number;
 use crate::{FormatError, InputFile};

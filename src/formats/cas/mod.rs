@@ -13,8 +13,9 @@
 
 use std::borrow::Cow;
 
+use super::account::ElementParts;
 use super::features::{self, Features, GatheredFragments};
-use super::leftovers::{Leftovers, Parts};
+use super::leftovers::Leftovers;
 use super::tokens::Tokenizer;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::read::is_list;
 use super::write::Types;
 use super::{
-    Cas, Feature, FeatureStructure, Leftovers, LossKind, Losses, Parts, TypeSystem, tell_views,
+    Cas, ElementParts, Feature, FeatureStructure, Leftovers, LossKind, Losses, TypeSystem,
+    tell_views,
 };
 use crate::store::xml::{self, Element, XmlWriter};
 use crate::{FormatError, InputFile};
@@ -184,7 +185,7 @@ pub fn read(
     }
     let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
     {
-        let of_text = Parts::new("the text", sofa, left);
+        let of_text = ElementParts::new("the text", sofa, left);
         of_text.known(&["xmi:id", "sofaNum", "sofaID", "mimeType", "sofaString"]);
     }
     let (mut items, mut others) = (Vec::new(), Vec::new());
@@ -207,13 +208,13 @@ pub fn read(
     }
     find_references(&mut items, &mut others, types);
     for view in root.named("View") {
-        Parts::new("a view", view, left).known(&["sofa", "members", "xmi:id"]);
+        ElementParts::new("a view", view, left).known(&["sofa", "members", "xmi:id"]);
     }
     for nothing in root.named("NULL") {
-        Parts::new("the nothing", nothing, left).known(&["xmi:id"]);
+        ElementParts::new("the nothing", nothing, left).known(&["xmi:id"]);
     }
     {
-        let of_root = Parts::new("the file", &root, left);
+        let of_root = ElementParts::new("the file", &root, left);
         of_root.known(&["xmi:version"]);
         of_root.all_children_known();
     }

@@ -10,7 +10,6 @@ use crate::draft::{Draft, OffsetUnitHint};
 use crate::leftovers::Leftovers;
 use crate::metadata;
 use crate::model::AttributeValue;
-use crate::model::fields::DATE;
 use crate::names::safe_path;
 use crate::offsets::Unit;
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses};
@@ -86,14 +85,14 @@ struct ConlluReader<'r> {
     order: ColumnOrder,
     type_field: usize,
     /// The article that is being read.
-    open: Option<OpenArticle>,
+    open: Option<ConlluArticle>,
     /// What was said of the next article before its first word.
     next: Draft,
     count: usize,
 }
 
 /// An article that is being read, with the sentence that is being read.
-struct OpenArticle {
+struct ConlluArticle {
     draft: Draft,
     entities: EntityDecoder,
     sentence: Sentence,
@@ -182,11 +181,7 @@ impl ConlluReader<'_> {
     /// Metadata before the first word are fields of the article.
     fn other_comment(&mut self, number: usize, name: &str, value: &str, left: &Leftovers) {
         let field = name.strip_prefix("meta::");
-        let field = match field {
-            // As treebanks call the day on which a text was printed.
-            Some("dateCreated") => Some(DATE),
-            field => field.filter(|field| !field.is_empty()),
-        };
+        let field = field.filter(|field| !field.is_empty());
         let draft = match &mut self.open {
             None => Some(&mut self.next),
             Some(open) => Some(&mut open.draft).filter(|draft| draft.text.is_empty()),
@@ -201,7 +196,7 @@ impl ConlluReader<'_> {
     }
 
     /// The article that is being read; one begins if there is none.
-    fn opened(&mut self) -> &mut OpenArticle {
+    fn opened(&mut self) -> &mut ConlluArticle {
         opened(&mut self.open, &mut self.next, self.type_field)
     }
 
@@ -333,11 +328,11 @@ impl ConlluReader<'_> {
 }
 
 fn opened<'o>(
-    open: &'o mut Option<OpenArticle>,
+    open: &'o mut Option<ConlluArticle>,
     next: &mut Draft,
     type_field: usize,
-) -> &'o mut OpenArticle {
-    open.get_or_insert_with(|| OpenArticle {
+) -> &'o mut ConlluArticle {
+    open.get_or_insert_with(|| ConlluArticle {
         draft: std::mem::take(next),
         entities: EntityDecoder::new(type_field),
         sentence: Sentence::default(),
@@ -355,7 +350,7 @@ fn add_word(words: &mut String, word: &str) {
     words.push_str(word);
 }
 
-impl OpenArticle {
+impl ConlluArticle {
     /// Appends a word with the white space before it, and returns its place.
     fn append(
         &mut self,

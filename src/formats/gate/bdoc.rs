@@ -8,8 +8,9 @@ use super::{
     FormatError, GateAnnotation, GateDocument, InputFile, LossKind, Losses, LostItem,
     OffsetUnitHint, Unit, json as rows,
 };
+use crate::account::Fields;
 use crate::dataset_row::{DatasetRow, Unparsed};
-use crate::leftovers::{Fields, Leftovers};
+use crate::leftovers::Leftovers;
 
 /// Writes the file of a document.
 pub fn write(gate: &GateDocument, name: &str) -> String {

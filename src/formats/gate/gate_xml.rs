@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{
-    FormatError, GateAnnotation, GateDocument, InputFile, Leftovers, LossKind, Losses,
-    OffsetUnitHint, Parts, Unit,
+    ElementParts, FormatError, GateAnnotation, GateDocument, InputFile, Leftovers, LossKind,
+    Losses, OffsetUnitHint, Unit,
 };
 use crate::model::{CharOffset, Text};
 use crate::store::xml::{Element, Node, XmlWriter};
@@ -91,7 +91,7 @@ pub fn read(
                 let example = || element.text();
                 left.add("the text", element.local(), element.line, what, example);
             } else if root.named(TEXT).next().is_none() {
-                Parts::new("a node", &element, left).known(&["id"]);
+                ElementParts::new("a node", &element, left).known(&["id"]);
                 nodes.take(body, &element, file.name, losses);
             }
             None
@@ -127,14 +127,19 @@ pub fn read(
         let why = "its second text is left out";
         losses.line(file.name, root.line, LossKind::Dropped, why);
     }
-    let of_root = Parts::new("the document", &root, left);
+    let of_root = ElementParts::new("the document", &root, left);
     of_root.known(&["version", "<TextWithNodes", "<AnnotationSet"]);
-    Parts::new("the text", body, left).known(&[]);
+    ElementParts::new("the text", body, left).known(&[]);
     let of_document = of_root.named("GateDocumentFeatures").next();
     let gate = GateDocument {
         text: body.text(),
         features: of_document
-            .map(|of| features_of(&Parts::new("the features of the document", of, left), left))
+            .map(|of| {
+                features_of(
+                    &ElementParts::new("the features of the document", of, left),
+                    left,
+                )
+            })
             .unwrap_or_default(),
         ..GateDocument::default()
     };
@@ -151,7 +156,7 @@ pub fn read(
         let [_, set] = around else {
             // A part of an annotation, or the list of annotations, which is empty.
             if let [_] = around {
-                let set = Parts::new("a set", &element, left);
+                let set = ElementParts::new("a set", &element, left);
                 set.known(&["Name"]);
             }
             return Some(element);
@@ -162,7 +167,7 @@ pub fn read(
             left.add("a set", element.local(), element.line, what, example);
             return None;
         }
-        let annotation = Parts::new("an annotation", &element, left);
+        let annotation = ElementParts::new("an annotation", &element, left);
         let mut is_missing = false;
         let mut node = |name: &str| {
             let id = annotation.attribute(name).unwrap_or_default();
@@ -255,13 +260,13 @@ impl TextNodes {
     }
 }
 
-fn features_of(of: &Parts<'_>, left: &Leftovers) -> Vec<(String, Value)> {
+fn features_of(of: &ElementParts<'_>, left: &Leftovers) -> Vec<(String, Value)> {
     let features = of.named("Feature").filter_map(|feature| {
-        let parts = Parts::new("a feature", feature, left);
+        let parts = ElementParts::new("a feature", feature, left);
         let name = parts.named("Name").next()?;
         let value = parts.named("Value").next()?;
         for part in [name, value] {
-            Parts::new("a feature", part, left).known(&["className", "itemClassName"]);
+            ElementParts::new("a feature", part, left).known(&["className", "itemClassName"]);
         }
         let name = name.text();
         let text = value.text();

@@ -13,9 +13,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::account::ElementParts;
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::features::{self, Features, GatheredFragments};
-use super::leftovers::{Leftovers, Parts};
+use super::leftovers::Leftovers;
 use super::names::FileNames;
 use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::tags_of;
+use crate::account::Fields;
 use crate::dataset_row::DatasetRow;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
-use crate::leftovers::{Fields, Leftovers};
+use crate::leftovers::Leftovers;
 use crate::metadata::{self, is_entity};
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};

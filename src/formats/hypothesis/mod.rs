@@ -22,9 +22,10 @@ use crate::model::fields::{MEMO, TITLE, URL};
 use crate::model::plural::counted;
 use crate::model::{AttributeValue, Provenance};
 
+use super::account::Fields;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, OffsetUnitHint, shared};
-use super::leftovers::{Fields, Leftovers};
+use super::leftovers::Leftovers;
 use super::metadata;
 use super::offsets::{DeclaredPosition, Unit};
 use super::rows::each_row;
@@ -125,7 +126,7 @@ struct PageNote {
 
 /// The annotations of a page.
 #[derive(Debug, Default)]
-struct Page {
+struct AnnotatedPage {
     titles: Vec<String>,
     notes: Vec<PageNote>,
 }
@@ -136,7 +137,7 @@ fn read(
     texts: &[&InputFile<'_>],
     intake: &mut ImportSink<'_>,
 ) -> Result<usize, FormatError> {
-    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+    let mut pages: BTreeMap<String, AnnotatedPage> = BTreeMap::new();
     intake.left.begin_file(file.name);
     let mut seen = 0;
     each_row(file, LISTS, intake, &mut |row, intake| {
@@ -196,7 +197,7 @@ fn read(
 fn take(
     row: &DatasetRow,
     line: usize,
-    pages: &mut BTreeMap<String, Page>,
+    pages: &mut BTreeMap<String, AnnotatedPage>,
     left: &Leftovers,
 ) -> bool {
     let fields = Fields::of_row("an annotation", line, row, left);
@@ -269,7 +270,7 @@ fn user(account: &str) -> &str {
 fn text_of<'i, 'f>(
     file: &InputFile<'_>,
     uri: &str,
-    page: &Page,
+    page: &AnnotatedPage,
     texts: &[&'i InputFile<'f>],
     is_only: bool,
 ) -> Option<&'i InputFile<'f>> {
@@ -327,7 +328,7 @@ fn article(
     file: &InputFile<'_>,
     text: &InputFile<'_>,
     uri: &str,
-    page: Page,
+    page: AnnotatedPage,
     intake: &mut ImportSink<'_>,
 ) -> Result<usize, FormatError> {
     let losses = &mut intake.losses;

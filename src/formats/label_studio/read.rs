@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
+use crate::account::Fields;
 use crate::coders::distinct;
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
-use crate::leftovers::{Fields, Leftovers};
+use crate::leftovers::Leftovers;
 use crate::metadata::{self, is_entity};
 use crate::model::AttributeValue;
 use crate::offsets::DeclaredPosition;

@@ -5,13 +5,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::read::guid;
 use crate::model::Codebook;
 use crate::model::codebook::Label;
 use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::label_style::StylesInUse;
 use crate::store::xml::Element;
+
+/// Normalizes an id for comparison: programs write it in upper or lower case, some in braces.
+pub fn guid(id: Option<&str>) -> String {
+    let id = id.unwrap_or_default().trim();
+    id.trim_matches(['{', '}']).to_ascii_lowercase()
+}
 
 /// The names of codes as labels, by their ids.
 #[derive(Default)]

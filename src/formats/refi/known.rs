@@ -2,7 +2,8 @@
 //! out.
 
 use crate::LossKind;
-use crate::leftovers::{Leftovers, Parts};
+use crate::account::ElementParts;
+use crate::leftovers::Leftovers;
 use crate::store::xml::Element;
 
 /// The attributes of anything that say who made it and when.
@@ -125,7 +126,7 @@ pub fn account(element: &Element, left: &Leftovers) {
         let local = element.local();
         let found = USED.iter().find(|(name, _)| *name == local);
         let (of, used) = found.map_or(("an element", &[][..]), |(name, used)| (*name, *used));
-        let parts = Parts::new(of, element, left);
+        let parts = ElementParts::new(of, element, left);
         parts.known(&OF_WORK);
         parts.known(used);
         for child in element.elements() {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::NOTE;
-use super::read::{RefiArticle, RefiReader, SELECTION, add_memo, claim_of, guid, spaced};
+use super::codes::guid;
+use super::read::{RefiArticle, RefiReader, SELECTION, add_memo, claim_of, spaced};
 use crate::draft::DraftAnnotation;
 use crate::leftovers::Leftovers;
 use crate::metadata;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::codes::{code_names, codebook};
+use super::codes::{code_names, codebook, guid};
 use super::known::account;
 use super::{ArchivedFile, NAMESPACE, NOTE, PROJECT, features};
 use crate::dataset_row::{DatasetRow, Unparsed};
@@ -275,12 +275,6 @@ pub struct RefiReader<'p> {
     pub cases: HashMap<String, &'p str>,
     /// The links that no article has used yet, by the id of their source.
     pub links: HashMap<String, Vec<&'p Element>>,
-}
-
-/// Normalizes an id for comparison: programs write it in upper or lower case, some in braces.
-pub fn guid(id: Option<&str>) -> String {
-    let id = id.unwrap_or_default().trim();
-    id.trim_matches(['{', '}']).to_ascii_lowercase()
 }
 
 impl<'p> RefiReader<'p> {

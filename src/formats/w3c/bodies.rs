@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use crate::leftovers::{Fields, Leftovers};
+use crate::account::Fields;
+use crate::leftovers::Leftovers;
 use crate::model::{AttributeValue, Attributes};
 
 /// The purposes of a body that is a comment.

@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 
 use super::bodies::{Bodies, several};
 use super::{CONTEXT, ENTITY};
+use crate::account::Fields;
 use crate::dataset_row::{DatasetRow, Unparsed};
 use crate::draft::{Draft, DraftAnnotation, DraftRelation};
-use crate::leftovers::{Fields, Leftovers};
+use crate::leftovers::Leftovers;
 use crate::metadata;
 use crate::model::Provenance;
 use crate::offsets::{DeclaredPosition, Unit};

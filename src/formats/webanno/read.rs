@@ -192,8 +192,7 @@ pub fn article(
         declared: true,
     };
     drop((found, rows));
-    drop((sentences, standing));
-    drop(lines);
+    drop((sentences, standing, lines));
     drop(content);
     Ok(draft.finish(file.name, "webanno-tsv", trust, losses))
 }
@@ -201,9 +200,8 @@ pub fn article(
 /// Counts the annotations of a layer that describes words.
 fn tell_word_layer(layer: &TsvLayer, rows: &[&TsvRow<'_>], left: &Leftovers) {
     for row in rows {
-        let cells = layer.column..layer.column + layer.features.len().max(1);
-        let mut cells = cells.filter_map(|column| row.cell(column));
-        if let Some(said) = cells.find(|cell| *cell != "_") {
+        let mut cells = layer.column..layer.column + layer.features.len().max(1);
+        if let Some(said) = cells.find_map(|column| row.cell(column).filter(|cell| *cell != "_")) {
             let what = LossKind::Stripped;
             left.add(WORDS, &layer.name, row.line, what, || said.to_owned());
         }

@@ -47,12 +47,12 @@ fn read_bytes(bytes: &[u8]) -> Result<Vec<ArticleDraft>, IngestError> {
     })
 }
 
-#[test]
-fn a_message_with_a_forwarded_one_and_files_is_several_articles() {
+/// A message with a forwarded one, an attached page and a picture.
+fn letter() -> Vec<u8> {
     let inner = format!("__attach_version1.0_#00000000/__substg1.0_{DATA}000D");
     let file = "__attach_version1.0_#00000001";
     let picture = "__attach_version1.0_#00000002";
-    let bytes = ole(&[
+    ole(&[
         (PROPERTIES, properties(32, TIME, 1252)),
         ("__substg1.0_0037001F", wide("Strike in Torvik")),
         ("__substg1.0_0C1A001F", wide("Mara Moe\0")),
@@ -84,7 +84,24 @@ fn a_message_with_a_forwarded_one_and_files_is_several_articles() {
             &format!("{picture}/__substg1.0_37010102"),
             b"\x89PNG".to_vec(),
         ),
-    ]);
+    ])
+}
+
+/// `DEMARCHE_REWRITE` writes the sample of the golden tests again.
+#[test]
+fn the_sample_of_the_golden_tests_is_such_a_message() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("../../tests/data/ingest/letter.msg");
+    if std::env::var_os("DEMARCHE_REWRITE").is_some() {
+        std::fs::write(&path, letter()).expect("it is written");
+    }
+    let sample = std::fs::read(&path).expect("it is there");
+    assert_eq!(read_bytes(&sample), read_bytes(&letter()));
+}
+
+#[test]
+fn a_message_with_a_forwarded_one_and_files_is_several_articles() {
+    let bytes = letter();
     assert_eq!(kind_of("noname", &bytes).map(|kind| kind.name), Some("msg"));
     let drafts = read_bytes(&bytes).expect("a message");
     let shown: Vec<String> = drafts

@@ -6,6 +6,9 @@ texts! {
         /// What the help is called, and the heading in the settings.
         Title => "Keys";
         Caret => "Caret and selection";
+        /// Headings of its tables, which are heard only.
+        Keys => "Keys";
+        Command => "Command";
 
         /// In the settings.
         Press => "Press a key…";

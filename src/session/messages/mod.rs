@@ -110,6 +110,8 @@ macro_rules! messages {
 
 mod argument;
 
+mod agreement;
+
 mod annotating;
 
 mod article_list;
@@ -158,6 +160,8 @@ mod spoken;
 
 mod datasets;
 
+mod dialogs;
+
 mod program;
 
 mod window;
@@ -180,6 +184,7 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+pub use agreement::{AgreementMessage, AgreementText};
 pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_title};
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
@@ -188,6 +193,7 @@ pub use compare::{CompareMessage, CompareText, ComparingMessage};
 pub use conflicts::{ConflictsMessage, ConflictsText};
 pub use controls::ControlText;
 pub use datasets::DatasetMessage;
+pub use dialogs::dialog_purpose;
 pub use entities::{EntityMessage, EntityText};
 pub use export::{ExportMessage, ExportText};
 pub use files::{FileMessage, FileText};
@@ -260,6 +266,7 @@ message! {
     Coder(CoderMessage),
     Compare(CompareMessage),
     Comparing(ComparingMessage),
+    Agreement(AgreementMessage),
     Conflicts(ConflictsMessage),
     Files(FileMessage),
     History(HistoryMessage),

@@ -9,6 +9,14 @@ texts! {
         /// Buttons of panels for which the window is too narrow.
         ShowArticles => "Show articles";
         ShowAnnotations => "Show annotations";
+
+        /// What a screen reader calls the menu bar, and the context menu of the page.
+        MenuBar => "Menus";
+        ContextMenu => "Context menu";
+
+        /// Items of the context menu.
+        AddWord => "Add this word to the annotation";
+        SelectToHere => "Select to here";
     }
 }
 
@@ -38,6 +46,9 @@ messages! {
         SpokenShort => "Label only";
         SpokenOff => "Nothing";
 
+        /// A setting: how large everything in the window is.
+        InterfaceSize => "Size of everything";
+        Percent { percent: usize } => "{percent} %";
         SystemTextScale => "As large as the system's text";
         SystemTextScaleHint =>
             "Makes everything in the window as much larger as the desktop makes text.";

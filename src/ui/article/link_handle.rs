@@ -23,8 +23,8 @@ const QUOTED: usize = 200;
 
 const RADIUS: f32 = 4.0;
 
-/// How near the pointer must come to take the handle, in points.
-const NEAR: f32 = 7.0;
+/// How near the pointer must come to take the handle, in points: it is 24 points wide and high.
+const NEAR: f32 = 12.0;
 
 /// What was done with a handle.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +196,8 @@ fn drag_ui(
 /// Above the end of an annotation, or of what is visible of it.
 fn handle_place(viewport: &Viewport, annotation: &Annotation) -> Option<Pos2> {
     let last = viewport.rects_of_annotation(annotation).pop()?;
-    Some(pos2(last.right() + 4.0, last.top() - 2.0))
+    // Beside the words and the handle of the border, as far as it goes.
+    Some(pos2(last.right() + NEAR - 2.0, last.top() - NEAR / 2.0))
 }
 
 /// Where the line of a link begins whose annotation has been scrolled away.

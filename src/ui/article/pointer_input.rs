@@ -77,7 +77,14 @@ pub fn pointer_input(
     if response.clicked_by(PointerButton::Secondary)
         && let Some(point) = response.interact_pointer_pos()
     {
-        gestures.push(Gesture::ContextMenu(text_at(viewport, point).at));
+        let at = text_at(viewport, point).at;
+        let under = annotations_at(viewport, point);
+        let is_selected = page.selection.range().contains(&at.0);
+        // What is under the pointer is meant, unless that is chosen or selected already.
+        if !is_selected && !under.iter().any(|under| page.is_chosen(under)) {
+            gestures.extend(under.into_iter().next().map(Gesture::Choose));
+        }
+        gestures.push(Gesture::ContextMenu(at));
     }
     let point = response
         .hover_pos()

@@ -15,6 +15,7 @@
 //! [`KeyInput`] applies what depends on earlier keys: it removes presses that mean nothing, and the place
 //! where only the character counts. [`presses`] and [`letters`] then read a single event.
 
+mod alt_tap;
 mod capture;
 mod key_input;
 mod key_repeat;
@@ -24,6 +25,7 @@ mod reading;
 #[cfg(test)]
 pub mod layouts;
 
+pub use alt_tap::AltTap;
 pub use capture::take_press;
 pub use key_input::KeyInput;
 pub use label_keys::label_keys;

@@ -1,6 +1,6 @@
 //! The dialog: the one anatomy of everything that opens over the window. Title and Close in the first row,
 //! the body below, and the actions in the last row at the right, of which the main one comes last and is
-//! filled.
+//! filled. In a window that is too small for its body, the body scrolls.
 //!
 //! It must not know what a dialog is for: a dialog gives its title, its size, its body and its actions.
 //! Boxes that are a field with a list (the command palette, the entity picker) have a frame of it only.
@@ -8,8 +8,8 @@
 use egui::accesskit::Role;
 use egui::{Context, ModalResponse, Response, Ui, vec2};
 
-use super::{at_right_ui, width_at_right};
-use crate::session::messages::ControlText;
+use super::{at_right_ui, width_at_right, width_of_buttons};
+use crate::session::messages::{ControlText, dialog_purpose};
 use crate::ui::controls;
 use crate::ui::theme::{small, strong};
 
@@ -32,8 +32,22 @@ impl DialogSize {
             Self::Medium => vec2(640.0, f32::INFINITY),
             Self::Large => vec2(1080.0, 800.0),
         };
-        (window - vec2(80.0, 80.0)).min(most)
+        let rest = if is_small(window) { SMALL_REST } else { 80.0 };
+        (window - vec2(rest, rest)).max(vec2(80.0, 80.0)).min(most)
     }
+}
+
+/// A window of less than this width or height is small: dialogs need nearly all of it. In points.
+const SMALL: egui::Vec2 = vec2(560.0, 400.0);
+
+/// What a dialog leaves of a small window with its margins, in points.
+const SMALL_REST: f32 = 28.0;
+
+/// The least height for which the body of a dialog is laid out; a smaller window scrolls it. In points.
+const LEAST_BODY: f32 = 300.0;
+
+fn is_small(window: egui::Vec2) -> bool {
+    window.x < SMALL.x || window.y < SMALL.y
 }
 
 /// An action of a dialog, which has a button in its last row.
@@ -76,12 +90,31 @@ impl<'t> DialogAction<'t> {
 /// The size of a dialog's title, in points.
 const TITLE_SIZE: f32 = 18.0;
 
-/// The height of the row of actions with the space above it, in points.
+/// The height of the row of actions with the space above it until it has been drawn, in points.
 const ACTIONS_HEIGHT: f32 = 38.0;
+
+/// The space above the row of actions, in points.
+const ACTIONS_GAP: f32 = 12.0;
+
+/// What the bar of a body that scrolls takes, in points.
+const SCROLL_BAR: f32 = 10.0;
+
+/// The width of sliders in a small window, in points.
+const NARROW_SLIDER: f32 = 56.0;
+
+/// Where the height of the row of actions is kept from one frame to the next.
+fn actions_id(title: &str) -> egui::Id {
+    egui::Id::unique(("actions of dialog", title))
+}
 
 /// A dialog over the window. `title` is also what a screen reader calls it.
 pub fn dialog(ctx: &Context, title: &'static str, size: DialogSize) -> Dialog {
-    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
+    let margin = if is_small(ctx.content_rect().size()) {
+        8
+    } else {
+        20
+    };
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(margin);
     Dialog {
         modal: egui::Modal::new(egui::Id::unique(title)).frame(frame),
         title,
@@ -120,12 +153,14 @@ impl Dialog {
                 ui.set_min_height(inner_size.y);
             }
             ui.set_max_height(inner_size.y);
-            let bottom = ui.max_rect().bottom();
+            let top = ui.max_rect().top();
+            let bottom = ui.max_rect().bottom().min(top + inner_size.y);
             content(&mut DialogParts {
                 ui,
                 title,
                 size,
                 bottom,
+                is_small: is_small(ctx.content_rect().size()),
                 close: None,
                 is_closable: true,
             })
@@ -134,9 +169,10 @@ impl Dialog {
 
     /// Draws a box without title row and actions, which is closed by `Escape` or by choosing.
     pub fn bare<T>(self, ctx: &Context, content: impl FnOnce(&mut Ui) -> T) -> ModalResponse<T> {
+        let title = self.title;
         let named = egui::UiBuilder::new()
             .accessibility_role(Role::Dialog)
-            .accessibility_label(self.title);
+            .accessibility_label(title);
         self.modal.show(ctx, |ui| {
             let shown = ui.scope_builder(named, |ui| (ui.unique_id(), content(ui)));
             let (rect, (id, inner)) = (shown.response.rect, shown.inner);
@@ -148,7 +184,12 @@ impl Dialog {
                 y1: rect.bottom().into(),
             };
             let context = ui.ctx();
-            context.accesskit_node_builder(id, |node| node.set_bounds(bounds));
+            context.accesskit_node_builder(id, |node| {
+                node.set_bounds(bounds);
+                node.set_modal();
+                // A screen reader says it instead of all texts of the dialog.
+                node.set_description(dialog_purpose(title));
+            });
             inner
         })
     }
@@ -161,6 +202,7 @@ pub struct DialogParts<'u> {
     size: DialogSize,
     /// The lowest place of a dialog.
     bottom: f32,
+    is_small: bool,
     close: Option<Response>,
     is_closable: bool,
 }
@@ -173,14 +215,40 @@ impl DialogParts<'_> {
 
     /// Draws the first row, with more between the title and Close. Without it the row has these two.
     pub fn head<T>(&mut self, content: impl FnOnce(&mut Ui) -> T) -> T {
-        let (title, is_closable) = (self.title, self.is_closable);
+        if self.is_small {
+            // The rest has a row of its own.
+            self.title_ui(|_| ());
+            let width = self.ui.available_width();
+            let row = egui::ScrollArea::horizontal()
+                .id_salt("head")
+                .show(self.ui, |ui| {
+                    ui.set_max_width(width);
+                    ui.horizontal(content).inner
+                });
+            return row.inner;
+        }
+        self.title_ui(content)
+    }
+
+    /// Draws the title, something beside it, and Close.
+    fn title_ui<T>(&mut self, content: impl FnOnce(&mut Ui) -> T) -> T {
+        let (title, is_closable, is_small) = (self.title, self.is_closable, self.is_small);
         let (inner, close) = self
             .ui
             .horizontal(|ui| {
-                ui.label(strong(title).size(TITLE_SIZE));
                 let height = ui.spacing().interact_size.y;
                 let name = ControlText::Close.text();
                 let close = width_at_right(ui, &[name]) + ui.spacing().item_spacing.x;
+                let title = strong(title).size(TITLE_SIZE);
+                if is_small {
+                    let room = vec2((ui.available_width() - close).max(0.0), height);
+                    let layout = egui::Layout::top_down(egui::Align::Min);
+                    ui.allocate_ui_with_layout(room, layout, |ui| {
+                        ui.add(egui::Label::new(title).wrap());
+                    });
+                } else {
+                    ui.label(title);
+                }
                 let width = (ui.available_width() - close).max(0.0);
                 let layout = egui::Layout::left_to_right(egui::Align::Center);
                 let inner = ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
@@ -196,7 +264,7 @@ impl DialogParts<'_> {
                 (inner.inner, close)
             })
             .inner;
-        self.ui.add_space(8.0);
+        self.ui.add_space(if is_small { 0.0 } else { 8.0 });
         self.close = Some(close);
         inner
     }
@@ -222,10 +290,28 @@ impl DialogParts<'_> {
     /// Draws what stands between the title and the actions. `has_actions` leaves room for these.
     pub fn body<T>(&mut self, has_actions: bool, content: impl FnOnce(&mut Ui) -> T) -> T {
         self.ensure_head();
-        let actions = if has_actions { ACTIONS_HEIGHT } else { 0.0 };
+        let actions = self
+            .ui
+            .data(|data| data.get_temp::<f32>(actions_id(self.title)));
+        let actions = match has_actions {
+            true => actions.unwrap_or(ACTIONS_HEIGHT),
+            false => 0.0,
+        };
         let top = self.ui.cursor().top();
         let height = (self.bottom - top - actions).max(0.0);
         let is_large = self.size == DialogSize::Large;
+        if self.is_small {
+            // What is too wide is not cut off.
+            let area = egui::ScrollArea::both().id_salt("body").max_height(height);
+            let shown = area.auto_shrink([false, !is_large]).show(self.ui, |ui| {
+                // What is beside the bar is wide enough.
+                ui.set_max_width(ui.available_width() - SCROLL_BAR);
+                ui.spacing_mut().slider_width = NARROW_SLIDER;
+                ui.set_max_height(height.max(LEAST_BODY));
+                content(ui)
+            });
+            return shown.inner;
+        }
         let shown = self.ui.scope(|ui| {
             ui.set_max_height(height);
             if is_large {
@@ -240,13 +326,19 @@ impl DialogParts<'_> {
     /// button of each action.
     pub fn actions(&mut self, note: &str, actions: &[DialogAction<'_>]) -> Vec<Response> {
         self.ensure_head();
-        self.ui.add_space(12.0);
-        actions_ui(self.ui, note, actions)
+        let top = self.ui.cursor().top();
+        self.ui
+            .add_space(if self.is_small { 4.0 } else { ACTIONS_GAP });
+        let buttons = actions_ui(self.ui, note, actions);
+        let height = self.ui.min_rect().bottom() - top;
+        let id = actions_id(self.title);
+        self.ui.data_mut(|data| data.insert_temp(id, height));
+        buttons
     }
 
     fn ensure_head(&mut self) {
         if self.close.is_none() {
-            self.head(|_| ());
+            self.title_ui(|_| ());
         }
     }
 }
@@ -254,6 +346,13 @@ impl DialogParts<'_> {
 /// Draws a row of actions as a dialog has it, for a question inside of a dialog. Returns the button of each.
 pub fn actions_ui(ui: &mut Ui, note: &str, actions: &[DialogAction<'_>]) -> Vec<Response> {
     let names: Vec<&str> = actions.iter().map(|action| action.name).collect();
+    if ui.available_width() < width_of_buttons(ui, &names) {
+        if !note.is_empty() {
+            ui.label(small(note).color(ui.visuals().weak_text_color()));
+        }
+        let rows = ui.horizontal_wrapped(|ui| actions.iter().map(|it| action_ui(ui, it)).collect());
+        return rows.inner;
+    }
     ui.horizontal(|ui| {
         if !note.is_empty() {
             let gap = ui.spacing().item_spacing.x;
@@ -266,16 +365,18 @@ pub fn actions_ui(ui: &mut Ui, note: &str, actions: &[DialogAction<'_>]) -> Vec<
             });
         }
         at_right_ui(ui, &names, |ui| {
-            let buttons = actions.iter().map(|action| {
-                // By name: when other actions take their places, the keyboard is not at one of them.
-                let button = ui.push_id(action.name, |ui| match action.is_main {
-                    true => controls::primary_ui(ui, action.is_possible, action.name),
-                    false => ui.add_enabled(action.is_possible, egui::Button::new(action.name)),
-                });
-                button.inner
-            });
+            let buttons = actions.iter().map(|action| action_ui(ui, action));
             buttons.collect()
         })
     })
     .inner
+}
+
+fn action_ui(ui: &mut Ui, action: &DialogAction<'_>) -> Response {
+    // By name: when other actions take their places, the keyboard is not at one of them.
+    let button = ui.push_id(action.name, |ui| match action.is_main {
+        true => controls::primary_ui(ui, action.is_possible, action.name),
+        false => ui.add_enabled(action.is_possible, egui::Button::new(action.name)),
+    });
+    button.inner
 }

@@ -1,6 +1,7 @@
 //! The hover card (tooltip) of the annotation under the pointer: its details, next to the text.
 //!
-//! It is drawn over the window and takes no input, so nothing moves when it appears or disappears.
+//! It is drawn over the window, so nothing moves when it appears or disappears. The pointer may go into it, and
+//! Escape closes it, as WCAG 2.2 asks (1.4.13).
 
 use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2, pos2};
 
@@ -25,9 +26,39 @@ pub struct HoverCard {
     over: Option<(AnnotationId, f64)>,
     /// Height of the card when it was last drawn.
     height: f32,
+    /// Where the card was drawn in the last frame.
+    rect: Option<Rect>,
+    /// Closed by Escape, until the pointer is elsewhere.
+    dismissed: Option<AnnotationId>,
 }
 
 impl HoverCard {
+    /// Closes the card. Returns whether it was open.
+    pub fn dismiss(&mut self) -> bool {
+        let is_open = self.rect.take().is_some();
+        if is_open {
+            self.dismissed = self.over.as_ref().map(|(id, _)| id.clone());
+        }
+        is_open
+    }
+
+    /// The annotation whose card is wanted: the one under the pointer, or that of the card while the pointer is
+    /// in it or goes to it.
+    fn wanted(&self, ctx: &egui::Context, view: &ArticleView) -> Option<AnnotationId> {
+        let kept = self.rect.is_some_and(|rect| {
+            ctx.input(|input| {
+                let pointer = &input.pointer;
+                let at = pointer.hover_pos();
+                at.is_some_and(|at| rect.expand(2.0).contains(at))
+                    || pointer.is_moving_towards_rect(&rect)
+            })
+        });
+        match &self.over {
+            Some((over, _)) if kept => Some(over.clone()),
+            _ => view.hovered().cloned(),
+        }
+    }
+
     /// Draws the card once the pointer has rested.
     pub fn show(
         &mut self,
@@ -45,10 +76,23 @@ impl HoverCard {
         // over the words after one that was just tagged.
         let chosen = session.chosen().map(|chosen| &chosen.id);
         let message = |id: &AnnotationId| cx.settings.inspector && chosen == Some(id);
-        let Some(id) = view.hovered().filter(|id| !pressed && !message(id)) else {
+        let hidden = pressed || egui::Popup::is_any_open(ctx);
+        let wanted = self.wanted(ctx, view);
+        if self.dismissed != wanted {
+            self.dismissed = None;
+        }
+        let wanted = wanted.filter(|id| !hidden && !message(id));
+        let Some(id) = &wanted else {
             self.over = None;
+            self.rect = None;
             return;
         };
+        if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.dismiss();
+        }
+        if self.dismissed.as_ref() == Some(id) {
+            return;
+        }
         let since = match &self.over {
             Some((over, since)) if over == id => *since,
             _ => now,
@@ -76,7 +120,6 @@ impl HoverCard {
         let corner = place(pane, column, read, Vec2::new(WIDTH + 26.0, height));
         let response = Area::new(Id::unique("hover card"))
             .order(Order::Tooltip)
-            .interactable(false)
             .fixed_pos(corner)
             .show(ctx, |ui| {
                 Frame::new()
@@ -90,6 +133,7 @@ impl HoverCard {
                     });
             });
         self.height = response.response.rect.height();
+        self.rect = Some(response.response.rect);
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use egui::{Button, ScrollArea, TextStyle, Ui, vec2};
 
 use super::definition::card_ui;
+use super::menu_item::{self, MenuItem};
 use super::{PanelCtx, chip_ui, follow_focus};
 use crate::command::UserCommand;
 use crate::model::codebook::Label;
@@ -95,9 +96,8 @@ pub fn show(
 fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, labels: &[&Label]) {
     let menu = ui.menu_button(format!("+{}", labels.len()), |ui| {
         let key = cx.key_of(&UserCommand::ShowPalette);
-        let search = Button::new(AnnotatingText::SearchLabels.text())
-            .shortcut_text(small(key).color(cx.palette.quiet));
-        if ui.add(search).clicked() {
+        let search = MenuItem::new(AnnotatingText::SearchLabels.text()).key(&key);
+        if search.show(ui, &cx.palette).clicked() {
             cx.commands.push(UserCommand::ShowPalette);
             ui.close();
         }
@@ -111,9 +111,8 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, labels: &[&Lab
                 }
             });
     });
-    let name =
-        || egui::WidgetInfo::labeled(egui::Role::Button, true, AnnotatingText::MoreLabels.text());
-    menu.response.widget_info(name);
+    let is_open = menu.inner.is_some();
+    menu_item::tell_menu_button(&menu.response, AnnotatingText::MoreLabels.text(), is_open);
     menu.response
         .on_hover_text(AnnotatingText::MoreLabels.text());
 }
@@ -131,7 +130,7 @@ fn item_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, label: &Label)
             let counts = session.shown().map(|shown| shown.document.counts());
             let count = counts.and_then(|counts| counts.get(&label.id)).copied();
             egui::WidgetInfo::labeled(
-                egui::Role::Button,
+                egui::Role::MenuItem,
                 true,
                 description(label, count.unwrap_or(0), &cx.key_of(&command)),
             )

@@ -22,6 +22,7 @@ pub mod annotation_fields;
 pub mod annotation_text;
 pub mod announcements;
 pub mod confirm;
+pub mod context_menu;
 pub mod definition;
 pub mod dialog;
 pub mod field_grid;
@@ -31,8 +32,11 @@ pub mod legend;
 pub mod link_option_text;
 pub mod list_filter;
 pub mod list_row;
+pub mod menu_bar;
+pub mod menu_item;
 pub mod next_step;
 pub mod notices;
+pub mod open_menu;
 pub mod pane_header;
 pub mod relations;
 pub mod row_list;
@@ -53,6 +57,7 @@ use crate::session::panes::Side;
 use crate::session::{Session, Work};
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::controls;
 use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::{Palette, small};
 
@@ -68,6 +73,8 @@ pub enum WindowPart {
     Concordance,
     Annotations,
     History,
+    /// The messages over the lower edge of the page.
+    Notices,
 }
 
 /// Each panel beside the page with the command that shows it, which most hides it again.
@@ -135,7 +142,7 @@ pub fn is_confirm_key_pressed(ctx: &egui::Context) -> bool {
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
-    if ui.small_button(ControlText::Cancel.text()).clicked() {
+    if controls::small_button_ui(ui, ControlText::Cancel.text()).clicked() {
         cx.commands.push(cancel);
     }
 }
@@ -186,18 +193,20 @@ pub fn at_right_ui<T>(
 /// The width of the controls that [`at_right_ui`] draws in the same row.
 pub fn width_at_right(ui: &egui::Ui, texts: &[&str]) -> f32 {
     let known = ui.data(|data| data.get_temp::<f32>(at_right_id(ui, texts)));
-    let guess = || {
-        let padding = 2.0 * ui.spacing().button_padding.x;
-        let widths = texts.iter().map(|text| {
-            let text = egui::WidgetText::from(*text);
-            let extend = Some(egui::TextWrapMode::Extend);
-            let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
-            galley.size().x + padding
-        });
-        let gaps = texts.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
-        widths.sum::<f32>() + gaps
-    };
-    known.unwrap_or_else(guess)
+    known.unwrap_or_else(|| width_of_buttons(ui, texts))
+}
+
+/// The width of buttons with these texts in a row.
+pub fn width_of_buttons(ui: &egui::Ui, texts: &[&str]) -> f32 {
+    let padding = 2.0 * ui.spacing().button_padding.x;
+    let widths = texts.iter().map(|text| {
+        let text = egui::WidgetText::from(*text);
+        let extend = Some(egui::TextWrapMode::Extend);
+        let galley = text.into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Button);
+        galley.size().x + padding
+    });
+    let gaps = texts.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
+    widths.sum::<f32>() + gaps
 }
 
 fn at_right_id(ui: &egui::Ui, texts: &[&str]) -> egui::Id {

@@ -8,6 +8,7 @@ use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::messages::PageMessage;
 use crate::session::panes::Side;
+use crate::ui::controls::LEAST_TARGET;
 use crate::ui::theme::{small, strong};
 
 /// Draws the line. A click makes the article active.
@@ -23,7 +24,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, side: Side, i
             let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
             let from_right = egui::Layout::right_to_left(egui::Align::Center);
             ui.allocate_ui_with_layout(size, from_right, |ui| {
-                let close = ui.add(Button::new(small("×").color(palette.quiet)).frame(false));
+                let close = Button::new(small("×").color(palette.quiet)).frame(false);
+                let close = ui.add(close.min_size(LEAST_TARGET));
                 close.widget_info(|| {
                     let article = name.to_string();
                     let text = PageMessage::ClosePane { article };

@@ -9,6 +9,7 @@ use egui::{Button, Sense};
 
 use super::annotation_text::{line_ui, quote};
 use super::link_option_text::{direction, way_name};
+use super::menu_item::{self, MenuItem};
 use super::{PanelCtx, field_grid, label_name};
 use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
@@ -326,7 +327,7 @@ fn attribute_ui(
         ui.label(small(shown)).on_hover_text(&attribute.name);
         return;
     }
-    let button = ui.add(Button::new(small(shown.to_lowercase())).small());
+    let button = ui.add(Button::new(small(shown.to_lowercase())).min_size(controls::LEAST_TARGET));
     let name = named_value(attribute, &shown);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
@@ -381,22 +382,24 @@ fn more_ui(
         let from = label(from).is_some_and(|label| kind.from.contains(label));
         from && label(to).is_some_and(|label| kind.to.contains(label))
     };
-    let button = MenuButton::from_button(controls::quiet("…").small());
-    let (response, _) = button.ui(ui, |ui| {
+    let button = MenuButton::from_button(controls::quiet("…").min_size(controls::LEAST_TARGET));
+    let palette = cx.palette;
+    let item_ui = |ui: &mut egui::Ui, name: &str| MenuItem::new(name).show(ui, &palette).clicked();
+    let (response, menu) = button.ui(ui, |ui| {
         for attribute in attributes {
             attribute_item_ui(ui, cx, relation, attribute);
         }
-        if ui.button(LinkText::Remove.text()).clicked() {
+        if item_ui(ui, LinkText::Remove.text()) {
             cx.commands
                 .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
         }
-        if ui.button(LinkText::ChangeEnd.text()).clicked() {
+        if item_ui(ui, LinkText::ChangeEnd.text()) {
             cx.commands
                 .push(Intent::Link(LinkCommand::ChangeEnd(relation.id.clone())));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
-            && ui.button(LinkText::Reverse.text()).clicked()
+            && item_ui(ui, LinkText::Reverse.text())
         {
             cx.commands
                 .push(Intent::Link(LinkCommand::Reverse(relation.id.clone())));
@@ -404,14 +407,13 @@ fn more_ui(
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
-                && ui
-                    .button(
-                        LinkMessage::ChangeTo {
-                            relation: kind.name.clone(),
-                        }
-                        .to_string(),
-                    )
-                    .clicked()
+                && item_ui(
+                    ui,
+                    &LinkMessage::ChangeTo {
+                        relation: kind.name.clone(),
+                    }
+                    .to_string(),
+                )
             {
                 let retype =
                     Intent::Link(LinkCommand::Retype(relation.id.clone(), kind.id.clone()));
@@ -424,6 +426,5 @@ fn more_ui(
         response.request_focus();
     }
     let response = response.on_hover_text(LinkText::MenuHint.text());
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, LinkText::Menu.text()));
+    menu_item::tell_menu_button(&response, LinkText::Menu.text(), menu.is_some());
 }

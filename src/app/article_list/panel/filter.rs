@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::session::messages::{ArticleListMessage, ArticleListText, status_title};
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::menu_item::{self, ItemState};
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::text_field;
 use crate::ui::theme::{Palette, small};
@@ -123,7 +124,8 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             let text = message.to_string();
             term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
-        ui.menu_button(ArticleListText::WithLabel.text(), |ui| {
+        let of_label = ArticleListText::WithLabel.text();
+        let menu = ui.menu_button(of_label, |ui| {
             let labels = &session.codebook.labels;
             let height = choice_height(ui);
             egui::ScrollArea::vertical().show(ui, |ui| {
@@ -134,46 +136,49 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
                 });
             });
         });
+        menu_item::tell_submenu(&menu.response, of_label, menu.inner.is_some());
         ui.separator();
         ui.label(small(ArticleListText::Order.text()).color(palette.quiet));
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
-            if ui.radio(chosen, order.name()).clicked() {
+            let item = ui.radio(chosen, order.name());
+            menu_item::tell_state(&item, order.name(), ItemState::Choice(chosen));
+            if item.clicked() {
                 cx.commands
                     .push(Intent::ArticleList(ArticleListCommand::Sort(order)));
                 ui.close();
             }
         }
         ui.separator();
-        let mut by_folder = session.list.is_by_folder();
-        if ui
-            .checkbox(&mut by_folder, ArticleListText::ByFolder.text())
-            .changed()
-        {
+        let switch = |ui: &mut Ui, mut is_on: bool, name: &str| {
+            let item = ui.checkbox(&mut is_on, name);
+            menu_item::tell_state(&item, name, ItemState::Switch(is_on));
+            item.changed()
+        };
+        let by_folder = session.list.is_by_folder();
+        if switch(ui, by_folder, ArticleListText::ByFolder.text()) {
             cx.commands
                 .push(Intent::ArticleList(ArticleListCommand::ToggleFolders));
             ui.close();
         }
-        let mut titles = !session.list.shows_file_names();
-        if ui
-            .checkbox(&mut titles, ArticleListText::Titles.text())
-            .changed()
-        {
+        let titles = !session.list.shows_file_names();
+        if switch(ui, titles, ArticleListText::Titles.text()) {
             cx.commands
                 .push(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
             ui.close();
         }
     });
     let name = ArticleListText::FilterMenu.text();
-    button
-        .response
-        .on_hover_text(RichText::new(name))
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let is_open = button.inner.is_some();
+    let button = button.response.on_hover_text(RichText::new(name));
+    menu_item::tell_menu_button(&button, name, is_open);
 }
 
 fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, term: &str) {
     let mut is_on = has_term(session.list.typed(), term);
-    if ui.checkbox(&mut is_on, name).changed() {
+    let item = ui.checkbox(&mut is_on, name);
+    menu_item::tell_state(&item, name, ItemState::Switch(is_on));
+    if item.changed() {
         toggle_term(cx, session, term);
     }
 }

@@ -1,7 +1,7 @@
 //! A row of the article list: an article with its status and annotation counts per label, or a
 //! folder.
 
-use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
+use egui::{Align2, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
 use super::status;
 use crate::command::Intent;
@@ -17,6 +17,7 @@ use crate::session::messages::{
 };
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
+use crate::ui::panels::menu_item::{self, MenuItem};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
 /// Draws a folder with its progress; a click hides its articles or shows them again.
@@ -53,6 +54,10 @@ pub fn folder_ui(
         message.to_string()
     };
     let response = row_ground_ui(ui, &palette, false, || described.clone());
+    // Not every screen reader is told by its adapter, so that the words say it too.
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_expanded(folder.is_open);
+    });
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
     let text = |x: f32, align, text: &str, size| {
@@ -219,17 +224,15 @@ pub fn article_ui(
         } else {
             ArticleListText::ClickBeside
         };
-        let hint = RichText::new(hint.text()).color(palette.quiet);
-        if ui
-            .add(Button::new(ArticleListText::OpenBeside.text()).shortcut_text(hint))
-            .clicked()
-        {
+        let open = MenuItem::new(ArticleListText::OpenBeside.text()).key(hint.text());
+        if open.show(ui, &palette).clicked() {
             cx.commands.push(beside);
             ui.close();
         }
         if let Some(status) = changeable {
             let name = Menu::ArticleStatus.name();
-            ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
+            let menu = ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
+            menu_item::tell_submenu(&menu.response, name, menu.inner.is_some());
         }
     });
     response

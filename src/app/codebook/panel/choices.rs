@@ -7,6 +7,7 @@ use super::fields::typed_ui;
 use crate::model::codebook::{Choice, unique_id};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::menu_item;
 use crate::ui::panels::text_field::{self, LINE_CHARS};
 use crate::ui::theme::small;
 
@@ -193,7 +194,9 @@ fn choice_ui(
             }
             let menu = ui.menu_button("…", |ui| {
                 let mut item = |ui: &mut Ui, possible: bool, name: &str, what: Asked| {
-                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                    let item = ui.add_enabled(possible, egui::Button::new(name));
+                    menu_item::tell_item(&item, name);
+                    if item.clicked() {
                         asked = Some(what);
                         ui.close();
                     }
@@ -213,10 +216,9 @@ fn choice_ui(
                     item(ui, true, Verb::Move.button(), Asked::Change(Verb::Move));
                 }
             });
-            menu.response.widget_info(|| {
-                let message = described(|name| CodebookMessage::ChangeChoice { name });
-                WidgetInfo::labeled(egui::Role::Button, true, message.to_string())
-            });
+            let message = described(|name| CodebookMessage::ChangeChoice { name });
+            let is_open = menu.inner.is_some();
+            menu_item::tell_menu_button(&menu.response, &message.to_string(), is_open);
             let field = TextEdit::singleline(&mut choice.definition)
                 .hint_text(CodebookText::DefinitionHint.text())
                 .text_color(cx.palette.quiet)

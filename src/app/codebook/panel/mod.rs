@@ -30,7 +30,7 @@ use crate::session::Session;
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText, HistoryText};
 use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
-use crate::ui::panels::{self, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogSize, PanelCtx, menu_item};
 use crate::ui::theme::{small, strong};
 use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
@@ -167,13 +167,15 @@ impl CodebookPanel {
             if ui.button(import).clicked() {
                 cx.commands.push(UserCommand::ImportCodebook);
             }
-            ui.menu_button(export, |ui| {
+            let menu = ui.menu_button(export, |ui| {
                 for (name, extension) in [
                     (CodebookText::FormatDemarche.text(), "json"),
                     (CodebookText::FormatTable.text(), "csv"),
                     (CodebookText::FormatRefi.text(), "qdc"),
                 ] {
-                    if ui.button(name).clicked() {
+                    let item = ui.button(name);
+                    menu_item::tell_item(&item, name);
+                    if item.clicked() {
                         if exchange::losses(&session.codebook, extension).is_empty() {
                             cx.commands
                                 .push(Intent::Codebook(CodebookCommand::Export(extension)));
@@ -184,6 +186,7 @@ impl CodebookPanel {
                     }
                 }
             });
+            menu_item::tell_menu_button(&menu.response, export, menu.inner.is_some());
         });
     }
 

@@ -8,6 +8,7 @@ use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, Relation
 use crate::model::migration::Holder;
 use crate::model::step_name::StepName;
 use crate::session::messages::{CodebookMessage, CodebookText};
+use crate::ui::controls;
 use crate::ui::panels::text_field;
 use crate::ui::panels::{self, PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
@@ -145,7 +146,7 @@ impl Outline {
         ui.horizontal(|ui| {
             ui.label(small(heading.text()).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let button = ui.small_button("+");
+                let button = controls::small_button_ui(ui, "+");
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, add.text()));
                 if button.clicked() {
                     self.adding = Some((new, String::new()));

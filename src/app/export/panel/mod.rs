@@ -432,7 +432,7 @@ impl ExportPanel {
         };
         if let Some((written, path)) = &preview.written {
             message(ui, written, cx.palette.accent);
-            if ui.small_button(ControlText::ShowInFolder.text()).clicked() {
+            if controls::small_button_ui(ui, ControlText::ShowInFolder.text()).clicked() {
                 cx.commands.push(Intent::ShowInFolder(path.clone()));
             }
         }

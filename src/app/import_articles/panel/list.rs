@@ -48,10 +48,9 @@ fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &ImportCandidate, ticked: &
             tick.widget_info(|| {
                 egui::WidgetInfo::selected(egui::Role::CheckBox, true, *ticked, title)
             });
-            let label = Label::new(RichText::new(title))
-                .truncate()
-                .sense(egui::Sense::click());
-            if ui.add(label).on_hover_text(from.trim_end()).clicked() {
+            let label = Label::new(RichText::new(title)).truncate();
+            let label = ui.add(label.sense(egui::Sense::CLICK));
+            if label.on_hover_text(from.trim_end()).clicked() {
                 *ticked = !*ticked;
             }
         });

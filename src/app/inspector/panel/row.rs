@@ -8,6 +8,7 @@ use super::slots::{Slot, SlotId};
 use crate::session::messages::{AnnotatingMessage, InspectorMessage, InspectorText};
 use crate::ui::controls;
 use crate::ui::panels::field_grid::{GAP, HEIGHT, KEYS, NAMES, VALUES};
+use crate::ui::panels::menu_item::{self, MenuItem};
 use crate::ui::theme::Palette;
 
 /// The row's name among the window's controls.
@@ -104,7 +105,7 @@ pub fn show(
 }
 
 /// The width of the menu at the end of a row, in points.
-const MENU: f32 = 22.0;
+const MENU: f32 = 24.0;
 
 /// Draws the menu of a row that has a value, which is seen while the pointer or the keyboard is at the row.
 /// Returns whether the value is to be cleared.
@@ -128,16 +129,15 @@ pub fn menu_ui(
         .layout(egui::Layout::left_to_right(egui::Align::Center));
     let mut inside = ui.new_child(builder);
     inside.spacing_mut().button_padding.x = 4.0;
-    let button = controls::quiet(egui::RichText::new("…").color(color)).small();
+    let button =
+        controls::quiet(egui::RichText::new("…").color(color)).min_size(controls::LEAST_TARGET);
     let mut is_cleared = false;
-    let (response, _) = MenuButton::from_button(button).ui(&mut inside, |ui| {
+    let (response, menu) = MenuButton::from_button(button).ui(&mut inside, |ui| {
         let name = AnnotatingMessage::ClearField.to_string();
-        is_cleared = ui.button(name).clicked();
+        is_cleared = MenuItem::new(&name).show(ui, palette).clicked();
     });
-    response.widget_info(|| {
-        let name = slot.attribute.name.clone();
-        let name = AnnotatingMessage::FieldMenu { name }.to_string();
-        WidgetInfo::labeled(Role::Button, true, name)
-    });
+    let name = slot.attribute.name.clone();
+    let name = AnnotatingMessage::FieldMenu { name }.to_string();
+    menu_item::tell_menu_button(&response, &name, menu.is_some());
     is_cleared
 }

@@ -281,7 +281,7 @@ impl ConcordancePanel {
                 let done = concordance.searched as f32 / concordance.total.max(1) as f32;
                 let bar = egui::ProgressBar::new(done).fill(cx.palette.accent);
                 ui.add(bar.desired_width(90.0).desired_height(6.0));
-                if ui.small_button(ControlText::Stop.text()).clicked() {
+                if controls::small_button_ui(ui, ControlText::Stop.text()).clicked() {
                     cx.commands.push(Intent::Concordance(Ask::Stop));
                 }
             }

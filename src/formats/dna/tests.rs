@@ -1,5 +1,7 @@
 //! Tests of reading databases of Discourse Network Analyzer.
 
+use rusqlite::{Connection, MAIN_DB};
+
 use super::*;
 use crate::ImportedDataset;
 
