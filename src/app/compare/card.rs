@@ -6,7 +6,7 @@ use super::panel::ComparePanel;
 use super::words::CompareWords;
 use crate::command::Intent;
 use crate::command::compare::CompareCommand;
-use crate::model::compare::{Outcome, Subject, ValueOutcome, VersionChoice};
+use crate::model::compare::{IssueSubject, Outcome, ValueOutcome, VersionChoice};
 use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
 use crate::ui::article::{LineTextStyle, Weight};
@@ -50,7 +50,7 @@ pub(super) fn card_ui(
 fn context_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, panel: &ComparePanel, issue: usize) {
     let comparison = &panel.open.comparison;
     let about = &comparison.issues()[issue];
-    if matches!(about.subject, Subject::Field(_)) {
+    if matches!(about.subject, IssueSubject::Field(_)) {
         return;
     }
     let (start, end) = about.chars;
@@ -196,7 +196,7 @@ fn values_ui(
         comparison,
     };
     let about = &comparison.issues()[issue];
-    if about.rows.is_empty() || matches!(about.subject, Subject::Field(_)) {
+    if about.rows.is_empty() || matches!(about.subject, IssueSubject::Field(_)) {
         return None;
     }
     let agreed = session.opened(panel.open.agreed)?;
