@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::annotation::CodedId;
 use crate::model::{Decision, Document};
-use crate::store::coder::is_same_coder;
+use crate::store::coder::{is_new_coder, is_same_coder};
 use crate::store::team::{self, TeamError};
 use crate::store::{ArticleEntry, Project, atomic, sidecar};
 
@@ -19,7 +19,9 @@ pub fn check_plan(project: &Project, faults: &mut Vec<CheckFault>) {
     let path = team::project_file(&project.root);
     let (bytes, _) = atomic::read(&path, sidecar::MAX_FILE_BYTES).unwrap_or_default();
     let names: HashSet<&str> = project.articles.iter().map(|a| a.name.as_str()).collect();
-    let wrong = team::faults(&bytes, &project.team, |article| names.contains(article));
+    let wrong = team::faults(&bytes, &project.team, is_new_coder, |article| {
+        names.contains(article)
+    });
     faults.extend(wrong.into_iter().map(|(fault, line)| CheckFault {
         line,
         id: Some(fault.subject),

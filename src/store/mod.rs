@@ -87,6 +87,8 @@ pub mod coder;
 
 pub mod team;
 
+pub mod handover;
+
 mod moved_texts;
 
 pub mod running;

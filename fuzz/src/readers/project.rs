@@ -149,7 +149,7 @@ fn team(bytes: &[u8]) {
     let Ok(plan) = team::read(bytes) else {
         return;
     };
-    let _ = team::faults(bytes, &plan, |_| true);
+    let _ = team::faults(bytes, &plan, |_| true, |_| true);
     let written = team::to_bytes(&plan);
     let again = team::read(&written).unwrap_or_else(|error| panic!("what we write: {error}"));
     assert!(again.assignments.keys().eq(plan.assignments.keys()));

@@ -4,7 +4,7 @@ use egui::{Frame, Grid, Margin, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::state::OpenComparison;
 use super::words::CompareWords;
-use crate::model::compare::{Outcome, Subject, ValueOutcome, VersionChoice};
+use crate::model::compare::{IssueSubject, Outcome, ValueOutcome, VersionChoice};
 use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
 use crate::ui::article::{LineTextStyle, Weight};
@@ -47,7 +47,7 @@ pub(super) fn card_ui(
 fn context_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, open: &OpenComparison, issue: usize) {
     let comparison = &open.comparison;
     let about = &comparison.issues()[issue];
-    if matches!(about.subject, Subject::Field(_)) {
+    if matches!(about.subject, IssueSubject::Field(_)) {
         return;
     }
     let (start, end) = about.chars;
@@ -193,7 +193,7 @@ fn values_ui(
         comparison,
     };
     let about = &comparison.issues()[issue];
-    if about.rows.is_empty() || matches!(about.subject, Subject::Field(_)) {
+    if about.rows.is_empty() || matches!(about.subject, IssueSubject::Field(_)) {
         return None;
     }
     let agreed = session.opened(open.agreed)?;

@@ -4,7 +4,9 @@
 
 use crate::model::annotation::CodedId;
 use crate::model::codebook::Attribute;
-use crate::model::compare::{ArticleComparison, Issue, Subject, UnitIndex, ValueCell, ValueRow};
+use crate::model::compare::{
+    ArticleComparison, Issue, IssueSubject, UnitIndex, ValueCell, ValueRow,
+};
 use crate::model::decision::Facet;
 use crate::model::{Anchor, Annotation, AttributeId, AttributeValue, EntityId};
 use crate::session::Session;
@@ -35,18 +37,18 @@ impl CompareWords<'_> {
     /// What an issue is about, on one line.
     pub fn subject(self, issue: &Issue) -> String {
         match &issue.subject {
-            Subject::Field(name) => {
+            IssueSubject::Field(name) => {
                 let name = self.field_name(name);
                 ComparingMessage::Field { name }.to_string()
             }
-            Subject::Annotations(_) => {
+            IssueSubject::Annotations(_) => {
                 let units = issue
                     .readings
                     .iter()
                     .find_map(|reading| reading.units.first());
                 units.map_or_else(String::new, |unit| self.unit(*unit))
             }
-            Subject::Relation(group) => self.relation(*group),
+            IssueSubject::Relation(group) => self.relation(*group),
         }
     }
 
@@ -69,11 +71,11 @@ impl CompareWords<'_> {
     /// The lines of a version: what its coders have.
     pub fn version(self, issue: &Issue, coder: usize) -> Vec<String> {
         match &issue.subject {
-            Subject::Field(_) => {
+            IssueSubject::Field(_) => {
                 let cells = issue.rows.iter().map(|row| self.cell(row, coder));
                 cells.collect()
             }
-            Subject::Annotations(_) => {
+            IssueSubject::Annotations(_) => {
                 let mut readings = issue.readings.iter();
                 let units = readings.find(|reading| reading.coders.contains(&coder));
                 let first = units.map_or(&[][..], |reading| &reading.units);
@@ -84,7 +86,7 @@ impl CompareWords<'_> {
                     false => lines,
                 }
             }
-            Subject::Relation(group) => {
+            IssueSubject::Relation(group) => {
                 let members = &self.comparison.relations()[*group].members;
                 let has_it = members.iter().any(|(of, _)| *of == coder);
                 let text = match has_it {
@@ -98,7 +100,7 @@ impl CompareWords<'_> {
 
     /// The memos of a version's annotations, each with its coder.
     pub fn memos(self, issue: &Issue) -> Vec<String> {
-        let Subject::Annotations(_) = issue.subject else {
+        let IssueSubject::Annotations(_) = issue.subject else {
             return Vec::new();
         };
         let parts = self.comparison.parts().iter().enumerate();

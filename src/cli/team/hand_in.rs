@@ -6,8 +6,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::model::plural::counted;
-use crate::store::team::handover::{CodingProgress, HandIn, HandInOptions};
-use crate::store::team::package::{LIMITS, read_package};
+use crate::store::handover::package::{LIMITS, read_package};
+use crate::store::handover::{CodingProgress, HandIn, HandInOptions};
 
 use super::super::{CliError, DONE, PROBLEMS, Streams};
 use super::{project, unusable};

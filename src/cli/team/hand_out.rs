@@ -6,9 +6,9 @@ use clap::Args;
 
 use crate::model::plural::counted;
 use crate::store::display_path;
+use crate::store::handover::hand_out;
+use crate::store::handover::package::pack;
 use crate::store::project::is_article;
-use crate::store::team::handover::hand_out;
-use crate::store::team::package::pack;
 
 use super::super::{CliError, DONE, Streams, load, values};
 use super::{project, unusable};

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::store::coder::is_same_coder;
-use crate::store::team::handover::CodingProgress;
+use crate::store::handover::CodingProgress;
 use crate::store::{ArticleEntry, atomic, sidecar};
 
 use super::super::{CliError, DONE, Streams};

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::comparison::ArticleComparison;
-use super::issue::{Issue, Subject};
+use super::issue::{Issue, IssueSubject};
 use super::outcome::{Decisions, Outcome, ValueOutcome};
 use crate::annotation::{Annotation, AnnotationId, AttributeValue, CodedId, Provenance, Unknown};
 use crate::decision::{DecidedHow, Decision, DecisionId, Facet, derived_id};
@@ -151,7 +151,7 @@ impl ArticleComparison {
         let from = &agreed.annotation(annotation)?.provenance.from;
         let mut issues = self.issues().iter();
         let issue = issues.find(|issue| {
-            let is_annotated = matches!(issue.subject, Subject::Annotations(_));
+            let is_annotated = matches!(issue.subject, IssueSubject::Annotations(_));
             is_annotated && issue.of.iter().any(|member| from.contains(member))
         })?;
         let id = DecisionId::of(&issue.of, &Facet::Whole);
@@ -264,12 +264,12 @@ impl<'c> AgreedChange<'c> {
         for issue in issues {
             let about = &self.comparison.issues()[issue];
             match &about.subject {
-                Subject::Field(name) => fields.extend(self.field_edit(name, about)),
-                Subject::Annotations(knot) => {
+                IssueSubject::Field(name) => fields.extend(self.field_edit(name, about)),
+                IssueSubject::Annotations(knot) => {
                     clusters.extend(self.comparison.matching().knots[*knot].iter().copied());
                     self.take_knot(*knot, about);
                 }
-                Subject::Relation(group) => _ = groups.insert(*group),
+                IssueSubject::Relation(group) => _ = groups.insert(*group),
             }
         }
         for (index, group) in self.comparison.relations().iter().enumerate() {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::issue::{DifferenceFlags, Issue, Reading, Subject, ValueCell, ValueRow};
+use super::issue::{DifferenceFlags, Issue, IssueSubject, Reading, ValueCell, ValueRow};
 use super::matching::{ClusterFlags, Matching, UnitIndex, match_units};
 use super::relations::{RelationGroup, match_relations};
 use super::unit::{CodedUnits, ComparedRelation, ComparedUnit};
@@ -164,7 +164,7 @@ impl ArticleComparison {
 
     /// The labels of an issue's annotations; none for relations and fields.
     pub fn labels(&self, issue: &Issue) -> BTreeSet<&LabelId> {
-        let Subject::Annotations(knot) = issue.subject else {
+        let IssueSubject::Annotations(knot) = issue.subject else {
             return BTreeSet::new();
         };
         let units = self.units_of_knot(knot);
@@ -217,13 +217,13 @@ impl ArticleComparison {
         self.issue_of_relation = vec![0; self.relations.len()];
         for (index, issue) in self.issues.iter().enumerate() {
             match issue.subject {
-                Subject::Field(_) => {}
-                Subject::Annotations(knot) => {
+                IssueSubject::Field(_) => {}
+                IssueSubject::Annotations(knot) => {
                     for &cluster in &self.matching.knots[knot] {
                         self.issue_of_cluster[cluster] = index;
                     }
                 }
-                Subject::Relation(group) => self.issue_of_relation[group] = index,
+                IssueSubject::Relation(group) => self.issue_of_relation[group] = index,
             }
         }
         let issues = self.issues.iter().enumerate();
@@ -251,7 +251,7 @@ impl ArticleComparison {
                 cells,
             );
             Issue {
-                subject: Subject::Field(name.clone()),
+                subject: IssueSubject::Field(name.clone()),
                 flags: DifferenceFlags {
                     field: true,
                     values: !row.is_equal(),
@@ -316,7 +316,7 @@ impl ArticleComparison {
             end = end.max(*to);
         }
         Issue {
-            subject: Subject::Annotations(knot),
+            subject: IssueSubject::Annotations(knot),
             flags,
             of: sorted(units.iter().map(|unit| self.coded_id(*unit))),
             seen: self.seen(units.iter().map(|unit| (self.coded_id(*unit), whole(unit)))),
@@ -439,7 +439,7 @@ impl ArticleComparison {
             });
         }
         Issue {
-            subject: Subject::Relation(index),
+            subject: IssueSubject::Relation(index),
             flags,
             seen: self.seen(members().map(|of| (member(of), whole(of)))),
             seen_place: self.seen(members().map(|of| (member(of), place(of)))),

@@ -71,7 +71,7 @@ pub struct Reading {
 
 /// What a difference is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum IssueSubject {
     /// A field of the article.
     Field(String),
     /// The annotations of a knot, by its index in the matching.
@@ -108,7 +108,7 @@ impl DifferenceFlags {
 /// Something that is decided as a whole, whether the coders differ in it or not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
-    pub subject: Subject,
+    pub subject: IssueSubject,
     pub flags: DifferenceFlags,
     /// What it is about, sorted.
     pub of: Box<[CodedId]>,

@@ -136,7 +136,7 @@ impl CandidatePair {
 
 /// Matches the units of several coders, one list for each who finished the article.
 pub fn match_units(coders: &[Vec<ComparedUnit<'_>>]) -> Matching {
-    let mut matcher = Matcher::new(coders);
+    let mut matcher = UnitMatcher::new(coders);
     matcher.join_equal();
     let mut pairs = matcher.pairs();
     pairs.sort_unstable_by(CandidatePair::compare);
@@ -146,7 +146,7 @@ pub fn match_units(coders: &[Vec<ComparedUnit<'_>>]) -> Matching {
     matcher.finish(&pairs)
 }
 
-struct Matcher<'m, 'a> {
+struct UnitMatcher<'m, 'a> {
     coders: usize,
     /// All units by coder, then index.
     units: Vec<(UnitIndex, &'m ComparedUnit<'a>)>,
@@ -156,7 +156,7 @@ struct Matcher<'m, 'a> {
     clusters: Vec<Vec<usize>>,
 }
 
-impl<'m, 'a> Matcher<'m, 'a> {
+impl<'m, 'a> UnitMatcher<'m, 'a> {
     fn new(coders: &'m [Vec<ComparedUnit<'a>>]) -> Self {
         let units: Vec<_> = coders
             .iter()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::comparison::ArticleComparison;
-use super::issue::{Issue, Subject, ValueRow};
+use super::issue::{Issue, IssueSubject, ValueRow};
 use super::matching::UnitIndex;
 use crate::annotation::AttributeValue;
 use crate::decision::{DecidedHow, Decision, DecisionId, Facet};
@@ -62,8 +62,8 @@ impl Issue {
     /// decisions about them are told apart by their names.
     pub fn main_facet(&self) -> Facet {
         match &self.subject {
-            Subject::Field(name) => Facet::Field(name.as_str().into()),
-            Subject::Annotations(_) | Subject::Relation(_) => Facet::Whole,
+            IssueSubject::Field(name) => Facet::Field(name.as_str().into()),
+            IssueSubject::Annotations(_) | IssueSubject::Relation(_) => Facet::Whole,
         }
     }
 
@@ -131,7 +131,7 @@ impl ArticleComparison {
         if main.is_some_and(|decision| decision.how == DecidedHow::Edited) {
             return Outcome::Edited;
         }
-        if let Subject::Relation(group) = issue.subject {
+        if let IssueSubject::Relation(group) = issue.subject {
             let key = &self.relations()[group].key;
             if self.is_gone(key.from, decisions) || self.is_gone(key.to, decisions) {
                 return Outcome::Nobody;
@@ -176,7 +176,7 @@ impl ArticleComparison {
         decisions: &Decisions,
     ) -> ValueOutcome {
         let outcome = self.outcome(issue, decisions);
-        let is_field = matches!(issue.subject, Subject::Field(_));
+        let is_field = matches!(issue.subject, IssueSubject::Field(_));
         let coder = match outcome {
             Outcome::Coder(coder) => coder,
             Outcome::Nobody if is_field => return ValueOutcome::Taken(None),
@@ -217,10 +217,10 @@ impl ArticleComparison {
     /// Whether what was taken of this coder has the value of a row.
     fn has_row(&self, issue: &Issue, row: &ValueRow, coder: usize) -> bool {
         match (&issue.subject, row.cluster) {
-            (Subject::Annotations(_), Some(cluster)) => {
+            (IssueSubject::Annotations(_), Some(cluster)) => {
                 self.matching().clusters[cluster].of_coder(coder).is_some()
             }
-            (Subject::Relation(_), _) => row.cells[coder].is_vote(),
+            (IssueSubject::Relation(_), _) => row.cells[coder].is_vote(),
             _ => true,
         }
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::agreed::{Decider, DecisionChanges};
 use super::comparison::ArticleComparison;
-use super::issue::{DifferenceFlags, Issue, Subject, ValueRow};
+use super::issue::{DifferenceFlags, Issue, IssueSubject, ValueRow};
 use super::outcome::{Decisions, Outcome, ValueOutcome};
 use crate::annotation::{AttributeId, CodedId, LabelId};
 use crate::decision::{DecidedHow, Decision, Facet};
@@ -189,7 +189,7 @@ impl ArticleComparison {
         by: &Decider,
     ) -> Vec<Decision> {
         let mut made = Vec::new();
-        let is_field = matches!(issue.subject, Subject::Field(_));
+        let is_field = matches!(issue.subject, IssueSubject::Field(_));
         let place = match self.outcome(issue, decisions) {
             Outcome::Edited | Outcome::Nobody => return made,
             Outcome::Coder(coder) => coder,
@@ -280,9 +280,9 @@ impl ArticleComparison {
             }
             Strategy::Anyone => {
                 let is_alone = match issue.subject {
-                    Subject::Annotations(knot) => self.matching().knots[knot].len() == 1,
-                    Subject::Relation(_) => true,
-                    Subject::Field(_) => false,
+                    IssueSubject::Annotations(knot) => self.matching().knots[knot].len() == 1,
+                    IssueSubject::Relation(_) => true,
+                    IssueSubject::Field(_) => false,
                 };
                 let only_missing =
                     issue.flags.missing && !issue.flags.label && !issue.flags.borders;

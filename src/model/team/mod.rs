@@ -87,15 +87,15 @@ pub struct TeamPlan {
 
 /// Something wrong in a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanFault {
+pub struct TeamFault {
     /// The coder, round or article that it is about.
     pub subject: String,
-    pub kind: PlanFaultKind,
+    pub kind: TeamFaultKind,
 }
 
 /// What is wrong in a plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PlanFaultKind {
+pub enum TeamFaultKind {
     #[error("the code “{0}” cannot be part of a file name, or is reserved; choose another")]
     NoCode(String),
     #[error("“{0}” and “{1}” differ only by case and are the same coder; keep one of them")]
@@ -192,44 +192,44 @@ impl TeamPlan {
         &self,
         is_code: impl Fn(&str) -> bool,
         is_article: impl Fn(&str) -> bool,
-    ) -> Vec<PlanFault> {
+    ) -> Vec<TeamFault> {
         let mut faults = Vec::new();
         let mut fault = |subject: &str, kind| {
             let subject = subject.to_owned();
-            faults.push(PlanFault { subject, kind });
+            faults.push(TeamFault { subject, kind });
         };
         let mut seen: BTreeMap<String, &String> = BTreeMap::new();
         for (code, coder) in &self.coders {
             if !is_code(code) {
-                fault(code, PlanFaultKind::NoCode(code.clone()));
+                fault(code, TeamFaultKind::NoCode(code.clone()));
             }
             if let Some(other) = seen.insert(code.to_lowercase(), code) {
-                fault(code, PlanFaultKind::SamePerson(other.clone(), code.clone()));
+                fault(code, TeamFaultKind::SamePerson(other.clone(), code.clone()));
             }
             if !coder.again.is_empty() && !self.has_coder(&coder.again) {
-                fault(code, PlanFaultKind::UnknownCoder(coder.again.clone()));
+                fault(code, TeamFaultKind::UnknownCoder(coder.again.clone()));
             }
         }
         for (id, round) in &self.rounds {
             for code in round.coders.iter().filter(|code| !self.has_coder(code)) {
-                fault(id, PlanFaultKind::UnknownCoder(code.clone()));
+                fault(id, TeamFaultKind::UnknownCoder(code.clone()));
             }
             if round.overlap > 100 {
-                fault(id, PlanFaultKind::Overlap(round.overlap));
+                fault(id, TeamFaultKind::Overlap(round.overlap));
             }
         }
         let mut claimed: BTreeMap<(&str, String), &str> = BTreeMap::new();
         for (key, assignment) in &self.assignments {
             let article = key.article.as_str();
             if !self.rounds.contains_key(&key.round) {
-                fault(article, PlanFaultKind::UnknownRound(key.round.clone()));
+                fault(article, TeamFaultKind::UnknownRound(key.round.clone()));
             }
             if !is_article(article) {
-                fault(article, PlanFaultKind::MissingArticle);
+                fault(article, TeamFaultKind::MissingArticle);
             }
             for code in &assignment.coders {
                 if !self.has_coder(code) {
-                    fault(article, PlanFaultKind::UnknownCoder(code.clone()));
+                    fault(article, TeamFaultKind::UnknownCoder(code.clone()));
                 }
                 let coding = (article, code.to_lowercase());
                 if let Some(first) = claimed.insert(coding, &key.round)
@@ -238,7 +238,7 @@ impl TeamPlan {
                     let (first, second) = (first.to_owned(), key.round.clone());
                     fault(
                         article,
-                        PlanFaultKind::TwoRounds(first, second, code.clone()),
+                        TeamFaultKind::TwoRounds(first, second, code.clone()),
                     );
                 }
             }
@@ -284,7 +284,7 @@ mod tests {
         }
     }
 
-    fn faults(plan: &TeamPlan) -> Vec<(String, PlanFaultKind)> {
+    fn faults(plan: &TeamPlan) -> Vec<(String, TeamFaultKind)> {
         let found = plan.faults(|code| code != "gold", |article| article != "gone.txt");
         found.into_iter().map(|f| (f.subject, f.kind)).collect()
     }
@@ -317,7 +317,7 @@ mod tests {
         wrong.assignments.insert(key("second", "b.txt"), mk.clone());
         wrong.assignments.insert(key("third", "gone.txt"), mk);
         let text = |text: &str| text.to_owned();
-        use PlanFaultKind as Kind;
+        use TeamFaultKind as Kind;
         assert_eq!(
             faults(&wrong),
             [

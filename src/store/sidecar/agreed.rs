@@ -4,7 +4,6 @@
 //! Files of other programs may have fields of the same names with other contents. Such a field is unknown to
 //! us and is kept as it is; it is never an error.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -18,32 +17,15 @@ use crate::model::decision::{DecidedHow, Facet};
 use crate::model::{Decision, DecisionId, Unknown};
 use crate::names::NameCache;
 
-use super::items::seed;
-use super::write::{COMPACT, ObjectWriter};
+use super::header::{Adjudication, AdjudicationInput};
+use super::object_writer::{COMPACT, ObjectWriter};
+use super::seed::seed;
 
 /// The field of an annotation with what it stands for.
 pub(super) const FROM: &str = "from";
 
 /// The field of a relation with what it stands for: its `from` is the annotation that it starts at.
 pub(super) const OF: &str = "of";
-
-/// What was compared for the agreed version.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Adjudication {
-    /// The round, empty if none.
-    pub round: String,
-    /// SHA-256 of each coder's file when it was last compared, by coder.
-    pub inputs: BTreeMap<String, AdjudicationInput>,
-    pub unknown: Unknown,
-}
-
-/// A coder's file that was compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AdjudicationInput {
-    /// SHA-256 of its bytes in hexadecimal digits.
-    pub sha256: String,
-    pub unknown: Unknown,
-}
 
 /// Takes a field out of the unknown ones, if it has the form that we know.
 pub(super) fn take_known<T>(

@@ -1,9 +1,9 @@
 //! The header of a sidecar: what it records about itself and its article, beside the annotations.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::agreed::Adjudication;
 use crate::model::{FieldScope, FieldValues, Unknown};
 
 /// The data of a sidecar beside the document: where the text came from, and who coded it.
@@ -64,6 +64,24 @@ pub struct FieldSplit {
 pub struct CodebookName {
     pub name: String,
     pub version: String,
+    pub unknown: Unknown,
+}
+
+/// What was compared for the agreed version.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Adjudication {
+    /// The round, empty if none.
+    pub round: String,
+    /// SHA-256 of each coder's file when it was last compared, by coder.
+    pub inputs: BTreeMap<String, AdjudicationInput>,
+    pub unknown: Unknown,
+}
+
+/// A coder's file that was compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AdjudicationInput {
+    /// SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: String,
     pub unknown: Unknown,
 }
 

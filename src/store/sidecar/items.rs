@@ -13,32 +13,11 @@ use crate::model::{Attributes, Provenance, Relation, Unknown};
 use super::CodebookName;
 use super::agreed::{FROM, OF, read_members, take_known};
 use super::parsed::{AnnotationLine, Sidecar};
+use super::seed::seed;
 use crate::json::{
     AttributesSeed, SeenFields, ShortList, Str, attribute_value, text, twice, unknown,
 };
 use crate::names::NameCache;
-
-/// Makes a serde seed of a visitor: a value of another shape is an error with its position.
-macro_rules! seed {
-    ($seed:ty, $value:ty, [$($generics:tt)*], $expecting:literal, { $($visit:item)* }) => {
-        impl<'de $($generics)*> DeserializeSeed<'de> for $seed {
-            type Value = $value;
-            fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<$value, D::Error> {
-                d.deserialize_any(self)
-            }
-        }
-
-        impl<'de $($generics)*> Visitor<'de> for $seed {
-            type Value = $value;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str($expecting)
-            }
-            $($visit)*
-        }
-    };
-}
-
-pub(super) use seed;
 
 /// Reads `source`.
 pub struct SourceSeed<'s, 'a>(pub &'s mut Sidecar<'a>);

@@ -18,6 +18,10 @@
 
 mod header;
 
+mod seed;
+
+mod object_writer;
+
 mod read;
 
 mod items;
@@ -40,8 +44,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use agreed::{Adjudication, AdjudicationInput};
-pub use header::{CodebookName, FieldSplit, Header, Origin};
+pub use header::{Adjudication, AdjudicationInput, CodebookName, FieldSplit, Header, Origin};
 pub use parsed::Sidecar;
 pub use place::{Placed, SidecarNotice, SidecarNoticeKind, SourceFacts};
 pub use read::{SidecarError, lines, read, read_as};

@@ -15,8 +15,9 @@ use crate::model::missing::{Filled, missing, required_relations};
 use crate::model::span::QUOTE_GAP;
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 
-use super::items::{FieldsSeed, seed};
+use super::items::FieldsSeed;
 use super::read::{SidecarError, as_json, read};
+use super::seed::seed;
 use crate::json::{ShortList, Str, text};
 
 /// The summary of a sidecar.

@@ -4,8 +4,7 @@
 //! version does not know are kept. Writing reads the file again, merges by key (three-way), and replaces it if
 //! it is still what was read; if not, all of it is done again.
 //!
-//! `items` reads and writes the lines. [`handover`] says what a coder gets and what is taken in of what comes
-//! back, [`package`] packs and unpacks it.
+//! `items` reads and writes the lines. It must not know articles or sidecars: [`handover`](super::handover) does.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,19 +13,14 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::atomic::{self, Expected, Stamp, WriteError};
-use super::coder::is_new_coder;
 use super::display_path::display_path;
 use super::json::{
     LineCounter, RawObject, line_of, long_text, place_of, why, write_raw, write_str,
 };
 use super::merge::{MergedMap, merge_maps};
-use crate::model::team::{PlanFault, TeamPlan};
+use crate::model::team::{TeamFault, TeamPlan};
 
 mod items;
-
-pub mod package;
-
-pub mod handover;
 
 #[cfg(test)]
 mod tests;
@@ -322,19 +316,20 @@ fn save_once(path: &Path, base: &TeamPlan, ours: &TeamPlan) -> Result<TeamPlan, 
     Ok(merged.plan)
 }
 
-/// Everything wrong in a plan, with the line of each fault in the file, counted from 1. `is_article` tells
-/// whether there is an article of this name.
+/// Everything wrong in a plan, with the line of each fault in the file, counted from 1. `is_code` tells whether
+/// a code may be chosen, `is_article` whether there is an article of this name.
 pub fn faults(
     bytes: &[u8],
     plan: &TeamPlan,
+    is_code: impl Fn(&str) -> bool,
     is_article: impl Fn(&str) -> bool,
-) -> Vec<(PlanFault, Option<usize>)> {
+) -> Vec<(TeamFault, Option<usize>)> {
     let lines = lines(bytes);
     let line = |subject: &str| {
         let mut lines = lines.iter();
         lines.find(|(of, _)| of == subject).map(|(_, line)| *line)
     };
-    let faults = plan.faults(is_new_coder, is_article);
+    let faults = plan.faults(is_code, is_article);
     let with_lines = faults.into_iter().map(|fault| {
         let line = line(&fault.subject);
         (fault, line)

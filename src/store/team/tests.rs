@@ -1,8 +1,9 @@
 //! Tests of reading, writing and merging `project.json`.
 
 use super::*;
+use crate::coder::is_new_coder;
 use crate::merge_files::merge_files;
-use crate::model::team::{Assignment, AssignmentKey, PlanFaultKind, Round, SignedTime, TeamCoder};
+use crate::model::team::{Assignment, AssignmentKey, Round, SignedTime, TeamCoder, TeamFaultKind};
 
 const FILE: &str = r#"{
   "format": "demarche-project",
@@ -86,16 +87,18 @@ fn faults_have_the_line_of_their_item() {
         .replace("{\"id\":\"mk\"}", "{\"id\":\"mk\"},\n    {\"id\":\"Gold\"}")
         .replace("harbour", "gone");
     let plan = read(wrong.as_bytes()).expect("it is ours");
-    let found = faults(wrong.as_bytes(), &plan, |article| !article.contains("gone"));
-    let found: Vec<(PlanFaultKind, Option<usize>)> = found
+    let found = faults(wrong.as_bytes(), &plan, is_new_coder, |article| {
+        !article.contains("gone")
+    });
+    let found: Vec<(TeamFaultKind, Option<usize>)> = found
         .into_iter()
         .map(|(fault, line)| (fault.kind, line))
         .collect();
     assert_eq!(
         found,
         [
-            (PlanFaultKind::NoCode("Gold".to_owned()), Some(8)),
-            (PlanFaultKind::MissingArticle, Some(17)),
+            (TeamFaultKind::NoCode("Gold".to_owned()), Some(8)),
+            (TeamFaultKind::MissingArticle, Some(17)),
         ]
     );
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use demarche_model::compare::{
-    ArticleComparison, Decider, Issue, IssueState, Subject, VersionChoice,
+    ArticleComparison, Decider, Issue, IssueState, IssueSubject, VersionChoice,
 };
 use demarche_model::digest::sha256_hex;
 use demarche_model::{Document, FieldScope, Text};
@@ -68,7 +68,7 @@ fn the_samples_have_as_many_clusters_and_differences_as_counted() {
                 *count += usize::from(is_set);
             }
         }
-        let is_relation = |issue: &&Issue| matches!(issue.subject, Subject::Relation(_));
+        let is_relation = |issue: &&Issue| matches!(issue.subject, IssueSubject::Relation(_));
         let all = comparison.differences().iter();
         let all: Vec<&Issue> = all.map(|index| &comparison.issues()[*index]).collect();
         let relations = all.iter().copied().filter(is_relation).count();

@@ -2,15 +2,15 @@
 //!
 //! Handing out packs the assigned articles byte by byte, codebook, entities, the coder's own work and nothing
 //! of others. Handing in first makes a plan, which can be shown, and writes it as one step. Only this coder's
-//! annotations are taken: what others or the project lead did is refused, and the rest goes on.
+//! annotations are taken: what others or the project lead did is refused, and the rest goes on. [`package`] packs
+//! and unpacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::package::{HANDED_OUT, Manifest, PackageFiles, ReadPackage, Refusal};
-use super::{PROJECT_FILE, to_bytes};
+use self::package::{HANDED_OUT, Manifest, PackageFiles, ReadPackage, Refusal};
 use crate::article_meta::{self, meta_path};
 use crate::atomic::{self, Expected, Prepared, Stamp, WriteError};
 use crate::codebook;
@@ -25,6 +25,9 @@ use crate::model::document::Status;
 use crate::model::{Anchor, Annotation, Document, Edit, EntityBook, Relation, Text};
 use crate::project::{CODEBOOK_FILE, ENTITIES_FILE, Project, SIDECAR_SUFFIX, is_article};
 use crate::sidecar::{self, Snapshot, SourceFacts};
+use crate::team::{PROJECT_FILE, to_bytes};
+
+pub mod package;
 
 /// Why nothing can be handed out.
 #[derive(Debug, thiserror::Error)]
