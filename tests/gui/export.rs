@@ -224,7 +224,7 @@ fn a_dataset_of_brat_comes_into_the_project() {
     desk.run_until_idle();
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until_label("brat standoff, two files an article");
-    desk.harness.get_by_label("1 article with 1 annotation");
+    desk.harness.get_by_label_contains("1 article with ");
     desk.harness.get_by_label_contains("Changed or left out: 1");
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until(|app| session(app).articles.len() == 3);
@@ -247,7 +247,11 @@ fn a_dataset_of_brat_comes_into_the_project() {
     );
     desk.show("one-2.txt");
     let shown = session(desk.app()).shown().expect("it is open");
-    assert_eq!(shown.document.annotations().len(), 1);
+    let annotations = shown.document.annotations().iter();
+    let quotes: Vec<String> = annotations
+        .filter_map(|a| Some(a.fragments()?.quote(shown.document.text())))
+        .collect();
+    assert_eq!(quotes, ["Tokyo", "waits"], "by its quote, as it is certain");
 }
 
 #[test]

@@ -9,12 +9,13 @@ const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n";
 
 /// The menus of the bar with their letters.
-const MENUS: [(&str, Key); 6] = [
+const MENUS: [(&str, Key); 7] = [
     ("File", Key::F),
     ("Edit", Key::E),
     ("Annotate", Key::A),
     ("Go", Key::G),
     ("View", Key::V),
+    ("Team", Key::T),
     ("Help", Key::H),
 ];
 
@@ -169,7 +170,7 @@ fn escape_closes_the_innermost_menu_and_gives_the_keyboard_back() {
     // Right in a submenu goes to the menu beside.
     desk.key(Key::ArrowRight);
     desk.key(Key::ArrowRight);
-    assert_eq!(open_menus(&desk), ["Help"]);
+    assert_eq!(open_menus(&desk), ["Team"]);
     desk.key(Key::Escape);
     assert_eq!(open_menus(&desk), [""; 0]);
     assert!(desk.has_keyboard("Filter articles"));

@@ -11,7 +11,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 const NARROW: egui::Vec2 = vec2(320.0, 256.0);
 
 /// Dialogs that are wider than such a window; they scroll in both directions.
-const WIDE: [&str; 7] = [
+const WIDE: [&str; 9] = [
+    "Agreement",
+    "Compare coders",
     "Settings",
     "Codebook",
     "Entities",
@@ -74,7 +76,7 @@ fn at_four_times_the_size_the_window_has_what_it_has_otherwise() {
     }
     // Menus scroll up and down only.
     desk.key(Key::F10);
-    for _ in 0..6 {
+    for _ in 0..7 {
         assert_eq!(beside(&desk), []);
         desk.key(Key::ArrowRight);
     }

@@ -12,7 +12,9 @@ use super::{articles, project};
 
 /// Files of a dataset, all of them or one. Parts of an archive are put into one.
 pub fn dataset(reader: &str, files: &[File<'_>]) {
-    let format = formats::reader(reader).expect("a format");
+    // Formats that are only written refuse what they are given.
+    let format = formats::reader(reader).or_else(|| formats::by_name(reader));
+    let format = format.expect("a format");
     let alone = format!("file.{}", format.about().extension);
     let archive;
     let files = match files {

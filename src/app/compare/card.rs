@@ -22,6 +22,7 @@ pub(super) enum CardAction {
     TakeProposal,
     BeginNote,
     Note(String),
+    Show,
 }
 
 /// Draws the difference. `note` is what is being typed.
@@ -112,7 +113,7 @@ fn versions_ui(
         }
         ui.add_space(4.0);
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let is_nobody = outcome == Outcome::Nobody;
         if chip_ui(ui, is_nobody, CompareText::Nobody.text()).clicked() {
             clicked = Some(CardAction::Decide(VersionChoice::Nobody));
@@ -125,6 +126,9 @@ fn versions_ui(
         let again = egui::Button::new(CompareText::OpenAgain.text());
         if ui.add_enabled(!is_open, again).clicked() {
             clicked = Some(CardAction::Decide(VersionChoice::Open));
+        }
+        if ui.button(CompareText::ShowPlace.text()).clicked() {
+            clicked = Some(CardAction::Show);
         }
     });
     clicked

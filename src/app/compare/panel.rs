@@ -22,6 +22,12 @@ use crate::ui::theme::{ROW, small};
 /// The width of the list, in points.
 const LIST_WIDTH: f32 = 330.0;
 
+/// In a narrower dialog the difference stands below the list, in points.
+const NARROW: f32 = 520.0;
+
+/// The height of the list there, in points.
+const NARROW_LIST_HEIGHT: f32 = 160.0;
+
 /// The width of the mark that says how far a difference is decided, in points.
 const MARK: f32 = 20.0;
 
@@ -129,7 +135,7 @@ impl ComparePanel {
             panels::dialog(ctx, CompareText::Title.text(), DialogSize::Large).show(ctx, |dialog| {
                 self.head_ui(dialog, cx, session);
                 dialog.body(true, |ui| self.body_ui(ui, cx, session, &listed));
-                self.actions_ui(dialog, cx, session, &listed);
+                self.actions_ui(dialog, cx, &listed);
             });
         self.is_moved = false;
         !modal.should_close()
@@ -161,18 +167,28 @@ impl ComparePanel {
     }
 
     fn body_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, listed: &[usize]) {
-        if !self.open.not_done.is_empty() {
-            let coders = self.open.not_done.clone();
-            let warning = ComparingMessage::NotDone { coders }.to_string();
-            ui.label(small(warning).color(cx.palette.warning));
+        if ui.available_width() < NARROW {
+            // All of it scrolls in one direction.
+            ScrollArea::vertical()
+                .id_salt("all")
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    self.top_ui(ui, cx, session, listed);
+                    let size = vec2(ui.available_width(), NARROW_LIST_HEIGHT);
+                    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                        self.list_ui(ui, cx, session, listed);
+                    });
+                    ui.separator();
+                    self.difference_ui(ui, cx, session);
+                });
+            return;
         }
-        self.filters_ui(ui);
-        ui.add_space(4.0);
+        self.top_ui(ui, cx, session, listed);
         let height = ui.available_height();
-        let width = LIST_WIDTH.min(ui.available_width() * 0.4);
         ui.horizontal_top(|ui| {
-            ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::Min), |ui| {
-                ui.set_min_size(vec2(width, height));
+            let list = vec2(LIST_WIDTH.min(ui.available_width() * 0.4), height);
+            ui.allocate_ui_with_layout(list, Layout::top_down(Align::Min), |ui| {
+                ui.set_min_size(list);
                 self.list_ui(ui, cx, session, listed);
             });
             ui.separator();
@@ -184,6 +200,17 @@ impl ComparePanel {
                     .show(ui, |ui| self.difference_ui(ui, cx, session));
             });
         });
+    }
+
+    fn top_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session, listed: &[usize]) {
+        if !self.open.not_done.is_empty() {
+            let coders = self.open.not_done.clone();
+            let warning = ComparingMessage::NotDone { coders }.to_string();
+            let warning = small(warning).color(cx.palette.warning);
+            ui.add(egui::Label::new(warning).wrap());
+        }
+        self.filters_ui(ui, session, listed);
+        ui.add_space(4.0);
     }
 
     fn difference_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
@@ -204,13 +231,15 @@ impl ComparePanel {
                 CompareCommand::DecideValue { issue, row, choice }
             }
             Some(CardAction::Note(note)) => CompareCommand::Note { issue, note },
+            Some(CardAction::Show) => CompareCommand::Show(issue),
         };
         cx.commands.push(Intent::Compare(command));
     }
 
-    fn filters_ui(&mut self, ui: &mut Ui) {
+    fn filters_ui(&mut self, ui: &mut Ui, session: &Session, listed: &[usize]) {
         let comparison = &self.open.comparison;
         let before = self.filter;
+        let mut is_asked = false;
         ui.horizontal_wrapped(|ui| {
             for (filter, name) in DifferenceFilter::ALL {
                 let differences = comparison.differences().iter();
@@ -223,7 +252,14 @@ impl ComparePanel {
                 let text = ComparingMessage::Filter { name, count }.to_string();
                 value_chip_ui(ui, &mut self.filter, filter, text);
             }
+            let decided = self.open.decided.as_ref();
+            let is_any_open = decided.is_some_and(|decided| decided.open > 0);
+            let proposals = egui::Button::new(CompareText::TakeProposals.text());
+            is_asked = ui.add_enabled(is_any_open, proposals).clicked();
         });
+        if is_asked {
+            self.ask_for_proposals(session, listed);
+        }
         if self.filter != before {
             self.issue = None;
         }
@@ -278,7 +314,6 @@ impl ComparePanel {
         &mut self,
         dialog: &mut DialogParts<'_>,
         cx: &mut PanelCtx<'_>,
-        session: &Session,
         listed: &[usize],
     ) {
         if let Some(asked) = &self.asked {
@@ -314,30 +349,12 @@ impl ComparePanel {
             None => CompareText::Keys.text().to_owned(),
         };
         let lacks_agreed = decided.is_some_and(|decided| decided.lacks_agreed);
-        let show = CompareText::ShowPlace.text();
-        let proposals = CompareText::TakeProposals.text();
         let agreed = CompareText::TakeAgreed.text();
-        let is_any_open = decided.is_some_and(|decided| decided.open > 0);
-        let buttons = dialog.actions(
-            &note,
-            &[
-                DialogAction::other(show).possible(self.issue.is_some()),
-                DialogAction::other(proposals).possible(is_any_open),
-                DialogAction::main(agreed).possible(lacks_agreed),
-            ],
-        );
-        if let [show, proposals, agreed] = buttons.as_slice() {
-            if let Some(issue) = self.issue.filter(|_| show.clicked()) {
-                cx.commands
-                    .push(Intent::Compare(CompareCommand::Show(issue)));
-            }
-            if proposals.clicked() {
-                self.ask_for_proposals(session, listed);
-            }
-            if agreed.clicked() {
-                cx.commands
-                    .push(Intent::Compare(CompareCommand::TakeAgreed));
-            }
+        let agreed = DialogAction::main(agreed).possible(lacks_agreed);
+        let buttons = dialog.actions(&note, &[agreed]);
+        if buttons.iter().any(egui::Response::clicked) {
+            cx.commands
+                .push(Intent::Compare(CompareCommand::TakeAgreed));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What dialogs are for: a screen reader says it after the title, instead of all that stands in the dialog.
 
 /// The purpose of each dialog, by its title.
-const PURPOSES: [(&str, &str); 16] = [
+const PURPOSES: [(&str, &str); 18] = [
     (
         "Settings",
         "Text, window, coder and keys. Changes take effect at once.",
@@ -30,6 +30,14 @@ const PURPOSES: [(&str, &str); 16] = [
     (
         "Choose an entity",
         "Type to find who or what the annotation means. Enter chooses.",
+    ),
+    (
+        "Agreement",
+        "How far the coders of the project agree, by measure, label and article.",
+    ),
+    (
+        "Compare coders",
+        "Choose a difference from the list. A number takes the version of that coder.",
     ),
     (
         "Resolve conflicts",

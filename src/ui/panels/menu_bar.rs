@@ -65,6 +65,7 @@ impl MenuBar {
         cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
         recent: &[PathBuf],
+        is_narrow: bool,
     ) {
         let bar = UiBuilder::new()
             .layout(Layout::left_to_right(Align::Center))
@@ -72,7 +73,7 @@ impl MenuBar {
             .accessibility_label(WindowText::MenuBar.text());
         ui.scope_builder(bar, |ui| {
             menu_style(ui.style_mut());
-            ui.spacing_mut().button_padding.x = 6.0;
+            ui.spacing_mut().button_padding.x = if is_narrow { 3.0 } else { 6.0 };
             let ctx = ui.ctx().clone();
             let before = ctx.memory(|memory| memory.focused());
             self.read_keys(&ctx);

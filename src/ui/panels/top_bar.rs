@@ -23,7 +23,7 @@ pub fn show(
     recent: &[PathBuf],
 ) {
     ui.horizontal(|ui| {
-        menus.show(ui, cx, session, recent);
+        menus.show(ui, cx, session, recent, is_narrow(ui.ctx()));
         menu_style(ui.style_mut());
         let Some(session) = session.filter(|_| !is_narrow(ui.ctx())) else {
             return;
