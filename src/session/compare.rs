@@ -1,6 +1,7 @@
 //! Which codings of an article are compared, and which has the agreed version.
 //!
-//! It must not know who may see whose annotations: comparing is an act of its own, which the user asks for.
+//! It compares nothing: [`model::compare`](crate::model::compare) does. What a blind round closes is in no list
+//! here, since [`Articles::codings`] leaves it out.
 
 use super::Session;
 use super::articles::Articles;

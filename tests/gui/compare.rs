@@ -242,3 +242,80 @@ fn in_a_blind_round_nothing_is_compared_before_it_is_open() {
             .is_none()
     );
 }
+
+/// What the dialog counts: differences, and those that are open.
+fn counted(desk: &Desk) -> (usize, usize) {
+    let mut found = desk.harness.query_all_by_label_contains(" differences, ");
+    let node = found
+        .next()
+        .expect("what the dialog counts")
+        .accesskit_node();
+    let text = node.label().or(node.value()).unwrap_or_default();
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
+    match numbers.as_slice() {
+        [.., differences, open] => (*differences, *open),
+        _ => panic!("{text}"),
+    }
+}
+
+#[test]
+fn each_difference_of_the_samples_takes_one_press_or_one_click() {
+    macro_rules! sample {
+        ($name:literal) => {
+            [
+                (
+                    "a.txt",
+                    include_str!(concat!("../../sample_data/", $name, ".txt")),
+                ),
+                (
+                    "a.txt.ann.json",
+                    include_str!(concat!("../../sample_data/", $name, ".txt.ann.json")),
+                ),
+                (
+                    "a.txt.mk.ann.json",
+                    include_str!(concat!("../../sample_data/", $name, ".txt.mk.ann.json")),
+                ),
+            ]
+        };
+    }
+    let samples = [
+        sample!("harbour-and-exchange/prisoner-exchange"),
+        sample!("talks/envoy-deadline"),
+    ];
+    for is_clicked in [false, true] {
+        let mut acts = 0;
+        for files in &samples {
+            let mut desk = Desk::with(files);
+            desk.code_as("jo");
+            compare(&mut desk);
+            desk.until_label("Compare coders");
+            let (differences, mut open) = counted(&desk);
+            assert_eq!(open, differences);
+            while open > 0 {
+                if is_clicked {
+                    click_first_version(&mut desk);
+                } else {
+                    desk.key(Key::Num1);
+                }
+                acts += 1;
+                // Each of them shows at once.
+                let now = counted(&desk).1;
+                assert!(now < open, "{now} of {differences} after {acts}");
+                open = now;
+            }
+        }
+        assert_eq!(acts, 41);
+    }
+}
+
+fn click_first_version(desk: &mut Desk) {
+    let mut versions = desk.harness.query_all_by_role(Role::RadioButton);
+    let first = versions.find(|node| {
+        let name = node.accesskit_node().label();
+        name.is_some_and(|name| name.starts_with("1 "))
+    });
+    first.expect("a version").click();
+    drop(versions);
+    desk.run_until_idle();
+}
