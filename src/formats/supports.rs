@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Annotation, AnnotationId, Relation};
 
+use super::metadata::is_entity;
 use super::{ArticleRef, LossKind, Losses, LostItem};
 
 /// The capabilities of a format. All true is everything that a sidecar holds.
@@ -122,6 +123,11 @@ impl Supports {
             let lacks = self.lacks(annotation);
             if !lacks.is_empty() {
                 let why = format!("the format cannot store its {}", lacks.join(", "));
+                losses.annotation(article, annotation, LossKind::Stripped, why);
+            }
+            let entity = annotation.entity.as_ref().filter(|_| self.entities);
+            if let Some(entity) = entity.filter(|entity| !is_entity(entity.as_str())) {
+                let why = format!("the id “{entity}” of its entity means “none” in other programs");
                 losses.annotation(article, annotation, LossKind::Stripped, why);
             }
         }

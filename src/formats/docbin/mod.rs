@@ -296,11 +296,25 @@ impl WrittenDoc {
         let keys = Value::Array(vec![GROUP.into()]);
         let groups = Value::Map(vec![(Value::Binary(packed(&group)?), keys)]);
 
-        let ends = all.iter().map(|chunk| (chunk.annotation.id.clone(), chunk));
-        let ends: HashMap<AnnotationId, &Chunk<'_>> = ends.collect();
-        let mut end = |chunk: &Chunk<'_>| {
+        // Of several annotations with the same place and label, an end says which it is.
+        let mut equals: HashMap<(usize, usize, &str), usize> = HashMap::new();
+        let mut ends: HashMap<AnnotationId, (&Chunk<'_>, usize)> = HashMap::new();
+        for chunk in &all {
+            let stretch = cut.stretch(&chunk.tokens);
+            let label = chunk.annotation.label.as_str();
+            let equal = equals
+                .entry((stretch.start, stretch.end, label))
+                .or_default();
+            ends.insert(chunk.annotation.id.clone(), (chunk, *equal));
+            *equal += 1;
+        }
+        let mut end = |(chunk, equal): &(&Chunk<'_>, usize)| {
             let ((start, end), label) = (place(chunk), chunk.annotation.label.as_str());
-            Value::Array(vec![start.into(), end.into(), label.into()])
+            let mut parts = vec![start.into(), end.into(), label.into()];
+            if *equal > 0 {
+                parts.push((*equal).into());
+            }
+            Value::Array(parts)
         };
         let relations = linked(article, &ends, losses).into_iter();
         let relations = relations.map(|(relation, from, to)| {

@@ -454,12 +454,12 @@ impl ReadDoc<'_, '_> {
         // Relations name their ends by characters.
         let mut bytes: Vec<usize> = draft.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(draft.text.len());
-        let mut ids: HashMap<(usize, usize, String), String> = HashMap::new();
+        let mut ids: HashMap<(usize, usize, String), Vec<String>> = HashMap::new();
         for (index, annotation) in draft.annotations.iter_mut().enumerate() {
             annotation.id = format!("s{index}");
             let (start, end) = annotation.claim.spans[0];
             let key = (start, end, annotation.label.clone());
-            ids.entry(key).or_insert_with(|| annotation.id.clone());
+            ids.entry(key).or_default().push(annotation.id.clone());
         }
         let end = |relation: &Value, name: &str| {
             let parts = member(relation, name)?.as_array()?;
@@ -468,7 +468,10 @@ impl ReadDoc<'_, '_> {
                 bytes.get(place).copied()
             };
             let key = (byte(0)?, byte(1)?, parts.get(2)?.as_str()?.to_owned());
-            ids.get(&key).cloned()
+            // Which of those with the same place and label.
+            let equal = parts.get(3).map_or(Some(0), Value::as_u64)?;
+            let equal = usize::try_from(equal).ok()?;
+            ids.get(&key)?.get(equal).cloned()
         };
         for relation in relations {
             let kind = member(relation, "label").and_then(Value::as_str);
