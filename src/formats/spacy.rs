@@ -13,7 +13,7 @@
 //! line whose annotations overlap has none, since spaCy does not take these. `spans` hold all of
 //! it. `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. In
 //! spaCy's own files, entities are the longest of those that overlap. Those files are read here too where
-//! they stand alone; [`docbin`](super::docbin) writes them without a script.
+//! they stand alone; [`docbin`] writes them without a script.
 
 use std::collections::{HashMap, HashSet};
 use std::io;

@@ -1,5 +1,5 @@
 //! Imports datasets: writes their articles with fields and sidecars, for the window and the command
-//! line alike. How the files are written: [`writer`].
+//! line alike. How the files are written: `writer`.
 
 use std::collections::HashSet;
 use std::fs::File;

@@ -1,6 +1,6 @@
 //! How a team codes a project: its coders, rounds, and which article is dealt to whom.
 //!
-//! [`deal`] deals articles to coders; [`blind`] says whose work a coder may see meanwhile. The deal is written
+//! `deal` deals articles to coders; [`blind`] says whose work a coder may see meanwhile. The deal is written
 //! down article by article, so that it can be read and corrected by hand, and does not change when articles
 //! come or a coder leaves. It must not know files: articles are names relative to the project's folder, coders
 //! are their codes.
