@@ -19,8 +19,6 @@ from krippendorff_unitized_alpha.krippendorffs_unitized_alpha import (
 )
 from nltk.metrics import jaccard_distance
 from nltk.metrics.agreement import AnnotationTask
-from seqeval.metrics import f1_score
-from seqeval.scheme import IOB2
 from sklearn.metrics import cohen_kappa_score
 
 TOLERANCE = 1e-9
@@ -85,21 +83,6 @@ def coded_words(coder, label):
     return found
 
 
-def tags(coder, label):
-    """IOB tags of characters; None where annotations overlap or have several fragments."""
-    found = []
-    for article, length in lengths.items():
-        of = sorted(fragments[article, coder, label])
-        if len({unit for *_, unit in of}) < len(of) or any(a[1] > b[0] for a, b in zip(of, of[1:])):
-            return None
-        tagged = ["O"] * length
-        for start, end, *_ in of:
-            tagged[start:end] = ["I-x"] * (end - start)
-            tagged[start] = "B-x"
-        found.append(tagged)
-    return found
-
-
 def values():
     """Values of matched annotations of one label: {label.attribute: {match: {coder: value}}}."""
     of_match = defaultdict(dict)
@@ -120,9 +103,6 @@ for label in labels:
     computed["u_alpha", label, "krippendorff-unitized-alpha"] = KrippendorffUnitizedAlpha(both).result
     kappa = cohen_kappa_score(coded_words(one, label), coded_words(other, label))
     computed["token_kappa", label, "scikit-learn"] = kappa
-    tagged = [tags(coder, label) for coder in coders]
-    if all(of is not None for of in tagged):
-        computed["exact_f1", label, "seqeval"] = f1_score(*tagged, mode="strict", scheme=IOB2)
 for name, of_matches in values().items():
     filled = [given for given in of_matches.values() if len(given) == 2]
     kinds = sorted({value for given in filled for value in given.values()})
@@ -146,7 +126,7 @@ for (measure, name, judge), expected in computed.items():
         raise SystemExit(f"{measure} of {name}: {judge} has {expected}, and we have {ours}")
     compared += 1
     seen.add(judge)
-missing = {"krippendorff-unitized-alpha", "scikit-learn", "seqeval", "krippendorff", "nltk"} - seen
+missing = {"krippendorff-unitized-alpha", "scikit-learn", "krippendorff", "nltk"} - seen
 if missing:
     raise SystemExit(f"nothing was compared with {sorted(missing)}")
 print(f"{compared} figures are those of {', '.join(sorted(seen))}")
