@@ -1,6 +1,6 @@
 //! The dialog that compares coders: which differences are listed, the list, and the keys.
 
-use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, EventFilter, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::card::{CardAction, card_ui};
 use super::keys::ComparePress;
@@ -301,6 +301,14 @@ impl ComparePanel {
                     }
                     if is_moved && at_hand == Some(issue) {
                         response.request_focus();
+                    }
+                    if response.has_focus() {
+                        // Arrows go through the list; they do not lead to another control.
+                        let filter = EventFilter {
+                            vertical_arrows: true,
+                            ..EventFilter::default()
+                        };
+                        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
                     }
                 });
             });
