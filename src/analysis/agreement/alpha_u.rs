@@ -9,7 +9,7 @@ use super::measure::{
     CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
     all_and_labels,
 };
-use super::study::{Study, to_u32};
+use super::study::Study;
 use super::u_alpha::{left_out_note, one_minus};
 
 /// α_U of one label, and 1 − ΣDo/ΣDe of all.
@@ -33,10 +33,7 @@ impl Measure for AlphaU {
         articles: &[SharedArticle<'_>],
         subject: &FigureSubject,
     ) -> Pooled {
-        let labels = match subject.label() {
-            Some(label) => label..label + 1,
-            None => 0..to_u32(study.labels.all().len()),
-        };
+        let labels = subject.label_range(study);
         let (mut left_out, mut count) = (0, 0);
         let mut is_complete = true;
         let mut by_label: Vec<Vec<UnitContinuum>> = Vec::new();

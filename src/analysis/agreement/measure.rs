@@ -5,9 +5,10 @@
 
 use std::cell::OnceCell;
 use std::fmt;
+use std::ops::Range;
 
 use super::matching::{self, Match};
-use super::study::{ArticleWork, CodedArticle, Study};
+use super::study::{ArticleWork, CodedArticle, Study, to_u32};
 
 /// Why there is no figure. It is shown as “—” with this reason, never as 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,14 @@ impl FigureSubject {
             Self::RelationAttribute(number, name) => {
                 format!("{}.{}", kind(number), attribute(name))
             }
+        }
+    }
+
+    /// The numbers of the labels that it counts: its own, or all of the study.
+    pub fn label_range(&self, study: &Study) -> Range<u32> {
+        match self.label() {
+            Some(label) => label..label + 1,
+            None => 0..to_u32(study.labels.all().len()),
         }
     }
 

@@ -60,10 +60,7 @@ impl Measure for SpanF1 {
             Self::Characters => &["a", "b", "both"],
             _ => &["a", "b", "equal"],
         };
-        let labels = match subject.label() {
-            Some(label) => label..label + 1,
-            None => 0..super::study::to_u32(study.labels.all().len()),
-        };
+        let labels = subject.label_range(study);
         for article in articles {
             pooled.units += count_units(article, subject.label());
             let Some([a, b]) = article.pair() else {

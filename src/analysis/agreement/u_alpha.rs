@@ -12,7 +12,7 @@ use super::measure::{
     CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
     all_and_labels,
 };
-use super::study::{Study, to_u32};
+use super::study::Study;
 
 /// uα of one label, and 1 − ΣDo/ΣDe of all.
 pub struct UAlpha;
@@ -35,10 +35,7 @@ impl Measure for UAlpha {
         articles: &[SharedArticle<'_>],
         subject: &FigureSubject,
     ) -> Pooled {
-        let labels = match subject.label() {
-            Some(label) => label..label + 1,
-            None => 0..to_u32(study.labels.all().len()),
-        };
+        let labels = subject.label_range(study);
         let width = 1 + OF_LABEL as usize * labels.len();
         let mut pooled = Pooled::new(width, u_alpha);
         pooled.counts = &["characters"];
