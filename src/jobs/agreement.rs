@@ -18,10 +18,11 @@ use crate::analysis::statements::StatementLabels;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::store::article::OpenError;
+use crate::store::coder::AGREED_CODER;
 use crate::store::{ArticleFiles, ArticleLoader, LoadedArticle, SidecarNoticeKind, hash};
 
-/// The code of the agreed version.
-pub const AGREED: &str = "gold";
+/// How many articles are in memory with their texts at once.
+const BLOCK: usize = 256;
 
 /// Stands for the hash of a text that is no longer there.
 const OLD_TEXT: &str = "old";
@@ -60,9 +61,31 @@ pub fn measure(
     unfinished_too: bool,
     is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<AgreementTable> {
-    type Read = Vec<(String, Result<LoadedArticle, OpenError>)>;
-    let read: Mutex<BTreeMap<usize, Read>> = Mutex::new(BTreeMap::new());
-    parallel_chunks("read articles", sources, 1, || {
+    let mut table = AgreementTable::default();
+    for block in sources.chunks(BLOCK) {
+        let read = read_block(block, loader, is_cancelled);
+        if is_cancelled() {
+            return None;
+        }
+        for (number, codings) in read {
+            table.add(&block[number], codings, labels, unfinished_too);
+        }
+    }
+    table.compute(is_cancelled)?;
+    Some(table)
+}
+
+/// The codings of an article with their coders, or why they could not be read.
+type ReadCodings = Vec<(String, Result<LoadedArticle, OpenError>)>;
+
+/// Reads the codings of some articles in parallel, by their index.
+fn read_block(
+    block: &[AgreementSource],
+    loader: &ArticleLoader,
+    is_cancelled: &(dyn Fn() -> bool + Sync),
+) -> BTreeMap<usize, ReadCodings> {
+    let read: Mutex<BTreeMap<usize, ReadCodings>> = Mutex::new(BTreeMap::new());
+    parallel_chunks("read articles", block, 1, || {
         |number, portion: &[AgreementSource]| {
             for source in portion {
                 if is_cancelled() {
@@ -77,23 +100,14 @@ pub fn measure(
             ControlFlow::Continue(())
         }
     });
-    let read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut table = AgreementTable::default();
-    for (number, codings) in read {
-        table.add(&sources[number], codings, labels, unfinished_too);
-    }
-    if is_cancelled() {
-        return None;
-    }
-    table.compute(is_cancelled)?;
-    Some(table)
+    read.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl AgreementTable {
     fn add(
         &mut self,
         source: &AgreementSource,
-        codings: Vec<(String, Result<LoadedArticle, OpenError>)>,
+        codings: ReadCodings,
         labels: &StatementLabels,
         unfinished_too: bool,
     ) {
@@ -107,10 +121,10 @@ impl AgreementTable {
                 }
             }
         }
-        let compared = loaded.iter().find(|(coder, _)| coder == AGREED);
+        let compared = loaded.iter().find(|(coder, _)| coder == AGREED_CODER);
         let compared = compared.map(|(_, agreed)| compared_inputs(agreed));
         let compared = compared.unwrap_or_default();
-        loaded.retain(|(coder, _)| coder != AGREED);
+        loaded.retain(|(coder, _)| coder != AGREED_CODER);
         let facts: Vec<CodingFacts> = loaded
             .iter()
             .map(|(coder, coding)| coding_facts(coder, coding, &compared))
@@ -198,7 +212,7 @@ pub fn coding_facts(
         coder: coder.to_owned(),
         // The agreed version counts as far as it is.
         status: match coder {
-            AGREED => Status::Done,
+            AGREED_CODER => Status::Done,
             _ => document.fields().status.clone(),
         },
         text_hash: if is_of_old_text {

@@ -7,16 +7,15 @@ use super::Session;
 use super::articles::Articles;
 use crate::model::document::Status;
 use crate::model::history::{ArticleId, CodingId};
-
-/// The coder's code under which the agreed version is stored.
-pub const AGREED: &str = "gold";
+use crate::store::coder::AGREED_CODER;
 
 impl Session {
     /// The codings of an article that people have made, whether or not they have been read: those with a file,
     /// but not the agreed version.
     pub fn codings_to_compare(&self, article: ArticleId) -> Vec<CodingId> {
         let codings = self.articles.codings().of(article);
-        let of_people = codings.filter(|coding| coding.coder != AGREED && self.has_work(coding));
+        let of_people =
+            codings.filter(|coding| coding.coder != AGREED_CODER && self.has_work(coding));
         of_people.map(|coding| coding.id).collect()
     }
 
@@ -33,9 +32,16 @@ impl Session {
         with_work.map(|coding| coding.id).collect()
     }
 
+    /// Those of people that have been read and count when coders are compared.
+    pub fn coded_codings(&self, article: ArticleId) -> Vec<CodingId> {
+        let mut codings = self.codings_to_compare(article);
+        codings.retain(|id| self.is_coded(*id));
+        codings
+    }
+
     /// Whether an open coding counts when coders are compared: it is done, or has annotations. One that was
     /// only opened says nothing, and a skipped one neither.
-    pub fn is_coded(&self, id: CodingId) -> bool {
+    fn is_coded(&self, id: CodingId) -> bool {
         let Some(open) = self.opened(id) else {
             return false;
         };
@@ -54,7 +60,7 @@ impl Session {
 
     /// The coding with the agreed version of an article, whether there is a file or not.
     pub fn agreed_coding(&mut self, article: ArticleId) -> Option<CodingId> {
-        self.articles.add_other(article, AGREED)
+        self.articles.add_other(article, AGREED_CODER)
     }
 }
 

@@ -45,8 +45,7 @@ impl OpenComparison {
         article: ArticleId,
         agreed: CodingId,
     ) -> Result<Self, ComparingMessage> {
-        let all = session.codings_to_compare(article);
-        let coded: Vec<CodingId> = all.into_iter().filter(|id| session.is_coded(*id)).collect();
+        let coded = session.coded_codings(article);
         let coder = |id: &CodingId| {
             let coding = session.coding(*id);
             coding.map_or("", |coding| &*coding.coder)
@@ -82,9 +81,7 @@ impl OpenComparison {
 
     /// Takes in what has changed; `false` if there is nothing to compare any more.
     pub fn refresh(&mut self, session: &Session) -> bool {
-        let ids = session.codings_to_compare(self.article);
-        let coded: Vec<CodingId> = ids.into_iter().filter(|id| session.is_coded(*id)).collect();
-        if revisions(session, coded) != self.made_from {
+        if revisions(session, session.coded_codings(self.article)) != self.made_from {
             match Self::new(session, self.article, self.agreed) {
                 Ok(new) => *self = new,
                 Err(_) => return false,

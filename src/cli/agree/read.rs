@@ -17,7 +17,7 @@ use super::differences::DifferenceRows;
 use super::rounds::TeamFile;
 use crate::cli::{CliError, Streams, load};
 
-pub use crate::jobs::agreement::AGREED as GOLD;
+pub use crate::store::coder::AGREED_CODER as GOLD;
 
 /// The name in reports of a coder who is not named.
 const NAMELESS: &str = "unnamed";
