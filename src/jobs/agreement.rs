@@ -76,15 +76,15 @@ pub fn measure(
 }
 
 /// The codings of an article with their coders, or why they could not be read.
-type ReadCodings = Vec<(String, Result<LoadedArticle, OpenError>)>;
+type SourceCodings = Vec<(String, Result<LoadedArticle, OpenError>)>;
 
 /// Reads the codings of some articles in parallel, by their index.
 fn read_block(
     block: &[AgreementSource],
     loader: &ArticleLoader,
     is_cancelled: &(dyn Fn() -> bool + Sync),
-) -> BTreeMap<usize, ReadCodings> {
-    let read: Mutex<BTreeMap<usize, ReadCodings>> = Mutex::new(BTreeMap::new());
+) -> BTreeMap<usize, SourceCodings> {
+    let read: Mutex<BTreeMap<usize, SourceCodings>> = Mutex::new(BTreeMap::new());
     parallel_chunks("read articles", block, 1, || {
         |number, portion: &[AgreementSource]| {
             for source in portion {
@@ -107,7 +107,7 @@ impl AgreementTable {
     fn add(
         &mut self,
         source: &AgreementSource,
-        codings: ReadCodings,
+        codings: SourceCodings,
         labels: &StatementLabels,
         unfinished_too: bool,
     ) {
