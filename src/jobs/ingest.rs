@@ -16,6 +16,7 @@ use crate::ingest::dedupe::{Deduplicated, ExistingArticles, Mapping, ReadFile, d
 use crate::ingest::{self, FileKind, IngestError, Ingested, Limits, names};
 use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
+use crate::store::io_reason::{reason, reason_behind};
 use crate::store::sidecar::Origin;
 use crate::store::{ArticleMeta, article_meta, decode, meta_path, project};
 
@@ -90,7 +91,7 @@ pub fn files_where(
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(path).to_owned();
-                    let error = IngestError::Unreadable(error.to_string());
+                    let error = IngestError::Unreadable(reason_behind(&error).into_owned());
                     files.push(FoundFile::LeftOut(path, error));
                     continue;
                 }
@@ -171,7 +172,7 @@ pub fn read(found: &FoundFile, kind: Option<&'static FileKind>, limits: Limits) 
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
             Err(IngestError::TooLarge(limits.file_bytes))
         }
-        Err(error) => Err(IngestError::Unreadable(error.to_string())),
+        Err(error) => Err(IngestError::Unreadable(reason(&error).into_owned())),
     };
     ReadFile { file, result }
 }

@@ -13,6 +13,7 @@ use crate::ingest::{Content, FileKind, Ingested, Limits};
 use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, FoundFile};
 use crate::model::plural::counted;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use crate::store::project::open_project;
 
 use super::ImportArgs;
@@ -84,7 +85,7 @@ pub fn run(
         written = taken.len();
     } else if !taken.is_empty() {
         let writer = ArticleWriter::new(folder);
-        let mut writer = writer.map_err(|error| unusable(&error))?;
+        let mut writer = writer.map_err(|error| unusable(&reason(&error)))?;
         for portion in taken.chunks(BATCH_SIZE) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();
             for ((from, _), made) in portion.iter().zip(writer.write(&articles)) {
