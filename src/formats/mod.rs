@@ -162,6 +162,8 @@ mod metadata;
 
 mod rows;
 
+mod weighed;
+
 mod dataset_row;
 
 mod class_names;
@@ -194,7 +196,10 @@ mod foreign_tests;
 #[cfg(test)]
 mod account_tests;
 
-pub use coders::code as coder_code;
+#[cfg(test)]
+mod account_binary_tests;
+
+pub use coders::{code as coder_code, distinct as coder_codes};
 pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;

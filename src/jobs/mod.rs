@@ -18,6 +18,8 @@ pub mod agreement;
 
 mod batch_create;
 
+mod marked_texts;
+
 pub mod search;
 
 pub mod worker_pool;
