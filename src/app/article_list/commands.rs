@@ -33,6 +33,14 @@ impl ProjectCtx<'_> {
         }
     }
 
+    /// Opens the context menu of the row that has the keyboard, else that of the page.
+    pub(in crate::app) fn open_context_menu(&mut self) {
+        let project = &mut *self.project;
+        if !project.articles.open_menu_by_key(&project.session) {
+            project.reading.context_menu.open_by_key();
+        }
+    }
+
     /// Gives the article on screen another status.
     pub(in crate::app) fn set_status_here(&mut self, status: Status) {
         let current = self.project.session.current_article();

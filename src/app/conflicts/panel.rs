@@ -1,6 +1,6 @@
 //! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
 
-use egui::{Event, EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Align, Event, EventFilter, Key, Layout, Modifiers, Sense, Ui, WidgetInfo};
 
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
@@ -14,7 +14,7 @@ use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name, reflow};
 use crate::ui::theme::{small, strong};
 
 /// What is in conflict.
@@ -104,13 +104,11 @@ impl ConflictsPanel {
                     let explained = FileMessage::ConflictsExplained { name }.to_string();
                     ui.label(small(explained).color(cx.palette.quiet));
                     ui.add_space(8.0);
-                    ScrollArea::vertical()
-                        .auto_shrink([false, true])
-                        .show(ui, |ui| {
-                            for (row, message) in rows.iter().enumerate() {
-                                self.row_ui(ui, cx, message, row, is_moved);
-                            }
-                        });
+                    reflow::list_scroll_ui(ui, "conflicts", |ui| {
+                        for (row, message) in rows.iter().enumerate() {
+                            self.row_ui(ui, cx, message, row, is_moved);
+                        }
+                    });
                 });
                 let choices = self.choices.iter();
                 let note = match choices.filter(|choice| choice.is_none()).count() {
@@ -188,12 +186,19 @@ impl ConflictsPanel {
             egui::RichText::new(&message.title).color(cx.palette.ink)
         };
         ui.label(title);
-        let width = (ui.available_width() - 12.0) / 2.0;
+        let is_narrow = reflow::is_narrow(ui.ctx());
+        let (width, layout) = match is_narrow {
+            true => (ui.available_width(), Layout::top_down(Align::Min)),
+            false => (
+                (ui.available_width() - 12.0) / 2.0,
+                Layout::left_to_right(Align::Min),
+            ),
+        };
         let names = [
             (FileMessage::Mine, MergeSide::Ours),
             (FileMessage::Theirs, MergeSide::Theirs),
         ];
-        let response = ui.horizontal_top(|ui| {
+        let response = ui.with_layout(layout, |ui| {
             for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
                 let version = version_ui(ui, cx, width, &name.to_string(), lines, is_chosen);

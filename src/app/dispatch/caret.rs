@@ -124,7 +124,7 @@ impl ProjectCtx<'_> {
 
     /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
-        if self.shell.capabilities.keys.close() || self.project.reading.hover.dismiss() {
+        if self.shell.capabilities.keys.close() {
             return;
         }
         let Some(shown) = self.project.session.shown_mut() else {

@@ -115,7 +115,7 @@ impl ProjectCtx<'_> {
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
 
-            C::OpenContextMenu => self.project.reading.context_menu.open_by_key(),
+            C::OpenContextMenu => self.open_context_menu(),
 
             // History.
             C::Undo => self.undo(),

@@ -14,8 +14,7 @@ use crate::session::messages::{ControlText, ImportDatasetText, ImportMessage, Pa
 use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, reflow, text_field};
 use crate::ui::theme::{Palette, small, strong};
 
 /// What was read from a dataset.
@@ -45,6 +44,9 @@ pub struct IncomingDataset {
     /// What was written otherwise than it was named, a line each.
     pub renamed: Vec<String>,
 }
+
+/// The width of the list of formats, in points.
+const FORMAT_WIDTH: f32 = 300.0;
 
 /// View state of the dialog, with the user's choices.
 pub struct ImportDatasetPanel {
@@ -164,7 +166,7 @@ impl ImportDatasetPanel {
         if !self.seen {
             field.request_focus();
         }
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             for (name, folder) in [
                 (ImportDatasetText::ChooseFiles, false),
                 (ImportDatasetText::ChooseFolder, true),
@@ -178,18 +180,20 @@ impl ImportDatasetPanel {
             let chosen = formats::reader(&self.format);
             let detect = ImportDatasetText::Detect.text();
             let shown = chosen.map_or(detect, |format| format.about().title);
-            let combo = ComboBox::from_id_salt("format of import")
-                .width(300.0)
-                .selected_text(shown)
-                .show_ui(ui, |ui| {
-                    let formats = formats::readers();
-                    ui.selectable_value(&mut self.format, String::new(), detect);
-                    for format in formats {
-                        let name = format.about().name.to_owned();
-                        ui.selectable_value(&mut self.format, name, format.about().title);
-                    }
-                });
-            combo.response.labelled_by(label.id);
+            reflow::item_ui(ui, "format", |ui| {
+                let combo = ComboBox::from_id_salt("format of import")
+                    .width(FORMAT_WIDTH.min(ui.available_width()))
+                    .selected_text(shown)
+                    .show_ui(ui, |ui| {
+                        let formats = formats::readers();
+                        ui.selectable_value(&mut self.format, String::new(), detect);
+                        for format in formats {
+                            let name = format.about().name.to_owned();
+                            ui.selectable_value(&mut self.format, name, format.about().title);
+                        }
+                    });
+                combo.response.labelled_by(label.id);
+            });
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
@@ -208,7 +212,7 @@ impl ImportDatasetPanel {
         let palette = cx.palette;
         if let Some(work) = &incoming.work {
             let cancel = Intent::Incoming(IncomingCommand::Cancel);
-            ui.horizontal(|ui| panels::busy_ui(ui, cx, work, cancel));
+            reflow::row_ui(ui, |ui| panels::busy_ui(ui, cx, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
             ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());
@@ -253,7 +257,7 @@ impl ImportDatasetPanel {
                 });
         }
         ui.add_space(6.0);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let name = ImportDatasetText::Folder.text();
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);

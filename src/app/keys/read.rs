@@ -129,6 +129,9 @@ impl ProjectCtx<'_> {
         if is_dialog_open {
             return None;
         }
+        if self.project.reading.hover.read_escape(ctx) {
+            return Some(Keyboard::Dialog);
+        }
         if self.is_link_asking(ctx) {
             self.read_link_keys(ctx);
             return Some(Keyboard::Dialog);

@@ -292,7 +292,7 @@ fn choice_ui<T: PartialEq + Clone>(
     let mut chosen = None;
     let combo = egui::ComboBox::from_id_salt(name)
         .selected_text(message)
-        .width(200.0)
+        .width(200.0_f32.min(ui.available_width()))
         .show_ui(ui, |ui| {
             for (name, value) in choices {
                 let is_now = value == *now;

@@ -1,7 +1,7 @@
 //! The column mapping of tables (CSV, spreadsheets): what each column means, with a preview of the
 //! first rows.
 
-use egui::{CollapsingHeader, ComboBox, Grid, Label, ScrollArea, Ui, WidgetInfo};
+use egui::{CollapsingHeader, ComboBox, Grid, Label, Ui, WidgetInfo};
 
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -9,7 +9,7 @@ use crate::ingest::Content;
 use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::table::{Role, Table};
 use crate::session::messages::ImportMessage;
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{small, strong};
 
 /// Rows that are shown.
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[ReadFile], mappi
 /// Draws a table; the meanings of its columns if one was changed.
 fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
     let mut changed = None;
-    ScrollArea::horizontal().id_salt("columns").show(ui, |ui| {
+    reflow::table_area("columns").show(ui, |ui| {
         Grid::new("columns")
             .num_columns(table.columns.len())
             .show(ui, |ui| {
