@@ -30,6 +30,8 @@ impl App {
             Event::ProjectsGone(gone) => self.shell.persisted_state.leave_out(gone),
             Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
+            Event::LayoutRead(letters) => self.shell.key_queue.input.learn_layout(&letters),
+            Event::FilesPasted(files) => self.shell.on_files_pasted(&files),
             Event::FileDialogIsOpen => self.shell.notices.hint(ProgramMessage::FileDialogIsOpen),
             Event::PathWanted(question) => {
                 self.shell.capabilities.path_prompt = Some(PathPrompt::new(question));
@@ -103,6 +105,8 @@ impl ProjectCtx<'_> {
             | Event::ProjectMoved(..)
             | Event::ProjectListed(..)
             | Event::FileDialogIsOpen
+            | Event::FilesPasted(_)
+            | Event::LayoutRead(_)
             | Event::PathWanted(_)
             | Event::PathsPicked(_)
             | Event::Import(..)

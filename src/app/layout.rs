@@ -140,7 +140,11 @@ impl App {
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                     .show(ui, |ui| panels::status_bar::show(ui, cx, session, doing));
                 project.sides_ui(ui, cx, &mut places, &mut shell.drawers);
-                legend_ui(ui, cx, &project.session, places.focus_ring);
+                if !project.links.bar_ui(ui, cx, &project.session) {
+                    legend_ui(ui, cx, &project.session, places.focus_ring);
+                }
+            } else {
+                project.links.bar_ui(ui, cx, &project.session);
             }
             project.annotations.inspector.end_frame(cx.commands);
         }

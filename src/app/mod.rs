@@ -24,6 +24,8 @@
 
 mod shell;
 
+mod clipboard;
+
 mod project;
 
 mod phase;
@@ -321,6 +323,8 @@ impl App {
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.watch_pastes(&ctx);
+        self.follow_layout(&ctx);
         self.shell.key_queue.begin_frame(&ctx);
         text_field::take_addresses(&ctx);
         self.take_pasted_files(&ctx);
@@ -352,6 +356,7 @@ impl App {
         }
         live_region::end_frame(&ctx);
         language::register(&ctx);
+        self.shell.watch_copies(&ctx);
         self.shell.engine.end_frame();
         let missing = self.shell.engine.take_missing_scripts();
         self.shell.tell_missing_fonts(missing);

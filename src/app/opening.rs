@@ -25,6 +25,7 @@ use crate::store::ArticleLoader;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::display_path;
 use crate::store::entities;
+use crate::store::io_reason::reason;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::summary::SummaryCounts;
@@ -62,7 +63,7 @@ impl App {
                 self.phase = Phase::Closed;
                 let path = paths.first().cloned().unwrap_or_default();
                 let why = FileMessage::CheckPath {
-                    problem: error.to_string(),
+                    problem: reason(&error).into_owned(),
                     path: display_path(&path).to_string(),
                 };
                 self.shell.notices.error(FileMessage::NotOpened, why);

@@ -216,7 +216,7 @@ impl ReadingState {
             return;
         };
         self.selection_bar.show(ui.ctx(), cx, session, active, view);
-        links.bar_ui(ui, cx, session, view);
+        links.dropped_ui(ui, cx, session);
         if !links.are_being_made() {
             let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
             let (article, view) = pointed.copied().unwrap_or((active, view));

@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::settings::Renderer;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use values::WrongValues;
 
 mod check;
@@ -151,7 +152,7 @@ pub struct Streams<'w> {
 #[derive(Debug, thiserror::Error)]
 enum CliError {
     /// The output streams are closed, so that no message can be written.
-    #[error(transparent)]
+    #[error("nothing can be written to the output ({})", reason(.0))]
     Stream(#[from] io::Error),
     #[error(transparent)]
     WrongValues(#[from] WrongValues),

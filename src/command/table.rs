@@ -217,7 +217,8 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
         let keys = |shift: bool| {
             let keys = label.keys.iter().filter_map(move |key| {
                 let press: KeyPress = key.parse().ok()?;
-                Some(KeyPress { shift, ..press })
+                // With Shift it would mean the other command of its label.
+                (!press.shift).then_some(KeyPress { shift, ..press })
             });
             keys.collect()
         };

@@ -49,6 +49,7 @@ use demarche_store as store;
 use std::io::{self, Write};
 
 use crate::model::{Codebook, Document, EntityBook};
+use crate::store::io_reason::reason;
 use crate::store::sidecar::{Header, SidecarNotice};
 
 use tokens::Tokenizer;
@@ -507,7 +508,7 @@ pub enum CodingOf {
 /// Why a dataset could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
-    #[error("the dataset could not be written ({0}): check space and permissions")]
+    #[error("the dataset could not be written ({}): check space and permissions", reason(.0))]
     Io(#[from] io::Error),
     #[error("the dataset cannot be written: {0}")]
     Unwritable(String),

@@ -18,6 +18,7 @@ use crate::ingest::{self, FileKind, IngestError, Ingested, Limits, names};
 use crate::model::observed::Observed;
 use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
+use crate::store::io_reason::{reason, reason_behind};
 use crate::store::project::SidecarEntry;
 use crate::store::sidecar::Origin;
 use crate::store::{ArticleMeta, article_meta, decode, meta_path, project, sidecar_path};
@@ -121,7 +122,7 @@ pub fn files_where(
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(path).to_owned();
-                    let error = IngestError::Unreadable(error.to_string());
+                    let error = IngestError::Unreadable(reason_behind(&error).into_owned());
                     files.push(FoundFile::LeftOut(path, error));
                     continue;
                 }
@@ -202,7 +203,7 @@ pub fn read(found: &FoundFile, kind: Option<&'static FileKind>, limits: Limits) 
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
             Err(IngestError::TooLarge(limits.file_bytes))
         }
-        Err(error) => Err(IngestError::Unreadable(error.to_string())),
+        Err(error) => Err(IngestError::Unreadable(reason(&error).into_owned())),
     };
     ReadFile { file, result }
 }

@@ -156,6 +156,10 @@ pub enum Event {
     AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
+    /// What the keys of the keyboard type, each with what a US keyboard has at its place.
+    LayoutRead(Vec<(char, char)>),
+    /// The files in the clipboard, after a paste that brought no text.
+    FilesPasted(Vec<PathBuf>),
     /// This system can show no dialog that asks for a file, so a path is to be typed.
     PathWanted(file_dialog::PathQuestion),
     /// The user has chosen what to open; empty if the dialog was cancelled.

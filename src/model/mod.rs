@@ -89,6 +89,8 @@ pub mod plural;
 
 pub mod links;
 
+pub mod key_letters;
+
 pub mod missing;
 
 pub mod audit;

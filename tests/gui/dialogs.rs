@@ -139,7 +139,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ("Entities", &[]),
         ("Agreement", &[]),
         ("Compare coders", &["Take what all agree on"]),
-        ("Resolve conflicts", &["Later", "Save choices"]),
+        ("Resolve conflicts", &["Save choices"]),
         ("Annotations without a text", &[]),
         (
             "Some annotations are not saved",

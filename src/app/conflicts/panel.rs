@@ -115,17 +115,10 @@ impl ConflictsPanel {
                     0 => FileMessage::EnterSaves,
                     count => FileMessage::LeftToChoose { count },
                 };
-                let later = FileMessage::ResolveLater.to_string();
                 let save = FileMessage::SaveChoices.to_string();
                 let save = DialogAction::main(&save).possible(all.is_some());
-                let buttons =
-                    dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
-                if let [later, save] = buttons.as_slice() {
-                    if later.clicked() {
-                        dialog.close();
-                    }
-                    is_done = save.clicked();
-                }
+                let buttons = dialog.actions(&note.to_string(), &[save]);
+                is_done = buttons.iter().any(egui::Response::clicked);
             },
         );
         is_done |= is_entered;

@@ -13,6 +13,7 @@ use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent, W
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
 use crate::session::messages::{DatasetMessage, ImportArticlesText, ImportMessage, WorkMessage};
+use crate::store::io_reason::reason;
 
 /// Files or articles after which progress is told.
 const PORTION: usize = 8;
@@ -190,7 +191,7 @@ impl App {
                     }
                 }
                 Err(error) => {
-                    let problem = error.to_string();
+                    let problem = reason(&error).into_owned();
                     let message = ImportMessage::FolderUnusable { problem };
                     import.problems.push(message.to_string());
                 }

@@ -7,11 +7,25 @@ use super::queue::Stroke;
 use crate::app::project::OpenProject;
 use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
-use crate::session::messages::AnnotatingMessage;
+use crate::jobs::Event;
+use crate::session::messages::{AnnotatingMessage, KeysMessage};
 use crate::ui::keyboard::label_keys;
 use crate::ui::panels::text_field;
 
 impl App {
+    /// Asks the system for the keyboard's layout where it may have changed: when the window gets the keyboard, and
+    /// when another script is typed.
+    pub(in crate::app) fn follow_layout(&mut self, ctx: &Context) {
+        let is_focused = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+        let is_switched = self.shell.key_queue.input.take_switched();
+        let is_asked = is_switched || ctx.input(|input| input.raw.events.iter().any(is_focused));
+        if let Some(letters) = self.shell.layout_letters.filter(|_| is_asked) {
+            self.shell.jobs.spawn("keyboard layout", move |reporter| {
+                reporter.send(Event::LayoutRead(letters()));
+            });
+        }
+    }
+
     /// Runs the commands whose keys are pressed in this frame, each before the next key is read.
     ///
     /// What no command takes is left in the input for panels and dialogs. Keys after a click wait for the
@@ -103,6 +117,15 @@ impl App {
             |input: &InputState| label_keys(&input.events, &shell.rows).next().is_some();
         if keyboard == Keyboard::Panel && ctx.input(has_label_key) {
             shell.notices.hint(AnnotatingMessage::KeyboardInPanel);
+        }
+        if keyboard == Keyboard::Page {
+            let events = ctx.input(|input| input.events.clone());
+            if let Some(row) = keymap::refused(&events, &shell.rows, &environment, keyboard) {
+                shell.notices.hint(KeysMessage::Impossible {
+                    command: row.name.trim_end_matches('…').to_owned(),
+                    why: row.needs.missing().to_owned(),
+                });
+            }
         }
         let commands = ctx.input_mut(|input| {
             keymap::commands(&mut input.events, &shell.rows, &environment, keyboard)

@@ -15,6 +15,7 @@ use crate::model::Codebook;
 use crate::model::codebook_diff::{differences, united};
 use crate::model::plural::counted;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use crate::store::project::open_project;
 
 use super::ImportArgs;
@@ -98,7 +99,7 @@ pub fn run(
         }
     } else if !taken.is_empty() {
         let writer = ArticleWriter::new(folder);
-        let mut writer = writer.map_err(|error| unusable(&error))?;
+        let mut writer = writer.map_err(|error| unusable(&reason(&error)))?;
         for portion in taken.chunks(BATCH_SIZE) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();
             for ((from, article), made) in portion.iter().zip(writer.write(&articles)) {

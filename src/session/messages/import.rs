@@ -46,7 +46,7 @@ messages! {
     ImportMessage {
         /// A table and its columns.
         ColumnsOf { file: String } => "Columns of {file}";
-        MeaningOf { column: String, meaning: String } => "Meaning of {column}: {meaning}";
+        MeaningOf { column: String } => "Meaning of {column}";
 
         /// What was found in the files.
         Found { articles: usize, files: usize, same: usize, near: usize } => {

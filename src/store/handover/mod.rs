@@ -19,6 +19,7 @@ use crate::decode::{self, MAX_ARTICLE_BYTES};
 use crate::display_path;
 use crate::entities::{self, EntitiesWriteError};
 use crate::hash::sha256_hex;
+use crate::io_reason::reason;
 use crate::merge_files::merge_files;
 use crate::model::codebook_diff::differences;
 use crate::model::document::Status;
@@ -40,7 +41,11 @@ pub enum HandOutError {
         "an assigned article does not exist: “{0}”; restore it, or remove the assignment from {PROJECT_FILE}"
     )]
     NoArticle(String),
-    #[error("the file could not be read ({source}): {}", display_path(path))]
+    #[error(
+        "the file could not be read ({}): {}",
+        reason(source),
+        display_path(path)
+    )]
     Unreadable { path: PathBuf, source: io::Error },
 }
 
@@ -186,7 +191,11 @@ pub enum HandInError {
     Write(#[from] WriteError),
     #[error(transparent)]
     Entities(#[from] EntitiesWriteError),
-    #[error("the folder could not be made ({source}): {}", display_path(path))]
+    #[error(
+        "the folder could not be made ({}): {}",
+        reason(source),
+        display_path(path)
+    )]
     Folder { path: PathBuf, source: io::Error },
 }
 
@@ -471,7 +480,7 @@ impl Planner<'_> {
                 Some((bytes, stamp))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Refusal::Unreadable(error.to_string())),
+            Err(error) => return Err(Refusal::Unreadable(reason(&error).into_owned())),
         };
         let Some((ours, stamp)) = ours else {
             self.plan.writes.push(PlannedWrite {

@@ -25,6 +25,7 @@ pub mod confirm;
 pub mod context_menu;
 pub mod definition;
 pub mod dialog;
+pub mod drop_down;
 pub mod field_grid;
 pub mod hover;
 pub mod label_rows;
