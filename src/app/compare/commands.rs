@@ -26,7 +26,7 @@ impl ProjectCtx<'_> {
             return;
         };
         if session.is_closed_by_blind(article) {
-            return self.shell.notices.warn(ComparingMessage::Blind);
+            return self.ask_to_compare(article);
         }
         let codings = session.codings_to_compare(article);
         if codings.len() < 2 {
@@ -79,8 +79,9 @@ impl ProjectCtx<'_> {
             return self.shell.notices.hint(ComparingMessage::FirstDecide);
         };
         let changes = vec![Change::Coding(open.agreed, edit)];
-        let failed = ComparingMessage::NotDecided;
+        let (article, failed) = (open.article, ComparingMessage::NotDecided);
         self.perform_many(name, changes, None, failed.into());
+        self.note_decided(article);
     }
 
     /// Closes the dialog and selects the place of a difference in the article.

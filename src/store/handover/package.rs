@@ -4,7 +4,7 @@
 //! and no name may lead out of the package. It must not know what the files mean.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::value::RawValue;
@@ -226,6 +226,36 @@ pub fn read_package(path: &Path, limits: UnpackLimits) -> Result<ReadPackage, Pa
         false => found.read_archive(path, limits)?,
     }
     found.finish(path)
+}
+
+/// The largest manifest that is looked at, in bytes.
+const MAX_MANIFEST_BYTES: u64 = 16 << 20;
+
+/// The manifest of a file or folder, if it is a package. Nothing else of it is read.
+pub fn peek(path: &Path) -> Option<Manifest> {
+    if path.is_dir() {
+        let (bytes, _) = atomic::read(&path.join(MANIFEST), MAX_MANIFEST_BYTES).ok()?;
+        return Manifest::read(&bytes).ok();
+    }
+    let file = atomic::open(path).ok()?;
+    let mut archive = ZipArchive::new(std::io::BufReader::new(file)).ok()?;
+    if archive.len() > LIMITS.parts {
+        return None;
+    }
+    let mut names = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()));
+    let is_manifest = |name: &String| {
+        let before = name.strip_suffix(MANIFEST);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    let name = names.find(is_manifest)?;
+    drop(names);
+    let entry = archive.by_name(&name).ok()?;
+    let mut bytes = Vec::new();
+    let mut limited = entry.take(MAX_MANIFEST_BYTES);
+    limited.read_to_end(&mut bytes).ok()?;
+    Manifest::read(&bytes).ok()
 }
 
 #[derive(Default)]
