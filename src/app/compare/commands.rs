@@ -155,7 +155,9 @@ fn edit_of(
     // The first decision.
     let mut after = agreed.clone();
     let unanimous = comparison.take_agreed(agreed, by);
-    if after.apply(unanimous.clone()).is_err() {
+    let is_failed = after.apply(unanimous.clone()).is_err();
+    // There may be nothing that all have.
+    if is_failed || after.decisions().is_empty() && after.annotations().is_empty() {
         return Some((name, edit));
     }
     let (_, edit) = edit_of(command, comparison, &after, by)?;

@@ -18,9 +18,6 @@ use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::{self, DialogAction, PanelCtx, name_field, text_field};
 use crate::ui::theme::{small, strong};
 
-/// The name that is proposed for the first round.
-const FIRST_ROUND: &str = "pilot";
-
 /// A round that is being dealt.
 pub(super) struct RoundForm {
     id: String,
@@ -71,7 +68,7 @@ impl RoundForm {
     pub fn new(session: &Session) -> Self {
         let rounds = &session.team.rounds;
         let mut names = (1..).map(|number| match number {
-            1 => FIRST_ROUND.to_owned(),
+            1 => TeamText::FirstRound.text().to_owned(),
             number => TeamMessage::ProposedRound { number }.to_string(),
         });
         let id = names.find(|name| !rounds.contains_key(name));

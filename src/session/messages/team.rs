@@ -8,7 +8,6 @@ texts! {
         OpenTitle => "Open for comparing";
         ComparedTitle => "Compared already";
 
-        You => "You";
         ChangeCoder => "Change…";
         Coders => "Coders";
         Code => "Code";
@@ -33,7 +32,6 @@ texts! {
         HandIn => "Hand in…";
         Coder => "Coder";
         Assigned => "Assigned";
-        Untouched => "Not begun";
         Begun => "Begun";
         Done => "Done";
         Compared => "Compared";
@@ -45,6 +43,8 @@ texts! {
         ShowAll => "Show the whole team";
 
         /// The form of a round.
+        /// The name that is proposed for the first round.
+        FirstRound => "pilot";
         RoundName => "Name of the round";
         Who => "Who codes";
         Which => "Which articles";
@@ -66,7 +66,6 @@ texts! {
         Words => "Words";
         Shared => "Articles that two share";
         Back => "Back";
-        Deal => "Deal";
 
         /// Opening a round.
         OpenQuestion => "Open the round?";
@@ -99,7 +98,6 @@ texts! {
         /// Changing an article that was compared.
         ChangeIt => "Change it";
         LeaveIt => "Leave it as it is";
-        LaterSteps => "The files of others are left as they are.";
     }
 }
 
@@ -138,8 +136,6 @@ messages! {
         HandOutTo { coder: String, round: String } => "Hand out {round} to {coder}";
         /// What a screen reader calls a button of a round.
         OfRound { action: String, round: String } => "{action} {round}";
-        ProgressOf { coder: String, assigned: usize, begun: usize, done: usize, compared: usize } =>
-            "{coder}: {assigned} assigned, {begun} begun, {done} done, {compared} compared";
 
         AllArticles { count: usize } => "All articles ({count})";
         ListedArticles { count: usize, filter: String } => {
@@ -163,10 +159,6 @@ messages! {
         NotARoundName => "A name of a round has letters, digits, - and _.";
         RoundExists => "There is a round of this name. Choose another, or deal more articles in that round.";
         Pair { one: String, other: String } => "{one} and {other}";
-        PreviewOf { coder: String, articles: usize, words: usize } =>
-            "{coder}: {articles} articles, {words} words";
-        PairOf { one: String, other: String, articles: usize } =>
-            "{one} and {other} share {articles} articles";
         WordsUnknown => "The words of some articles are still being counted.";
         CannotDeal { why: String } => "It cannot be dealt: {why}.";
 
@@ -217,9 +209,6 @@ messages! {
         Refused { file: String, why: String } => "{file}: {why}";
         HandedIn { coder: String, files: usize } =>
             [files: "The work of {coder} was taken in: {files} file." | "The work of {coder} was taken in: {files} files."];
-        /// A package was dropped, and no project is open.
-        PackageNeedsProject =>
-            "This is a package of a team. Open the project that it belongs to, then drop it again.";
 
         /// Opening an article for comparing.
         OpenForComparing { article: String, rounds: Vec<String> } => {

@@ -387,3 +387,75 @@ fn is_inner(name: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     !name.contains(['\\', ':', '\0']) && name.split('/').all(is_plain)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MK: &str =
+        r#"{"format":"demarche-package","version":1,"round":"pilot","coder":"mk","files":[]}"#;
+
+    fn write_zip(path: &Path, files: &[(String, &str)]) {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, contents) in files {
+            let options = SimpleFileOptions::default();
+            archive.start_file(name.as_str(), options).expect("memory");
+            archive.write_all(contents.as_bytes()).expect("memory");
+        }
+        let bytes = archive.finish().expect("memory").into_inner();
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    #[test]
+    fn a_package_is_told_by_its_manifest_whether_packed_or_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let inner = |name: &str| (name.to_owned(), MK);
+        write_zip(&path("plain.zip"), &[inner(MANIFEST)]);
+        write_zip(&path("nested.zip"), &[inner("mk/demarche-package.json")]);
+        write_zip(&path("other.zip"), &[inner("my-demarche-package.json")]);
+        write_zip(&path("broken.zip"), &[(MANIFEST.to_owned(), "{")]);
+        std::fs::write(path("no.zip"), "PK").expect("a file");
+        std::fs::create_dir(path("unpacked")).expect("a folder");
+        std::fs::write(path("unpacked").join(MANIFEST), MK).expect("a file");
+        std::fs::create_dir(path("empty")).expect("a folder");
+        for (name, is_package) in [
+            ("plain.zip", true),
+            ("nested.zip", true),
+            ("unpacked", true),
+            ("other.zip", false),
+            ("broken.zip", false),
+            ("no.zip", false),
+            ("empty", false),
+            ("missing", false),
+        ] {
+            let round = peek(&path(name)).map(|manifest| manifest.round);
+            assert_eq!(round.as_deref(), is_package.then_some("pilot"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_package_with_very_many_files_is_refused_before_they_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let limits = UnpackLimits { parts: 3, ..LIMITS };
+        let archive = folder.path().join("many.zip");
+        let mut files = vec![(MANIFEST.to_owned(), MK)];
+        files.extend((0..5).map(|number| (format!("a{number}.txt"), "x")));
+        write_zip(&archive, &files);
+        let unpacked = folder.path().join("many");
+        std::fs::create_dir(&unpacked).expect("a folder");
+        for (name, contents) in &files {
+            std::fs::write(unpacked.join(name), contents).expect("a file");
+        }
+        for package in [archive, unpacked] {
+            let refused = read_package(&package, limits).expect_err("it is refused");
+            let message = refused.to_string();
+            assert!(message.contains("decompression bomb"), "{message}");
+            assert!(
+                message.ends_with(&package.display().to_string()),
+                "{message}"
+            );
+            assert!(read_package(&package, LIMITS).is_ok());
+        }
+    }
+}
