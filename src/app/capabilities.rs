@@ -26,6 +26,7 @@ use super::orphans::Orphans;
 use super::palette::CommandPalette;
 use super::path_prompt::PathPrompt;
 use super::settings::SettingsDialog;
+use super::team::{ComparedChange, OpenForComparing, PackageDialog, TeamDialog};
 use crate::ui::panels::PanelCtx;
 
 /// Makes the state of all capabilities of a list, and what is done with each of them.
@@ -86,6 +87,14 @@ capabilities! {
         entity_picker: Option<EntityPicker>,
         /// How far coders agree.
         agreement: Agreement,
+        /// Coders and rounds of the project.
+        team: TeamDialog,
+        /// Taking in a package that came back.
+        hand_in: PackageDialog,
+        /// Opening an article of a blind round for comparing.
+        open_for_comparing: Option<OpenForComparing>,
+        /// Changing an article that was compared.
+        compared_change: Option<ComparedChange>,
         /// Comparing the coders of an article.
         compare: Option<ComparePanel>,
         /// Choosing between two versions.

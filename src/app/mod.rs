@@ -69,6 +69,8 @@ mod search;
 
 mod agreement;
 
+mod team;
+
 mod article_list;
 
 mod find;
@@ -419,7 +421,13 @@ impl App {
             let is_of_subject = matches!(scope, UndoScope::Only(_));
             next.is_some_and(|step| scope.contains(step))
                 || !is_of_subject && coder.is_newest(&project.session)
+                || !is_of_subject && project.next_team_undo().is_some()
         })
+    }
+
+    fn can_redo_team(&self) -> bool {
+        let project = self.phase.project();
+        project.is_some_and(|project| project.next_team_redo().is_some())
     }
 
     fn environment(&self) -> Environment {
@@ -438,7 +446,7 @@ impl App {
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: self.can_undo(),
-            redo: can_reach(history.and_then(History::next_redo)),
+            redo: can_reach(history.and_then(History::next_redo)) || self.can_redo_team(),
             all_relations: self
                 .phase
                 .project()
@@ -455,6 +463,7 @@ impl ProjectCtx<'_> {
         self.search_on(ctx);
         // A change that waited for the answer who codes.
         self.go_on_with_coder(ctx, is_leaving);
+        self.go_on_with_packages();
         // Before saving, so that both have one delay.
         self.take_over_typed(ctx, is_leaving);
         // Before texts are read anew: only what is saved is.

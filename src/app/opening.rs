@@ -181,7 +181,11 @@ impl App {
 
     /// Opens folders and texts. Other files become articles, and then texts that come with them do too.
     pub(super) fn open_or_import(&mut self, paths: Vec<PathBuf>) {
-        if paths.iter().all(|path| ingest::is_opened(path)) {
+        let session = self.session();
+        let has_rounds = session.is_some_and(|session| !session.team.rounds.is_empty());
+        if has_rounds && paths.len() == 1 {
+            self.look_at_dropped(paths);
+        } else if paths.iter().all(|path| ingest::is_opened(path)) {
             self.open_project(paths);
         } else {
             self.import(ImportCommand::Files(paths));
@@ -294,6 +298,8 @@ impl ProjectCtx<'_> {
             self.on_journal(journal, &opening.project);
         }
         self.tell_coder_of_project();
+        self.tell_plan_faults();
+        self.show_assigned();
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
         self.look_for_orphans(opening.project);

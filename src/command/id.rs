@@ -111,6 +111,8 @@ stable_ids!(UserCommand {
     ImportArticles = "import-articles",
     ImportCodebook = "import-codebook",
     ShowConflicts = "show-conflicts",
+    ShowTeam = "show-team",
+    HandIn = "hand-in",
     ShowAgreement = "show-agreement",
     CompareCoders = "compare-coders",
     ShowOrphans = "show-orphans",

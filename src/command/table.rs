@@ -333,6 +333,8 @@ fn fixed() -> Vec<CommandRow> {
         row(C::BringBackRemoved, "Restore what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
         row(C::ChangeCoder, "Coder…", &[], Some((Team, 0)), N::Project),
+        row(C::ShowTeam, "Team…", &["Ctrl+8"], Some((Team, 0)), N::Project),
+        row(C::HandIn, "Hand in a package…", &[], Some((Team, 0)), N::Project),
         row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((Team, 1)), N::Article),
         row(C::ShowAgreement, "Agreement…", &["Ctrl+7"], Some((Team, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),

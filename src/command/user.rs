@@ -154,6 +154,10 @@ pub enum UserCommand {
     SetStatus(Status),
     /// Resolves conflicts: shows both versions of the same annotations, to choose between them.
     ShowConflicts,
+    /// Shows the coders of the project, rounds and packages.
+    ShowTeam,
+    /// Chooses a package that came back, to take it in.
+    HandIn,
     /// Shows how far the coders agree.
     ShowAgreement,
     /// Compares what several coders annotated in the article, and decides differences.

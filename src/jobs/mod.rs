@@ -16,6 +16,8 @@ pub mod journal;
 
 pub mod agreement;
 
+pub mod team;
+
 mod batch_create;
 
 mod marked_texts;
@@ -60,6 +62,7 @@ use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
+use crate::store::handover::package::Manifest;
 use crate::store::journal::JournalError;
 use crate::store::orphans::{Orphan, TakeOverError};
 use crate::store::project::{ArticleEntry, Project};
@@ -154,6 +157,10 @@ pub enum Event {
     HitsSorted(u64, HitOrder, Vec<u32>),
     /// How far the coders agree, for the request with this number; `None` if it was cancelled.
     AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
+    /// About the team of the project.
+    Team(Box<team::TeamEvent>),
+    /// Files or folders were dropped on the window, of which the first is a package of a team or not.
+    Dropped(Vec<PathBuf>, Option<Box<Manifest>>),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
     /// What the keys of the keyboard type, each with what a US keyboard has at its place.

@@ -21,8 +21,9 @@ impl Session {
 
     /// Whether the round of an article is blind and not open for the coder, so that it cannot be compared.
     pub fn is_closed_by_blind(&self, article: ArticleId) -> bool {
-        let mut codings = self.articles.every_coding().others_of(article);
-        codings.any(|coding| self.articles.is_closed(coding.id))
+        // Whether others have begun at all is not told either.
+        let article = self.articles.get(article);
+        article.is_some_and(|article| self.articles.closed.has(&article.name))
     }
 
     /// The same with the agreed version, if it has a file.

@@ -227,7 +227,7 @@ fn in_a_blind_round_nothing_is_compared_before_it_is_open() {
     compare(&mut desk);
     let mut told = desk
         .harness
-        .query_all_by_label_contains("is blind and not open");
+        .query_all_by_label_contains("Mark it as done before you compare it.");
     assert!(told.next().is_some());
     drop(told);
     assert!(!is_open(&desk));

@@ -70,7 +70,11 @@ impl ProjectCtx<'_> {
 
     fn filter_articles(&mut self, typed: &str) {
         let session = &mut self.project.session;
+        let before = session.list.query().clone();
         session.list.filter(typed);
+        if *session.list.query() != before {
+            self.look_for_differing();
+        }
     }
 
     fn sort_articles(&mut self, order: ListOrder) {

@@ -30,8 +30,13 @@ impl ProjectCtx<'_> {
     /// Whether a command has to wait for the answer who codes. It is held then, and the dialog opens.
     pub(in crate::app) fn asks_for_coder(&mut self, command: &Command) -> bool {
         let session = &self.project.session;
-        let is_asked = needs_coder(session, command) && session.must_ask_for_coder();
-        is_asked && self.hold(command.clone())
+        if !needs_coder(session, command) {
+            return false;
+        }
+        match session.must_ask_for_coder() {
+            true => self.hold(command.clone()),
+            false => self.asks_about_compared(command),
+        }
     }
 
     /// Whether an entered value has to wait for the answer who codes. It is held then.
@@ -89,6 +94,7 @@ impl ProjectCtx<'_> {
             self.shell.notices.hint(message);
         }
         self.offer_nameless();
+        self.show_assigned();
     }
 
     fn codes_as(&self) -> CoderMessage {

@@ -26,7 +26,7 @@ impl ProjectCtx<'_> {
             return;
         };
         if session.is_closed_by_blind(article) {
-            return self.shell.notices.warn(ComparingMessage::Blind);
+            return self.ask_to_compare(article);
         }
         let codings = session.codings_to_compare(article);
         if codings.len() < 2 {
@@ -79,8 +79,9 @@ impl ProjectCtx<'_> {
             return self.shell.notices.hint(ComparingMessage::FirstDecide);
         };
         let changes = vec![Change::Coding(open.agreed, edit)];
-        let failed = ComparingMessage::NotDecided;
+        let (article, failed) = (open.article, ComparingMessage::NotDecided);
         self.perform_many(name, changes, None, failed.into());
+        self.note_decided(article);
     }
 
     /// Closes the dialog and selects the place of a difference in the article.
@@ -154,7 +155,9 @@ fn edit_of(
     // The first decision.
     let mut after = agreed.clone();
     let unanimous = comparison.take_agreed(agreed, by);
-    if after.apply(unanimous.clone()).is_err() {
+    let is_failed = after.apply(unanimous.clone()).is_err();
+    // There may be nothing that all have.
+    if is_failed || after.decisions().is_empty() && after.annotations().is_empty() {
         return Some((name, edit));
     }
     let (_, edit) = edit_of(command, comparison, &after, by)?;

@@ -157,6 +157,8 @@ impl ProjectCtx<'_> {
             C::SayPlace => self.say_place(ctx),
             C::ShowConflicts => self.show_conflicts(),
             C::CompareCoders => self.compare_coders(),
+            C::ShowTeam => self.toggle_team(),
+            C::HandIn => self.toggle_hand_in(),
             C::ShowAgreement => self.toggle_agreement(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),

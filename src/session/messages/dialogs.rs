@@ -1,7 +1,7 @@
 //! What dialogs are for: a screen reader says it after the title, instead of all that stands in the dialog.
 
 /// The purpose of each dialog, by its title.
-const PURPOSES: [(&str, &str); 18] = [
+const PURPOSES: [(&str, &str); 22] = [
     (
         "Settings",
         "Text, window, coder and keys. Changes take effect at once.",
@@ -34,6 +34,22 @@ const PURPOSES: [(&str, &str); 18] = [
     (
         "Agreement",
         "How far the coders of the project agree, by measure, label and article.",
+    ),
+    (
+        "Team",
+        "Who codes the project, rounds with their articles, and packages to hand out and in.",
+    ),
+    (
+        "Hand in",
+        "What of a returned package is taken into the project.",
+    ),
+    (
+        "Open for comparing",
+        "Whether to see what all coders of a blind round annotated in the article.",
+    ),
+    (
+        "Compared already",
+        "Whether to change what was compared with other coders.",
     ),
     (
         "Compare coders",
