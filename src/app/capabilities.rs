@@ -12,7 +12,7 @@ use super::agreement::Agreement;
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
 use super::coder::WhoCodes;
-use super::compare::ComparePanel;
+use super::compare::{DifferenceReport, ProposalsPanel};
 use super::conflicts::ConflictsPanel;
 use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
@@ -86,8 +86,10 @@ capabilities! {
         entity_picker: Option<EntityPicker>,
         /// How far coders agree.
         agreement: Agreement,
-        /// Comparing the coders of an article.
-        compare: Option<ComparePanel>,
+        /// In what coders differ over all articles.
+        difference_report: DifferenceReport,
+        /// Asking before all proposals for differences between coders are taken.
+        proposals: Option<ProposalsPanel>,
         /// Choosing between two versions.
         conflicts: Option<ConflictsPanel>,
         /// Annotations whose text is gone.

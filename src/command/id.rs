@@ -113,6 +113,7 @@ stable_ids!(UserCommand {
     ShowConflicts = "show-conflicts",
     ShowAgreement = "show-agreement",
     CompareCoders = "compare-coders",
+    ShowDifferences = "show-differences",
     ShowOrphans = "show-orphans",
     BringBackRemoved = "bring-back-removed",
     SaveCopy = "save-copy",

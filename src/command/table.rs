@@ -333,6 +333,7 @@ fn fixed() -> Vec<CommandRow> {
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
         row(C::ChangeCoder, "Coder…", &[], Some((Team, 0)), N::Project),
         row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((Team, 1)), N::Article),
+        row(C::ShowDifferences, "Kinds of differences…", &[], Some((Team, 1)), N::Project),
         row(C::ShowAgreement, "Agreement…", &["Ctrl+7"], Some((Team, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),

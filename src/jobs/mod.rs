@@ -16,6 +16,8 @@ pub mod journal;
 
 pub mod agreement;
 
+pub mod differences;
+
 mod batch_create;
 
 pub mod search;
@@ -152,6 +154,8 @@ pub enum Event {
     HitsSorted(u64, HitOrder, Vec<u32>),
     /// How far the coders agree, for the request with this number; `None` if it was cancelled.
     AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
+    /// In what the coders differ, for the request with this number; `None` if it was cancelled.
+    DifferencesCounted(u64, Option<Box<differences::CountedDifferences>>),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
     /// This system can show no dialog that asks for a file, so a path is to be typed.

@@ -11,9 +11,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 const NARROW: egui::Vec2 = vec2(320.0, 256.0);
 
 /// Dialogs that are wider than such a window; they scroll in both directions.
-const WIDE: [&str; 9] = [
+const WIDE: [&str; 8] = [
     "Agreement",
-    "Compare coders",
     "Settings",
     "Codebook",
     "Entities",

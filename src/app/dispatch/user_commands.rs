@@ -157,6 +157,7 @@ impl ProjectCtx<'_> {
             C::SayPlace => self.say_place(ctx),
             C::ShowConflicts => self.show_conflicts(),
             C::CompareCoders => self.compare_coders(),
+            C::ShowDifferences => self.toggle_difference_report(),
             C::ShowAgreement => self.toggle_agreement(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),

@@ -36,8 +36,8 @@ const PURPOSES: [(&str, &str); 18] = [
         "How far the coders of the project agree, by measure, label and article.",
     ),
     (
-        "Compare coders",
-        "Choose a difference from the list. A number takes the version of that coder.",
+        "Take all proposals",
+        "What most coders have of the differences in the list, before it is taken.",
     ),
     (
         "Resolve conflicts",
