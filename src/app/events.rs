@@ -88,6 +88,7 @@ impl ProjectCtx<'_> {
             Event::Searched(number, portion) => self.on_portion(number, portion),
             Event::Team(event) => self.on_team_event(*event),
             Event::AgreementMeasured(number, table) => self.on_agreement(number, table),
+            Event::DifferencesCounted(number, counted) => self.on_differences(number, counted),
             Event::SearchEnded(number) => self.end_search(number),
             Event::HitsSorted(number, order, sorted) => self.on_sorted(number, order, sorted),
             Event::ExportPicked(path) => self.on_export_place(path),

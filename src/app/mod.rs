@@ -459,6 +459,7 @@ impl App {
 impl ProjectCtx<'_> {
     /// What is to be done with the open project once the commands of a frame are done.
     fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
+        self.follow_comparison();
         // A search of the text goes on by some portions.
         self.search_on(ctx);
         // A change that waited for the answer who codes.

@@ -336,6 +336,7 @@ fn fixed() -> Vec<CommandRow> {
         row(C::ShowTeam, "Team…", &["Ctrl+8"], Some((Team, 0)), N::Project),
         row(C::HandIn, "Hand in a package…", &[], Some((Team, 0)), N::Project),
         row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((Team, 1)), N::Article),
+        row(C::ShowDifferences, "Kinds of differences…", &[], Some((Team, 1)), N::Project),
         row(C::ShowAgreement, "Agreement…", &["Ctrl+7"], Some((Team, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),

@@ -18,6 +18,8 @@ pub mod agreement;
 
 pub mod team;
 
+pub mod differences;
+
 mod batch_create;
 
 mod marked_texts;
@@ -161,6 +163,8 @@ pub enum Event {
     Team(Box<team::TeamEvent>),
     /// Files or folders were dropped on the window, of which the first is a package of a team or not.
     Dropped(Vec<PathBuf>, Option<Box<Manifest>>),
+    /// In what the coders differ, for the request with this number; `None` if it was cancelled.
+    DifferencesCounted(u64, Option<Box<differences::CountedDifferences>>),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
     /// What the keys of the keyboard type, each with what a US keyboard has at its place.

@@ -159,6 +159,7 @@ impl ProjectCtx<'_> {
             C::CompareCoders => self.compare_coders(),
             C::ShowTeam => self.toggle_team(),
             C::HandIn => self.toggle_hand_in(),
+            C::ShowDifferences => self.toggle_difference_report(),
             C::ShowAgreement => self.toggle_agreement(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),

@@ -52,8 +52,8 @@ const PURPOSES: [(&str, &str); 22] = [
         "Whether to change what was compared with other coders.",
     ),
     (
-        "Compare coders",
-        "Choose a difference from the list. A number takes the version of that coder.",
+        "Take all proposals",
+        "What most coders have of the differences in the list, before it is taken.",
     ),
     (
         "Resolve conflicts",

@@ -49,6 +49,7 @@ pub mod start;
 pub mod status_bar;
 pub mod text_field;
 pub mod top_bar;
+pub mod version;
 pub mod wrapped_row;
 
 use crate::command::keys::KeyPress;
