@@ -71,7 +71,7 @@ pub enum Reason {
 }
 
 /// An entity that matches a text.
-struct Match {
+struct EntityMatch {
     /// Its index in the names.
     entity: usize,
     reason: Reason,
@@ -141,13 +141,13 @@ impl EntityNames {
     }
 
     /// All entities with a name that matches, in the order of their indices.
-    fn matches(&self, query: &EntityQuery<'_>) -> Vec<Match> {
+    fn matches(&self, query: &EntityQuery<'_>) -> Vec<EntityMatch> {
         let mut found = Vec::new();
         for entity in self.entities() {
             let names = self.names_at(entity).enumerate();
             let fits = names.filter_map(|(at, name)| Some((query.fit(name)?, Reverse(at))));
             if let Some((reason, Reverse(name))) = fits.max() {
-                found.push(Match {
+                found.push(EntityMatch {
                     entity,
                     reason,
                     name: Some(name),
@@ -159,7 +159,7 @@ impl EntityNames {
     }
 
     /// Takes in the entities that were chosen for the text, whatever their names are.
-    fn add_chosen(&self, found: &mut Vec<Match>, chosen: Vec<ChosenBefore<'_>>) {
+    fn add_chosen(&self, found: &mut Vec<EntityMatch>, chosen: Vec<ChosenBefore<'_>>) {
         let by_name = found.len();
         for chosen in chosen {
             let Some(entity) = self.entity_index(chosen.entity) else {
@@ -175,7 +175,7 @@ impl EntityNames {
                     found[at].reason = reason;
                     found[at].chosen = count;
                 }
-                Err(_) => found.push(Match {
+                Err(_) => found.push(EntityMatch {
                     entity,
                     reason,
                     name: None,
@@ -188,7 +188,7 @@ impl EntityNames {
 
 /// Drops the matches whose reason is worse than that of `most` others, so that only the rest is counted and
 /// sorted. Fuzzy matches are a fallback, for lack of better ones.
-fn keep_best_reasons(found: &mut Vec<Match>, most: usize) {
+fn keep_best_reasons(found: &mut Vec<EntityMatch>, most: usize) {
     let mut of_reason = [0; Reason::ChosenHere as usize + 1];
     for found in found.iter() {
         of_reason[found.reason as usize] += 1;

@@ -442,3 +442,7 @@ impl ProjectCtx<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

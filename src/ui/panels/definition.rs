@@ -141,7 +141,7 @@ mod tests {
 
     /// Whether a label's key is held after each of these events.
     fn held_after(events: &[(Key, Key, bool)]) -> Vec<bool> {
-        let mut label = Label::new("actor", "Actor", &[]);
+        let mut label = Label::new("actor", "Actor", &Codebook::default());
         label.keys = vec!["q".to_owned()];
         let codebook = Codebook {
             labels: vec![label].into(),
