@@ -42,6 +42,7 @@ mod events;
 
 mod dispatch;
 mod drawers;
+mod early_start;
 
 mod capabilities;
 
@@ -162,6 +163,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use demarche_software_window::is_act;
+use early_start::EarlyStart;
 use egui::Rect;
 use file_dialogs::FileDialogs;
 use painting::PaintPanics;
@@ -209,10 +211,22 @@ pub struct App {
 impl App {
     /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
+        let early = EarlyStart::of_nothing();
+        Self::going_on(ctx, engine, persisted_state, early)
+    }
+
+    /// The program that goes on with what was begun before there was a window.
+    fn going_on(
+        ctx: &egui::Context,
+        engine: TextEngine,
+        persisted_state: PersistedState,
+        early: EarlyStart,
+    ) -> Self {
         crate::ui::theme::install(ctx);
+        let (jobs, phase) = early.into_parts(ctx);
         let mut app = Self {
-            shell: Shell::new(ctx, engine, persisted_state),
-            phase: Phase::Closed,
+            shell: Shell::new(jobs, engine, persisted_state),
+            phase,
             start_times: StartTimes::begin(),
             is_current: false,
             paint_panics: PaintPanics::default(),
@@ -367,7 +381,10 @@ impl App {
             cx.offer_primary_selection(&ctx);
         });
         self.shell.closing.drawn(&ctx);
-        if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
+        // The start has the processor for itself until what it is waited for is on the screen.
+        if self.start_times.has_ended()
+            && let Some(list_fonts) = self.shell.engine.fonts_to_list()
+        {
             self.shell.jobs.spawn("list fonts", |_| list_fonts());
         }
         let shows_article = self.session().and_then(Session::shown).is_some();
@@ -394,8 +411,19 @@ impl App {
         self.is_current
     }
 
+    /// Whether an article is on the screen, or the start screen if there is nothing to open.
+    pub fn has_started(&self) -> bool {
+        self.start_times.has_ended()
+    }
+
     fn log_start_times(&mut self) {
-        let is_to_open = !matches!(self.phase, Phase::Closed) || !self.shell.commands.is_empty();
+        let is_to_open = match &self.phase {
+            Phase::Closed => false,
+            // A project without articles has none to wait for.
+            Phase::Open(project) => project.session.current.is_some(),
+            _ => true,
+        };
+        let is_to_open = is_to_open || !self.shell.commands.is_empty();
         if let Some(line) = self.start_times.begin_frame(Instant::now(), is_to_open) {
             log::info!("start, ms (since the start):{line}");
         }

@@ -53,6 +53,7 @@ use pending_io::{IoGuard, PendingIo};
 use written::{NotWritten, WrittenFile};
 
 use crate::formats::{DatasetSummary, Report};
+use crate::model::entity_names::EntityNames;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::HitOrder;
@@ -230,6 +231,10 @@ pub enum Copied {
 /// A project with its scan results and its journal; `None` if the user has no folder for a journal.
 pub struct Listed {
     pub project: Project,
+    /// The project's entities once more: what the file held, for merging.
+    pub entities_read: EntityBook,
+    /// Their names, normalized here because it takes longer than a frame.
+    pub entity_names: EntityNames,
     /// The display name.
     pub name: String,
     /// The absolute path of its folder.

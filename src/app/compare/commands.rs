@@ -504,3 +504,7 @@ fn edit_of(
     let (_, edit) = edit_of(command, comparison, &after, by)?;
     Some((name, Edit::Batch(vec![unanimous, edit])))
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

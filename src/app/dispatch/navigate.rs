@@ -184,3 +184,7 @@ fn neighbour(
     let next = all.get(next).or_else(|| all.first())?;
     Some(next.id.clone())
 }
+
+#[cfg(test)]
+#[path = "navigate_tests.rs"]
+mod tests;
