@@ -7,4 +7,5 @@ use demarche_model as model;
 
 pub mod agreement;
 pub mod counts;
+pub mod network;
 pub mod statements;
