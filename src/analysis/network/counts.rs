@@ -151,7 +151,9 @@ fn levels<'t>(
         Scale::Declared => ends(declared).or_else(|| ends(&levels)),
         Scale::Observed => ends(&levels),
     };
-    let range = scale.map_or(1.0, |(least, greatest)| greatest.abs_diff(least).max(1) as f64);
+    let range = scale.map_or(1.0, |(least, greatest)| {
+        greatest.abs_diff(least).max(1) as f64
+    });
     if levels.is_empty() {
         levels.push(0);
     }

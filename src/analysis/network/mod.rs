@@ -170,7 +170,7 @@ fn network_of(
 }
 
 fn check(options: &NetworkOptions) -> Result<(), NetworkError> {
-    use Aggregation::{Combine, Congruence, Conflict, Ignore, Subtract};
+    use Aggregation::{Combine, Conflict, Congruence, Ignore, Subtract};
     let mode = options.mode;
     let fits = match (mode, options.aggregation) {
         (_, Ignore) => true,

@@ -124,7 +124,10 @@ fn compare(run: &Json, wanted: &Json, found: &Network) -> usize {
             let wanted = wanted.as_f64().expect("a number");
             let cell = found.cell(row, column);
             let names = (&found.rows[row], &found.columns[column]);
-            assert!((wanted - cell).abs() < 1e-12, "{run} {names:?} {wanted} {cell}");
+            assert!(
+                (wanted - cell).abs() < 1e-12,
+                "{run} {names:?} {wanted} {cell}"
+            );
         }
     }
     found.cells.len()
@@ -150,7 +153,10 @@ fn every_network_is_that_of_the_oracle() {
         let selection = Selection::of(&table, &options.selection);
         let ids = selection.kept.iter().map(|row| table.rows()[*row].id);
         if let Some(kept) = result["kept"].as_array() {
-            let kept: Vec<u32> = kept.iter().filter_map(|id| Some(id.as_u64()? as u32)).collect();
+            let kept: Vec<u32> = kept
+                .iter()
+                .filter_map(|id| Some(id.as_u64()? as u32))
+                .collect();
             assert_eq!(kept, ids.collect::<Vec<u32>>(), "{run}");
         }
         let matrices = result["matrices"].as_array().expect("matrices");
@@ -166,7 +172,12 @@ fn every_network_is_that_of_the_oracle() {
                 assert_eq!(matrices.len(), found.len(), "{run}");
                 for (wanted, found) in matrices.iter().zip(&found) {
                     let centre = found.centre.to_string();
-                    assert!(wanted["time"].as_str().expect("a time").starts_with(&centre[..16]));
+                    assert!(
+                        wanted["time"]
+                            .as_str()
+                            .expect("a time")
+                            .starts_with(&centre[..16])
+                    );
                     cells += compare(run, wanted, &found.network);
                 }
             }

@@ -127,9 +127,7 @@ impl Selection {
             let empty = |column| is_empty(table, row, column);
             if of_statement.iter().any(excludes) {
                 selection.excluded += 1;
-            } else if empty(options.first)
-                || empty(options.second)
-                || qualifier.is_some_and(empty)
+            } else if empty(options.first) || empty(options.second) || qualifier.is_some_and(empty)
             {
                 selection.empty += 1;
             } else if options.duplicates != Duplicates::All
