@@ -12,7 +12,7 @@ use crate::model::date::Date;
 use crate::model::{
     Annotation, AttributeId, AttributeValue, Document, Entity, EntityBook, Fragments, Text,
 };
-use crate::network::{ColumnKind, RowPlace, TableBuilder, Value};
+use crate::network::{ColumnKind, NamedLevel, RowPlace, StatementValue, TableBuilder};
 use crate::statements::{Statement, StatementLabels, organisation, statements, text};
 
 /// The attribute with the category of a demand, which has columns of its own.
@@ -57,7 +57,7 @@ const AFTER: [&str; 7] = [
 
 /// How the values of an attribute of demands are read.
 #[derive(Clone, Debug, PartialEq)]
-enum Reading {
+enum AttributeReading {
     Text,
     Number,
     /// `for`, `neutral` and `against` as 1, 0 and -1.
@@ -68,8 +68,8 @@ enum Reading {
 #[derive(Clone, Debug)]
 struct AttributeColumn {
     id: AttributeId,
-    reading: Reading,
-    declared: Vec<i64>,
+    reading: AttributeReading,
+    levels: Vec<NamedLevel>,
 }
 
 /// How statements are read out of documents: the codebook's columns, and the entities.
@@ -85,7 +85,7 @@ pub struct StatementReader<'b> {
 
 /// An article's coding to read.
 #[derive(Clone, Copy, Debug)]
-pub struct CodedArticle<'d> {
+pub struct ArticleCoding<'d> {
     pub name: &'d str,
     pub coder: &'d str,
     pub document: &'d Document,
@@ -93,7 +93,7 @@ pub struct CodedArticle<'d> {
 
 /// Demands that make no row, by the reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct LeftOutStatements {
     /// Their words are no longer in the article.
     pub detached: usize,
     /// They have no maker.
@@ -102,7 +102,7 @@ pub struct LeftOut {
     pub own_voice: usize,
 }
 
-impl LeftOut {
+impl LeftOutStatements {
     /// All of them.
     pub fn all(self) -> usize {
         self.detached + self.without_maker + self.own_voice
@@ -117,6 +117,8 @@ pub type StatementRow<'d> = Vec<RowValue<'d>>;
 pub enum RowValue<'d> {
     Text(Cow<'d, str>),
     Number(Option<i64>),
+    /// A choice with a number, such as “for” with 1; none if it has no number.
+    Level(Option<i64>, &'d str),
 }
 
 impl RowValue<'_> {
@@ -124,6 +126,7 @@ impl RowValue<'_> {
     pub fn written(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
+            Self::Level(_, text) => Cow::Borrowed(text),
             Self::Number(number) => {
                 number.map_or(Cow::Borrowed(""), |number| number.to_string().into())
             }
@@ -166,17 +169,17 @@ impl<'b> StatementReader<'b> {
         columns.extend((1..=self.category_levels).map(|level| text(&format!("category_{level}"))));
         columns.extend(self.attributes.iter().map(|attribute| {
             let kind = match attribute.reading {
-                Reading::Text => ColumnKind::Text,
-                Reading::Number | Reading::Polarity => ColumnKind::Number {
-                    declared: attribute.declared.clone(),
+                AttributeReading::Text => ColumnKind::Text,
+                AttributeReading::Number | AttributeReading::Polarity => ColumnKind::Number {
+                    levels: attribute.levels.clone(),
                 },
             };
             (attribute.id.as_str().to_owned(), kind)
         }));
         columns.extend(AFTER.iter().map(|name| match *name {
             "start" | "end" => {
-                let declared = Vec::new();
-                ((*name).to_owned(), ColumnKind::Number { declared })
+                let levels = Vec::new();
+                ((*name).to_owned(), ColumnKind::Number { levels })
             }
             name => text(name),
         }));
@@ -186,8 +189,8 @@ impl<'b> StatementReader<'b> {
     /// Hands over the rows of an article in the order of its text, and counts what makes none.
     pub fn read<'d>(
         &'d self,
-        article: CodedArticle<'d>,
-        left_out: &mut LeftOut,
+        article: ArticleCoding<'d>,
+        left_out: &mut LeftOutStatements,
         take: &mut dyn FnMut(StatementRow<'d>),
     ) {
         let detached = article.document.detached().iter();
@@ -200,7 +203,7 @@ impl<'b> StatementReader<'b> {
                 left_out.without_maker += 1;
                 continue;
             };
-            let maker = Actor::of(maker, article.document.text(), self.entities);
+            let maker = NamedActor::of(maker, article.document.text(), self.entities);
             if !self.own_voice && maker.speaks_for(article.document) {
                 left_out.own_voice += 1;
                 continue;
@@ -211,10 +214,10 @@ impl<'b> StatementReader<'b> {
 
     fn row<'d>(
         &'d self,
-        article: CodedArticle<'d>,
+        article: ArticleCoding<'d>,
         statement: &Statement<'d>,
         fragments: &Fragments,
-        maker: &Actor<'d>,
+        maker: &NamedActor<'d>,
     ) -> StatementRow<'d> {
         let (document, demand) = (article.document, statement.demand);
         let id = format!("{}#{}.{}", article.name, demand.id, statement.number);
@@ -225,7 +228,7 @@ impl<'b> StatementReader<'b> {
         };
         let addressees = statement.addressees.iter();
         let addressees: Vec<Cow<'_, str>> = addressees
-            .map(|actor| Actor::of(actor, document.text(), self.entities).name)
+            .map(|actor| NamedActor::of(actor, document.text(), self.entities).name)
             .collect();
         let entity = maker.entity;
         let words = document.text();
@@ -285,39 +288,56 @@ impl AttributeColumn {
             AttributeKind::Choice(choices) => choices.as_slice(),
             _ => &[],
         };
-        let stances: Option<Vec<i64>> = choices.iter().map(|choice| stance(&choice.id)).collect();
-        let (reading, declared) = match (kind, stances) {
+        let level = |choice: &Choice| {
+            Some(NamedLevel {
+                number: stance(&choice.id)?,
+                name: choice.id.clone(),
+            })
+        };
+        let stances: Option<Vec<NamedLevel>> = choices.iter().map(level).collect();
+        let (reading, levels) = match (kind, stances) {
             (AttributeKind::Choice(_), Some(stances)) if stances.len() > 1 => {
-                (Reading::Polarity, stances)
+                (AttributeReading::Polarity, stances)
             }
-            (AttributeKind::Integer, _) => (Reading::Number, Vec::new()),
-            (AttributeKind::Flag, _) => (Reading::Number, vec![0, 1]),
-            _ => (Reading::Text, Vec::new()),
+            (AttributeKind::Integer, _) => (AttributeReading::Number, Vec::new()),
+            (AttributeKind::Flag, _) => {
+                let level = |(number, name): (i64, &str)| NamedLevel {
+                    number,
+                    name: name.to_owned(),
+                };
+                let levels = [(0, "false"), (1, "true")].map(level).to_vec();
+                (AttributeReading::Number, levels)
+            }
+            _ => (AttributeReading::Text, Vec::new()),
         };
         Self {
             id: id.clone(),
             reading,
-            declared,
+            levels,
         }
     }
 
     fn value<'d>(&self, value: Option<&'d AttributeValue>) -> RowValue<'d> {
         match (&self.reading, value) {
-            (Reading::Number, Some(AttributeValue::Integer(number))) => {
+            (AttributeReading::Number, Some(AttributeValue::Integer(number))) => {
                 RowValue::Number(Some(*number))
             }
-            (Reading::Number, Some(AttributeValue::Flag(flag))) => {
+            (AttributeReading::Number, Some(AttributeValue::Flag(flag))) => {
                 RowValue::Number(Some(i64::from(*flag)))
             }
-            (Reading::Number, _) => RowValue::Number(None),
-            (Reading::Polarity, Some(AttributeValue::Text(text))) => RowValue::Number(stance(text)),
-            (Reading::Polarity, _) => RowValue::Number(None),
-            (Reading::Text, None) => RowValue::Text("".into()),
-            (Reading::Text, Some(AttributeValue::Text(text))) => RowValue::Text(text.into()),
-            (Reading::Text, Some(AttributeValue::List(items))) => {
+            (AttributeReading::Number, _) => RowValue::Number(None),
+            (AttributeReading::Polarity, Some(AttributeValue::Text(text))) => {
+                RowValue::Level(stance(text), text)
+            }
+            (AttributeReading::Polarity, _) => RowValue::Level(None, ""),
+            (AttributeReading::Text, None) => RowValue::Text("".into()),
+            (AttributeReading::Text, Some(AttributeValue::Text(text))) => {
+                RowValue::Text(text.into())
+            }
+            (AttributeReading::Text, Some(AttributeValue::List(items))) => {
                 RowValue::Text(items.join(SEPARATOR).into())
             }
-            (Reading::Text, Some(other)) => RowValue::Text(other.to_string().into()),
+            (AttributeReading::Text, Some(other)) => RowValue::Text(other.to_string().into()),
         }
     }
 }
@@ -345,13 +365,13 @@ fn depth(kind: &AttributeKind) -> usize {
 }
 
 /// Whom an annotation means.
-struct Actor<'d> {
+struct NamedActor<'d> {
     /// That of the entity; without one the words.
     name: Cow<'d, str>,
     entity: Option<&'d Entity>,
 }
 
-impl<'d> Actor<'d> {
+impl<'d> NamedActor<'d> {
     fn of(annotation: &'d Annotation, words: &Text, entities: &'d EntityBook) -> Self {
         let id = annotation.entity.as_ref();
         let name = match id {
@@ -425,11 +445,13 @@ pub fn push(builder: &mut TableBuilder, row: &StatementRow<'_>, article: u32, id
         end: number(from_end(5)),
         time: first_moment(&date),
     };
-    let values: Vec<Value<'_>> = row
+    let values: Vec<StatementValue<'_>> = row
         .iter()
         .map(|value| match value {
-            RowValue::Text(text) => Value::Text(text),
-            RowValue::Number(number) => Value::Number(*number),
+            RowValue::Text(text) => StatementValue::Text(text),
+            RowValue::Number(number) | RowValue::Level(number, _) => {
+                StatementValue::Number(*number)
+            }
         })
         .collect();
     builder.push(place, &values);

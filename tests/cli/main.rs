@@ -22,5 +22,6 @@ mod options;
 mod outputs;
 mod parts;
 mod reanchoring;
+mod results;
 mod schema;
 mod team;

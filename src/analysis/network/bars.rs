@@ -1,8 +1,10 @@
-//! Counts for a bar plot: statements by the values of one variable and the levels of the qualifier.
+//! StatementCounts for a bar plot: statements by the values of one variable and the levels of the qualifier.
 
-use super::counts::Counts;
+use super::counts::StatementCounts;
 use super::table::StatementTable;
-use super::{Aggregation, Mode, NetworkOptions, Normalisation, Scale, Selection, SelectionOptions};
+use super::{
+    Aggregation, Mode, NetworkOptions, Normalisation, Scale, SelectionOptions, StatementSelection,
+};
 
 /// The bars.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +17,7 @@ pub struct Bars {
     pub counts: Vec<Vec<usize>>,
 }
 
-/// Counts statements by the first variable of the options. Duplicates are told apart by the variable and
+/// StatementCounts statements by the first variable of the options. Duplicates are told apart by the variable and
 /// the qualifier alone.
 pub fn bars(table: &StatementTable, options: &SelectionOptions) -> Bars {
     let selection = SelectionOptions {
@@ -23,7 +25,7 @@ pub fn bars(table: &StatementTable, options: &SelectionOptions) -> Bars {
         by_qualifier: options.qualifier.is_some(),
         ..options.clone()
     };
-    let selected = Selection::of(table, &selection);
+    let selected = StatementSelection::of(table, &selection);
     let aggregation = match options.qualifier {
         Some(_) => Aggregation::Combine,
         None => Aggregation::Ignore,
@@ -37,11 +39,11 @@ pub fn bars(table: &StatementTable, options: &SelectionOptions) -> Bars {
         isolates: false,
     };
     // Only levels that occur among the kept ones have a bar, but for a qualifier with two values.
-    let of_kept = Selection {
+    let of_kept = StatementSelection {
         in_period: selected.kept.clone(),
         ..selected.clone()
     };
-    let counts = Counts::of(table, &options, &of_kept, &selected.kept);
+    let counts = StatementCounts::of(table, &options, &of_kept, &selected.kept);
     let values = counts.second.iter().enumerate().map(|(value, symbol)| {
         let groups = &counts.by_second[value];
         let mut of_levels = vec![0; counts.levels.len()];

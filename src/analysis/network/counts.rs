@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::table::{ColumnKind, StatementTable, Symbol};
-use super::{NetworkOptions, Scale, Selection};
+use super::{NetworkOptions, NodeStatements, Scale, StatementSelection};
 
 /// What the levels of the qualifier are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub(super) enum Levels {
 
 /// The counts, sparse: by value of the second variable, then of the first.
 #[derive(Clone, Debug)]
-pub(super) struct Counts {
+pub(super) struct StatementCounts {
     /// The values of both variables, in their order.
     pub(super) first: Vec<Symbol>,
     pub(super) second: Vec<Symbol>,
@@ -26,24 +26,24 @@ pub(super) struct Counts {
     pub(super) kind: Levels,
     /// For each value of the second variable those values of the first with any statement on it, with a
     /// count for each level.
-    pub(super) by_second: Vec<Vec<Group>>,
+    pub(super) by_second: Vec<Vec<LevelCounts>>,
     /// All statements of each value of the first variable.
     pub(super) activity: Vec<f64>,
 }
 
 /// What one value of the first variable says on one value of the second.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct LevelCounts {
     pub(super) first: usize,
     /// A count for each level.
     pub(super) counts: Vec<f64>,
 }
 
-impl Counts {
+impl StatementCounts {
     pub(super) fn of(
         table: &StatementTable,
         options: &NetworkOptions,
-        selection: &Selection,
+        selection: &StatementSelection,
         kept: &[usize],
     ) -> Self {
         let of = &options.selection;
@@ -61,7 +61,7 @@ impl Counts {
             table.symbols(of.first).unwrap_or_default(),
             table.symbols(of.second).unwrap_or_default(),
         );
-        let mut by_second: Vec<Vec<Group>> = vec![Vec::new(); second.len()];
+        let mut by_second: Vec<Vec<LevelCounts>> = vec![Vec::new(); second.len()];
         let mut group_at: HashMap<(usize, usize), usize> = HashMap::new();
         let mut activity = vec![0.0; first.len()];
         for row in kept {
@@ -75,7 +75,7 @@ impl Counts {
             };
             let groups = &mut by_second[*j];
             let at = *group_at.entry((*i, *j)).or_insert_with(|| {
-                groups.push(Group {
+                groups.push(LevelCounts {
                     first: *i,
                     counts: vec![0.0; levels.len()],
                 });
@@ -98,6 +98,32 @@ impl Counts {
     }
 }
 
+impl StatementCounts {
+    /// The statements of each value of the first and of the second variable.
+    pub(super) fn of_nodes(&self) -> (Vec<NodeStatements>, Vec<NodeStatements>) {
+        let mut of_first = vec![NodeStatements::default(); self.first.len()];
+        let mut of_second = vec![NodeStatements::default(); self.second.len()];
+        let is_signed = matches!(self.kind, Levels::Numbers { .. });
+        let is_binary = self.levels == [0, 1];
+        for (second, groups) in self.by_second.iter().enumerate() {
+            for group in groups {
+                for (level, count) in self.levels.iter().zip(&group.counts) {
+                    for node in [&mut of_first[group.first], &mut of_second[second]] {
+                        let count = *count as usize;
+                        node.all += count;
+                        if is_signed && *level > 0 {
+                            node.in_favour += count;
+                        } else if is_signed && (*level < 0 || is_binary) {
+                            node.against += count;
+                        }
+                    }
+                }
+            }
+        }
+        (of_first, of_second)
+    }
+}
+
 fn names(table: &StatementTable, column: super::ColumnIndex, rows: &[usize]) -> Vec<Symbol> {
     let symbols = table.symbols(column).unwrap_or_default();
     let of_rows = rows.iter().filter_map(|row| symbols.get(*row).copied());
@@ -115,7 +141,7 @@ fn places(symbols: &[Symbol]) -> HashMap<Symbol, usize> {
 fn levels<'t>(
     table: &'t StatementTable,
     options: &NetworkOptions,
-    selection: &Selection,
+    selection: &StatementSelection,
 ) -> (Vec<i64>, Levels, Box<dyn Fn(usize) -> Option<usize> + 't>) {
     let Some(column) = options.selection.qualifier else {
         return (vec![0], Levels::Names, Box::new(|_| Some(0)));
@@ -131,9 +157,9 @@ fn levels<'t>(
         return (levels, Levels::Names, Box::new(level_of));
     }
     let numbers = table.numbers(column).unwrap_or_default();
-    let declared: &[i64] = match table.kind(column) {
-        ColumnKind::Number { declared } => declared,
-        ColumnKind::Text => &[],
+    let declared: Vec<i64> = match table.kind(column) {
+        ColumnKind::Number { levels } => levels.iter().map(|level| level.number).collect(),
+        ColumnKind::Text => Vec::new(),
     };
     let mut levels: Vec<i64> = selection
         .in_period
@@ -142,13 +168,13 @@ fn levels<'t>(
         .collect();
     // Both values of a qualifier with two values are levels, even if one of them does not occur.
     if declared.len() == 2 {
-        levels.extend(declared);
+        levels.extend(&declared);
     }
     levels.sort_unstable();
     levels.dedup();
     let ends = |levels: &[i64]| Some((*levels.iter().min()?, *levels.iter().max()?));
     let scale = match options.scale {
-        Scale::Declared => ends(declared).or_else(|| ends(&levels)),
+        Scale::Declared => ends(&declared).or_else(|| ends(&levels)),
         Scale::Observed => ends(&levels),
     };
     let range = scale.map_or(1.0, |(least, greatest)| {

@@ -17,12 +17,16 @@ mod table;
 mod two_mode;
 mod windows;
 
+pub use jiff::civil::DateTime;
+
 pub use bars::{Bars, bars};
-pub use select::{Duplicates, Exclusion, Selection, SelectionOptions, Weeks};
-pub use table::{ColumnIndex, ColumnKind, RowPlace, StatementTable, TableBuilder, Value};
+pub use select::{Duplicates, Exclusion, SelectionOptions, StatementSelection, Weeks};
+pub use table::{
+    ColumnIndex, ColumnKind, NamedLevel, RowPlace, StatementTable, StatementValue, TableBuilder,
+};
 pub use windows::{NetworkWindow, WindowUnit, Windows, windows};
 
-use counts::Counts;
+use counts::StatementCounts;
 
 /// What the nodes of a network are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,16 +91,28 @@ pub struct NetworkOptions {
 
 /// A matrix with names.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Network {
+pub struct StatementNetwork {
     pub rows: Vec<String>,
     pub columns: Vec<String>,
     /// Row by row.
     pub cells: Vec<f64>,
     /// How many statements it was made of.
     pub statements: usize,
+    /// What each row and each column has of them. With one mode the columns are the rows.
+    pub of_rows: Vec<NodeStatements>,
+    pub of_columns: Vec<NodeStatements>,
 }
 
-impl Network {
+/// The statements of a node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NodeStatements {
+    pub all: usize,
+    /// Those at the levels above and below 0; with the two levels 0 and 1, 0 is below.
+    pub in_favour: usize,
+    pub against: usize,
+}
+
+impl StatementNetwork {
     /// The value of a row and a column, both by number. Panics beyond the matrix.
     pub fn cell(&self, row: usize, column: usize) -> f64 {
         self.cells[row * self.columns.len() + column]
@@ -126,8 +142,11 @@ const MAX_LEVELS: usize = 52;
 ///
 /// # Errors
 /// If the options do not fit one another, or the matrix would be too large.
-pub fn network(table: &StatementTable, options: &NetworkOptions) -> Result<Network, NetworkError> {
-    let selection = Selection::of(table, &options.selection);
+pub fn network(
+    table: &StatementTable,
+    options: &NetworkOptions,
+) -> Result<StatementNetwork, NetworkError> {
+    let selection = StatementSelection::of(table, &options.selection);
     network_of(table, options, &selection, &selection.kept)
 }
 
@@ -135,11 +154,11 @@ pub fn network(table: &StatementTable, options: &NetworkOptions) -> Result<Netwo
 fn network_of(
     table: &StatementTable,
     options: &NetworkOptions,
-    selection: &Selection,
+    selection: &StatementSelection,
     kept: &[usize],
-) -> Result<Network, NetworkError> {
+) -> Result<StatementNetwork, NetworkError> {
     check(options)?;
-    let counts = Counts::of(table, options, selection, kept);
+    let counts = StatementCounts::of(table, options, selection, kept);
     let (rows, columns) = match options.mode {
         Mode::One => (counts.first.len(), counts.first.len()),
         Mode::Two => (counts.first.len(), counts.second.len()),
@@ -157,15 +176,18 @@ fn network_of(
     };
     let names = |symbols: &[u32]| symbols.iter().map(|s| table.name(*s).to_owned()).collect();
     let rows: Vec<String> = names(&counts.first);
-    let columns = match options.mode {
-        Mode::One => rows.clone(),
-        Mode::Two => names(&counts.second),
+    let (of_rows, of_columns) = counts.of_nodes();
+    let (columns, of_columns) = match options.mode {
+        Mode::One => (rows.clone(), of_rows.clone()),
+        Mode::Two => (names(&counts.second), of_columns),
     };
-    Ok(Network {
+    Ok(StatementNetwork {
         rows,
         columns,
         cells,
         statements: kept.len(),
+        of_rows,
+        of_columns,
     })
 }
 

@@ -1,11 +1,11 @@
 //! The matrix of one mode: what each two values of the first variable share. Its diagonal is 0.
 
-use super::counts::{Counts, Levels};
+use super::counts::{Levels, StatementCounts};
 use super::{Aggregation, NetworkOptions, Normalisation};
 
 /// What two values of the first variable have in common.
 #[derive(Clone, Copy, Default)]
-struct Shared {
+struct InCommon {
     /// Σ over shared pairs of levels, weighed by the aggregation.
     weighed: f64,
     /// Σ_jk `x·y` where both have statements at the same level.
@@ -15,14 +15,14 @@ struct Shared {
 }
 
 /// The cells, row by row.
-pub(super) fn cells(counts: &Counts, options: &NetworkOptions) -> Vec<f64> {
+pub(super) fn cells(counts: &StatementCounts, options: &NetworkOptions) -> Vec<f64> {
     let n = counts.first.len();
     let weights = weights(counts, options.aggregation);
     let levels = counts.levels.len();
     // What two have at the same levels is needed by names as levels and by Jaccard's divisor only.
     let same_levels =
         counts.kind == Levels::Names || options.normalisation == Normalisation::Jaccard;
-    let mut shared = vec![Shared::default(); n * n];
+    let mut shared = vec![InCommon::default(); n * n];
     for groups in &counts.by_second {
         // For each group, what one statement of another at level k counts with all of the group's.
         let weighed: Vec<f64> = groups
@@ -81,7 +81,7 @@ pub(super) fn cells(counts: &Counts, options: &NetworkOptions) -> Vec<f64> {
 }
 
 /// What a statement at level k and one at level l count together: levels × levels.
-fn weights(counts: &Counts, aggregation: Aggregation) -> Vec<f64> {
+fn weights(counts: &StatementCounts, aggregation: Aggregation) -> Vec<f64> {
     let range = match counts.kind {
         Levels::Names => 1.0,
         Levels::Numbers { range } => range,

@@ -10,7 +10,13 @@ const ORACLE: &str = include_str!("../tests/data/networks.oracle.json");
 /// The statements of the oracle.
 fn table(oracle: &Json) -> StatementTable {
     let number = |declared: &[i64]| ColumnKind::Number {
-        declared: declared.to_vec(),
+        levels: declared
+            .iter()
+            .map(|number| NamedLevel {
+                number: *number,
+                name: number.to_string(),
+            })
+            .collect(),
     };
     let columns = [
         ("organization", ColumnKind::Text),
@@ -42,12 +48,12 @@ fn table(oracle: &Json) -> StatementTable {
             text(&document["type"]),
         ];
         let values = [
-            Value::Text(&texts[0]),
-            Value::Text(&texts[1]),
-            Value::Number(statement["agreement"].as_i64()),
-            Value::Number(statement["intensity"].as_i64()),
-            Value::Text(&texts[2]),
-            Value::Text(&texts[3]),
+            StatementValue::Text(&texts[0]),
+            StatementValue::Text(&texts[1]),
+            StatementValue::Number(statement["agreement"].as_i64()),
+            StatementValue::Number(statement["intensity"].as_i64()),
+            StatementValue::Text(&texts[2]),
+            StatementValue::Text(&texts[3]),
         ];
         builder.push(place, &values);
     }
@@ -114,7 +120,7 @@ fn strings(of: &Json) -> Vec<String> {
         .collect()
 }
 
-fn compare(run: &Json, wanted: &Json, found: &Network) -> usize {
+fn compare(run: &Json, wanted: &Json, found: &StatementNetwork) -> usize {
     assert_eq!(strings(&wanted["rows"]), found.rows, "{run}");
     assert_eq!(strings(&wanted["columns"]), found.columns, "{run}");
     assert_eq!(wanted["statements"], found.statements as u64, "{run}");
@@ -150,7 +156,7 @@ fn every_network_is_that_of_the_oracle() {
             assert_eq!(counts, found.counts, "{run}");
             continue;
         }
-        let selection = Selection::of(&table, &options.selection);
+        let selection = StatementSelection::of(&table, &options.selection);
         let ids = selection.kept.iter().map(|row| table.rows()[*row].id);
         if let Some(kept) = result["kept"].as_array() {
             let kept: Vec<u32> = kept

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::DateTime;
 
 use super::Aggregation;
-use super::table::{ColumnIndex, StatementTable, Value};
+use super::table::{ColumnIndex, StatementTable, StatementValue};
 
 /// Which of several equal statements count. Statements are equal that have the same two variables and,
 /// unless the qualifier is ignored, the same level of it.
@@ -32,7 +32,7 @@ pub enum Weeks {
     Dna,
 }
 
-/// Values of a column that are left out, or the only ones that stay.
+/// ColumnValues of a column that are left out, or the only ones that stay.
 #[derive(Clone, Debug)]
 pub struct Exclusion {
     pub column: ColumnIndex,
@@ -47,8 +47,8 @@ pub struct Exclusion {
 impl Exclusion {
     fn excludes(&self, table: &StatementTable, row: usize) -> bool {
         let among = match table.value(row, self.column) {
-            Value::Text(text) => self.values.iter().any(|value| value == text),
-            Value::Number(number) => {
+            StatementValue::Text(text) => self.values.iter().any(|value| value == text),
+            StatementValue::Number(number) => {
                 let written = number.map_or_else(String::new, |number| number.to_string());
                 self.values.contains(&written)
             }
@@ -98,7 +98,7 @@ impl SelectionOptions {
 
 /// The selected statements, by their numbers in the table, and how many were left out why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct StatementSelection {
     /// Those in the period and of the selected articles: names and levels come from here.
     pub in_period: Vec<usize>,
     pub kept: Vec<usize>,
@@ -110,7 +110,7 @@ pub struct Selection {
     pub duplicates: usize,
 }
 
-impl Selection {
+impl StatementSelection {
     /// Selects statements of a table.
     pub fn of(table: &StatementTable, options: &SelectionOptions) -> Self {
         let mut selection = Self::default();
@@ -160,7 +160,7 @@ fn in_period(table: &StatementTable, row: usize, options: &SelectionOptions) -> 
 fn is_empty(table: &StatementTable, row: usize, column: ColumnIndex) -> bool {
     matches!(
         table.value(row, column),
-        Value::Text("") | Value::Number(None)
+        StatementValue::Text("") | StatementValue::Number(None)
     )
 }
 

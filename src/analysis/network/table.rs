@@ -14,16 +14,23 @@ pub struct ColumnIndex(usize);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     Text,
-    /// Whole numbers. `declared` are all levels that may occur, where the codebook says so: two of them make
+    /// Whole numbers. `levels` are all that may occur, where the codebook says so: two of them make
     /// a qualifier with two values.
     Number {
-        declared: Vec<i64>,
+        levels: Vec<NamedLevel>,
     },
+}
+
+/// A number that stands for a choice, such as 1 for “for”.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedLevel {
+    pub number: i64,
+    pub name: String,
 }
 
 /// A value of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value<'v> {
+pub enum StatementValue<'v> {
     /// Empty if there is none.
     Text(&'v str),
     Number(Option<i64>),
@@ -33,14 +40,14 @@ pub enum Value<'v> {
 pub(super) type Symbol = u32;
 
 #[derive(Clone, Debug)]
-struct Column {
+struct TableColumn {
     name: String,
     kind: ColumnKind,
-    values: Values,
+    values: ColumnValues,
 }
 
 #[derive(Clone, Debug)]
-enum Values {
+enum ColumnValues {
     Text(Vec<Symbol>),
     Number(Vec<Option<i64>>),
 }
@@ -63,7 +70,7 @@ pub struct RowPlace {
 #[derive(Clone, Debug)]
 pub struct StatementTable {
     texts: Vec<String>,
-    columns: Vec<Column>,
+    columns: Vec<TableColumn>,
     rows: Vec<RowPlace>,
 }
 
@@ -92,10 +99,28 @@ impl StatementTable {
     }
 
     /// A value of a statement, by its number in [`Self::rows`].
-    pub fn value(&self, row: usize, column: ColumnIndex) -> Value<'_> {
+    pub fn value(&self, row: usize, column: ColumnIndex) -> StatementValue<'_> {
         match &self.columns[column.0].values {
-            Values::Text(symbols) => Value::Text(self.name(symbols[row])),
-            Values::Number(numbers) => Value::Number(numbers[row]),
+            ColumnValues::Text(symbols) => StatementValue::Text(self.name(symbols[row])),
+            ColumnValues::Number(numbers) => StatementValue::Number(numbers[row]),
+        }
+    }
+
+    /// A value as people read it: numbers that stand for choices by their names.
+    pub fn written(&self, row: usize, column: ColumnIndex) -> String {
+        let number = match self.value(row, column) {
+            StatementValue::Text(text) => return text.to_owned(),
+            StatementValue::Number(number) => number,
+        };
+        let levels = match self.kind(column) {
+            ColumnKind::Number { levels } => levels.as_slice(),
+            ColumnKind::Text => &[],
+        };
+        let named = levels.iter().find(|level| Some(level.number) == number);
+        match (named, number) {
+            (Some(level), _) => level.name.clone(),
+            (None, Some(number)) => number.to_string(),
+            (None, None) => String::new(),
         }
     }
 
@@ -107,16 +132,16 @@ impl StatementTable {
     /// The values of a column as symbols; numbers have none.
     pub(super) fn symbols(&self, column: ColumnIndex) -> Option<&[Symbol]> {
         match &self.columns[column.0].values {
-            Values::Text(symbols) => Some(symbols),
-            Values::Number(_) => None,
+            ColumnValues::Text(symbols) => Some(symbols),
+            ColumnValues::Number(_) => None,
         }
     }
 
     /// The values of a column of numbers.
     pub(super) fn numbers(&self, column: ColumnIndex) -> Option<&[Option<i64>]> {
         match &self.columns[column.0].values {
-            Values::Text(_) => None,
-            Values::Number(numbers) => Some(numbers),
+            ColumnValues::Text(_) => None,
+            ColumnValues::Number(numbers) => Some(numbers),
         }
     }
 
@@ -144,11 +169,11 @@ pub struct TableBuilder {
 impl TableBuilder {
     /// A table with these columns.
     pub fn new<'n>(columns: impl IntoIterator<Item = (&'n str, ColumnKind)>) -> Self {
-        let columns = columns.into_iter().map(|(name, kind)| Column {
+        let columns = columns.into_iter().map(|(name, kind)| TableColumn {
             name: name.to_owned(),
             values: match kind {
-                ColumnKind::Text => Values::Text(Vec::new()),
-                ColumnKind::Number { .. } => Values::Number(Vec::new()),
+                ColumnKind::Text => ColumnValues::Text(Vec::new()),
+                ColumnKind::Number { .. } => ColumnValues::Number(Vec::new()),
             },
             kind,
         });
@@ -164,16 +189,16 @@ impl TableBuilder {
 
     /// Adds a statement with a value for each column, in their order. A value of the other kind, or a
     /// missing one, counts as none.
-    pub fn push(&mut self, place: RowPlace, values: &[Value<'_>]) {
+    pub fn push(&mut self, place: RowPlace, values: &[StatementValue<'_>]) {
         for (index, column) in self.table.columns.iter_mut().enumerate() {
             let value = values.get(index);
             match &mut column.values {
-                Values::Number(numbers) => numbers.push(match value {
-                    Some(Value::Number(number)) => *number,
+                ColumnValues::Number(numbers) => numbers.push(match value {
+                    Some(StatementValue::Number(number)) => *number,
                     _ => None,
                 }),
-                Values::Text(symbols) => symbols.push(match value {
-                    Some(Value::Text(text)) => match self.symbols.get(*text) {
+                ColumnValues::Text(symbols) => symbols.push(match value {
+                    Some(StatementValue::Text(text)) => match self.symbols.get(*text) {
                         Some(symbol) => *symbol,
                         None => {
                             let symbol = self.table.texts.len() as Symbol;
@@ -205,8 +230,8 @@ impl TableBuilder {
         table.rows = sorted(&table.rows, &order);
         for column in &mut table.columns {
             match &mut column.values {
-                Values::Text(symbols) => *symbols = sorted(symbols, &order),
-                Values::Number(numbers) => *numbers = sorted(numbers, &order),
+                ColumnValues::Text(symbols) => *symbols = sorted(symbols, &order),
+                ColumnValues::Number(numbers) => *numbers = sorted(numbers, &order),
             }
         }
         table

@@ -7,7 +7,12 @@ use super::*;
 /// A table of statements: maker, demand, and a stance of 1, 0, -1 or none.
 fn table(statements: &[(u8, u8, Option<i64>, u16)]) -> StatementTable {
     let number = ColumnKind::Number {
-        declared: vec![-1, 0, 1],
+        levels: [(-1, "against"), (0, "neutral"), (1, "for")]
+            .map(|(number, name)| NamedLevel {
+                number,
+                name: name.to_owned(),
+            })
+            .to_vec(),
     };
     let columns = [
         ("maker", ColumnKind::Text),
@@ -33,9 +38,9 @@ fn table(statements: &[(u8, u8, Option<i64>, u16)]) -> StatementTable {
         };
         let (maker, demand) = (name("m", *maker), name("d", *demand));
         let values = [
-            Value::Text(&maker),
-            Value::Text(&demand),
-            Value::Number(*stance),
+            StatementValue::Text(&maker),
+            StatementValue::Text(&demand),
+            StatementValue::Number(*stance),
         ];
         builder.push(place, &values);
     }
@@ -138,7 +143,7 @@ fn nothing_makes_an_empty_network() {
     let table = table(&[]);
     for mode in [Mode::One, Mode::Two] {
         let found = network(&table, &options(&table, mode, Aggregation::Subtract));
-        assert_eq!(found, Ok(Network::default()));
+        assert_eq!(found, Ok(StatementNetwork::default()));
     }
     let unit = WindowUnit::Months;
     let options = options(&table, Mode::One, Aggregation::Ignore);
@@ -192,7 +197,7 @@ proptest! {
     fn all_statements_are_in_the_cells_or_left_out_and_counted(statements in statements()) {
         let table = table(&statements);
         let options = options(&table, Mode::Two, Aggregation::Ignore);
-        let selection = Selection::of(&table, &options.selection);
+        let selection = StatementSelection::of(&table, &options.selection);
         let found = network(&table, &options).expect("a network");
         let sum: f64 = found.cells.iter().sum();
         prop_assert_eq!(sum as usize, selection.kept.len());

@@ -1,10 +1,10 @@
 //! The matrix of two modes: what each value of the first variable says on each value of the second.
 
-use super::counts::{Counts, Group, Levels};
+use super::counts::{LevelCounts, Levels, StatementCounts};
 use super::{Aggregation, NetworkOptions, Normalisation};
 
 /// The cells, row by row.
-pub(super) fn cells(counts: &Counts, options: &NetworkOptions) -> Vec<f64> {
+pub(super) fn cells(counts: &StatementCounts, options: &NetworkOptions) -> Vec<f64> {
     let (rows, columns) = (counts.first.len(), counts.second.len());
     let mut cells = vec![0.0; rows * columns];
     let mut prominence = vec![0.0; columns];
@@ -33,7 +33,7 @@ pub(super) fn cells(counts: &Counts, options: &NetworkOptions) -> Vec<f64> {
     cells
 }
 
-fn value(counts: &Counts, aggregation: Aggregation, group: &Group) -> f64 {
+fn value(counts: &StatementCounts, aggregation: Aggregation, group: &LevelCounts) -> f64 {
     let of = &group.counts;
     match (aggregation, counts.kind) {
         (Aggregation::Combine, _) => {

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{Span, ToSpan};
 
 use super::table::StatementTable;
-use super::{Network, NetworkError, NetworkOptions, Selection, network_of};
+use super::{NetworkError, NetworkOptions, StatementNetwork, StatementSelection, network_of};
 
 /// What the width of a window counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct NetworkWindow {
     /// Its ends, both in it.
     pub from: DateTime,
     pub until: DateTime,
-    pub network: Network,
+    pub network: StatementNetwork,
 }
 
 /// The networks of all windows that lie wholly in the period. The period is that of the selection or, where
@@ -47,7 +47,7 @@ pub fn windows(
     options: &NetworkOptions,
     windows: Windows,
 ) -> Result<Vec<NetworkWindow>, NetworkError> {
-    let selection = Selection::of(table, &options.selection);
+    let selection = StatementSelection::of(table, &options.selection);
     let time = |row: &usize| table.rows()[*row].time;
     let dated = |row: &usize| time(row).is_some();
     let kept: Vec<usize> = selection.kept.iter().copied().filter(dated).collect();
