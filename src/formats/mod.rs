@@ -101,6 +101,8 @@ pub mod tables;
 
 pub mod graph;
 
+pub mod statement_network;
+
 mod supports;
 
 mod losses;
