@@ -102,9 +102,7 @@ impl Taggers {
         let mut suggested = Vec::new();
         self.each_lattice(text, is_cancelled, &mut |tagger, sequence, lattice| {
             let tokens = &text.sequences[sequence].tokens;
-            for (span, confidence) in lattice.probable_spans(
-                std::env::var("LEAST").map_or(LEAST_CONFIDENCE, |l| l.parse().unwrap()),
-            ) {
+            for (span, confidence) in lattice.probable_spans(LEAST_CONFIDENCE) {
                 let places = &tokens[span.tokens];
                 let (Some(first), Some(last)) = (places.first(), places.last()) else {
                     continue;
