@@ -37,6 +37,7 @@ impl App {
                 self.shell.capabilities.path_prompt = Some(PathPrompt::new(question));
             }
             Event::PathsPicked(paths) => self.open_project(paths),
+            Event::Dropped(paths, manifest) => self.on_dropped(paths, manifest.as_deref()),
             Event::Import(run, event) => self.on_import(run, event),
             Event::Written(path, result) => self.shell.on_file_written(&path, result),
             event => self.with_project(|cx| cx.on_event(event)),
@@ -85,7 +86,9 @@ impl ProjectCtx<'_> {
             Event::FilesRenamed(renamed) => self.on_files_renamed(renamed),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
+            Event::Team(event) => self.on_team_event(*event),
             Event::AgreementMeasured(number, table) => self.on_agreement(number, table),
+            Event::DifferencesCounted(number, counted) => self.on_differences(number, counted),
             Event::SearchEnded(number) => self.end_search(number),
             Event::HitsSorted(number, order, sorted) => self.on_sorted(number, order, sorted),
             Event::ExportPicked(path) => self.on_export_place(path),
@@ -110,6 +113,7 @@ impl ProjectCtx<'_> {
             | Event::PathWanted(_)
             | Event::PathsPicked(_)
             | Event::Import(..)
+            | Event::Dropped(..)
             | Event::Written(..) => {}
         }
     }

@@ -31,7 +31,6 @@ use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::menu_bar::MenuBar;
 use crate::ui::panels::start::StartScreen;
-use crate::ui::request_frame;
 
 /// The most characters of an article's title in the title of the window.
 const TITLE_CHARS: usize = 80;
@@ -101,8 +100,7 @@ pub(super) struct Shell {
 
 impl Shell {
     /// A program with nothing open.
-    pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
-        let waker = ctx.clone();
+    pub fn new(jobs: Jobs, engine: TextEngine, persisted_state: PersistedState) -> Self {
         let settings = persisted_state.settings();
         let rows = table::rows_with_keys(&Codebook::default(), &settings.keys);
         Self {
@@ -113,7 +111,7 @@ impl Shell {
             notices: Notices::default(),
             commands: CommandQueue::default(),
             rows,
-            jobs: Jobs::new(move || request_frame(&waker)),
+            jobs,
             file_dialogs: FileDialogs::default(),
             window: WindowState::default(),
             preference_watch: PreferenceWatch::default(),

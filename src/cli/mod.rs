@@ -37,6 +37,8 @@ mod stats;
 
 mod agree;
 
+mod results;
+
 mod search;
 
 mod adjudicate;
@@ -132,6 +134,9 @@ enum CliCommand {
     Join(join::JoinArgs),
     Stats(stats::StatsArgs),
     Agree(agree::AgreeArgs),
+    Statements(results::statements::StatementsArgs),
+    Network(results::network::NetworkArgs),
+    Counts(results::counts::CountsArgs),
     Search(search::SearchArgs),
     Adjudicate(adjudicate::AdjudicateArgs),
     Team(team::TeamArgs),
@@ -203,6 +208,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Agree(args) => agree::run(&args, streams),
+        CliCommand::Statements(args) => results::statements::run(&args, streams),
+        CliCommand::Network(args) => results::network::run(&args, streams),
+        CliCommand::Counts(args) => results::counts::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
         CliCommand::Team(args) => team::run(&args, streams),

@@ -101,6 +101,8 @@ pub mod tables;
 
 pub mod graph;
 
+pub mod statement_network;
+
 mod supports;
 
 mod losses;
@@ -163,6 +165,8 @@ mod metadata;
 
 mod rows;
 
+mod weighed;
+
 mod dataset_row;
 
 mod class_names;
@@ -195,7 +199,10 @@ mod foreign_tests;
 #[cfg(test)]
 mod account_tests;
 
-pub use coders::code as coder_code;
+#[cfg(test)]
+mod account_binary_tests;
+
+pub use coders::{code as coder_code, distinct as coder_codes};
 pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;

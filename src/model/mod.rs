@@ -53,6 +53,8 @@ pub mod decision;
 
 pub mod entity_ranking;
 
+pub mod entity_names;
+
 pub mod entity_uses;
 
 pub mod entity_changes;

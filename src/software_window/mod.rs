@@ -79,6 +79,12 @@ pub trait WindowApp {
         false
     }
 
+    /// Whether the app shows what its user started it for. What takes time and can be done later, such as
+    /// listing the system's fonts, waits for it.
+    fn has_started(&self) -> bool {
+        true
+    }
+
     /// What the last pass left could not be drawn: turning it into triangles and pixels panicked. The app
     /// closes what may be the cause; it returns whether there was anything. If not, the panic goes on.
     fn drawing_panicked(&mut self) -> bool {

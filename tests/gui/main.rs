@@ -10,6 +10,7 @@ mod headless;
 
 mod agreement;
 mod bad_worlds;
+mod blind;
 mod changed_text;
 mod codebook;
 mod coder;
@@ -54,6 +55,7 @@ mod small_window;
 mod software_renderer;
 mod split;
 mod targets;
+mod team;
 mod two_coders;
 mod two_writers;
 mod typing;

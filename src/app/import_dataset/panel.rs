@@ -15,8 +15,7 @@ use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, reflow, text_field};
 use crate::ui::theme::{Palette, small, strong};
 
 /// What was read from a dataset.
@@ -46,6 +45,9 @@ pub struct IncomingDataset {
     /// What was written otherwise than it was named, a line each.
     pub renamed: Vec<String>,
 }
+
+/// The width of the list of formats, in points.
+const FORMAT_WIDTH: f32 = 300.0;
 
 /// View state of the dialog, with the user's choices.
 pub struct ImportDatasetPanel {
@@ -165,7 +167,7 @@ impl ImportDatasetPanel {
         if !self.seen {
             field.request_focus();
         }
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             for (name, folder) in [
                 (ImportDatasetText::ChooseFiles, false),
                 (ImportDatasetText::ChooseFolder, true),
@@ -179,13 +181,17 @@ impl ImportDatasetPanel {
             let chosen = formats::reader(&self.format);
             let detect = ImportDatasetText::Detect.text();
             let shown = chosen.map_or(detect, |format| format.about().title);
-            let list = DropDown::new(ImportDatasetText::Format.text());
-            let list = list.labelled_by(label.id).width(300.0);
-            list.show_into(ui, &mut self.format, shown, || {
-                let readers = formats::readers().map(|format| format.about());
-                let named = readers.map(|about| (about.name.to_owned(), about.title.to_owned()));
-                let detect = (String::new(), detect.to_owned());
-                std::iter::once(detect).chain(named).collect()
+            reflow::item_ui(ui, "format", |ui| {
+                let list = DropDown::new(ImportDatasetText::Format.text());
+                let list = list.labelled_by(label.id);
+                let list = list.width(FORMAT_WIDTH.min(ui.available_width()));
+                list.show_into(ui, &mut self.format, shown, || {
+                    let readers = formats::readers().map(|format| format.about());
+                    let named =
+                        readers.map(|about| (about.name.to_owned(), about.title.to_owned()));
+                    let detect = (String::new(), detect.to_owned());
+                    std::iter::once(detect).chain(named).collect()
+                });
             });
         });
         if before != (self.paths.clone(), self.format.clone()) {
@@ -205,7 +211,7 @@ impl ImportDatasetPanel {
         let palette = cx.palette;
         if let Some(work) = &incoming.work {
             let cancel = Intent::Incoming(IncomingCommand::Cancel);
-            ui.horizontal(|ui| panels::busy_ui(ui, cx, work, cancel));
+            reflow::row_ui(ui, |ui| panels::busy_ui(ui, cx, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
             ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());
@@ -250,7 +256,7 @@ impl ImportDatasetPanel {
                 });
         }
         ui.add_space(6.0);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let name = ImportDatasetText::Folder.text();
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);

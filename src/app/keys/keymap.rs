@@ -125,7 +125,10 @@ fn find_press<'a>(
                 press.ctrl
                     || press.alt
                     || is_function_key(press)
-                    || row.command == UserCommand::DismissNotices
+                    || matches!(
+                        row.command,
+                        UserCommand::DismissNotices | UserCommand::OpenContextMenu
+                    )
             }
             // A named key such as `Slash` types a character too.
             Keyboard::Dialog => {

@@ -186,3 +186,7 @@ fn is_moving(key: Key) -> bool {
             | Key::End
     )
 }
+
+#[cfg(test)]
+#[path = "queue_tests.rs"]
+mod tests;

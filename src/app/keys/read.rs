@@ -81,7 +81,7 @@ impl App {
         let is_outside_text = self.shell.focus_ring.is_outside_text();
         let of_project = self
             .project()
-            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
+            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open, is_outside_text));
         let is_in_field = ctx.text_edit_focused();
         let is_dialog_of_project = self
             .phase
@@ -147,10 +147,18 @@ impl App {
 impl ProjectCtx<'_> {
     /// Reads keys that mean something else while a link is made. Returns who has the keyboard where
     /// the project knows it.
-    fn read_keys_first(&mut self, ctx: &Context, is_dialog_open: bool) -> Option<Keyboard> {
+    fn read_keys_first(
+        &mut self,
+        ctx: &Context,
+        is_dialog_open: bool,
+        is_outside_text: bool,
+    ) -> Option<Keyboard> {
         self.end_stale_linking();
         if is_dialog_open {
             return None;
+        }
+        if self.project.reading.hover.read_escape(ctx) {
+            return Some(Keyboard::Dialog);
         }
         if self.is_link_asking(ctx) {
             self.read_link_keys(ctx);
@@ -165,7 +173,13 @@ impl ProjectCtx<'_> {
         }
         let inspector = &self.project.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
-        is_in_slots.then_some(Keyboard::Slots)
+        if is_in_slots {
+            return Some(Keyboard::Slots);
+        }
+        if !ctx.text_edit_focused() {
+            self.read_compare_keys(ctx, is_outside_text);
+        }
+        None
     }
 
     /// Whether a list of choices is open, in which each letter may take one.

@@ -443,3 +443,7 @@ impl ProjectCtx<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

@@ -11,8 +11,7 @@ use crate::settings::{Animations, Font, Renderer, Settings, SpokenAnnotations, T
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
 use crate::ui::panels::drop_down::DropDown;
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogSize, PanelCtx, reflow, text_field};
 use crate::ui::theme::{small, strong};
 
 /// View state of the settings while they are open.
@@ -36,16 +35,14 @@ impl SettingsPanel {
         let modal = panels::dialog(ctx, title, DialogSize::Medium).show(ctx, |dialog| {
             dialog.body(false, |ui| {
                 // Of one height, so that nothing moves while the commands are filtered.
-                egui::ScrollArea::vertical()
-                    .auto_shrink(false)
-                    .show(ui, |ui| {
-                        self.text_ui(ui, cx, &mut settings);
-                        window_ui(ui, &mut settings);
-                        self.coder_ui(ui, cx, &mut settings);
-                        ui.add_space(16.0);
-                        ui.label(strong(KeysText::Title.text()));
-                        self.keys.show(ui, cx, &mut settings);
-                    });
+                reflow::part_scroll_ui(ui, "settings", |ui| {
+                    self.text_ui(ui, cx, &mut settings);
+                    window_ui(ui, &mut settings);
+                    self.coder_ui(ui, cx, &mut settings);
+                    ui.add_space(16.0);
+                    ui.label(strong(KeysText::Title.text()));
+                    self.keys.show(ui, cx, &mut settings);
+                });
             });
         });
         let open = listening || !modal.should_close();
@@ -59,9 +56,14 @@ impl SettingsPanel {
 
     fn text_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, settings: &mut Settings) {
         ui.label(strong(SettingsText::Article.text()));
+        let names = if reflow::is_narrow(ui.ctx()) {
+            0.0
+        } else {
+            120.0
+        };
         egui::Grid::new("article settings")
             .num_columns(2)
-            .min_col_width(120.0)
+            .min_col_width(names)
             .show(ui, |ui| {
                 for (name, value, range, step, unit) in [
                     (
@@ -137,7 +139,7 @@ impl SettingsPanel {
     fn coder_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
         ui.label(strong(SettingsText::Coder.text()));
         let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let name = SettingsText::CoderId.text();
             let label = ui.label(name);
             let field = egui::TextEdit::singleline(typed).desired_width(160.0);

@@ -21,6 +21,7 @@ use eframe::wgpu;
 use egui::ViewportCommand;
 use software_window::winit::window::Window;
 
+use super::early_start::EarlyStart;
 use super::file_dialogs::FileDialogs;
 use super::leaving::EndRequest;
 use super::system_preferences::PreferenceWatch;
@@ -95,13 +96,23 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
             (None, None)
         }
     };
+    let mut early = EarlyStart::of_nothing();
+    // A graphics card that fails starts the program once more, which must not find the journal in use.
+    let later = match choice.plan {
+        RendererPlan::Software => {
+            early.open(paths, memory.folder().cloned());
+            Vec::new()
+        }
+        RendererPlan::Gpu | RendererPlan::GpuIfAny => paths,
+    };
     let preference_watch = PreferenceWatch::start();
     let end_request = EndRequest::default();
     end_signals::watch(&end_request);
     let start = Start {
         place: memory.settings().window.unwrap_or(FIRST_PLACE),
         memory,
-        paths,
+        early,
+        paths: later,
         improper_end,
         end_request: end_request.clone(),
         preference_watch,
@@ -131,6 +142,8 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
 struct Start {
     place: WindowPlace,
     memory: PersistedState,
+    early: EarlyStart,
+    /// What is opened only once there is a window.
     paths: Vec<PathBuf>,
     improper_end: Option<ImproperEnd>,
     end_request: EndRequest,
@@ -145,7 +158,7 @@ impl Start {
         place::put(ctx, &self.place, window.map(|window| &**window));
         ctx.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
-        let mut app = App::new(ctx, engine, self.memory);
+        let mut app = App::going_on(ctx, engine, self.memory, self.early);
         if let Some(window) = window {
             app.shell.file_dialogs = FileDialogs::over(window);
             app.shell.window = WindowState::of(window);
@@ -339,6 +352,10 @@ impl software_window::WindowApp for App {
 
     fn is_current(&self) -> bool {
         App::is_current(self)
+    }
+
+    fn has_started(&self) -> bool {
+        App::has_started(self)
     }
 
     fn drawing_panicked(&mut self) -> bool {

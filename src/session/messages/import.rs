@@ -64,6 +64,9 @@ messages! {
         NotWritten { title: String, problem: String } => "{title}: {problem}.";
         Stopped { count: usize } =>
             [count: "Stopped: {count} article was not added." | "Stopped: {count} articles were not added."];
+        /// Labels of highlights and notes.
+        MarkedLabels { labels: String } =>
+            "The codebook has got the labels of highlights and notes, which Undo takes back: {labels}.";
         FolderUnusable { problem: String } => "The folder cannot be used: {problem}.";
 
         /// Of a dataset.

@@ -11,8 +11,8 @@ use crate::model::codebook::{AttributeKind, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
-use crate::ui::panels::PanelCtx;
 use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{small, strong};
 
 pub(super) fn show(
@@ -34,7 +34,7 @@ pub(super) fn show(
     let Some(attributes) = holder.attributes_mut(&mut panel.draft) else {
         return;
     };
-    ui.horizontal(|ui| {
+    reflow::row_ui(ui, |ui| {
         ui.label(strong(&attributes[at].name).size(16.0));
         let of = match holder {
             Holder::Label(label) => CodebookMessage::AttributeOf {

@@ -12,8 +12,8 @@ use crate::model::migration::{
 };
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
-use crate::ui::panels::PanelCtx;
 use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::strong;
 
 /// What is to be done with something in the codebook.
@@ -159,7 +159,7 @@ impl ChangeForm {
         }
         ui.add_space(8.0);
         let mut stays = true;
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let is_plain =
                 self.verb == Verb::Delete && self.left == Left::Kept && self.can_be_off();
             if is_plain {

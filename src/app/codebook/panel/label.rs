@@ -17,7 +17,7 @@ use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::ui::panels::drop_down::DropDown;
-use crate::ui::panels::{PanelCtx, chip_ui};
+use crate::ui::panels::{PanelCtx, chip_ui, reflow};
 use crate::ui::theme::{Palette, small, strong};
 
 pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &LabelId) {
@@ -25,7 +25,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         panel.place = FormSubject::About;
         return;
     };
-    ui.horizontal(|ui| {
+    reflow::row_ui(ui, |ui| {
         let label = &panel.draft.labels[at];
         chip_ui(ui, &cx.palette, Some(label));
         ui.label(strong(&label.name).size(16.0));
@@ -189,25 +189,7 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
 
 fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
     row_ui(ui, CodebookText::Colour.text(), |ui, _| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
-            let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
-            let chosen = draft.labels[at].color == pair;
-            response.widget_info(|| {
-                let name = CodebookMessage::ColourNumber { number: number + 1 };
-                WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name.to_string())
-            });
-            ui.painter()
-                .rect_filled(rect.shrink(3.0), 4.0, cx.palette.label(pair));
-            if chosen || response.has_focus() || response.hovered() {
-                let line = egui::Stroke::new(2.0, cx.palette.ink);
-                ui.painter()
-                    .rect_stroke(rect, 5.0, line, egui::StrokeKind::Inside);
-            }
-            if response.clicked() {
-                draft.labels[at].color = pair;
-            }
-        }
+        ui.horizontal_wrapped(|ui| swatches_ui(ui, cx, draft, at));
     });
     let color = &mut draft.labels[at].color;
     for (name, mix, channel, paper) in [
@@ -224,7 +206,7 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
             Palette::DARK.paper,
         ),
     ] {
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             if let Some(typed) = read_ui(ui, name.text(), hex(*channel), 80.0)
                 && let Some(typed) = rgb(typed.trim())
             {
@@ -258,6 +240,29 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
     };
     for fault in label_colors::faults(draft, &draft.labels[at], papers) {
         row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, fault));
+    }
+}
+
+/// The colours that are told apart best.
+fn swatches_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
+        let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
+        let chosen = draft.labels[at].color == pair;
+        response.widget_info(|| {
+            let name = CodebookMessage::ColourNumber { number: number + 1 };
+            WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name.to_string())
+        });
+        ui.painter()
+            .rect_filled(rect.shrink(3.0), 4.0, cx.palette.label(pair));
+        if chosen || response.has_focus() || response.hovered() {
+            let line = egui::Stroke::new(2.0, cx.palette.ink);
+            ui.painter()
+                .rect_stroke(rect, 5.0, line, egui::StrokeKind::Inside);
+        }
+        if response.clicked() {
+            draft.labels[at].color = pair;
+        }
     }
 }
 

@@ -290,7 +290,9 @@ fn choice_ui<T: PartialEq + Clone>(
     } else {
         now_shown
     };
-    let list = DropDown::new(name).labelled_by(label.id).width(200.0);
+    let list = DropDown::new(name)
+        .labelled_by(label.id)
+        .width(200.0_f32.min(ui.available_width()));
     let picked = list.show(ui, now, message, || {
         let rows = choices.into_iter().map(|(name, value)| (value, name));
         rows.collect()

@@ -15,7 +15,7 @@ use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
-use crate::ui::panels::{self, PanelCtx, text_field, wrapped_row};
+use crate::ui::panels::{self, PanelCtx, reflow, text_field, wrapped_row};
 use crate::ui::theme::small;
 
 /// Points for the name of a row.
@@ -239,16 +239,7 @@ fn tick_ui(ui: &mut Ui, chosen: &mut std::collections::BTreeSet<String>, id: &st
 
 /// A name with something beside it, which goes on in further lines beside the name.
 pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
-    ui.horizontal_top(|ui| {
-        let color = ui.visuals().weak_text_color();
-        let size = egui::vec2(NAME_WIDTH, ui.spacing().interact_size.y);
-        let label = small(name).color(color);
-        let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let named = ui.allocate_ui_with_layout(size, layout, |ui| {
-            ui.set_min_width(NAME_WIDTH);
-            ui.label(label).id
-        });
-        wrapped_row::show(ui, |ui| add(ui, named.inner))
+    reflow::named_ui(ui, name, NAME_WIDTH, |ui, label| {
+        wrapped_row::show(ui, |ui| add(ui, label))
     })
-    .inner
 }

@@ -1,7 +1,7 @@
 //! The column mapping of tables (CSV, spreadsheets): what each column means, with a preview of the
 //! first rows.
 
-use egui::{CollapsingHeader, Grid, Label, ScrollArea, Ui};
+use egui::{CollapsingHeader, Grid, Label, Ui};
 
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -9,8 +9,8 @@ use crate::ingest::Content;
 use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::table::{Role, Table};
 use crate::session::messages::ImportMessage;
-use crate::ui::panels::PanelCtx;
 use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{small, strong};
 
 /// Rows that are shown.
@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[ReadFile], mappi
 /// Draws a table; the meanings of its columns if one was changed.
 fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
     let mut changed = None;
-    ScrollArea::horizontal().id_salt("columns").show(ui, |ui| {
+    reflow::table_area("columns").show(ui, |ui| {
         Grid::new("columns")
             .num_columns(table.columns.len())
             .show(ui, |ui| {

@@ -330,12 +330,8 @@ fn entities(session: &Session, typed: &str) -> Option<BTreeSet<EntityId>> {
     if typed.is_empty() {
         return None;
     }
-    let all = session.entities.entities.values();
-    let named = all.filter(|entity| {
-        let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.any(|name| normalized(name).contains(&typed))
-    });
-    Some(named.map(|entity| entity.id.clone()).collect())
+    let named = session.entity_index.names.containing(&typed);
+    Some(named.cloned().collect())
 }
 
 /// A value that annotations may have.
