@@ -32,7 +32,7 @@ pub fn team(mk: &str) -> Desk {
     desk
 }
 
-fn compare(desk: &mut Desk) {
+pub fn compare(desk: &mut Desk) {
     desk.keys(Modifiers::COMMAND, Key::J);
     desk.run_until_idle();
 }

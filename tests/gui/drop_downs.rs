@@ -18,7 +18,7 @@ const TABLE: &str = "headline,body,when\nTalks,They went on until the morning.,2
 /// What shows lists, how it is opened, and the least number of them.
 type Place = (&'static str, fn() -> Desk, usize);
 
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 9] = [
     ("settings", || dialog("Settings"), 4),
     ("export", || dialog("Export dataset"), 1),
     ("import of a dataset", || dialog("Import dataset"), 1),
@@ -27,6 +27,7 @@ const PLACES: [Place; 8] = [
     ("a label of the codebook", || codebook("Demand", false), 2),
     ("merging a label", || codebook("Demand", true), 1),
     ("search", search, 6),
+    ("comparing coders", comparing, 2),
 ];
 
 fn dialog(title: &str) -> Desk {
@@ -53,6 +54,12 @@ fn codebook(label: &str, merging: bool) -> Desk {
         desk.harness.get_by_label("Merge…").click();
         desk.run_until_idle();
     }
+    desk
+}
+
+fn comparing() -> Desk {
+    let mut desk = crate::compare::team(crate::compare::MK);
+    crate::compare::compare(&mut desk);
     desk
 }
 

@@ -1,7 +1,7 @@
 //! What stands above the page while coders are compared: what is compared and how far it is decided, which
 //! differences are listed, and what can be done with many of them.
 
-use egui::{Button, ComboBox, Label, ProgressBar, Ui};
+use egui::{Button, Label, ProgressBar, Ui};
 
 use super::mode::{Comparing, DifferenceKind};
 use crate::command::Intent;
@@ -10,6 +10,7 @@ use crate::model::LabelId;
 use crate::session::Session;
 use crate::session::messages::{CompareText, ComparingMessage};
 use crate::ui::controls::{toggle_chip_ui, value_chip_ui};
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{PanelCtx, label_name, name_field, name_of};
 use crate::ui::theme::{small, strong};
 
@@ -102,30 +103,30 @@ fn filters_ui(ui: &mut Ui, session: &Session, comparing: &mut Comparing) {
             .label
             .as_ref()
             .map(|label| label_name(session, label));
-        let combo = ComboBox::from_id_salt("label of differences")
-            .selected_text(chosen.as_deref().unwrap_or(any))
-            .show_ui(ui, |ui| {
-                ui.selectable_value(&mut filter.label, None, any);
-                for label in labels {
-                    let name = label_name(session, &label);
-                    ui.selectable_value(&mut filter.label, Some(label), name);
-                }
+        let list = DropDown::new(CompareText::FilterLabel.text());
+        let shown = chosen.as_deref().unwrap_or(any);
+        list.show_into(ui, &mut filter.label, shown, || {
+            let any = (None, any.to_owned());
+            let named = labels.into_iter().map(|label| {
+                let name = label_name(session, &label);
+                (Some(label), name)
             });
-        name_field(combo.response, CompareText::FilterLabel.text());
+            std::iter::once(any).chain(named).collect()
+        });
         let any = CompareText::AnyCoder.text();
         let chosen = filter.coder.and_then(|coder| {
             let mut coders = coders.iter();
             coders.find(|(of, _)| *of == coder)
         });
-        let combo = ComboBox::from_id_salt("coder of differences")
-            .selected_text(chosen.map_or(any, |(_, name)| name))
-            .show_ui(ui, |ui| {
-                ui.selectable_value(&mut filter.coder, None, any);
-                for (coder, name) in &coders {
-                    ui.selectable_value(&mut filter.coder, Some(*coder), name);
-                }
-            });
-        name_field(combo.response, CompareText::FilterCoder.text());
+        let list = DropDown::new(CompareText::FilterCoder.text());
+        let shown = chosen.map_or(any, |(_, name)| name);
+        list.show_into(ui, &mut filter.coder, shown, || {
+            let any = (None, any.to_owned());
+            let named = coders
+                .iter()
+                .map(|(coder, name)| (Some(*coder), name.clone()));
+            std::iter::once(any).chain(named).collect()
+        });
     });
     if comparing.filter != before {
         // The difference at hand follows with the next frame.

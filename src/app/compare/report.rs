@@ -1,7 +1,7 @@
 //! The dialog that shows in what coders differ over all articles: which labels and values they confuse, and at which
 //! words their borders part; each with its examples.
 
-use egui::{Button, ComboBox, Grid, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{Button, Grid, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::app::ProjectCtx;
 use crate::app::capability::{Capability, DialogAbout, DialogInput};
@@ -18,7 +18,8 @@ use crate::session::messages::{CompareText, ComparingMessage};
 use crate::session::pending::Pending;
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls::value_chip_ui;
-use crate::ui::panels::{self, DialogSize, PanelCtx, label_name, name_field, name_of};
+use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{self, DialogSize, PanelCtx, label_name, name_of};
 use crate::ui::theme::{small, strong};
 
 /// How many kinds of borders and examples are shown.
@@ -271,14 +272,11 @@ impl ReportPanel {
             }
             .to_string()
         };
-        let combo = ComboBox::from_id_salt("attribute of differences")
-            .selected_text(name(chosen))
-            .show_ui(ui, |ui| {
-                for key in values.keys() {
-                    ui.selectable_value(chosen, key.clone(), name(key));
-                }
-            });
-        name_field(combo.response, CompareText::Value.text());
+        let shown = name(chosen);
+        let list = DropDown::new(CompareText::Value.text());
+        list.show_into(ui, chosen, &shown, || {
+            values.keys().map(|key| (key.clone(), name(key))).collect()
+        });
         let (label, attribute) = chosen.clone();
         let pairs = &values[&(label.clone(), attribute.clone())];
         let sides = pairs.keys().flat_map(|(one, other)| [one, other]);

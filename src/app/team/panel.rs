@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Button, ComboBox, Grid, Label, ScrollArea, TextEdit, Ui};
+use egui::{Button, Grid, Label, ScrollArea, TextEdit, Ui};
 
 use super::TeamDialog;
 use super::questions::day_of;
@@ -18,6 +18,7 @@ use crate::store::coder::{is_new_coder, is_same_coder};
 use crate::ui::controls::small_button_ui;
 use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::dialog::DialogParts;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{
     self, DialogAction, DialogSize, PanelCtx, at_right_ui, name_field, text_field,
 };
@@ -249,16 +250,13 @@ impl TeamPanel {
                 "" => TeamText::FirstTime.text(),
                 code => code,
             };
-            let combo = ComboBox::from_id_salt("again")
-                .selected_text(shown)
-                .show_ui(ui, |ui| {
-                    let nobody = TeamText::FirstTime.text();
-                    ui.selectable_value(&mut self.again, String::new(), nobody);
-                    for code in codes {
-                        ui.selectable_value(&mut self.again, code.clone(), code);
-                    }
-                });
-            name_field(combo.response.labelled_by(label.id), TeamText::Again.text());
+            let shown = shown.to_owned();
+            let list = DropDown::new(TeamText::Again.text()).labelled_by(label.id);
+            list.show_into(ui, &mut self.again, &shown, || {
+                let nobody = (String::new(), TeamText::FirstTime.text().to_owned());
+                let codes = codes.iter().map(|code| (code.clone(), code.clone()));
+                std::iter::once(nobody).chain(codes).collect()
+            });
             let can_add = is_new_coder(&self.code) && !team.is_saving();
             let button = ui.add_enabled(can_add, Button::new(TeamText::AddCoder.text()));
             adds = can_add && (adds || button.clicked());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use egui::{ComboBox, DragValue, Grid, Label, ScrollArea, TextEdit, Ui};
+use egui::{DragValue, Grid, Label, ScrollArea, TextEdit, Ui};
 
 use super::{DealTable, TeamDialog};
 use crate::command::Intent;
@@ -15,6 +15,7 @@ use crate::session::messages::{TeamMessage, TeamText, status_title};
 use crate::store::coder::is_same_coder;
 use crate::store::project::is_coder_name;
 use crate::ui::panels::dialog::DialogParts;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{self, DialogAction, PanelCtx, name_field, text_field};
 use crate::ui::theme::{small, strong};
 
@@ -268,18 +269,15 @@ impl RoundForm {
         ui.horizontal_wrapped(|ui| {
             let text = TeamText::WithStatus.text();
             ui.radio_value(&mut self.which, WhichArticles::WithStatus, text);
-            let combo = ComboBox::from_id_salt("status of articles")
-                .selected_text(status_title(&self.status))
-                .show_ui(ui, |ui| {
-                    for status in Status::ALL {
-                        let title = status_title(&status);
-                        let choice = ui.selectable_value(&mut self.status, status, title);
-                        if choice.clicked() {
-                            self.which = WhichArticles::WithStatus;
-                        }
-                    }
-                });
-            name_field(combo.response, text);
+            let shown = status_title(&self.status);
+            let list = DropDown::new(text);
+            let list = list.show_into(ui, &mut self.status, &shown, || {
+                let titled = |status: Status| (status.clone(), status_title(&status));
+                Status::ALL.into_iter().map(titled).collect()
+            });
+            if list.changed() {
+                self.which = WhichArticles::WithStatus;
+            }
         });
     }
 
