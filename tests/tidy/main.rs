@@ -146,3 +146,19 @@ fn no_message_shows_an_error_of_the_system_as_it_is() {
     }
     check(&found);
 }
+
+#[test]
+fn drop_down_lists_are_the_common_control() {
+    let mut found = Vec::new();
+    for (path, text) in read_files() {
+        let is_used = ["ComboBox::from_", "ComboBox::new"]
+            .iter()
+            .any(|made| text.contains(made));
+        if is_used && path != "ui/panels/drop_down.rs" {
+            found.push(format!(
+                "{path}: a list that keys leave open; see `ui/panels/drop_down`"
+            ));
+        }
+    }
+    check(&found);
+}

@@ -157,7 +157,6 @@ impl<'n> DropDown<'n> {
     }
 
     /// Draws it. `shown` stands on the button; `values` are only asked for while the list is open.
-    #[expect(clippy::disallowed_methods, reason = "this is what is used instead")]
     pub fn show<V: PartialEq>(
         self,
         ui: &mut Ui,
