@@ -5,7 +5,7 @@ use crate::model::team::Round;
 
 /// An action in the dialogs about the team.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TeamCommand {
+pub enum TeamAction {
     /// Adds a coder, or a second code of one.
     AddCoder {
         code: String,

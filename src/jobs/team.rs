@@ -221,7 +221,7 @@ pub fn take_hand_in(plan: &HandIn, paths: &[PathBuf], number: u64, reporter: &Re
 }
 
 /// An article that several coded.
-pub struct CodedArticle {
+pub struct DifferingSource {
     pub id: ArticleId,
     /// The coder's code, and the files.
     pub codings: Vec<(String, ArticleFiles)>,
@@ -230,7 +230,7 @@ pub struct CodedArticle {
 /// Whether the coders of each article differ; `None` if it was cancelled. An article that fewer than two have
 /// coded is left out.
 pub fn differing(
-    articles: &[CodedArticle],
+    articles: &[DifferingSource],
     loader: &ArticleLoader,
     scope: &FieldScope,
     is_cancelled: &dyn Fn() -> bool,
