@@ -16,7 +16,7 @@ use crate::ui::controls::value_chip_ui;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::list_row::{tell_list, tell_place};
 use crate::ui::panels::rows_in_sight::rows_in_sight;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, name_of, row_ground_ui};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, name_of, reflow, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// The width of the list, in points.
@@ -180,6 +180,7 @@ impl ComparePanel {
                     });
                     ui.separator();
                     self.difference_ui(ui, cx, session);
+                    reflow::follow_focus(ui);
                 });
             return;
         }
@@ -197,7 +198,10 @@ impl ComparePanel {
                 ScrollArea::vertical()
                     .id_salt("difference")
                     .auto_shrink([false, false])
-                    .show(ui, |ui| self.difference_ui(ui, cx, session));
+                    .show(ui, |ui| {
+                        self.difference_ui(ui, cx, session);
+                        reflow::follow_focus(ui);
+                    });
             });
         });
     }
