@@ -14,6 +14,8 @@ pub mod study;
 
 pub mod measure;
 
+pub mod shared;
+
 mod cover;
 
 pub mod matching;
@@ -51,6 +53,8 @@ pub mod figures;
 pub mod plan;
 
 pub mod windows;
+
+pub mod confusion;
 
 pub mod reliability;
 
