@@ -83,7 +83,7 @@ impl ProjectCtx<'_> {
             Event::FilesRenamed(renamed) => self.on_files_renamed(renamed),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
-            Event::AgreementMeasured(number, table) => self.on_agreement(number, table),
+            Event::Agreement(number, event) => self.on_agreement(number, event),
             Event::SearchEnded(number) => self.end_search(number),
             Event::HitsSorted(number, order, sorted) => self.on_sorted(number, order, sorted),
             Event::ExportPicked(path) => self.on_export_place(path),

@@ -154,6 +154,8 @@ mod json;
 
 mod coders;
 
+pub mod codings;
+
 mod account;
 
 mod leftovers;
@@ -193,6 +195,9 @@ mod foreign_tests;
 
 #[cfg(test)]
 mod account_tests;
+
+#[cfg(test)]
+mod coding_tests;
 
 pub use coders::code as coder_code;
 pub use dataset_summary::DatasetSummary;

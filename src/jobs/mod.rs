@@ -150,8 +150,8 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
-    /// How far the coders agree, for the request with this number; `None` if it was cancelled.
-    AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
+    /// What was computed about agreement, for the request with this number.
+    Agreement(u64, agreement::table::AgreementEvent),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
     /// This system can show no dialog that asks for a file, so a path is to be typed.

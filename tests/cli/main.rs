@@ -24,3 +24,4 @@ mod parts;
 mod reanchoring;
 mod schema;
 mod team;
+mod whose;

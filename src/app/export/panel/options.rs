@@ -11,6 +11,7 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::session::messages::{DatasetMessage, ExportMessage, ExportText, status_title};
+use crate::store::coder::AGREED_CODER;
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
@@ -173,7 +174,9 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
     }
     let shown = |coders: &Coders| match coders {
         Coders::Mine => ExportText::Mine.text().to_owned(),
+        Coders::First => ExportText::FirstCoders.text().to_owned(),
         Coders::All => ExportText::AllCoders.text().to_owned(),
+        Coders::Only(name) if name == AGREED_CODER => ExportText::AgreedVersions.text().to_owned(),
         Coders::Only(name) if name.is_empty() => ExportText::WithoutCoder.text().to_owned(),
         Coders::Only(name) => name.clone(),
     };
@@ -182,7 +185,8 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
             .selected_text(shown(&choice.coders))
             .show_ui(ui, |ui| {
                 let named = names.iter().map(|name| Coders::Only((*name).to_owned()));
-                for coders in [Coders::Mine, Coders::All].into_iter().chain(named) {
+                let several = [Coders::Mine, Coders::First, Coders::All];
+                for coders in several.into_iter().chain(named) {
                     let name = shown(&coders);
                     ui.selectable_value(&mut choice.coders, coders, name);
                 }
