@@ -13,7 +13,7 @@ use crate::formats::export_options::{ExportOptions, ExportRequest, ValueError};
 use crate::formats::{
     self, ArticleRef, Dedupe, Filter, FormatError, Losses, OneFile, WriteOptions, codings,
 };
-use crate::jobs::agreement;
+use crate::jobs::agreement::{self, gather::CodingSource};
 use crate::jobs::export::{self, ExportError};
 use crate::model::document::Status;
 use crate::model::plural::{counted, counted_as};
@@ -214,7 +214,8 @@ fn has_data_card(args: &ExportArgs, options: &ExportOptions) -> bool {
 /// How far the coders of these projects agree, for the data card.
 fn agreement_line(projects: &[Project]) -> String {
     let lines = projects.iter().map(|project| {
-        let sources = load::coding_sources(project, false, |_| true);
+        let sources = load::coding_sources(project, false, |_| true).into_iter();
+        let sources: Vec<CodingSource> = sources.map(CodingSource::without_fields).collect();
         let labels = StatementLabels::of(project.codebook());
         agreement::card_line(&sources, &load::loader(), &labels, &|| false)
     });

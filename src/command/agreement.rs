@@ -27,6 +27,8 @@ pub enum AgreementCommand {
     Reliability,
     /// Asks where a report goes, and writes it.
     SaveReport(AgreementReportForm),
+    /// Shows what coders confuse, in the place of the dialog.
+    ShowDifferences,
     /// Compares the coders of an article.
     Compare(ArticleId),
 }

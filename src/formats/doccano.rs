@@ -31,6 +31,7 @@ use super::metadata;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{links, overlap, pieces, rejoin};
+use super::rendered;
 use super::rows;
 use super::{
     About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, InputFile,
@@ -85,12 +86,14 @@ impl Format for Doccano {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            for (index, codings) in by_article(&part.articles).iter().enumerate() {
+            let articles = by_article(&part.articles);
+            let render = |index: usize, codings: &Vec<&ArticleRef<'_>>, losses: &mut Losses| {
                 for article in codings {
                     self.about().supports.report(article, losses);
                 }
-                out.write_all(&json::line(&row(index + 1, codings, losses))?)?;
-            }
+                Ok(json::line(&row(index + 1, codings, losses))?)
+            };
+            rendered::each(&articles, losses, render, |line| Ok(out.write_all(&line)?))?;
         }
         Ok(())
     }

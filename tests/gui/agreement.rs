@@ -202,20 +202,12 @@ fn rounds_weeks_and_windows_are_told_apart() {
 }
 
 #[test]
-fn what_is_confused_leads_to_examples_and_to_the_comparison() {
+fn it_leads_to_the_kinds_of_differences() {
     let mut desk = open_team("jo", &team());
-    click(&mut desk, "Confusions");
-    click(&mut desk, "Event and nothing: 1");
-    assert!(says(&desk, "Examples: 1 of 1") && says(&desk, "“calls for talks”"));
-    click(&mut desk, "Demand, Polarity: for and against, 1");
-    assert!(says(&desk, "“release the funds”"));
-    click(&mut desk, "ls has “the envoy” more at the start: 1");
-    assert!(says(&desk, "“The envoy Ana Reyes”") && says(&desk, "“Ana Reyes”"));
-    let button = names(&desk, Role::Button);
-    let button = button.iter().find(|name| name.starts_with("Compare "));
-    let button = button.expect("the example leads there").clone();
-    click(&mut desk, &button);
-    desk.until_label("Compare coders");
+    click(&mut desk, "Kinds of differences…");
+    desk.until_label("Kinds of differences");
+    let dialogs = names(&desk, Role::Dialog);
+    assert!(!dialogs.contains(&"Agreement".to_owned()), "{dialogs:?}");
 }
 
 #[test]

@@ -54,8 +54,6 @@ pub mod plan;
 
 pub mod windows;
 
-pub mod confusion;
-
 pub mod reliability;
 
 use measure::Measure;

@@ -38,6 +38,12 @@ impl ProjectCtx<'_> {
                 agreement.stop();
                 (agreement.table, agreement.digest) = (None, None);
             }
+            A::ShowDifferences => {
+                let agreement = &mut self.project.capabilities.agreement;
+                agreement.panel = None;
+                agreement.stop();
+                self.toggle_difference_report();
+            }
             A::Compare(article) => self.compare_article(article),
             A::Course { measure, group } => self.measure_course(measure, group),
             A::Reliability => self.measure_reliability(),

@@ -115,7 +115,6 @@ impl AgreementPanel {
         });
         if let Some(chosen) = chosen {
             self.group = chosen;
-            self.confusion = None;
         }
     }
 

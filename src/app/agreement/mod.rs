@@ -9,8 +9,6 @@ mod articles;
 
 mod commands;
 
-mod confusions;
-
 mod course;
 
 mod figures;

@@ -1,10 +1,11 @@
 //! The dialog about agreement: what is chosen in it, its head, and which part is shown.
 
-use egui::{ComboBox, ScrollArea, Ui};
+use std::collections::BTreeMap;
+
+use egui::{ScrollArea, Ui};
 
 use super::words::{coder_name, decimals, group_name, info_of};
 use crate::analysis::agreement::MEASURES;
-use crate::analysis::agreement::confusion::BorderShift;
 use crate::analysis::agreement::measure::FigureSubject;
 use crate::command::Intent;
 use crate::command::agreement::{AgreementCommand, AgreementReportForm};
@@ -12,12 +13,12 @@ use crate::jobs::agreement::groups_of;
 use crate::jobs::agreement::table::{
     AgreementCourse, AgreementTable, OF_ARTICLES, ReliabilityView,
 };
-use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
 use crate::session::messages::{AgreementMessage, AgreementText};
 use crate::ui::controls::{chip_ui, small_button_ui};
 use crate::ui::live_region;
-use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first, name_field};
+use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first};
 use crate::ui::theme::small;
 
 /// The measure that is shown first.
@@ -28,17 +29,8 @@ const FIRST_MEASURE: &str = "exact_f1";
 pub(super) enum AgreementTab {
     Figures,
     OverTime,
-    Confusions,
     Articles,
     Reliability,
-}
-
-/// What of the confusions is looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ChosenConfusion {
-    Labels([Option<LabelId>; 2]),
-    Values(LabelId, AttributeId, [Option<String>; 2]),
-    Border(BorderShift),
 }
 
 /// What is known by now.
@@ -55,9 +47,10 @@ pub(super) struct AgreementPanel {
     pub measure: &'static str,
     /// The numbers of the coders; the first pair if empty.
     pub group: Vec<u32>,
-    pub confusion: Option<ChosenConfusion>,
     unfinished_too: bool,
     tab: AgreementTab,
+    /// How many annotations differ in the article that is open, by the article and the pair.
+    differing: BTreeMap<(usize, Vec<u32>), usize>,
 }
 
 impl Default for AgreementPanel {
@@ -65,9 +58,9 @@ impl Default for AgreementPanel {
         Self {
             measure: FIRST_MEASURE,
             group: Vec::new(),
-            confusion: None,
             unfinished_too: false,
             tab: AgreementTab::Figures,
+            differing: BTreeMap::new(),
         }
     }
 }
@@ -102,17 +95,15 @@ impl AgreementPanel {
         ui.horizontal_wrapped(|ui| {
             let label = ui.label(AgreementText::Measure.text());
             let info = info_of(self.measure);
-            let combo = ComboBox::from_id_salt("measure")
-                .width(240.0)
-                .selected_text(info.map_or("", |info| info.name))
-                .show_ui(ui, |ui| {
-                    let shown = MEASURES.iter().map(|measure| measure.info());
-                    for info in shown.filter(|info| !info.is_optional) {
-                        ui.selectable_value(&mut self.measure, info.id, info.name);
-                    }
-                });
-            let combo = name_field(combo.response, AgreementText::Measure.text());
-            focus_first(ui, &combo.labelled_by(label.id));
+            let list = DropDown::new(AgreementText::Measure.text());
+            let list = list.labelled_by(label.id).width(240.0);
+            let shown = info.map_or("", |info| info.name);
+            let combo = list.show_into(ui, &mut self.measure, shown, || {
+                let shown = MEASURES.iter().map(|measure| measure.info());
+                let shown = shown.filter(|info| !info.is_optional);
+                shown.map(|info| (info.id, info.name.to_owned())).collect()
+            });
+            focus_first(ui, &combo);
             let before = self.unfinished_too;
             ui.checkbox(&mut self.unfinished_too, AgreementText::Unfinished.text());
             if self.unfinished_too != before {
@@ -141,7 +132,8 @@ impl AgreementPanel {
         cx.commands.push(Intent::Agreement(command));
     }
 
-    fn waiting_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, is_measuring: bool) {
+    fn waiting_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, is_measuring: bool) {
+        self.differing.clear();
         ui.horizontal(|ui| {
             if is_measuring {
                 ui.spinner();
@@ -178,7 +170,7 @@ impl AgreementPanel {
         };
         ui.label(small(counted.to_string()).color(cx.palette.quiet));
         left_out_ui(ui, cx, table);
-        current_article_ui(ui, session, table);
+        self.current_article_ui(ui, session, table);
 
         let groups = groups_of(table.study());
         if !groups.contains(&self.group) {
@@ -201,17 +193,13 @@ impl AgreementPanel {
             fall_ui(ui, cx, table, course);
         }
         ui.add_space(6.0);
-        self.tabs_ui(ui, session, table);
+        self.tabs_ui(ui, cx, session, table);
         ui.add_space(8.0);
         match self.tab {
             AgreementTab::Figures => self.figures_ui(ui, cx, session, table),
             AgreementTab::OverTime => {
                 self.groups_ui(ui, table, &groups);
                 super::course::course_ui(ui, cx, table, course);
-            }
-            AgreementTab::Confusions => {
-                let pairs: Vec<Vec<u32>> = groups.into_iter().filter(|g| g.len() == 2).collect();
-                self.confusions_ui(ui, cx, session, table, &pairs);
             }
             AgreementTab::Articles => self.articles_ui(ui, cx, session, table),
             AgreementTab::Reliability => {
@@ -220,11 +208,16 @@ impl AgreementPanel {
         }
     }
 
-    fn tabs_ui(&mut self, ui: &mut Ui, session: &Session, table: &AgreementTable) {
+    fn tabs_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        table: &AgreementTable,
+    ) {
         let mut tabs = vec![
             (AgreementTab::Figures, AgreementText::Figures),
             (AgreementTab::OverTime, AgreementText::OverTime),
-            (AgreementTab::Confusions, AgreementText::Confusions),
             (AgreementTab::Articles, AgreementText::Articles),
         ];
         if super::reliability::may_see(session, table) {
@@ -238,7 +231,51 @@ impl AgreementPanel {
                     self.tab = tab;
                 }
             }
+            // Confusions and borders, with their examples, are a dialog of their own.
+            if ui.button(AgreementText::Confusions.text()).clicked() {
+                cx.commands
+                    .push(Intent::Agreement(AgreementCommand::ShowDifferences));
+            }
         });
+    }
+
+    /// Draws how far the coders agree in the article that is open.
+    fn current_article_ui(&mut self, ui: &mut Ui, session: &Session, table: &AgreementTable) {
+        let current = session.current.and_then(|id| session.article_of(id));
+        let current = current.map(|article| article.id);
+        let index = table.articles.iter().position(|id| Some(*id) == current);
+        let Some(index) = index else {
+            return;
+        };
+        let mut figures = table
+            .of_articles
+            .iter()
+            .filter(|f| f.article == Some(index));
+        let mut told: Vec<String> = Vec::new();
+        for figure in figures.by_ref() {
+            let names = figure.coders.iter();
+            let names: Vec<String> = names.map(|coder| coder_name(table, *coder)).collect();
+            let [one, other] = names.as_slice() else {
+                continue;
+            };
+            let key = (index, figure.coders.clone());
+            let differing = self.differing.entry(key);
+            let differing = differing.or_insert_with(|| table.differing_in(index, &figure.coders));
+            let message = AgreementMessage::InCurrent {
+                one: one.clone(),
+                other: other.clone(),
+                count: *differing,
+                value: figure
+                    .value
+                    .map_or_else(|_| AgreementText::Undefined.text().to_owned(), decimals),
+            };
+            told.push(message.to_string());
+        }
+        if !told.is_empty() {
+            let measure = info_of(OF_ARTICLES).map_or("", |info| info.name).to_owned();
+            let text = AgreementMessage::Current { told, measure };
+            ui.add(egui::Label::new(text.to_string()).wrap());
+        }
     }
 
     /// Draws a choice between groups of coders.
@@ -249,7 +286,6 @@ impl AgreementPanel {
                 let name = group_name(table, group);
                 if chip_ui(ui, self.group == *group, name.as_str()).clicked() {
                     self.group.clone_from(group);
-                    self.confusion = None;
                 }
             }
         });
@@ -273,42 +309,6 @@ fn left_out_ui(ui: &mut Ui, cx: &PanelCtx<'_>, table: &AgreementTable) {
         let (count, why) = (table.read.gathered.unread, why.clone());
         let text = AgreementMessage::Unread { count, why }.to_string();
         ui.add(egui::Label::new(small(text).color(cx.palette.warning)).wrap());
-    }
-}
-
-/// Draws how far the coders agree in the article that is open.
-fn current_article_ui(ui: &mut Ui, session: &Session, table: &AgreementTable) {
-    let current = session.current.and_then(|id| session.article_of(id));
-    let current = current.map(|article| article.id);
-    let index = table.articles.iter().position(|id| Some(*id) == current);
-    let Some(index) = index else {
-        return;
-    };
-    let mut figures = table
-        .of_articles
-        .iter()
-        .filter(|f| f.article == Some(index));
-    let mut told: Vec<String> = Vec::new();
-    for figure in figures.by_ref() {
-        let names = figure.coders.iter();
-        let names: Vec<String> = names.map(|coder| coder_name(table, *coder)).collect();
-        let [one, other] = names.as_slice() else {
-            continue;
-        };
-        let message = AgreementMessage::InCurrent {
-            one: one.clone(),
-            other: other.clone(),
-            count: table.differing_in(index, &figure.coders),
-            value: figure
-                .value
-                .map_or_else(|_| AgreementText::Undefined.text().to_owned(), decimals),
-        };
-        told.push(message.to_string());
-    }
-    if !told.is_empty() {
-        let measure = info_of(OF_ARTICLES).map_or("", |info| info.name).to_owned();
-        let text = AgreementMessage::Current { told, measure };
-        ui.add(egui::Label::new(text.to_string()).wrap());
     }
 }
 

@@ -113,7 +113,7 @@ impl ProjectCtx<'_> {
         let sources = sources(session, &choice.coders);
         let labels = StatementLabels::of(&session.codebook);
         let codings = self.agreement_sources().into_iter();
-        let codings = codings.map(|source| source.source).collect();
+        let codings = codings.map(|source| source.source.without_fields());
         let guard = self.output_guard();
         let export = &mut self.project.capabilities.export;
         let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
@@ -124,7 +124,7 @@ impl ProjectCtx<'_> {
             sources,
             loader: self.project.loader.clone(),
             guard,
-            codings,
+            codings: codings.collect(),
             labels,
         })
     }

@@ -1,9 +1,10 @@
 //! Reads what several coders did with the articles of projects: the codings of each article, as files say.
 
 use crate::analysis::statements::StatementLabels;
-use crate::jobs::agreement::gather::{GatherChoice, Gathering};
+use crate::jobs::agreement::gather::{CodingSource, GatherChoice, Gathering};
 use crate::jobs::agreement::report::ReadStudy;
 use crate::jobs::agreement::report::teams::ReportedTeams;
+use crate::model::FieldScope;
 use crate::store::team::{project_file, read_file};
 use crate::store::{ArticleEntry, Project, display_path};
 
@@ -47,11 +48,19 @@ pub fn read(
         }
         read.note_codebook(project.codebook(), &project.root);
         let labels = StatementLabels::of(project.codebook());
+        let scope = FieldScope::of(project.codebook());
         let is_of_round = |entry: &ArticleEntry| {
             let round = choice.round;
             round.is_none_or(|round| teams.has(round, &entry.name))
         };
-        let sources = load::coding_sources(project, choice.with_gold, is_of_round);
+        let mut sources = load::coding_sources(project, choice.with_gold, is_of_round);
+        // Differences may be of fields; figures never are.
+        if differences.is_none() {
+            sources = sources
+                .into_iter()
+                .map(CodingSource::without_fields)
+                .collect();
+        }
         let is_wanted = |article: &str, coder: &str| {
             let is_of_round = |round| teams.is_assigned(round, article, coder);
             let is_chosen =
@@ -69,7 +78,7 @@ pub fn read(
                 Gathering::Unread(error) => writeln!(streams.talk, "demarche: {error}")?,
                 Gathering::Article(index, codings) => {
                     if let Some(differences) = &mut differences {
-                        differences.note(&sources[index].name, codings);
+                        differences.note(&sources[index].name, codings, &scope);
                     }
                 }
             }

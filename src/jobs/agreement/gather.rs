@@ -19,7 +19,7 @@ use crate::store::coder::AGREED_CODER;
 use crate::store::{ArticleFiles, ArticleLoader, LoadedArticle, SidecarNoticeKind, hash};
 
 /// How many articles are in memory with their texts at once.
-const BLOCK: usize = 256;
+pub(in crate::jobs) const BLOCK: usize = 256;
 
 /// Stands for the hash of a text that is no longer there.
 const OLD_TEXT: &str = "old";
@@ -37,16 +37,21 @@ pub struct CodingSource {
 }
 
 impl CodingSource {
-    /// An article with the files of its codings. The fields that coders share are not looked for.
+    /// An article with the files of its codings.
     pub fn new(name: &str, codings: impl IntoIterator<Item = (String, ArticleFiles)>) -> Self {
-        let without_fields = |(coder, files): (String, ArticleFiles)| {
-            let fields = FieldSources::default();
-            (coder, ArticleFiles { fields, ..files })
-        };
         Self {
             name: name.to_owned(),
-            codings: codings.into_iter().map(without_fields).collect(),
+            codings: codings.into_iter().collect(),
         }
+    }
+
+    /// The same, for which fields that coders share are not looked for: each coder's sidecar would be read for
+    /// those of all others.
+    pub fn without_fields(mut self) -> Self {
+        for (_, files) in &mut self.codings {
+            files.fields = FieldSources::default();
+        }
+        self
     }
 }
 
@@ -79,16 +84,16 @@ pub enum Gathering<'g> {
 }
 
 /// A coding as it was read.
-struct ReadCoding {
-    coder: String,
-    article: LoadedArticle,
+pub struct ReadCoding {
+    pub coder: String,
+    pub article: LoadedArticle,
 }
 
 /// What was read of one article.
 #[derive(Default)]
-struct ReadArticle {
-    codings: Vec<ReadCoding>,
-    unread: Vec<OpenError>,
+pub struct ReadArticle {
+    pub codings: Vec<ReadCoding>,
+    pub unread: Vec<OpenError>,
     /// The words of its text.
     reading: Option<ArticleReading>,
 }
@@ -108,7 +113,9 @@ impl GatheredCodings {
     ) -> Result<bool, E> {
         let blocks = (0..).step_by(BLOCK).zip(sources.chunks(BLOCK));
         for (first, block) in blocks {
-            let read = read_block(block, loader, is_cancelled);
+            let read = read_block(block, is_cancelled, &|source| {
+                read_article(source, loader).with_words(&source.name)
+            });
             if is_cancelled() {
                 return Ok(false);
             }
@@ -173,20 +180,20 @@ impl GatheredCodings {
     }
 }
 
-/// Reads the codings of some articles in parallel, in their order.
-fn read_block(
-    block: &[CodingSource],
-    loader: &ArticleLoader,
+/// Reads some articles in parallel; they come in their order, fewer if it was cancelled.
+pub(in crate::jobs) fn read_block<S: Sync>(
+    block: &[S],
     is_cancelled: &(dyn Fn() -> bool + Sync),
+    read_one: &(dyn Fn(&S) -> ReadArticle + Sync),
 ) -> Vec<ReadArticle> {
     let read: Mutex<BTreeMap<usize, ReadArticle>> = Mutex::new(BTreeMap::new());
     parallel_chunks("read articles", block, 1, || {
-        |number, portion: &[CodingSource]| {
+        |number, portion: &[S]| {
             for source in portion {
                 if is_cancelled() {
                     return ControlFlow::Break(());
                 }
-                let article = read_article(source, loader);
+                let article = read_one(source);
                 let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
                 read.insert(number, article);
             }
@@ -197,7 +204,8 @@ fn read_block(
     read.into_values().collect()
 }
 
-fn read_article(source: &CodingSource, loader: &ArticleLoader) -> ReadArticle {
+/// Reads the codings of one article.
+pub(in crate::jobs) fn read_article(source: &CodingSource, loader: &ArticleLoader) -> ReadArticle {
     let mut read = ReadArticle::default();
     for (coder, files) in &source.codings {
         let article = match loader.read(files) {
@@ -215,11 +223,18 @@ fn read_article(source: &CodingSource, loader: &ArticleLoader) -> ReadArticle {
         let coder = coder.to_owned();
         read.codings.push(ReadCoding { coder, article });
     }
-    if let Some(first) = read.codings.first() {
-        let text = first.article.document.text();
-        read.reading = Some(ArticleReading::new(&source.name, text));
-    }
     read
+}
+
+impl ReadArticle {
+    /// With the words of its text.
+    fn with_words(mut self, name: &str) -> Self {
+        if let Some(first) = self.codings.first() {
+            let text = first.article.document.text();
+            self.reading = Some(ArticleReading::new(name, text));
+        }
+        self
+    }
 }
 
 /// What counts of a coding. `compared` has the hashes of the coders' sidecars when the article was compared.

@@ -14,16 +14,17 @@ use super::report::{AgreementReport, CoderNames, ReadStudy, ReportedFigure};
 use super::{all_figures, groups_of};
 use crate::analysis::agreement::MEASURES;
 use crate::analysis::agreement::bootstrap::BootstrapSettings;
-use crate::analysis::agreement::confusion::PairConfusions;
 use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice};
-use crate::analysis::agreement::measure::{FigureSubject, Measure, Pooled, Undefined, shared};
+use crate::analysis::agreement::matching::Match;
+use crate::analysis::agreement::measure::{
+    FigureSubject, Measure, Pooled, SharedArticle, Undefined, shared,
+};
 use crate::analysis::agreement::reliability::questions::{QuestionKind, questions};
 use crate::analysis::agreement::reliability::{ReliabilityModel, fit};
-use crate::analysis::agreement::study::Study;
+use crate::analysis::agreement::study::{CodedUnit, Study};
 use crate::analysis::agreement::windows::{WindowSeries, windows};
 use crate::analysis::statements::StatementLabels;
 use crate::jobs::worker_pool::parallel_chunks;
-use crate::model::Document;
 use crate::model::date::Date;
 use crate::model::history::ArticleId;
 use crate::store::coder::AGREED_CODER;
@@ -54,10 +55,6 @@ pub struct AgreementTable {
     pub figures: Vec<AgreementFigure>,
     /// By [`OF_ARTICLES`], of each pair of people and article; the worst first.
     pub of_articles: Vec<AgreementFigure>,
-    /// What each pair of people confuses, by their codes.
-    pub confusions: BTreeMap<[String; 2], PairConfusions>,
-    /// For each article how many annotations of each pair differ, in the order of their codes.
-    differing: Vec<Vec<([String; 2], usize)>>,
     /// The reason why the first coding that could not be read could not.
     pub unread: Option<String>,
     pub bootstrap: BootstrapSettings,
@@ -124,18 +121,15 @@ pub fn measure(
     };
     let (ids, sources): (Vec<ArticleId>, Vec<CodingSource>) = sources
         .into_iter()
-        .map(|source| (source.id, source.source))
+        .map(|source| (source.id, source.source.without_fields()))
         .unzip();
     let mut tell = |gathering: Gathering<'_>| -> Result<(), Infallible> {
         match gathering {
             Gathering::Unread(error) => {
                 table.unread.get_or_insert_with(|| error.to_string());
             }
-            Gathering::Article(index, codings) => {
+            Gathering::Article(index, _) => {
                 table.articles.push(ids[index]);
-                let article = table.articles.len() - 1;
-                let differing = note_confusions(&mut table.confusions, article, codings);
-                table.differing.push(differing);
             }
         }
         Ok(())
@@ -149,26 +143,6 @@ pub fn measure(
     table.read = Arc::new(read);
     table.compute(is_cancelled)?;
     Some(table)
-}
-
-/// Adds what each two people confuse in an article. Returns how many annotations of each two differ.
-fn note_confusions(
-    confusions: &mut BTreeMap<[String; 2], PairConfusions>,
-    article: usize,
-    codings: &[(&str, &Document)],
-) -> Vec<([String; 2], usize)> {
-    let mut differing = Vec::new();
-    let of_people = codings.iter().filter(|(coder, _)| *coder != AGREED_CODER);
-    let of_people: Vec<&(&str, &Document)> = of_people.collect();
-    for (at, (one, first)) in of_people.iter().enumerate() {
-        for (other, second) in &of_people[at + 1..] {
-            let pair = [(*one).to_owned(), (*other).to_owned()];
-            let found = confusions.entry(pair.clone()).or_default();
-            let count = found.add(article, [*first, *second]);
-            differing.push((pair, count));
-        }
-    }
-    differing
 }
 
 impl AgreementTable {
@@ -206,13 +180,35 @@ impl AgreementTable {
         })
     }
 
-    /// How many annotations of two people differ in an article, by its index.
+    /// How many annotations of two people differ in an article, by its index: in place, label, entity or values,
+    /// or since only one has them.
     pub fn differing_in(&self, article: usize, pair: &[u32]) -> usize {
-        let codes = pair.iter().map(|coder| self.study().coders.name(*coder));
-        let codes: Vec<&String> = codes.collect();
-        let pairs = self.differing.get(article).into_iter().flatten();
-        let mut of_pair = pairs.filter(|(pair, _)| pair.iter().eq(codes.iter().copied()));
-        of_pair.next().map_or(0, |(_, count)| *count)
+        let study = self.study();
+        let article = study.articles.get(article);
+        let article = article.and_then(|article| SharedArticle::new(study, article, pair));
+        let Some(article) = article else {
+            return 0;
+        };
+        let differs = |found: &&Match| {
+            let units = found.0.iter().zip(&article.work);
+            let units = units.map(|(index, work)| Some(&(*work)?.units[(*index)? as usize]));
+            let units: Vec<Option<&CodedUnit>> = units.collect();
+            match units.as_slice() {
+                [Some(one), Some(other)] => {
+                    let alike = |unit: &CodedUnit| {
+                        (
+                            unit.label,
+                            unit.ranges.clone(),
+                            unit.entity,
+                            unit.values.clone(),
+                        )
+                    };
+                    alike(one) != alike(other)
+                }
+                _ => true,
+            }
+        };
+        article.matches().iter().filter(differs).count()
     }
 
     /// Computes the figures; `None` if it was cancelled.

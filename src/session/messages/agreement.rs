@@ -18,7 +18,7 @@ texts! {
         Json => "JSON";
         Figures => "Figures";
         OverTime => "Over time";
-        Confusions => "Confusions";
+        Confusions => "Kinds of differences…";
         Articles => "Articles";
         Reliability => "Reliability";
         Coders => "Coders";
@@ -51,14 +51,7 @@ texts! {
         CodebookVersion => "Codebook";
         Whole => "All of them";
         TotalAgreement => "total agreement: nothing differs, and chance would bring nothing else";
-        LabelsConfused => "Labels";
-        ValuesConfused => "Values";
-        BordersOff => "Borders";
-        /// Stands for a label or a value that a coder did not give.
-        Nothing => "nothing";
         NoneConfused => "None.";
-        ManyWords => "more than four words";
-        ChooseConfusion => "Choose a number or a row to see examples.";
         ReliabilityMeaning =>
             "What the models of Dawid and Skene and MACE estimate without an agreed version, ± the standard error. \
              They decide nothing. Only who codes in no round sees this.";
@@ -123,17 +116,6 @@ messages! {
             "The newest articles, finished from {from} to {to}, are {percent} % below all articles of {coders}.";
         InArticles { articles: usize } => "articles: {articles}";
         WithoutTime { count: usize } => "Articles of which nobody knows when they were finished: {count}";
-        RowsAndColumns { one: String, other: String } => "Rows: {one}. Columns: {other}.";
-        /// A number in the table of labels, for a screen reader.
-        ConfusedLabels { one: String, other: String, count: usize } => "{one} and {other}: {count}";
-        ConfusedValues { item: String, attribute: String, one: String, other: String, count: usize } =>
-            "{item}, {attribute}: {one} and {other}, {count}";
-        BordersOf { differ: usize, of: usize } => "Of {of} annotations that both have, other borders: {differ}";
-        MoreAtStart { coder: String, words: String, count: usize } => "{coder} has {words} more at the start: {count}";
-        MoreAtEnd { coder: String, words: String, count: usize } => "{coder} has {words} more at the end: {count}";
-        Quoted { words: String } => "“{words}”";
-        Examples { shown: usize, count: usize } => "Examples: {shown} of {count}";
-        More { count: usize } => "and {count} more";
         WithError { value: String, error: String } => "{value} ± {error}";
     }
 }
