@@ -137,12 +137,15 @@ fn places(symbols: &[Symbol]) -> HashMap<Symbol, usize> {
     numbered.map(|(at, symbol)| (*symbol, at)).collect()
 }
 
+/// The level of a statement by its number.
+type LevelOf<'t> = Box<dyn Fn(usize) -> Option<usize> + 't>;
+
 /// The levels, what they are, and the level of a statement by its number.
 fn levels<'t>(
     table: &'t StatementTable,
     options: &NetworkOptions,
     selection: &StatementSelection,
-) -> (Vec<i64>, Levels, Box<dyn Fn(usize) -> Option<usize> + 't>) {
+) -> (Vec<i64>, Levels, LevelOf<'t>) {
     let Some(column) = options.selection.qualifier else {
         return (vec![0], Levels::Names, Box::new(|_| Some(0)));
     };

@@ -73,7 +73,8 @@ pub fn windows(
     }
     let mut all_times = table.rows().iter().filter_map(|row| row.time);
     let first = all_times.next();
-    let Some((start, stop)) = first.map(|first| (first, all_times.last().unwrap_or(first))) else {
+    let Some((start, stop)) = first.map(|first| (first, all_times.next_back().unwrap_or(first)))
+    else {
         return Ok(Vec::new());
     };
     let start = options.selection.from.unwrap_or(start);

@@ -9,7 +9,8 @@ use super::{Place, SuggestedValue, annotations};
 use crate::features::PreparedText;
 use crate::hashing::join;
 use crate::model::codebook::EntityUse;
-use crate::model::entity_ranking::{EntityNames, UsageStats};
+use crate::model::entity_names::EntityNames;
+use crate::model::entity_ranking::{ChosenBefore, UsageStats};
 use crate::model::normalize::normalized;
 use crate::model::{Annotation, Codebook, Document, EntityBook, EntityId, LabelId};
 use crate::tagger::FinishedArticle;
@@ -181,9 +182,14 @@ impl EntityModel {
         let length = bucket(place.tokens.len());
         let by_name = self.names.rank(&text, stats, BY_NAME);
         let mut found: Vec<(EntityId, Vec<u64>)> = Vec::new();
+        let normal = normalized(&text);
+        let chosen = stats.chosen_for(&normal);
         for (rank, suggestion) in by_name.iter().enumerate() {
             let reason = suggestion.reason as u64;
-            let (here, elsewhere) = stats.chosen_for(&suggestion.entity, &normalized(&text));
+            let before = chosen
+                .iter()
+                .find(|chosen| chosen.entity == &suggestion.entity);
+            let (here, elsewhere) = before.map_or((0, 0), |before| (before.here, before.anywhere));
             let mut features = vec![
                 named("reason", reason),
                 named("rank", rank as u64),
@@ -247,15 +253,31 @@ struct ChosenWith<'a> {
 }
 
 impl UsageStats for ChosenWith<'_> {
-    fn chosen_for(&self, entity: &EntityId, text: &str) -> (usize, usize) {
-        let count = |of: &BTreeMap<String, BTreeMap<EntityId, usize>>| {
-            of.get(text)
-                .and_then(|of| of.get(entity))
-                .copied()
-                .unwrap_or(0)
+    fn chosen_for<'a>(&'a self, text: &str) -> Vec<ChosenBefore<'a>> {
+        let mut counts: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
+        let (here, elsewhere) = (self.here.get(text), self.all.elsewhere.get(text));
+        for (entity, count) in here.into_iter().flatten() {
+            counts.insert(entity, (*count, *count));
+        }
+        for (entity, count) in elsewhere.into_iter().flatten() {
+            counts.entry(entity).or_default().1 += count;
+        }
+        let counted = counts
+            .into_iter()
+            .filter(|(_, (_, anywhere))| *anywhere > 0);
+        let before = |(entity, (here, anywhere))| ChosenBefore {
+            entity,
+            here,
+            anywhere,
         };
-        let here = count(self.here);
-        (here, here + count(&self.all.elsewhere))
+        counted.map(before).collect()
+    }
+
+    fn mentioned(&self) -> impl Iterator<Item = (&EntityId, usize)> {
+        self.all
+            .mentions
+            .iter()
+            .map(|(entity, count)| (entity, *count))
     }
 
     fn mentions(&self, entity: &EntityId) -> usize {
