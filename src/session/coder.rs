@@ -103,7 +103,7 @@ impl Session {
     }
 
     /// Whether a coding has a file or something that will be in one.
-    pub(super) fn has_work(&self, coding: &Coding) -> bool {
+    pub fn has_work(&self, coding: &Coding) -> bool {
         match self.open.get(&coding.id) {
             Some(open) => open.saving.base().stamp.is_some() || !open.is_saved(),
             None => coding.has_sidecar,

@@ -504,8 +504,8 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
                     include_str!(concat!("../../sample_data/", $name, ".txt")),
                 ),
                 (
-                    "a.txt.ann.json",
-                    include_str!(concat!("../../sample_data/", $name, ".txt.ann.json")),
+                    "a.txt.lena.ann.json",
+                    include_str!(concat!("../../sample_data/", $name, ".txt.lena.ann.json")),
                 ),
                 (
                     "a.txt.mk.ann.json",

@@ -14,6 +14,8 @@ pub mod study;
 
 pub mod measure;
 
+pub mod shared;
+
 mod cover;
 
 pub mod matching;
