@@ -1,7 +1,7 @@
 //! What dialogs are for: a screen reader says it after the title, instead of all that stands in the dialog.
 
 /// The purpose of each dialog, by its title.
-const PURPOSES: [(&str, &str); 18] = [
+const PURPOSES: [(&str, &str); 19] = [
     (
         "Settings",
         "Text, window, coder and keys. Changes take effect at once.",
@@ -34,6 +34,10 @@ const PURPOSES: [(&str, &str); 18] = [
     (
         "Agreement",
         "How far the coders of the project agree, by measure, label and article.",
+    ),
+    (
+        "Kinds of differences",
+        "Which labels and values coders confuse, and where their boundaries part. Choose a number to see its examples.",
     ),
     (
         "Take all proposals",
