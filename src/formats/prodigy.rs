@@ -295,9 +295,6 @@ fn have_several_coders(file: &InputFile<'_>) -> Result<bool, FormatError> {
     Ok(coders.len() > 1)
 }
 
-/// How many bytes are searched at once.
-const SEARCHED_BYTES: usize = 1 << 16;
-
 /// Whether the fields that say who made an example are anywhere in a file.
 fn names_people(file: &InputFile<'_>) -> Result<bool, FormatError> {
     let mut bytes = file.reader()?;
@@ -308,10 +305,7 @@ fn names_people(file: &InputFile<'_>) -> Result<bool, FormatError> {
         // A name may begin in one block and end in the next.
         block.drain(..block.len().saturating_sub(longest));
         let before = block.len();
-        let read = bytes
-            .by_ref()
-            .take(SEARCHED_BYTES as u64)
-            .read_to_end(&mut block);
+        let read = bytes.by_ref().take(1 << 16).read_to_end(&mut block);
         read.map_err(|error| file.unread(&error))?;
         let text = String::from_utf8_lossy(&block);
         if CODERS.iter().any(|name| text.contains(name)) {

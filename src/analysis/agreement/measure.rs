@@ -4,12 +4,13 @@
 //! coefficients, and a bootstrap resample adds vectors. A measure must not know how it is shown.
 
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::study::{Study, to_u32};
+use super::study::Study;
 
 pub use super::shared::{SharedArticle, SharedArticles, shared};
+pub use super::subject::FigureSubject;
+pub use super::sums::ArticleSums;
 
 /// Why there is no figure. It is shown as “—” with this reason, never as 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,55 +60,6 @@ pub enum CoderCount {
     TwoOrMore,
 }
 
-/// What a figure is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FigureSubject {
-    /// All labels, or all relation types, together.
-    All,
-    /// One label, by its number.
-    Label(u32),
-    /// An attribute of a label.
-    Attribute(u32, u32),
-    /// One relation type.
-    RelationType(u32),
-    /// An attribute of a relation type.
-    RelationAttribute(u32, u32),
-}
-
-impl FigureSubject {
-    /// Its name in reports: `demand`, `demand.polarity`, `all`.
-    pub fn name(&self, study: &Study) -> String {
-        let label = |number: &u32| study.labels.name(*number).to_string();
-        let kind = |number: &u32| study.relation_types.name(*number).to_string();
-        let attribute = |number: &u32| study.attributes.name(*number).to_string();
-        match self {
-            Self::All => "all".to_owned(),
-            Self::Label(number) => label(number),
-            Self::Attribute(number, name) => format!("{}.{}", label(number), attribute(name)),
-            Self::RelationType(number) => kind(number),
-            Self::RelationAttribute(number, name) => {
-                format!("{}.{}", kind(number), attribute(name))
-            }
-        }
-    }
-
-    /// The numbers of the labels that it counts: its own, or all of the study.
-    pub fn label_range(&self, study: &Study) -> Range<u32> {
-        match self.label() {
-            Some(label) => label..label + 1,
-            None => 0..to_u32(study.labels.all().len()),
-        }
-    }
-
-    /// The label that it is about.
-    pub fn label(&self) -> Option<u32> {
-        match self {
-            Self::Label(label) | Self::Attribute(label, _) => Some(*label),
-            _ => None,
-        }
-    }
-}
-
 /// What a measure says of itself.
 #[derive(Debug)]
 pub struct MeasureInfo {
@@ -144,44 +96,6 @@ pub trait Measure: Sync {
 
 type Finish = Box<dyn Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync>;
 type Whole = Box<dyn Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync>;
-
-/// What each article adds to some sums.
-#[derive(Clone, Debug)]
-pub struct ArticleSums {
-    /// Where each article's terms start; one more at the end.
-    starts: Vec<usize>,
-    /// Which sum a term adds to, and how much.
-    terms: Vec<(u32, f64)>,
-    width: usize,
-}
-
-impl ArticleSums {
-    /// So many sums, to which no article has added yet.
-    pub fn new(width: usize) -> Self {
-        Self {
-            starts: vec![0],
-            terms: Vec::new(),
-            width,
-        }
-    }
-
-    /// Adds an article's terms; those that are zero may be left out.
-    pub fn add(&mut self, terms: impl IntoIterator<Item = (u32, f64)>) {
-        self.terms
-            .extend(terms.into_iter().filter(|(_, amount)| *amount != 0.0));
-        self.starts.push(self.terms.len());
-    }
-
-    /// The terms of an article.
-    pub fn terms(&self, article: usize) -> &[(u32, f64)] {
-        &self.terms[self.starts[article]..self.starts[article + 1]]
-    }
-
-    /// How many sums there are.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-}
 
 /// What articles add to a figure, and how the figure follows from the sums.
 pub struct Pooled {
@@ -236,8 +150,7 @@ impl Pooled {
         whole: impl Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync + 'static,
     ) -> Self {
         let rule = Rule::Whole(Box::new(whole));
-        let mut sums = ArticleSums::new(0);
-        sums.starts = vec![0; articles + 1];
+        let sums = ArticleSums::without_terms(articles);
         Self {
             articles,
             rule,
@@ -280,7 +193,7 @@ impl Pooled {
 
     /// How many sums there are.
     pub fn width(&self) -> usize {
-        self.sums.width
+        self.sums.width()
     }
 
     /// The terms of an article.
@@ -291,7 +204,7 @@ impl Pooled {
     /// The sums over all articles.
     pub fn sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.width()];
-        for (index, amount) in &self.sums.terms {
+        for (index, amount) in self.sums.all() {
             sums[*index as usize] += amount;
         }
         sums

@@ -16,6 +16,10 @@ pub mod measure;
 
 pub mod shared;
 
+pub mod subject;
+
+pub mod sums;
+
 mod cover;
 
 pub mod matching;

@@ -8,8 +8,9 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::matching::{self, Match};
-use super::measure::{ArticleSums, FigureSubject};
 use super::study::{ArticleWork, CodedArticle, Study, UnitValues};
+use super::subject::FigureSubject;
+use super::sums::ArticleSums;
 
 /// An article that at least two coders of a group finished.
 #[derive(Clone)]

@@ -2,8 +2,7 @@
 
 use egui::{Grid, Role, Ui, WidgetInfo};
 
-use super::figures::explained;
-use super::panel::AgreementPanel;
+use super::tooltip::explained;
 use super::words::{coder_name, value_text};
 use crate::command::Intent;
 use crate::command::agreement::AgreementCommand;
@@ -20,39 +19,37 @@ const TITLE: egui::Vec2 = egui::vec2(420.0, 20.0);
 /// How many articles are listed at most.
 const MAX_ARTICLES: usize = 200;
 
-impl AgreementPanel {
-    /// Draws the articles, the worst first.
-    pub(super) fn articles_ui(
-        &self,
-        ui: &mut Ui,
-        cx: &mut PanelCtx<'_>,
-        session: &Session,
-        table: &AgreementTable,
-    ) {
-        ui.label(strong(AgreementText::OfArticles.text()));
-        let shown = table.of_articles.iter();
-        let is_of_people = table.people();
-        let is_pair = self.group.len() == 2 && self.group.iter().all(|c| is_of_people.contains(c));
-        let shown = shown.filter(|figure| !is_pair || figure.coders == self.group);
-        let grid = Grid::new("articles").num_columns(3).striped(true);
-        grid.show(ui, |ui| {
-            for figure in shown.take(MAX_ARTICLES) {
-                let id = figure.article.and_then(|index| table.articles.get(index));
-                let Some(id) = id.copied() else { continue };
-                let coders = figure.coders.iter();
-                let coders: Vec<String> = coders.map(|coder| coder_name(table, *coder)).collect();
-                let value = value_text(figure);
-                ui.add_sized(TITLE, egui::Label::new(name_of(session, id)).truncate());
-                let of_pair = AgreementMessage::OfPair {
-                    coders: coders.clone(),
-                    value: value.clone(),
-                };
-                explained(ui.label(small(of_pair.to_string())), cx, Some(figure));
-                compare_ui(ui, cx, session, id, coders, value);
-                ui.end_row();
-            }
-        });
-    }
+/// Draws the articles, the worst first.
+pub(super) fn articles_ui(
+    ui: &mut Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    table: &AgreementTable,
+    group: &[u32],
+) {
+    ui.label(strong(AgreementText::OfArticles.text()));
+    let shown = table.of_articles.iter();
+    let is_of_people = table.people();
+    let is_pair = group.len() == 2 && group.iter().all(|c| is_of_people.contains(c));
+    let shown = shown.filter(|figure| !is_pair || figure.coders == group);
+    let grid = Grid::new("articles").num_columns(3).striped(true);
+    grid.show(ui, |ui| {
+        for figure in shown.take(MAX_ARTICLES) {
+            let id = figure.article.and_then(|index| table.articles.get(index));
+            let Some(id) = id.copied() else { continue };
+            let coders = figure.coders.iter();
+            let coders: Vec<String> = coders.map(|coder| coder_name(table, *coder)).collect();
+            let value = value_text(figure);
+            ui.add_sized(TITLE, egui::Label::new(name_of(session, id)).truncate());
+            let of_pair = AgreementMessage::OfPair {
+                coders: coders.clone(),
+                value: value.clone(),
+            };
+            explained(ui.label(small(of_pair.to_string())), cx, Some(figure));
+            compare_ui(ui, cx, session, id, coders, value);
+            ui.end_row();
+        }
+    });
 }
 
 /// Draws the button that compares the coders of an article.

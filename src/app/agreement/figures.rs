@@ -3,21 +3,18 @@
 use egui::{Grid, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::panel::{ALL, AgreementPanel};
+use super::tooltip::{explained, quiet_style};
 use super::words::{coder_name, decimals, info_of, subject_name, value_text};
 use crate::analysis::agreement::figures::AgreementFigure;
 use crate::jobs::agreement::table::AgreementTable;
 use crate::session::Session;
 use crate::session::messages::{AgreementMessage, AgreementText};
-use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls::chip_ui;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
 /// The size of a picture of a figure, in points.
 const PICTURE: egui::Vec2 = egui::vec2(150.0, 16.0);
-
-/// How wide a tooltip is, in points.
-const TOOLTIP: f32 = 380.0;
 
 /// Where the picture has lines: values that Krippendorff (2019, ch. 12) names for tentative and for firm
 /// conclusions.
@@ -200,15 +197,6 @@ impl AgreementPanel {
     }
 }
 
-fn quiet_style(cx: &PanelCtx<'_>) -> LineTextStyle {
-    // Signs of formulas are in few fonts.
-    LineTextStyle {
-        size: 12.0,
-        color: cx.palette.quiet,
-        weight: Weight::Regular,
-    }
-}
-
 /// Draws precision, recall and F1 of each coder against the agreed version.
 fn against_agreed_ui(
     ui: &mut Ui,
@@ -286,97 +274,5 @@ fn picture_ui(ui: &mut Ui, cx: &PanelCtx<'_>, figure: &AgreementFigure) {
                 Stroke::new(2.0, palette.accent),
             );
         }
-    }
-}
-
-/// Says in a tooltip what a figure is made of: formula, source and counts, or why it is undefined.
-pub(super) fn explained(
-    response: Response,
-    cx: &mut PanelCtx<'_>,
-    figure: Option<&AgreementFigure>,
-) -> Response {
-    let Some(figure) = figure else {
-        return response;
-    };
-    let style = quiet_style(cx);
-    response.on_hover_ui(|ui| {
-        ui.set_max_width(TOOLTIP);
-        for line in explanation(figure) {
-            cx.engine.paragraph_ui(ui, &line, style);
-        }
-    })
-}
-
-/// The lines of the tooltip of a figure.
-fn explanation(figure: &AgreementFigure) -> Vec<String> {
-    let info = figure.measure;
-    let mut lines = vec![info.name.to_owned()];
-    if let Err(reason) = figure.value {
-        let reason = reason.to_string();
-        lines.push(AgreementMessage::Why { reason }.to_string());
-    }
-    let formula = AgreementMessage::Formula {
-        formula: info.formula.to_owned(),
-        source: info.source.to_owned(),
-    };
-    lines.push(formula.to_string());
-    let counts = figure.counts.iter().map(|(name, count)| {
-        let (name, count) = (name.replace('_', " "), *count);
-        let count = match count.fract() == 0.0 {
-            true => format!("{count:.0}"),
-            false => decimals(count),
-        };
-        AgreementMessage::CountOf { name, count }.to_string()
-    });
-    let counted = AgreementMessage::MadeOf {
-        articles: figure.articles,
-        units: figure.units,
-        counts: counts.collect(),
-    };
-    lines.push(counted.to_string());
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::agreement::by_id;
-    use crate::analysis::agreement::measure::{FigureSubject, Undefined};
-
-    #[test]
-    fn a_tooltip_has_formula_source_counts_and_the_reason_of_a_dash() {
-        let info = by_id("exact_f1").expect("it is there").info();
-        let mut figure = AgreementFigure {
-            measure: info,
-            subject: FigureSubject::All,
-            coders: vec![0, 1],
-            article: None,
-            value: Ok(0.5),
-            interval: None,
-            mean_of_articles: None,
-            articles: 3,
-            units: 12,
-            counts: vec![("a", 6.0), ("equal", 3.0), ("share", 0.25)],
-            notes: Vec::new(),
-        };
-        let told = explanation(&figure).join("\n");
-        for part in [
-            info.formula,
-            info.source,
-            "a 6",
-            "equal 3",
-            "share .250",
-            "3",
-            "12",
-        ] {
-            assert!(told.contains(part), "{part}: {told}");
-        }
-        assert!(!told.contains("undefined"), "{told}");
-        figure.value = Err(Undefined::NoUnits);
-        assert!(
-            explanation(&figure)
-                .join("\n")
-                .contains("nobody annotated any")
-        );
     }
 }

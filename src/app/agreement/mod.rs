@@ -17,6 +17,8 @@ mod panel;
 
 mod reliability;
 
+mod tooltip;
+
 mod words;
 
 use std::sync::Arc;

@@ -201,7 +201,9 @@ impl AgreementPanel {
                 self.groups_ui(ui, table, &groups);
                 super::course::course_ui(ui, cx, table, course);
             }
-            AgreementTab::Articles => self.articles_ui(ui, cx, session, table),
+            AgreementTab::Articles => {
+                super::articles::articles_ui(ui, cx, session, table, &self.group);
+            }
             AgreementTab::Reliability => {
                 super::reliability::reliability_ui(ui, cx, session, table, state.reliability);
             }

@@ -329,10 +329,10 @@ impl AgreementTable {
                     let name = articles[question.items[item].0].article.name.as_str();
                     let article = index_of.get(name).copied();
                     let against = article.map(|article| (article, question.kind.clone()));
-                    for one in against.into_iter() {
-                        if !view.against_majority.contains(&one) {
-                            view.against_majority.push(one);
-                        }
+                    if let Some(against) = against
+                        && !view.against_majority.contains(&against)
+                    {
+                        view.against_majority.push(against);
                     }
                 }
             }
