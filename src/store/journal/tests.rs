@@ -285,7 +285,7 @@ fn a_name_that_is_not_known_is_shown_as_it_was_written() {
     let name = |form: &ActionForm| form.step(&|_| None).expect("a step").name;
     let label = "“actor”".to_owned();
     assert_eq!(name(&form), StepName::Tag { label });
-    form.step = Some(vec!["fly-to".to_owned(), "the moon".to_owned()]);
+    form.step = Some(serde_json::value::to_raw_value(&["fly-to", "the moon"]).expect("a list"));
     form.name = "fly to the moon".to_owned();
     assert_eq!(name(&form), StepName::Other("fly to the moon".to_owned()));
 }
