@@ -24,6 +24,8 @@
 
 mod shell;
 
+mod clipboard;
+
 mod project;
 
 mod phase;
@@ -67,6 +69,8 @@ mod conflicts;
 mod search;
 
 mod agreement;
+
+mod team;
 
 mod article_list;
 
@@ -179,10 +183,10 @@ use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::key_names::is_modifier;
-use crate::ui::live_region;
 use crate::ui::panels::WindowPart;
 use crate::ui::panels::text_field::{self, TooLong};
 use crate::ui::request_frame;
+use crate::ui::{language, live_region};
 
 /// Whether an event is something that the user does, apart from looking around.
 fn is_deed(event: &egui::Event) -> bool {
@@ -335,6 +339,8 @@ impl App {
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.watch_pastes(&ctx);
+        self.follow_layout(&ctx);
         self.shell.key_queue.begin_frame(&ctx);
         text_field::take_addresses(&ctx);
         self.take_pasted_files(&ctx);
@@ -365,6 +371,8 @@ impl App {
             self.shell.warm_up(ui);
         }
         live_region::end_frame(&ctx);
+        language::register(&ctx);
+        self.shell.watch_copies(&ctx);
         self.shell.engine.end_frame();
         let missing = self.shell.engine.take_missing_scripts();
         self.shell.tell_missing_fonts(missing);
@@ -441,7 +449,13 @@ impl App {
             let is_of_subject = matches!(scope, UndoScope::Only(_));
             next.is_some_and(|step| scope.contains(step))
                 || !is_of_subject && coder.is_newest(&project.session)
+                || !is_of_subject && project.next_team_undo().is_some()
         })
+    }
+
+    fn can_redo_team(&self) -> bool {
+        let project = self.phase.project();
+        project.is_some_and(|project| project.next_team_redo().is_some())
     }
 
     fn environment(&self) -> Environment {
@@ -460,7 +474,7 @@ impl App {
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: self.can_undo(),
-            redo: can_reach(history.and_then(History::next_redo)),
+            redo: can_reach(history.and_then(History::next_redo)) || self.can_redo_team(),
             all_relations: self
                 .phase
                 .project()
@@ -473,10 +487,12 @@ impl App {
 impl ProjectCtx<'_> {
     /// What is to be done with the open project once the commands of a frame are done.
     fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
+        self.follow_comparison();
         // A search of the text goes on by some portions.
         self.search_on(ctx);
         // A change that waited for the answer who codes.
         self.go_on_with_coder(ctx, is_leaving);
+        self.go_on_with_packages();
         // Before saving, so that both have one delay.
         self.take_over_typed(ctx, is_leaving);
         // Before texts are read anew: only what is saved is.

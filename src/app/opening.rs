@@ -25,6 +25,7 @@ use crate::store::ArticleLoader;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::display_path;
 use crate::store::entities;
+use crate::store::io_reason::reason;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::summary::SummaryCounts;
@@ -62,7 +63,7 @@ impl App {
                 self.phase = Phase::Closed;
                 let path = paths.first().cloned().unwrap_or_default();
                 let why = FileMessage::CheckPath {
-                    problem: error.to_string(),
+                    problem: reason(&error).into_owned(),
                     path: display_path(&path).to_string(),
                 };
                 self.shell.notices.error(FileMessage::NotOpened, why);
@@ -183,7 +184,11 @@ impl App {
 
     /// Opens folders and texts. Other files become articles, and then texts that come with them do too.
     pub(super) fn open_or_import(&mut self, paths: Vec<PathBuf>) {
-        if paths.iter().all(|path| ingest::is_opened(path)) {
+        let session = self.session();
+        let has_rounds = session.is_some_and(|session| !session.team.rounds.is_empty());
+        if has_rounds && paths.len() == 1 {
+            self.look_at_dropped(paths);
+        } else if paths.iter().all(|path| ingest::is_opened(path)) {
             self.open_project(paths);
         } else {
             self.import(ImportCommand::Files(paths));
@@ -296,6 +301,8 @@ impl ProjectCtx<'_> {
             self.on_journal(journal, &opening.project);
         }
         self.tell_coder_of_project();
+        self.tell_plan_faults();
+        self.show_assigned();
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
         self.look_for_orphans(opening.project);

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::clipboard::ClipboardWatch;
 use super::dispatch::open_by_system;
 use super::drawers::Drawers;
 use super::file_dialogs::FileDialogs;
@@ -37,6 +38,9 @@ const TITLE_CHARS: usize = 80;
 /// The debounce delay before settings are written: a slider passes many values.
 const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
 
+/// What the keys of a keyboard type.
+pub(super) type LayoutLetters = fn() -> Vec<(char, char)>;
+
 /// The program without a project.
 pub(super) struct Shell {
     pub settings: Settings,
@@ -57,6 +61,10 @@ pub(super) struct Shell {
     pub system: SystemPreferences,
     /// Whether files can be dropped into the window.
     pub takes_drops: bool,
+    pub clipboard: ClipboardWatch,
+    /// Tells what the keys of the keyboard type, each with what a US keyboard has at its place, on systems that
+    /// do. It may wait for the window system, so it belongs on the thread of a job.
+    pub layout_letters: Option<LayoutLetters>,
     /// What is typed on the start screen.
     pub start_screen: StartScreen,
 
@@ -109,6 +117,8 @@ impl Shell {
             preference_watch: PreferenceWatch::default(),
             system: SystemPreferences::default(),
             takes_drops: true,
+            clipboard: ClipboardWatch::default(),
+            layout_letters: None,
             start_screen: StartScreen::default(),
             engine,
             warmed: 0,

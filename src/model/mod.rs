@@ -91,6 +91,8 @@ pub mod plural;
 
 pub mod links;
 
+pub mod key_letters;
+
 pub mod missing;
 
 pub mod audit;

@@ -18,6 +18,8 @@ pub mod keyboard;
 
 pub mod background;
 
+pub mod language;
+
 pub mod live_region;
 
 pub mod fonts;

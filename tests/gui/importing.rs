@@ -16,7 +16,7 @@ const PAGE: &str = "<html lang=en><head><meta property='article:published_time' 
     <p>Their federation wants a rise of eleven per cent, two people in every cab at night, and a \
     written promise that the new berth will cost nobody a job.</p></body></html>";
 
-fn import(desk: &mut Desk, files: &[(&str, &str)]) {
+pub fn import(desk: &mut Desk, files: &[(&str, &str)]) {
     let folder = desk.path("import");
     std::fs::create_dir_all(&folder).expect("a folder");
     let mut paths = Vec::new();

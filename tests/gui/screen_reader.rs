@@ -355,3 +355,20 @@ fn the_page_is_the_whole_article_wherever_it_is_scrolled() {
         .get_by_role_and_label(Role::Heading, "Envoy calls for talks");
     assert_eq!(heading.accesskit_node().data().level(), Some(1));
 }
+
+#[test]
+fn the_window_and_the_article_tell_their_languages() {
+    let sidecar = r#"{"format":"demarche","version":1,"source":{"file":"talks.txt"},
+        "document":{"status":"new","language":"de-AT"},"annotations":[]}"#;
+    let desk = Desk::with(&[("talks.txt", TALKS), ("talks.txt.ann.json", sidecar)]);
+    let of = |role| {
+        let node = desk.harness.get_by_role(role);
+        node.accesskit_node().language().map(str::to_owned)
+    };
+    assert_eq!(of(Role::Document).as_deref(), Some("de-AT"));
+    // What is in them has their language.
+    let mut runs = desk.harness.get_all_by_role(Role::TextRun).into_iter();
+    assert!(runs.any(|run| run.accesskit_node().language() == Some("de-AT")));
+    let help = desk.harness.get_by_label("Help");
+    assert_eq!(help.accesskit_node().language(), Some("en"));
+}

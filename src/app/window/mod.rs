@@ -26,6 +26,7 @@ use super::file_dialogs::FileDialogs;
 use super::leaving::EndRequest;
 use super::system_preferences::PreferenceWatch;
 use super::{App, PersistedState};
+use crate::app::clipboard::ClipboardWatch;
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
@@ -115,6 +116,7 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
         improper_end,
         end_request: end_request.clone(),
         preference_watch,
+        clipboard: ClipboardWatch::of_system(log),
         is_made: Arc::default(),
     };
     let is_made = start.is_made.clone();
@@ -146,6 +148,7 @@ struct Start {
     improper_end: Option<ImproperEnd>,
     end_request: EndRequest,
     preference_watch: PreferenceWatch,
+    clipboard: ClipboardWatch,
     /// Whether the window had been opened, and the app made.
     is_made: Arc<AtomicBool>,
 }
@@ -160,7 +163,9 @@ impl Start {
             app.shell.file_dialogs = FileDialogs::over(window);
             app.shell.window = WindowState::of(window);
             app.shell.takes_drops = place::takes_drops(window);
+            app.shell.layout_letters = place::layout_letters(window);
         }
+        app.shell.clipboard = self.clipboard;
         self.preference_watch.wake(ctx);
         app.shell.preference_watch = self.preference_watch;
         app.shell.follow_system(ctx);

@@ -5,8 +5,10 @@
 mod filter;
 mod progress;
 mod row;
+mod row_menu;
 mod status;
 
+use crate::model::article_query::TO_CODE;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::Session;
 use crate::session::list::ListRow;
@@ -14,6 +16,7 @@ use crate::session::messages::ArticleListText;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, WindowPart};
 use crate::ui::theme::small;
+use row_menu::RowMenu;
 
 /// View state of the list.
 #[derive(Default)]
@@ -21,6 +24,7 @@ pub struct ArticlesPanel {
     /// The article that was current when the list was last drawn; a new one is scrolled to.
     last_current: Option<CodingId>,
     list: RowList,
+    menu: RowMenu,
 }
 
 impl ArticlesPanel {
@@ -69,11 +73,20 @@ impl ArticlesPanel {
             reveal: current.filter(|_| changed).map(|row| (row, 0.4)),
             enter: enters.then(|| current.unwrap_or(0)),
         };
-        self.list
-            .show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
-                ListRow::Folder(number) => row::folder_ui(ui, cx, session, number),
-                ListRow::Article(id) => row::article_ui(ui, cx, session, id),
-            });
+        let Self { list, menu, .. } = self;
+        list.show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
+            ListRow::Folder(number) => row::folder_ui(ui, cx, session, number),
+            ListRow::Article(id) => row::article_ui(ui, cx, session, id, menu),
+        });
+        menu.show(ui, cx, session);
+    }
+
+    /// Opens the context menu of the row that has the keyboard. Returns whether a row has it.
+    pub fn open_menu_by_key(&mut self, session: &Session) -> bool {
+        if let Some(article) = self.focused_article(session) {
+            self.menu.open_by_key(article);
+        }
+        self.list.focused().is_some()
     }
 }
 
@@ -84,6 +97,11 @@ fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     if session.articles.is_empty() {
         ui.label(small(ArticleListText::NoArticle.text()).color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
+        if session.list.typed() == TO_CODE {
+            let text = ArticleListText::AllCoded.text();
+            ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+            return;
+        }
         let text = ArticleListText::NoMatch.text();
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
         ui.add_space(8.0);

@@ -9,7 +9,7 @@ use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::session::messages::EntityMessage;
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::{PanelCtx, headings_ui, place_of, row_ground_ui};
+use crate::ui::panels::{PanelCtx, headings_ui, place_of, reflow, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.
@@ -105,6 +105,7 @@ impl Mentions {
         }
         let area = egui::ScrollArea::vertical()
             .id_salt("mentions")
+            .min_scrolled_height(reflow::LEAST_LIST)
             .auto_shrink(false);
         area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
             for mention in &self.rows[range] {

@@ -27,7 +27,7 @@ use crate::session::typing::FieldDraft;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::{
-    self, DialogSize, PanelCtx, hairline_ui, headings_ui, list_filter, status_bar,
+    self, DialogSize, PanelCtx, hairline_ui, headings_ui, list_filter, reflow, status_bar,
 };
 use crate::ui::theme::{ROW, small};
 
@@ -152,14 +152,13 @@ impl EntitiesPanel {
             dialog.head(|ui| self.head_ui(ui, cx, session));
             dialog.body(false, |ui| {
                 broken_ui(ui, cx, session);
-                let rest = ui.available_size();
-                ui.horizontal_top(|ui| {
-                    ui.allocate_ui(vec2(LIST_WIDTH.min(rest.x * 0.4), rest.y), |ui| {
-                        ui.vertical(|ui| self.list_ui(ui, cx, session));
-                    });
-                    ui.add_space(12.0);
-                    ui.vertical(|ui| self.chosen_ui(ui, cx, session));
-                });
+                reflow::list_and_details_ui(
+                    ui,
+                    LIST_WIDTH.min(ui.available_width() * 0.4),
+                    &mut (&mut *self, &mut *cx),
+                    |(panel, cx), ui| panel.list_ui(ui, cx, session),
+                    |(panel, cx), ui| panel.chosen_ui(ui, cx, session),
+                );
             });
         });
         self.seen = true;
