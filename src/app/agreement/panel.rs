@@ -1,7 +1,7 @@
 //! The dialog about agreement: a matrix of coders, the figures by label with their intervals, and the articles
 //! in which coders differ most.
 
-use egui::{Grid, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Grid, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::agreement::MEASURES;
 use crate::analysis::agreement::figures::{AgreementFigure, groups};
@@ -15,7 +15,9 @@ use crate::session::messages::{AgreementMessage, AgreementText};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls::chip_ui;
 use crate::ui::panels::drop_down::DropDown;
-use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first, label_name, name_of};
+use crate::ui::panels::{
+    self, DialogSize, PanelCtx, focus_first, label_name, name_of, reflow,
+};
 use crate::ui::theme::{small, strong};
 
 /// The measure that is shown first.
@@ -73,9 +75,7 @@ impl AgreementPanel {
                     });
                     return;
                 };
-                ScrollArea::vertical()
-                    .auto_shrink([false, false])
-                    .show(ui, |ui| self.table_ui(ui, cx, session, table));
+                reflow::part_scroll_ui(ui, "figures", |ui| self.table_ui(ui, cx, session, table));
             });
         });
         !modal.should_close()
@@ -132,7 +132,7 @@ impl AgreementPanel {
             self.group = all.first().cloned().unwrap_or_default();
         }
         ui.label(strong(AgreementText::Coders.text()));
-        self.matrix_ui(ui, table, &coders);
+        reflow::table_area("matrix").show(ui, |ui| self.matrix_ui(ui, table, &coders));
         if coders.len() > 2 {
             let is_all = self.group == coders;
             let text = AgreementText::AllCoders.text();
@@ -142,7 +142,9 @@ impl AgreementPanel {
         }
         ui.add_space(10.0);
         ui.label(strong(AgreementText::BySubject.text()));
-        self.subjects_ui(ui, cx, session, table);
+        reflow::table_area("by subject").show(ui, |ui| {
+            self.subjects_ui(ui, cx, session, table);
+        });
         if let Some(info) = info_of(self.measure) {
             let formula = AgreementMessage::Formula {
                 formula: info.formula.to_owned(),
@@ -163,7 +165,9 @@ impl AgreementPanel {
         }
         ui.add_space(10.0);
         ui.label(strong(AgreementText::OfArticles.text()));
-        self.articles_ui(ui, cx, session, table);
+        reflow::table_area("by article").show(ui, |ui| {
+            self.articles_ui(ui, cx, session, table);
+        });
     }
 
     /// Draws the figure of each pair of coders; a click chooses the pair.
