@@ -12,7 +12,7 @@ use super::agreement::Agreement;
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
 use super::coder::WhoCodes;
-use super::compare::ComparePanel;
+use super::compare::{DifferenceReport, ProposalsPanel};
 use super::conflicts::ConflictsPanel;
 use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
@@ -95,8 +95,10 @@ capabilities! {
         open_for_comparing: Option<OpenForComparing>,
         /// Changing an article that was compared.
         compared_change: Option<ComparedChange>,
-        /// Comparing the coders of an article.
-        compare: Option<ComparePanel>,
+        /// In what coders differ over all articles.
+        difference_report: DifferenceReport,
+        /// Asking before all proposals for differences between coders are taken.
+        proposals: Option<ProposalsPanel>,
         /// Choosing between two versions.
         conflicts: Option<ConflictsPanel>,
         /// Annotations whose text is gone.

@@ -115,6 +115,7 @@ stable_ids!(UserCommand {
     HandIn = "hand-in",
     ShowAgreement = "show-agreement",
     CompareCoders = "compare-coders",
+    ShowDifferences = "show-differences",
     ShowOrphans = "show-orphans",
     BringBackRemoved = "bring-back-removed",
     SaveCopy = "save-copy",

@@ -80,7 +80,7 @@ pub enum Intent {
     Coder(CoderCommand),
     /// An action in the dialog about agreement.
     Agreement(AgreementCommand),
-    /// An action in the dialog that compares coders.
+    /// An action while coders are compared.
     Compare(CompareCommand),
     /// An action in the export dialog.
     Export(ExportCommand),

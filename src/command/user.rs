@@ -160,6 +160,8 @@ pub enum UserCommand {
     HandIn,
     /// Shows how far the coders agree.
     ShowAgreement,
+    /// Shows in what the coders differ over all articles.
+    ShowDifferences,
     /// Compares what several coders annotated in the article, and decides differences.
     CompareCoders,
     /// Shows the annotations whose text is gone, and takes them over to the article with the same text.

@@ -5,6 +5,7 @@
 //! the document shows that the word is written with one.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// A line of text and its position, in points from the upper left corner of its page.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,17 @@ pub(super) struct PageLine {
     pub base: f64,
     pub size: f64,
     pub text: String,
+    pub marks: MarkedRanges,
+}
+
+/// What is marked in a text: the number of the mark, and the bytes.
+pub(super) type MarkedRanges = Vec<(u32, Range<usize>)>;
+
+/// A paragraph of a page, with what is marked in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct PageParagraph {
+    pub text: String,
+    pub marks: MarkedRanges,
 }
 
 /// The number of pages on which a line must repeat to be a running head.
@@ -24,7 +36,7 @@ const RUNNING_HEAD_PAGES: usize = 3;
 const MARGIN: f64 = 0.12;
 
 /// Joins lines, in reading order, to paragraphs. `heights` are the heights of the pages.
-pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
+pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<PageParagraph> {
     let lines = without_running_heads(lines, heights);
     let usual = TypicalLayout {
         leading: leading(&lines),
@@ -32,16 +44,27 @@ pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
     };
     let right_edge = right_edges(&lines);
     let words = words(&lines);
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs: Vec<PageParagraph> = Vec::new();
     let mut last: Option<&PageLine> = None;
     for line in lines {
         match (last, paragraphs.last_mut()) {
             (Some(before), Some(paragraph))
                 if continues_paragraph(before, line, &usual, edge(&right_edge, before)) =>
             {
-                join(paragraph, &line.text, &words);
+                let start = join(&mut paragraph.text, &line.text, &words);
+                for (_, range) in &mut paragraph.marks {
+                    // A hyphen may have gone.
+                    range.end = range.end.min(start);
+                }
+                let marks = line.marks.iter();
+                let marks =
+                    marks.map(|(mark, range)| (*mark, start + range.start..start + range.end));
+                paragraph.marks.extend(marks);
             }
-            _ => paragraphs.push(line.text.clone()),
+            _ => paragraphs.push(PageParagraph {
+                text: line.text.clone(),
+                marks: line.marks.clone(),
+            }),
         }
         last = Some(line);
     }
@@ -125,22 +148,34 @@ fn leading(lines: &[&PageLine]) -> f64 {
     median(steps).unwrap_or(1.2)
 }
 
-/// A column of a page: lines that begin at about the same x position.
-fn column(line: &PageLine) -> (usize, i64) {
-    (line.page, (line.left / 60.0).round() as i64)
+/// A column of a page: lines that begin at about the same x position and have the same size. A headline over
+/// several columns begins where the first of them does.
+type Column = (usize, i64, i64);
+
+fn column(line: &PageLine) -> Column {
+    let size = (line.size * 2.0).round() as i64;
+    (line.page, (line.left / 60.0).round() as i64, size)
 }
 
-/// The right edge of each column: where its longest line ends.
-fn right_edges(lines: &[&PageLine]) -> HashMap<(usize, i64), f64> {
-    let mut edges = HashMap::new();
+/// The share of a column's lines that may be longer than it is wide: an introduction over several columns.
+const LONGER_LINES: f64 = 0.2;
+
+/// The right edge of each column: where its long lines end.
+fn right_edges(lines: &[&PageLine]) -> HashMap<Column, f64> {
+    let mut ends: HashMap<Column, Vec<f64>> = HashMap::new();
     for line in lines {
-        let edge = edges.entry(column(line)).or_insert(line.right);
-        *edge = edge.max(line.right);
+        ends.entry(column(line)).or_default().push(line.right);
     }
-    edges
+    let edges = ends.into_iter().map(|(column, mut ends)| {
+        ends.sort_by(f64::total_cmp);
+        let longer = (ends.len() as f64 * LONGER_LINES).floor() as usize;
+        let edge = ends.get(ends.len() - 1 - longer).copied();
+        (column, edge.unwrap_or_default())
+    });
+    edges.collect()
 }
 
-fn edge(edges: &HashMap<(usize, i64), f64>, line: &PageLine) -> f64 {
+fn edge(edges: &HashMap<Column, f64>, line: &PageLine) -> f64 {
     edges.get(&column(line)).copied().unwrap_or(line.right)
 }
 
@@ -189,14 +224,15 @@ fn words(lines: &[&PageLine]) -> HashSet<String> {
     words
 }
 
-/// Appends a line to a paragraph.
-fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
+/// Appends a line to a paragraph, and returns where it begins there.
+fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) -> usize {
     let Some(stem) = paragraph.strip_suffix(HYPHENS) else {
         if !ends_without_spaces(paragraph) {
             paragraph.push(' ');
         }
+        let start = paragraph.len();
         paragraph.push_str(line);
-        return;
+        return start;
     };
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     let before = stem
@@ -213,7 +249,9 @@ fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
         let length = stem.len();
         paragraph.truncate(length);
     }
+    let start = paragraph.len();
     paragraph.push_str(line);
+    start
 }
 
 /// Whether the last letter is of a script that is written without spaces.
@@ -234,7 +272,32 @@ mod tests {
             base: top,
             size: 10.0,
             text: text.to_owned(),
+            marks: Vec::new(),
         }
+    }
+
+    fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
+        let paragraphs = super::paragraphs(lines, heights).into_iter();
+        paragraphs.map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn marks_follow_lines_into_paragraphs_without_hyphens() {
+        let mut lines = [
+            line(200.0, 50.0, 250.0, "Dockers want a new govern-"),
+            line(212.0, 50.0, 249.0, "ment of the port, and more"),
+        ];
+        lines[0].marks = vec![(7, 19..26)];
+        lines[1].marks = vec![(7, 0..4), (8, 12..16)];
+        let joined = super::paragraphs(&lines, &[800.0]);
+        let [paragraph] = &joined[..] else {
+            panic!("{joined:?}");
+        };
+        let marked = paragraph.marks.iter();
+        let marked: Vec<_> = marked
+            .map(|(mark, range)| (*mark, &paragraph.text[range.clone()]))
+            .collect();
+        assert_eq!(marked, [(7, "govern"), (7, "ment"), (8, "port")]);
     }
 
     #[test]
@@ -255,6 +318,43 @@ mod tests {
                 "Talks go on."
             ]
         );
+    }
+
+    #[test]
+    fn paragraphs_under_a_headline_or_an_introduction_over_all_columns_are_joined() {
+        let text = [
+            "The harbour of Port-Lévan has stayed",
+            "Silent since Friday, the dockers of",
+            "Castel say. Their union wants 11 per",
+            "Cent and a promise on paper, and the",
+            "Owners of the berth say that it is",
+            "Theirs. Talks between the two are to",
+            "Go on until May, and perhaps longer.",
+        ];
+        let mut lines = vec![
+            PageLine {
+                size: 24.0,
+                ..line(
+                    100.0,
+                    50.0,
+                    550.0,
+                    "Dockers stay out for the ninth day in a row",
+                )
+            },
+            line(
+                130.0,
+                50.0,
+                548.0,
+                "An introduction that is as small as the text itself, and over all columns.",
+            ),
+        ];
+        let column = text.iter().zip(0_u8..);
+        lines.extend(
+            column.map(|(text, number)| line(160.0 + 12.0 * f64::from(number), 50.0, 246.0, text)),
+        );
+        let joined = paragraphs(&lines, &[800.0]);
+        assert_eq!(joined.len(), 3, "{joined:?}");
+        assert_eq!(joined[2], text.join(" "));
     }
 
     #[test]

@@ -36,6 +36,8 @@ use encodings::decoded;
 
 pub mod draft;
 
+mod markup;
+
 mod paragraph_list;
 
 pub mod dates;
@@ -46,6 +48,8 @@ mod limits;
 
 mod encodings;
 
+mod rare_encodings;
+
 mod words;
 
 mod wrapped_lines;
@@ -53,6 +57,8 @@ mod wrapped_lines;
 mod html;
 
 mod page_source;
+
+mod page_clutter;
 
 mod page_fields;
 
@@ -69,6 +75,8 @@ mod rtf;
 mod pdf;
 
 mod pdf_lines;
+
+mod pdf_markup;
 
 mod right_to_left;
 
@@ -111,8 +119,12 @@ mod hostile_tests;
 #[cfg(test)]
 mod golden_tests;
 
-pub use draft::{ArticleDraft, ImportOrigin, Ingested};
+#[cfg(test)]
+mod document_tests;
+
+pub use draft::{ArticleDraft, ImportOrigin, Ingested, MarkedText};
 pub use limits::Limits;
+pub use markup::Markup;
 pub use paragraph_list::ParagraphList;
 pub use records::ReadBeside;
 pub use table::Table;

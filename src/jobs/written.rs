@@ -6,6 +6,7 @@ use std::io;
 
 use crate::jobs::export::ExportError;
 use crate::store::codebook::exchange::ExchangeError;
+use crate::store::io_reason::reason;
 use crate::store::output_guard::OutputError;
 
 /// What was written.
@@ -19,6 +20,8 @@ pub enum WrittenFile {
     Codebook,
     /// The list of what a dataset cannot hold.
     Losses,
+    /// A report about agreement.
+    AgreementReport,
     /// A copy of a journal, of which so many changes do not fit any more.
     Journal {
         refused: usize,
@@ -38,6 +41,6 @@ pub enum NotWritten {
     Codebook(#[from] ExchangeError),
     #[error(transparent)]
     Losses(#[from] ExportError),
-    #[error(transparent)]
+    #[error("{}", reason(.0))]
     Io(#[from] io::Error),
 }

@@ -3,6 +3,7 @@
 //! It knows the theme only, not what a control does. All other controls have their look from
 //! [`theme`](super::theme) alone.
 
+use egui::style::Widgets;
 use egui::{Button, Response, RichText, Slider, Stroke, Ui, WidgetText};
 
 use super::theme::{Palette, small, strong};
@@ -10,8 +11,7 @@ use super::theme::{Palette, small, strong};
 /// The button of a dialog's main action: filled with the accent.
 pub fn primary_ui(ui: &mut Ui, enabled: bool, text: &str) -> Response {
     let palette = Palette::of(ui);
-    ui.scope(|ui| {
-        let widgets = &mut ui.visuals_mut().widgets;
+    let change = |widgets: &mut Widgets| {
         for widget in [
             &mut widgets.inactive,
             &mut widgets.hovered,
@@ -21,25 +21,37 @@ pub fn primary_ui(ui: &mut Ui, enabled: bool, text: &str) -> Response {
             widget.weak_bg_fill = palette.accent;
             widget.bg_stroke = Stroke::new(1.0, palette.accent);
         }
-        let text = strong(text).color(palette.paper);
-        ui.add_enabled(enabled, Button::new(text))
-    })
-    .inner
+    };
+    let text = strong(text).color(palette.paper);
+    looking_ui(ui, change, |ui| ui.add_enabled(enabled, Button::new(text)))
+}
+
+/// Draws a control with another look. In a `Ui` of its own it would not go on in the next line of a row.
+fn looking_ui(
+    ui: &mut Ui,
+    change: impl FnOnce(&mut Widgets),
+    control: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
+    let before = ui.visuals().widgets.clone();
+    change(&mut ui.visuals_mut().widgets);
+    let response = control(ui);
+    ui.visuals_mut().widgets = before;
+    response
 }
 
 /// One of several values to choose, which stand side by side.
 pub fn chip_ui(ui: &mut Ui, chosen: bool, text: impl Into<RichText>) -> Response {
+    let button = Button::selectable(chosen, text.into()).frame_when_inactive(true);
+    if !chosen {
+        return ui.add(button);
+    }
     let palette = Palette::of(ui);
-    ui.scope(|ui| {
-        if chosen {
-            let widgets = &mut ui.visuals_mut().widgets;
-            for widget in [&mut widgets.inactive, &mut widgets.hovered] {
-                widget.bg_stroke = Stroke::new(1.5, palette.accent);
-            }
+    let change = |widgets: &mut Widgets| {
+        for widget in [&mut widgets.inactive, &mut widgets.hovered] {
+            widget.bg_stroke = Stroke::new(1.5, palette.accent);
         }
-        ui.add(Button::selectable(chosen, text.into()).frame_when_inactive(true))
-    })
-    .inner
+    };
+    looking_ui(ui, change, |ui| ui.add(button))
 }
 
 /// A chip that sets a value; returns whether it was clicked.

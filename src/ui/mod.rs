@@ -18,7 +18,11 @@ pub mod keyboard;
 
 pub mod background;
 
+pub mod language;
+
 pub mod live_region;
+
+pub mod window_node;
 
 pub mod fonts;
 

@@ -175,3 +175,51 @@ fn a_key_opens_it_at_the_annotation_and_gives_the_keyboard_back() {
     desk.key(Key::Enter);
     assert_eq!(quotes(&desk), []);
 }
+
+#[test]
+fn a_row_of_the_article_list_has_a_menu_by_key() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("port.txt", "Dockers strike.\n")]);
+    let title = |desk: &Desk, part: &str| {
+        let row = desk.harness.get_by_label_contains(part);
+        row.focus();
+    };
+    title(&desk, "port.txt, not begun");
+    desk.run_until_idle();
+    let row = desk.focused().expect("the row");
+    for (modifiers, key) in [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)] {
+        desk.keys(modifiers, key);
+        assert!(is_open(&desk), "{key:?}");
+        let item = desk
+            .harness
+            .get_by_role_and_label(Role::MenuItem, "Open in other pane");
+        assert!(item.accesskit_node().is_focused(), "{key:?}");
+        assert!(item.rect().top() >= row.top(), "{:?} {row:?}", item.rect());
+        // Escape closes the submenu, then the menu, and the row has the keyboard again.
+        desk.key(Key::End);
+        desk.key(Key::ArrowRight);
+        let skipped = Role::MenuItemRadio;
+        let found = |desk: &Desk| {
+            let found = desk.harness.query_by_role_and_label(skipped, "Skipped");
+            found.is_some()
+        };
+        assert!(found(&desk), "{key:?}");
+        desk.key(Key::Escape);
+        assert!(is_open(&desk) && !found(&desk), "{key:?}");
+        desk.key(Key::Escape);
+        assert!(!is_open(&desk), "{key:?}");
+        assert_eq!(desk.focused(), Some(row), "{key:?}");
+    }
+    // An item is chosen by its first letter.
+    desk.keys(Modifiers::SHIFT, Key::F10);
+    desk.type_text("a");
+    desk.key(Key::ArrowRight);
+    desk.key(Key::End);
+    desk.key(Key::Enter);
+    desk.run_until_idle();
+    assert!(!is_open(&desk));
+    assert!(
+        desk.harness
+            .query_by_label_contains("port.txt, skipped")
+            .is_some()
+    );
+}

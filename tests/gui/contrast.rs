@@ -86,7 +86,27 @@ fn every_panel_has_contrast() {
     desk.harness.get_by_label("View").click();
     desk.run_until_idle();
     weak.look_at(&mut desk, "menu");
+    desk.key(Key::Escape);
+    desk.click_on("Geneva");
+    desk.key(Key::R);
+    desk.harness.get_by_label("Cancel linking");
+    weak.look_at(&mut desk, "question of a link");
     weak.assert_none(80);
+}
+
+#[test]
+fn an_open_list_has_contrast() {
+    let settings = dialogs().find(|dialog| dialog.title == "Settings");
+    let mut desk = open(settings.expect("it is registered")).expect("it opens");
+    desk.harness
+        .get_by_role_and_label(Role::ComboBox, "Screen reader: annotations")
+        .click();
+    desk.run_until_idle();
+    desk.harness
+        .get_by_role_and_label(Role::ListBoxOption, "Nothing");
+    let mut weak = Weak::default();
+    weak.look_at(&mut desk, "drop-down list");
+    weak.assert_none(20);
 }
 
 #[test]
@@ -255,9 +275,10 @@ fn controls(desk: &Desk) -> Vec<Control> {
     controls.collect()
 }
 
-/// Whether a row is chosen from a field that keeps the keyboard.
+/// Whether a row is chosen from a field, or from the button of a list, that keeps the keyboard.
 fn is_active_descendant(desk: &Desk, row: &egui_kittest::Node<'_>) -> bool {
-    let mut fields = desk.harness.query_all_by_role(Role::TextInput);
+    let fields = [Role::TextInput, Role::ComboBox].into_iter();
+    let mut fields = fields.flat_map(|role| desk.harness.query_all_by_role(role));
     fields.any(|field| {
         let chosen = field.accesskit_node().active_descendant();
         chosen.is_some_and(|chosen| chosen.id() == row.accesskit_node().id())

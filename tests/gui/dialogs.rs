@@ -24,7 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
-        "Compare coders" => crate::compare::team(crate::compare::MK),
+        "Take all proposals" => crate::compare::proposing(),
         "Path" => crate::paths::asking(),
         "Open for comparing" => crate::team::asking_to_compare(),
         "Compared already" => crate::team::asking_to_change(),
@@ -140,7 +140,8 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ),
         ("Entities", &[]),
         ("Agreement", &[]),
-        ("Compare coders", &["Take what all agree on"]),
+        ("Kinds of differences", &[]),
+        ("Take all proposals", &["Cancel", "Take them"]),
         ("Team", &["Hand in…", "New round…"]),
         (
             "Hand in",
@@ -148,7 +149,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ),
         ("Open for comparing", &["Not now", "Open and compare"]),
         ("Compared already", &["Leave it as it is", "Change it"]),
-        ("Resolve conflicts", &["Later", "Save choices"]),
+        ("Resolve conflicts", &["Save choices"]),
         ("Annotations without a text", &[]),
         (
             "Some annotations are not saved",

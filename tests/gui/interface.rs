@@ -4,6 +4,7 @@
 //! reader gets, annotations and controls by their names.
 
 use crate::common::Desk;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
@@ -357,6 +358,7 @@ fn the_card_of_an_annotation_is_closed_by_escape_and_comes_again() {
     desk.key(Key::Escape);
     assert!(!is_card_shown(&desk));
     assert_eq!(desk.place(), Some(selection), "nothing else is done");
+    assert_eq!(desk.spoken().as_deref(), Some("Details closed"));
     // It stays closed while the pointer stays there.
     desk.harness.hover_at(at + egui::vec2(1.0, 0.0));
     desk.harness.run_steps(40);
@@ -364,6 +366,55 @@ fn the_card_of_an_annotation_is_closed_by_escape_and_comes_again() {
     desk.harness.hover_at(desk.phrase("council met").center());
     desk.run_until_idle();
     until_card(&mut desk, at);
+}
+
+#[test]
+fn what_comes_under_a_resting_pointer_opens_no_card() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    let at = desk.phrase("Ana Reyes").center();
+    desk.harness.hover_at(at);
+    desk.run_until_idle();
+    desk.key(Key::Slash);
+    desk.type_text("Ana Reyes");
+    desk.key(Key::Enter);
+    desk.key(Key::Num1);
+    desk.key(Key::M);
+    desk.type_text("An envoy of note.");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.key(Key::Escape);
+    desk.key(Key::Escape);
+    assert_eq!(desk.place().and_then(|(_, chosen)| chosen), None);
+    desk.harness.run_steps(60);
+    assert!(!is_card_shown(&desk));
+    until_card(&mut desk, at + egui::vec2(1.0, 0.0));
+}
+
+#[test]
+fn escape_closes_the_card_first_wherever_the_keyboard_is() {
+    let (mut desk, at) = with_card();
+    // In the page it would take the selection away, in a field lead back to the page.
+    desk.harness.hover_at(desk.phrase("council met").center());
+    desk.run_until_idle();
+    desk.drag_over("release the funds");
+    let selected = desk.place().expect("an article");
+    until_card(&mut desk, at);
+    desk.key(Key::Escape);
+    assert_eq!(desk.place(), Some(selected.clone()), "it stays selected");
+    desk.key(Key::Escape);
+    assert_ne!(desk.place(), Some(selected), "the next one does");
+    let field = desk
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Filter articles");
+    field.focus();
+    desk.harness.hover_at(desk.phrase("council met").center());
+    desk.run_until_idle();
+    until_card(&mut desk, at);
+    assert!(desk.has_keyboard("Filter articles"));
+    desk.key(Key::Escape);
+    assert!(!is_card_shown(&desk));
+    assert!(desk.has_keyboard("Filter articles"));
+    desk.key(Key::Escape);
+    assert!(!desk.has_keyboard("Filter articles"));
 }
 
 #[test]

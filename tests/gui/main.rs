@@ -22,6 +22,7 @@ mod controls_fit;
 mod dialog_undo;
 mod dialogs;
 mod drafts;
+mod drop_downs;
 mod editing;
 mod entities;
 mod export;

@@ -33,8 +33,27 @@ impl ProjectCtx<'_> {
         }
     }
 
+    /// Opens the context menu of the row that has the keyboard, else that of the page.
+    pub(in crate::app) fn open_context_menu(&mut self) {
+        let project = &mut *self.project;
+        if !project.articles.open_menu_by_key(&project.session) {
+            project.reading.context_menu.open_by_key();
+        }
+    }
+
     /// Gives the article on screen another status.
     pub(in crate::app) fn set_status_here(&mut self, status: Status) {
+        if let Some(file) = self
+            .project
+            .comparing
+            .as_ref()
+            .map(|comparing| comparing.agreed())
+        {
+            if !self.asks_about_open(&status) {
+                self.load_then(Pending::SetStatus { file, status });
+            }
+            return;
+        }
         let current = self.project.session.current_article();
         if let Some(article) = current.map(|article| article.id) {
             self.ask_to_set_status(article, status);

@@ -3,7 +3,6 @@
 use super::HeldChange;
 use crate::app::ProjectCtx;
 use crate::command::coder::CoderCommand;
-use crate::command::compare::CompareCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::command::linking::LinkCommand;
@@ -288,7 +287,7 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
         },
         Command::Intent(intent) => match intent {
             I::MoveBorder { .. } => true,
-            I::Compare(command) => !matches!(command, CompareCommand::Show(_)),
+            I::Compare(command) => command.is_decision(),
             I::Fill(filling) => match &filling.target {
                 // Fields that all coders share are nobody's.
                 Target::Field(name) => !session.field_scope().is_of_article(name),

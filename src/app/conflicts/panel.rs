@@ -1,6 +1,6 @@
 //! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
 
-use egui::{Event, EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Align, Event, EventFilter, Key, Layout, Modifiers, Ui};
 
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
@@ -14,7 +14,8 @@ use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name};
+use crate::ui::panels::version::{VersionText, version_ui};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name, reflow};
 use crate::ui::theme::{small, strong};
 
 /// What is in conflict.
@@ -104,30 +105,21 @@ impl ConflictsPanel {
                     let explained = FileMessage::ConflictsExplained { name }.to_string();
                     ui.label(small(explained).color(cx.palette.quiet));
                     ui.add_space(8.0);
-                    ScrollArea::vertical()
-                        .auto_shrink([false, true])
-                        .show(ui, |ui| {
-                            for (row, message) in rows.iter().enumerate() {
-                                self.row_ui(ui, cx, message, row, is_moved);
-                            }
-                        });
+                    reflow::list_scroll_ui(ui, "conflicts", |ui| {
+                        for (row, message) in rows.iter().enumerate() {
+                            self.row_ui(ui, cx, message, row, is_moved);
+                        }
+                    });
                 });
                 let choices = self.choices.iter();
                 let note = match choices.filter(|choice| choice.is_none()).count() {
                     0 => FileMessage::EnterSaves,
                     count => FileMessage::LeftToChoose { count },
                 };
-                let later = FileMessage::ResolveLater.to_string();
                 let save = FileMessage::SaveChoices.to_string();
                 let save = DialogAction::main(&save).possible(all.is_some());
-                let buttons =
-                    dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
-                if let [later, save] = buttons.as_slice() {
-                    if later.clicked() {
-                        dialog.close();
-                    }
-                    is_done = save.clicked();
-                }
+                let buttons = dialog.actions(&note.to_string(), &[save]);
+                is_done = buttons.iter().any(egui::Response::clicked);
             },
         );
         is_done |= is_entered;
@@ -176,7 +168,7 @@ impl ConflictsPanel {
     fn row_ui(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCtx<'_>,
+        cx: &mut PanelCtx<'_>,
         message: &ConflictText,
         row: usize,
         is_moved: bool,
@@ -188,15 +180,22 @@ impl ConflictsPanel {
             egui::RichText::new(&message.title).color(cx.palette.ink)
         };
         ui.label(title);
-        let width = (ui.available_width() - 12.0) / 2.0;
+        let is_narrow = reflow::is_narrow(ui.ctx());
+        let (width, layout) = match is_narrow {
+            true => (ui.available_width(), Layout::top_down(Align::Min)),
+            false => (
+                (ui.available_width() - 12.0) / 2.0,
+                Layout::left_to_right(Align::Min),
+            ),
+        };
         let names = [
             (FileMessage::Mine, MergeSide::Ours),
             (FileMessage::Theirs, MergeSide::Theirs),
         ];
-        let response = ui.horizontal_top(|ui| {
+        let response = ui.with_layout(layout, |ui| {
             for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
-                let version = version_ui(ui, cx, width, &name.to_string(), lines, is_chosen);
+                let version = side_ui(ui, cx, width, &name.to_string(), lines, is_chosen);
                 if version.clicked() {
                     self.choices[row] = Some(side);
                     self.row = row;
@@ -229,51 +228,36 @@ impl ConflictsPanel {
     }
 }
 
-/// One version, framed; the chosen one filled and named so.
-fn version_ui(
+/// One version, in a column of this width; the chosen one is named so.
+fn side_ui(
     ui: &mut Ui,
-    cx: &PanelCtx<'_>,
+    cx: &mut PanelCtx<'_>,
     width: f32,
     name: &str,
     lines: &[String],
     is_chosen: bool,
 ) -> egui::Response {
-    let palette = cx.palette;
-    let (fill, stroke) = if is_chosen {
-        (palette.chosen, egui::Stroke::new(1.5, palette.accent))
-    } else {
-        (palette.paper, egui::Stroke::new(1.0, palette.outline))
+    let version = name.to_owned();
+    let heading = match is_chosen {
+        true => ConflictsMessage::Chosen { version }.to_string(),
+        false => version,
     };
-    let frame = egui::Frame::new()
-        .fill(fill)
-        .stroke(stroke)
-        .inner_margin(8)
-        .corner_radius(5);
-    let inner = frame.show(ui, |ui| {
-        ui.set_width(width - 18.0);
-        ui.vertical(|ui| {
-            let version = name.to_owned();
-            let heading = match is_chosen {
-                true => ConflictsMessage::Chosen { version }.to_string(),
-                false => version,
-            };
-            ui.label(small(heading).color(palette.quiet));
-            for line in lines {
-                ui.add(egui::Label::new(line).wrap().selectable(false));
-            }
-        });
+    let spoken = ConflictsMessage::Version {
+        version: name.to_owned(),
+        lines: lines.to_vec(),
+    };
+    let version = VersionText {
+        heading: &heading,
+        lines,
+        lacking: &[],
+        is_chosen,
+        name: spoken.to_string(),
+    };
+    let column = ui.vertical(|ui| {
+        ui.set_width(width);
+        version_ui(ui, cx, &version)
     });
-    // An id of its own: the frame is not focusable and would release the keyboard.
-    let id = inner.response.id.with("version");
-    let response = ui.interact(inner.response.rect, id, Sense::click());
-    response.widget_info(|| {
-        let text = ConflictsMessage::Version {
-            version: name.to_owned(),
-            lines: lines.to_vec(),
-        };
-        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text.to_string())
-    });
-    response
+    column.inner
 }
 
 /// What a conflict is about, with both versions in words.

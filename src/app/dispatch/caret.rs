@@ -124,13 +124,16 @@ impl ProjectCtx<'_> {
 
     /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
-        if self.shell.capabilities.keys.close() || self.project.reading.hover.dismiss() {
+        if self.shell.capabilities.keys.close() {
             return;
         }
         let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
         if shown.selection.is_empty() && shown.chosen.is_none() {
+            if self.project.comparing.is_some() {
+                return self.compare_coders();
+            }
             self.shell.text_alone = false;
         } else if shown.selection.is_empty() {
             shown.forget_chosen();

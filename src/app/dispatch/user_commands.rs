@@ -115,7 +115,7 @@ impl ProjectCtx<'_> {
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
 
-            C::OpenContextMenu => self.project.reading.context_menu.open_by_key(),
+            C::OpenContextMenu => self.open_context_menu(),
 
             // History.
             C::Undo => self.undo(),
@@ -159,6 +159,7 @@ impl ProjectCtx<'_> {
             C::CompareCoders => self.compare_coders(),
             C::ShowTeam => self.toggle_team(),
             C::HandIn => self.toggle_hand_in(),
+            C::ShowDifferences => self.toggle_difference_report(),
             C::ShowAgreement => self.toggle_agreement(),
             C::BringBackRemoved => self.bring_back_removed(),
             C::ShowOrphans => self.project.capabilities.orphans.toggle(),

@@ -38,8 +38,6 @@ impl OpenProject {
             UndoScope::Only(StepSubject::Codebook)
         } else if capabilities.entities.is_some() {
             UndoScope::Only(StepSubject::Entities)
-        } else if capabilities.compare.is_some() {
-            UndoScope::Only(StepSubject::Decisions)
         } else if capabilities.is_dialog_open() {
             UndoScope::Nothing
         } else {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
+use egui::{ScrollArea, TextEdit, Ui, vec2};
 
 use crate::command::Intent;
 use crate::command::incoming::IncomingCommand;
@@ -13,9 +13,9 @@ use crate::model::codebook_diff::differences;
 use crate::session::messages::{ControlText, ImportDatasetText, ImportMessage, PageMessage};
 use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, reflow, text_field};
 use crate::ui::theme::{Palette, small, strong};
 
 /// What was read from a dataset.
@@ -45,6 +45,9 @@ pub struct IncomingDataset {
     /// What was written otherwise than it was named, a line each.
     pub renamed: Vec<String>,
 }
+
+/// The width of the list of formats, in points.
+const FORMAT_WIDTH: f32 = 300.0;
 
 /// View state of the dialog, with the user's choices.
 pub struct ImportDatasetPanel {
@@ -164,7 +167,7 @@ impl ImportDatasetPanel {
         if !self.seen {
             field.request_focus();
         }
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             for (name, folder) in [
                 (ImportDatasetText::ChooseFiles, false),
                 (ImportDatasetText::ChooseFolder, true),
@@ -178,18 +181,18 @@ impl ImportDatasetPanel {
             let chosen = formats::reader(&self.format);
             let detect = ImportDatasetText::Detect.text();
             let shown = chosen.map_or(detect, |format| format.about().title);
-            let combo = ComboBox::from_id_salt("format of import")
-                .width(300.0)
-                .selected_text(shown)
-                .show_ui(ui, |ui| {
-                    let formats = formats::readers();
-                    ui.selectable_value(&mut self.format, String::new(), detect);
-                    for format in formats {
-                        let name = format.about().name.to_owned();
-                        ui.selectable_value(&mut self.format, name, format.about().title);
-                    }
+            reflow::item_ui(ui, "format", |ui| {
+                let list = DropDown::new(ImportDatasetText::Format.text());
+                let list = list.labelled_by(label.id);
+                let list = list.width(FORMAT_WIDTH.min(ui.available_width()));
+                list.show_into(ui, &mut self.format, shown, || {
+                    let readers = formats::readers().map(|format| format.about());
+                    let named =
+                        readers.map(|about| (about.name.to_owned(), about.title.to_owned()));
+                    let detect = (String::new(), detect.to_owned());
+                    std::iter::once(detect).chain(named).collect()
                 });
-            combo.response.labelled_by(label.id);
+            });
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
@@ -208,7 +211,7 @@ impl ImportDatasetPanel {
         let palette = cx.palette;
         if let Some(work) = &incoming.work {
             let cancel = Intent::Incoming(IncomingCommand::Cancel);
-            ui.horizontal(|ui| panels::busy_ui(ui, cx, work, cancel));
+            reflow::row_ui(ui, |ui| panels::busy_ui(ui, cx, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
             ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());
@@ -253,7 +256,7 @@ impl ImportDatasetPanel {
                 });
         }
         ui.add_space(6.0);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let name = ImportDatasetText::Folder.text();
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::ui::key_names::named;
 use crate::ui::keyboard::take_press;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx};
+use crate::ui::panels::{self, PanelCtx, reflow};
 use crate::ui::theme::small;
 
 /// Which command is waiting for its key.
@@ -33,7 +33,7 @@ impl ChangeKeys {
     /// Draws the list of commands and writes what is changed into the settings.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
         self.listen(ui, cx, settings);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let filter = egui::TextEdit::singleline(&mut self.filter)
                 .hint_text(KeysText::Filter.text())
                 .desired_width(240.0);
@@ -94,71 +94,78 @@ impl ChangeKeys {
         let waiting = self.waiting.as_ref().filter(|waiting| waiting.id == id);
         let listening = waiting.is_some_and(|waiting| waiting.taken.is_none());
         let taken = waiting.and_then(|waiting| waiting.taken.clone());
-        ui.horizontal(|ui| {
-            ui.set_min_height(crate::ui::theme::ROW);
-            let color = if is_own {
-                cx.palette.accent
-            } else {
-                cx.palette.quiet
-            };
-            let printed: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
-            let mut texts: Vec<&str> = printed.iter().map(String::as_str).collect();
-            if is_own {
-                texts.push(KeysText::Reset.text());
-            }
-            if listening {
-                texts.push(KeysText::Press.text());
-            } else {
-                if !row.keys.is_empty() {
-                    texts.push(KeysText::Add.text());
-                }
-                texts.push(KeysText::Change.text());
-            }
-            // A command with many keys leaves its name what room there is.
-            let room = ui.available_width() - panels::width_at_right(ui, &texts);
-            let size = egui::vec2(
-                room.max(40.0) - ui.spacing().item_spacing.x,
-                crate::ui::theme::ROW,
-            );
-            let from_left = egui::Layout::left_to_right(egui::Align::Center);
-            ui.allocate_ui_with_layout(size, from_left, |ui| {
-                ui.add(egui::Label::new(&row.name).truncate());
+        if reflow::is_narrow(ui.ctx()) {
+            ui.add(egui::Label::new(&row.name).wrap());
+            ui.horizontal_wrapped(|ui| self.buttons_ui(ui, cx, settings, row, listening));
+            ui.add_space(4.0);
+        } else {
+            ui.horizontal(|ui| {
+                ui.set_min_height(crate::ui::theme::ROW);
+                let texts = button_texts(cx, row, is_own, listening);
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                // A command with many keys leaves its name what room there is.
+                let room = ui.available_width() - panels::width_at_right(ui, &texts);
+                let size = egui::vec2(
+                    room.max(40.0) - ui.spacing().item_spacing.x,
+                    crate::ui::theme::ROW,
+                );
+                let from_left = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(size, from_left, |ui| {
+                    ui.add(egui::Label::new(&row.name).truncate());
+                });
+                panels::at_right_ui(ui, &texts, |ui| {
+                    self.buttons_ui(ui, cx, settings, row, listening);
+                });
             });
-            panels::at_right_ui(ui, &texts, |ui| {
-                for (key, printed) in row.keys.iter().zip(&printed) {
-                    if key_ui(ui, color, printed, row).clicked() {
-                        let left = row.keys.iter().filter(|other| *other != key);
-                        let left = left.map(KeyPress::config_text).collect();
-                        settings.keys.insert(id.clone(), left);
-                    }
-                }
-                if is_own && named_button_ui(ui, KeysText::Reset.text(), row).clicked() {
-                    settings.keys.remove(&id);
-                }
-                if listening {
-                    if named_button_ui(ui, KeysText::Press.text(), row).clicked() {
-                        self.waiting = None;
-                    }
-                    return;
-                }
-                let mut wait = |kept| {
-                    let id = id.clone();
-                    let taken = None;
-                    self.waiting = Some(KeyCapture { id, kept, taken });
-                };
-                if !row.keys.is_empty() && named_button_ui(ui, KeysText::Add.text(), row).clicked()
-                {
-                    wait(row.keys.clone());
-                }
-                if named_button_ui(ui, KeysText::Change.text(), row).clicked() {
-                    wait(Vec::new());
-                }
-            });
-        });
+        }
         if let Some(press) = taken
             && let Some(other) = owner(cx, &press, &id)
         {
             self.conflict_ui(ui, cx, settings, &id, &press, other);
+        }
+    }
+
+    /// The buttons of a command: its keys, each with what takes it away, and what changes them.
+    fn buttons_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &PanelCtx<'_>,
+        settings: &mut Settings,
+        row: &CommandRow,
+        listening: bool,
+    ) {
+        let id = row.command.id();
+        let is_own = settings.keys.contains_key(&id);
+        let color = match is_own {
+            true => cx.palette.accent,
+            false => cx.palette.quiet,
+        };
+        for key in &row.keys {
+            if key_ui(ui, color, &cx.printed(key), row).clicked() {
+                let left = row.keys.iter().filter(|other| *other != key);
+                let left = left.map(KeyPress::config_text).collect();
+                settings.keys.insert(id.clone(), left);
+            }
+        }
+        if is_own && named_button_ui(ui, KeysText::Reset.text(), row).clicked() {
+            settings.keys.remove(&id);
+        }
+        if listening {
+            if named_button_ui(ui, KeysText::Press.text(), row).clicked() {
+                self.waiting = None;
+            }
+            return;
+        }
+        let mut wait = |kept| {
+            let id = id.clone();
+            let taken = None;
+            self.waiting = Some(KeyCapture { id, kept, taken });
+        };
+        if !row.keys.is_empty() && named_button_ui(ui, KeysText::Add.text(), row).clicked() {
+            wait(row.keys.clone());
+        }
+        if named_button_ui(ui, KeysText::Change.text(), row).clicked() {
+            wait(Vec::new());
         }
     }
 
@@ -199,6 +206,20 @@ fn give(settings: &mut Settings, id: &str, kept: &[KeyPress], press: KeyPress) {
     let others = kept.iter().filter(|key| named(key) != press);
     let keys = others.chain([&press]).map(KeyPress::config_text).collect();
     settings.keys.insert(id.to_owned(), keys);
+}
+
+/// The texts of the buttons of a command.
+fn button_texts(cx: &PanelCtx<'_>, row: &CommandRow, is_own: bool, listening: bool) -> Vec<String> {
+    let mut texts: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
+    let reset = is_own.then_some(KeysText::Reset);
+    let change: &[KeysText] = match (listening, row.keys.is_empty()) {
+        (true, _) => &[KeysText::Press],
+        (false, true) => &[KeysText::Change],
+        (false, false) => &[KeysText::Add, KeysText::Change],
+    };
+    let buttons = reset.iter().chain(change);
+    texts.extend(buttons.map(|text| text.text().to_owned()));
+    texts
 }
 
 /// A button whose name says which command it is for.

@@ -1,7 +1,7 @@
 //! What dialogs are for: a screen reader says it after the title, instead of all that stands in the dialog.
 
 /// The purpose of each dialog, by its title.
-const PURPOSES: [(&str, &str); 22] = [
+const PURPOSES: &[(&str, &str)] = &[
     (
         "Settings",
         "Text, window, coder and keys. Changes take effect at once.",
@@ -52,8 +52,12 @@ const PURPOSES: [(&str, &str); 22] = [
         "Whether to change what was compared with other coders.",
     ),
     (
-        "Compare coders",
-        "Choose a difference from the list. A number takes the version of that coder.",
+        "Kinds of differences",
+        "Which labels and values coders confuse, and where their boundaries part. Choose a number to see its examples.",
+    ),
+    (
+        "Take all proposals",
+        "What most coders have of the differences in the list, before it is taken.",
     ),
     (
         "Resolve conflicts",

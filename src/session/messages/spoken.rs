@@ -29,6 +29,8 @@ messages! {
         Paragraph { number: usize, count: usize } => "Paragraph {number} of {count}";
         Selected { words: String } => "Selected: {words}";
         NoAnnotationHere => "No annotation here";
+        /// Escape has closed the card of the annotation under the pointer.
+        CardClosed => "Details closed";
         Lacks { names: Vec<String> } => { format!("missing: {}", names.join(", ")) };
         More { count: usize } => "and {count} more";
         NoMessages => "There are no messages yet.";

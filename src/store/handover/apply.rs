@@ -11,6 +11,7 @@ use super::HandIn;
 use crate::atomic::{self, Expected, Prepared, Stamp, WriteError};
 use crate::display_path;
 use crate::entities::{self, EntitiesWriteError};
+use crate::io_reason::reason;
 use crate::project::Project;
 
 /// A file that is written.
@@ -29,7 +30,11 @@ pub enum HandInError {
     Write(#[from] WriteError),
     #[error(transparent)]
     Entities(#[from] EntitiesWriteError),
-    #[error("the folder could not be made ({source}): {}", display_path(path))]
+    #[error(
+        "the folder could not be made ({}): {}",
+        reason(source),
+        display_path(path)
+    )]
     Folder { path: PathBuf, source: io::Error },
 }
 

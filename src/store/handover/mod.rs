@@ -19,6 +19,7 @@ use crate::decode::{self, MAX_ARTICLE_BYTES};
 use crate::display_path;
 use crate::entities;
 use crate::hash::sha256_hex;
+use crate::io_reason::reason;
 use crate::merge_files::merge_files;
 use crate::model::codebook_diff::differences;
 use crate::model::document::Status;
@@ -48,7 +49,11 @@ pub enum HandOutError {
         "an assigned article does not exist: “{0}”; restore it, or remove the assignment from {PROJECT_FILE}"
     )]
     NoArticle(String),
-    #[error("the file could not be read ({source}): {}", display_path(path))]
+    #[error(
+        "the file could not be read ({}): {}",
+        reason(source),
+        display_path(path)
+    )]
     Unreadable { path: PathBuf, source: io::Error },
 }
 
@@ -457,7 +462,7 @@ impl Planner<'_> {
         let ours = match atomic::read(&path, sidecar::MAX_FILE_BYTES) {
             Ok((bytes, _)) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Refusal::Unreadable(error.to_string())),
+            Err(error) => return Err(Refusal::Unreadable(reason(&error).into_owned())),
         };
         let Some(ours) = ours else {
             self.plan.writes.push(PlannedWrite {

@@ -15,6 +15,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::atomic;
 use crate::display_path;
 use crate::hash::sha256_hex;
+use crate::io_reason::{reason, reason_behind};
 use crate::json::{RawObject, write_str};
 use crate::unpack::{UnpackError, UnpackGuard, UnpackLimits};
 
@@ -266,9 +267,9 @@ struct FoundFiles {
 
 impl FoundFiles {
     fn read_archive(&mut self, path: &Path, limits: UnpackLimits) -> Result<(), PackageError> {
-        let unreadable = |why: &dyn std::fmt::Display| PackageError::Unreadable {
+        let unreadable = |error: &(dyn std::error::Error + 'static)| PackageError::Unreadable {
             path: path.to_owned(),
-            why: why.to_string(),
+            why: reason_behind(error).into_owned(),
         };
         let bomb = |source| PackageError::Bomb {
             path: path.to_owned(),
@@ -302,7 +303,7 @@ impl FoundFiles {
                 }
                 Ok(bytes) => _ = self.files.insert(name, bytes),
                 Err(UnpackError::Broken(error)) => {
-                    let why = Refusal::Unreadable(error.to_string());
+                    let why = Refusal::Unreadable(reason(&error).into_owned());
                     self.refused.push((name, why));
                 }
                 Err(error) => return Err(bomb(error)),
@@ -324,7 +325,7 @@ impl FoundFiles {
             }
             let entry = entry.map_err(|error| PackageError::Unreadable {
                 path: folder.to_owned(),
-                why: error.to_string(),
+                why: reason_behind(&error).into_owned(),
             })?;
             let parts = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
@@ -345,7 +346,7 @@ impl FoundFiles {
                     self.refused.push((name, Refusal::TooLarge));
                 }
                 Err(error) => {
-                    let why = Refusal::Unreadable(error.to_string());
+                    let why = Refusal::Unreadable(reason(&error).into_owned());
                     self.refused.push((name, why));
                 }
             }

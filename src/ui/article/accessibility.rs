@@ -13,8 +13,9 @@
 use egui::accesskit::{self, Action, Role, TextDirection};
 use egui::{Id, Rect, Ui};
 
-use crate::model::{ByteOffset, Selection};
+use crate::model::{ByteOffset, Selection, fields};
 use crate::session::messages::PageText;
+use crate::ui::language;
 
 use super::annotated_block::AnnotatedBlock;
 use super::caret::Caret;
@@ -40,6 +41,7 @@ pub fn build(
         node.set_role(Role::Document);
         node.set_label(PageText::Article.text());
         node.set_clips_children();
+        language::tell(node, page.document.field(fields::LANGUAGE));
     });
     let mut gestures = Vec::new();
     if listening.is_none() {

@@ -4,11 +4,12 @@
 //!
 //! It must not know what a command does: names, keys and preconditions come from the command table.
 
-use egui::{Context, Id, LayerId, Popup, PopupCloseBehavior, PopupKind, Pos2, SetOpenCommand, Ui};
+use egui::{Context, Id, Pos2, Ui};
 
 use super::PanelCtx;
 use super::menu_item::MenuItem;
-use super::open_menu::{MenuItems, OpenMenu, scrolled_ui};
+use super::open_menu::MenuItems;
+use super::point_menu::PointMenu;
 use crate::command::table::{CommandRow, Menu};
 use crate::command::{Intent, UserCommand};
 use crate::model::{ByteOffset, Selection, words};
@@ -20,7 +21,9 @@ use crate::ui::article::ArticleView;
 #[derive(Default)]
 pub struct ContextMenu {
     asked: Option<MenuRequest>,
-    open: Option<(Pos2, Option<ByteOffset>, OpenMenu)>,
+    menu: PointMenu,
+    /// The place of the text at which it was opened by mouse.
+    at: Option<ByteOffset>,
 }
 
 /// Where the menu is to open.
@@ -52,56 +55,21 @@ impl ContextMenu {
         view: &ArticleView,
     ) {
         let ctx = ui.ctx();
-        let id = Id::unique("context menu of the page");
         let asked = self.take_asked(ctx, shown, view);
-        let set = asked.is_some().then_some(SetOpenCommand::Bool(true));
-        let (point, at, mut menu) = match (asked, &self.open) {
-            (Some((point, at)), _) => (point, at, OpenMenu::new(true)),
-            (None, Some((point, at, menu))) => {
-                menu.read_keys(ctx, id);
-                (*point, *at, menu.next())
-            }
-            (None, None) => return,
-        };
-        if set.is_some() {
-            let before = self.open.take().and_then(|(_, _, menu)| menu.before);
-            menu.before = before.or_else(|| ctx.memory(|memory| memory.focused()));
+        let point = asked.map(|(point, _)| point);
+        if let Some((_, at)) = asked {
+            self.at = at;
         }
-        let layer = LayerId::background();
-        Popup::new(id, ctx.clone(), point, layer)
-            .kind(PopupKind::Menu)
-            .layout(egui::Layout::top_down_justified(egui::Align::Min))
-            .style(egui::containers::menu::menu_style)
-            // Borders are moved step by step.
-            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .accessible_name(WindowText::ContextMenu.text())
-            .open_memory(set)
-            .show(|ui| {
-                let mut items = MenuItems {
-                    cx,
-                    session: Some(session),
-                    within: None,
-                    shown: &mut menu,
-                };
-                scrolled_ui(ui, |ui| {
-                    let covers = |at: ByteOffset| covers(shown, at);
-                    if shown.chosen.is_some() && at.is_none_or(covers) {
-                        of_annotation_ui(&mut items, ui, session);
-                    } else {
-                        of_text_ui(&mut items, ui, session, shown, at);
-                    }
-                });
-            });
-        if Popup::is_id_open(ctx, id) {
-            menu.end_frame(ctx);
-            if menu.enters() {
-                ctx.request_repaint();
+        let at = self.at;
+        let id = Id::unique("context menu of the page");
+        self.menu.show(ctx, cx, session, id, point, |items, ui| {
+            let covers = |at: ByteOffset| covers(shown, at);
+            if shown.chosen.is_some() && at.is_none_or(covers) {
+                of_annotation_ui(items, ui, session);
+            } else {
+                of_text_ui(items, ui, session, shown, at);
             }
-            self.open = Some((point, at, menu));
-        } else {
-            menu.give_back(ctx, |_| false);
-            self.open = None;
-        }
+        });
     }
 
     fn take_asked(

@@ -6,9 +6,9 @@
 //! Boxes that are a field with a list (the command palette, the entity picker) have a frame of it only.
 
 use egui::accesskit::Role;
-use egui::{Context, ModalResponse, Response, Ui, vec2};
+use egui::{Context, ModalResponse, Response, ScrollArea, Ui, UiKind, vec2};
 
-use super::{at_right_ui, width_at_right, width_of_buttons};
+use super::{at_right_ui, reflow, width_at_right, width_of_buttons, wrapped_row};
 use crate::session::messages::{ControlText, dialog_purpose};
 use crate::ui::controls;
 use crate::ui::theme::{small, strong};
@@ -37,8 +37,8 @@ impl DialogSize {
     }
 }
 
-/// A window of less than this width or height is small: dialogs need nearly all of it. In points.
-const SMALL: egui::Vec2 = vec2(560.0, 400.0);
+/// A window of less height is low: all of a dialog but its title scrolls. In points.
+const LOW: f32 = 400.0;
 
 /// What a dialog leaves of a small window with its margins, in points.
 const SMALL_REST: f32 = 28.0;
@@ -46,8 +46,13 @@ const SMALL_REST: f32 = 28.0;
 /// The least height for which the body of a dialog is laid out; a smaller window scrolls it. In points.
 const LEAST_BODY: f32 = 300.0;
 
+/// Whether dialogs need nearly all of the window.
 fn is_small(window: egui::Vec2) -> bool {
-    window.x < SMALL.x || window.y < SMALL.y
+    window.x < reflow::NARROW || is_low(window)
+}
+
+fn is_low(window: egui::Vec2) -> bool {
+    window.y < LOW
 }
 
 /// An action of a dialog, which has a button in its last row.
@@ -155,15 +160,41 @@ impl Dialog {
             ui.set_max_height(inner_size.y);
             let top = ui.max_rect().top();
             let bottom = ui.max_rect().bottom().min(top + inner_size.y);
-            content(&mut DialogParts {
+            let window = ctx.content_rect().size();
+            let mut parts = DialogParts {
                 ui,
                 title,
                 size,
                 bottom,
-                is_small: is_small(ctx.content_rect().size()),
+                is_small: is_small(window),
+                is_low: is_low(window),
                 close: None,
-                is_closable: true,
-            })
+                is_closable: is_closable_before(ctx, title),
+            };
+            if !parts.is_low {
+                return content(&mut parts);
+            }
+            parts.title_ui(|_| ());
+            let DialogParts { ui, close, .. } = parts;
+            let area = ScrollArea::vertical().id_salt("all");
+            let area = area.max_height((bottom - ui.cursor().top()).max(0.0));
+            let shown = area.auto_shrink([false, size != DialogSize::Large]);
+            let shown = shown.show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - SCROLL_BAR);
+                let drawn = content(&mut DialogParts {
+                    ui,
+                    title,
+                    size,
+                    bottom,
+                    is_small: true,
+                    is_low: true,
+                    close,
+                    is_closable: true,
+                });
+                reflow::follow_focus(ui);
+                drawn
+            });
+            shown.inner
         })
     }
 
@@ -174,6 +205,13 @@ impl Dialog {
             .accessibility_role(Role::Dialog)
             .accessibility_label(title);
         self.modal.show(ctx, |ui| {
+            // egui calls its own frame a dialog too, which has no name.
+            let mut parents = ui.stack().iter();
+            if let Some(outer) = parents.find(|parent| parent.kind() == Some(UiKind::Modal)) {
+                ui.ctx().accesskit_node_builder(outer.unique_id, |node| {
+                    node.set_role(Role::GenericContainer);
+                });
+            }
             let shown = ui.scope_builder(named, |ui| (ui.unique_id(), content(ui)));
             let (rect, (id, inner)) = (shown.response.rect, shown.inner);
             // egui tells bounds of controls only.
@@ -203,29 +241,38 @@ pub struct DialogParts<'u> {
     /// The lowest place of a dialog.
     bottom: f32,
     is_small: bool,
+    is_low: bool,
     close: Option<Response>,
     is_closable: bool,
+}
+
+/// Whether Close could be used in the last frame: in a low window it is drawn before the dialog says so.
+fn is_closable_before(ctx: &Context, title: &'static str) -> bool {
+    let before = ctx.data(|data| data.get_temp::<bool>(closable_id(title)));
+    before.unwrap_or(true)
+}
+
+fn closable_id(title: &'static str) -> egui::Id {
+    egui::Id::unique(("closable dialog", title))
 }
 
 impl DialogParts<'_> {
     /// Sets whether Close can be used, which it cannot while a job has to be stopped first.
     pub fn set_closable(&mut self, is_closable: bool) {
         self.is_closable = is_closable;
+        let ctx = self.ui.ctx();
+        if is_closable_before(ctx, self.title) != is_closable {
+            ctx.data_mut(|data| data.insert_temp(closable_id(self.title), is_closable));
+            ctx.request_repaint();
+        }
     }
 
     /// Draws the first row, with more between the title and Close. Without it the row has these two.
     pub fn head<T>(&mut self, content: impl FnOnce(&mut Ui) -> T) -> T {
         if self.is_small {
-            // The rest has a row of its own.
-            self.title_ui(|_| ());
-            let width = self.ui.available_width();
-            let row = egui::ScrollArea::horizontal()
-                .id_salt("head")
-                .show(self.ui, |ui| {
-                    ui.set_max_width(width);
-                    ui.horizontal(content).inner
-                });
-            return row.inner;
+            // The rest has rows of its own.
+            self.ensure_head();
+            return wrapped_row::show(self.ui, content);
         }
         self.title_ui(content)
     }
@@ -241,7 +288,9 @@ impl DialogParts<'_> {
                 let close = width_at_right(ui, &[name]) + ui.spacing().item_spacing.x;
                 let title = strong(title).size(TITLE_SIZE);
                 if is_small {
-                    let room = vec2((ui.available_width() - close).max(0.0), height);
+                    let gaps = 2.0 * ui.spacing().item_spacing.x;
+                    let room = (ui.available_width() - close - gaps).max(0.0);
+                    let room = vec2(room, height);
                     let layout = egui::Layout::top_down(egui::Align::Min);
                     ui.allocate_ui_with_layout(room, layout, |ui| {
                         ui.add(egui::Label::new(title).wrap());
@@ -298,17 +347,22 @@ impl DialogParts<'_> {
             false => 0.0,
         };
         let top = self.ui.cursor().top();
-        let height = (self.bottom - top - actions).max(0.0);
+        let height = match self.is_low {
+            true => LEAST_BODY,
+            false => (self.bottom - top - actions).max(0.0),
+        };
         let is_large = self.size == DialogSize::Large;
+        if self.is_low {
+            return self.ui.scope(|ui| small_body_ui(ui, height, content)).inner;
+        }
         if self.is_small {
-            // What is too wide is not cut off.
-            let area = egui::ScrollArea::both().id_salt("body").max_height(height);
+            let area = ScrollArea::vertical().id_salt("body").max_height(height);
             let shown = area.auto_shrink([false, !is_large]).show(self.ui, |ui| {
                 // What is beside the bar is wide enough.
                 ui.set_max_width(ui.available_width() - SCROLL_BAR);
-                ui.spacing_mut().slider_width = NARROW_SLIDER;
-                ui.set_max_height(height.max(LEAST_BODY));
-                content(ui)
+                let drawn = small_body_ui(ui, height, content);
+                reflow::follow_focus(ui);
+                drawn
             });
             return shown.inner;
         }
@@ -341,6 +395,13 @@ impl DialogParts<'_> {
             self.title_ui(|_| ());
         }
     }
+}
+
+/// Draws a body in a small window, which is `height` points high or scrolls.
+fn small_body_ui<T>(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
+    ui.spacing_mut().slider_width = NARROW_SLIDER;
+    ui.set_max_height(height.max(LEAST_BODY));
+    content(ui)
 }
 
 /// Draws a row of actions as a dialog has it, for a question inside of a dialog. Returns the button of each.

@@ -10,8 +10,10 @@ use super::annotation_text::{line_ui, quote};
 use super::relations::relations_ui;
 use super::{PanelCtx, chip_ui, label_name};
 use crate::model::{Annotation, AnnotationId};
+use crate::session::messages::SpokenMessage;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
+use crate::ui::live_region;
 use crate::ui::theme::{small, strong};
 
 /// The delay before the card appears while the pointer rests, in seconds.
@@ -24,22 +26,36 @@ const GAP: f32 = 12.0;
 #[derive(Default)]
 pub struct HoverCard {
     over: Option<(AnnotationId, f64)>,
+    /// Whether the pointer has moved there: text that a key brings under a resting pointer opens no card.
+    is_meant: bool,
     /// Height of the card when it was last drawn.
     height: f32,
     /// Where the card was drawn in the last frame.
     rect: Option<Rect>,
+    /// The control that had the keyboard in the last frame.
+    focused: Option<Id>,
     /// Closed by Escape, until the pointer is elsewhere.
     dismissed: Option<AnnotationId>,
 }
 
 impl HoverCard {
-    /// Closes the card. Returns whether it was open.
-    pub fn dismiss(&mut self) -> bool {
-        let is_open = self.rect.take().is_some();
-        if is_open {
-            self.dismissed = self.over.as_ref().map(|(id, _)| id.clone());
+    /// Closes the card by Escape, which then does nothing else, wherever the keyboard is. A screen reader says
+    /// it, so that no key is silent. Returns whether it was so.
+    pub fn read_escape(&mut self, ctx: &egui::Context) -> bool {
+        let take = |input: &mut egui::InputState| {
+            input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)
+        };
+        if self.rect.is_none() || !ctx.input_mut(take) {
+            return false;
         }
-        is_open
+        self.rect = None;
+        self.dismissed = self.over.as_ref().map(|(id, _)| id.clone());
+        // egui has taken the keyboard from the control already.
+        if let Some(control) = self.focused {
+            ctx.memory_mut(|memory| memory.request_focus(control));
+        }
+        live_region::say(ctx, SpokenMessage::CardClosed.to_string());
+        true
     }
 
     /// The annotation whose card is wanted: the one under the pointer, or that of the card while the pointer is
@@ -87,20 +103,24 @@ impl HoverCard {
             self.rect = None;
             return;
         };
-        if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
-            self.dismiss();
-        }
         if self.dismissed.as_ref() == Some(id) {
             return;
         }
         let since = match &self.over {
             Some((over, since)) if over == id => *since,
-            _ => now,
+            _ => {
+                self.is_meant = false;
+                now
+            }
         };
+        self.is_meant |= moving;
         let already = now - since >= HOVER_DELAY_SECS;
         // Before the card appears, every movement of the pointer restarts the delay.
         let since = if moving && !already { now } else { since };
         self.over = Some((id.clone(), since));
+        if !self.is_meant {
+            return;
+        }
         if now - since < HOVER_DELAY_SECS {
             let wait = std::time::Duration::from_secs_f64(HOVER_DELAY_SECS - (now - since));
             ctx.request_repaint_after(wait);
@@ -134,6 +154,7 @@ impl HoverCard {
             });
         self.height = response.response.rect.height();
         self.rect = Some(response.response.rect);
+        self.focused = ctx.memory(|memory| memory.focused());
     }
 }
 

@@ -25,6 +25,7 @@ pub mod confirm;
 pub mod context_menu;
 pub mod definition;
 pub mod dialog;
+pub mod drop_down;
 pub mod field_grid;
 pub mod hover;
 pub mod label_rows;
@@ -38,6 +39,8 @@ pub mod next_step;
 pub mod notices;
 pub mod open_menu;
 pub mod pane_header;
+pub mod point_menu;
+pub mod reflow;
 pub mod relations;
 pub mod row_list;
 pub mod rows_in_sight;
@@ -46,6 +49,7 @@ pub mod start;
 pub mod status_bar;
 pub mod text_field;
 pub mod top_bar;
+pub mod version;
 pub mod wrapped_row;
 
 use crate::command::keys::KeyPress;
@@ -183,7 +187,15 @@ pub fn at_right_ui<T>(
 ) -> T {
     let width = width_at_right(ui, texts);
     let id = at_right_id(ui, texts);
-    ui.add_space((ui.available_width() - width).max(0.0).floor());
+    if ui.layout().main_wrap && ui.max_rect().width() < width {
+        // They take several lines.
+        return content(ui);
+    }
+    if ui.layout().main_wrap && ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
+    let room = ui.available_size_before_wrap().x - width;
+    ui.add_space(room.max(0.0).floor());
     let drawn = ui.scope(content);
     let width = drawn.response.rect.width();
     ui.data_mut(|data| data.insert_temp(id, width));

@@ -4,6 +4,7 @@
 use egui::{EventFilter, Key, Modifiers, Response, ScrollArea, Ui};
 
 use super::list_row::{tell_list, tell_place};
+use super::reflow;
 use crate::ui::theme::ROW;
 
 /// View state of a list.
@@ -40,7 +41,7 @@ impl RowList {
         mut row_ui: impl FnMut(&mut Ui, usize) -> Response,
     ) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = ui.available_height();
+        let height = ui.available_height().max(reflow::LEAST_LIST);
         let step = self
             .focused
             .take()
@@ -51,7 +52,10 @@ impl RowList {
             (None, Some((row, above))) => Some(row as f32 * ROW - height * above),
             (None, None) => None,
         };
-        let mut area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+        let mut area = ScrollArea::vertical()
+            .id_salt(name)
+            .min_scrolled_height(reflow::LEAST_LIST)
+            .auto_shrink(false);
         if let Some(offset) = offset {
             area = area.vertical_scroll_offset(offset.max(0.0));
         }

@@ -5,6 +5,7 @@
 mod filter;
 mod progress;
 mod row;
+mod row_menu;
 mod status;
 
 use crate::model::article_query::TO_CODE;
@@ -15,6 +16,7 @@ use crate::session::messages::ArticleListText;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, WindowPart};
 use crate::ui::theme::small;
+use row_menu::RowMenu;
 
 /// View state of the list.
 #[derive(Default)]
@@ -22,6 +24,7 @@ pub struct ArticlesPanel {
     /// The article that was current when the list was last drawn; a new one is scrolled to.
     last_current: Option<CodingId>,
     list: RowList,
+    menu: RowMenu,
 }
 
 impl ArticlesPanel {
@@ -70,11 +73,20 @@ impl ArticlesPanel {
             reveal: current.filter(|_| changed).map(|row| (row, 0.4)),
             enter: enters.then(|| current.unwrap_or(0)),
         };
-        self.list
-            .show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
-                ListRow::Folder(number) => row::folder_ui(ui, cx, session, number),
-                ListRow::Article(id) => row::article_ui(ui, cx, session, id),
-            });
+        let Self { list, menu, .. } = self;
+        list.show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
+            ListRow::Folder(number) => row::folder_ui(ui, cx, session, number),
+            ListRow::Article(id) => row::article_ui(ui, cx, session, id, menu),
+        });
+        menu.show(ui, cx, session);
+    }
+
+    /// Opens the context menu of the row that has the keyboard. Returns whether a row has it.
+    pub fn open_menu_by_key(&mut self, session: &Session) -> bool {
+        if let Some(article) = self.focused_article(session) {
+            self.menu.open_by_key(article);
+        }
+        self.list.focused().is_some()
     }
 }
 

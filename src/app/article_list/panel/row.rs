@@ -3,10 +3,10 @@
 
 use egui::{Align2, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
+use super::row_menu::RowMenu;
 use super::status;
 use crate::command::Intent;
 use crate::command::article_list::ArticleListCommand;
-use crate::command::table::Menu;
 use crate::model::codebook::Label;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
@@ -17,7 +17,6 @@ use crate::session::messages::{
 };
 use crate::session::{Session, Summary};
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::menu_item::{self, MenuItem};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
 /// Draws a folder with its progress; a click hides its articles or shows them again.
@@ -96,6 +95,7 @@ pub fn article_ui(
     cx: &mut PanelCtx<'_>,
     session: &Session,
     id: ArticleId,
+    menu: &mut RowMenu,
 ) -> egui::Response {
     let palette = cx.palette;
     let Some((article, own)) = session.articles.row(id) else {
@@ -203,38 +203,19 @@ pub fn article_ui(
             ui.label(RichText::new(line).color(palette.quiet));
         }
     });
-    let beside = Intent::ShowBeside(article.id);
     if response.clicked() {
         let held = ui.input(|input| input.modifiers.command);
-        let command = if held {
-            beside.clone()
-        } else {
-            Intent::ShowArticle(article.id)
-        };
-        cx.commands.push(command);
+        cx.commands.push(match held {
+            true => Intent::ShowBeside(article.id),
+            false => Intent::ShowArticle(article.id),
+        });
     }
     let new = Status::New;
     let changeable = problem.is_none().then(|| status.unwrap_or(&new));
     if let Some(status) = changeable {
         status::sign_ui(ui, cx, &response, article.id, status);
     }
-    response.context_menu(|ui| {
-        let hint = if cfg!(target_os = "macos") {
-            ArticleListText::ClickBesideOnMac
-        } else {
-            ArticleListText::ClickBeside
-        };
-        let open = MenuItem::new(ArticleListText::OpenBeside.text()).key(hint.text());
-        if open.show(ui, &palette).clicked() {
-            cx.commands.push(beside);
-            ui.close();
-        }
-        if let Some(status) = changeable {
-            let name = Menu::ArticleStatus.name();
-            let menu = ui.menu_button(name, |ui| status::menu_ui(ui, cx, article.id, status));
-            menu_item::tell_submenu(&menu.response, name, menu.inner.is_some());
-        }
-    });
+    menu.look(article.id, &response);
     response
 }
 

@@ -10,6 +10,7 @@ use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::session::messages::{AnnotatingMessage, status_name, status_title};
 use crate::ui::panels::PanelCtx;
+use crate::ui::panels::open_menu::MenuItems;
 use crate::ui::theme::Palette;
 
 /// Draws the sign at the left of a row; a click opens the menu.
@@ -49,22 +50,42 @@ pub fn sign_ui(
 }
 
 /// The statuses, of which the present one is marked.
-pub fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, article: ArticleId, now: &Status) {
+fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, article: ArticleId, now: &Status) {
     for status in Status::ALL {
-        let (sign, color) = sign(&status, &cx.palette);
-        let name = status_title(&status);
-        let key = cx.key_of(&UserCommand::SetStatus(status.clone()));
-        let is_now = status == *now;
-        let sign = egui::RichText::new(sign).color(color);
-        let item = Button::selectable(is_now, (sign, name.as_str())).shortcut_text(key);
-        let item = ui.add(item);
-        item.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, is_now, name.as_str()));
-        if item.clicked() {
-            let command = ArticleListCommand::SetStatus(article, status);
-            cx.commands.push(Intent::ArticleList(command));
-            ui.close();
-        }
+        item_ui(ui, cx, article, status, now);
     }
+}
+
+/// The same as items of a menu with other items.
+pub fn items_ui(items: &mut MenuItems<'_, '_>, ui: &mut Ui, article: ArticleId, now: &Status) {
+    for status in Status::ALL {
+        let name = status_title(&status);
+        let item = item_ui(ui, items.cx, article, status, now);
+        items.note(ui, &item, &name, false);
+    }
+}
+
+fn item_ui(
+    ui: &mut Ui,
+    cx: &mut PanelCtx<'_>,
+    article: ArticleId,
+    status: Status,
+    now: &Status,
+) -> Response {
+    let (sign, color) = sign(&status, &cx.palette);
+    let name = status_title(&status);
+    let key = cx.key_of(&UserCommand::SetStatus(status.clone()));
+    let is_now = status == *now;
+    let sign = egui::RichText::new(sign).color(color);
+    let item = Button::selectable(is_now, (sign, name.as_str())).shortcut_text(key);
+    let item = ui.add(item);
+    item.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, is_now, name.as_str()));
+    if item.clicked() {
+        let command = ArticleListCommand::SetStatus(article, status);
+        cx.commands.push(Intent::ArticleList(command));
+        ui.close();
+    }
+    item
 }
 
 fn sign(status: &Status, palette: &Palette) -> (&'static str, egui::Color32) {

@@ -6,9 +6,8 @@ use super::change::Verb;
 use super::fields::typed_ui;
 use crate::model::codebook::{Choice, unique_id};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
-use crate::ui::panels::PanelCtx;
-use crate::ui::panels::menu_item;
 use crate::ui::panels::text_field::{self, LINE_CHARS};
+use crate::ui::panels::{PanelCtx, menu_item, reflow};
 use crate::ui::theme::small;
 
 const INDENT: f32 = 20.0;
@@ -50,7 +49,8 @@ const KEY_WIDTH: f32 = 32.0;
 
 /// The headings of the columns, if there are any rows.
 fn headings_ui(ui: &mut Ui, cx: &PanelCtx<'_>, choices: &[Choice]) {
-    if choices.is_empty() {
+    // In a narrow window the fields of a choice are no columns.
+    if choices.is_empty() || reflow::is_narrow(ui.ctx()) {
         return;
     }
     let spacing = ui.spacing();
@@ -150,7 +150,7 @@ fn choice_ui(
 ) -> Option<Asked> {
     let mut asked = None;
     ui.push_id(path, |ui| {
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             ui.add_space(depth as f32 * INDENT);
             let name = choice.name.clone();
             let described = |message: fn(String) -> CodebookMessage| message(name.clone());

@@ -3,29 +3,14 @@
 
 use egui::{Id, Response, TextEdit, Ui};
 
-use crate::ui::panels;
 use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
-use crate::ui::theme::small;
+use crate::ui::panels::{self, reflow};
 
 const NAME_WIDTH: f32 = 110.0;
 
 /// A name with something beside it.
 pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
-    ui.horizontal_top(|ui| {
-        let color = ui.visuals().weak_text_color();
-        let (rect, _) = ui.allocate_exact_size(
-            egui::vec2(NAME_WIDTH, ui.spacing().interact_size.y),
-            egui::Sense::hover(),
-        );
-        let mut name_ui = ui.new_child(
-            egui::UiBuilder::new()
-                .max_rect(rect)
-                .layout(egui::Layout::left_to_right(egui::Align::Center)),
-        );
-        let label = name_ui.label(small(name).color(color));
-        add(ui, label.id)
-    })
-    .inner
+    reflow::named_ui(ui, name, NAME_WIDTH, add)
 }
 
 /// A line of text.

@@ -1,6 +1,6 @@
 //! The form that edits a label.
 
-use egui::{Color32, ComboBox, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, Sense, Ui, WidgetInfo, vec2};
 
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
@@ -16,7 +16,8 @@ use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
-use crate::ui::panels::{PanelCtx, chip_ui};
+use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{PanelCtx, chip_ui, reflow};
 use crate::ui::theme::{Palette, small, strong};
 
 pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &LabelId) {
@@ -24,7 +25,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         panel.place = FormSubject::About;
         return;
     };
-    ui.horizontal(|ui| {
+    reflow::row_ui(ui, |ui| {
         let label = &panel.draft.labels[at];
         chip_ui(ui, &cx.palette, Some(label));
         ui.label(strong(&label.name).size(16.0));
@@ -131,14 +132,13 @@ pub(super) fn choose_ui<T: PartialEq + Copy>(
     row_ui(ui, name, |ui, label| {
         let shown = values.iter().find(|(_, other)| other == value);
         let shown = shown.map_or("", |(name, _)| name.text());
-        let combo = ComboBox::from_id_salt(name)
-            .selected_text(shown)
-            .show_ui(ui, |ui| {
-                for (name, other) in values {
-                    ui.selectable_value(value, *other, name.text());
-                }
-            });
-        combo.response.labelled_by(label);
+        let list = DropDown::new(name).labelled_by(label);
+        list.show_into(ui, value, shown, || {
+            let rows = values
+                .iter()
+                .map(|(name, value)| (*value, name.text().to_owned()));
+            rows.collect()
+        });
     });
 }
 
@@ -162,10 +162,14 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
                 cx.rows.iter().find(|row| row.command == tag)
             })
         });
-        if press.is_some() && other.is_none() {
+        let is_with_shift = press.as_ref().is_some_and(|press| press.shift);
+        if press.is_some() && other.is_none() && !is_with_shift {
             continue;
         }
         let message = match (&press, other) {
+            (Some(press), None) => CodebookMessage::KeyWithShift {
+                key: press.to_string(),
+            },
             (Some(press), Some(other)) => CodebookMessage::KeyTaken {
                 key: press.to_string(),
                 meaning: other.name.to_string(),
@@ -185,25 +189,7 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
 
 fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
     row_ui(ui, CodebookText::Colour.text(), |ui, _| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
-            let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
-            let chosen = draft.labels[at].color == pair;
-            response.widget_info(|| {
-                let name = CodebookMessage::ColourNumber { number: number + 1 };
-                WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name.to_string())
-            });
-            ui.painter()
-                .rect_filled(rect.shrink(3.0), 4.0, cx.palette.label(pair));
-            if chosen || response.has_focus() || response.hovered() {
-                let line = egui::Stroke::new(2.0, cx.palette.ink);
-                ui.painter()
-                    .rect_stroke(rect, 5.0, line, egui::StrokeKind::Inside);
-            }
-            if response.clicked() {
-                draft.labels[at].color = pair;
-            }
-        }
+        ui.horizontal_wrapped(|ui| swatches_ui(ui, cx, draft, at));
     });
     let color = &mut draft.labels[at].color;
     for (name, mix, channel, paper) in [
@@ -220,7 +206,7 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
             Palette::DARK.paper,
         ),
     ] {
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             if let Some(typed) = read_ui(ui, name.text(), hex(*channel), 80.0)
                 && let Some(typed) = rgb(typed.trim())
             {
@@ -254,6 +240,29 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
     };
     for fault in label_colors::faults(draft, &draft.labels[at], papers) {
         row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, fault));
+    }
+}
+
+/// The colours that are told apart best.
+fn swatches_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
+        let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
+        let chosen = draft.labels[at].color == pair;
+        response.widget_info(|| {
+            let name = CodebookMessage::ColourNumber { number: number + 1 };
+            WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name.to_string())
+        });
+        ui.painter()
+            .rect_filled(rect.shrink(3.0), 4.0, cx.palette.label(pair));
+        if chosen || response.has_focus() || response.hovered() {
+            let line = egui::Stroke::new(2.0, cx.palette.ink);
+            ui.painter()
+                .rect_stroke(rect, 5.0, line, egui::StrokeKind::Inside);
+        }
+        if response.clicked() {
+            draft.labels[at].color = pair;
+        }
     }
 }
 

@@ -30,7 +30,7 @@ use crate::session::Session;
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText, HistoryText};
 use crate::session::typing::FieldDraft;
 use crate::store::codebook::exchange::{self, ImportedCodebook};
-use crate::ui::panels::{self, DialogSize, PanelCtx, menu_item};
+use crate::ui::panels::{self, DialogSize, PanelCtx, menu_item, reflow};
 use crate::ui::theme::{small, strong};
 use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
@@ -51,6 +51,9 @@ pub enum Planning {
     /// A codebook from a file.
     Import(Box<ImportedCodebook>),
 }
+
+/// The width of the outline beside the form, in points.
+const OUTLINE_WIDTH: f32 = 230.0;
 
 /// What the form shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,27 +116,23 @@ impl CodebookPanel {
                     return;
                 }
                 problem_ui(ui, cx, session);
-                let height = ui.available_height();
-                ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(230.0);
-                        ScrollArea::vertical()
-                            .id_salt("outline")
-                            .max_height(height)
-                            .auto_shrink(false)
-                            .show(ui, |ui| {
-                                self.outline_ui(ui, cx);
-                            });
-                    });
-                    ui.add_space(12.0);
-                    ui.vertical(|ui| {
-                        ScrollArea::vertical()
-                            .id_salt("form")
-                            .max_height(height)
-                            .auto_shrink(false)
-                            .show(ui, |ui| self.right_ui(ui, cx, session, planning));
-                    });
-                });
+                reflow::list_and_details_ui(
+                    ui,
+                    OUTLINE_WIDTH,
+                    &mut (&mut *self, &mut *cx),
+                    |(panel, cx), ui| {
+                        let area = ScrollArea::vertical().id_salt("outline");
+                        area.auto_shrink(false).show(ui, |ui| {
+                            panel.outline_ui(ui, cx);
+                            reflow::follow_focus(ui);
+                        });
+                    },
+                    |(panel, cx), ui| {
+                        reflow::part_scroll_ui(ui, "form", |ui| {
+                            panel.right_ui(ui, cx, session, planning);
+                        });
+                    },
+                );
             });
         });
         self.push_step(ctx, cx);
@@ -296,7 +295,7 @@ impl CodebookPanel {
             ui.label(CodebookMessage::Lost { item }.to_string());
         }
         ui.add_space(8.0);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             if ui.button(CodebookText::ExportAnyway.text()).clicked() {
                 cx.commands
                     .push(Intent::Codebook(CodebookCommand::Export(extension)));
@@ -379,7 +378,7 @@ fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         cx.palette.error,
         CodebookMessage::NotSaved { problem }.to_string(),
     );
-    ui.horizontal(|ui| {
+    reflow::row_ui(ui, |ui| {
         if ui.button(CodebookText::UseDisk.text()).clicked() {
             cx.commands
                 .push(Intent::Codebook(CodebookCommand::TakeTheirs));

@@ -16,7 +16,7 @@ use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
 use crate::store::codebook::exchange::ImportedCodebook;
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{ROW, small, strong};
 
 /// Letters of a quote that a line shows.
@@ -34,7 +34,7 @@ pub(super) fn show(
     match planning {
         Planning::Nothing | Planning::Import(_) => false,
         Planning::Working | Planning::Applying => {
-            ui.horizontal(|ui| {
+            reflow::row_ui(ui, |ui| {
                 ui.spinner();
                 ui.label(match &session.work {
                     Some(work) => {

@@ -11,7 +11,7 @@ use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{small, strong};
 
 pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &RelationTypeId) {
@@ -19,7 +19,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
         panel.place = FormSubject::About;
         return;
     };
-    ui.horizontal(|ui| {
+    reflow::row_ui(ui, |ui| {
         ui.label(strong(&panel.draft.relations[at].name).size(16.0));
         let in_files = CodebookMessage::IdInFiles { id: id.to_string() };
         ui.label(small(in_files.to_string()).color(cx.palette.quiet));

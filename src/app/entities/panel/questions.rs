@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::session::messages::{ControlText, EntityMessage, EntityText};
 use crate::ui::panels::confirm::Confirmation;
 use crate::ui::panels::text_field;
-use crate::ui::panels::{self, PanelCtx, place_of};
+use crate::ui::panels::{self, PanelCtx, place_of, reflow};
 use crate::ui::theme::{ROW, small, strong};
 
 /// A change of an entity that waits for confirmation.
@@ -49,7 +49,7 @@ pub fn buttons_ui(
     let mut question = None;
     let can = session.entities_file.broken().is_none() && session.work.is_none();
     ui.add_enabled_ui(can, |ui| {
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             if ui.button(EntityText::MergeInto.text()).clicked() {
                 let slot = EntitySlot::MergeOf(entity.id.clone());
                 cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
@@ -195,10 +195,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
 
 /// How many entities are part of one, if any are.
 fn parts(session: &Session, id: &EntityId) -> Option<usize> {
-    let parts = session.entities.entities.values();
-    let parts = parts
-        .filter(|part| part.part_of.as_ref() == Some(id))
-        .count();
+    let parts = session.entities.parts(id);
     (parts > 0).then_some(parts)
 }
 
@@ -247,7 +244,7 @@ impl EntitySplit {
         let name = old.to_owned();
         ui.label(strong(EntityMessage::SplitTitle { name }.to_string()).size(15.0));
         ui.add_space(8.0);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let name = EntityText::New.text();
             let label = ui.label(name);
             let field = TextEdit::singleline(&mut self.name)
@@ -261,7 +258,7 @@ impl EntitySplit {
         ui.label(EntityText::TickMentions.text());
         let groups = groups(&self.mentions.rows);
         let rows: usize = groups.iter().map(|(_, rows)| rows.len() + 1).sum();
-        let height = ui.available_height() - 76.0;
+        let height = (ui.available_height() - 76.0).max(reflow::LEAST_LIST);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             egui::ScrollArea::vertical()
@@ -298,7 +295,7 @@ impl EntitySplit {
         };
         ui.label(small(message.to_string()).color(cx.palette.quiet));
         let mut open = true;
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let name = self.name.trim();
             let ready = !name.is_empty() && !self.ticked.is_empty();
             if ui

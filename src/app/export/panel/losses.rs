@@ -12,8 +12,7 @@ use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
 use crate::session::messages::{ExportMessage, ExportText};
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::row_list::{ListFrame, RowList};
-use crate::ui::panels::text_field;
-use crate::ui::panels::{PanelCtx, row_ground_ui};
+use crate::ui::panels::{PanelCtx, reflow, row_ground_ui, text_field};
 use crate::ui::theme::{small, strong};
 
 /// Losses for one reason that are a group of their own.
@@ -149,7 +148,7 @@ impl LossList {
 
     /// A button that asks where to save the list.
     fn save_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, out: &str) {
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             let Some(path) = &mut self.save_to else {
                 if ui.button(ExportText::SaveList.text()).clicked() {
                     self.save_to = Some(format!("{out}-losses.json"));

@@ -22,14 +22,15 @@ use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Group, Report};
 use crate::session::messages::{ControlText, ExportMessage, ExportText};
 use crate::session::{Session, Work};
+use crate::store::coder::AGREED_CODER;
 use crate::store::display_path;
-use crate::store::export_choice::ExportChoice;
+use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::controls;
 use crate::ui::live_region;
 use crate::ui::panels::dialog::DialogParts;
 use crate::ui::panels::list_row::SearchedList;
 use crate::ui::panels::{
-    self, DialogAction, DialogSize, PanelCtx, list_filter, text_field, wrapped_row,
+    self, DialogAction, DialogSize, PanelCtx, list_filter, reflow, text_field, wrapped_row,
 };
 use crate::ui::theme::{ROW, small, strong};
 
@@ -106,6 +107,11 @@ impl ExportPanel {
                 .first()
                 .map_or("", |format| format.about().name);
             panel.choice.format = first.to_owned();
+            // What is agreed on is what is handed on.
+            let mut others = session.articles.codings().others();
+            if others.any(|coding| coding.coder == AGREED_CODER) {
+                panel.choice.coders = Coders::First;
+            }
             let folder = root_of(session).and_then(Path::parent);
             panel.suggest(folder.unwrap_or(Path::new("")));
         }
@@ -152,17 +158,17 @@ impl ExportPanel {
         let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.body(true, |ui| {
                 let rest = ui.available_size();
-                ui.horizontal_top(|ui| {
-                    let list = LIST_WIDTH.min((rest.x * LIST_SHARE).floor());
-                    ui.allocate_ui(vec2(list, rest.y), |ui| {
-                        ui.vertical(|ui| self.purposes_ui(ui, cx));
-                    });
-                    ui.add_space(12.0);
-                    ui.vertical(|ui| {
-                        let area = ScrollArea::vertical().id_salt("dataset").auto_shrink(false);
-                        area.show(ui, |ui| self.dataset_ui(ui, cx, session, preview, rest.y));
-                    });
-                });
+                reflow::list_and_details_ui(
+                    ui,
+                    LIST_WIDTH.min((rest.x * LIST_SHARE).floor()),
+                    &mut (&mut *self, &mut *cx),
+                    |(panel, cx), ui| panel.purposes_ui(ui, cx),
+                    |(panel, cx), ui| {
+                        reflow::part_scroll_ui(ui, "dataset", |ui| {
+                            panel.dataset_ui(ui, cx, session, preview, rest.y);
+                        });
+                    },
+                );
             });
             self.actions_ui(dialog, cx, preview);
         });

@@ -25,7 +25,7 @@ use crate::session::Work;
 use crate::session::messages::{ControlText, ImportArticlesText, ImportMessage, WorkMessage};
 use crate::store::display_path;
 use crate::ui::panels::dialog::DialogParts;
-use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx};
+use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, reflow};
 use crate::ui::theme::{ROW, small, strong};
 
 /// How far an import is.
@@ -162,7 +162,7 @@ impl ImportPanel {
         if self.candidates.is_empty() {
             ui.label(ImportArticlesText::NothingToAdd.text());
         } else {
-            ui.horizontal(|ui| {
+            reflow::row_ui(ui, |ui| {
                 for (name, wanted) in [
                     (ImportArticlesText::TickNew.text(), None),
                     (ImportArticlesText::TickAll.text(), Some(true)),
@@ -186,7 +186,7 @@ impl ImportPanel {
             self.report_ui(ui, cx, size.y * 0.14);
         }
         ui.add_space(8.0);
-        ui.horizontal(|ui| {
+        reflow::row_ui(ui, |ui| {
             if ui.button(ImportArticlesText::Folder.text()).clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::PickFolder));
             }
