@@ -5,19 +5,19 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-const TALKS: &str = "Envoy calls for talks\n\
+pub const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n";
 
-const LS: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
+pub const LS: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
     {"id":"a","label":"actor","spans":[[22,41]],"quote":["The envoy Ana Reyes"]},
     {"id":"d","label":"demand","spans":[[63,80]],"quote":["release the funds"]},
     {"id":"e","label":"event","spans":[[6,21]],"quote":["calls for talks"]}]}"#;
 
-const MK: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
+pub const MK: &str = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"done"},"annotations":[
     {"id":"a","label":"actor","spans":[[32,41]],"quote":["Ana Reyes"]},
     {"id":"d","label":"demand","spans":[[63,80]],"quote":["release the funds"]}]}"#;
 
-fn open(files: &[(&str, &str)]) -> Desk {
+pub fn open(files: &[(&str, &str)]) -> Desk {
     let mut desk = Desk::with(files);
     desk.code_as("jo");
     desk.keys(Modifiers::COMMAND, Key::Num7);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 use super::words::{coder_name, decimals, group_name, info_of};
 use crate::analysis::agreement::MEASURES;
@@ -18,7 +18,7 @@ use crate::session::messages::{AgreementMessage, AgreementText};
 use crate::ui::controls::{chip_ui, small_button_ui};
 use crate::ui::live_region;
 use crate::ui::panels::drop_down::DropDown;
-use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first};
+use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first, reflow};
 use crate::ui::theme::small;
 
 /// The measure that is shown first.
@@ -83,9 +83,9 @@ impl AgreementPanel {
                     self.waiting_ui(ui, cx, state.is_measuring);
                     return;
                 };
-                ScrollArea::both()
-                    .auto_shrink([false, false])
-                    .show(ui, |ui| self.table_ui(ui, cx, session, table, state));
+                reflow::part_scroll_ui(ui, "figures", |ui| {
+                    self.table_ui(ui, cx, session, table, state);
+                });
             });
         });
         !modal.should_close()
