@@ -8,7 +8,7 @@ use std::time::Duration;
 use demarche::app::{App, PersistedState};
 use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
-use demarche::model::entity_ranking::EntityNames;
+use demarche::model::entity_names::EntityNames;
 use demarche::model::entity_uses::{EntityUses, Mention};
 use demarche::model::history::{ArticleId, CodingId};
 use demarche::model::{Entity, EntityBook};

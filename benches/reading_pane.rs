@@ -134,6 +134,7 @@ impl Stage {
             focused: true,
             motion: false,
             cues: LabelCues::default(),
+            marks: None,
         };
         let engine = &mut self.engine;
         let mut output = self.context.run_ui(input, |ui| {

@@ -7,4 +7,6 @@ use demarche_model as model;
 
 pub mod agreement;
 pub mod counts;
+pub mod network;
+pub mod statement_rows;
 pub mod statements;

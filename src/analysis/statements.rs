@@ -39,6 +39,18 @@ impl StatementLabels {
     }
 }
 
+impl StatementLabels {
+    /// The labels whose annotations are demands.
+    pub fn demands(&self) -> impl Iterator<Item = &LabelId> {
+        self.demands.iter()
+    }
+
+    /// Whether annotations of a label are demands.
+    pub fn is_demand(&self, label: &LabelId) -> bool {
+        self.demands.contains(label)
+    }
+}
+
 /// A demand with one of its makers and one of its categories.
 #[derive(Clone, Debug)]
 pub struct Statement<'d> {

@@ -12,7 +12,7 @@ use super::agreement::Agreement;
 use super::capability::{Capability, DialogAbout, DialogInput, ProgramInput};
 use super::codebook::CodebookEditor;
 use super::coder::WhoCodes;
-use super::compare::ComparePanel;
+use super::compare::{DifferenceReport, ProposalsPanel};
 use super::conflicts::ConflictsPanel;
 use super::entities::{EntitiesPanel, EntityPicker};
 use super::export::Export;
@@ -26,6 +26,7 @@ use super::orphans::Orphans;
 use super::palette::CommandPalette;
 use super::path_prompt::PathPrompt;
 use super::settings::SettingsDialog;
+use super::team::{ComparedChange, OpenForComparing, PackageDialog, TeamDialog};
 use crate::ui::panels::PanelCtx;
 
 /// Makes the state of all capabilities of a list, and what is done with each of them.
@@ -86,8 +87,18 @@ capabilities! {
         entity_picker: Option<EntityPicker>,
         /// How far coders agree.
         agreement: Agreement,
-        /// Comparing the coders of an article.
-        compare: Option<ComparePanel>,
+        /// Coders and rounds of the project.
+        team: TeamDialog,
+        /// Taking in a package that came back.
+        hand_in: PackageDialog,
+        /// Opening an article of a blind round for comparing.
+        open_for_comparing: Option<OpenForComparing>,
+        /// Changing an article that was compared.
+        compared_change: Option<ComparedChange>,
+        /// In what coders differ over all articles.
+        difference_report: DifferenceReport,
+        /// Asking before all proposals for differences between coders are taken.
+        proposals: Option<ProposalsPanel>,
         /// Choosing between two versions.
         conflicts: Option<ConflictsPanel>,
         /// Annotations whose text is gone.

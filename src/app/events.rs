@@ -30,11 +30,14 @@ impl App {
             Event::ProjectsGone(gone) => self.shell.persisted_state.leave_out(gone),
             Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
+            Event::LayoutRead(letters) => self.shell.key_queue.input.learn_layout(&letters),
+            Event::FilesPasted(files) => self.shell.on_files_pasted(&files),
             Event::FileDialogIsOpen => self.shell.notices.hint(ProgramMessage::FileDialogIsOpen),
             Event::PathWanted(question) => {
                 self.shell.capabilities.path_prompt = Some(PathPrompt::new(question));
             }
             Event::PathsPicked(paths) => self.open_project(paths),
+            Event::Dropped(paths, manifest) => self.on_dropped(paths, manifest.as_deref()),
             Event::Import(run, event) => self.on_import(run, event),
             Event::Written(path, result) => self.shell.on_file_written(&path, result),
             event => self.with_project(|cx| cx.on_event(event)),
@@ -83,7 +86,9 @@ impl ProjectCtx<'_> {
             Event::FilesRenamed(renamed) => self.on_files_renamed(renamed),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
+            Event::Team(event) => self.on_team_event(*event),
             Event::AgreementMeasured(number, table) => self.on_agreement(number, table),
+            Event::DifferencesCounted(number, counted) => self.on_differences(number, counted),
             Event::SearchEnded(number) => self.end_search(number),
             Event::HitsSorted(number, order, sorted) => self.on_sorted(number, order, sorted),
             Event::ExportPicked(path) => self.on_export_place(path),
@@ -103,9 +108,12 @@ impl ProjectCtx<'_> {
             | Event::ProjectMoved(..)
             | Event::ProjectListed(..)
             | Event::FileDialogIsOpen
+            | Event::FilesPasted(_)
+            | Event::LayoutRead(_)
             | Event::PathWanted(_)
             | Event::PathsPicked(_)
             | Event::Import(..)
+            | Event::Dropped(..)
             | Event::Written(..) => {}
         }
     }

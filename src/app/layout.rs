@@ -5,6 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::capability::{Capability as _, DialogInput, ProgramInput};
 use super::drawers::{Drawers, SidePanel};
 use super::focus_ring::FocusRing;
+use super::reading::OverPage;
 use super::{App, OpenProject, panel_sizes, review};
 use crate::command::SizedPanel;
 use crate::session::Session;
@@ -118,7 +119,10 @@ impl App {
         };
         let surface = Frame::new().fill(cx.palette.surface);
 
-        let alone = shell.text_alone && environment.article;
+        let is_comparing = project
+            .as_deref()
+            .is_some_and(|project| project.comparing.is_some());
+        let alone = shell.text_alone && environment.article && !is_comparing;
         let session = project.as_deref().map(|project| &project.session);
         if !alone || shell.menu_bar.is_needed() {
             let menus = &mut shell.menu_bar;
@@ -139,8 +143,19 @@ impl App {
                 Panel::bottom("status")
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                     .show(ui, |ui| panels::status_bar::show(ui, cx, session, doing));
-                project.sides_ui(ui, cx, &mut places, &mut shell.drawers);
-                legend_ui(ui, cx, &project.session, places.focus_ring);
+                if let Some(comparing) = &mut project.comparing {
+                    let parts = comparing.around_page_ui(ui, cx, &project.session);
+                    for (part, rect) in parts {
+                        places.focus_ring.add(part, rect);
+                    }
+                } else {
+                    project.sides_ui(ui, cx, &mut places, &mut shell.drawers);
+                    if !project.links.bar_ui(ui, cx, &project.session) {
+                        legend_ui(ui, cx, &project.session, places.focus_ring);
+                    }
+                }
+            } else {
+                project.links.bar_ui(ui, cx, &project.session);
             }
             project.annotations.inspector.end_frame(cx.commands);
         }
@@ -171,8 +186,15 @@ impl App {
                         session,
                         reading,
                         links,
+                        comparing,
                         ..
-                    }) => reading.show(ui, cx, session, dialog, &mut places.sizes.left, links),
+                    }) => {
+                        let over = OverPage {
+                            links,
+                            comparing: comparing.as_ref(),
+                        };
+                        reading.show(ui, cx, session, dialog, &mut places.sizes.left, over);
+                    }
                 }
             });
         let project = project.as_deref();

@@ -24,6 +24,8 @@
 
 mod shell;
 
+mod clipboard;
+
 mod project;
 
 mod phase;
@@ -40,6 +42,7 @@ mod events;
 
 mod dispatch;
 mod drawers;
+mod early_start;
 
 mod capabilities;
 
@@ -66,6 +69,8 @@ mod conflicts;
 mod search;
 
 mod agreement;
+
+mod team;
 
 mod article_list;
 
@@ -158,6 +163,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use demarche_software_window::is_act;
+use early_start::EarlyStart;
 use egui::Rect;
 use file_dialogs::FileDialogs;
 use painting::PaintPanics;
@@ -205,10 +211,22 @@ pub struct App {
 impl App {
     /// A program with nothing open. `persisted_state` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
+        let early = EarlyStart::of_nothing();
+        Self::going_on(ctx, engine, persisted_state, early)
+    }
+
+    /// The program that goes on with what was begun before there was a window.
+    fn going_on(
+        ctx: &egui::Context,
+        engine: TextEngine,
+        persisted_state: PersistedState,
+        early: EarlyStart,
+    ) -> Self {
         crate::ui::theme::install(ctx);
+        let (jobs, phase) = early.into_parts(ctx);
         let mut app = Self {
-            shell: Shell::new(ctx, engine, persisted_state),
-            phase: Phase::Closed,
+            shell: Shell::new(jobs, engine, persisted_state),
+            phase,
             start_times: StartTimes::begin(),
             is_current: false,
             paint_panics: PaintPanics::default(),
@@ -321,6 +339,8 @@ impl App {
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.watch_pastes(&ctx);
+        self.follow_layout(&ctx);
         self.shell.key_queue.begin_frame(&ctx);
         text_field::take_addresses(&ctx);
         self.take_pasted_files(&ctx);
@@ -352,6 +372,7 @@ impl App {
         }
         live_region::end_frame(&ctx);
         window_node::tell(&ctx, self.shell.title());
+        self.shell.watch_copies(&ctx);
         self.shell.engine.end_frame();
         let missing = self.shell.engine.take_missing_scripts();
         self.shell.tell_missing_fonts(missing);
@@ -360,7 +381,10 @@ impl App {
             cx.offer_primary_selection(&ctx);
         });
         self.shell.closing.drawn(&ctx);
-        if let Some(list_fonts) = self.shell.engine.fonts_to_list() {
+        // The start has the processor for itself until what it is waited for is on the screen.
+        if self.start_times.has_ended()
+            && let Some(list_fonts) = self.shell.engine.fonts_to_list()
+        {
             self.shell.jobs.spawn("list fonts", |_| list_fonts());
         }
         let shows_article = self.session().and_then(Session::shown).is_some();
@@ -387,8 +411,19 @@ impl App {
         self.is_current
     }
 
+    /// Whether an article is on the screen, or the start screen if there is nothing to open.
+    pub fn has_started(&self) -> bool {
+        self.start_times.has_ended()
+    }
+
     fn log_start_times(&mut self) {
-        let is_to_open = !matches!(self.phase, Phase::Closed) || !self.shell.commands.is_empty();
+        let is_to_open = match &self.phase {
+            Phase::Closed => false,
+            // A project without articles has none to wait for.
+            Phase::Open(project) => project.session.current.is_some(),
+            _ => true,
+        };
+        let is_to_open = is_to_open || !self.shell.commands.is_empty();
         if let Some(line) = self.start_times.begin_frame(Instant::now(), is_to_open) {
             log::info!("start, ms (since the start):{line}");
         }
@@ -414,7 +449,13 @@ impl App {
             let is_of_subject = matches!(scope, UndoScope::Only(_));
             next.is_some_and(|step| scope.contains(step))
                 || !is_of_subject && coder.is_newest(&project.session)
+                || !is_of_subject && project.next_team_undo().is_some()
         })
+    }
+
+    fn can_redo_team(&self) -> bool {
+        let project = self.phase.project();
+        project.is_some_and(|project| project.next_team_redo().is_some())
     }
 
     fn environment(&self) -> Environment {
@@ -433,7 +474,7 @@ impl App {
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: self.can_undo(),
-            redo: can_reach(history.and_then(History::next_redo)),
+            redo: can_reach(history.and_then(History::next_redo)) || self.can_redo_team(),
             all_relations: self
                 .phase
                 .project()
@@ -446,10 +487,12 @@ impl App {
 impl ProjectCtx<'_> {
     /// What is to be done with the open project once the commands of a frame are done.
     fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
+        self.follow_comparison();
         // A search of the text goes on by some portions.
         self.search_on(ctx);
         // A change that waited for the answer who codes.
         self.go_on_with_coder(ctx, is_leaving);
+        self.go_on_with_packages();
         // Before saving, so that both have one delay.
         self.take_over_typed(ctx, is_leaving);
         // Before texts are read anew: only what is saved is.

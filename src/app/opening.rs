@@ -15,8 +15,8 @@ use crate::command::import::ImportCommand;
 use crate::command::label_keys::label_key_faults;
 use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::{Event, Listed, ingest};
-use crate::model::Codebook;
 use crate::model::history::{ArticleId, CodingId};
+use crate::model::{Codebook, EntityBook};
 use crate::session::coder::CoderQuestion;
 use crate::session::messages::{CodebookMessage, FileMessage, FileText};
 use crate::session::panes::Beside;
@@ -25,6 +25,7 @@ use crate::store::ArticleLoader;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::display_path;
 use crate::store::entities;
+use crate::store::io_reason::reason;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::summary::SummaryCounts;
@@ -62,7 +63,7 @@ impl App {
                 self.phase = Phase::Closed;
                 let path = paths.first().cloned().unwrap_or_default();
                 let why = FileMessage::CheckPath {
-                    problem: error.to_string(),
+                    problem: reason(&error).into_owned(),
                     path: display_path(&path).to_string(),
                 };
                 self.shell.notices.error(FileMessage::NotOpened, why);
@@ -72,7 +73,9 @@ impl App {
 
     fn enter(&mut self, paths: Vec<PathBuf>, listed: Listed) {
         let Listed {
-            project,
+            mut project,
+            entities_read,
+            entity_names,
             name,
             root,
             offer,
@@ -88,7 +91,8 @@ impl App {
             });
         }
         shell.tell_problems(&project.problems);
-        let mut session = session_of(name, &paths, &project);
+        let mut session = session_of(name, &paths, &project, entities_read);
+        session.set_entities_with_names(std::mem::take(&mut project.entities), entity_names);
         shell.make_rows(&session.codebook);
         shell.persisted_state.enter_project(&root, &offer);
         // The setting is only a proposal where nobody has answered.
@@ -180,7 +184,11 @@ impl App {
 
     /// Opens folders and texts. Other files become articles, and then texts that come with them do too.
     pub(super) fn open_or_import(&mut self, paths: Vec<PathBuf>) {
-        if paths.iter().all(|path| ingest::is_opened(path)) {
+        let session = self.session();
+        let has_rounds = session.is_some_and(|session| !session.team.rounds.is_empty());
+        if has_rounds && paths.len() == 1 {
+            self.look_at_dropped(paths);
+        } else if paths.iter().all(|path| ingest::is_opened(path)) {
             self.open_project(paths);
         } else {
             self.import(ImportCommand::Files(paths));
@@ -293,6 +301,8 @@ impl ProjectCtx<'_> {
             self.on_journal(journal, &opening.project);
         }
         self.tell_coder_of_project();
+        self.tell_plan_faults();
+        self.show_assigned();
         let kept = self.shell.persisted_state.summaries_file();
         self.summarize(opening.to_summarize, kept);
         self.look_for_orphans(opening.project);
@@ -528,16 +538,20 @@ impl OpenProject {
     }
 }
 
-/// A session on a project, with nothing read but what its articles share.
-fn session_of(name: String, paths: &[PathBuf], project: &Project) -> Session {
+/// A session on a project, with nothing read but what its articles share; the caller adds the entities.
+fn session_of(
+    name: String,
+    paths: &[PathBuf],
+    project: &Project,
+    entities_read: EntityBook,
+) -> Session {
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
-    session.set_entities(project.entities.clone());
     session.team = project.team.clone();
     session.team_is_broken = project.team_is_broken();
     session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
-    session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());
+    session.entities_file = SharedFile::new(project.entities_path(), entities_read);
     for problem in &project.problems {
         match problem {
             ProjectProblem::Codebook { .. } => {

@@ -55,6 +55,8 @@ fn opening(count: usize) -> Program {
     let since = std::time::SystemTime::now();
     let listed = Listed {
         project,
+        entities_read: Default::default(),
+        entity_names: Default::default(),
         name: "nowhere".to_owned(),
         root: root.clone(),
         offer: root.clone(),

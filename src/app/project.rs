@@ -8,6 +8,7 @@
 use super::article_list::{ArticlesPanel, SummaryLoading};
 use super::bulk_edits::BulkEdits;
 use super::capabilities::ProjectCapabilities;
+use super::compare::Comparing;
 use super::dispatch;
 use super::find::Finding;
 use super::history::HistoryPanel;
@@ -48,6 +49,8 @@ pub(super) struct OpenProject {
     pub links: Links,
     /// What is seen of the history.
     pub history_panel: HistoryPanel,
+    /// Comparing the coders of the article on screen, while that is done.
+    pub comparing: Option<Comparing>,
     /// Selecting by typing: the field and what it found.
     pub finding: Finding,
     /// Searching all articles: the concordance and the pending hit to show.
@@ -89,6 +92,7 @@ impl OpenProject {
             annotations: AnnotationsPanel::default(),
             links: Links::default(),
             history_panel: HistoryPanel::default(),
+            comparing: None,
             finding: Finding::default(),
             search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),

@@ -9,7 +9,8 @@ use super::App;
 use super::phase::Phase;
 use super::watching::watch_of;
 use crate::jobs::journal::FoundJournal;
-use crate::jobs::{Event, Listed, journal};
+use crate::jobs::{Event, Jobs, Listed, journal};
+use crate::model::entity_names::EntityNames;
 use crate::store::ArticleLoader;
 use crate::store::display_path::{display_path, seen};
 use crate::store::journal::JournalError;
@@ -30,40 +31,52 @@ impl App {
         let state = self.shell.persisted_state.folder().cloned();
         self.shell.jobs.pending_io().forget();
         self.phase = Phase::Listing(paths.clone());
-        self.shell.jobs.spawn("list articles", move |reporter| {
-            let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-            let wait = reporter.begin_io(display_path(first).to_string());
-            let since = SystemTime::now();
-            let listed = open_and_tidy(&paths, WalkLimits::default()).map(|project| {
-                let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-                let root = full(&project.root);
-                let found = match &state {
-                    Some(state) => find_journal(state, &root, &project, takes_over),
-                    None => DiscoveredProject::default(),
-                };
-                let listed = Listed {
-                    watch: watch_of(&paths, since, &project),
-                    name: project_name(&paths, &project),
-                    offer: full(first),
-                    journal: found.journal,
-                    moved_from: found.moved_from,
-                    has_project_file: project.root.join(PROJECT_FILE).exists(),
-                    root,
-                    project,
-                };
-                (listed, found.maybe_from)
-            });
-            reporter.send(match listed {
-                Ok((_, Some(from))) => Event::ProjectMoved(paths, from),
-                Ok((listed, None)) => Event::ProjectListed(paths, Box::new(Ok(listed))),
-                Err(error) => Event::ProjectListed(paths, Box::new(Err(error))),
-            });
-            drop(wait);
-            if let Some(state) = state {
-                state.tidy_gone_projects(&GoneLimits::default(), SystemTime::now());
-            }
-        });
+        list(&self.shell.jobs, paths, state, takes_over);
     }
+}
+
+/// Starts the job that lists a project. It needs no window.
+pub(super) fn list(
+    jobs: &Jobs,
+    paths: Vec<PathBuf>,
+    state: Option<StateFolder>,
+    takes_over: Option<bool>,
+) {
+    jobs.spawn("list articles", move |reporter| {
+        let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+        let wait = reporter.begin_io(display_path(first).to_string());
+        let since = SystemTime::now();
+        let listed = open_and_tidy(&paths, WalkLimits::default()).map(|project| {
+            let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            let root = full(&project.root);
+            let found = match &state {
+                Some(state) => find_journal(state, &root, &project, takes_over),
+                None => DiscoveredProject::default(),
+            };
+            let listed = Listed {
+                watch: watch_of(&paths, since, &project),
+                name: project_name(&paths, &project),
+                offer: full(first),
+                journal: found.journal,
+                moved_from: found.moved_from,
+                has_project_file: project.root.join(PROJECT_FILE).exists(),
+                entities_read: project.entities.clone(),
+                entity_names: EntityNames::of(&project.entities),
+                root,
+                project,
+            };
+            (listed, found.maybe_from)
+        });
+        reporter.send(match listed {
+            Ok((_, Some(from))) => Event::ProjectMoved(paths, from),
+            Ok((listed, None)) => Event::ProjectListed(paths, Box::new(Ok(listed))),
+            Err(error) => Event::ProjectListed(paths, Box::new(Err(error))),
+        });
+        drop(wait);
+        if let Some(state) = state {
+            state.tidy_gone_projects(&GoneLimits::default(), SystemTime::now());
+        }
+    });
 }
 
 /// A project's journal, and where the project was before.

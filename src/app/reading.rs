@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
 use super::ProjectCtx;
+use super::compare::Comparing;
 use super::linking::{self, Links};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::ByteOffset;
@@ -31,6 +32,20 @@ const GUTTER: f32 = 9.0;
 
 /// How far a key moves the divider, as a share of the page.
 const DIVIDER_STEP: f32 = 0.02;
+
+/// What is done on the page beside annotating.
+pub(super) struct OverPage<'a> {
+    pub links: &'a mut Links,
+    /// Comparing coders, while that is done.
+    pub comparing: Option<&'a Comparing>,
+}
+
+impl<'a> OverPage<'a> {
+    /// Comparing, if this coding is the agreed version that is compared.
+    fn comparing(&self, id: CodingId) -> Option<&'a Comparing> {
+        self.comparing.filter(|comparing| comparing.agreed() == id)
+    }
+}
 
 /// View state of the page.
 #[derive(Default)]
@@ -86,13 +101,14 @@ impl ReadingState {
         session: &Session,
         dialog: bool,
         left: &mut f32,
-        links: &mut Links,
+        mut over: OverPage<'_>,
     ) {
+        let over = &mut over;
         let area = ui.available_rect_before_wrap();
         let panes = session.panes();
         match panes.as_slice() {
             [] => start::show_instead_of_article(ui, cx, session, None),
-            [(side, id)] => self.pane_ui(ui, cx, session, (*side, *id), dialog, links),
+            [(side, id)] => self.pane_ui(ui, cx, session, (*side, *id), dialog, over),
             _ => {
                 let halves = halves(area, *left);
                 for (side, id) in panes {
@@ -105,7 +121,7 @@ impl ReadingState {
                     let mut ui = ui.new_child(UiBuilder::new().id_salt(side).max_rect(rect));
                     ui.shrink_clip_rect(rect);
                     pane_header::show(&mut ui, cx, session, side, id);
-                    self.pane_ui(&mut ui, cx, session, (side, id), dialog, links);
+                    self.pane_ui(&mut ui, cx, session, (side, id), dialog, over);
                 }
                 if let Some((left_half, right_half)) = halves {
                     let gutter = area.with_min_x(left_half.right());
@@ -114,7 +130,7 @@ impl ReadingState {
                 }
             }
         }
-        self.over_page_ui(ui, cx, session, links);
+        self.over_page_ui(ui, cx, session, over.links);
     }
 
     fn pane_ui(
@@ -124,7 +140,7 @@ impl ReadingState {
         session: &Session,
         (side, id): (Side, CodingId),
         dialog: bool,
-        links: &mut Links,
+        over: &mut OverPage<'_>,
     ) {
         let is_active = side == session.side();
         let (Some(shown), Some(view)) = (session.opened(id), self.views.get_mut(&(side, id)))
@@ -133,7 +149,8 @@ impl ReadingState {
         };
         let style = ReadingStyle::from(cx.settings);
         let colors = PageColors::of(&cx.palette);
-        let layers = [Layer::document(&shown.document)];
+        let comparing = over.comparing(id);
+        let layers = layers(shown, comparing);
         let focused = ui.memory(|memory| memory.focused());
         // A window without the focus gets no keys, and its caret does not blink.
         let has_keyboard =
@@ -146,6 +163,7 @@ impl ReadingState {
                 margin_tags: cx.settings.margin_tags,
                 every_letter: cx.palette.is_high_contrast(),
             },
+            marks: comparing.map(Comparing::marks),
             ..page(session, shown, &layers, &style, &colors)
         };
         let gestures = view.show(ui, cx.engine, &page);
@@ -156,6 +174,14 @@ impl ReadingState {
         if !is_active && !dialog && (came || gestures.iter().any(acts)) {
             cx.commands.push(UserCommand::GoBeside);
         }
+        if let Some(comparing) = comparing {
+            comparing.lanes_ui(ui, view, cx.engine, &page, session, cx.commands);
+            let clicked = gestures
+                .iter()
+                .find_map(|gesture| comparing.clicked_outline(gesture));
+            cx.commands.extend(clicked);
+        }
+        let links = &mut *over.links;
         let mut is_linking = false;
         if is_active {
             is_linking = links.linking.is_some();
@@ -216,7 +242,7 @@ impl ReadingState {
             return;
         };
         self.selection_bar.show(ui.ctx(), cx, session, active, view);
-        links.bar_ui(ui, cx, session, view);
+        links.dropped_ui(ui, cx, session);
         if !links.are_being_made() {
             let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
             let (article, view) = pointed.copied().unwrap_or((active, view));
@@ -273,8 +299,13 @@ impl ProjectCtx<'_> {
         };
         let style = ReadingStyle::from(&self.shell.settings);
         let colors = PageColors::of(&Palette::LIGHT);
-        let layers = [Layer::document(&shown.document)];
-        let page = page(session, shown, &layers, &style, &colors);
+        let comparing = self.project.comparing.as_ref();
+        let comparing = comparing.filter(|comparing| comparing.agreed() == id);
+        let layers = layers(shown, comparing);
+        let page = Page {
+            marks: comparing.map(Comparing::marks),
+            ..page(session, shown, &layers, &style, &colors)
+        };
         view.line_move(&mut self.shell.engine, &page, from, motion, goal_x)
     }
 }
@@ -359,7 +390,15 @@ fn page<'a>(
         focused: true,
         motion: true,
         cues: LabelCues::default(),
+        marks: None,
     }
+}
+
+/// The layers of the page of an article.
+fn layers<'a>(shown: &'a OpenArticle, comparing: Option<&'a Comparing>) -> Vec<Layer<'a>> {
+    let document = Layer::document(&shown.document);
+    let compared = comparing.map(Comparing::layers).unwrap_or_default();
+    std::iter::once(document).chain(compared).collect()
 }
 
 /// Manages the keyboard focus of a text pane. A `wanted` pane gets the focus while no other control

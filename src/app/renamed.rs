@@ -166,7 +166,7 @@ impl ProjectCtx<'_> {
 
     /// Goes on with articles whose files have been renamed, and reports them.
     pub(super) fn on_files_renamed(&mut self, renamed: Vec<RenamedFiles>) {
-        let mut entries = Vec::new();
+        let (mut entries, mut names) = (Vec::new(), Vec::new());
         for RenamedFiles {
             article,
             from,
@@ -189,9 +189,11 @@ impl ProjectCtx<'_> {
             }
             self.project.session.release_article(article);
             let to = entry.name.clone();
+            names.push((from.clone(), to.clone()));
             self.shell.notices.warn(MoveMessage::Renamed { from, to });
             entries.push(entry);
         }
+        self.follow_in_team(&names);
         // What is under the new names may have been written by other programs.
         self.on_changed(&entries);
     }

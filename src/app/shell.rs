@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::capabilities::ProgramCapabilities;
+use super::clipboard::ClipboardWatch;
 use super::dispatch::open_by_system;
 use super::drawers::Drawers;
 use super::file_dialogs::FileDialogs;
@@ -30,13 +31,15 @@ use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::menu_bar::MenuBar;
 use crate::ui::panels::start::StartScreen;
-use crate::ui::request_frame;
 
 /// The most characters of an article's title in the title of the window.
 const TITLE_CHARS: usize = 80;
 
 /// The debounce delay before settings are written: a slider passes many values.
 const SETTINGS_DEBOUNCE: Duration = Duration::from_millis(400);
+
+/// What the keys of a keyboard type.
+pub(super) type LayoutLetters = fn() -> Vec<(char, char)>;
 
 /// The program without a project.
 pub(super) struct Shell {
@@ -58,6 +61,10 @@ pub(super) struct Shell {
     pub system: SystemPreferences,
     /// Whether files can be dropped into the window.
     pub takes_drops: bool,
+    pub clipboard: ClipboardWatch,
+    /// Tells what the keys of the keyboard type, each with what a US keyboard has at its place, on systems that
+    /// do. It may wait for the window system, so it belongs on the thread of a job.
+    pub layout_letters: Option<LayoutLetters>,
     /// What is typed on the start screen.
     pub start_screen: StartScreen,
 
@@ -93,8 +100,7 @@ pub(super) struct Shell {
 
 impl Shell {
     /// A program with nothing open.
-    pub fn new(ctx: &egui::Context, engine: TextEngine, persisted_state: PersistedState) -> Self {
-        let waker = ctx.clone();
+    pub fn new(jobs: Jobs, engine: TextEngine, persisted_state: PersistedState) -> Self {
         let settings = persisted_state.settings();
         let rows = table::rows_with_keys(&Codebook::default(), &settings.keys);
         Self {
@@ -105,12 +111,14 @@ impl Shell {
             notices: Notices::default(),
             commands: CommandQueue::default(),
             rows,
-            jobs: Jobs::new(move || request_frame(&waker)),
+            jobs,
             file_dialogs: FileDialogs::default(),
             window: WindowState::default(),
             preference_watch: PreferenceWatch::default(),
             system: SystemPreferences::default(),
             takes_drops: true,
+            clipboard: ClipboardWatch::default(),
+            layout_letters: None,
             start_screen: StartScreen::default(),
             engine,
             warmed: 0,

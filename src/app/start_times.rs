@@ -47,17 +47,24 @@ impl StartTimes {
 
     /// A step ends now.
     pub fn note(&mut self, step: &'static str, now: Instant) {
-        if !self.has_ended && self.steps.iter().all(|(noted, _)| *noted != step) {
+        if !self.has_ended && !self.is_noted(step) {
             self.steps.push((step, now - self.main));
         }
+    }
+
+    fn is_noted(&self, step: &str) -> bool {
+        self.steps.iter().any(|(noted, _)| *noted == step)
     }
 
     /// A frame begins: the one before is on the screen. Returns the line for the log when the start
     /// has ended with it: with an article, or with the start screen if nothing `is_to_open`.
     pub fn begin_frame(&mut self, now: Instant, is_to_open: bool) -> Option<String> {
-        let presented = self.presenting.take()?;
-        self.note(presented, now);
-        if is_to_open && presented != ARTICLE {
+        let presented = self.presenting.take();
+        if let Some(presented) = presented {
+            self.note(presented, now);
+        }
+        let is_over = presented == Some(ARTICLE) || !is_to_open && self.is_noted(FIRST_FRAME);
+        if self.has_ended || !is_over {
             return None;
         }
         self.has_ended = true;
@@ -69,10 +76,9 @@ impl StartTimes {
         if self.has_ended {
             return false;
         }
-        let is_noted = |step| self.steps.iter().any(|(noted, _)| *noted == step);
         let (laid_out, presented) = if shows_article {
             ("article-laid-out", ARTICLE)
-        } else if is_noted(FIRST_FRAME) {
+        } else if self.is_noted(FIRST_FRAME) {
             return false;
         } else {
             ("first-frame-laid-out", FIRST_FRAME)
@@ -80,6 +86,11 @@ impl StartTimes {
         self.note(laid_out, now);
         self.presenting = Some(presented);
         true
+    }
+
+    /// Whether an article is on the screen, or the start screen if there is nothing to open.
+    pub fn has_ended(&self) -> bool {
+        self.has_ended
     }
 
     fn line(&self) -> String {
@@ -128,6 +139,21 @@ mod tests {
         let main = Instant::now();
         let mut times = StartTimes::since(main);
         assert!(times.end_frame(main, false));
+        assert!(!times.has_ended());
         assert!(times.begin_frame(main, false).is_some());
+        assert!(times.has_ended());
+        assert!(times.begin_frame(main, false).is_none());
+    }
+
+    #[test]
+    fn the_start_ends_once_a_project_turns_out_to_have_no_articles() {
+        let main = Instant::now();
+        let mut times = StartTimes::since(main);
+        assert!(times.begin_frame(main, false).is_none());
+        assert!(times.end_frame(main, false));
+        assert!(times.begin_frame(main, true).is_none());
+        assert!(!times.end_frame(main, false));
+        assert!(times.begin_frame(main, false).is_some());
+        assert!(times.has_ended());
     }
 }

@@ -14,6 +14,8 @@ use crate::model::plural::counted;
 use crate::model::team::{Assignment, AssignmentKey, SignedTime};
 use crate::model::{Document, Edit, FieldScope};
 use crate::store::coder::{AGREED_CODER, is_reserved, is_same_coder};
+use crate::store::display_path::display_path;
+use crate::store::io_reason::reason;
 use crate::store::sidecar::{Adjudication, AdjudicationInput, Snapshot};
 use crate::store::{ArticleEntry, LoadedArticle, Project, hash, ids, save_sidecar, team};
 
@@ -264,7 +266,13 @@ impl ArticleJob<'_> {
             if coder.is_empty() || !is_chosen || !is_assigned || !is_used {
                 continue;
             }
-            let bytes = std::fs::read(&sidecar.path).map_err(|error| error.to_string())?;
+            let bytes = std::fs::read(&sidecar.path).map_err(|error| {
+                let path = display_path(&sidecar.path);
+                format!(
+                    "the annotations could not be read ({}): {path}",
+                    reason(&error)
+                )
+            })?;
             inputs.push(CoderInput {
                 coder,
                 loaded,

@@ -17,6 +17,7 @@ use crate::formats::{self, Format, FormatError, MAX_FILE_BYTES, OneFile};
 use crate::jobs::export;
 use crate::jobs::import::Dataset;
 use crate::jobs::search::MAX_SEARCH_RESULTS;
+use crate::store::io_reason::reason;
 use crate::store::{atomic, display_path};
 
 use super::part_record::PartRecord;
@@ -152,7 +153,7 @@ fn read_parts<'a>(args: &'a JoinArgs, of: &str) -> Result<Vec<(&'a Path, Value)>
     let (mut parts, mut records) = (Vec::new(), Vec::new());
     for path in &args.parts {
         let read = atomic::read(path, MAX_FILE_BYTES);
-        let (bytes, _) = read.map_err(|error| no_part(path, &error.to_string()))?;
+        let (bytes, _) = read.map_err(|error| no_part(path, &reason(&error)))?;
         let json = serde_json::from_slice(&bytes);
         let json: Value = json.map_err(|error| no_part(path, &error.to_string()))?;
         let record = json.get("part").and_then(PartRecord::of_json);
@@ -217,7 +218,7 @@ fn join_search(
 ) -> Result<u8, CliError> {
     let mut records = Vec::new();
     for path in &args.parts {
-        let record = first_line(path).map_err(|error| no_part(path, &error.to_string()))?;
+        let record = first_line(path).map_err(|error| no_part(path, &reason(&error)))?;
         let record = record.ok_or_else(|| no_part(path, NO_RECORD))?;
         records.push((path.as_path(), record));
     }

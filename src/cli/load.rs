@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::model::FieldScope;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use crate::store::output_guard::OutputGuard;
 use crate::store::project::WalkLimits;
 use crate::store::project_leftovers::open_and_tidy;
@@ -82,10 +83,10 @@ pub fn check_paths(paths: &[PathBuf]) -> Result<(), CliError> {
     Ok(())
 }
 
-fn unusable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
-    let path = display_path(path);
+fn unusable(path: &Path, error: &std::io::Error) -> CliError {
+    let (path, why) = (display_path(path), reason(error));
     CliError::Unusable(format!(
-        "the path could not be opened ({error}); check its spelling: {path}"
+        "the path could not be opened ({why}); check its spelling: {path}"
     ))
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::store::atomic::{self, Expected};
+use crate::store::io_reason::reason;
 use crate::store::merge_files::merge_files;
 use crate::store::{display_path, sidecar};
 
@@ -57,6 +58,9 @@ fn read(path: &Path) -> Result<Vec<u8>, CliError> {
     let read = atomic::read(path, sidecar::MAX_FILE_BYTES);
     read.map(|(bytes, _)| bytes).map_err(|error| {
         let path = display_path(path);
-        CliError::Unusable(format!("the file cannot be read ({error}): {path}"))
+        CliError::Unusable(format!(
+            "the file cannot be read ({}): {path}",
+            reason(&error)
+        ))
     })
 }

@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::settings::Renderer;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use values::WrongValues;
 
 mod check;
@@ -35,6 +36,8 @@ mod merge;
 mod stats;
 
 mod agree;
+
+mod results;
 
 mod search;
 
@@ -131,6 +134,9 @@ enum CliCommand {
     Join(join::JoinArgs),
     Stats(stats::StatsArgs),
     Agree(agree::AgreeArgs),
+    Statements(results::statements::StatementsArgs),
+    Network(results::network::NetworkArgs),
+    Counts(results::counts::CountsArgs),
     Search(search::SearchArgs),
     Adjudicate(adjudicate::AdjudicateArgs),
     Team(team::TeamArgs),
@@ -151,7 +157,7 @@ pub struct Streams<'w> {
 #[derive(Debug, thiserror::Error)]
 enum CliError {
     /// The output streams are closed, so that no message can be written.
-    #[error(transparent)]
+    #[error("nothing can be written to the output ({})", reason(.0))]
     Stream(#[from] io::Error),
     #[error(transparent)]
     WrongValues(#[from] WrongValues),
@@ -202,6 +208,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Join(args) => join::run(&args, streams),
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Agree(args) => agree::run(&args, streams),
+        CliCommand::Statements(args) => results::statements::run(&args, streams),
+        CliCommand::Network(args) => results::network::run(&args, streams),
+        CliCommand::Counts(args) => results::counts::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
         CliCommand::Team(args) => team::run(&args, streams),

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::formats::part_files::{PART_RECORD, PART_RECORD_ENDING};
 use crate::store::hash::sha256_hex;
+use crate::store::io_reason::reason;
 use crate::store::output_guard::OutputGuard;
 use crate::store::{Project, atomic, display_path};
 
@@ -120,7 +121,7 @@ pub fn read(dataset: &Path) -> Result<PartRecord, CliError> {
     let place = place(dataset);
     let record = match atomic::read(&place, MAX_RECORD_BYTES) {
         Ok((bytes, _)) => of_bytes(&bytes).ok_or_else(|| "it is no record of a part".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(reason(&error).into_owned()),
     };
     record.map_err(|why| {
         CliError::Unusable(format!(
@@ -142,7 +143,8 @@ pub fn remove(dataset: &Path) -> Result<(), CliError> {
     }
     std::fs::remove_file(&place).map_err(|error| {
         CliError::Unusable(format!(
-            "the record of an earlier part could not be removed ({error}); check permissions: {}",
+            "the record of an earlier part could not be removed ({}); check permissions: {}",
+            reason(&error),
             display_path(&place)
         ))
     })

@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::formats::export_options::ValueError;
 use crate::store::Project;
+use crate::store::io_reason::reason;
 
 use super::CliError;
 use super::part::Part;
@@ -109,7 +110,8 @@ impl ArticleSelection {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
             let bytes = read_list(list).map_err(|error| {
-                let expected = format!("a list of paths, and it could not be read ({error})");
+                let why = reason(&error);
+                let expected = format!("a list of paths, and it could not be read ({why})");
                 let error = ValueError::malformed(&list.to_string_lossy(), expected);
                 WrongValues::one("--files-from", error)
             })?;

@@ -18,6 +18,7 @@ use super::import::ImportCommand;
 use super::incoming::IncomingCommand;
 use super::leaving::LeaveAnswer;
 use super::linking::LinkCommand;
+use super::team::TeamCommand;
 use crate::model::document::Owner;
 use crate::model::history::{ArticleId, CodingId, TypingId};
 use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, Selection};
@@ -61,6 +62,8 @@ pub enum Intent {
     TakeOverHistory(bool),
     /// The answer to the prompt about unsaved changes.
     Leave(LeaveAnswer),
+    /// An action in the dialogs about the team.
+    Team(TeamCommand),
     /// An action in the article list.
     ArticleList(ArticleListCommand),
     /// An action in the find bar.
@@ -77,7 +80,7 @@ pub enum Intent {
     Coder(CoderCommand),
     /// An action in the dialog about agreement.
     Agreement(AgreementCommand),
-    /// An action in the dialog that compares coders.
+    /// An action while coders are compared.
     Compare(CompareCommand),
     /// An action in the export dialog.
     Export(ExportCommand),

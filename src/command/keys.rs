@@ -16,7 +16,8 @@ pub struct KeyPress {
     pub key: String,
 }
 
-/// The names of keys that type no character, other than `F1` to `F35`, in small letters.
+/// The names of keys that type no character, other than `F1` to `F35`: the toolkit writes each word with a capital,
+/// and all together.
 const NAMES: [&str; 16] = [
     "left",
     "right",
@@ -24,8 +25,8 @@ const NAMES: [&str; 16] = [
     "down",
     "home",
     "end",
-    "pageup",
-    "pagedown",
+    "page-up",
+    "page-down",
     "insert",
     "delete",
     "backspace",
@@ -33,8 +34,11 @@ const NAMES: [&str; 16] = [
     "tab",
     "space",
     "escape",
-    "browserback",
+    "browser-back",
 ];
+
+/// Other names that people give to keys.
+const ALIASES: [(&str, &str); 3] = [("esc", "escape"), ("del", "delete"), ("return", "enter")];
 
 /// The sign that a key is named after, or else its name.
 fn sign(name: &str) -> &str {
@@ -80,9 +84,9 @@ impl FromStr for KeyPress {
         };
         for modifier in modifiers.split('+').filter(|part| !part.is_empty()) {
             let seen = match modifier {
-                "Ctrl" => &mut press.ctrl,
-                "Alt" => &mut press.alt,
-                "Shift" => &mut press.shift,
+                held if held.eq_ignore_ascii_case("Ctrl") => &mut press.ctrl,
+                held if held.eq_ignore_ascii_case("Alt") => &mut press.alt,
+                held if held.eq_ignore_ascii_case("Shift") => &mut press.shift,
                 _ => return Err(not_a_key()),
             };
             *seen = true;
@@ -90,13 +94,43 @@ impl FromStr for KeyPress {
         if key.is_empty() {
             return Err(not_a_key());
         }
-        press.key = if key.chars().count() == 1 {
-            key.to_uppercase()
-        } else {
-            key.to_owned()
-        };
+        press.key = canonical(key);
         Ok(press)
     }
+}
+
+/// The name of a key as the toolkit reports it, whatever its capitals.
+fn canonical(key: &str) -> String {
+    let is_number = |key: &str| key.parse::<u8>().is_ok();
+    let is_function = key.strip_prefix(['F', 'f']).is_some_and(is_number);
+    if key.chars().count() == 1 || is_function {
+        return key.to_uppercase();
+    }
+    let alias = ALIASES
+        .iter()
+        .find(|(alias, _)| key.eq_ignore_ascii_case(alias));
+    let name = alias.map_or(key, |(_, name)| name);
+    named(name).unwrap_or_else(|| key.to_owned())
+}
+
+/// The name that the toolkit gives to a key, from the same name in any capitals.
+fn named(key: &str) -> Option<String> {
+    let mut names = NAMES.iter();
+    let words = names.find(|name| name.replace('-', "").eq_ignore_ascii_case(key))?;
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    Some(words.split('-').map(capital).collect())
+}
+
+/// Whether a character is composed of several keys or chosen from a list, and so no key of its own: Han, Kana
+/// and Hangul.
+fn is_composed(character: char) -> bool {
+    matches!(character,
+        '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}'
+        | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 impl fmt::Display for KeyPress {
@@ -156,8 +190,13 @@ impl KeyPress {
     pub fn is_known(&self) -> bool {
         let key = sign(&self.key);
         let number = key.strip_prefix('F').and_then(|n| n.parse::<u8>().ok());
-        key.chars().count() == 1
-            || NAMES.iter().any(|name| key.eq_ignore_ascii_case(name))
+        let mut characters = key.chars();
+        let is_character = match (characters.next(), characters.next()) {
+            (Some(character), None) => !is_composed(character) && !character.is_control(),
+            _ => false,
+        };
+        is_character
+            || named(key).is_some()
             || number.is_some_and(|number| (1..=35).contains(&number))
     }
 
@@ -183,6 +222,10 @@ mod tests {
             ("Delete", "Delete"),
             ("Ctrl+OpenCurlyBracket", "Ctrl+{"),
             ("]", "]"),
+            ("tab", "Tab"),
+            ("ctrl+f5", "Ctrl+F5"),
+            ("esc", "Escape"),
+            ("PAGEUP", "PageUp"),
         ] {
             let press: KeyPress = text.parse().expect(text);
             assert_eq!(press.shown(false), shown);
@@ -202,7 +245,7 @@ mod tests {
         for key in ["é", "Ж", "F12", "PageUp", "Pipe", "+"] {
             assert!(press(key).is_known(), "{key}");
         }
-        for key in ["Foo", "F0", "F99", "ab"] {
+        for key in ["Foo", "F0", "F99", "ab", "漢", "あ", "한", "\u{7}"] {
             assert!(!press(key).is_known(), "{key}");
         }
     }

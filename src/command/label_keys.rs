@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::keys::KeyPress;
 use super::table::{CommandRow, rows_with_all_keys};
 use crate::model::codebook::{Codebook, Label};
-use crate::model::label_key_fault::LabelKeyFault;
+use crate::model::label_key_fault::{DeadKeyReason, LabelKeyFault};
 
 /// The label keys that never tag, with the user's own key bindings, in the order of the codebook.
 pub fn label_key_faults(
@@ -20,25 +20,32 @@ pub fn label_key_faults(
     let mut faults = Vec::new();
     for label in codebook.offered() {
         for key in &label.keys {
-            let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
-            let command = press.as_ref().and_then(|press| {
-                let row = owner(&rows, press)?;
-                (!row.is_of_label()).then(|| row.name.clone())
-            });
-            if press.is_some() && command.is_none() {
+            let Some(reason) = dead_key_reason(&rows, key) else {
                 continue;
-            }
+            };
             let free = free_key(&rows, label, &given);
             given.extend(free.clone());
             faults.push(LabelKeyFault {
                 label: label.name.clone(),
                 key: key.clone(),
-                command,
+                reason,
                 free: free.map(|free| free.to_string()),
             });
         }
     }
     faults
+}
+
+/// Why a label's key never tags; `None` if it does, or if another label has it.
+fn dead_key_reason(rows: &[CommandRow], key: &str) -> Option<DeadKeyReason> {
+    let press = key.parse::<KeyPress>().ok().filter(KeyPress::is_known);
+    let Some(press) = press else {
+        return Some(DeadKeyReason::NotAKey);
+    };
+    match owner(rows, &press).filter(|row| !row.is_of_label()) {
+        Some(row) => Some(DeadKeyReason::Command(row.name.clone())),
+        None => press.shift.then_some(DeadKeyReason::WithShift),
+    }
 }
 
 /// A key for a label that nothing has, neither in the table nor among `given`: a letter of its name if
@@ -100,6 +107,34 @@ mod tests {
                 "key “Delete” of label “Key” never tags: it means “Delete annotation”; “4” is free",
             ]
         );
+    }
+
+    #[test]
+    fn a_key_with_shift_or_that_no_keyboard_sends_is_told() {
+        let codebook = codebook(&[
+            ("Actor", &["Shift+A"]),
+            ("Cost", &["Shift+1", "漢"]),
+            ("Tax", &["Shift+Tab", "f13", "Space"]),
+        ]);
+        assert_eq!(
+            faults(&codebook, &BTreeMap::new()),
+            [
+                "key “Shift+A” of label “Actor” never tags: Shift with a label’s key also tags what is tagged already; “A” is free",
+                "key “Shift+1” of label “Cost” never tags: Shift with a label’s key also tags what is tagged already; “C” is free",
+                "key “漢” of label “Cost” never tags: it is not a key; “S” is free",
+                "key “Shift+Tab” of label “Tax” never tags: it means “Previous annotation”; “T” is free",
+            ]
+        );
+        let rows = rows_with_keys(&codebook, &BTreeMap::new());
+        let tags = |name: &str| {
+            let mut rows = rows.iter();
+            let row = rows.find(|row| row.command == UserCommand::Tag(name.into()));
+            let keys = row.map_or(&[][..], |row| &row.keys);
+            keys.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        // What is told not to tag does not.
+        assert_eq!(tags("actor"), [""; 0]);
+        assert_eq!(tags("tax"), ["F13", "Space"]);
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub mod keys;
 
 pub mod search;
 
+pub mod team;
+
 pub use id::migrate_keys;
 pub use intent::{Filling, Intent, Target};
 pub use queue::CommandQueue;

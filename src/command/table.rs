@@ -217,7 +217,8 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
         let keys = |shift: bool| {
             let keys = label.keys.iter().filter_map(move |key| {
                 let press: KeyPress = key.parse().ok()?;
-                Some(KeyPress { shift, ..press })
+                // With Shift it would mean the other command of its label.
+                (!press.shift).then_some(KeyPress { shift, ..press })
             });
             keys.collect()
         };
@@ -332,7 +333,10 @@ fn fixed() -> Vec<CommandRow> {
         row(C::BringBackRemoved, "Restore what was removed", &["Ctrl+Shift+B"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy…", &[], Some((File, 1)), N::Project),
         row(C::ChangeCoder, "Coder…", &[], Some((Team, 0)), N::Project),
+        row(C::ShowTeam, "Team…", &["Ctrl+8"], Some((Team, 0)), N::Project),
+        row(C::HandIn, "Hand in a package…", &[], Some((Team, 0)), N::Project),
         row(C::CompareCoders, "Compare coders…", &["Ctrl+J"], Some((Team, 1)), N::Article),
+        row(C::ShowDifferences, "Kinds of differences…", &[], Some((Team, 1)), N::Project),
         row(C::ShowAgreement, "Agreement…", &["Ctrl+7"], Some((Team, 1)), N::Project),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),

@@ -154,8 +154,14 @@ pub enum UserCommand {
     SetStatus(Status),
     /// Resolves conflicts: shows both versions of the same annotations, to choose between them.
     ShowConflicts,
+    /// Shows the coders of the project, rounds and packages.
+    ShowTeam,
+    /// Chooses a package that came back, to take it in.
+    HandIn,
     /// Shows how far the coders agree.
     ShowAgreement,
+    /// Shows in what the coders differ over all articles.
+    ShowDifferences,
     /// Compares what several coders annotated in the article, and decides differences.
     CompareCoders,
     /// Shows the annotations whose text is gone, and takes them over to the article with the same text.

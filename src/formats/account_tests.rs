@@ -10,8 +10,8 @@ use super::*;
 use crate::harness_tests::{export, hard_articles, options, refs};
 
 /// The member, and what it says.
-const NAME: &str = "unheardOf";
-const SAID: &str = "whispered";
+pub const NAME: &str = "unheardOf";
+pub const SAID: &str = "whispered";
 
 /// Levels whose members follow from the text or configure another program, by the end of their path.
 const EXEMPT: [&str; 11] = [
@@ -45,7 +45,7 @@ fn is_exempt(format: &str, path: &str) -> bool {
 }
 
 /// Hands over the file once for each level of its JSON, with the member in the first object there.
-fn each_json_level(root: &Value, take: &mut dyn FnMut(&str, Value)) {
+pub fn each_json_level(root: &Value, take: &mut dyn FnMut(&str, Value)) {
     fn paths(
         value: &Value,
         path: &str,
@@ -134,7 +134,12 @@ fn each_xml_level(xml: &str, take: &mut dyn FnMut(&str, String)) {
 }
 
 /// Fails if the member is neither in what was read nor named in the report.
-fn check(format: &dyn Format, files: &[(String, Vec<u8>)], path: &str, silent: &mut Vec<String>) {
+pub fn check(
+    format: &dyn Format,
+    files: &[(String, Vec<u8>)],
+    path: &str,
+    silent: &mut Vec<String>,
+) {
     let inputs: Vec<InputFile<'_>> = files
         .iter()
         .map(|(name, bytes)| InputFile::new(name, bytes))
@@ -157,7 +162,7 @@ fn check(format: &dyn Format, files: &[(String, Vec<u8>)], path: &str, silent: &
 }
 
 /// The files with one replaced.
-fn with(files: &[(String, Vec<u8>)], index: usize, bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+pub fn with(files: &[(String, Vec<u8>)], index: usize, bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     let mut files = files.to_vec();
     files[index].1 = bytes;
     files

@@ -29,6 +29,7 @@ use super::metadata;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::{links, overlap, pieces, rejoin};
+use super::rendered;
 use super::rows;
 use super::{
     About, ArticleRef, CodingOf, Files, Format, FormatError, Group, ImportSink, InputFile,
@@ -82,10 +83,13 @@ impl Format for Doccano {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            for (index, article) in part.articles.iter().enumerate() {
-                self.about().supports.report(article, losses);
-                out.write_all(&json::line(&row(index + 1, article, losses))?)?;
-            }
+            rendered::lines(
+                self,
+                &part.articles,
+                out,
+                losses,
+                |index, article, losses| json::line(&row(index + 1, article, losses)),
+            )?;
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::store::names::NameCache;
 use crate::store::sidecar::Header;
 
 use super::offsets::{
-    ClaimFault, Counting, DeclaredPosition, OffsetMap, Unit, detect, is_on_words,
+    ClaimFault, Counting, DeclaredPosition, LineEnds, OffsetMap, Unit, detect, is_on_words,
 };
 use super::relocate::{Relocated, relocate};
 use super::{CodingOf, ImportedArticle, LossKind, Losses, LostItem};
@@ -101,13 +101,24 @@ pub struct DraftRelation {
 impl Draft {
     /// Resolves all offsets. `file` and `format` are for the report and the origin.
     pub fn finish(
-        mut self,
+        self,
         file: &str,
         format: &str,
         trust: impl Into<OffsetUnitHint>,
         losses: &mut Losses,
     ) -> ImportedArticle {
-        let trust = trust.into();
+        self.finish_as(file, format, trust.into(), None, losses)
+    }
+
+    /// The same for an article of a file in which most places speak for a way of counting.
+    pub fn finish_as(
+        mut self,
+        file: &str,
+        format: &str,
+        trust: OffsetUnitHint,
+        prevailing: Option<Counting>,
+        losses: &mut Losses,
+    ) -> ImportedArticle {
         let had_bom = self.text.starts_with('\u{feff}');
         if had_bom {
             self.text.remove(0);
@@ -115,7 +126,7 @@ impl Draft {
             losses.add(file, LostItem::Article, LossKind::Corrected, why);
         }
         let text = Text::new(std::mem::take(&mut self.text));
-        let counting = self.counting(&text, trust, had_bom, file, losses);
+        let counting = self.counting(&text, trust, had_bom, prevailing, file, losses);
         let places = OffsetMap::new(&text, counting);
         let mut ids = Ids::default();
         // What relations call the annotations.
@@ -221,10 +232,11 @@ impl Draft {
         text: &Text,
         trust: OffsetUnitHint,
         had_bom: bool,
+        prevailing: Option<Counting>,
         file: &str,
         losses: &mut Losses,
     ) -> Counting {
-        let claims: Vec<&DeclaredPosition> = self.annotations.iter().map(|a| &a.claim).collect();
+        let claims = self.claims();
         let mut counting = Counting::from(trust.unit);
         let stands = |counting| stand(text, counting, &claims);
         let mut is_usual = (had_bom || !trust.declared) && stands(counting);
@@ -233,14 +245,62 @@ impl Draft {
             counting.bom = true;
             is_usual = trust.declared || stands(counting);
         }
+        let mut differs = false;
         if !trust.declared && !is_usual {
             counting = detect(text, trust.unit, &claims);
-            if counting != trust.unit.into() {
-                let why = format!("{}; they were converted", counting.message(trust.unit));
-                losses.add(file, LostItem::Article, LossKind::Corrected, why);
-            }
+            differs = counting != trust.unit.into();
+        }
+        if let Some(prevailing) = prevailing
+            && !trust.declared
+            && !had_bom
+            && counting != prevailing
+            && !is_certain(&claims, || stands(counting))
+        {
+            counting = prevailing;
+            // Where each character is one unit of any kind, there is nothing to convert.
+            let is_same = prevailing.line_ends == LineEnds::AsTheyAre
+                && !prevailing.bom
+                && text.as_str().is_ascii();
+            differs = counting != trust.unit.into() && !claims.is_empty() && !is_same;
+        }
+        if differs {
+            let why = format!("{}; they were converted", counting.message(trust.unit));
+            losses.add(file, LostItem::Article, LossKind::Corrected, why);
         }
         counting
+    }
+
+    fn claims(&self) -> Vec<&DeclaredPosition> {
+        self.annotations.iter().map(|a| &a.claim).collect()
+    }
+
+    /// How the program that wrote the file seems to have counted, and how many places of this article speak
+    /// for it; `None` if all ways are the same here, or none of them fits.
+    pub fn vote(&self, trust: OffsetUnitHint) -> Option<(Counting, usize)> {
+        let content = self.text.as_str();
+        let usual = Counting::from(trust.unit);
+        if trust.declared || self.annotations.is_empty() || content.starts_with('\u{feff}') {
+            return None;
+        }
+        let claims = self.claims();
+        let text = Text::new(content.to_owned());
+        let ends = |claim: &DeclaredPosition| claim.spans.iter().map(|(_, end)| *end).max();
+        // Before the first character that takes several units, all ways are the same.
+        let odd = content.chars().position(|c| !c.is_ascii());
+        let differing = claims
+            .iter()
+            .filter(|claim| odd.is_some_and(|odd| ends(claim).is_some_and(|end| end > odd)));
+        let differing = differing.count();
+        if stand(&text, usual, &claims) {
+            return (differing > 0).then_some((usual, differing));
+        }
+        let counting = detect(&text, trust.unit, &claims);
+        if counting == usual {
+            return None;
+        }
+        let count = |counting| standing(&text, counting, &claims);
+        let more = count(counting).saturating_sub(count(usual));
+        (more > 0).then_some((counting, more))
     }
 }
 
@@ -262,10 +322,31 @@ fn relocated(
 
 fn stand(text: &Text, counting: Counting, claims: &[&DeclaredPosition]) -> bool {
     let places = OffsetMap::new(text, counting);
-    claims.iter().all(|claim| match claim.spans(&places) {
+    claims
+        .iter()
+        .all(|claim| stands_there(text, claim, &places))
+}
+
+/// How many of the claims fit a way of counting.
+fn standing(text: &Text, counting: Counting, claims: &[&DeclaredPosition]) -> usize {
+    let places = OffsetMap::new(text, counting);
+    let standing = claims
+        .iter()
+        .filter(|claim| stands_there(text, claim, &places));
+    standing.count()
+}
+
+fn stands_there(text: &Text, claim: &DeclaredPosition, places: &OffsetMap<'_>) -> bool {
+    match claim.spans(places) {
         Ok(spans) => claim.quote.is_some() || spans.iter().all(|s| is_on_words(text, *s)),
         Err(_) => false,
-    })
+    }
+}
+
+/// Whether covered texts prove how the places of an article were counted, whatever the rest of its file says.
+fn is_certain(claims: &[&DeclaredPosition], stands: impl FnOnce() -> bool) -> bool {
+    let has_quotes = !claims.is_empty() && claims.iter().all(|claim| claim.quote.is_some());
+    has_quotes && stands()
 }
 
 /// Joins ascending spans that have only certain characters between them.

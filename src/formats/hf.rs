@@ -76,12 +76,8 @@ impl Format for HuggingFace {
             let path = format!("data/{name}.jsonl");
             let out = output.file(&path)?;
             paths.push((name, path));
-            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().supports.report(article, losses);
-                Ok(row(article, tokenizer, &tags, losses)?)
-            };
-            rendered::each(&part.articles, losses, render, |line| {
-                Ok(out.write_all(&line)?)
+            rendered::lines(self, &part.articles, out, losses, |_, article, losses| {
+                row(article, tokenizer, &tags, losses)
             })?;
         }
         let card = data_card::card(self, articles, options, losses);

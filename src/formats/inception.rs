@@ -18,8 +18,9 @@ use serde_json::Value;
 use crate::model::Edit;
 use crate::model::document::Status;
 
+use super::account::Fields;
 use super::leftovers::Leftovers;
-use super::names::safe_path;
+use super::names::{safe_path, text_name};
 use super::{
     About, CodingOf, Files, Format, FormatError, Group, ImportSink, ImportedArticle, InputFile,
     LossKind, LostItem, Supports, coder_code, json,
@@ -37,6 +38,43 @@ const INITIAL: &str = "INITIAL_CAS";
 
 /// The file that says what a project is made of.
 const PROJECT: &str = "exportedproject.json";
+
+/// Members of a project that say how the program works, and what its layers are called.
+const OF_PROGRAM: [&str; 22] = [
+    "name",
+    "slug",
+    "description",
+    "mode",
+    "version",
+    "created",
+    "updated",
+    "application_version",
+    "disable_export",
+    "scriptDirection",
+    "script_direction",
+    "anonymousCuration",
+    "anonymous_curation",
+    "layers",
+    "project_permissions",
+    "training_documents",
+    "constraint_sets",
+    "tagsets",
+    "mira_templates",
+    "workload",
+    "externalEditor",
+    "base_prefix",
+];
+
+/// Members of a document in a project that say what its file is and when it was changed.
+const OF_DOCUMENT: [&str; 7] = [
+    "format",
+    "timestamp",
+    "created",
+    "updated",
+    "stateUpdated",
+    "state_updated",
+    "annotatorState",
+];
 
 /// The states of the forms that are read, by the extension of their files.
 fn form(extension: &str) -> Option<&'static dyn Format> {
@@ -236,31 +274,40 @@ impl<'i, 'f> ArchiveReader<'i, 'f> {
                 return Ok(states);
             }
         };
-        let list = |name: &str| {
-            let items = project.get(name).and_then(Value::as_array);
-            items.map_or(&[][..], Vec::as_slice)
+        let left = &intake.left;
+        left.begin_file(file.name);
+        let Some(fields) = Fields::of_value("the project", 0, &project, left) else {
+            return Ok(states);
         };
-        let text = |item: &Value, name: &str| {
-            let text = item.get(name).and_then(Value::as_str);
-            text.unwrap_or_default().to_owned()
-        };
-        for item in list("annotation_documents") {
-            let state = status(&text(item, "state"));
-            states.insert((text(item, "name"), text(item, "user")), state);
+        fields.known(&OF_PROGRAM);
+        for item in fields.items("annotation_documents") {
+            if let Some(item) = Fields::of_value("someone’s work", 0, &item, left) {
+                item.known(&OF_DOCUMENT);
+                let state = status(item.text("state"));
+                states.insert(
+                    (item.text("name").to_owned(), item.text("user").to_owned()),
+                    state,
+                );
+            }
         }
-        for item in list("source_documents") {
-            let state = match text(item, "state").as_str() {
-                "CURATION_FINISHED" => Status::Done,
-                "CURATION_IN_PROGRESS" => Status::InProgress,
-                _ => Status::New,
-            };
-            states.insert((text(item, "name"), CURATION.to_owned()), state);
+        for item in fields.items("source_documents") {
+            if let Some(item) = Fields::of_value("a document", 0, &item, left) {
+                item.known(&OF_DOCUMENT);
+                let state = match item.text("state") {
+                    "CURATION_FINISHED" => Status::Done,
+                    "CURATION_IN_PROGRESS" => Status::InProgress,
+                    _ => Status::New,
+                };
+                let name = item.text("name").to_owned();
+                states.insert((name, CURATION.to_owned()), state);
+            }
         }
-        intake.left.begin_file(file.name);
         for name in ["tag_sets", "knowledge_bases", "recommenders"] {
-            for item in list(name) {
-                let example = || text(item, "name");
-                let left = &intake.left;
+            for item in fields.items(name) {
+                let example = || {
+                    let named = item.get("name").and_then(Value::as_str);
+                    named.map_or_else(|| item.to_string(), str::to_owned)
+                };
                 left.add("the project", name, 0, LossKind::Stripped, example);
             }
         }
@@ -327,12 +374,7 @@ fn read(
         INITIAL => "",
         user => user,
     };
-    let name = safe_path(document);
-    let lower = name.to_lowercase();
-    let is_text = [".txt", ".text", ".md"]
-        .iter()
-        .any(|end| lower.ends_with(end));
-    let name = if is_text { name } else { format!("{name}.txt") };
+    let name = text_name(&safe_path(document));
     for mut article in articles {
         article.name.clone_from(&name);
         let file = name.rsplit('/').next().unwrap_or_default();

@@ -8,6 +8,7 @@ use std::io::{self, BufRead, Cursor, Read, Seek};
 
 use crate::model::{Codebook, EntityBook};
 use crate::store::codebook::CodebookFile;
+use crate::store::io_reason::reason;
 use crate::store::xml::{self, Element};
 use crate::store::{entities, json};
 
@@ -177,7 +178,7 @@ impl<'a> InputFile<'a> {
 
     /// The error for a file that could not be read, with the system's reason.
     pub fn unread(&self, error: &io::Error) -> FormatError {
-        self.unreadable(0, format!("the file could not be read ({error})"))
+        self.unreadable(0, format!("the file could not be read ({})", reason(error)))
     }
 
     /// The error for a file that could not be parsed.

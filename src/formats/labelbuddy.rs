@@ -30,6 +30,7 @@ use super::names::safe_path;
 use super::offsets::{DeclaredPosition, Unit, char_at};
 use super::per_file;
 use super::pieces::pieces;
+use super::rendered;
 use super::rows::{self, each_row};
 use super::{
     About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
@@ -83,10 +84,9 @@ impl Format for Labelbuddy {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let out = output.file(&part.file("documents", self.about().extension))?;
-            for article in &part.articles {
-                self.about().supports.report(article, losses);
-                out.write_all(&json::line(&row(article, losses))?)?;
-            }
+            rendered::lines(self, &part.articles, out, losses, |_, article, losses| {
+                json::line(&row(article, losses))
+            })?;
         }
         Ok(())
     }

@@ -49,6 +49,7 @@ use demarche_store as store;
 use std::io::{self, Write};
 
 use crate::model::{Codebook, Document, EntityBook};
+use crate::store::io_reason::reason;
 use crate::store::sidecar::{Header, SidecarNotice};
 
 use tokens::Tokenizer;
@@ -99,6 +100,8 @@ pub mod dna;
 pub mod tables;
 
 pub mod graph;
+
+pub mod statement_network;
 
 mod supports;
 
@@ -162,6 +165,8 @@ mod metadata;
 
 mod rows;
 
+mod weighed;
+
 mod dataset_row;
 
 mod class_names;
@@ -194,7 +199,10 @@ mod foreign_tests;
 #[cfg(test)]
 mod account_tests;
 
-pub use coders::code as coder_code;
+#[cfg(test)]
+mod account_binary_tests;
+
+pub use coders::{code as coder_code, distinct as coder_codes};
 pub use dataset_summary::DatasetSummary;
 pub use export_duplicates::Dedupe;
 pub use filter::Filter;
@@ -502,7 +510,7 @@ pub enum CodingOf {
 /// Why a dataset could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
-    #[error("the dataset could not be written ({0}): check space and permissions")]
+    #[error("the dataset could not be written ({}): check space and permissions", reason(.0))]
     Io(#[from] io::Error),
     #[error("the dataset cannot be written: {0}")]
     Unwritable(String),

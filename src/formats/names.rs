@@ -44,6 +44,14 @@ impl FileNames {
     }
 }
 
+/// The name of the article that a file without its extension holds: `a` is `a.txt`, and `a.txt` is.
+pub fn text_name(stem: &str) -> String {
+    match without_text_extension(stem).len() < stem.len() {
+        true => stem.to_owned(),
+        false => format!("{stem}.txt"),
+    }
+}
+
 fn without_text_extension(name: &str) -> &str {
     let lower = name.to_ascii_lowercase();
     for extension in [".txt", ".text", ".md"] {

@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::dataset_row::DatasetRow;
 use super::draft::{Draft, OffsetUnitHint};
 use super::leftovers::Leftovers;
+use super::weighed::WeighedDrafts;
 use super::{FormatError, ImportSink, InputFile, Losses, class_names};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
@@ -293,6 +294,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
     let mut names: Option<Vec<String>> = None;
     let mut index = 0;
     let mut rows = ParquetRows::open(file)?;
+    let mut weighed = WeighedDrafts::new(file.name, format);
     while let Some(columns) = rows.next_row()? {
         let metadata = rows.metadata();
         let names = names.get_or_insert_with(|| classes(metadata));
@@ -306,11 +308,10 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
             if draft.name.is_empty() {
                 draft.name = format!("{stem}-{index:0digits$}.txt");
             }
-            let article = draft.finish(file.name, format, trust, &mut intake.losses);
-            intake.article(article)?;
+            weighed.add(draft, trust, intake)?;
         }
     }
-    Ok(())
+    weighed.end(intake)
 }
 
 /// The class names that Hugging Face stores beside the schema.

@@ -84,12 +84,8 @@ impl Format for Prodigy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().supports.report(article, losses);
-                Ok(example(article, tokenizer, losses)?)
-            };
-            rendered::each(&part.articles, losses, render, |line| {
-                Ok(out.write_all(&line)?)
+            rendered::lines(self, &part.articles, out, losses, |_, article, losses| {
+                example(article, tokenizer, losses)
             })?;
         }
         Ok(())

@@ -1,9 +1,10 @@
 //! Renders articles in parallel on worker threads: tokenizing takes most of the time of an export.
 
+use std::io::{self, Write};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use super::{ArticleRef, FormatError, Losses};
+use super::{ArticleRef, Format, FormatError, Losses};
 
 /// The number of articles that one thread renders at a time.
 const PORTION: usize = 16;
@@ -62,6 +63,25 @@ pub fn each<T: Send>(
         }
         Ok(())
     })
+}
+
+/// Writes a line for each article, as `line` renders it with the article's number from 0, and reports what
+/// the format has no place for.
+///
+/// # Errors
+/// If rendering or writing fails.
+pub fn lines(
+    format: &dyn Format,
+    articles: &[ArticleRef<'_>],
+    out: &mut dyn Write,
+    losses: &mut Losses,
+    line: impl Fn(usize, &ArticleRef<'_>, &mut Losses) -> io::Result<Vec<u8>> + Sync,
+) -> Result<(), FormatError> {
+    let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
+        format.about().supports.report(article, losses);
+        Ok(line(index, article, losses)?)
+    };
+    each(articles, losses, render, |line| Ok(out.write_all(&line)?))
 }
 
 #[cfg(test)]

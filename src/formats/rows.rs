@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, OffsetUnitHint};
 use super::leftovers::Leftovers;
+use super::weighed::WeighedDrafts;
 use super::{FormatError, ImportSink, InputFile, LossKind, Losses};
 
 /// The size limit of one object, in bytes.
@@ -76,7 +77,8 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
 ) -> Result<(), FormatError> {
     intake.left.begin_file(file.name);
     let mut names = RowNames::new(file, unparsed);
-    each_row(file, unparsed, intake, &mut |row, intake| {
+    let mut weighed = WeighedDrafts::new(file.name, format);
+    let read = each_row(file, unparsed, intake, &mut |row, intake| {
         let drafts = drafts(&row, &mut intake.losses, &intake.left);
         let index = row.index;
         drop(row);
@@ -84,11 +86,12 @@ pub fn articles<A: IntoIterator<Item = (Draft, OffsetUnitHint)>>(
             if draft.name.is_empty() {
                 draft.name = names.get(index)?;
             }
-            let article = draft.finish(file.name, format, trust, &mut intake.losses);
-            intake.article(article)?;
+            weighed.add(draft, trust, intake)?;
         }
         Ok(())
-    })
+    });
+    // What was read before an error is kept.
+    weighed.end(intake).and(read)
 }
 
 /// Generates names for articles that have none: the name of their file, and their number in it.

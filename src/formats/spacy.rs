@@ -81,12 +81,8 @@ impl Format for Spacy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let rows = output.file(&part.file("articles", "jsonl"))?;
-            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
-                self.about().supports.report(article, losses);
-                Ok(row(article, tokenizer, losses)?)
-            };
-            rendered::each(&part.articles, losses, render, |line| {
-                Ok(rows.write_all(&line)?)
+            rendered::lines(self, &part.articles, rows, losses, |_, article, losses| {
+                row(article, tokenizer, losses)
             })?;
             let documents = output.file(&part.file("articles", "json"))?;
             // The losses were reported above.

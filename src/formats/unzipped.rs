@@ -13,6 +13,7 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
+use crate::store::io_reason::{reason, reason_behind};
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 use super::{
@@ -201,7 +202,7 @@ impl<'f> OpenedArchive<'f> {
         depth: usize,
         tell: &mut dyn FnMut(String),
     ) -> Result<(), String> {
-        let said = |error: &dyn std::fmt::Display| error.to_string();
+        let said = |error: &(dyn std::error::Error + 'static)| reason_behind(error).into_owned();
         let mut opened = source.open().map_err(|error| said(&error))?;
         let length = opened.seek(SeekFrom::End(0)).map_err(|e| said(&e))?;
         opened.rewind().map_err(|error| said(&error))?;
@@ -287,7 +288,8 @@ impl<'f> OpenedArchive<'f> {
             let bytes = match member.unpack() {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    tell(format!("“{name}” in it is not read: {error}"));
+                    let why = reason(&error);
+                    tell(format!("“{name}” in it is not read: {why}"));
                     continue;
                 }
             };

@@ -4,7 +4,7 @@
 use super::dates::{self, DateOrder};
 
 /// The number of rows that are examined to guess which column is the text.
-pub(super) const PROBED_ROWS: usize = 50;
+const PROBED_ROWS: usize = 50;
 
 /// The average length in bytes from which cells count as text.
 pub(super) const TEXT_LENGTH: usize = 80;
@@ -455,6 +455,16 @@ pub(super) fn guess_without_names(count: usize, rows: &[Vec<String>]) -> Vec<Rol
     roles
 }
 
+/// Whether most of the first cells of a column are JSON lists of objects or of lists, which no
+/// field of an article is: datasets store annotations this way.
+pub(super) fn holds_annotations(rows: &[Vec<String>], column: usize) -> bool {
+    let cells = rows.iter().take(PROBED_ROWS);
+    let cells = cells.filter_map(|row| row.get(column).filter(|cell| !cell.is_empty()));
+    let is_nested = |cell: &&String| cell.starts_with("[{") || cell.starts_with("[[");
+    let (nested, others): (Vec<&String>, Vec<&String>) = cells.partition(is_nested);
+    nested.len() > others.iter().filter(|cell| **cell != "[]").count()
+}
+
 /// Guesses the roles of columns from their names, and the text also from its length.
 pub(super) fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
     let mut roles = vec![Role::Field; columns.len()];
@@ -481,7 +491,9 @@ pub(super) fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
         cells.map(String::len).sum::<usize>() / rows.len().clamp(1, PROBED_ROWS)
     };
     if !roles.contains(&Role::Text) {
-        let longest = (0..columns.len()).max_by_key(|column| length(*column));
+        let longest = (0..columns.len())
+            .filter(|column| !holds_annotations(rows, *column))
+            .max_by_key(|column| length(*column));
         if let Some(longest) = longest.filter(|column| length(*column) >= TEXT_LENGTH) {
             roles[longest] = Role::Text;
         }

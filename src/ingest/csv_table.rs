@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use super::table::{MAX_COLUMNS, kind};
+use super::table::{MAX_COLUMNS, kind, too_many_columns};
 use super::{FileKind, IngestError, SourceFile, Table, decoded};
 use crate::store::csv::{self, CsvError};
 
@@ -47,6 +47,9 @@ fn separated(source: &SourceFile<'_>, separator: Option<u8>) -> Result<Table, In
     }
     let mut table = Table::of_rows(rows, numbers);
     table.notices.extend(notice);
+    table
+        .notices
+        .extend(too_many_columns(width.unwrap_or_default()));
     if let Some(line) = open_quote {
         let message = format!(
             "A quote on line {line} is not closed: all that follows it was read as one cell."

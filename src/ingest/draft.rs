@@ -8,7 +8,10 @@
 //! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
 //! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
+use std::ops::Range;
+
 use super::dates::{self, DateOrder};
+use super::markup::{MarkedPlaces, Markup};
 use super::paragraph_list::ParagraphList;
 use super::{Limits, page_source};
 use crate::model::AttributeValue;
@@ -35,6 +38,8 @@ pub struct ArticleDraft {
     pub part: String,
     /// Notices for the analyst about how the file was read.
     pub notices: Vec<String>,
+    /// What people have marked and noted in the paragraphs.
+    pub markups: Vec<Markup>,
 }
 
 /// The origin of an article: the file that it was imported from.
@@ -65,6 +70,23 @@ pub struct Ingested {
     pub origin: ImportOrigin,
     /// Notices for the analyst about how the file was read.
     pub notices: Vec<String>,
+    /// What people have marked and noted in the text.
+    pub annotations: Vec<MarkedText>,
+}
+
+/// What a person has marked in an article that is imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedText {
+    pub label: String,
+    pub memo: String,
+    /// Who has marked it, as the file names them; empty if it does not.
+    pub author: String,
+    /// When, as an RFC 3339 time in UTC; empty if the file does not say.
+    pub at: String,
+    /// What the file says that it is about, if that is more than its kind.
+    pub subject: String,
+    /// Where it is in the text, in bytes: ascending, none empty.
+    pub spans: Vec<Range<usize>>,
 }
 
 /// The longest headline that is taken from a text's first paragraph, in characters.
@@ -124,7 +146,15 @@ impl ArticleDraft {
             beginning.insert(0, self.title.clone());
         }
         let mut text = String::new();
-        for paragraph in title_before.into_iter().chain(tidied()) {
+        let mut places = MarkedPlaces::of(std::mem::take(&mut self.markups));
+        let numbered = paragraphs.iter().map(tidy).enumerate();
+        let numbered = numbered.map(|(number, paragraph)| (Some(number), paragraph));
+        let title_before = title_before.into_iter().map(|title| (None, title));
+        for (number, paragraph) in title_before.chain(numbered) {
+            if paragraph.is_empty() {
+                continue;
+            }
+            places.begins(number, text.len());
             let room = limits.text_bytes.saturating_sub(text.len());
             // Keep a part of the first paragraph, however long it is: an article must have text.
             let part = paragraph[..paragraph.floor_char_boundary(room)].trim_end();
@@ -139,6 +169,7 @@ impl ArticleDraft {
                 break;
             }
         }
+        let annotations = places.finish(&paragraphs, &text, &mut self.notices, &mut self.others);
         let date = self.date.trim();
         let iso = if date.is_empty() {
             dates::dateline(&beginning).unwrap_or_default()
@@ -183,6 +214,7 @@ impl ArticleDraft {
                 ..origin.clone()
             },
             notices: self.notices,
+            annotations,
         })
     }
 }
@@ -210,15 +242,20 @@ pub(super) fn tidy(paragraph: &str) -> String {
     };
     for c in paragraph.chars() {
         match c {
-            '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            c if is_invisible(c) => {}
             page_source::LESS_THAN => push(&mut tidy, &mut space, '<'),
             page_source::AMPERSAND => push(&mut tidy, &mut space, '&'),
             c if c.is_whitespace() => space = true,
-            c if c.is_control() => {}
             c => push(&mut tidy, &mut space, c),
         }
     }
     tidy
+}
+
+/// Whether [`tidy`] removes a character.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+        || (c.is_control() && !c.is_whitespace())
 }
 
 impl Ingested {

@@ -29,6 +29,21 @@ fn shown(articles: &[Ingested], out: &mut String) {
             let _ = writeln!(out, "! {notice}");
         }
         let _ = writeln!(out, "--\n{}", article.text);
+        for marked in &article.annotations {
+            let covered = marked.spans.iter();
+            let covered: Vec<&str> = covered.map(|span| &article.text[span.clone()]).collect();
+            let _ = writeln!(out, "[{}] {covered:?}", marked.label);
+            for (name, value) in [
+                ("memo", &marked.memo),
+                ("author", &marked.author),
+                ("at", &marked.at),
+                ("subject", &marked.subject),
+            ] {
+                if !value.is_empty() {
+                    let _ = writeln!(out, "    {name}: {value:?}");
+                }
+            }
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Reads tables with one article per object from JSON Lines and JSON, also where the list of
 //! articles is within the answer of a web service.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use super::column_roles::TEXT_LENGTH;
-use super::table::{MAX_COLUMNS, kind};
+use super::table::{MAX_COLUMNS, Role, kind, too_many_columns};
 use super::{FileKind, IngestError, Limits, SourceFile, Table, decoded};
 
 pub const JSONL: FileKind = kind(
@@ -26,6 +26,9 @@ pub const JSON: FileKind = kind(
 
 /// The largest JSON file that is parsed at once, in bytes: in memory it takes many times as much.
 const JSON_BYTES: usize = 64 << 20;
+
+/// How many columns that are left out are counted.
+const MAX_BEYOND: usize = 100_000;
 
 /// How many objects deep the list of articles is looked for, and values become columns.
 const MAX_DEPTH: usize = 5;
@@ -192,19 +195,69 @@ fn malformed_json(error: &serde_json::Error) -> IngestError {
     }
 }
 
-/// The items of a list of texts, numbers, or things with names.
-fn texts_of(items: &[Value]) -> Option<Vec<String>> {
+/// The items of a list of texts, numbers, or things with names; `beside` gets what else they say.
+fn texts_of(items: &[Value], beside: &mut BTreeSet<String>) -> Option<Vec<String>> {
     let text = |item: &Value| match item {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
-        Value::Object(object) => {
-            let names = ["name", "fullName", "full_name"];
-            let name = names.iter().find_map(|name| object.get(*name)?.as_str());
-            name.map(str::to_owned)
-        }
+        Value::Object(object) => named(object, beside),
         _ => None,
     };
     items.iter().map(text).collect()
+}
+
+/// The name of a thing that has a name and some details; `None` if it has parts of its own.
+fn named(thing: &Map<String, Value>, beside: &mut BTreeSet<String>) -> Option<String> {
+    const NAMES: [&str; 5] = ["name", "fullName", "full_name", "text", "content"];
+    let of = |name: &&'static str| Some((*name, thing.get(*name)?.as_str()?));
+    let (key, name) = NAMES.iter().find_map(of)?;
+    let says_something = |value: &Value| match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(object) => !object.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    };
+    let others = thing.iter().filter(|(other, value)| {
+        *other != key && value.as_str() != Some(name) && says_something(value)
+    });
+    for (other, value) in others {
+        if value.is_object() || value.is_array() {
+            return None;
+        }
+        if beside.len() < MAX_TOLD {
+            beside.insert(other.clone());
+        }
+    }
+    Some(name.to_owned())
+}
+
+/// How many names of members a notice has.
+const MAX_TOLD: usize = 20;
+
+/// The types of numbers of Avro.
+const AVRO_NUMBERS: [&str; 4] = ["int", "long", "float", "double"];
+
+/// The value in the wrapper by which Avro marks a value that may be missing (`{"string": "text"}`), or the value
+/// itself.
+fn unwrapped(value: Value) -> Value {
+    match value {
+        Value::Object(object) if object.len() == 1 => {
+            let is_wrapper = |(name, inner): (&String, &Value)| match inner {
+                Value::String(_) => name == "string",
+                Value::Array(_) => name == "array",
+                Value::Object(_) => name == "map",
+                Value::Number(_) => AVRO_NUMBERS.contains(&name.as_str()),
+                Value::Bool(_) => name == "boolean",
+                Value::Null => false,
+            };
+            match object.iter().all(is_wrapper) {
+                true => object.into_iter().next().map_or(Value::Null, |(_, v)| v),
+                false => Value::Object(object),
+            }
+        }
+        value => value,
+    }
 }
 
 /// Converts objects to rows; the first occurrence of a name adds a column.
@@ -216,6 +269,10 @@ struct Objects {
     numbers: Vec<usize>,
     unreadable: Vec<String>,
     no_objects: usize,
+    /// What the items of lists say beside their names, by column.
+    beside_names: BTreeMap<String, BTreeSet<String>>,
+    /// The names of columns beyond those that are read.
+    beyond: HashSet<String>,
 }
 
 impl Objects {
@@ -244,7 +301,7 @@ impl Objects {
                 "" => name,
                 path => format!("{path}.{name}"),
             };
-            match value {
+            match unwrapped(value) {
                 Value::Object(inner) if depth > 0 => self.flatten(row, &name, inner, depth - 1),
                 value => self.put(row, name, value),
             }
@@ -255,13 +312,21 @@ impl Objects {
         let cell = match value {
             Value::Null => return,
             Value::String(text) => text,
-            Value::Array(items) => match texts_of(&items) {
-                Some(texts) if texts.iter().any(|text| text.len() > TEXT_LENGTH) => {
-                    texts.join("\n")
+            Value::Array(items) => {
+                let mut beside = BTreeSet::new();
+                let texts = texts_of(&items, &mut beside);
+                if texts.is_some() && !beside.is_empty() {
+                    let of = self.beside_names.entry(name.clone()).or_default();
+                    of.append(&mut beside);
                 }
-                Some(texts) => texts.join(", "),
-                None => Value::Array(items).to_string(),
-            },
+                match texts {
+                    Some(texts) if texts.iter().any(|text| text.len() > TEXT_LENGTH) => {
+                        texts.join("\n")
+                    }
+                    Some(texts) => texts.join(", "),
+                    None => Value::Array(items).to_string(),
+                }
+            }
             other => other.to_string(),
         };
         let column = match self.places.get(&name) {
@@ -271,7 +336,13 @@ impl Objects {
                 self.places.insert(name, self.columns.len() - 1);
                 self.columns.len() - 1
             }
-            None => return,
+            None => {
+                // A file may have a name for each row.
+                if self.beyond.len() < MAX_BEYOND {
+                    self.beyond.insert(name);
+                }
+                return;
+            }
         };
         if row.len() <= column {
             row.resize(column + 1, String::new());
@@ -298,7 +369,20 @@ impl Objects {
     }
 
     fn table(self, notice: Option<String>) -> Table {
+        let columns = self.columns.len() + self.beyond.len();
         let mut table = Table::new(self.columns, self.rows, self.numbers);
+        table.notices.extend(too_many_columns(columns));
+        for (column, others) in self.beside_names {
+            let role = table.columns.iter().position(|name| *name == column);
+            let is_left_out = role.is_some_and(|at| table.roles[at] == Role::LeftOut);
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            if !is_left_out {
+                table.notices.push(format!(
+                    "Of the items of “{column}” only the names are taken. Left out: {}.",
+                    others.join(", ")
+                ));
+            }
+        }
         table.notices.extend(self.unreadable);
         table.notices.extend(notice);
         if self.no_objects > 0 {

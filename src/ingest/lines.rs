@@ -5,6 +5,7 @@
 //! the document shows that the word is written with one.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// A line of text and its position, in points from the upper left corner of its page.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,17 @@ pub(super) struct PageLine {
     pub base: f64,
     pub size: f64,
     pub text: String,
+    pub marks: MarkedRanges,
+}
+
+/// What is marked in a text: the number of the mark, and the bytes.
+pub(super) type MarkedRanges = Vec<(u32, Range<usize>)>;
+
+/// A paragraph of a page, with what is marked in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct PageParagraph {
+    pub text: String,
+    pub marks: MarkedRanges,
 }
 
 /// The number of pages on which a line must repeat to be a running head.
@@ -24,7 +36,7 @@ const RUNNING_HEAD_PAGES: usize = 3;
 const MARGIN: f64 = 0.12;
 
 /// Joins lines, in reading order, to paragraphs. `heights` are the heights of the pages.
-pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
+pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<PageParagraph> {
     let lines = without_running_heads(lines, heights);
     let usual = TypicalLayout {
         leading: leading(&lines),
@@ -32,16 +44,27 @@ pub(super) fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
     };
     let right_edge = right_edges(&lines);
     let words = words(&lines);
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs: Vec<PageParagraph> = Vec::new();
     let mut last: Option<&PageLine> = None;
     for line in lines {
         match (last, paragraphs.last_mut()) {
             (Some(before), Some(paragraph))
                 if continues_paragraph(before, line, &usual, edge(&right_edge, before)) =>
             {
-                join(paragraph, &line.text, &words);
+                let start = join(&mut paragraph.text, &line.text, &words);
+                for (_, range) in &mut paragraph.marks {
+                    // A hyphen may have gone.
+                    range.end = range.end.min(start);
+                }
+                let marks = line.marks.iter();
+                let marks =
+                    marks.map(|(mark, range)| (*mark, start + range.start..start + range.end));
+                paragraph.marks.extend(marks);
             }
-            _ => paragraphs.push(line.text.clone()),
+            _ => paragraphs.push(PageParagraph {
+                text: line.text.clone(),
+                marks: line.marks.clone(),
+            }),
         }
         last = Some(line);
     }
@@ -189,14 +212,15 @@ fn words(lines: &[&PageLine]) -> HashSet<String> {
     words
 }
 
-/// Appends a line to a paragraph.
-fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
+/// Appends a line to a paragraph, and returns where it begins there.
+fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) -> usize {
     let Some(stem) = paragraph.strip_suffix(HYPHENS) else {
         if !ends_without_spaces(paragraph) {
             paragraph.push(' ');
         }
+        let start = paragraph.len();
         paragraph.push_str(line);
-        return;
+        return start;
     };
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     let before = stem
@@ -213,7 +237,9 @@ fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
         let length = stem.len();
         paragraph.truncate(length);
     }
+    let start = paragraph.len();
     paragraph.push_str(line);
+    start
 }
 
 /// Whether the last letter is of a script that is written without spaces.
@@ -234,7 +260,32 @@ mod tests {
             base: top,
             size: 10.0,
             text: text.to_owned(),
+            marks: Vec::new(),
         }
+    }
+
+    fn paragraphs(lines: &[PageLine], heights: &[f32]) -> Vec<String> {
+        let paragraphs = super::paragraphs(lines, heights).into_iter();
+        paragraphs.map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn marks_follow_lines_into_paragraphs_without_hyphens() {
+        let mut lines = [
+            line(200.0, 50.0, 250.0, "Dockers want a new govern-"),
+            line(212.0, 50.0, 249.0, "ment of the port, and more"),
+        ];
+        lines[0].marks = vec![(7, 19..26)];
+        lines[1].marks = vec![(7, 0..4), (8, 12..16)];
+        let joined = super::paragraphs(&lines, &[800.0]);
+        let [paragraph] = &joined[..] else {
+            panic!("{joined:?}");
+        };
+        let marked = paragraph.marks.iter();
+        let marked: Vec<_> = marked
+            .map(|(mark, range)| (*mark, &paragraph.text[range.clone()]))
+            .collect();
+        assert_eq!(marked, [(7, "govern"), (7, "ment"), (8, "port")]);
     }
 
     #[test]

@@ -36,6 +36,8 @@ use encodings::decoded;
 
 pub mod draft;
 
+mod markup;
+
 mod paragraph_list;
 
 pub mod dates;
@@ -69,6 +71,8 @@ mod rtf;
 mod pdf;
 
 mod pdf_lines;
+
+mod pdf_markup;
 
 mod right_to_left;
 
@@ -111,8 +115,9 @@ mod hostile_tests;
 #[cfg(test)]
 mod golden_tests;
 
-pub use draft::{ArticleDraft, ImportOrigin, Ingested};
+pub use draft::{ArticleDraft, ImportOrigin, Ingested, MarkedText};
 pub use limits::Limits;
+pub use markup::Markup;
 pub use paragraph_list::ParagraphList;
 pub use records::ReadBeside;
 pub use table::Table;

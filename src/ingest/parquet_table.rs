@@ -7,7 +7,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::FileReader;
 use parquet::record::Field;
 
-use super::table::{MAX_COLUMNS, kind};
+use super::table::{MAX_COLUMNS, kind, too_many_columns};
 use super::{FileKind, IngestError, SourceFile, Table};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
@@ -64,7 +64,11 @@ fn read(source: &SourceFile<'_>) -> Result<Table, IngestError> {
         rows.push(cells);
     }
     let numbers = (1..=rows.len()).collect();
-    Ok(Table::new(columns, rows, numbers))
+    let mut table = Table::new(columns, rows, numbers);
+    table
+        .notices
+        .extend(too_many_columns(schema.get_fields().len()));
+    Ok(table)
 }
 
 fn cell(field: Field) -> String {

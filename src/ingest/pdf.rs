@@ -1,6 +1,8 @@
 //! Reads PDF documents with a text layer: `pdf_lines` groups glyphs with their positions into
 //! lines, which `lines` joins to paragraphs.
 
+use std::collections::HashMap;
+
 use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -9,11 +11,14 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, TransformExt as _, interpret_page,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, TransformExt as _,
+    interpret_page,
 };
 
-use super::lines::paragraphs as paragraphs_of;
+use super::lines::{PageParagraph, paragraphs as paragraphs_of};
+use super::markup::Markup;
 use super::pdf_lines::{PdfLines, PlacedGlyph};
+use super::pdf_markup::PageMarks;
 use super::{
     ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, press_archives,
 };
@@ -61,11 +66,24 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         // With the y axis downwards, in reading direction.
         let place = page.initial_transform(true).to_kurbo();
-        let mut context = Context::new(place, frame, &cache, pdf.xref(), settings);
-        interpret_page(page, &mut context, &mut glyphs);
+        let (marks, has_more) = glyphs.marks.add_page(page, number + 1, place);
+        glyphs.of_page = marks;
+        // Apart, since what people have written on a page is none of its text.
+        for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
+            glyphs.is_beside = content == RenderContent::ANNOTATIONS;
+            if glyphs.is_beside && !has_more {
+                continue;
+            }
+            let settings = InterpreterSettings {
+                render_content: content,
+                ..settings.clone()
+            };
+            let mut context = Context::new(place, frame, &cache, pdf.xref(), settings);
+            interpret_page(page, &mut context, &mut glyphs);
+        }
         glyphs.heights.push(height);
     }
-    let (upright, turned) = glyphs.lines.finish();
+    let (upright, turned) = std::mem::take(&mut glyphs.lines).finish();
     if upright.is_empty() && turned.is_empty() {
         return Err(IngestError::NoTextLayer);
     }
@@ -74,11 +92,20 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     for lines in turned {
         paragraphs.extend(paragraphs_of(&lines, &[]));
     }
-    if let Some(articles) = press_archives::split(paragraphs.iter().map(String::as_str)) {
+    let (markups, mut notices) = markups(&mut glyphs, &paragraphs);
+    let texts = || paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+    if let Some(mut articles) = press_archives::split(texts()) {
+        let texts: Vec<&str> = texts().collect();
+        deal(markups, &texts, &mut articles);
+        if let Some(first) = articles.first_mut() {
+            first.notices.append(&mut notices);
+        }
         return Ok(articles);
     }
     let mut draft = ArticleDraft {
-        paragraphs: paragraphs.into_iter().collect(),
+        paragraphs: texts().collect(),
+        markups,
+        notices,
         ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {
@@ -92,9 +119,91 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     Ok(vec![draft])
 }
 
+/// What people have marked, with the parts of paragraphs that it is on, and notices about what is left out.
+fn markups(glyphs: &mut Glyphs, paragraphs: &[PageParagraph]) -> (Vec<Markup>, Vec<String>) {
+    let marks = &mut glyphs.marks;
+    marks.finish();
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        for (mark, range) in &paragraph.marks {
+            let mark = marks.all.get_mut(*mark as usize);
+            if let Some(mark) = mark {
+                mark.markup.parts.push((number, range.clone()));
+            }
+        }
+    }
+    let mut notices = Vec::new();
+    if marks.beyond > 0 {
+        let message = format!(
+            "Marks and answers that were not read, since there are too many or what they answer is \
+             gone: {}.",
+            marks.beyond
+        );
+        notices.push(message);
+    }
+    if glyphs.effort > MAX_EFFORT {
+        let message = "The marks cover too much of this PDF: not all of them have their places.";
+        notices.push(message.to_owned());
+    }
+    let marks = std::mem::take(&mut marks.all).into_iter();
+    let markups = marks.map(|mark| Markup {
+        place: format!("page {}", mark.page),
+        ..mark.markup
+    });
+    (markups.collect(), notices)
+}
+
+/// Deals marks to the articles of a press archive that have the paragraph which they are on; in doubt, and
+/// those without a place, the first article tells them.
+fn deal(markups: Vec<Markup>, paragraphs: &[&str], articles: &mut [ArticleDraft]) {
+    let mut places: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    let lists: Vec<Vec<String>> = articles
+        .iter()
+        .map(|article| article.paragraphs.iter().map(str::to_owned).collect())
+        .collect();
+    if !markups.is_empty() {
+        for (article, list) in lists.iter().enumerate() {
+            for (number, paragraph) in list.iter().enumerate() {
+                let of = places.entry(paragraph.trim()).or_default();
+                of.push((article, number));
+            }
+        }
+    }
+    for mut markup in markups {
+        let mut of = None;
+        let parts = std::mem::take(&mut markup.parts).into_iter();
+        let parts = parts.filter_map(|(number, range)| {
+            let text = *paragraphs.get(number)?;
+            let [(article, number)] = places.get(text.trim())?[..] else {
+                return None;
+            };
+            let space = text.len() - text.trim_start().len();
+            let is_same = *of.get_or_insert(article) == article;
+            let range = range.start.saturating_sub(space)..range.end.saturating_sub(space);
+            is_same.then_some((number, range))
+        });
+        markup.parts = parts.collect();
+        if let Some(article) = articles.get_mut(of.unwrap_or(0)) {
+            article.markups.push(markup);
+        }
+    }
+}
+
+/// The most comparisons of letters with marks: some seconds of a hostile file.
+const MAX_EFFORT: usize = 200_000_000;
+
 /// Takes the glyphs of pages from the interpreter.
 #[derive(Default)]
 struct Glyphs {
+    marks: PageMarks,
+    /// The indexes of the marks of the page.
+    of_page: Vec<usize>,
+    /// Whether what is drawn is no part of the page's contents: fields of forms, and what people have
+    /// written on it.
+    is_beside: bool,
+    /// The comparisons with marks so far.
+    effort: usize,
+    /// The marks that the last letter is in.
+    in_marks: Vec<u32>,
     page: usize,
     heights: Vec<f32>,
     lines: PdfLines,
@@ -102,6 +211,31 @@ struct Glyphs {
     /// The number of glyphs whose characters are unknown.
     unknown: usize,
 }
+
+impl Glyphs {
+    /// Finds the marks that a letter is in. Returns whether it is what someone has written on the page.
+    fn mark(&mut self, middle: Point) -> bool {
+        self.in_marks.clear();
+        if self.of_page.is_empty() || self.effort > MAX_EFFORT {
+            return false;
+        }
+        let mut is_written = false;
+        for index in &self.of_page {
+            let mark = &self.marks.all[*index];
+            self.effort += mark.areas.len();
+            if !mark.areas.iter().any(|area| area.contains(middle)) {
+                continue;
+            }
+            is_written |= mark.is_drawn;
+            self.effort += MARKED_EFFORT;
+            self.in_marks.extend(u32::try_from(*index));
+        }
+        self.is_beside && is_written
+    }
+}
+
+/// What a letter in a mark counts: it takes memory.
+const MARKED_EFFORT: usize = 40;
 
 impl<'a> Device<'a> for Glyphs {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
@@ -125,6 +259,10 @@ impl<'a> Device<'a> for Glyphs {
             let origin = place * Point::ZERO;
             let width = width.map_or(UNITS / 2.0, f64::from);
             let reach = place * Point::new(width, 0.0);
+            let advance = reach - origin;
+            if self.mark(PlacedGlyph::middle(origin, size, advance)) {
+                continue;
+            }
             let mut buffer = [0; 4];
             let text = match &characters {
                 BfString::Char(c) => c.encode_utf8(&mut buffer),
@@ -134,7 +272,8 @@ impl<'a> Device<'a> for Glyphs {
                 text,
                 at: origin,
                 size,
-                advance: reach - origin,
+                advance,
+                marks: &self.in_marks,
             });
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use hayro_interpret::kurbo::{Point, Vec2};
 
-use super::lines::PageLine;
+use super::lines::{MarkedRanges, PageLine};
 use super::right_to_left::{ScriptCounts, in_reading_order, is_right_to_left};
 
 /// The size of the cells, in points, in which letters are looked for that are drawn twice.
@@ -24,6 +24,27 @@ pub(super) struct PlacedGlyph<'a> {
     pub size: f64,
     /// From its start to the start of the next one.
     pub advance: Vec2,
+    /// The numbers of the marks that it is in.
+    pub marks: &'a [u32],
+}
+
+impl PlacedGlyph<'_> {
+    /// The middle of what is drawn.
+    pub fn middle(at: Point, size: f64, advance: Vec2) -> Point {
+        let length = advance.hypot();
+        let up = match length > 0.0 {
+            true => Vec2::new(advance.y, -advance.x) / length,
+            false => Vec2::new(0.0, -1.0),
+        };
+        at + advance / 2.0 + up * (0.3 * size)
+    }
+}
+
+/// A piece of a line: a glyph, or the space between two.
+struct LinePiece {
+    left: f64,
+    text: String,
+    marks: Box<[u32]>,
 }
 
 /// A letter that is drawn, and where.
@@ -51,8 +72,8 @@ struct OpenLine {
     right: f64,
     base: f64,
     size: f64,
-    /// The texts of glyphs and the spaces between them, with their left ends.
-    pieces: Vec<(f64, String)>,
+    /// The glyphs and the spaces between them.
+    pieces: Vec<LinePiece>,
 }
 
 impl PdfLines {
@@ -104,7 +125,11 @@ impl PdfLines {
             right: x + advance,
             base: y,
             size: glyph.size,
-            pieces: vec![(x, glyph.text.to_owned())],
+            pieces: vec![LinePiece {
+                left: x,
+                text: glyph.text.to_owned(),
+                marks: glyph.marks.into(),
+            }],
         });
     }
 
@@ -190,8 +215,12 @@ impl OpenLine {
         let is_mark = text.chars().all(is_mark);
         match self.pieces.last_mut() {
             // A mark stays with its letter, wherever its place is.
-            Some((_, last)) if is_mark && !last.trim().is_empty() => last.push_str(text),
-            _ => self.pieces.push((x, text.to_owned())),
+            Some(last) if is_mark && !last.text.trim().is_empty() => last.text.push_str(text),
+            _ => self.pieces.push(LinePiece {
+                left: x,
+                text: text.to_owned(),
+                marks: glyph.marks.into(),
+            }),
         }
         true
     }
@@ -199,40 +228,52 @@ impl OpenLine {
     /// Adds a space at this place where a gap is as wide as one.
     fn space(&mut self, gap: f64, place: f64, size: f64, next: &str) {
         let last = self.pieces.last();
-        let is_spaced = last.is_some_and(|(_, text)| text.ends_with(' ')) || next.starts_with(' ');
+        let is_spaced = last.is_some_and(|last| last.text.ends_with(' ')) || next.starts_with(' ');
         if gap > 0.18 * size && !is_spaced {
-            self.pieces.push((place, " ".to_owned()));
+            self.pieces.push(LinePiece {
+                left: place,
+                text: " ".to_owned(),
+                marks: Box::default(),
+            });
         }
     }
 
     fn has_right_to_left(&self) -> bool {
         let last = self.pieces.iter().rev().take(8);
         last.into_iter()
-            .any(|(_, text)| text.contains(is_right_to_left))
+            .any(|piece| piece.text.contains(is_right_to_left))
     }
 
     fn scripts(&self) -> ScriptCounts {
         let mut scripts = ScriptCounts::default();
-        self.pieces.iter().for_each(|(_, text)| scripts.add(text));
+        let pieces = self.pieces.iter();
+        pieces.for_each(|piece| scripts.add(&piece.text));
         scripts
     }
 
     fn finish(mut self, page: usize, reads_left: bool) -> PageLine {
-        let texts = || self.pieces.iter().map(|(_, text)| text.as_str());
+        let texts = || self.pieces.iter().map(|piece| piece.text.as_str());
         let (mut left, mut right) = (self.left, self.right);
-        let mut text: String = if texts().any(|text| text.contains(is_right_to_left)) {
+        let has_right_to_left = texts().any(|text| text.contains(is_right_to_left));
+        let mut text: String = if has_right_to_left {
             if reads_left {
                 // Seen from the other side, where its lines begin.
                 (left, right) = (-self.right, -self.left);
             }
-            self.pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let glyphs: Vec<&str> = self.pieces.iter().map(|(_, text)| text.as_str()).collect();
+            self.pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
+            let pieces = self.pieces.iter();
+            let glyphs: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
             in_reading_order(&glyphs, reads_left)
         } else {
             texts().collect()
         };
+        let marks = match has_right_to_left {
+            true => self.marks_in_reading_order(&text, reads_left),
+            false => self.marks(text.len() - text.trim_start().len()),
+        };
         text.truncate(text.trim_end().len());
         PageLine {
+            marks,
             page,
             left,
             right,
@@ -240,6 +281,56 @@ impl OpenLine {
             size: self.size,
             text: text.trim_start().to_owned(),
         }
+    }
+
+    /// What is marked in the text of the pieces after so many bytes of space.
+    fn marks(&self, space: usize) -> MarkedRanges {
+        let mut marks = MarkedRanges::new();
+        let mut at = 0;
+        for piece in &self.pieces {
+            let start = at;
+            at += piece.text.len();
+            for mark in &piece.marks {
+                let (start, end) = (start.saturating_sub(space), at.saturating_sub(space));
+                let mut before = marks.iter_mut().rev();
+                match before.find(|(of, range)| of == mark && range.end == start) {
+                    Some((_, range)) => range.end = end,
+                    None => marks.push((*mark, start..end)),
+                }
+            }
+        }
+        marks.retain(|(_, range)| !range.is_empty());
+        marks
+    }
+
+    /// What is marked in a text whose letters have changed their order: looked for by its own letters. What
+    /// is there several times has no certain place.
+    fn marks_in_reading_order(&self, text: &str, reads_left: bool) -> MarkedRanges {
+        let mut numbers: Vec<u32> = Vec::new();
+        let marked = self.pieces.iter().flat_map(|piece| piece.marks.iter());
+        marked.for_each(|mark| {
+            if !numbers.contains(mark) {
+                numbers.push(*mark);
+            }
+        });
+        let space = text.len() - text.trim_start().len();
+        let mut marks = MarkedRanges::new();
+        for mark in numbers {
+            let is_marked = |piece: &&LinePiece| piece.marks.contains(&mark);
+            let first = self.pieces.iter().position(|piece| is_marked(&piece));
+            let last = self.pieces.iter().rposition(|piece| is_marked(&piece));
+            let (Some(first), Some(last)) = (first, last) else {
+                continue;
+            };
+            let pieces = self.pieces[first..=last].iter();
+            let glyphs: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
+            let quote = in_reading_order(&glyphs, reads_left);
+            let mut found = text.match_indices(quote.trim());
+            if let (Some((at, quote)), None) = (found.next(), found.next()) {
+                marks.push((mark, at - space..at - space + quote.len()));
+            }
+        }
+        marks
     }
 }
 
@@ -266,6 +357,7 @@ mod tests {
                 at: Point::new(*x, *y),
                 size: 10.0,
                 advance,
+                marks: &[],
             });
         }
         let (upright, turned) = lines.finish();

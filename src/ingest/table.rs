@@ -3,7 +3,7 @@
 //! `column_roles` guesses the meaning of a column, and the analyst can change it; a column without
 //! a known meaning is kept as a field under its own name.
 
-use super::column_roles::{PROBED_ROWS, guess, guess_without_names};
+use super::column_roles::{guess, guess_without_names, holds_annotations};
 use super::dates::{self, DateOrder};
 use super::paragraph_list::ParagraphList;
 use super::{
@@ -229,7 +229,9 @@ impl Table {
     ) -> Self {
         let mut notices = Vec::new();
         for (column, name) in columns.iter().enumerate() {
-            if roles[column] == Role::Field && holds_annotations(&rows, column) {
+            if [Role::Field, Role::Text].contains(&roles[column])
+                && holds_annotations(&rows, column)
+            {
                 roles[column] = Role::LeftOut;
                 notices.push(format!(
                     "The column “{name}” looks like annotations and is left out. To keep them, \
@@ -248,6 +250,14 @@ impl Table {
     }
 }
 
+/// The notice about columns that are not read; `None` if there are no more than are.
+pub(super) fn too_many_columns(count: usize) -> Option<String> {
+    let more = count.checked_sub(MAX_COLUMNS).filter(|more| *more > 0)?;
+    Some(format!(
+        "Columns beyond the first {MAX_COLUMNS} are left out: {more}."
+    ))
+}
+
 /// Adds the paragraphs of a cell, which may hold HTML.
 fn push_paragraphs(paragraphs: &mut ParagraphList, cell: &str, limits: &Limits) {
     let is_page = ["<p>", "<p ", "<br", "<div", "</p>"]
@@ -257,16 +267,6 @@ fn push_paragraphs(paragraphs: &mut ParagraphList, cell: &str, limits: &Limits) 
         Some(Ok(undressed)) => paragraphs.append(&undressed),
         _ => paragraphs.push_lines(cell),
     }
-}
-
-/// Whether most of the first cells of a column are JSON lists of objects or of lists, which no
-/// field of an article is: datasets store annotations this way.
-fn holds_annotations(rows: &[Vec<String>], column: usize) -> bool {
-    let cells = rows.iter().take(PROBED_ROWS);
-    let cells = cells.filter_map(|row| row.get(column).filter(|cell| !cell.is_empty()));
-    let is_nested = |cell: &&String| cell.starts_with("[{") || cell.starts_with("[[");
-    let (nested, others): (Vec<&String>, Vec<&String>) = cells.partition(is_nested);
-    nested.len() > others.iter().filter(|cell| **cell != "[]").count()
 }
 
 /// The items of a cell that is a list of texts, as JSON or as Python writes it.

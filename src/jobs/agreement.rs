@@ -22,7 +22,7 @@ use crate::store::coder::AGREED_CODER;
 use crate::store::{ArticleFiles, ArticleLoader, LoadedArticle, SidecarNoticeKind, hash};
 
 /// How many articles are in memory with their texts at once.
-const BLOCK: usize = 256;
+pub(super) const BLOCK: usize = 256;
 
 /// Stands for the hash of a text that is no longer there.
 const OLD_TEXT: &str = "old";
@@ -76,10 +76,10 @@ pub fn measure(
 }
 
 /// The codings of an article with their coders, or why they could not be read.
-type SourceCodings = Vec<(String, Result<LoadedArticle, OpenError>)>;
+pub(super) type SourceCodings = Vec<(String, Result<LoadedArticle, OpenError>)>;
 
 /// Reads the codings of some articles in parallel, by their index.
-fn read_block(
+pub(super) fn read_block(
     block: &[AgreementSource],
     loader: &ArticleLoader,
     is_cancelled: &(dyn Fn() -> bool + Sync),

@@ -15,6 +15,7 @@ use crate::model::FieldScope;
 use crate::store::atomic::WriteError;
 use crate::store::display_path;
 use crate::store::entities::EntitiesWriteError;
+use crate::store::io_reason::reason;
 use crate::store::project::{Project, WalkLimits};
 use crate::store::{entities, project};
 
@@ -28,12 +29,17 @@ const UTF_8: &str = "utf-8";
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file could not be read ({source}): {}", display_path(path))]
+    #[error(
+        "the file could not be read ({}): {}",
+        reason(source),
+        display_path(path)
+    )]
     Read { path: PathBuf, source: io::Error },
     #[error("the article could not be written: {0}")]
     Write(#[from] WriteError),
     #[error(
-        "the folder of the article could not be made ({source}); check space and permissions: {}",
+        "the folder of the article could not be made ({}); check space and permissions: {}",
+        reason(source),
         display_path(path)
     )]
     Folder { path: PathBuf, source: io::Error },
@@ -46,7 +52,7 @@ pub enum ImportError {
     #[error(transparent)]
     Format(#[from] FormatError),
     /// The project could not be listed again.
-    #[error(transparent)]
+    #[error("{}", reason(.0))]
     Project(io::Error),
 }
 

@@ -2,7 +2,7 @@
 //! line alike.
 
 use std::borrow::Borrow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -12,12 +12,16 @@ use walkdir::WalkDir;
 
 pub use super::batch_create::BATCH_SIZE;
 use super::batch_create::{NewArticle, create_batch, has_contents};
+use super::marked_texts;
 use crate::ingest::dedupe::{Deduplicated, ExistingArticles, Mapping, ReadFile, dedupe};
 use crate::ingest::{self, FileKind, IngestError, Ingested, Limits, names};
+use crate::model::observed::Observed;
 use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
+use crate::store::io_reason::{reason, reason_behind};
+use crate::store::project::SidecarEntry;
 use crate::store::sidecar::Origin;
-use crate::store::{ArticleMeta, article_meta, decode, meta_path, project};
+use crate::store::{ArticleMeta, article_meta, decode, meta_path, project, sidecar_path};
 
 /// The maximum depth of folders in which files are searched.
 const DEPTH: usize = 16;
@@ -39,8 +43,36 @@ pub enum ImportEvent {
     Read(Arc<Vec<ReadFile>>, Arc<ExistingArticles>),
     /// Articles were gathered and compared (deduplicated).
     Deduplicated(Box<Deduplicated>),
-    /// Articles were written; with messages for those that could not be.
-    Written(Vec<PathBuf>, Vec<String>),
+    /// Articles were written.
+    Written(Box<WrittenImport>),
+}
+
+/// What an import of articles has written.
+#[derive(Default)]
+pub struct WrittenImport {
+    /// The articles, with the sidecars that they have.
+    pub articles: Vec<(PathBuf, Vec<SidecarEntry>)>,
+    /// What their annotations use.
+    pub used: Observed,
+    /// Messages about articles that could not be written.
+    pub problems: Vec<String>,
+}
+
+impl WrittenImport {
+    /// Adds an article that was written to this path.
+    pub fn add(&mut self, path: PathBuf, article: &Ingested) {
+        let codings = marked_texts::codings(article);
+        let sidecars = codings.into_iter().map(|coding| {
+            coding.collect(&mut self.used);
+            SidecarEntry {
+                path: sidecar_path(&path, coding.coder.as_deref()),
+                coder: coding.coder,
+            }
+        });
+        let mut sidecars: Vec<SidecarEntry> = sidecars.collect();
+        sidecars.sort_by(|a, b| a.coder.cmp(&b.coder));
+        self.articles.push((path, sidecars));
+    }
 }
 
 /// A file that some paths name.
@@ -90,7 +122,7 @@ pub fn files_where(
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(path).to_owned();
-                    let error = IngestError::Unreadable(error.to_string());
+                    let error = IngestError::Unreadable(reason_behind(&error).into_owned());
                     files.push(FoundFile::LeftOut(path, error));
                     continue;
                 }
@@ -171,7 +203,7 @@ pub fn read(found: &FoundFile, kind: Option<&'static FileKind>, limits: Limits) 
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
             Err(IngestError::TooLarge(limits.file_bytes))
         }
-        Err(error) => Err(IngestError::Unreadable(error.to_string())),
+        Err(error) => Err(IngestError::Unreadable(reason(&error).into_owned())),
     };
     ReadFile { file, result }
 }
@@ -276,6 +308,8 @@ pub struct ArticleWriter {
     taken: HashSet<String>,
     /// Names of articles that do not exist and whose fields do: an import was interrupted there.
     interrupted: HashSet<String>,
+    /// The sidecars of articles that do not exist and whose fields do, by the name of the article.
+    orphaned: HashMap<String, Vec<String>>,
 }
 
 impl ArticleWriter {
@@ -288,21 +322,35 @@ impl ArticleWriter {
         atomic::remove_leftovers(&folder);
         let mut taken = HashSet::new();
         let mut with_fields = HashSet::new();
+        let mut sidecars = Vec::new();
         for entry in std::fs::read_dir(&folder)? {
             let name = entry?.file_name().to_string_lossy().to_lowercase();
-            // Annotations of a deleted article must not attach to a new one.
             with_fields.extend(name.strip_suffix(article_meta::SUFFIX).map(str::to_owned));
-            if let Some(stem) = name.strip_suffix(project::SIDECAR_SUFFIX) {
-                taken.insert(stem.to_owned());
-                taken.extend(stem.rsplit_once('.').map(|(article, _)| article.to_owned()));
+            if name.ends_with(project::SIDECAR_SUFFIX) {
+                sidecars.push(name.clone());
             }
             taken.insert(name);
         }
-        let interrupted = with_fields.difference(&taken).cloned().collect();
+        let interrupted: HashSet<String> = with_fields.difference(&taken).cloned().collect();
+        let mut orphaned: HashMap<String, Vec<String>> = HashMap::new();
+        for name in sidecars {
+            let stem = name.strip_suffix(project::SIDECAR_SUFFIX).unwrap_or(&name);
+            let article = stem.rsplit_once('.').map(|(article, _)| article);
+            let of = [Some(stem), article].into_iter().flatten();
+            match of.clone().find(|article| interrupted.contains(*article)) {
+                Some(article) => {
+                    let article = article.to_owned();
+                    orphaned.entry(article).or_default().push(name.clone());
+                }
+                // Annotations of a deleted article must not attach to a new one.
+                None => taken.extend(of.map(str::to_owned)),
+            }
+        }
         Ok(Self {
             folder,
             taken,
             interrupted,
+            orphaned,
         })
     }
 
@@ -337,18 +385,47 @@ impl ArticleWriter {
 
     fn prepare(&mut self, article: &Ingested) -> Result<NewArticle, WriteError> {
         let bytes = article.text.as_bytes();
-        let (path, meta) = loop {
+        let codings = marked_texts::codings(article);
+        let (path, beside) = loop {
             let name = names::file_name(&article.title, &article.date, &mut self.taken);
             let path = self.folder.join(&name);
+            let meta = Self::meta(article, name.clone()).to_bytes();
+            let mut beside = vec![(meta_path(&path), meta)];
+            for coding in &codings {
+                let sidecar = sidecar_path(&path, coding.coder.as_deref());
+                beside.push((sidecar, coding.sidecar(&name).to_bytes()));
+            }
             let is_interrupted = self.interrupted.contains(&name.to_lowercase());
-            let meta = Self::meta(article, name).to_bytes();
-            // The fields of a deleted article must not attach to a new one.
-            if !is_interrupted || has_contents(&meta_path(&path), &meta).unwrap_or(false) {
-                break (path, meta);
+            if !is_interrupted || self.can_adopt(&name, &beside) {
+                break (path, beside);
             }
         };
-        let meta_contents = |file: &mut dyn Write| file.write_all(&meta);
-        NewArticle::prepare((&path, bytes), &[(meta_path(&path), &meta_contents)])
+        let [(meta_path, meta), sidecars @ ..] = &beside[..] else {
+            // There are the fields at least.
+            return NewArticle::prepare((&path, bytes), &[]);
+        };
+        let contents = |file: &mut dyn Write| file.write_all(meta);
+        let mut new = NewArticle::prepare((&path, bytes), &[(meta_path.clone(), &contents)])?;
+        for (path, sidecar) in sidecars {
+            new.add(path.clone(), &|file| file.write_all(sidecar))?;
+        }
+        Ok(new)
+    }
+
+    /// Whether what is there beside an article that does not exist is what would be written: fields and
+    /// annotations of a deleted article must not attach to a new one.
+    fn can_adopt(&self, name: &str, beside: &[(PathBuf, Vec<u8>)]) -> bool {
+        let is_ours = |(path, bytes): &(PathBuf, Vec<u8>)| match has_contents(path, bytes) {
+            Ok(is_same) => is_same,
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        };
+        let orphaned = self.orphaned.get(&name.to_lowercase());
+        let mut orphaned = orphaned.into_iter().flatten();
+        let names: HashSet<String> = beside
+            .iter()
+            .map(|(path, _)| name_of(path).to_lowercase())
+            .collect();
+        beside.iter().all(is_ours) && orphaned.all(|name| names.contains(name))
     }
 
     /// The file of an article's fields.

@@ -16,7 +16,13 @@ pub mod journal;
 
 pub mod agreement;
 
+pub mod team;
+
+pub mod differences;
+
 mod batch_create;
+
+mod marked_texts;
 
 pub mod search;
 
@@ -47,6 +53,7 @@ use pending_io::{IoGuard, PendingIo};
 use written::{NotWritten, WrittenFile};
 
 use crate::formats::{DatasetSummary, Report};
+use crate::model::entity_names::EntityNames;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::HitOrder;
@@ -58,6 +65,7 @@ use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
+use crate::store::handover::package::Manifest;
 use crate::store::journal::JournalError;
 use crate::store::orphans::{Orphan, TakeOverError};
 use crate::store::project::{ArticleEntry, Project};
@@ -152,8 +160,18 @@ pub enum Event {
     HitsSorted(u64, HitOrder, Vec<u32>),
     /// How far the coders agree, for the request with this number; `None` if it was cancelled.
     AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
+    /// About the team of the project.
+    Team(Box<team::TeamEvent>),
+    /// Files or folders were dropped on the window, of which the first is a package of a team or not.
+    Dropped(Vec<PathBuf>, Option<Box<Manifest>>),
+    /// In what the coders differ, for the request with this number; `None` if it was cancelled.
+    DifferencesCounted(u64, Option<Box<differences::CountedDifferences>>),
     /// A dialog that asks for a file is open already, so no other was shown.
     FileDialogIsOpen,
+    /// What the keys of the keyboard type, each with what a US keyboard has at its place.
+    LayoutRead(Vec<(char, char)>),
+    /// The files in the clipboard, after a paste that brought no text.
+    FilesPasted(Vec<PathBuf>),
     /// This system can show no dialog that asks for a file, so a path is to be typed.
     PathWanted(file_dialog::PathQuestion),
     /// The user has chosen what to open; empty if the dialog was cancelled.
@@ -213,6 +231,10 @@ pub enum Copied {
 /// A project with its scan results and its journal; `None` if the user has no folder for a journal.
 pub struct Listed {
     pub project: Project,
+    /// The project's entities once more: what the file held, for merging.
+    pub entities_read: EntityBook,
+    /// Their names, normalized here because it takes longer than a frame.
+    pub entity_names: EntityNames,
     /// The display name.
     pub name: String,
     /// The absolute path of its folder.

@@ -22,6 +22,7 @@ use crate::model::search::{Annotated, Search, SearchHit};
 use crate::store::annotations_only::AnnotationsError;
 use crate::store::article::OpenError;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, annotations_only, atomic, decode};
 
@@ -150,7 +151,7 @@ fn search_portion(
 /// Why an article cannot be searched.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    #[error("{source}: {}", display_path(path))]
+    #[error("{}: {}", reason(source), display_path(path))]
     Read { path: PathBuf, source: io::Error },
     #[error("{source}: {}", display_path(path))]
     Annotations {

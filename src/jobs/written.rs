@@ -6,6 +6,7 @@ use std::io;
 
 use crate::jobs::export::ExportError;
 use crate::store::codebook::exchange::ExchangeError;
+use crate::store::io_reason::reason;
 use crate::store::output_guard::OutputError;
 
 /// What was written.
@@ -38,6 +39,6 @@ pub enum NotWritten {
     Codebook(#[from] ExchangeError),
     #[error(transparent)]
     Losses(#[from] ExportError),
-    #[error(transparent)]
+    #[error("{}", reason(.0))]
     Io(#[from] io::Error),
 }

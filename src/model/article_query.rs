@@ -37,6 +37,14 @@ pub enum Condition {
     Label(Vec<String>),
     /// A coder has annotated it.
     Coder(Vec<String>),
+    /// It is assigned to a coder in a round; `me` is the one who has opened the project.
+    Assigned(Vec<String>),
+    /// A round has it.
+    Round(Vec<String>),
+    /// Its coders differ in something, or in nothing.
+    Differs(bool),
+    /// Its coders have been compared, or not yet.
+    Compared(bool),
     /// It lacks something that the codebook requires.
     Incomplete,
     Language(Vec<String>),
@@ -51,16 +59,23 @@ pub enum Condition {
 }
 
 /// The keys before a colon, each as an example, with what it finds.
-pub const KEYS: [(&str, &str); 8] = [
+pub const KEYS: [(&str, &str); 12] = [
     ("status:new", "new, in-progress, done, unsure, skipped"),
     ("label:demand", "has annotations of this label"),
     ("coder:mk", "has been coded by this coder"),
+    ("assigned:me", "is yours to code, or another coder’s"),
+    ("round:pilot", "is in this round"),
+    ("differs:yes", "its coders differ: yes or no"),
+    ("compared:no", "its coders have been compared: yes or no"),
     ("is:incomplete", "something required is missing"),
     ("language:en", "is in this language"),
     ("outlet:\"The Daily\"", "comes from this outlet"),
     ("title:talks", "has this in its title"),
     ("date:2025-04..2025-06", "is dated within these months"),
 ];
+
+/// What a coder of a round has still to do, as a filter.
+pub const TO_CODE: &str = "assigned:me -status:done,skipped";
 
 impl ArticleQuery {
     /// Parses the input. A part that is no term with a key is a word to search for.
@@ -144,6 +159,10 @@ fn keyed(key: &str, values: &str) -> Option<Condition> {
         "status" => Condition::Status(all.iter().map(|value| status(value)).collect()),
         "label" => Condition::Label(names()),
         "coder" => Condition::Coder(names()),
+        "assigned" => Condition::Assigned(names()),
+        "round" => Condition::Round(names()),
+        "differs" => Condition::Differs(yes_or_no(first)?),
+        "compared" => Condition::Compared(yes_or_no(first)?),
         "is" if first.eq_ignore_ascii_case("incomplete") => Condition::Incomplete,
         "language" | "lang" => Condition::Language(names()),
         "outlet" => Condition::Outlet(names()),
@@ -151,6 +170,14 @@ fn keyed(key: &str, values: &str) -> Option<Condition> {
         "date" => dated(first)?,
         _ => return None,
     })
+}
+
+fn yes_or_no(value: &str) -> Option<bool> {
+    match value.to_lowercase().as_str() {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 fn status(value: &str) -> Status {
@@ -373,6 +400,19 @@ mod tests {
                 (false, dated(Some("2025"), Some("2025"))),
             ],
         );
+        check(
+            "assigned:me round:pilot,second differs:Yes -compared:no",
+            &[
+                (false, Condition::Assigned(vec!["me".to_owned()])),
+                (
+                    false,
+                    Condition::Round(vec!["pilot".to_owned(), "second".to_owned()]),
+                ),
+                (false, Condition::Differs(true)),
+                (true, Condition::Compared(false)),
+            ],
+        );
+        check("differs:perhaps", &[(false, words("differs perhaps"))]);
         // A part that is no term is a word to search for.
         check(
             "at 10:30 is:late date:soon",

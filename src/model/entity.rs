@@ -85,6 +85,13 @@ impl EntityBook {
         name.filter(|name| !name.is_empty()).unwrap_or(id.as_str())
     }
 
+    /// How many entities are directly part of one.
+    pub fn parts(&self, whole: &EntityId) -> usize {
+        let all = self.entities.values();
+        all.filter(|part| part.part_of.as_ref() == Some(whole))
+            .count()
+    }
+
     /// Adds or replaces an entity; returns the one that had its id.
     pub fn insert(&mut self, entity: Entity) -> Option<Entity> {
         self.entities.insert(entity.id.clone(), entity)

@@ -6,34 +6,36 @@
 //!                           3. names that begin with it, contain its words, or share a word
 //! ```
 //!
-//! Among equals the entity with more mentions comes first. [`EntityNames`] caches the normalized
-//! names and updates them only when an entity changes, so that ranking twenty thousand of them fits
-//! into a frame.
+//! Among equals the entity with more mentions comes first. A linear pass over the normalized names of
+//! [`EntityNames`] finds what matches; only the best of that is counted and sorted, so that ranking two hundred
+//! thousand entities fits into a frame.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+
+use memchr::memmem::Finder;
 
 use super::annotation::EntityId;
-use super::entity::{Entity, EntityBook};
+use super::entity_names::{EntityNames, FoldedName, LetterSet};
 use super::normalize::normalized;
-
-/// A cache of the normalized (folded) names of all entities.
-#[derive(Clone, Debug, Default)]
-pub struct EntityNames(BTreeMap<EntityId, Vec<Name>>);
-
-/// A name or an alias, normalized for comparison.
-#[derive(Clone, Debug)]
-struct Name {
-    normalized: String,
-    letters: u64,
-}
 
 /// Usage statistics: what was chosen before for a text, and how often each entity is mentioned.
 pub trait UsageStats {
-    /// How often the entity was chosen for a normalized text: in this article, and in all articles.
-    fn chosen_for(&self, entity: &EntityId, text: &str) -> (usize, usize);
-    /// How many mentions the entity has.
+    /// The entities that were chosen for a normalized text.
+    fn chosen_for<'a>(&'a self, text: &str) -> Vec<ChosenBefore<'a>>;
+    /// How many mentions an entity has.
     fn mentions(&self, entity: &EntityId) -> usize;
+    /// The entities that have mentions, and how many.
+    fn mentioned(&self) -> impl Iterator<Item = (&EntityId, usize)>;
+}
+
+/// How often an entity was chosen for a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChosenBefore<'a> {
+    pub entity: &'a EntityId,
+    /// In this article.
+    pub here: usize,
+    /// In all articles.
+    pub anywhere: usize,
 }
 
 /// A suggested entity for a text.
@@ -68,152 +70,192 @@ pub enum Reason {
     ChosenHere,
 }
 
+/// An entity that matches a text.
+struct EntityMatch {
+    /// Its index in the names.
+    entity: usize,
+    reason: Reason,
+    /// Which of its names matched.
+    name: Option<usize>,
+    /// How often it was chosen for this text, if that is the reason.
+    chosen: usize,
+}
+
 impl EntityNames {
-    /// Normalizes the names of all entities.
-    pub fn of(book: &EntityBook) -> Self {
-        let entities = book.entities.iter();
-        Self(entities.map(|(id, e)| (id.clone(), names(e))).collect())
-    }
-
-    /// Updates the cache after an entity has changed, or was removed.
-    pub fn set(&mut self, id: &EntityId, entity: Option<&Entity>) {
-        match entity {
-            Some(entity) => self.0.insert(id.clone(), names(entity)),
-            None => self.0.remove(id),
-        };
-    }
-
-    /// Whether a text is a name or an alias of an entity.
-    pub fn has(&self, id: &EntityId, text: &str) -> bool {
-        let text = normalized(text);
-        let names = self.0.get(id).map_or(&[][..], Vec::as_slice);
-        text.is_empty() || names.iter().any(|name| name.normalized == text)
-    }
-
     /// The suggested entities for a text, at most `most`, the likeliest first. A text without a
     /// match gives no suggestions; an empty text gives the entities with the most mentions.
     pub fn rank(&self, text: &str, known: &impl UsageStats, most: usize) -> Vec<Suggestion> {
         let text = normalized(text);
-        let query = EntityQuery::new(&text);
-        let mut found: Vec<_> = self
-            .0
-            .iter()
-            .filter_map(|(id, names)| {
-                let (reason, name) = query.fit(id, names, known)?;
-                let (here, anywhere) = known.chosen_for(id, &text);
-                let mentions = known.mentions(id);
-                let weight = match reason {
-                    Reason::ChosenHere => here,
-                    Reason::ChosenBefore => anywhere,
-                    _ if text.is_empty() => mentions,
+        let mut found = self.matches(&EntityQuery::new(&text));
+        if !text.is_empty() {
+            self.add_chosen(&mut found, known.chosen_for(&text));
+        }
+        keep_best_reasons(&mut found, most);
+        // An empty text matches all: what has mentions is looked up, not all that may have some.
+        let of_all = text.is_empty().then(|| self.mentions_of_all(known));
+        let mentions = |entity: usize| match &of_all {
+            Some(of_all) => of_all[entity],
+            None => known.mentions(self.id_at(entity)),
+        };
+        let mut ranked: Vec<_> = found
+            .into_iter()
+            .map(|found| {
+                let weight = match found.reason {
+                    Reason::ChosenHere | Reason::ChosenBefore => found.chosen,
+                    _ if text.is_empty() => mentions(found.entity),
                     // Logarithm: only about twice as many mentions change the rank.
-                    _ => (mentions + 1).ilog2() as usize,
+                    _ => (mentions(found.entity) + 1).ilog2() as usize,
                 };
-                let length = name.and_then(|name| names.get(name));
-                let length = length.map_or(usize::MAX, |name| name.normalized.len());
-                let order = (Reverse(reason), Reverse(weight), length, id);
-                Some((order, name))
+                let name = found
+                    .name
+                    .and_then(|name| self.names_at(found.entity).nth(name));
+                let length = name.map_or(usize::MAX, |name| name.text.len());
+                let order = (Reverse(found.reason), Reverse(weight), length, found.entity);
+                (order, found.name)
             })
             .collect();
-        // Fuzzy matches are a fallback, for lack of better ones.
-        let best = found.iter().map(|((Reverse(reason), ..), _)| *reason).max();
-        if best.is_some_and(|best| best >= Reason::Inside) {
-            found.retain(|((Reverse(reason), ..), _)| *reason != Reason::Letters);
+        if ranked.len() > most && most > 0 {
+            ranked.select_nth_unstable(most - 1);
+            ranked.truncate(most);
         }
-        if found.len() > most && most > 0 {
-            found.select_nth_unstable(most - 1);
-            found.truncate(most);
-        }
-        found.sort_unstable();
-        found
+        ranked.sort_unstable();
+        ranked
             .into_iter()
-            .map(|((Reverse(reason), _, _, id), name)| Suggestion {
-                entity: id.clone(),
+            .map(|((Reverse(reason), _, _, entity), name)| Suggestion {
+                entity: self.id_at(entity).clone(),
                 name,
                 reason,
             })
             .collect()
     }
-}
 
-fn names(entity: &Entity) -> Vec<Name> {
-    let names = std::iter::once(&entity.name).chain(&entity.aliases);
-    names
-        .map(|name| {
-            let normalized = normalized(name);
-            let letters = letters(&normalized);
-            Name {
-                normalized,
-                letters,
+    /// How many mentions the entity with each index has.
+    fn mentions_of_all(&self, known: &impl UsageStats) -> Vec<usize> {
+        let mut all = vec![0; self.entities().len()];
+        for (id, mentions) in known.mentioned() {
+            if let Some(entity) = self.entity_index(id) {
+                all[entity] = mentions;
             }
-        })
-        .collect()
+        }
+        all
+    }
+
+    /// All entities with a name that matches, in the order of their indices.
+    fn matches(&self, query: &EntityQuery<'_>) -> Vec<EntityMatch> {
+        let mut found = Vec::new();
+        for entity in self.entities() {
+            let names = self.names_at(entity).enumerate();
+            let fits = names.filter_map(|(at, name)| Some((query.fit(name)?, Reverse(at))));
+            if let Some((reason, Reverse(name))) = fits.max() {
+                found.push(EntityMatch {
+                    entity,
+                    reason,
+                    name: Some(name),
+                    chosen: 0,
+                });
+            }
+        }
+        found
+    }
+
+    /// Takes in the entities that were chosen for the text, whatever their names are.
+    fn add_chosen(&self, found: &mut Vec<EntityMatch>, chosen: Vec<ChosenBefore<'_>>) {
+        let by_name = found.len();
+        for chosen in chosen {
+            let Some(entity) = self.entity_index(chosen.entity) else {
+                continue;
+            };
+            let (reason, count) = match (chosen.here, chosen.anywhere) {
+                (0, 0) => continue,
+                (0, anywhere) => (Reason::ChosenBefore, anywhere),
+                (here, _) => (Reason::ChosenHere, here),
+            };
+            match found[..by_name].binary_search_by_key(&entity, |found| found.entity) {
+                Ok(at) => {
+                    found[at].reason = reason;
+                    found[at].chosen = count;
+                }
+                Err(_) => found.push(EntityMatch {
+                    entity,
+                    reason,
+                    name: None,
+                    chosen: count,
+                }),
+            }
+        }
+    }
 }
 
-/// A bit set of a text's letters, hashed to 64 bits (a small Bloom filter): if a name lacks one of
-/// the text's bits, it does not contain the text, and the search skips it.
-fn letters(text: &str) -> u64 {
-    let letters = text.chars().filter(|c| *c != ' ');
-    letters.fold(0, |set, c| set | 1 << (u32::from(c) % 64))
+/// Drops the matches whose reason is worse than that of `most` others, so that only the rest is counted and
+/// sorted. Fuzzy matches are a fallback, for lack of better ones.
+fn keep_best_reasons(found: &mut Vec<EntityMatch>, most: usize) {
+    let mut of_reason = [0; Reason::ChosenHere as usize + 1];
+    for found in found.iter() {
+        of_reason[found.reason as usize] += 1;
+    }
+    let is_clear = of_reason[Reason::Inside as usize..].iter().any(|n| *n > 0);
+    let mut better = 0;
+    let mut kept = [false; Reason::ChosenHere as usize + 1];
+    for reason in (0..of_reason.len()).rev() {
+        let is_fallback = reason == Reason::Letters as usize && is_clear;
+        kept[reason] = better < most && !is_fallback;
+        if kept[reason] {
+            better += of_reason[reason];
+        }
+    }
+    found.retain(|found| kept[found.reason as usize]);
 }
 
 /// The normalized text of a query.
 struct EntityQuery<'a> {
     text: &'a str,
-    words: Vec<&'a str>,
-    letters: u64,
+    letters: LetterSet,
+    words: Vec<QueryWord<'a>>,
+}
+
+struct QueryWord<'a> {
+    text: &'a str,
+    letters: LetterSet,
+    finder: Finder<'a>,
+    /// Whether it is so long that sharing it tells something.
+    is_telling: bool,
 }
 
 impl<'a> EntityQuery<'a> {
     fn new(text: &'a str) -> Self {
+        const TELLING: usize = 4;
+        let words = text.split(' ').filter(|word| !word.is_empty());
+        let words = words.map(|word| QueryWord {
+            text: word,
+            letters: LetterSet::of(word),
+            finder: Finder::new(word),
+            is_telling: word.chars().count() >= TELLING,
+        });
         Self {
             text,
-            words: text.split(' ').filter(|word| !word.is_empty()).collect(),
-            letters: letters(text),
+            letters: LetterSet::of(text),
+            words: words.collect(),
         }
     }
 
-    /// The best reason to suggest an entity, and the name that matched.
-    fn fit(
-        &self,
-        id: &EntityId,
-        names: &[Name],
-        known: &impl UsageStats,
-    ) -> Option<(Reason, Option<usize>)> {
-        let by_name = names
-            .iter()
-            .enumerate()
-            .filter_map(|(index, name)| Some((self.fit_name(name)?, Reverse(index))))
-            .max()
-            .map(|(reason, Reverse(index))| (reason, Some(index)));
-        let name = by_name.and_then(|(_, name)| name);
-        match known.chosen_for(id, self.text) {
-            _ if self.text.is_empty() => by_name,
-            (1.., _) => Some((Reason::ChosenHere, name)),
-            (0, 1..) => Some((Reason::ChosenBefore, name)),
-            (0, 0) => by_name,
-        }
-    }
-
-    fn fit_name(&self, name: &Name) -> Option<Reason> {
-        let within = self.letters & !name.letters == 0;
-        let normalized = name.normalized.as_str();
-        if !within {
+    /// The best reason to suggest the entity with a name.
+    fn fit(&self, name: FoldedName<'_>) -> Option<Reason> {
+        if !name.letters.may_hold(self.letters) {
             return self.share(name);
         }
-        if normalized == self.text {
+        if name.text == self.text {
             return Some(Reason::Same);
         }
-        if normalized.starts_with(self.text) {
+        if name.text.starts_with(self.text) {
             return Some(Reason::Begins);
         }
         let mut all = Reason::Words;
         for word in &self.words {
-            match find_word(normalized, word) {
+            match find_word(name.text, &word.finder) {
                 Some(WordMatch::Start | WordMatch::Whole) => {}
                 Some(WordMatch::Inside) => all = Reason::Inside,
                 None => {
-                    let scattered = self.words.len() == 1 && follows(normalized, word);
+                    let scattered = self.words.len() == 1 && follows(name.text, word.text);
                     return scattered
                         .then_some(Reason::Letters)
                         .or_else(|| self.share(name));
@@ -224,24 +266,23 @@ impl<'a> EntityQuery<'a> {
     }
 
     /// Matches a text of several words that contains the whole name, or one significant word of it.
-    fn share(&self, name: &Name) -> Option<Reason> {
-        const TELLING: usize = 4;
-        if self.words.len() < 2 || self.letters & name.letters == 0 {
+    fn share(&self, name: FoldedName<'_>) -> Option<Reason> {
+        if self.words.len() < 2 || !self.letters.may_share(name.letters) {
             return None;
         }
-        let held = name.letters & !self.letters == 0
+        let held = self.letters.may_hold(name.letters)
             && matches!(
-                find_word(self.text, &name.normalized),
+                find_word(self.text, &Finder::new(name.text)),
                 Some(WordMatch::Whole)
             );
-        if held && !name.normalized.is_empty() {
+        if held && !name.text.is_empty() {
             return Some(Reason::Holds);
         }
-        let shared = self
-            .words
-            .iter()
-            .filter(|word| word.chars().count() >= TELLING)
-            .any(|word| matches!(find_word(&name.normalized, word), Some(WordMatch::Whole)));
+        let telling =
+            |word: &&QueryWord<'_>| word.is_telling && name.letters.may_hold(word.letters);
+        let mut words = self.words.iter().filter(telling);
+        let shared =
+            words.any(|word| matches!(find_word(name.text, &word.finder), Some(WordMatch::Whole)));
         shared.then_some(Reason::SharedWord)
     }
 }
@@ -255,11 +296,11 @@ enum WordMatch {
 }
 
 /// The best match of a word, or of several consecutive ones, in a normalized text.
-fn find_word(text: &str, word: &str) -> Option<WordMatch> {
+fn find_word(text: &str, word: &Finder<'_>) -> Option<WordMatch> {
     let bytes = text.as_bytes();
-    let places = text.match_indices(word).map(|(start, _)| {
+    let places = word.find_iter(bytes).map(|start| {
         let starts = start == 0 || bytes[start - 1] == b' ';
-        let end = start + word.len();
+        let end = start + word.needle().len();
         let ends = end == bytes.len() || bytes[end] == b' ';
         match (starts, ends) {
             (true, true) => WordMatch::Whole,
@@ -293,6 +334,7 @@ fn follows(text: &str, letters: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entity::{Entity, EntityBook};
 
     const ENTITIES: [(&str, &[&str]); 7] = [
         ("Vladimir Putin", &["Putin"]),
@@ -317,18 +359,36 @@ mod tests {
     }
 
     /// Choices as text, entity, times here, times anywhere.
-    struct Seen(&'static [(&'static str, &'static str, usize, usize)]);
+    struct Seen(Vec<(&'static str, EntityId, usize, usize)>);
+
+    fn seen(choices: &[(&'static str, &str, usize, usize)]) -> Seen {
+        let choices = choices.iter();
+        Seen(
+            choices
+                .map(|(text, id, here, anywhere)| (*text, (*id).into(), *here, *anywhere))
+                .collect(),
+        )
+    }
 
     impl UsageStats for Seen {
-        fn chosen_for(&self, entity: &EntityId, text: &str) -> (usize, usize) {
-            let mut seen = self.0.iter();
-            let found = seen.find(|(t, e, ..)| *t == text && *e == entity.as_str());
-            found.map_or((0, 0), |(_, _, here, anywhere)| (*here, *anywhere))
+        fn chosen_for<'a>(&'a self, text: &str) -> Vec<ChosenBefore<'a>> {
+            let of_text = self.0.iter().filter(|(t, ..)| *t == text);
+            let chosen = of_text.map(|(_, entity, here, anywhere)| ChosenBefore {
+                entity,
+                here: *here,
+                anywhere: *anywhere,
+            });
+            chosen.collect()
         }
 
         fn mentions(&self, entity: &EntityId) -> usize {
-            let of = self.0.iter().filter(|(_, e, ..)| *e == entity.as_str());
+            let of = self.0.iter().filter(|(_, e, ..)| e == entity);
             of.map(|(.., anywhere)| anywhere).sum()
+        }
+
+        fn mentioned(&self) -> impl Iterator<Item = (&EntityId, usize)> {
+            let ids = self.0.iter().map(|(_, id, ..)| id);
+            ids.map(|id| (id, self.mentions(id)))
         }
     }
 
@@ -340,7 +400,7 @@ mod tests {
 
     #[test]
     fn names_are_found_by_name_words_and_letters() {
-        let none = Seen(&[]);
+        let none = seen(&[]);
         check(&none, "putin", &["vladimir-putin"]);
         check(&none, "PÚTIN", &["vladimir-putin"]);
         check(&none, "moscow", &["government-of-russia", "city-of-moscow"]);
@@ -361,7 +421,7 @@ mod tests {
 
     #[test]
     fn earlier_choices_rank_first() {
-        let seen = Seen(&[
+        let seen = seen(&[
             ("moscow", "city-of-moscow", 0, 1),
             ("the kremlin", "vladimir-putin", 1, 1),
             ("the kremlin", "government-of-russia", 0, 9),
@@ -375,7 +435,7 @@ mod tests {
 
     #[test]
     fn an_empty_query_ranks_by_number_of_mentions() {
-        let seen = Seen(&[("x", "ana-reyes", 0, 3), ("y", "rené-castel", 0, 5)]);
+        let seen = seen(&[("x", "ana-reyes", 0, 3), ("y", "rené-castel", 0, 5)]);
         let found = EntityNames::of(&book()).rank("", &seen, 2);
         let found: Vec<&str> = found.iter().map(|s| s.entity.as_str()).collect();
         assert_eq!(found, ["rené-castel", "ana-reyes"]);
@@ -383,9 +443,31 @@ mod tests {
 
     #[test]
     fn the_matching_name_is_reported() {
-        let found = EntityNames::of(&book()).rank("Kremlin", &Seen(&[]), 1);
+        let found = EntityNames::of(&book()).rank("Kremlin", &seen(&[]), 1);
         assert_eq!(found[0].name, Some(3));
         assert_eq!(found[0].reason, Reason::Words);
+    }
+
+    /// Only the best is counted and sorted, and it is the same as if all were.
+    #[test]
+    fn fewer_suggestions_are_the_first_of_more() {
+        let names = EntityNames::of(&book());
+        let chosen = seen(&[
+            ("o", "ana-reyes", 0, 1),
+            ("o", "city-of-moscow", 2, 2),
+            ("x", "government-of-russia", 0, 3),
+        ]);
+        for text in ["o", "", "mo", "the Kremlin of Moscow", "vz"] {
+            let all = names.rank(text, &chosen, usize::MAX);
+            for most in 0..=all.len() + 1 {
+                let fewer = names.rank(text, &chosen, most);
+                assert_eq!(fewer, all[..most.min(all.len())], "{text} {most}");
+            }
+        }
+        let all = names.rank("o", &chosen, usize::MAX);
+        let all: Vec<&str> = all.iter().map(|s| s.entity.as_str()).collect();
+        let want = ["city-of-moscow", "ana-reyes", "government-of-russia"];
+        assert_eq!(all[..3], want);
     }
 
     #[test]
@@ -396,6 +478,6 @@ mod tests {
         names.set(&id, Some(&Entity::new(id.clone(), "Ana R.")));
         assert!(!names.has(&id, "the minister"));
         names.set(&id, None);
-        assert!(names.rank("ana reyes", &Seen(&[]), 9).is_empty());
+        assert!(names.rank("ana reyes", &seen(&[]), 9).is_empty());
     }
 }

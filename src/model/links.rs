@@ -4,11 +4,13 @@
 //! which the chosen one is), then the other end among the *candidates*. All rules come from the
 //! codebook; no code here depends on a particular label such as actor or demand.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::annotation::{Annotation, AnnotationId, LabelId};
 use super::codebook::{Codebook, End, RelationType};
 use super::document::Document;
+use super::key_letters::KeyLetters;
 use super::relation::Relation;
 use super::text::ByteOffset;
 use super::words;
@@ -74,10 +76,7 @@ pub enum LinkRefusal {
 }
 
 /// The ways to link an annotation of a label: required ones first, then in the order of the
-/// codebook.
-///
-/// The shortcut of each is the type's own letter, or, if that is taken, the first free letter of
-/// its name. The shortcuts of the label's attributes are taken, so that a letter has one meaning.
+/// codebook. None has a shortcut.
 pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<LinkOption<'a>> {
     let mut ways = Vec::new();
     for kind in &codebook.relations {
@@ -93,9 +92,22 @@ pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<LinkOption<'a>> 
         }
     }
     ways.sort_by_key(|way| !way.required);
+    ways
+}
+
+/// The same with shortcuts, which the keyboard has.
+///
+/// The shortcut of each is the type's own letter, or, if that is taken, the first free letter of
+/// its name. The shortcuts of the label's attributes are taken, so that a letter has one meaning.
+pub fn lettered_ways<'a>(
+    codebook: &'a Codebook,
+    label: &LabelId,
+    keyboard: &KeyLetters,
+) -> Vec<LinkOption<'a>> {
+    let mut ways = ways(codebook, label);
     let attributes = codebook.attributes_of(label).map(|a| (a.key, &*a.name));
     let kinds = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
-    let keys = letters(attributes.clone().chain(kinds));
+    let keys = letters(attributes.clone().chain(kinds), keyboard);
     let keys = keys.into_iter().skip(attributes.count());
     for (way, key) in ways.iter_mut().zip(keys) {
         way.key = key;
@@ -104,26 +116,39 @@ pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<LinkOption<'a>> 
 }
 
 /// Assigns a unique letter (keyboard shortcut) to each item, given by own letter and name: the own
-/// letter, or, if that is taken, the first free one of the name.
+/// letter, or, if that is taken or no key gives it, the first free one of the name that a key gives.
 pub fn letters<'a>(
     things: impl Iterator<Item = (Option<char>, &'a str)> + Clone,
+    keyboard: &KeyLetters,
 ) -> Vec<Option<char>> {
     let mut taken: Vec<char> = Vec::new();
-    let mut take = |letters: &mut dyn Iterator<Item = char>| {
-        let mut letters = letters.flat_map(char::to_lowercase);
-        let free = letters.find(|c| c.is_alphanumeric() && !taken.contains(c));
-        taken.extend(free);
-        free
-    };
+    let is_own = |c: &char| c.is_alphanumeric() && !keyboard.lacks(*c);
     // Own letters first, so that a name never takes the own letter of another item.
     let own: Vec<_> = things
         .clone()
-        .map(|(own, _)| take(&mut own.into_iter()))
+        .map(|(own, _)| {
+            let own = own.into_iter().flat_map(char::to_lowercase);
+            take_key(&mut taken, own.filter(is_own), keyboard)
+        })
         .collect();
-    let named = own.into_iter().zip(things);
-    named
-        .map(|(own, (_, name))| own.or_else(|| take(&mut name.chars().chain(LETTERS.chars()))))
-        .collect()
+    let named = own.into_iter().zip(things).map(|(own, (_, name))| {
+        own.or_else(|| {
+            let named = keyboard.of_name(name).chain(LETTERS.chars());
+            take_key(&mut taken, named, keyboard)
+        })
+    });
+    named.collect()
+}
+
+/// The first letter whose key is not taken, which it then is.
+fn take_key(
+    taken: &mut Vec<char>,
+    mut letters: impl Iterator<Item = char>,
+    keyboard: &KeyLetters,
+) -> Option<char> {
+    let free = letters.find(|letter| !taken.contains(&keyboard.key_of(*letter)))?;
+    taken.push(keyboard.key_of(free));
+    Some(free)
 }
 
 /// The way for a relation type, with an annotation of a label at one of its ends.
@@ -298,4 +323,39 @@ pub fn jump_letters(count: usize) -> Vec<String> {
         .iter()
         .flat_map(|a| letters.iter().map(move |b| format!("{a}{b}")));
     single.chain(double).take(count).collect()
+}
+
+/// Gives jump labels to candidates, of which the first get the shortest. A candidate keeps the label that it was
+/// `given` while others come and go, also one that is no candidate for a while, as far as the letters suffice.
+pub fn stable_jump_letters(
+    given: &mut Vec<(AnnotationId, String)>,
+    candidates: &[AnnotationId],
+) -> Vec<(AnnotationId, String)> {
+    let singles = LETTERS.len();
+    let here: HashSet<&AnnotationId> = candidates.iter().collect();
+    let known: HashSet<&AnnotationId> = given.iter().map(|(id, _)| id).collect();
+    let new = here.difference(&known).count();
+    if given.len() + new > singles {
+        given.retain(|(id, _)| here.contains(id));
+    }
+    let all = jump_letters(candidates.len().max(singles));
+    let offered: HashSet<&str> = all.iter().map(String::as_str).collect();
+    given.retain(|(_, letters)| offered.contains(letters.as_str()));
+    let mut letters: HashMap<AnnotationId, String> = given.iter().cloned().collect();
+    let taken: HashSet<String> = letters.values().cloned().collect();
+    let mut free = all.iter().filter(|label| !taken.contains(*label));
+    let mut labelled = Vec::new();
+    for id in candidates {
+        let mut label = letters.get(id).cloned();
+        if label.is_none()
+            && let Some(next) = free.next()
+        {
+            given.push((id.clone(), next.clone()));
+            letters.insert(id.clone(), next.clone());
+            label = Some(next.clone());
+        }
+        // More than can be read on one screen have none.
+        labelled.push((id.clone(), label.unwrap_or_default()));
+    }
+    labelled
 }

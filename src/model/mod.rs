@@ -53,6 +53,8 @@ pub mod decision;
 
 pub mod entity_ranking;
 
+pub mod entity_names;
+
 pub mod entity_uses;
 
 pub mod entity_changes;
@@ -88,6 +90,8 @@ pub mod article_query;
 pub mod plural;
 
 pub mod links;
+
+pub mod key_letters;
 
 pub mod missing;
 

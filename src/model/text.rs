@@ -171,6 +171,12 @@ impl Text {
         // The entry counts up to the first boundary at or after its byte, which can be after `at`
         // only if `at` is no boundary.
         let start = self.entry_byte(entry);
+        if self.is_one_byte_each(entry, start) {
+            let chars = (at.0 - start) as u32;
+            count.chars += chars;
+            count.utf16 += chars;
+            return Some(count);
+        }
         let between = &self.0.content[start..at.0];
         let chars = between.chars().count() as u32;
         // Four bytes are two code units.
@@ -178,6 +184,16 @@ impl Text {
         count.chars += chars;
         count.utf16 += chars + long;
         Some(count)
+    }
+
+    /// Whether all characters between an entry of the table, which counts up to byte `start`, and the next
+    /// have one byte, as most have in most texts.
+    fn is_one_byte_each(&self, entry: usize, start: usize) -> bool {
+        let [Some(this), Some(next)] = [entry, entry + 1].map(|entry| self.0.counts.get(entry))
+        else {
+            return false;
+        };
+        (next.chars - this.chars) as usize == self.entry_byte(entry + 1) - start
     }
 
     fn find(

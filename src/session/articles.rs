@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use super::blind::ClosedArticles;
 use super::summary::Summary;
+use super::team::TeamMarks;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
 use crate::store::article_meta::FieldPlaces;
@@ -86,6 +87,8 @@ pub struct Articles {
     pub(super) former: BTreeMap<(ArticleId, String), CodingId>,
     /// The articles in which the work of others may not be seen.
     pub(super) closed: ClosedArticles,
+    /// What rounds say about articles.
+    pub(super) marks: TeamMarks,
     /// Grows whenever an article or a coding comes, goes or may have changed.
     pub(super) version: u64,
 }

@@ -52,6 +52,8 @@ impl Session {
             all: self.team_is_broken,
             names: names.into_iter().map(str::to_owned).collect(),
         });
+        let marks = self.articles.marks().of(&self.team, &self.coder);
+        self.articles.set_marks(marks);
         let articles = &self.articles;
         self.entity_index
             .retain(|(_, coding)| !articles.is_closed(coding));

@@ -3,8 +3,11 @@
 //! It compares nothing: [`model::compare`](crate::model::compare) does. What a blind round closes is in no list
 //! here, since [`Articles::codings`] leaves it out.
 
-use super::Session;
+use std::sync::Arc;
+
 use super::articles::Articles;
+use super::{Session, Summary};
+use crate::model::digest::hex;
 use crate::model::document::Status;
 use crate::model::history::{ArticleId, CodingId};
 use crate::store::coder::AGREED_CODER;
@@ -21,8 +24,9 @@ impl Session {
 
     /// Whether the round of an article is blind and not open for the coder, so that it cannot be compared.
     pub fn is_closed_by_blind(&self, article: ArticleId) -> bool {
-        let mut codings = self.articles.every_coding().others_of(article);
-        codings.any(|coding| self.articles.is_closed(coding.id))
+        // Whether others have begun at all is not told either.
+        let article = self.articles.get(article);
+        article.is_some_and(|article| self.articles.closed.has(&article.name))
     }
 
     /// The same with the agreed version, if it has a file.
@@ -56,6 +60,55 @@ impl Session {
     pub fn is_done(&self, id: CodingId) -> bool {
         let open = self.opened(id);
         open.is_some_and(|open| open.document.fields().status == Status::Done)
+    }
+
+    /// Whether the coders of an article can be compared and its agreed version is not done.
+    pub fn is_to_compare(&self, article: ArticleId) -> bool {
+        let mut codings = self.articles.codings().of(article);
+        let agreed = codings.find(|coding| coding.coder == AGREED_CODER);
+        let summary = agreed.and_then(|coding| coding.summary.as_ref());
+        let is_done = summary.is_some_and(Summary::is_finished);
+        !is_done && self.codings_to_compare(article).len() > 1
+    }
+
+    /// Writes into the agreed version of an article, which has been read, which files are compared: each coder's
+    /// with the hash of what was read or saved last. It is no step of its own, but part of the next one.
+    pub fn note_compared_files(&mut self, article: ArticleId) {
+        let codings = self.coded_codings(article);
+        let inputs = codings.into_iter().filter_map(|id| {
+            let stamp = self.opened(id)?.saving.base().stamp.as_ref()?;
+            let coder = self.coding(id)?.coder.clone();
+            Some((coder, hex(&stamp.sha256)))
+        });
+        let inputs: Vec<(String, String)> = inputs.collect();
+        let round = self.round_of(article);
+        let Some(agreed) = self.agreed_coding(article) else {
+            return;
+        };
+        let Some(open) = self.opened_mut(agreed) else {
+            return;
+        };
+        let mut noted = open.header.adjudication.clone().unwrap_or_default();
+        for (coder, sha256) in inputs {
+            noted.inputs.entry(coder).or_default().sha256 = sha256;
+        }
+        if let Some(round) = round {
+            noted.round = round;
+        }
+        if open.header.adjudication.as_ref() != Some(&noted) {
+            let header = Arc::make_mut(&mut open.header);
+            AGREED_CODER.clone_into(&mut header.coder);
+            header.adjudication = Some(noted);
+        }
+    }
+
+    /// The round in which an article is coded, if there is exactly one.
+    fn round_of(&self, article: ArticleId) -> Option<String> {
+        let name = &self.article(article)?.name;
+        let keys = self.team.assignments.keys();
+        let mut rounds = keys.filter(|key| *key.article == **name);
+        let round = rounds.next()?;
+        rounds.next().is_none().then(|| round.round.clone())
     }
 
     /// The coding with the agreed version of an article, whether there is a file or not.

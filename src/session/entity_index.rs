@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::entity_ranking::{EntityNames, Suggestion, UsageStats};
+use crate::model::entity_names::EntityNames;
+use crate::model::entity_ranking::{ChosenBefore, Suggestion, UsageStats};
 use crate::model::entity_uses::EntityUses;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
@@ -168,22 +169,38 @@ struct ChosenEntities<'a> {
 }
 
 impl UsageStats for ChosenEntities<'_> {
-    fn chosen_for(&self, entity: &EntityId, _text: &str) -> (usize, usize) {
-        let count = |counts: &BTreeMap<EntityId, usize>| counts.get(entity).copied();
-        let anywhere = self.anywhere.and_then(count).unwrap_or(0);
-        (self.here.get(entity).copied().unwrap_or(0), anywhere)
+    /// What was chosen here was chosen somewhere.
+    fn chosen_for<'a>(&'a self, _text: &str) -> Vec<ChosenBefore<'a>> {
+        let anywhere = self.anywhere.into_iter().flatten();
+        let chosen = anywhere.map(|(entity, anywhere)| ChosenBefore {
+            entity,
+            here: self.here.get(entity).copied().unwrap_or(0),
+            anywhere: *anywhere,
+        });
+        chosen.collect()
     }
 
     fn mentions(&self, entity: &EntityId) -> usize {
         let mentioned = self.index.mentioned(entity);
         mentioned.map_or(0, |mentioned| mentioned.mentions)
     }
+
+    fn mentioned(&self) -> impl Iterator<Item = (&EntityId, usize)> {
+        let all = self.index.by_entity.iter();
+        all.map(|(entity, mentioned)| (entity, mentioned.mentions))
+    }
 }
 
 impl Session {
     /// Replaces all entities by those that were read from disk.
     pub fn set_entities(&mut self, entities: EntityBook) {
-        self.entity_index.names = EntityNames::of(&entities);
+        let names = EntityNames::of(&entities);
+        self.set_entities_with_names(entities, names);
+    }
+
+    /// The same with names that were normalized where a frame does not wait for it.
+    pub fn set_entities_with_names(&mut self, entities: EntityBook, names: EntityNames) {
+        self.entity_index.names = names;
         self.entities = Arc::new(entities);
         self.entities_version += 1;
     }
@@ -198,7 +215,17 @@ impl Session {
                 }
             }
         }
-        self.set_entities(entities);
+        let mut names = std::mem::take(&mut self.entity_index.names);
+        let gone = self.entities.entities.keys();
+        for id in gone.filter(|id| entities.get(id).is_none()) {
+            names.set(id, None);
+        }
+        for (id, new) in &entities.entities {
+            if self.entities.get(id) != Some(new) {
+                names.set(id, Some(new));
+            }
+        }
+        self.set_entities_with_names(entities, names);
     }
 
     /// Counts the mentions again in articles that have changed since the last count.

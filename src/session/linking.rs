@@ -10,6 +10,7 @@
 use crate::model::RelationId;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
+use crate::model::key_letters::KeyLetters;
 use crate::model::links::{self, LinkOption};
 use crate::model::normalize::normalized;
 use crate::model::{
@@ -50,6 +51,8 @@ pub struct EndSearch {
     pub end: End,
     /// The letter hints of the candidates on screen, as they were last painted.
     pub letters: Vec<(AnnotationId, String)>,
+    /// All hints that were given in this search: a candidate that has scrolled away and back has the same.
+    pub given: Vec<(AnnotationId, String)>,
     /// The first letter of a two-letter hint.
     pub typed: String,
     /// The candidate that Enter chooses.
@@ -66,12 +69,17 @@ impl Linking {
         document.annotation(&self.this).map(|this| &**this)
     }
 
-    /// The available relation types and directions.
-    pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<LinkOption<'a>> {
+    /// The available relation types and directions, with letters that the keyboard has.
+    pub fn ways<'a>(
+        &self,
+        document: &Document,
+        codebook: &'a Codebook,
+        keyboard: &KeyLetters,
+    ) -> Vec<LinkOption<'a>> {
         let Some(this) = document.annotation(&self.this) else {
             return Vec::new();
         };
-        let mut ways = links::ways(codebook, &this.label);
+        let mut ways = links::lettered_ways(codebook, &this.label, keyboard);
         if let LinkQuestion::LinkOption { other: Some(other) } = &self.question {
             let other = document.annotation(other);
             ways.retain(|way| {
@@ -128,6 +136,7 @@ impl EndSearch {
             kind,
             end,
             letters: Vec::new(),
+            given: Vec::new(),
             typed: String::new(),
             candidate: None,
             sought: None,
@@ -178,12 +187,15 @@ impl EndSearch {
 }
 
 /// The choices of an attribute that one key answers, each with its letter; empty for any other.
-pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
+pub fn choices<'a>(
+    kind: &'a AttributeKind,
+    keyboard: &KeyLetters,
+) -> Vec<(&'a Choice, Option<char>)> {
     let AttributeKind::Choice(choices) = kind else {
         return Vec::new();
     };
     let offered = choices.iter().filter(|choice| choice.enabled);
-    let letters = links::letters(offered.clone().map(|c| (c.key, c.name.as_str())));
+    let letters = links::letters(offered.clone().map(|c| (c.key, c.name.as_str())), keyboard);
     offered.zip(letters).collect()
 }
 
@@ -305,7 +317,7 @@ mod tests {
         let ways = |this: &str, other: Option<&str>| {
             let other = other.map(AnnotationId::from);
             let linking = linking(this, LinkQuestion::LinkOption { other });
-            drawn(&linking.ways(&document, &codebook))
+            drawn(&linking.ways(&document, &codebook, &KeyLetters::default()))
         };
         assert_eq!(ways("a", None), ["makes From"]);
         assert_eq!(ways("d", None), ["makes To", "follows From", "follows To"]);
@@ -386,10 +398,11 @@ mod tests {
             choice("yet", true),
         ];
         let kind = AttributeKind::Choice(all.clone());
-        let offered = choices(&kind).into_iter();
+        let unknown = KeyLetters::default();
+        let offered = choices(&kind, &unknown).into_iter();
         let offered: Vec<_> = offered.map(|(choice, key)| (&*choice.id, key)).collect();
         assert_eq!(offered, [("yes", Some('y')), ("yet", Some('e'))]);
-        assert!(choices(&AttributeKind::Several(all)).is_empty());
+        assert!(choices(&AttributeKind::Several(all), &unknown).is_empty());
     }
 
     #[test]

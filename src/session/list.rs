@@ -31,6 +31,7 @@ use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::normalize::normalized;
 use crate::model::{Codebook, LabelId};
+use crate::store::coder::AGREED_CODER;
 use crate::store::natural;
 
 /// The number of articles that are filtered in a frame.
@@ -476,6 +477,14 @@ fn has(
             let mut others = articles.codings().others_of(article.id);
             summary.annotations() > 0 && is_meant(&own.coder)
                 || others.any(|other| is_meant(&other.coder))
+        }
+        Condition::Assigned(coders) => articles.marks().is_assigned(&article.name, coders),
+        Condition::Round(rounds) => articles.marks().is_in_round(&article.name, rounds),
+        Condition::Differs(wanted) => articles.marks().differs(article.id) == Some(*wanted),
+        Condition::Compared(wanted) => {
+            let mut others = articles.codings().others_of(article.id);
+            let has_agreed = others.any(|other| other.coder == AGREED_CODER && other.has_sidecar);
+            (has_agreed || articles.marks().is_compared(&article.name)) == *wanted
         }
         Condition::Incomplete => summary.counted.incomplete > 0,
         Condition::Language(languages) => {

@@ -46,6 +46,7 @@ pub mod renamed;
 pub mod review;
 pub mod steps;
 mod summary;
+pub mod team;
 pub mod typing;
 pub mod unsaved;
 mod work;
@@ -131,6 +132,8 @@ pub struct Session {
     /// How a team codes the project, and whether its file cannot be read.
     pub team: TeamPlan,
     pub team_is_broken: bool,
+    /// What was done about the team, to be undone.
+    pub team_steps: team::TeamSteps,
     /// Annotations without a coder that were given to one last.
     given: Option<GivenAnnotations>,
     /// Articles whose text has changed on disk.
@@ -245,6 +248,7 @@ impl Session {
             coder_question: CoderQuestion::default(),
             team: TeamPlan::default(),
             team_is_broken: false,
+            team_steps: team::TeamSteps::default(),
             given: None,
             outdated: BTreeSet::new(),
             removed: Default::default(),

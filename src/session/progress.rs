@@ -1,9 +1,10 @@
 //! Progress statistics: how much of a project is coded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::articles::{Articles, Coding};
 use crate::model::document::Status;
+use crate::store::coder::is_reserved;
 
 /// Counts over the articles that are listed and can be opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Progress {
     pub incomplete: usize,
     /// Articles of each status, by its name.
     pub statuses: BTreeMap<String, usize>,
+    /// The people with files in the project that may be seen, by code.
+    pub coders: Vec<String>,
     /// The state of the articles for which these counts were made.
     counted_for: Option<u64>,
     /// Counts in progress, for a newer state of the articles.
@@ -59,6 +62,7 @@ impl Progress {
             return false;
         }
         *self = counting.counts;
+        self.coders = coders_of(articles);
         true
     }
 
@@ -82,6 +86,15 @@ impl Progress {
             self.done_lately += usize::from(*counted.last_at >= *since);
         }
     }
+}
+
+/// The people with files in the project that may be seen.
+fn coders_of(articles: &Articles) -> Vec<String> {
+    let with_file = articles.codings().all().filter(|coding| coding.has_sidecar);
+    let coders = with_file.map(|coding| coding.coder.as_str());
+    let people = coders.filter(|coder| !coder.is_empty() && !is_reserved(coder));
+    let people: BTreeSet<&str> = people.collect();
+    people.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

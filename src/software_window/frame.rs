@@ -50,6 +50,7 @@ pub(crate) struct AppWindow<'a> {
     requests: FrameRequests,
     /// An inspecting program drives the window, and waits for all frames that egui asks for.
     is_inspected: bool,
+    /// The fonts of the system, until listing them has begun.
     system_fonts: Option<SystemFontList>,
     started: Instant,
     /// Input that no pass has had yet, since the window was hidden.
@@ -388,9 +389,10 @@ impl<'a> AppWindow<'a> {
         if !std::mem::replace(&mut self.was_shown, true) {
             self.window.set_visible(true);
             self.show_all = true;
-            if let Some(fonts) = &self.system_fonts {
-                fonts.begin_listing();
-            }
+        } else if self.app.has_started()
+            && let Some(fonts) = self.system_fonts.take()
+        {
+            fonts.begin_listing();
         }
         if let Some(output) = output.viewport_output.remove(&ViewportId::ROOT) {
             if self.is_inspected && output.repaint_delay.is_zero() {

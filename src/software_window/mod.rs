@@ -13,6 +13,8 @@
 //! - `frame_times` logs how long each part of a frame takes.
 //! - `lacking_library` knows by an error or a panic which library of the system is missing.
 //! - `surface` gives changed pixels to the window system.
+//! - `tiles` knows whether a window of X11 lies in a tile.
+//! - `x11_layout` knows the letters on the keys of an X11 keyboard.
 //! - `x11_wire` sends them to an X server that shares no memory with us.
 //! - `wake` is what other threads and screen readers send to the loop.
 //! - `system_fonts` finds fonts for letters that the app's own fonts lack.
@@ -29,7 +31,11 @@ mod run_loop;
 mod schedule;
 mod surface;
 mod system_fonts;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+mod tiles;
 mod wake;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+mod x11_layout;
 #[cfg(all(unix, not(target_vendor = "apple")))]
 mod x11_wire;
 
@@ -42,6 +48,10 @@ pub use frame_requests::{FrameRequests, is_act};
 pub use lacking_library::LackingLibrary;
 pub use run_loop::run;
 pub use surface::SurfaceError;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+pub use tiles::lies_in_tile;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+pub use x11_layout::layout_letters;
 #[cfg(all(unix, not(target_vendor = "apple")))]
 pub use x11_wire::WireError;
 
@@ -67,6 +77,12 @@ pub trait WindowApp {
     /// interface. If so, no frame follows in case that something takes effect late.
     fn is_current(&self) -> bool {
         false
+    }
+
+    /// Whether the app shows what its user started it for. What takes time and can be done later, such as
+    /// listing the system's fonts, waits for it.
+    fn has_started(&self) -> bool {
+        true
     }
 
     /// What the last pass left could not be drawn: turning it into triangles and pixels panicked. The app
@@ -125,6 +141,6 @@ pub enum Error {
     #[error("the window system takes no pixels: {0}")]
     Surface(#[from] SurfaceError),
     /// The system starts no thread for the accessibility tree.
-    #[error("the system starts no thread: {0}")]
+    #[error("the system starts no thread")]
     Thread(#[source] std::io::Error),
 }

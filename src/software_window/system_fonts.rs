@@ -1,7 +1,7 @@
 //! Fonts of the system for letters that the app's own fonts lack. It knows no window.
 //!
 //! Listing the system's fonts takes tens of milliseconds or more, so it begins with the first letter
-//! that lacks a font, or once the first frame is on screen, whichever is first.
+//! that lacks a font, or once the app has started, whichever is first.
 
 use std::sync::{Arc, OnceLock};
 

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use super::sidecar::{self, SidecarError, SourceFacts};
 use super::{atomic, decode};
+use crate::io_reason::reason;
 use crate::model::{Document, Text};
 
 /// Why annotations could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum AnnotationsError {
-    #[error("the annotations could not be read ({0})")]
+    #[error("the annotations could not be read ({})", reason(.0))]
     File(#[from] io::Error),
     #[error("the annotations could not be read: {0}")]
     Sidecar(#[from] SidecarError),

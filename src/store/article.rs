@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::display_path::display_path;
+use crate::io_reason::reason;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
@@ -99,14 +100,16 @@ pub struct LoadedArticle {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error(
-        "the article could not be read ({source}); check that its disk is there and that you may read it: {}",
+        "the article could not be read ({}); check that its disk is there and that you may read it: {}",
+        reason(source),
         display_path(path)
     )]
     Article { path: PathBuf, source: io::Error },
     #[error("the article could not be opened: {source}: {}", display_path(path))]
     Decode { path: PathBuf, source: DecodeError },
     #[error(
-        "the annotations could not be read ({source}); the file is left as it is, mend it or set it aside: {}",
+        "the annotations could not be read ({}); the file is left as it is, mend it or set it aside: {}",
+        reason(source),
         display_path(path)
     )]
     SidecarFile { path: PathBuf, source: io::Error },

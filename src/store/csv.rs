@@ -18,6 +18,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _, Seek, SeekFrom, Write};
 
+use crate::io_reason::reason;
 use csv_core::ReadRecordResult;
 
 /// The longest row that is read, in bytes: without a limit an unclosed quote would extend to the
@@ -52,7 +53,7 @@ impl From<io::Error> for CsvError {
     fn from(error: io::Error) -> Self {
         Self {
             line: 0,
-            why: format!("the file could not be read ({error})"),
+            why: format!("the file could not be read ({})", reason(&error)),
         }
     }
 }

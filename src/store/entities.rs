@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::display_path::display_path;
+use crate::io_reason::reason;
 use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
@@ -109,7 +110,7 @@ fn read_with_stamp(path: &Path) -> Result<Option<(EntityBook, Stamp)>, EntitiesE
     match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => Ok(Some((read(&bytes)?, Stamp::of(&bytes, modified)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(EntitiesError::Io(error.to_string())),
+        Err(error) => Err(EntitiesError::Io(reason(&error).into_owned())),
     }
 }
 

@@ -6,6 +6,7 @@
 use std::fs::{File, rename};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::display_path::display_path;
@@ -20,9 +21,19 @@ const MAX_RECORD_BYTES: usize = 64 << 10;
 /// The number of older files that are kept.
 const KEPT: usize = 3;
 
+/// What egui-winit logs where writing to the clipboard failed, and where there is none at all.
+pub const COPY_FAILED: &str = "arboard copy/cut error";
+pub const NO_CLIPBOARD: &str = "Failed to initialize arboard clipboard";
+
 /// The log's output: standard error, and a file once its folder is known.
 #[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Option<LogFile>>>);
+pub struct Log {
+    file: Arc<Mutex<Option<LogFile>>>,
+    watched: Arc<Mutex<Vec<WatchedText>>>,
+}
+
+/// A text that records may have, and whether one has had it.
+type WatchedText = (&'static str, Arc<AtomicBool>);
 
 impl Log {
     /// Starts writing to a file in this folder too. Goes on without one if it cannot be created.
@@ -31,7 +42,24 @@ impl Log {
         if let Err(error) = &file {
             log::warn!("there is no log file ({error}): {}", display_path(folder));
         }
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
+        *self.file.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
+    }
+
+    /// Tells from now on whether a record has this text: of some problems of other crates only the log knows.
+    pub fn watch_for(&self, text: &'static str) -> Arc<AtomicBool> {
+        let found = Arc::new(AtomicBool::new(false));
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        watched.push((text, Arc::clone(&found)));
+        found
+    }
+
+    fn find_watched(&self, record: &str) {
+        let watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        for (text, found) in watched.iter() {
+            if record.contains(text) {
+                found.store(true, Ordering::Relaxed);
+            }
+        }
     }
 
     /// Writes a line of what is no problem into the file alone: it helps who reads the log, and would
@@ -39,7 +67,7 @@ impl Log {
     pub fn note(&self, text: &str) {
         let now = jiff::Timestamp::now();
         let lines = sanitize(format!("[{now:.0} INFO  demarche] {text}").as_bytes());
-        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = file.as_mut() {
             let _ = file.add(lines.as_bytes());
         }
@@ -49,8 +77,9 @@ impl Log {
 impl Write for Log {
     fn write(&mut self, record: &[u8]) -> io::Result<usize> {
         let lines = sanitize(record);
+        self.find_watched(&lines);
         io::stderr().write_all(lines.as_bytes())?;
-        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = file.as_mut() {
             // A full disk must not end the program; standard error has the record.
             let _ = file.add(lines.as_bytes());

@@ -137,6 +137,8 @@ pub mod device_names;
 
 pub mod display_path;
 
+pub mod io_reason;
+
 pub mod json;
 
 pub mod names;

@@ -17,6 +17,7 @@ use super::project::{
     self, ArticleEntry, article_of, article_of_meta, is_article, name_in, sidecar_path, stem_of,
 };
 use super::{atomic, line_ends, sidecar};
+use crate::io_reason::reason;
 
 /// The orphaned files of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,8 @@ pub enum TakeOverError {
     )]
     InTheWay { path: PathBuf },
     #[error(
-        "the file could not be moved ({source}); check that you may write in its folder: {}",
+        "the file could not be moved ({}); check that you may write in its folder: {}",
+        reason(source),
         display_path(path)
     )]
     Io { path: PathBuf, source: io::Error },

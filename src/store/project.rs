@@ -17,6 +17,7 @@ use super::article_meta::{self, FieldSources, meta_path};
 use super::display_path::seen;
 pub use super::project_problem::ProjectProblem;
 use super::team::{self, PROJECT_FILE};
+use crate::io_reason::reason;
 use crate::model::entity::EntityBook;
 use crate::model::team::TeamPlan;
 use crate::model::{Codebook, FieldScope};
@@ -197,7 +198,7 @@ pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
             Ok(_) => found.file(path),
-            Err(error) => found.unreadable(path, &error.to_string()),
+            Err(error) => found.unreadable(path, &reason(&error)),
         }
     }
     let (articles, orphans) = found.pair(&root);
@@ -352,7 +353,7 @@ impl WalkResults {
                     let path = error.path().unwrap_or(root).to_owned();
                     let why = error
                         .io_error()
-                        .map_or_else(|| error.to_string(), ToString::to_string);
+                        .map_or_else(|| error.to_string().into(), reason);
                     self.unreadable(&path, &why);
                 }
             }
@@ -374,7 +375,7 @@ impl WalkResults {
             Ok(_) if is_named => self.problems.push(ProjectProblem::NoFile { path }),
             Err(error) if is_named => self.problems.push(ProjectProblem::DeadLink {
                 path,
-                why: error.to_string(),
+                why: reason(&error).into_owned(),
             }),
             _ => {}
         }

@@ -4,6 +4,7 @@
 //! It does not trust the sizes that a file declares: it counts the bytes as they are unpacked. This
 //! module must not know how the files are packed.
 
+use crate::io_reason::reason;
 use std::io::{self, Read};
 
 /// Limits for unpacking a packed file.
@@ -44,7 +45,7 @@ pub enum UnpackError {
     TooLarge(u64),
     #[error("it has {count} parts, and {most} are read")]
     TooMany { count: usize, most: usize },
-    #[error(transparent)]
+    #[error("{}", reason(.0))]
     Broken(#[from] io::Error),
 }
 

@@ -472,20 +472,30 @@ fn differences_and_spans_are_written_as_tables() {
     let (code, _, err) = agree(folder.path(), &args);
     assert_eq!(code, 0, "{err}");
     let differences = fs::read_to_string(folder.path().join("d.csv")).expect("a file");
-    // 143 clusters, of which 110 are agreed.
-    assert_eq!(err.trim(), "33 differences written");
+    // 143 clusters, of which 110 are agreed; 6 and 2 links that one coder drew between annotations of both.
+    assert_eq!(err.trim(), "41 differences written");
     for (kind, count) in [
         ("borders", 11),
         ("borders values", 2),
         ("label", 1),
         ("missing", 12),
         ("values", 7),
+        ("relation missing", 8),
     ] {
         let rows = differences
             .lines()
-            .filter(|row| row.contains(&format!(",{kind},mk,")));
+            .filter(|row| row.contains(&format!(",{kind},")));
         assert_eq!(rows.count(), count, "{kind}: {differences}");
     }
+    let header = differences.lines().next().expect("a header");
+    assert!(
+        header.starts_with("article,start,difference,what,coder_a,"),
+        "{header}"
+    );
+    let link = differences
+        .lines()
+        .find(|row| row.contains(",relation missing,"));
+    assert!(link.is_some_and(|row| row.contains(" → ")), "{differences}");
     let spans = fs::read_to_string(folder.path().join("s.csv")).expect("a file");
     let count = |kind: &str| {
         spans

@@ -492,3 +492,32 @@ fn thousands_of_foreign_labels_take_no_time() {
     assert_eq!(got.code, 0, "{}", got.said);
     got.tells("4000 annotations");
 }
+
+#[test]
+fn no_reader_takes_another_programs_annotations_for_none() {
+    let line = r#"{"text":"Miners of Torvik want higher wages.","utf8_text_md5_checksum":"0",
+        "annotations":[{"start_char":0,"end_char":16,"label_name":"actor","extra_data":"union"}]}"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("in.jsonl");
+    fs::write(&input, line.replace('\n', " ")).expect("a file");
+    let input = input.to_string_lossy();
+    for format in ["doccano", "spacy", "prodigy", "label-studio"] {
+        let got = Imported::new().with(&["--from", format], &[&input]);
+        assert_eq!(got.code, 1, "{format}: {}", got.said);
+        got.tells(&format!("no annotation came in as {format}: "));
+        got.tells("--from labelbuddy reads them");
+        got.tells("start_char");
+    }
+    let got = Imported::new().with(&[], &[&input]);
+    assert_eq!(
+        got.annotations("in-1.txt.ann.json"),
+        ["actor Miners of Torvik"]
+    );
+}
+
+#[test]
+fn a_document_in_an_archive_keeps_its_name() {
+    let got = Imported::of("cas-xmi", "strike.txt.zip");
+    assert_eq!(got.code, 0, "{}", got.said);
+    assert_eq!(got.files(), ["strike.txt", "strike.txt.ann.json"]);
+}

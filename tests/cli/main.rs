@@ -22,5 +22,7 @@ mod options;
 mod outputs;
 mod parts;
 mod reanchoring;
+mod results;
 mod schema;
+mod system_errors;
 mod team;

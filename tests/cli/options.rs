@@ -200,8 +200,8 @@ const IMPORT: &[Case] = &[
         &["--duplicates", "“brat” is a dataset format"],
     ),
     (
-        &["--extend-codebook"],
-        &["--extend-codebook", "no dataset was recognised", "brat"],
+        &["--coder", "mk"],
+        &["--coder", "no dataset was recognised", "brat"],
     ),
     (
         &["--into", "golden.txt"],

@@ -1,5 +1,5 @@
-//! Comparing coders: the list of differences, one key or one click for each, and the agreed version that
-//! comes of it.
+//! Comparing coders: the page with its lanes, the list of differences, one key or one click for each, and the
+//! agreed version that comes of it.
 
 use crate::common::Desk;
 use egui::accesskit::{Role, Toggled};
@@ -38,10 +38,44 @@ fn compare(desk: &mut Desk) {
 }
 
 fn is_open(desk: &Desk) -> bool {
-    let found = desk
-        .harness
-        .query_by_role_and_label(Role::Dialog, "Compare coders");
-    found.is_some()
+    let mut found = desk.harness.query_all_by_label_contains(" differences, ");
+    found.next().is_some()
+}
+
+/// Clicks the row of the list that says this.
+fn click_row(desk: &mut Desk, words: &str) {
+    let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
+    let row = rows.into_iter().find(|row| {
+        let name = row.accesskit_node().label().unwrap_or_default();
+        name.contains(words)
+    });
+    row.expect("a row").click();
+    desk.run_until_idle();
+}
+
+/// The names of all controls of a role.
+fn names(desk: &Desk, role: Role) -> Vec<String> {
+    let found = desk.harness.query_all_by_role(role);
+    found
+        .filter_map(|node| node.accesskit_node().label())
+        .collect()
+}
+
+fn click(desk: &mut Desk, role: Role, begins: &str) {
+    let mut found = desk.harness.query_all_by_role(role);
+    let control = found.find(|node| {
+        let name = node.accesskit_node().label();
+        name.is_some_and(|name| name.to_lowercase().starts_with(&begins.to_lowercase()))
+    });
+    control.unwrap_or_else(|| panic!("{begins}")).click();
+    drop(found);
+    desk.run_until_idle();
+}
+
+/// Reads the agreed version once it has so many decisions.
+fn decided(desk: &mut Desk, decisions: usize) -> serde_json::Value {
+    until_agreed(desk, |file| count(file, "decisions") == decisions);
+    agreed(desk)
 }
 
 /// The rows of the list that say this.
@@ -109,56 +143,257 @@ fn one_key_decides_a_difference_and_undo_takes_it_back() {
 fn clicks_decide_too_and_values_one_by_one() {
     let mut desk = team(MK);
     compare(&mut desk);
-    let version = "2 mk: actor: “Ana Reyes”";
-    let row = desk.harness.get_all_by_role(Role::ListBoxOption);
-    let row = row.into_iter().find(|row| {
-        let name = row.accesskit_node().label().unwrap_or_default();
-        name.contains("boundaries")
-    });
-    row.expect("the actor").click();
-    desk.run_until_idle();
-    let found = desk.harness.query_all_by_role(Role::RadioButton);
-    let names: Vec<String> = found
-        .filter_map(|node| node.accesskit_node().label())
-        .collect();
+    click_row(&mut desk, "boundaries");
+    let versions = names(&desk, Role::RadioButton);
+    let version = "2 mk: actor: “ana reyes”, – the envoy";
     assert!(
-        names
-            .iter()
-            .any(|name| name.to_lowercase() == version.to_lowercase()),
-        "{names:?}"
+        versions.iter().any(|name| name.to_lowercase() == version),
+        "what it lacks is said: {versions:?}"
     );
     assert!(
         desk.harness
             .query_by_label("2 mk: the name alone")
             .is_some()
     );
-    let name = names
-        .iter()
-        .find(|name| name.starts_with("2 mk"))
-        .expect("a version")
-        .clone();
-    desk.harness
-        .get_by_role_and_label(Role::RadioButton, &name)
-        .click();
-    desk.run_until_idle();
+    click(&mut desk, Role::RadioButton, "2 mk: actor");
     assert_eq!(rows(&desk, ", decided"), 1);
-    let cell = "Polarity, 2 mk: against";
-    let found = desk.harness.query_all_by_role(Role::RadioButton);
-    let names: Vec<String> = found
+    // It goes on to the next difference that is open.
+    let cell = "polarity, 2 mk: against";
+    click(&mut desk, Role::RadioButton, cell);
+    let versions = desk.harness.query_all_by_role(Role::RadioButton);
+    let taken = versions.filter(|node| node.accesskit_node().toggled() == Some(Toggled::True));
+    let taken: Vec<String> = taken
         .filter_map(|node| node.accesskit_node().label())
         .collect();
-    let cell = names
-        .iter()
-        .find(|name| name.eq_ignore_ascii_case(cell))
-        .expect("the polarity")
-        .clone();
-    desk.harness
-        .get_by_role_and_label(Role::RadioButton, &cell)
-        .click();
-    desk.run_until_idle();
-    let cell = desk.harness.get_by_role_and_label(Role::RadioButton, &cell);
-    assert_eq!(cell.accesskit_node().toggled(), Some(Toggled::True));
+    assert!(
+        taken.iter().any(|name| name.eq_ignore_ascii_case(cell)),
+        "{taken:?}"
+    );
     assert_eq!(rows(&desk, ", decided"), 2);
+}
+
+#[test]
+fn a_click_on_a_lane_takes_that_version_and_no_line_moves() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    click_row(&mut desk, "boundaries");
+    let place = |desk: &Desk| {
+        let body = desk.harness.query_all_by_role(Role::TextRun);
+        let rects = body.map(|node| node.rect());
+        rects.map(|rect| rect.top()).collect::<Vec<_>>()
+    };
+    let before = place(&desk);
+    let lanes = names(&desk, Role::Button);
+    let lanes: Vec<&String> = lanes
+        .iter()
+        .filter(|name| name.starts_with("Take "))
+        .collect();
+    assert!(
+        lanes.iter().any(|name| name.starts_with("Take 1 ls:"))
+            && lanes.iter().any(|name| name.starts_with("Take 2 mk:")),
+        "{lanes:?}"
+    );
+    click(&mut desk, Role::Button, "Take 2 mk: actor");
+    assert_eq!(rows(&desk, ", decided"), 1);
+    assert_eq!(place(&desk), before, "lanes keep their room");
+    desk.key(Key::L);
+    assert_eq!(place(&desk), before);
+    let file = decided(&mut desk, 1);
+    assert_eq!(file["decisions"][0]["take"], "mk");
+    // Leaving gives the room back.
+    compare(&mut desk);
+    assert!(!is_open(&desk));
+    assert_ne!(place(&desk), before);
+}
+
+#[test]
+fn what_was_taken_is_edited_like_any_other_and_says_so() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    click_row(&mut desk, "boundaries");
+    desk.key(Key::Num2);
+    click_row(&mut desk, "boundaries");
+    // Its end by one word, with the key of annotating.
+    desk.key(Key::CloseBracket);
+    until_agreed(&mut desk, |file| file["decisions"][0]["how"] == "edited");
+    let file = agreed(&desk);
+    assert_eq!(file["annotations"][0]["quote"][0], "Ana Reyes asked");
+    assert_eq!(file["decisions"][0]["take"], "mk");
+    assert_eq!(count(&file, "decisions"), 1);
+    assert!(desk.harness.query_by_label("edited by hand").is_some());
+    // Both are one step.
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    until_agreed(&mut desk, |file| file["decisions"][0]["how"] == "chosen");
+    assert_eq!(agreed(&desk)["annotations"][0]["quote"][0], "Ana Reyes");
+    // A label letter, then the deletion of what was taken.
+    desk.key(Key::E);
+    until_agreed(&mut desk, |file| file["annotations"][0]["label"] == "event");
+    desk.key(Key::Delete);
+    until_agreed(&mut desk, |file| count(file, "annotations") == 0);
+    assert_eq!(agreed(&desk)["decisions"][0]["how"], "edited");
+    assert_eq!(rows(&desk, ", decided"), 1, "it stays decided");
+}
+
+#[test]
+fn names_can_be_hidden() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    let named = |desk: &Desk| {
+        let mut all = names(desk, Role::RadioButton);
+        all.extend(names(desk, Role::Button));
+        all.retain(|name| name.contains("ls:") || name.contains("mk:"));
+        all
+    };
+    assert!(!named(&desk).is_empty());
+    click(&mut desk, Role::Button, "Hide names");
+    assert_eq!(named(&desk), Vec::<String>::new());
+    let versions = names(&desk, Role::RadioButton);
+    assert!(
+        versions.iter().any(|name| name.starts_with("1: ")),
+        "{versions:?}"
+    );
+    // The numbers still take what stands beside them.
+    let first = versions
+        .iter()
+        .find(|name| name.starts_with("1: "))
+        .cloned();
+    let takes_nothing = first.is_some_and(|name| name.contains("nothing here"));
+    desk.key(Key::Num1);
+    let file = decided(&mut desk, 1);
+    let of_mk = file["decisions"][0]["take"] == "mk";
+    assert_eq!(of_mk, takes_nothing, "{file}");
+}
+
+#[test]
+fn the_files_that_were_compared_stand_in_the_agreed_version() {
+    use demarche::model::digest::sha256_hex;
+    let mut desk = team(MK);
+    compare(&mut desk);
+    desk.key(Key::X);
+    let file = decided(&mut desk, 1);
+    let inputs = file["adjudication"]["inputs"]
+        .as_array()
+        .expect("inputs")
+        .clone();
+    let hashes: Vec<(&str, &str)> = inputs
+        .iter()
+        .filter_map(|input| Some((input["coder"].as_str()?, input["sha256"].as_str()?)))
+        .collect();
+    let hash =
+        |coder: &str| sha256_hex(desk.read(&format!("talks.txt.{coder}.ann.json")).as_bytes());
+    assert_eq!(
+        hashes,
+        [("ls", hash("ls").as_str()), ("mk", hash("mk").as_str())]
+    );
+    assert_eq!(file["document"]["status"], "in-progress");
+}
+
+#[test]
+fn a_value_is_chosen_by_keys_in_the_card() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    click_row(&mut desk, "values");
+    desk.key(Key::Escape);
+    desk.key(Key::Enter);
+    desk.key(Key::ArrowRight);
+    desk.key(Key::Space);
+    let file = decided(&mut desk, 1);
+    assert_eq!(file["decisions"][0]["facet"], "attribute:polarity");
+    assert_eq!(file["decisions"][0]["take"], "mk");
+    assert_eq!(file["annotations"][0]["attributes"]["polarity"], "against");
+    // Escape leads back to the page and not out of comparing; digits mean the whole difference again.
+    desk.key(Key::Escape);
+    assert!(is_open(&desk));
+    desk.key(Key::Num1);
+    until_agreed(&mut desk, |file| {
+        file["annotations"][0]["attributes"]["polarity"] == "for"
+    });
+}
+
+#[test]
+fn undo_after_comparing_leads_back_to_it() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    desk.key(Key::X);
+    decided(&mut desk, 1);
+    compare(&mut desk);
+    assert!(!is_open(&desk));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.until(|desk| {
+        let mut found = desk
+            .harness
+            .query_all_by_label_contains(" differences, 3 open");
+        found.next().is_some()
+    });
+    assert_eq!(rows(&desk, ", open"), 3);
+}
+
+/// A window that asks whether all proposals are to be taken: two of three coders have the same.
+pub fn proposing() -> Desk {
+    let files = [
+        ("talks.txt", TALKS),
+        ("talks.txt.ls.ann.json", LS),
+        ("talks.txt.mk.ann.json", MK),
+        ("talks.txt.rt.ann.json", MK),
+    ];
+    let mut desk = Desk::with(&files);
+    desk.code_as("jo");
+    compare(&mut desk);
+    desk.keys(Modifiers::SHIFT, Key::Y);
+    desk
+}
+
+#[test]
+fn proposals_are_shown_before_they_are_taken() {
+    let mut desk = proposing();
+    desk.until_label("Most coders agree on 3 of 3 open differences. Take them?");
+    let mut taken = desk.harness.query_all_by_label_contains("(2 coders)");
+    assert!(taken.next().is_some());
+    drop(taken);
+    assert_eq!(
+        rows(&desk, ", open"),
+        0,
+        "nothing behind a dialog is in the tree"
+    );
+    desk.key(Key::Enter);
+    let file = decided(&mut desk, 3);
+    assert_eq!(count(&file, "annotations"), 2);
+    assert_eq!(file["annotations"][0]["quote"][0], "Ana Reyes");
+    assert_eq!(file["annotations"][1]["attributes"]["polarity"], "against");
+}
+
+#[test]
+fn the_agreed_version_is_done_only_after_it_was_asked_about_what_is_open() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    desk.key(Key::X);
+    decided(&mut desk, 1);
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.until_label(
+        "2 differences are open. Press the key again to mark the agreed version as done.",
+    );
+    assert_eq!(agreed(&desk)["document"]["status"], "in-progress");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    until_agreed(&mut desk, |file| file["document"]["status"] == "done");
+    assert!(is_open(&desk), "there is no other article to compare");
+}
+
+#[test]
+fn the_difference_at_hand_and_the_decision_are_spoken() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    let said = |desk: &Desk, words: &str| {
+        let nodes = desk.harness.query_all_by_label_contains(words);
+        nodes.count() > 0
+    };
+    desk.until(|desk| {
+        said(
+            desk,
+            "1 of 3: only some: 1 ls event: “calls for talks”; 2 mk nothing here; open",
+        )
+    });
+    desk.key(Key::X);
+    desk.until(|desk| said(desk, "Took nobody’s"));
 }
 
 #[test]
@@ -169,7 +404,7 @@ fn a_coder_who_changes_something_later_opens_that_decision_alone() {
         desk.key(key);
     }
     until_agreed(&mut desk, |file| count(file, "decisions") == 3);
-    desk.key(Key::Escape);
+    compare(&mut desk);
     let later = MK.replace("against", "neutral");
     std::fs::write(desk.path("talks.txt.mk.ann.json"), later).expect("written");
     compare(&mut desk);
@@ -202,7 +437,7 @@ fn a_note_is_kept_with_its_decision() {
     desk.key(Key::M);
     desk.until_label("Decide it first: a note belongs to a decision.");
     desk.key(Key::X);
-    desk.key(Key::P);
+    click_row(&mut desk, "only some");
     desk.key(Key::M);
     desk.type_text("no event without a date");
     desk.key(Key::Enter);
@@ -227,7 +462,7 @@ fn in_a_blind_round_nothing_is_compared_before_it_is_open() {
     compare(&mut desk);
     let mut told = desk
         .harness
-        .query_all_by_label_contains("is blind and not open");
+        .query_all_by_label_contains("Mark it as done before you compare it.");
     assert!(told.next().is_some());
     drop(told);
     assert!(!is_open(&desk));
@@ -283,20 +518,20 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
         sample!("harbour-and-exchange/prisoner-exchange"),
         sample!("talks/envoy-deadline"),
     ];
-    for is_clicked in [false, true] {
+    for way in [Way::Key, Way::Version, Way::Lane] {
         let mut acts = 0;
         for files in &samples {
             let mut desk = Desk::with(files);
             desk.code_as("jo");
             compare(&mut desk);
-            desk.until_label("Compare coders");
+            desk.until(is_open);
             let (differences, mut open) = counted(&desk);
             assert_eq!(open, differences);
             while open > 0 {
-                if is_clicked {
-                    click_first_version(&mut desk);
-                } else {
-                    desk.key(Key::Num1);
+                match way {
+                    Way::Key => desk.key(Key::Num1),
+                    Way::Version => click(&mut desk, Role::RadioButton, "1 "),
+                    Way::Lane => click(&mut desk, Role::Button, "Take 1 "),
                 }
                 acts += 1;
                 // Each of them shows at once.
@@ -309,13 +544,45 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
     }
 }
 
-fn click_first_version(desk: &mut Desk) {
-    let mut versions = desk.harness.query_all_by_role(Role::RadioButton);
-    let first = versions.find(|node| {
-        let name = node.accesskit_node().label();
-        name.is_some_and(|name| name.starts_with("1 "))
+#[derive(Clone, Copy)]
+enum Way {
+    Key,
+    Version,
+    Lane,
+}
+
+#[test]
+fn a_difference_leads_to_an_example_and_to_a_rule_of_the_codebook() {
+    let mut desk = team(MK);
+    compare(&mut desk);
+    click_row(&mut desk, "boundaries");
+    desk.key(Key::Num2);
+    click_row(&mut desk, "boundaries");
+    desk.key(Key::M);
+    desk.type_text("Names without what comes before");
+    desk.key(Key::Enter);
+    until_agreed(&mut desk, |file| {
+        file["decisions"][0]["note"] == "Names without what comes before"
     });
-    first.expect("a version").click();
-    drop(versions);
-    desk.run_until_idle();
+    click(&mut desk, Role::Button, "Make the note a rule");
+    until_agreed(&mut desk, |file| file["decisions"][0]["rule"] == "1");
+    click(&mut desk, Role::Button, "Add to examples");
+    let path = desk.path("codebook.json");
+    desk.until(|_| {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        text.contains("“Ana Reyes”, not “The envoy Ana Reyes”")
+    });
+    let codebook = desk.read("codebook.json");
+    let codebook: serde_json::Value = serde_json::from_str(&codebook).expect("JSON");
+    assert_eq!(codebook["guideline"][0], "Names without what comes before");
+    // The example alone is undone, then rule and number together.
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    until_agreed(&mut desk, |file| {
+        file["decisions"][0]["rule"] == "" && count(file, "decisions") == 1
+    });
+    desk.until(|_| {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        !text.contains("Names without what comes before")
+    });
 }

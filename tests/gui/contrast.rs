@@ -86,7 +86,27 @@ fn every_panel_has_contrast() {
     desk.harness.get_by_label("View").click();
     desk.run_until_idle();
     weak.look_at(&mut desk, "menu");
+    desk.key(Key::Escape);
+    desk.click_on("Geneva");
+    desk.key(Key::R);
+    desk.harness.get_by_label("Cancel linking");
+    weak.look_at(&mut desk, "question of a link");
     weak.assert_none(80);
+}
+
+#[test]
+fn an_open_list_has_contrast() {
+    let settings = dialogs().find(|dialog| dialog.title == "Settings");
+    let mut desk = open(settings.expect("it is registered")).expect("it opens");
+    desk.harness
+        .get_by_role_and_label(Role::ComboBox, "Screen reader: annotations")
+        .click();
+    desk.run_until_idle();
+    desk.harness
+        .get_by_role_and_label(Role::ListBoxOption, "Nothing");
+    let mut weak = Weak::default();
+    weak.look_at(&mut desk, "drop-down list");
+    weak.assert_none(20);
 }
 
 #[test]

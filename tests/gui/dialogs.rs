@@ -24,8 +24,10 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
-        "Compare coders" => crate::compare::team(crate::compare::MK),
+        "Take all proposals" => crate::compare::proposing(),
         "Path" => crate::paths::asking(),
+        "Open for comparing" => crate::team::asking_to_compare(),
+        "Compared already" => crate::team::asking_to_change(),
         _ => annotated(),
     };
     if let Some(command) = &dialog.opened_by {
@@ -138,8 +140,15 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ),
         ("Entities", &[]),
         ("Agreement", &[]),
-        ("Compare coders", &["Take what all agree on"]),
-        ("Resolve conflicts", &["Later", "Save choices"]),
+        ("Take all proposals", &["Cancel", "Take them"]),
+        ("Team", &["Hand in…", "New round…"]),
+        (
+            "Hand in",
+            &["Choose a folder…", "Choose a package…", "Hand in"],
+        ),
+        ("Open for comparing", &["Not now", "Open and compare"]),
+        ("Compared already", &["Leave it as it is", "Change it"]),
+        ("Resolve conflicts", &["Save choices"]),
         ("Annotations without a text", &[]),
         (
             "Some annotations are not saved",

@@ -588,3 +588,25 @@ fn the_page_of_the_next_article_has_the_keyboard_after_the_fields_of_the_one_bef
         assert_eq!(annotations(&desk).len(), 1, "memo: {memo}");
     }
 }
+
+#[test]
+fn a_key_that_can_do_nothing_now_says_why() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    for (modifiers, key, told) in [
+        (Modifiers::NONE, Key::M, "Memo: choose an annotation first"),
+        (Modifiers::NONE, Key::R, "Link: choose an annotation first"),
+        (Modifiers::COMMAND, Key::Z, "Undo: there is nothing to undo"),
+    ] {
+        desk.keys(modifiers, key);
+        let messages = desk.harness.state_mut().messages();
+        assert!(
+            messages.iter().any(|message| message == told),
+            "{messages:?}"
+        );
+    }
+    // A letter that is typed into a field says nothing.
+    let before = desk.harness.state_mut().messages();
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.type_text("m");
+    assert_eq!(desk.harness.state_mut().messages(), before);
+}

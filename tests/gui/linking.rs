@@ -1,8 +1,9 @@
 //! Linking, as a person does it: by key, by dragging, by clicking, over more than one screen.
 
 use crate::common::Desk;
+use demarche::ui::panels::WindowPart;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Rect};
 use egui_kittest::kittest::Queryable as _;
 
 const TALKS: &str = "Envoy calls for talks\n\
@@ -410,4 +411,91 @@ fn a_link_is_read_and_asked_for_from_the_end_where_it_begins() {
     desk.click_on("Ana Reyes");
     desk.run_until_idle();
     assert!(has(&desk, Role::Label, "makes →"));
+}
+
+/// The page, and the controls of the bar with the question.
+fn bar(desk: &Desk) -> (Rect, Vec<Rect>) {
+    let parts = desk.app().parts().iter();
+    let page = parts
+        .filter(|(part, _)| matches!(part, WindowPart::Page(_)))
+        .map(|(_, rect)| *rect)
+        .next();
+    let page = page.expect("a page is shown");
+    let buttons = desk.harness.query_all_by_role(Role::Button);
+    let above = buttons.filter(|button| {
+        use egui_kittest::kittest::NodeT as _;
+        let name = button.accesskit_node().label().unwrap_or_default();
+        let is_of_bar = name.starts_with("Link: ") || name == "Cancel linking";
+        is_of_bar && page.x_range().contains(button.rect().center().x)
+    });
+    (page, above.map(|button| button.rect()).collect())
+}
+
+#[test]
+fn the_question_stands_in_the_legends_place_and_covers_no_text() {
+    for (width, height) in [(1280.0, 800.0), (800.0, 600.0), (640.0, 480.0)] {
+        let mut desk = talks();
+        desk.harness.set_size(egui::vec2(width, height));
+        desk.run_until_idle();
+        desk.key(Key::R);
+        let (page, controls) = bar(&desk);
+        assert!(controls.len() > 3, "{width}: {controls:?}");
+        for control in controls {
+            assert!(
+                control.bottom() <= page.top(),
+                "{width}: {control:?} in {page:?}"
+            );
+            assert!(
+                control.right() <= page.right(),
+                "{width}: {control:?} in {page:?}"
+            );
+        }
+        let has_legend = |desk: &Desk| {
+            let mut parts = desk.app().parts().iter();
+            parts.any(|(part, _)| *part == WindowPart::Legend)
+        };
+        assert!(!has_legend(&desk), "{width}");
+        // The next question moves the text no further.
+        desk.key(Key::M);
+        assert_eq!(bar(&desk).0, page, "{width}");
+        desk.key(Key::Escape);
+        assert!(has_legend(&desk), "{width}");
+    }
+}
+
+#[test]
+fn a_candidate_keeps_its_letter_while_the_page_scrolls() {
+    let text: String = (0..60)
+        .map(|number| format!("Actor{number} spoke about the weather for a long time.\n\n"))
+        .collect();
+    let mut desk = Desk::with(&[("talks.txt", &format!("The demand\n\n{text}"))]);
+    for number in [0, 1, 2, 3] {
+        tag(&mut desk, &format!("Actor{number} "), Key::Num1);
+    }
+    tag(&mut desk, "demand", Key::Num2);
+    press(&mut desk, &[Key::R, Key::M]);
+    let letters = |desk: &Desk| {
+        let buttons = desk.harness.query_all_by_role(Role::Button);
+        let named = buttons.filter_map(|button| {
+            use egui_kittest::kittest::NodeT as _;
+            let name = button.accesskit_node().label()?;
+            name.contains("“Actor").then_some(name)
+        });
+        named.collect::<Vec<String>>()
+    };
+    let before = letters(&desk);
+    assert_eq!(before.len(), 4, "{before:?}");
+    desk.key(Key::ArrowDown);
+    let after = letters(&desk);
+    assert!(!after.is_empty() && after.len() < before.len(), "{after:?}");
+    assert!(
+        after.iter().all(|name| before.contains(name)),
+        "{before:?} {after:?}"
+    );
+    desk.key(Key::ArrowUp);
+    let mut back = letters(&desk);
+    let mut before = before;
+    back.sort();
+    before.sort();
+    assert_eq!(back, before);
 }

@@ -217,3 +217,40 @@ fn nothing_speaks_of_drops_where_they_cannot_work() {
         assert!(says(&desk, "paste"), "{empty} {drops}");
     }
 }
+
+/// Lets go of the keys of a paste for which the window toolkit had nothing.
+fn paste_nothing(desk: &mut Desk) {
+    desk.harness.event(egui::Event::Key {
+        key: Key::V,
+        physical_key: Some(Key::V),
+        pressed: false,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND,
+    });
+    desk.run_until_idle();
+}
+
+#[test]
+fn files_in_a_clipboard_without_text_are_opened() {
+    let mut desk = start();
+    let text = desk.path("talks.txt");
+    let files = vec![text];
+    desk.harness
+        .state_mut()
+        .use_clipboard_files(move || files.clone());
+    paste_nothing(&mut desk);
+    until_shown(&mut desk, "talks.txt");
+}
+
+#[test]
+fn a_paste_that_brings_nothing_is_told() {
+    let mut desk = Desk::with(&[TALKS]);
+    let told = "Nothing was pasted";
+    assert!(!desk.harness.state_mut().messages().concat().contains(told));
+    paste_nothing(&mut desk);
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !desk.harness.state_mut().messages().concat().contains(told) {
+        assert!(std::time::Instant::now() < end, "it is not told");
+        desk.run_until_idle();
+    }
+}

@@ -13,6 +13,7 @@ import collections
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -174,6 +175,14 @@ def json_rows(path):
     return annotations, relations
 
 
+def dna(path):
+    """Statements, and the links between them, of a database of Discourse Network Analyzer."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    tables = {name.upper() for (name,) in database.execute("select name from sqlite_schema")}
+    count = lambda table: database.execute(f"select count(*) from {table}").fetchone()[0]
+    return count("STATEMENTS"), count("STATEMENTLINKS") if "STATEMENTLINKS" in tables else 0
+
+
 CORPORA = [
     ("brat-examples", "brat", brat),
     ("webanno-xmi/gum", "webanno-tsv", tsv),
@@ -186,6 +195,8 @@ CORPORA = [
     ("jsonl-tools/prodigy_emerson_entity_linking.jsonl", "prodigy", json_rows),
     ("jsonl-tools/prodigy_fashion_brands_eval.jsonl", "prodigy", json_rows),
     ("plover-gsr/derived_spans.jsonl", "spacy", json_rows),
+    ("dna/sample-2.dna", "dna", dna),
+    ("dna/sample-3.dna", "dna", dna),
     ("bio-conll/arabic_wojood_sample_test.txt", "conll2003", conll),
     ("bio-conll/arabic_wojood_sample_val.txt", "conll2003", conll),
     ("bio-conll/chinese_uner_gsdsimp_dev.iob2", "conll2003", conll),

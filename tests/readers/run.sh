@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks with other people's readers what `demarche export` writes from the sample data and from
-# difficult articles, and with other people's programs what `demarche agree` computes. Usage: tests/readers/run.sh PROGRAM [FOLDER]
+# difficult articles, and with other people's programs what `demarche agree` and `demarche network` compute. Usage: tests/readers/run.sh PROGRAM [FOLDER]
 # FOLDER keeps a virtual environment between runs; READERS_PYTHON names a Python with all packages.
 set -euo pipefail
 program=$(realpath "$1")
@@ -42,6 +42,9 @@ cp -R "$root/sample_data" "$work/samples"
 printf 'agreement: '
 "$program" agree --spans "$work/spans.csv" --format json --out "$work/agreement.json" "$work/samples"
 "$python" "$here/agreement.py" "$program" "$work/spans.csv" "$work/agreement.json"
+
+printf 'networks: '
+"$python" "$here/networks.py" "$program" "$work/samples" "$work"
 
 for project in samples hard; do
     "$program" export --to jsonl --out "$work/$project.jsonl" "$work/$project" 2>/dev/null

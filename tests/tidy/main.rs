@@ -14,6 +14,7 @@ mod literals;
 mod planted;
 mod rooms;
 mod source_tree;
+mod system_errors;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -133,4 +134,15 @@ fn threads_have_names() {
 #[test]
 fn no_source_names_a_socket() {
     check(&crates::sockets(&SOURCES));
+}
+
+#[test]
+fn no_message_shows_an_error_of_the_system_as_it_is() {
+    let mut found = Vec::new();
+    for (path, text) in read_files() {
+        let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let raw = system_errors::raw(&file).into_iter();
+        found.extend(raw.map(|name| format!("{path}: {name} shows it without `reason`")));
+    }
+    check(&found);
 }

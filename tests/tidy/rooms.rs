@@ -10,11 +10,12 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
         "store" => &["model", "settings"],
         "formats" => &["model", "store", "analysis"],
         "ingest" => &["model", "store"],
-        "analysis" | "command" => &["model"],
+        "analysis" | "assist" | "command" => &["model"],
         "session" => &["model", "store"],
-        "jobs" => &["model", "store", "formats", "ingest", "analysis"],
+        "jobs" => &["model", "store", "formats", "ingest", "analysis", "assist"],
         "ui" => &[
             "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
+            "assist",
         ],
         "app" => &[
             "model",
@@ -22,6 +23,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "formats",
             "ingest",
             "analysis",
+            "assist",
             "session",
             "command",
             "jobs",
@@ -30,7 +32,8 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "software_window",
         ],
         "cli" => &[
-            "model", "store", "formats", "ingest", "analysis", "command", "jobs", "settings",
+            "model", "store", "formats", "ingest", "analysis", "assist", "command", "jobs",
+            "settings",
         ],
         "main" => &["app", "cli", "store", "settings"],
         _ => return None,

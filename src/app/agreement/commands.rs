@@ -46,7 +46,7 @@ impl ProjectCtx<'_> {
     }
 
     /// The articles that more than one coder coded. The agreed version tells what was compared.
-    fn agreement_sources(&self) -> Vec<AgreementSource> {
+    pub(in crate::app) fn agreement_sources(&self) -> Vec<AgreementSource> {
         let session = &self.project.session;
         let files = session.article_files();
         let articles = session.articles.iter();

@@ -1,7 +1,7 @@
 //! The dialog about agreement: a matrix of coders, the figures by label with their intervals, and the articles
 //! in which coders differ most.
 
-use egui::{ComboBox, Grid, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Grid, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::agreement::MEASURES;
 use crate::analysis::agreement::figures::{AgreementFigure, groups};
@@ -14,9 +14,8 @@ use crate::session::Session;
 use crate::session::messages::{AgreementMessage, AgreementText};
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls::chip_ui;
-use crate::ui::panels::{
-    self, DialogSize, PanelCtx, focus_first, label_name, name_field, name_of, reflow,
-};
+use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first, label_name, name_of, reflow};
 use crate::ui::theme::{small, strong};
 
 /// The measure that is shown first.
@@ -84,17 +83,15 @@ impl AgreementPanel {
         ui.horizontal_wrapped(|ui| {
             let label = ui.label(AgreementText::Measure.text());
             let info = info_of(self.measure);
-            let combo = ComboBox::from_id_salt("measure")
-                .width(280.0)
-                .selected_text(info.map_or("", |info| info.name))
-                .show_ui(ui, |ui| {
-                    let shown = MEASURES.iter().map(|measure| measure.info());
-                    for info in shown.filter(|info| !info.is_optional) {
-                        ui.selectable_value(&mut self.measure, info.id, info.name);
-                    }
-                });
-            let combo = name_field(combo.response, AgreementText::Measure.text());
-            focus_first(ui, &combo.labelled_by(label.id));
+            let list = DropDown::new(AgreementText::Measure.text());
+            let list = list.labelled_by(label.id).width(280.0);
+            let shown = info.map_or("", |info| info.name);
+            let combo = list.show_into(ui, &mut self.measure, shown, || {
+                let shown = MEASURES.iter().map(|measure| measure.info());
+                let shown = shown.filter(|info| !info.is_optional);
+                shown.map(|info| (info.id, info.name.to_owned())).collect()
+            });
+            focus_first(ui, &combo);
             let before = self.unfinished_too;
             ui.checkbox(&mut self.unfinished_too, AgreementText::Unfinished.text());
             if self.unfinished_too != before {
@@ -143,7 +140,7 @@ impl AgreementPanel {
         }
         ui.add_space(10.0);
         ui.label(strong(AgreementText::BySubject.text()));
-        reflow::table_area("by subject").show(ui, |ui| {
+        reflow::table_area("by_subject").show(ui, |ui| {
             self.subjects_ui(ui, cx, session, table);
         });
         if let Some(info) = info_of(self.measure) {
@@ -166,7 +163,7 @@ impl AgreementPanel {
         }
         ui.add_space(10.0);
         ui.label(strong(AgreementText::OfArticles.text()));
-        reflow::table_area("by article").show(ui, |ui| {
+        reflow::table_area("by_article").show(ui, |ui| {
             self.articles_ui(ui, cx, session, table);
         });
     }

@@ -1,6 +1,7 @@
 //! Handles the commands that filter, sort and group the list, and that change the status of an article.
 
 use crate::app::ProjectCtx;
+use crate::app::compare::Comparing;
 use crate::command::article_list::ArticleListCommand;
 use crate::model::Edit;
 use crate::model::article_query::ListOrder;
@@ -43,6 +44,12 @@ impl ProjectCtx<'_> {
 
     /// Gives the article on screen another status.
     pub(in crate::app) fn set_status_here(&mut self, status: Status) {
+        if let Some(file) = self.project.comparing.as_ref().map(Comparing::agreed) {
+            if !self.asks_about_open(&status) {
+                self.load_then(Pending::SetStatus { file, status });
+            }
+            return;
+        }
         let current = self.project.session.current_article();
         if let Some(article) = current.map(|article| article.id) {
             self.ask_to_set_status(article, status);
@@ -70,7 +77,11 @@ impl ProjectCtx<'_> {
 
     fn filter_articles(&mut self, typed: &str) {
         let session = &mut self.project.session;
+        let before = session.list.query().clone();
         session.list.filter(typed);
+        if *session.list.query() != before {
+            self.look_for_differing();
+        }
     }
 
     fn sort_articles(&mut self, order: ListOrder) {

@@ -3,7 +3,6 @@
 use super::HeldChange;
 use crate::app::ProjectCtx;
 use crate::command::coder::CoderCommand;
-use crate::command::compare::CompareCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::command::linking::LinkCommand;
@@ -30,8 +29,13 @@ impl ProjectCtx<'_> {
     /// Whether a command has to wait for the answer who codes. It is held then, and the dialog opens.
     pub(in crate::app) fn asks_for_coder(&mut self, command: &Command) -> bool {
         let session = &self.project.session;
-        let is_asked = needs_coder(session, command) && session.must_ask_for_coder();
-        is_asked && self.hold(command.clone())
+        if !needs_coder(session, command) {
+            return false;
+        }
+        match session.must_ask_for_coder() {
+            true => self.hold(command.clone()),
+            false => self.asks_about_compared(command),
+        }
     }
 
     /// Whether an entered value has to wait for the answer who codes. It is held then.
@@ -89,6 +93,7 @@ impl ProjectCtx<'_> {
             self.shell.notices.hint(message);
         }
         self.offer_nameless();
+        self.show_assigned();
     }
 
     fn codes_as(&self) -> CoderMessage {
@@ -282,7 +287,7 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
         },
         Command::Intent(intent) => match intent {
             I::MoveBorder { .. } => true,
-            I::Compare(command) => !matches!(command, CompareCommand::Show(_)),
+            I::Compare(command) => command.is_decision(),
             I::Fill(filling) => match &filling.target {
                 // Fields that all coders share are nobody's.
                 Target::Field(name) => !session.field_scope().is_of_article(name),

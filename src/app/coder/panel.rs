@@ -59,6 +59,17 @@ impl CoderPanel {
         let nameless = nameless.map_or(0, |work| work.articles);
         // The agreed version is nobody who codes.
         coders.retain(|work| work.coder.is_empty() || !is_reserved(&work.coder));
+        // Who is asked is not known yet, and may be anyone of the team.
+        if state.is_asked || !session.hides_team() {
+            for code in session.team.coders.keys() {
+                if coders.iter().all(|work| !is_same_coder(&work.coder, code)) {
+                    coders.push(CoderWork {
+                        coder: code.clone(),
+                        articles: 0,
+                    });
+                }
+            }
+        }
         // Who codes now is listed before anything is annotated; no coder only to come back to it.
         let coder = &session.coder;
         if coders.iter().all(|work| work.coder != *coder) && !state.is_asked && !coder.is_empty() {
@@ -135,9 +146,13 @@ impl CoderPanel {
             .show(ui, |ui| {
                 for CoderWork { coder, articles } in coders {
                     let (coder, articles) = (coder.clone(), *articles);
-                    let name = match coder.is_empty() {
-                        true => CoderMessage::NoCoderWithWork { articles },
-                        false => CoderMessage::CoderWithWork {
+                    // In a blind round it is not said who has done how much.
+                    let name = match (coder.is_empty(), articles) {
+                        (true, _) => CoderMessage::NoCoderWithWork { articles },
+                        (false, 0) => CoderMessage::CoderAlone {
+                            coder: coder.clone(),
+                        },
+                        (false, _) => CoderMessage::CoderWithWork {
                             coder: coder.clone(),
                             articles,
                         },

@@ -2,10 +2,12 @@
 //!
 //! It draws nothing.
 
+use super::marks;
+use super::state::OpenComparison;
 use crate::model::annotation::CodedId;
 use crate::model::codebook::Attribute;
 use crate::model::compare::{
-    ArticleComparison, Issue, IssueSubject, UnitIndex, ValueCell, ValueRow,
+    ArticleComparison, Issue, IssueState, IssueSubject, UnitIndex, ValueCell, ValueRow,
 };
 use crate::model::decision::Facet;
 use crate::model::{Anchor, Annotation, AttributeId, AttributeValue, EntityId};
@@ -20,18 +22,49 @@ const QUOTE_CHARS: usize = 200;
 #[derive(Clone, Copy)]
 pub(super) struct CompareWords<'a> {
     pub session: &'a Session,
-    pub comparison: &'a ArticleComparison,
+    pub open: &'a OpenComparison,
 }
 
-impl CompareWords<'_> {
-    /// A coder with the number by which their version is taken.
+impl<'a> CompareWords<'a> {
+    fn comparison(self) -> &'a ArticleComparison {
+        &self.open.comparison
+    }
+
+    /// A coder with the number by which their version is taken; the number alone while names are hidden.
     pub fn coder(self, coder: usize) -> String {
-        let number = coder + 1;
-        let coder = self.comparison.parts()[coder].coder.to_string();
-        match coder.is_empty() {
-            true => ComparingMessage::NoCode { number }.to_string(),
-            false => ComparingMessage::Coder { number, coder }.to_string(),
+        let number = self.open.position(coder) + 1;
+        let coder = self.comparison().parts()[coder].coder.to_string();
+        match (self.open.hides_names, coder.is_empty()) {
+            (true, _) => ComparingMessage::Unnamed { number }.to_string(),
+            (false, true) => ComparingMessage::NoCode { number }.to_string(),
+            (false, false) => ComparingMessage::Coder { number, coder }.to_string(),
         }
+    }
+
+    /// How far a difference is decided.
+    pub fn state(self, issue: usize) -> &'static str {
+        let text = match self.open.state(issue) {
+            IssueState::Open => CompareText::StateOpen,
+            IssueState::Reopened => CompareText::StateReopened,
+            IssueState::Agreed | IssueState::Decided => CompareText::StateDecided,
+        };
+        text.text()
+    }
+
+    /// The words that others have at a difference and a coder lacks, who has something there.
+    pub fn lacking(self, issue: &Issue, coder: usize) -> Vec<String> {
+        let units = marks::units(self.comparison(), issue);
+        if !units.iter().any(|unit| unit.coder == coder) {
+            return Vec::new();
+        }
+        let text = self.comparison().text().as_str();
+        let differing = marks::differing_words(self.comparison(), issue);
+        let lacking = differing
+            .iter()
+            .filter(|words| !words.coders.contains(&coder));
+        let words = lacking.filter_map(|words| text.get(words.range.clone()));
+        let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+        words.filter(|words| !words.is_empty()).collect()
     }
 
     /// What an issue is about, on one line.
@@ -87,7 +120,7 @@ impl CompareWords<'_> {
                 }
             }
             IssueSubject::Relation(group) => {
-                let members = &self.comparison.relations()[*group].members;
+                let members = &self.comparison().relations()[*group].members;
                 let has_it = members.iter().any(|(of, _)| *of == coder);
                 let text = match has_it {
                     true => CompareText::HasLink,
@@ -98,12 +131,13 @@ impl CompareWords<'_> {
         }
     }
 
-    /// The memos of a version's annotations, each with its coder.
+    /// The memos of all versions' annotations, each with its coder.
     pub fn memos(self, issue: &Issue) -> Vec<String> {
         let IssueSubject::Annotations(_) = issue.subject else {
             return Vec::new();
         };
-        let parts = self.comparison.parts().iter().enumerate();
+        let parts = self.open.order.iter();
+        let parts = parts.map(|coder| (*coder, &self.comparison().parts()[*coder]));
         let memos = parts.flat_map(|(coder, part)| {
             let with_memo = part.annotations.iter();
             let with_memo = with_memo.filter(|annotation| !annotation.memo.trim().is_empty());
@@ -172,7 +206,7 @@ impl CompareWords<'_> {
     }
 
     fn unit(self, unit: UnitIndex) -> String {
-        let annotation = self.comparison.annotation(unit);
+        let annotation = self.comparison().annotation(unit);
         ComparingMessage::Words {
             label: label_name(self.session, &annotation.label),
             words: self.quote(annotation),
@@ -180,21 +214,22 @@ impl CompareWords<'_> {
         .to_string()
     }
 
-    fn quote(self, annotation: &Annotation) -> String {
+    /// The words of an annotation, on one line.
+    pub fn quote(self, annotation: &Annotation) -> String {
         let words = match &annotation.place {
-            Anchor::At(place) => place.quote_start(self.comparison.text(), QUOTE_CHARS),
+            Anchor::At(place) => place.quote_start(self.comparison().text(), QUOTE_CHARS),
             Anchor::Detached(lost) => lost.quote_start(QUOTE_CHARS),
         };
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn relation(self, group: usize) -> String {
-        let key = &self.comparison.relations()[group].key;
+        let key = &self.comparison().relations()[group].key;
         let end = |cluster: usize| {
-            let cluster = &self.comparison.matching().clusters[cluster];
+            let cluster = &self.comparison().matching().clusters[cluster];
             let first = cluster.members.first();
             first.map_or_else(String::new, |unit| {
-                self.quote(self.comparison.annotation(*unit))
+                self.quote(self.comparison().annotation(*unit))
             })
         };
         let relation = self.session.codebook.relation(&key.kind);

@@ -14,6 +14,7 @@ use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
+use crate::ui::panels::version::{VersionText, version_ui};
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, label_name, reflow};
 use crate::ui::theme::{small, strong};
 
@@ -115,17 +116,10 @@ impl ConflictsPanel {
                     0 => FileMessage::EnterSaves,
                     count => FileMessage::LeftToChoose { count },
                 };
-                let later = FileMessage::ResolveLater.to_string();
                 let save = FileMessage::SaveChoices.to_string();
                 let save = DialogAction::main(&save).possible(all.is_some());
-                let buttons =
-                    dialog.actions(&note.to_string(), &[DialogAction::other(&later), save]);
-                if let [later, save] = buttons.as_slice() {
-                    if later.clicked() {
-                        dialog.close();
-                    }
-                    is_done = save.clicked();
-                }
+                let buttons = dialog.actions(&note.to_string(), &[save]);
+                is_done = buttons.iter().any(egui::Response::clicked);
             },
         );
         is_done |= is_entered;
@@ -174,7 +168,7 @@ impl ConflictsPanel {
     fn row_ui(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCtx<'_>,
+        cx: &mut PanelCtx<'_>,
         message: &ConflictText,
         row: usize,
         is_moved: bool,
@@ -201,7 +195,7 @@ impl ConflictsPanel {
         let response = ui.with_layout(layout, |ui| {
             for ((name, side), lines) in names.into_iter().zip(&message.sides) {
                 let is_chosen = self.choices[row] == Some(side);
-                let version = version_ui(ui, cx, width, &name.to_string(), lines, is_chosen);
+                let version = side_ui(ui, cx, width, &name.to_string(), lines, is_chosen);
                 if version.clicked() {
                     self.choices[row] = Some(side);
                     self.row = row;
@@ -234,51 +228,36 @@ impl ConflictsPanel {
     }
 }
 
-/// One version, framed; the chosen one filled and named so.
-fn version_ui(
+/// One version, in a column of this width; the chosen one is named so.
+fn side_ui(
     ui: &mut Ui,
-    cx: &PanelCtx<'_>,
+    cx: &mut PanelCtx<'_>,
     width: f32,
     name: &str,
     lines: &[String],
     is_chosen: bool,
 ) -> egui::Response {
-    let palette = cx.palette;
-    let (fill, stroke) = if is_chosen {
-        (palette.chosen, egui::Stroke::new(1.5, palette.accent))
-    } else {
-        (palette.paper, egui::Stroke::new(1.0, palette.outline))
+    let version = name.to_owned();
+    let heading = match is_chosen {
+        true => ConflictsMessage::Chosen { version }.to_string(),
+        false => version,
     };
-    let frame = egui::Frame::new()
-        .fill(fill)
-        .stroke(stroke)
-        .inner_margin(8)
-        .corner_radius(5);
-    let inner = frame.show(ui, |ui| {
-        ui.set_width(width - 18.0);
-        ui.vertical(|ui| {
-            let version = name.to_owned();
-            let heading = match is_chosen {
-                true => ConflictsMessage::Chosen { version }.to_string(),
-                false => version,
-            };
-            ui.label(small(heading).color(palette.quiet));
-            for line in lines {
-                ui.add(egui::Label::new(line).wrap().selectable(false));
-            }
-        });
+    let spoken = ConflictsMessage::Version {
+        version: name.to_owned(),
+        lines: lines.to_vec(),
+    };
+    let version = VersionText {
+        heading: &heading,
+        lines,
+        lacking: &[],
+        is_chosen,
+        name: spoken.to_string(),
+    };
+    let column = ui.vertical(|ui| {
+        ui.set_width(width);
+        version_ui(ui, cx, &version)
     });
-    // An id of its own: the frame is not focusable and would release the keyboard.
-    let id = inner.response.id.with("version");
-    let response = ui.interact(inner.response.rect, id, Sense::click());
-    response.widget_info(|| {
-        let text = ConflictsMessage::Version {
-            version: name.to_owned(),
-            lines: lines.to_vec(),
-        };
-        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text.to_string())
-    });
-    response
+    column.inner
 }
 
 /// What a conflict is about, with both versions in words.

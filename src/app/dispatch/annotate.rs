@@ -216,6 +216,11 @@ impl ProjectCtx<'_> {
         } else {
             edit
         };
+        let edit = match self.project.session.current {
+            Some(id) => self.with_edited_marks(id, edit),
+            None => edit,
+        };
+        let session = &mut self.project.session;
         match session.perform(name, edit, after) {
             Ok(()) => self.after_change(),
             Err(error) => self.shell.notices.error(AnnotatingMessage::NotDone, error),

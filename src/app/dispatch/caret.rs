@@ -131,6 +131,9 @@ impl ProjectCtx<'_> {
             return;
         };
         if shown.selection.is_empty() && shown.chosen.is_none() {
+            if self.project.comparing.is_some() {
+                return self.compare_coders();
+            }
             self.shell.text_alone = false;
         } else if shown.selection.is_empty() {
             shown.forget_chosen();

@@ -97,6 +97,9 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn done_and_next(&mut self) {
+        if self.project.comparing.is_some() {
+            return self.decided_and_next();
+        }
         // Once it is done, a filter may take it off the list.
         let next = self.unfinished_after(self.current_article());
         self.set_status_here(Status::Done);
@@ -181,3 +184,7 @@ fn neighbour(
     let next = all.get(next).or_else(|| all.first())?;
     Some(next.id.clone())
 }
+
+#[cfg(test)]
+#[path = "navigate_tests.rs"]
+mod tests;

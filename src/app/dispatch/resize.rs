@@ -41,6 +41,7 @@ impl ProjectCtx<'_> {
         if self.must_wait(&[Change::Coding(article, edit.clone())]) {
             return;
         }
+        let edit = self.with_edited_marks(article, edit);
         let session = &mut self.project.session;
         let moved = session.perform_in_series((article, series), name, edit, |article| {
             article.selection = Selection::caret(border);

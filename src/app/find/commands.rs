@@ -248,3 +248,7 @@ impl ProjectCtx<'_> {
 fn selection_of(range: &Range<usize>) -> Selection {
     Selection::new(ByteOffset(range.start), ByteOffset(range.end))
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

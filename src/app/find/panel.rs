@@ -82,6 +82,12 @@ impl FinderField {
         &self.typed
     }
 
+    /// Types as the keyboard would.
+    #[cfg(test)]
+    pub fn type_in(&mut self, typed: &str) {
+        self.typed = typed.to_owned();
+    }
+
     /// Gives the keyboard to the field, which is open already.
     pub fn focus(&mut self) {
         self.fresh = true;

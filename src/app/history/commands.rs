@@ -8,8 +8,28 @@ use crate::app::capability::Capability as _;
 use crate::app::project::OpenProject;
 use crate::model::history::{Step, UndoScope};
 use crate::model::step_name::StepSubject;
+use crate::session::team::TeamStep;
 
 impl OpenProject {
+    /// The step of the team that undo reaches now.
+    pub fn next_team_undo(&self) -> Option<&TeamStep> {
+        let is_free = self.is_team_free();
+        let step = self.capabilities.team.next_undo(&self.session);
+        step.filter(|_| is_free)
+    }
+
+    /// The step of the team that redo reaches now.
+    pub fn next_team_redo(&self) -> Option<&TeamStep> {
+        let is_free = self.is_team_free();
+        let step = self.capabilities.team.next_redo(&self.session);
+        step.filter(|_| is_free)
+    }
+
+    /// Whether no other dialog than that of the team lies over the window.
+    fn is_team_free(&self) -> bool {
+        self.capabilities.team.is_open() || !self.capabilities.is_dialog_open()
+    }
+
     /// Which steps undo and redo may reach: while a dialog is open those of its subject, never a change
     /// in the article behind it.
     pub fn undo_scope(&self) -> UndoScope {
@@ -18,8 +38,6 @@ impl OpenProject {
             UndoScope::Only(StepSubject::Codebook)
         } else if capabilities.entities.is_some() {
             UndoScope::Only(StepSubject::Entities)
-        } else if capabilities.compare.is_some() {
-            UndoScope::Only(StepSubject::Decisions)
         } else if capabilities.is_dialog_open() {
             UndoScope::Nothing
         } else {
@@ -35,6 +53,9 @@ impl ProjectCtx<'_> {
         if !is_of_subject && coder.is_newest(&self.project.session) {
             return self.rename_back();
         }
+        if !is_of_subject && self.project.next_team_undo().is_some() && self.undo_team() {
+            return;
+        }
         if self.is_in_scope(self.project.session.history.next_undo())
             && let Some(pending) = self.project.session.pending_undo()
         {
@@ -43,6 +64,10 @@ impl ProjectCtx<'_> {
     }
 
     pub(in crate::app) fn redo(&mut self) {
+        let is_of_subject = matches!(self.project.undo_scope(), UndoScope::Only(_));
+        if !is_of_subject && self.project.next_team_redo().is_some() && self.redo_team() {
+            return;
+        }
         if self.is_in_scope(self.project.session.history.next_redo())
             && let Some(pending) = self.project.session.pending_redo()
         {

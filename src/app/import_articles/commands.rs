@@ -9,10 +9,11 @@ use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
 use crate::jobs::file_dialog::{FileDialog, Wanted};
-use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent};
+use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, ImportEvent, WrittenImport};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
 use crate::session::messages::{DatasetMessage, ImportArticlesText, ImportMessage, WorkMessage};
+use crate::store::io_reason::reason;
 
 /// Files or articles after which progress is told.
 const PORTION: usize = 8;
@@ -162,7 +163,7 @@ impl App {
         let folder = panel.folder.clone();
         self.shell.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
-            let (mut paths, mut problems) = (Vec::new(), Vec::new());
+            let mut import = WrittenImport::default();
             match ArticleWriter::new(folder) {
                 Ok(mut writer) => {
                     for (portion, done) in
@@ -170,33 +171,33 @@ impl App {
                     {
                         if is_cancelled() {
                             let count = total - done;
-                            problems.push(ImportMessage::Stopped { count }.to_string());
+                            let message = ImportMessage::Stopped { count };
+                            import.problems.push(message.to_string());
                             break;
                         }
                         tell(reporter, turn.number, done, total);
                         for (article, written) in portion.iter().zip(writer.write(portion)) {
                             match written {
-                                Ok(path) => paths.push(path),
+                                Ok(path) => import.add(path, article),
                                 Err(error) => {
                                     let message = ImportMessage::NotWritten {
                                         title: article.title.clone(),
                                         problem: error.to_string(),
                                     };
-                                    problems.push(message.to_string());
+                                    import.problems.push(message.to_string());
                                 }
                             }
                         }
                     }
                 }
                 Err(error) => {
-                    let problem = error.to_string();
-                    problems.push(ImportMessage::FolderUnusable { problem }.to_string());
+                    let problem = reason(&error).into_owned();
+                    let message = ImportMessage::FolderUnusable { problem };
+                    import.problems.push(message.to_string());
                 }
             }
-            reporter.send(Event::Import(
-                turn.number,
-                ImportEvent::Written(paths, problems),
-            ));
+            let event = ImportEvent::Written(Box::new(import));
+            reporter.send(Event::Import(turn.number, event));
         });
     }
 

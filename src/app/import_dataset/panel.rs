@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
+use egui::{ScrollArea, TextEdit, Ui, vec2};
 
 use crate::command::Intent;
 use crate::command::incoming::IncomingCommand;
@@ -13,6 +13,7 @@ use crate::model::codebook_diff::differences;
 use crate::session::messages::{ControlText, ImportDatasetText, ImportMessage, PageMessage};
 use crate::session::{Session, Work};
 use crate::store::typed_paths::typed_path;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{self, DialogAction, DialogSize, PanelCtx, reflow, text_field};
 use crate::ui::theme::{Palette, small, strong};
@@ -181,18 +182,16 @@ impl ImportDatasetPanel {
             let detect = ImportDatasetText::Detect.text();
             let shown = chosen.map_or(detect, |format| format.about().title);
             reflow::item_ui(ui, "format", |ui| {
-                let combo = ComboBox::from_id_salt("format of import")
-                    .width(FORMAT_WIDTH.min(ui.available_width()))
-                    .selected_text(shown)
-                    .show_ui(ui, |ui| {
-                        let formats = formats::readers();
-                        ui.selectable_value(&mut self.format, String::new(), detect);
-                        for format in formats {
-                            let name = format.about().name.to_owned();
-                            ui.selectable_value(&mut self.format, name, format.about().title);
-                        }
-                    });
-                combo.response.labelled_by(label.id);
+                let list = DropDown::new(ImportDatasetText::Format.text());
+                let list = list.labelled_by(label.id);
+                let list = list.width(FORMAT_WIDTH.min(ui.available_width()));
+                list.show_into(ui, &mut self.format, shown, || {
+                    let readers = formats::readers().map(|format| format.about());
+                    let named =
+                        readers.map(|about| (about.name.to_owned(), about.title.to_owned()));
+                    let detect = (String::new(), detect.to_owned());
+                    std::iter::once(detect).chain(named).collect()
+                });
             });
         });
         if before != (self.paths.clone(), self.format.clone()) {

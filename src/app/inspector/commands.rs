@@ -67,6 +67,7 @@ impl ProjectCtx<'_> {
             self.enter_later(filling);
             return false;
         }
+        let edit = self.with_edited_marks(article, edit);
         let session = &mut self.project.session;
         let done = match filling.typing {
             Some(typing) => session.perform_typed(typing, name, Change::Coding(article, edit)),

@@ -4,7 +4,7 @@ use egui::Event;
 
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
-use crate::command::table::{CommandRow, Environment};
+use crate::command::table::{CommandRow, Environment, Needs};
 use crate::ui::key_names::{named, of_clipboard};
 use crate::ui::keyboard::presses;
 
@@ -67,6 +67,28 @@ pub fn commands(
         }
     }
     commands
+}
+
+/// The command whose key is pressed although it cannot be done now, as without a chosen annotation: a key that does
+/// nothing says why. Not of those that need an article, which nothing can be done without.
+pub fn refused<'r>(
+    events: &[Event],
+    rows: &'r [CommandRow],
+    environment: &Environment,
+    keyboard: Keyboard,
+) -> Option<&'r CommandRow> {
+    let presses = match events.first()? {
+        Event::Key { repeat: true, .. } => return None,
+        event @ Event::Key { pressed: true, .. } => presses(event, events.get(1)),
+        event => of_clipboard(event).into_iter().collect(),
+    };
+    let row = find(rows, &presses, keyboard)?;
+    let tells = match row.needs {
+        Needs::Chosen | Needs::Selection | Needs::Beside => environment.article,
+        Needs::Undo | Needs::Redo => environment.project,
+        Needs::Nothing | Needs::Project | Needs::Article => false,
+    };
+    (tells && !environment.meets(row.needs)).then_some(row)
 }
 
 /// Whether a key that is held down repeats a command, whatever has the keyboard focus.

@@ -346,3 +346,29 @@ fn keys_are_called_as_they_are_printed() {
     check("Russian", "Left", None);
     check("Greek", "W", Some("Σ"));
 }
+
+#[test]
+fn what_the_system_tells_of_the_layout_is_known_before_a_key_was_pressed() {
+    let told = |letters: &[(char, char)]| {
+        let mut input = KeyInput::default();
+        input.learn_layout(letters);
+        // It is what the next frame shows.
+        input.read(&mut Vec::new());
+        input
+    };
+    let ukrainian = told(&[('f', 'а'), ('g', 'п'), ('[', 'х'), ('1', '1')]);
+    let printed = |input: &KeyInput, letter| input.printed_letter(letter);
+    assert_eq!(printed(&ukrainian, 'f'), "А");
+    assert_eq!(printed(&ukrainian, 'п'), "П");
+    assert!(ukrainian.letters().has('п') && !ukrainian.letters().has('α'));
+    assert_eq!(ukrainian.letters().key_of('п'), 'g');
+    let french = told(&[('q', 'a'), ('a', 'q'), ('2', 'é')]);
+    assert_eq!(printed(&french, 'a'), "A");
+    assert!(french.letters().has('é') && french.letters().lacks('п'));
+    // A letter of another script than was told: the layout has been switched.
+    let mut switched = told(&[('q', 'q'), ('a', 'a')]);
+    assert!(!switched.take_switched());
+    let mut events = layout("Ukrainian").key('ф').press(Modifiers::NONE);
+    switched.read(&mut events);
+    assert!(switched.take_switched() && !switched.take_switched());
+}

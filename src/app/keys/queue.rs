@@ -51,6 +51,11 @@ impl KeyQueue {
         }
     }
 
+    /// Adds an event to those of the next frame.
+    pub fn add(&mut self, event: Event) {
+        self.waiting.push(event);
+    }
+
     /// Whether strokes wait for the next frame.
     pub fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
@@ -181,3 +186,7 @@ fn is_moving(key: Key) -> bool {
             | Key::End
     )
 }
+
+#[cfg(test)]
+#[path = "queue_tests.rs"]
+mod tests;

@@ -7,11 +7,25 @@ use super::queue::Stroke;
 use crate::app::project::OpenProject;
 use crate::app::{App, ProjectCtx};
 use crate::command::UserCommand;
-use crate::session::messages::AnnotatingMessage;
+use crate::jobs::Event;
+use crate::session::messages::{AnnotatingMessage, KeysMessage};
 use crate::ui::keyboard::label_keys;
 use crate::ui::panels::text_field;
 
 impl App {
+    /// Asks the system for the keyboard's layout where it may have changed: when the window gets the keyboard, and
+    /// when another script is typed.
+    pub(in crate::app) fn follow_layout(&mut self, ctx: &Context) {
+        let is_focused = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+        let is_switched = self.shell.key_queue.input.take_switched();
+        let is_asked = is_switched || ctx.input(|input| input.raw.events.iter().any(is_focused));
+        if let Some(letters) = self.shell.layout_letters.filter(|_| is_asked) {
+            self.shell.jobs.spawn("keyboard layout", move |reporter| {
+                reporter.send(Event::LayoutRead(letters()));
+            });
+        }
+    }
+
     /// Runs the commands whose keys are pressed in this frame, each before the next key is read.
     ///
     /// What no command takes is left in the input for panels and dialogs. Keys after a click wait for the
@@ -67,7 +81,7 @@ impl App {
         let is_outside_text = self.shell.focus_ring.is_outside_text();
         let of_project = self
             .project()
-            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
+            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open, is_outside_text));
         let is_in_field = ctx.text_edit_focused();
         let is_dialog_of_project = self
             .phase
@@ -104,6 +118,15 @@ impl App {
         if keyboard == Keyboard::Panel && ctx.input(has_label_key) {
             shell.notices.hint(AnnotatingMessage::KeyboardInPanel);
         }
+        if keyboard == Keyboard::Page {
+            let events = ctx.input(|input| input.events.clone());
+            if let Some(row) = keymap::refused(&events, &shell.rows, &environment, keyboard) {
+                shell.notices.hint(KeysMessage::Impossible {
+                    command: row.name.trim_end_matches('…').to_owned(),
+                    why: row.needs.missing().to_owned(),
+                });
+            }
+        }
         let commands = ctx.input_mut(|input| {
             keymap::commands(&mut input.events, &shell.rows, &environment, keyboard)
         });
@@ -124,7 +147,12 @@ impl App {
 impl ProjectCtx<'_> {
     /// Reads keys that mean something else while a link is made. Returns who has the keyboard where
     /// the project knows it.
-    fn read_keys_first(&mut self, ctx: &Context, is_dialog_open: bool) -> Option<Keyboard> {
+    fn read_keys_first(
+        &mut self,
+        ctx: &Context,
+        is_dialog_open: bool,
+        is_outside_text: bool,
+    ) -> Option<Keyboard> {
         self.end_stale_linking();
         if is_dialog_open {
             return None;
@@ -145,7 +173,13 @@ impl ProjectCtx<'_> {
         }
         let inspector = &self.project.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
-        is_in_slots.then_some(Keyboard::Slots)
+        if is_in_slots {
+            return Some(Keyboard::Slots);
+        }
+        if !ctx.text_edit_focused() {
+            self.read_compare_keys(ctx, is_outside_text);
+        }
+        None
     }
 
     /// Whether a list of choices is open, in which each letter may take one.

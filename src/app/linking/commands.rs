@@ -82,7 +82,8 @@ impl ProjectCtx<'_> {
                 other: other.clone(),
             },
         };
-        let ways = linking.ways(&shown.document, &session.codebook);
+        let keyboard = self.shell.key_queue.input.letters();
+        let ways = linking.ways(&shown.document, &session.codebook, keyboard);
         if let (Some(other), [] | [_]) = (&other, ways.as_slice()) {
             let Some(way) = ways.first() else {
                 self.shell.notices.hint(LinkMessage::AlreadyOrIllegal);
@@ -442,3 +443,7 @@ impl ProjectCtx<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

@@ -103,6 +103,7 @@ impl ProjectCtx<'_> {
 
     fn answer_by_key(&mut self, key: Key, letters: &[char]) {
         let session = &self.project.session;
+        let keyboard = self.shell.key_queue.input.letters();
         let Some(linking) = &self.project.links.linking else {
             return;
         };
@@ -111,7 +112,7 @@ impl ProjectCtx<'_> {
         };
         let command = match &linking.question {
             LinkQuestion::LinkOption { .. } => {
-                let ways = linking.ways(&shown.document, &session.codebook);
+                let ways = linking.ways(&shown.document, &session.codebook, keyboard);
                 // Enter takes the first, which is a required one if there is any.
                 let by_letter = letters.iter().find_map(|letter| {
                     let mut ways = ways.iter();
@@ -127,7 +128,7 @@ impl ProjectCtx<'_> {
             }
             LinkQuestion::Attribute { .. } => {
                 let attribute = linking.asked(&session.codebook);
-                let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
+                let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind, keyboard));
                 let taken = letters.iter().find_map(|letter| {
                     let mut choices = choices.iter();
                     choices.find(|(_, key)| *key == Some(*letter))

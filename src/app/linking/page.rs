@@ -12,6 +12,7 @@ use crate::model::{Annotation, AnnotationId, Document};
 use crate::session::Session;
 use crate::session::linking::{LinkQuestion, Linking};
 use crate::ui::article::{ArticleView, Gesture, HandleUse, LinkTargets, Page};
+use crate::ui::keyboard::KeyInput;
 use crate::ui::panels::PanelCtx;
 
 impl Links {
@@ -25,7 +26,7 @@ impl Links {
         page: &Page<'_>,
     ) {
         if let Some(linking) = &mut self.linking {
-            let clicked = letters_ui(ui, view, page, linking);
+            let clicked = letters_ui(ui, view, page, linking, cx.keyboard);
             cx.commands.extend(clicked.map(Intent::Choose));
             return;
         }
@@ -50,16 +51,15 @@ impl Links {
         }
     }
 
-    /// Draws what is being asked, if anything is.
-    pub fn bar_ui(
-        &mut self,
-        ui: &egui::Ui,
-        cx: &mut PanelCtx<'_>,
-        session: &Session,
-        view: &ArticleView,
-    ) {
-        self.bar
-            .show(ui.ctx(), cx, session, self.linking.as_ref(), view);
+    /// Draws what is being asked above the page. Returns whether it is there, and so no legend.
+    pub fn bar_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
+        self.bar.panel_ui(ui, cx, session, self.linking.as_ref())
+    }
+
+    /// Draws what is being asked where a link was dropped.
+    pub fn dropped_ui(&mut self, ui: &egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let linking = self.linking.as_ref();
+        self.bar.dropped_ui(ui.ctx(), cx, session, linking);
     }
 }
 
@@ -72,6 +72,7 @@ fn letters_ui(
     view: &ArticleView,
     page: &Page<'_>,
     linking: &mut Linking,
+    keyboard: &KeyInput,
 ) -> Option<AnnotationId> {
     let this = page.document.annotation(&linking.this)?;
     let way = linking.way(page.document, page.codebook)?;
@@ -86,17 +87,18 @@ fn letters_ui(
     let LinkQuestion::End(search) = &mut linking.question else {
         return None;
     };
-    let letters = if search.sought.is_some() {
+    search.letters = if search.sought.is_some() {
         // Letters are typed into the search.
-        vec![String::new(); candidates.len()]
+        let nothing = std::iter::repeat(String::new());
+        candidates.into_iter().zip(nothing).collect()
     } else {
-        links::jump_letters(candidates.len())
+        links::stable_jump_letters(&mut search.given, &candidates)
     };
-    search.letters = candidates.into_iter().zip(letters).collect();
     let targets = LinkTargets {
         this: &linking.this,
         possible: &search.letters,
         typed: &search.typed,
+        keyboard: Some(keyboard),
         candidate: search.candidate.as_ref(),
     };
     view.link_targets_ui(ui, page, &targets)

@@ -1,6 +1,11 @@
-//! The linking bar over the page: shows the question and its answers while a link is made.
+//! The linking bar: shows the question and its answers while a link is made, in the place of the legend, or
+//! where a link was dropped.
+//!
+//! In the legend's place it covers nothing: the page begins below it.
 
-use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
+use egui::{
+    Area, Button, EventFilter, Frame, Id, Margin, Order, Panel, Pos2, ScrollArea, Stroke, Ui, vec2,
+};
 
 use crate::command::Intent;
 use crate::command::linking::LinkCommand;
@@ -10,7 +15,6 @@ use crate::model::{Annotation, AnnotationId, AttributeValue, Document, Relation}
 use crate::session::linking::{self, EndSearch, LinkQuestion, Linking, short_quote};
 use crate::session::messages::{ControlText, LinkMessage, LinkText, SpokenMessage};
 use crate::session::{OpenArticle, Session};
-use crate::ui::article::ArticleView;
 use crate::ui::live_region;
 use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::link_option_text::{keyed, labels, way_name};
@@ -18,13 +22,14 @@ use crate::ui::panels::text_field;
 use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
-/// Room beside the bar, and what it takes itself at most, in points.
+/// Room beside a bar that stands where a link was dropped, in points.
 const GAP: f32 = 8.0;
-const HEIGHT: f32 = 100.0;
 
-/// Heights of the legend and of the menu bar, in points.
-const LEGEND: f32 = 40.0;
-const MENUS: f32 = 38.0;
+/// How much of the window's height the bar above the page takes at most; the rest scrolls.
+const MOST: f32 = 0.25;
+
+/// The width of such a bar, in points.
+const WIDTH: f32 = 240.0;
 
 /// View state of the bar.
 #[derive(Default)]
@@ -33,6 +38,8 @@ pub struct LinkBar {
     at: Option<Pos2>,
     /// What is being typed to search.
     typed: String,
+    /// The greatest height of the bar above the page while this link is made, in points.
+    height: f32,
 }
 
 impl LinkBar {
@@ -41,43 +48,53 @@ impl LinkBar {
         self.at = Some(at);
     }
 
-    /// Draws the bar, while there is something to ask.
-    pub fn show(
+    /// Draws the bar above the page, while there is something to ask that was not asked by dropping a link.
+    /// Returns whether it is there.
+    pub fn panel_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        linking: Option<&Linking>,
+    ) -> bool {
+        let (Some(linking), Some(shown)) = (linking, session.shown()) else {
+            *self = Self::default();
+            return false;
+        };
+        if self.at.is_some() {
+            return false;
+        }
+        let frame = Frame::new()
+            .fill(cx.palette.surface)
+            .inner_margin(Margin::symmetric(24, 8));
+        let panel = Panel::top("link bar").frame(frame).show(ui, |ui| {
+            // The next question moves no line of the page up.
+            ui.set_min_height(self.height);
+            let most = MOST * ui.ctx().content_rect().height();
+            let area = ScrollArea::vertical().max_height(most);
+            area.show(ui, |ui| self.row_ui(ui, cx, session, shown, linking));
+            self.height = self.height.max(ui.min_rect().height()).min(most);
+        });
+        let rect = panel.response.rect;
+        let line = Stroke::new(2.0, cx.palette.accent);
+        ui.painter().hline(rect.x_range(), rect.top() + 1.0, line);
+        true
+    }
+
+    /// Draws the bar where a link was dropped.
+    pub fn dropped_ui(
         &mut self,
         ctx: &egui::Context,
         cx: &mut PanelCtx<'_>,
         session: &Session,
         linking: Option<&Linking>,
-        view: &ArticleView,
     ) {
-        let (Some(linking), Some(shown), Some((pane, column))) =
-            (linking, session.shown(), view.column())
-        else {
-            self.at = None;
-            self.typed.clear();
+        let (Some(linking), Some(shown), Some(at)) = (linking, session.shown(), self.at) else {
             return;
         };
-        // It covers the legend, whose keys have no effect now, and little of the text.
-        let high = (pane.top() - LEGEND).max(MENUS).min(pane.top() + GAP);
-        let this = linking.annotation(&shown.document);
-        let this = this.and_then(|this| view.rects_of_annotation(this).into_iter().next());
-        let is_under = this.is_some_and(|rect| rect.top() < high + HEIGHT);
-        let (at, pivot) = match self.at {
-            Some(at) => (at + vec2(GAP, GAP), Align2::LEFT_TOP),
-            None if is_under => (
-                column.center_bottom() - vec2(0.0, GAP),
-                Align2::CENTER_BOTTOM,
-            ),
-            None => (pos2(column.center().x, high), Align2::CENTER_TOP),
-        };
-        let width = match self.at {
-            Some(_) => 240.0,
-            None => pane.width() - 2.0 * GAP - 26.0,
-        };
-        Area::new(Id::unique("link bar"))
+        Area::new(Id::unique("dropped link"))
             .order(Order::Middle)
-            .fixed_pos(at)
-            .pivot(pivot)
+            .fixed_pos(at + vec2(GAP, GAP))
             .constrain_to(ctx.content_rect().shrink(GAP))
             .show(ctx, |ui| {
                 Frame::new()
@@ -86,18 +103,29 @@ impl LinkBar {
                     .corner_radius(6.0)
                     .inner_margin(Margin::symmetric(10, 6))
                     .show(ui, |ui| {
-                        ui.set_max_width(width);
-                        ui.horizontal_wrapped(|ui| {
-                            ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-                            self.question_ui(ui, cx, session, shown, linking);
-                            let key = LinkText::CancelKey.text();
-                            let (text, name) = (ControlText::Cancel, LinkText::CancelLinking);
-                            if key_button_ui(ui, cx, key, text.text(), name.text()) {
-                                cx.commands.push(Intent::Link(LinkCommand::Cancel));
-                            }
-                        });
+                        ui.set_max_width(WIDTH);
+                        self.row_ui(ui, cx, session, shown, linking);
                     });
             });
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        shown: &OpenArticle,
+        linking: &Linking,
+    ) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+            self.question_ui(ui, cx, session, shown, linking);
+            let key = LinkText::CancelKey.text();
+            let (text, name) = (ControlText::Cancel, LinkText::CancelLinking);
+            if key_button_ui(ui, cx, key, text.text(), name.text()) {
+                cx.commands.push(Intent::Link(LinkCommand::Cancel));
+            }
+        });
     }
 
     fn question_ui(
@@ -117,8 +145,9 @@ impl LinkBar {
             LinkQuestion::LinkOption { .. } => {
                 let question = LinkMessage::LinkFrom { words: quote }.to_string();
                 title_ui(ui, cx, &question);
-                let ways = linking.ways(document, &session.codebook);
-                say_ways(ui, session, question, &ways);
+                let keyboard = cx.keyboard.letters();
+                let ways = linking.ways(document, &session.codebook, keyboard);
+                say_ways(ui, cx, session, question, &ways);
                 for way in ways {
                     way_ui(ui, cx, session, &way);
                 }
@@ -129,15 +158,17 @@ impl LinkBar {
                 };
                 let question = ends_of(session, &way, &quote);
                 title_ui(ui, cx, &question);
-                say_end(ui, session, shown, linking, search, &question);
+                say_end(ui, cx, (session, shown), linking, search, &question);
                 self.search_ui(ui, cx, shown, search);
             }
             LinkQuestion::Attribute { relation, .. } => {
                 if let Some(attribute) = linking.asked(&session.codebook) {
                     let question = value_question(session, document, attribute, relation);
                     title_ui(ui, cx, &question);
-                    let choices = linking::choices(&attribute.kind).into_iter();
-                    let choices = choices.map(|(choice, key)| keyed_text(key, choice.name.clone()));
+                    let choices = linking::choices(&attribute.kind, cx.keyboard.letters());
+                    let choices = choices
+                        .into_iter()
+                        .map(|(choice, key)| keyed_text(cx, key, choice.name.clone()));
                     say_question(ui, question, choices.collect());
                     choices_ui(ui, cx, attribute, relation);
                 }
@@ -200,7 +231,13 @@ fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
 }
 
 /// Says the relations on offer, each with its key.
-fn say_ways(ui: &egui::Ui, session: &Session, question: String, ways: &[LinkOption<'_>]) {
+fn say_ways(
+    ui: &egui::Ui,
+    cx: &PanelCtx<'_>,
+    session: &Session,
+    question: String,
+    ways: &[LinkOption<'_>],
+) {
     let ways = ways.iter();
     let ways = ways.map(|way| {
         let labels = labels(session, way.others());
@@ -209,16 +246,16 @@ fn say_ways(ui: &egui::Ui, session: &Session, question: String, ways: &[LinkOpti
             End::From => LinkMessage::WayToLabels { relation, labels },
             End::To => LinkMessage::LabelsToWay { labels, relation },
         };
-        keyed_text(way.key, name.to_string())
+        keyed_text(cx, way.key, name.to_string())
     });
     say_question(ui, question, ways.collect());
 }
 
-fn keyed_text(key: Option<char>, action: String) -> String {
+fn keyed_text(cx: &PanelCtx<'_>, key: Option<char>, action: String) -> String {
     match key {
         None => action,
         Some(key) => {
-            let key = key.to_uppercase().to_string();
+            let key = cx.keyboard.printed_letter(key);
             SpokenMessage::Keyed { key, action }.to_string()
         }
     }
@@ -233,8 +270,8 @@ fn say_question(ui: &egui::Ui, question: String, ways: Vec<String>) {
 /// Says the annotation that Enter takes for the other end, and first what is asked.
 fn say_end(
     ui: &egui::Ui,
-    session: &Session,
-    shown: &OpenArticle,
+    cx: &PanelCtx<'_>,
+    (session, shown): (&Session, &OpenArticle),
     linking: &Linking,
     search: &EndSearch,
     question: &str,
@@ -249,14 +286,14 @@ fn say_end(
     };
     // The letters may follow when the page has scrolled.
     live_region::say_new_state(ctx, key, candidate.as_str(), || {
-        end_text(session, shown, linking, search, candidate)
+        end_text(cx, (session, shown), linking, search, candidate)
     });
 }
 
 /// "Event: strike, 1 of 12, letter F".
 fn end_text(
-    session: &Session,
-    shown: &OpenArticle,
+    cx: &PanelCtx<'_>,
+    (session, shown): (&Session, &OpenArticle),
     linking: &Linking,
     search: &EndSearch,
     candidate: &AnnotationId,
@@ -283,15 +320,19 @@ fn end_text(
         words: short_quote(document, annotation),
         number,
         count,
-        letters: letters.map_or_else(String::new, |(_, letters)| letters.to_uppercase()),
+        letters: letters.map_or_else(String::new, |(_, letters)| {
+            let letters = letters.chars();
+            letters
+                .map(|letter| cx.keyboard.printed_letter(letter))
+                .collect()
+        }),
     }
     .to_string()
 }
 
 fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &LinkOption<'_>) {
-    let key = way
-        .key
-        .map_or_else(String::new, |key| key.to_uppercase().to_string());
+    let key = way.key.map(|key| cx.keyboard.printed_letter(key));
+    let key = key.unwrap_or_default();
     let text = way_name(session, way);
     let name = LinkMessage::StartLink { way: text.clone() }.to_string();
     if key_button_ui(ui, cx, &key, &text, &name) {
@@ -309,8 +350,9 @@ fn choices_ui(
     relation: &Relation,
 ) {
     let now = relation.attributes.get(&attribute.id);
-    for (choice, key) in linking::choices(&attribute.kind) {
-        let key = key.map_or_else(String::new, |key| key.to_uppercase().to_string());
+    for (choice, key) in linking::choices(&attribute.kind, cx.keyboard.letters()) {
+        let key = key.map(|key| cx.keyboard.printed_letter(key));
+        let key = key.unwrap_or_default();
         let name = LinkMessage::ValueOf {
             attribute: attribute.name.clone(),
             value: choice.name.clone(),

@@ -25,6 +25,7 @@ impl ProjectCtx<'_> {
         taken: Vec<(Orphan, Result<(), TakeOverError>)>,
     ) {
         let (mut entries, mut names) = (Vec::new(), Vec::new());
+        let mut renamed = Vec::new();
         for (orphan, result) in taken {
             if let Err(error) = result {
                 let what = MoveMessage::NotTakenOver { text: orphan.name };
@@ -34,11 +35,13 @@ impl ProjectCtx<'_> {
             let found = &mut self.project.capabilities.orphans.found;
             found.retain(|known| (&known.text, &known.sha256) != (&orphan.text, &orphan.sha256));
             if let Some(entry) = entry_of(&orphan) {
+                renamed.push((orphan.name.clone(), entry.name.clone()));
                 names.push(entry.name.clone());
                 entries.push(entry);
             }
         }
         self.forget_orphans_of(&[]);
+        self.follow_in_team(&renamed);
         if !entries.is_empty() {
             self.on_changed(&entries);
             let articles = names;

@@ -3,13 +3,14 @@
 //!
 //! Changes take effect at once; there is nothing to confirm.
 
-use egui::{RichText, Slider, WidgetInfo};
+use egui::{RichText, Slider};
 
 use crate::app::keys::ChangeKeys;
 use crate::session::messages::{CoderMessage, KeysText, SettingsText, WindowMessage};
 use crate::settings::{Animations, Font, Renderer, Settings, SpokenAnnotations, Theme};
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{self, DialogSize, PanelCtx, reflow, text_field};
 use crate::ui::theme::{small, strong};
 
@@ -18,7 +19,6 @@ use crate::ui::theme::{small, strong};
 pub struct SettingsPanel {
     /// The coder's name as it is typed, which may be no name yet.
     coder: Option<String>,
-    font_filter: String,
     /// Families of the system; listing them takes a while.
     families: Option<Vec<String>>,
     keys: ChangeKeys,
@@ -116,60 +116,24 @@ impl SettingsPanel {
         let families = self
             .families
             .get_or_insert_with(|| cx.engine.family_names());
-        let filter = &mut self.font_filter;
         let shown = match &settings.font {
             Font::Serif => SettingsText::Serif.text(),
             Font::Sans => SettingsText::Sans.text(),
             Font::Family(name) => name,
         };
-        let combo = egui::ComboBox::from_id_salt("font")
-            .selected_text(shown.to_owned())
-            .width(240.0_f32.min(ui.ctx().content_rect().width() * 0.4))
-            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-            .show_ui(ui, |ui| {
-                let field =
-                    egui::TextEdit::singleline(filter).hint_text(SettingsText::FilterFonts.text());
-                text_field::line_ui(ui, field).widget_info(|| {
-                    WidgetInfo::labeled(
-                        egui::Role::TextInput,
-                        true,
-                        SettingsText::FilterFonts.text(),
-                    )
-                });
-                let wanted = filter.to_lowercase();
-                let bundled = [
-                    (SettingsText::Serif.text(), Font::Serif),
-                    (SettingsText::Sans.text(), Font::Sans),
-                ]
-                .map(|(name, font)| (name.to_owned(), font));
-                let of_system = families
-                    .iter()
-                    .map(|name| (name.clone(), Font::Family(name.clone())));
-                let fonts: Vec<_> = bundled
-                    .into_iter()
-                    .chain(of_system)
-                    .filter(|(name, _)| name.to_lowercase().contains(&wanted))
-                    .collect();
-                if fonts.is_empty() {
-                    ui.weak(SettingsText::NoFont.text());
-                }
-                let height = ui.spacing().interact_size.y;
-                egui::ScrollArea::vertical().max_height(220.0).show_rows(
-                    ui,
-                    height,
-                    fonts.len(),
-                    |ui, range| {
-                        for (name, font) in &fonts[range] {
-                            let chosen = settings.font == *font;
-                            if ui.selectable_label(chosen, name).clicked() {
-                                settings.font = font.clone();
-                                ui.close();
-                            }
-                        }
-                    },
-                );
-            });
-        combo.response.labelled_by(label);
+        let shown = shown.to_owned();
+        let width = 240.0_f32.min(ui.ctx().content_rect().width() * 0.4);
+        let list = DropDown::new(SettingsText::Font.text()).labelled_by(label);
+        let list = list.width(width);
+        list.show_into(ui, &mut settings.font, &shown, || {
+            let bundled = [
+                (Font::Serif, SettingsText::Serif.text().to_owned()),
+                (Font::Sans, SettingsText::Sans.text().to_owned()),
+            ];
+            let families = families.iter();
+            let of_system = families.map(|name| (Font::Family(name.clone()), name.clone()));
+            bundled.into_iter().chain(of_system).collect()
+        });
     }
 
     fn coder_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
@@ -227,7 +191,7 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             (WindowMessage::AnimationsOn, Animations::On),
             (WindowMessage::AnimationsOff, Animations::Off),
         ] {
-            ui.selectable_value(&mut settings.animations, animations, name.to_string());
+            controls::value_chip_ui(ui, &mut settings.animations, animations, name.to_string());
         }
     });
     ui.horizontal_wrapped(|ui| {
@@ -241,16 +205,14 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             };
             name.to_string()
         };
-        egui::ComboBox::from_id_salt("renderer")
-            .selected_text(name(settings.renderer))
-            .show_ui(ui, |ui| {
-                for renderer in [Renderer::Auto, Renderer::Gpu, Renderer::Software] {
-                    ui.selectable_value(&mut settings.renderer, renderer, name(renderer));
-                }
-            })
-            .response
-            .labelled_by(label.id)
-            .on_hover_text(WindowMessage::GraphicsHint.to_string());
+        let title = WindowMessage::Graphics.to_string();
+        let list = DropDown::new(&title).labelled_by(label.id);
+        let shown = name(settings.renderer);
+        list.show_into(ui, &mut settings.renderer, &shown, || {
+            let all = [Renderer::Auto, Renderer::Gpu, Renderer::Software];
+            all.map(|renderer| (renderer, name(renderer))).into()
+        })
+        .on_hover_text(WindowMessage::GraphicsHint.to_string());
     });
     spoken_ui(ui, settings);
     ui.add_space(16.0);
@@ -264,15 +226,13 @@ fn size_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             let percent = (size * 100.0).round() as usize;
             WindowMessage::Percent { percent }.to_string()
         };
-        egui::ComboBox::from_id_salt("interface size")
-            .selected_text(name(settings.interface_size))
-            .show_ui(ui, |ui| {
-                for size in Settings::INTERFACE_SIZES {
-                    ui.selectable_value(&mut settings.interface_size, size, name(size));
-                }
-            })
-            .response
-            .labelled_by(label.id);
+        let title = WindowMessage::InterfaceSize.to_string();
+        let list = DropDown::new(&title).labelled_by(label.id);
+        let shown = name(settings.interface_size);
+        list.show_into(ui, &mut settings.interface_size, &shown, || {
+            let sizes = Settings::INTERFACE_SIZES.iter();
+            sizes.map(|size| (*size, name(*size))).collect()
+        });
     });
 }
 
@@ -294,15 +254,12 @@ fn spoken_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             SpokenAnnotations::Short,
             SpokenAnnotations::Off,
         ];
-        egui::ComboBox::from_id_salt("spoken")
-            .selected_text(name(settings.spoken))
-            .show_ui(ui, |ui| {
-                for spoken in all {
-                    ui.selectable_value(&mut settings.spoken, spoken, name(spoken));
-                }
-            })
-            .response
-            .labelled_by(label.id)
-            .on_hover_text(WindowMessage::SpokenHint.to_string());
+        let title = WindowMessage::Spoken.to_string();
+        let list = DropDown::new(&title).labelled_by(label.id);
+        let shown = name(settings.spoken);
+        list.show_into(ui, &mut settings.spoken, &shown, || {
+            all.map(|spoken| (spoken, name(spoken))).into()
+        })
+        .on_hover_text(WindowMessage::SpokenHint.to_string());
     });
 }

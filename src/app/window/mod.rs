@@ -21,10 +21,12 @@ use eframe::wgpu;
 use egui::ViewportCommand;
 use software_window::winit::window::Window;
 
+use super::early_start::EarlyStart;
 use super::file_dialogs::FileDialogs;
 use super::leaving::EndRequest;
 use super::system_preferences::PreferenceWatch;
 use super::{App, PersistedState};
+use crate::app::clipboard::ClipboardWatch;
 use crate::session::messages::{ProgramMessage, WindowMessage};
 use crate::settings::{Renderer, WindowPlace};
 use crate::store::log_file::Log;
@@ -94,16 +96,27 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
             (None, None)
         }
     };
+    let mut early = EarlyStart::of_nothing();
+    // A graphics card that fails starts the program once more, which must not find the journal in use.
+    let later = match choice.plan {
+        RendererPlan::Software => {
+            early.open(paths, memory.folder().cloned());
+            Vec::new()
+        }
+        RendererPlan::Gpu | RendererPlan::GpuIfAny => paths,
+    };
     let preference_watch = PreferenceWatch::start();
     let end_request = EndRequest::default();
     end_signals::watch(&end_request);
     let start = Start {
         place: memory.settings().window.unwrap_or(FIRST_PLACE),
         memory,
-        paths,
+        early,
+        paths: later,
         improper_end,
         end_request: end_request.clone(),
         preference_watch,
+        clipboard: ClipboardWatch::of_system(log),
         is_made: Arc::default(),
     };
     let is_made = start.is_made.clone();
@@ -129,10 +142,13 @@ pub fn run(paths: Vec<PathBuf>, renderer: Option<Renderer>, log: &Log) -> Result
 struct Start {
     place: WindowPlace,
     memory: PersistedState,
+    early: EarlyStart,
+    /// What is opened only once there is a window.
     paths: Vec<PathBuf>,
     improper_end: Option<ImproperEnd>,
     end_request: EndRequest,
     preference_watch: PreferenceWatch,
+    clipboard: ClipboardWatch,
     /// Whether the window had been opened, and the app made.
     is_made: Arc<AtomicBool>,
 }
@@ -142,12 +158,14 @@ impl Start {
         place::put(ctx, &self.place, window.map(|window| &**window));
         ctx.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
-        let mut app = App::new(ctx, engine, self.memory);
+        let mut app = App::going_on(ctx, engine, self.memory, self.early);
         if let Some(window) = window {
             app.shell.file_dialogs = FileDialogs::over(window);
             app.shell.window = WindowState::of(window);
             app.shell.takes_drops = place::takes_drops(window);
+            app.shell.layout_letters = place::layout_letters(window);
         }
+        app.shell.clipboard = self.clipboard;
         self.preference_watch.wake(ctx);
         app.shell.preference_watch = self.preference_watch;
         app.shell.follow_system(ctx);
@@ -334,6 +352,10 @@ impl software_window::WindowApp for App {
 
     fn is_current(&self) -> bool {
         App::is_current(self)
+    }
+
+    fn has_started(&self) -> bool {
+        App::has_started(self)
     }
 
     fn drawing_panicked(&mut self) -> bool {

@@ -2,17 +2,20 @@
 //!
 //! It opens no window. What is kept is the place of the free window: a window that is maximised, fills
 //! the screen or lies in a tile goes back to it. Wayland tells a program neither where its window is nor
-//! that it lies in a tile.
+//! that it lies in a tile; on X11 the name of the window manager tells of tiles.
 
 use std::sync::Arc;
 
 use demarche_software_window::winit;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+use demarche_software_window::{self as software_window, lies_in_tile};
 use egui::{Context, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, pos2, vec2};
 use winit::dpi::PhysicalSize;
 use winit::raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle};
 use winit::window::Window;
 
 use crate::app::Shell;
+use crate::app::shell::LayoutLetters;
 use crate::session::messages::WINDOW_TITLE;
 use crate::settings::WindowPlace;
 
@@ -40,12 +43,13 @@ pub(in crate::app) struct WindowState {
 impl WindowState {
     /// The state of this window.
     pub fn of(window: &Arc<Window>) -> Self {
-        let window = is_on_wayland(window).then(|| Arc::clone(window));
-        let is_tiled = |window: Arc<Window>| -> Box<dyn Fn() -> bool> {
-            Box::new(move || lies_in_tile(&window))
+        let tiles: fn(&Window) -> bool = match is_on_wayland(window) {
+            true => lies_in_tile_of_wayland,
+            false => lies_in_tile,
         };
+        let window = Arc::clone(window);
         Self {
-            tiles: window.map(is_tiled),
+            tiles: Some(Box::new(move || tiles(&window))),
             noted: None,
         }
     }
@@ -160,6 +164,17 @@ pub(super) fn takes_drops(window: &Window) -> bool {
     !is_on_wayland(window)
 }
 
+/// Asks what the keys of the keyboard type; Wayland tells that winit alone.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+pub(super) fn layout_letters(window: &Window) -> Option<LayoutLetters> {
+    (!is_on_wayland(window)).then_some(|| software_window::layout_letters().unwrap_or_default())
+}
+
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+pub(super) fn layout_letters(_: &Window) -> Option<LayoutLetters> {
+    None
+}
+
 fn is_on_wayland(window: &Window) -> bool {
     let display = window.display_handle().map(|display| display.as_raw());
     matches!(display, Ok(RawDisplayHandle::Wayland(_)))
@@ -167,7 +182,7 @@ fn is_on_wayland(window: &Window) -> bool {
 
 /// Whether a window of Wayland lies in a tile. winit does not tell, but leaves the size of such a window
 /// alone. Nothing is seen of the question: what is asked for is taken back before it is committed.
-fn lies_in_tile(window: &Window) -> bool {
+fn lies_in_tile_of_wayland(window: &Window) -> bool {
     let size = window.inner_size();
     // At least a point, or it might be rounded away.
     let step = window.scale_factor().ceil().max(1.0) as u32;
@@ -179,6 +194,11 @@ fn lies_in_tile(window: &Window) -> bool {
         let _ = window.request_inner_size(size);
     }
     !is_free
+}
+
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+fn lies_in_tile(_: &Window) -> bool {
+    false
 }
 
 /// Where to put a window whose remembered place cannot be reached, because a monitor is gone; `None`

@@ -11,6 +11,7 @@ use crate::analysis::agreement::study::{ArticleReading, Study};
 use crate::analysis::statements::StatementLabels;
 use crate::jobs::agreement::{coding_facts, compared_inputs};
 use crate::jobs::worker_pool::parallel_chunks;
+use crate::model::FieldScope;
 use crate::store::{ArticleEntry, LoadedArticle, OpenError, Project, hash};
 
 use super::differences::DifferenceRows;
@@ -220,7 +221,8 @@ fn add(
     if let Some(differences) = differences {
         let counting = counting.iter().map(|index| &codings[*index]);
         let documents = counting.map(|coding| (coding.coder.as_str(), &coding.article.document));
-        differences.note(&entry.name, &documents.collect::<Vec<_>>());
+        let scope = FieldScope::of(project.codebook());
+        differences.note(&entry.name, &documents.collect::<Vec<_>>(), &scope);
     }
 }
 

@@ -13,15 +13,11 @@ use crate::jobs::import::{self, Dataset, DatasetWriter, WrittenArticles};
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::model::{Codebook, FieldScope};
-use crate::store::display_path;
-use crate::store::project::{Project, open_project};
+use crate::store::project::open_project;
 
-use super::ImportArgs;
+use super::{ImportArgs, extend_codebook, list_changes};
 use crate::cli::part::Part;
 use crate::cli::{CliError, DONE, PROBLEMS, Streams, load};
-
-/// Changes of the codebook that are listed; the others are counted.
-const LISTED_CHANGES: usize = 100;
 
 /// Files that were not taken which are listed; the others are counted.
 const LISTED_FILES: usize = 100;
@@ -104,7 +100,8 @@ pub fn run(
     } else if count > 0 {
         let project = project.map_err(|error| unusable(&error))?;
         import::add_entities(&mut summary, &project).map_err(|error| unusable(&error))?;
-        extend_codebook(&summary, project, args.extend_codebook, streams)?;
+        let needed = summary.extended(project.codebook());
+        extend_codebook(needed, project, args.extend_codebook, streams)?;
     }
     for notice in &summary.notices {
         writeln!(streams.talk, "{notice}")?;
@@ -199,49 +196,4 @@ fn list_files(names: &[&str], format: &dyn Format, streams: &mut Streams<'_>) ->
         writeln!(streams.talk, "and {more} not read")?;
     }
     Ok(())
-}
-
-/// Lists what a dataset needs in the codebook.
-fn list_changes(news: &[String], streams: &mut Streams<'_>) -> io::Result<()> {
-    for line in news.iter().take(LISTED_CHANGES) {
-        // A label may have line ends in its name.
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(streams.talk, "codebook: {line}")?;
-    }
-    let more = news.len().saturating_sub(LISTED_CHANGES);
-    if more > 0 {
-        let more = counted(more, "more change");
-        writeln!(streams.talk, "codebook: and {more}")?;
-    }
-    Ok(())
-}
-
-/// Adds the labels and types of a dataset to the codebook, or reports that they could be added.
-fn extend_codebook(
-    summary: &DatasetSummary,
-    project: Project,
-    is_asked: bool,
-    streams: &mut Streams<'_>,
-) -> Result<(), CliError> {
-    let codebook = summary.extended(project.codebook());
-    let news = differences(project.codebook(), &codebook);
-    list_changes(&news, streams)?;
-    if news.is_empty() {
-        return Ok(());
-    }
-    if !is_asked {
-        let message = "the codebook is as it was: --extend-codebook adds what the dataset needs";
-        writeln!(streams.talk, "{message}")?;
-        return Ok(());
-    }
-    let path = project.codebook_path();
-    if project.codebook_is_broken() {
-        let path = display_path(&path);
-        let message = format!("the codebook cannot be read, and is left as it is: {path}");
-        return Err(CliError::Unusable(message));
-    }
-    let mut file = project.codebook.with(codebook);
-    file.save(&path, &|_| true)
-        .map(|_| ())
-        .map_err(|error| CliError::Unusable(error.to_string()))
 }

@@ -10,9 +10,12 @@ use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::near_duplicates::Similarity;
 use crate::ingest::table::Role;
 use crate::ingest::{Content, FileKind, Ingested, Limits};
-use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, FoundFile};
+use crate::jobs::ingest::{self as job, ArticleWriter, BATCH_SIZE, FoundFile, WrittenImport};
+use crate::model::Codebook;
+use crate::model::codebook_diff::{differences, united};
 use crate::model::plural::counted;
 use crate::store::display_path;
+use crate::store::io_reason::reason;
 use crate::store::project::open_project;
 
 use super::ImportArgs;
@@ -60,6 +63,7 @@ pub fn run(
     let folder = job::folder_in(&args.out);
     let mut taken = Vec::new();
     let (mut written, mut skipped) = (0, 0);
+    let mut import = WrittenImport::default();
     for candidate in &deduplicated.candidates {
         let article = &candidate.article;
         let origin = &article.origin;
@@ -75,22 +79,34 @@ pub fn run(
             writeln!(streams.talk, "{from}: {}; {what}", like.message())?;
             if !is_taken {
                 skipped += 1;
+                let marks = article.annotations.len();
+                if marks > 0 {
+                    let marks = counted(marks, "highlight or note");
+                    let message = format!("{from}: left out with it: {marks}");
+                    writeln!(streams.talk, "{message}")?;
+                    complaints.push(message);
+                }
                 continue;
             }
         }
         taken.push((from, article));
     }
+    let annotations: usize = taken.iter().map(|(_, a)| a.annotations.len()).sum();
     if args.dry_run {
         written = taken.len();
+        for (_, article) in &taken {
+            import.add(PathBuf::new(), article);
+        }
     } else if !taken.is_empty() {
         let writer = ArticleWriter::new(folder);
-        let mut writer = writer.map_err(|error| unusable(&error))?;
+        let mut writer = writer.map_err(|error| unusable(&reason(&error)))?;
         for portion in taken.chunks(BATCH_SIZE) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();
-            for ((from, _), made) in portion.iter().zip(writer.write(&articles)) {
+            for ((from, article), made) in portion.iter().zip(writer.write(&articles)) {
                 match made {
                     Ok(path) => {
                         writeln!(streams.out, "{}", display_path(&path))?;
+                        import.add(path, article);
                         written += 1;
                     }
                     Err(error) => {
@@ -99,6 +115,22 @@ pub fn run(
                         complaints.push(message);
                     }
                 }
+            }
+        }
+    }
+    if annotations > 0 && written > 0 {
+        let project = open_project(std::slice::from_ref(&args.out), load::walk_limits());
+        match project {
+            Ok(project) if !args.dry_run => {
+                let codebook = project.codebook();
+                let needed = united(codebook, &import.used.codebook(codebook));
+                super::extend_codebook(needed, project, args.extend_codebook, streams)?;
+            }
+            project => {
+                let codebook =
+                    project.map_or_else(|_| Codebook::default(), |p| p.codebook().clone());
+                let needed = united(&codebook, &import.used.codebook(&codebook));
+                super::list_changes(&differences(&codebook, &needed), streams)?;
             }
         }
     }
@@ -113,7 +145,7 @@ pub fn run(
     let read_files = files.iter().filter(is_read).count();
     writeln!(
         streams.talk,
-        "{}: {} of {}, {} left out, {}",
+        "{}: {} of {}{}, {} left out, {}",
         if args.dry_run {
             "nothing was written; it would import"
         } else {
@@ -121,6 +153,10 @@ pub fn run(
         },
         counted(written, "article"),
         counted(read_files, "file"),
+        match annotations {
+            0 => String::new(),
+            count => format!(" with {}", counted(count, "annotation")),
+        },
         counted(skipped, "duplicate"),
         counted(problems, "complaint")
     )?;

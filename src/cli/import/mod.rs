@@ -3,6 +3,7 @@
 //! [`files`] converts web pages, documents, mail and tables to articles; [`dataset`] reads a
 //! dataset with its annotations. This module validates the options before any file is read.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,9 +12,13 @@ use crate::formats::export_options::{ValueError, ValueKind};
 use crate::formats::{self, Format};
 use crate::ingest::{self, FileKind};
 use crate::jobs::import::Dataset;
+use crate::model::Codebook;
+use crate::model::codebook_diff::differences;
+use crate::model::plural::counted;
 use crate::store::coder::is_new_coder;
 use crate::store::display_path;
 use crate::store::output_guard::{OutputError, OutputGuard};
+use crate::store::project::Project;
 
 use super::selection::ArticleSelection;
 use super::values::{self, WrongValues};
@@ -60,7 +65,8 @@ pub struct ImportArgs {
     /// Write nothing: say what would be imported, and what would be left out.
     #[arg(long)]
     pub dry_run: bool,
-    /// Add labels, attributes and relation types that the codebook does not declare; for datasets.
+    /// Add labels, attributes and relation types that the codebook does not declare: those of a
+    /// dataset, or of highlights and notes in a PDF.
     #[arg(long)]
     pub extend_codebook: bool,
     /// Exit with 1 if there was any complaint.
@@ -77,6 +83,9 @@ impl ImportArgs {
         load::guard(&[], self.force).protecting_files(&self.out, [])
     }
 }
+
+/// Changes of the codebook that are listed; the others are counted.
+const LISTED_CHANGES: usize = 100;
 
 /// The value of `--from` with which the kind of each file is detected.
 const AUTO: &str = "auto";
@@ -214,14 +223,8 @@ fn check_of_datasets(args: &ImportArgs) -> Result<(), WrongValues> {
             datasets().join(", ")
         ),
     };
-    for (flag, is_given) in [
-        ("--coder", args.coder.is_some()),
-        ("--extend-codebook", args.extend_codebook),
-    ] {
-        if is_given {
-            let why = why.clone();
-            wrong.keep(flag, Err::<(), _>(ValueError::NoEffect { why }));
-        }
+    if args.coder.is_some() {
+        wrong.keep("--coder", Err::<(), _>(ValueError::NoEffect { why }));
     }
     wrong.unless_wrong(())
 }
@@ -254,4 +257,48 @@ fn datasets() -> Vec<&'static str> {
     formats::readers()
         .map(|format| format.about().name)
         .collect()
+}
+
+/// Lists what an import needs in the codebook.
+fn list_changes(news: &[String], streams: &mut Streams<'_>) -> io::Result<()> {
+    for line in news.iter().take(LISTED_CHANGES) {
+        // A label may have line ends in its name.
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(streams.talk, "codebook: {line}")?;
+    }
+    let more = news.len().saturating_sub(LISTED_CHANGES);
+    if more > 0 {
+        let more = counted(more, "more change");
+        writeln!(streams.talk, "codebook: and {more}")?;
+    }
+    Ok(())
+}
+
+/// Makes the codebook the one that the import needs, or reports that it could be.
+fn extend_codebook(
+    codebook: Codebook,
+    project: Project,
+    is_asked: bool,
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    let news = differences(project.codebook(), &codebook);
+    list_changes(&news, streams)?;
+    if news.is_empty() {
+        return Ok(());
+    }
+    if !is_asked {
+        let message = "the codebook is as it was: --extend-codebook adds what the dataset needs";
+        writeln!(streams.talk, "{message}")?;
+        return Ok(());
+    }
+    let path = project.codebook_path();
+    if project.codebook_is_broken() {
+        let path = display_path(&path);
+        let message = format!("the codebook cannot be read, and is left as it is: {path}");
+        return Err(CliError::Unusable(message));
+    }
+    let mut file = project.codebook.with(codebook);
+    file.save(&path, &|_| true)
+        .map(|_| ())
+        .map_err(|error| CliError::Unusable(error.to_string()))
 }

@@ -1,15 +1,14 @@
 //! `demarche team deal`: deals articles to coders by a seed, and writes the deal to `project.json`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::model::plural::counted;
-use crate::model::team::{
-    Assignment, AssignmentKey, Deal, Dealing, DealtArticle, Round, TeamCoder, TeamPlan,
-};
-use crate::store::coder::{is_new_coder, is_same_coder};
+use crate::model::team::{Deal, Dealing, DealtArticle, Round, TeamPlan};
+use crate::store::coder::is_new_coder;
 use crate::store::{ArticleEntry, Project, team};
 
 use super::super::{CliError, DONE, Streams, load};
@@ -68,7 +67,7 @@ pub fn run(args: &DealArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let round = round(args, &project, &plan)?;
     let dealing = dealing(args, &project, &plan, &round)?;
     let deal = dealing.deal().map_err(|error| unusable(&error))?;
-    enter(&mut plan, &args.round, round, &deal);
+    plan.enter_deal(&args.round, round, &deal);
     if !args.dry_run {
         let path = team::project_file(&project.root);
         team::save(&path, &project.team, &plan).map_err(|error| unusable(&error))?;
@@ -118,12 +117,8 @@ fn round(args: &DealArgs, project: &Project, plan: &TeamPlan) -> Result<Round, C
     }
     // A code that the team has in another case is the same person.
     for code in &mut round.coders {
-        let mut same = plan
-            .coders
-            .keys()
-            .filter(|known| is_same_coder(known, code));
-        if let Some(same) = same.next() {
-            code.clone_from(same);
+        if let Some(known) = plan.known_coder(code) {
+            *code = known.to_owned();
         }
     }
     round.per_article = args.per_article.unwrap_or(round.per_article);
@@ -154,51 +149,19 @@ fn dealing(
             .map(|loaded| loaded.document.text().word_count() as u64)
             .map_err(|error| unusable(&error)),
     };
-    let mut dealing = Dealing {
-        coders: round.coders.clone(),
-        per_article: round.per_article,
-        overlap: round.overlap,
-        seed: round.seed,
-        ..Dealing::default()
-    };
-    let dealt: std::collections::BTreeMap<&str, &Assignment> = plan.of_round(&args.round).collect();
+    let mut articles = Vec::new();
+    let dealt: BTreeSet<&str> = plan.of_round(&args.round).map(|(name, _)| name).collect();
     for entry in project.articles.iter() {
-        let article = |load| DealtArticle {
-            name: entry.name.clone(),
-            load,
-        };
-        match dealt.get(entry.name.as_str()) {
-            Some(assignment) => {
-                let before = (article(load(entry)?), assignment.coders.clone());
-                dealing.before.push(before);
-            }
-            None if is_meant(&entry) => dealing.articles.push(article(load(entry)?)),
-            None => {}
+        let meant = is_meant(&entry);
+        if meant || dealt.contains(entry.name.as_str()) {
+            let article = DealtArticle {
+                name: entry.name.clone(),
+                load: load(entry)?,
+            };
+            articles.push((article, meant));
         }
     }
-    Ok(dealing)
-}
-
-/// Enters a deal into the plan.
-fn enter(plan: &mut TeamPlan, id: &str, round: Round, deal: &Deal) {
-    for code in &round.coders {
-        let is_known = plan.coders.keys().any(|known| is_same_coder(known, code));
-        if !is_known {
-            plan.coders.insert(code.clone(), TeamCoder::default());
-        }
-    }
-    plan.rounds.insert(id.to_owned(), round);
-    for (article, coders) in &deal.articles {
-        let key = AssignmentKey {
-            round: id.to_owned(),
-            article: article.clone(),
-        };
-        let assignment = Assignment {
-            coders: coders.clone(),
-            ..Assignment::default()
-        };
-        plan.assignments.insert(key, assignment);
-    }
+    Ok(plan.dealing(&args.round, round, articles))
 }
 
 fn tell(deal: &Deal, streams: &mut Streams<'_>) -> Result<(), CliError> {

@@ -8,6 +8,7 @@ use crate::model::plural::counted;
 use crate::store::display_path;
 use crate::store::handover::hand_out;
 use crate::store::handover::package::pack;
+use crate::store::io_reason::reason;
 use crate::store::project::is_article;
 
 use super::super::{CliError, DONE, Streams, load, values};
@@ -41,7 +42,7 @@ pub fn run(args: &HandOutArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
     values::check_outputs(&[("--out", &args.out)])?;
     let handed = hand_out(&project, &args.round, &args.coder);
     let (manifest, files) = handed.map_err(|error| unusable(&error))?;
-    let packed = pack(&manifest, &files).map_err(|error| unusable(&error))?;
+    let packed = pack(&manifest, &files).map_err(|error| unusable(&reason(&error)))?;
     let guard = load::guard(std::slice::from_ref(&project), args.force);
     let written = guard.replace(&args.out, &packed);
     written.map_err(|error| unusable(&error))?;

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::store::coder::is_same_coder;
-use crate::store::handover::CodingProgress;
-use crate::store::{ArticleEntry, atomic, sidecar};
+use crate::store::ArticleEntry;
+use crate::store::handover::{CodingProgress, progress_of};
 
 use super::super::{CliError, DONE, Streams};
 use super::project;
@@ -56,7 +55,7 @@ pub fn run(args: &StatusArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
             compared += usize::from(assignment.compared.is_some());
             for coder in &assignment.coders {
                 let status = coders.entry(coder).or_default();
-                match entries.get(article).map(|entry| progress(entry, coder)) {
+                match entries.get(article).map(|entry| progress_of(entry, coder)) {
                     None => status.missing += 1,
                     Some(CodingProgress::Done) => status.done += 1,
                     Some(CodingProgress::Begun) => status.begun += 1,
@@ -109,21 +108,4 @@ pub fn run(args: &StatusArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         )?;
     }
     Ok(DONE)
-}
-
-fn progress(entry: &ArticleEntry, coder: &str) -> CodingProgress {
-    let mut own = entry.sidecars.iter();
-    let own = own.find(|sidecar| {
-        sidecar
-            .coder
-            .as_deref()
-            .is_some_and(|c| is_same_coder(c, coder))
-    });
-    let read = own.and_then(|sidecar| atomic::read(&sidecar.path, sidecar::MAX_FILE_BYTES).ok());
-    let Some((bytes, _)) = read else {
-        return CodingProgress::Untouched;
-    };
-    sidecar::read(&bytes).map_or(CodingProgress::Begun, |read| {
-        CodingProgress::of(&read.fields.status, read.annotation_count())
-    })
 }

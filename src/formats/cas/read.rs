@@ -16,6 +16,7 @@ use crate::ImportedArticle;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use crate::metadata::{self, is_entity};
 use crate::model::Attributes;
+use crate::names::text_name;
 use crate::offsets::{DeclaredPosition, Unit};
 
 /// The most items that a list of references has.
@@ -140,10 +141,7 @@ pub fn article(
     left: &Leftovers,
 ) -> ImportedArticle {
     let mut draft = Draft {
-        name: format!(
-            "{}.txt",
-            file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-        ),
+        name: text_name(file.rsplit_once('.').map_or(file, |(stem, _)| stem)),
         text: cas.text.clone(),
         ..Draft::default()
     };

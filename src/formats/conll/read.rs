@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::draft::{Draft, DraftAnnotation, OffsetUnitHint};
 use crate::iob::TagDecoder;
 use crate::leftovers::Leftovers;
+use crate::names::text_name;
 use crate::offsets::{DeclaredPosition, Unit};
 use crate::{FormatError, ImportSink, InputFile, LossKind, Losses, LostItem};
 
@@ -36,7 +37,7 @@ pub fn read(
         first: 1,
         count: 0,
         name: &|index| match scan.articles {
-            1 => format!("{stem}.txt"),
+            1 => text_name(stem),
             _ => format!("{stem}-{:0digits$}.txt", index + 1),
         },
     };

@@ -49,6 +49,35 @@ const WORD_COLUMNS: [(u64, &str); 7] = [
 /// The column of sentence borders, which nothing is lost with.
 const SENT_START: u64 = 80;
 
+/// The flag of a text of which only the words are known.
+const UNKNOWN_SPACES: &str = "has_unknown_spaces";
+
+/// The members of a file that are read.
+const OF_FILE: [&str; 10] = [
+    "version",
+    "attrs",
+    "tokens",
+    "spaces",
+    "lengths",
+    "strings",
+    "cats",
+    "flags",
+    "user_data",
+    "span_groups",
+];
+
+/// Tells the members of a map that are not known.
+fn tell_others(map: &Value, of: &'static str, known: &[&str], line: usize, left: &Leftovers) {
+    for (key, value) in map.as_map().into_iter().flatten() {
+        let name = key.as_slice().map(String::from_utf8_lossy);
+        let name = name.map_or_else(|| key.to_string(), |name| name.into_owned());
+        if !known.contains(&name.as_str()) {
+            let example = || value.to_string();
+            left.add(of, &name, line, LossKind::Stripped, example);
+        }
+    }
+}
+
 /// Reads the articles of a file.
 ///
 /// # Errors
@@ -73,6 +102,7 @@ pub fn read(
     drop(bytes);
     let bin = Bin::of(&message).map_err(not_one)?;
     intake.left.begin_file(file.name);
+    tell_others(&message, "the file", &OF_FILE, 0, &intake.left);
     let stem = file.name.rsplit_once('.');
     let stem = stem.map_or(file.name, |(stem, _)| stem);
     let digits = bin.lengths.len().to_string().len();
@@ -204,7 +234,10 @@ impl ReadDoc<'_, '_> {
         let bin = self.bin;
         let orth = bin.column(ORTH);
         let flags = bin.of_doc("flags", self.index);
-        let unknown = flags.and_then(|flags| member(flags, "has_unknown_spaces"));
+        if let Some(flags) = flags {
+            tell_others(flags, "the flags", &[UNKNOWN_SPACES], self.line, left);
+        }
+        let unknown = flags.and_then(|flags| member(flags, UNKNOWN_SPACES));
         let is_unknown = unknown.and_then(Value::as_bool) == Some(true);
         let mut draft = Draft::default();
         let mut places = Vec::with_capacity(self.tokens.len());
@@ -228,7 +261,7 @@ impl ReadDoc<'_, '_> {
         let mut spans = HashSet::new();
         self.groups(&places, &mut draft, &mut spans, file, left, losses);
         self.entities(&places, &mut draft, &spans);
-        self.cats(&mut draft);
+        self.cats(&mut draft, left);
         self.user_data(&mut draft, left);
         self.words(left);
         Some(draft)
@@ -402,8 +435,14 @@ impl ReadDoc<'_, '_> {
     }
 
     /// Takes the categories of the whole text.
-    fn cats(&self, draft: &mut Draft) {
+    fn cats(&self, draft: &mut Draft, left: &Leftovers) {
         let cats = self.bin.of_doc("cats", self.index).and_then(Value::as_map);
+        for (name, score) in cats.into_iter().flatten() {
+            if name.as_str().is_none() || score.as_f64().is_none() {
+                let name = name.as_str().unwrap_or("without a name");
+                self.tell(left, "the categories", name, &score.to_string());
+            }
+        }
         let cats: Vec<(&str, f64)> = (cats.into_iter().flatten())
             .filter_map(|(name, score)| Some((name.as_str()?, score.as_f64()?)))
             .collect();

@@ -6,7 +6,7 @@
 //! label that the codebook lacks, a coder who is named within a sidecar) are added only when a
 //! value would otherwise be rejected, since all articles must be read for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice};
 use crate::model::document::Status;
@@ -20,6 +20,8 @@ use super::{ValueError, ValueKind};
 pub struct KnownValues {
     /// The labels with their display names, in the order in which they were added.
     labels: Vec<(LabelId, String)>,
+    /// The ids of these labels: a project may have thousands, and each annotation names one.
+    label_ids: HashSet<LabelId>,
     statuses: Vec<Status>,
     coders: BTreeSet<String>,
     attributes: BTreeMap<AttributeId, KnownAttribute>,
@@ -39,6 +41,7 @@ impl Default for KnownValues {
     fn default() -> Self {
         Self {
             labels: Vec::new(),
+            label_ids: HashSet::new(),
             statuses: Status::ALL.to_vec(),
             coders: BTreeSet::new(),
             attributes: BTreeMap::new(),
@@ -67,7 +70,8 @@ impl KnownValues {
 
     /// Adds a label with its display name.
     pub fn add_label(&mut self, id: &LabelId, name: &str) {
-        if self.labels.iter().all(|(known, _)| known != id) {
+        if !self.label_ids.contains(id) {
+            self.label_ids.insert(id.clone());
             self.labels.push((id.clone(), name.to_owned()));
         }
     }

@@ -17,7 +17,7 @@ use super::account::ElementParts;
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::features::{self, Features, GatheredFragments};
 use super::leftovers::Leftovers;
-use super::names::FileNames;
+use super::names::{FileNames, text_name};
 use super::offsets::{DeclaredPosition, Unit};
 use super::supports::linked;
 use super::{
@@ -277,7 +277,7 @@ const OF_LOADING: [&str; 3] = ["MimeType", "docNewLineType", "gate.DocumentForma
 fn article(gate: &mut GateDocument, file: &str, left: &Leftovers) -> Draft {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let mut draft = Draft {
-        name: format!("{stem}.txt"),
+        name: text_name(stem),
         text: std::mem::take(&mut gate.text),
         ..Draft::default()
     };

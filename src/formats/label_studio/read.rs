@@ -67,6 +67,9 @@ const OF_WORK: [&str; 24] = [
     "mislabeling",
 ];
 
+/// How much of an annotation that is none is told.
+const EXAMPLE_CHARS: usize = 120;
+
 /// What the text of an article is called in a task, the likeliest first.
 const TEXTS: [&str; 5] = ["text", "body", "content", "article", "fulltext"];
 
@@ -135,6 +138,14 @@ impl LabelStudioReader<'_> {
                     LossKind::Dropped,
                     "an annotation that was cancelled is left out",
                 );
+                continue;
+            }
+            if !annotation.has("result") {
+                work.all_told();
+                let example = serde_json::Value::from(annotation.fields.clone());
+                let example: String = example.to_string().chars().take(EXAMPLE_CHARS).collect();
+                let why = format!("an annotation without “result” is none: {example}");
+                self.complain(LossKind::Dropped, why);
                 continue;
             }
             work.known(&OF_WORK);

@@ -21,6 +21,7 @@ use super::{
     About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
     LostItem, Output, Supports, WriteOptions, features, per_file,
 };
+use crate::store::io_reason::reason_behind;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 mod codes;
@@ -77,7 +78,7 @@ impl Format for RefiQda {
         for part in options.parts(articles) {
             let (project, sources) = write::project(&part.articles, options, losses);
             let bytes = archive(&project, &sources)
-                .map_err(|error| FormatError::Unwritable(error.to_string()))?;
+                .map_err(|error| FormatError::Unwritable(reason_behind(&error).into_owned()))?;
             output
                 .file(&part.file("project", self.about().extension))?
                 .write_all(&bytes)?;

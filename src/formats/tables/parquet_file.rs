@@ -19,6 +19,7 @@ use serde_json::{Map, Value, json};
 use super::read::{RowPosition, RowSource, TableRow};
 use super::{Cell, ColumnType, FormatError, InputFile, Losses, TableSchema};
 use crate::parquet_rows::ParquetRows;
+use crate::store::io_reason::reason_behind;
 
 /// The approximate size of a row group, in bytes of cells; the whole group is in memory.
 const ROW_GROUP_BYTES: usize = 32 << 20;
@@ -148,7 +149,7 @@ impl<'w> ParquetTableWriter<'w> {
 }
 
 fn unwritable(error: &ParquetError) -> FormatError {
-    FormatError::Unwritable(error.to_string())
+    FormatError::Unwritable(reason_behind(error).into_owned())
 }
 
 fn begin(schema: &TableSchema) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {

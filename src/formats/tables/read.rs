@@ -18,6 +18,7 @@ use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance, plural};
 use crate::names::safe_path;
 use crate::offsets::{DeclaredPosition, Unit};
+use crate::weighed::WeighedDrafts;
 
 /// A row of an input table.
 #[derive(Debug)]
@@ -263,6 +264,8 @@ pub fn articles(
         table.needs(&["doc_id", "head_span_id", "tail_span_id", "label"])?;
     }
     documents.begin()?;
+    let file = spans.file.clone();
+    let mut weighed = WeighedDrafts::new(&file, format);
     while let Some(row) = documents.next()? {
         let id = documents.text(&row, "doc_id");
         if documents.runs.remove(&id).is_none() {
@@ -333,9 +336,9 @@ pub fn articles(
             })?;
         }
         said.tell_unused(&id, &mut intake.losses);
-        let article = draft.finish(&spans.file, format, Unit::Chars, &mut intake.losses);
-        intake.article(article)?;
+        weighed.add(draft, Unit::Chars.into(), intake)?;
     }
+    weighed.end(intake)?;
     tell_without_document(&spans, "span", &mut intake.losses);
     for (table, rows) in [
         (&fragments, "fragment"),

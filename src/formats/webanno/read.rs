@@ -12,6 +12,7 @@ use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use crate::leftovers::Leftovers;
 use crate::metadata::is_entity;
 use crate::model::{AttributeValue, Text};
+use crate::names::text_name;
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
@@ -147,7 +148,7 @@ pub fn article(
         .rsplit_once('.')
         .map_or(file.name, |(stem, _)| stem);
     let mut draft = Draft {
-        name: format!("{stem}.txt"),
+        name: text_name(stem),
         text,
         ..Draft::default()
     };

@@ -88,6 +88,9 @@ fn records(
     }
 }
 
+/// The field with the abstract of a record whose text is in a file.
+const ABSTRACT: &str = "abstract";
+
 /// The names of the files that are attached to the records of a list; none if it is no list.
 pub fn attachments(kind: &FileKind, source: &SourceFile<'_>) -> Vec<String> {
     let records = records(kind.name, source).and_then(Result::ok);
@@ -147,7 +150,7 @@ fn articles_of(
     beside: &mut ReadBeside<'_>,
 ) -> Option<Vec<Ingested>> {
     let mut notices = Vec::new();
-    for name in record.attachments.iter().take(MAX_ATTACHMENTS) {
+    for (number, name) in record.attachments.iter().take(MAX_ATTACHMENTS).enumerate() {
         let file = name.rsplit('/').next().unwrap_or(name);
         let Some(bytes) = beside(name) else {
             notices.push(format!(
@@ -161,6 +164,7 @@ fn articles_of(
                 for article in &mut articles {
                     record.put(article, is_only);
                 }
+                notices.extend(tell_unread(&record.attachments[number + 1..], file));
                 if let Some(first) = articles.first_mut() {
                     first.notices.append(&mut notices);
                 }
@@ -179,6 +183,24 @@ fn articles_of(
     let mut article = record.summary_draft()?.finish(origin, limits)?;
     article.notices.append(&mut notices);
     Some(vec![article])
+}
+
+/// The notice about the attached files after the one whose text is taken.
+fn tell_unread(others: &[String], taken: &str) -> Option<String> {
+    let names = others
+        .iter()
+        .map(|name| name.rsplit('/').next().unwrap_or(name));
+    let names: Vec<String> = names.take(NAMED).map(|name| format!("“{name}”")).collect();
+    let more = match others.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!others.is_empty()).then(|| {
+        let names = names.join(", ");
+        format!(
+            "The text is that of “{taken}”; further attached files were not read: {names}{more}."
+        )
+    })
 }
 
 /// Drafts of the abstracts, where there are no files.
@@ -221,6 +243,12 @@ impl LiteratureRecord {
             }
         }
         article.others.extend(self.others.iter().cloned());
+        let summary = self.summary.trim();
+        if !summary.is_empty() {
+            article
+                .others
+                .push((ABSTRACT.to_owned(), summary.to_owned()));
+        }
     }
 
     fn summary_draft(&self) -> Option<ArticleDraft> {

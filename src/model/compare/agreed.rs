@@ -140,34 +140,6 @@ impl ArticleComparison {
         Some(Edit::Decide(id, Some(decision.into())))
     }
 
-    /// Marks the issue of an annotation of the agreed version as edited by a person, so that nothing
-    /// replaces what it has now; `None` if it stands for nothing that coders have.
-    pub fn mark_edited(
-        &self,
-        agreed: &Document,
-        annotation: &AnnotationId,
-        by: &Decider,
-    ) -> Option<Edit> {
-        let from = &agreed.annotation(annotation)?.provenance.from;
-        let mut issues = self.issues().iter();
-        let issue = issues.find(|issue| {
-            let is_annotated = matches!(issue.subject, IssueSubject::Annotations(_));
-            is_annotated && issue.of.iter().any(|member| from.contains(member))
-        })?;
-        let id = DecisionId::of(&issue.of, &Facet::Whole);
-        let old = agreed.decisions().get(&id);
-        let decision = Decision {
-            of: issue.of.clone(),
-            seen: issue.seen.clone(),
-            take: old.and_then(|old| old.take.clone()),
-            how: DecidedHow::Edited,
-            by: by.by.clone(),
-            at: by.at.clone(),
-            ..Decision::default()
-        };
-        Some(Edit::Decide(id, Some(with_note(decision, old))))
-    }
-
     /// Adds what all coders have to the agreed version, and brings in line what was added so before.
     /// Nothing of it is a decision. The batch is empty if there is nothing to do.
     pub fn take_agreed(&self, agreed: &Document, by: &Decider) -> Edit {
@@ -197,7 +169,7 @@ impl ArticleComparison {
 }
 
 /// A decision with the note and the unknown fields of the one that it replaces.
-fn with_note(mut decision: Decision, old: Option<&Arc<Decision>>) -> Arc<Decision> {
+pub(super) fn with_note(mut decision: Decision, old: Option<&Arc<Decision>>) -> Arc<Decision> {
     if let Some(old) = old {
         decision.note.clone_from(&old.note);
         decision.rule.clone_from(&old.rule);

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::issue::{DifferenceFlags, Issue, IssueSubject, Reading, ValueCell, ValueRow};
+use super::issue::{DifferenceFlags, Issue, IssueIds, IssueSubject, Reading, ValueCell, ValueRow};
 use super::matching::{ClusterFlags, Matching, UnitIndex, match_units};
 use super::relations::{RelationGroup, match_relations};
 use super::unit::{CodedUnits, ComparedRelation, ComparedUnit};
 use crate::annotation::{Annotation, AttributeId, AttributeValue, Attributes, CodedId, LabelId};
-use crate::decision::Facet;
+use crate::decision::{DecisionId, Facet};
 use crate::digest::sha256_hex;
 use crate::document::Document;
 use crate::field_scope::FieldScope;
@@ -251,6 +251,7 @@ impl ArticleComparison {
                 cells,
             );
             Issue {
+                ids: IssueIds::new(&row.of, row.facet.clone()),
                 subject: IssueSubject::Field(name.clone()),
                 flags: DifferenceFlags {
                     field: true,
@@ -315,10 +316,12 @@ impl ArticleComparison {
             start = start.min(*from);
             end = end.max(*to);
         }
+        let of = sorted(units.iter().map(|unit| self.coded_id(*unit)));
         Issue {
+            ids: IssueIds::new(&of, Facet::Whole),
             subject: IssueSubject::Annotations(knot),
             flags,
-            of: sorted(units.iter().map(|unit| self.coded_id(*unit))),
+            of,
             seen: self.seen(units.iter().map(|unit| (self.coded_id(*unit), whole(unit)))),
             seen_place: self.seen(units.iter().map(|unit| (self.coded_id(*unit), place(unit)))),
             chars: (start, end),
@@ -439,6 +442,7 @@ impl ArticleComparison {
             });
         }
         Issue {
+            ids: IssueIds::new(&of, Facet::Whole),
             subject: IssueSubject::Relation(index),
             flags,
             seen: self.seen(members().map(|of| (member(of), whole(of)))),
@@ -465,6 +469,7 @@ impl ArticleComparison {
             (CodedId::new(&part.coder, ""), value)
         });
         ValueRow {
+            id: DecisionId::of(&of, &facet),
             seen: self.seen(seen),
             facet,
             cluster,

@@ -295,13 +295,20 @@ fn what_a_person_edited_is_left_alone() {
     let comparison = compared(&[("ls", &both), ("mk", &both)]);
     let mut agreed = begun(&comparison);
     let id = agreed.annotations()[0].id.clone();
-    let marked = comparison
-        .mark_edited(&agreed, &id, &decider())
-        .expect("it stands for two");
-    agreed.apply(marked).expect("it fits");
-    agreed
-        .apply(Edit::SetLabel(id, "event".into()))
-        .expect("it fits");
+    let edit = Edit::Batch(vec![Edit::SetLabel(id.clone(), "event".into())]);
+    let marked = comparison.mark_edited(&agreed, &edit, &decider());
+    assert_eq!(marked.len(), 1);
+    assert_eq!(comparison.issue_of_taken(&agreed, &id), Some(0));
+    agreed.apply(Edit::Batch(marked)).expect("it fits");
+    agreed.apply(edit).expect("it fits");
+    // A second change decides nothing more, and a memo of the adjudicator's nothing at all.
+    for (edit, decided) in [
+        (Edit::SetLabel(id.clone(), "demand".into()), 0),
+        (Edit::SetMemo(id, "both cut it".into()), 0),
+    ] {
+        let marked = comparison.mark_edited(&agreed, &edit, &decider());
+        assert_eq!(marked.len(), decided, "{edit:?}");
+    }
     let again = comparison.take_agreed(&agreed, &decider());
     assert_eq!(again, Edit::Batch(Vec::new()));
     let issue = &comparison.issues()[0];

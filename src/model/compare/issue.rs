@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::matching::UnitIndex;
 use crate::annotation::{AttributeValue, CodedId};
-use crate::decision::Facet;
+use crate::decision::{DecisionId, Facet};
 
 /// What a coder has for one facet.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,8 @@ impl ValueCell {
 /// A value of a cluster, a relation or the article: what each coder has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueRow {
+    /// The id of a decision about it.
+    pub id: DecisionId,
     pub facet: Facet,
     /// The cluster whose value it is; `None` for relations and fields.
     pub cluster: Option<usize>,
@@ -105,9 +107,29 @@ impl DifferenceFlags {
     }
 }
 
+/// The ids of the decisions about an issue. They are hashes of what it is about, so that they are made once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueIds {
+    /// Of a decision about all of it.
+    pub main: DecisionId,
+    /// Of a decision about its place.
+    pub place: DecisionId,
+}
+
+impl IssueIds {
+    pub(super) fn new(of: &[CodedId], main: Facet) -> Self {
+        Self {
+            main: DecisionId::of(of, &main),
+            place: DecisionId::of(of, &Facet::Place),
+        }
+    }
+}
+
 /// Something that is decided as a whole, whether the coders differ in it or not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
+    /// The ids of decisions about it.
+    pub ids: IssueIds,
     pub subject: IssueSubject,
     pub flags: DifferenceFlags,
     /// What it is about, sorted.

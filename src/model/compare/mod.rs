@@ -31,14 +31,18 @@ pub mod outcome;
 
 mod agreed;
 
+mod edited;
+
 pub mod strategy;
+
+pub mod statistics;
 
 #[cfg(test)]
 mod comparison_tests;
 
 pub use agreed::{Decider, DecisionChanges, VersionChoice};
 pub use comparison::{ArticleComparison, CoderPart};
-pub use issue::{DifferenceFlags, Issue, IssueSubject, Reading, ValueCell, ValueRow};
+pub use issue::{DifferenceFlags, Issue, IssueIds, IssueSubject, Reading, ValueCell, ValueRow};
 pub use matching::{ClusterFlags, Matching, UnitCluster, UnitIndex, match_units};
 pub use outcome::{IssueState, Outcome, ValueOutcome};
 pub use relations::{RelationGroup, RelationKey, match_relations};

@@ -69,52 +69,46 @@ impl Issue {
 
     /// The ids of all decisions that can be made about it: the main one, of its place, of its values.
     pub fn decision_ids(&self) -> impl Iterator<Item = DecisionId> + '_ {
-        let own = [self.main_facet(), Facet::Place].into_iter();
-        let own = own.map(|facet| DecisionId::of(&self.of, &facet));
-        own.chain(self.rows.iter().map(ValueRow::decision_id))
+        let own = [&self.ids.main, &self.ids.place].into_iter();
+        let rows = self.rows.iter().map(|row| &row.id);
+        own.chain(rows).cloned()
     }
 
     /// The decision about all of it that holds.
     pub fn main_decision<'d>(&self, decisions: &'d Decisions) -> Option<&'d Decision> {
-        holding(
-            decisions,
-            &DecisionId::of(&self.of, &self.main_facet()),
-            &self.seen,
-        )
+        holding(decisions, &self.ids.main, &self.seen)
     }
 
     /// Whether a coder has changed something of it since it was decided.
     pub fn has_outdated(&self, decisions: &Decisions) -> bool {
         let own = [
-            (self.main_facet(), &self.seen),
-            (Facet::Place, &self.seen_place),
+            (&self.ids.main, &self.seen),
+            (&self.ids.place, &self.seen_place),
         ];
-        let own = own.map(|(facet, seen)| (DecisionId::of(&self.of, &facet), seen));
-        let rows = self.rows.iter().map(|row| (row.decision_id(), &row.seen));
+        let rows = self.rows.iter().map(|row| (&row.id, &row.seen));
         let mut all = own.into_iter().chain(rows);
         all.any(|(id, seen)| {
             decisions
-                .get(&id)
+                .get(id)
                 .is_some_and(|decision| decision.seen != *seen)
         })
     }
 
     /// The decision about its place that holds.
     pub fn place_decision<'d>(&self, decisions: &'d Decisions) -> Option<&'d Decision> {
-        let id = DecisionId::of(&self.of, &Facet::Place);
-        holding(decisions, &id, &self.seen_place)
+        holding(decisions, &self.ids.place, &self.seen_place)
     }
 }
 
 impl ValueRow {
     /// The id of a decision about this value.
     pub fn decision_id(&self) -> DecisionId {
-        DecisionId::of(&self.of, &self.facet)
+        self.id.clone()
     }
 
     /// The decision about this value that holds.
     pub fn decision<'d>(&self, decisions: &'d Decisions) -> Option<&'d Decision> {
-        holding(decisions, &self.decision_id(), &self.seen)
+        holding(decisions, &self.id, &self.seen)
     }
 }
 

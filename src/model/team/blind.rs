@@ -37,13 +37,23 @@ impl TeamPlan {
         all.any(|(key, assignment)| self.closes(&key.round, assignment, viewer))
     }
 
+    /// Whether a coder codes in a round that is blind and not opened: how far others are is not shown to such a
+    /// coder.
+    pub fn codes_blind(&self, coder: &str) -> bool {
+        let mut rounds = self.rounds.values();
+        rounds.any(|round| {
+            let is_coder = round.coders.iter().any(|code| is_same(code, coder));
+            round.blind && round.opened.is_none() && is_coder
+        })
+    }
+
     fn closes(&self, round: &str, assignment: &Assignment, viewer: &str) -> bool {
         let is_blind = self
             .rounds
             .get(round)
             .is_some_and(|round| round.blind && round.opened.is_none());
         let compared = assignment.compared.as_ref();
-        is_blind && !compared.is_some_and(|compared| is_same(&compared.by, viewer))
+        is_blind && !compared.is_some_and(|compared| compared.is_by(viewer))
     }
 }
 
@@ -114,6 +124,14 @@ mod tests {
         assert!(!plan.may_see("mk", "a.txt", Some("ls")));
         assert!(!plan.may_see("ls", "b.txt", Some("mk")));
         assert_eq!(plan.closed_articles("ls"), ["b.txt"].into());
+        // A second one who compares does not take it from the first.
+        let first = plan.assignments.values_mut().next().expect("an assignment");
+        let compared = first.compared.as_mut().expect("it was compared");
+        compared.also.push("jo".to_owned());
+        for viewer in ["ls", "JO"] {
+            assert!(plan.may_see(viewer, "a.txt", Some("mk")), "{viewer}");
+        }
+        assert!(!plan.may_see("mk", "a.txt", Some("ls")));
     }
 
     #[test]

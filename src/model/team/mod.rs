@@ -1,6 +1,6 @@
 //! How a team codes a project: its coders, rounds, and which article is dealt to whom.
 //!
-//! `deal` deals articles to coders; [`blind`] says whose work a coder may see meanwhile. The deal is written
+//! `deal` deals articles to coders, `changes` enters what people do; [`blind`] says whose work a coder may see meanwhile. The deal is written
 //! down article by article, so that it can be read and corrected by hand, and does not change when articles
 //! come or a coder leaves. It must not know files: articles are names relative to the project's folder, coders
 //! are their codes.
@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::annotation::Unknown;
 
 mod deal;
+
+mod changes;
 
 pub mod blind;
 
@@ -32,6 +34,8 @@ pub struct SignedTime {
     pub by: String,
     /// An RFC 3339 time in UTC.
     pub at: String,
+    /// Who did it too, later.
+    pub also: Vec<String>,
     pub unknown: Unknown,
 }
 
@@ -110,6 +114,13 @@ pub enum TeamFaultKind {
     TwoRounds(String, String, String),
     #[error("an overlap of {0} % is more than all articles; it is at most 100")]
     Overlap(u32),
+}
+
+impl SignedTime {
+    /// Whether a coder did it, first or later.
+    pub fn is_by(&self, coder: &str) -> bool {
+        is_same(&self.by, coder) || self.also.iter().any(|also| is_same(also, coder))
+    }
 }
 
 /// Whether two codes mean the same person.

@@ -7,6 +7,8 @@ texts! {
         Filter => "Filter articles";
         FilterHelp => "The filter searches names and fields. You can also type:";
         NoMatch => "No article matches. The filter searches names and fields. You can also type:";
+        /// Of a coder in a round.
+        AllCoded => "You have finished all that is assigned to you. Clear the filter to see all articles.";
         NoArticle => "There is no article here yet.";
         /// What a term finds that begins with a minus.
         Without => "with a minus: all others";

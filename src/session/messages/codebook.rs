@@ -233,6 +233,7 @@ messages! {
         /// Why a key does not serve.
         KeyTaken { key: String, meaning: String } => "{key} already means “{meaning}”.";
         NotAKey { key: String } => "“{key}” is not a key.";
+        KeyWithShift { key: String } => "{key} never tags: Shift with a label’s key also tags what is tagged already.";
 
         /// What a screen reader calls a colour of the series, and the controls of a choice.
         ColourNumber { number: usize } => "Colour {number}";

@@ -25,6 +25,8 @@ messages! {
         /// In the dialog: a coder with work in the project.
         CoderWithWork { coder: String, articles: usize } =>
             [articles: "{coder} ({articles} article)" | "{coder} ({articles} articles)"];
+        /// In the dialog: a coder without work in the project, or whose work is closed.
+        CoderAlone { coder: String } => "{coder}";
         /// In the dialog: the annotations without a coder.
         NoCoderWithWork { articles: usize } =>
             [articles: "Without coder ({articles} article)" | "Without coder ({articles} articles)"];

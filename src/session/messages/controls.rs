@@ -8,8 +8,11 @@ texts! {
         Close => "Close";
         Delete => "Delete";
         Duplicate => "Duplicate";
+        /// The field of a long drop-down list.
+        FilterList => "Filter list";
         MoveDown => "Move down";
         MoveUp => "Move up";
+        NothingInList => "Nothing matches.";
         Preview => "Preview";
         Remove => "Remove";
         /// Opens the folder of what was written.

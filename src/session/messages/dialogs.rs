@@ -1,7 +1,7 @@
 //! What dialogs are for: a screen reader says it after the title, instead of all that stands in the dialog.
 
 /// The purpose of each dialog, by its title.
-const PURPOSES: [(&str, &str); 18] = [
+const PURPOSES: [(&str, &str); 22] = [
     (
         "Settings",
         "Text, window, coder and keys. Changes take effect at once.",
@@ -36,8 +36,24 @@ const PURPOSES: [(&str, &str); 18] = [
         "How far the coders of the project agree, by measure, label and article.",
     ),
     (
-        "Compare coders",
-        "Choose a difference from the list. A number takes the version of that coder.",
+        "Team",
+        "Who codes the project, rounds with their articles, and packages to hand out and in.",
+    ),
+    (
+        "Hand in",
+        "What of a returned package is taken into the project.",
+    ),
+    (
+        "Open for comparing",
+        "Whether to see what all coders of a blind round annotated in the article.",
+    ),
+    (
+        "Compared already",
+        "Whether to change what was compared with other coders.",
+    ),
+    (
+        "Take all proposals",
+        "What most coders have of the differences in the list, before it is taken.",
     ),
     (
         "Resolve conflicts",

@@ -221,7 +221,6 @@ messages! {
              is saved until you confirm.";
         /// Buttons.
         SaveChoices => "Save choices";
-        ResolveLater => "Later";
         /// Beside the buttons.
         EnterSaves => "Enter: save choices";
         LeftToChoose { count: usize } => "{count} to choose.";

@@ -46,7 +46,7 @@ messages! {
     ImportMessage {
         /// A table and its columns.
         ColumnsOf { file: String } => "Columns of {file}";
-        MeaningOf { column: String, meaning: String } => "Meaning of {column}: {meaning}";
+        MeaningOf { column: String } => "Meaning of {column}";
 
         /// What was found in the files.
         Found { articles: usize, files: usize, same: usize, near: usize } => {
@@ -64,6 +64,9 @@ messages! {
         NotWritten { title: String, problem: String } => "{title}: {problem}.";
         Stopped { count: usize } =>
             [count: "Stopped: {count} article was not added." | "Stopped: {count} articles were not added."];
+        /// Labels of highlights and notes.
+        MarkedLabels { labels: String } =>
+            "The codebook has got the labels of highlights and notes, which Undo takes back: {labels}.";
         FolderUnusable { problem: String } => "The folder cannot be used: {problem}.";
 
         /// Of a dataset.

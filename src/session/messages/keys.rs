@@ -44,7 +44,7 @@ messages! {
         /// A tooltip with the key, and the key with a short name.
         WithKey { text: String, key: String } => "{text} ({key})";
         KeyAndName { key: String, name: String } => "{key} {name}";
-        /// In the palette: a command that cannot be used, and why.
+        /// In the palette, and where its key is pressed: a command that cannot be used, and why.
         Impossible { command: String, why: String } => "{command}: {why}";
         /// In the palette: an article.
         GoToArticle { article: String } => "Go to {article}";

@@ -158,6 +158,8 @@ mod settings;
 
 mod spoken;
 
+mod team;
+
 mod datasets;
 
 mod dialogs;
@@ -211,6 +213,7 @@ pub use review::{ReviewMessage, ReviewText};
 pub use search::{SearchMessage, SearchText};
 pub use settings::SettingsText;
 pub use spoken::SpokenMessage;
+pub use team::{TeamMessage, TeamText};
 pub use window::{WINDOW_TITLE, WindowMessage, WindowText, font_package};
 pub use work::WorkMessage;
 pub(crate) use work::progress;
@@ -274,6 +277,7 @@ message! {
     Review(ReviewMessage),
     Search(SearchMessage),
     Spoken(SpokenMessage),
+    Team(TeamMessage),
     Datasets(DatasetMessage),
     Export(ExportMessage),
     Import(ImportMessage),

@@ -20,8 +20,6 @@ texts! {
         Font => "Font";
         Serif => "Serif";
         Sans => "Sans";
-        FilterFonts => "Filter fonts";
-        NoFont => "No font matches.";
 
         CoderId => "Coder ID";
 

@@ -128,7 +128,7 @@ fn fixed_texts() -> Vec<(&'static str, &'static str)> {
     let all = all!(
         AgreementText AnnotatingText ArticleListText CodebookText CoderText CompareText ConflictsText ControlText EntityText ExportText
         FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText MoveText
-        NoticeText PageText PathText ReviewText SearchText SettingsText StartText WindowText
+        NoticeText PageText PathText ReviewText SearchText SettingsText StartText TeamText WindowText
     );
     all.concat()
 }

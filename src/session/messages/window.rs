@@ -58,6 +58,14 @@ messages! {
         AnimationsOn => "Animations on";
         AnimationsOff => "Animations off";
 
+        /// Copying and pasting.
+        NothingPasted =>
+            "Nothing was pasted: the clipboard has no text and no files, or cannot be reached. Copy again, or type it.";
+        NotCopied =>
+            "Nothing was copied: the system’s clipboard cannot be reached. Copy again; a file can be written with File › Export or Save a copy.";
+        CopiedHereOnly =>
+            "It was copied for Demarche only: the system’s clipboard cannot be reached. For other programs, write a file with File › Export or Save a copy.";
+
         /// Lines of the log.
         UsesGpu { why: String } => "renderer: graphics card, since {why}";
         UsesSoftware { why: String } => "renderer: processor, since {why}";

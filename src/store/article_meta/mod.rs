@@ -42,6 +42,7 @@ use serde_json::value::RawValue;
 use super::atomic::{self, Stamp};
 use super::json::{RawObject, attribute_value, line_of, long_text, place_of, why};
 use super::sidecar::{FieldSplit, Header};
+use crate::io_reason::reason;
 use crate::model::{Document, FieldScope, FieldValues, Unknown};
 
 /// What the name of every such file ends with, after that of the text.
@@ -109,7 +110,7 @@ pub fn read_file(path: &Path) -> Result<Option<(ArticleMeta, Stamp)>, MetaError>
             Ok(Some((meta, Stamp::of(&bytes, modified))))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(MetaError::Io(error.to_string())),
+        Err(error) => Err(MetaError::Io(reason(&error).into_owned())),
     }
 }
 

@@ -38,6 +38,7 @@ use super::display_path::display_path;
 use super::hash;
 use super::limitations::{LimitationKind, report};
 use super::private;
+use crate::io_reason::reason;
 
 mod attributes;
 
@@ -85,7 +86,8 @@ pub enum WriteError {
     )]
     ChangedOutside { path: PathBuf },
     #[error(
-        "the file could not be written ({source}): check space and permissions in {}",
+        "the file could not be written ({}): check space and permissions in {}",
+        reason(source),
         display_path(path)
     )]
     Io { path: PathBuf, source: io::Error },

@@ -8,6 +8,7 @@ use std::io;
 use super::CodebookError;
 use crate::csv::CsvError;
 use crate::decode::DecodeError;
+use crate::io_reason::reason;
 use crate::model::Codebook;
 use crate::xml::XmlError;
 
@@ -24,7 +25,7 @@ pub struct ImportedCodebook {
 pub enum ExchangeError {
     #[error("its name must end with .json, .csv, .tsv, .txt or .qdc")]
     UnknownForm,
-    #[error("the file could not be read ({0})")]
+    #[error("the file could not be read ({})", reason(.0))]
     Io(#[from] io::Error),
     #[error(transparent)]
     Json(#[from] CodebookError),

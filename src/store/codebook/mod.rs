@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::io_reason::reason;
 use crate::model::Codebook;
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
@@ -89,7 +90,7 @@ pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
             Ok(Some(file))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(CodebookError::Io(error.to_string())),
+        Err(error) => Err(CodebookError::Io(reason(&error).into_owned())),
     }
 }
 

@@ -12,22 +12,31 @@ use std::sync::Arc;
 
 use self::package::{HANDED_OUT, Manifest, PackageFiles, ReadPackage, Refusal};
 use crate::article_meta::{self, meta_path};
-use crate::atomic::{self, Expected, Prepared, Stamp, WriteError};
+use crate::atomic;
 use crate::codebook;
 use crate::coder::{AGREED_CODER, is_same_coder};
 use crate::decode::{self, MAX_ARTICLE_BYTES};
 use crate::display_path;
-use crate::entities::{self, EntitiesWriteError};
+use crate::entities;
 use crate::hash::sha256_hex;
+use crate::io_reason::reason;
 use crate::merge_files::merge_files;
 use crate::model::codebook_diff::differences;
 use crate::model::document::Status;
 use crate::model::{Anchor, Annotation, Document, Edit, EntityBook, Relation, Text};
-use crate::project::{CODEBOOK_FILE, ENTITIES_FILE, Project, SIDECAR_SUFFIX, is_article};
+use crate::project::{
+    ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Project, SIDECAR_SUFFIX, is_article,
+};
 use crate::sidecar::{self, Snapshot, SourceFacts};
 use crate::team::{PROJECT_FILE, to_bytes};
 
+mod apply;
+
 pub mod package;
+
+pub use apply::{HandInError, HandedIn};
+
+use apply::PlannedWrite;
 
 /// Why nothing can be handed out.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +49,11 @@ pub enum HandOutError {
         "an assigned article does not exist: “{0}”; restore it, or remove the assignment from {PROJECT_FILE}"
     )]
     NoArticle(String),
-    #[error("the file could not be read ({source}): {}", display_path(path))]
+    #[error(
+        "the file could not be read ({}): {}",
+        reason(source),
+        display_path(path)
+    )]
     Unreadable { path: PathBuf, source: io::Error },
 }
 
@@ -141,6 +154,26 @@ impl CodingProgress {
     }
 }
 
+/// How far a coder came with an article, as the file on disk says.
+pub fn progress_of(entry: &ArticleEntry, coder: &str) -> CodingProgress {
+    let mut own = entry.sidecars.iter();
+    let own = own.find(|sidecar| {
+        let of = sidecar.coder.as_deref();
+        of.is_some_and(|of| is_same_coder(of, coder))
+    });
+    own.map_or(CodingProgress::Untouched, |own| progress_in(&own.path))
+}
+
+/// How far a coder came, as a sidecar says. One that cannot be read was begun.
+pub fn progress_in(sidecar: &Path) -> CodingProgress {
+    let Ok((bytes, _)) = atomic::read(sidecar, sidecar::MAX_FILE_BYTES) else {
+        return CodingProgress::Untouched;
+    };
+    sidecar::read(&bytes).map_or(CodingProgress::Begun, |read| {
+        CodingProgress::of(&read.fields.status, read.annotation_count())
+    })
+}
+
 /// How a package is taken in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HandInOptions {
@@ -157,6 +190,8 @@ pub struct HandIn {
     pub coder: String,
     /// How far the coder came, by article.
     pub articles: BTreeMap<String, CodingProgress>,
+    /// The articles whose annotations changed since they were handed out: how many there were, and are.
+    pub changed: BTreeMap<String, (usize, usize)>,
     /// Articles whose text differs from the project's; their annotations are moved to where their words are.
     pub other_texts: BTreeSet<String>,
     /// Texts that were not handed out.
@@ -169,25 +204,6 @@ pub struct HandIn {
     writes: Vec<PlannedWrite>,
     /// The entities as they were handed out, and as they came back.
     entity_books: Option<(EntityBook, EntityBook)>,
-}
-
-#[derive(Debug)]
-struct PlannedWrite {
-    path: PathBuf,
-    bytes: Vec<u8>,
-    /// What must be there; `None` for nothing.
-    replaces: Option<Stamp>,
-}
-
-/// Why a package was not taken in.
-#[derive(Debug, thiserror::Error)]
-pub enum HandInError {
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    #[error(transparent)]
-    Entities(#[from] EntitiesWriteError),
-    #[error("the folder could not be made ({source}): {}", display_path(path))]
-    Folder { path: PathBuf, source: io::Error },
 }
 
 impl HandIn {
@@ -210,39 +226,6 @@ impl HandIn {
     /// How many files would be written.
     pub fn files(&self) -> usize {
         self.writes.len() + usize::from(self.entities > 0)
-    }
-
-    /// Writes all of it. The files of annotations are renamed into place together.
-    ///
-    /// # Errors
-    /// If something cannot be written, or changed since the plan was made. What was renamed before stays.
-    pub fn apply(&self, project: &Project) -> Result<(), HandInError> {
-        if let Some((base, theirs)) = &self.entity_books
-            && self.entities > 0
-        {
-            entities::save(&project.entities_path(), base, theirs, &|_| true)?;
-        }
-        let mut prepared = Vec::with_capacity(self.writes.len());
-        for write in &self.writes {
-            if let Some(folder) = write.path.parent() {
-                std::fs::create_dir_all(folder).map_err(|source| HandInError::Folder {
-                    path: folder.to_owned(),
-                    source,
-                })?;
-            }
-            prepared.push(Prepared::new(&write.path, &write.bytes)?);
-        }
-        let synced: Result<Vec<Prepared>, WriteError> =
-            atomic::sync_together(prepared).into_iter().collect();
-        let expected = self.writes.iter().map(|write| {
-            let replaces = write.replaces.as_ref();
-            replaces.map_or(Expected::Nothing, Expected::Contents)
-        });
-        let put = atomic::put_together(synced?.into_iter().zip(expected).collect());
-        for result in put {
-            result?;
-        }
-        Ok(())
     }
 }
 
@@ -310,7 +293,7 @@ impl Planner<'_> {
                     self.plan.writes.push(PlannedWrite {
                         path,
                         bytes,
-                        replaces: None,
+                        before: None,
                     });
                 }
             }
@@ -322,6 +305,11 @@ impl Planner<'_> {
         let entry = articles.find(|entry| entry.name == name)?;
         let (bytes, _) = atomic::read(&entry.path, MAX_ARTICLE_BYTES).ok()?;
         Some(bytes)
+    }
+
+    fn bytes_of_project(&self, name: &str) -> Option<Vec<u8>> {
+        let read = atomic::read(&self.place_of(name), sidecar::MAX_FILE_BYTES);
+        read.ok().map(|(bytes, _)| bytes)
     }
 
     /// The bytes of a file as it was handed out: as it is here, if that is what was handed out.
@@ -410,12 +398,18 @@ impl Planner<'_> {
         if !header_coder.is_empty() && !is_same_coder(&header_coder, coder) {
             return Err(Refusal::OtherCoder(header_coder));
         }
-        let progress = CodingProgress::of(&read.fields.status, read.annotation_count());
+        let count = read.annotation_count();
+        let progress = CodingProgress::of(&read.fields.status, count);
         drop(read);
         self.plan.articles.insert(article.to_owned(), progress);
         if self.manifest.has_unchanged(name, &bytes) {
             return Ok(());
         }
+        let before = self.base(name, self.bytes_of_project(name).as_deref());
+        let before = sidecar::read(&before).map_or(0, |read| read.annotation_count());
+        self.plan
+            .changed
+            .insert(article.to_owned(), (before, count));
         let is_other_text = self.plan.other_texts.contains(article);
         let bytes = match is_other_text || self.options.round_times {
             true => self.rewritten(article, &bytes)?,
@@ -466,18 +460,15 @@ impl Planner<'_> {
     fn merge(&mut self, name: &str, theirs: Vec<u8>) -> Result<(), Refusal> {
         let path = self.place_of(name);
         let ours = match atomic::read(&path, sidecar::MAX_FILE_BYTES) {
-            Ok((bytes, modified)) => {
-                let stamp = Stamp::of(&bytes, modified);
-                Some((bytes, stamp))
-            }
+            Ok((bytes, _)) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Refusal::Unreadable(error.to_string())),
+            Err(error) => return Err(Refusal::Unreadable(reason(&error).into_owned())),
         };
-        let Some((ours, stamp)) = ours else {
+        let Some(ours) = ours else {
             self.plan.writes.push(PlannedWrite {
                 path,
                 bytes: theirs,
-                replaces: None,
+                before: None,
             });
             return Ok(());
         };
@@ -491,7 +482,7 @@ impl Planner<'_> {
             self.plan.writes.push(PlannedWrite {
                 path,
                 bytes: merged.bytes,
-                replaces: Some(stamp),
+                before: Some(ours),
             });
         }
         match merged.conflicts.len() {

@@ -4,7 +4,7 @@
 //! and no name may lead out of the package. It must not know what the files mean.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::value::RawValue;
@@ -15,6 +15,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::atomic;
 use crate::display_path;
 use crate::hash::sha256_hex;
+use crate::io_reason::{reason, reason_behind};
 use crate::json::{RawObject, write_str};
 use crate::unpack::{UnpackError, UnpackGuard, UnpackLimits};
 
@@ -228,6 +229,36 @@ pub fn read_package(path: &Path, limits: UnpackLimits) -> Result<ReadPackage, Pa
     found.finish(path)
 }
 
+/// The largest manifest that is looked at, in bytes.
+const MAX_MANIFEST_BYTES: u64 = 16 << 20;
+
+/// The manifest of a file or folder, if it is a package. Nothing else of it is read.
+pub fn peek(path: &Path) -> Option<Manifest> {
+    if path.is_dir() {
+        let (bytes, _) = atomic::read(&path.join(MANIFEST), MAX_MANIFEST_BYTES).ok()?;
+        return Manifest::read(&bytes).ok();
+    }
+    let file = atomic::open(path).ok()?;
+    let mut archive = ZipArchive::new(std::io::BufReader::new(file)).ok()?;
+    if archive.len() > LIMITS.parts {
+        return None;
+    }
+    let mut names = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()));
+    let is_manifest = |name: &String| {
+        let before = name.strip_suffix(MANIFEST);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    let name = names.find(is_manifest)?;
+    drop(names);
+    let entry = archive.by_name(&name).ok()?;
+    let mut bytes = Vec::new();
+    let mut limited = entry.take(MAX_MANIFEST_BYTES);
+    limited.read_to_end(&mut bytes).ok()?;
+    Manifest::read(&bytes).ok()
+}
+
 #[derive(Default)]
 struct FoundFiles {
     files: PackageFiles,
@@ -236,9 +267,9 @@ struct FoundFiles {
 
 impl FoundFiles {
     fn read_archive(&mut self, path: &Path, limits: UnpackLimits) -> Result<(), PackageError> {
-        let unreadable = |why: &dyn std::fmt::Display| PackageError::Unreadable {
+        let unreadable = |error: &(dyn std::error::Error + 'static)| PackageError::Unreadable {
             path: path.to_owned(),
-            why: why.to_string(),
+            why: reason_behind(error).into_owned(),
         };
         let bomb = |source| PackageError::Bomb {
             path: path.to_owned(),
@@ -272,7 +303,7 @@ impl FoundFiles {
                 }
                 Ok(bytes) => _ = self.files.insert(name, bytes),
                 Err(UnpackError::Broken(error)) => {
-                    let why = Refusal::Unreadable(error.to_string());
+                    let why = Refusal::Unreadable(reason(&error).into_owned());
                     self.refused.push((name, why));
                 }
                 Err(error) => return Err(bomb(error)),
@@ -294,7 +325,7 @@ impl FoundFiles {
             }
             let entry = entry.map_err(|error| PackageError::Unreadable {
                 path: folder.to_owned(),
-                why: error.to_string(),
+                why: reason_behind(&error).into_owned(),
             })?;
             let parts = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
@@ -315,7 +346,7 @@ impl FoundFiles {
                     self.refused.push((name, Refusal::TooLarge));
                 }
                 Err(error) => {
-                    let why = Refusal::Unreadable(error.to_string());
+                    let why = Refusal::Unreadable(reason(&error).into_owned());
                     self.refused.push((name, why));
                 }
             }
@@ -356,4 +387,76 @@ impl FoundFiles {
 fn is_inner(name: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     !name.contains(['\\', ':', '\0']) && name.split('/').all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MK: &str =
+        r#"{"format":"demarche-package","version":1,"round":"pilot","coder":"mk","files":[]}"#;
+
+    fn write_zip(path: &Path, files: &[(String, &str)]) {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, contents) in files {
+            let options = SimpleFileOptions::default();
+            archive.start_file(name.as_str(), options).expect("memory");
+            archive.write_all(contents.as_bytes()).expect("memory");
+        }
+        let bytes = archive.finish().expect("memory").into_inner();
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    #[test]
+    fn a_package_is_told_by_its_manifest_whether_packed_or_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let inner = |name: &str| (name.to_owned(), MK);
+        write_zip(&path("plain.zip"), &[inner(MANIFEST)]);
+        write_zip(&path("nested.zip"), &[inner("mk/demarche-package.json")]);
+        write_zip(&path("other.zip"), &[inner("my-demarche-package.json")]);
+        write_zip(&path("broken.zip"), &[(MANIFEST.to_owned(), "{")]);
+        std::fs::write(path("no.zip"), "PK").expect("a file");
+        std::fs::create_dir(path("unpacked")).expect("a folder");
+        std::fs::write(path("unpacked").join(MANIFEST), MK).expect("a file");
+        std::fs::create_dir(path("empty")).expect("a folder");
+        for (name, is_package) in [
+            ("plain.zip", true),
+            ("nested.zip", true),
+            ("unpacked", true),
+            ("other.zip", false),
+            ("broken.zip", false),
+            ("no.zip", false),
+            ("empty", false),
+            ("missing", false),
+        ] {
+            let round = peek(&path(name)).map(|manifest| manifest.round);
+            assert_eq!(round.as_deref(), is_package.then_some("pilot"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_package_with_very_many_files_is_refused_before_they_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let limits = UnpackLimits { parts: 3, ..LIMITS };
+        let archive = folder.path().join("many.zip");
+        let mut files = vec![(MANIFEST.to_owned(), MK)];
+        files.extend((0..5).map(|number| (format!("a{number}.txt"), "x")));
+        write_zip(&archive, &files);
+        let unpacked = folder.path().join("many");
+        std::fs::create_dir(&unpacked).expect("a folder");
+        for (name, contents) in &files {
+            std::fs::write(unpacked.join(name), contents).expect("a file");
+        }
+        for package in [archive, unpacked] {
+            let refused = read_package(&package, limits).expect_err("it is refused");
+            let message = refused.to_string();
+            assert!(message.contains("decompression bomb"), "{message}");
+            assert!(
+                message.ends_with(&package.display().to_string()),
+                "{message}"
+            );
+            assert!(read_package(&package, LIMITS).is_ok());
+        }
+    }
 }

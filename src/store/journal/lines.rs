@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::edits::{EntryError, JournalChange};
 use super::{ArticleSource, Contents, ProjectFile, Sources};
@@ -43,18 +45,19 @@ pub struct ActionForm {
     pub turn: TurnForm,
     /// The step's name in English, for versions that do not know its id.
     pub name: String,
-    /// The step's name: its id and its arguments. Journals of earlier versions lack it.
+    /// The step's name: a list of its id and its arguments, parsed when it is asked for. Journals of earlier
+    /// versions lack it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub step: Option<Vec<String>>,
+    pub step: Option<Box<RawValue>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
     /// Whose undo history it belongs to. Journals of earlier versions lack it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coder: Option<String>,
     /// The files to which the changes and positions refer: codings, and the articles' own files.
-    pub articles: Vec<ArticleForm>,
-    pub changes: Vec<JournalChange>,
-    pub back: Vec<JournalChange>,
+    pub articles: Box<[ArticleForm]>,
+    pub changes: Box<[JournalChange]>,
+    pub back: Box<[JournalChange]>,
     pub before: Option<FocusForm>,
     pub after: Option<FocusForm>,
 }
@@ -100,7 +103,7 @@ impl JournalLine {
             let forms = changes.iter();
             let forms = forms.map(|change| JournalChange::new(change, coding, article));
             let forms = forms.filter_map(Result::transpose);
-            forms.collect::<serde_json::Result<Vec<JournalChange>>>()
+            forms.collect::<serde_json::Result<Box<[JournalChange]>>>()
         };
         let focus = |focus: &Option<Focus>| {
             let focus = focus.as_ref()?;
@@ -111,6 +114,7 @@ impl JournalLine {
                 chosen: focus.chosen.as_ref().map(ToString::to_string),
             })
         };
+        let parts = action.step.name.parts();
         Ok(Self::Action(Box::new(ActionForm {
             number: action.number,
             turn: match action.direction {
@@ -119,7 +123,7 @@ impl JournalLine {
                 StepDirection::Redo => TurnForm::Redo,
             },
             name: action.step.name.text(),
-            step: action.step.name.parts(),
+            step: parts.map(|parts| to_raw_value(&parts)).transpose()?,
             joined: action.joined,
             coder: Some(action.coder.clone()),
             changes: forms(&action.changes)?,
@@ -145,7 +149,7 @@ impl JournalLine {
         serde_json::to_writer(&mut *out, self)?;
         let json = start + 2 * CHECKSUM + 1;
         let checksum = checksum(&out[json..]);
-        out[start..start + 2 * CHECKSUM].copy_from_slice(checksum.as_bytes());
+        out[start..start + 2 * CHECKSUM].copy_from_slice(&checksum);
         out.push(b'\n');
         Ok(())
     }
@@ -197,7 +201,9 @@ impl ActionForm {
     /// If it contains nothing that the model knows.
     pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, EntryError> {
         let back = self.back.iter().map(|form| form.read(text));
-        let known = self.step.as_deref().and_then(StepName::from_parts);
+        let parts = self.step.as_deref().map(RawValue::get);
+        let parts = parts.and_then(|parts| serde_json::from_str::<Vec<String>>(parts).ok());
+        let known = parts.as_deref().and_then(StepName::from_parts);
         let focus = |focus: &Option<FocusForm>| {
             let focus = focus.as_ref()?;
             Some(Focus {
@@ -281,12 +287,14 @@ pub fn read(bytes: &[u8]) -> Result<JournalLines, Foreign> {
         end: head.len(),
         ..JournalLines::default()
     };
+    let ends = memchr_iter(b'\n', rest).map(|end| head.len() + end + 1);
     let mut at = head.len();
     let mut damaged = None;
-    for piece in rest.split_inclusive(|byte| *byte == b'\n') {
-        let range = at..at + piece.len();
-        at = range.end;
-        match read_line(piece) {
+    // A last line without an end was torn off by a crash.
+    for end in ends {
+        let range = at..end;
+        at = end;
+        match read_line(&bytes[range.clone()]) {
             Some(line) => {
                 if let Some(damaged) = damaged.take() {
                     lines.is_damaged = true;
@@ -308,7 +316,7 @@ pub fn read_line(piece: &[u8]) -> Option<JournalLine> {
     let line = piece.strip_suffix(b"\n")?;
     let (said, json) = line.split_at_checked(2 * CHECKSUM + 1)?;
     let said = said.strip_suffix(b" ")?;
-    (said == checksum(json).as_bytes()).then_some(())?;
+    (said == checksum(json)).then_some(())?;
     let line: JournalLine = serde_json::from_slice(json).ok()?;
     let number = match &line {
         JournalLine::Action(action) => action.number,
@@ -318,6 +326,13 @@ pub fn read_line(piece: &[u8]) -> Option<JournalLine> {
     (number < MAX_ACTION_NUMBER).then_some(line)
 }
 
-fn checksum(json: &[u8]) -> String {
-    hash::hex(&hash::sha256(json)[..CHECKSUM])
+/// The checksum of a line, in hexadecimal digits. It is made for each line of a long file, so that it takes no
+/// memory of its own.
+fn checksum(json: &[u8]) -> [u8; 2 * CHECKSUM] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let hash = hash::sha256(json);
+    std::array::from_fn(|at| {
+        let byte = hash[at / 2];
+        DIGITS[usize::from(if at % 2 == 0 { byte >> 4 } else { byte & 15 })]
+    })
 }

@@ -82,6 +82,7 @@ use serde::{Deserialize, Serialize};
 
 use super::path_text;
 use crate::display_path;
+use crate::io_reason::reason;
 use crate::model::Text;
 use crate::model::history::{ArticleId, CodingId};
 
@@ -155,7 +156,8 @@ pub struct Contents {
 /// Why there is no journal.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the journal cannot be written ({source}): check space and permissions in {}",
+    "the journal cannot be written ({}): check space and permissions in {}",
+    reason(source),
     display_path(path)
 )]
 pub struct JournalError {

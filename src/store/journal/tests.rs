@@ -2,6 +2,7 @@ use std::fs;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use serde_json::value::to_raw_value;
 
 use super::edits::EntryError;
 use super::lines::{self, ActionForm, Foreign, JournalLine};
@@ -285,7 +286,7 @@ fn a_name_that_is_not_known_is_shown_as_it_was_written() {
     let name = |form: &ActionForm| form.step(&|_| None).expect("a step").name;
     let label = "“actor”".to_owned();
     assert_eq!(name(&form), StepName::Tag { label });
-    form.step = Some(vec!["fly-to".to_owned(), "the moon".to_owned()]);
+    form.step = Some(to_raw_value(&["fly-to", "the moon"]).expect("JSON"));
     form.name = "fly to the moon".to_owned();
     assert_eq!(name(&form), StepName::Other("fly to the moon".to_owned()));
 }

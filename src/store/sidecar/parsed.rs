@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 
 use super::Header;
 use crate::json::Str;
+use crate::model::annotation::CodedId;
 use crate::model::document::ArticleFields;
 use crate::model::{Attributes, Decision, DecisionId, Provenance, Relation, Unknown};
 
@@ -32,6 +33,15 @@ impl Sidecar<'_> {
     /// How many annotations it has, detached ones included.
     pub fn annotation_count(&self) -> usize {
         self.annotations.len()
+    }
+
+    /// How many decisions are about an annotation of a coder, by its coder and id.
+    pub fn decisions_about(&self, coder: &str, id: &str) -> usize {
+        let member = CodedId::new(coder, id);
+        let decisions = self.decisions.iter();
+        decisions
+            .filter(|(_, decision)| decision.of.contains(&member))
+            .count()
     }
 }
 

@@ -355,8 +355,12 @@ fn write_spans(
 ) -> io::Result<()> {
     out.write_all(b"[")?;
     for (index, (start, end)) in spans.enumerate() {
-        let comma = if index == 0 { "" } else { "," };
-        write!(out, "{comma}[{start},{end}]")?;
+        out.write_all(if index == 0 { b"[" } else { b",[" })?;
+        let mut digits = itoa::Buffer::new();
+        out.write_all(digits.format(start).as_bytes())?;
+        out.write_all(b",")?;
+        out.write_all(digits.format(end).as_bytes())?;
+        out.write_all(b"]")?;
     }
     out.write_all(b"]")
 }

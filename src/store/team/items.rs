@@ -97,6 +97,7 @@ fn signed((name, raw): &ItemField<'_>) -> Result<Option<SignedTime>, String> {
         match field.0.as_str() {
             "by" => signed.by = value(&field)?,
             "at" => signed.at = value(&field)?,
+            "also" => signed.also = value(&field)?,
             _ => keep(&mut signed.unknown, field),
         }
     }
@@ -156,11 +157,14 @@ impl<'w> ItemWriter<'w> {
         let mut inner = ItemWriter::open(self.field(name)?);
         inner.text("by", &signed.by)?;
         inner.text("at", &signed.at)?;
+        if !signed.also.is_empty() {
+            inner.codes("also", &signed.also)?;
+        }
         inner.close(&signed.unknown)
     }
 
-    fn codes(&mut self, codes: &[String]) -> io::Result<()> {
-        serde_json::to_writer(self.field("coders")?, codes).map_err(io::Error::from)
+    fn codes(&mut self, name: &str, codes: &[String]) -> io::Result<()> {
+        serde_json::to_writer(self.field(name)?, codes).map_err(io::Error::from)
     }
 
     fn close(mut self, unknown: &Unknown) -> io::Result<()> {
@@ -187,7 +191,7 @@ pub fn write_round(out: &mut Vec<u8>, (id, round): (&String, &Round)) -> io::Res
     item.text("id", id)?;
     item.flag("blind", round.blind)?;
     item.text("codebook", &round.codebook)?;
-    item.codes(&round.coders)?;
+    item.codes("coders", &round.coders)?;
     if round.per_article > 0 {
         write!(item.field("seed")?, "{}", round.seed)?;
         item.number("per_article", round.per_article as u64)?;
@@ -209,7 +213,7 @@ pub fn write_assignment(
     let mut item = ItemWriter::open(out);
     item.text("round", &key.round)?;
     item.text("article", &key.article)?;
-    item.codes(&assignment.coders)?;
+    item.codes("coders", &assignment.coders)?;
     item.signed("compared", assignment.compared.as_ref())?;
     item.close(&assignment.unknown)
 }

@@ -18,6 +18,7 @@ use super::json::{
     LineCounter, RawObject, line_of, long_text, place_of, why, write_raw, write_str,
 };
 use super::merge::{MergedMap, merge_maps};
+use crate::io_reason::reason;
 use crate::model::team::{TeamFault, TeamPlan};
 
 mod items;
@@ -91,7 +92,7 @@ fn read_with_stamp(path: &Path) -> Result<Option<(TeamPlan, Stamp)>, TeamError> 
     match atomic::read(path, MAX_FILE_BYTES) {
         Ok((bytes, modified)) => Ok(Some((read(&bytes)?, Stamp::of(&bytes, modified)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(TeamError::Io(error.to_string())),
+        Err(error) => Err(TeamError::Io(reason(&error).into_owned())),
     }
 }
 

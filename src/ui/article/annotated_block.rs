@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::highlight_sizes::HighlightSizes;
-use super::highlights::{self, Highlight, Highlights, LineLanes, Undrawn};
+use super::highlights::{self, Highlight, Highlights, LineLanes, ReservedRoom, Undrawn};
 use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Border};
 
@@ -24,6 +24,8 @@ pub struct AnnotatedBlock {
     pub sizes: HighlightSizes,
     /// The lanes in use below each line.
     lanes: Vec<LineLanes>,
+    /// What lines keep free for the marks of coders.
+    reserved: ReservedRoom,
     /// Upper edge of each line.
     tops: Vec<i32>,
     /// Lower edge of the last line with its lanes.
@@ -41,6 +43,7 @@ impl AnnotatedBlock {
             chosen_beyond: None,
             sizes,
             lanes: Vec::new(),
+            reserved: ReservedRoom::default(),
             tops: Vec::new(),
             bottom: 0,
         }
@@ -48,7 +51,13 @@ impl AnnotatedBlock {
 
     /// Replaces the highlights and places the lines below `above` pixels of space. Returns whether
     /// a line has moved.
-    pub fn set_highlights(&mut self, highlights: Highlights, above: u32) -> bool {
+    pub fn set_highlights(
+        &mut self,
+        highlights: Highlights,
+        reserved: ReservedRoom,
+        above: u32,
+    ) -> bool {
+        self.reserved = reserved;
         self.lanes = highlights::lanes(&highlights.drawn, &self.layout);
         self.highlights = highlights.drawn;
         self.undrawn = highlights.undrawn;
@@ -56,14 +65,39 @@ impl AnnotatedBlock {
         self.chosen_beyond = None;
         let mut top = above as i32;
         let mut tops = Vec::with_capacity(self.lanes.len());
-        for lanes in &self.lanes {
+        for line in 0..self.lanes.len() {
             tops.push(top);
-            top += (self.layout.line_height + self.sizes.growth(lanes.count())) as i32;
+            let coders = match self.reserved_underlines(line) {
+                Some(_) => self.reserved.coders,
+                None => 0,
+            };
+            let grown = self.growth(line) + self.sizes.coder_room(coders);
+            top += (self.layout.line_height + grown) as i32;
         }
         self.bottom = top;
         let moved = self.tops != tops;
         self.tops = tops;
         moved
+    }
+
+    fn reserved_underlines(&self, line: usize) -> Option<u32> {
+        self.reserved.underlines.get(line).copied().flatten()
+    }
+
+    /// By how much a line grows for underlines, those that it has and those that it keeps room for.
+    fn growth(&self, line: usize) -> u32 {
+        let lanes = self.lanes.get(line).map_or(0, LineLanes::count);
+        let reserved = self.reserved_underlines(line).unwrap_or(0);
+        self.sizes.growth(lanes.max(reserved))
+    }
+
+    /// Upper and lower edge of a coder's lane below a line; `None` where no coder has anything.
+    pub fn coder_lane(&self, line: usize, coder: usize) -> Option<Range<i32>> {
+        self.reserved_underlines(line)?;
+        let pitch = self.sizes.coder_pitch();
+        let below = self.sizes.capitals + self.growth(line) as i32 + coder as i32 * pitch;
+        let top = self.baseline(line) + below;
+        Some(top..top + pitch)
     }
 
     /// The highlights that are drawn, with the chosen one wherever it has no lane of its own.

@@ -8,7 +8,7 @@
 //! what changes                 what is rebuilt of a block, when it is needed
 //! width, type, scale           everything
 //! document                     highlights; text meshes and text runs only if lines have moved
-//! layers                       highlights; text meshes and text runs only if lines have moved
+//! layers, marks of coders      highlights; text meshes and text runs only if lines have moved
 //! colours, labels, label cues   highlights and all meshes
 //! glyph atlas                  all meshes
 //! margin width                 margin tags
@@ -28,6 +28,7 @@ use super::annotated_block::AnnotatedBlock;
 use super::block_heights::Heights;
 use super::blocks::{self, Block, BlockKind};
 use super::highlight_sizes::HighlightSizes;
+use super::lane_marks::LaneMarks;
 use super::margin_tags::MarginTags;
 use super::page_io::{LabelCues, Layer, LayerLook, Page};
 use super::page_metrics::PageMetrics;
@@ -134,6 +135,8 @@ pub struct BlockCache {
     appearance: Option<Appearance>,
     /// The layers of the last frame.
     layers: Vec<LayerAppearance>,
+    /// The revision of the marks of coders in the last frame.
+    marks: Option<u64>,
     /// The generation of the glyph atlas that the meshes refer to.
     atlas_generation: u64,
     entries: HashMap<usize, CachedBlock>,
@@ -153,6 +156,7 @@ impl BlockCache {
             metrics: None,
             appearance: None,
             layers: Vec::new(),
+            marks: None,
             atlas_generation: 0,
             entries: HashMap::new(),
             bytes: 0,
@@ -249,7 +253,9 @@ impl BlockCache {
         if !same_layers {
             self.layers = page.layers.iter().map(LayerAppearance::of).collect();
         }
-        if !same_look || !same_layers {
+        let marks = page.marks.map(LaneMarks::revision);
+        let same_marks = std::mem::replace(&mut self.marks, marks) == marks;
+        if !same_look || !same_layers || !same_marks {
             for entry in self.entries.values_mut() {
                 entry.revision = None;
             }
@@ -281,7 +287,8 @@ impl BlockCache {
         entry.tags = None;
         let (above, below) = metrics.space(&self.blocks, index);
         let highlights = highlights::collect(page, block);
-        if entry.block.set_highlights(highlights, above) {
+        let reserved = highlights::reserve(page, block, &entry.block.layout);
+        if entry.block.set_highlights(highlights, reserved, above) {
             entry.text = None;
             entry.runs = None;
         }

@@ -20,6 +20,7 @@ struct Stage {
     style: ReadingStyle,
     colors: PageColors,
     cues: LabelCues,
+    marks: Option<LaneMarks>,
     revision: u64,
     atlas_generation: u64,
     cache: BlockCache,
@@ -51,6 +52,7 @@ impl Stage {
             suggestions_revision: 1,
             suggestions_look: LayerLook::Outline,
             chosen: None,
+            marks: None,
         }
     }
 
@@ -99,6 +101,7 @@ impl Stage {
             focused: true,
             motion: false,
             cues: self.cues,
+            marks: self.marks.as_ref(),
         };
         let metrics = PageMetrics::new(&self.style, vec2(width, 500.0), 1.0, |_, size| size / 2.0);
         let (cache, engine) = (&mut self.cache, &mut self.engine);

@@ -61,6 +61,19 @@ impl HighlightSizes {
         self.first + self.pitch - i32::from(self.unit)
     }
 
+    /// From one coder's lane to the next: as high as its number.
+    pub fn coder_pitch(&self) -> i32 {
+        self.cap + 2 * i32::from(self.unit)
+    }
+
+    /// By how much a line grows for the lanes of so many coders.
+    pub fn coder_room(&self, coders: u32) -> u32 {
+        match coders {
+            0 => 0,
+            coders => coders * self.coder_pitch() as u32 + 2 * u32::from(self.unit),
+        }
+    }
+
     /// By how much a line with this many lanes grows.
     pub fn growth(&self, lanes: u32) -> u32 {
         lanes.saturating_sub(self.free) * self.pitch as u32

@@ -278,20 +278,71 @@ impl LineLanes {
 
 /// The lanes in use below each line.
 pub fn lanes(highlights: &[Highlight], layout: &BlockLayout) -> Vec<LineLanes> {
+    let with_lane = highlights
+        .iter()
+        .filter_map(|highlight| Some((highlight.lane?, &highlight.hull)));
+    lanes_of_hulls(with_lane, layout)
+}
+
+fn lanes_of_hulls<'h>(
+    hulls: impl Iterator<Item = (u32, &'h Range<u32>)>,
+    layout: &BlockLayout,
+) -> Vec<LineLanes> {
     let mut lanes = vec![LineLanes::default(); layout.lines.len()];
-    for highlight in highlights {
-        let Some(lane) = highlight.lane else {
-            continue;
-        };
-        let first = layout.line_of(highlight.hull.start, false);
+    for (lane, hull) in hulls {
+        let first = layout.line_of(hull.start, false);
         for (line, lanes) in layout.lines.iter().zip(&mut lanes).skip(first) {
-            if line.text.start >= highlight.hull.end {
+            if line.text.start >= hull.end {
                 break;
             }
             lanes.add(lane);
         }
     }
     lanes
+}
+
+/// What the lines of a block keep free for the marks of coders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReservedRoom {
+    /// How many coders there are.
+    pub coders: u32,
+    /// Of each line how many underlines it has where the version of any coder is taken; `None` where no
+    /// coder has anything.
+    pub underlines: Vec<Option<u32>>,
+}
+
+/// Finds out what the lines of a block keep free.
+pub fn reserve(page: &Page<'_>, block: &Block, layout: &BlockLayout) -> ReservedRoom {
+    let Some(marks) = page.marks else {
+        return ReservedRoom::default();
+    };
+    let range = block.range();
+    let mut of_coders: Vec<Vec<Range<u32>>> = vec![Vec::new(); marks.lanes()];
+    for mark in marks.touching(range.clone()) {
+        let hull = within(&mark.hull(), &range);
+        let of_coder = of_coders.get_mut(mark.lane);
+        if let Some(of_coder) = of_coder.filter(|_| mark.is_annotation() && !hull.is_empty()) {
+            of_coder.push(hull);
+        }
+    }
+    let mut underlines = vec![None; layout.lines.len()];
+    for mut hulls in of_coders {
+        hulls.sort_by_key(|hull| hull.end - hull.start);
+        let mut lanes = Lanes::default();
+        let with_lane = hulls
+            .iter()
+            .filter_map(|hull| Some((lanes.take(hull)?, hull)));
+        let of_lines = lanes_of_hulls(with_lane, layout);
+        for (line, lanes) in underlines.iter_mut().zip(of_lines) {
+            if lanes.count() > 0 {
+                *line = Some(lanes.count().max(line.unwrap_or(0)));
+            }
+        }
+    }
+    ReservedRoom {
+        coders: marks.lanes() as u32,
+        underlines,
+    }
 }
 
 fn highlight(

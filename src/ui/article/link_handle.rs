@@ -180,6 +180,7 @@ fn drag_ui(
             this: &this.id,
             possible: &possible,
             typed: "",
+            keyboard: None,
             candidate: target.as_ref(),
         },
     );

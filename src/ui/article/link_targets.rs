@@ -10,6 +10,7 @@ use egui::{pos2, vec2};
 
 use crate::model::AnnotationId;
 use crate::session::messages::PageMessage;
+use crate::ui::keyboard::KeyInput;
 use crate::ui::theme::semibold;
 
 use super::page_io::Page;
@@ -35,6 +36,8 @@ pub struct LinkTargets<'a> {
     pub possible: &'a [(AnnotationId, String)],
     /// The letters that have been typed.
     pub typed: &'a str,
+    /// Tells how the letters are printed on the keys.
+    pub keyboard: Option<&'a KeyInput>,
     /// The target that Enter would choose.
     pub candidate: Option<&'a AnnotationId>,
 }
@@ -99,7 +102,10 @@ pub fn link_targets_ui(
             continue;
         }
         let font = FontId::new(LETTER, semibold());
-        let rest = rest.to_uppercase();
+        let rest: String = match targets.keyboard {
+            Some(keyboard) => rest.chars().map(|c| keyboard.printed_letter(c)).collect(),
+            None => rest.to_uppercase(),
+        };
         let paper = page.colors.paper;
         let letter = painter.layout_no_wrap(rest.clone(), font.clone(), paper);
         let size = vec2(letter.size().x + 2.0 * BESIDE, PATCH);

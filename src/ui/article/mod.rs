@@ -32,6 +32,7 @@
 //! | the caret; moving it by line and page | `caret`, `caret_moves` |
 //! | painting a frame | `page_paint` |
 //! | the accessibility tree | `accessibility`, `text_runs` |
+//! | lanes of several coders below the lines | `lane_marks`, room for them: `highlights`; over the page: `coder_lanes` |
 //! | relations and linking, over the page | `relation_lines`, `link_targets`, `link_handle` |
 //! | article text in lists, quotes and tooltips | `text_line`, `line_cache` |
 //!
@@ -40,7 +41,7 @@
 //!
 //! ```text
 //! the pane             pane
-//! over the page        relation_lines  link_targets  link_handle
+//! over the page        relation_lines  link_targets  link_handle  coder_lanes
 //! a frame              margin_tag_ui  pointer  pointer_input  caret_moves  scroll_bar  page_paint
 //!                      accessibility
 //! on the screen        viewport  hit_test
@@ -48,8 +49,8 @@
 //! of one block         annotated_block  highlight_paint  label_letters  margin_tags  text_runs
 //! text                 text_engine  text_line
 //! pieces               glyph_atlas  layout  canvas  line_cache  highlights
-//! plain values         style  blocks  block_heights  font_fallbacks  highlight_sizes  page_io
-//!                      page_metrics  caret
+//! plain values         style  blocks  block_heights  font_fallbacks  highlight_sizes  lane_marks
+//!                      page_io  page_metrics  caret
 //! ```
 
 mod pane;
@@ -77,6 +78,8 @@ mod page_metrics;
 mod highlights;
 
 mod highlight_sizes;
+
+mod lane_marks;
 
 mod annotated_block;
 
@@ -124,11 +127,15 @@ mod link_targets;
 
 mod link_handle;
 
+mod coder_lanes;
+
 mod text_line;
 
 mod line_cache;
 
 pub use caret_moves::LineMotion;
+pub use coder_lanes::{CoderLanes, LaneClick};
+pub use lane_marks::{LaneMark, LaneMarks};
 pub use link_handle::{HandleUse, LinkHandle};
 pub use link_targets::LinkTargets;
 pub use page_io::{

@@ -9,6 +9,7 @@ use crate::model::{
     Annotation, AnnotationId, ByteOffset, Codebook, Document, EntityBook, Selection,
 };
 
+use super::lane_marks::LaneMarks;
 use super::style::{PageColors, ReadingStyle};
 
 /// What a frame of the pane shows.
@@ -33,6 +34,8 @@ pub struct Page<'a> {
     /// Whether animations are on; without them the caret does not blink.
     pub motion: bool,
     pub cues: LabelCues,
+    /// What several coders have, for which there is room below the lines.
+    pub marks: Option<&'a LaneMarks>,
 }
 
 impl Page<'_> {

@@ -224,7 +224,7 @@ fn paint_handles(painter: &Painter, viewport: &Viewport, page: &Page<'_>) {
 }
 
 /// Adds a mesh at a place to those with the same texture.
-fn append(joined: &mut Vec<Mesh>, mesh: &Mesh, corner: Pos2) {
+pub(super) fn append(joined: &mut Vec<Mesh>, mesh: &Mesh, corner: Pos2) {
     let target = match joined.iter().position(|m| m.texture_id == mesh.texture_id) {
         Some(i) => &mut joined[i],
         None => {

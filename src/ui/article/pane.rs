@@ -10,6 +10,7 @@ use crate::model::{Annotation, AnnotationId, ByteOffset, Text};
 
 use super::caret::Caret;
 use super::caret_moves::{self, LineMotion};
+use super::coder_lanes::{self, CoderLanes, LaneClick};
 use super::link_handle::{HandleUse, LinkHandle};
 use super::link_targets::{self, LinkTargets};
 use super::page_cache::PageCache;
@@ -119,6 +120,19 @@ impl ArticleView {
         targets: &LinkTargets<'_>,
     ) -> Option<AnnotationId> {
         link_targets::link_targets_ui(ui, &self.viewport, page, targets)
+    }
+
+    /// Draws over the page the lanes of several coders, for which [`Page::marks`] has kept room, and a frame
+    /// around the words of the difference at hand. Returns what was clicked.
+    pub fn coder_lanes_ui(
+        &self,
+        ui: &Ui,
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+        lanes: &CoderLanes<'_>,
+    ) -> Option<LaneClick> {
+        coder_lanes::frame_ui(ui, &self.viewport, page, lanes);
+        coder_lanes::coder_lanes_ui(ui, &self.viewport, engine, page, lanes)
     }
 
     /// Draws over the page the handles from which links are dragged. `legal` says whether two

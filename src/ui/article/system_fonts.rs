@@ -1,4 +1,4 @@
-//! The system's fonts, listed when a text needs them or after the first frame, whichever is first.
+//! The system's fonts, listed when a text needs them or once the program has started, whichever is first.
 //!
 //! Listing them takes tens of milliseconds, and most articles need the bundled faces alone. It knows
 //! no thread: the program runs [`ListFonts`] where it likes.
@@ -72,25 +72,25 @@ impl BundledFaces {
 #[derive(Default)]
 pub(super) struct SystemFaces {
     listed: Arc<OnceLock<Collection>>,
-    frames: usize,
+    /// Somebody was given the job of listing them.
+    is_begun: bool,
 }
 
 impl SystemFaces {
-    /// Counts a frame. Returns the fonts, if they have been listed meanwhile.
-    pub fn begin_frame(&mut self) -> Option<Collection> {
-        self.frames += 1;
+    /// The fonts, if they have been listed meanwhile.
+    pub fn listed(&self) -> Option<Collection> {
         self.listed.get().cloned()
     }
 
-    /// What is to be run on another thread, once the first frame has been drawn.
+    /// What is to be run on another thread; `None` from the second time on.
     pub fn job(&mut self) -> Option<ListFonts> {
+        if std::mem::replace(&mut self.is_begun, true) {
+            return None;
+        }
         let listed = Arc::clone(&self.listed);
-        // Asked for at the end of a frame, which is not on the screen yet.
-        (self.frames == 2).then(|| -> ListFonts {
-            Box::new(move || {
-                listed.get_or_init(list);
-            })
-        })
+        Some(Box::new(move || {
+            listed.get_or_init(list);
+        }))
     }
 
     /// The fonts; waits for them, or lists them if nobody does.
@@ -142,14 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn the_fonts_are_listed_after_the_first_frame_and_once() {
+    fn the_fonts_are_listed_once() {
         let mut fonts = SystemFaces::default();
-        assert!(fonts.begin_frame().is_none());
-        assert!(fonts.job().is_none());
-        assert!(fonts.begin_frame().is_none());
+        assert!(fonts.listed().is_none());
         let job = fonts.job().expect("a job");
+        assert!(fonts.listed().is_none());
         job();
-        assert!(fonts.begin_frame().is_some());
+        assert!(fonts.listed().is_some());
         assert!(fonts.job().is_none());
     }
 }

@@ -137,7 +137,7 @@ impl TextEngine {
 
     /// To be called once a frame before anything is painted.
     pub fn begin_frame(&mut self, context: &egui::Context) {
-        let listed = self.system.as_mut().and_then(SystemFaces::begin_frame);
+        let listed = self.system.as_ref().and_then(SystemFaces::listed);
         if let Some(listed) = listed {
             self.use_system_fonts(listed);
         }
@@ -158,7 +158,7 @@ impl TextEngine {
         self.atlas.flush();
     }
 
-    /// What lists the system's fonts; to be run on another thread, after a frame.
+    /// What lists the system's fonts, once; to be run on another thread when nothing is waited for.
     pub fn fonts_to_list(&mut self) -> Option<ListFonts> {
         self.system.as_mut().and_then(SystemFaces::job)
     }

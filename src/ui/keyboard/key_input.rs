@@ -8,6 +8,7 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use super::key_repeat::KeyRepeat;
 use super::reading::{KeyEvent, digit, is_character};
 use crate::command::keys::KeyPress;
+use crate::model::key_letters::KeyLetters;
 use crate::ui::key_names::is_modifier;
 
 /// Goes over the key events of each frame before anything reads them.
@@ -18,6 +19,13 @@ use crate::ui::key_names::is_modifier;
 pub struct KeyInput {
     /// What the keys have typed, by their place and whether Shift was held.
     seen: BTreeMap<(Key, bool), char>,
+    /// What `seen` tells of the letters that the keyboard has, as it was before this frame: what is drawn then is
+    /// what the user answers.
+    letters: KeyLetters,
+    /// Whether `seen` has changed since.
+    has_learned: bool,
+    /// The layout has been switched by a key, and the system may tell more of the new one.
+    has_switched: bool,
     /// Whether the last letter was of another script than Latin.
     lacks_latin: bool,
     /// The right Alt key, which is AltGr where it does not count as Alt.
@@ -34,6 +42,9 @@ impl KeyInput {
     /// what they type stays), and the place of a key where only its character counts. Marks the repeats of
     /// a key that is held down.
     pub fn read(&mut self, events: &mut Vec<Event>) {
+        if std::mem::take(&mut self.has_learned) {
+            self.letters = self.learned_letters();
+        }
         let mut rest = std::mem::take(events).into_iter().peekable();
         while let Some(mut event) = rest.next() {
             self.repeat.read(&mut event);
@@ -126,10 +137,60 @@ impl KeyInput {
             if lacks_latin != self.lacks_latin {
                 // The layout has been switched.
                 self.seen.clear();
+                self.has_switched = true;
             }
             self.lacks_latin = lacks_latin;
         }
-        self.seen.insert((place, shift), typed);
+        self.has_learned |= self.seen.insert((place, shift), typed) != Some(typed);
+    }
+
+    /// Takes what the system tells of the keys: what each types without other keys, and what a US keyboard has at
+    /// its place.
+    pub fn learn_layout(&mut self, letters: &[(char, char)]) {
+        let keys = letters.iter().filter_map(|(place, typed)| {
+            let place = Key::from_name(&place.to_uppercase().to_string())?;
+            Some(((place, false), *typed))
+        });
+        let told: BTreeMap<(Key, bool), char> = keys.collect();
+        let is_known = told
+            .iter()
+            .all(|(key, typed)| self.seen.get(key) == Some(typed));
+        if told.is_empty() || is_known {
+            return;
+        }
+        let mut typed = told.iter().filter(|((place, _), _)| is_letter(*place));
+        self.lacks_latin = typed.any(|(_, typed)| is_of_other_script(*typed));
+        self.seen = told;
+        self.has_learned = true;
+    }
+
+    /// Whether the script of what is typed has changed since the system was asked for the layout.
+    pub fn take_switched(&mut self) -> bool {
+        std::mem::take(&mut self.has_switched)
+    }
+
+    /// The letters that the keyboard has, as far as the keys that were pressed before this frame tell.
+    pub fn letters(&self) -> &KeyLetters {
+        &self.letters
+    }
+
+    fn learned_letters(&self) -> KeyLetters {
+        let plain = self.seen.iter().filter(|((_, shift), _)| !shift);
+        KeyLetters::of(plain.map(|((place, _), typed)| {
+            let placed = character_of(*place).filter(|_| is_letter(*place));
+            (*typed, placed.filter(|_| is_of_other_script(*typed)))
+        }))
+    }
+
+    /// A letter or digit that answers something, as it is printed on its key, as far as that is known.
+    pub fn printed_letter(&self, letter: char) -> String {
+        let written: String = letter.to_uppercase().collect();
+        let press = KeyPress {
+            key: written.clone(),
+            ..KeyPress::default()
+        };
+        let printed = self.printed(&press);
+        printed.map_or(written, |printed| printed.key)
     }
 
     /// Whether the place of a key counts besides the character that it types.

@@ -18,8 +18,8 @@ pub struct KeyRepeat {
 }
 
 /// A key by its place, or by its character where the keyboard does not tell its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PressedKey {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PressedKey {
     Place(Key),
     Character(Key),
 }
@@ -43,7 +43,7 @@ impl KeyRepeat {
                 repeat,
                 ..
             } if !is_modifier(*key) => {
-                let this = physical_key.map_or(PressedKey::Character(*key), PressedKey::Place);
+                let this = PressedKey::new(*key, *physical_key);
                 if *pressed {
                     *repeat = self.held == Some(this);
                     self.held = Some(this);
@@ -57,8 +57,13 @@ impl KeyRepeat {
 }
 
 impl PressedKey {
+    /// The key of an event.
+    pub fn new(key: Key, physical_key: Option<Key>) -> Self {
+        physical_key.map_or(Self::Character(key), Self::Place)
+    }
+
     /// Whether the release of `other` may be that of this key.
-    fn is_let_go_with(self, other: Self) -> bool {
+    pub fn is_let_go_with(self, other: Self) -> bool {
         match (self, other) {
             (Self::Place(place), Self::Place(other)) => place == other,
             (Self::Character(_), _) => true,

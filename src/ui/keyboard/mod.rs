@@ -28,5 +28,6 @@ pub mod layouts;
 pub use alt_tap::AltTap;
 pub use capture::take_press;
 pub use key_input::KeyInput;
+pub use key_repeat::PressedKey;
 pub use label_keys::label_keys;
 pub use reading::{KeyEvent, is_character, letters, presses};

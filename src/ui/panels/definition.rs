@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use egui::{Align2, Area, Event, Frame, Id, Key, Margin, Order, Stroke, vec2};
+use egui::{Align2, Area, Event, Frame, Id, Margin, Order, Stroke, vec2};
 
 use super::{PanelCtx, chip_ui};
 use crate::command::UserCommand;
@@ -12,7 +12,7 @@ use crate::model::LabelId;
 use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::session::messages::{AnnotatingText, PageMessage};
-use crate::ui::keyboard::label_keys;
+use crate::ui::keyboard::{PressedKey, label_keys};
 use crate::ui::theme::{small, strong};
 
 /// How long a label's key is held before its definition appears, in seconds.
@@ -22,11 +22,12 @@ const WIDTH: f32 = 360.0;
 
 /// The label whose key is held down.
 ///
+/// It is known by its place on the keyboard: let go after Shift, it is let go under another character.
 /// The key tags when it is pressed, as usual; its definition is shown while it is held, and another
 /// label's key then relabels.
 #[derive(Default)]
 pub struct HeldKey {
-    held: Option<(LabelId, Key, f64)>,
+    held: Option<(LabelId, PressedKey, f64)>,
 }
 
 impl HeldKey {
@@ -35,21 +36,30 @@ impl HeldKey {
         ctx.input(|input| {
             let mut labels: BTreeMap<usize, LabelId> = label_keys(&input.events, rows).collect();
             for (index, event) in input.events.iter().enumerate() {
-                if let Event::Key {
-                    key,
-                    pressed: true,
-                    repeat: false,
-                    ..
-                } = event
-                {
-                    let label = labels.remove(&index);
-                    self.held = label.map(|label| (label, *key, input.time));
+                match event {
+                    Event::Key {
+                        key,
+                        physical_key,
+                        pressed: true,
+                        repeat: false,
+                        ..
+                    } => {
+                        let key = PressedKey::new(*key, *physical_key);
+                        let label = labels.remove(&index);
+                        self.held = label.map(|label| (label, key, input.time));
+                    }
+                    Event::Key {
+                        key,
+                        physical_key,
+                        pressed: false,
+                        ..
+                    } => {
+                        let key = PressedKey::new(*key, *physical_key);
+                        self.held.take_if(|(_, held, _)| held.is_let_go_with(key));
+                    }
+                    Event::WindowFocused(false) => self.held = None,
+                    _ => {}
                 }
-            }
-            if let Some((_, key, _)) = &self.held
-                && !input.keys_down.contains(key)
-            {
-                self.held = None;
             }
         });
     }
@@ -118,5 +128,58 @@ pub fn explained_chip_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: Option<&La
     let response = chip_ui(ui, &cx.palette, label);
     if let Some(label) = label {
         response.on_hover_ui(|ui| card_ui(ui, cx, label));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Key, Modifiers, RawInput};
+
+    use super::*;
+    use crate::command::table::rows_with_keys;
+    use crate::model::Codebook;
+
+    /// Whether a label's key is held after each of these events.
+    fn held_after(events: &[(Key, Key, bool)]) -> Vec<bool> {
+        let mut label = Label::new("actor", "Actor", &Codebook::default());
+        label.keys = vec!["q".to_owned()];
+        let codebook = Codebook {
+            labels: vec![label].into(),
+            ..Codebook::default()
+        };
+        let rows = rows_with_keys(&codebook, &Default::default());
+        let ctx = egui::Context::default();
+        let mut held = HeldKey::default();
+        let states = events.iter().map(|(key, place, pressed)| {
+            let event = Event::Key {
+                key: *key,
+                physical_key: Some(*place),
+                pressed: *pressed,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            };
+            let input = RawInput {
+                events: vec![event],
+                ..RawInput::default()
+            };
+            ctx.begin_pass(input);
+            held.look(&ctx, &rows);
+            ctx.end_pass().textures_delta.clear();
+            held.held.is_some()
+        });
+        states.collect()
+    }
+
+    #[test]
+    fn a_key_that_is_let_go_under_another_character_is_held_no_more() {
+        // The place of Q on a French keyboard.
+        let pressed = (Key::Q, Key::A, true);
+        assert_eq!(held_after(&[pressed]), [true]);
+        let let_go = (Key::Colon, Key::A, false);
+        assert_eq!(held_after(&[pressed, let_go]), [true, false]);
+        let other = (Key::Q, Key::Q, false);
+        assert_eq!(held_after(&[pressed, other]), [true, true]);
+        let next = (Key::B, Key::B, true);
+        assert_eq!(held_after(&[pressed, next]), [true, false]);
     }
 }

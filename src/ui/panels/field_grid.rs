@@ -24,7 +24,7 @@ pub const GAP: f32 = 6.0;
 pub fn row_ui(
     ui: &mut Ui,
     palette: &Palette,
-    key: Option<char>,
+    key: Option<&str>,
     name: &str,
     menu: impl FnOnce(&mut Ui),
     value: impl FnOnce(&mut Ui),
@@ -39,7 +39,7 @@ pub fn row_ui(
     let mut inside =
         |part: Rect, layout: Layout| ui.new_child(UiBuilder::new().max_rect(part).layout(layout));
     if let Some(key) = key {
-        let key = small(key.to_uppercase().to_string()).color(palette.quiet);
+        let key = small(key).color(palette.quiet);
         inside(part(KEYS, NAMES), left_to_right).label(key);
     }
     let name = egui::Label::new(small(name).color(palette.quiet)).truncate();

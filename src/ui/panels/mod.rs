@@ -25,6 +25,7 @@ pub mod confirm;
 pub mod context_menu;
 pub mod definition;
 pub mod dialog;
+pub mod drop_down;
 pub mod field_grid;
 pub mod hover;
 pub mod label_rows;
@@ -48,6 +49,7 @@ pub mod start;
 pub mod status_bar;
 pub mod text_field;
 pub mod top_bar;
+pub mod version;
 pub mod wrapped_row;
 
 use crate::command::keys::KeyPress;

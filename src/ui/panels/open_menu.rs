@@ -12,7 +12,7 @@ use crate::command::UserCommand;
 use crate::command::table::CommandRow;
 use crate::model::history::Step;
 use crate::session::Session;
-use crate::session::messages::{CoderMessage, HistoryMessage};
+use crate::session::messages::{CoderMessage, HistoryMessage, TeamMessage};
 use crate::ui::keyboard::letters;
 use crate::ui::panels::menu_item::ItemState;
 
@@ -278,6 +278,19 @@ fn step_text(session: &Session, command: &UserCommand) -> Option<String> {
     if let (UserCommand::Undo, Some(coder)) = (command, session.newest_given()) {
         let coder = coder.to_owned();
         return Some(CoderMessage::UndoGiven { coder }.to_string());
+    }
+    let team = match command {
+        UserCommand::Undo => session.newest_team_undo(),
+        UserCommand::Redo => session.newest_team_redo(),
+        _ => None,
+    };
+    if let Some(step) = team {
+        let step = step.name.to_string();
+        let message = match command {
+            UserCommand::Undo => TeamMessage::Undo { step },
+            _ => TeamMessage::Redo { step },
+        };
+        return Some(message.to_string());
     }
     let message = match command {
         UserCommand::Undo => HistoryMessage::Undo {

@@ -118,7 +118,8 @@ pub fn free_ui(
     session: &Session,
     annotation: &Annotation,
 ) {
-    let ways = links::ways(&session.codebook, &annotation.label);
+    let keyboard = cx.keyboard.letters();
+    let ways = links::lettered_ways(&session.codebook, &annotation.label, keyboard);
     if ways.is_empty() {
         return;
     }
@@ -139,9 +140,8 @@ fn slot_button_ui(
     way: &LinkOption<'_>,
 ) {
     let link = cx.key_of(&UserCommand::Link);
-    let key = way
-        .key
-        .map_or_else(String::new, |key| key.to_uppercase().to_string());
+    let key = way.key.map(|key| cx.keyboard.printed_letter(key));
+    let key = key.unwrap_or_default();
     let name = way_name(session, way);
     let size = egui::vec2(ui.available_width(), field_grid::HEIGHT);
     let id = ui
@@ -193,9 +193,11 @@ fn relation_ui(
     relation: &Relation,
 ) {
     let kind = session.codebook.relation(&relation.kind);
-    let ways = links::ways(&session.codebook, &annotation.label);
+    let keyboard = cx.keyboard.letters();
+    let ways = links::lettered_ways(&session.codebook, &annotation.label, keyboard);
     let way = ways.iter().find(|way| way.holds(relation, &annotation.id));
     let key = way.and_then(|way| way.key);
+    let key = key.map(|key| cx.keyboard.printed_letter(key));
     ui.push_id(relation.id.as_str(), |ui| {
         let (palette, name) = (cx.palette, kind_name(session, annotation, relation));
         // Both parts need the context.
@@ -203,7 +205,7 @@ fn relation_ui(
         field_grid::row_ui(
             ui,
             &palette,
-            key,
+            key.as_deref(),
             &name,
             |ui| {
                 let cx = &mut **cell.borrow_mut();

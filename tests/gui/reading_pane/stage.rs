@@ -206,6 +206,7 @@ impl App {
             focused: true,
             motion: false,
             cues: self.cues,
+            marks: None,
         };
         let gestures = self.view.show(ui, &mut self.engine, &page);
         for gesture in &gestures {
@@ -236,6 +237,7 @@ impl App {
             focused: true,
             motion: false,
             cues: self.cues,
+            marks: None,
         };
         let head = self.selection.head;
         let to = self

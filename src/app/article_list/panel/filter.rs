@@ -7,7 +7,7 @@ use crate::command::article_list::ArticleListCommand;
 use crate::model::article_query::{self, ListOrder, has_term, toggled};
 use crate::model::document::Status;
 use crate::session::Session;
-use crate::session::messages::{ArticleListMessage, ArticleListText, status_title};
+use crate::session::messages::{ArticleListMessage, ArticleListText, TeamMessage, status_title};
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::menu_item::{self, ItemState};
@@ -16,6 +16,7 @@ use crate::ui::panels::text_field;
 use crate::ui::theme::{Palette, small};
 
 const UNFINISHED: &str = "-status:done,skipped";
+const ASSIGNED: &str = "assigned:me";
 const INCOMPLETE: &str = "is:incomplete";
 
 /// Draws field and menu. Returns the field.
@@ -116,6 +117,10 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             ArticleListText::Unfinished.text(),
             UNFINISHED,
         );
+        if session.team.has_assignments(&session.coder) {
+            let assigned = TeamMessage::AssignedToMe.to_string();
+            term_ui(ui, cx, session, &assigned, ASSIGNED);
+        }
         for status in Status::ALL {
             let message = ArticleListMessage::StatusCount {
                 status: status_title(&status),

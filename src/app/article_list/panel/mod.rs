@@ -8,6 +8,7 @@ mod row;
 mod row_menu;
 mod status;
 
+use crate::model::article_query::TO_CODE;
 use crate::model::history::{ArticleId, CodingId};
 use crate::session::Session;
 use crate::session::list::ListRow;
@@ -96,6 +97,11 @@ fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     if session.articles.is_empty() {
         ui.label(small(ArticleListText::NoArticle.text()).color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
+        if session.list.typed() == TO_CODE {
+            let text = ArticleListText::AllCoded.text();
+            ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+            return;
+        }
         let text = ArticleListText::NoMatch.text();
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
         ui.add_space(8.0);

@@ -3,7 +3,7 @@
 use egui::{Sense, Ui, vec2};
 
 use crate::session::Session;
-use crate::session::messages::ArticleListMessage;
+use crate::session::messages::{ArticleListMessage, TeamMessage};
 use crate::ui::panels::{PanelCtx, hairline_ui};
 use crate::ui::theme::small;
 
@@ -15,6 +15,11 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
     ui.add_space(4.0);
     hairline_ui(ui, &cx.palette);
     ui.add_space(4.0);
+    if progress.coders.len() > 1 {
+        let coders = progress.coders.clone();
+        let message = TeamMessage::Coders { coders }.to_string();
+        ui.add(egui::Label::new(small(message).color(quiet)).wrap());
+    }
     let message = ui.scope(|ui| {
         ui.horizontal(|ui| {
             let message = ArticleListMessage::Done { done, all };

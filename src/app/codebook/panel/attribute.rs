@@ -1,6 +1,6 @@
 //! The form that edits an attribute.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
@@ -11,6 +11,7 @@ use crate::model::codebook::{AttributeKind, unique_id};
 use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{small, strong};
 
@@ -156,20 +157,15 @@ fn kind_ui(ui: &mut Ui, kind: &AttributeKind) -> Option<AttributeKind> {
     ];
     let mut chosen = None;
     row_ui(ui, CodebookText::Kind.text(), |ui, label| {
-        let combo = ComboBox::from_id_salt("kind")
-            .selected_text(kind.name())
-            .width(200.0)
-            // All of them at once.
-            .height(400.0)
-            .show_ui(ui, |ui| {
-                for other in kinds {
-                    let is_same = other.name() == kind.name();
-                    if ui.selectable_label(is_same, other.name()).clicked() && !is_same {
-                        chosen = Some(other);
-                    }
-                }
-            });
-        combo.response.labelled_by(label);
+        let list = DropDown::new(CodebookText::Kind.text());
+        let list = list.labelled_by(label).width(200.0);
+        let names = kinds.iter().map(AttributeKind::name);
+        let picked = list.show(ui, &kind.name(), kind.name(), || {
+            names.map(|name| (name, name.to_owned())).collect()
+        });
+        let mut kinds = kinds.iter();
+        let picked = picked.value;
+        chosen = picked.and_then(|name| kinds.find(|kind| kind.name() == name));
     });
-    chosen
+    chosen.cloned()
 }

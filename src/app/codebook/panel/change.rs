@@ -1,6 +1,6 @@
 //! The form that describes a codebook change that affects annotations, before its preview.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use super::fields::{line_ui, row_ui};
 use super::split::SplitList;
@@ -12,6 +12,7 @@ use crate::model::migration::{
 };
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::strong;
 
@@ -393,15 +394,11 @@ fn pick_ui(ui: &mut Ui, name: &str, chosen: &mut String, others: &[(String, Stri
     row_ui(ui, name, |ui, label| {
         let shown = others.iter().find(|(_, id)| id == chosen);
         let shown = shown.map_or(ControlText::Choose.text(), |(name, _)| name);
-        let combo = ComboBox::from_id_salt(name)
-            .selected_text(shown)
-            .width(280.0)
-            .show_ui(ui, |ui| {
-                for (name, id) in others {
-                    ui.selectable_value(chosen, id.clone(), name);
-                }
-            });
-        combo.response.labelled_by(label);
+        let list = DropDown::new(name).labelled_by(label).width(280.0);
+        list.show_into(ui, chosen, shown, || {
+            let rows = others.iter().map(|(name, id)| (id.clone(), name.clone()));
+            rows.collect()
+        });
     });
 }
 

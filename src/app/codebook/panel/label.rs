@@ -1,6 +1,6 @@
 //! The form that edits a label.
 
-use egui::{Color32, ComboBox, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, Sense, Ui, WidgetInfo, vec2};
 
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
@@ -16,6 +16,7 @@ use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
 use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{PanelCtx, chip_ui, reflow};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -131,14 +132,13 @@ pub(super) fn choose_ui<T: PartialEq + Copy>(
     row_ui(ui, name, |ui, label| {
         let shown = values.iter().find(|(_, other)| other == value);
         let shown = shown.map_or("", |(name, _)| name.text());
-        let combo = ComboBox::from_id_salt(name)
-            .selected_text(shown)
-            .show_ui(ui, |ui| {
-                for (name, other) in values {
-                    ui.selectable_value(value, *other, name.text());
-                }
-            });
-        combo.response.labelled_by(label);
+        let list = DropDown::new(name).labelled_by(label);
+        list.show_into(ui, value, shown, || {
+            let rows = values
+                .iter()
+                .map(|(name, value)| (*value, name.text().to_owned()));
+            rows.collect()
+        });
     });
 }
 
@@ -162,10 +162,14 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label, below: &[Label]) {
                 cx.rows.iter().find(|row| row.command == tag)
             })
         });
-        if press.is_some() && other.is_none() {
+        let is_with_shift = press.as_ref().is_some_and(|press| press.shift);
+        if press.is_some() && other.is_none() && !is_with_shift {
             continue;
         }
         let message = match (&press, other) {
+            (Some(press), None) => CodebookMessage::KeyWithShift {
+                key: press.to_string(),
+            },
             (Some(press), Some(other)) => CodebookMessage::KeyTaken {
                 key: press.to_string(),
                 meaning: other.name.to_string(),

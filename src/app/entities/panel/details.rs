@@ -14,6 +14,7 @@ use crate::model::{Entity, EntityId};
 use crate::session::Session;
 use crate::session::messages::EntityText;
 use crate::session::typing::FieldDraft;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::text_field::{self, LINE_CHARS, TEXT_CHARS};
 use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::small;
@@ -289,21 +290,15 @@ fn choice_ui<T: PartialEq + Clone>(
     } else {
         now_shown
     };
-    let mut chosen = None;
-    let combo = egui::ComboBox::from_id_salt(name)
-        .selected_text(message)
-        .width(200.0_f32.min(ui.available_width()))
-        .show_ui(ui, |ui| {
-            for (name, value) in choices {
-                let is_now = value == *now;
-                if ui.selectable_label(is_now, name).clicked() && !is_now {
-                    chosen = Some(value);
-                }
-            }
-        });
-    combo.response.labelled_by(label.id);
+    let list = DropDown::new(name)
+        .labelled_by(label.id)
+        .width(200.0_f32.min(ui.available_width()));
+    let picked = list.show(ui, now, message, || {
+        let rows = choices.into_iter().map(|(name, value)| (value, name));
+        rows.collect()
+    });
     ui.end_row();
-    chosen
+    picked.value
 }
 
 fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {

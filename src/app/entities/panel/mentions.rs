@@ -16,6 +16,8 @@ use crate::ui::theme::{ROW, small};
 #[derive(Default)]
 pub struct Mentions {
     of: Option<(EntityId, u64)>,
+    /// How many entities are part of it, counted once for each state of the entities.
+    parts: Option<(EntityId, u64, usize)>,
     pub rows: Vec<MentionRow>,
 }
 
@@ -63,6 +65,18 @@ impl Mentions {
         self.of = Some((id.clone(), version));
     }
 
+    fn parts(&mut self, session: &Session, id: &EntityId) -> usize {
+        let version = session.entities_version;
+        match &self.parts {
+            Some((of, at, parts)) if of == id && *at == version => *parts,
+            _ => {
+                let parts = session.entities.parts(id);
+                self.parts = Some((id.clone(), version, parts));
+                parts
+            }
+        }
+    }
+
     /// Draws the list. A click, or Enter on a row, leads to the mention.
     pub fn show(
         &mut self,
@@ -75,11 +89,7 @@ impl Mentions {
         let counts = session.entity_index.mentioned(id);
         let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
 
-        let parts = session.entities.entities.values();
-        let parts = parts
-            .filter(|part| part.part_of.as_ref() == Some(id))
-            .count();
-        let counts = match parts {
+        let counts = match self.parts(session, id) {
             0 => EntityMessage::Counts { mentions, articles },
             parts => EntityMessage::CountsWithParts {
                 mentions,

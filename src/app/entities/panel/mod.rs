@@ -8,7 +8,7 @@ mod details;
 mod mentions;
 mod questions;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use egui::{Key, Modifiers, vec2};
 
@@ -19,7 +19,8 @@ use questions::EntityQuestion;
 use crate::app::history::undo_buttons_ui;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
-use crate::model::EntityId;
+use crate::model::entity_names::EntityNames;
+use crate::model::{Entity, EntityId};
 use crate::session::Session;
 use crate::session::messages::{EntityMessage, EntityText, HistoryText, SpokenMessage};
 use crate::session::typing::FieldDraft;
@@ -40,14 +41,49 @@ pub struct EntitiesPanel {
     reveal: bool,
     /// The first row is to be chosen.
     to_first: bool,
-    /// What was listed, for a filter and a version of the entities.
-    listed: Option<(String, u64, Vec<EntityId>)>,
+    listed: Option<EntityRows>,
     details: Details,
     mentions: Mentions,
     question: Option<EntityQuestion>,
     /// It has been shown before.
     seen: bool,
     closing: bool,
+}
+
+/// The rows of the list, for a filter and a version of the entities.
+struct EntityRows {
+    filter: String,
+    version: u64,
+    /// The entities that match, the best first; `None` if nothing is filtered: all of them by name.
+    found: Option<Vec<EntityId>>,
+    /// The row of the entity that was looked for last.
+    last: usize,
+}
+
+impl EntityRows {
+    fn len(&self, names: &EntityNames) -> usize {
+        self.found.as_ref().map_or(names.len(), Vec::len)
+    }
+
+    fn get<'a>(&'a self, names: &'a EntityNames, row: usize) -> Option<&'a EntityId> {
+        match &self.found {
+            Some(found) => found.get(row),
+            None => names.nth_by_name(row),
+        }
+    }
+
+    /// The row of an entity. Most frames ask for that of the frame before.
+    fn position(&mut self, names: &EntityNames, id: &EntityId) -> Option<usize> {
+        let Some(found) = &self.found else {
+            return names.position_by_name(id);
+        };
+        if found.get(self.last) == Some(id) {
+            return Some(self.last);
+        }
+        let row = found.iter().position(|row| row == id)?;
+        self.last = row;
+        Some(row)
+    }
 }
 
 impl EntitiesPanel {
@@ -163,16 +199,18 @@ impl EntitiesPanel {
         let (field, step) = self.filter_ui(ui, cx);
         ui.add_space(4.0);
         self.list(session);
-        let Some((_, _, rows)) = &self.listed else {
+        let Some(rows) = &mut self.listed else {
             return;
         };
+        let names = &session.entity_index.names;
+        let count = rows.len(names);
         let chosen = self.chosen.as_ref();
-        let mut at = chosen.and_then(|chosen| rows.iter().position(|row| row == chosen));
+        let mut at = chosen.and_then(|chosen| rows.position(names, chosen));
         if std::mem::take(&mut self.to_first) {
             at = None;
         }
         let mut scroll_to = std::mem::take(&mut self.reveal);
-        if rows.is_empty() {
+        if count == 0 {
             let text = if session.entities.entities.is_empty() {
                 EntityText::NoneYet.text()
             } else {
@@ -189,7 +227,7 @@ impl EntitiesPanel {
         );
         headings_ui(ui, &cx.palette, &name.to_string(), &rest.to_string());
         if step != 0 || at.is_none() {
-            let last = rows.len() - 1;
+            let last = count - 1;
             let next = at.map_or(0, |at| at.saturating_add_signed(step).min(last));
             scroll_to = true;
             at = Some(next);
@@ -203,17 +241,20 @@ impl EntitiesPanel {
             let above = ui.available_height() * 0.4;
             area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
         }
-        area.show_rows(ui, ROW, rows.len(), |ui, range| {
+        area.show_rows(ui, ROW, count, |ui, range| {
             let title = EntityText::Title.text();
-            let list = SearchedList::begin(ui, field, title, &self.filter, rows.len());
+            let list = SearchedList::begin(ui, field, title, &self.filter, count);
             for index in range {
-                let row = (index, &rows[index]);
+                let Some(id) = rows.get(names, index) else {
+                    continue;
+                };
+                let row = (index, id);
                 if row_ui(ui, cx, session, list, row, at == Some(index)).clicked() {
                     clicked = Some(index);
                 }
             }
         });
-        let next = clicked.or(at).and_then(|index| rows.get(index));
+        let next = clicked.or(at).and_then(|index| rows.get(names, index));
         if next != self.chosen.as_ref() {
             // What was written about the last one is taken over before it goes out of sight.
             self.details.take_over(cx.commands, session);
@@ -243,36 +284,23 @@ impl EntitiesPanel {
         (id, step)
     }
 
-    /// Lists the entities that match the filter, sorted by name or by relevance.
+    /// Lists the entities that match the filter, or all of them by name.
     fn list(&mut self, session: &Session) {
         let version = session.entities_version;
         let listed = self.listed.as_ref();
-        if listed.is_some_and(|(of, at, _)| *of == self.filter && *at == version) {
+        if listed.is_some_and(|rows| rows.filter == self.filter && rows.version == version) {
             return;
         }
-        let entities = &session.entities.entities;
         let typed = self.filter.trim().to_lowercase();
-        let rows: Vec<EntityId> = if typed.is_empty() {
-            let mut rows: Vec<_> = entities.values().collect();
-            rows.sort_by_cached_key(|entity| (entity.name.to_lowercase(), entity.id.clone()));
-            rows.into_iter().map(|entity| entity.id.clone()).collect()
-        } else {
-            let ranked = session.entity_index.rank(&typed, None, entities.len());
-            let mut rows: Vec<EntityId> = ranked.into_iter().map(|s| s.entity).collect();
-            let named: HashSet<EntityId> = rows.iter().cloned().collect();
-            // A kind and a country lead to entities too.
-            let alike = entities.values().filter(|entity| {
-                let kind = kind_name(session, &entity.kind).to_lowercase();
-                kind.starts_with(&typed) || entity.country.to_lowercase() == typed
-            });
-            let alike = alike.filter(|entity| !named.contains(&entity.id));
-            rows.extend(alike.map(|entity| entity.id.clone()));
-            rows
-        };
         // Typing selects the best match; otherwise the selected row stays.
-        let retyped = listed.is_some_and(|(of, ..)| *of != self.filter);
+        let retyped = listed.is_some_and(|rows| rows.filter != self.filter);
         self.to_first = retyped && !typed.is_empty();
-        self.listed = Some((self.filter.clone(), version, rows));
+        self.listed = Some(EntityRows {
+            filter: self.filter.clone(),
+            version,
+            found: (!typed.is_empty()).then(|| matching(session, &typed)),
+            last: 0,
+        });
         self.reveal = true;
     }
 
@@ -299,6 +327,35 @@ impl EntitiesPanel {
         ui.add_space(8.0);
         self.mentions.show(ui, cx, session, &entity.id);
     }
+}
+
+/// The entities that match what is typed, in lower case: by their names, the best first, then by kind and
+/// country.
+fn matching(session: &Session, typed: &str) -> Vec<EntityId> {
+    let entities = &session.entities.entities;
+    let ranked = session.entity_index.rank(typed, None, entities.len());
+    let mut rows: Vec<EntityId> = ranked.into_iter().map(|s| s.entity).collect();
+    let kinds = &session.codebook.entity_kinds;
+    let kinds = kinds
+        .iter()
+        .map(|kind| (kind.id.as_str(), kind.name.to_lowercase()));
+    let kinds: HashMap<&str, String> = kinds.collect();
+    let is_alike = |entity: &Entity| {
+        let kind = kinds.get(entity.kind.as_str());
+        let is_kind = match kind {
+            Some(name) => name.starts_with(typed),
+            None => entity.kind.to_lowercase().starts_with(typed),
+        };
+        is_kind || entity.country.eq_ignore_ascii_case(typed)
+    };
+    let alike = entities.values().filter(|entity| is_alike(entity));
+    let mut alike: Vec<&EntityId> = alike.map(|entity| &entity.id).collect();
+    if !alike.is_empty() {
+        let named: HashSet<&EntityId> = rows.iter().collect();
+        alike.retain(|id| !named.contains(id));
+    }
+    rows.extend(alike.into_iter().cloned());
+    rows
 }
 
 fn row_ui(

@@ -195,10 +195,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
 
 /// How many entities are part of one, if any are.
 fn parts(session: &Session, id: &EntityId) -> Option<usize> {
-    let parts = session.entities.entities.values();
-    let parts = parts
-        .filter(|part| part.part_of.as_ref() == Some(id))
-        .count();
+    let parts = session.entities.parts(id);
     (parts > 0).then_some(parts)
 }
 

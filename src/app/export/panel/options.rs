@@ -3,7 +3,7 @@
 //! Only options that the format supports are shown. As on the command line,
 //! [`export_options`](crate::formats::export_options) validates them.
 
-use egui::{ComboBox, DragValue, Id, TextEdit, Ui};
+use egui::{DragValue, Id, TextEdit, Ui};
 
 use crate::formats::export_options::{ExportOption, OptionErrors, SINCE_FORMS};
 use crate::formats::tokens::Tokenizer;
@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::session::messages::{DatasetMessage, ExportMessage, ExportText, status_title};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
 use crate::ui::panels::{self, PanelCtx, reflow, text_field, wrapped_row};
 use crate::ui::theme::small;
@@ -151,16 +152,19 @@ fn dedupe_ui(ui: &mut Ui, label: Id, choice: &mut ExportChoice) {
     let chosen = Dedupe::by_name(&choice.once).unwrap_or_default();
     let all = Dedupe::ALL.iter();
     let shown = all.clone().find(|(.., one)| *one == chosen);
-    let combo = ComboBox::from_id_salt("duplicates")
-        .selected_text(shown.map_or("", |(_, words, _)| *words))
-        .show_ui(ui, |ui| {
-            for (name, words, one) in all {
-                if ui.selectable_label(*one == chosen, *words).clicked() {
-                    choice.once = (*name).to_owned();
-                }
-            }
-        });
-    combo.response.labelled_by(label);
+    let shown = shown.map_or("", |(_, words, _)| *words);
+    let list = DropDown::new(ExportText::Duplicates.text()).labelled_by(label);
+    let picked = list.show(ui, &chosen, shown, || {
+        all.map(|(_, words, one)| (*one, (*words).to_owned()))
+            .collect()
+    });
+    if let Some(one) = picked.value {
+        let mut all = Dedupe::ALL.iter();
+        let name = all
+            .find(|(.., other)| *other == one)
+            .map(|(name, ..)| *name);
+        choice.once = name.unwrap_or_default().to_owned();
+    }
 }
 
 fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
@@ -178,16 +182,13 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
         Coders::Only(name) => name.clone(),
     };
     row_ui(ui, ExportText::Coders.text(), |ui, label| {
-        let combo = ComboBox::from_id_salt("coders")
-            .selected_text(shown(&choice.coders))
-            .show_ui(ui, |ui| {
-                let named = names.iter().map(|name| Coders::Only((*name).to_owned()));
-                for coders in [Coders::Mine, Coders::All].into_iter().chain(named) {
-                    let name = shown(&coders);
-                    ui.selectable_value(&mut choice.coders, coders, name);
-                }
-            });
-        combo.response.labelled_by(label);
+        let list = DropDown::new(ExportText::Coders.text()).labelled_by(label);
+        let now = shown(&choice.coders);
+        list.show_into(ui, &mut choice.coders, &now, || {
+            let named = names.iter().map(|name| Coders::Only((*name).to_owned()));
+            let all = [Coders::Mine, Coders::All].into_iter().chain(named);
+            all.map(|coders| (coders.clone(), shown(&coders))).collect()
+        });
     });
 }
 
@@ -195,14 +196,12 @@ fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
     let label = ui.label(ExportText::Tokenizer.text());
     let chosen = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
     let mut chosen = chosen.unwrap_or(own);
-    let combo = ComboBox::from_id_salt("tokenizer")
-        .selected_text(tokenizer_name(chosen))
-        .show_ui(ui, |ui| {
-            for tokenizer in Tokenizer::ALL {
-                ui.selectable_value(&mut chosen, tokenizer, tokenizer_name(tokenizer));
-            }
-        });
-    combo.response.labelled_by(label.id);
+    let list = DropDown::new(ExportText::Tokenizer.text()).labelled_by(label.id);
+    let shown = tokenizer_name(chosen);
+    list.show_into(ui, &mut chosen, shown, || {
+        let named = |tokenizer| (tokenizer, tokenizer_name(tokenizer).to_owned());
+        Tokenizer::ALL.into_iter().map(named).collect()
+    });
     choice.tokenizer = (chosen != own).then(|| chosen.name().to_owned());
 }
 

@@ -1,7 +1,7 @@
 //! The column mapping of tables (CSV, spreadsheets): what each column means, with a preview of the
 //! first rows.
 
-use egui::{CollapsingHeader, ComboBox, Grid, Label, Ui, WidgetInfo};
+use egui::{CollapsingHeader, Grid, Label, Ui};
 
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -9,6 +9,7 @@ use crate::ingest::Content;
 use crate::ingest::dedupe::{Mapping, ReadFile};
 use crate::ingest::table::{Role, Table};
 use crate::session::messages::ImportMessage;
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{small, strong};
 
@@ -53,25 +54,16 @@ fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
                 }
                 ui.end_row();
                 for (place, (column, role)) in table.columns.iter().zip(roles).enumerate() {
-                    let chosen = ComboBox::from_id_salt(place)
-                        .selected_text(role.title())
-                        .show_ui(ui, |ui| {
-                            let mut chosen = None;
-                            for other in Role::ALL {
-                                if ui.selectable_label(other == *role, other.title()).clicked() {
-                                    chosen = Some(other);
-                                }
-                            }
-                            chosen
-                        });
-                    chosen.response.widget_info(|| {
-                        let name = ImportMessage::MeaningOf {
-                            column: column.clone(),
-                            meaning: role.title().to_owned(),
-                        };
-                        WidgetInfo::labeled(egui::Role::ComboBox, true, name.to_string())
+                    let name = ImportMessage::MeaningOf {
+                        column: column.clone(),
+                    };
+                    let name = name.to_string();
+                    let list = DropDown::new(&name).nth(place);
+                    let picked = list.show(ui, role, role.title(), || {
+                        let titled = |role: Role| (role, role.title().to_owned());
+                        Role::ALL.into_iter().map(titled).collect()
                     });
-                    if let Some(chosen) = chosen.inner.flatten().filter(|chosen| chosen != role) {
+                    if let Some(chosen) = picked.value {
                         let mut roles = roles.to_vec();
                         roles[place] = chosen;
                         changed = Some(roles);

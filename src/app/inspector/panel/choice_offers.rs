@@ -102,13 +102,18 @@ pub fn meant<'o>(
 ) -> Option<&'o ChoiceOffer> {
     let (typed, placed) = letters.split_first()?;
     let by_character = meant_by_letter(offers, *typed, kind);
+    // What the list shows beside an offer is printed on the key.
+    let by_own_key = || {
+        let placed = placed.first().filter(|letter| letter.is_alphabetic())?;
+        offers.iter().find(|offer| offer.key == Some(*placed))
+    };
     // By its place a key means what its character neither means nor finds.
     let by_place = || {
         let is_sought = !find(offers, &typed.to_string()).is_empty();
         let placed = placed.first().filter(|_| !is_sought);
         meant_by_letter(offers, *placed?, kind)
     };
-    by_character.or_else(by_place)
+    by_character.or_else(by_own_key).or_else(by_place)
 }
 
 fn meant_by_letter<'o>(
@@ -175,6 +180,7 @@ mod tests {
         check("demand", "polarity", "a", Some("against"));
         // The key of that place on a Russian keyboard.
         check("demand", "polarity", "фa", Some("against"));
+        check("demand", "polarity", "аf", Some("for"));
         check("demand", "polarity", "2", Some("against"));
         // It is switched off.
         check("demand", "polarity", "n", None);
@@ -223,6 +229,29 @@ mod tests {
         let ten: Vec<(&str, Option<char>)> = letters.iter().map(|l| (&**l, None)).collect();
         check(&ten, '2', None);
         check(&ten[..9], '2', Some("b"));
+    }
+
+    #[test]
+    fn a_key_of_the_codebook_works_by_its_place_though_names_have_the_letter() {
+        let choice = |name: &str, key: Option<char>| Choice {
+            id: name.to_lowercase(),
+            name: name.to_owned(),
+            key,
+            definition: String::new(),
+            enabled: true,
+            choices: Vec::new(),
+        };
+        let choices = vec![choice("Підтримка", Some('f')), choice("Скарга", None)];
+        let kind = AttributeKind::Choice(choices);
+        let offers = offers(&kind);
+        let meant = |typed: &str| {
+            let letters: Vec<char> = typed.chars().collect();
+            meant(&offers, &letters, &kind).map(|offer| &*offer.name)
+        };
+        // The letter а is on the key of f, and in both names.
+        assert_eq!(meant("аf"), Some("Підтримка"));
+        assert_eq!(meant("сc"), Some("Скарга"));
+        assert_eq!(meant("рh"), None);
     }
 
     #[test]

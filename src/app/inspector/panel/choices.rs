@@ -52,7 +52,10 @@ impl ChoiceList {
         id: egui::Id,
         has_keyboard: bool,
     ) -> EditorOutcome {
-        let offers = offers(&slot.attribute.kind);
+        let mut offers = offers(&slot.attribute.kind);
+        for offer in &mut offers {
+            offer.key.take_if(|key| cx.keyboard.letters().lacks(*key));
+        }
         let several = takes_several(&slot.attribute.kind);
         let ticked = ticked(slot);
         let keys = if has_keyboard {
@@ -324,7 +327,7 @@ fn offer_ui(
             node.set_toggled(look.ticked.into());
         }
         if let Some(key) = offer.key {
-            node.set_keyboard_shortcut(key.to_uppercase().to_string());
+            node.set_keyboard_shortcut(cx.keyboard.printed_letter(key));
         }
     });
     if !ui.is_rect_visible(rect) {
@@ -355,7 +358,7 @@ fn offer_ui(
         let drawn = painter.text(
             pos2(right, middle),
             Align2::RIGHT_CENTER,
-            key.to_uppercase(),
+            cx.keyboard.printed_letter(key),
             font(12.0),
             palette.quiet,
         );

@@ -223,16 +223,17 @@ impl Inspector {
         };
         self.seen = true;
         let (codebook, entities) = (&*session.codebook, &*session.entities);
+        let (document, keyboard) = (&shown.document, cx.keyboard.letters());
         let mut ways = Vec::new();
         let slots = match &subject {
-            SlotOwner::Annotation(id) => match shown.document.annotation(id) {
+            SlotOwner::Annotation(id) => match document.annotation(id) {
                 Some(annotation) => {
-                    ways = links::ways(codebook, &annotation.label);
-                    slots::of_annotation(codebook, entities, &shown.document, annotation)
+                    ways = links::lettered_ways(codebook, &annotation.label, keyboard);
+                    slots::of_annotation(codebook, entities, document, annotation, keyboard)
                 }
                 None => return,
             },
-            SlotOwner::Article => slots::of_article(codebook, entities, &shown.document),
+            SlotOwner::Article => slots::of_article(codebook, entities, document, keyboard),
         };
         let now = Some((article, subject));
         if self.subject != now {
@@ -251,8 +252,7 @@ impl Inspector {
         if let Some(wanted) = self.wanted.take()
             && let Some(slot) = slots.iter().find(|slot| slot.id == wanted)
         {
-            let from_page = !self.keyboard;
-            self.open(cx, &shown.document, slot, from_page);
+            self.open(cx, document, slot, !self.keyboard);
         }
         if self.keyboard && self.index(&slots).is_none() {
             let mut declared = slots.iter().filter(|slot| slot.is_declared);
@@ -262,12 +262,12 @@ impl Inspector {
         }
         let before = self.at.clone();
         if self.keyboard && self.open.is_none() && !paused {
-            self.read_keys(ui, cx, &shown.document, &slots, &ways);
+            self.read_keys(ui, cx, document, &slots, &ways);
         }
         let moved = self.at != before;
         for slot in &slots {
             let is_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
-            self.row_ui(ui, cx, &shown.document, slot, moved && !is_open);
+            self.row_ui(ui, cx, document, slot, moved && !is_open);
             if is_open {
                 self.editor_ui(ui, cx, &slots, slot);
             }
@@ -283,8 +283,8 @@ impl Inspector {
     }
 
     fn index(&self, slots: &[Slot<'_>]) -> Option<usize> {
-        let at = self.at.as_ref()?;
-        slots.iter().position(|slot| slot.id == *at)
+        let is_here = |slot: &Slot<'_>| Some(&slot.id) == self.at.as_ref();
+        slots.iter().position(is_here)
     }
 
     /// Does what was pressed while the keyboard is with the slots. What follows the key that opens
@@ -468,7 +468,7 @@ impl Inspector {
         moved: bool,
     ) {
         let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
-        let response = row::show(ui, &cx.palette, slot, self.keyboard, has_it);
+        let response = row::show(ui, cx, slot, self.keyboard, has_it);
         if slot.can_be_cleared() && row::menu_ui(ui, &cx.palette, slot, response.rect, has_it) {
             self.fill(cx, slot, None);
         }

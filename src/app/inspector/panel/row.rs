@@ -7,6 +7,7 @@ use egui::{Color32, FontFamily, FontId, Role, Sense, WidgetInfo, pos2, vec2};
 use super::slots::{Slot, SlotId};
 use crate::session::messages::{AnnotatingMessage, InspectorMessage, InspectorText};
 use crate::ui::controls;
+use crate::ui::panels::PanelCtx;
 use crate::ui::panels::field_grid::{GAP, HEIGHT, KEYS, NAMES, VALUES};
 use crate::ui::panels::menu_item::{self, MenuItem};
 use crate::ui::theme::Palette;
@@ -19,11 +20,12 @@ pub fn id(ui: &egui::Ui, slot: &SlotId) -> egui::Id {
 /// Draws the row. While the keyboard is with the slots, keys are shown clearer.
 pub fn show(
     ui: &mut egui::Ui,
-    palette: &Palette,
+    cx: &PanelCtx<'_>,
     slot: &Slot<'_>,
     keyboard: bool,
     has_it: bool,
 ) -> egui::Response {
+    let palette = &cx.palette;
     let value = &slot.display_text;
     let proposed = slot.proposal.as_ref().map(|headline| {
         let headline = headline.clone();
@@ -54,7 +56,7 @@ pub fn show(
         };
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let key = slot.key.map(|key| key.to_uppercase().to_string());
+    let key = slot.key.map(|key| cx.keyboard.printed_letter(key));
     let key_color = if keyboard {
         palette.accent
     } else {

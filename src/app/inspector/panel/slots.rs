@@ -13,7 +13,8 @@ use crate::model::document::{Owner, Status};
 use crate::model::fields::TITLE;
 use crate::model::headline::headline;
 use crate::model::history::CodingId;
-use crate::model::links::{letters, ways};
+use crate::model::key_letters::KeyLetters;
+use crate::model::links::{lettered_ways, letters, ways};
 use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
     RelationTypeId,
@@ -137,12 +138,14 @@ pub fn filled_elsewhere(article: CodingId, subject: &SlotOwner, slot: &Slot<'_>)
 }
 
 /// The slots of an annotation: entity, attributes in the order of the codebook, memo, and the required
-/// relations that are missing, where the links follow. Filling one changes the place of no other.
+/// relations that are missing, where the links follow. Filling one changes the place of no other. The letters are
+/// those that the keyboard has.
 pub fn of_annotation<'c>(
     codebook: &'c Codebook,
     entities: &EntityBook,
     document: &Document,
     annotation: &Annotation,
+    keyboard: &KeyLetters,
 ) -> Vec<Slot<'c>> {
     let label = &annotation.label;
     let mut slots: Vec<Slot<'c>> = codebook
@@ -153,7 +156,7 @@ pub fn of_annotation<'c>(
             Slot::new(id, Cow::Borrowed(attribute), value)
         })
         .collect();
-    let ways = ways(codebook, label);
+    let ways = lettered_ways(codebook, label, keyboard);
     let memo = Attribute::new(
         "memo",
         InspectorText::Memo.text(),
@@ -169,8 +172,8 @@ pub fn of_annotation<'c>(
     // The letters of relations are taken, whether they are slots here or buttons beside them.
     let attributes = slots.iter().map(|s| (s.attribute.key, &*s.attribute.name));
     let relations = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
-    let keys = letters(attributes.chain(relations));
-    let memo_key = memo_key(codebook);
+    let keys = letters(attributes.chain(relations), keyboard);
+    let memo_key = memo_key(codebook, keyboard);
     for (slot, key) in slots.iter_mut().zip(keys) {
         slot.key = key;
     }
@@ -237,6 +240,7 @@ pub fn of_article(
     codebook: &Codebook,
     entities: &EntityBook,
     document: &Document,
+    keyboard: &KeyLetters,
 ) -> Vec<Slot<'static>> {
     let fields = document.fields();
     let mut statuses: Vec<Choice> = Status::ALL.iter().map(status_choice).collect();
@@ -264,7 +268,9 @@ pub fn of_article(
             ..Slot::new(id, Cow::Owned(field), value)
         });
     }
-    let keys = letters(slots.iter().map(|s| (s.attribute.key, &*s.attribute.name)));
+    let named = slots.iter();
+    let named = named.map(|slot| (slot.attribute.key, &*slot.attribute.name));
+    let keys = letters(named, keyboard);
     for (slot, key) in slots.iter_mut().zip(keys) {
         slot.key = key;
         slot.name_entity(entities);
@@ -274,7 +280,7 @@ pub fn of_article(
 
 /// The letter of the memo, the same for all labels: the first, of its name or else of all, that no attribute
 /// or relation of any label has.
-fn memo_key(codebook: &Codebook) -> Option<char> {
+fn memo_key(codebook: &Codebook, keyboard: &KeyLetters) -> Option<char> {
     let mut taken = std::collections::BTreeSet::new();
     for label in &codebook.labels {
         let ways = ways(codebook, &label.id);
@@ -282,11 +288,13 @@ fn memo_key(codebook: &Codebook) -> Option<char> {
         let attributes = attributes.map(|attribute| (attribute.key, &*attribute.name));
         let relations = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
         let things: Vec<(Option<char>, &str)> = attributes.chain(relations).collect();
-        taken.extend(letters(things.into_iter()).into_iter().flatten());
+        taken.extend(letters(things.into_iter(), keyboard).into_iter().flatten());
     }
     let taken: Vec<(Option<char>, &str)> = taken.into_iter().map(|key| (Some(key), "")).collect();
     let memo = std::iter::once((None, InspectorText::Memo.text()));
-    letters(taken.into_iter().chain(memo)).pop().flatten()
+    letters(taken.into_iter().chain(memo), keyboard)
+        .pop()
+        .flatten()
 }
 
 fn status_choice(status: &Status) -> Choice {
@@ -334,7 +342,8 @@ mod tests {
                 &codebook,
                 &EntityBook::default(),
                 &document,
-                &annotation
+                &annotation,
+                &KeyLetters::default()
             )),
             "c:category! p:polarity! f:form o:force d:date y:certainty n:confidence j:memo m:made by!"
         );
@@ -349,7 +358,8 @@ mod tests {
                 &codebook,
                 &EntityBook::default(),
                 &document,
-                &annotation
+                &annotation,
+                &KeyLetters::default()
             )),
             "c:category p:polarity! f:form o:force d:date y:certainty n:confidence j:memo :old m:made by!"
         );
@@ -358,7 +368,12 @@ mod tests {
     #[test]
     fn an_article_has_its_status_and_its_fields() {
         let (codebook, document, _) = demand();
-        let slots = of_article(&codebook, &EntityBook::default(), &document);
+        let slots = of_article(
+            &codebook,
+            &EntityBook::default(),
+            &document,
+            &KeyLetters::default(),
+        );
         assert_eq!(
             keys(&slots),
             "s:status t:title d:date o:outlet a:author u:url l:language m:memo e:section"

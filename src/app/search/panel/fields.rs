@@ -13,7 +13,7 @@ use crate::model::{AttributeId, EntityId, LabelId};
 use crate::session::Session;
 use crate::session::messages::{SearchMessage, SearchText, status_name};
 use crate::ui::controls;
-use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{self, PanelCtx, label_name, text_field, wrapped_row};
 use crate::ui::theme::small;
 
@@ -203,14 +203,16 @@ impl SearchFields {
             true => SearchText::ThisArticle.text(),
             false => SearchText::AllArticles.text(),
         };
-        combo_ui(
+        let shown = articles(self.only_this);
+        choice_ui(
             ui,
             SearchText::Articles.text(),
-            articles(self.only_this),
-            |ui| {
-                for only in [false, true] {
-                    ui.selectable_value(&mut self.only_this, only, articles(only));
-                }
+            &mut self.only_this,
+            shown,
+            || {
+                [false, true]
+                    .map(|only| (only, articles(only).to_owned()))
+                    .into()
             },
         );
         let side_name = |side| match side {
@@ -218,47 +220,63 @@ impl SearchFields {
             InsideOrOutside::Inside => SearchText::Inside.text(),
             InsideOrOutside::Outside => SearchText::Outside.text(),
         };
-        combo_ui(ui, SearchText::Place.text(), side_name(within.side), |ui| {
-            for side in [
-                InsideOrOutside::Anywhere,
-                InsideOrOutside::Inside,
-                InsideOrOutside::Outside,
-            ] {
-                ui.selectable_value(&mut within.side, side, side_name(side));
-            }
-        });
+        let shown = side_name(within.side);
+        choice_ui(
+            ui,
+            SearchText::Place.text(),
+            &mut within.side,
+            shown,
+            || {
+                let sides = [
+                    InsideOrOutside::Anywhere,
+                    InsideOrOutside::Inside,
+                    InsideOrOutside::Outside,
+                ];
+                sides.map(|side| (side, side_name(side).to_owned())).into()
+            },
+        );
         let label = within.label.as_ref();
         let label = label.map(|label| label_name(session, label).to_lowercase());
         let any = SearchText::AnyLabel.text();
-        let chosen = label.as_deref().unwrap_or(any);
-        combo_ui(ui, SearchText::Label.text(), chosen, |ui| {
-            let before = within.label.clone();
-            ui.selectable_value(&mut within.label, None, any);
-            let offered: Vec<_> = session.codebook.offered().collect();
-            let height = choice_height(ui);
-            rows_in_sight(ui, offered.len(), height, |ui, index| {
-                let Label { id, name, .. } = offered[index];
-                ui.selectable_value(&mut within.label, Some(id.clone()), name.to_lowercase());
-            });
-            if within.label != before {
-                within.attribute = None;
-            }
-        });
+        let shown = label.as_deref().unwrap_or(any);
+        let is_other = choice_ui(
+            ui,
+            SearchText::Label.text(),
+            &mut within.label,
+            shown,
+            || {
+                let offered = session.codebook.offered();
+                let named = |label: &Label| (Some(label.id.clone()), label.name.to_lowercase());
+                let any = (None, any.to_owned());
+                std::iter::once(any).chain(offered.map(named)).collect()
+            },
+        );
+        if is_other {
+            within.attribute = None;
+        }
         let values = self.values.of(&session.codebook, within.label.as_ref());
         let chosen = within.attribute.as_ref().and_then(|(id, value)| {
             let mut values = values.iter();
             values.find(|offered| offered.attribute == *id && offered.value == *value)
         });
-        let chosen = chosen.map_or(SearchText::AnyValue.text(), |offered| &offered.name);
-        combo_ui(ui, SearchText::Value.text(), chosen, |ui| {
-            ui.selectable_value(&mut within.attribute, None, SearchText::AnyValue.text());
-            let height = choice_height(ui);
-            rows_in_sight(ui, values.len(), height, |ui, index| {
-                let offered = &values[index];
-                let value = Some((offered.attribute.clone(), offered.value.clone()));
-                ui.selectable_value(&mut within.attribute, value, &offered.name);
-            });
-        });
+        let any = SearchText::AnyValue.text();
+        let shown = chosen.map_or(any, |offered| &offered.name);
+        choice_ui(
+            ui,
+            SearchText::Value.text(),
+            &mut within.attribute,
+            shown,
+            || {
+                let named = |offered: &OfferedValue| {
+                    let value = (offered.attribute.clone(), offered.value.clone());
+                    (Some(value), offered.name.clone())
+                };
+                let any = (None, any.to_owned());
+                std::iter::once(any)
+                    .chain(values.iter().map(named))
+                    .collect()
+            },
+        );
         let field = TextEdit::singleline(&mut self.entity)
             .hint_text(SearchText::AnyEntity.text())
             .desired_width(110.0);
@@ -270,13 +288,18 @@ impl SearchFields {
         let close = is_left_by_escape(ui, &response);
         let status = question.status.as_ref();
         let status = status.map_or_else(|| SearchText::AnyStatus.text().to_owned(), status_name);
-        combo_ui(ui, SearchText::Status.text(), &status, |ui| {
-            ui.selectable_value(&mut question.status, None, SearchText::AnyStatus.text());
-            for status in Status::ALL {
-                let name = status_name(&status);
-                ui.selectable_value(&mut question.status, Some(status), name);
-            }
-        });
+        choice_ui(
+            ui,
+            SearchText::Status.text(),
+            &mut question.status,
+            &status,
+            || {
+                let any = (None, SearchText::AnyStatus.text().to_owned());
+                let all = Status::ALL.into_iter();
+                let named = all.map(|status| (Some(status.clone()), status_name(&status)));
+                std::iter::once(any).chain(named).collect()
+            },
+        );
         close
     }
 }
@@ -286,22 +309,19 @@ fn is_left_by_escape(ui: &egui::Ui, field: &egui::Response) -> bool {
     field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape))
 }
 
-/// A combo box without a visible label; screen readers get `name`.
-fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&mut egui::Ui)) {
-    let combo = egui::ComboBox::from_id_salt(name)
-        .selected_text(small(chosen))
-        .width(LEAST_CHOICE)
-        .height(320.0);
+/// A drop-down list without a visible label. Returns whether another value was taken.
+fn choice_ui<V: PartialEq>(
+    ui: &mut egui::Ui,
+    name: &str,
+    value: &mut V,
+    shown: &str,
+    values: impl FnOnce() -> Vec<(V, String)>,
+) -> bool {
+    let list = DropDown::new(name).small().width(LEAST_CHOICE);
     let response = wrapped_row::item_ui(ui, name, LEAST_CHOICE, |ui| {
-        combo.show_ui(ui, choices).response
+        list.show_into(ui, value, shown, values)
     });
-    response.widget_info(|| {
-        let name = SearchMessage::FieldWithValue {
-            field: name.to_owned(),
-            value: chosen.to_owned(),
-        };
-        WidgetInfo::labeled(Role::ComboBox, true, name.to_string())
-    });
+    response.changed()
 }
 
 /// The entities that have something in their names; `None` while nothing is typed.
@@ -310,12 +330,8 @@ fn entities(session: &Session, typed: &str) -> Option<BTreeSet<EntityId>> {
     if typed.is_empty() {
         return None;
     }
-    let all = session.entities.entities.values();
-    let named = all.filter(|entity| {
-        let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.any(|name| normalized(name).contains(&typed))
-    });
-    Some(named.map(|entity| entity.id.clone()).collect())
+    let named = session.entity_index.names.containing(&typed);
+    Some(named.cloned().collect())
 }
 
 /// A value that annotations may have.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::codebook::Label;
 use crate::model::propagate::Template;
 use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
 use crate::session::messages::{InspectorMessage, SearchMessage, SearchText};
-use crate::ui::panels::rows_in_sight::{choice_height, rows_in_sight};
+use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::{PanelCtx, label_name, wrapped_row};
 use crate::ui::theme::small;
 
@@ -60,20 +59,17 @@ impl AnnotationTemplate {
     ) -> Option<TemplateClick> {
         let mut click = None;
         wrapped_row::show(ui, |ui| {
-            ui.label(small(SearchText::AnnotateAs.text()).color(cx.palette.quiet));
+            let title = ui.label(small(SearchText::AnnotateAs.text()).color(cx.palette.quiet));
             let mut label = self.template.label.clone();
             let name = label_name(session, &label);
-            let combo = egui::ComboBox::from_id_salt("occurrences as")
-                .selected_text(small(name))
-                .width(90.0);
+            let list = DropDown::new(SearchText::AnnotateAs.text());
+            let list = list.labelled_by(title.id).small().width(90.0);
             wrapped_row::item_ui(ui, "label", 90.0, |ui| {
-                combo.show_ui(ui, |ui| {
-                    let offered: Vec<_> = session.codebook.offered().collect();
-                    let height = choice_height(ui);
-                    rows_in_sight(ui, offered.len(), height, |ui, index| {
-                        let Label { id, name, .. } = offered[index];
-                        ui.selectable_value(&mut label, id.clone(), name);
-                    });
+                list.show_into(ui, &mut label, &name, || {
+                    let offered = session.codebook.offered();
+                    offered
+                        .map(|label| (label.id.clone(), label.name.clone()))
+                        .collect()
                 });
             });
             self.set_label(session, label);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use demarche_model::codebook::{Codebook, End};
+use demarche_model::key_letters::KeyLetters;
 use demarche_model::links::*;
 use demarche_model::{Annotation, AnnotationId, ByteOffset, Document, Relation};
 use demarche_model::{Edit, Span, Text};
@@ -38,7 +39,7 @@ fn link(document: &mut Document, kind: &str, from: &str, to: &str) {
 fn required_ways_come_first_and_each_has_a_letter_of_its_own() {
     let check = |label: &str, expected: &[(char, &str, End)]| {
         let codebook = codebook();
-        let ways = ways(&codebook, &label.into());
+        let ways = lettered_ways(&codebook, &label.into(), &KeyLetters::default());
         let ways: Vec<_> = ways
             .iter()
             .map(|way| (way.key.unwrap_or('?'), way.kind.id.as_str(), way.end))
@@ -155,4 +156,47 @@ fn jump_letters_are_short_and_none_begins_another() {
         let long = letters.iter().filter(|l| l.len() > 1).count();
         assert!(count > 26 || long == 0);
     }
+}
+
+#[test]
+fn a_candidate_keeps_its_jump_letters_while_others_come_and_go() {
+    let mut given = Vec::new();
+    let mut shown = |names: &str| {
+        let ids: Vec<AnnotationId> = names.split(' ').map(AnnotationId::from).collect();
+        let labelled = stable_jump_letters(&mut given, &ids).into_iter();
+        let labelled = labelled.map(|(id, letters)| format!("{}:{letters}", id.as_str()));
+        labelled.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(shown("a b c"), "a:f b:j c:d");
+    // One is scrolled away, another comes before them.
+    assert_eq!(shown("new a c"), "new:k a:f c:d");
+    assert_eq!(shown("b a"), "b:j a:f");
+    // More than there are letters: who has one of those that stay single keeps it.
+    let many: Vec<String> = (0..30).map(|number| format!("n{number}")).collect();
+    let all = shown(&format!("{} a b", many.join(" ")));
+    assert!(all.ends_with("a:f b:j"), "{all}");
+    let letters = all.split(' ').filter_map(|of| of.split_once(':'));
+    let letters: std::collections::BTreeSet<&str> = letters.map(|(_, letters)| letters).collect();
+    assert_eq!(letters.len(), 32, "{all}");
+}
+
+#[test]
+fn letters_are_those_that_the_keyboard_has() {
+    let given = |names: &[(Option<char>, &'static str)], keyboard: &KeyLetters| -> String {
+        let letters = letters(names.iter().copied(), keyboard).into_iter();
+        letters.map(|letter| letter.unwrap_or('-')).collect()
+    };
+    let names = [
+        (Some('п'), "Підтримка"),
+        (None, "Проти"),
+        (None, "Élan"),
+        (Some('g'), "Goal"),
+    ];
+    let unknown = KeyLetters::default();
+    let latin = KeyLetters::of([('a', None)]);
+    // The letter п is on the key of g.
+    let ukrainian = KeyLetters::of([('п', Some('g')), ('ф', Some('a'))]);
+    assert_eq!(given(&names, &unknown), "преg");
+    assert_eq!(given(&names, &latin), "fjeg");
+    assert_eq!(given(&names, &ukrainian), "преo");
 }

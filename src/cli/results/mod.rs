@@ -1,0 +1,390 @@
+//! `demarche statements`, `demarche network` and `demarche counts`: what coded articles say.
+//!
+//! This file has the options that they share and reads the statements; each command is a file. An article
+//! that several people coded counts once.
+
+pub mod counts;
+pub mod network;
+pub mod statements;
+
+use std::path::PathBuf;
+
+use crate::analysis::network::{
+    ColumnIndex, ColumnKind, DateTime, Duplicates, Exclusion, SelectionOptions, StatementSelection,
+    StatementTable, TableBuilder, Weeks,
+};
+use crate::analysis::statement_rows::{
+    ArticleCoding, LeftOutStatements, StatementReader, StatementRow, first_moment, push,
+};
+use crate::model::Codebook;
+use crate::model::plural::counted;
+use crate::store::coder::AGREED_CODER;
+use crate::store::output_guard::OutputGuard;
+use crate::store::{ArticleEntry, Project};
+use clap::{Args, ValueEnum};
+
+use super::selection::ArticleSelection;
+use super::{CliError, Streams, load, values};
+
+// The options that all commands of results have. A doc comment would replace the description of each.
+#[derive(Args)]
+pub struct ResultOptions {
+    #[command(flatten)]
+    pub selection: ArticleSelection,
+    /// Count this coder's work where an article has no agreed version. Without it the first coder's counts.
+    #[arg(long)]
+    pub coder: Option<String>,
+    /// Count statements from this day on: 2025, 2025-04 or 2025-04-11.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Count statements up to the end of this day, month or year.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Leave out statements with this value of a column, such as outlet=Post; may be given several times.
+    #[arg(long, value_name = "COLUMN=VALUE")]
+    pub exclude: Vec<String>,
+    /// Count only statements with this value of a column; may be given several times.
+    #[arg(long, value_name = "COLUMN=VALUE")]
+    pub only: Vec<String>,
+    /// Count demands in the outlet's or the author's own voice too.
+    #[arg(long)]
+    pub own_voice: bool,
+    /// Write to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Exit with 1 if statements are left out.
+    #[arg(long)]
+    pub strict: bool,
+    /// Replace existing files even if Demarche did not write them, but never files of a project.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Which of equal statements count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DuplicateRule {
+    /// All of them.
+    None,
+    /// The first in each article, and so on.
+    Article,
+    Day,
+    Week,
+    Month,
+    Year,
+    All,
+}
+
+impl From<DuplicateRule> for Duplicates {
+    fn from(rule: DuplicateRule) -> Self {
+        match rule {
+            DuplicateRule::None => Self::All,
+            DuplicateRule::Article => Self::OncePerArticle,
+            DuplicateRule::Day => Self::OncePerDay,
+            DuplicateRule::Week => Self::OncePerWeek,
+            DuplicateRule::Month => Self::OncePerMonth,
+            DuplicateRule::Year => Self::OncePerYear,
+            DuplicateRule::All => Self::Once,
+        }
+    }
+}
+
+/// What all commands of results need: the projects, and where the output goes.
+struct OpenedResults {
+    projects: Vec<Project>,
+    guard: OutputGuard,
+}
+
+/// What was read.
+#[derive(Default)]
+struct ReadCounts {
+    articles: usize,
+    /// Articles of which one of several codings was taken.
+    several: usize,
+    problems: usize,
+    left_out: LeftOutStatements,
+}
+
+impl ResultOptions {
+    /// Opens the projects, and checks what can be checked before anything is read.
+    fn open(&self) -> Result<OpenedResults, CliError> {
+        let selected = self.selection.open(load::projects)?;
+        values::check_coders(&selected.projects, self.coder.as_slice())?;
+        let guard = load::guard(&selected.projects, self.force);
+        if let Some(out) = &self.out {
+            guard.check_file(out).map_err(|error| unusable(&error))?;
+        }
+        Ok(OpenedResults {
+            projects: selected.divided(),
+            guard,
+        })
+    }
+
+    /// Writes the output where the options say.
+    fn write(
+        &self,
+        opened: &OpenedResults,
+        bytes: &[u8],
+        streams: &mut Streams<'_>,
+    ) -> Result<(), CliError> {
+        match &self.out {
+            Some(path) => opened
+                .guard
+                .replace(path, bytes)
+                .map_err(|error| unusable(&error))?,
+            None => streams.out.write_all(bytes)?,
+        }
+        Ok(())
+    }
+
+    /// The columns that `--exclude` and `--only` name.
+    fn exclusions(&self, table: &StatementTable) -> Result<Vec<Exclusion>, CliError> {
+        let mut exclusions: Vec<Exclusion> = Vec::new();
+        let excluded = self.exclude.iter().map(|given| ("--exclude", false, given));
+        let only = self.only.iter().map(|given| ("--only", true, given));
+        for (flag, only, given) in excluded.chain(only) {
+            let Some((name, value)) = given.split_once('=') else {
+                return Err(wrong(format!(
+                    "{flag} needs a column and a value, such as outlet=Post: {given}"
+                )));
+            };
+            let column = column(table, flag, name)?;
+            let mut same = exclusions.iter_mut();
+            match same.find(|known| known.column == column && known.only == only) {
+                Some(known) => known.values.push(value.to_owned()),
+                None => exclusions.push(Exclusion {
+                    column,
+                    values: vec![value.to_owned()],
+                    only,
+                    of_article: ARTICLE_COLUMNS.contains(&name),
+                }),
+            }
+        }
+        Ok(exclusions)
+    }
+
+    /// The selection of statements by two columns.
+    fn selected(
+        &self,
+        table: &StatementTable,
+        first: ColumnIndex,
+        second: ColumnIndex,
+        qualifier: Option<ColumnIndex>,
+        duplicates: DuplicateRule,
+        weeks: Weeks,
+    ) -> Result<SelectionOptions, CliError> {
+        let mut options = SelectionOptions::all(first, second, qualifier);
+        options.from = moment("--from", self.from.as_deref(), first_moment)?;
+        options.until = moment("--until", self.until.as_deref(), last_moment)?;
+        options.exclude = self.exclusions(table)?;
+        options.duplicates = duplicates.into();
+        options.weeks = weeks;
+        Ok(options)
+    }
+}
+
+/// Columns whose values are the article's.
+const ARTICLE_COLUMNS: [&str; 6] = ["article", "outlet", "author", "language", "coder", "status"];
+
+fn unusable(error: &dyn std::fmt::Display) -> CliError {
+    CliError::Unusable(error.to_string())
+}
+
+fn wrong(message: String) -> CliError {
+    CliError::Unusable(message)
+}
+
+/// The column of this name.
+fn column(table: &StatementTable, flag: &str, name: &str) -> Result<ColumnIndex, CliError> {
+    table.column(name).ok_or_else(|| {
+        let known: Vec<&str> = table.column_names().collect();
+        wrong(format!(
+            "{flag}: there is no column “{name}”; there are {}",
+            known.join(", ")
+        ))
+    })
+}
+
+/// The moment that an option names.
+fn moment(
+    flag: &str,
+    given: Option<&str>,
+    read: impl Fn(&str) -> Option<DateTime>,
+) -> Result<Option<DateTime>, CliError> {
+    let Some(given) = given else { return Ok(None) };
+    match read(given) {
+        Some(moment) => Ok(Some(moment)),
+        None => Err(wrong(format!(
+            "{flag}: not a date such as 2025, 2025-04 or 2025-04-11: {given}"
+        ))),
+    }
+}
+
+/// The last moment of a day, a month or a year.
+fn last_moment(date: &str) -> Option<DateTime> {
+    let first = first_moment(date)?;
+    let day = match date.len() {
+        4 => first.last_of_year(),
+        7 => first.last_of_month(),
+        _ => first,
+    };
+    day.date().at(23, 59, 59, 999_999_999).into()
+}
+
+/// Hands over the rows of all articles, one coding of each, with the number of the article.
+fn each_row(
+    projects: &[Project],
+    options: &ResultOptions,
+    streams: &mut Streams<'_>,
+    take: &mut dyn FnMut(&StatementReader<'_>, u32, StatementRow<'_>) -> Result<(), CliError>,
+) -> Result<ReadCounts, CliError> {
+    let mut counts = ReadCounts::default();
+    for project in projects {
+        load::tell_blind(project, streams)?;
+        for problem in &project.problems {
+            counts.problems += 1;
+            writeln!(streams.talk, "demarche: {problem}")?;
+        }
+        let mut reader = StatementReader::new(project.codebook(), &project.entities);
+        reader.own_voice = options.own_voice;
+        for entry in &project.articles {
+            let Some((coder, sidecar)) = one_coding(entry, options.coder.as_deref()) else {
+                continue;
+            };
+            counts.several += usize::from(entry.sidecars.len() > 1);
+            let article = match load::open(project, entry, coder.as_deref(), &sidecar) {
+                Ok(article) => article,
+                Err(error) => {
+                    counts.problems += 1;
+                    writeln!(streams.talk, "demarche: {error}")?;
+                    continue;
+                }
+            };
+            let number = u32::try_from(counts.articles).unwrap_or(u32::MAX);
+            counts.articles += 1;
+            let coding = ArticleCoding {
+                name: &entry.name,
+                coder: &article.header.coder,
+                document: &article.document,
+            };
+            let mut result = Ok(());
+            reader.read(coding, &mut counts.left_out, &mut |row| {
+                if result.is_ok() {
+                    result = take(&reader, number, row);
+                }
+            });
+            result?;
+        }
+    }
+    Ok(counts)
+}
+
+/// The coding of an article that counts: the agreed version, or else the chosen coder's, or else the first.
+fn one_coding(entry: &ArticleEntry, chosen: Option<&str>) -> Option<(Option<String>, PathBuf)> {
+    let of = |coder: &str| {
+        let mut sidecars = entry.sidecars.iter();
+        sidecars.find(|sidecar| sidecar.coder.as_deref() == Some(coder))
+    };
+    let coding = of(AGREED_CODER)
+        .or_else(|| of(chosen?))
+        .or_else(|| entry.sidecars.first())?;
+    Some((coding.coder.clone(), coding.path.clone()))
+}
+
+/// The statements of all articles as a table.
+fn read_table(
+    opened: &OpenedResults,
+    options: &ResultOptions,
+    streams: &mut Streams<'_>,
+) -> Result<(StatementTable, ReadCounts), CliError> {
+    let columns = columns(&opened.projects)?;
+    let mut builder = TableBuilder::new(
+        columns
+            .iter()
+            .map(|(name, kind)| (name.as_str(), kind.clone())),
+    );
+    let mut id = 0;
+    let counts = each_row(
+        &opened.projects,
+        options,
+        streams,
+        &mut |_, article, row| {
+            push(&mut builder, &row, article, id);
+            id = id.saturating_add(1);
+            Ok(())
+        },
+    )?;
+    Ok((builder.build(), counts))
+}
+
+/// The columns that all projects have.
+fn columns(projects: &[Project]) -> Result<Vec<(String, ColumnKind)>, CliError> {
+    let of = |codebook: &Codebook, project: &Project| {
+        StatementReader::new(codebook, &project.entities).columns()
+    };
+    let mut all = projects
+        .iter()
+        .map(|project| of(project.codebook(), project));
+    let first = all.next().unwrap_or_default();
+    if all.any(|other| other != first) {
+        return Err(wrong(
+            "the projects have codebooks with different attributes of demands; run the command for each of them"
+                .to_owned(),
+        ));
+    }
+    Ok(first)
+}
+
+/// Says what was left out. Returns whether anything was.
+fn tell(
+    counts: &ReadCounts,
+    selection: Option<&StatementSelection>,
+    streams: &mut Streams<'_>,
+) -> Result<bool, CliError> {
+    let left = counts.left_out;
+    let mut lines = vec![
+        (
+            left.detached,
+            "demand",
+            "whose words are no longer in its article",
+        ),
+        (left.without_maker, "demand", "without a maker"),
+        (
+            left.own_voice,
+            "statement",
+            "in the article's own voice (--own-voice counts them)",
+        ),
+    ];
+    if let Some(selection) = selection {
+        lines.push((
+            selection.empty,
+            "statement",
+            "without a value that the view needs",
+        ));
+        lines.push((selection.excluded, "statement", "excluded by value"));
+        lines.push((selection.duplicates, "statement", "that repeat another"));
+    }
+    let mut any = false;
+    for (count, what, why) in lines.into_iter().filter(|(count, _, _)| *count > 0) {
+        any = true;
+        let of = counted(count, what);
+        writeln!(streams.talk, "demarche: left out: {of} {why}")?;
+    }
+    if counts.several > 0 {
+        let articles = counted(counts.several, "article");
+        writeln!(
+            streams.talk,
+            "demarche: {articles} coded by several people: the agreed version counts, else the chosen coder's, \
+             else the first"
+        )?;
+    }
+    Ok(any)
+}
+
+/// The exit code of what was read.
+fn exit_code(counts: &ReadCounts, left_out: bool, strict: bool) -> u8 {
+    if counts.problems > 0 || (strict && left_out) {
+        super::PROBLEMS
+    } else {
+        super::DONE
+    }
+}
