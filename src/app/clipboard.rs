@@ -17,6 +17,7 @@ use super::shell::Shell;
 use crate::jobs;
 use crate::session::messages::WindowMessage;
 use crate::store::log_file::{self, Log};
+use crate::ui::key_names::is_modifier;
 
 /// How long the toolkit may take to write to the clipboard after the frame.
 const AFTER_COPY: Duration = Duration::from_millis(200);
@@ -78,6 +79,10 @@ impl PasteWatch {
                     pressed: true,
                     ..
                 } => self.is_answered = true,
+                // What is pressed with it is pressed in this window.
+                Event::Key {
+                    key, pressed: true, ..
+                } if is_modifier(*key) => self.is_answered = false,
                 Event::Key {
                     key: key @ (Key::V | Key::Insert | Key::Paste),
                     pressed: false,
@@ -199,7 +204,17 @@ mod tests {
                 false,
             ),
             // It was pressed in another window.
-            (vec![vec![Event::WindowFocused(true)], vec![let_go]], false),
+            (
+                vec![vec![Event::WindowFocused(true)], vec![let_go.clone()]],
+                false,
+            ),
+            (
+                vec![
+                    vec![Event::WindowFocused(true)],
+                    vec![key(Key::ControlLeft, true, command), let_go],
+                ],
+                true,
+            ),
             (vec![vec![key(Key::Insert, false, Modifiers::SHIFT)]], true),
             (vec![vec![key(Key::Insert, false, Modifiers::NONE)]], false),
         ] {

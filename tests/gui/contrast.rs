@@ -275,9 +275,10 @@ fn controls(desk: &Desk) -> Vec<Control> {
     controls.collect()
 }
 
-/// Whether a row is chosen from a field that keeps the keyboard.
+/// Whether a row is chosen from a field, or from the button of a list, that keeps the keyboard.
 fn is_active_descendant(desk: &Desk, row: &egui_kittest::Node<'_>) -> bool {
-    let mut fields = desk.harness.query_all_by_role(Role::TextInput);
+    let fields = [Role::TextInput, Role::ComboBox].into_iter();
+    let mut fields = fields.flat_map(|role| desk.harness.query_all_by_role(role));
     fields.any(|field| {
         let chosen = field.accesskit_node().active_descendant();
         chosen.is_some_and(|chosen| chosen.id() == row.accesskit_node().id())

@@ -15,8 +15,10 @@ const TALKS: (&str, &str) = (
 
 const TABLE: &str = "headline,body,when\nTalks,They went on until the morning.,2026-10-23\n";
 
-/// What shows lists, with the least number of them.
-const PLACES: [(&str, fn() -> Desk, usize); 8] = [
+/// What shows lists, how it is opened, and the least number of them.
+type Place = (&'static str, fn() -> Desk, usize);
+
+const PLACES: [Place; 8] = [
     ("settings", || dialog("Settings"), 4),
     ("export", || dialog("Export dataset"), 1),
     ("import of a dataset", || dialog("Import dataset"), 1),

@@ -71,7 +71,10 @@ impl LinkBar {
             // The next question moves no line of the page up.
             ui.set_min_height(self.height);
             let most = MOST * ui.ctx().content_rect().height();
-            let area = ScrollArea::vertical().max_height(most);
+            // Otherwise it would be no higher than the panel was before.
+            let area = ScrollArea::vertical()
+                .max_height(most)
+                .min_scrolled_height(most);
             area.show(ui, |ui| self.row_ui(ui, cx, session, shown, linking));
             self.height = self.height.max(ui.min_rect().height()).min(most);
         });
