@@ -186,7 +186,7 @@ use crate::ui::key_names::is_modifier;
 use crate::ui::panels::WindowPart;
 use crate::ui::panels::text_field::{self, TooLong};
 use crate::ui::request_frame;
-use crate::ui::{language, live_region};
+use crate::ui::{live_region, window_node};
 
 /// Whether an event is something that the user does, apart from looking around.
 fn is_deed(event: &egui::Event) -> bool {
@@ -371,7 +371,7 @@ impl App {
             self.shell.warm_up(ui);
         }
         live_region::end_frame(&ctx);
-        language::register(&ctx);
+        window_node::tell(&ctx, self.shell.title());
         self.shell.watch_copies(&ctx);
         self.shell.engine.end_frame();
         let missing = self.shell.engine.take_missing_scripts();

@@ -206,6 +206,11 @@ impl Shell {
         }
     }
 
+    /// The title of the window.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// Sets the window's title to the names of the article and the project.
     pub fn set_title(&mut self, ctx: &egui::Context, session: Option<&Session>) {
         let article = session.and_then(|session| {

@@ -70,6 +70,9 @@ pub enum Reason {
     ChosenHere,
 }
 
+/// Matches above which the mentions of all entities are listed, rather than looked up one by one.
+const MANY_MATCHES: usize = 2_000;
+
 /// An entity that matches a text.
 struct EntityMatch {
     /// Its index in the names.
@@ -91,8 +94,7 @@ impl EntityNames {
             self.add_chosen(&mut found, known.chosen_for(&text));
         }
         keep_best_reasons(&mut found, most);
-        // An empty text matches all: what has mentions is looked up, not all that may have some.
-        let of_all = text.is_empty().then(|| self.mentions_of_all(known));
+        let of_all = (found.len() > MANY_MATCHES).then(|| self.mentions_of_all(known));
         let mentions = |entity: usize| match &of_all {
             Some(of_all) => of_all[entity],
             None => known.mentions(self.id_at(entity)),
@@ -251,7 +253,7 @@ impl<'a> EntityQuery<'a> {
         }
         let mut all = Reason::Words;
         for word in &self.words {
-            match find_word(name.text, &word.finder) {
+            match find_word(name.text, &word.finder, WordMatch::Start) {
                 Some(WordMatch::Start | WordMatch::Whole) => {}
                 Some(WordMatch::Inside) => all = Reason::Inside,
                 None => {
@@ -272,7 +274,7 @@ impl<'a> EntityQuery<'a> {
         }
         let held = self.letters.may_hold(name.letters)
             && matches!(
-                find_word(self.text, &Finder::new(name.text)),
+                find_word(self.text, &Finder::new(name.text), WordMatch::Whole),
                 Some(WordMatch::Whole)
             );
         if held && !name.text.is_empty() {
@@ -281,8 +283,10 @@ impl<'a> EntityQuery<'a> {
         let telling =
             |word: &&QueryWord<'_>| word.is_telling && name.letters.may_hold(word.letters);
         let mut words = self.words.iter().filter(telling);
-        let shared =
-            words.any(|word| matches!(find_word(name.text, &word.finder), Some(WordMatch::Whole)));
+        let shared = words.any(|word| {
+            let found = find_word(name.text, &word.finder, WordMatch::Whole);
+            matches!(found, Some(WordMatch::Whole))
+        });
         shared.then_some(Reason::SharedWord)
     }
 }
@@ -295,20 +299,25 @@ enum WordMatch {
     Whole,
 }
 
-/// The best match of a word, or of several consecutive ones, in a normalized text.
-fn find_word(text: &str, word: &Finder<'_>) -> Option<WordMatch> {
+/// The best match of a word, or of several consecutive ones, in a normalized text, or the first that is `enough`.
+fn find_word(text: &str, word: &Finder<'_>, enough: WordMatch) -> Option<WordMatch> {
     let bytes = text.as_bytes();
-    let places = word.find_iter(bytes).map(|start| {
+    let mut best = None;
+    for start in word.find_iter(bytes) {
         let starts = start == 0 || bytes[start - 1] == b' ';
         let end = start + word.needle().len();
         let ends = end == bytes.len() || bytes[end] == b' ';
-        match (starts, ends) {
+        let found = match (starts, ends) {
             (true, true) => WordMatch::Whole,
             (true, false) => WordMatch::Start,
             (false, _) => WordMatch::Inside,
+        };
+        best = best.max(Some(found));
+        if found >= enough {
+            break;
         }
-    });
-    places.max()
+    }
+    best
 }
 
 /// Fuzzy match: whether letters occur in a text in order, with gaps, from the start of a word on.

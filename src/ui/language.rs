@@ -4,15 +4,9 @@
 //! It must not know what an article is: its page gives what its field says.
 
 use egui::accesskit::Node;
-use egui::{Context, FullOutput, Plugin};
 
 /// The language of the texts in `session/messages`.
-const OF_WINDOW: &str = "en";
-
-/// Tells the language of the window.
-pub fn register(ctx: &Context) {
-    ctx.plugin_or_default::<WindowLanguage>();
-}
+pub const OF_WINDOW: &str = "en";
 
 /// Tells the language of what is in a node and below it, if it is the tag of a language.
 pub fn tell(node: &mut Node, language: &str) {
@@ -32,26 +26,6 @@ fn is_tag(text: &str) -> bool {
         (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
     });
     is_language && rest.all(|is_part| is_part)
-}
-
-#[derive(Default)]
-struct WindowLanguage;
-
-impl Plugin for WindowLanguage {
-    fn debug_name(&self) -> &'static str {
-        "window_language"
-    }
-
-    fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {
-        let Some(update) = &mut output.platform_output.accesskit_update else {
-            return;
-        };
-        let root = update.tree.as_ref().map(|tree| tree.root);
-        let mut nodes = update.nodes.iter_mut();
-        if let Some((_, node)) = nodes.find(|(id, _)| Some(*id) == root) {
-            node.set_language(OF_WINDOW);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub mod language;
 
 pub mod live_region;
 
+pub mod window_node;
+
 pub mod fonts;
 
 use std::time::Duration;

@@ -76,14 +76,14 @@ class Heard:
 class Program:
     """The running program."""
 
-    def __init__(self, binary, project, state):
+    def __init__(self, binary, state):
         self.heard = []
         self.listener = Atspi.EventListener.new(self._note)
         for event in EVENTS:
             self.listener.register(event)
         environment = dict(os.environ, DEMARCHE_STATE_DIR=str(state))
         self.process = subprocess.Popen(
-            [str(binary), "--renderer", "software", str(project)],
+            [str(binary), "--renderer", "software"],
             env=environment,
             stdin=subprocess.DEVNULL,
         )
@@ -188,9 +188,14 @@ class Program:
     def first(self, role):
         return next((node for node in self.walk() if node.get_role_name() == role), None)
 
+    def focus(self):
+        """What has the keyboard for a screen reader."""
+        return next((n for n in self.walk() if has(n, State.FOCUSED) and n.get_name()), None)
+
     def focused(self):
-        """The name of what has the keyboard for a screen reader."""
-        return next((n.get_name() for n in self.walk() if has(n, State.FOCUSED) and n.get_name()), None)
+        """Its name."""
+        focus = self.focus()
+        return focus and focus.get_name()
 
     def chosen_row(self):
         """The selected row of the list below a search field, which Enter takes. Only such lists have names."""

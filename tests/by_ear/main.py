@@ -34,6 +34,12 @@ def one_message(what, heard):
     check(f"{what}: one message", not close, "; ".join(f"{a} | {b}" for a, b in close))
 
 
+def no_list_speaks(what, heard):
+    """Orca reads the chosen row of a list whenever that changes, and drops the message of the deed."""
+    lists = [one.text or "a list" for one in heard if one.kind.startswith("selection-changed")]
+    check(f"{what}: no list takes the word", not lists, str(lists))
+
+
 def contains(heard, words):
     return any(words in text for text in told(heard))
 
@@ -75,6 +81,23 @@ def lists_say_what_they_take(program):
         program.press("Escape")
 
 
+def open_project(program, project):
+    """From the start screen, which has a field for a path."""
+    focus = program._wait(program.focus, "nothing has the keyboard at the start")
+    check("open: the first button has the keyboard", focus.get_role_name() == "push button", focus.get_name())
+    about = focus.get_description() or ""
+    check("open: it is said what to do", "mark who demands what" in about, about)
+    frame = next(n for n in program.walk() if n.get_role_name() == "frame")
+    check("open: the window has a name", frame.get_name() == "Demarche", frame.get_name())
+    program.key("Tab")
+    heard = program.key("Tab")
+    check("open: the field is said", contains(heard, "Path of a file or folder"), str(told(heard)))
+    program.type(str(project))
+    heard = program.key("Return", want=lambda one: one.kind == "focus" and one.text == "Article text")
+    check("open: the page has the keyboard", contains(heard, "Article text"), str(told(heard)))
+    check("open: the window is called by the article", "project" in frame.get_name(), frame.get_name())
+
+
 def go_to_article(program):
     program.press("ctrl+k")
     heard = program.type(ARTICLE)
@@ -104,6 +127,7 @@ def tag(program, project, phrase, key, label):
     heard = program.key(key)
     said = announcements(heard)
     check(f"tag: {label}", len(said) == 1 and f"{label} “{phrase}”" in said[0], str(heard))
+    no_list_speaks("tag", heard)
     stored = wait_for(
         lambda: next((a for a in annotations(project) if a["quote"] == [phrase] and a["label"] == label), None)
         if len(annotations(project)) == count + 1
@@ -125,6 +149,7 @@ def entity(program, project, which):
     heard = program.key("Return", want=lambda one: one.text.startswith("Entity: "))
     said = announcements(heard)
     check("entity: it is said what was taken", len(said) == 1 and said[0].startswith("Entity: "), str(heard))
+    no_list_speaks("entity", heard)
     name = said[0].removeprefix("Entity: ") if said else ""
     check("entity: the row that was said is taken", bool(name) and row.startswith(name), f"{row!r}, {name!r}")
     stored = wait_for(lambda: stored_annotation(project, which).get("entity"), "no entity is stored")
@@ -172,6 +197,7 @@ def undo(program, project):
     heard = program.key("ctrl+z")
     said = announcements(heard)
     check("undo: it is said once", len(said) == 1 and said[0].startswith("Undone: "), str(heard))
+    no_list_speaks("undo", heard)
     wait_for(
         lambda: len(sidecar(project, f"{ARTICLE}.txt").get("relations", [])) == relations - 1,
         "the link is still stored",
@@ -220,6 +246,23 @@ def export(program, folder):
     program.press("Escape")
 
 
+def menu_of_a_row(program):
+    """The list of articles, and the menu of the row that has the keyboard."""
+    program.press("Escape")
+    for _ in range(8):
+        heard = program.key("F6")
+        focus = program.focus()
+        if focus is not None and focus.get_role_name() == "list item" and "envoy-deadline" in focus.get_name():
+            break
+    check("row: it is said", contains(heard, "envoy-deadline"), str(told(heard)))
+    row = program.focused()
+    heard = program.key("shift+F10")
+    check("row: its menu is said", contains(heard, "Open in other pane"), str(told(heard)))
+    program.key("Escape")
+    check("row: it has the keyboard again", program.focused() == row, program.focused())
+    program.press("Escape")
+
+
 def article_left(program):
     """Nothing of the article that is left is said."""
     before = announcements(program.key("Tab"))
@@ -239,6 +282,8 @@ def whole_article(program, project):
     length = Atspi.Text.get_character_count(page)
     read = Atspi.Text.get_text(page, 0, length)
     check("the page is the whole article", read.strip() == stored.strip(), f"{len(read)} of {len(stored)} characters")
+    attributes, *_ = Atspi.Text.get_attribute_run(page, 0, True)
+    check("the article tells its language", attributes.get("language") == "en", str(attributes))
     heading = next((n for n in program.walk(page, page=True) if n.get_role_name() == "heading"), None)
     first = stored.split("\n")[0]
     check("headings have their words", heading is not None and heading.get_name() == first, heading and heading.get_name())
@@ -256,13 +301,16 @@ def main():
         folder = pathlib.Path(scratch)
         project = folder / "project"
         shutil.copytree(samples, project)
-        # One coder, so that nothing asks who codes.
-        for other in list(project.rglob("*.mk.ann.json")):
+        # One coder without a name, so that nothing asks who codes.
+        (project / "project.json").unlink()
+        for other in [*project.rglob("*.mk.ann.json"), *project.rglob("*.gold.ann.json")]:
             other.unlink()
-        program = Program(binary, project, folder / "state")
+        for own in list(project.rglob("*.lena.ann.json")):
+            own.rename(own.with_name(own.name.replace(".lena.", ".")))
+        program = Program(binary, folder / "state")
         try:
             settle(1.0)
-            check("open: the window has a name", bool(program.app.get_name()))
+            open_project(program, project)
             go_to_article(program)
             lists_say_what_they_take(program)
             actor = tag(program, project, "Bloomberg", "1", "actor")
@@ -274,6 +322,7 @@ def main():
             relabel_and_undo(program)
             search(program)
             export(program, folder)
+            menu_of_a_row(program)
             article_left(program)
             whole_article(program, project)
         finally:

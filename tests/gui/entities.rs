@@ -69,7 +69,7 @@ fn sidecar(file: &str, text: &str, coder: &str, actors: &[(&str, &str, &str)]) -
 }
 
 /// Two articles, the second coded by two people, with three entities.
-fn project() -> Desk {
+pub fn project() -> Desk {
     let one = sidecar("one.txt", ONE, "", &[("a1", "Moscow", "russia-gov")]);
     let two = sidecar("two.txt", TWO, "", &[("b1", "Moscow", "kremlin")]);
     let theirs = sidecar("two.txt", TWO, "mk", &[("c1", "the Kremlin", "kremlin")]);

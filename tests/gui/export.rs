@@ -13,7 +13,7 @@ const ONE: &str = "Moscow refused the offer.\n";
 const TWO: &str = "Kyiv agreed to talks.\n";
 
 /// Two articles; in the first an actor stands within an event, in the second an actor alone.
-fn project() -> Desk {
+pub fn project() -> Desk {
     let mut desk = Desk::with(&[("two.txt", TWO), ("one.txt", ONE)]);
     desk.drag_over("Kyiv");
     desk.key(Key::Num1);

@@ -369,6 +369,27 @@ fn the_card_of_an_annotation_is_closed_by_escape_and_comes_again() {
 }
 
 #[test]
+fn what_comes_under_a_resting_pointer_opens_no_card() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    let at = desk.phrase("Ana Reyes").center();
+    desk.harness.hover_at(at);
+    desk.run_until_idle();
+    desk.key(Key::Slash);
+    desk.type_text("Ana Reyes");
+    desk.key(Key::Enter);
+    desk.key(Key::Num1);
+    desk.key(Key::M);
+    desk.type_text("An envoy of note.");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.key(Key::Escape);
+    desk.key(Key::Escape);
+    assert_eq!(desk.place().and_then(|(_, chosen)| chosen), None);
+    desk.harness.run_steps(60);
+    assert!(!is_card_shown(&desk));
+    until_card(&mut desk, at + egui::vec2(1.0, 0.0));
+}
+
+#[test]
 fn escape_closes_the_card_first_wherever_the_keyboard_is() {
     let (mut desk, at) = with_card();
     // In the page it would take the selection away, in a field lead back to the page.

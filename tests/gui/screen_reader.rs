@@ -367,8 +367,60 @@ fn the_window_and_the_article_tell_their_languages() {
     };
     assert_eq!(of(Role::Document).as_deref(), Some("de-AT"));
     // What is in them has their language.
-    let mut runs = desk.harness.get_all_by_role(Role::TextRun).into_iter();
+    let mut runs = desk.harness.get_all_by_role(Role::TextRun);
     assert!(runs.any(|run| run.accesskit_node().language() == Some("de-AT")));
     let help = desk.harness.get_by_label("Help");
     assert_eq!(help.accesskit_node().language(), Some("en"));
+}
+
+#[test]
+fn the_start_screen_says_what_to_do_and_the_window_has_a_name() {
+    let desk = Desk::empty();
+    let button = desk
+        .harness
+        .get_by_role_and_label(Role::Button, "Open a folder of articles…");
+    let button = button.accesskit_node();
+    assert!(button.is_focused());
+    let about = button.data().description().unwrap_or_default();
+    assert!(about.contains("mark who demands what"), "{about}");
+    let window = desk.harness.root();
+    let name = window.accesskit_node().label();
+    assert_eq!(name.as_deref(), Some("Demarche"));
+
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    let name = desk.harness.root().accesskit_node().label();
+    assert!(name.is_some_and(|name| name.contains("talks")));
+    // A dialog that opens over the start screen keeps the keyboard.
+    desk.harness
+        .state_mut()
+        .ask(demarche::command::UserCommand::CloseProject);
+    desk.until_label("Open a folder of articles…");
+    desk.key(Key::F1);
+    let close = desk.harness.get_by_role_and_label(Role::Button, "Close");
+    assert!(close.accesskit_node().is_focused());
+}
+
+#[test]
+fn only_a_list_with_the_keyboard_tells_which_row_is_chosen() {
+    // Orca reads the chosen row of any list box when it changes, and drops what else is said.
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("port.txt", "Dockers strike.\n")]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    let boxes = |desk: &Desk| desk.harness.query_all_by_role(Role::ListBox).count();
+    assert_eq!(boxes(&desk), 0);
+    assert!(desk.harness.query_all_by_role(Role::List).count() >= 2);
+    // Which one it is, is told all the same.
+    let row = desk.harness.get_by_label_contains("talks.txt, in progress");
+    assert_eq!(row.accesskit_node().is_selected(), Some(true));
+    row.focus();
+    desk.run_until_idle();
+    assert_eq!(boxes(&desk), 1);
+    desk.key(Key::ArrowDown);
+    assert_eq!(boxes(&desk), 1);
+    desk.key(Key::Escape);
+    assert_eq!(boxes(&desk), 0);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    assert_eq!(boxes(&desk), 1);
+    let dialogs = desk.harness.query_all_by_role(Role::Dialog).count();
+    assert_eq!(dialogs, 1, "one dialog, which has a name");
 }

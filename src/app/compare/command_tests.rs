@@ -41,21 +41,21 @@ fn compare(program: &mut Program) {
     program.app.ask(UserCommand::CompareCoders);
     program.until_mut(|app| {
         let cx = app.project().expect("a project is open");
-        cx.project.capabilities.compare.is_some()
+        cx.project.comparing.is_some()
     });
     refresh(program);
 }
 
-/// What the dialog does before it is drawn.
+/// What is done before a frame is drawn.
 fn refresh(program: &mut Program) {
     let project = program.app.phase.project_mut().expect("a project is open");
-    let panel = project.capabilities.compare.as_mut().expect("it is open");
-    assert!(panel.open.refresh(&project.session));
+    let panel = project.comparing.as_mut().expect("it is open");
+    assert!(panel.open.refresh(&project.session).is_some());
 }
 
 fn states(program: &mut Program) -> Vec<IssueState> {
     refresh(program);
-    let panel = program.cx().project.capabilities.compare.as_ref();
+    let panel = program.cx().project.comparing.as_ref();
     let open = &panel.expect("it is open").open;
     (0..open.comparison.issues().len())
         .map(|issue| open.state(issue))
@@ -79,8 +79,7 @@ fn agreed(program: &mut Program) -> Vec<String> {
     let id = program
         .cx()
         .project
-        .capabilities
-        .compare
+        .comparing
         .as_ref()
         .expect("it is open")
         .open
@@ -104,7 +103,7 @@ fn one_coder_cannot_be_compared_and_the_command_closes_what_it_has_opened() {
     let (_folder, mut program) = program(&[("talks.txt.ls.ann.json", LS)]);
     program.app.ask(UserCommand::CompareCoders);
     program.step();
-    assert!(program.cx().project.capabilities.compare.is_none());
+    assert!(program.cx().project.comparing.is_none());
     let coders = vec!["ls".to_owned()];
     assert!(program.says_exactly(ComparingMessage::NeedsTwo { coders }));
 
@@ -112,14 +111,14 @@ fn one_coder_cannot_be_compared_and_the_command_closes_what_it_has_opened() {
     compare(&mut program);
     program.app.ask(UserCommand::CompareCoders);
     program.step();
-    assert!(program.cx().project.capabilities.compare.is_none());
+    assert!(program.cx().project.comparing.is_none());
 }
 
 #[test]
 fn with_the_first_decision_comes_what_all_coders_have() {
     let (_folder, mut program) = both();
     compare(&mut program);
-    let panel = program.cx().project.capabilities.compare.as_ref();
+    let panel = program.cx().project.comparing.as_ref();
     let open = &panel.expect("it is open").open;
     assert_eq!(open.not_done, ["mk"]);
     assert!(open.decided.as_ref().expect("it is refreshed").lacks_agreed);
@@ -177,7 +176,7 @@ fn with_the_first_decision_comes_what_all_coders_have() {
 /// The difference about the actor; the other is about the event.
 fn actor_issue(program: &mut Program) -> usize {
     refresh(program);
-    let panel = program.cx().project.capabilities.compare.as_ref();
+    let panel = program.cx().project.comparing.as_ref();
     let issues = panel.expect("it is open").open.comparison.issues();
     assert_eq!(issues.len(), 2);
     issues
@@ -193,7 +192,7 @@ fn what_all_have_can_be_taken_alone_and_undone() {
     decide(&mut program, CompareCommand::TakeAgreed);
     assert_eq!(agreed(&mut program), ["demand release the funds"]);
     assert_eq!(open_issues(&mut program), 2);
-    let panel = program.cx().project.capabilities.compare.as_ref();
+    let panel = program.cx().project.comparing.as_ref();
     let decided = panel.expect("it is open").open.decided.as_ref();
     assert!(!decided.expect("it is refreshed").lacks_agreed);
     program.app.ask(UserCommand::Undo);
@@ -222,25 +221,6 @@ fn a_note_needs_a_decision() {
         .last()
         .map(|step| step.name.clone());
     assert_eq!(step, Some(StepName::NoteDecision));
-}
-
-#[test]
-fn a_difference_is_shown_in_the_article() {
-    let (_folder, mut program) = both();
-    compare(&mut program);
-    let issue = actor_issue(&mut program);
-    decide(&mut program, CompareCommand::Show(issue));
-    assert!(program.cx().project.capabilities.compare.is_none());
-    let shown = program.session().shown().expect("an article");
-    let selection = shown.selection;
-    let text = shown
-        .document
-        .text()
-        .slice(selection.start(), selection.end());
-    assert_eq!(text, Some("The envoy Ana Reyes"));
-    // Nothing is open any more.
-    decide(&mut program, CompareCommand::TakeAgreed);
-    assert!(program.session().history.done().is_empty());
 }
 
 #[test]

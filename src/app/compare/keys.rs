@@ -139,7 +139,7 @@ mod tests {
         };
         let mut taken = (Vec::new(), 0);
         let mut output = ctx.run_ui(input, |ui| {
-            let presses = ComparePress::take(ui.ctx());
+            let presses = ComparePress::take(ui.ctx(), CompareKeyboard::Text);
             taken = (presses, ui.input(|input| input.events.len()));
         });
         output.textures_delta.clear();

@@ -1,6 +1,6 @@
 //! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
 
-use egui::{Align, Event, EventFilter, Key, Layout, Modifiers, Sense, Ui, WidgetInfo};
+use egui::{Align, Event, EventFilter, Key, Layout, Modifiers, Ui};
 
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;

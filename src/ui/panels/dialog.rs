@@ -6,7 +6,7 @@
 //! Boxes that are a field with a list (the command palette, the entity picker) have a frame of it only.
 
 use egui::accesskit::Role;
-use egui::{Context, ModalResponse, Response, ScrollArea, Ui, vec2};
+use egui::{Context, ModalResponse, Response, ScrollArea, Ui, UiKind, vec2};
 
 use super::{at_right_ui, reflow, width_at_right, width_of_buttons, wrapped_row};
 use crate::session::messages::{ControlText, dialog_purpose};
@@ -205,6 +205,13 @@ impl Dialog {
             .accessibility_role(Role::Dialog)
             .accessibility_label(title);
         self.modal.show(ctx, |ui| {
+            // egui calls its own frame a dialog too, which has no name.
+            let mut parents = ui.stack().iter();
+            if let Some(outer) = parents.find(|parent| parent.kind() == Some(UiKind::Modal)) {
+                ui.ctx().accesskit_node_builder(outer.unique_id, |node| {
+                    node.set_role(Role::GenericContainer);
+                });
+            }
             let shown = ui.scope_builder(named, |ui| (ui.unique_id(), content(ui)));
             let (rect, (id, inner)) = (shown.response.rect, shown.inner);
             // egui tells bounds of controls only.
@@ -281,7 +288,9 @@ impl DialogParts<'_> {
                 let close = width_at_right(ui, &[name]) + ui.spacing().item_spacing.x;
                 let title = strong(title).size(TITLE_SIZE);
                 if is_small {
-                    let room = vec2((ui.available_width() - close).max(0.0), height);
+                    let gaps = 2.0 * ui.spacing().item_spacing.x;
+                    let room = (ui.available_width() - close - gaps).max(0.0);
+                    let room = vec2(room, height);
                     let layout = egui::Layout::top_down(egui::Align::Min);
                     ui.allocate_ui_with_layout(room, layout, |ui| {
                         ui.add(egui::Label::new(title).wrap());

@@ -26,6 +26,8 @@ const GAP: f32 = 12.0;
 #[derive(Default)]
 pub struct HoverCard {
     over: Option<(AnnotationId, f64)>,
+    /// Whether the pointer has moved there: text that a key brings under a resting pointer opens no card.
+    is_meant: bool,
     /// Height of the card when it was last drawn.
     height: f32,
     /// Where the card was drawn in the last frame.
@@ -106,12 +108,19 @@ impl HoverCard {
         }
         let since = match &self.over {
             Some((over, since)) if over == id => *since,
-            _ => now,
+            _ => {
+                self.is_meant = false;
+                now
+            }
         };
+        self.is_meant |= moving;
         let already = now - since >= HOVER_DELAY_SECS;
         // Before the card appears, every movement of the pointer restarts the delay.
         let since = if moving && !already { now } else { since };
         self.over = Some((id.clone(), since));
+        if !self.is_meant {
+            return;
+        }
         if now - since < HOVER_DELAY_SECS {
             let wait = std::time::Duration::from_secs_f64(HOVER_DELAY_SECS - (now - since));
             ctx.request_repaint_after(wait);

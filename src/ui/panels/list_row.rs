@@ -107,10 +107,29 @@ pub fn ground_ui(ui: &Ui, palette: &Palette, response: &Response, chosen: bool) 
 /// Tells a screen reader that the rows of a `Ui` are a list, and how many it has, also those that are not
 /// drawn.
 pub fn tell_list(ui: &Ui, count: usize) {
+    let stop = ui.data(|data| data.get_temp::<TabStop>(tab_stop_id(ui)));
+    let focused = ui.memory(|memory| memory.focused());
+    tell_rows(
+        ui,
+        count,
+        stop.is_some_and(|stop| focused == Some(stop.row)),
+    );
+}
+
+/// Orca takes the choice of a row for a move of the keyboard, and reads the row instead of what is said; so
+/// only a list that has the keyboard is one whose rows are chosen.
+fn tell_rows(ui: &Ui, count: usize, has_keyboard: bool) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_role(Role::ListBox);
+        node.set_role(match has_keyboard {
+            true => Role::ListBox,
+            false => Role::List,
+        });
         node.set_size_of_set(count);
     });
+}
+
+fn tab_stop_id(ui: &Ui) -> Id {
+    ui.scope_id().with("tab_stop")
 }
 
 /// Tells a screen reader which row of its list this is, from 0.
@@ -148,7 +167,7 @@ impl SearchedList {
     /// Begins a list in its `Ui`. `typed` is what the field holds: where it has changed, the number of rows
     /// is said.
     pub fn begin(ui: &Ui, field: Id, name: &str, typed: &str, count: usize) -> Self {
-        tell_list(ui, count);
+        tell_rows(ui, count, ui.memory(|memory| memory.has_focus(field)));
         ui.ctx()
             .accesskit_node_builder(ui.unique_id(), |node| node.set_label(name));
         Self::tell_count(ui, field, typed, count);
@@ -251,7 +270,7 @@ pub fn headings_ui(ui: &mut Ui, palette: &Palette, left: &str, right: &str) {
 /// Whether the keyboard can come to a row in this frame: to each by arrows while the list has the
 /// keyboard, and to one by `Tab`: the chosen one, or else the one that had it last, or the first.
 fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
-    let list = ui.scope_id().with("tab_stop");
+    let list = tab_stop_id(ui);
     let now = ui.ctx().cumulative_pass_nr();
     let focused = ui.memory(|memory| memory.focused());
     let before = ui.data(|data| data.get_temp::<TabStop>(list));

@@ -6,7 +6,7 @@ use super::{PanelCtx, text_field};
 use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::session::messages::{PathText, StartMessage, StartText};
+use crate::session::messages::{PathText, SpokenMessage, StartMessage, StartText};
 use crate::store::display_path;
 use crate::store::typed_paths::typed_path;
 use crate::ui::panels;
@@ -21,6 +21,12 @@ pub struct StartScreen {
 impl StartScreen {
     /// Draws it.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
+        let hint = if cx.takes_drops {
+            StartMessage::DropOrPaste
+        } else {
+            StartMessage::Paste
+        };
+        let hint = &hint.to_string();
         centred(ui, |ui| {
             ui.label(strong(StartText::Program.text()).size(28.0));
             ui.label(StartText::About.text());
@@ -31,19 +37,18 @@ impl StartScreen {
             ] {
                 let tip = cx.tip(text, &command);
                 let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
-                if ui.add(button).on_hover_text(tip).clicked() {
+                let button = ui.add(button).on_hover_text(tip);
+                if command == UserCommand::OpenFolder {
+                    first_ui(ui, &button, hint);
+                }
+                if button.clicked() {
                     cx.commands.push(command);
                 }
             }
             ui.add_space(4.0);
             self.path_ui(ui, cx);
             ui.add_space(8.0);
-            let hint = if cx.takes_drops {
-                StartMessage::DropOrPaste
-            } else {
-                StartMessage::Paste
-            };
-            ui.label(small(hint.to_string()).color(cx.palette.quiet));
+            ui.label(small(hint).color(cx.palette.quiet));
             if recent.is_empty() {
                 return;
             }
@@ -71,6 +76,22 @@ impl StartScreen {
             // What cannot be opened is told, and can be mended.
             field.request_focus();
         }
+    }
+}
+
+/// The first control has the keyboard at once, so that a screen reader says what there is to do.
+fn first_ui(ui: &egui::Ui, button: &egui::Response, hint: &str) {
+    let about = SpokenMessage::InOrder {
+        texts: [StartText::About.text(), hint]
+            .map(|text| text.trim_end_matches('.').to_owned())
+            .to_vec(),
+    };
+    ui.ctx().accesskit_node_builder(button.id, |node| {
+        node.set_description(about.to_string());
+    });
+    // A dialog over it has a first control of its own.
+    if ui.memory(|memory| memory.top_modal_layer()).is_none() {
+        panels::focus_first(ui, button);
     }
 }
 

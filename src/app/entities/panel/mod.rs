@@ -33,6 +33,10 @@ use crate::ui::theme::{ROW, small};
 
 const LIST_WIDTH: f32 = 340.0;
 
+/// Entities that are found by name at most: who types goes on until few are left, and sorting all of hundreds of
+/// thousands would take longer than a frame.
+const MAX_FOUND: usize = 5_000;
+
 /// View state of the panel.
 pub struct EntitiesPanel {
     filter: String,
@@ -333,7 +337,7 @@ impl EntitiesPanel {
 /// country.
 fn matching(session: &Session, typed: &str) -> Vec<EntityId> {
     let entities = &session.entities.entities;
-    let ranked = session.entity_index.rank(typed, None, entities.len());
+    let ranked = session.entity_index.rank(typed, None, MAX_FOUND);
     let mut rows: Vec<EntityId> = ranked.into_iter().map(|s| s.entity).collect();
     let kinds = &session.codebook.entity_kinds;
     let kinds = kinds

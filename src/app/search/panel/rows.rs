@@ -60,6 +60,8 @@ impl ConcordanceColumns {
         let marks = session.hit_marks(index);
         let described = || {
             let line = format!("{}{}{}", line.left(), line.hit(), line.right());
+            let ends = |c: char| c == ',' || c.is_whitespace();
+            let line = line.trim_start().trim_end_matches(ends).to_owned();
             let place = place.to_string();
             let facts = marks.iter().map(|(_, label)| label.as_str()).chain(message);
             let facts: Vec<String> = facts.map(str::to_owned).collect();
