@@ -157,8 +157,9 @@ impl TeamPanel {
                 cx.commands.push(Intent::Team(TeamAction::CancelHandOut));
             }
         }
-        if let Some(last) = buttons.last() {
-            dialog.focus_first(last);
+        let mut possible = buttons.iter().rev().filter(|button| button.enabled());
+        if let Some(button) = possible.next() {
+            dialog.focus_first(button);
         }
     }
 
