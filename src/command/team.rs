@@ -18,9 +18,9 @@ pub enum TeamAction {
         name: String,
     },
     /// Deals articles for the preview.
-    Preview(RoundOrder),
+    Preview(Box<RoundOrder>),
     /// Writes the deal that the preview shows.
-    Deal(RoundOrder),
+    Deal(Box<RoundOrder>),
     /// Lets the coders of a round see each other’s work.
     OpenRound(String),
     /// Asks where to, and packs what these coders get of a round.

@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
         match command {
             C::AddCoder { code, name, again } => self.add_coder(&code, name, again),
             C::NameCoder { code, name } => self.name_coder(&code, name),
-            C::Preview(order) => self.preview_deal(order),
+            C::Preview(order) => self.preview_deal(*order),
             C::Deal(order) => self.deal(&order),
             C::OpenRound(round) => self.open_round(&round),
             C::HandOut { round, coders } => self.ask_hand_out_place(round, coders),
