@@ -527,7 +527,7 @@ fn a_change_of_what_was_compared_is_asked_once_and_tells_which_decisions_it_reop
     assert!(!has(&desk, Role::Dialog, "Compared already"));
     desk.until(|app| annotations(app) == Some(3));
     desk.show("treaty.txt");
-    desk.drag_over("signed");
+    ask(&mut desk, UserCommand::SelectAll);
     desk.key(Key::Num2);
     assert!(!has(&desk, Role::Dialog, "Compared already"));
     desk.until(|app| annotations(app) == Some(1));

@@ -158,8 +158,9 @@ impl TeamPanel {
                 cx.commands.push(Intent::Team(TeamAction::CancelHandOut));
             }
         }
-        if let Some(last) = buttons.last() {
-            dialog.focus_first(last);
+        let mut possible = buttons.iter().rev().filter(|button| button.enabled());
+        if let Some(button) = possible.next() {
+            dialog.focus_first(button);
         }
     }
 
@@ -183,7 +184,11 @@ impl TeamPanel {
                         let known = session.team.coders.get(code);
                         ui.label(code);
                         let name = known.map_or("", |coder| &coder.name);
-                        self.name_ui(ui, cx, code, name);
+                        ui.scope(|ui| {
+                            // A cell is no wider than what it held before.
+                            ui.set_width(NAME_WIDTH);
+                            self.name_ui(ui, cx, code, name);
+                        });
                         let again = known.map_or("", |coder| &coder.again);
                         if again.is_empty() {
                             ui.label("");

@@ -239,7 +239,8 @@ impl RoundForm {
             Grid::new("numbers of the round")
                 .num_columns(2)
                 .show(ui, |ui| {
-                    let most = self.coders.len().max(1);
+                    // Two as long as nobody is chosen, so that the proposal stays.
+                    let most = self.coders.len().max(2);
                     let round = &mut self.round;
                     let drag = DragValue::new(&mut round.overlap).range(0..=100);
                     number_ui(ui, TeamText::Overlap, drag);
