@@ -130,7 +130,7 @@ impl ReadingState {
                 }
             }
         }
-        self.over_page_ui(ui, cx, session, over.links);
+        self.over_page_ui(ui, cx, session, over);
     }
 
     fn pane_ui(
@@ -228,8 +228,11 @@ impl ReadingState {
         ui: &Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        links: &mut Links,
+        over: &mut OverPage<'_>,
     ) {
+        // The card of an annotation would lie over the lanes.
+        let is_comparing = over.comparing.is_some();
+        let links = &mut *over.links;
         let mut panes = session.panes();
         // The active one first, which has the card while the pointer is at no annotation.
         panes.sort_by_key(|(side, _)| *side != session.side());
@@ -243,7 +246,7 @@ impl ReadingState {
         };
         self.selection_bar.show(ui.ctx(), cx, session, active, view);
         links.dropped_ui(ui, cx, session);
-        if !links.are_being_made() {
+        if !links.are_being_made() && !is_comparing {
             let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
             let (article, view) = pointed.copied().unwrap_or((active, view));
             self.hover.show(ui.ctx(), cx, session, article, view);

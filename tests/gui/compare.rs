@@ -245,7 +245,8 @@ fn what_was_taken_is_edited_like_any_other_and_says_so() {
     desk.key(Key::E);
     until_agreed(&mut desk, |file| file["annotations"][0]["label"] == "event");
     desk.key(Key::Delete);
-    until_agreed(&mut desk, |file| count(file, "annotations") == 0);
+    // The demand, about whose place they agree, stays.
+    until_agreed(&mut desk, |file| count(file, "annotations") == 1);
     assert_eq!(agreed(&desk)["decisions"][0]["how"], "edited");
     assert_eq!(rows(&desk, ", decided"), 1, "it stays decided");
 }
@@ -404,7 +405,7 @@ fn the_difference_at_hand_and_the_decision_are_spoken() {
     wait(&mut desk, |desk| {
         said(
             desk,
-            "1 of 3: only some: 1 ls event: “calls for talks”; 2 mk nothing here; open",
+            "1 of 3: only some: 1 ls Event: “calls for talks”; 2 mk nothing here; open",
         )
     });
     desk.key(Key::X);
@@ -546,7 +547,11 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
                 match way {
                     Way::Key => desk.key(Key::Num1),
                     Way::Version => click(&mut desk, Role::RadioButton, "1 "),
-                    Way::Lane => click(&mut desk, Role::Button, "Take 1 "),
+                    Way::Lane => {
+                        // Messages may lie over the lanes.
+                        desk.keys(Modifiers::SHIFT, Key::Escape);
+                        click(&mut desk, Role::Button, "Take 1 ");
+                    }
                 }
                 acts += 1;
                 // Each of them shows at once.
@@ -580,7 +585,8 @@ fn a_difference_leads_to_an_example_and_to_a_rule_of_the_codebook() {
         file["decisions"][0]["note"] == "Names without what comes before"
     });
     click(&mut desk, Role::Button, "Make the note a rule");
-    until_agreed(&mut desk, |file| file["decisions"][0]["rule"] == "1");
+    until_agreed(&mut desk, |file| !file["decisions"][0]["rule"].is_null());
+    let rule = agreed(&desk)["decisions"][0]["rule"].clone();
     click(&mut desk, Role::Button, "Add to examples");
     let path = desk.path("codebook.json");
     desk.until(|_| {
@@ -589,12 +595,15 @@ fn a_difference_leads_to_an_example_and_to_a_rule_of_the_codebook() {
     });
     let codebook = desk.read("codebook.json");
     let codebook: serde_json::Value = serde_json::from_str(&codebook).expect("JSON");
-    assert_eq!(codebook["guideline"][0], "Names without what comes before");
+    let guideline = codebook["guideline"].as_array().expect("rules");
+    let last = guideline.last().and_then(|rule| rule.as_str());
+    assert_eq!(last, Some("Names without what comes before"));
+    assert_eq!(rule, guideline.len().to_string());
     // The example alone is undone, then rule and number together.
     desk.keys(Modifiers::COMMAND, Key::Z);
     desk.keys(Modifiers::COMMAND, Key::Z);
     until_agreed(&mut desk, |file| {
-        file["decisions"][0]["rule"] == "" && count(file, "decisions") == 1
+        file["decisions"][0]["rule"].is_null() && count(file, "decisions") == 1
     });
     desk.until(|_| {
         let text = std::fs::read_to_string(&path).unwrap_or_default();

@@ -237,7 +237,8 @@ impl HeldChange {
             // Without a selection it is about the chosen annotation of the former coder.
             Command::User(C::Tag(_) | C::TagAlso(_)) => !self.selection.is_empty(),
             Command::User(C::SetStatus(_) | C::DoneAndNext) => true,
-            Command::Intent(Intent::Concordance(_)) => true,
+            // A decision is about the coders who are compared, whoever makes it.
+            Command::Intent(Intent::Concordance(_) | Intent::Compare(_)) => true,
             Command::Intent(Intent::Fill(filling)) => match filling.target {
                 Target::Status | Target::Field(_) => true,
                 Target::Attribute(..) | Target::Memo(_) => {

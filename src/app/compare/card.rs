@@ -37,6 +37,7 @@ pub(super) fn card_ui(
             let command = choices_ui(ui, cx, comparing, issue).or(command);
             let command = values_ui(ui, cx, session, comparing, issue).or(command);
             memos_ui(ui, cx, session, comparing, issue);
+            noted_ui(ui, cx, session, comparing, issue);
             let noted = note_ui(ui, &mut comparing.note, issue);
             let taught = codebook_ui(ui, comparing, issue);
             if let Some(command) = noted.or(taught).or(command) {
@@ -299,6 +300,37 @@ fn codebook_ui(ui: &mut Ui, comparing: &Comparing, issue: usize) -> Option<Compa
         }
     });
     clicked
+}
+
+/// Shows the note on the decision, and the rule that it follows.
+fn noted_ui(
+    ui: &mut Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    comparing: &Comparing,
+    issue: usize,
+) {
+    let Some(agreed) = session.opened(comparing.open.agreed) else {
+        return;
+    };
+    let decisions = agreed.document.decisions();
+    let ids = comparing.open.comparison.issues()[issue].decision_ids();
+    for decision in ids.filter_map(|id| decisions.get(&id).cloned()) {
+        if decision.note.is_empty() || comparing.note.is_some() {
+            continue;
+        }
+        let noted = ComparingMessage::Noted {
+            note: decision.note.clone(),
+            rule: decision.rule.clone(),
+        };
+        let style = LineTextStyle {
+            size: 13.5,
+            color: cx.palette.ink,
+            weight: Weight::Regular,
+        };
+        ui.add_space(10.0);
+        cx.engine.paragraph_ui(ui, &noted.to_string(), style);
+    }
 }
 
 /// Draws the note on the decision, and the field while it is being typed.

@@ -62,6 +62,8 @@ pub(super) fn list_ui(
                 tell_place(&response, row, listed.len());
                 if response.clicked() {
                     wanted = Some(issue);
+                    // Keys go to the text, where what was taken can be edited at once.
+                    response.surrender_focus();
                 }
                 if enters && at_hand == Some(issue) {
                     response.request_focus();

@@ -183,6 +183,13 @@ messages! {
             format!("{coder}: {reading}{taken}")
         };
         CompareHere { article: String } => "Compare the coders of {article} here";
+        /// The note on a decision, and the number of the rule that it follows.
+        Noted { note: String, rule: String } => {
+            match rule.as_str() {
+                "" => format!("Note: {note}"),
+                rule => format!("Note: {note} (rule {rule})"),
+            }
+        };
         /// An example in the codebook.
         ExampleOf { right: String, wrong: Vec<String> } => {
             match wrong.as_slice() {
