@@ -58,7 +58,9 @@ impl Items {
         which: ValueKappa,
     ) -> Result<f64, demarche_analysis::agreement::measure::Undefined> {
         let coders = self.0.iter().map(Vec::len).max().unwrap_or(2);
-        which.pool_values(coders, std::slice::from_ref(&self.0)).value()
+        which
+            .pool_values(coders, std::slice::from_ref(&self.0))
+            .value()
     }
 
     fn alpha(&self) -> Result<f64, demarche_analysis::agreement::measure::Undefined> {
