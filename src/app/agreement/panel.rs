@@ -195,7 +195,8 @@ impl AgreementPanel {
         ui.add_space(6.0);
         self.tabs_ui(ui, cx, session, table);
         ui.add_space(8.0);
-        match self.tab {
+        // Figures need two dimensions.
+        reflow::table_area("part").show(ui, |ui| match self.tab {
             AgreementTab::Figures => self.figures_ui(ui, cx, session, table),
             AgreementTab::OverTime => {
                 self.groups_ui(ui, table, &groups);
@@ -207,7 +208,7 @@ impl AgreementPanel {
             AgreementTab::Reliability => {
                 super::reliability::reliability_ui(ui, cx, session, table, state.reliability);
             }
-        }
+        });
     }
 
     fn tabs_ui(

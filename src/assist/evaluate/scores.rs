@@ -80,6 +80,9 @@ impl SpanScore {
     }
 }
 
+/// What the coder has, and what was suggested with its confidence.
+type SeenValue = (Option<String>, Option<(String, f64)>);
+
 impl ValueScore {
     /// The share of values whose first suggestion is right; `None` without any.
     pub fn accuracy(self) -> Option<f64> {
@@ -181,8 +184,7 @@ impl Evaluation {
                 continue;
             };
             let label = annotation.label.as_str();
-            let mut seen: BTreeMap<String, (Option<String>, Option<(String, f64)>)> =
-                BTreeMap::new();
+            let mut seen: BTreeMap<String, SeenValue> = BTreeMap::new();
             if let Some(entity) = &annotation.entity {
                 seen.entry(format!("{label} entity")).or_default().0 = Some(entity.to_string());
             }

@@ -178,7 +178,8 @@ mod tests {
         while let Some(next) = match all[all.len() - 1] {
             S::EmptyFolder => Some(S::NoArticle),
             S::NoArticle => Some(S::Unreadable),
-            S::Unreadable => Some(S::Linking),
+            S::Unreadable => Some(S::Comparing),
+            S::Comparing => Some(S::Linking),
             S::Linking => Some(S::Finding),
             S::Finding => Some(S::Searching { ticked: 0 }),
             S::Searching { ticked: 0 } => Some(S::Searching { ticked: 20 }),
