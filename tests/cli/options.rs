@@ -37,6 +37,10 @@ type Case = (&'static [&'static str], &'static [&'static str]);
 const EXPORT: &[Case] = &[
     (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
     (
+        &["--whose", "mine"],
+        &["--whose", "'mine'", "first, agreed, everybody"],
+    ),
+    (
         &["--files-from", "gone"],
         &["--files-from", "“gone”", "a list of paths"],
     ),
@@ -275,6 +279,10 @@ const STATS: &[Case] = &[
         &["--files-from", "“gone”", "a list of paths"],
     ),
     (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
+    (
+        &["--whose", "mine"],
+        &["--whose", "'mine'", "first, agreed, everybody"],
+    ),
 ];
 
 const CHECK: &[Case] = &[

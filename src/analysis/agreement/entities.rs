@@ -106,7 +106,7 @@ fn sets(articles: &SharedArticles<'_>) -> Pooled {
         };
         let (a, b) = (set(a), set(b));
         pooled.units += a.len() + b.len();
-        let both = super::relations::equal(a.iter(), b.iter());
+        let both = super::measure::equal(a.iter(), b.iter());
         let either = a.len() + b.len() - both;
         pooled.add_all([either as f64, both as f64]);
     }

@@ -311,3 +311,18 @@ pub(super) fn count_units(article: &SharedArticle<'_>, label: Option<u32>) -> us
         .filter(|unit| label.is_none_or(|label| unit.label == label))
         .count()
 }
+
+/// How many items two multisets have in common.
+pub(super) fn equal<K: Ord>(a: impl Iterator<Item = K>, b: impl Iterator<Item = K>) -> usize {
+    let (mut a, mut b): (Vec<K>, Vec<K>) = (a.collect(), b.collect());
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
+        let order = one.cmp(other);
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
+        count += usize::from(order.is_eq());
+    }
+    count
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles, equal,
 };
 use super::span_f1::f1;
 use super::study::{ArticleWork, CodedLink, CodedRange, Study, UnitValues};
@@ -108,21 +108,6 @@ fn exact<'w>(work: &'w ArticleWork, link: &CodedLink) -> (u32, LinkEnd<'w>, Link
         (unit.label, unit.ranges.as_slice())
     };
     (link.kind, end(link.from), end(link.to))
-}
-
-/// How many items two multisets have in common.
-pub(super) fn equal<K: Ord>(a: impl Iterator<Item = K>, b: impl Iterator<Item = K>) -> usize {
-    let (mut a, mut b): (Vec<K>, Vec<K>) = (a.collect(), b.collect());
-    a.sort_unstable();
-    b.sort_unstable();
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
-        let order = one.cmp(other);
-        i += usize::from(order.is_le());
-        j += usize::from(order.is_ge());
-        count += usize::from(order.is_eq());
-    }
-    count
 }
 
 /// The values of an attribute on relations of one type between the same matches.

@@ -112,7 +112,7 @@ fn of_label(units: &[CodedUnit], label: u32) -> impl Iterator<Item = &CodedUnit>
 fn exact(a: &[CodedUnit], b: &[CodedUnit], label: u32) -> [f64; 4] {
     let places = |units| of_label(units, label).map(|unit: &CodedUnit| unit.ranges.as_slice());
     let (of_a, of_b) = (places(a).count(), places(b).count());
-    let equal = super::relations::equal(places(a), places(b));
+    let equal = super::measure::equal(places(a), places(b));
     [of_a as f64, of_b as f64, equal as f64, 0.0]
 }
 

@@ -4,8 +4,9 @@
 //! their words where they have none. This is the unit that networks are made of. The measure is ours, without
 //! a paper.
 
-use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles};
-use super::relations::equal;
+use super::measure::{
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles, equal,
+};
 use super::span_f1::f1;
 use super::study::{CodedStatement, Study};
 

@@ -312,8 +312,10 @@ impl<'f> DatasetWriter<'f> {
         let coder = &article.header.coder;
         let others = self.used.get(path);
         let is_others = others.is_some_and(|used| !is_same_coder(&used.coder, coder));
-        let is_one = article.coding == CodingOf::Several || is_others;
-        let can_be = is_new_coder(coder) || coder == AGREED_CODER;
+        // The agreed version is never the only coding of its article.
+        let is_agreed = coder == AGREED_CODER;
+        let is_one = article.coding == CodingOf::Several || is_others || is_agreed;
+        let can_be = is_new_coder(coder) || is_agreed;
         (is_one && can_be).then(|| coder.clone())
     }
 
