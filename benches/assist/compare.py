@@ -271,9 +271,9 @@ def spacy_ner(folder):
                 ner.add_label(span[2])
         spacy.util.fix_random_seed(1)
         optimizer = nlp.initialize(lambda: examples)
-        for _ in range(30):
+        for _ in range(40):
             random.Random(1).shuffle(examples)
-            for batch in minibatch(examples, size=16):
+            for batch in minibatch(examples, size=4):
                 nlp.update(batch, sgd=optimizer, drop=0.2)
         took = time.process_time() - started
         gold, found = [], []

@@ -138,6 +138,7 @@ impl App {
                 let doing = Doing {
                     is_linking: project.links.are_being_made(),
                     is_finding: project.finding.is_open(),
+                    is_comparing: project.comparing.is_some(),
                     ticked: project.search.ticked(),
                 };
                 Panel::bottom("status")

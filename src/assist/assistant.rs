@@ -50,7 +50,7 @@ pub struct Assistant {
     pub taggers: Taggers,
     pub names: KnownNames,
     pub values: ValueModels,
-    settings: Option<AssistSettings>,
+    settings: AssistSettings,
 }
 
 /// How much is known about a label.
@@ -174,8 +174,13 @@ impl Assistant {
             )?,
             names: KnownNames::learn(entities, articles, &mentions),
             values: ValueModels::learn(codebook, entities, articles, is_cancelled)?,
-            settings: Some(*settings),
+            settings: *settings,
         })
+    }
+
+    /// What it was trained with.
+    pub fn settings(&self) -> &AssistSettings {
+        &self.settings
     }
 
     /// What is suggested for an article, without what was rejected. Nothing is suggested over an annotation of
@@ -190,9 +195,9 @@ impl Assistant {
         rejections: &Rejections,
         is_cancelled: IsCancelled<'_>,
     ) -> Result<ArticleSuggestions, Cancelled> {
-        let settings = self.settings.unwrap_or_default();
+        let settings = self.settings;
         let spans = self.spans(document, prepared, &settings, rejections, is_cancelled)?;
-        let mut filled = Filled::new(document, &spans);
+        let mut filled = FilledDocument::new(document, &spans);
         let mut suggestions = ArticleSuggestions::default();
         let phrases = dates::phrases(&FinishedArticle {
             document: &filled.document,
@@ -301,12 +306,12 @@ struct NewSpan {
 }
 
 /// A document with the suggestions as annotations.
-struct Filled {
+struct FilledDocument {
     document: Document,
     suggested: BTreeMap<AnnotationId, NewSpan>,
 }
 
-impl Filled {
+impl FilledDocument {
     fn new(document: &Document, spans: &[NewSpan]) -> Self {
         let text: &Text = document.text();
         let mut annotations: Vec<Annotation> = document

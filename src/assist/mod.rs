@@ -21,12 +21,15 @@
 //! | [`rejections`] | what the coder has rejected |
 //! | [`ranking`] | which article to code next; passages like a chosen one |
 //! | [`assistant`] | all engines together: what is suggested for an article |
+//! | [`evaluate`] | precision, recall, calibration, learning curve, keys saved |
 //! | [`state`] | a trained tagger as bytes and back |
 
 // The other crates, under the module names that all code uses for them.
 use demarche_model as model;
 
 mod bytes;
+
+mod calibration;
 
 mod hashing;
 
@@ -55,6 +58,8 @@ pub mod rejections;
 pub mod ranking;
 
 pub mod assistant;
+
+pub mod evaluate;
 
 pub mod state;
 

@@ -8,7 +8,7 @@ use super::features::PreparedText;
 use super::hashing::HashedMap;
 use super::random::Seeded;
 use super::tagger::Uncertainty;
-use super::values::Place;
+use super::values::TokenPlace;
 
 impl Uncertainty {
     /// The doubt for each token: long articles are not better by themselves.
@@ -89,7 +89,7 @@ impl SimilaritySearch {
         range: &Range<usize>,
         frequencies: &FeatureFrequencies,
     ) -> Option<Self> {
-        let place = Place::of_range(text, range)?;
+        let place = TokenPlace::of_range(text, range)?;
         let mut search = Self {
             wanted: HashedMap::default(),
             length: 0.0,
@@ -115,7 +115,7 @@ impl SimilaritySearch {
 
     /// How much a passage is like the chosen one, from 0 to 1.
     pub fn similarity(&self, text: &PreparedText, range: &Range<usize>) -> f64 {
-        let Some(place) = Place::of_range(text, range) else {
+        let Some(place) = TokenPlace::of_range(text, range) else {
             return 0.0;
         };
         let (mut product, mut squares) = (0.0, 0.0);
@@ -178,7 +178,7 @@ pub fn feature_frequencies<'a>(
         frequencies.articles += 1;
         let mut here: BTreeMap<u64, ()> = BTreeMap::new();
         for range in ranges {
-            let place = Place::of_range(text, &range);
+            let place = TokenPlace::of_range(text, &range);
             let features = place.map(|place| place.features(text)).unwrap_or_default();
             here.extend(features.into_iter().map(|feature| (feature, ())));
         }

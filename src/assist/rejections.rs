@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn ranges_that_are_not_there_are_not_rejected() {
         let text = Text::new("Київ");
-        for range in [1..3, 0..99, 4..2] {
+        for (start, end) in [(1, 3), (0, 99), (4, 2)] {
+            let range = start..end;
             assert_eq!(RejectedSpan::of(&text, &range, &"actor".into()), None);
         }
     }

@@ -8,6 +8,7 @@
 //! hand, so that nothing in it can panic, allocate more than its own size, or take endless time.
 
 use super::bytes::{ByteReader, ByteWriter, StateFault};
+use super::calibration::Calibration;
 use super::clusters::Clusters;
 use super::crf::{BioTags, Crf, TagWeight};
 use super::dictionary::{Dictionary, EntrySource, LONGEST_ENTRY};
@@ -21,6 +22,9 @@ const MAGIC: u32 = u32::from_le_bytes(*b"DMAS");
 
 /// The version of this form.
 const VERSION: u32 = 1;
+
+/// How many bytes stand before what [`read_unchecked`] reads.
+pub const HEAD_BYTES: usize = 20;
 
 /// More labels than any layer has.
 const MOST_LABELS: usize = 64;
@@ -112,6 +116,8 @@ fn write_layer(tagger: &LayerTagger, content: &mut ByteWriter) {
         content.u64(first);
         content.u16(longest as u16);
     }
+    content.f32(tagger.calibration.slope);
+    content.f32(tagger.calibration.shift);
     for weight in tagger
         .crf
         .transitions
@@ -164,6 +170,10 @@ fn read_layer(reader: &mut ByteReader<'_>) -> Result<LayerTagger, StateFault> {
         starts.push((reader.u64()?, usize::from(reader.u16()?).min(LONGEST_ENTRY)));
     }
     let dictionary = Dictionary::from_entries(entries, starts);
+    let calibration = Calibration {
+        slope: reader.weight()?,
+        shift: reader.weight()?,
+    };
     let count = tags.count();
     let mut transitions = Vec::new();
     for pair in 0..count * count {
@@ -200,6 +210,7 @@ fn read_layer(reader: &mut ByteReader<'_>) -> Result<LayerTagger, StateFault> {
         layer: LabelLayer { labels },
         dictionary,
         crf,
+        calibration,
     })
 }
 
@@ -213,8 +224,6 @@ mod tests {
     use crate::features::PreparedText;
     use crate::model::Text;
     use crate::tagger::test_documents::{document, news, trained};
-
-    const HEAD: usize = 20;
 
     fn state() -> &'static (Taggers, Vec<u8>) {
         static STATE: OnceLock<(Taggers, Vec<u8>)> = OnceLock::new();
@@ -278,7 +287,7 @@ mod tests {
         #[test]
         fn damaged_content_does_no_harm(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..9)) {
             let mut state = state().1.clone();
-            let content = &mut state[HEAD..];
+            let content = &mut state[HEAD_BYTES..];
             let start = at.index(content.len());
             for (to, from) in content[start..].iter_mut().zip(&bytes) {
                 *to = *from;

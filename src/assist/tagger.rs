@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::calibration::Calibration;
 use super::clusters::Clusters;
 use super::crf::{self, BioTags, Crf, Lattice, TokenSpan, TrainedSequence, TrainingSettings};
 use super::dictionary::{Dictionary, EntrySource};
@@ -26,6 +27,7 @@ pub(crate) struct LayerTagger {
     pub layer: LabelLayer,
     pub dictionary: Dictionary,
     pub crf: Crf,
+    pub calibration: Calibration,
 }
 
 /// A span that the taggers suggest.
@@ -45,8 +47,12 @@ pub struct FinishedArticle<'a> {
     pub prepared: &'a PreparedText,
 }
 
-/// Spans below this confidence are not suggested. What is shown needs more; this is where F1 is highest.
-pub const LEAST_CONFIDENCE: f64 = 0.25;
+/// Spans whose probability is lower are not suggested. What is shown needs more confidence; this is where F1
+/// is highest.
+pub const LEAST_PROBABILITY: f64 = 0.2;
+
+/// The number of articles, of the finished ones, on which confidences are calibrated.
+const CALIBRATED_ON: usize = 30;
 
 /// What an article is worth to the learner; see [`super::ranking`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -102,7 +108,8 @@ impl Taggers {
         let mut suggested = Vec::new();
         self.each_lattice(text, is_cancelled, &mut |tagger, sequence, lattice| {
             let tokens = &text.sequences[sequence].tokens;
-            for (span, confidence) in lattice.probable_spans(LEAST_CONFIDENCE) {
+            for (span, probability) in lattice.probable_spans(LEAST_PROBABILITY) {
+                let confidence = tagger.calibration.confidence(probability);
                 let places = &tokens[span.tokens];
                 let (Some(first), Some(last)) = (places.first(), places.last()) else {
                     continue;
@@ -133,12 +140,12 @@ impl Taggers {
         is_cancelled: IsCancelled<'_>,
     ) -> Result<Uncertainty, Cancelled> {
         let mut doubt = 0.0;
-        self.each_lattice(text, is_cancelled, &mut |_, _, lattice| {
-            let spans = lattice.probable_spans(LEAST_CONFIDENCE);
-            doubt += spans
+        self.each_lattice(text, is_cancelled, &mut |tagger, _, lattice| {
+            let spans = lattice.probable_spans(LEAST_PROBABILITY);
+            let confidences = spans
                 .iter()
-                .map(|(_, confidence)| 1.0 - confidence)
-                .sum::<f64>();
+                .map(|span| tagger.calibration.confidence(span.1));
+            doubt += confidences.map(|confidence| 1.0 - confidence).sum::<f64>();
         })?;
         Ok(Uncertainty {
             doubt,
@@ -181,45 +188,117 @@ impl LayerTagger {
         settings: &TrainingSettings,
         is_cancelled: IsCancelled<'_>,
     ) -> Result<Self, Cancelled> {
-        let spans: Vec<Vec<Vec<TokenSpan>>> = articles
+        let lesson = Lesson {
+            layer: &layer,
+            entities,
+            clusters,
+            settings,
+            is_cancelled,
+        };
+        let spans: Vec<ArticleSpans> = articles
             .iter()
             .map(|article| layer_spans(article, &layer))
             .collect();
+        let examples: Vec<LayerExample<'_>> = articles.iter().copied().zip(&spans).collect();
+        let (dictionary, crf) = lesson.learn(&examples)?;
+        let calibration = lesson.calibrate(&examples)?;
+        Ok(Self {
+            layer,
+            dictionary,
+            crf,
+            calibration,
+        })
+    }
+}
+
+/// The spans of a layer in each sequence of an article.
+type ArticleSpans = Vec<Vec<TokenSpan>>;
+
+/// An article with the spans to learn.
+type LayerExample<'a> = (FinishedArticle<'a>, &'a ArticleSpans);
+
+/// What a layer is learned with.
+struct Lesson<'a> {
+    layer: &'a LabelLayer,
+    entities: &'a EntityBook,
+    clusters: &'a Clusters,
+    settings: &'a TrainingSettings,
+    is_cancelled: IsCancelled<'a>,
+}
+
+impl Lesson<'_> {
+    fn learn(&self, examples: &[LayerExample<'_>]) -> Result<(Dictionary, Crf), Cancelled> {
         let mut dictionary = Dictionary::default();
-        add_entities(&mut dictionary, &layer, entities);
-        for (number, (article, spans)) in articles.iter().zip(&spans).enumerate() {
+        add_entities(&mut dictionary, self.layer, self.entities);
+        for (number, (article, spans)) in examples.iter().enumerate() {
             let source = EntrySource::Article(number as u32);
-            for (forms, spans) in article.prepared.forms.iter().zip(spans) {
+            for (forms, spans) in article.prepared.forms.iter().zip(spans.iter()) {
                 for span in spans {
                     dictionary.add(&forms[span.tokens.clone()], span.label as u16, source);
                 }
             }
         }
-        let tags = BioTags::new(layer.labels.len());
+        let tags = BioTags::new(self.layer.labels.len());
         let mut rows: HashedMap<u32> = HashedMap::default();
         let mut sequences = Vec::new();
         let mut features = SequenceFeatures::default();
-        for (number, (article, spans)) in articles.iter().zip(&spans).enumerate() {
-            if is_cancelled() {
+        for (number, (article, spans)) in examples.iter().enumerate() {
+            if (self.is_cancelled)() {
                 return Err(Cancelled);
             }
-            let knowledge = Knowledge {
-                dictionary: &dictionary,
-                except: Some(number as u32),
-                clusters: Some(clusters).filter(|clusters| !clusters.is_empty()),
-            };
+            let knowledge = self.knowledge(&dictionary, Some(number as u32));
             for (sequence, spans) in spans.iter().enumerate() {
                 of_sequence(article.prepared, sequence, &knowledge, &mut features);
                 let (hashes, ends) = (&features.hashes, &features.ends);
                 sequences.push(TrainedSequence::new(tags, hashes, ends, spans, &mut rows));
             }
         }
-        let crf = crf::train(tags, rows, &sequences, settings, is_cancelled)?;
-        Ok(Self {
-            layer,
+        let crf = crf::train(tags, rows, &sequences, self.settings, self.is_cancelled)?;
+        Ok((dictionary, crf))
+    }
+
+    fn knowledge<'k>(&'k self, dictionary: &'k Dictionary, except: Option<u32>) -> Knowledge<'k> {
+        Knowledge {
             dictionary,
-            crf,
-        })
+            except,
+            clusters: Some(self.clusters).filter(|clusters| !clusters.is_empty()),
+        }
+    }
+
+    /// Lets models predict articles that they have not learned from, and compares their confidence with
+    /// how often they were right.
+    fn calibrate(&self, examples: &[LayerExample<'_>]) -> Result<Calibration, Cancelled> {
+        // From all over the list, since it may be sorted by date or name.
+        let step = examples.len().div_ceil(CALIBRATED_ON).max(1);
+        let chosen: Vec<LayerExample<'_>> = examples.iter().step_by(step).copied().collect();
+        let folds = if chosen.len() <= 20 { 3 } else { 2 };
+        let mut observations = Vec::new();
+        if chosen.len() < folds {
+            return Ok(Calibration::default());
+        }
+        let mut features = SequenceFeatures::default();
+        for fold in 0..folds {
+            let part = |is_tested: bool| -> Vec<LayerExample<'_>> {
+                let of = chosen.iter().enumerate();
+                let of = of.filter(|(at, _)| (at % folds == fold) == is_tested);
+                of.map(|(_, example)| *example).collect()
+            };
+            let (dictionary, crf) = self.learn(&part(false))?;
+            let knowledge = self.knowledge(&dictionary, None);
+            for (article, spans) in part(true) {
+                for (sequence, gold) in spans.iter().enumerate() {
+                    of_sequence(article.prepared, sequence, &knowledge, &mut features);
+                    let lattice = crf.lattice(&features.hashes, &features.ends);
+                    let found = lattice.probable_spans(LEAST_PROBABILITY / 2.0);
+                    observations.extend(
+                        found
+                            .into_iter()
+                            .map(|(span, probability)| (probability, gold.contains(&span))),
+                    );
+                }
+            }
+        }
+        Ok(Calibration::fit(&observations))
     }
 }
 

@@ -145,7 +145,7 @@ fn check_project(
         files += 1;
         files += usize::from(entry.has_meta);
         check_meta(project, entry, faults);
-        for (coder, path) in load::wanted_sidecars(entry, &[]) {
+        for (coder, path) in load::wanted_sidecars(entry, &load::WantedCoders::Everybody) {
             files += usize::from(path.exists());
             check_sidecar(
                 project,

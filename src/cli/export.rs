@@ -8,19 +8,23 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
+use crate::analysis::statements::StatementLabels;
 use crate::formats::export_options::{ExportOptions, ExportRequest, ValueError};
 use crate::formats::{
-    self, ArticleRef, Dedupe, Filter, FormatError, Losses, OneFile, WriteOptions,
+    self, ArticleRef, Dedupe, Filter, FormatError, Losses, OneFile, WriteOptions, codings,
 };
+use crate::jobs::agreement::{self, gather::CodingSource};
 use crate::jobs::export::{self, ExportError};
+use crate::model::document::Status;
 use crate::model::plural::{counted, counted_as};
 use crate::model::{Codebook, EntityBook};
+use crate::store::coder::AGREED_CODER;
 use crate::store::ids::today;
 use crate::store::output_guard::{OutputError, OutputGuard};
 use crate::store::{Project, display_path};
 
-use super::load::Opened;
-use super::selection::ArticleSelection;
+use super::load::{Opened, WantedCoders};
+use super::selection::{ArticleSelection, CodingSelection};
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, load, part_record};
 
@@ -38,9 +42,8 @@ pub struct ExportArgs {
     /// Write to this file or folder; `-` is standard output.
     #[arg(long, value_name = "PATH", default_value = "-")]
     pub out: PathBuf,
-    /// Export only this coder's annotations; may be given several times.
-    #[arg(long)]
-    pub coder: Vec<String>,
+    #[command(flatten)]
+    pub codings: CodingSelection,
     /// Export only annotations made at this time or later: a day (2026-11-04, “4 Nov 2026”, yesterday,
     /// “3 days ago”), a month (2026-11, “last month”), a year (2026) or a time (2026-11-04T10:30).
     /// Days and times are those of UTC.
@@ -113,7 +116,12 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         check_part(args, &options)?;
     }
     let format = options.format.about().name;
-    let record = selected.record(format, &(&request, &options.filter));
+    let coders: Vec<String> = options.coders.iter().cloned().collect();
+    let wanted = match coders.is_empty() {
+        true => args.codings.wanted(),
+        false => WantedCoders::Only(coders),
+    };
+    let record = selected.record(format, &(&request, &wanted, &options.filter));
     let record = record.filter(|_| options.format.writes_shards());
     let guard = load::guard(&selected.projects, args.force);
     if let Some(report) = &args.report {
@@ -122,8 +130,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     }
     let empty = empty_folder(&selected.projects);
     let projects = selected.divided();
-    let coders: Vec<String> = options.coders.iter().cloned().collect();
-    let (mut opened, mut problems) = load::open_all(&projects, &coders, streams)?;
+    let (mut opened, mut problems) = load::open_all(&projects, &wanted, streams)?;
+    tell_open_decisions(&opened, streams)?;
     if let Some(folder) = empty {
         problems += 1;
         writeln!(
@@ -150,10 +158,18 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
             header: &one.article.header,
         })
         .collect();
-    let (codebook, entities) = shared(projects);
-    let write_options = options.write_options(codebook, entities);
-    let mut losses = Losses::default();
     let is_stream = args.out == Path::new("-");
+    let has_card = !is_stream && record.is_none() && has_data_card(args, &options);
+    let agreement = match has_card {
+        true => agreement_line(&projects),
+        false => String::new(),
+    };
+    let (codebook, entities) = shared(projects);
+    let write_options = WriteOptions {
+        agreement,
+        ..options.write_options(codebook, entities)
+    };
+    let mut losses = Losses::default();
     write(
         &options,
         &write_options,
@@ -189,6 +205,41 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
+/// Whether the dataset is a folder, which has a data card.
+fn has_data_card(args: &ExportArgs, options: &ExportOptions) -> bool {
+    let is_parted = options.split.is_some() || options.shards.is_some();
+    formats::is_folder(options.format, is_parted) || args.out.is_dir()
+}
+
+/// How far the coders of these projects agree, for the data card.
+fn agreement_line(projects: &[Project]) -> String {
+    let lines = projects.iter().map(|project| {
+        let sources = load::coding_sources(project, false, |_| true).into_iter();
+        let sources: Vec<CodingSource> = sources.map(CodingSource::without_fields).collect();
+        let labels = StatementLabels::of(project.codebook());
+        agreement::card_line(&sources, &load::loader(), &labels, &|| false)
+    });
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("; ")
+}
+
+/// Says how many agreed versions have differences on which nobody has decided, since these are missing there.
+fn tell_open_decisions(opened: &[Opened], streams: &mut Streams<'_>) -> Result<(), CliError> {
+    let is_open = |one: &&Opened| {
+        one.article.header.coder == AGREED_CODER
+            && one.article.document.fields().status != Status::Done
+    };
+    let open = opened.iter().filter(is_open).count();
+    if open > 0 {
+        let count = counted(open, "agreed version");
+        writeln!(
+            streams.talk,
+            "demarche: {count} not finished: what nobody has decided is missing"
+        )?;
+    }
+    Ok(())
+}
+
 /// The folder of a project without any article: it was named wrong, or its disk is not mounted.
 fn empty_folder(projects: &[Project]) -> Option<PathBuf> {
     let empty = projects.iter().find(|project| project.articles.is_empty());
@@ -199,7 +250,7 @@ fn empty_folder(projects: &[Project]) -> Option<PathBuf> {
 fn request(args: &ExportArgs) -> ExportRequest {
     ExportRequest {
         format: args.to.clone(),
-        coders: args.coder.clone(),
+        coders: args.codings.coder.clone(),
         statuses: args.status.clone(),
         labels: args.label.clone(),
         since: args.since.clone().unwrap_or_default(),
@@ -322,6 +373,7 @@ fn write(
     let deduped = write_options.dedupe.apply(articles.to_vec(), losses);
     let mut buffered = io::BufWriter::new(&mut *streams.out);
     let mut output = OneFile::new(&mut buffered);
+    codings::tell_apart(format.about(), &deduped.refs(), losses);
     format
         .write(&deduped.refs(), write_options, &mut output, losses)
         .map_err(unusable)?;

@@ -6,7 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::jobs::agreement::gather::CodingSource;
 use crate::model::FieldScope;
+use crate::store::coder::{AGREED_CODER, representative};
 use crate::store::display_path;
 use crate::store::io_reason::reason;
 use crate::store::output_guard::OutputGuard;
@@ -90,20 +92,70 @@ fn unusable(path: &Path, error: &std::io::Error) -> CliError {
     ))
 }
 
-/// The selected sidecars of an article: all, or those of some coders. For an article without
-/// sidecars, this is the path of the one that would be created.
-pub fn wanted_sidecars(entry: &ArticleEntry, coders: &[String]) -> Vec<(Option<String>, PathBuf)> {
-    let mut wanted: Vec<(Option<String>, PathBuf)> = entry
-        .sidecars
-        .iter()
-        .map(|sidecar| (sidecar.coder.clone(), sidecar.path.clone()))
-        .collect();
-    if !coders.is_empty() {
-        wanted.retain(|(coder, _)| coder.as_ref().is_none_or(|coder| coders.contains(coder)));
-    } else if wanted.is_empty() {
-        wanted.push((None, entry.sidecar_path(None)));
+/// Whose codings of an article a command works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WantedCoders {
+    /// One for each article: the agreed version, or else the first coder's.
+    First,
+    /// The agreed versions alone.
+    Agreed,
+    Everybody,
+    /// Those of some coders.
+    Only(Vec<String>),
+}
+
+impl WantedCoders {
+    /// These coders, or everybody if there are none.
+    pub fn only_or_everybody(coders: &[String]) -> Self {
+        match coders {
+            [] => Self::Everybody,
+            coders => Self::Only(coders.to_vec()),
+        }
     }
-    wanted
+
+    /// Whether a coding that was read is wanted: one without a coder in its file name may name one in its
+    /// contents.
+    fn has(&self, coder: &str) -> bool {
+        match self {
+            Self::Only(coders) => coders.iter().any(|wanted| wanted == coder),
+            _ => true,
+        }
+    }
+}
+
+/// The selected sidecars of an article. For an article without sidecars, this is the path of the one that
+/// would be created, unless only some coders are wanted.
+pub fn wanted_sidecars(
+    entry: &ArticleEntry,
+    wanted: &WantedCoders,
+) -> Vec<(Option<String>, PathBuf)> {
+    let all = entry.sidecars.iter();
+    let all = all.map(|sidecar| (sidecar.coder.clone(), sidecar.path.clone()));
+    let mut found: Vec<(Option<String>, PathBuf)> = all.collect();
+    let is_agreed = |coder: &Option<String>| coder.as_deref() == Some(AGREED_CODER);
+    match wanted {
+        WantedCoders::Only(coders) => {
+            found.retain(|(coder, _)| coder.as_ref().is_none_or(|coder| coders.contains(coder)));
+            return found;
+        }
+        WantedCoders::Agreed => {
+            found.retain(|(coder, _)| is_agreed(coder));
+            return found;
+        }
+        WantedCoders::First => {
+            let coders = found.iter().map(|(coder, _)| coder.as_deref());
+            let coders: Vec<&str> = coders.map(Option::unwrap_or_default).collect();
+            if let Some(index) = representative(&coders) {
+                found.swap(0, index);
+                found.truncate(1);
+            }
+        }
+        WantedCoders::Everybody => {}
+    }
+    if found.is_empty() {
+        found.push((None, entry.sidecar_path(None)));
+    }
+    found
 }
 
 /// Says that a blind round is read: the command line reads files as they are.
@@ -130,6 +182,34 @@ pub fn open(
     sidecar: &Path,
 ) -> Result<LoadedArticle, OpenError> {
     loader().read(&files(project, entry, coder, sidecar))
+}
+
+/// The articles of a project that several people coded, with all codings; the agreed version is among them
+/// and counts as one of several only if it is wanted.
+pub fn coding_sources(
+    project: &Project,
+    with_agreed: bool,
+    is_wanted: impl Fn(&ArticleEntry) -> bool,
+) -> Vec<CodingSource> {
+    let is_counted = |coder: &Option<String>| with_agreed || coder.as_deref() != Some(AGREED_CODER);
+    let has_several = |entry: &&ArticleEntry| {
+        let sidecars = entry.sidecars.iter();
+        sidecars
+            .filter(|sidecar| is_counted(&sidecar.coder))
+            .count()
+            > 1
+    };
+    let articles = project.articles.iter().filter(has_several);
+    let articles = articles.filter(|entry| is_wanted(entry));
+    let sources = articles.map(|entry| {
+        let codings = entry.sidecars.iter().map(|sidecar| {
+            let coder = sidecar.coder.as_deref();
+            let files = files(project, entry, coder, &sidecar.path);
+            (coder.unwrap_or_default().to_owned(), files)
+        });
+        CodingSource::new(&entry.name, codings)
+    });
+    sources.collect()
 }
 
 /// The loader of articles, with the text snapshots from the user's state folder.
@@ -163,7 +243,7 @@ pub struct Opened {
 /// If a report cannot be written to the stream.
 pub fn open_all(
     projects: &[Project],
-    coders: &[String],
+    coders: &WantedCoders,
     streams: &mut Streams<'_>,
 ) -> Result<(Vec<Opened>, usize), CliError> {
     let mut opened = Vec::new();
@@ -171,15 +251,14 @@ pub fn open_all(
     Ok((opened, problems))
 }
 
-/// Hands over the articles of projects one by one, with the sidecars of some coders, or of all coders
-/// if the list is empty. Articles that cannot be opened are reported, counted and skipped. Returns
-/// the number of problems.
+/// Hands over the articles of projects one by one, with the sidecars of the wanted coders. Articles that
+/// cannot be opened are reported, counted and skipped. Returns the number of problems.
 ///
 /// # Errors
 /// If a report cannot be written to the stream.
 pub fn each_opened(
     projects: &[Project],
-    coders: &[String],
+    coders: &WantedCoders,
     streams: &mut Streams<'_>,
     take: &mut dyn FnMut(Opened),
 ) -> Result<usize, CliError> {
@@ -193,9 +272,7 @@ pub fn each_opened(
         for entry in &project.articles {
             for (coder, sidecar) in wanted_sidecars(entry, coders) {
                 match open(project, entry, coder.as_deref(), &sidecar) {
-                    // A sidecar without a coder in its file name may name one in its contents.
-                    Ok(article)
-                        if !coders.is_empty() && !coders.contains(&article.header.coder) => {}
+                    Ok(article) if !coders.has(&article.header.coder) => {}
                     Ok(article) => take(Opened {
                         name: entry.name.clone(),
                         path: entry.path.clone(),

@@ -69,9 +69,10 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
             Some(score.map_err(|error| WrongValues::one("--take", error))?)
         }
     };
+    let wanted = load::WantedCoders::only_or_everybody(&args.coder);
     for project in selected.divided() {
         for entry in &project.articles {
-            for (coder, path) in load::wanted_sidecars(entry, &args.coder) {
+            for (coder, path) in load::wanted_sidecars(entry, &wanted) {
                 let loaded = match load::open(&project, entry, coder.as_deref(), &path) {
                     Ok(loaded) => loaded,
                     Err(error) => {

@@ -184,7 +184,9 @@ impl Searched<'_> {
 fn searched(project: &Project, annotated: bool) -> Vec<Searched<'_>> {
     let all = project.articles.iter().flat_map(|entry| {
         let most = if annotated { usize::MAX } else { 1 };
-        let sidecars = load::wanted_sidecars(entry, &[]).into_iter().take(most);
+        let sidecars = load::wanted_sidecars(entry, &load::WantedCoders::Everybody)
+            .into_iter()
+            .take(most);
         sidecars.map(move |(coder, sidecar)| (entry, coder, sidecar))
     });
     all.zip((0..).map(ArticleId))

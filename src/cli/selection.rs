@@ -6,13 +6,14 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::formats::export_options::ValueError;
 use crate::store::Project;
 use crate::store::io_reason::reason;
 
 use super::CliError;
+use super::load::WantedCoders;
 use super::part::Part;
 use super::part_record::PartRecord;
 use super::values::WrongValues;
@@ -35,6 +36,38 @@ pub struct ArticleSelection {
     /// `demarche join` joins their outputs.
     #[arg(long, value_name = "I/N")]
     pub part: Option<String>,
+}
+
+// The options that choose between the codings of one article.
+#[derive(Args)]
+pub struct CodingSelection {
+    /// Take only this coder's annotations; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Whose coding of an article that several people coded is taken: the agreed version, or else the first
+    /// coder's (first, the default); agreed versions alone (agreed); or each coding (everybody).
+    #[arg(long, value_name = "WHOSE", conflicts_with = "coder")]
+    pub whose: Option<Whose>,
+}
+
+/// The values of `--whose`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Whose {
+    First,
+    Agreed,
+    Everybody,
+}
+
+impl CodingSelection {
+    /// Whose codings are taken.
+    pub fn wanted(&self) -> WantedCoders {
+        match self.whose {
+            _ if !self.coder.is_empty() => WantedCoders::Only(self.coder.clone()),
+            None | Some(Whose::First) => WantedCoders::First,
+            Some(Whose::Agreed) => WantedCoders::Agreed,
+            Some(Whose::Everybody) => WantedCoders::Everybody,
+        }
+    }
 }
 
 /// The projects that the selection names, still with all their articles, so that options are

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::analysis::counts::{Counts, LabelCounts};
 
 use super::part_record::PartRecord;
-use super::selection::ArticleSelection;
+use super::selection::{ArticleSelection, CodingSelection};
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 
 /// Count articles, words, annotations and relations.
@@ -19,9 +19,8 @@ use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 pub struct StatsArgs {
     #[command(flatten)]
     pub selection: ArticleSelection,
-    /// Count only this coder's annotations; may be given several times.
-    #[arg(long)]
-    pub coder: Vec<String>,
+    #[command(flatten)]
+    pub codings: CodingSelection,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -33,12 +32,13 @@ const VALUES_SHOWN: usize = 24;
 /// Runs the command.
 pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let selected = args.selection.open(load::projects)?;
-    values::check_coders(&selected.projects, &args.coder)?;
-    let record = selected.record("stats", &args.coder);
+    values::check_coders(&selected.projects, &args.codings.coder)?;
+    let wanted = args.codings.wanted();
+    let record = selected.record("stats", &wanted);
     let projects = selected.divided();
     let mut counts = Counts::default();
     let mut seen = HashSet::new();
-    let problems = load::each_opened(&projects, &args.coder, streams, &mut |one| {
+    let problems = load::each_opened(&projects, &wanted, streams, &mut |one| {
         counts.add(&one.article.document, seen.insert(one.path));
     })?;
     if args.json {

@@ -18,7 +18,7 @@ use super::import::ImportCommand;
 use super::incoming::IncomingCommand;
 use super::leaving::LeaveAnswer;
 use super::linking::LinkCommand;
-use super::team::TeamCommand;
+use super::team::TeamAction;
 use crate::model::document::Owner;
 use crate::model::history::{ArticleId, CodingId, TypingId};
 use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, Selection};
@@ -63,7 +63,7 @@ pub enum Intent {
     /// The answer to the prompt about unsaved changes.
     Leave(LeaveAnswer),
     /// An action in the dialogs about the team.
-    Team(TeamCommand),
+    Team(TeamAction),
     /// An action in the article list.
     ArticleList(ArticleListCommand),
     /// An action in the find bar.

@@ -5,7 +5,7 @@ use crate::model::team::Round;
 
 /// An action in the dialogs about the team.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TeamCommand {
+pub enum TeamAction {
     /// Adds a coder, or a second code of one.
     AddCoder {
         code: String,
@@ -18,9 +18,9 @@ pub enum TeamCommand {
         name: String,
     },
     /// Deals articles for the preview.
-    Preview(RoundOrder),
+    Preview(Box<RoundOrder>),
     /// Writes the deal that the preview shows.
-    Deal(RoundOrder),
+    Deal(Box<RoundOrder>),
     /// Lets the coders of a round see each other’s work.
     OpenRound(String),
     /// Asks where to, and packs what these coders get of a round.

@@ -1,8 +1,8 @@
 //! `argilla`: records and settings for Argilla 2.
 //!
 //! `settings.json` declares one text field `text` and one span question `spans` with all labels,
-//! whose spans may overlap; `records.json` holds one record per article, with its annotations as a
-//! response. Offsets count Unicode scalar values. Argilla stores only spans with labels; everything
+//! whose spans may overlap; `records.json` holds one record per article, with each person's annotations
+//! as a response. Offsets count Unicode scalar values. Argilla stores only spans with labels; everything
 //! else goes into the metadata `demarche` of the record, and the reader applies it to the spans
 //! that still exist. The reader takes every answer that is a list of spans, whatever its question is
 //! called, and each person's answers as a coding.
@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
+use super::codings::{CoderSupport, by_article};
 use super::dataset_row::Unparsed;
 use super::names::FileNames;
 use super::supports::linked;
@@ -25,6 +26,12 @@ mod read;
 
 /// The name of the span question.
 const QUESTION: &str = "spans";
+
+/// The field of the note that has the codings of several people, each with its user.
+const CODINGS: &str = "codings";
+
+/// The field of a coding's note that has the id of its user.
+const USER: &str = "user_id";
 
 /// The answers of a record, which have the spans.
 const ANSWERS: Unparsed<'_> = Unparsed {
@@ -45,7 +52,10 @@ impl Format for Argilla {
             group: Group::Annotate,
             extension: "json",
             files: Files::Several,
-            supports: Supports::ONE_STRETCH,
+            supports: Supports {
+                coders: CoderSupport::Together,
+                ..Supports::ONE_STRETCH
+            },
             reads: true,
             tokenizer: None,
         }
@@ -63,10 +73,14 @@ impl Format for Argilla {
             let folder = part.folder();
             let out = output.file(&format!("{folder}records.json"))?;
             let mut list = rows::List::begin(out)?;
-            for article in &part.articles {
-                self.about().supports.report(article, losses);
-                features::tell_parts(article, losses);
-                list.item(&record(article, &files.stem(article), losses))?;
+            for codings in by_article(&part.articles) {
+                for article in &codings {
+                    self.about().supports.report(article, losses);
+                    features::tell_parts(article, losses);
+                }
+                if let Some(first) = codings.first() {
+                    list.item(&record(&codings, &files.stem(first), losses))?;
+                }
             }
             list.end()?;
             let settings = format!("{:#}\n", settings(articles, options));
@@ -118,8 +132,47 @@ fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Converts an article to a record.
-fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
+/// Converts an article to a record, with a response for each coding.
+fn record(codings: &[&ArticleRef<'_>], name: &str, losses: &mut Losses) -> Value {
+    let mut answers = Vec::with_capacity(codings.len());
+    let mut notes = Vec::with_capacity(codings.len());
+    for article in codings {
+        let (value, note) = answer(article, losses);
+        let user = uuid::of_names(&["user", &article.header.coder]);
+        answers.push(json!({"value": value, "user_id": user}));
+        notes.push((user, note));
+    }
+    let (source, text) = codings.first().map_or(("", ""), |first| {
+        (first.name, first.document.text().as_str())
+    });
+    let note = match notes.len() {
+        1 => notes.into_iter().map(|(_, note)| note).next(),
+        _ => {
+            let of_people = notes.into_iter().map(|(user, mut note)| {
+                note.insert(USER.into(), user.into());
+                Value::Object(note)
+            });
+            let mut note = Map::new();
+            note.insert("article".into(), source.into());
+            note.insert(CODINGS.into(), of_people.collect());
+            Some(note)
+        }
+    };
+    let note = Value::Object(note.unwrap_or_default());
+    json!({
+        "id": name,
+        "fields": {"text": text},
+        // Argilla's metadata are single values, so that the note is JSON text.
+        "metadata": {"source": source, features::NOTE: note.to_string()},
+        "suggestions": {},
+        "responses": {QUESTION: answers},
+        "vectors": {},
+        "status": "completed",
+    })
+}
+
+/// The spans of a coding, and the note that has what Argilla cannot store of it.
+fn answer(article: &ArticleRef<'_>, losses: &mut Losses) -> (Vec<Value>, Map<String, Value>) {
     let text = article.document.text();
     let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
     let mut value = Vec::new();
@@ -169,18 +222,7 @@ fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
     let mut note = features::article_note(article);
     note.insert("annotations".into(), notes.into());
     note.insert("relations".into(), relations.into());
-    let answer =
-        json!({"value": value, "user_id": uuid::of_names(&["user", &article.header.coder])});
-    json!({
-        "id": name,
-        "fields": {"text": text.as_str()},
-        // Argilla's metadata are single values, so that the note is JSON text.
-        "metadata": {"source": article.name, features::NOTE: Value::Object(note).to_string()},
-        "suggestions": {},
-        "responses": {QUESTION: [answer]},
-        "vectors": {},
-        "status": "completed",
-    })
+    (value, note)
 }
 
 fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::store::coder::{is_new_coder, is_same_coder};
+use crate::store::coder::{AGREED_CODER, is_new_coder, is_same_coder};
 
 /// The longest code, in characters.
 const MOST_CHARS: usize = 32;
@@ -52,6 +52,8 @@ pub fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     let codes = names.enumerate().map(|(index, name)| {
         let wanted = match code(name) {
+            // The agreed version stays it among the codings of people.
+            _ if name == AGREED_CODER => name.to_owned(),
             code if code.is_empty() => format!("coder-{}", index + 1),
             code => code,
         };
@@ -94,5 +96,6 @@ mod tests {
         let names = ["mara@a.example", "Mara@b.example", "", ""];
         let codes = distinct(names.into_iter());
         assert_eq!(codes, ["mara", "Mara-2", "coder-3", "coder-4"]);
+        assert_eq!(distinct(["gold", "mk"].into_iter()), ["gold", "mk"]);
     }
 }

@@ -87,6 +87,13 @@ fn write(
         total(&annotations),
         total(&relations)
     )?;
+    if !options.agreement.is_empty() {
+        writeln!(
+            out,
+            "- Agreement between coders, before anything was adjudicated: {}",
+            line(&options.agreement)
+        )?;
+    }
     if let Some(split) = &options.split {
         let sizes: Vec<String> = parts
             .iter()

@@ -8,7 +8,8 @@
 //!
 //! Offsets count Unicode scalar values; doccano keeps other fields as metadata, so `offsets` tells
 //! a later reader the unit. A doccano project silently drops overlapping annotations unless it
-//! allows them; the loss report warns of this. The reader accepts the shapes of all versions:
+//! allows them; the loss report warns of this. Several people's codings are one row, whose annotations have a
+//! `user`. The reader accepts the shapes of all versions:
 //! `label`, `labels`, `annotations` and `entities`, as lists or objects.
 
 use std::collections::HashSet;
@@ -21,6 +22,7 @@ use crate::store::sidecar::OFFSETS;
 
 use super::account::Fields;
 use super::coders::distinct;
+use super::codings::{CoderSupport, by_article, coder_name};
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint, shared};
 use super::json;
@@ -67,6 +69,7 @@ impl Format for Doccano {
                 overlaps: true,
                 any_border: true,
                 relations: true,
+                coders: CoderSupport::Together,
                 ..Supports::LABELS_ONLY
             },
             reads: true,
@@ -83,13 +86,14 @@ impl Format for Doccano {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            rendered::lines(
-                self,
-                &part.articles,
-                out,
-                losses,
-                |index, article, losses| json::line(&row(index + 1, article, losses)),
-            )?;
+            let articles = by_article(&part.articles);
+            let render = |index: usize, codings: &Vec<&ArticleRef<'_>>, losses: &mut Losses| {
+                for article in codings {
+                    self.about().supports.report(article, losses);
+                }
+                Ok(json::line(&row(index + 1, codings, losses))?)
+            };
+            rendered::each(&articles, losses, render, |line| Ok(out.write_all(&line)?))?;
         }
         Ok(())
     }
@@ -114,35 +118,62 @@ impl Format for Doccano {
     }
 }
 
-fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
-    let text = article.document.text();
-    let pieces = pieces(article, losses);
-    if overlap(pieces.iter().map(|piece| piece.span)) {
-        let why = "annotations overlap: allow that in the settings of the doccano project, or \
-                   doccano drops them";
-        losses.add(article.name, LostItem::Article, LossKind::Doubtful, why);
+/// The row of an article with the annotations of all its codings.
+fn row(number: usize, codings: &[&ArticleRef<'_>], losses: &mut Losses) -> Value {
+    let has_several = codings.len() > 1;
+    let (mut entities, mut relations) = (Vec::new(), Vec::new());
+    for article in codings {
+        let text = article.document.text();
+        let pieces = pieces(article, losses);
+        if overlap(pieces.iter().map(|piece| piece.span)) {
+            let why = "annotations overlap: allow that in the settings of the doccano project, or \
+                       doccano drops them";
+            losses.add(article.name, LostItem::Article, LossKind::Doubtful, why);
+        }
+        if has_several && pieces.is_empty() {
+            let why = format!(
+                "the coding of {} has no annotations, and doccano has no other trace of it",
+                coder_name(article)
+            );
+            losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
+        }
+        let before = entities.len();
+        for (index, piece) in pieces.iter().enumerate() {
+            let mut entity = json!({
+                "id": before + index,
+                "label": piece.annotation.label.as_str(),
+                "start_offset": char_at(text, piece.span.start()),
+                "end_offset": char_at(text, piece.span.end()),
+            });
+            if has_several {
+                entity["user"] = article.header.coder.as_str().into();
+            }
+            entities.push(entity);
+        }
+        for link in links(article, &pieces, losses) {
+            relations.push(json!({
+                "id": relations.len(),
+                "from_id": before + link.from,
+                "to_id": before + link.to,
+                "type": link.kind(),
+            }));
+        }
     }
-    let entities = pieces.iter().enumerate().map(|(id, piece)| {
-        json!({
-            "id": id,
-            "label": piece.annotation.label.as_str(),
-            "start_offset": char_at(text, piece.span.start()),
-            "end_offset": char_at(text, piece.span.end()),
-        })
+    let (name, text) = codings.first().map_or(("", ""), |first| {
+        (first.name, first.document.text().as_str())
     });
-    let entities: Vec<Value> = entities.collect();
-    let links = links(article, &pieces, losses);
-    let relations = links.iter().enumerate().map(
-        |(id, link)| json!({"id": id, "from_id": link.from, "to_id": link.to, "type": link.kind()}),
-    );
-    let relations: Vec<Value> = relations.collect();
+    if has_several {
+        let why = "several people's annotations are one row: doccano shows them together, this program \
+                   keeps them apart by their “user”";
+        losses.add(name, LostItem::Article, LossKind::Doubtful, why);
+    }
     json!({
         "id": number,
-        "text": text.as_str(),
+        "text": text,
         "entities": entities,
         "relations": relations,
         "Comments": [],
-        "name": article.name,
+        "name": name,
         "offsets": OFFSETS,
     })
 }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Annotation, AnnotationId, Document, Relation};
 
-use super::{ArticleRef, LossKind, Losses, LostItem};
+use super::{ArticleRef, LossKind, Losses, LostItem, codings};
 
 /// The rule for duplicates: what an export leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,13 +63,21 @@ impl Dedupe {
         let mut texts: HashMap<&str, &str> = HashMap::new();
         let mut days: HashMap<String, SeenAnnotations> = HashMap::new();
         let mut kept = Vec::with_capacity(articles.len());
-        for article in articles {
+        let are_several = codings::are_several(&articles);
+        for (article, is_several) in articles.into_iter().zip(are_several) {
+            // What two people say of one article is no repetition.
+            let coder = match is_several {
+                true => format!("{}\u{1}", article.header.coder),
+                false => String::new(),
+            };
             let date = article.document.field("date");
             let day = match self {
                 Self::None => None,
                 Self::Texts => {
                     let text = article.document.text().as_str();
-                    if let Some(first) = texts.get(text) {
+                    // Other people's codings of the article are no copies of it.
+                    let is_copy = |first: &&&str| !is_several || **first != article.name;
+                    if let Some(first) = texts.get(text).filter(is_copy) {
                         let why = format!("its text is that of {first}");
                         losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
                         continue;
@@ -77,8 +85,10 @@ impl Dedupe {
                     texts.insert(text, article.name);
                     None
                 }
-                Self::All => Some(String::new()),
-                Self::Day if !date.is_empty() => Some(date.chars().take(10).collect()),
+                Self::All => Some(coder),
+                Self::Day if !date.is_empty() => {
+                    Some(coder.chars().chain(date.chars().take(10)).collect())
+                }
                 // An article without a date forms a group of its own.
                 Self::Day | Self::Article => {
                     days.remove("");

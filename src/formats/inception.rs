@@ -106,7 +106,15 @@ impl Format for Inception {
         files.iter().any(|file| {
             let name = file.name;
             let is_project = name == PROJECT || name.ends_with(&format!("/{PROJECT}"));
-            is_project || name.contains("CURATION_USER.") || name.contains("/INITIAL_CAS.")
+            let is_of_document = || {
+                let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let is_below = folder.starts_with("annotation/") || folder.contains("/annotation/");
+                is_below && folder.ends_with(".txt")
+            };
+            is_project
+                || name.contains("CURATION_USER.")
+                || name.contains("/INITIAL_CAS.")
+                || is_of_document()
         })
     }
 

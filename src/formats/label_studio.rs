@@ -24,6 +24,7 @@ use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
 use crate::store::xml::XmlWriter;
 
+use super::codings::{CoderSupport, by_article, is_agreed};
 use super::dataset_row::Unparsed;
 use super::json;
 use super::offsets::{Unit, char_at};
@@ -59,6 +60,7 @@ impl Format for LabelStudio {
                 attributes: true,
                 entities: true,
                 memos: true,
+                coders: CoderSupport::Together,
                 ..Supports::LABELS_ONLY
             },
             reads: true,
@@ -73,14 +75,25 @@ impl Format for LabelStudio {
         output: &mut dyn Output,
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
-        let mut number = 0;
+        let (mut number, mut annotation) = (0, 0);
         for part in options.parts(articles) {
             let out = output.file(&part.file("tasks", self.about().extension))?;
             let mut list = json::List::begin(out)?;
-            for article in &part.articles {
+            for codings in by_article(&part.articles) {
                 number += 1;
-                self.about().supports.report(article, losses);
-                list.item(&task(number, article, &options.codebook, losses))?;
+                let mut annotations = Vec::new();
+                for article in &codings {
+                    annotation += 1;
+                    self.about().supports.report(article, losses);
+                    let mut work = work(annotation, article, &options.codebook, losses);
+                    if codings.len() > 1 {
+                        // An import refuses people in `completed_by` whom it does not know.
+                        work["created_username"] = article.header.coder.as_str().into();
+                        work["ground_truth"] = is_agreed(article).into();
+                    }
+                    annotations.push(work);
+                }
+                list.item(&task(number, &codings, annotations))?;
             }
             list.end()?;
         }
@@ -133,7 +146,21 @@ impl Format for LabelStudio {
     }
 }
 
-fn task(
+/// The task of an article, with each person's annotation of it.
+fn task(number: usize, codings: &[&ArticleRef<'_>], annotations: Vec<Value>) -> Value {
+    let (name, text) = codings.first().map_or(("", ""), |first| {
+        (first.name, first.document.text().as_str())
+    });
+    json!({
+        "id": number,
+        "data": {"text": text, "name": name},
+        "annotations": annotations,
+        "predictions": [],
+    })
+}
+
+/// One person's annotation of a task.
+fn work(
     number: usize,
     article: &ArticleRef<'_>,
     codebook: &Codebook,
@@ -193,14 +220,9 @@ fn task(
     }
     json!({
         "id": number,
-        "data": {"text": text.as_str(), "name": article.name},
-        "annotations": [{
-            "id": number,
-            "was_cancelled": false,
-            "ground_truth": false,
-            "result": result,
-        }],
-        "predictions": [],
+        "was_cancelled": false,
+        "ground_truth": false,
+        "result": result,
     })
 }
 

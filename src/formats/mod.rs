@@ -157,6 +157,8 @@ mod json;
 
 mod coders;
 
+pub mod codings;
+
 mod account;
 
 mod leftovers;
@@ -198,6 +200,9 @@ mod foreign_tests;
 
 #[cfg(test)]
 mod account_tests;
+
+#[cfg(test)]
+mod coding_tests;
 
 #[cfg(test)]
 mod account_binary_tests;

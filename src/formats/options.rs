@@ -25,6 +25,8 @@ pub struct WriteOptions {
     pub shards: Option<Shards>,
     /// The rule for duplicates.
     pub dedupe: Dedupe,
+    /// How far the coders agree, in one line for the data card; empty if it is not known.
+    pub agreement: String,
 }
 
 impl WriteOptions {

@@ -11,10 +11,10 @@
 //! Offsets count Unicode scalar values; `token_end` is inclusive; `head` and `child` are the last
 //! tokens of their spans. Spans begin and end at the tokens of spaCy's English tokenizer.
 //! Attributes, entity and memo are fields of the span, which Prodigy keeps. We write no hashes;
-//! Prodigy computes them.
+//! Prodigy computes them. Each person's coding of an article is an example with `_annotator_id` and `_session_id`.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
+use std::io::{self, Read as _};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -22,6 +22,7 @@ use serde_json::{Map, Value};
 use crate::model::{AnnotationId, Attributes};
 
 use super::account::Fields;
+use super::codings::{CoderSupport, are_several};
 use super::dataset_row::{DatasetRow, Unparsed};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::flat::{Chunk, chunks};
@@ -67,6 +68,7 @@ impl Format for Prodigy {
                 relation_attributes: true,
                 entities: true,
                 memos: true,
+                coders: CoderSupport::Named,
                 ..Supports::LABELS_ONLY
             },
             reads: true,
@@ -84,8 +86,15 @@ impl Format for Prodigy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            rendered::lines(self, &part.articles, out, losses, |_, article, losses| {
-                example(article, tokenizer, losses)
+            let is_several = are_several(&part.articles);
+            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
+                self.about().supports.report(article, losses);
+                let coder = article.header.coder.as_str();
+                let coder = is_several.get(index).and_then(|is| is.then_some(coder));
+                Ok(example(article, coder, tokenizer, losses)?)
+            };
+            rendered::each(&part.articles, losses, render, |line| {
+                Ok(out.write_all(&line)?)
             })?;
         }
         Ok(())
@@ -125,6 +134,10 @@ struct Example<'a> {
     spans: Vec<ProdigySpan<'a>>,
     relations: Vec<ProdigyRelation<'a>>,
     answer: &'static str,
+    #[serde(rename = "_annotator_id", skip_serializing_if = "Option::is_none")]
+    annotator: Option<&'a str>,
+    #[serde(rename = "_session_id", skip_serializing_if = "Option::is_none")]
+    session: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -177,8 +190,10 @@ struct ProdigyRelation<'a> {
     attributes: Option<Value>,
 }
 
+/// The example of an article; `coder` is whose it is, where others have coded the same article.
 fn example(
     article: &ArticleRef<'_>,
+    coder: Option<&str>,
     tokenizer: Tokenizer,
     losses: &mut Losses,
 ) -> io::Result<Vec<u8>> {
@@ -247,6 +262,8 @@ fn example(
         spans,
         relations,
         answer: "accept",
+        annotator: coder,
+        session: coder,
     };
     json::line(&example)
 }
@@ -256,15 +273,16 @@ const CODERS: [&str; 2] = ["_annotator_id", "_session_id"];
 
 /// Whether several people have made the examples of a file.
 fn have_several_coders(file: &InputFile<'_>) -> Result<bool, FormatError> {
-    let (mut coders, mut is_first) = (HashSet::new(), true);
+    // Files of one person say nothing about people, and need not be parsed twice.
+    if !names_people(file)? {
+        return Ok(false);
+    }
+    let mut coders = HashSet::new();
     let mut nowhere = |_| Ok(());
     let mut sink = ImportSink::new(&mut nowhere);
     let read = rows::each_row(file, UNPARSED, &mut sink, &mut |row, _| {
         coders.insert(coder_of(&row.fields));
-        let is_alone = is_first && coders.contains("");
-        is_first = false;
-        // Files of one person say nothing about people: the rest need not be read.
-        match is_alone || coders.len() > 1 {
+        match coders.len() > 1 {
             true => Err(FormatError::NotTaken(String::new())),
             false => Ok(()),
         }
@@ -275,6 +293,28 @@ fn have_several_coders(file: &InputFile<'_>) -> Result<bool, FormatError> {
         Err(_) => return Ok(false),
     }
     Ok(coders.len() > 1)
+}
+
+/// Whether the fields that say who made an example are anywhere in a file.
+fn names_people(file: &InputFile<'_>) -> Result<bool, FormatError> {
+    let mut bytes = file.reader()?;
+    let longest = CODERS.iter().map(|name| name.len()).max();
+    let longest = longest.unwrap_or_default();
+    let mut block: Vec<u8> = Vec::new();
+    loop {
+        // A name may begin in one block and end in the next.
+        block.drain(..block.len().saturating_sub(longest));
+        let before = block.len();
+        let read = bytes.by_ref().take(1 << 16).read_to_end(&mut block);
+        read.map_err(|error| file.unread(&error))?;
+        let text = String::from_utf8_lossy(&block);
+        if CODERS.iter().any(|name| text.contains(name)) {
+            return Ok(true);
+        }
+        if block.len() == before {
+            return Ok(false);
+        }
+    }
 }
 
 fn coder_of(fields: &Map<String, Value>) -> String {

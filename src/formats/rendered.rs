@@ -9,22 +9,22 @@ use super::{ArticleRef, Format, FormatError, Losses};
 /// The number of articles that one thread renders at a time.
 const PORTION: usize = 16;
 
-/// Renders articles, with their indexes from 0, on as many threads as the machine runs in parallel,
-/// and passes the results to `take` in the articles' order, while the next are rendered. Each
+/// Renders articles, or all codings of each, with their indexes from 0, on as many threads as the machine
+/// runs in parallel, and passes the results to `take` in the articles' order, while the next are rendered. Each
 /// thread is at most two portions ahead.
 ///
 /// # Errors
 /// If rendering or `take` fails.
-pub fn each<T: Send>(
-    articles: &[ArticleRef<'_>],
+pub fn each<A: Sync, T: Send>(
+    articles: &[A],
     losses: &mut Losses,
-    render: impl Fn(usize, &ArticleRef<'_>, &mut Losses) -> Result<T, FormatError> + Sync,
+    render: impl Fn(usize, &A, &mut Losses) -> Result<T, FormatError> + Sync,
     mut take: impl FnMut(T) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
     let portions = (0..).step_by(PORTION).zip(articles.chunks(PORTION));
-    let portions: &Vec<(usize, &[ArticleRef<'_>])> = &portions.collect();
+    let portions: &Vec<(usize, &[A])> = &portions.collect();
     let count = thread::available_parallelism().map_or(1, usize::from);
-    let render_all = &|(first, portion): &(usize, &[ArticleRef<'_>])| {
+    let render_all = &|(first, portion): &(usize, &[A])| {
         let mut losses = Losses::default();
         let portion = portion.iter().enumerate();
         let rendered = portion.map(|(index, article)| render(first + index, article, &mut losses));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Annotation, AnnotationId, Relation};
 
+use super::codings::CoderSupport;
 use super::metadata::is_entity;
 use super::{ArticleRef, LossKind, Losses, LostItem};
 
@@ -31,6 +32,8 @@ pub struct Supports {
     pub document_fields: bool,
     /// Unknown fields, of later versions.
     pub unknown: bool,
+    /// Several people's codings of one article.
+    pub coders: CoderSupport,
 }
 
 impl Supports {
@@ -49,6 +52,7 @@ impl Supports {
         provenance: true,
         document_fields: true,
         unknown: true,
+        coders: CoderSupport::Named,
     };
 
     /// Everything that has a position in the text and that this version knows.
@@ -79,6 +83,7 @@ impl Supports {
         provenance: false,
         document_fields: false,
         unknown: false,
+        coders: CoderSupport::Apart,
     };
 
     /// The missing capabilities, in words.
@@ -97,6 +102,10 @@ impl Supports {
             (self.provenance, "origin, coder and time"),
             (self.document_fields, "status and fields of the article"),
             (self.unknown, "fields of newer versions"),
+            (
+                self.coders != CoderSupport::Apart,
+                "several people's work on one article",
+            ),
         ]
         .into_iter()
         .filter_map(|(holds, what)| (!holds).then_some(what))

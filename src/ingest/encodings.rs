@@ -6,7 +6,7 @@
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::IngestError;
+use super::{IngestError, rare_encodings};
 use crate::store::decode;
 
 /// Decodes a file, in the encoding that it declares (`named`) or in the detected one, and returns
@@ -25,13 +25,39 @@ pub(super) fn decoded(
             malformed.then(|| notice(encoding.name())),
         ));
     }
+    if let Some((text, _)) = rare_encodings::by_form(bytes) {
+        return Ok((text, None));
+    }
+    if has_few_zeros(bytes) {
+        let without: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+        let (text, notice) = decoded(&without, named)?;
+        let message = "Some bytes of it are zero and were left out.".to_owned();
+        return Ok((text, Some(notice.unwrap_or(message))));
+    }
     if is_almost_utf8(bytes) {
         let text = String::from_utf8_lossy(bytes).into_owned();
         return Ok((text, Some(notice(UTF_8.name()))));
     }
     let decoded = decode::decode(bytes, None)?;
+    if is_single_byte(&decoded.encoding)
+        && let Some((text, _)) = rare_encodings::cyrillic(bytes, decoded.text.as_str())
+    {
+        return Ok((text, None));
+    }
     let notice = decoded.malformed.then(|| notice(&decoded.encoding));
     Ok((decoded.text.as_str().to_owned(), notice))
+}
+
+/// Whether a file is a text with a few zero bytes by mistake. UTF-16 and binary files have very many.
+fn has_few_zeros(bytes: &[u8]) -> bool {
+    const FEWEST: usize = 500;
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    zeros > 0 && Encoding::for_bom(bytes).is_none() && zeros * FEWEST <= bytes.len()
+}
+
+fn is_single_byte(name: &str) -> bool {
+    let encoding = Encoding::for_label(name.as_bytes());
+    encoding.is_some_and(|encoding| encoding.is_single_byte())
 }
 
 /// Whether bytes that declare no encoding are UTF-8 with a few errors. In other encodings hardly any

@@ -3,6 +3,7 @@
 use dom_query::{Document, Selection};
 use dom_smoothie::{Config, Readability};
 
+use super::page_clutter;
 use super::page_fields::{self, PageFields};
 use super::page_source::prepared;
 use super::paragraph_list::ParagraphList;
@@ -168,7 +169,14 @@ fn body_of(document: Document, whole: &str) -> Option<(String, String)> {
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
     drop(readability);
-    let body = text_of(&Document::from(article.content));
+    let article_only = Document::from(article.content);
+    let with_clutter = text_of(&article_only);
+    page_clutter::remove_headlines(&article_only);
+    let mut body = page_clutter::without_clutter(&text_of(&article_only));
+    // What is mostly links is a list of them.
+    if words(&body) * 2 < words(&with_clutter) {
+        body = with_clutter;
+    }
     (words(&body) >= FEW_WORDS.min(words(whole))).then_some((body, article.title))
 }
 

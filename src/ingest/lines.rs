@@ -148,22 +148,34 @@ fn leading(lines: &[&PageLine]) -> f64 {
     median(steps).unwrap_or(1.2)
 }
 
-/// A column of a page: lines that begin at about the same x position.
-fn column(line: &PageLine) -> (usize, i64) {
-    (line.page, (line.left / 60.0).round() as i64)
+/// A column of a page: lines that begin at about the same x position and have the same size. A headline over
+/// several columns begins where the first of them does.
+type Column = (usize, i64, i64);
+
+fn column(line: &PageLine) -> Column {
+    let size = (line.size * 2.0).round() as i64;
+    (line.page, (line.left / 60.0).round() as i64, size)
 }
 
-/// The right edge of each column: where its longest line ends.
-fn right_edges(lines: &[&PageLine]) -> HashMap<(usize, i64), f64> {
-    let mut edges = HashMap::new();
+/// The share of a column's lines that may be longer than it is wide: an introduction over several columns.
+const LONGER_LINES: f64 = 0.2;
+
+/// The right edge of each column: where its long lines end.
+fn right_edges(lines: &[&PageLine]) -> HashMap<Column, f64> {
+    let mut ends: HashMap<Column, Vec<f64>> = HashMap::new();
     for line in lines {
-        let edge = edges.entry(column(line)).or_insert(line.right);
-        *edge = edge.max(line.right);
+        ends.entry(column(line)).or_default().push(line.right);
     }
-    edges
+    let edges = ends.into_iter().map(|(column, mut ends)| {
+        ends.sort_by(f64::total_cmp);
+        let longer = (ends.len() as f64 * LONGER_LINES).floor() as usize;
+        let edge = ends.get(ends.len() - 1 - longer).copied();
+        (column, edge.unwrap_or_default())
+    });
+    edges.collect()
 }
 
-fn edge(edges: &HashMap<(usize, i64), f64>, line: &PageLine) -> f64 {
+fn edge(edges: &HashMap<Column, f64>, line: &PageLine) -> f64 {
     edges.get(&column(line)).copied().unwrap_or(line.right)
 }
 
@@ -306,6 +318,43 @@ mod tests {
                 "Talks go on."
             ]
         );
+    }
+
+    #[test]
+    fn paragraphs_under_a_headline_or_an_introduction_over_all_columns_are_joined() {
+        let text = [
+            "The harbour of Port-Lévan has stayed",
+            "Silent since Friday, the dockers of",
+            "Castel say. Their union wants 11 per",
+            "Cent and a promise on paper, and the",
+            "Owners of the berth say that it is",
+            "Theirs. Talks between the two are to",
+            "Go on until May, and perhaps longer.",
+        ];
+        let mut lines = vec![
+            PageLine {
+                size: 24.0,
+                ..line(
+                    100.0,
+                    50.0,
+                    550.0,
+                    "Dockers stay out for the ninth day in a row",
+                )
+            },
+            line(
+                130.0,
+                50.0,
+                548.0,
+                "An introduction that is as small as the text itself, and over all columns.",
+            ),
+        ];
+        let column = text.iter().zip(0_u8..);
+        lines.extend(
+            column.map(|(text, number)| line(160.0 + 12.0 * f64::from(number), 50.0, 246.0, text)),
+        );
+        let joined = paragraphs(&lines, &[800.0]);
+        assert_eq!(joined.len(), 3, "{joined:?}");
+        assert_eq!(joined[2], text.join(" "));
     }
 
     #[test]

@@ -48,6 +48,8 @@ mod limits;
 
 mod encodings;
 
+mod rare_encodings;
+
 mod words;
 
 mod wrapped_lines;
@@ -55,6 +57,8 @@ mod wrapped_lines;
 mod html;
 
 mod page_source;
+
+mod page_clutter;
 
 mod page_fields;
 
@@ -114,6 +118,9 @@ mod hostile_tests;
 
 #[cfg(test)]
 mod golden_tests;
+
+#[cfg(test)]
+mod document_tests;
 
 pub use draft::{ArticleDraft, ImportOrigin, Ingested, MarkedText};
 pub use limits::Limits;

@@ -189,7 +189,7 @@ fn deal(markups: Vec<Markup>, paragraphs: &[&str], articles: &mut [ArticleDraft]
 }
 
 /// The most comparisons of letters with marks: some seconds of a hostile file.
-const MAX_EFFORT: usize = 200_000_000;
+const MAX_EFFORT: usize = 50_000_000;
 
 /// Takes the glyphs of pages from the interpreter.
 #[derive(Default)]

@@ -18,7 +18,7 @@ pub const KIND: FileKind = FileKind {
 };
 
 /// Groups whose text is not part of the document.
-const LEFT_OUT: [&str; 22] = [
+const LEFT_OUT: [&str; 21] = [
     "colortbl",
     "stylesheet",
     "info",
@@ -32,7 +32,6 @@ const LEFT_OUT: [&str; 22] = [
     "footerl",
     "footerr",
     "footerf",
-    "footnote",
     "annotation",
     "fldinst",
     "listtable",
@@ -50,8 +49,14 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
             why: "it does not begin as rich text does".to_owned(),
         });
     }
-    let text = text_of(source)?;
-    Ok(press_archives::split(text.lines()).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]))
+    let RtfText { text, notes, .. } = text_of(source)?;
+    let mut drafts =
+        press_archives::split(text.lines()).unwrap_or_else(|| vec![ArticleDraft::of_lines(&text)]);
+    if let Some(last) = drafts.last_mut() {
+        let notes = notes.split('\0').map(|note| note.trim().to_owned());
+        last.add_notes(notes.collect());
+    }
+    Ok(drafts)
 }
 
 /// The state of a group, which is restored when the group ends.
@@ -59,6 +64,8 @@ fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
 struct RtfGroup {
     is_left_out: bool,
     in_fonts: bool,
+    /// Whether it is a footnote or an endnote.
+    in_note: bool,
     /// The number of fallback characters after a Unicode escape (`\uc`).
     stand_ins: usize,
     encoding: &'static Encoding,
@@ -66,6 +73,8 @@ struct RtfGroup {
 
 struct RtfText {
     text: String,
+    /// The texts of footnotes, with a zero between two.
+    notes: String,
     /// Bytes of text that are pending until the encoding changes.
     bytes: Vec<u8>,
     groups: Vec<RtfGroup>,
@@ -79,15 +88,17 @@ struct RtfText {
     high: Option<u16>,
 }
 
-fn text_of(source: &SourceFile<'_>) -> Result<String, IngestError> {
+fn text_of(source: &SourceFile<'_>) -> Result<RtfText, IngestError> {
     let start = RtfGroup {
         is_left_out: false,
         in_fonts: false,
+        in_note: false,
         stand_ins: 1,
         encoding: WINDOWS_1252,
     };
     let mut text = RtfText {
         text: String::new(),
+        notes: String::new(),
         bytes: Vec::new(),
         groups: Vec::new(),
         now: start,
@@ -122,7 +133,7 @@ fn text_of(source: &SourceFile<'_>) -> Result<String, IngestError> {
         }
     }
     text.flush();
-    Ok(text.text)
+    Ok(text)
 }
 
 impl RtfText {
@@ -137,15 +148,23 @@ impl RtfText {
     fn character(&mut self, c: char) {
         self.flush();
         if !self.now.is_left_out && !self.now.in_fonts {
-            self.text.push(c);
+            self.out().push(c);
+        }
+    }
+
+    /// Where text goes.
+    fn out(&mut self) -> &mut String {
+        match self.now.in_note {
+            true => &mut self.notes,
+            false => &mut self.text,
         }
     }
 
     fn flush(&mut self) {
         if !self.bytes.is_empty() {
-            let (decoded, _) = self.now.encoding.decode_without_bom_handling(&self.bytes);
-            self.text.push_str(&decoded);
-            self.bytes.clear();
+            let bytes = std::mem::take(&mut self.bytes);
+            let (decoded, _) = self.now.encoding.decode_without_bom_handling(&bytes);
+            self.out().push_str(&decoded);
         }
     }
 
@@ -234,6 +253,13 @@ impl RtfText {
             ("ldblquote", _) => self.character('“'),
             ("rdblquote", _) => self.character('”'),
             ("bullet", _) => self.character('•'),
+            ("footnote", _) => {
+                self.flush();
+                self.now.in_note = true;
+                if !self.now.is_left_out && !self.notes.is_empty() {
+                    self.notes.push('\0');
+                }
+            }
             (word, _) if LEFT_OUT.contains(&word) => self.now.is_left_out = true,
             _ => {}
         }

@@ -3,13 +3,13 @@
 //! Which codings there are, and who may see them, the caller knows. What is counted is
 //! [`DifferenceStatistics`](crate::model::compare::statistics::DifferenceStatistics).
 
-use super::agreement::{AgreementSource, BLOCK, read_block};
+use super::agreement::gather::{BLOCK, ReadCoding, read_article, read_block};
+use super::agreement::table::AgreementSource;
 use crate::model::compare::ArticleComparison;
 use crate::model::compare::statistics::DifferenceStatistics;
 use crate::model::document::{Document, Status};
 use crate::model::history::ArticleId;
 use crate::model::{FieldScope, LabelId};
-use crate::store::LoadedArticle;
 use crate::store::coder::AGREED_CODER;
 
 /// In what the coders of a project differ.
@@ -41,35 +41,30 @@ pub fn count(
 ) -> Option<CountedDifferences> {
     let mut counted = CountedDifferences::default();
     for block in sources.chunks(BLOCK) {
-        let read = read_block(block, loader, is_cancelled);
+        let read_one = |source: &AgreementSource| read_article(&source.source, loader);
+        let read = read_block(block, is_cancelled, &read_one);
         if is_cancelled() {
             return None;
         }
-        for (number, codings) in read {
-            let mut loaded: Vec<(String, LoadedArticle)> = Vec::new();
-            for (coder, coding) in codings {
-                match coding {
-                    Ok(coding) => loaded.push((coder, coding)),
-                    Err(error) => {
-                        let unread = counted.unread.get_or_insert((0, error.to_string()));
-                        unread.0 += 1;
-                    }
-                }
+        for (source, read) in block.iter().zip(read) {
+            for error in read.unread {
+                let unread = counted.unread.get_or_insert((0, error.to_string()));
+                unread.0 += 1;
             }
-            counted.add(block[number].id, &loaded, scope);
+            counted.add(source.id, &read.codings, scope);
         }
     }
     Some(counted)
 }
 
 impl CountedDifferences {
-    fn add(&mut self, article: ArticleId, loaded: &[(String, LoadedArticle)], scope: &FieldScope) {
-        let is_agreed = |coder: &str| coder == AGREED_CODER;
-        let agreed = loaded.iter().find(|(coder, _)| is_agreed(coder));
-        let people = loaded
+    fn add(&mut self, article: ArticleId, codings: &[ReadCoding], scope: &FieldScope) {
+        let is_agreed = |coding: &&ReadCoding| coding.coder == AGREED_CODER;
+        let agreed = codings.iter().find(is_agreed);
+        let people = codings
             .iter()
-            .filter(|(coder, coding)| !is_agreed(coder) && is_coded(&coding.document));
-        let mut people = people.map(|(coder, coding)| (coder.as_str(), &coding.document));
+            .filter(|coding| !is_agreed(coding) && is_coded(&coding.article.document));
+        let mut people = people.map(|coding| (coding.coder.as_str(), &coding.article.document));
         let Some(first) = people.next() else { return };
         let text = first.1.text();
         let same = people.filter(|(_, document)| document.text().as_str() == text.as_str());
@@ -79,7 +74,7 @@ impl CountedDifferences {
         }
         let comparison = ArticleComparison::new(text, &coders, scope);
         let none = std::collections::BTreeMap::new();
-        let decisions = agreed.map_or(&none, |(_, coding)| coding.document.decisions());
+        let decisions = agreed.map_or(&none, |coding| coding.article.document.decisions());
         let number = self.articles.len();
         self.articles.push(article);
         self.statistics.add(number, &comparison, decisions);

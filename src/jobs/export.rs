@@ -9,16 +9,19 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::slice;
 
+use super::agreement::card_line;
+use super::agreement::gather::CodingSource;
 use super::import::{Dataset, ImportError};
 use super::request::RequestToken;
 use super::staging::{ContinueWriting, Staging};
 use super::{Event, Reporter};
 use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
+use crate::analysis::statements::StatementLabels;
 use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
     self, ArticleRef, Beginnings, Filter, Format, FormatError, Losses, Output, Report,
-    WriteOptions, data_card, report,
+    WriteOptions, codings, data_card, report,
 };
 use crate::model::date::Date;
 use crate::model::history::CodingId;
@@ -95,7 +98,7 @@ fn request(choice: &ExportChoice) -> ExportRequest {
     ExportRequest {
         format: choice.format.clone(),
         coders: match &choice.coders {
-            Coders::Mine | Coders::All => Vec::new(),
+            Coders::Mine | Coders::First | Coders::All => Vec::new(),
             Coders::Only(name) => vec![name.clone()],
         },
         statuses: choice.statuses.iter().cloned().collect(),
@@ -191,6 +194,9 @@ pub struct ExportWork {
     pub loader: ArticleLoader,
     /// Knows the files of the project.
     pub guard: OutputGuard,
+    /// The articles that several people coded, as far as this coder may see them, for the data card.
+    pub codings: Vec<CodingSource>,
+    pub labels: StatementLabels,
 }
 
 /// The number of articles in the first preview.
@@ -231,8 +237,12 @@ impl ExportWork {
         let Some(gathered) = self.gather(reporter) else {
             return;
         };
-        let written = self.put(&gathered, &out, replace, ledger, reporter);
-        reporter.send(Event::Exported(self.request.number, out, Box::new(written)));
+        let is_cancelled = || self.request.is_over(reporter);
+        let agreement = card_line(&self.codings, &self.loader, &self.labels, &is_cancelled);
+        let mut work = self;
+        work.order.options.agreement = agreement;
+        let written = work.put(&gathered, &out, replace, ledger, reporter);
+        reporter.send(Event::Exported(work.request.number, out, Box::new(written)));
     }
 
     fn put(
@@ -320,6 +330,7 @@ pub fn preview(order: &ExportOrder, gathered: &GatheredArticles) -> Result<Repor
     let (mut files, mut losses) = (Beginnings::default(), Losses::default());
     let deduped = order.options.dedupe.apply(gathered.refs(), &mut losses);
     let articles = deduped.refs();
+    codings::tell_apart(order.format.about(), &articles, &mut losses);
     order
         .format
         .write(&articles, &order.options, &mut files, &mut losses)?;
@@ -452,6 +463,7 @@ fn stage(
 ) -> Result<Staging, ExportError> {
     let deduped = options.dedupe.apply(articles, losses);
     let articles = deduped.refs();
+    codings::tell_apart(format.about(), &articles, losses);
     let is_parted = options.split.is_some() || options.shards.is_some();
     let is_folder = formats::is_folder(format, is_parted) || out.is_dir();
     let staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;

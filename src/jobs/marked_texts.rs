@@ -104,3 +104,63 @@ fn document(text: &str, marked: &[&MarkedText], author: &str) -> Document {
     let (document, _, _) = Document::load_shared(text, fields, annotations.into_iter(), Vec::new());
     document
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::ingest::{Content, Limits, read};
+    use crate::jobs::ingest::ArticleWriter;
+
+    /// The articles of a PDF that two people have marked.
+    fn marked() -> Vec<Ingested> {
+        let bytes = include_bytes!("../../tests/data/ingest/marked-by-two.pdf");
+        match read("paper.pdf", bytes, None, Limits::default()) {
+            Ok(Content::Articles(articles)) => articles,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_interrupted_import_goes_on_and_annotations_of_others_attach_to_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = || {
+            let writer = ArticleWriter::new(folder.path().to_owned());
+            let mut writer = writer.expect("a writer");
+            let path = writer.write(&marked()).remove(0).expect("it is written");
+            path.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        };
+        let at = |name: &str| folder.path().join(name);
+        let sidecars = [
+            "dockers-stay-out.txt.Mara.ann.json",
+            "dockers-stay-out.txt.Ole_Nord.ann.json",
+        ];
+        assert_eq!(write(), "dockers-stay-out.txt");
+        let whole = sidecars.map(|name| fs::read(at(name)).expect("a sidecar"));
+
+        // It was killed before the article and one of the sidecars.
+        fs::remove_file(at("dockers-stay-out.txt")).expect("it is there");
+        fs::remove_file(at(sidecars[1])).expect("it is there");
+        assert_eq!(write(), "dockers-stay-out.txt");
+        assert_eq!(
+            sidecars.map(|name| fs::read(at(name)).expect("a sidecar")),
+            whole
+        );
+
+        // Somebody else's work on an article that is gone.
+        fs::remove_file(at("dockers-stay-out.txt")).expect("it is there");
+        fs::write(at("dockers-stay-out.txt.mk.ann.json"), "{}").expect("a file");
+        assert_eq!(write(), "dockers-stay-out-2.txt");
+
+        // Work of one of the people that is not what would be written.
+        fs::remove_file(at("dockers-stay-out.txt.mk.ann.json")).expect("it is there");
+        fs::write(at(sidecars[0]), "{}").expect("a file");
+        fs::remove_file(at("dockers-stay-out-2.txt")).expect("it is there");
+        fs::remove_file(at("dockers-stay-out-2.txt.article.json")).expect("it is there");
+        assert_eq!(write(), "dockers-stay-out-3.txt");
+    }
+}

@@ -158,8 +158,8 @@ pub enum Event {
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, HitOrder, Vec<u32>),
-    /// How far the coders agree, for the request with this number; `None` if it was cancelled.
-    AgreementMeasured(u64, Option<Box<agreement::AgreementTable>>),
+    /// What was computed about agreement, for the request with this number.
+    Agreement(u64, agreement::table::AgreementEvent),
     /// About the team of the project.
     Team(Box<team::TeamEvent>),
     /// Files or folders were dropped on the window, of which the first is a package of a team or not.

@@ -39,7 +39,7 @@ pub enum TeamEvent {
     /// Packages were written for these coders; none if it was cancelled.
     HandedOut(u64, Result<Vec<String>, String>),
     PackagePicked(Option<PathBuf>),
-    PackageRead(u64, Result<HandIn, String>),
+    PackageRead(u64, Box<Result<HandIn, String>>),
     HandedIn(u64, Result<HandedIn, HandInError>),
     /// The files that changed since a package was taken in, and were not taken back.
     TakenBack(Result<Vec<PathBuf>, HandInError>),
@@ -200,7 +200,7 @@ pub fn read_hand_in(
         let project = reopened(paths, reporter)?;
         Ok(HandIn::plan(&project, read, options))
     };
-    let event = TeamEvent::PackageRead(request.number, plan());
+    let event = TeamEvent::PackageRead(request.number, plan().into());
     if !request.is_over(reporter) {
         reporter.send(event.into());
     }
@@ -221,7 +221,7 @@ pub fn take_hand_in(plan: &HandIn, paths: &[PathBuf], number: u64, reporter: &Re
 }
 
 /// An article that several coded.
-pub struct CodedArticle {
+pub struct DifferingSource {
     pub id: ArticleId,
     /// The coder's code, and the files.
     pub codings: Vec<(String, ArticleFiles)>,
@@ -230,7 +230,7 @@ pub struct CodedArticle {
 /// Whether the coders of each article differ; `None` if it was cancelled. An article that fewer than two have
 /// coded is left out.
 pub fn differing(
-    articles: &[CodedArticle],
+    articles: &[DifferingSource],
     loader: &ArticleLoader,
     scope: &FieldScope,
     is_cancelled: &dyn Fn() -> bool,

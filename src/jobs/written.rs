@@ -20,6 +20,8 @@ pub enum WrittenFile {
     Codebook,
     /// The list of what a dataset cannot hold.
     Losses,
+    /// A report about agreement.
+    AgreementReport,
     /// A copy of a journal, of which so many changes do not fit any more.
     Journal {
         refused: usize,

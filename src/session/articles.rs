@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use super::blind::ClosedArticles;
 use super::summary::Summary;
-use super::team::TeamMarks;
+use super::team_marks::TeamMarks;
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::normalize::normalized;
 use crate::store::article_meta::FieldPlaces;

@@ -14,6 +14,7 @@ use super::articles::{Articles, Coding};
 use super::panes::Beside;
 use crate::model::history::{ArticleId, Change, CodingId, Step, StepDirection};
 use crate::model::{EntityId, History};
+use crate::store::coder::AGREED_CODER;
 
 /// Whether the coder of a project is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,7 +104,7 @@ impl Session {
     }
 
     /// Whether a coding has a file or something that will be in one.
-    pub(super) fn has_work(&self, coding: &Coding) -> bool {
+    pub fn has_work(&self, coding: &Coding) -> bool {
         match self.open.get(&coding.id) {
             Some(open) => open.saving.base().stamp.is_some() || !open.is_saved(),
             None => coding.has_sidecar,
@@ -127,7 +128,12 @@ impl Session {
         self.articles.change_own(coder, &with_work);
         let own = |articles: &Articles, id: ArticleId| Some(articles.get(id)?.own);
         let [current, beside] = articles.map(|id| own(&self.articles, id?));
-        self.current = current;
+        // The agreed version is nobody's, and stays on screen while coders are compared.
+        let is_agreed = |id: &CodingId| {
+            let coding = self.articles.coding(*id);
+            coding.is_some_and(|coding| coding.coder == AGREED_CODER)
+        };
+        self.current = self.current.filter(is_agreed).or(current);
         self.beside = self.beside.and_then(|before| {
             Some(Beside {
                 article: beside?,

@@ -47,6 +47,7 @@ pub mod review;
 pub mod steps;
 mod summary;
 pub mod team;
+pub mod team_marks;
 pub mod typing;
 pub mod unsaved;
 mod work;

@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use super::natural;
 use super::orphans::{TakeOverError, move_along};
 use super::project::{is_coder_name, sidecar_path};
 
@@ -30,6 +31,20 @@ pub fn is_reserved(code: &str) -> bool {
 /// Whether two codes mean the same person.
 pub fn is_same_coder(one: &str, other: &str) -> bool {
     one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+/// Which of an article's codings, given by their coders' codes, stands for it where each article counts once:
+/// the agreed version, or else the one of the first code in the order of names. A coding without a code comes
+/// before all others.
+pub fn representative(coders: &[&str]) -> Option<usize> {
+    let is_agreed = |coder: &&str| is_same_coder(coder, AGREED_CODER);
+    let numbered = coders.iter().enumerate();
+    let first = numbered.min_by(|(_, one), (_, other)| {
+        is_agreed(other)
+            .cmp(&is_agreed(one))
+            .then_with(|| natural::compare(one, other))
+    });
+    first.map(|(index, _)| index)
 }
 
 /// Renames the sidecar of an article from one coder's to another's; no coder is `None`. Returns whether there
@@ -66,6 +81,15 @@ mod tests {
     fn codes_that_differ_only_by_case_are_the_same_person() {
         assert!(is_same_coder("mk", "MK") && is_same_coder("Łukasz", "łukasz"));
         assert!(!is_same_coder("mk", "mk2") && !is_same_coder("", "mk"));
+    }
+
+    #[test]
+    fn the_agreed_version_stands_for_an_article_or_else_the_first_coder() {
+        assert_eq!(representative(&["mk", "gold", ""]), Some(1));
+        assert_eq!(representative(&["mk", "ls", "c10"]), Some(2));
+        assert_eq!(representative(&["c10", "c9"]), Some(1));
+        assert_eq!(representative(&["mk", ""]), Some(1));
+        assert_eq!(representative(&[]), None);
     }
 
     #[test]

@@ -45,7 +45,9 @@ pub enum Coders {
     /// The coders that are listed in the window.
     #[default]
     Mine,
-    /// All coders, each as an article of its own.
+    /// One coding for each article: the agreed version, or else the first coder's.
+    First,
+    /// All coders, as far as the format can hold several people's work on one article.
     All,
     /// One coder.
     Only(String),

@@ -301,9 +301,12 @@ def main():
         folder = pathlib.Path(scratch)
         project = folder / "project"
         shutil.copytree(samples, project)
-        # One coder, so that nothing asks who codes.
-        for other in list(project.rglob("*.mk.ann.json")):
+        # One coder without a name, so that nothing asks who codes.
+        (project / "project.json").unlink()
+        for other in [*project.rglob("*.mk.ann.json"), *project.rglob("*.gold.ann.json")]:
             other.unlink()
+        for own in list(project.rglob("*.lena.ann.json")):
+            own.rename(own.with_name(own.name.replace(".lena.", ".")))
         program = Program(binary, folder / "state")
         try:
             settle(1.0)

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::cli::{demarche, message};
 use crate::json_schema::violations;
 
-/// A copy of the samples, of which two coders coded two articles; one coder's file names no coder.
+/// A copy of the samples, of which two coders coded two articles, which were compared.
 fn samples() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     copy(
@@ -79,7 +79,7 @@ fn the_figures_of_the_samples_are_printed() {
     let (code, out, err) = agree(folder.path(), &[]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(
-        out.contains("mk + unnamed: 2 articles, too few for intervals"),
+        out.contains("lena + mk: 2 articles, too few for intervals"),
         "{out}"
     );
     let row = |measure: &str, label: &str| {
@@ -111,6 +111,24 @@ fn the_figures_of_the_samples_are_printed() {
 }
 
 #[test]
+fn a_coding_without_a_name_counts_as_one_of_somebody() {
+    let folder = samples();
+    for article in [
+        "talks/envoy-deadline",
+        "harbour-and-exchange/prisoner-exchange",
+    ] {
+        let path = |coder: &str| folder.path().join(format!("{article}.txt{coder}.ann.json"));
+        let coding = fs::read_to_string(path(".lena")).expect("a file");
+        let nameless = coding.replace("  \"coder\": \"lena\",\n", "");
+        fs::write(path(""), nameless).expect("a file");
+        fs::remove_file(path(".lena")).expect("a file");
+    }
+    let (code, out, err) = agree(folder.path(), &["--bootstrap", "0"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("mk + unnamed: 2 articles"), "{out}");
+}
+
+#[test]
 fn csv_and_json_have_all_digits_and_the_json_fits_its_schema() {
     let folder = samples();
     let (code, csv, err) = agree(folder.path(), &["--format", "csv"]);
@@ -120,7 +138,7 @@ fn csv_and_json_have_all_digits_and_the_json_fits_its_schema() {
         .find(|row| row.starts_with("exact_f1,demand,"))
         .expect("a row");
     assert!(
-        row.starts_with("exact_f1,demand,mk+unnamed,,0.7368421052631579,,,2,57,"),
+        row.starts_with("exact_f1,demand,lena+mk,,0.7368421052631579,,,2,57,"),
         "{row}"
     );
 

@@ -126,10 +126,7 @@ fn highlights_and_notes_of_a_pdf_become_annotations() {
 
     // The same again is a duplicate, and its marks are not lost without a word.
     let (_, _, err) = run(&["--into", "out", "paper.pdf"]);
-    assert!(
-        err.contains("left out with it: 6 highlights or notes"),
-        "{err}"
-    );
+    assert!(err.contains("left out with it: 6 annotations"), "{err}");
     let (code, _, err) = message(&demarche(folder.path(), &["check", "out"]));
     assert_eq!(code, 0, "{err}");
 }
@@ -193,7 +190,7 @@ fn a_folder_of_zotero_is_its_records_with_the_texts_of_their_files() {
         let fields = &fields["fields"];
         for (field, value) in [
             ("title", "Dockers stay out"),
-            ("author", "Maria Sorel"),
+            ("author", "Sorel, Maria"),
             ("outlet", "The Courier"),
             ("url", "https://news.example/a"),
             ("abstract", "The ninth day."),

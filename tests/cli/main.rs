@@ -26,3 +26,4 @@ mod results;
 mod schema;
 mod system_errors;
 mod team;
+mod whose;

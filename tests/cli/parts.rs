@@ -204,6 +204,8 @@ fn check_export(folder: &Path, format: &str, options: &[&str], out: &str, counts
 fn check_all(folder: &Path) {
     let stats = ["stats", "--json", "p"];
     check_stream(folder, "stats", &stats, &[1, 3]);
+    let of_all = ["stats", "--json", "--whose", "everybody", "p"];
+    check_stream(folder, "stats", &of_all, &[2]);
     let check = ["check", "--json", "p"];
     check_stream(folder, "check", &check, &[3]);
     let search = ["search", "--json", "p", "p"];
@@ -211,8 +213,11 @@ fn check_all(folder: &Path) {
     let labelled = ["search", "--json", "", "--label", "actor", "p"];
     check_stream(folder, "search", &labelled, &[2]);
     check_export(folder, "jsonl", &[], ".jsonl", &[3]);
+    let of_all = ["--whose", "everybody"];
+    check_export(folder, "jsonl", &of_all, ".jsonl", &[3]);
+    check_export(folder, "csv", &[], "", &[2]);
     for format in ["csv", "csv-excel", "parquet"] {
-        check_export(folder, format, &[], "", &[2]);
+        check_export(folder, format, &of_all, "", &[2]);
     }
     for format in ["jsonl", "parquet"] {
         check_export(folder, format, &["--shards", "4"], "", &[3]);

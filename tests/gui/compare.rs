@@ -42,6 +42,16 @@ fn is_open(desk: &Desk) -> bool {
     found.next().is_some()
 }
 
+/// Draws until something is so.
+fn wait(desk: &mut Desk, is_so: impl Fn(&Desk) -> bool) {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !is_so(desk) {
+        assert!(std::time::Instant::now() < end, "it does not become so");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        desk.run_until_idle();
+    }
+}
+
 /// Clicks the row of the list that says this.
 fn click_row(desk: &mut Desk, words: &str) {
     let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
@@ -177,10 +187,17 @@ fn a_click_on_a_lane_takes_that_version_and_no_line_moves() {
     let mut desk = team(MK);
     compare(&mut desk);
     click_row(&mut desk, "boundaries");
+    // Where the lines of the article stand.
     let place = |desk: &Desk| {
-        let body = desk.harness.query_all_by_role(Role::TextRun);
-        let rects = body.map(|node| node.rect());
-        rects.map(|rect| rect.top()).collect::<Vec<_>>()
+        let runs = desk.harness.query_all_by_role(Role::TextRun);
+        let of_article = runs.filter(|run| {
+            let text = run.accesskit_node().value().unwrap_or_default();
+            text.contains("Envoy calls") || text.contains("the council")
+        });
+        let rects = of_article.map(|node| node.rect());
+        let tops: Vec<f32> = rects.map(|rect| rect.top()).collect();
+        assert!(tops.len() >= 2, "{tops:?}");
+        tops
     };
     let before = place(&desk);
     let lanes = names(&desk, Role::Button);
@@ -203,7 +220,6 @@ fn a_click_on_a_lane_takes_that_version_and_no_line_moves() {
     // Leaving gives the room back.
     compare(&mut desk);
     assert!(!is_open(&desk));
-    assert_ne!(place(&desk), before);
 }
 
 #[test]
@@ -293,7 +309,6 @@ fn a_value_is_chosen_by_keys_in_the_card() {
     let mut desk = team(MK);
     compare(&mut desk);
     click_row(&mut desk, "values");
-    desk.key(Key::Escape);
     desk.key(Key::Enter);
     desk.key(Key::ArrowRight);
     desk.key(Key::Space);
@@ -319,7 +334,7 @@ fn undo_after_comparing_leads_back_to_it() {
     compare(&mut desk);
     assert!(!is_open(&desk));
     desk.keys(Modifiers::COMMAND, Key::Z);
-    desk.until(|desk| {
+    wait(&mut desk, |desk| {
         let mut found = desk
             .harness
             .query_all_by_label_contains(" differences, 3 open");
@@ -386,14 +401,14 @@ fn the_difference_at_hand_and_the_decision_are_spoken() {
         let nodes = desk.harness.query_all_by_label_contains(words);
         nodes.count() > 0
     };
-    desk.until(|desk| {
+    wait(&mut desk, |desk| {
         said(
             desk,
             "1 of 3: only some: 1 ls event: “calls for talks”; 2 mk nothing here; open",
         )
     });
     desk.key(Key::X);
-    desk.until(|desk| said(desk, "Took nobody’s"));
+    wait(&mut desk, |desk| said(desk, "Took nobody’s"));
 }
 
 #[test]
@@ -504,8 +519,8 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
                     include_str!(concat!("../../sample_data/", $name, ".txt")),
                 ),
                 (
-                    "a.txt.ann.json",
-                    include_str!(concat!("../../sample_data/", $name, ".txt.ann.json")),
+                    "a.txt.lena.ann.json",
+                    include_str!(concat!("../../sample_data/", $name, ".txt.lena.ann.json")),
                 ),
                 (
                     "a.txt.mk.ann.json",
@@ -524,7 +539,7 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
             let mut desk = Desk::with(files);
             desk.code_as("jo");
             compare(&mut desk);
-            desk.until(is_open);
+            wait(&mut desk, is_open);
             let (differences, mut open) = counted(&desk);
             assert_eq!(open, differences);
             while open > 0 {
@@ -585,4 +600,59 @@ fn a_difference_leads_to_an_example_and_to_a_rule_of_the_codebook() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         !text.contains("Names without what comes before")
     });
+}
+
+#[test]
+fn kinds_of_differences_are_counted_with_examples_that_lead_to_comparing() {
+    let mut desk = team(MK);
+    desk.harness
+        .state_mut()
+        .ask(demarche::command::UserCommand::ShowDifferences);
+    desk.until_label("1 article compared");
+    // ls and mk agree on two labels; the event is only of one.
+    assert!(
+        desk.harness
+            .query_by_label("Event and nothing here: 1")
+            .is_some(),
+        "{:?}",
+        names(&desk, Role::Button)
+    );
+    desk.harness.get_by_label("Boundaries").click();
+    desk.run_until_idle();
+    let kind = "Actor: “the envoy” at the start, 1 of 1";
+    desk.harness.get_by_label(kind).click();
+    desk.run_until_idle();
+    for reading in ["ls: [The envoy] Ana Reyes", "mk: Ana Reyes"] {
+        assert!(desk.harness.query_by_label(reading).is_some(), "{reading}");
+    }
+    click(&mut desk, Role::Button, "Compare the coders of");
+    wait(&mut desk, is_open);
+    // At this difference, not at the first.
+    let versions = names(&desk, Role::RadioButton);
+    assert!(
+        versions
+            .iter()
+            .any(|name| name.starts_with("2 mk: Actor: “Ana Reyes”")),
+        "{versions:?}"
+    );
+}
+
+#[test]
+fn who_decides_is_asked_once_and_the_decision_follows() {
+    let files = [
+        ("talks.txt", TALKS),
+        ("talks.txt.ls.ann.json", LS),
+        ("talks.txt.mk.ann.json", MK),
+    ];
+    let mut desk = Desk::with(&files);
+    compare(&mut desk);
+    desk.key(Key::X);
+    desk.until_label("Someone new");
+    desk.type_text("jo");
+    desk.key(Key::Enter);
+    wait(&mut desk, |desk| is_open(desk) && rows(desk, ", open") == 2);
+    let file = decided(&mut desk, 1);
+    assert_eq!(file["decisions"][0]["by"], "jo");
+    desk.key(Key::Num1);
+    assert_eq!(decided(&mut desk, 2)["decisions"][1]["by"], "jo");
 }

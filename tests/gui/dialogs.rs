@@ -140,6 +140,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ),
         ("Entities", &[]),
         ("Agreement", &[]),
+        ("Kinds of differences", &[]),
         ("Take all proposals", &["Cancel", "Take them"]),
         ("Team", &["Hand in…", "New round…"]),
         (

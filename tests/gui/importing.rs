@@ -81,6 +81,43 @@ fn a_page_becomes_an_article_with_its_fields_and_its_origin() {
 }
 
 #[test]
+fn highlights_of_a_pdf_come_in_with_their_labels() {
+    let mut desk = Desk::with(&[FIRST]);
+    let path = desk.path("import/paper.pdf");
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    let bytes = include_bytes!("../data/ingest/marked.pdf");
+    std::fs::write(&path, bytes).expect("written");
+    drop_files(&mut desk, vec![path]);
+    desk.until_label("Cancel");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.until_label("1 article was added.");
+    assert!(
+        desk.harness
+            .query_by_label_contains("green highlight")
+            .is_some()
+    );
+    desk.harness.get_by_label("Close").click();
+    desk.run_until_idle();
+    desk.show("dockers-stay-out.txt");
+    let session = desk.app().session().expect("a project");
+    let labels = &session.codebook.labels;
+    assert!(
+        labels
+            .iter()
+            .any(|label| label.id.as_str() == "red underline")
+    );
+    let shown = session.shown().expect("it is open");
+    let document = &shown.document;
+    let quotes = document.annotations().iter().filter_map(|annotation| {
+        let fragments = annotation.fragments()?;
+        Some(fragments.quote(document.text()))
+    });
+    let quotes: Vec<String> = quotes.collect();
+    assert_eq!(quotes[0], "government of the island");
+    assert_eq!(quotes.len(), 6);
+}
+
+#[test]
 fn existing_articles_are_listed_and_not_ticked() {
     let mut desk = Desk::with(&[FIRST]);
     let same = "<html><body><h1>The talks</h1><p>They went on until the morning.</p></body></html>";

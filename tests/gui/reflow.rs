@@ -133,10 +133,7 @@ fn every_form_of_the_codebook_fits() {
     desk.harness.set_size(NARROW[1]);
     desk.run_until_idle();
     let mut found = overflow(&desk, "About");
-    let rows = desk
-        .harness
-        .get_all_by_role(Role::ListBoxOption)
-        .into_iter();
+    let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
     let rows = rows.filter_map(|row| row.accesskit_node().label());
     let seen: Vec<String> = rows.collect();
     for name in &seen {

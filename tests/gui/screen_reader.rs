@@ -367,7 +367,7 @@ fn the_window_and_the_article_tell_their_languages() {
     };
     assert_eq!(of(Role::Document).as_deref(), Some("de-AT"));
     // What is in them has their language.
-    let mut runs = desk.harness.get_all_by_role(Role::TextRun).into_iter();
+    let mut runs = desk.harness.get_all_by_role(Role::TextRun);
     assert!(runs.any(|run| run.accesskit_node().language() == Some("de-AT")));
     let help = desk.harness.get_by_label("Help");
     assert_eq!(help.accesskit_node().language(), Some("en"));

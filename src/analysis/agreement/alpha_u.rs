@@ -6,7 +6,7 @@
 
 use super::cover;
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles, Undefined,
     all_and_labels,
 };
 use super::study::Study;
@@ -23,14 +23,14 @@ impl Measure for AlphaU {
         &INFO
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         all_and_labels(study, articles)
     }
 
     fn pool(
         &self,
         study: &Study,
-        articles: &[SharedArticle<'_>],
+        articles: &SharedArticles<'_>,
         subject: &FigureSubject,
     ) -> Pooled {
         let labels = subject.label_range(study);

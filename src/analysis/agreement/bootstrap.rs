@@ -4,7 +4,10 @@
 //! independent, so that whole articles are resampled. All measures of a group of coders see the same
 //! resamples. Under six articles there is no interval.
 
-use super::measure::{Pooled, Undefined};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::measure::{ArticleSums, Pooled};
 use super::random::RandomSequence;
 
 /// Under so many articles an interval would mean nothing.
@@ -42,8 +45,141 @@ pub struct ConfidenceInterval {
     pub undefined: usize,
 }
 
-/// How many resamples are summed at once: a few megabytes of weights for ten thousand articles.
+/// How many resamples are summed at once: what they need of a figure fits into the cache of a processor.
 const CHUNK: usize = 64;
+
+/// The most weights that are kept, of two bytes each: those of ten thousand articles in a thousand resamples.
+const MAX_KEPT: usize = 16 << 20;
+
+/// How often each article is in each resample. All measures of a group of coders see the same.
+#[derive(Debug)]
+pub struct Resamples {
+    articles: usize,
+    settings: BootstrapSettings,
+    /// A row for each article, unless that is too much.
+    kept: Option<Vec<u16>>,
+}
+
+impl Resamples {
+    /// The resamples of so many articles.
+    pub fn new(articles: usize, settings: BootstrapSettings) -> Self {
+        let mut resamples = Self {
+            articles,
+            settings,
+            kept: None,
+        };
+        let is_wanted = articles >= MIN_ARTICLES && settings.resamples > 0;
+        let size = articles.saturating_mul(settings.resamples);
+        if is_wanted && size <= MAX_KEPT {
+            resamples.kept = Some(resamples.draw(0..settings.resamples));
+        }
+        resamples
+    }
+
+    /// Whether they are of so many articles, and made in this way.
+    pub fn fits(&self, articles: usize, settings: BootstrapSettings) -> bool {
+        self.articles == articles && self.settings == settings
+    }
+
+    /// A row for each article, with a column for each of these resamples.
+    fn draw(&self, resamples: std::ops::Range<usize>) -> Vec<u16> {
+        let count = resamples.len();
+        let mut rows = vec![0_u16; self.articles * count];
+        for (column, resample) in resamples.enumerate() {
+            let mut random = RandomSequence::for_item(self.settings.seed, resample as u64);
+            for _ in 0..self.articles {
+                let weight = &mut rows[random.below(self.articles) * count + column];
+                *weight = weight.saturating_add(1);
+            }
+        }
+        rows
+    }
+
+    /// Rows in which some of the resamples are columns: the rows, how long each is, and the first column.
+    fn rows(&self, resamples: std::ops::Range<usize>) -> (Cow<'_, [u16]>, usize, usize) {
+        match &self.kept {
+            Some(kept) => (
+                Cow::Borrowed(kept),
+                self.settings.resamples,
+                resamples.start,
+            ),
+            None => {
+                let count = resamples.len();
+                (Cow::Owned(self.draw(resamples)), count, 0)
+            }
+        }
+    }
+
+    /// The intervals of some figures of these articles; `None` where a figure or its interval is undefined.
+    pub fn intervals(&self, figures: &[&Pooled]) -> Vec<Option<ConfidenceInterval>> {
+        let Self {
+            articles, settings, ..
+        } = *self;
+        if articles < MIN_ARTICLES || settings.resamples == 0 {
+            return vec![None; figures.len()];
+        }
+        // A figure that is not defined has no interval.
+        let is_wanted: Vec<bool> = figures
+            .iter()
+            .map(|figure| figure.articles() == articles && figure.value().is_ok())
+            .collect();
+        // Figures of the same sums are resampled together.
+        let mut sums: Vec<&Arc<ArticleSums>> = Vec::new();
+        let of_figures = figures.iter().zip(&is_wanted).map(|(figure, is_wanted)| {
+            let own = figure.article_sums();
+            let known = sums.iter().position(|other| Arc::ptr_eq(other, own));
+            match known {
+                Some(known) => known,
+                None if *is_wanted => {
+                    sums.push(own);
+                    sums.len() - 1
+                }
+                None => 0,
+            }
+        });
+        let of_figures: Vec<usize> = of_figures.collect();
+        let mut values: Vec<Vec<f64>> = vec![Vec::new(); figures.len()];
+        let mut totals: Vec<Vec<f64>> = sums.iter().map(|s| vec![0.0; s.width() * CHUNK]).collect();
+        let mut from = 0;
+        while from < settings.resamples {
+            let count = CHUNK.min(settings.resamples - from);
+            let (rows, length, first) = self.rows(from..from + count);
+            let row = |article: usize| &rows[article * length + first..][..count];
+            totals.iter_mut().for_each(|totals| totals.fill(0.0));
+            let mut weights = [0.0; CHUNK];
+            for article in 0..articles {
+                for (weight, times) in weights.iter_mut().zip(row(article)) {
+                    *weight = f64::from(*times);
+                }
+                for (sums, totals) in sums.iter().zip(&mut totals) {
+                    for (index, amount) in sums.terms(article) {
+                        let at = *index as usize * CHUNK;
+                        for (total, weight) in totals[at..at + CHUNK].iter_mut().zip(&weights) {
+                            *total += weight * amount;
+                        }
+                    }
+                }
+            }
+            for (at, figure) in figures.iter().enumerate().filter(|(at, _)| is_wanted[*at]) {
+                let totals = &totals[of_figures[at]];
+                let mut column = vec![0.0; figure.width()];
+                for resample in 0..count {
+                    for (index, sum) in column.iter_mut().enumerate() {
+                        *sum = totals[index * CHUNK + resample];
+                    }
+                    let value = figure.finish(&column, || {
+                        let weights = (0..articles).map(|article| row(article)[resample]);
+                        weights.map(f64::from).collect()
+                    });
+                    values[at].extend(value);
+                }
+            }
+            from += count;
+        }
+        let intervals = values.iter_mut();
+        intervals.map(|values| interval(values, settings)).collect()
+    }
+}
 
 /// The intervals of some figures of the same articles; `None` where a figure or its interval is undefined.
 pub fn intervals(
@@ -51,68 +187,7 @@ pub fn intervals(
     settings: BootstrapSettings,
 ) -> Vec<Option<ConfidenceInterval>> {
     let articles = figures.iter().map(|pooled| pooled.articles()).max();
-    let articles = articles.unwrap_or_default();
-    if articles < MIN_ARTICLES || settings.resamples == 0 {
-        return vec![None; figures.len()];
-    }
-    let mut values: Vec<Vec<f64>> = vec![Vec::new(); figures.len()];
-    // A figure that is not defined has no interval.
-    let is_wanted: Vec<bool> = figures
-        .iter()
-        .map(|figure| figure.articles() == articles && figure.value().is_ok())
-        .collect();
-    let mut from = 0;
-    while from < settings.resamples {
-        let count = CHUNK.min(settings.resamples - from);
-        let weights = weights(articles, from..from + count, settings.seed);
-        for ((figure, values), is_wanted) in figures.iter().zip(&mut values).zip(&is_wanted) {
-            if *is_wanted {
-                values.extend(resampled(figure, &weights, count).into_iter().flatten());
-            }
-        }
-        from += count;
-    }
-    let intervals = values.iter_mut();
-    intervals.map(|values| interval(values, settings)).collect()
-}
-
-/// How often each article is in each of these resamples: a row for each article.
-fn weights(articles: usize, resamples: std::ops::Range<usize>, seed: u64) -> Vec<f64> {
-    let count = resamples.len();
-    let mut weights = vec![0.0; articles * count];
-    for (column, resample) in resamples.enumerate() {
-        let mut random = RandomSequence::for_item(seed, resample as u64);
-        for _ in 0..articles {
-            weights[random.below(articles) * count + column] += 1.0;
-        }
-    }
-    weights
-}
-
-/// A figure in each of some resamples.
-fn resampled(figure: &Pooled, weights: &[f64], count: usize) -> Vec<Result<f64, Undefined>> {
-    // A row for each sum, so that the inner loop adds vectors.
-    let mut sums = vec![0.0; figure.width() * count];
-    for article in 0..figure.articles() {
-        let of_article = &weights[article * count..(article + 1) * count];
-        for (index, amount) in figure.terms(article) {
-            let at = *index as usize * count;
-            for (sum, weight) in sums[at..at + count].iter_mut().zip(of_article) {
-                *sum += weight * amount;
-            }
-        }
-    }
-    let mut column = vec![0.0; figure.width()];
-    let values = (0..count).map(|resample| {
-        for (index, sum) in column.iter_mut().enumerate() {
-            *sum = sums[index * count + resample];
-        }
-        figure.finish(&column, || {
-            let all = weights.iter().skip(resample).step_by(count);
-            all.copied().collect()
-        })
-    });
-    values.collect()
+    Resamples::new(articles.unwrap_or_default(), settings).intervals(figures)
 }
 
 fn interval(values: &mut [f64], settings: BootstrapSettings) -> Option<ConfidenceInterval> {

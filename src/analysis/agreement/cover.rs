@@ -75,3 +75,26 @@ pub fn units(units: &[CodedUnit], label: u32) -> (Vec<(u32, u32)>, usize) {
     let left_out = all - kept.len();
     (kept, left_out)
 }
+
+/// A coder's units of all labels by their places, with their labels; of each label those of [`units`]. `ends`
+/// has a number for each label.
+pub fn labelled_units(units: &[CodedUnit], ends: &mut [u32]) -> Vec<((u32, u32), u32)> {
+    let ranges = units.iter().flat_map(|unit| {
+        let ranges = unit.ranges.iter();
+        ranges.map(|range| (range.chars(), unit.label))
+    });
+    let mut found: Vec<((u32, u32), u32)> = ranges.collect();
+    found.sort_unstable_by_key(|((start, end), label)| (*start, std::cmp::Reverse(*end), *label));
+    // Of overlapping ones of a label the earliest stays, then the longest.
+    ends.fill(0);
+    found.retain(|((start, end), label)| {
+        let last = &mut ends[*label as usize];
+        let is_kept = *last <= *start;
+        if is_kept {
+            *last = *end;
+        }
+        is_kept
+    });
+    found.sort_unstable();
+    found
+}

@@ -1,9 +1,10 @@
 //! Agreement on entities: on matched mentions, and of the sets of entities in an article.
 
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
-    all_and_labels,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles,
+    Undefined, all_and_labels,
 };
+use super::shared::ValuesOf;
 use super::study::{CodedValue, NameTable, Study, UnitValues};
 use super::values::ValueAlpha;
 
@@ -27,7 +28,7 @@ impl Measure for EntityAgreement {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         let works = || articles.iter().flat_map(|article| article.present());
         let has = |label: Option<u32>| {
             works()
@@ -42,17 +43,19 @@ impl Measure for EntityAgreement {
         subjects
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &SharedArticles<'_>, subject: &FigureSubject) -> Pooled {
         let label = subject.label();
         let alpha = match self {
             Self::Jaccard => return sets(articles),
             Self::Alpha => ValueAlpha::Nominal,
             Self::Equal => ValueAlpha::Equal,
         };
-        let of_articles = articles.iter().map(|article| mentions(article, label));
+        let of_articles = articles.values(ValuesOf::Entities(label), |article| {
+            mentions(article, label)
+        });
         // Entities are compared by their numbers alone.
         let names = NameTable::<CodedValue>::default();
-        let mut pooled = alpha.pool_values(&names, of_articles.collect());
+        let mut pooled = alpha.pool_values(&names, &of_articles);
         if pooled.units == 0 {
             pooled.notes.push(Undefined::NothingMatched.to_string());
         }
@@ -81,7 +84,7 @@ fn mentions(article: &SharedArticle<'_>, label: Option<u32>) -> Vec<UnitValues> 
     values
 }
 
-fn sets(articles: &[SharedArticle<'_>]) -> Pooled {
+fn sets(articles: &SharedArticles<'_>) -> Pooled {
     let mut pooled = Pooled::new(2, |sums| {
         if sums[0] == 0.0 {
             return Err(Undefined::NoUnits);
@@ -89,18 +92,21 @@ fn sets(articles: &[SharedArticle<'_>]) -> Pooled {
         Ok(sums[1] / sums[0])
     });
     pooled.counts = &["either", "both"];
-    for article in articles {
+    for article in articles.iter() {
         let Some([a, b]) = article.pair() else {
             pooled.add([]);
             continue;
         };
         let set = |work: &super::study::ArticleWork| {
             let entities = work.units.iter().filter_map(|unit| unit.entity);
-            entities.collect::<std::collections::BTreeSet<u32>>()
+            let mut entities: Vec<u32> = entities.collect();
+            entities.sort_unstable();
+            entities.dedup();
+            entities
         };
         let (a, b) = (set(a), set(b));
         pooled.units += a.len() + b.len();
-        let both = a.intersection(&b).count();
+        let both = super::relations::equal(a.iter(), b.iter());
         let either = a.len() + b.len() - both;
         pooled.add_all([either as f64, both as f64]);
     }

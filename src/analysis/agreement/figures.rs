@@ -1,10 +1,14 @@
 //! Tables of figures: each measure for each group of coders and each subject, with its interval.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::bootstrap::{
-    BootstrapSettings, ConfidenceInterval, FEW_ARTICLES, MIN_ARTICLES, intervals,
+    BootstrapSettings, ConfidenceInterval, FEW_ARTICLES, MIN_ARTICLES, Resamples,
 };
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles,
+    Undefined,
 };
 use super::study::Study;
 
@@ -36,7 +40,7 @@ pub struct AgreementFigure {
 pub struct FigureChoice<'c> {
     pub measures: Vec<&'c dyn Measure>,
     /// Whether a subject is wanted.
-    pub subjects: &'c dyn Fn(&FigureSubject) -> bool,
+    pub subjects: &'c (dyn Fn(&FigureSubject) -> bool + Sync),
     pub bootstrap: BootstrapSettings,
     /// Whether figures of each article follow that of all.
     pub has_each_article: bool,
@@ -56,49 +60,133 @@ pub fn groups(coders: &[u32]) -> Vec<Vec<u32>> {
 
 /// The figures of one group of coders, by measure and subject; of each article behind that of all, if wanted.
 pub fn figures(study: &Study, group: &[u32], choice: &FigureChoice<'_>) -> Vec<AgreementFigure> {
-    // Indices of the articles, since not all of the study are shared.
-    let shared = (0..)
-        .zip(&study.articles)
-        .filter_map(|(index, article)| Some((index, SharedArticle::new(study, article, group)?)));
-    let (indices, articles): (Vec<usize>, Vec<SharedArticle<'_>>) = shared.unzip();
-    let mut found: Vec<(&'static MeasureInfo, FigureSubject, Pooled)> = Vec::new();
-    for measure in &choice.measures {
-        let info = measure.info();
-        if info.coders == CoderCount::Two && group.len() != 2 {
-            continue;
-        }
-        for subject in measure.subjects(study, &articles) {
-            if (choice.subjects)(&subject) {
-                let pooled = measure.pool(study, &articles, &subject);
-                found.push((info, subject, pooled));
+    let mut resamples = None;
+    let work = FigureWork::new(study, group, choice, &mut resamples);
+    let parts = (0..work.parts()).map(|part| work.figures(part));
+    FigureWork::in_order(parts.collect())
+}
+
+/// Figures with their place in the order of all.
+pub type PlacedFigures = Vec<(usize, Vec<AgreementFigure>)>;
+
+/// The figures of one group of coders, in parts that may be computed at the same time.
+pub struct FigureWork<'s, 'c> {
+    choice: &'c FigureChoice<'c>,
+    group: Vec<u32>,
+    /// Indices of the articles in the study, since not all are shared.
+    indices: Vec<usize>,
+    articles: SharedArticles<'s>,
+    study: &'s Study,
+    resamples: Arc<Resamples>,
+    /// Figures that need the same things, with their places in the order of all.
+    parts: Vec<Vec<(usize, &'c dyn Measure, FigureSubject)>>,
+}
+
+impl<'s, 'c> FigureWork<'s, 'c> {
+    /// Finds out which figures there are. `resamples` are those of another group, which are used again if they
+    /// fit.
+    pub fn new(
+        study: &'s Study,
+        group: &[u32],
+        choice: &'c FigureChoice<'c>,
+        resamples: &mut Option<Arc<Resamples>>,
+    ) -> Self {
+        let shared = (0..).zip(&study.articles).filter_map(|(index, article)| {
+            Some((index, SharedArticle::new(study, article, group)?))
+        });
+        let (indices, articles): (Vec<usize>, Vec<SharedArticle<'_>>) = shared.unzip();
+        let articles = SharedArticles::new(study, articles);
+        let mut parts: Vec<Vec<(usize, &'c dyn Measure, FigureSubject)>> = Vec::new();
+        let mut of_needs: BTreeMap<(Option<&str>, Option<FigureSubject>), usize> = BTreeMap::new();
+        let mut place = 0;
+        for measure in choice.measures.iter().copied() {
+            if measure.info().coders == CoderCount::Two && group.len() != 2 {
+                continue;
+            }
+            for subject in measure.subjects(study, &articles) {
+                if !(choice.subjects)(&subject) {
+                    continue;
+                }
+                let family = measure.family();
+                let needs = (family, family.is_none().then(|| subject.clone()));
+                let part = *of_needs.entry(needs).or_insert_with(|| {
+                    parts.push(Vec::new());
+                    parts.len() - 1
+                });
+                parts[part].push((place, measure, subject));
+                place += 1;
             }
         }
-    }
-    let pooled: Vec<&Pooled> = found.iter().map(|(_, _, pooled)| pooled).collect();
-    let intervals = intervals(&pooled, choice.bootstrap);
-    let mut figures = Vec::new();
-    for ((info, subject, pooled), interval) in found.iter().zip(intervals) {
-        let of_all = AgreementFigure {
-            measure: info,
-            subject: subject.clone(),
-            coders: group.to_vec(),
-            article: None,
-            value: pooled.value(),
-            interval,
-            mean_of_articles: pooled.mean_of_articles(),
-            articles: articles.len(),
-            units: pooled.units,
-            counts: pooled.counts.iter().copied().zip(pooled.sums()).collect(),
-            notes: notes(pooled, interval, choice.bootstrap),
-        };
-        figures.push(of_all.clone());
-        if choice.has_each_article {
-            for (at, index) in indices.iter().enumerate() {
-                figures.push(of_article(&of_all, pooled, at, *index));
-            }
+        let fits = |known: &&Arc<Resamples>| known.fits(articles.len(), choice.bootstrap);
+        let known = resamples.as_ref().filter(fits).cloned();
+        let drawn =
+            known.unwrap_or_else(|| Arc::new(Resamples::new(articles.len(), choice.bootstrap)));
+        *resamples = Some(Arc::clone(&drawn));
+        Self {
+            choice,
+            group: group.to_vec(),
+            indices,
+            articles,
+            study,
+            resamples: drawn,
+            parts,
         }
     }
-    figures
+
+    /// How many parts there are.
+    pub fn parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// The figures of one part, by its index.
+    pub fn figures(&self, part: usize) -> PlacedFigures {
+        let Self {
+            articles, choice, ..
+        } = self;
+        let wanted = &self.parts[part];
+        let pooled = wanted
+            .iter()
+            .map(|(_, measure, subject)| measure.pool(self.study, articles, subject));
+        let pooled: Vec<Pooled> = pooled.collect();
+        for (_, _, subject) in wanted {
+            articles.forget_values(subject);
+        }
+        let intervals = self.resamples.intervals(&pooled.iter().collect::<Vec<_>>());
+        let found = wanted.iter().zip(&pooled).zip(intervals);
+        let found = found.map(|(((place, measure, subject), pooled), interval)| {
+            let of_all = AgreementFigure {
+                measure: measure.info(),
+                subject: subject.clone(),
+                coders: self.group.clone(),
+                article: None,
+                value: pooled.value(),
+                interval,
+                mean_of_articles: pooled.mean_of_articles(),
+                articles: articles.len(),
+                units: pooled.units,
+                counts: pooled.counts.iter().copied().zip(pooled.sums()).collect(),
+                notes: notes(pooled, interval, choice.bootstrap),
+            };
+            let mut figures = vec![of_all];
+            if choice.has_each_article {
+                for (at, index) in self.indices.iter().enumerate() {
+                    figures.push(of_article(&figures[0], pooled, at, *index));
+                }
+            }
+            (*place, figures)
+        });
+        found.collect()
+    }
+
+    /// The figures of all parts in their order.
+    pub fn in_order(parts: Vec<PlacedFigures>) -> Vec<AgreementFigure> {
+        let mut placed: PlacedFigures = parts.into_iter().flatten().collect();
+        placed.sort_by_key(|(place, _)| *place);
+        placed
+            .into_iter()
+            .flat_map(|(_, figures)| figures)
+            .collect()
+    }
 }
 
 fn of_article(

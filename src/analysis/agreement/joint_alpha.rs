@@ -5,10 +5,12 @@
 //! at a place: where labels of a coder overlap they are undefined. The pairable length of a unit is its mean
 //! share over the other coders, Σ_j≠i L(S ∩ units of j)/(m−1), the reading that gives the published values.
 
+use std::sync::Arc;
+
 use super::cover;
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined, count_units,
-    labels,
+    ArticleSums, CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle,
+    SharedArticles, Undefined, count_units, labels,
 };
 use super::study::{Study, to_u32};
 use super::u_alpha::{SOURCE, one_minus, square};
@@ -44,7 +46,7 @@ impl Measure for JointAlpha {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         match self {
             Self::Label => labels(study, articles),
             Self::Coverage => super::measure::all_and_labels(study, articles),
@@ -55,19 +57,28 @@ impl Measure for JointAlpha {
     fn pool(
         &self,
         study: &Study,
-        articles: &[SharedArticle<'_>],
+        articles: &SharedArticles<'_>,
         subject: &FigureSubject,
     ) -> Pooled {
-        let count = to_u32(study.labels.all().len());
-        let width = (FIRST + OF_LABEL * count) as usize;
         let (which, label) = (*self, subject.label());
-        let mut pooled = Pooled::new(width, move |sums| figure(which, label, sums));
-        for article in articles {
+        let sums = articles.joint_sums.get_or_init(|| {
+            let count = to_u32(study.labels.all().len());
+            let mut sums = ArticleSums::new((FIRST + OF_LABEL * count) as usize);
+            for article in articles.iter() {
+                sums.add(terms(article, count));
+            }
+            Arc::new(sums)
+        });
+        let mut pooled = Pooled::of_sums(Arc::clone(sums), move |sums| figure(which, label, sums));
+        for article in articles.iter() {
             pooled.units += count_units(article, label);
-            let terms = article.joint_terms.get_or_init(|| terms(article, count));
-            pooled.add(terms.iter().copied());
+            pooled.count();
         }
         pooled
+    }
+
+    fn family(&self) -> Option<&'static str> {
+        Some("labels together")
     }
 }
 
@@ -183,15 +194,11 @@ fn terms(article: &SharedArticle<'_>, count: u32) -> Vec<(u32, f64)> {
     let others = (coders - 1) as f64;
     // Units of all labels by their place, with their label.
     let mut overlaps = 0;
+    let mut ends = vec![0; count as usize];
     let all: Vec<LabelledPlaces> = article
         .present()
         .map(|work| {
-            let mut found: Vec<((u32, u32), u32)> = Vec::new();
-            for label in 0..count {
-                let (units, _) = cover::units(&work.units, label);
-                found.extend(units.into_iter().map(|unit| (unit, label)));
-            }
-            found.sort_unstable();
+            let found = cover::labelled_units(&work.units, &mut ends);
             let mut end = 0;
             let mut kept: Vec<((u32, u32), u32)> = Vec::with_capacity(found.len());
             for (unit, label) in found {

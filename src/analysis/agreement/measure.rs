@@ -3,12 +3,14 @@
 //! Every measure is a function of sums that articles add, so that pooling adds counts and never averages
 //! coefficients, and a bootstrap resample adds vectors. A measure must not know how it is shown.
 
-use std::cell::OnceCell;
 use std::fmt;
-use std::ops::Range;
+use std::sync::Arc;
 
-use super::matching::{self, Match};
-use super::study::{ArticleWork, CodedArticle, Study, to_u32};
+use super::study::Study;
+
+pub use super::shared::{SharedArticle, SharedArticles, shared};
+pub use super::subject::FigureSubject;
+pub use super::sums::ArticleSums;
 
 /// Why there is no figure. It is shown as “—” with this reason, never as 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,55 +60,6 @@ pub enum CoderCount {
     TwoOrMore,
 }
 
-/// What a figure is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FigureSubject {
-    /// All labels, or all relation types, together.
-    All,
-    /// One label, by its number.
-    Label(u32),
-    /// An attribute of a label.
-    Attribute(u32, u32),
-    /// One relation type.
-    RelationType(u32),
-    /// An attribute of a relation type.
-    RelationAttribute(u32, u32),
-}
-
-impl FigureSubject {
-    /// Its name in reports: `demand`, `demand.polarity`, `all`.
-    pub fn name(&self, study: &Study) -> String {
-        let label = |number: &u32| study.labels.name(*number).to_string();
-        let kind = |number: &u32| study.relation_types.name(*number).to_string();
-        let attribute = |number: &u32| study.attributes.name(*number).to_string();
-        match self {
-            Self::All => "all".to_owned(),
-            Self::Label(number) => label(number),
-            Self::Attribute(number, name) => format!("{}.{}", label(number), attribute(name)),
-            Self::RelationType(number) => kind(number),
-            Self::RelationAttribute(number, name) => {
-                format!("{}.{}", kind(number), attribute(name))
-            }
-        }
-    }
-
-    /// The numbers of the labels that it counts: its own, or all of the study.
-    pub fn label_range(&self, study: &Study) -> Range<u32> {
-        match self.label() {
-            Some(label) => label..label + 1,
-            None => 0..to_u32(study.labels.all().len()),
-        }
-    }
-
-    /// The label that it is about.
-    pub fn label(&self) -> Option<u32> {
-        match self {
-            Self::Label(label) | Self::Attribute(label, _) => Some(*label),
-            _ => None,
-        }
-    }
-}
-
 /// What a measure says of itself.
 #[derive(Debug)]
 pub struct MeasureInfo {
@@ -129,73 +82,16 @@ pub trait Measure: Sync {
     fn info(&self) -> &'static MeasureInfo;
 
     /// What it can be computed for, given what these coders did in these articles.
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject>;
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject>;
 
     /// What the articles add for one subject.
-    fn pool(
-        &self,
-        study: &Study,
-        articles: &[SharedArticle<'_>],
-        subject: &FigureSubject,
-    ) -> Pooled;
-}
+    fn pool(&self, study: &Study, articles: &SharedArticles<'_>, subject: &FigureSubject)
+    -> Pooled;
 
-/// An article that at least two coders of a group finished.
-pub struct SharedArticle<'s> {
-    pub article: &'s CodedArticle,
-    /// What each coder of the group did, in the order of the group; `None` for who did not finish it.
-    pub work: Vec<Option<&'s ArticleWork>>,
-    study: &'s Study,
-    matches: OnceCell<Vec<Match>>,
-    /// What it adds to the alphas of all labels at once, which are several measures.
-    pub(super) joint_terms: OnceCell<Vec<(u32, f64)>>,
-}
-
-impl<'s> SharedArticle<'s> {
-    /// The article for a group of coders; `None` if fewer than two of them finished it.
-    pub fn new(study: &'s Study, article: &'s CodedArticle, group: &[u32]) -> Option<Self> {
-        let find = |coder: &u32| article.work.iter().find(|work| work.coder == *coder);
-        let work: Vec<Option<&ArticleWork>> = group.iter().map(find).collect();
-        (work.iter().flatten().count() >= 2).then_some(Self {
-            article,
-            work,
-            study,
-            matches: OnceCell::new(),
-            joint_terms: OnceCell::new(),
-        })
+    /// Measures of one family are functions of the same sums, whatever their subject.
+    fn family(&self) -> Option<&'static str> {
+        None
     }
-
-    /// What the coders did who finished it.
-    pub fn present(&self) -> impl Iterator<Item = &'s ArticleWork> + Clone + '_ {
-        self.work.iter().flatten().copied()
-    }
-
-    /// How many coders finished it.
-    pub fn coders(&self) -> usize {
-        self.present().count()
-    }
-
-    /// The work of the two coders, where the group is two.
-    pub fn pair(&self) -> Option<[&'s ArticleWork; 2]> {
-        match self.work.as_slice() {
-            [Some(one), Some(other)] => Some([one, other]),
-            _ => None,
-        }
-    }
-
-    /// Which annotations of the coders belong together.
-    pub fn matches(&self) -> &[Match] {
-        self.matches
-            .get_or_init(|| matching::matches(self.study, &self.work))
-    }
-}
-
-/// The articles that at least two coders of a group finished.
-pub fn shared<'s>(study: &'s Study, group: &[u32]) -> Vec<SharedArticle<'s>> {
-    let articles = study.articles.iter();
-    articles
-        .filter_map(|article| SharedArticle::new(study, article, group))
-        .collect()
 }
 
 type Finish = Box<dyn Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync>;
@@ -204,11 +100,8 @@ type Whole = Box<dyn Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync>;
 /// What articles add to a figure, and how the figure follows from the sums.
 pub struct Pooled {
     articles: usize,
-    /// Where each article's terms start; one more at the end.
-    starts: Vec<usize>,
-    /// Which sum a term adds to, and how much.
-    terms: Vec<(u32, f64)>,
-    width: usize,
+    /// Measures of one family share them.
+    sums: Arc<ArticleSums>,
     rule: Rule,
     /// How many annotations, relations or statements of these coders it counts.
     pub units: usize,
@@ -232,11 +125,17 @@ impl Pooled {
         width: usize,
         finish: impl Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync + 'static,
     ) -> Self {
+        Self::of_sums(Arc::new(ArticleSums::new(width)), finish)
+    }
+
+    /// A figure of sums that others are made of too. [`Pooled::count`] is called for each of their articles.
+    pub fn of_sums(
+        sums: Arc<ArticleSums>,
+        finish: impl Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync + 'static,
+    ) -> Self {
         Self {
             articles: 0,
-            starts: vec![0],
-            terms: Vec::new(),
-            width,
+            sums,
             rule: Rule::Sums(Box::new(finish)),
             units: 0,
             units_so_far: Vec::new(),
@@ -251,21 +150,24 @@ impl Pooled {
         whole: impl Fn(&[f64]) -> Result<f64, Undefined> + Send + Sync + 'static,
     ) -> Self {
         let rule = Rule::Whole(Box::new(whole));
+        let sums = ArticleSums::without_terms(articles);
         Self {
             articles,
-            starts: vec![0; articles + 1],
             rule,
-            ..Self::new(0, |_| Err(Undefined::NoUnits))
+            ..Self::of_sums(Arc::new(sums), |_| Err(Undefined::NoUnits))
         }
     }
 
     /// Adds an article's terms; those that are zero may be left out. Its annotations are in `units` already.
     pub fn add(&mut self, terms: impl IntoIterator<Item = (u32, f64)>) {
-        self.terms
-            .extend(terms.into_iter().filter(|(_, amount)| *amount != 0.0));
+        Arc::make_mut(&mut self.sums).add(terms);
+        self.count();
+    }
+
+    /// Ends an article whose annotations are in `units`, and whose terms are in the sums.
+    pub fn count(&mut self) {
         self.articles += 1;
         self.units_so_far.push(self.units);
-        self.starts.push(self.terms.len());
     }
 
     /// Adds an article's sums by their order.
@@ -278,6 +180,11 @@ impl Pooled {
         self.articles
     }
 
+    /// What each article adds.
+    pub fn article_sums(&self) -> &Arc<ArticleSums> {
+        &self.sums
+    }
+
     /// How many annotations, relations or statements of an article it counts.
     pub fn units_of(&self, article: usize) -> usize {
         let upto = |article: usize| self.units_so_far.get(article).copied().unwrap_or_default();
@@ -286,18 +193,18 @@ impl Pooled {
 
     /// How many sums there are.
     pub fn width(&self) -> usize {
-        self.width
+        self.sums.width()
     }
 
     /// The terms of an article.
     pub fn terms(&self, article: usize) -> &[(u32, f64)] {
-        &self.terms[self.starts[article]..self.starts[article + 1]]
+        self.sums.terms(article)
     }
 
     /// The sums over all articles.
     pub fn sums(&self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.width];
-        for (index, amount) in &self.terms {
+        let mut sums = vec![0.0; self.width()];
+        for (index, amount) in self.sums.all() {
             sums[*index as usize] += amount;
         }
         sums
@@ -326,7 +233,7 @@ impl Pooled {
 
     /// The figure with each article counted so often.
     pub fn weighted(&self, weights: &[f64]) -> Result<f64, Undefined> {
-        let mut sums = vec![0.0; self.width];
+        let mut sums = vec![0.0; self.width()];
         for (article, weight) in weights.iter().enumerate() {
             for (index, amount) in self.terms(article) {
                 sums[*index as usize] += weight * amount;
@@ -337,7 +244,7 @@ impl Pooled {
 
     /// The figure of one article.
     pub fn of_article(&self, article: usize) -> Result<f64, Undefined> {
-        let mut sums = vec![0.0; self.width];
+        let mut sums = vec![0.0; self.width()];
         for (index, amount) in self.terms(article) {
             sums[*index as usize] += amount;
         }
@@ -355,7 +262,7 @@ impl Pooled {
         let (mut sum, mut count) = (0.0, 0_usize);
         if let Rule::Sums(_) = self.rule {
             // Only the sums of an article's terms are set, and set back.
-            let mut sums = vec![0.0; self.width];
+            let mut sums = vec![0.0; self.width()];
             for article in 0..self.articles {
                 for (index, amount) in self.terms(article) {
                     sums[*index as usize] += amount;
@@ -379,26 +286,19 @@ impl Pooled {
 }
 
 /// Labels that occur in what these coders did, in the order of their ids, behind [`FigureSubject::All`].
-pub(super) fn all_and_labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+pub(super) fn all_and_labels(study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
     let mut subjects = labels(study, articles);
     subjects.insert(0, FigureSubject::All);
     subjects
 }
 
 /// Labels that occur in what these coders did, in the order of their ids.
-pub(super) fn labels(study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
-    let mut found = vec![false; study.labels.all().len()];
-    for unit in articles
-        .iter()
-        .flat_map(|a| a.present())
-        .flat_map(|work| &work.units)
-    {
-        found[unit.label as usize] = true;
-    }
+pub(super) fn labels(study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
+    let found = articles.labels_met();
     let mut labels: Vec<u32> = (0..)
         .zip(found)
-        .filter(|(_, is)| *is)
-        .map(|(n, _)| n)
+        .filter(|(_, is_met)| **is_met)
+        .map(|(number, _)| number)
         .collect();
     labels.sort_by(|a, b| study.labels.name(*a).cmp(study.labels.name(*b)));
     labels.into_iter().map(FigureSubject::Label).collect()

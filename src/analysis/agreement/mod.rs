@@ -14,6 +14,12 @@ pub mod study;
 
 pub mod measure;
 
+pub mod shared;
+
+pub mod subject;
+
+pub mod sums;
+
 mod cover;
 
 pub mod matching;

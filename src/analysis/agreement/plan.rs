@@ -5,7 +5,7 @@
 //! that further articles are like those of the pilot.
 
 use super::bootstrap::{BootstrapSettings, MIN_ARTICLES, percentile};
-use super::measure::{FigureSubject, Measure, Pooled, Undefined, shared};
+use super::measure::{FigureSubject, Measure, Pooled, SharedArticles, Undefined, shared};
 use super::random::RandomSequence;
 use super::study::Study;
 
@@ -77,12 +77,10 @@ pub fn plans(
     sizes
         .map(|size| {
             let plans = subsets(coders, size).into_iter().map(|group| {
-                let articles = shared(study, &group);
                 // Articles that some of the group did not finish tell of fewer coders.
-                let whole = articles
-                    .into_iter()
-                    .filter(|article| article.coders() == size);
-                let pooled = measure.pool(study, &whole.collect::<Vec<_>>(), subject);
+                let mut articles = shared(study, &group).into_vec();
+                articles.retain(|article| article.coders() == size);
+                let pooled = measure.pool(study, &SharedArticles::new(study, articles), subject);
                 plan(&pooled, size, width, settings)
             });
             median(plans.collect(), size)

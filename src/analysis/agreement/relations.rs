@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle};
+use super::measure::{
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles,
+};
 use super::span_f1::f1;
 use super::study::{ArticleWork, CodedLink, CodedRange, Study, UnitValues};
 
@@ -23,7 +25,7 @@ impl Measure for RelationF1 {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         let works = articles.iter().flat_map(|article| article.present());
         let mut kinds: Vec<u32> = works
             .flat_map(|work| &work.links)
@@ -44,14 +46,18 @@ impl Measure for RelationF1 {
         std::iter::once(FigureSubject::All).chain(kinds).collect()
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &SharedArticles<'_>, subject: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1]));
         pooled.counts = &["a", "b", "equal"];
-        for article in articles {
+        for article in articles.iter() {
             let Some([a, b]) = article.pair() else {
                 pooled.add([]);
                 continue;
             };
+            if a.links.is_empty() && b.links.is_empty() {
+                pooled.add([]);
+                continue;
+            }
             let wanted = |link: &&CodedLink| match subject {
                 FigureSubject::RelationType(kind) => link.kind == *kind,
                 _ => true,
@@ -63,7 +69,7 @@ impl Measure for RelationF1 {
                 Self::MatchedEnds => {
                     let of = [matches_of(article, 0), matches_of(article, 1)];
                     let key = |side: usize, link: &CodedLink| {
-                        let end = |index: u32| of[side].get(&index).copied();
+                        let end = |index: u32| of[side][index as usize];
                         (link.kind, end(link.from), end(link.to))
                     };
                     equal(
@@ -82,12 +88,16 @@ impl Measure for RelationF1 {
     }
 }
 
-/// Which match each annotation of a coder belongs to.
-fn matches_of(article: &SharedArticle<'_>, coder: usize) -> HashMap<u32, usize> {
-    let found = article.matches().iter().enumerate();
-    found
-        .filter_map(|(number, found)| Some(((*found.0.get(coder)?)?, number)))
-        .collect()
+/// Which match each annotation of a coder belongs to, by the annotation's index.
+fn matches_of(article: &SharedArticle<'_>, coder: usize) -> Vec<Option<usize>> {
+    let units = article.work.get(coder).copied().flatten();
+    let mut of_units = vec![None; units.map_or(0, |work| work.units.len())];
+    for (number, found) in article.matches().iter().enumerate() {
+        if let Some(index) = found.0.get(coder).copied().flatten() {
+            of_units[index as usize] = Some(number);
+        }
+    }
+    of_units
 }
 
 type LinkEnd<'w> = (u32, &'w [CodedRange]);
@@ -101,23 +111,29 @@ fn exact<'w>(work: &'w ArticleWork, link: &CodedLink) -> (u32, LinkEnd<'w>, Link
 }
 
 /// How many items two multisets have in common.
-pub(super) fn equal<K: Eq + std::hash::Hash>(
-    a: impl Iterator<Item = K>,
-    b: impl Iterator<Item = K>,
-) -> usize {
-    let mut left: HashMap<K, usize> = HashMap::new();
-    for key in a {
-        *left.entry(key).or_default() += 1;
+pub(super) fn equal<K: Ord>(a: impl Iterator<Item = K>, b: impl Iterator<Item = K>) -> usize {
+    let (mut a, mut b): (Vec<K>, Vec<K>) = (a.collect(), b.collect());
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
+        let order = one.cmp(other);
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
+        count += usize::from(order.is_eq());
     }
-    let mut take = |key: &K| {
-        let count = left.get_mut(key).filter(|count| **count > 0);
-        count.map(|count| *count -= 1).is_some()
-    };
-    b.filter(|key| take(key)).count()
+    count
 }
 
 /// The values of an attribute on relations of one type between the same matches.
 pub(super) fn values(article: &SharedArticle<'_>, kind: u32, attribute: u32) -> Vec<UnitValues> {
+    let works = article.present();
+    if !works
+        .flat_map(|work| &work.links)
+        .any(|link| link.kind == kind)
+    {
+        return Vec::new();
+    }
     let mut by_ends: HashMap<(usize, usize), Vec<UnitValues>> = HashMap::new();
     let coders = article.work.len();
     for (coder, work) in article.work.iter().enumerate() {
@@ -125,12 +141,12 @@ pub(super) fn values(article: &SharedArticle<'_>, kind: u32, attribute: u32) -> 
         let of = matches_of(article, coder);
         let mut seen: HashMap<(usize, usize), usize> = HashMap::new();
         for link in work.links.iter().filter(|link| link.kind == kind) {
-            let (Some(from), Some(to)) = (of.get(&link.from), of.get(&link.to)) else {
+            let (Some(from), Some(to)) = (of[link.from as usize], of[link.to as usize]) else {
                 continue;
             };
             // The second relation of a coder between the same matches is compared with the second.
-            let number = seen.entry((*from, *to)).or_default();
-            let units = by_ends.entry((*from, *to)).or_default();
+            let number = seen.entry((from, to)).or_default();
+            let units = by_ends.entry((from, to)).or_default();
             if units.len() <= *number {
                 units.push(vec![None; coders + coders]);
             }

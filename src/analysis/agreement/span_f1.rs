@@ -3,11 +3,9 @@
 //! F1 equals positive specific agreement, so that it measures reliability where “nothing” cannot be counted
 //! (Hripcsak and Rothschild 2005, JAMIA 12(3):296-298). It has no correction for chance.
 
-use std::collections::HashMap;
-
 use super::cover;
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles, Undefined,
     all_and_labels, count_units,
 };
 use super::study::{CodedUnit, Study};
@@ -38,14 +36,14 @@ impl Measure for SpanF1 {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         all_and_labels(study, articles)
     }
 
     fn pool(
         &self,
         study: &Study,
-        articles: &[SharedArticle<'_>],
+        articles: &SharedArticles<'_>,
         subject: &FigureSubject,
     ) -> Pooled {
         let mut pooled = match self {
@@ -61,7 +59,7 @@ impl Measure for SpanF1 {
             _ => &["a", "b", "equal"],
         };
         let labels = subject.label_range(study);
-        for article in articles {
+        for article in articles.iter() {
             pooled.units += count_units(article, subject.label());
             let Some([a, b]) = article.pair() else {
                 pooled.add([]);
@@ -112,23 +110,10 @@ fn of_label(units: &[CodedUnit], label: u32) -> impl Iterator<Item = &CodedUnit>
 }
 
 fn exact(a: &[CodedUnit], b: &[CodedUnit], label: u32) -> [f64; 4] {
-    let mut places: HashMap<&[super::study::CodedRange], usize> = HashMap::new();
-    let (mut of_a, mut of_b, mut equal) = (0, 0, 0);
-    for unit in of_label(a, label) {
-        of_a += 1;
-        *places.entry(&unit.ranges).or_default() += 1;
-    }
-    for unit in of_label(b, label) {
-        of_b += 1;
-        if let Some(left) = places
-            .get_mut(unit.ranges.as_slice())
-            .filter(|left| **left > 0)
-        {
-            *left -= 1;
-            equal += 1;
-        }
-    }
-    [f64::from(of_a), f64::from(of_b), f64::from(equal), 0.0]
+    let places = |units| of_label(units, label).map(|unit: &CodedUnit| unit.ranges.as_slice());
+    let (of_a, of_b) = (places(a).count(), places(b).count());
+    let equal = super::relations::equal(places(a), places(b));
+    [of_a as f64, of_b as f64, equal as f64, 0.0]
 }
 
 fn overlaps(a: &[CodedUnit], b: &[CodedUnit], label: u32) -> [f64; 4] {

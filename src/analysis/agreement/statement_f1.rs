@@ -4,7 +4,7 @@
 //! their words where they have none. This is the unit that networks are made of. The measure is ours, without
 //! a paper.
 
-use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle};
+use super::measure::{CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles};
 use super::relations::equal;
 use super::span_f1::f1;
 use super::study::{CodedStatement, Study};
@@ -50,16 +50,16 @@ impl Measure for StatementF1 {
         }
     }
 
-    fn subjects(&self, _: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, _: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         let mut works = articles.iter().flat_map(|article| article.present());
         let has_any = works.any(|work| !work.statements.is_empty());
         Vec::from_iter(has_any.then_some(FigureSubject::All))
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &FigureSubject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &SharedArticles<'_>, _: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(3, |sums| f1(2.0 * sums[2], sums[0] + sums[1]));
         pooled.counts = &["a", "b", "equal"];
-        for article in articles {
+        for article in articles.iter() {
             let Some([a, b]) = article.pair() else {
                 pooled.add([]);
                 continue;

@@ -4,8 +4,8 @@
 //! 76(5):378-382. Words that nobody annotates raise or empty these figures.
 
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined, count_units,
-    labels,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles, Undefined,
+    count_units, labels,
 };
 use super::study::{ArticleWork, Study};
 
@@ -24,11 +24,11 @@ impl Measure for TokenKappa {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         labels(study, articles)
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &SharedArticles<'_>, subject: &FigureSubject) -> Pooled {
         let label = subject.label().unwrap_or_default();
         let mut pooled = match self {
             Self::Cohen => Pooled::new(4, cohen),
@@ -38,7 +38,7 @@ impl Measure for TokenKappa {
             Self::Cohen => &["words", "a", "b", "both"],
             Self::Fleiss => &["words", "agreement", "ratings", "coded"],
         };
-        for article in articles {
+        for article in articles.iter() {
             let words = f64::from(article.article.words);
             let coded: Vec<Vec<(u32, u32)>> = article
                 .present()

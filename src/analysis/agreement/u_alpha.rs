@@ -9,10 +9,11 @@
 
 use super::cover;
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
-    all_and_labels,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles,
+    Undefined, all_and_labels,
 };
-use super::study::Study;
+use super::shared::LabelUnits;
+use super::study::{Study, to_u32};
 
 /// uα of one label, and 1 − ΣDo/ΣDe of all.
 pub struct UAlpha;
@@ -25,43 +26,57 @@ impl Measure for UAlpha {
         &INFO
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         all_and_labels(study, articles)
     }
 
     fn pool(
         &self,
         study: &Study,
-        articles: &[SharedArticle<'_>],
+        articles: &SharedArticles<'_>,
         subject: &FigureSubject,
     ) -> Pooled {
         let labels = subject.label_range(study);
         let width = 1 + OF_LABEL as usize * labels.len();
         let mut pooled = Pooled::new(width, u_alpha);
         pooled.counts = &["characters"];
+        let count = study.labels.all().len();
+        let of_articles = articles.label_units.get_or_init(|| {
+            let articles = articles.iter();
+            articles
+                .flat_map(|article| (0..to_u32(count)).map(|label| units_of(article, label)))
+                .collect()
+        });
         let mut left_out = 0;
-        for article in articles {
+        for (number, article) in articles.iter().enumerate() {
             let coders = article.coders() as f64;
-            let mut terms = vec![(0, coders * f64::from(article.article.length))];
-            for (index, label) in (0..).zip(labels.clone()) {
-                let units: Vec<Vec<(u32, u32)>> = article
-                    .present()
-                    .map(|work| {
-                        let (units, more) = cover::units(&work.units, label);
-                        left_out += more;
-                        pooled.units += units.len();
-                        units
-                    })
-                    .collect();
-                let at = 1 + OF_LABEL * index;
-                let [length, coinciding, squares] = coincidences(&units);
-                terms.extend([(at, length), (at + 1, coinciding), (at + 2, squares)]);
+            let of_labels = &of_articles[number * count..(number + 1) * count];
+            let of_labels = &of_labels[labels.start as usize..labels.end as usize];
+            for of_label in of_labels {
+                left_out += of_label.left_out as usize;
+                pooled.units += of_label.units as usize;
             }
-            pooled.add(terms);
+            let sums = of_labels.iter().flat_map(|of_label| of_label.sums);
+            let n = coders * f64::from(article.article.length);
+            pooled.add((0..).zip(std::iter::once(n).chain(sums)));
         }
         pooled.notes.extend(left_out_note(left_out));
         pooled
     }
+}
+
+/// The units of a label in an article.
+fn units_of(article: &SharedArticle<'_>, label: u32) -> LabelUnits {
+    let mut found = LabelUnits::default();
+    let units = article.present().map(|work| {
+        let (units, more) = cover::units(&work.units, label);
+        found.left_out += to_u32(more);
+        found.units += to_u32(units.len());
+        units
+    });
+    let units: Vec<Vec<(u32, u32)>> = units.collect();
+    found.sums = coincidences(&units);
+    found
 }
 
 /// How many overlapping units of one coder and label the rule of [`cover::units`] left out.

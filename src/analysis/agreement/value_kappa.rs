@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles, Undefined,
 };
 use super::study::{Study, UnitValues, to_u32};
 use super::tokens::kappa;
@@ -27,22 +27,19 @@ impl Measure for ValueKappa {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         ValueAlpha::Nominal.subjects(study, articles)
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], subject: &FigureSubject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &SharedArticles<'_>, subject: &FigureSubject) -> Pooled {
         let coders = articles.first().map_or(2, |article| article.work.len());
-        let of_articles = articles
-            .iter()
-            .map(|article| values::of_subject(article, subject));
-        self.pool_values(coders, of_articles.collect())
+        self.pool_values(coders, &values::of_subject(articles, subject))
     }
 }
 
 impl ValueKappa {
     /// The figure of values of units, by article; units without a value of each coder are left out.
-    pub fn pool_values(self, coders: usize, articles: Vec<Vec<UnitValues>>) -> Pooled {
+    pub fn pool_values(self, coders: usize, articles: &[Vec<UnitValues>]) -> Pooled {
         let is_whole =
             |unit: &&UnitValues| unit.len() == coders && unit.iter().all(Option::is_some);
         let mut kinds: BTreeMap<u32, u32> = BTreeMap::new();
@@ -62,7 +59,7 @@ impl ValueKappa {
             Self::Fleiss => Pooled::new(2 + kinds.len(), fleiss),
         };
         pooled.counts = &["units", "agreement"];
-        for units in &articles {
+        for units in articles {
             let mut terms: Vec<(u32, f64)> = Vec::new();
             for unit in units.iter().filter(is_whole) {
                 let given: Vec<u32> = unit.iter().flatten().map(|value| kinds[value]).collect();

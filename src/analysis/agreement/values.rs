@@ -6,12 +6,15 @@
 //! (m_u − 1), and n_c their margins: α = 1 − (n−1)·Σ_ck o_ck·δ²_ck / Σ_ck n_c·n_k·δ²_ck. Coders who did not
 //! fill a value are missing; units with fewer than two values do not count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, SharedArticles,
+    Undefined,
 };
-use super::study::{CodedValue, Study, UnitValues};
+use super::shared::{ArticleValues, ValuesOf};
+use super::study::{CodedValue, Study, UnitValues, to_u32};
 use super::u_alpha::one_minus;
 
 /// How values are compared.
@@ -40,22 +43,7 @@ impl Measure for ValueAlpha {
         }
     }
 
-    fn subjects(&self, study: &Study, articles: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
-        let mut found: BTreeMap<FigureSubject, BTreeSet<u32>> = BTreeMap::new();
-        for work in articles.iter().flat_map(|article| article.present()) {
-            for unit in &work.units {
-                for (attribute, value) in &unit.values {
-                    let subject = FigureSubject::Attribute(unit.label, *attribute);
-                    found.entry(subject).or_default().insert(*value);
-                }
-            }
-            for link in &work.links {
-                for (attribute, value) in &link.values {
-                    let subject = FigureSubject::RelationAttribute(link.kind, *attribute);
-                    found.entry(subject).or_default().insert(*value);
-                }
-            }
-        }
+    fn subjects(&self, study: &Study, articles: &SharedArticles<'_>) -> Vec<FigureSubject> {
         let fits = |subject: &FigureSubject, values: &BTreeSet<u32>| {
             let attribute = match subject {
                 FigureSubject::Attribute(_, attribute)
@@ -69,10 +57,10 @@ impl Measure for ValueAlpha {
                 _ => true,
             }
         };
-        let found = found.into_iter();
+        let found = articles.attributes().iter();
         let mut subjects: Vec<FigureSubject> = found
             .filter(|(subject, values)| fits(subject, values))
-            .map(|(subject, _)| subject)
+            .map(|(subject, _)| subject.clone())
             .collect();
         // By name, since numbers follow from the order of articles; relations last.
         subjects.sort_by_cached_key(|subject| {
@@ -85,23 +73,28 @@ impl Measure for ValueAlpha {
     fn pool(
         &self,
         study: &Study,
-        articles: &[SharedArticle<'_>],
+        articles: &SharedArticles<'_>,
         subject: &FigureSubject,
     ) -> Pooled {
-        let of_articles = articles.iter().map(|article| of_subject(article, subject));
-        self.pool_values(&study.values, of_articles.collect())
+        self.pool_values(&study.values, &of_subject(articles, subject))
     }
 }
 
-/// The values of an attribute on matched annotations or relations.
-pub(super) fn of_subject(article: &SharedArticle<'_>, subject: &FigureSubject) -> Vec<UnitValues> {
-    match subject {
-        FigureSubject::Attribute(label, attribute) => of_units(article, *label, *attribute),
-        FigureSubject::RelationAttribute(kind, attribute) => {
-            super::relations::values(article, *kind, *attribute)
-        }
-        _ => Vec::new(),
-    }
+/// The values of an attribute on matched annotations or relations, of each article.
+pub(super) fn of_subject(
+    articles: &SharedArticles<'_>,
+    subject: &FigureSubject,
+) -> Arc<ArticleValues> {
+    articles.values(
+        ValuesOf::Subject(subject.clone()),
+        |article| match subject {
+            FigureSubject::Attribute(label, attribute) => of_units(article, *label, *attribute),
+            FigureSubject::RelationAttribute(kind, attribute) => {
+                super::relations::values(article, *kind, *attribute)
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 /// The values of an attribute on matched annotations of one label.
@@ -110,12 +103,14 @@ fn of_units(article: &SharedArticle<'_>, label: u32, attribute: u32) -> Vec<Unit
     for found in article.matches() {
         let members = found.0.iter().zip(&article.work);
         let units = members.filter_map(|(index, work)| Some(&(*work)?.units[(*index)? as usize]));
-        let units: UnitValues = units
-            .filter(|unit| unit.label == label)
-            .map(|unit| unit.value(attribute))
-            .collect();
-        if units.len() >= 2 {
-            values.push(units);
+        let mut of_label = units.filter(|unit| unit.label == label).peekable();
+        // Most matches are of other labels, and need no list.
+        if of_label.peek().is_none() {
+            continue;
+        }
+        let of_label: UnitValues = of_label.map(|unit| unit.value(attribute)).collect();
+        if of_label.len() >= 2 {
+            values.push(of_label);
         }
     }
     values
@@ -126,18 +121,17 @@ impl ValueAlpha {
     pub fn pool_values(
         self,
         names: &super::study::NameTable<CodedValue>,
-        articles: Vec<Vec<UnitValues>>,
+        articles: &[Vec<UnitValues>],
     ) -> Pooled {
         // The values that occur, so that sums are kept for these alone.
-        let mut kinds: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut kinds: HashMap<u32, usize> = HashMap::new();
+        let mut values: Vec<u32> = Vec::new();
         let counted = articles.iter().flatten().filter(|unit| filled(unit) >= 2);
         for value in counted.flatten().flatten() {
-            let next = kinds.len();
-            kinds.entry(*value).or_insert(next);
-        }
-        let mut values = vec![0; kinds.len()];
-        for (value, at) in &kinds {
-            values[*at] = *value;
+            kinds.entry(*value).or_insert_with(|| {
+                values.push(*value);
+                values.len() - 1
+            });
         }
         let mut pooled = match self {
             Self::Nominal => Pooled::new(2 + values.len(), nominal),
@@ -155,13 +149,13 @@ impl ValueAlpha {
             Self::Interval => &[],
             _ => &["values"],
         };
+        let mut terms = SparseTerms::new(pooled.width());
+        let mut given: Vec<u32> = Vec::new();
         for units in articles {
-            let mut terms: BTreeMap<u32, f64> = BTreeMap::new();
-            let mut add = |index: usize, amount: f64| {
-                *terms.entry(super::study::to_u32(index)).or_default() += amount;
-            };
+            let mut add = |index: usize, amount: f64| terms.add(index, amount);
             for unit in units {
-                let given: Vec<u32> = unit.iter().flatten().copied().collect();
+                given.clear();
+                given.extend(unit.iter().flatten());
                 if self == Self::FilledByOne {
                     add(0, f64::from(u8::from(!given.is_empty())));
                     add(1, f64::from(u8::from(given.len() == 1)));
@@ -206,9 +200,40 @@ impl ValueAlpha {
                     }
                 }
             }
-            pooled.add(terms);
+            pooled.add(terms.take());
         }
         pooled
+    }
+}
+
+/// The terms of one article, of which most of the possible ones are zero.
+struct SparseTerms {
+    sums: Vec<f64>,
+    touched: Vec<u32>,
+}
+
+impl SparseTerms {
+    fn new(width: usize) -> Self {
+        Self {
+            sums: vec![0.0; width],
+            touched: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, index: usize, amount: f64) {
+        if self.sums[index] == 0.0 {
+            self.touched.push(to_u32(index));
+        }
+        self.sums[index] += amount;
+    }
+
+    /// The terms by their order; none are left.
+    fn take(&mut self) -> impl Iterator<Item = (u32, f64)> + '_ {
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        let sums = &mut self.sums;
+        let terms = self.touched.drain(..);
+        terms.map(|index| (index, std::mem::take(&mut sums[index as usize])))
     }
 }
 

@@ -4,7 +4,7 @@
 //! 3339 in UTC, which compare as they are.
 
 use super::bootstrap::{BootstrapSettings, ConfidenceInterval, intervals};
-use super::measure::{FigureSubject, Measure, SharedArticle, Undefined};
+use super::measure::{FigureSubject, Measure, SharedArticle, SharedArticles, Undefined};
 use super::study::Study;
 
 /// The newest window is told if it is so much below the whole.
@@ -76,6 +76,7 @@ pub fn windows(
     let all = super::measure::shared(study, group);
     let total = all.len();
     let mut timed: Vec<(String, SharedArticle<'_>)> = all
+        .into_vec()
         .into_iter()
         .filter_map(|article| Some((finished(&article)?, article)))
         .collect();
@@ -88,7 +89,7 @@ pub fn windows(
     borders.push(articles.len());
     let windows = borders.windows(2).map(|pair| {
         let part = &articles[pair[0]..pair[1]];
-        let pooled = measure.pool(study, part, subject);
+        let pooled = measure.pool(study, &SharedArticles::new(study, part.to_vec()), subject);
         let mut versions: Vec<String> = Vec::new();
         for work in part.iter().flat_map(SharedArticle::present) {
             if !versions.contains(&work.codebook_version) && !work.codebook_version.is_empty() {
@@ -106,6 +107,7 @@ pub fn windows(
         }
     });
     let windows: Vec<TimeWindow> = windows.collect();
+    let articles = SharedArticles::new(study, articles);
     let whole = state(&measure.pool(study, &articles, subject), &articles);
     let newest = windows.last().and_then(|window| window.state.value());
     let fall = match (newest, whole.value()) {

@@ -1,47 +1,56 @@
-//! The dialog about agreement: a matrix of coders, the figures by label with their intervals, and the articles
-//! in which coders differ most.
+//! The dialog about agreement: what is chosen in it, its head, and which part is shown.
 
-use egui::{Grid, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::collections::BTreeMap;
 
+use egui::Ui;
+
+use super::words::{coder_name, decimals, group_name, info_of};
 use crate::analysis::agreement::MEASURES;
-use crate::analysis::agreement::figures::{AgreementFigure, groups};
-use crate::analysis::agreement::measure::{FigureSubject, MeasureInfo};
+use crate::analysis::agreement::measure::FigureSubject;
 use crate::command::Intent;
-use crate::command::agreement::AgreementCommand;
-use crate::jobs::agreement::AgreementTable;
-use crate::model::codebook::Codebook;
+use crate::command::agreement::{AgreementCommand, AgreementReportForm};
+use crate::jobs::agreement::groups_of;
+use crate::jobs::agreement::table::{
+    AgreementCourse, AgreementTable, OF_ARTICLES, ReliabilityView,
+};
 use crate::session::Session;
 use crate::session::messages::{AgreementMessage, AgreementText};
-use crate::ui::article::{LineTextStyle, Weight};
-use crate::ui::controls::chip_ui;
+use crate::ui::controls::{chip_ui, small_button_ui};
+use crate::ui::live_region;
 use crate::ui::panels::drop_down::DropDown;
-use crate::ui::panels::{
-    self, DialogSize, PanelCtx, focus_first, label_name, name_of, reflow,
-};
-use crate::ui::theme::{small, strong};
+use crate::ui::panels::{self, DialogSize, PanelCtx, focus_first, reflow};
+use crate::ui::theme::small;
 
 /// The measure that is shown first.
 const FIRST_MEASURE: &str = "exact_f1";
 
-/// The room for the title of an article, in points.
-const TITLE: egui::Vec2 = egui::vec2(420.0, 20.0);
+/// A part of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AgreementTab {
+    Figures,
+    OverTime,
+    Articles,
+    Reliability,
+}
 
-/// How many articles are listed at most.
-const MAX_ARTICLES: usize = 200;
-
-/// The size of a picture of a figure, in points.
-const PICTURE: egui::Vec2 = egui::vec2(180.0, 16.0);
-
-/// Where the picture has lines: values that Krippendorff (2019, ch. 12) names for tentative and for firm
-/// conclusions.
-const LINES: [f32; 2] = [0.667, 0.8];
+/// What is known by now.
+pub(super) struct AgreementState<'s> {
+    pub is_measuring: bool,
+    /// Nothing while it is computed, or if that was cancelled.
+    pub table: Option<&'s AgreementTable>,
+    pub course: Option<&'s AgreementCourse>,
+    pub reliability: Option<&'s ReliabilityView>,
+}
 
 /// What is chosen in the dialog.
 pub(super) struct AgreementPanel {
-    measure: &'static str,
+    pub measure: &'static str,
     /// The numbers of the coders; the first pair if empty.
-    group: Vec<u32>,
+    pub group: Vec<u32>,
     unfinished_too: bool,
+    tab: AgreementTab,
+    /// How many annotations differ in the article that is open, by the article and the pair.
+    differing: BTreeMap<(usize, Vec<u32>), usize>,
 }
 
 impl Default for AgreementPanel {
@@ -50,43 +59,44 @@ impl Default for AgreementPanel {
             measure: FIRST_MEASURE,
             group: Vec::new(),
             unfinished_too: false,
+            tab: AgreementTab::Figures,
+            differing: BTreeMap::new(),
         }
     }
 }
 
 impl AgreementPanel {
-    /// Draws the dialog; `false` once it has been closed. There is no table while it is being computed.
+    /// Draws the dialog; `false` once it has been closed.
     pub fn show(
         &mut self,
         ctx: &egui::Context,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        table: Option<&AgreementTable>,
+        state: &AgreementState<'_>,
     ) -> bool {
         let title = AgreementText::Title.text();
         let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.body(false, |ui| {
-                self.choices_ui(ui, cx);
+                self.choices_ui(ui, cx, state.table);
                 ui.add_space(6.0);
-                let Some(table) = table else {
-                    ui.horizontal(|ui| {
-                        ui.spinner();
-                        ui.label(AgreementText::Measuring.text());
-                    });
+                let Some(table) = state.table else {
+                    self.waiting_ui(ui, cx, state.is_measuring);
                     return;
                 };
-                reflow::part_scroll_ui(ui, "figures", |ui| self.table_ui(ui, cx, session, table));
+                reflow::part_scroll_ui(ui, "figures", |ui| {
+                    self.table_ui(ui, cx, session, table, state);
+                });
             });
         });
         !modal.should_close()
     }
 
-    fn choices_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
+    fn choices_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, table: Option<&AgreementTable>) {
         ui.horizontal_wrapped(|ui| {
             let label = ui.label(AgreementText::Measure.text());
             let info = info_of(self.measure);
             let list = DropDown::new(AgreementText::Measure.text());
-            let list = list.labelled_by(label.id).width(280.0);
+            let list = list.labelled_by(label.id).width(240.0);
             let shown = info.map_or("", |info| info.name);
             let combo = list.show_into(ui, &mut self.measure, shown, || {
                 let shown = MEASURES.iter().map(|measure| measure.info());
@@ -97,10 +107,46 @@ impl AgreementPanel {
             let before = self.unfinished_too;
             ui.checkbox(&mut self.unfinished_too, AgreementText::Unfinished.text());
             if self.unfinished_too != before {
-                let command = AgreementCommand::Measure {
-                    unfinished_too: self.unfinished_too,
-                };
-                cx.commands.push(Intent::Agreement(command));
+                self.measure(cx);
+            }
+            if table.is_some_and(|table| !table.articles.is_empty()) {
+                ui.label(AgreementText::SaveReport.text());
+                for (form, text) in [
+                    (AgreementReportForm::Html, AgreementText::Html),
+                    (AgreementReportForm::Markdown, AgreementText::Markdown),
+                    (AgreementReportForm::Csv, AgreementText::Csv),
+                    (AgreementReportForm::Json, AgreementText::Json),
+                ] {
+                    if small_button_ui(ui, text.text()).clicked() {
+                        let command = AgreementCommand::SaveReport(form);
+                        cx.commands.push(Intent::Agreement(command));
+                    }
+                }
+            }
+        });
+    }
+
+    fn measure(&self, cx: &mut PanelCtx<'_>) {
+        let unfinished_too = self.unfinished_too;
+        let command = AgreementCommand::Measure { unfinished_too };
+        cx.commands.push(Intent::Agreement(command));
+    }
+
+    fn waiting_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, is_measuring: bool) {
+        self.differing.clear();
+        ui.horizontal(|ui| {
+            if is_measuring {
+                ui.spinner();
+                ui.label(AgreementText::Measuring.text());
+                if ui.button(AgreementText::Cancel.text()).clicked() {
+                    cx.commands
+                        .push(Intent::Agreement(AgreementCommand::Cancel));
+                }
+                return;
+            }
+            ui.label(AgreementText::Cancelled.text());
+            if ui.button(AgreementText::MeasureAgain.text()).clicked() {
+                self.measure(cx);
             }
         });
     }
@@ -111,8 +157,8 @@ impl AgreementPanel {
         cx: &mut PanelCtx<'_>,
         session: &Session,
         table: &AgreementTable,
+        state: &AgreementState<'_>,
     ) {
-        let quiet = cx.palette.quiet;
         if table.articles.is_empty() {
             ui.label(AgreementText::Empty.text());
             left_out_ui(ui, cx, table);
@@ -120,221 +166,139 @@ impl AgreementPanel {
         }
         let counted = AgreementMessage::Counted {
             articles: table.articles.len(),
-            coders: table.study.coders.all().len(),
+            coders: table.people().len(),
         };
-        ui.label(small(counted.to_string()).color(quiet));
+        ui.label(small(counted.to_string()).color(cx.palette.quiet));
         left_out_ui(ui, cx, table);
+        self.current_article_ui(ui, session, table);
+
+        let groups = groups_of(table.study());
+        if !groups.contains(&self.group) {
+            let of_people = table.people();
+            let mut pairs = groups.iter().filter(|group| group.len() == 2);
+            let first = pairs.find(|pair| pair.iter().all(|coder| of_people.contains(coder)));
+            self.group = first.or(groups.first()).cloned().unwrap_or_default();
+        }
+        let course = state
+            .course
+            .filter(|course| course.measure == self.measure && course.group == self.group);
+        if course.is_none() {
+            let command = AgreementCommand::Course {
+                measure: self.measure,
+                group: self.group.clone(),
+            };
+            cx.commands.push(Intent::Agreement(command));
+        }
+        if let Some(course) = course {
+            fall_ui(ui, cx, table, course);
+        }
+        ui.add_space(6.0);
+        self.tabs_ui(ui, cx, session, table);
         ui.add_space(8.0);
-
-        let coders: Vec<u32> = (0..).take(table.study.coders.all().len()).collect();
-        let all = groups(&coders);
-        if !all.contains(&self.group) {
-            self.group = all.first().cloned().unwrap_or_default();
-        }
-        ui.label(strong(AgreementText::Coders.text()));
-        reflow::table_area("matrix").show(ui, |ui| self.matrix_ui(ui, table, &coders));
-        if coders.len() > 2 {
-            let is_all = self.group == coders;
-            let text = AgreementText::AllCoders.text();
-            if chip_ui(ui, is_all, text).clicked() {
-                self.group = coders.clone();
+        // Figures need two dimensions.
+        reflow::table_area("part").show(ui, |ui| match self.tab {
+            AgreementTab::Figures => self.figures_ui(ui, cx, session, table),
+            AgreementTab::OverTime => {
+                self.groups_ui(ui, table, &groups);
+                super::course::course_ui(ui, cx, table, course);
             }
-        }
-        ui.add_space(10.0);
-        ui.label(strong(AgreementText::BySubject.text()));
-        reflow::table_area("by subject").show(ui, |ui| {
-            self.subjects_ui(ui, cx, session, table);
-        });
-        if let Some(info) = info_of(self.measure) {
-            let formula = AgreementMessage::Formula {
-                formula: info.formula.to_owned(),
-                source: info.source.to_owned(),
-            };
-            let blind = AgreementMessage::BlindTo {
-                what: info.blind_to.to_owned(),
-            };
-            // Signs of formulas are in few fonts.
-            let style = LineTextStyle {
-                size: 12.0,
-                color: quiet,
-                weight: Weight::Regular,
-            };
-            for text in [formula.to_string(), blind.to_string()] {
-                cx.engine.paragraph_ui(ui, &text, style);
+            AgreementTab::Articles => {
+                super::articles::articles_ui(ui, cx, session, table, &self.group);
             }
-        }
-        ui.add_space(10.0);
-        ui.label(strong(AgreementText::OfArticles.text()));
-        reflow::table_area("by article").show(ui, |ui| {
-            self.articles_ui(ui, cx, session, table);
+            AgreementTab::Reliability => {
+                super::reliability::reliability_ui(ui, cx, session, table, state.reliability);
+            }
         });
     }
 
-    /// Draws the figure of each pair of coders; a click chooses the pair.
-    fn matrix_ui(&mut self, ui: &mut Ui, table: &AgreementTable, coders: &[u32]) {
-        let name = |coder: u32| coder_name(table, coder);
-        let mut chosen = None;
-        Grid::new("coders")
-            .num_columns(coders.len())
-            .show(ui, |ui| {
-                ui.label("");
-                for column in &coders[1..] {
-                    ui.label(small(name(*column)));
-                }
-                ui.end_row();
-                for (at, row) in coders[..coders.len() - 1].iter().enumerate() {
-                    ui.label(small(name(*row)));
-                    for (other, column) in coders.iter().enumerate().skip(1) {
-                        if other <= at {
-                            ui.label("");
-                            continue;
-                        }
-                        let group = vec![*row, *column];
-                        let figure = table.figures.iter().find(|figure| {
-                            figure.measure.id == self.measure
-                                && figure.coders == group
-                                && figure.subject == FigureSubject::All
-                        });
-                        let shown = figure.map_or_else(
-                            || AgreementText::Undefined.text().to_owned(),
-                            |figure| {
-                                let message = AgreementMessage::Figure {
-                                    value: value_text(figure),
-                                    articles: figure.articles,
-                                };
-                                message.to_string()
-                            },
-                        );
-                        let is_chosen = self.group == group;
-                        let chip = chip_ui(ui, is_chosen, shown.as_str());
-                        chip.widget_info(|| {
-                            let pair = AgreementMessage::Pair {
-                                one: name(*row),
-                                other: name(*column),
-                                value: shown.clone(),
-                            };
-                            let pair = pair.to_string();
-                            WidgetInfo::selected(Role::RadioButton, true, is_chosen, pair)
-                        });
-                        if explained(chip, figure).clicked() {
-                            chosen = Some(group);
-                        }
-                    }
-                    ui.end_row();
-                }
-            });
-        if let Some(chosen) = chosen {
-            self.group = chosen;
-        }
-    }
-
-    /// Draws the figures of the chosen coders for each label, attribute and relation type.
-    fn subjects_ui(
-        &self,
-        ui: &mut Ui,
-        cx: &PanelCtx<'_>,
-        session: &Session,
-        table: &AgreementTable,
-    ) {
-        let figures = table
-            .figures
-            .iter()
-            .filter(|figure| figure.measure.id == self.measure && figure.coders == self.group);
-        let figures: Vec<&AgreementFigure> = figures.collect();
-        if figures.is_empty() {
-            ui.label(AgreementText::NoSubject.text());
-            return;
-        }
-        let quiet = cx.palette.quiet;
-        Grid::new("subjects")
-            .striped(true)
-            .num_columns(6)
-            .show(ui, |ui| {
-                for heading in [
-                    AgreementText::BySubject,
-                    AgreementText::Value,
-                    AgreementText::Interval,
-                    AgreementText::Articles,
-                    AgreementText::Units,
-                    AgreementText::Picture,
-                ] {
-                    ui.label(small(heading.text()).color(quiet));
-                }
-                ui.end_row();
-                for figure in figures {
-                    ui.label(subject_name(session, table, &figure.subject));
-                    explained(ui.label(value_text(figure)), Some(figure));
-                    let interval = figure.interval.map_or_else(
-                        || AgreementText::Undefined.text().to_owned(),
-                        |interval| {
-                            let message = AgreementMessage::Interval {
-                                low: decimals(interval.low),
-                                high: decimals(interval.high),
-                            };
-                            message.to_string()
-                        },
-                    );
-                    let told = ui.label(small(interval));
-                    if !figure.notes.is_empty() {
-                        told.on_hover_text(figure.notes.join("; "));
-                    }
-                    ui.label(small(figure.articles.to_string()));
-                    ui.label(small(figure.units.to_string()));
-                    picture_ui(ui, cx, figure);
-                    ui.end_row();
-                }
-            });
-    }
-
-    fn articles_ui(
-        &self,
+    fn tabs_ui(
+        &mut self,
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
         table: &AgreementTable,
     ) {
-        let shown = table.of_articles.iter();
-        let shown = shown.filter(|figure| self.group.len() != 2 || figure.coders == self.group);
-        Grid::new("articles")
-            .num_columns(3)
-            .striped(true)
-            .show(ui, |ui| {
-                for figure in shown.take(MAX_ARTICLES) {
-                    let id = figure.article.and_then(|index| table.articles.get(index));
-                    let Some(id) = id.copied() else { continue };
-                    let coders = figure.coders.iter();
-                    let coders: Vec<String> =
-                        coders.map(|coder| coder_name(table, *coder)).collect();
-                    let article = name_of(session, id).to_owned();
-                    let value = value_text(figure);
-                    ui.add_sized(TITLE, egui::Label::new(&article).truncate());
-                    let of_pair = AgreementMessage::OfPair {
-                        coders: coders.clone(),
-                        value: value.clone(),
-                    };
-                    ui.label(small(of_pair.to_string()));
-                    let compare = ui.button(AgreementText::Compare.text());
-                    compare.widget_info(|| {
-                        let message = AgreementMessage::CompareIn {
-                            article: article.clone(),
-                            coders: coders.clone(),
-                            value: value.clone(),
-                        };
-                        WidgetInfo::labeled(Role::Button, true, message.to_string())
-                    });
-                    if compare.clicked() {
-                        let command = AgreementCommand::Compare(id);
-                        cx.commands.push(Intent::Agreement(command));
-                    }
-                    ui.end_row();
+        let mut tabs = vec![
+            (AgreementTab::Figures, AgreementText::Figures),
+            (AgreementTab::OverTime, AgreementText::OverTime),
+            (AgreementTab::Articles, AgreementText::Articles),
+        ];
+        if super::reliability::may_see(session, table) {
+            tabs.push((AgreementTab::Reliability, AgreementText::Reliability));
+        } else if self.tab == AgreementTab::Reliability {
+            self.tab = AgreementTab::Figures;
+        }
+        ui.horizontal_wrapped(|ui| {
+            for (tab, text) in tabs {
+                if chip_ui(ui, self.tab == tab, text.text()).clicked() {
+                    self.tab = tab;
                 }
-            });
+            }
+            // Confusions and borders, with their examples, are a dialog of their own.
+            if ui.button(AgreementText::Confusions.text()).clicked() {
+                cx.commands
+                    .push(Intent::Agreement(AgreementCommand::ShowDifferences));
+            }
+        });
+    }
+
+    /// Draws how far the coders agree in the article that is open.
+    fn current_article_ui(&mut self, ui: &mut Ui, session: &Session, table: &AgreementTable) {
+        let current = session.current.and_then(|id| session.article_of(id));
+        let current = current.map(|article| article.id);
+        let index = table.articles.iter().position(|id| Some(*id) == current);
+        let Some(index) = index else {
+            return;
+        };
+        let mut figures = table
+            .of_articles
+            .iter()
+            .filter(|f| f.article == Some(index));
+        let mut told: Vec<String> = Vec::new();
+        for figure in figures.by_ref() {
+            let names = figure.coders.iter();
+            let names: Vec<String> = names.map(|coder| coder_name(table, *coder)).collect();
+            let [one, other] = names.as_slice() else {
+                continue;
+            };
+            let key = (index, figure.coders.clone());
+            let differing = self.differing.entry(key);
+            let differing = differing.or_insert_with(|| table.differing_in(index, &figure.coders));
+            let message = AgreementMessage::InCurrent {
+                one: one.clone(),
+                other: other.clone(),
+                count: *differing,
+                value: figure
+                    .value
+                    .map_or_else(|_| AgreementText::Undefined.text().to_owned(), decimals),
+            };
+            told.push(message.to_string());
+        }
+        if !told.is_empty() {
+            let measure = info_of(OF_ARTICLES).map_or("", |info| info.name).to_owned();
+            let text = AgreementMessage::Current { told, measure };
+            ui.add(egui::Label::new(text.to_string()).wrap());
+        }
+    }
+
+    /// Draws a choice between groups of coders.
+    pub(super) fn groups_ui(&mut self, ui: &mut Ui, table: &AgreementTable, groups: &[Vec<u32>]) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(AgreementText::Coders.text());
+            for group in groups {
+                let name = group_name(table, group);
+                if chip_ui(ui, self.group == *group, name.as_str()).clicked() {
+                    self.group.clone_from(group);
+                }
+            }
+        });
+        ui.add_space(4.0);
     }
 }
 
 /// Draws which codings were left out, and which could not be read.
 fn left_out_ui(ui: &mut Ui, cx: &PanelCtx<'_>, table: &AgreementTable) {
-    let reasons = table.eligibility.reasons();
+    let reasons = table.read.gathered.eligibility.reasons();
     if !reasons.is_empty() {
         let reasons = reasons.into_iter().map(|(reason, count)| {
             let reason = reason.to_string();
@@ -344,116 +308,29 @@ fn left_out_ui(ui: &mut Ui, cx: &PanelCtx<'_>, table: &AgreementTable) {
         let text = AgreementMessage::LeftOut { reasons }.to_string();
         ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
     }
-    if let Some((count, why)) = &table.unread {
-        let (count, why) = (*count, why.clone());
+    if let Some(why) = &table.unread {
+        let (count, why) = (table.read.gathered.unread, why.clone());
         let text = AgreementMessage::Unread { count, why }.to_string();
         ui.add(egui::Label::new(small(text).color(cx.palette.warning)).wrap());
     }
 }
 
-/// Draws a figure as a dot on a line from 0 to 1, with its interval.
-fn picture_ui(ui: &mut Ui, cx: &PanelCtx<'_>, figure: &AgreementFigure) {
-    let (rect, _) = ui.allocate_exact_size(PICTURE, Sense::hover());
-    let palette = cx.palette;
-    let at = |value: f64| {
-        let value = value.clamp(0.0, 1.0) as f32;
-        rect.left() + value * rect.width()
+/// Says that the newest window is far below the whole.
+fn fall_ui(ui: &mut Ui, cx: &PanelCtx<'_>, table: &AgreementTable, course: &AgreementCourse) {
+    let (Some(fall), Some(newest)) = (course.windows.fall, course.windows.windows.last()) else {
+        return;
     };
-    let middle = rect.center().y;
-    let painter = ui.painter();
-    let thin = Stroke::new(1.0, palette.hairline);
-    painter.hline(rect.x_range(), middle, thin);
-    for line in LINES {
-        painter.vline(at(f64::from(line)), rect.y_range(), thin);
-    }
-    if let Some(interval) = figure.interval {
-        let (low, high) = (at(interval.low), at(interval.high));
-        painter.hline(low..=high, middle, Stroke::new(2.0, palette.accent));
-        for end in [low, high] {
-            let stroke = Stroke::new(2.0, palette.accent);
-            painter.vline(end, middle - 4.0..=middle + 4.0, stroke);
-        }
-    }
-    if let Ok(value) = figure.value {
-        let dot = pos2(at(value), middle);
-        painter.circle_filled(dot, 4.0, palette.accent);
-        // Below 0 there is no room.
-        if value < 0.0 {
-            painter.line_segment(
-                [dot, dot - vec2(6.0, 0.0)],
-                Stroke::new(2.0, palette.accent),
-            );
-        }
-    }
+    let text = AgreementMessage::Fall {
+        percent: (fall * 100.0).round() as usize,
+        from: newest.from.get(..10).unwrap_or_default().to_owned(),
+        to: newest.to.get(..10).unwrap_or_default().to_owned(),
+        coders: group_name(table, &course.group),
+    };
+    let text = text.to_string();
+    let label = egui::Label::new(small(text.as_str()).color(cx.palette.warning)).wrap();
+    let label = ui.add(label);
+    live_region::say_once_settled(ui.ctx(), label.id, &text);
 }
 
-/// Says in a tooltip why a figure is undefined.
-fn explained(response: Response, figure: Option<&AgreementFigure>) -> Response {
-    match figure.map(|figure| &figure.value) {
-        Some(Err(reason)) => {
-            let reason = reason.to_string();
-            response.on_hover_text(AgreementMessage::Why { reason }.to_string())
-        }
-        _ => response,
-    }
-}
-
-fn value_text(figure: &AgreementFigure) -> String {
-    match figure.value {
-        Ok(value) => decimals(value),
-        Err(_) => AgreementText::Undefined.text().to_owned(),
-    }
-}
-
-/// Three decimals, without the zero before the point.
-fn decimals(value: f64) -> String {
-    let text = format!("{value:.3}");
-    match text.strip_prefix("0.") {
-        Some(rest) => format!(".{rest}"),
-        None => match text.strip_prefix("-0.") {
-            Some(rest) => format!("−.{rest}"),
-            None => text,
-        },
-    }
-}
-
-fn coder_name(table: &AgreementTable, coder: u32) -> String {
-    match table.study.coders.name(coder) {
-        code if code.is_empty() => AgreementText::NoCode.text().to_owned(),
-        code => code.clone(),
-    }
-}
-
-fn info_of(measure: &str) -> Option<&'static MeasureInfo> {
-    let mut infos = MEASURES.iter().map(|measure| measure.info());
-    infos.find(|info| info.id == measure)
-}
-
-fn subject_name(session: &Session, table: &AgreementTable, subject: &FigureSubject) -> String {
-    let study = &table.study;
-    let codebook: &Codebook = &session.codebook;
-    let attribute = |number: &u32| study.attributes.name(*number).to_string();
-    match subject {
-        FigureSubject::All => AgreementText::All.text().to_owned(),
-        FigureSubject::Label(label) => label_name(session, study.labels.name(*label)),
-        FigureSubject::Attribute(label, name) => {
-            let label = label_name(session, study.labels.name(*label));
-            let attribute = attribute(name);
-            AgreementMessage::AttributeOf {
-                item: label,
-                attribute,
-            }
-            .to_string()
-        }
-        FigureSubject::RelationType(kind) => {
-            let kind = study.relation_types.name(*kind);
-            let known = codebook.relation(kind);
-            known.map_or_else(|| kind.to_string(), |known| known.name.clone())
-        }
-        FigureSubject::RelationAttribute(kind, name) => {
-            let item = study.relation_types.name(*kind).to_string();
-            let attribute = attribute(name);
-            AgreementMessage::AttributeOf { item, attribute }.to_string()
-        }
-    }
-}
+/// The subject of all labels.
+pub(super) const ALL: FigureSubject = FigureSubject::All;

@@ -1,7 +1,6 @@
 //! Handles the commands that filter, sort and group the list, and that change the status of an article.
 
 use crate::app::ProjectCtx;
-use crate::app::compare::Comparing;
 use crate::command::article_list::ArticleListCommand;
 use crate::model::Edit;
 use crate::model::article_query::ListOrder;
@@ -44,7 +43,12 @@ impl ProjectCtx<'_> {
 
     /// Gives the article on screen another status.
     pub(in crate::app) fn set_status_here(&mut self, status: Status) {
-        if let Some(file) = self.project.comparing.as_ref().map(Comparing::agreed) {
+        if let Some(file) = self
+            .project
+            .comparing
+            .as_ref()
+            .map(|comparing| comparing.agreed())
+        {
             if !self.asks_about_open(&status) {
                 self.load_then(Pending::SetStatus { file, status });
             }

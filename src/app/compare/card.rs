@@ -14,6 +14,10 @@ use crate::ui::panels::version::{VersionText, version_ui};
 use crate::ui::panels::{PanelCtx, WindowPart, name_field};
 use crate::ui::theme::{small, strong};
 
+/// About how wide a character of a value is, in points, and how many are shown at least.
+const CHAR_WIDTH: f32 = 8.0;
+const LEAST_CHARS: usize = 6;
+
 /// Draws the difference.
 pub(super) fn card_ui(
     ui: &mut Ui,
@@ -173,6 +177,9 @@ fn values_ui(
     let mut clicked = None;
     ui.add_space(10.0);
     let columns = open.order.len() + 2;
+    // All columns fit beside the names; a value is read in full under the pointer.
+    let most = (ui.available_width() / columns as f32 / CHAR_WIDTH) as usize;
+    let most = most.max(LEAST_CHARS);
     ScrollArea::horizontal().id_salt("values").show(ui, |ui| {
         Grid::new("values").striped(true).num_columns(columns).show(ui, |ui| {
             ui.label(small(CompareText::Value.text()).color(cx.palette.quiet));
@@ -192,13 +199,14 @@ fn values_ui(
                     let cell = CardCell { row: index, column };
                     let is_here = comparing.cell == Some(cell);
                     let drawn = if is_equal || !row.cells[*coder].is_vote() {
-                        ui.label(small(shown).color(cx.palette.quiet))
+                        ui.label(small(shortened(&shown, most)).color(cx.palette.quiet))
                     } else {
                         let is_taken = matches!(
                             &outcome,
                             ValueOutcome::Taken(value) if value.as_ref() == row.cells[*coder].value()
                         );
-                        let button = chip_ui(ui, is_taken, shown.as_str());
+                        let button = chip_ui(ui, is_taken, shortened(&shown, most));
+                        let button = button.on_hover_text(shown.as_str());
                         button.widget_info(|| {
                             let text = ComparingMessage::Cell {
                                 name: name.clone(),
@@ -229,12 +237,20 @@ fn values_ui(
                     ValueOutcome::Taken(None) => CompareText::Empty.text().to_owned(),
                     ValueOutcome::Moot => CompareText::NotAsked.text().to_owned(),
                 };
-                ui.label(small(taken).color(color));
+                ui.label(small(shortened(&taken, most)).color(color));
                 ui.end_row();
             }
         });
     });
     clicked
+}
+
+/// A value with at most so many characters.
+fn shortened(value: &str, most: usize) -> String {
+    match value.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", value[..end].trim_end()),
+        None => value.to_owned(),
+    }
 }
 
 fn memos_ui(

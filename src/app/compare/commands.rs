@@ -261,8 +261,17 @@ impl ProjectCtx<'_> {
     fn after_decision(&mut self, command: &CompareCommand) {
         let (session, project) = (&self.project.session, &mut self.project.comparing);
         let Some(comparing) = project else { return };
-        if comparing.open.refresh(session).is_none() {
-            return;
+        match command {
+            CompareCommand::Decide { issue, .. }
+            | CompareCommand::DecideValue { issue, .. }
+            | CompareCommand::Note { issue, .. }
+            | CompareCommand::TakeProposal(issue) => {
+                comparing.open.refresh_decided(session, &[*issue]);
+            }
+            CompareCommand::TakeProposals(issues) => {
+                comparing.open.refresh_decided(session, issues);
+            }
+            _ => _ = comparing.open.refresh(session),
         }
         comparing.is_done_asked = false;
         let words = comparing.words(session);

@@ -43,26 +43,15 @@ pub(super) fn head_ui(
             let bar = ui.add(bar.desired_height(8.0));
             name_field(bar, CompareText::Decided.text());
         }
-        let mut hides = comparing.open.hides_names;
-        let names = toggle_chip_ui(ui, &mut hides, CompareText::HideNames.text());
-        if names
-            .on_hover_text(CompareText::HideNamesTip.text())
-            .changed()
-        {
-            comparing.names_asked = Some(hides);
-            ui.ctx().request_repaint();
-        }
-        let all = &mut comparing.shows_all_lanes;
-        toggle_chip_ui(ui, all, CompareText::AllLanes.text())
-            .on_hover_text(CompareText::AllLanesTip.text());
         let proposals = Button::new(CompareText::TakeProposals.text());
         if ui.add_enabled(open > 0, proposals).clicked() {
             push(cx, CompareCommand::AskForProposals);
         }
         let decided = comparing.open.decided.as_ref();
-        if decided.is_some_and(|decided| decided.lacks_agreed)
-            && ui.button(CompareText::TakeAgreed.text()).clicked()
-        {
+        let lacks_agreed = decided.is_some_and(|decided| decided.lacks_agreed);
+        // It keeps its place, or the page would move with the first decision.
+        let agreed = Button::new(CompareText::TakeAgreed.text());
+        if ui.add_enabled(lacks_agreed, agreed).clicked() {
             push(cx, CompareCommand::TakeAgreed);
         }
         if ui.button(CompareText::Close.text()).clicked() {
@@ -91,6 +80,8 @@ fn filters_ui(ui: &mut Ui, session: &Session, comparing: &mut Comparing) {
     };
     let before = comparing.filter.clone();
     let filter = &mut comparing.filter;
+    let mut hides = comparing.open.hides_names;
+    let all_lanes = &mut comparing.shows_all_lanes;
     ui.horizontal_wrapped(|ui| {
         for ((kind, name), count) in DifferenceKind::ALL.into_iter().zip(counts) {
             let name = name.text().to_owned();
@@ -126,7 +117,15 @@ fn filters_ui(ui: &mut Ui, session: &Session, comparing: &mut Comparing) {
                 }
             });
         name_field(combo.response, CompareText::FilterCoder.text());
+        toggle_chip_ui(ui, all_lanes, CompareText::AllLanes.text())
+            .on_hover_text(CompareText::AllLanesTip.text());
+        toggle_chip_ui(ui, &mut hides, CompareText::HideNames.text())
+            .on_hover_text(CompareText::HideNamesTip.text());
     });
+    if hides != comparing.open.hides_names {
+        comparing.names_asked = Some(hides);
+        ui.ctx().request_repaint();
+    }
     if comparing.filter != before {
         // The difference at hand follows with the next frame.
         ui.ctx().request_repaint();

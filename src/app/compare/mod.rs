@@ -72,6 +72,9 @@ const TINY: f32 = 560.0;
 const BELOW: f32 = 0.5;
 const HEAD: f32 = 0.3;
 
+/// Under this height what stands above the page scrolls, in points.
+const LOW: f32 = 450.0;
+
 /// The width of the list and of the difference, as shares of the window, and their limits in points.
 const LIST_SHARE: f32 = 0.22;
 const CARD_SHARE: f32 = 0.27;
@@ -97,7 +100,11 @@ impl Comparing {
         Panel::top("comparing")
             .frame(surface.inner_margin(Margin::symmetric(12, 6)))
             .show(ui, |ui| {
+                if height >= LOW {
+                    return head::head_ui(ui, cx, session, self);
+                }
                 // The page needs the room of a low window.
+                ui.set_max_height(height * HEAD);
                 ScrollArea::vertical()
                     .id_salt("head")
                     .max_height(height * HEAD)
@@ -148,7 +155,13 @@ impl Comparing {
             live_region::say(ctx, said);
         }
         let Some(issue) = self.issue else { return };
-        let state = format!("{issue} {} {:?}", self.open.version, self.cell);
+        let cell = self.cell.map(|cell| format!("{cell:?}"));
+        let state = [
+            issue.to_string(),
+            self.open.version.to_string(),
+            cell.unwrap_or_default(),
+        ];
+        let state = state.join(" ");
         live_region::say_new_state(ctx, Id::unique("difference at hand"), &state, || {
             match self.cell {
                 Some(cell) => self.cell_message(session, issue, cell),

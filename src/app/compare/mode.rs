@@ -264,7 +264,7 @@ impl Comparing {
         let about = &self.open.comparison.issues()[issue];
         let versions = self.open.order.iter().map(|coder| {
             let lines = words.version(about, *coder).join(", ");
-            format!("{} {lines}", words.coder(*coder))
+            [words.coder(*coder), lines].join(" ")
         });
         let place = self.listed.rows.iter().position(|other| *other == issue);
         Some(ComparingMessage::AtHand {

@@ -1,5 +1,6 @@
 //! The comparison of an article that the window shows, made anew when a coder's work changes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::marks;
@@ -31,6 +32,8 @@ pub(super) struct OpenComparison {
     made_from: Vec<(CodingId, u64)>,
     /// Changes with every comparison and every order of the coders.
     pub version: u64,
+    /// The outline of each difference that has one.
+    outlines: Vec<(usize, Annotation)>,
     /// What follows from the agreed version in the state of this revision.
     pub decided: Option<Decided>,
 }
@@ -89,9 +92,14 @@ impl OpenComparison {
         let not_done = coded.iter().filter(|id| !session.is_done(**id));
         let comparison = ArticleComparison::new(text, &documents, &session.field_scope());
         let order: Vec<usize> = (0..comparison.parts().len()).collect();
+        let outlines = comparison.differences().iter();
+        let outlines = outlines
+            .filter_map(|issue| Some((*issue, marks::outline(&comparison, *issue)?)))
+            .collect();
         Ok(Self {
             article,
             agreed,
+            outlines,
             marks: marks::of_coders(&comparison, &order, 1),
             comparison,
             not_done: not_done.map(|id| coder(id).to_owned()).collect(),
@@ -153,19 +161,74 @@ impl OpenComparison {
             .collect();
         let outcomes = issues.map(|issue| comparison.outcome(issue, decisions));
         let lacking = comparison.take_agreed(document, &Decider::default());
-        let outlined = comparison.differences().iter().copied();
-        let outlined = outlined.filter(|&issue| states[issue].is_open());
         Decided {
             revision,
             outcomes: outcomes.collect(),
             open: states.iter().filter(|state| state.is_open()).count(),
-            outlines: outlined
-                .filter_map(|issue| marks::outline(comparison, issue))
-                .collect(),
+            outlines: self.outlines_of(&states),
             agreed: added(&lacking),
             lacks_agreed: !matches!(&lacking, Edit::Batch(edits) if edits.is_empty()),
             states,
         }
+    }
+
+    fn outlines_of(&self, states: &[IssueState]) -> Vec<Annotation> {
+        let open = self
+            .outlines
+            .iter()
+            .filter(|(issue, _)| states[*issue].is_open());
+        open.map(|(_, outline)| outline.clone()).collect()
+    }
+
+    /// Takes in a decision about some issues that was just made here: nothing but they, and the relations at
+    /// them, is worked out again.
+    pub fn refresh_decided(&mut self, session: &Session, issues: &[usize]) {
+        let Some(open) = session.opened(self.agreed) else {
+            return;
+        };
+        let revision = open.revision();
+        let Some(mut decided) = self.decided.take().filter(|decided| !decided.lacks_agreed) else {
+            // The first decision takes what all have, too.
+            self.decided = Some(self.follow(&open.document, revision));
+            return;
+        };
+        let decisions = open.document.decisions();
+        for issue in self.with_relations(issues) {
+            let about = &self.comparison.issues()[issue];
+            decided.states[issue] = self.comparison.state(about, decisions);
+            decided.outcomes[issue] = self.comparison.outcome(about, decisions);
+        }
+        let states = decided.states.iter();
+        decided.open = states.filter(|state| state.is_open()).count();
+        decided.outlines = self.outlines_of(&decided.states);
+        decided.revision = revision;
+        debug_assert!({
+            let whole = self.follow(&open.document, revision);
+            (&whole.states, &whole.outcomes) == (&decided.states, &decided.outcomes)
+                && !whole.lacks_agreed
+        });
+        self.decided = Some(decided);
+    }
+
+    /// Issues, and those of relations at their annotations.
+    fn with_relations(&self, issues: &[usize]) -> BTreeSet<usize> {
+        let subjects = issues
+            .iter()
+            .map(|issue| &self.comparison.issues()[*issue].subject);
+        let clusters: BTreeSet<usize> = subjects
+            .filter_map(|subject| match subject {
+                IssueSubject::Annotations(knot) => Some(&self.comparison.matching().knots[*knot]),
+                _ => None,
+            })
+            .flatten()
+            .copied()
+            .collect();
+        let groups = self.comparison.relations().iter().enumerate();
+        let groups = groups.filter(|(_, group)| {
+            clusters.contains(&group.key.from) || clusters.contains(&group.key.to)
+        });
+        let relations = groups.map(|(group, _)| self.comparison.issue_of_relation(group));
+        issues.iter().copied().chain(relations).collect()
     }
 
     /// How far an issue is decided.

@@ -1,9 +1,11 @@
 //! Handles the commands for exporting datasets, from the user and from the dialog.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::panel::{ExportPanel, ExportPreview};
+use crate::analysis::statements::StatementLabels;
 use crate::app::ProjectCtx;
 use crate::app::capability::Capability as _;
 use crate::command::export::ExportCommand;
@@ -18,6 +20,7 @@ use crate::model::history::{ArticleId, CodingId};
 use crate::session::articles::Coding;
 use crate::session::messages::{DatasetMessage, ExportText, WorkMessage};
 use crate::session::{Session, Summary, Work};
+use crate::store::coder::representative;
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::ids::today;
 
@@ -108,6 +111,9 @@ impl ProjectCtx<'_> {
             }
         };
         let sources = sources(session, &choice.coders);
+        let labels = StatementLabels::of(&session.codebook);
+        let codings = self.agreement_sources().into_iter();
+        let codings = codings.map(|source| source.source.without_fields());
         let guard = self.output_guard();
         let export = &mut self.project.capabilities.export;
         let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
@@ -118,6 +124,8 @@ impl ProjectCtx<'_> {
             sources,
             loader: self.project.loader.clone(),
             guard,
+            codings: codings.collect(),
+            labels,
         })
     }
 
@@ -210,8 +218,13 @@ fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
     let codings = session.articles.codings();
     let mut coded: Vec<ArticleId> = codings.others().map(|other| other.article).collect();
     coded.sort_unstable();
+    let first = match coders {
+        Coders::First => representatives(session),
+        _ => HashSet::new(),
+    };
     let is_wanted = |coding: &&Coding| match coders {
         Coders::Mine => session.articles.is_own(coding.id),
+        Coders::First => first.contains(&coding.id),
         // Where nobody has coded it, the text alone is an article too.
         Coders::All => {
             let is_coded = |summary: &Summary| summary.counts.values().any(|count| *count > 0);
@@ -237,6 +250,24 @@ fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
         .filter(|coding| coding.problem.is_none())
         .filter(is_wanted)
         .filter_map(source)
+        .collect()
+}
+
+/// For each article the coding that stands for it: of those with work, or the own one if there is none.
+fn representatives(session: &Session) -> HashSet<CodingId> {
+    let codings = session.articles.codings();
+    let of_article = |article: ArticleId| {
+        let all = codings.of(article);
+        let with_work: Vec<&Coding> = all.filter(|coding| session.has_work(coding)).collect();
+        let coders: Vec<&str> = with_work.iter().map(|coding| &*coding.coder).collect();
+        match representative(&coders) {
+            Some(index) => Some(with_work[index].id),
+            None => codings.of(article).next().map(|own| own.id),
+        }
+    };
+    let articles = session.articles.iter();
+    articles
+        .filter_map(|article| of_article(article.id))
         .collect()
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::panel::TeamPanel;
 use super::{AfterSaving, DealPreview, DealTable, PlanSaving};
 use crate::app::ProjectCtx;
-use crate::command::team::{RoundOrder, TeamCommand};
+use crate::command::team::{RoundOrder, TeamAction};
 use crate::jobs::team::{AssignedCoding, TeamEvent, save_plan, team_progress};
 use crate::model::history::ArticleId;
 use crate::model::team::{Deal, DealError, DealtArticle, TeamPlan};
@@ -30,12 +30,12 @@ impl ProjectCtx<'_> {
         self.look_at_progress();
     }
 
-    pub(in crate::app) fn team_command(&mut self, command: TeamCommand) {
-        use TeamCommand as C;
+    pub(in crate::app) fn team_command(&mut self, command: TeamAction) {
+        use TeamAction as C;
         match command {
             C::AddCoder { code, name, again } => self.add_coder(&code, name, again),
             C::NameCoder { code, name } => self.name_coder(&code, name),
-            C::Preview(order) => self.preview_deal(order),
+            C::Preview(order) => self.preview_deal(*order),
             C::Deal(order) => self.deal(&order),
             C::OpenRound(round) => self.open_round(&round),
             C::HandOut { round, coders } => self.ask_hand_out_place(round, coders),

@@ -119,6 +119,14 @@ impl ProjectCtx<'_> {
             return false;
         };
         let (id, own) = (article.id, article.own);
+        let changed = match command {
+            Command::Intent(Intent::Fill(filling)) => Some(filling.article),
+            _ => session.current,
+        };
+        // The agreed version may be on screen.
+        if changed != Some(own) {
+            return false;
+        }
         let Some(compared) = session.compared_own(article) else {
             return false;
         };

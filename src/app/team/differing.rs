@@ -1,7 +1,7 @@
 //! In which articles coders differ: computed in a job when the filter of the list asks for it.
 
 use crate::app::ProjectCtx;
-use crate::jobs::team::{CodedArticle, TeamEvent, differing};
+use crate::jobs::team::{DifferingSource, TeamEvent, differing};
 use crate::model::article_query::Condition;
 use crate::model::history::ArticleId;
 use crate::session::messages::TeamMessage;
@@ -23,9 +23,9 @@ impl ProjectCtx<'_> {
                 .filter_map(|id| Some((session.coding(id)?.coder.clone(), files.of(id)?)))
                 .collect();
             let id = article.id;
-            (codings.len() > 1).then_some(CodedArticle { id, codings })
+            (codings.len() > 1).then_some(DifferingSource { id, codings })
         });
-        let articles: Vec<CodedArticle> = articles.collect();
+        let articles: Vec<DifferingSource> = articles.collect();
         let (loader, scope) = (self.project.loader.clone(), session.field_scope());
         let request = self.project.capabilities.team.differing.begin();
         self.shell.notices.hint(TeamMessage::Differing);

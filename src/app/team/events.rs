@@ -30,7 +30,7 @@ impl ProjectCtx<'_> {
                     self.show_package(package);
                 }
             }
-            E::PackageRead(number, plan) => self.on_package_read(number, plan),
+            E::PackageRead(number, plan) => self.on_package_read(number, *plan),
             E::HandedIn(number, result) => self.on_handed_in(number, result),
             E::TakenBack(result) => self.on_taken_back(result),
             E::Differing(number, articles) => self.on_differing(number, articles),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Label, ScrollArea, Ui};
 
 use crate::app::capability::{Capability, DialogAbout, DialogInput};
-use crate::command::team::TeamCommand;
+use crate::command::team::TeamAction;
 use crate::command::{Intent, UserCommand};
 use crate::jobs::request::LatestRequest;
 use crate::session::Session;
@@ -107,9 +107,9 @@ impl PackagePanel {
             let first = if files > 0 { 2 } else { 1 };
             dialog.focus_first(&buttons[first]);
             let commands = [
-                TeamCommand::PickPackage { folder: true },
-                TeamCommand::PickPackage { folder: false },
-                TeamCommand::TakePackage,
+                TeamAction::PickPackage { folder: true },
+                TeamAction::PickPackage { folder: false },
+                TeamAction::TakePackage,
             ];
             for (button, command) in buttons.iter().zip(commands) {
                 if button.clicked() {
@@ -164,7 +164,7 @@ impl PackagePanel {
                 round_times,
                 new_articles,
             } = self.options;
-            cx.commands.push(Intent::Team(TeamCommand::ReadPackage {
+            cx.commands.push(Intent::Team(TeamAction::ReadPackage {
                 round_times,
                 new_articles,
             }));

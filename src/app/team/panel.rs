@@ -7,7 +7,7 @@ use egui::{Button, ComboBox, Grid, Label, ScrollArea, TextEdit, Ui};
 use super::TeamDialog;
 use super::questions::day_of;
 use super::round_form::RoundForm;
-use crate::command::team::TeamCommand;
+use crate::command::team::TeamAction;
 use crate::command::{Intent, UserCommand};
 use crate::jobs::team::CoderProgress;
 use crate::model::team::Round;
@@ -151,10 +151,10 @@ impl TeamPanel {
             if action.name == new {
                 self.page = TeamPage::Form(Box::new(RoundForm::new(session)));
             } else if action.name == hand_in {
-                let pick = TeamCommand::PickPackage { folder: false };
+                let pick = TeamAction::PickPackage { folder: false };
                 cx.commands.push(Intent::Team(pick));
             } else {
-                cx.commands.push(Intent::Team(TeamCommand::CancelHandOut));
+                cx.commands.push(Intent::Team(TeamAction::CancelHandOut));
             }
         }
         if let Some(last) = buttons.last() {
@@ -213,7 +213,7 @@ impl TeamPanel {
         let about = TeamMessage::NameOf { coder }.to_string();
         let field = name_field(field, &about);
         if field.lost_focus() && typed != name {
-            cx.commands.push(Intent::Team(TeamCommand::NameCoder {
+            cx.commands.push(Intent::Team(TeamAction::NameCoder {
                 code: code.to_owned(),
                 name: typed.trim().to_owned(),
             }));
@@ -272,7 +272,7 @@ impl TeamPanel {
             ui.add(Label::new(small(why).color(cx.palette.quiet)).wrap());
         }
         if adds && session.team.known_coder(&self.code).is_none() {
-            cx.commands.push(Intent::Team(TeamCommand::AddCoder {
+            cx.commands.push(Intent::Team(TeamAction::AddCoder {
                 code: std::mem::take(&mut self.code),
                 name: std::mem::take(&mut self.name).trim().to_owned(),
                 again: std::mem::take(&mut self.again),
@@ -350,7 +350,7 @@ impl TeamPanel {
             if coders.len() > 1 && named(ui, TeamText::HandOutAll, idle && articles > 0) {
                 let round = id.to_owned();
                 cx.commands
-                    .push(Intent::Team(TeamCommand::HandOut { round, coders }));
+                    .push(Intent::Team(TeamAction::HandOut { round, coders }));
             }
             let is_closed = round.blind && round.opened.is_none();
             if is_closed && named(ui, TeamText::OpenRound, idle) {
@@ -371,7 +371,7 @@ fn you_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         };
         ui.label(text.to_string());
         if small_button_ui(ui, TeamText::ChangeCoder.text()).clicked() {
-            cx.commands.push(Intent::Team(TeamCommand::ChangeCoder));
+            cx.commands.push(Intent::Team(TeamAction::ChangeCoder));
         }
     });
 }
@@ -475,7 +475,7 @@ fn progress_ui(
                 if name_field(button, &name.to_string()).clicked() {
                     let coders = vec![coder];
                     cx.commands
-                        .push(Intent::Team(TeamCommand::HandOut { round, coders }));
+                        .push(Intent::Team(TeamAction::HandOut { round, coders }));
                 }
                 ui.end_row();
             }
@@ -505,7 +505,7 @@ fn opening(dialog: &mut DialogParts<'_>, cx: &mut PanelCtx<'_>, round: &str) -> 
     ];
     let answer = confirmation.fill(dialog, &cx.palette, answers);
     if answer == Some(true) {
-        let command = TeamCommand::OpenRound(round.to_owned());
+        let command = TeamAction::OpenRound(round.to_owned());
         cx.commands.push(Intent::Team(command));
     }
     answer.is_some()
@@ -525,12 +525,12 @@ fn step_button(
         true => {
             let step = step.name.to_string();
             let said = TeamMessage::Undo { step };
-            (said, TeamCommand::Undo, UserCommand::Undo)
+            (said, TeamAction::Undo, UserCommand::Undo)
         }
         false => {
             let step = step.name.to_string();
             let said = TeamMessage::Redo { step };
-            (said, TeamCommand::Redo, UserCommand::Redo)
+            (said, TeamAction::Redo, UserCommand::Redo)
         }
     };
     let tip = cx.tip(&said.to_string(), &key);

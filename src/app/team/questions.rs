@@ -1,7 +1,7 @@
 //! Two questions: whether an article of a blind round is opened for comparing, and whether one is changed that was
 //! compared.
 
-use crate::command::team::TeamCommand;
+use crate::command::team::TeamAction;
 use crate::command::{Command, Intent};
 use crate::model::history::ArticleId;
 use crate::model::team::SignedTime;
@@ -67,7 +67,7 @@ impl OpenForComparing {
         };
         let text = [who, explained.to_string()];
         let remark = TeamMessage::OthersStayBlind.to_string();
-        let open = TeamCommand::OpenArticle(self.article);
+        let open = TeamAction::OpenArticle(self.article);
         let answers = vec![
             (TeamText::NotNow.text(), None),
             (TeamText::OpenArticle.text(), Some(open)),
@@ -138,7 +138,7 @@ impl ComparedChange {
         };
         let answers = vec![
             (TeamText::LeaveIt.text(), None),
-            (TeamText::ChangeIt.text(), Some(TeamCommand::ChangeCompared)),
+            (TeamText::ChangeIt.text(), Some(TeamAction::ChangeCompared)),
         ];
         let title = TeamText::ComparedTitle.text();
         let is_listed = session.article(self.article).is_some();
@@ -153,7 +153,7 @@ fn ask(
     title: &'static str,
     text: &[String],
     remark: &str,
-    answers: Vec<(&'static str, Option<TeamCommand>)>,
+    answers: Vec<(&'static str, Option<TeamAction>)>,
 ) -> bool {
     let mut stays = true;
     let modal = panels::dialog(ctx, title, DialogSize::Small).show(ctx, |dialog| {

@@ -6,7 +6,7 @@ use egui::{ComboBox, DragValue, Grid, Label, ScrollArea, TextEdit, Ui};
 
 use super::{DealTable, TeamDialog};
 use crate::command::Intent;
-use crate::command::team::{RoundOrder, TeamCommand};
+use crate::command::team::{RoundOrder, TeamAction};
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::team::Round;
@@ -121,7 +121,7 @@ impl RoundForm {
         let fault = self.fault(session, &order);
         if fault.is_none() && self.asked.as_ref() != Some(&order) {
             self.asked = Some(order.clone());
-            let command = TeamCommand::Preview(order.clone());
+            let command = TeamAction::Preview(order.clone().into());
             cx.commands.push(Intent::Team(command));
         }
         dialog.body(true, |ui| {
@@ -146,7 +146,8 @@ impl RoundForm {
             ],
         );
         if buttons[1].clicked() {
-            cx.commands.push(Intent::Team(TeamCommand::Deal(order)));
+            cx.commands
+                .push(Intent::Team(TeamAction::Deal(order.into())));
         }
         buttons[0].clicked()
     }

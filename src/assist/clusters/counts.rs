@@ -47,8 +47,8 @@ impl Vocabulary {
     }
 }
 
-/// Counts of neighbours: rows are words, columns are neighbours at a distance.
-pub(super) struct Counts {
+/// NeighbourCounts of neighbours: rows are words, columns are neighbours at a distance.
+pub(super) struct NeighbourCounts {
     rows: usize,
     /// Row, column and count, ascending.
     cells: Vec<(u32, u32, u32)>,
@@ -63,7 +63,7 @@ pub(super) struct SparseMatrix {
     pub cells: Vec<(u32, f32)>,
 }
 
-impl Counts {
+impl NeighbourCounts {
     pub fn of(stream: &[u32], vocabulary: &Vocabulary) -> Self {
         let mut pairs: Vec<u64> = Vec::new();
         for (at, word) in stream.iter().enumerate() {
@@ -169,7 +169,7 @@ mod tests {
         // “a b” always, “c” with both.
         let stream = [0, 1, GAP, 0, 1, GAP, 0, 1, GAP, 2, 1, GAP, 2, 2, GAP];
         let vocabulary = Vocabulary::of(&stream, 3);
-        let counts = Counts::of(&stream, &vocabulary);
+        let counts = NeighbourCounts::of(&stream, &vocabulary);
         let associations = counts.associations();
         let row = vocabulary.row(0).expect("it is frequent") as usize;
         let after = 2 * CONTEXTS + vocabulary.row(1).expect("it is frequent");

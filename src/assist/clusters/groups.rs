@@ -72,8 +72,8 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
         .map(|(a, b)| a * b)
         .sum();
     for (a, b) in ones.zip(others) {
-        for lane in 0..8 {
-            lanes[lane] += a[lane] * b[lane];
+        for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
+            *lane += a * b;
         }
     }
     lanes.iter().sum::<f32>() + rest

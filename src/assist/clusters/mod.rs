@@ -16,7 +16,7 @@ use super::features::PreparedText;
 use super::hashing::HashedMap;
 use super::random::Seeded;
 use super::{Cancelled, IsCancelled};
-use counts::{Counts, Vocabulary};
+use counts::{NeighbourCounts, Vocabulary};
 
 /// The groups of each word.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,7 +110,7 @@ impl ClusterLearner {
         if vocabulary.words.len() < 2 * GRAINS[0] {
             return Ok(Clusters::default());
         }
-        let counts = Counts::of(&self.stream, &vocabulary);
+        let counts = NeighbourCounts::of(&self.stream, &vocabulary);
         if is_cancelled() {
             return Err(Cancelled);
         }

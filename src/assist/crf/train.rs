@@ -82,14 +82,14 @@ impl TrainedSequence {
 
 /// A weight while it is learned. The fields lie together, since they are used together.
 #[derive(Clone, Copy, Debug)]
-struct Learned {
+struct LearnedWeight {
     weight: f32,
     squares: f32,
     gradient: f32,
     tag: u32,
 }
 
-impl Learned {
+impl LearnedWeight {
     fn new(tag: usize) -> Self {
         Self {
             weight: 0.0,
@@ -138,8 +138,8 @@ pub(crate) fn train(
 struct Trainer {
     tags: BioTags,
     rows: Vec<u32>,
-    weights: Vec<Learned>,
-    transitions: Vec<Learned>,
+    weights: Vec<LearnedWeight>,
+    transitions: Vec<LearnedWeight>,
 }
 
 impl Trainer {
@@ -173,9 +173,9 @@ impl Trainer {
             rows,
             weights: pairs
                 .iter()
-                .map(|pair| Learned::new((pair & 0xffff) as usize))
+                .map(|pair| LearnedWeight::new((pair & 0xffff) as usize))
                 .collect(),
-            transitions: (0..count * count).map(|_| Learned::new(0)).collect(),
+            transitions: (0..count * count).map(|_| LearnedWeight::new(0)).collect(),
         }
     }
 
@@ -198,7 +198,7 @@ impl Trainer {
 
     fn transition_weights(&self) -> Vec<f32> {
         let count = self.tags.count();
-        let of_pair = |(pair, of): (usize, &Learned)| {
+        let of_pair = |(pair, of): (usize, &LearnedWeight)| {
             let is_allowed = self.tags.may_follow(pair / count, pair % count);
             if is_allowed {
                 of.weight
@@ -228,12 +228,13 @@ impl Trainer {
             let Some(next) = sequence.tags.get(token + 1) else {
                 continue;
             };
-            for first in 0..count {
-                for second in 0..count {
-                    let probability = lattice.pair_probability(token, first, second);
-                    self.transitions[first * count + second].gradient += probability as f32;
+            let transitions = &mut self.transitions;
+            lattice.pair_probabilities(token, |first, row| {
+                let of_first = &mut transitions[first * count..(first + 1) * count];
+                for (of, probability) in of_first.iter_mut().zip(row) {
+                    of.gradient += *probability as f32;
                 }
-            }
+            });
             self.transitions[usize::from(*tag) * count + usize::from(*next)].gradient -= 1.0;
         }
     }
@@ -256,7 +257,7 @@ impl Trainer {
 
     fn finish(self, features: HashedMap<u32>) -> Crf {
         let transitions = self.transition_weights();
-        let weight = |of: &Learned| TagWeight {
+        let weight = |of: &LearnedWeight| TagWeight {
             tag: of.tag as u16,
             weight: of.weight,
         };
@@ -313,7 +314,7 @@ mod tests {
             let sequence = &sequences[0];
             trainer.add_gradient(sequence);
             let slope =
-                |trainer: &mut Trainer, get: fn(&mut Trainer, usize) -> &mut Learned, at| {
+                |trainer: &mut Trainer, get: fn(&mut Trainer, usize) -> &mut LearnedWeight, at| {
                     let mut loss_at = |change: f32| {
                         get(trainer, at).weight += change;
                         let loss = loss(trainer, sequence);

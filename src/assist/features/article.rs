@@ -1,8 +1,8 @@
 //! What the rest of the article tells about a word: whether it is also written inside sentences, in
 //! lower case, and what stands beside its other occurrences.
 
-use super::form::{Case, Form};
-use super::{Family, feature};
+use super::form::{Form, LetterCase};
+use super::{FeatureFamily, feature};
 use crate::hashing::HashedMap;
 
 /// The words of an article and where they occur.
@@ -28,15 +28,15 @@ impl ArticleWords {
         let mut words: HashedMap<Occurrences> = HashedMap::default();
         for (sequence, forms) in forms.iter().enumerate() {
             for (token, form) in forms.iter().enumerate() {
-                if form.case == Case::Other {
+                if form.case == LetterCase::Other {
                     continue;
                 }
                 let word = words.entry(form.word).or_default();
-                if form.case == Case::Lower {
+                if form.case == LetterCase::Lower {
                     word.lower = true;
                     continue;
                 }
-                if form.case == Case::Upper && !starts_sentence(forms, token) {
+                if form.case == LetterCase::Upper && !starts_sentence(forms, token) {
                     word.capital_inside = true;
                 }
                 if word.places.len() <= OTHERS {
@@ -50,19 +50,23 @@ impl ArticleWords {
     /// Adds the features of a token.
     pub fn features(&self, forms: &[Vec<Form>], sequence: usize, at: usize, out: &mut Vec<u64>) {
         let form = &forms[sequence][at];
-        if matches!(form.case, Case::Other | Case::Lower) {
+        if matches!(form.case, LetterCase::Other | LetterCase::Lower) {
             return;
         }
         let Some(word) = self.words.get(&form.word) else {
             return;
         };
-        if form.case == Case::Upper {
+        if form.case == LetterCase::Upper {
             out.push(feature(
-                Family::ElsewhereInside,
+                FeatureFamily::ElsewhereInside,
                 0,
                 u64::from(word.capital_inside),
             ));
-            out.push(feature(Family::ElsewhereLower, 0, u64::from(word.lower)));
+            out.push(feature(
+                FeatureFamily::ElsewhereLower,
+                0,
+                u64::from(word.lower),
+            ));
         }
         let here = (sequence as u32, at as u32);
         let others = word.places.iter().filter(|place| **place != here);
@@ -70,10 +74,14 @@ impl ArticleWords {
             let forms = &forms[*sequence as usize];
             let token = *token as usize;
             if let Some(before) = token.checked_sub(1) {
-                out.push(feature(Family::ElsewhereBefore, 0, forms[before].word));
+                out.push(feature(
+                    FeatureFamily::ElsewhereBefore,
+                    0,
+                    forms[before].word,
+                ));
             }
             if let Some(after) = forms.get(token + 1) {
-                out.push(feature(Family::ElsewhereAfter, 0, after.word));
+                out.push(feature(FeatureFamily::ElsewhereAfter, 0, after.word));
             }
         }
     }

@@ -17,14 +17,14 @@ pub(crate) struct Form {
     pub prefixes: [u64; 4],
     /// The last 1 to 4 characters of the word; 0 where it is shorter.
     pub suffixes: [u64; 4],
-    pub case: Case,
+    pub case: LetterCase,
     /// The mark, if the token has no letter and no digit.
     pub mark: Option<char>,
 }
 
 /// How the first letter of a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Case {
+pub(crate) enum LetterCase {
     Upper,
     Lower,
     /// A letter of a script without cases.
@@ -62,10 +62,10 @@ impl Form {
         }
         let first = token.chars().find(|c| c.is_alphabetic());
         let case = match first {
-            None => Case::Other,
-            Some(c) if c.is_uppercase() => Case::Upper,
-            Some(c) if c.is_lowercase() => Case::Lower,
-            Some(_) => Case::Uncased,
+            None => LetterCase::Other,
+            Some(c) if c.is_uppercase() => LetterCase::Upper,
+            Some(c) if c.is_lowercase() => LetterCase::Lower,
+            Some(_) => LetterCase::Uncased,
         };
         let is_word = token.chars().any(char::is_alphanumeric);
         Self {

@@ -1,7 +1,7 @@
 //! Where a token stands in its quotation and its clause.
 
 use super::form::Form;
-use super::{Family, OUTSIDE, feature, near};
+use super::{FeatureFamily, OUTSIDE, feature, near};
 use crate::hashing::join;
 
 /// Quotations and punctuation of a sequence.
@@ -48,9 +48,9 @@ impl Surroundings {
     /// Adds the features of a token.
     pub fn features(&self, forms: &[Form], at: usize, out: &mut Vec<u64>) {
         let quoted = u64::from(self.quoted[at]);
-        out.push(feature(Family::Quoted, 0, quoted));
+        out.push(feature(FeatureFamily::Quoted, 0, quoted));
         out.push(feature(
-            Family::QuotedShape,
+            FeatureFamily::QuotedShape,
             0,
             join(quoted, forms[at].shape),
         ));
@@ -59,29 +59,33 @@ impl Surroundings {
         let before_distance = bucket(at - before.map_or(0, |place| place + 1));
         let after_distance = bucket(after.unwrap_or(forms.len()) - at - 1);
         out.push(feature(
-            Family::MarkBefore,
+            FeatureFamily::MarkBefore,
             0,
             join(mark(before), before_distance),
         ));
         out.push(feature(
-            Family::MarkAfter,
+            FeatureFamily::MarkAfter,
             0,
             join(mark(after), after_distance),
         ));
-        out.push(feature(Family::Marks, 0, join(mark(before), mark(after))));
+        out.push(feature(
+            FeatureFamily::Marks,
+            0,
+            join(mark(before), mark(after)),
+        ));
         let start = before.map_or(0, |place| place + 1);
-        out.push(feature(Family::ClauseStart, 0, forms[start].word));
+        out.push(feature(FeatureFamily::ClauseStart, 0, forms[start].word));
         let before_clause = before.and_then(|place| place.checked_sub(1));
         let before_clause = before_clause.map_or(OUTSIDE, |place| forms[place].word);
-        out.push(feature(Family::BeforeClause, 0, before_clause));
+        out.push(feature(FeatureFamily::BeforeClause, 0, before_clause));
         for distance in 1..=2 {
             let word = after.and_then(|after| near(forms, after, distance));
             let word = word.map_or(OUTSIDE, |form| form.word);
-            out.push(feature(Family::AfterMark, distance, word));
+            out.push(feature(FeatureFamily::AfterMark, distance, word));
         }
         for distance in [-5, -4, -3, 3, 4, 5] {
             if let Some(form) = near(forms, at, distance) {
-                out.push(feature(Family::Distant, distance, form.word));
+                out.push(feature(FeatureFamily::Distant, distance, form.word));
             }
         }
     }

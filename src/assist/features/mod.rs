@@ -81,7 +81,7 @@ pub(crate) struct SequenceFeatures {
 /// Families of features. The numbers are part of the features' hashes.
 #[derive(Clone, Copy)]
 #[repr(u8)]
-enum Family {
+enum FeatureFamily {
     Bias,
     Word,
     Exact,
@@ -113,7 +113,7 @@ enum Family {
 }
 
 /// The hash of a feature: its family, where it is relative to the token, and its value.
-fn feature(family: Family, place: i64, value: u64) -> u64 {
+fn feature(family: FeatureFamily, place: i64, value: u64) -> u64 {
     let seed = mix(((family as u64) << 8) | (place + 64) as u64);
     join(seed, value)
 }
@@ -160,39 +160,39 @@ fn local(forms: &[Form], at: usize, out: &mut Vec<u64>) {
     let this = &forms[at];
     let word = |distance| near(forms, at, distance).map_or(OUTSIDE, |form| form.word);
     let shape = |distance| near(forms, at, distance).map_or(OUTSIDE, |form| form.shape);
-    out.push(feature(Family::Bias, 0, 0));
+    out.push(feature(FeatureFamily::Bias, 0, 0));
     for distance in -2..=2 {
-        out.push(feature(Family::Word, distance, word(distance)));
-        out.push(feature(Family::Shape, distance, shape(distance)));
+        out.push(feature(FeatureFamily::Word, distance, word(distance)));
+        out.push(feature(FeatureFamily::Shape, distance, shape(distance)));
     }
-    out.push(feature(Family::Exact, 0, this.exact));
-    out.push(feature(Family::LongShape, 0, this.long_shape));
+    out.push(feature(FeatureFamily::Exact, 0, this.exact));
+    out.push(feature(FeatureFamily::LongShape, 0, this.long_shape));
     for (length, prefix) in this.prefixes.iter().enumerate().filter(|(_, p)| **p != 0) {
-        out.push(feature(Family::Prefix, length as i64, *prefix));
+        out.push(feature(FeatureFamily::Prefix, length as i64, *prefix));
     }
     for (length, suffix) in this.suffixes.iter().enumerate().filter(|(_, s)| **s != 0) {
-        out.push(feature(Family::Suffix, length as i64, *suffix));
+        out.push(feature(FeatureFamily::Suffix, length as i64, *suffix));
     }
     for distance in [-1, 1] {
         let suffix = near(forms, at, distance).map_or(OUTSIDE, |form| form.suffixes[2]);
-        out.push(feature(Family::NeighbourSuffix, distance, suffix));
+        out.push(feature(FeatureFamily::NeighbourSuffix, distance, suffix));
     }
     for first in -2..=1 {
         let pair = join(word(first), word(first + 1));
-        out.push(feature(Family::WordPair, first, pair));
+        out.push(feature(FeatureFamily::WordPair, first, pair));
     }
     for first in -1..=0 {
         let pair = join(shape(first), shape(first + 1));
-        out.push(feature(Family::ShapePair, first, pair));
+        out.push(feature(FeatureFamily::ShapePair, first, pair));
     }
     let triple = join(join(shape(-1), shape(0)), shape(1));
-    out.push(feature(Family::ShapeTriple, 0, triple));
+    out.push(feature(FeatureFamily::ShapeTriple, 0, triple));
 }
 
 fn dictionary(marks: &[Mark], at: usize, out: &mut Vec<u64>) {
     for distance in -1..=1 {
         if let Some(value) = near(marks, at, distance).and_then(|mark| mark.value()) {
-            out.push(feature(Family::Dictionary, distance, value));
+            out.push(feature(FeatureFamily::Dictionary, distance, value));
         }
     }
 }
@@ -206,14 +206,18 @@ fn cluster(clusters: &[[u16; 3]], forms: &[Form], at: usize, out: &mut Vec<u64>)
         for distance in -2..=2 {
             let known = near(clusters, at, distance).is_some_and(|of| of[grain] != 0);
             if known {
-                out.push(feature(Family::Cluster, distance, value(distance, grain)));
+                out.push(feature(
+                    FeatureFamily::Cluster,
+                    distance,
+                    value(distance, grain),
+                ));
             }
         }
         if clusters[at][grain] != 0 {
             let pair = join(value(-1, grain), value(0, grain));
-            out.push(feature(Family::ClusterPair, 0, pair));
+            out.push(feature(FeatureFamily::ClusterPair, 0, pair));
             let shaped = join(value(0, grain), forms[at].shape);
-            out.push(feature(Family::ClusterShape, 0, shaped));
+            out.push(feature(FeatureFamily::ClusterShape, 0, shaped));
         }
     }
 }

@@ -25,7 +25,7 @@ fn a_token_has_a_feature_of_each_kind() {
 fn words_beside_a_token_matter_by_their_side() {
     let left = features("Moscow told Kyiv", 1);
     let right = features("Kyiv told Moscow", 1);
-    let word = |text: &str, distance| feature(Family::Word, distance, Form::new(text).word);
+    let word = |text: &str, distance| feature(FeatureFamily::Word, distance, Form::new(text).word);
     assert!(left.contains(&word("moscow", -1)) && left.contains(&word("kyiv", 1)));
     assert!(right.contains(&word("kyiv", -1)) && !right.contains(&word("moscow", -1)));
 }
@@ -33,9 +33,13 @@ fn words_beside_a_token_matter_by_their_side() {
 #[test]
 fn other_occurrences_of_a_word_lend_their_neighbours() {
     let text = "Reyes spoke. Minister Reyes left. The reyes";
-    let lower = feature(Family::ElsewhereLower, 0, 1);
-    let inside = feature(Family::ElsewhereInside, 0, 1);
-    let before = feature(Family::ElsewhereBefore, 0, Form::new("minister").word);
+    let lower = feature(FeatureFamily::ElsewhereLower, 0, 1);
+    let inside = feature(FeatureFamily::ElsewhereInside, 0, 1);
+    let before = feature(
+        FeatureFamily::ElsewhereBefore,
+        0,
+        Form::new("minister").word,
+    );
     let first = features(text, 0);
     assert!(first.contains(&lower) && first.contains(&inside) && first.contains(&before));
     let alone = features("Reyes spoke.", 0);

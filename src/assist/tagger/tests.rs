@@ -106,9 +106,15 @@ fn a_span_over_two_paragraphs_is_learned_in_each() {
         prepared: &prepared,
     };
     let spans = layer_spans(&article, &layer);
-    let tokens: Vec<Vec<Range<usize>>> = spans
+    let tokens: Vec<Vec<(usize, usize)>> = spans
         .into_iter()
-        .map(|spans| spans.into_iter().map(|span| span.tokens).collect())
+        .map(|spans| {
+            spans
+                .into_iter()
+                .map(|span| (span.tokens.start, span.tokens.end))
+                .collect()
+        })
         .collect();
-    assert_eq!(tokens, [vec![1..3], vec![0..3], vec![]]);
+    let expected = [Vec::from([(1, 3)]), Vec::from([(0, 3)]), Vec::new()];
+    assert_eq!(tokens, expected);
 }

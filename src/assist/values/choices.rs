@@ -2,7 +2,7 @@
 
 use super::place::named;
 use super::ranker::{Question, Ranker};
-use super::{Place, SuggestedValue, annotations_of};
+use super::{SuggestedValue, TokenPlace, annotations_of};
 use crate::hashing::join;
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::{Annotation, AttributeId, AttributeValue, LabelId};
@@ -87,7 +87,7 @@ impl ChoiceModel {
         article: &FinishedArticle<'_>,
         annotation: &Annotation,
     ) -> Option<SuggestedValue<AttributeValue>> {
-        let place = Place::of(article.prepared, annotation)?;
+        let place = TokenPlace::of(article.prepared, annotation)?;
         let features = place.features(article.prepared);
         let (best, confidence) = self
             .ranker

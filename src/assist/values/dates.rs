@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::place::{bucket, named};
 use super::ranker::{Question, Ranker};
-use super::{Place, SuggestedValue, annotations_of};
+use super::{SuggestedValue, TokenPlace, annotations_of};
 use crate::hashing::join;
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::date::{Date, understand};
@@ -87,7 +87,7 @@ impl DateModel {
         phrases: &[DatePhrase],
         annotation: &Annotation,
     ) -> Option<SuggestedValue<AttributeValue>> {
-        let place = Place::of(article.prepared, annotation)?;
+        let place = TokenPlace::of(article.prepared, annotation)?;
         let before = annotations_of(article, &self.label);
         let before = before.take_while(|(other, _)| other.order() < annotation.order());
         let dates = before.filter_map(|(other, _)| Date::parse(&written(other, &self.attribute)?));
@@ -159,7 +159,7 @@ pub fn phrases(article: &FinishedArticle<'_>) -> Vec<DatePhrase> {
 /// The dates that an annotation may have, with their features; `None` for no date.
 fn candidates(
     article: &FinishedArticle<'_>,
-    place: &Place,
+    place: &TokenPlace,
     phrases: &[DatePhrase],
     last: Option<Date>,
 ) -> (Vec<Option<Date>>, Vec<Vec<u64>>) {
@@ -191,7 +191,7 @@ fn candidates(
         add(last, 1, vec![]);
     }
     for phrase in phrases {
-        let Some(of) = Place::of_range(article.prepared, &phrase.range) else {
+        let Some(of) = TokenPlace::of_range(article.prepared, &phrase.range) else {
             continue;
         };
         let distance = of.order.abs_diff(place.order);
@@ -221,7 +221,7 @@ fn candidates(
 }
 
 /// The number of sentence ends between two places of a sequence, at most 3.
-fn stops_between(article: &FinishedArticle<'_>, one: &Place, other: &Place) -> u64 {
+fn stops_between(article: &FinishedArticle<'_>, one: &TokenPlace, other: &TokenPlace) -> u64 {
     let forms = &article.prepared.forms[one.sequence];
     let (first, second) = if one.tokens.start <= other.tokens.start {
         (one, other)

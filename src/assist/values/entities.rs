@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::{bucket, named};
 use super::ranker::{Question, Ranker};
-use super::{Place, SuggestedValue, annotations};
+use super::{SuggestedValue, TokenPlace, annotations};
 use crate::features::PreparedText;
 use crate::hashing::join;
 use crate::model::codebook::EntityUse;
@@ -174,7 +174,7 @@ impl EntityModel {
         stats: &ChosenWith<'_>,
     ) -> Vec<(EntityId, Vec<u64>)> {
         let text = text_of(document, annotation);
-        let Some(place) = Place::of(prepared, annotation) else {
+        let Some(place) = TokenPlace::of(prepared, annotation) else {
             return Vec::new();
         };
         let first = place.forms(prepared).first();

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::{bucket, named};
 use super::ranker::{Question, Ranker};
-use super::{Place, annotations};
+use super::{TokenPlace, annotations};
 use crate::hashing::{hash_text, join};
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, End, RelationType};
 use crate::model::{
@@ -71,9 +71,9 @@ const REACH: usize = 15;
 const LEAST: usize = 4;
 
 /// An annotation with its place.
-struct Placed<'a> {
+struct PlacedAnnotation<'a> {
     annotation: &'a Annotation,
-    place: Place,
+    place: TokenPlace,
 }
 
 /// Links that are known already while others are suggested.
@@ -266,25 +266,25 @@ impl LinkModel {
     fn candidates<'a>(
         &self,
         article: &FinishedArticle<'_>,
-        placed: &'a [Placed<'a>],
-        asking: &Placed<'_>,
+        placed: &'a [PlacedAnnotation<'a>],
+        asking: &PlacedAnnotation<'_>,
         number: usize,
         known: &KnownLinks,
     ) -> (Vec<Option<&'a AnnotationId>>, Vec<Vec<u64>>) {
         let prepared = article.prepared;
-        let is_legal = |other: &&Placed<'_>| {
+        let is_legal = |other: &&PlacedAnnotation<'_>| {
             self.other_labels.contains(&other.annotation.label)
                 && other.annotation.id != asking.annotation.id
         };
-        let key = |one: &Placed<'_>| (one.place.order, one.place.tokens.len());
+        let key = |one: &PlacedAnnotation<'_>| (one.place.order, one.place.tokens.len());
         let middle = placed.partition_point(|other| key(other) < key(asking));
-        let before: Vec<&Placed<'_>> = placed[..middle]
+        let before: Vec<&PlacedAnnotation<'_>> = placed[..middle]
             .iter()
             .rev()
             .filter(is_legal)
             .take(REACH)
             .collect();
-        let after: Vec<&Placed<'_>> = placed[middle..]
+        let after: Vec<&PlacedAnnotation<'_>> = placed[middle..]
             .iter()
             .filter(is_legal)
             .take(REACH)
@@ -313,8 +313,8 @@ impl LinkModel {
     fn pair(
         &self,
         article: &FinishedArticle<'_>,
-        asking: &Placed<'_>,
-        other: &Placed<'_>,
+        asking: &PlacedAnnotation<'_>,
+        other: &PlacedAnnotation<'_>,
         (side, rank): (u64, usize),
     ) -> Vec<u64> {
         let prepared = article.prepared;
@@ -455,11 +455,11 @@ fn roles(kind: &RelationType) -> Vec<Option<(AttributeId, AttributeValue)>> {
 }
 
 /// The annotations of an article in the order of their places.
-fn placed<'a>(article: &'a FinishedArticle<'_>) -> Vec<Placed<'a>> {
-    let mut placed: Vec<Placed<'a>> = annotations(article.document)
+fn placed<'a>(article: &'a FinishedArticle<'_>) -> Vec<PlacedAnnotation<'a>> {
+    let mut placed: Vec<PlacedAnnotation<'a>> = annotations(article.document)
         .filter_map(|annotation| {
-            let place = Place::of(article.prepared, annotation)?;
-            Some(Placed { annotation, place })
+            let place = TokenPlace::of(article.prepared, annotation)?;
+            Some(PlacedAnnotation { annotation, place })
         })
         .collect();
     placed.sort_by_key(|one| (one.place.order, one.place.tokens.len()));

@@ -27,7 +27,7 @@ use choices::ChoiceModel;
 use dates::{DateModel, DatePhrase};
 use entities::EntityModel;
 use links::{LinkModels, SuggestedLink};
-pub(crate) use place::Place;
+pub(crate) use place::TokenPlace;
 
 /// The models of all values.
 #[derive(Debug, Default)]
@@ -124,10 +124,10 @@ impl ValueModels {
 fn annotations_of<'a>(
     article: &'a FinishedArticle<'a>,
     label: &'a LabelId,
-) -> impl Iterator<Item = (&'a Arc<Annotation>, Place)> {
+) -> impl Iterator<Item = (&'a Arc<Annotation>, TokenPlace)> {
     annotations(article.document)
         .filter(|annotation| annotation.label == *label)
-        .filter_map(|annotation| Some((annotation, Place::of(article.prepared, annotation)?)))
+        .filter_map(|annotation| Some((annotation, TokenPlace::of(article.prepared, annotation)?)))
 }
 
 fn annotations(document: &Document) -> impl Iterator<Item = &Arc<Annotation>> {

@@ -9,14 +9,14 @@ use crate::tokens::covered;
 
 /// The first fragment of an annotation, as tokens of a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct TokenPlace {
     pub sequence: usize,
     pub tokens: Range<usize>,
     /// The number of the first token in the whole article.
     pub order: usize,
 }
 
-impl Place {
+impl TokenPlace {
     /// `None` for a detached annotation, or one without a token.
     pub fn of(prepared: &PreparedText, annotation: &Annotation) -> Option<Self> {
         let span = annotation.fragments()?.iter().next()?.range();

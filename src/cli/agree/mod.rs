@@ -1,37 +1,32 @@
 //! `demarche agree`: how far coders agree who coded the same articles.
 //!
-//! `read` opens the articles and decides which codings count, [`figures`] computes, `report` holds what was
-//! found, and each form of output is a file.
+//! `read` opens the articles, [`jobs::agreement`](crate::jobs::agreement) decides which codings count, computes and
+//! writes reports, and `text` is the form for a terminal.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice, figures, groups};
+use crate::analysis::agreement::figures::{AgreementFigure, FigureChoice};
 use crate::analysis::agreement::measure::{FigureSubject, Measure};
 use crate::analysis::agreement::study::Study;
 use crate::formats::export_options::{ValueError, ValueKind};
+use crate::jobs::agreement::report::sections::{self, SectionInput};
+use crate::jobs::agreement::report::{
+    AgreementReport, CoderNames, MoreSection, ReportedFigure, StoredForm,
+};
+use crate::jobs::agreement::{all_figures, groups_of};
+use crate::store::coder::AGREED_CODER;
 
 use super::values::{self, WrongValues};
 use super::{CliError, DONE, PROBLEMS, Streams, UNUSABLE, load};
 
 mod differences;
 
-mod long_tables;
-
-mod methods;
-
 mod options;
 
-mod page;
-
 mod read;
-
-mod report;
-
-mod rounds;
-
-mod sections;
 
 mod spans;
 
@@ -39,8 +34,7 @@ mod text;
 
 use differences::DifferenceRows;
 use options::{CheckedOptions, below, check, command};
-use read::{GOLD, ReadChoice};
-use report::{AgreementReport, CoderNames, ReportedFigure, RowsBy};
+use read::ReadChoice;
 
 /// Measure how far coders agree who coded the same articles.
 ///
@@ -119,6 +113,19 @@ pub struct AgreeArgs {
     pub force: bool,
 }
 
+/// By what the rows of a table are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RowsBy {
+    /// One row for each measure and group of coders, all labels together.
+    Pair,
+    /// One row for each label, attribute and relation type.
+    Label,
+    /// One row for each article, the worst first.
+    Article,
+    /// As by label, for each round.
+    Round,
+}
+
 /// The forms of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportForm {
@@ -155,31 +162,27 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         coders: &args.coder,
     };
     let mut differences = args.differences.as_ref().map(|_| DifferenceRows::default());
-    let read = read::read(&projects, &choice, differences.as_mut(), streams)?;
+    let (read, problems) = read::read(&projects, &choice, differences.as_mut(), streams)?;
+    let rounds = read.teams.ids();
     if let Some(round) = &args.round
-        && !read.team.ids().contains(round)
+        && !rounds.contains(round)
     {
-        let error = ValueError::unknown(ValueKind::Round, round, read.team.ids());
+        let error = ValueError::unknown(ValueKind::Round, round, rounds);
         return Err(WrongValues::one("--round", error).into());
     }
-    let problems = read.problems;
     let anonymous = args.anonymous.then_some(args.seed);
     let names = CoderNames::new(&read, anonymous);
     let name = |coder: &str| names.name(coder);
     let command = command(args, &name);
-    let reported = reported(
-        args,
-        &checked,
-        &read.study,
-        &read.team.ids(),
-        &|round, article| read.team.has(round, article),
-    );
-    let more = sections_of(args, &checked, &read.study, &name);
-    let failed = below(&checked.limits, &reported, &read.study, streams)?;
+    let reported = reported(args, &checked, read.study(), &rounds, &|round, article| {
+        read.teams.has(round, article)
+    });
+    let more = sections_of(args, &checked, read.study(), &name);
+    let failed = below(&checked.limits, &reported, read.study(), streams)?;
 
     if let Some(path) = &args.spans {
         let mut table = Vec::new();
-        spans::write(&read.study, &mut table, &name)?;
+        spans::write(read.study(), &mut table, &name)?;
         guard
             .replace(path, &table)
             .map_err(|error| unusable(&error))?;
@@ -193,10 +196,10 @@ pub fn run(args: &AgreeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         let count = crate::model::plural::counted(rows.len(), "difference");
         writeln!(streams.talk, "{count} written")?;
     }
-    let has_pair = !read.study.articles.is_empty();
+    let has_pair = !read.study().articles.is_empty();
     let report = AgreementReport {
         figures: reported,
-        read,
+        read: Arc::new(read),
         bootstrap: checked.bootstrap,
         names,
         command,
@@ -233,14 +236,17 @@ fn write_report(
     guard: &crate::store::output_guard::OutputGuard,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let mut bytes = Vec::new();
-    match args.format {
-        ReportForm::Text => text::write(report, &mut bytes)?,
-        ReportForm::Csv => long_tables::write_csv(report, &mut bytes)?,
-        ReportForm::Json => long_tables::write_json(report, &mut bytes)?,
-        ReportForm::Markdown => bytes = page::markdown(report).into_bytes(),
-        ReportForm::Html => bytes = page::html(report).into_bytes(),
-    }
+    let bytes = match args.format {
+        ReportForm::Text => {
+            let mut bytes = Vec::new();
+            text::write(report, &mut bytes)?;
+            bytes
+        }
+        ReportForm::Csv => report.write(StoredForm::Csv)?,
+        ReportForm::Json => report.write(StoredForm::Json)?,
+        ReportForm::Markdown => report.write(StoredForm::Markdown)?,
+        ReportForm::Html => report.write(StoredForm::Html)?,
+    };
     match &args.out {
         Some(path) => guard
             .replace(path, &bytes)
@@ -250,31 +256,9 @@ fn write_report(
     Ok(())
 }
 
-/// The groups of coders that are compared: the agreed version first, so that others are measured against it.
-fn groups_of(args: &AgreeArgs, study: &Study) -> Vec<Vec<u32>> {
-    let mut coders: Vec<(bool, &String)> = study
-        .coders
-        .all()
-        .iter()
-        .map(|coder| (coder != GOLD, coder))
-        .collect();
-    coders.sort();
-    let coders: Vec<u32> = coders
-        .iter()
-        .filter_map(|(_, coder)| study.coders.find(coder))
-        .collect();
-    let gold = study.coders.find(&GOLD.to_owned());
-    let mut groups = groups(&coders);
-    // All together means the people, without the agreed version.
-    let people: Vec<u32> = coders
-        .iter()
-        .copied()
-        .filter(|coder| Some(*coder) != gold)
-        .collect();
-    groups.retain(|group| group.len() == 2);
-    if people.len() > 2 {
-        groups.push(people);
-    }
+/// The groups of coders that are compared, or those with the one coder that was asked for.
+fn wanted_groups(args: &AgreeArgs, study: &Study) -> Vec<Vec<u32>> {
+    let mut groups = groups_of(study);
     if let [only] = args.coder.as_slice() {
         let only = study.coders.find(only);
         groups.retain(|group| only.is_some_and(|only| group.contains(&only)));
@@ -292,11 +276,9 @@ fn reported(
 ) -> Vec<ReportedFigure> {
     let mut reported = Vec::new();
     let mut add = |study: &Study, round: Option<&str>| {
-        for group in groups_of(args, study) {
-            for figure in of_group(args, checked, study, &group) {
-                let round = round.map(str::to_owned);
-                reported.push(ReportedFigure { figure, round });
-            }
+        for figure in figures_of(args, checked, study) {
+            let round = round.map(str::to_owned);
+            reported.push(ReportedFigure { figure, round });
         }
     };
     if args.by != RowsBy::Round {
@@ -318,12 +300,7 @@ fn reported(
     reported
 }
 
-fn of_group(
-    args: &AgreeArgs,
-    checked: &CheckedOptions,
-    study: &Study,
-    group: &[u32],
-) -> Vec<AgreementFigure> {
+fn figures_of(args: &AgreeArgs, checked: &CheckedOptions, study: &Study) -> Vec<AgreementFigure> {
     let is_of_labels = |subject: &FigureSubject| {
         let label = subject
             .label()
@@ -356,7 +333,9 @@ fn of_group(
         bootstrap: checked.bootstrap,
         has_each_article: args.by == RowsBy::Article,
     };
-    let mut figures = figures(study, group, &choice);
+    let groups = wanted_groups(args, study);
+    let figures = all_figures(study, &groups, &choice, &|| false);
+    let mut figures = figures.unwrap_or_default();
     if args.by == RowsBy::Article {
         figures.retain(|figure| figure.article.is_some());
         // The worst first; what is not defined last.
@@ -369,8 +348,9 @@ fn of_group(
             |figure: &AgreementFigure| measures.iter().position(|id| *id == figure.measure.id);
         figures.sort_by(|a, b| {
             let value = |figure: &AgreementFigure| figure.value.unwrap_or(f64::INFINITY);
-            (rank(a), &a.subject)
-                .cmp(&(rank(b), &b.subject))
+            let place = |figure: &AgreementFigure| groups.iter().position(|g| *g == figure.coders);
+            (place(a), rank(a), &a.subject)
+                .cmp(&(place(b), rank(b), &b.subject))
                 .then(value(a).total_cmp(&value(b)))
         });
     }
@@ -383,7 +363,7 @@ fn sections_of(
     checked: &CheckedOptions,
     study: &Study,
     name: &dyn Fn(&str) -> String,
-) -> Vec<report::MoreSection> {
+) -> Vec<MoreSection> {
     let is_wanted = |measure: &&&'static dyn Measure| {
         !args.measure.is_empty() || ["exact_f1", "u_alpha"].contains(&measure.info().id)
     };
@@ -398,10 +378,10 @@ fn sections_of(
         .coders
         .all()
         .iter()
-        .filter(|coder| *coder != GOLD)
+        .filter(|coder| coder.as_str() != AGREED_CODER)
         .collect();
     coders.sort();
-    let input = sections::SectionInput {
+    let input = SectionInput {
         study,
         coders: coders
             .into_iter()
@@ -417,7 +397,11 @@ fn sections_of(
         more.push(sections::plan(&input, width));
     }
     if let Some(count) = args.windows {
-        more.push(sections::over_time(&input, &groups_of(args, study), count));
+        more.push(sections::over_time(
+            &input,
+            &wanted_groups(args, study),
+            count,
+        ));
     }
     if args.reliability {
         more.push(sections::reliability(&input));

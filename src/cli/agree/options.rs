@@ -13,7 +13,7 @@ use crate::formats::export_options::{ValueError, ValueKind};
 use crate::store::Project;
 
 use super::AgreeArgs;
-use super::report::{ReportedFigure, decimals};
+use crate::jobs::agreement::report::{ReportedFigure, decimals};
 
 /// The most windows of time.
 const MAX_WINDOWS: usize = 1000;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::report::{AgreementReport, shown, shown_interval};
+use crate::jobs::agreement::report::{AgreementReport, decimals, shown, shown_interval};
 
 /// The longest name of a row that makes its column wider, in characters.
 const MAX_NAME: usize = 60;
@@ -34,7 +34,7 @@ pub fn write(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()> {
             let name = report.row_name(figure);
             let mean = figure
                 .mean_of_articles
-                .map_or_else(|| "—".to_owned(), |(mean, _)| super::report::decimals(mean));
+                .map_or_else(|| "—".to_owned(), |(mean, _)| decimals(mean));
             let mean = if figure.article.is_some() {
                 String::new()
             } else {

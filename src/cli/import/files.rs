@@ -81,7 +81,7 @@ pub fn run(
                 skipped += 1;
                 let marks = article.annotations.len();
                 if marks > 0 {
-                    let marks = counted(marks, "highlight or note");
+                    let marks = counted(marks, "annotation");
                     let message = format!("{from}: left out with it: {marks}");
                     writeln!(streams.talk, "{message}")?;
                     complaints.push(message);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::QUESTION;
+use super::{CODINGS, QUESTION, USER};
 use crate::account::Fields;
 use crate::coders::distinct;
 use crate::dataset_row::{DatasetRow, Unparsed};
@@ -78,6 +78,9 @@ impl ArgillaSettings {
     }
 }
 
+/// The lists of a note.
+const OF_NOTE: Unparsed<'_> = Unparsed::lists(&["annotations", "relations", CODINGS]);
+
 /// A span in the answer to a question: label, start, end.
 type AnsweredSpan = (Arc<str>, usize, usize);
 
@@ -117,7 +120,8 @@ pub fn record(
     let metadata = fields.object("metadata", "the metadata");
     let of_metadata = |name: &str| metadata.as_ref().map_or("", |m| m.text(name));
     let note = of_metadata(features::NOTE);
-    let note = DatasetRow::part(note, Unparsed::lists(&["annotations", "relations"]));
+    let note = DatasetRow::part(note, OF_NOTE);
+    let of_people: Vec<Value> = note.items(CODINGS).collect();
     let id = fields.id("id");
     let name = if id.is_empty() {
         (row.index + 1).to_string()
@@ -151,6 +155,13 @@ pub fn record(
             draft.coder = coder;
             draft.coding = CodingOf::Several;
         }
+        // What our note says of this person's coding.
+        let mut own = of_people.iter();
+        let own = own.find(|coding| coding.get(USER).and_then(Value::as_str) == Some(&answers.by));
+        let own = own.map(|coding| DatasetRow::part(&coding.to_string(), OF_NOTE));
+        if let Some(own) = &own {
+            features::take_article_note(&own.fields, &mut draft);
+        }
         for (question, value) in &answers.others {
             let why = match metadata::put(&mut draft.fields.values, question, value) {
                 true => format!("the answer to “{question}” is a field of the article"),
@@ -165,7 +176,12 @@ pub fn record(
                 losses.line(file, line, LossKind::Doubtful, why);
             }
         }
-        take_spans(&mut draft, answers.spans, &note, line);
+        take_spans(
+            &mut draft,
+            answers.spans,
+            own.as_ref().unwrap_or(&note),
+            line,
+        );
         (draft, Unit::Chars.into())
     });
     drafts.collect()

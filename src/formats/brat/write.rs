@@ -10,6 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Relation, Text,
 };
 
+use super::super::codings;
 use super::super::json;
 use super::super::names::{FileNames, PlainNames};
 use super::super::supports::linked;
@@ -27,9 +28,19 @@ pub fn write(
 ) -> Result<(), FormatError> {
     let mut names = BratNames::new(articles, options);
     for part in options.parts(articles) {
-        let mut files = FileNames::default();
+        // A folder for each person, where several have coded one article.
+        let has_several = codings::are_several(&part.articles).contains(&true);
+        let mut folders: HashMap<&str, FileNames> = HashMap::new();
         for article in &part.articles {
-            let stem = format!("{}{}", part.folder(), files.stem(article));
+            let (coder, folder) = match has_several {
+                true => {
+                    let coder = codings::coder_name(article);
+                    (coder, format!("{coder}/"))
+                }
+                false => ("", String::new()),
+            };
+            let files = folders.entry(coder).or_default();
+            let stem = format!("{}{folder}{}", part.folder(), files.stem(article));
             Brat.about().supports.report(article, losses);
             let lines = BratLines::of(article, options, &mut names, losses);
             output

@@ -14,6 +14,7 @@
 use std::borrow::Cow;
 
 use super::account::ElementParts;
+use super::codings::CodingFiles;
 use super::features::{self, Features, GatheredFragments};
 use super::leftovers::Leftovers;
 use super::tokens::Tokenizer;
@@ -189,7 +190,7 @@ impl Format for CasFormat {
     ) -> Result<(), FormatError> {
         let types = write::Types::new(articles, options);
         for part in options.parts(articles) {
-            let mut files = super::names::FileNames::default();
+            let mut names = CodingFiles::new(&part);
             if self.form == CasForm::Xmi {
                 let name = format!("{}TypeSystem.xml", part.folder());
                 output
@@ -213,8 +214,7 @@ impl Format for CasFormat {
                 Ok((index, written))
             };
             rendered::each(&part.articles, losses, render, |(index, written)| {
-                let stem = files.stem(&part.articles[index]);
-                let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
+                let name = names.take(&part, index, self.about().extension);
                 Ok(output.file(&name)?.write_all(&written)?)
             })?;
         }

@@ -226,6 +226,7 @@ impl ExportOptions {
             split: self.split.clone(),
             shards: self.shards,
             dedupe: self.dedupe,
+            agreement: String::new(),
         }
     }
 }

@@ -14,23 +14,28 @@ use crate::leftovers::Leftovers;
 
 /// Writes the file of a document.
 pub fn write(gate: &GateDocument, name: &str) -> String {
-    let lines: Vec<String> = gate
-        .items
-        .iter()
-        .map(|item| {
+    let set = |(set, items): (&str, &[GateAnnotation])| {
+        let lines = items.iter().map(|item| {
             json!({
                 "type": item.kind, "start": item.start, "end": item.end, "id": item.id,
                 "features": features(&item.features),
             })
             .to_string()
-        })
-        .collect();
-    // One annotation per line, so that versions of a file can be compared with a diff.
+        });
+        let lines: Vec<String> = lines.collect();
+        let set = Value::from(set);
+        // One annotation per line, so that versions of a file can be compared with a diff.
+        format!(
+            "{set}:{{\"name\":{set},\"annotations\":[\n{}\n],\"next_annid\":{}}}",
+            lines.join(",\n"),
+            gate.items.len() + 1,
+        )
+    };
+    let sets: Vec<String> = gate.by_set().map(set).collect();
     format!(
-        "{{\"annotation_sets\":{{\"\":{{\"name\":\"\",\"annotations\":[\n{}\n],\"next_annid\":{}}}}},\n\
+        "{{\"annotation_sets\":{{{}}},\n\
          \"text\":{},\n\"features\":{},\n\"offset_type\":\"p\",\"name\":{}}}\n",
-        lines.join(",\n"),
-        gate.items.len() + 1,
+        sets.join(",\n"),
         Value::from(gate.text.as_str()),
         features(&gate.features),
         Value::from(name),

@@ -35,19 +35,25 @@ pub fn write(gate: &GateDocument, text: &Text) -> String {
     }
     out.end();
 
-    out.line().start("AnnotationSet");
     let name = |place: usize| utf16(place).map_or(0, |(_, number)| number).to_string();
-    for item in &gate.items {
-        out.line()
-            .start("Annotation")
-            .attribute("Id", &item.id.to_string())
-            .attribute("Type", &item.kind)
-            .attribute("StartNode", &name(item.start))
-            .attribute("EndNode", &name(item.end));
-        features(&mut out, &item.features);
+    for (set, items) in gate.by_set() {
+        out.line().start("AnnotationSet");
+        if !set.is_empty() {
+            out.attribute("Name", set);
+        }
+        for item in items {
+            out.line()
+                .start("Annotation")
+                .attribute("Id", &item.id.to_string())
+                .attribute("Type", &item.kind)
+                .attribute("StartNode", &name(item.start))
+                .attribute("EndNode", &name(item.end));
+            features(&mut out, &item.features);
+            out.line().end();
+        }
         out.line().end();
     }
-    out.line().end().line();
+    out.line();
     out.finish()
 }
 

@@ -3,7 +3,8 @@
 //! The type of an annotation is its label, and its attributes are features. A relation is an
 //! annotation of the type `Relation` over both of its ends, with the features `head`, `tail` (ids)
 //! and `label`. GATE has no fragments: each becomes an annotation of its own, and the feature
-//! `demarche` links those that belong together.
+//! `demarche` links those that belong together. Where several people coded an article, each has a set of
+//! annotations that is called by the coder's code.
 //!
 //! In XML, offsets are nodes within the text, which are named by their UTF-16 offset; in bdoc they
 //! count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::account::ElementParts;
+use super::codings::{CoderSupport, by_article};
 use super::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use super::features::{self, Features, GatheredFragments};
 use super::leftovers::Leftovers;
@@ -25,7 +27,8 @@ use super::{
     LossKind, Losses, LostItem, Output, Supports, WriteOptions, coders, json, metadata, per_file,
     rendered,
 };
-use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
+use crate::model::document::Status;
+use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span, Text};
 
 mod bdoc;
 
@@ -33,6 +36,9 @@ mod gate_xml;
 
 /// The type of annotations that represent relations.
 const RELATION: &str = "Relation";
+
+/// The field of the note that has the people who coded an article, if they are several.
+const CODINGS: &str = "codings";
 
 /// Features that are not attributes.
 const RESERVED: &[&str] = &["entity", "memo", "head", "tail", "label", features::NOTE];
@@ -59,6 +65,28 @@ struct GateDocument {
     text: String,
     items: Vec<GateAnnotation>,
     features: Vec<(String, Value)>,
+    /// The sets of a document that is written, in their order.
+    sets: Vec<Arc<str>>,
+}
+
+impl GateDocument {
+    /// The annotations of each set, which stand together.
+    fn by_set(&self) -> impl Iterator<Item = (&str, &[GateAnnotation])> {
+        self.sets.iter().map(|set| {
+            let start = self
+                .items
+                .partition_point(|item| self.place(&item.set) < self.place(set));
+            let end = self
+                .items
+                .partition_point(|item| self.place(&item.set) <= self.place(set));
+            (&**set, self.items.get(start..end).unwrap_or_default())
+        })
+    }
+
+    fn place(&self, set: &str) -> usize {
+        let mut sets = self.sets.iter();
+        sets.position(|other| **other == *set).unwrap_or_default()
+    }
 }
 
 /// The GATE format, as XML or bdoc.
@@ -84,7 +112,10 @@ impl Gate {
             group: Group::Annotate,
             extension: "xml",
             files: Files::Several,
-            supports: Supports::ONE_STRETCH,
+            supports: Supports {
+                coders: CoderSupport::Together,
+                ..Supports::ONE_STRETCH
+            },
             reads: true,
             tokenizer: None,
         },
@@ -123,24 +154,39 @@ impl Format for Gate {
         }
         for part in options.parts(articles) {
             let mut files = FileNames::default();
-            let stems = part.articles.iter().map(|article| files.stem(article));
-            let stems: Vec<String> = stems.collect();
-            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
-                let document = match self.form {
-                    GateForm::Xml => features::writable_in_xml(article, losses),
-                    GateForm::Bdoc => std::borrow::Cow::Borrowed(article.document),
-                };
-                self.about().supports.report(article, losses);
-                features::tell_parts(article, losses);
-                let gate = self.document(article, &document, &mut names.clone(), losses);
+            let articles = by_article(&part.articles);
+            let stems = articles.iter().filter_map(|codings| codings.first());
+            let stems: Vec<String> = stems.map(|first| files.stem(first)).collect();
+            let render = |index: usize, codings: &Vec<&ArticleRef<'_>>, losses: &mut Losses| {
+                let mut gate = GateDocument::default();
+                let mut text = None;
+                for article in codings {
+                    let document = match self.form {
+                        GateForm::Xml => features::writable_in_xml(article, losses),
+                        GateForm::Bdoc => std::borrow::Cow::Borrowed(article.document),
+                    };
+                    self.about().supports.report(article, losses);
+                    features::tell_parts(article, losses);
+                    let set = match codings.len() {
+                        1 => "",
+                        _ => article.header.coder.as_str(),
+                    };
+                    gate.sets.push(set.into());
+                    self.add_items(&mut gate, article, &document, &mut names.clone(), losses);
+                    text.get_or_insert_with(|| document.text().clone());
+                }
+                let text = text.unwrap_or_else(|| Text::new(""));
+                text.as_str().clone_into(&mut gate.text);
+                let note = note_of_codings(codings);
+                gate.features.push((features::NOTE.into(), note.into()));
                 let stem = stems[index].as_str();
                 let written = match self.form {
-                    GateForm::Xml => gate_xml::write(&gate, document.text()),
+                    GateForm::Xml => gate_xml::write(&gate, &text),
                     GateForm::Bdoc => bdoc::write(&gate, stem),
                 };
                 Ok((stem, written))
             };
-            rendered::each(&part.articles, losses, render, |(stem, written)| {
+            rendered::each(&articles, losses, render, |(stem, written)| {
                 let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
                 Ok(output.file(&name)?.write_all(written.as_bytes())?)
             })?;
@@ -162,9 +208,14 @@ impl Format for Gate {
                 GateForm::Xml => gate_xml::read(file, losses, &intake.left, &mut take)?,
                 GateForm::Bdoc => bdoc::read(file, losses, &intake.left, &mut take)?,
             };
+            let note = note_of(&gate.features);
+            let codings = note.get(CODINGS).and_then(Value::as_object);
             let article = article(&mut gate, file.name, &intake.left);
             let name = self.about().name;
-            let mut drafts = items.drafts(article).into_iter();
+            let mut drafts = match codings {
+                Some(codings) => items.drafts_of(&article, codings).into_iter(),
+                None => items.drafts(article).into_iter(),
+            };
             let first = drafts.next().unwrap_or_default();
             let first = first.finish(file.name, name, trust, losses);
             for draft in drafts {
@@ -177,14 +228,17 @@ impl Format for Gate {
 }
 
 impl Gate {
-    /// Converts an article to a document with offsets in Unicode scalar values.
-    fn document(
+    /// Adds a coding to the last set of a document, with offsets in Unicode scalar values.
+    fn add_items(
         &self,
+        gate: &mut GateDocument,
         article: &ArticleRef<'_>,
         document: &Document,
         names: &mut Features,
         losses: &mut Losses,
-    ) -> GateDocument {
+    ) {
+        let set = gate.sets.last().cloned().unwrap_or_default();
+        let items = &mut gate.items;
         let text = document.text();
         let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
         let native: fn(&AttributeValue) -> Value = match self.form {
@@ -198,7 +252,6 @@ impl Gate {
                 AttributeValue::List(_) | AttributeValue::Unknown(_) => features::as_text(value),
             },
         };
-        let mut items: Vec<GateAnnotation> = Vec::new();
         let mut ends: HashMap<AnnotationId, (usize, Span)> = HashMap::new();
         for annotation in document.annotations() {
             let Some(fragments) = annotation.fragments() else {
@@ -222,6 +275,7 @@ impl Gate {
                 let id = items.len() + 1;
                 items.push(GateAnnotation {
                     id,
+                    set: set.clone(),
                     kind: annotation.label.to_string(),
                     start: at(span.start()),
                     end: at(span.end()),
@@ -244,6 +298,7 @@ impl Gate {
             own.push((features::NOTE.into(), note.into()));
             items.push(GateAnnotation {
                 id: items.len() + 1,
+                set: set.clone(),
                 kind: RELATION.into(),
                 start: at(one.start().min(other.start())),
                 end: at(one.end().max(other.end())),
@@ -251,13 +306,27 @@ impl Gate {
                 ..GateAnnotation::default()
             });
         }
-        let note = features::article_note(article);
-        GateDocument {
-            text: text.as_str().to_owned(),
-            items,
-            features: vec![(features::NOTE.into(), note.into())],
-        }
     }
+}
+
+/// The note on an article, with the status of each coding where it has several.
+fn note_of_codings(codings: &[&ArticleRef<'_>]) -> Map<String, Value> {
+    let Some(first) = codings.first() else {
+        return Map::new();
+    };
+    let mut note = features::article_note(first);
+    if codings.len() > 1 {
+        note.remove("coder");
+        note.remove("status");
+        let of_people = codings.iter().map(|coding| {
+            let status = coding.document.fields().status.as_str();
+            let about = Map::from_iter([("status".to_owned(), status.into())]);
+            (coding.header.coder.clone(), about.into())
+        });
+        let of_people: Map<String, Value> = of_people.collect();
+        note.insert(CODINGS.into(), of_people.into());
+    }
+    note
 }
 
 /// The note among some features; empty if there is none.
@@ -362,6 +431,39 @@ impl GateItems {
             ..DraftAnnotation::default()
         };
         set.gathered.add(&item.key, &note, annotation);
+    }
+
+    /// The codings of an article that this program wrote: one for each that the note names.
+    fn drafts_of(self, article: &Draft, codings: &Map<String, Value>) -> Vec<Draft> {
+        let mut sets: HashMap<Arc<str>, GateSet> = HashMap::new();
+        for set in self.sets {
+            sets.insert(set.name.clone(), set);
+        }
+        let mut drafts = Vec::new();
+        for (coder, about) in codings {
+            let mut draft = Draft {
+                coder: coder.clone(),
+                coding: CodingOf::Several,
+                ..article.clone()
+            };
+            if let Some(status) = about.get("status").and_then(Value::as_str) {
+                draft.fields.status = Status::parse(status);
+            }
+            let set = sets.remove(coder.as_str()).unwrap_or_default();
+            drafts.push(set.fill(draft));
+        }
+        // Somebody has added a set since.
+        let mut others: Vec<GateSet> = sets.into_values().collect();
+        others.sort_by(|a, b| a.name.cmp(&b.name));
+        for set in others {
+            let draft = Draft {
+                coder: coders::code(&set.name),
+                coding: CodingOf::Several,
+                ..article.clone()
+            };
+            drafts.push(set.fill(draft));
+        }
+        drafts
     }
 
     /// The codings of an article: one for each set if sets are the work of several people, otherwise

@@ -22,6 +22,7 @@
 
 use std::borrow::Cow;
 
+use super::codings::CodingFiles;
 use super::tokens::Tokenizer;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Group, ImportSink, InputFile, LossKind, Losses,
@@ -71,14 +72,13 @@ impl Format for WebannoTsv {
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
-            let mut files = super::names::FileNames::default();
+            let mut names = CodingFiles::new(&part);
             let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().supports.report(article, losses);
                 Ok((index, write::article(article, options, losses)))
             };
             rendered::each(&part.articles, losses, render, |(index, written)| {
-                let stem = files.stem(&part.articles[index]);
-                let name = format!("{}{stem}.tsv", part.folder());
+                let name = names.take(&part, index, "tsv");
                 Ok(output.file(&name)?.write_all(written.as_bytes())?)
             })?;
         }

@@ -21,7 +21,7 @@ use crate::formats::{
 use crate::jobs::batch_create::{BATCH_SIZE, NewArticle, create_batch, has_contents};
 use crate::model::{FieldScope, Text};
 use crate::store::atomic::{self, WriteContents, WriteError};
-use crate::store::coder::{is_new_coder, is_same_coder};
+use crate::store::coder::{AGREED_CODER, is_new_coder, is_same_coder};
 use crate::store::decode::{self, DecodeError};
 use crate::store::hash::sha256_hex;
 use crate::store::json::{LongText, LongTextWatch};
@@ -313,7 +313,8 @@ impl<'f> DatasetWriter<'f> {
         let others = self.used.get(path);
         let is_others = others.is_some_and(|used| !is_same_coder(&used.coder, coder));
         let is_one = article.coding == CodingOf::Several || is_others;
-        (is_one && is_new_coder(coder)).then(|| coder.clone())
+        let can_be = is_new_coder(coder) || coder == AGREED_CODER;
+        (is_one && can_be).then(|| coder.clone())
     }
 
     /// Whether an article that is there has this text and no coding of this coder.

@@ -20,6 +20,9 @@ const MAX_WORDS: usize = 4;
 /// Two values between which coders differ, the smaller first; `None` for nothing.
 pub type ConfusedPair<T> = (Option<T>, Option<T>);
 
+/// How often each pair was met, with its examples.
+pub type CountedPairs<T> = BTreeMap<ConfusedPair<T>, Vec<DifferenceExample>>;
+
 /// A place where two coders differ, or agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DifferenceExample {
@@ -48,10 +51,9 @@ pub struct BorderKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DifferenceStatistics {
     /// Labels on one stretch; the same label twice where two coders agree.
-    pub labels: BTreeMap<ConfusedPair<LabelId>, Vec<DifferenceExample>>,
+    pub labels: CountedPairs<LabelId>,
     /// Values of an attribute of annotations with one label.
-    pub values:
-        BTreeMap<(LabelId, AttributeId), BTreeMap<ConfusedPair<String>, Vec<DifferenceExample>>>,
+    pub values: BTreeMap<(LabelId, AttributeId), CountedPairs<String>>,
     pub borders: BTreeMap<BorderKind, Vec<DifferenceExample>>,
 }
 

@@ -9,7 +9,7 @@ mod words;
 
 use std::fmt;
 
-use jiff::civil;
+use jiff::{ToSpan as _, civil};
 
 pub use phrase::understand;
 
@@ -58,6 +58,15 @@ impl Date {
             Self::Day(day) | Self::Month(day) => day.year(),
             Self::Year(year) => year,
         }
+    }
+
+    /// The Monday of a day's week; of a month or a year there is none.
+    pub fn monday(self) -> Option<Self> {
+        let Self::Day(day) = self else {
+            return None;
+        };
+        let since = day.weekday().to_monday_zero_offset();
+        day.checked_sub(since.days()).ok().map(Self::Day)
     }
 
     /// Formats it for display: `Fri 18 Apr 2025`, `April 2025`, `2025`.

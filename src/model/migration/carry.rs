@@ -59,7 +59,9 @@ impl Migration {
                 }
             }
         }
-        let edit = Edit::Batch(draft.edits);
+        let mut edits = draft.edits;
+        edits.extend(self.of_decisions(document));
+        let edit = Edit::Batch(edits);
         let before = audit(document, old, entities);
         let mut after = document.clone();
         after.apply(edit.clone())?;

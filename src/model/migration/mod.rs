@@ -13,6 +13,8 @@
 
 mod carry;
 
+mod decisions;
+
 mod scheme;
 
 mod values;

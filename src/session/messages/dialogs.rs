@@ -1,7 +1,7 @@
 //! What dialogs are for: a screen reader says it after the title, instead of all that stands in the dialog.
 
 /// The purpose of each dialog, by its title.
-const PURPOSES: [(&str, &str); 22] = [
+const PURPOSES: &[(&str, &str)] = &[
     (
         "Settings",
         "Text, window, coder and keys. Changes take effect at once.",
@@ -50,6 +50,10 @@ const PURPOSES: [(&str, &str); 22] = [
     (
         "Compared already",
         "Whether to change what was compared with other coders.",
+    ),
+    (
+        "Kinds of differences",
+        "Which labels and values coders confuse, and where their boundaries part. Choose a number to see its examples.",
     ),
     (
         "Take all proposals",

@@ -24,7 +24,9 @@ texts! {
         Balance => "Balance labels";
         Coders => "Coders";
         Mine => "Mine";
-        AllCoders => "All, each on its own";
+        FirstCoders => "One for each article: agreed, or else first";
+        AgreedVersions => "Agreed versions";
+        AllCoders => "Everybody's";
         WithoutCoder => "Without coder";
         Tokenizer => "Tokenizer";
         TokensWords => "Unicode words";

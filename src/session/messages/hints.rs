@@ -7,6 +7,7 @@ messages! {
         ChooseArticle => "Choose an article from the list";
         ChooseAnother => "Choose another article: this one cannot be shown";
         AnswerLink => "Press a letter or click · Esc: cancel linking";
+        DecideDifference => "Press a coder’s number or click a version · N: next";
         LeaveFinder => "Esc: back to text";
         TickHits => "Space: tick · label key: annotate this hit";
         AnnotateTicked { ticked: usize } => "label key: annotate {ticked}";

@@ -324,8 +324,6 @@ fn take(
             }
         }
         "relation" => codebook.relations.push(RelationType {
-            id: id.into(),
-            name,
             inverse_name: cell("inverse_name"),
             ask_from: cell("ask_from"),
             ask_to: cell("ask_to"),
@@ -335,7 +333,7 @@ fn take(
             required_for: named(ENDS, &cell("required"))?,
             definition,
             example: cell("examples"),
-            attributes: Vec::new(),
+            ..RelationType::new(id, name)
         }),
         "rule" => codebook.guideline.push(definition),
         other => return Err(RowError::UnknownRowKind(other.to_owned())),

@@ -1,6 +1,7 @@
 //! What is rebuilt of a block, and what is dropped, without a window.
 
 use super::super::highlights::{Highlight, MAX_LANES};
+use super::super::lane_marks::LaneMark;
 use super::super::page_io::LayerAnnotations;
 use super::super::style::{Family, ReadingStyle};
 use super::super::text_engine::FontSources;
@@ -354,4 +355,85 @@ fn blocks_that_were_not_needed_for_longest_are_dropped_first() {
     // What one frame needs is kept, however much that is.
     stage.frame(700.0, 0..count);
     assert!((0..count).all(|block| stage.kept(block).layout));
+}
+
+/// Marks of two coders; each covers a phrase, one in each lane.
+fn marks(stage: &Stage, phrases: &[(usize, &str)], revision: u64) -> LaneMarks {
+    let text = stage.document.text().as_str();
+    let marks = phrases.iter().enumerate().map(|(group, (lane, phrase))| {
+        let start = text.find(phrase).expect("it occurs");
+        LaneMark {
+            lane: *lane,
+            group,
+            label: Some("actor".into()),
+            is_link: false,
+            spans: [start..start + phrase.len()].into(),
+            differing: Box::default(),
+        }
+    });
+    LaneMarks::new(2, marks.collect(), revision)
+}
+
+#[test]
+fn lines_with_marks_keep_room_for_a_lane_of_each_coder_and_no_decision_moves_them() {
+    let mut stage = Stage::new("The envoy spoke.\nNobody heard it.");
+    let bottoms = |stage: &Stage| {
+        let bottom = |block: usize| {
+            let block = stage.cache.get(block).expect("laid out");
+            (block.line_top(0), block.bottom())
+        };
+        [bottom(0), bottom(1)]
+    };
+    stage.frame(700.0, [0, 1]);
+    let [(_, plain), without] = bottoms(&stage);
+    stage.marks = Some(marks(&stage, &[(0, "The envoy"), (1, "envoy")], 1));
+    stage.frame(700.0, [0, 1]);
+    let with = bottoms(&stage);
+    let block = stage.cache.get(0).expect("laid out");
+    let room = block.sizes.coder_room(2) as i32;
+    assert_eq!(with[0].1, plain + room);
+    assert_eq!(with[1], without, "nobody has anything there");
+    let lanes = [0, 1].map(|coder| block.coder_lane(0, coder).expect("a lane"));
+    assert!(
+        lanes[0].end <= lanes[1].start && lanes[1].end <= with[0].1,
+        "{lanes:?}"
+    );
+    assert!(lanes[0].start >= block.band(0).end, "below the underlines");
+    assert_eq!(
+        stage.cache.get(1).and_then(|block| block.coder_lane(0, 0)),
+        None
+    );
+    // What is taken, and other marks at the same place, move nothing.
+    stage.annotate("envoy", 1);
+    stage.frame(700.0, [0, 1]);
+    assert_eq!(bottoms(&stage), with);
+    // Without marks the room is given back.
+    stage.marks = None;
+    stage.frame(700.0, [0, 1]);
+    assert_eq!(bottoms(&stage)[0].1, plain);
+}
+
+#[test]
+fn room_is_kept_for_the_underlines_of_the_version_with_most() {
+    let nested = "The envoy of the council spoke of it.";
+    let phrases = [
+        (0, "The envoy of the council"),
+        (0, "envoy of the council"),
+        (0, "of the council"),
+        (0, "the council"),
+        (0, "council"),
+        (1, "council"),
+    ];
+    let mut stage = Stage::new(nested);
+    stage.marks = Some(marks(&stage, &phrases, 1));
+    stage.frame(700.0, [0]);
+    let before = stage.cache.get(0).expect("laid out").bottom();
+    for (_, phrase) in &phrases[..5] {
+        stage.annotate(phrase, 1);
+    }
+    stage.frame(700.0, [0]);
+    let after = stage.cache.get(0).expect("laid out").bottom();
+    assert_eq!(before, after, "all of them taken");
+    let grown = stage.cache.get(0).expect("laid out").sizes.growth(5);
+    assert!(grown > 0, "five underlines need more than a line has");
 }

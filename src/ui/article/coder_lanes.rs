@@ -27,7 +27,7 @@ const DIFFERING_TINT: f32 = 0.30;
 const BESIDE: f32 = 3.0;
 
 /// The size of the numbers as a share of the height of a lane.
-const NUMBER: f32 = 1.15;
+const NUMBER: f32 = 1.0;
 
 /// The marks of a page, and which of them are drawn.
 pub struct CoderLanes<'a> {

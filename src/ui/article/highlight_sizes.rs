@@ -63,7 +63,7 @@ impl HighlightSizes {
 
     /// From one coder's lane to the next: as high as its number.
     pub fn coder_pitch(&self) -> i32 {
-        self.cap + 2 * i32::from(self.unit)
+        self.cap + 3 * i32::from(self.unit)
     }
 
     /// By how much a line grows for the lanes of so many coders.

@@ -21,6 +21,8 @@ pub enum HintState {
     Linking,
     /// Words are being found in the article.
     Finding,
+    /// Differences between coders are being decided.
+    Comparing,
     /// The concordance is open, with so many ticked hits.
     Searching {
         ticked: usize,
@@ -46,6 +48,8 @@ pub enum HintState {
 pub struct Doing {
     pub is_linking: bool,
     pub is_finding: bool,
+    /// Coders are being compared.
+    pub is_comparing: bool,
     /// How many hits are ticked, while the concordance is open.
     pub ticked: Option<usize>,
 }
@@ -65,6 +69,9 @@ pub fn state(session: &Session, doing: Doing) -> HintState {
     }
     if doing.is_finding {
         return HintState::Finding;
+    }
+    if doing.is_comparing && shown.selection.is_empty() {
+        return HintState::Comparing;
     }
     if let Some(ticked) = doing.ticked.filter(|_| !session.concordance.is_empty()) {
         return HintState::Searching { ticked };
@@ -118,6 +125,7 @@ pub fn hint(state: HintState, key: impl Fn(&UserCommand) -> String) -> HintMessa
         S::Unreadable => HintMessage::ChooseAnother,
         S::Linking => HintMessage::AnswerLink,
         S::Finding => HintMessage::LeaveFinder,
+        S::Comparing => HintMessage::DecideDifference,
         S::Searching { ticked: 0 } => HintMessage::TickHits,
         S::Searching { ticked } => HintMessage::AnnotateTicked { ticked },
         S::Selected => HintMessage::TagSelection,
@@ -170,7 +178,8 @@ mod tests {
         while let Some(next) = match all[all.len() - 1] {
             S::EmptyFolder => Some(S::NoArticle),
             S::NoArticle => Some(S::Unreadable),
-            S::Unreadable => Some(S::Linking),
+            S::Unreadable => Some(S::Comparing),
+            S::Comparing => Some(S::Linking),
             S::Linking => Some(S::Finding),
             S::Finding => Some(S::Searching { ticked: 0 }),
             S::Searching { ticked: 0 } => Some(S::Searching { ticked: 20 }),

@@ -14,7 +14,7 @@ pub mod packing;
 pub mod sampling;
 
 use super::measure::{
-    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticle, Undefined,
+    CoderCount, FigureSubject, Measure, MeasureInfo, Pooled, SharedArticles, Undefined,
 };
 use super::random::RandomSequence;
 use super::study::Study;
@@ -114,11 +114,11 @@ impl Measure for Gamma {
         &INFO
     }
 
-    fn subjects(&self, _: &Study, _: &[SharedArticle<'_>]) -> Vec<FigureSubject> {
+    fn subjects(&self, _: &Study, _: &SharedArticles<'_>) -> Vec<FigureSubject> {
         vec![FigureSubject::All]
     }
 
-    fn pool(&self, _: &Study, articles: &[SharedArticle<'_>], _: &FigureSubject) -> Pooled {
+    fn pool(&self, _: &Study, articles: &SharedArticles<'_>, _: &FigureSubject) -> Pooled {
         let mut pooled = Pooled::new(2, |sums| {
             if sums[0] == 0.0 && sums[1] == 0.0 {
                 return Err(Undefined::NoUnits);
@@ -127,7 +127,7 @@ impl Measure for Gamma {
         });
         pooled.counts = &["observed_disorder", "expected_disorder"];
         let (mut windowed, mut variance, mut expected, mut samples) = (0, 0.0, 0.0, 0);
-        for article in articles {
+        for article in articles.iter() {
             let coders: Vec<Vec<AlignedUnit>> = article
                 .present()
                 .map(|work| work.units.iter().map(AlignedUnit::of).collect())

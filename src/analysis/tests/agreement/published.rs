@@ -58,13 +58,15 @@ impl Items {
         which: ValueKappa,
     ) -> Result<f64, demarche_analysis::agreement::measure::Undefined> {
         let coders = self.0.iter().map(Vec::len).max().unwrap_or(2);
-        which.pool_values(coders, vec![self.0.clone()]).value()
+        which
+            .pool_values(coders, std::slice::from_ref(&self.0))
+            .value()
     }
 
     fn alpha(&self) -> Result<f64, demarche_analysis::agreement::measure::Undefined> {
         let names = NameTable::default();
         ValueAlpha::Nominal
-            .pool_values(&names, vec![self.0.clone()])
+            .pool_values(&names, std::slice::from_ref(&self.0))
             .value()
     }
 

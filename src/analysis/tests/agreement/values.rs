@@ -50,7 +50,7 @@ fn numbered(units: &[Vec<Value>], names: &mut NameTable<CodedValue>) -> Vec<Unit
 fn check(measure: ValueAlpha, units: &[Vec<Value>], expected: &Value) {
     let mut names = NameTable::default();
     let units = numbered(units, &mut names);
-    let got = measure.pool_values(&names, vec![units]).value();
+    let got = measure.pool_values(&names, &[units]).value();
     assert_figure(&format!("{measure:?}"), got, expected, 1e-9);
 }
 
@@ -85,12 +85,12 @@ fn alphas_and_kappas_of_values_are_those_of_other_programs() {
             .collect();
         check(ValueAlpha::Nominal, &units, &expected["alpha_nominal"]);
         let mut names = NameTable::default();
-        let pooled = ValueKappa::Cohen.pool_values(2, vec![numbered(&units, &mut names)]);
+        let pooled = ValueKappa::Cohen.pool_values(2, &[numbered(&units, &mut names)]);
         assert_figure(pair, pooled.value(), &expected["kappa"], 1e-9);
         assert_eq!(pooled.sums()[0], expected["n"].as_f64().expect("a count"));
     }
     let mut table = NameTable::default();
-    let pooled = ValueKappa::Fleiss.pool_values(3, vec![numbered(&units, &mut table)]);
+    let pooled = ValueKappa::Fleiss.pool_values(3, &[numbered(&units, &mut table)]);
     let fleiss = &expected["fleiss_kappa_on_units_of_all_three"]["kappa"];
     assert_figure("Fleiss", pooled.value(), fleiss, 1e-9);
 

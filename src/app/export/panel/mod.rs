@@ -22,8 +22,9 @@ use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Group, Report};
 use crate::session::messages::{ControlText, ExportMessage, ExportText};
 use crate::session::{Session, Work};
+use crate::store::coder::AGREED_CODER;
 use crate::store::display_path;
-use crate::store::export_choice::ExportChoice;
+use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::controls;
 use crate::ui::live_region;
 use crate::ui::panels::dialog::DialogParts;
@@ -106,6 +107,11 @@ impl ExportPanel {
                 .first()
                 .map_or("", |format| format.about().name);
             panel.choice.format = first.to_owned();
+            // What is agreed on is what is handed on.
+            let mut others = session.articles.codings().others();
+            if others.any(|coding| coding.coder == AGREED_CODER) {
+                panel.choice.coders = Coders::First;
+            }
             let folder = root_of(session).and_then(Path::parent);
             panel.suggest(folder.unwrap_or(Path::new("")));
         }

@@ -11,6 +11,7 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::session::messages::{DatasetMessage, ExportMessage, ExportText, status_title};
+use crate::store::coder::AGREED_CODER;
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::live_region;
 use crate::ui::panels::drop_down::DropDown;
@@ -177,7 +178,9 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
     }
     let shown = |coders: &Coders| match coders {
         Coders::Mine => ExportText::Mine.text().to_owned(),
+        Coders::First => ExportText::FirstCoders.text().to_owned(),
         Coders::All => ExportText::AllCoders.text().to_owned(),
+        Coders::Only(name) if name == AGREED_CODER => ExportText::AgreedVersions.text().to_owned(),
         Coders::Only(name) if name.is_empty() => ExportText::WithoutCoder.text().to_owned(),
         Coders::Only(name) => name.clone(),
     };
@@ -186,7 +189,9 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
         let now = shown(&choice.coders);
         list.show_into(ui, &mut choice.coders, &now, || {
             let named = names.iter().map(|name| Coders::Only((*name).to_owned()));
-            let all = [Coders::Mine, Coders::All].into_iter().chain(named);
+            let all = [Coders::Mine, Coders::First, Coders::All]
+                .into_iter()
+                .chain(named);
             all.map(|coders| (coders.clone(), shown(&coders))).collect()
         });
     });

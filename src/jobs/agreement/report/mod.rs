@@ -1,28 +1,94 @@
-//! What `demarche agree` found, ready for every form of output.
+//! Reports about agreement: what was found, ready for every form of output, for the command line and the window.
 //!
-//! It must not know how the forms look.
+//! This file must not know how the forms look: `page` writes Markdown and HTML, `long_tables` CSV and JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::analysis::agreement::bootstrap::{BootstrapSettings, FEW_ARTICLES, MIN_ARTICLES};
 use crate::analysis::agreement::figures::AgreementFigure;
 use crate::analysis::agreement::measure::MeasureInfo;
 use crate::analysis::agreement::random::RandomSequence;
+use crate::analysis::agreement::study::Study;
+use crate::model::Codebook;
 use crate::model::plural::counted;
+use crate::store::coder::AGREED_CODER;
+use crate::store::hash;
 
-use super::read::{GOLD, ReadStudy};
+use super::gather::GatheredCodings;
+use teams::ReportedTeams;
 
-/// By what the rows of a table are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum RowsBy {
-    /// One row for each measure and group of coders, all labels together.
-    Pair,
-    /// One row for each label, attribute and relation type.
-    Label,
-    /// One row for each article, the worst first.
-    Article,
-    /// As by label, for each round.
-    Round,
+mod long_tables;
+
+mod methods;
+
+mod page;
+
+pub mod sections;
+
+pub mod teams;
+
+/// The forms of a report that can be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredForm {
+    Csv,
+    Json,
+    Markdown,
+    Html,
+}
+
+impl StoredForm {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Csv, Self::Json];
+
+    /// The extension of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Markdown => "md",
+            Self::Html => "html",
+        }
+    }
+
+    /// The form that a file with this extension has; Markdown if the extension says nothing.
+    pub fn of(path: &Path) -> Self {
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|form| extension.eq_ignore_ascii_case(form.extension()));
+        let is_page = extension.eq_ignore_ascii_case("htm");
+        found.unwrap_or(if is_page { Self::Html } else { Self::Markdown })
+    }
+}
+
+/// What was read of the projects that are measured.
+#[derive(Default)]
+pub struct ReadStudy {
+    pub gathered: GatheredCodings,
+    /// Rounds of the projects, in the order of their files.
+    pub teams: ReportedTeams,
+    /// Names and versions of the codebooks, with the hash of their files; empty for the built-in one.
+    pub codebooks: BTreeSet<(String, String, String)>,
+}
+
+impl ReadStudy {
+    /// What the figures are computed from.
+    pub fn study(&self) -> &Study {
+        &self.gathered.study
+    }
+
+    /// Notes the codebook of a project in this folder.
+    pub fn note_codebook(&mut self, codebook: &Codebook, folder: &Path) {
+        let file = std::fs::read(folder.join("codebook.json"));
+        let hash = file.map(|bytes| hash::sha256_hex(&bytes));
+        self.codebooks.insert((
+            codebook.name.clone(),
+            codebook.version.clone(),
+            hash.unwrap_or_default(),
+        ));
+    }
 }
 
 /// A figure, and the round that it is of.
@@ -33,7 +99,7 @@ pub struct ReportedFigure {
 
 /// Everything that was found.
 pub struct AgreementReport {
-    pub read: ReadStudy,
+    pub read: Arc<ReadStudy>,
     pub figures: Vec<ReportedFigure>,
     pub bootstrap: BootstrapSettings,
     pub names: CoderNames,
@@ -54,6 +120,21 @@ pub struct MoreSection {
 }
 
 impl AgreementReport {
+    /// The report in one of its forms.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, form: StoredForm) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match form {
+            StoredForm::Csv => long_tables::write_csv(self, &mut bytes)?,
+            StoredForm::Json => long_tables::write_json(self, &mut bytes)?,
+            StoredForm::Markdown => bytes = page::markdown(self).into_bytes(),
+            StoredForm::Html => bytes = page::html(self).into_bytes(),
+        }
+        Ok(bytes)
+    }
+
     /// The name of a coder in the report.
     pub fn coder(&self, name: &str) -> String {
         self.names.name(name)
@@ -63,15 +144,15 @@ impl AgreementReport {
     pub fn coders(&self, figure: &AgreementFigure) -> Vec<String> {
         let coders = figure.coders.iter();
         coders
-            .map(|coder| self.coder(self.read.study.coders.name(*coder)))
+            .map(|coder| self.coder(self.read.study().coders.name(*coder)))
             .collect()
     }
 
     /// What a row is about: the article, or the subject.
     pub fn row_name(&self, figure: &AgreementFigure) -> String {
         match figure.article {
-            Some(article) => self.read.study.articles[article].name.clone(),
-            None => figure.subject.name(&self.read.study),
+            Some(article) => self.read.study().articles[article].name.clone(),
+            None => figure.subject.name(self.read.study()),
         }
     }
 
@@ -127,7 +208,7 @@ impl AgreementReport {
 
     /// What was left out and what is marked, one line each.
     pub fn left_out(&self) -> Vec<String> {
-        let eligibility = &self.read.eligibility;
+        let eligibility = &self.read.gathered.eligibility;
         let mut lines: Vec<String> = eligibility
             .reasons()
             .iter()
@@ -154,10 +235,15 @@ impl CoderNames {
     /// The names for what was read; `anonymous` is the seed, or `None` for their own.
     pub fn new(read: &ReadStudy, anonymous: Option<u64>) -> Self {
         Self(anonymous.map(|seed| {
-            let mut coders: Vec<&String> = read.study.coders.all().iter().collect();
-            let others = read.eligibility.left_out.iter().map(|(_, coder, _)| coder);
+            let mut coders: Vec<&String> = read.study().coders.all().iter().collect();
+            let others = read
+                .gathered
+                .eligibility
+                .left_out
+                .iter()
+                .map(|(_, coder, _)| coder);
             coders.extend(others);
-            coders.retain(|coder| *coder != GOLD);
+            coders.retain(|coder| *coder != AGREED_CODER);
             coders.sort_unstable();
             coders.dedup();
             coders.sort_by_cached_key(|coder| RandomSequence::for_name(seed, coder).next_u64());

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::analysis::agreement::figures::AgreementFigure;
 
 use super::methods;
-use super::report::{AgreementReport, decimals, shown, shown_interval};
+use super::{AgreementReport, decimals, shown, shown_interval};
 
 const HEADINGS: [&str; 7] = [
     "measure",
@@ -37,7 +37,7 @@ fn rows(report: &AgreementReport, figures: &[&AgreementFigure]) -> Vec<[String; 
 }
 
 fn title_of(report: &AgreementReport) -> String {
-    let coders = report.read.study.coders.all().iter();
+    let coders = report.read.study().coders.all().iter();
     let coders: Vec<String> = coders.map(|coder| report.coder(coder)).collect();
     format!("Agreement between {}", coders.join(", "))
 }

@@ -11,7 +11,7 @@ use crate::analysis::agreement::study::Study;
 use crate::analysis::agreement::windows::{NOTABLE_FALL, WindowFigure, windows};
 use crate::model::plural::counted;
 
-use super::report::{MoreSection, decimals};
+use super::{MoreSection, decimals};
 
 /// What the sections are computed from.
 pub struct SectionInput<'s> {
@@ -171,7 +171,7 @@ pub fn over_time(input: &SectionInput<'_>, groups: &[Vec<u32>], count: usize) ->
 }
 
 /// Resamples of the standard errors.
-const RESAMPLES: usize = 100;
+pub const RESAMPLES: usize = 100;
 
 /// Items against the majority that a note lists.
 const LISTED: usize = 10;

@@ -2,15 +2,15 @@
 
 use crate::model::plural::counted;
 
-use super::report::AgreementReport;
+use super::AgreementReport;
 
 /// The sentences of the paragraph.
 pub fn sentences(report: &AgreementReport) -> Vec<String> {
     let read = &report.read;
-    let coders = read.study.coders.all().iter();
+    let coders = read.study().coders.all().iter();
     let coders: Vec<String> = coders.map(|coder| report.coder(coder)).collect();
     let annotations: usize = read
-        .study
+        .study()
         .articles
         .iter()
         .flat_map(|article| &article.work)
@@ -20,14 +20,14 @@ pub fn sentences(report: &AgreementReport) -> Vec<String> {
         "Agreement was measured between {} ({}) on {} that at least two of them coded ({}).",
         counted(coders.len(), "coder"),
         coders.join(", "),
-        counted(read.eligibility.articles, "article"),
+        counted(read.gathered.eligibility.articles, "article"),
         counted(annotations, "annotation"),
     )];
     sentences.push(match report.unfinished_too {
-        true => "ReadCodings count whether they were finished or not.".to_owned(),
+        true => "Codings count whether they were finished or not.".to_owned(),
         false => "Only codings that their coders had marked as done count.".to_owned(),
     });
-    for (id, round) in read.team.rounds() {
+    for (id, round) in read.teams.rounds() {
         let is_wanted = report.round.as_ref().is_none_or(|wanted| wanted == id);
         if is_wanted && round.per_article > 0 {
             sentences.push(format!(

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::analysis::agreement::figures::AgreementFigure;
 use crate::store::csv::{CsvWriter, LineEnd};
 
-use super::report::{AgreementReport, ReportedFigure};
+use super::{AgreementReport, ReportedFigure};
 
 /// The name of the JSON, as in its schema.
 const FORMAT: &str = "demarche-agreement";
@@ -37,7 +37,7 @@ pub fn write_csv(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()
         let article = figure.article.map(|_| report.row_name(figure));
         csv.row([
             figure.measure.id.to_owned(),
-            figure.subject.name(&report.read.study),
+            figure.subject.name(report.read.study()),
             report.coders(figure).join("+"),
             article.unwrap_or_default(),
             number(figure.value.ok()),
@@ -58,7 +58,7 @@ pub fn write_csv(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()
 /// # Errors
 /// If it cannot be written.
 pub fn write_json(report: &AgreementReport, out: &mut dyn Write) -> io::Result<()> {
-    let eligibility = &report.read.eligibility;
+    let eligibility = &report.read.gathered.eligibility;
     let measures = report.measures().into_iter().map(|info| {
         json!({
             "id": info.id,
@@ -74,7 +74,7 @@ pub fn write_json(report: &AgreementReport, out: &mut dyn Write) -> io::Result<(
     let suggested = eligibility.with_suggestions.iter();
     let suggested = suggested
         .map(|(article, coder)| json!({ "article": article, "coder": report.coder(coder) }));
-    let coders = report.read.study.coders.all().iter();
+    let coders = report.read.study().coders.all().iter();
     let mut json = json!({
         "format": FORMAT,
         "version": 1,
@@ -105,7 +105,7 @@ fn figure(report: &AgreementReport, reported: &ReportedFigure) -> Value {
         .collect();
     json!({
         "measure": figure.measure.id,
-        "label": figure.subject.name(&report.read.study),
+        "label": figure.subject.name(report.read.study()),
         "coders": report.coders(figure),
         "article": figure.article.map(|_| report.row_name(figure)),
         "round": reported.round,

@@ -1,34 +1,17 @@
-//! Rounds and assignments of the projects that are read together, as far as agreement needs them.
+//! Rounds and assignments of the projects that are measured together, as far as agreement needs them.
 
-use std::path::Path;
-
-use crate::cli::CliError;
 use crate::model::team::{AssignmentKey, Round, TeamPlan};
-use crate::store::display_path;
-use crate::store::team::{project_file, read_file};
 
 /// How the teams of some projects code; nothing where there is no `project.json`.
 #[derive(Clone, Debug, Default)]
-pub struct TeamFile {
+pub struct ReportedTeams {
     plans: Vec<TeamPlan>,
 }
 
-impl TeamFile {
-    /// Reads the file in a project's folder, if there is one.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub fn of(root: &Path) -> Result<Self, CliError> {
-        let path = project_file(root);
-        let plan = read_file(&path).map_err(|error| {
-            CliError::Unusable(format!(
-                "the rounds of the project could not be read ({error}); mend the file: {}",
-                display_path(&path)
-            ))
-        })?;
-        Ok(Self {
-            plans: plan.into_iter().collect(),
-        })
+impl ReportedTeams {
+    /// The rounds of one project.
+    pub fn of(plan: TeamPlan) -> Self {
+        Self { plans: vec![plan] }
     }
 
     /// Adds the rounds of another project.
