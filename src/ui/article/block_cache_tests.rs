@@ -367,7 +367,7 @@ fn marks(stage: &Stage, phrases: &[(usize, &str)], revision: u64) -> LaneMarks {
             group,
             label: Some("actor".into()),
             is_link: false,
-            spans: [start..start + phrase.len()].into(),
+            spans: std::iter::once(start..start + phrase.len()).collect(),
             differing: Box::default(),
         }
     });
