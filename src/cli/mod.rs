@@ -38,6 +38,8 @@ mod agree;
 
 mod search;
 
+mod suggest;
+
 mod adjudicate;
 
 mod team;
@@ -132,6 +134,7 @@ enum CliCommand {
     Stats(stats::StatsArgs),
     Agree(agree::AgreeArgs),
     Search(search::SearchArgs),
+    Suggest(suggest::SuggestArgs),
     Adjudicate(adjudicate::AdjudicateArgs),
     Team(team::TeamArgs),
     Codebook(codebook::CodebookArgs),
@@ -203,6 +206,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Stats(args) => stats::run(&args, streams),
         CliCommand::Agree(args) => agree::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
+        CliCommand::Suggest(args) => suggest::run(&args, streams),
         CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
         CliCommand::Team(args) => team::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),

@@ -23,4 +23,5 @@ mod outputs;
 mod parts;
 mod reanchoring;
 mod schema;
+mod suggest;
 mod team;
