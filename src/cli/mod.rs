@@ -41,6 +41,8 @@ mod results;
 
 mod search;
 
+mod suggest;
+
 mod adjudicate;
 
 mod team;
@@ -138,6 +140,7 @@ enum CliCommand {
     Network(results::network::NetworkArgs),
     Counts(results::counts::CountsArgs),
     Search(search::SearchArgs),
+    Suggest(suggest::SuggestArgs),
     Adjudicate(adjudicate::AdjudicateArgs),
     Team(team::TeamArgs),
     Codebook(codebook::CodebookArgs),
@@ -212,6 +215,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Network(args) => results::network::run(&args, streams),
         CliCommand::Counts(args) => results::counts::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
+        CliCommand::Suggest(args) => suggest::run(&args, streams),
         CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
         CliCommand::Team(args) => team::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),

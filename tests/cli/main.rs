@@ -24,6 +24,7 @@ mod parts;
 mod reanchoring;
 mod results;
 mod schema;
+mod suggest;
 mod system_errors;
 mod team;
 mod whose;

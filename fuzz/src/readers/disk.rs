@@ -4,6 +4,10 @@
 use std::path::Path;
 use std::{fs, io};
 
+use demarche::assist::features::PreparedText;
+use demarche::assist::tagger::Taggers;
+use demarche::assist::{StateFault, state as tagger_state};
+use demarche::model::Text;
 use demarche::store::ArticleLoader;
 use demarche::store::codebook;
 use demarche::store::export_choice::Ledger;
@@ -57,6 +61,8 @@ pub fn state(reader: &str, files: &[File<'_>]) {
             ledger.save(&path).expect("written");
             assert_eq!(Ledger::load(&path), ledger);
         }
+        "taggers" => taggers(tagger_state::read(file.bytes)),
+        "taggers-content" => taggers(tagger_state::read_unchecked(file.bytes)),
         _ => {
             let sha256 = hash::sha256_hex(b"");
             let name = format!("{sha256}.utf-8.gz");
@@ -65,6 +71,25 @@ pub fn state(reader: &str, files: &[File<'_>]) {
             states.texts().tidy();
         }
     }
+}
+
+/// What was read of trained taggers: it suggests, and is written as it was read.
+fn taggers(read: Result<(Taggers, String), StateFault>) {
+    let Ok((taggers, learned_from)) = read else {
+        return;
+    };
+    let text = PreparedText::new(&Text::new(
+        "Minister Ana Reyes demanded talks, he said.\nNo.",
+    ));
+    for span in taggers.suggest(&text, &|| false).expect("not cancelled") {
+        assert!((0.0..=1.0).contains(&span.confidence), "{span:?}");
+    }
+    let bytes = tagger_state::write(&taggers, &learned_from);
+    let (again, from) = tagger_state::read(&bytes).expect("it was written");
+    assert_eq!(
+        (tagger_state::write(&again, &from), from),
+        (bytes, learned_from)
+    );
 }
 
 /// A journal that was left, and what is brought back of it into a project of one article.

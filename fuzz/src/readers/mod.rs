@@ -54,7 +54,16 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "state",
-        readers: &["program", "project", "glances", "ledger", "kept-text"],
+        readers: &[
+            "program",
+            "project",
+            "glances",
+            "ledger",
+            "kept-text",
+            "taggers",
+            // Without the checksum, which would keep every change from being read.
+            "taggers-content",
+        ],
         check: disk::state,
     },
     Family {

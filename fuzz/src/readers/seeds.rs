@@ -5,11 +5,18 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
+use demarche::assist::clusters::Clusters;
+use demarche::assist::crf::TrainingSettings;
+use demarche::assist::features::PreparedText;
+use demarche::assist::state as tagger_state;
+use demarche::assist::tagger::{FinishedArticle, Taggers};
 use demarche::ingest;
-use demarche::model::document::Status;
+use demarche::model::document::{ArticleFields, Status};
 use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection, StepId};
 use demarche::model::step_name::StepName;
-use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
+use demarche::model::{
+    Annotation, ByteOffset, Document, Edit, EntityBook, Relation, Selection, Span, Text,
+};
 use demarche::store::codebook::{self, exchange};
 use demarche::store::journal::{ArticleSource, Contents, JournalFile, ProjectFile, Sources};
 use demarche::store::summary_cache::SummaryCache;
@@ -167,6 +174,13 @@ fn state() -> Vec<Seed> {
         Seed::one(family, "program", "program", program.into()),
         Seed::one(family, "project", "project", project.into()),
         Seed::one(family, "glances", "glances", summaries),
+        Seed::one(family, "taggers", "taggers", taggers()),
+        Seed::one(
+            family,
+            "taggers-content",
+            "taggers-content",
+            taggers()[tagger_state::HEAD_BYTES..].to_vec(),
+        ),
         Seed::one(
             family,
             "ledger",
@@ -174,6 +188,30 @@ fn state() -> Vec<Seed> {
             format!("{hash}  /out/a.csv\n").into(),
         ),
     ]
+}
+
+/// Taggers that learned from one sentence, as they are stored.
+fn taggers() -> Vec<u8> {
+    let text = Text::new("Ana Reyes demanded talks, said Boris Volkov.");
+    let span = |start, end| {
+        let span = Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("in the text");
+        Annotation::new(format!("a{start}"), "actor", span)
+    };
+    let annotations = vec![span(0, 9), span(31, 43)];
+    let fields = ArticleFields::default();
+    let (document, _, _) = Document::load(text.clone(), fields, annotations, Vec::new());
+    let article = FinishedArticle {
+        document: &document,
+        prepared: &PreparedText::new(&text),
+    };
+    let labels = ["actor".into()].into();
+    let clusters = Clusters::default();
+    let settings = TrainingSettings::default();
+    let entities = EntityBook::default();
+    let taggers = Taggers::train(&[article], &labels, &entities, clusters, &settings, &|| {
+        false
+    });
+    tagger_state::write(&taggers.expect("not cancelled"), "one article")
 }
 
 /// A journal in which an article's annotations are changed in several ways.

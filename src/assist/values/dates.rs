@@ -1,6 +1,7 @@
 //! Dates of an annotation, from phrases such as *on Friday* near it against the article's date, and from
 //! the dates of the annotations before it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::place::{bucket, named};
@@ -39,7 +40,7 @@ const NEAR: usize = 60;
 const LEAST: usize = 5;
 
 impl DateModel {
-    /// Learns it, if the attribute is a date and occurs.
+    /// Learns it, if the attribute is a date and occurs. `phrases` are those of each article.
     ///
     /// # Errors
     /// If it was cancelled.
@@ -47,6 +48,7 @@ impl DateModel {
         label: &LabelId,
         attribute: &Attribute,
         articles: &[FinishedArticle<'_>],
+        phrases: &[Vec<DatePhrase>],
         is_cancelled: IsCancelled<'_>,
     ) -> Result<Option<Self>, Cancelled> {
         if attribute.kind != AttributeKind::Date {
@@ -54,12 +56,11 @@ impl DateModel {
         }
         let mut questions = Vec::new();
         let mut has_any = false;
-        for article in articles {
-            let phrases = phrases(article);
+        for (article, phrases) in articles.iter().zip(phrases) {
             let mut last = None;
             for (annotation, place) in annotations_of(article, label) {
                 let value = written(annotation, &attribute.id);
-                let (dates, candidates) = candidates(article, &place, &phrases, last);
+                let (dates, candidates) = candidates(article, &place, phrases, last);
                 let right: Vec<usize> = (0..dates.len())
                     .filter(|at| dates[*at].map(|d| d.to_string()) == value)
                     .collect();
@@ -121,17 +122,20 @@ fn written(annotation: &Annotation, attribute: &AttributeId) -> Option<String> {
 pub fn phrases(article: &FinishedArticle<'_>) -> Vec<DatePhrase> {
     let published = Date::parse(article.document.field(fields::DATE));
     let text = article.document.text().as_str();
+    let mut may_be: HashMap<&str, bool> = HashMap::new();
     let mut found = Vec::new();
     for sequence in &article.prepared.sequences {
         let tokens = &sequence.tokens;
         let mut at = 0;
         while at < tokens.len() {
             let lengths = (1..=LONGEST_PHRASE.min(tokens.len() - at)).rev();
-            let phrase = lengths.filter_map(|length| {
-                let is_mark =
-                    |token: &Range<usize>| !text[token.clone()].chars().any(char::is_alphanumeric);
-                if is_mark(&tokens[at]) || is_mark(&tokens[at + length - 1]) {
-                    return None;
+            let mut phrase = lengths.filter_map(|length| {
+                // Most words are in no date; to try all phrases with them would take long.
+                for edge in [&tokens[at], &tokens[at + length - 1]] {
+                    let word = &text[edge.clone()];
+                    if !*may_be.entry(word).or_insert_with(|| is_in_dates(word)) {
+                        return None;
+                    }
                 }
                 let range = tokens[at].start..tokens[at + length - 1].end;
                 let words = &text[range.clone()];
@@ -144,7 +148,7 @@ pub fn phrases(article: &FinishedArticle<'_>) -> Vec<DatePhrase> {
                 let date = readings.first()?.date;
                 Some((length, DatePhrase { range, date }))
             });
-            match phrase.into_iter().next() {
+            match phrase.next() {
                 Some((length, phrase)) => {
                     found.push(phrase);
                     at += length;
@@ -154,6 +158,31 @@ pub fn phrases(article: &FinishedArticle<'_>) -> Vec<DatePhrase> {
         }
     }
     found
+}
+
+/// Whether a word may be at the edge of a phrase that says a date.
+fn is_in_dates(word: &str) -> bool {
+    if word.chars().any(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    if !word.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    let some_day = Date::parse("2025-04-25");
+    let phrases = [
+        word.to_owned(),
+        format!("{word} friday"),
+        format!("{word} 2025"),
+        format!("last {word}"),
+        format!("2 {word} ago"),
+        format!("2 days {word}"),
+        format!("{word} 2 days"),
+        format!("{word} two days ago"),
+        format!("{word} days ago"),
+    ];
+    phrases
+        .iter()
+        .any(|phrase| understand(phrase, some_day).is_ok())
 }
 
 /// The dates that an annotation may have, with their features; `None` for no date.

@@ -67,6 +67,7 @@ impl ValueModels {
             entities: EntityModel::learn(codebook, entities, articles, is_cancelled)?,
             ..Self::default()
         };
+        let phrases: Vec<Vec<DatePhrase>> = articles.iter().map(dates::phrases).collect();
         for label in &codebook.labels {
             for attribute in codebook.attributes_of(&label.id) {
                 if let Some(model) =
@@ -74,7 +75,8 @@ impl ValueModels {
                 {
                     models.choices.push(model);
                 }
-                if let Some(model) = DateModel::learn(&label.id, attribute, articles, is_cancelled)?
+                if let Some(model) =
+                    DateModel::learn(&label.id, attribute, articles, &phrases, is_cancelled)?
                 {
                     models.dates.push(model);
                 }
