@@ -8,12 +8,11 @@
 //! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
 //! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
-use std::ops::Range;
-
+use super::Limits;
 use super::dates::{self, DateOrder};
-use super::markup::{MarkedPlaces, Markup};
+use super::markup::{MarkedPlaces, MarkedText, Markup};
 use super::paragraph_list::ParagraphList;
-use super::{Limits, page_source};
+use super::tidied::tidy;
 use crate::model::AttributeValue;
 use crate::model::document::ArticleFields;
 use crate::model::fields;
@@ -72,21 +71,6 @@ pub struct Ingested {
     pub notices: Vec<String>,
     /// What people have marked and noted in the text.
     pub annotations: Vec<MarkedText>,
-}
-
-/// What a person has marked in an article that is imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkedText {
-    pub label: String,
-    pub memo: String,
-    /// Who has marked it, as the file names them; empty if it does not.
-    pub author: String,
-    /// When, as an RFC 3339 time in UTC; empty if the file does not say.
-    pub at: String,
-    /// What the file says that it is about, if that is more than its kind.
-    pub subject: String,
-    /// Where it is in the text, in bytes: ascending, none empty.
-    pub spans: Vec<Range<usize>>,
 }
 
 /// The longest headline that is taken from a text's first paragraph, in characters.
@@ -227,35 +211,6 @@ fn begins_with(paragraphs: &[String], title: &str) -> bool {
     };
     let title = letters(title);
     paragraphs.iter().take(3).any(|p| letters(p) == title)
-}
-
-/// Normalizes a paragraph: runs of white space become one space, invisible characters are removed.
-pub(super) fn tidy(paragraph: &str) -> String {
-    let mut tidy = String::with_capacity(paragraph.len());
-    let mut space = false;
-    let push = |tidy: &mut String, space: &mut bool, c: char| {
-        if *space && !tidy.is_empty() {
-            tidy.push(' ');
-        }
-        *space = false;
-        tidy.push(c);
-    };
-    for c in paragraph.chars() {
-        match c {
-            c if is_invisible(c) => {}
-            page_source::LESS_THAN => push(&mut tidy, &mut space, '<'),
-            page_source::AMPERSAND => push(&mut tidy, &mut space, '&'),
-            c if c.is_whitespace() => space = true,
-            c => push(&mut tidy, &mut space, c),
-        }
-    }
-    tidy
-}
-
-/// Whether [`tidy`] removes a character.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
-        || (c.is_control() && !c.is_whitespace())
 }
 
 impl Ingested {

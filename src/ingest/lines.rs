@@ -150,9 +150,9 @@ fn leading(lines: &[&PageLine]) -> f64 {
 
 /// A column of a page: lines that begin at about the same x position and have the same size. A headline over
 /// several columns begins where the first of them does.
-type Column = (usize, i64, i64);
+type LineColumn = (usize, i64, i64);
 
-fn column(line: &PageLine) -> Column {
+fn column(line: &PageLine) -> LineColumn {
     let size = (line.size * 2.0).round() as i64;
     (line.page, (line.left / 60.0).round() as i64, size)
 }
@@ -161,8 +161,8 @@ fn column(line: &PageLine) -> Column {
 const LONGER_LINES: f64 = 0.2;
 
 /// The right edge of each column: where its long lines end.
-fn right_edges(lines: &[&PageLine]) -> HashMap<Column, f64> {
-    let mut ends: HashMap<Column, Vec<f64>> = HashMap::new();
+fn right_edges(lines: &[&PageLine]) -> HashMap<LineColumn, f64> {
+    let mut ends: HashMap<LineColumn, Vec<f64>> = HashMap::new();
     for line in lines {
         ends.entry(column(line)).or_default().push(line.right);
     }
@@ -175,7 +175,7 @@ fn right_edges(lines: &[&PageLine]) -> HashMap<Column, f64> {
     edges.collect()
 }
 
-fn edge(edges: &HashMap<Column, f64>, line: &PageLine) -> f64 {
+fn edge(edges: &HashMap<LineColumn, f64>, line: &PageLine) -> f64 {
     edges.get(&column(line)).copied().unwrap_or(line.right)
 }
 

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::draft::{MarkedText, is_invisible, tidy};
 use super::paragraph_list::ParagraphList;
+use super::tidied::{is_invisible, tidy};
 use crate::model::{ByteOffset, Text, fields};
 
 /// Something that a person has marked or noted in a document.
@@ -27,6 +27,21 @@ pub struct Markup {
     pub place: String,
     /// The paragraphs by their number, and the bytes in each.
     pub parts: Vec<(usize, Range<usize>)>,
+}
+
+/// What a person has marked in an article that is imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedText {
+    pub label: String,
+    pub memo: String,
+    /// Who has marked it, as the file names them; empty if it does not.
+    pub author: String,
+    /// When, as an RFC 3339 time in UTC; empty if the file does not say.
+    pub at: String,
+    /// What the file says that it is about, if that is more than its kind.
+    pub subject: String,
+    /// Where it is in the text, in bytes: ascending, none empty.
+    pub spans: Vec<Range<usize>>,
 }
 
 impl Markup {

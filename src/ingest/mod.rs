@@ -40,6 +40,8 @@ mod markup;
 
 mod paragraph_list;
 
+mod tidied;
+
 pub mod dates;
 
 mod month_names;
@@ -122,9 +124,9 @@ mod golden_tests;
 #[cfg(test)]
 mod document_tests;
 
-pub use draft::{ArticleDraft, ImportOrigin, Ingested, MarkedText};
+pub use draft::{ArticleDraft, ImportOrigin, Ingested};
 pub use limits::Limits;
-pub use markup::Markup;
+pub use markup::{MarkedText, Markup};
 pub use paragraph_list::ParagraphList;
 pub use records::ReadBeside;
 pub use table::Table;

@@ -96,7 +96,8 @@ pub(super) fn without_clutter(text: &str) -> String {
         let line = line.trim();
         let comes_again = counts.get(line).is_some_and(|count| *count > 1);
         let is_of_gallery = has_gallery && (comes_again || is_button(line));
-        let is_repeated = comes_again && !seen.insert(line);
+        // A paragraph may come again, as a refrain does; a caption is no sentence.
+        let is_repeated = comes_again && !is_sentence(line) && !seen.insert(line);
         !(is_counter(line) || is_of_gallery || is_repeated || is_pointer(line) || is_credit(line))
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -139,9 +140,13 @@ fn is_credit(line: &str) -> bool {
     })
 }
 
+/// Whether a line ends as a sentence does, or goes on.
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(['.', '”', '"', ',', ';', '।', '。'])
+}
+
 /// Whether a line points to another article.
 fn is_pointer(line: &str) -> bool {
-    let is_sentence = line.ends_with(['.', '”', '"', ',', ';', '।', '。']);
     let is_short = line.chars().nth(POINTER_CHARS).is_none();
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     let points = |pointer: &&str| start.starts_with(*pointer);
@@ -162,10 +167,11 @@ mod tests {
         );
         assert_eq!(without_clutter(&gallery), body);
         // Where there is no gallery, a caption is kept once.
-        let twice = format!("{caption}\n{body}\n{caption}\nPhoto: a story.");
+        let caption = caption.trim_end_matches('.');
+        let twice = format!("{caption}\n{body}\n{caption}\n{body}\nPhoto: a story.");
         assert_eq!(
             without_clutter(&twice),
-            format!("{caption}\n{body}\nPhoto: a story.")
+            format!("{caption}\n{body}\n{body}\nPhoto: a story.")
         );
     }
 

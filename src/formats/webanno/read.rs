@@ -12,9 +12,8 @@ use crate::draft::{Draft, DraftAnnotation, DraftRelation, OffsetUnitHint};
 use crate::leftovers::Leftovers;
 use crate::metadata::is_entity;
 use crate::model::{AttributeValue, Text};
-use crate::names::text_name;
 use crate::offsets::{DeclaredPosition, OffsetMap, Unit};
-use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
+use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows, names::text_name};
 
 /// A layer of annotations that the header declares.
 struct TsvLayer {
