@@ -411,8 +411,13 @@ pub fn actions_ui(ui: &mut Ui, note: &str, actions: &[DialogAction<'_>]) -> Vec<
         if !note.is_empty() {
             ui.label(small(note).color(ui.visuals().weak_text_color()));
         }
-        let rows = ui.horizontal_wrapped(|ui| actions.iter().map(|it| action_ui(ui, it)).collect());
-        return rows.inner;
+        return wrapped_row::show(ui, |ui| {
+            let buttons = actions.iter().map(|action| {
+                let width = width_of_buttons(ui, &[action.name]);
+                wrapped_row::item_ui(ui, action.name, width, |ui| action_ui(ui, action))
+            });
+            buttons.collect()
+        });
     }
     ui.horizontal(|ui| {
         if !note.is_empty() {
