@@ -36,12 +36,12 @@ fn settings() -> TrainingSettings {
     }
 }
 
-struct ReadArticle {
+struct MeasuredArticle {
     document: Document,
     prepared: PreparedText,
 }
 
-fn read(folder: &Path) -> Result<Vec<ReadArticle>, Box<dyn Error>> {
+fn read(folder: &Path) -> Result<Vec<MeasuredArticle>, Box<dyn Error>> {
     let mut paths: Vec<_> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
@@ -66,7 +66,7 @@ fn read(folder: &Path) -> Result<Vec<ReadArticle>, Box<dyn Error>> {
         let prepared = PreparedText::new(&text);
         let (document, _, _) =
             Document::load(text, ArticleFields::default(), annotations, Vec::new());
-        read.push(ReadArticle { document, prepared });
+        read.push(MeasuredArticle { document, prepared });
     }
     Ok(read)
 }

@@ -71,7 +71,7 @@ const REACH: usize = 15;
 const LEAST: usize = 4;
 
 /// An annotation with its place.
-struct PlacedAnnotation<'a> {
+struct AnnotationAtTokens<'a> {
     annotation: &'a Annotation,
     place: TokenPlace,
 }
@@ -266,25 +266,25 @@ impl LinkModel {
     fn candidates<'a>(
         &self,
         article: &FinishedArticle<'_>,
-        placed: &'a [PlacedAnnotation<'a>],
-        asking: &PlacedAnnotation<'_>,
+        placed: &'a [AnnotationAtTokens<'a>],
+        asking: &AnnotationAtTokens<'_>,
         number: usize,
         known: &KnownLinks,
     ) -> (Vec<Option<&'a AnnotationId>>, Vec<Vec<u64>>) {
         let prepared = article.prepared;
-        let is_legal = |other: &&PlacedAnnotation<'_>| {
+        let is_legal = |other: &&AnnotationAtTokens<'_>| {
             self.other_labels.contains(&other.annotation.label)
                 && other.annotation.id != asking.annotation.id
         };
-        let key = |one: &PlacedAnnotation<'_>| (one.place.order, one.place.tokens.len());
+        let key = |one: &AnnotationAtTokens<'_>| (one.place.order, one.place.tokens.len());
         let middle = placed.partition_point(|other| key(other) < key(asking));
-        let before: Vec<&PlacedAnnotation<'_>> = placed[..middle]
+        let before: Vec<&AnnotationAtTokens<'_>> = placed[..middle]
             .iter()
             .rev()
             .filter(is_legal)
             .take(REACH)
             .collect();
-        let after: Vec<&PlacedAnnotation<'_>> = placed[middle..]
+        let after: Vec<&AnnotationAtTokens<'_>> = placed[middle..]
             .iter()
             .filter(is_legal)
             .take(REACH)
@@ -313,8 +313,8 @@ impl LinkModel {
     fn pair(
         &self,
         article: &FinishedArticle<'_>,
-        asking: &PlacedAnnotation<'_>,
-        other: &PlacedAnnotation<'_>,
+        asking: &AnnotationAtTokens<'_>,
+        other: &AnnotationAtTokens<'_>,
         (side, rank): (u64, usize),
     ) -> Vec<u64> {
         let prepared = article.prepared;
@@ -455,11 +455,11 @@ fn roles(kind: &RelationType) -> Vec<Option<(AttributeId, AttributeValue)>> {
 }
 
 /// The annotations of an article in the order of their places.
-fn placed<'a>(article: &'a FinishedArticle<'_>) -> Vec<PlacedAnnotation<'a>> {
-    let mut placed: Vec<PlacedAnnotation<'a>> = annotations(article.document)
+fn placed<'a>(article: &'a FinishedArticle<'_>) -> Vec<AnnotationAtTokens<'a>> {
+    let mut placed: Vec<AnnotationAtTokens<'a>> = annotations(article.document)
         .filter_map(|annotation| {
             let place = TokenPlace::of(article.prepared, annotation)?;
-            Some(PlacedAnnotation { annotation, place })
+            Some(AnnotationAtTokens { annotation, place })
         })
         .collect();
     placed.sort_by_key(|one| (one.place.order, one.place.tokens.len()));
