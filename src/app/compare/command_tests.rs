@@ -178,7 +178,7 @@ fn actor_issue(program: &mut Program) -> usize {
     refresh(program);
     let panel = program.cx().project.comparing.as_ref();
     let issues = panel.expect("it is open").open.comparison.issues();
-    assert_eq!(issues.len(), 2);
+    assert_eq!(issues.len(), 2, "{issues:?}");
     issues
         .iter()
         .position(|issue| issue.chars.0 >= 22)

@@ -183,10 +183,13 @@ mod tests {
     #[test]
     fn a_key_that_is_held_moves_again_and_decides_once() {
         use ComparePress as P;
-        for (key, again) in [(Key::ArrowDown, P::Next), (Key::ArrowUp, P::Previous)] {
+        for (key, letter, again) in [(Key::N, "n", P::Next), (Key::P, "p", P::Previous)] {
+            let typed = || Event::Text(letter.to_owned());
             let events = vec![
                 press(key, Modifiers::NONE, false),
+                typed(),
                 press(key, Modifiers::NONE, true),
+                typed(),
             ];
             assert_eq!(taken(events), (vec![again, again], 0));
         }

@@ -47,6 +47,7 @@ fn place(word: &str) -> usize {
 fn what_is_typed_is_selected_as_it_was_typed_and_taken_in_whole_words() {
     let (_folder, mut program) = at("asked");
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "rey");
     assert_eq!(selected(&program), (place("reyesian"), "rey"));
     assert_eq!(
@@ -69,6 +70,7 @@ fn what_is_typed_is_selected_as_it_was_typed_and_taken_in_whole_words() {
 fn a_hit_can_be_taken_exactly() {
     let (_folder, mut program) = at("asked");
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "eyes");
     ask(&mut program, FindCommand::Take { exact: true });
     assert_eq!(selected(&program), (place("eyesian"), "eyes"));
@@ -81,6 +83,7 @@ fn leaving_gives_back_the_selection_and_the_chosen_annotation() {
     program.cx().choose(&"x".into());
     let before = selected(&program).0;
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "plan");
     assert_eq!(selected(&program).1, "plan");
     assert!(program.opened("a.txt").chosen.is_none());
@@ -93,6 +96,7 @@ fn leaving_gives_back_the_selection_and_the_chosen_annotation() {
     assert_eq!(program.opened("a.txt").chosen, Some("x".into()));
 
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "plan");
     ask(&mut program, FindCommand::Leave { give_back: false });
     assert_eq!(selected(&program).1, "plan");
@@ -102,6 +106,7 @@ fn leaving_gives_back_the_selection_and_the_chosen_annotation() {
 fn enter_takes_nothing_where_there_is_no_hit_and_leaves_an_empty_field() {
     let (_folder, mut program) = at("asked");
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "nowhere");
     ask(&mut program, FindCommand::Take { exact: false });
     assert!(program.cx().project.finding.is_open());
@@ -131,6 +136,7 @@ fn enter_takes_nothing_where_there_is_no_hit_and_leaves_an_empty_field() {
 fn the_field_says_which_hit_it_is_of_how_many() {
     let (_folder, mut program) = at("asked");
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "rey");
     let found = |program: &mut Program| {
         let finder = program.cx().project.finding.finder.as_ref();
@@ -161,6 +167,7 @@ fn the_field_says_which_hit_it_is_of_how_many() {
 fn without_the_field_the_last_words_are_looked_for_again_and_wrapping_is_told() {
     let (_folder, mut program) = at("asked");
     program.app.ask(UserCommand::Find);
+    program.step();
     typed(&mut program, "rey?");
     ask(&mut program, FindCommand::Take { exact: false });
     assert_eq!(selected(&program), (place("Reyes asked"), "Reyes"));
