@@ -150,7 +150,7 @@ fn is_pointer(line: &str) -> bool {
     let is_short = line.chars().nth(POINTER_CHARS).is_none();
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     let points = |pointer: &&str| start.starts_with(*pointer);
-    !is_sentence && is_short && POINTERS.iter().any(points)
+    !is_sentence(line) && is_short && POINTERS.iter().any(points)
 }
 
 #[cfg(test)]

@@ -40,10 +40,10 @@ fn is(id: &str, caret: usize) -> (Option<String>, usize) {
 fn the_next_annotation_is_after_the_chosen_one_or_the_caret_and_the_last_leads_to_the_first() {
     use UserCommand::{NextAnnotation, PreviousAnnotation};
     let (_folder, mut program) = annotated();
-    for id in ["a", "c", "b", "d", "a"] {
+    for id in ["a", "b", "c", "d", "a"] {
         assert_eq!(after(&mut program, NextAnnotation).0.as_deref(), Some(id));
     }
-    for id in ["d", "b", "c", "a", "d"] {
+    for id in ["d", "c", "b", "a", "d"] {
         assert_eq!(
             after(&mut program, PreviousAnnotation).0.as_deref(),
             Some(id)
