@@ -117,7 +117,7 @@ fn read<'p>(
     let mut articles = Vec::new();
     for entry in &project.articles {
         let mut chosen: Option<LoadedArticle> = None;
-        for (coder, sidecar) in load::wanted_sidecars(entry, &[]) {
+        for (coder, sidecar) in load::wanted_sidecars(entry, &load::WantedCoders::Everybody) {
             if coder.as_deref().is_some_and(is_reserved) {
                 continue;
             }
