@@ -4,6 +4,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::app::test_program::{Program, folder};
+use crate::command::coder::CoderCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::compare::IssueState;
 
@@ -29,6 +30,10 @@ fn program(sidecars: &[(&str, &str)]) -> (TempDir, Program) {
     let mut program = Program::new();
     program.app.shell.settings.coder = "jo".to_owned();
     program.open(folder.path());
+    program
+        .app
+        .ask(Intent::Coder(CoderCommand::Choose("jo".to_owned())));
+    program.step();
     (folder, program)
 }
 
@@ -173,12 +178,13 @@ fn with_the_first_decision_comes_what_all_coders_have() {
     assert_eq!(open_issues(&mut program), 1);
 }
 
-/// The difference about the actor; the other is about the event.
+/// The difference about the actor; the one before it is about the event.
 fn actor_issue(program: &mut Program) -> usize {
     refresh(program);
     let panel = program.cx().project.comparing.as_ref();
     let issues = panel.expect("it is open").open.comparison.issues();
-    assert_eq!(issues.len(), 2, "{issues:?}");
+    // What both have is not one.
+    assert_eq!(issues.len(), 3, "{issues:?}");
     issues
         .iter()
         .position(|issue| issue.chars.0 >= 22)

@@ -49,7 +49,7 @@ fn the_next_annotation_is_after_the_chosen_one_or_the_caret_and_the_last_leads_t
             Some(id)
         );
     }
-    for (at, next, previous) in [(6, "c", "a"), (7, "d", "b"), (33, "a", "d"), (0, "a", "d")] {
+    for (at, next, previous) in [(6, "b", "a"), (7, "d", "c"), (33, "a", "d"), (0, "a", "d")] {
         for (command, id) in [(NextAnnotation, next), (PreviousAnnotation, previous)] {
             program.cx().unchoose();
             caret(&mut program, at);

@@ -396,7 +396,7 @@ fn lines_with_marks_keep_room_for_a_lane_of_each_coder_and_no_decision_moves_the
     let lanes = [0, 1].map(|coder| block.coder_lane(0, coder).expect("a lane"));
     assert!(
         lanes[0].end <= lanes[1].start && lanes[1].end <= with[0].1,
-        "{lanes:?}"
+        "{lanes:?} {with:?} {plain} {room}"
     );
     assert!(lanes[0].start >= block.band(0).end, "below the underlines");
     assert_eq!(
