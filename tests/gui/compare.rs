@@ -556,7 +556,7 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
                 acts += 1;
                 // Each of them shows at once.
                 let now = counted(&desk).1;
-                assert!(now < open, "{now} of {differences} after {acts}");
+                assert!(now < open, "{way:?}: {now} of {differences} after {acts}");
                 open = now;
             }
         }
@@ -564,7 +564,7 @@ fn each_difference_of_the_samples_takes_one_press_or_one_click() {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Way {
     Key,
     Version,
