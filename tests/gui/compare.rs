@@ -398,10 +398,7 @@ fn the_agreed_version_is_done_only_after_it_was_asked_about_what_is_open() {
 fn the_difference_at_hand_and_the_decision_are_spoken() {
     let mut desk = team(MK);
     compare(&mut desk);
-    let said = |desk: &Desk, words: &str| {
-        let nodes = desk.harness.query_all_by_label_contains(words);
-        nodes.count() > 0
-    };
+    let said = |desk: &Desk, words: &str| desk.spoken().is_some_and(|text| text.contains(words));
     wait(&mut desk, |desk| {
         said(
             desk,
