@@ -134,6 +134,11 @@ impl Stroke {
         matches!(self.0.as_slice(), [Event::PointerButton { .. }])
     }
 
+    /// Whether a key is let go.
+    pub fn is_release(&self) -> bool {
+        matches!(self.0.as_slice(), [Event::Key { pressed: false, .. }])
+    }
+
     /// Whether it comes from the keyboard.
     pub fn is_of_keyboard(&self) -> bool {
         let of_keyboard = |event: &Event| {

@@ -46,6 +46,12 @@ impl App {
         for (index, stroke) in strokes.into_iter().enumerate() {
             if !stroke.is_of_keyboard() {
                 must_wait |= last_click == Some(index);
+                // A key that waits is not let go before it is pressed.
+                if stroke.is_release() && self.shell.key_queue.has_waiting() {
+                    self.shell.key_queue.wait(stroke);
+                    continue;
+                }
+                self.shell.held_key.let_go(&stroke.0);
                 left.extend(stroke.0);
                 continue;
             }

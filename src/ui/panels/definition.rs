@@ -31,37 +31,44 @@ pub struct HeldKey {
 }
 
 impl HeldKey {
-    /// Reads this frame's keys, before they become commands.
+    /// Reads the keys that are pressed, before they become commands.
     pub fn look(&mut self, ctx: &egui::Context, rows: &[CommandRow]) {
         ctx.input(|input| {
             let mut labels: BTreeMap<usize, LabelId> = label_keys(&input.events, rows).collect();
             for (index, event) in input.events.iter().enumerate() {
-                match event {
-                    Event::Key {
-                        key,
-                        physical_key,
-                        pressed: true,
-                        repeat: false,
-                        ..
-                    } => {
-                        let key = PressedKey::new(*key, *physical_key);
-                        let label = labels.remove(&index);
-                        self.held = label.map(|label| (label, key, input.time));
-                    }
-                    Event::Key {
-                        key,
-                        physical_key,
-                        pressed: false,
-                        ..
-                    } => {
-                        let key = PressedKey::new(*key, *physical_key);
-                        self.held.take_if(|(_, held, _)| held.is_let_go_with(key));
-                    }
-                    Event::WindowFocused(false) => self.held = None,
-                    _ => {}
+                if let Event::Key {
+                    key,
+                    physical_key,
+                    pressed: true,
+                    repeat: false,
+                    ..
+                } = event
+                {
+                    let key = PressedKey::new(*key, *physical_key);
+                    let label = labels.remove(&index);
+                    self.held = label.map(|label| (label, key, input.time));
                 }
             }
         });
+    }
+
+    /// Reads what ends the press of a key.
+    pub fn let_go(&mut self, events: &[Event]) {
+        for event in events {
+            match event {
+                Event::Key {
+                    key,
+                    physical_key,
+                    pressed: false,
+                    ..
+                } => {
+                    let key = PressedKey::new(*key, *physical_key);
+                    self.held.take_if(|(_, held, _)| held.is_let_go_with(key));
+                }
+                Event::WindowFocused(false) => self.held = None,
+                _ => {}
+            }
+        }
     }
 
     /// Resets the key, because the keyboard focus has moved.
@@ -164,6 +171,7 @@ mod tests {
             };
             ctx.begin_pass(input);
             held.look(&ctx, &rows);
+            ctx.input(|input| held.let_go(&input.events));
             ctx.end_pass().textures_delta.clear();
             held.held.is_some()
         });

@@ -28,6 +28,9 @@ pub struct HoverCard {
     over: Option<(AnnotationId, f64)>,
     /// Whether the pointer has moved there: text that a key brings under a resting pointer opens no card.
     is_meant: bool,
+    /// Where the pointer was in the last frame, and whether it had come there in that frame. egui takes a single
+    /// step of a pointer that rested for no movement.
+    pointer: (Option<Pos2>, bool),
     /// Height of the card when it was last drawn.
     height: f32,
     /// Where the card was drawn in the last frame.
@@ -75,6 +78,15 @@ impl HoverCard {
         }
     }
 
+    /// Whether the pointer has moved in this frame or in the last one, whose text is that under the pointer.
+    fn has_moved(&mut self, ctx: &egui::Context) -> bool {
+        let at = ctx.input(|input| input.pointer.hover_pos());
+        let (last, before) = self.pointer;
+        let now = at.is_some() && at != last;
+        self.pointer = (at, now);
+        now || before
+    }
+
     /// Draws the card once the pointer has rested.
     pub fn show(
         &mut self,
@@ -88,6 +100,7 @@ impl HoverCard {
             let pointer = &input.pointer;
             (input.time, pointer.is_moving(), pointer.any_down())
         });
+        let moved = self.has_moved(ctx);
         // What the inspector tells of the chosen annotation need not be told twice, least of all
         // over the words after one that was just tagged.
         let chosen = session.chosen().map(|chosen| &chosen.id);
@@ -113,10 +126,14 @@ impl HoverCard {
                 now
             }
         };
-        self.is_meant |= moving;
-        let already = now - since >= HOVER_DELAY_SECS;
+        let already = self.is_meant && now - since >= HOVER_DELAY_SECS;
+        self.is_meant |= moved;
         // Before the card appears, every movement of the pointer restarts the delay.
-        let since = if moving && !already { now } else { since };
+        let since = if (moving || moved) && !already {
+            now
+        } else {
+            since
+        };
         self.over = Some((id.clone(), since));
         if !self.is_meant {
             return;

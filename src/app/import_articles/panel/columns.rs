@@ -1,7 +1,7 @@
 //! The column mapping of tables (CSV, spreadsheets): what each column means, with a preview of the
 //! first rows.
 
-use egui::{CollapsingHeader, Grid, Label, Ui};
+use egui::{CollapsingHeader, Grid, Id, Label, Ui};
 
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -19,8 +19,14 @@ const PREVIEW: usize = 3;
 /// Letters of a cell that are shown.
 const CELL: usize = 60;
 
-/// Draws the tables among the files that were read.
-pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[ReadFile], mapping: &mut Mapping) {
+/// Draws the tables among the files that were read. Returns the list of a column that got another meaning.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &mut PanelCtx<'_>,
+    reads: &[ReadFile],
+    mapping: &mut Mapping,
+) -> Option<Id> {
+    let mut changed_at = None;
     for (index, read) in reads.iter().enumerate() {
         let Ok(Content::Table(table)) = &read.result else {
             continue;
@@ -35,15 +41,17 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[ReadFile], mappi
             .id_salt(index)
             .default_open(is_open)
             .show(ui, |ui| table_ui(ui, table, roles));
-        if let Some(changed) = header.body_returned.flatten() {
+        if let Some((list, changed)) = header.body_returned.flatten() {
             mapping.insert(index, changed);
+            changed_at = Some(list);
             cx.commands.push(Intent::Import(ImportCommand::Gather));
         }
     }
+    changed_at
 }
 
-/// Draws a table; the meanings of its columns if one was changed.
-fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
+/// Draws a table; the meanings of its columns if one was changed, and its list.
+fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<(Id, Vec<Role>)> {
     let mut changed = None;
     reflow::table_area("columns").show(ui, |ui| {
         Grid::new("columns")
@@ -66,7 +74,7 @@ fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
                     if let Some(chosen) = picked.value {
                         let mut roles = roles.to_vec();
                         roles[place] = chosen;
-                        changed = Some(roles);
+                        changed = Some((picked.response.id, roles));
                     }
                 }
                 ui.end_row();

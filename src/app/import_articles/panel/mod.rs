@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{ProgressBar, ScrollArea, Ui};
+use egui::{Id, ProgressBar, ScrollArea, Ui};
 
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
@@ -53,6 +53,8 @@ pub struct ImportPanel {
     ticked: Vec<bool>,
     /// What could not be taken, in words.
     report: Vec<String>,
+    /// The list of a column that got another meaning: the keyboard is there again once the articles are gathered.
+    keyboard: Option<Id>,
 }
 
 impl ImportPanel {
@@ -67,6 +69,7 @@ impl ImportPanel {
             candidates: Vec::new(),
             ticked: Vec::new(),
             report: Vec::new(),
+            keyboard: None,
         }
     }
 
@@ -131,6 +134,10 @@ impl ImportPanel {
         if self.stage == Stage::Choosing && panels::is_confirm_key_pressed(ctx) {
             self.start(cx);
         }
+        let mut keyboard = None;
+        if self.stage == Stage::Choosing {
+            keyboard = self.keyboard.take();
+        }
         let title = ImportArticlesText::Title.text();
         let modal = panels::dialog(ctx, title, DialogSize::Large).show(ctx, |dialog| {
             dialog.set_closable(!self.is_busy());
@@ -146,6 +153,9 @@ impl ImportPanel {
             });
             self.actions_ui(dialog, cx);
         });
+        if let Some(list) = keyboard {
+            ctx.memory_mut(|memory| memory.request_focus(list));
+        }
         // A job is stopped by its button, not by a key that is pressed once too often.
         if modal.should_close() && !self.is_busy() {
             cx.commands.push(Intent::Import(ImportCommand::Close));
@@ -156,7 +166,8 @@ impl ImportPanel {
         ui.label(self.summary());
         ui.add_space(4.0);
         let top = ui.cursor().top();
-        columns::show(ui, cx, &self.reads, &mut self.mapping);
+        let changed = columns::show(ui, cx, &self.reads, &mut self.mapping);
+        self.keyboard = changed.or(self.keyboard);
         // Columns that are open take their room from the list, so that the buttons stay in sight.
         let columns = (ui.cursor().top() - top - ROW).max(0.0);
         if self.candidates.is_empty() {
