@@ -4,7 +4,7 @@
 //! While the learner sees an article, entries known only from that article do not count. Otherwise every
 //! name of a finished article would be in the dictionary, and the learner would trust it blindly.
 
-use super::features::Form;
+use super::form::Form;
 use super::hashing::{HashedMap, join};
 
 /// The longest entry, in tokens.

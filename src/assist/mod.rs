@@ -31,6 +31,8 @@ mod bytes;
 
 mod calibration;
 
+mod form;
+
 mod hashing;
 
 mod random;

@@ -12,7 +12,7 @@ mod groups;
 
 mod matrix;
 
-use super::features::PreparedText;
+use super::form::Form;
 use super::hashing::HashedMap;
 use super::random::Seeded;
 use super::{Cancelled, IsCancelled};
@@ -83,9 +83,9 @@ impl ClusterLearner {
         self.stream.len() >= MAX_TOKENS
     }
 
-    /// Adds an article.
-    pub fn add(&mut self, text: &PreparedText) {
-        for forms in &text.forms {
+    /// Adds an article: the forms of the tokens of its sequences.
+    pub(crate) fn add(&mut self, sequences: &[Vec<Form>]) {
+        for forms in sequences {
             if self.is_full() {
                 return;
             }
@@ -145,7 +145,7 @@ impl ClusterLearner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Form;
+    use crate::features::PreparedText;
     use crate::model::Text;
 
     /// Sentences in which names of two kinds, verbs and places stand where their kind stands.
@@ -169,7 +169,7 @@ mod tests {
 
     fn learned(text: &str, seed: u64) -> Clusters {
         let mut learner = ClusterLearner::default();
-        learner.add(&PreparedText::new(&Text::new(text)));
+        PreparedText::new(&Text::new(text)).add_to(&mut learner);
         learner.learn(seed, &|| false).expect("it is not cancelled")
     }
 
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn learning_can_be_cancelled() {
         let mut learner = ClusterLearner::default();
-        learner.add(&PreparedText::new(&Text::new(sentences())));
+        PreparedText::new(&Text::new(sentences())).add_to(&mut learner);
         assert_eq!(learner.learn(1, &|| true), Err(Cancelled));
     }
 }

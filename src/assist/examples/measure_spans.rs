@@ -76,7 +76,7 @@ fn measure(folder: &Path, with_clusters: bool) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let mut learner = ClusterLearner::default();
     for article in train.iter().chain(&test) {
-        learner.add(&article.prepared);
+        article.prepared.add_to(&mut learner);
     }
     let clusters = if with_clusters {
         learner.learn(1, &|| false)?

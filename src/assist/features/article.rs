@@ -1,8 +1,8 @@
 //! What the rest of the article tells about a word: whether it is also written inside sentences, in
 //! lower case, and what stands beside its other occurrences.
 
-use super::form::{Form, LetterCase};
 use super::{FeatureFamily, feature};
+use crate::form::{Form, LetterCase};
 use crate::hashing::HashedMap;
 
 /// The words of an article and where they occur.

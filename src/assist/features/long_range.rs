@@ -1,7 +1,7 @@
 //! Where a token stands in its quotation and its clause.
 
-use super::form::Form;
 use super::{FeatureFamily, OUTSIDE, feature, near};
+use crate::form::Form;
 use crate::hashing::join;
 
 /// Quotations and punctuation of a sequence.

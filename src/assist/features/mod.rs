@@ -7,17 +7,15 @@
 
 mod article;
 
-mod form;
-
 mod long_range;
 
-use super::clusters::Clusters;
+use super::clusters::{ClusterLearner, Clusters};
 use super::dictionary::{Dictionary, Mark};
+pub(crate) use super::form::Form;
 use super::hashing::{join, mix};
 use super::model::Text;
 use super::tokens::TokenSequence;
 pub(crate) use article::ArticleWords;
-pub(crate) use form::Form;
 use long_range::Surroundings;
 
 /// The version of the set of features.
@@ -50,6 +48,11 @@ impl PreparedText {
             forms,
             words,
         }
+    }
+
+    /// Adds the article to what clusters are learned from.
+    pub fn add_to(&self, learner: &mut ClusterLearner) {
+        learner.add(&self.forms);
     }
 
     /// The number of tokens.

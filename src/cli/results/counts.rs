@@ -54,7 +54,7 @@ pub enum CountsForm {
 
 /// The statements of a cell, and the articles that have any.
 #[derive(Clone, Default)]
-struct Cell {
+struct CountCell {
     statements: usize,
     articles: std::collections::BTreeSet<u32>,
 }
@@ -74,7 +74,7 @@ pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         Weeks::Calendar,
     )?;
     let selection = StatementSelection::of(&table, &options);
-    let mut cells = std::collections::BTreeMap::<(String, String), Cell>::new();
+    let mut cells = std::collections::BTreeMap::<(String, String), CountCell>::new();
     for row in &selection.kept {
         let cell = cells
             .entry((table.written(*row, first), table.written(*row, second)))
@@ -96,7 +96,7 @@ pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         of.map(|(_, cell)| cell.statements).sum::<usize>()
     };
     let value = |row: &String, column: &String| {
-        let none = Cell::default();
+        let none = CountCell::default();
         let cell = cells.get(&(row.clone(), column.clone())).unwrap_or(&none);
         let share = |of: usize| {
             if of == 0 {

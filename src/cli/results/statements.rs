@@ -52,9 +52,9 @@ pub fn run(args: &StatementsArgs, streams: &mut Streams<'_>) -> Result<u8, CliEr
     let columns = columns(&opened.projects)?;
     let mut bytes = Vec::new();
     let mut written = match args.to {
-        StatementsForm::Csv => Writing::Csv(CsvWriter::new(&mut bytes, LineEnd::Lf)),
-        StatementsForm::Jsonl => Writing::Jsonl(&mut bytes),
-        StatementsForm::Dna => Writing::EventList(EventList::new(&mut bytes, &columns)),
+        StatementsForm::Csv => StatementsWriter::Csv(CsvWriter::new(&mut bytes, LineEnd::Lf)),
+        StatementsForm::Jsonl => StatementsWriter::Jsonl(&mut bytes),
+        StatementsForm::Dna => StatementsWriter::EventList(EventList::new(&mut bytes, &columns)),
     };
     written.head(&columns)?;
     let counts = each_row(
@@ -72,13 +72,13 @@ pub fn run(args: &StatementsArgs, streams: &mut Streams<'_>) -> Result<u8, CliEr
     Ok(exit_code(&counts, left_out, args.options.strict))
 }
 
-enum Writing<'w> {
+enum StatementsWriter<'w> {
     Csv(CsvWriter<&'w mut Vec<u8>>),
     Jsonl(&'w mut Vec<u8>),
     EventList(EventList<'w>),
 }
 
-impl Writing<'_> {
+impl StatementsWriter<'_> {
     fn head(&mut self, columns: &[(String, ColumnKind)]) -> std::io::Result<()> {
         match self {
             Self::Csv(csv) => csv.row(columns.iter().map(|(name, _)| name)),

@@ -252,7 +252,7 @@ fn bare(document: &Document) -> Document {
 fn clusters(articles: &[InputArticle<'_>]) -> Clusters {
     let mut learner = ClusterLearner::default();
     for article in articles {
-        learner.add(&article.prepared);
+        article.prepared.add_to(&mut learner);
     }
     learner
         .learn(AssistSettings::default().training.seed, &never)

@@ -77,7 +77,7 @@ struct OpenList {
 
 /// What a key does with an open list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ListKey {
+enum DropDownKey {
     Move(ListStep),
     Take,
     Close,
@@ -300,15 +300,15 @@ impl<V: PartialEq> Rows<V> {
                 continue;
             }
             match key_of(event, field.is_some()) {
-                Some(ListKey::Move(step)) => {
+                Some(DropDownKey::Move(step)) => {
                     list.at = step.from(list.at, matching.len());
                     list.scrolls = true;
                 }
-                Some(ListKey::Take) => {
+                Some(DropDownKey::Take) => {
                     taken = matching.get(list.at).copied();
                     is_left = taken.is_some();
                 }
-                Some(ListKey::Close) => is_left = true,
+                Some(DropDownKey::Close) => is_left = true,
                 None => {
                     let typed = letters(event, events.get(index + 1));
                     let next = Some(&typed).filter(|typed| field.is_none() && !typed.is_empty());
@@ -437,7 +437,7 @@ impl ListStep {
 }
 
 /// What a key means while a list is open. A list with a field leaves it what is typed.
-fn key_of(event: &Event, has_field: bool) -> Option<ListKey> {
+fn key_of(event: &Event, has_field: bool) -> Option<DropDownKey> {
     let Event::Key {
         key,
         pressed: true,
@@ -448,21 +448,21 @@ fn key_of(event: &Event, has_field: bool) -> Option<ListKey> {
         return None;
     };
     if modifiers.alt && matches!(key, Key::ArrowUp | Key::ArrowDown) {
-        return Some(ListKey::Close);
+        return Some(DropDownKey::Close);
     }
     if modifiers.any() {
         return None;
     }
     let key = match key {
-        Key::ArrowUp => ListKey::Move(ListStep::Up(1)),
-        Key::ArrowDown => ListKey::Move(ListStep::Down(1)),
-        Key::PageUp => ListKey::Move(ListStep::Up(PAGE)),
-        Key::PageDown => ListKey::Move(ListStep::Down(PAGE)),
-        Key::Home if !has_field => ListKey::Move(ListStep::First),
-        Key::End if !has_field => ListKey::Move(ListStep::Last),
-        Key::Enter => ListKey::Take,
-        Key::Space if !has_field => ListKey::Take,
-        Key::Escape => ListKey::Close,
+        Key::ArrowUp => DropDownKey::Move(ListStep::Up(1)),
+        Key::ArrowDown => DropDownKey::Move(ListStep::Down(1)),
+        Key::PageUp => DropDownKey::Move(ListStep::Up(PAGE)),
+        Key::PageDown => DropDownKey::Move(ListStep::Down(PAGE)),
+        Key::Home if !has_field => DropDownKey::Move(ListStep::First),
+        Key::End if !has_field => DropDownKey::Move(ListStep::Last),
+        Key::Enter => DropDownKey::Take,
+        Key::Space if !has_field => DropDownKey::Take,
+        Key::Escape => DropDownKey::Close,
         _ => return None,
     };
     Some(key)
@@ -484,7 +484,7 @@ fn hold_arrows(ctx: &Context, control: Id) {
         memory.set_focus_lock_filter(control, filter);
     });
     // The control does not hold them yet in the frame in which it gets the keyboard.
-    let is_arrow = |event: &Event| matches!(key_of(event, false), Some(ListKey::Move(_)));
+    let is_arrow = |event: &Event| matches!(key_of(event, false), Some(DropDownKey::Move(_)));
     if ctx.input(|input| input.events.iter().any(is_arrow)) {
         open_menu::keep_focus(ctx);
     }
