@@ -565,8 +565,7 @@ fn hear_requests(ctx: &egui::Context, proxy: EventLoopProxy<Wake>) -> FrameReque
     })
 }
 
-/// The window's first size, no larger than the largest monitor: windows beyond it fail to appear on some
-/// systems.
+/// The window's first size, no larger than the largest monitor: larger windows may fail to appear.
 fn limit_to_monitors(
     builder: ViewportBuilder,
     ctx: &egui::Context,
