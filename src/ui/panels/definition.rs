@@ -106,7 +106,8 @@ impl HeldKey {
 
 /// What the codebook says about a label.
 pub fn card_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: &Label) {
-    ui.set_width(WIDTH);
+    // In a window at 400 % it is narrower (WCAG 2.2, 1.4.10).
+    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
     let quiet = cx.palette.quiet;
     ui.horizontal(|ui| {
         chip_ui(ui, &cx.palette, Some(label));

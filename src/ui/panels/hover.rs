@@ -78,13 +78,13 @@ impl HoverCard {
         }
     }
 
-    /// Whether the pointer has moved in this frame or in the last one, whose text is that under the pointer.
-    fn has_moved(&mut self, ctx: &egui::Context) -> bool {
+    /// Whether the pointer has moved in this frame, and whether it has in the last one.
+    fn read_pointer(&mut self, ctx: &egui::Context) -> (bool, bool) {
         let at = ctx.input(|input| input.pointer.hover_pos());
         let (last, before) = self.pointer;
         let now = at.is_some() && at != last;
         self.pointer = (at, now);
-        now || before
+        (now, before)
     }
 
     /// Draws the card once the pointer has rested.
@@ -100,7 +100,8 @@ impl HoverCard {
             let pointer = &input.pointer;
             (input.time, pointer.is_moving(), pointer.any_down())
         });
-        let moved = self.has_moved(ctx);
+        let (moved, moved_before) = self.read_pointer(ctx);
+        let moving = moving || moved;
         // What the inspector tells of the chosen annotation need not be told twice, least of all
         // over the words after one that was just tagged.
         let chosen = session.chosen().map(|chosen| &chosen.id);
@@ -127,13 +128,10 @@ impl HoverCard {
             }
         };
         let already = self.is_meant && now - since >= HOVER_DELAY_SECS;
-        self.is_meant |= moved;
+        // What is under the pointer may be known a frame later.
+        self.is_meant |= moved || moved_before;
         // Before the card appears, every movement of the pointer restarts the delay.
-        let since = if (moving || moved) && !already {
-            now
-        } else {
-            since
-        };
+        let since = if moving && !already { now } else { since };
         self.over = Some((id.clone(), since));
         if !self.is_meant {
             return;
