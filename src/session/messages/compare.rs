@@ -97,12 +97,15 @@ messages! {
         NeedsTwo { coders: Vec<String> } => {
             match coders.as_slice() {
                 [] => "Nobody has annotated this article yet. Comparing needs two coders.".to_owned(),
+                [one] if one.is_empty() => {
+                    "Only a coder without a name has annotated this article. Comparing needs two coders.".to_owned()
+                }
                 [one] => format!("Only {one} has annotated this article. Comparing needs two coders."),
                 _ => format!("Comparing needs two coders who have annotated this article: {}.", coders.join(", ")),
             }
         };
         Blind => "The round of this article is blind and not open: what others annotated stays closed. \
-            To compare, open the round in project.json, or decide with “demarche adjudicate”.";
+            To compare, say who you are, or open the round in “Team…”.";
         TextsDiffer { coder: String } =>
             "{coder}’s annotations belong to another version of the text. Open the article as that coder \
              and review them first.";
