@@ -104,8 +104,8 @@ messages! {
                 _ => format!("Comparing needs two coders who have annotated this article: {}.", coders.join(", ")),
             }
         };
-        Blind => "The round of this article is blind and not open: what others annotated stays closed. \
-            To compare, say who you are, or open the round in “Team…”.";
+        Blind => "project.json cannot be read, so a round may be blind and what others annotated stays closed. \
+            Correct project.json, and open the project again.";
         TextsDiffer { coder: String } =>
             "{coder}’s annotations belong to another version of the text. Open the article as that coder \
              and review them first.";
