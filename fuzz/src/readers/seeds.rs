@@ -111,7 +111,14 @@ fn sidecars(root: &Path) -> Vec<Seed> {
     let all: BTreeMap<String, Vec<u8>> = all.chain(golden).collect();
     let mut seeds = Vec::new();
     for (name, sidecar) in all.iter().filter(|(name, _)| name.ends_with(".ann.json")) {
-        let stem = name.trim_end_matches(".ann.json").trim_end_matches(".mk");
+        let base = name.trim_end_matches(".ann.json");
+        // A coder's name may stand between.
+        let without_coder = || base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+        let stem = if all.contains_key(base) {
+            base
+        } else {
+            without_coder()
+        };
         let pair = vec![
             (name.clone(), sidecar.clone()),
             (stem.to_owned(), all[stem].clone()),

@@ -309,8 +309,8 @@ mod tests {
         assert_eq!(
             borders,
             [
-                (false, Some("without exceptions"), "ls"),
-                (true, Some("the"), "ls")
+                (true, Some("the"), "ls"),
+                (false, Some("without exceptions"), "ls")
             ]
         );
     }

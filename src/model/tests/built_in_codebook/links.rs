@@ -196,7 +196,7 @@ fn letters_are_those_that_the_keyboard_has() {
     let latin = KeyLetters::of([('a', None)]);
     // The letter п is on the key of g.
     let ukrainian = KeyLetters::of([('п', Some('g')), ('ф', Some('a'))]);
-    assert_eq!(given(&names, &unknown), "преg");
+    assert_eq!(given(&names, &unknown), "прeg");
     assert_eq!(given(&names, &latin), "fjeg");
-    assert_eq!(given(&names, &ukrainian), "преo");
+    assert_eq!(given(&names, &ukrainian), "прeo");
 }
