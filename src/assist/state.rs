@@ -57,7 +57,7 @@ pub fn write(taggers: &Taggers, learned_from: &str) -> Vec<u8> {
 /// Reads taggers, and the text that says what they were learned from.
 ///
 /// # Errors
-/// If the bytes are not what [`write`] writes.
+/// If the bytes are not what [`write()`] writes.
 pub fn read(bytes: &[u8]) -> Result<(Taggers, String), StateFault> {
     let mut reader = ByteReader(bytes);
     if reader.u32() != Ok(MAGIC) {
@@ -75,7 +75,7 @@ pub fn read(bytes: &[u8]) -> Result<(Taggers, String), StateFault> {
 /// Reads what follows the checksum. Public so that tests reach it with bytes that no checksum fits.
 ///
 /// # Errors
-/// If the bytes are not what [`write`] writes there.
+/// If the bytes are not what [`write()`] writes there.
 pub fn read_unchecked(content: &[u8]) -> Result<(Taggers, String), StateFault> {
     read_content(ByteReader(content))
 }

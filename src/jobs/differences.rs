@@ -1,7 +1,7 @@
 //! Reads what several coders did with the same articles, and counts in what they differ.
 //!
 //! Which codings there are, and who may see them, the caller knows. What is counted is
-//! [`DifferenceStatistics`](crate::model::compare::statistics::DifferenceStatistics).
+//! [`DifferenceStatistics`].
 
 use super::agreement::gather::{BLOCK, ReadCoding, read_article, read_block};
 use super::agreement::table::AgreementSource;

@@ -1,7 +1,7 @@
 //! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over begin, inside and
 //! outside tags.
 //!
-//! [`train`] learns it online with AdaGrad (Duchi, Hazan and Singer 2011). [`Lattice`] has the exact
+//! `train` learns it online with AdaGrad (Duchi, Hazan and Singer 2011). [`Lattice`] has the exact
 //! sums over all taggings of a sequence: the most probable one, and how probable a span is.
 
 mod bio;

@@ -1,7 +1,7 @@
 //! What an annotation says, suggested from finished articles: choices, the entity behind a mention, links to
 //! other annotations, and dates.
 //!
-//! All four choose one of some candidates, and all learn it with the same [`ranker`]. A candidate may
+//! All four choose one of some candidates, and all learn it with the same ranker. A candidate may
 //! be “nothing”: a value that is mostly absent is not suggested.
 
 pub mod choices;
