@@ -1,22 +1,10 @@
 use super::*;
-use crate::model::codebook::{EntityUse, Label, LineStyle};
-use crate::model::color::LabelColor;
 use crate::model::{CharOffset, Entity};
 use crate::rejections::RejectedSpan;
-use crate::tagger::test_documents::{document, news};
+use crate::tagger::test_documents::{self, document, news, with_articles};
 
 fn codebook() -> Codebook {
-    let color = LabelColor {
-        light: [0; 3],
-        dark: [0; 3],
-    };
-    let label = |id: &str| Label::named(id, id, color, LineStyle::Solid);
-    let mut actor = label("actor");
-    actor.entity = EntityUse::Optional;
-    Codebook {
-        labels: vec![actor, label("demand"), label("event")].into(),
-        ..Codebook::default()
-    }
+    test_documents::codebook(&["actor", "demand", "event"])
 }
 
 fn entities() -> EntityBook {
@@ -30,24 +18,18 @@ fn entities() -> EntityBook {
 
 fn assistant(count: usize) -> Assistant {
     let documents: Vec<Document> = (0..count).map(|number| document(&news(number))).collect();
-    let prepared: Vec<PreparedText> = documents
-        .iter()
-        .map(|document| PreparedText::new(document.text()))
-        .collect();
-    let articles: Vec<FinishedArticle> = documents
-        .iter()
-        .zip(&prepared)
-        .map(|(document, prepared)| FinishedArticle { document, prepared })
-        .collect();
     let settings = AssistSettings::default();
-    Assistant::train(
-        &codebook(),
-        &entities(),
-        &articles,
-        Clusters::default(),
-        &settings,
-        &|| false,
-    )
+    let clusters = Clusters::default();
+    with_articles(&documents, |articles| {
+        Assistant::train(
+            &codebook(),
+            &entities(),
+            articles,
+            clusters,
+            &settings,
+            &|| false,
+        )
+    })
     .expect("not cancelled")
 }
 
@@ -108,19 +90,13 @@ fn what_was_rejected_is_not_suggested() {
 #[test]
 fn labels_need_some_finished_articles() {
     let documents = [document(&news(1)), document("[event:They met].")];
-    let prepared: Vec<PreparedText> = documents
-        .iter()
-        .map(|document| PreparedText::new(document.text()))
-        .collect();
-    let articles: Vec<FinishedArticle> = documents
-        .iter()
-        .zip(&prepared)
-        .map(|(document, prepared)| FinishedArticle { document, prepared })
-        .collect();
-    let ready: Vec<(String, usize, bool)> = readiness(&codebook(), &articles, 1)
-        .iter()
-        .map(|one| (one.label.to_string(), one.articles, one.is_ready()))
-        .collect();
+    let ready: Vec<(String, usize, bool)> = with_articles(&documents, |articles| {
+        let ready = readiness(&codebook(), articles, 1);
+        let ready = ready.iter();
+        ready
+            .map(|one| (one.label.to_string(), one.articles, one.is_ready()))
+            .collect()
+    });
     let of = |label: &str, count| (label.to_owned(), count, count > 0);
     assert_eq!(ready, [of("actor", 1), of("demand", 1), of("event", 1)]);
     // Two articles are too few for the default.

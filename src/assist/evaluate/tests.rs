@@ -1,41 +1,14 @@
 use super::*;
-use crate::model::codebook::{EntityUse, Label, LineStyle};
-use crate::model::color::LabelColor;
-use crate::tagger::test_documents::{document, news};
-
-fn codebook() -> Codebook {
-    let color = LabelColor {
-        light: [0; 3],
-        dark: [0; 3],
-    };
-    let label = |id: &str| Label::named(id, id, color, LineStyle::Solid);
-    let mut actor = label("actor");
-    actor.entity = EntityUse::Optional;
-    Codebook {
-        labels: vec![actor, label("demand")].into(),
-        ..Codebook::default()
-    }
-}
+use crate::tagger::test_documents::{codebook, document, news, with_articles};
 
 fn evaluated(documents: &[Document], settings: &EvaluationSettings) -> Evaluation {
-    let prepared: Vec<PreparedText> = documents
-        .iter()
-        .map(|document| PreparedText::new(document.text()))
-        .collect();
-    let articles: Vec<FinishedArticle> = documents
-        .iter()
-        .zip(&prepared)
-        .map(|(document, prepared)| FinishedArticle { document, prepared })
-        .collect();
-    let (codebook, entities, clusters) = (codebook(), EntityBook::default(), Clusters::default());
-    evaluate(
-        &codebook,
-        &entities,
-        &articles,
-        &clusters,
-        settings,
-        &|| false,
-    )
+    let codebook = codebook(&["actor", "demand"]);
+    let (entities, clusters) = (EntityBook::default(), Clusters::default());
+    with_articles(documents, |articles| {
+        evaluate(&codebook, &entities, articles, &clusters, settings, &|| {
+            false
+        })
+    })
     .expect("not cancelled")
 }
 
@@ -137,7 +110,11 @@ fn keys_with(marked: &str, suggested: &[(&str, f64)]) -> KeysNeeded {
         values: Vec::new(),
         links: Vec::new(),
     };
-    keys::needed(&tested, &codebook(), &KeyCosts::default())
+    keys::needed(
+        &tested,
+        &codebook(&["actor", "demand"]),
+        &KeyCosts::default(),
+    )
 }
 
 #[test]

@@ -6,6 +6,8 @@ use super::{FinishedArticle, Taggers};
 use crate::clusters::Clusters;
 use crate::crf::TrainingSettings;
 use crate::features::PreparedText;
+use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle};
+use crate::model::color::LabelColor;
 use crate::model::document::ArticleFields;
 use crate::model::{Annotation, ByteOffset, Document, EntityBook, LabelId, Relation, Span, Text};
 
@@ -79,8 +81,30 @@ pub(crate) fn labels() -> BTreeSet<LabelId> {
     ["actor", "demand", "event"].map(LabelId::from).into()
 }
 
-/// Taggers of some finished documents.
-pub(crate) fn trained(documents: &[Document]) -> Taggers {
+/// A codebook with these labels, of which actors have entities.
+pub(crate) fn codebook(labels: &[&str]) -> Codebook {
+    let color = LabelColor {
+        light: [0; 3],
+        dark: [0; 3],
+    };
+    let label = |id: &&str| {
+        let mut label = Label::named(*id, *id, color, LineStyle::Solid);
+        if *id == "actor" {
+            label.entity = EntityUse::Optional;
+        }
+        label
+    };
+    Codebook {
+        labels: labels.iter().map(label).collect::<Vec<_>>().into(),
+        ..Codebook::default()
+    }
+}
+
+/// Hands documents over as finished articles.
+pub(crate) fn with_articles<T>(
+    documents: &[Document],
+    take: impl FnOnce(&[FinishedArticle<'_>]) -> T,
+) -> T {
     let prepared: Vec<PreparedText> = documents
         .iter()
         .map(|document| PreparedText::new(document.text()))
@@ -90,15 +114,18 @@ pub(crate) fn trained(documents: &[Document]) -> Taggers {
         .zip(&prepared)
         .map(|(document, prepared)| FinishedArticle { document, prepared })
         .collect();
+    take(&articles)
+}
+
+/// Taggers of some finished documents.
+pub(crate) fn trained(documents: &[Document]) -> Taggers {
     let settings = TrainingSettings::default();
     let entities = EntityBook::default();
-    Taggers::train(
-        &articles,
-        &labels(),
-        &entities,
-        Clusters::default(),
-        &settings,
-        &|| false,
-    )
+    let clusters = Clusters::default();
+    with_articles(documents, |articles| {
+        Taggers::train(articles, &labels(), &entities, clusters, &settings, &|| {
+            false
+        })
+    })
     .expect("not cancelled")
 }

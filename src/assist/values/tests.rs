@@ -7,7 +7,7 @@ use crate::model::color::LabelColor;
 use crate::model::document::{ArticleFields, Edit, Owner};
 use crate::model::{Entity, EntityBook, Relation};
 use crate::random::Seeded;
-use crate::tagger::test_documents::linked;
+use crate::tagger::test_documents::{linked, with_articles};
 
 fn choice(id: &str) -> Choice {
     Choice {
@@ -125,16 +125,9 @@ struct Learned {
 }
 
 fn learned(documents: &[Document]) -> Learned {
-    let prepared: Vec<PreparedText> = documents
-        .iter()
-        .map(|document| PreparedText::new(document.text()))
-        .collect();
-    let articles: Vec<FinishedArticle> = documents
-        .iter()
-        .zip(&prepared)
-        .map(|(document, prepared)| FinishedArticle { document, prepared })
-        .collect();
-    let models = ValueModels::learn(&codebook(), &entities(), &articles, &|| false);
+    let models = with_articles(documents, |articles| {
+        ValueModels::learn(&codebook(), &entities(), articles, &|| false)
+    });
     Learned {
         models: models.expect("not cancelled"),
     }
