@@ -22,6 +22,12 @@ fn ask(program: &mut Program, command: FindCommand) {
     program.step();
 }
 
+/// Opens the field.
+fn find(program: &mut Program) {
+    program.app.ask(UserCommand::Find);
+    program.step();
+}
+
 fn typed(program: &mut Program, typed: &str) {
     let finder = &mut program.cx().project.finding.finder;
     finder.as_mut().expect("the field is open").type_in(typed);
@@ -46,8 +52,7 @@ fn place(word: &str) -> usize {
 #[test]
 fn what_is_typed_is_selected_as_it_was_typed_and_taken_in_whole_words() {
     let (_folder, mut program) = at("asked");
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "rey");
     assert_eq!(selected(&program), (place("reyesian"), "rey"));
     assert_eq!(
@@ -69,8 +74,7 @@ fn what_is_typed_is_selected_as_it_was_typed_and_taken_in_whole_words() {
 #[test]
 fn a_hit_can_be_taken_exactly() {
     let (_folder, mut program) = at("asked");
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "eyes");
     ask(&mut program, FindCommand::Take { exact: true });
     assert_eq!(selected(&program), (place("eyesian"), "eyes"));
@@ -82,8 +86,7 @@ fn leaving_gives_back_the_selection_and_the_chosen_annotation() {
     program.annotate("a.txt", "x", 0..3);
     program.cx().choose(&"x".into());
     let before = selected(&program).0;
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "plan");
     assert_eq!(selected(&program).1, "plan");
     assert!(program.opened("a.txt").chosen.is_none());
@@ -95,8 +98,7 @@ fn leaving_gives_back_the_selection_and_the_chosen_annotation() {
     assert_eq!(selected(&program).0, before);
     assert_eq!(program.opened("a.txt").chosen, Some("x".into()));
 
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "plan");
     ask(&mut program, FindCommand::Leave { give_back: false });
     assert_eq!(selected(&program).1, "plan");
@@ -105,8 +107,7 @@ fn leaving_gives_back_the_selection_and_the_chosen_annotation() {
 #[test]
 fn enter_takes_nothing_where_there_is_no_hit_and_leaves_an_empty_field() {
     let (_folder, mut program) = at("asked");
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "nowhere");
     ask(&mut program, FindCommand::Take { exact: false });
     assert!(program.cx().project.finding.is_open());
@@ -135,8 +136,7 @@ fn enter_takes_nothing_where_there_is_no_hit_and_leaves_an_empty_field() {
 #[test]
 fn the_field_says_which_hit_it_is_of_how_many() {
     let (_folder, mut program) = at("asked");
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "rey");
     let found = |program: &mut Program| {
         let finder = program.cx().project.finding.finder.as_ref();
@@ -166,8 +166,7 @@ fn the_field_says_which_hit_it_is_of_how_many() {
 #[test]
 fn without_the_field_the_last_words_are_looked_for_again_and_wrapping_is_told() {
     let (_folder, mut program) = at("asked");
-    program.app.ask(UserCommand::Find);
-    program.step();
+    find(&mut program);
     typed(&mut program, "rey?");
     ask(&mut program, FindCommand::Take { exact: false });
     assert_eq!(selected(&program), (place("Reyes asked"), "Reyes"));
