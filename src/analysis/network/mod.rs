@@ -138,16 +138,16 @@ pub const MAX_CELLS: usize = 100_000_000;
 /// The most levels that can be combined without loss.
 const MAX_LEVELS: usize = 52;
 
-/// The network of the selected statements.
+/// The network of the statements that these options select.
 ///
 /// # Errors
 /// If the options do not fit one another, or the matrix would be too large.
 pub fn network(
     table: &StatementTable,
     options: &NetworkOptions,
+    selection: &StatementSelection,
 ) -> Result<StatementNetwork, NetworkError> {
-    let selection = StatementSelection::of(table, &options.selection);
-    network_of(table, options, &selection, &selection.kept)
+    network_of(table, options, selection, &selection.kept)
 }
 
 /// The network of some of the selected statements; names and levels are those of the selection.

@@ -174,7 +174,8 @@ fn every_network_is_that_of_the_oracle() {
         match unit {
             Some(unit) => {
                 let width = run["windowSize"].as_u64().expect("a width") as u32;
-                let found = windows(&table, &options, Windows { unit, width }).expect("windows");
+                let found = windows(&table, &options, &selection, Windows { unit, width })
+                    .expect("windows");
                 assert_eq!(matrices.len(), found.len(), "{run}");
                 for (wanted, found) in matrices.iter().zip(&found) {
                     let centre = found.centre.to_string();
@@ -188,7 +189,8 @@ fn every_network_is_that_of_the_oracle() {
                 }
             }
             None => {
-                let found = network(&table, &options).unwrap_or_else(|e| panic!("{run} {e:?}"));
+                let found =
+                    network(&table, &options, &selection).unwrap_or_else(|e| panic!("{run} {e:?}"));
                 cells += compare(run, &matrices[0], &found);
             }
         }

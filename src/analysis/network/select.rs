@@ -116,10 +116,10 @@ impl StatementSelection {
         let mut selection = Self::default();
         let mut seen = HashSet::new();
         let qualifier = options.qualifier.filter(|_| options.by_qualifier);
+        let (of_article, of_statement): (Vec<&Exclusion>, Vec<&Exclusion>) =
+            options.exclude.iter().partition(|e| e.of_article);
         for row in 0..table.rows().len() {
             let excludes = |exclusion: &&Exclusion| exclusion.excludes(table, row);
-            let (of_article, of_statement): (Vec<&Exclusion>, Vec<&Exclusion>) =
-                options.exclude.iter().partition(|e| e.of_article);
             if !in_period(table, row, options) || of_article.iter().any(excludes) {
                 continue;
             }

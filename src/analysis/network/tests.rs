@@ -61,6 +61,24 @@ fn options(table: &StatementTable, mode: Mode, aggregation: Aggregation) -> Netw
     }
 }
 
+/// The network of what these options select.
+fn network(
+    table: &StatementTable,
+    options: &NetworkOptions,
+) -> Result<StatementNetwork, NetworkError> {
+    let selection = StatementSelection::of(table, &options.selection);
+    super::network(table, options, &selection)
+}
+
+fn windows(
+    table: &StatementTable,
+    options: &NetworkOptions,
+    windows: Windows,
+) -> Result<Vec<NetworkWindow>, NetworkError> {
+    let selection = StatementSelection::of(table, &options.selection);
+    super::windows(table, options, &selection, windows)
+}
+
 #[test]
 fn neutral_is_half_a_conflict_on_the_declared_scale() {
     let table = table(&[(1, 1, Some(1), 1), (2, 1, Some(0), 1)]);

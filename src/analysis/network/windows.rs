@@ -36,7 +36,7 @@ pub struct NetworkWindow {
     pub network: StatementNetwork,
 }
 
-/// The networks of all windows that lie wholly in the period. The period is that of the selection or, where
+/// The networks of all windows that lie wholly in the period, of the statements that the options select. The period is that of the selection or, where
 /// it has no end, reaches to the first and the last date of the table. Statements without a date are in
 /// none.
 ///
@@ -45,15 +45,15 @@ pub struct NetworkWindow {
 pub fn windows(
     table: &StatementTable,
     options: &NetworkOptions,
+    selection: &StatementSelection,
     windows: Windows,
 ) -> Result<Vec<NetworkWindow>, NetworkError> {
-    let selection = StatementSelection::of(table, &options.selection);
     let time = |row: &usize| table.rows()[*row].time;
     let dated = |row: &usize| time(row).is_some();
     let kept: Vec<usize> = selection.kept.iter().copied().filter(dated).collect();
     let times: Vec<DateTime> = kept.iter().filter_map(time).collect();
     let make = |centre, from, until, rows: &[usize]| {
-        let network = network_of(table, options, &selection, rows)?;
+        let network = network_of(table, options, selection, rows)?;
         Ok(NetworkWindow {
             centre,
             from,

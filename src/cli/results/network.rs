@@ -133,8 +133,11 @@ pub fn run(args: &NetworkArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
     let refused = |error: NetworkError| wrong(message(error));
     let selection = StatementSelection::of(&table, &options.selection);
     let networks: Vec<(StatementNetwork, Option<(String, String)>)> = match window {
-        None => vec![(network(&table, &options).map_err(refused)?, None)],
-        Some(width) => windows(&table, &options, width)
+        None => vec![(
+            network(&table, &options, &selection).map_err(refused)?,
+            None,
+        )],
+        Some(width) => windows(&table, &options, &selection, width)
             .map_err(refused)?
             .into_iter()
             .map(|of| {
