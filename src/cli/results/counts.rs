@@ -1,5 +1,6 @@
 //! `demarche counts`: a crosstab of statements.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
@@ -56,7 +57,7 @@ pub enum CountsForm {
 #[derive(Clone, Default)]
 struct CountCell {
     statements: usize,
-    articles: std::collections::BTreeSet<u32>,
+    articles: BTreeSet<u32>,
 }
 
 /// Runs the command.
@@ -74,67 +75,53 @@ pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         Weeks::Calendar,
     )?;
     let selection = StatementSelection::of(&table, &options);
-    let mut cells = std::collections::BTreeMap::<(String, String), CountCell>::new();
+    let mut cells = BTreeMap::<(String, String), CountCell>::new();
+    // The statements of each row, and of each column.
+    let (mut rows, mut columns) = (BTreeMap::new(), BTreeMap::new());
     for row in &selection.kept {
-        let cell = cells
-            .entry((table.written(*row, first), table.written(*row, second)))
-            .or_default();
+        let names = (table.written(*row, first), table.written(*row, second));
+        *rows.entry(names.0.clone()).or_insert(0) += 1;
+        *columns.entry(names.1.clone()).or_insert(0) += 1;
+        let cell = cells.entry(names).or_default();
         cell.statements += 1;
         cell.articles.insert(table.rows()[*row].article);
     }
-    let unique = |names: &mut dyn Iterator<Item = &String>| {
-        names
-            .cloned()
-            .collect::<std::collections::BTreeSet<String>>()
-    };
-    let rows = unique(&mut cells.keys().map(|(row, _)| row));
-    let columns = unique(&mut cells.keys().map(|(_, column)| column));
-    let all = |row: Option<&String>, column: Option<&String>| {
-        let of = cells.iter().filter(|((r, c), _)| {
-            row.is_none_or(|row| row == r) && column.is_none_or(|column| column == c)
-        });
-        of.map(|(_, cell)| cell.statements).sum::<usize>()
-    };
-    let value = |row: &String, column: &String| {
-        let none = CountCell::default();
-        let cell = cells.get(&(row.clone(), column.clone())).unwrap_or(&none);
-        let share = |of: usize| {
-            if of == 0 {
-                0.0
-            } else {
-                cell.statements as f64 / of as f64
-            }
+    let value = |row: &str, column: &str| {
+        let Some(cell) = cells.get(&(row.to_owned(), column.to_owned())) else {
+            return 0.0;
         };
+        let share = |of: usize| cell.statements as f64 / of as f64;
         match args.cells {
             CellRule::Statements => cell.statements as f64,
             CellRule::Articles => cell.articles.len() as f64,
-            CellRule::Presence => f64::from(u8::from(cell.statements > 0)),
-            CellRule::RowShare => share(all(Some(row), None)),
-            CellRule::ColumnShare => share(all(None, Some(column))),
-            CellRule::Share => share(all(None, None)),
+            CellRule::Presence => 1.0,
+            CellRule::RowShare => share(rows[row]),
+            CellRule::ColumnShare => share(columns[column]),
+            CellRule::Share => share(selection.kept.len()),
         }
     };
     let mut bytes = Vec::new();
     match args.to {
         CountsForm::Csv => {
             let mut csv = CsvWriter::new(&mut bytes, LineEnd::Lf);
-            let cell = |text: &str| guarded(text.to_owned().into()).into_owned();
-            csv.row(std::iter::once(args.rows.clone()).chain(columns.iter().map(|c| cell(c))))?;
-            for row in &rows {
-                let values = columns.iter().map(|column| value(row, column).to_string());
-                csv.row(std::iter::once(cell(row)).chain(values))?;
+            let names = columns.keys().map(|column| guarded(column.into()));
+            csv.row(std::iter::once(args.rows.as_str().into()).chain(names))?;
+            for row in rows.keys() {
+                let values = columns.keys();
+                let values = values.map(|column| value(row, column).to_string().into());
+                csv.row(std::iter::once(guarded(row.into())).chain(values))?;
             }
         }
         CountsForm::Json => {
             let matrix: Vec<Vec<f64>> = rows
-                .iter()
-                .map(|row| columns.iter().map(|column| value(row, column)).collect())
+                .keys()
+                .map(|row| columns.keys().map(|column| value(row, column)).collect())
                 .collect();
             let json = json!({
                 "format": "demarche-counts",
                 "version": 1,
-                "rows": rows,
-                "columns": columns,
+                "rows": rows.keys().collect::<Vec<_>>(),
+                "columns": columns.keys().collect::<Vec<_>>(),
                 "cells": matrix,
                 "statements": selection.kept.len(),
             });

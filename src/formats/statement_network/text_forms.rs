@@ -1,5 +1,6 @@
 //! Matrix and edges as CSV, UCINET's DL, JSON.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -7,18 +8,23 @@ use serde_json::{Value, json};
 use super::{Mode, NetworkFile, number};
 use crate::store::csv::{CsvWriter, LineEnd, guarded};
 
+/// A name as a cell that no spreadsheet takes for a formula.
+fn name(name: &str) -> Cow<'_, str> {
+    guarded(name.into())
+}
+
 /// The matrix: names in the first row and the first column.
 ///
 /// # Errors
 /// If it cannot be written.
 pub fn matrix_csv(file: &NetworkFile<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = CsvWriter::new(out, LineEnd::Lf);
-    let name = |name: &'_ str| guarded(name.to_owned().into()).into_owned();
-    let names = file.network.columns.iter();
-    csv.row(std::iter::once(file.first.to_owned()).chain(names.map(|of| name(of))))?;
+    let names = file.network.columns.iter().map(|of| name(of));
+    csv.row(std::iter::once(file.first.into()).chain(names))?;
     for (row, of) in file.network.rows.iter().enumerate() {
         let cells = (0..file.network.columns.len()).map(|column| file.network.cell(row, column));
-        csv.row(std::iter::once(name(of)).chain(cells.map(number)))?;
+        let cells = cells.map(|cell| number(cell).into());
+        csv.row(std::iter::once(name(of)).chain(cells))?;
     }
     Ok(())
 }
@@ -33,13 +39,12 @@ pub fn edges_csv(files: &[NetworkFile<'_>], out: &mut dyn Write) -> io::Result<(
     for file in files {
         let (from, until) = file.window.unwrap_or_default();
         for edge in file.edges() {
-            let name = |name: &'_ str| guarded(name.to_owned().into()).into_owned();
             csv.row([
                 name(edge.from_name),
                 name(edge.to_name),
-                number(edge.weight),
-                from.to_owned(),
-                until.to_owned(),
+                number(edge.weight).into(),
+                from.into(),
+                until.into(),
             ])?;
         }
     }
