@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::jobs::agreement::gather::CodingSource;
 use crate::model::FieldScope;
-use crate::store::coder::{AGREED_CODER, representative};
+use crate::store::coder::{AGREED_CODER, is_same_coder, representative};
 use crate::store::display_path;
 use crate::store::io_reason::reason;
 use crate::store::output_guard::OutputGuard;
@@ -74,6 +74,24 @@ pub fn guard(projects: &[Project], force: bool) -> OutputGuard {
     projects.iter().fold(guard, OutputGuard::protecting)
 }
 
+/// Writes what a command has made to a file, or to standard output if none is given.
+///
+/// # Errors
+/// If it cannot be written, or the guard protects the file.
+pub fn write_output(
+    guard: &OutputGuard,
+    file: Option<&Path>,
+    bytes: &[u8],
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    match file {
+        Some(file) => guard
+            .replace(file, bytes)
+            .map_err(|error| CliError::Unusable(error.to_string())),
+        None => Ok(streams.out.write_all(bytes)?),
+    }
+}
+
 /// Checks whether files and folders exist.
 ///
 /// # Errors
@@ -97,6 +115,8 @@ fn unusable(path: &Path, error: &std::io::Error) -> CliError {
 pub enum WantedCoders {
     /// One for each article: the agreed version, or else the first coder's.
     First,
+    /// The same, but where there is no agreed version this coder's comes before the others'.
+    FirstBut(String),
     /// The agreed versions alone.
     Agreed,
     Everybody,
@@ -142,10 +162,16 @@ pub fn wanted_sidecars(
             found.retain(|(coder, _)| is_agreed(coder));
             return found;
         }
-        WantedCoders::First => {
+        WantedCoders::First | WantedCoders::FirstBut(_) => {
             let coders = found.iter().map(|(coder, _)| coder.as_deref());
             let coders: Vec<&str> = coders.map(Option::unwrap_or_default).collect();
-            if let Some(index) = representative(&coders) {
+            let mut index = representative(&coders);
+            if let WantedCoders::FirstBut(chosen) = wanted
+                && !index.is_some_and(|index| is_same_coder(coders[index], AGREED_CODER))
+            {
+                index = coders.iter().position(|coder| coder == chosen).or(index);
+            }
+            if let Some(index) = index {
                 found.swap(0, index);
                 found.truncate(1);
             }

@@ -247,13 +247,7 @@ fn write_report(
         ReportForm::Markdown => report.write(StoredForm::Markdown)?,
         ReportForm::Html => report.write(StoredForm::Html)?,
     };
-    match &args.out {
-        Some(path) => guard
-            .replace(path, &bytes)
-            .map_err(|error| unusable(&error))?,
-        None => streams.out.write_all(&bytes)?,
-    }
-    Ok(())
+    load::write_output(guard, args.out.as_deref(), &bytes, streams)
 }
 
 /// The groups of coders that are compared, or those with the one coder that was asked for.

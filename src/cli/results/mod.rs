@@ -18,11 +18,11 @@ use crate::analysis::statement_rows::{
 };
 use crate::model::Codebook;
 use crate::model::plural::counted;
-use crate::store::coder::AGREED_CODER;
+use crate::store::Project;
 use crate::store::output_guard::OutputGuard;
-use crate::store::{ArticleEntry, Project};
 use clap::{Args, ValueEnum};
 
+use super::load::WantedCoders;
 use super::selection::ArticleSelection;
 use super::{CliError, Streams, load, values};
 
@@ -111,12 +111,15 @@ impl ResultOptions {
         values::check_coders(&selected.projects, self.coder.as_slice())?;
         let guard = load::guard(&selected.projects, self.force);
         if let Some(out) = &self.out {
-            guard.check_file(out).map_err(|error| unusable(&error))?;
+            let checked = guard.check_file(out);
+            checked.map_err(|error| wrong(error.to_string()))?;
         }
-        Ok(OpenedResults {
-            projects: selected.divided(),
-            guard,
-        })
+        let mut projects = selected.divided();
+        // Nobody has coded the others.
+        for project in &mut projects {
+            project.articles.retain(|entry| !entry.sidecars.is_empty());
+        }
+        Ok(OpenedResults { projects, guard })
     }
 
     /// Writes the output where the options say.
@@ -126,14 +129,7 @@ impl ResultOptions {
         bytes: &[u8],
         streams: &mut Streams<'_>,
     ) -> Result<(), CliError> {
-        match &self.out {
-            Some(path) => opened
-                .guard
-                .replace(path, bytes)
-                .map_err(|error| unusable(&error))?,
-            None => streams.out.write_all(bytes)?,
-        }
-        Ok(())
+        load::write_output(&opened.guard, self.out.as_deref(), bytes, streams)
     }
 
     /// The columns that `--exclude` and `--only` name.
@@ -185,10 +181,6 @@ impl ResultOptions {
 /// Columns whose values are the article's.
 const ARTICLE_COLUMNS: [&str; 6] = ["article", "outlet", "author", "language", "coder", "status"];
 
-fn unusable(error: &dyn std::fmt::Display) -> CliError {
-    CliError::Unusable(error.to_string())
-}
-
 fn wrong(message: String) -> CliError {
     CliError::Unusable(message)
 }
@@ -235,59 +227,40 @@ fn each_row(
     projects: &[Project],
     options: &ResultOptions,
     streams: &mut Streams<'_>,
-    take: &mut dyn FnMut(&StatementReader<'_>, u32, StatementRow<'_>) -> Result<(), CliError>,
+    take: &mut dyn FnMut(u32, StatementRow<'_>) -> Result<(), CliError>,
 ) -> Result<ReadCounts, CliError> {
     let mut counts = ReadCounts::default();
+    let wanted = match &options.coder {
+        Some(coder) => WantedCoders::FirstBut(coder.clone()),
+        None => WantedCoders::First,
+    };
     for project in projects {
-        load::tell_blind(project, streams)?;
-        for problem in &project.problems {
-            counts.problems += 1;
-            writeln!(streams.talk, "demarche: {problem}")?;
-        }
+        let codings = project.articles.iter().map(|entry| entry.sidecars.len());
+        counts.several += codings.filter(|codings| *codings > 1).count();
         let mut reader = StatementReader::new(project.codebook(), &project.entities);
         reader.own_voice = options.own_voice;
-        for entry in &project.articles {
-            let Some((coder, sidecar)) = one_coding(entry, options.coder.as_deref()) else {
-                continue;
-            };
-            counts.several += usize::from(entry.sidecars.len() > 1);
-            let article = match load::open(project, entry, coder.as_deref(), &sidecar) {
-                Ok(article) => article,
-                Err(error) => {
-                    counts.problems += 1;
-                    writeln!(streams.talk, "demarche: {error}")?;
-                    continue;
-                }
-            };
-            let number = u32::try_from(counts.articles).unwrap_or(u32::MAX);
-            counts.articles += 1;
+        let ReadCounts {
+            articles, left_out, ..
+        } = &mut counts;
+        let mut result = Ok(());
+        let project = std::slice::from_ref(project);
+        counts.problems += load::each_opened(project, &wanted, streams, &mut |one| {
+            let number = u32::try_from(*articles).unwrap_or(u32::MAX);
+            *articles += 1;
             let coding = ArticleCoding {
-                name: &entry.name,
-                coder: &article.header.coder,
-                document: &article.document,
+                name: &one.name,
+                coder: &one.article.header.coder,
+                document: &one.article.document,
             };
-            let mut result = Ok(());
-            reader.read(coding, &mut counts.left_out, &mut |row| {
+            reader.read(coding, left_out, &mut |row| {
                 if result.is_ok() {
-                    result = take(&reader, number, row);
+                    result = take(number, row);
                 }
             });
-            result?;
-        }
+        })?;
+        result?;
     }
     Ok(counts)
-}
-
-/// The coding of an article that counts: the agreed version, or else the chosen coder's, or else the first.
-fn one_coding(entry: &ArticleEntry, chosen: Option<&str>) -> Option<(Option<String>, PathBuf)> {
-    let of = |coder: &str| {
-        let mut sidecars = entry.sidecars.iter();
-        sidecars.find(|sidecar| sidecar.coder.as_deref() == Some(coder))
-    };
-    let coding = of(AGREED_CODER)
-        .or_else(|| of(chosen?))
-        .or_else(|| entry.sidecars.first())?;
-    Some((coding.coder.clone(), coding.path.clone()))
 }
 
 /// The statements of all articles as a table.
@@ -303,16 +276,11 @@ fn read_table(
             .map(|(name, kind)| (name.as_str(), kind.clone())),
     );
     let mut id = 0;
-    let counts = each_row(
-        &opened.projects,
-        options,
-        streams,
-        &mut |_, article, row| {
-            push(&mut builder, &row, article, id);
-            id = id.saturating_add(1);
-            Ok(())
-        },
-    )?;
+    let counts = each_row(&opened.projects, options, streams, &mut |article, row| {
+        push(&mut builder, &row, article, id);
+        id = id.saturating_add(1);
+        Ok(())
+    })?;
     Ok((builder.build(), counts))
 }
 

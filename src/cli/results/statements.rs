@@ -57,15 +57,10 @@ pub fn run(args: &StatementsArgs, streams: &mut Streams<'_>) -> Result<u8, CliEr
         StatementsForm::Dna => StatementsWriter::EventList(EventList::new(&mut bytes, &columns)),
     };
     written.head(&columns)?;
-    let counts = each_row(
-        &opened.projects,
-        &args.options,
-        streams,
-        &mut |_, _, row| {
-            written.row(&columns, &row)?;
-            Ok(())
-        },
-    )?;
+    let counts = each_row(&opened.projects, &args.options, streams, &mut |_, row| {
+        written.row(&columns, &row)?;
+        Ok(())
+    })?;
     drop(written);
     args.options.write(&opened, &bytes, streams)?;
     let left_out = tell(&counts, None, streams)?;
