@@ -32,9 +32,10 @@ pub fn team(mk: &str) -> Desk {
     desk
 }
 
+/// Asks for comparing, and waits until the codings of the others are read.
 pub fn compare(desk: &mut Desk) {
     desk.keys(Modifiers::COMMAND, Key::J);
-    desk.run_until_idle();
+    desk.until(|app| app.session().is_some_and(|session| session.work.is_none()));
 }
 
 fn is_open(desk: &Desk) -> bool {
@@ -52,14 +53,19 @@ fn wait(desk: &mut Desk, is_so: impl Fn(&Desk) -> bool) {
     }
 }
 
-/// Clicks the row of the list that says this.
+/// Clicks the row of the list that says this, once it is there: the codings may still be read.
 fn click_row(desk: &mut Desk, words: &str) {
-    let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
-    let row = rows.into_iter().find(|row| {
-        let name = row.accesskit_node().label().unwrap_or_default();
-        name.contains(words)
+    let is_it = |row: &egui_kittest::Node<'_>| {
+        let name = row.accesskit_node().label();
+        name.is_some_and(|name| name.contains(words))
+    };
+    wait(desk, |desk| {
+        let mut rows = desk.harness.query_all_by_role(Role::ListBoxOption);
+        rows.any(|row| is_it(&row))
     });
-    row.expect("a row").click();
+    let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
+    let row = rows.into_iter().find(is_it);
+    row.expect("it was waited for").click();
     desk.run_until_idle();
 }
 
