@@ -49,6 +49,9 @@ pub mod search;
 
 pub mod team;
 
+#[cfg(test)]
+mod guide_tests;
+
 pub use id::migrate_keys;
 pub use intent::{Filling, Intent, Target};
 pub use queue::CommandQueue;
