@@ -1,6 +1,5 @@
 //! The guide names keys and pages that there are.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -27,9 +26,11 @@ fn pages() -> Vec<(String, String)> {
 }
 
 /// What stands between backquotes, without code blocks.
-fn quoted(page: &str) -> impl Iterator<Item = &str> {
+fn quoted(page: &str) -> Vec<String> {
     let lines = page.lines().filter(|line| !line.starts_with("    "));
-    lines.flat_map(|line| line.split('`').skip(1).step_by(2))
+    let text = lines.collect::<Vec<_>>().join(" ");
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.map(str::to_owned).collect()
 }
 
 /// Whether it is meant as a key: one character, a named key, or a combination.
@@ -48,19 +49,14 @@ fn is_key(text: &str) -> bool {
 fn each_key_of_the_guide_is_in_the_command_table() {
     let codebook = crate::store::codebook::built_in().codebook;
     let rows = table::rows(&codebook);
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    for key in rows.iter().flat_map(|row| &row.keys) {
-        known.insert(key.config_text());
-    }
+    let known: Vec<&KeyPress> = rows.iter().flat_map(|row| &row.keys).collect();
     for (name, page) in pages() {
-        for text in quoted(&page).filter(|text| is_key(text)) {
-            if WITHIN_A_MODE.contains(&text) {
+        for text in quoted(&page).iter().filter(|text| is_key(text)) {
+            if WITHIN_A_MODE.contains(&text.as_str()) {
                 continue;
             }
-            let written = text.replace("++", "+Plus").replace("+\\", "+Backslash");
-            let written = written.replace("+-", "+Minus").replace("+,", "+Comma");
-            let press: Option<KeyPress> = written.parse().ok();
-            let has = press.is_some_and(|press| known.contains(&press.config_text()));
+            let press: Option<KeyPress> = text.parse().ok();
+            let has = press.is_some_and(|press| known.iter().any(|key| key.is_same(&press)));
             assert!(has, "{name}: no command has `{text}`");
         }
     }
