@@ -69,3 +69,22 @@ for project in samples hard; do
     printf 'parquet in shards, %s: ' "$project"
     "$python" "$here/shards.py" "$work/out/$project/parquet" "$work/shards/$project" "${partitions[@]}"
 done
+
+# The Python package, as pip installs it.
+"$python" "$root/packaging/python/wheel.py" --store "$program" "$work/wheel" >/dev/null
+"$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --target "$work/installed" "$work/wheel"/*.whl
+for project in samples hard; do
+    printf 'Python package, %s: ' "$project"
+    PYTHONPATH=$work/installed "$python" "$here/python_package.py" "$program" "$work/$project" "$work/tables-$project"
+done
+
+# The R functions, where there is an R.
+if command -v Rscript >/dev/null; then
+    for project in samples hard; do
+        printf 'R functions, %s: ' "$project"
+        mkdir -p "$work/r-$project"
+        DEMARCHE=$program LC_ALL=C.UTF-8 Rscript "$here/r_functions.R" "$root/packaging/r/demarche.R" "$work/$project" "$work/r-$project"
+    done
+else
+    echo 'R functions: NOT CHECKED, there is no Rscript'
+fi
