@@ -85,12 +85,12 @@ step 'tar.xz'
 archive=$("$packaging/tarball.sh" "$program" "$out")
 mkdir "$work/unpacked"
 tar -xf "$archive" -C "$work/unpacked"
-"$work"/unpacked/*/bin/demarche --version
+"$work/unpacked/$(basename "$archive" .tar.xz)/bin/demarche" --version
 echo "$(basename "$archive"): $(size "$archive")"
 
 step 'deb'
 deb=$("$packaging/deb.sh" "$program" "$out")
-lintian --fail-on error,warning --info "$deb"
+lintian --fail-on error,warning --allow-root "$deb"
 echo "$(basename "$deb"): $(size "$deb"), needs $(dpkg-deb -f "$deb" Depends)"
 
 step 'rpm'

@@ -17,8 +17,15 @@ tree=$work/tree
 
 doc=$tree/usr/share/doc/demarche
 # As Debian's policy (12.5, 12.7) names them.
-gzip --no-name --best --stdout "$doc/CHANGELOG.md" >"$doc/changelog.gz"
-rm "$doc/CHANGELOG.md" "$doc"/LICENSE-*.txt
+maintainer=${DEMARCHE_MAINTAINER:-The Demarche authors <nobody@demarche.invalid>}
+gzip --no-name --best >"$doc/changelog.gz" <<CHANGELOG
+demarche ($version) unstable; urgency=medium
+
+  * CHANGELOG.md lists what is new.
+
+ -- $maintainer  $(date --utc --date="@$SOURCE_DATE_EPOCH" --rfc-email)
+CHANGELOG
+rm "$doc"/LICENSE-*.txt
 gzip --no-name --best "$doc/THIRD-PARTY.txt"
 cat >"$doc/copyright" <<COPYRIGHT
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -38,8 +45,9 @@ COPYRIGHT
 install -d "$tree/usr/share/lintian/overrides"
 cat >"$tree/usr/share/lintian/overrides/demarche" <<OVERRIDES
 # It is made by the project itself, not by Debian.
-demarche: no-changelog
 demarche: initial-upload-closes-no-bugs
+# Found by a name of a font: the reader of fonts, in Rust, has the list of FreeType, of fonts that need care.
+demarche: embedded-library freetype *
 OVERRIDES
 
 install -d "$tree/DEBIAN"
@@ -47,7 +55,7 @@ cat >"$tree/DEBIAN/control" <<CONTROL
 Package: demarche
 Version: $version
 Architecture: $arch
-Maintainer: ${DEMARCHE_MAINTAINER:-The Demarche authors <nobody@demarche.invalid>}
+Maintainer: $maintainer
 Installed-Size: $(du --summarize --block-size=1024 --apparent-size "$tree/usr" | cut -f1)
 Depends: libc6 (>= $(glibc_of "$program")), libgcc-s1
 Recommends: libwayland-client0, libxkbcommon0, libxkbcommon-x11-0, libx11-xcb1, libxcursor1, libxi6, fontconfig, xdg-desktop-portal | zenity

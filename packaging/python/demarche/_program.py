@@ -35,11 +35,15 @@ def program() -> str:
         return named
     name = "demarche.exe" if os.name == "nt" else "demarche"
     user = "nt_user" if os.name == "nt" else "posix_user"
-    folders = [sysconfig.get_path("scripts"), sysconfig.get_path("scripts", user), Path(sys.executable).parent]
-    # Of `pip install --target`: the package's folder has "bin" beside it.
-    folders.append(Path(__file__).resolve().parent.parent / "bin")
+    folders = [
+        Path(sysconfig.get_path("scripts")),
+        Path(sysconfig.get_path("scripts", user)),
+        Path(sys.executable).parent,
+        # Of `pip install --target`: the package's folder has "bin" beside it.
+        Path(__file__).resolve().parent.parent / "bin",
+    ]
     for folder in folders:
-        place = Path(folder) / name
+        place = folder / name
         if place.is_file():
             return str(place)
     found = shutil.which("demarche")
@@ -54,7 +58,7 @@ def run(*arguments: PathLike) -> subprocess.CompletedProcess[str]:
     Raises `DemarcheError` with the program's message for wrong use and unreadable input (exit status 2). Other
     exit statuses are in the result; ``demarche --help`` says what they mean.
     """
-    command = [program(), *map(os.fspath, arguments)]
+    command = [program(), *(os.fspath(each) for each in arguments)]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in (0, PROBLEMS):
         raise DemarcheError(messages(done))
