@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::settings::Renderer;
 use crate::store::display_path;
@@ -52,6 +52,10 @@ mod codebook;
 mod schema;
 
 mod formats;
+
+mod completions;
+
+mod man;
 
 mod join;
 
@@ -146,6 +150,8 @@ enum CliCommand {
     Codebook(codebook::CodebookArgs),
     Schema(schema::SchemaArgs),
     Formats(formats::FormatsArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// The streams that a command writes to.
@@ -221,6 +227,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Codebook(args) => codebook::run(&args, streams),
         CliCommand::Schema(args) => schema::run(&args, streams),
         CliCommand::Formats(args) => formats::run(&args, streams),
+        CliCommand::Completions(args) => completions::run(&args, Cli::command(), streams),
+        CliCommand::Man(args) => man::run(&args, Cli::command(), streams),
     };
     CliOutcome::Done(match done {
         Ok(code) => code,

@@ -24,6 +24,7 @@ mod parts;
 mod reanchoring;
 mod results;
 mod schema;
+mod self_description;
 mod suggest;
 mod system_errors;
 mod team;

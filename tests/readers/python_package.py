@@ -125,4 +125,23 @@ for wrong, words in (
             fail(f"{words} is not named in: {error}")
     else:
         fail(f"nothing is said about {words}")
+
+# An article whose annotations cannot be read: an error, or the rest with a warning.
+broken = Path(work, "broken")
+broken.mkdir()
+Path(broken, "good.txt").write_text("Moscow refused.\n", encoding="utf-8")
+Path(broken, "bad.txt").write_text("Kyiv agreed.\n", encoding="utf-8")
+Path(broken, "bad.txt.ann.json").write_text("{", encoding="utf-8")
+try:
+    demarche.read(broken)
+except demarche.DemarcheError as error:
+    if "bad.txt" not in str(error):
+        fail(f"the article is not named in: {error}")
+else:
+    fail("an article that cannot be read is left out without an error")
+with warnings.catch_warnings(record=True) as told:
+    warnings.simplefilter("always")
+    rest = demarche.read(broken, partial=True)
+if rest.articles["name"].to_pylist() != ["good.txt"] or "bad.txt" not in str(told[0].message):
+    fail(f"of a broken project there are {rest.articles['name'].to_pylist()}, told: {[str(t.message) for t in told]}")
 print(f"{rows} rows as in the CSV tables, {found} quotes as in the program's lines")
