@@ -10,6 +10,9 @@ export LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 date=$(date -d "@$SOURCE_DATE_EPOCH" +%F 2>/dev/null || date -r "$SOURCE_DATE_EPOCH" +%F)
 
+# How hard packages are packed, from 1 to 9; 1 is for trying the scripts.
+pack_level=${PACK_LEVEL:-9}
+
 # target_of PROGRAM: what Rust calls the system that a Linux program is for.
 target_of() {
     case $(od -An -tx1 -j18 -N2 "$1" | tr -d ' \n') in

@@ -70,5 +70,5 @@ CONTROL
 (cd "$tree" && find usr -type f | sort | xargs md5sum >DEBIAN/md5sums)
 same_times "$tree"
 name=demarche_${version}_$arch.deb
-dpkg-deb --root-owner-group -Zxz --build "$tree" "$out/$name" >/dev/null
+dpkg-deb --root-owner-group -Zxz "-z$pack_level" --build "$tree" "$out/$name" >/dev/null
 echo "$out/$name"

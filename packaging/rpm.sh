@@ -12,7 +12,7 @@ target=$(target_of "$program")
 "$root/packaging/tree.sh" "$program" "$work/tree"
 rpmbuild --quiet -bb --target "${target%%-*}-linux" --define "_topdir $work/rpm" --define "_rpmdir $work/made" \
     --define "demarche_version $version" --define "demarche_tree $work/tree" \
-    --define '_binary_payload w19.zstdio' "$root/packaging/linux/demarche.spec" >"$work/log" 2>&1 || {
+    --define "_binary_payload w$pack_level.xzdio" "$root/packaging/linux/demarche.spec" >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     exit 1
 }

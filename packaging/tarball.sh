@@ -14,5 +14,5 @@ cp -p "$work/$name/share/doc/demarche/"{README.md,LICENSE-MIT.txt,LICENSE-APACHE
 same_times "$work/$name"
 tar --create --directory "$work" --sort=name --owner=0 --group=0 --numeric-owner --format=posix \
     --pax-option=delete=atime,delete=ctime --mtime="@$SOURCE_DATE_EPOCH" "$name" |
-    xz -9 --threads=1 >"$out/$name.tar.xz"
+    xz "-$pack_level" --threads=1 >"$out/$name.tar.xz"
 echo "$out/$name.tar.xz"
