@@ -46,8 +46,6 @@ demarche completions fish >"$share/fish/vendor_completions.d/demarche.fish"
 doc=$share/doc/demarche
 mkdir -p "$doc"
 cp -R "$root/README.md" "$root/CHANGELOG.md" "$root/SECURITY.md" "$root/docs" "$doc/"
-# Pictures and sources that the documents point to are in the repository.
-find "$doc" -type f ! -name '*.md' -delete
 cp -R "$root/sample_data" "$doc/"
 cp "$root/LICENSE-MIT" "$doc/LICENSE-MIT.txt"
 cp "$root/LICENSE-APACHE" "$doc/LICENSE-APACHE.txt"
