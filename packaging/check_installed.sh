@@ -37,7 +37,7 @@ fail() {
 step 'a bare Debian'
 mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } |
     sed -n 's/^URIs: *\([^ ]*\/debian\/\?\)$/\1/p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\/debian\/\?\) .*/\2/p' | head -n 1)
-debootstrap --variant=minbase bookworm "$bare" "${mirror:-http://deb.debian.org/debian}" >"$out/debootstrap.log" 2>&1
+debootstrap --variant=minbase bookworm "$bare" ${mirror:+"$mirror"} >"$out/debootstrap.log" 2>&1
 cp -R /etc/apt/apt.conf.d/. "$bare/etc/apt/apt.conf.d/"
 cp "$deb" "$bare/tmp/"
 for each in proc dev; do
