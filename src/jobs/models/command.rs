@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::protocol::{Message, VERSION, read};
+use super::protocol::{ModelMessage, VERSION, read};
 use super::{ModelEvent, start_of};
 use crate::store::io_reason::reason;
 
@@ -227,14 +227,14 @@ impl Attempt {
                 }
             };
             match read(&line) {
-                Ok(Message::Engine(engine)) if !self.is_named => {
+                Ok(ModelMessage::Engine(engine)) if !self.is_named => {
                     self.is_named = true;
                     take(CommandEvent::Engine(engine));
                 }
-                Ok(Message::OtherVersion(version)) => {
+                Ok(ModelMessage::OtherVersion(version)) => {
                     return Err(CommandFault::OtherVersion(version));
                 }
-                Ok(Message::Answer { article, proposals })
+                Ok(ModelMessage::Answer { article, proposals })
                     if names
                         .get(article.as_str())
                         .is_some_and(|i| open.contains(i)) =>
@@ -247,7 +247,7 @@ impl Attempt {
                         proposals.map_err(|why| CommandFault::Told(start_of(why.as_bytes()))),
                     ));
                 }
-                Ok(Message::Answer { .. } | Message::Engine(_)) | Err(_) => {
+                Ok(ModelMessage::Answer { .. } | ModelMessage::Engine(_)) | Err(_) => {
                     stray += 1;
                     let start = start_of(&line);
                     if !is_stray_told && !start.is_empty() {

@@ -51,7 +51,7 @@ fn plain_name(name: &str) -> String {
 
 /// One line that a command has written.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Message {
+pub enum ModelMessage {
     Engine(Engine),
     /// It speaks a version of the protocol that this program does not know.
     OtherVersion(u64),
@@ -136,16 +136,16 @@ pub fn value_to_json(value: &AttributeValue) -> Value {
 ///
 /// # Errors
 /// If it is no message.
-pub fn read(line: &[u8]) -> Result<Message, String> {
+pub fn read(line: &[u8]) -> Result<ModelMessage, String> {
     let json: Value = serde_json::from_slice(line).map_err(|error| error.to_string())?;
     if json["format"] == FORMAT {
         let version = json["version"].as_u64().unwrap_or(VERSION);
         if version != VERSION {
-            return Ok(Message::OtherVersion(version));
+            return Ok(ModelMessage::OtherVersion(version));
         }
         let engine = &json["engine"];
         let of = |name: &str| engine[name].as_str().unwrap_or_default();
-        return Ok(Message::Engine(Engine::new(of("name"), of("version"))));
+        return Ok(ModelMessage::Engine(Engine::new(of("name"), of("version"))));
     }
     let Some(article) = json["article"].as_str() else {
         return Err("it names no article".to_owned());
@@ -154,7 +154,7 @@ pub fn read(line: &[u8]) -> Result<Message, String> {
         Some(why) => Err(why.to_owned()),
         None => Ok(proposals(&json)),
     };
-    Ok(Message::Answer {
+    Ok(ModelMessage::Answer {
         article: article.to_owned(),
         proposals,
     })
@@ -253,7 +253,7 @@ mod tests {
              "attributes":{"mood":"bad","n":2,"many":["x","y"],"odd":{},"none":null}},
             7,{"label":["actor"]},{"label":"actor","start":-1,"end":4}],
             "values":[{"annotation":"x","entity":"putin"}],"links":[{"type":"makes","from":1,"to":"d"}],"more":{}}"#;
-        let Ok(Message::Answer { article, proposals }) = read(line) else {
+        let Ok(ModelMessage::Answer { article, proposals }) = read(line) else {
             panic!("no answer");
         };
         let found = proposals.expect("proposals");
@@ -275,12 +275,12 @@ mod tests {
             name: "my-tagger".to_owned(),
             version: "3".to_owned(),
         };
-        assert_eq!(engine, Ok(Message::Engine(wanted)));
+        assert_eq!(engine, Ok(ModelMessage::Engine(wanted)));
         let newer = read(br#"{"format":"demarche-model","version":2}"#);
-        assert_eq!(newer, Ok(Message::OtherVersion(2)));
+        assert_eq!(newer, Ok(ModelMessage::OtherVersion(2)));
         let failed = read(br#"{"article":"a.txt","error":"too long"}"#);
         assert!(
-            matches!(failed, Ok(Message::Answer { proposals: Err(why), .. }) if why == "too long")
+            matches!(failed, Ok(ModelMessage::Answer { proposals: Err(why), .. }) if why == "too long")
         );
         for line in [
             &b"Loading model"[..],

@@ -14,7 +14,7 @@ const MAX_PLACES: usize = 10_000;
 /// without quotation marks around them.
 pub struct QuoteFinder<'t> {
     text: &'t Text,
-    plain: OnceCell<PlainText>,
+    plain: OnceCell<PlainSearch>,
 }
 
 /// The places of a quote.
@@ -27,7 +27,7 @@ pub struct QuotePlaces {
 }
 
 /// A text in plain form as a string, with the way back.
-struct PlainText {
+struct PlainSearch {
     plain: Plain,
     same_case: Searchable,
     lower: Searchable,
@@ -110,7 +110,7 @@ impl<'t> QuoteFinder<'t> {
     fn plain_places(&self, quote: &str) -> Vec<Range<usize>> {
         let text = self.plain.get_or_init(|| {
             let plain = Plain::new(self.text.as_str());
-            PlainText {
+            PlainSearch {
                 same_case: Searchable::new(plain.chars().iter().copied()),
                 lower: Searchable::new(plain.chars().iter().copied().map(lower)),
                 plain,

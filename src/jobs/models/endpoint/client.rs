@@ -1,13 +1,11 @@
 //! Sends a request and reads the answer: the only user of a crate that speaks to the network.
 
 use std::error::Error as _;
+use std::io::ErrorKind;
 use std::time::Duration;
 
-use super::{EndpointFault, Reply};
+use super::{EndpointFault, MAX_ANSWER_BYTES, Reply};
 use crate::store::io_reason::reason_behind;
-
-/// The longest answer, in bytes.
-pub const MAX_ANSWER_BYTES: u64 = 8 << 20;
 
 /// Sends requests, over one connection as long as the server keeps it.
 pub struct Client {
@@ -65,6 +63,9 @@ impl Client {
 fn unreachable(error: &ureq::Error) -> EndpointFault {
     let why = match error {
         ureq::Error::Timeout(_) => "no answer in time; see --timeout".to_owned(),
+        ureq::Error::Io(error) if error.kind() == ErrorKind::TimedOut => {
+            "no answer in time".to_owned()
+        }
         error => match error.source() {
             Some(source) => reason_behind(source).into_owned(),
             None => reason_behind(error).into_owned(),

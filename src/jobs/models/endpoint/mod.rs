@@ -16,8 +16,7 @@ mod answer;
 mod client;
 
 #[cfg(not(feature = "endpoints"))]
-#[path = "no_client.rs"]
-mod client;
+mod no_client;
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,9 +28,15 @@ use crate::assist::proposals::Proposals;
 use crate::model::Text;
 use address::EndpointAddress;
 use answer::AnswerFault;
+#[cfg(feature = "endpoints")]
 use client::Client;
 use instruction::Instruction;
+#[cfg(not(feature = "endpoints"))]
+use no_client::NoClient as Client;
 use passages::passages;
+
+/// The longest answer, in bytes.
+const MAX_ANSWER_BYTES: u64 = 8 << 20;
 
 /// How often a request is tried.
 const ATTEMPTS: u32 = 5;
@@ -70,7 +75,7 @@ pub enum EndpointFault {
     Key(u16),
     #[error("the endpoint answered with status {status}{}", after_colon(said))]
     Status { status: u16, said: String },
-    #[error("the answer is longer than {} MB", client::MAX_ANSWER_BYTES >> 20)]
+    #[error("the answer is longer than {} MB", MAX_ANSWER_BYTES >> 20)]
     LongAnswer,
     #[error(transparent)]
     Answer(#[from] AnswerFault),

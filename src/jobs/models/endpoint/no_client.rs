@@ -4,13 +4,10 @@ use std::time::Duration;
 
 use super::{EndpointFault, Reply};
 
-/// The longest answer, in bytes.
-pub const MAX_ANSWER_BYTES: u64 = 0;
-
 /// Sends nothing.
-pub struct Client;
+pub struct NoClient;
 
-impl Client {
+impl NoClient {
     /// A client that reaches nobody.
     pub fn new(_timeout: Duration, _is_this_machine: bool) -> Self {
         Self
