@@ -77,6 +77,8 @@ pub enum SpanSource {
     Learned,
     /// A name that the project knows.
     KnownName,
+    /// A model of the user's own.
+    Model,
 }
 
 impl SpanSource {
@@ -85,6 +87,7 @@ impl SpanSource {
         match self {
             Self::Learned => "learned",
             Self::KnownName => "name",
+            Self::Model => "model",
         }
     }
 }

@@ -21,6 +21,7 @@
 //! | [`rejections`] | what the coder has rejected |
 //! | [`ranking`] | which article to code next; passages like a chosen one |
 //! | [`assistant`] | all engines together: what is suggested for an article |
+//! | [`proposals`] | what a model of the user's own proposes, anchored and checked |
 //! | [`evaluate`] | precision, recall, calibration, learning curve, keys saved |
 //! | [`state`] | a trained tagger as bytes and back |
 
@@ -60,6 +61,8 @@ pub mod rejections;
 pub mod ranking;
 
 pub mod assistant;
+
+pub mod proposals;
 
 pub mod evaluate;
 

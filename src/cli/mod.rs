@@ -43,6 +43,8 @@ mod search;
 
 mod suggest;
 
+mod permit;
+
 mod adjudicate;
 
 mod team;
@@ -145,6 +147,7 @@ enum CliCommand {
     Counts(results::counts::CountsArgs),
     Search(search::SearchArgs),
     Suggest(suggest::SuggestArgs),
+    Permit(permit::PermitArgs),
     Adjudicate(adjudicate::AdjudicateArgs),
     Team(team::TeamArgs),
     Codebook(codebook::CodebookArgs),
@@ -222,6 +225,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Counts(args) => results::counts::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Suggest(args) => suggest::run(&args, streams),
+        CliCommand::Permit(args) => permit::run(&args, streams),
         CliCommand::Adjudicate(args) => adjudicate::run(&args, streams),
         CliCommand::Team(args) => team::run(&args, streams),
         CliCommand::Codebook(args) => codebook::run(&args, streams),

@@ -23,6 +23,10 @@ pub enum SchemaOf {
     /// The report of `demarche agree --format json`.
     Agreement,
     Project,
+    /// A file of `demarche suggest --out`.
+    Suggestions,
+    /// A line of the protocol of `demarche suggest --command`.
+    Model,
 }
 
 /// Runs the command.
@@ -34,6 +38,8 @@ pub fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
         SchemaOf::Agreement => include_str!("../../assets/schema/agreement.schema.json"),
         SchemaOf::Project => include_str!("../../assets/schema/project.schema.json"),
+        SchemaOf::Suggestions => include_str!("../../assets/schema/suggestions.schema.json"),
+        SchemaOf::Model => include_str!("../../assets/schema/model.schema.json"),
     };
     streams.out.write_all(schema.as_bytes())?;
     Ok(DONE)

@@ -10,6 +10,8 @@ pub mod file_dialog;
 
 pub mod import;
 
+pub mod models;
+
 pub mod ingest;
 
 pub mod journal;

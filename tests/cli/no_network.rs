@@ -1,4 +1,4 @@
-//! The program speaks to no network: its verbs open no socket. `tests/window.rs` shows the same of the
+//! The program speaks to no network unless it is told to which endpoint: its verbs open no socket. `tests/window.rs` shows the same of the
 //! window, `tests/tidy` that no source names one, and `deny.toml` keeps out crates that would.
 #![cfg(target_os = "linux")]
 
@@ -44,7 +44,8 @@ fn no_verb_opens_a_socket() {
     let (samples, data) = (samples.display().to_string(), data.display().to_string());
     let dataset = format!("{data}/formats/brat");
     let pages = format!("{data}/ingest");
-    let verbs: [&[&str]; 9] = [
+    let endpoint = "http://127.0.0.1:9/v1";
+    let verbs: [&[&str]; 11] = [
         &["check", &samples],
         &["stats", &samples],
         &["search", "envoy", &samples],
@@ -54,6 +55,16 @@ fn no_verb_opens_a_socket() {
         &["import", "--into", "articles", &pages],
         &["codebook", "export", "--to", "csv", &samples],
         &["formats"],
+        &[
+            "suggest",
+            "--endpoint",
+            endpoint,
+            "--model",
+            "m",
+            "--estimate",
+            &samples,
+        ],
+        &["suggest", "--command", "no-such-program", &samples],
     ];
     for verb in verbs {
         let mut process = start(folder.path(), verb, Stdio::null());

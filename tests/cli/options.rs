@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 16] = [
     &["agree"],
     &["check"],
     &["export"],
@@ -18,6 +18,8 @@ const COMMANDS: [&[&str]; 14] = [
     &["join"],
     &["stats"],
     &["search"],
+    &["suggest"],
+    &["permit"],
     &["codebook", "show"],
     &["codebook", "export"],
     &["codebook", "import"],
@@ -368,6 +370,99 @@ const AGREE: &[Case] = &[
     ),
 ];
 
+const SUGGEST: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
+    (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
+    (&["--confidence", "2"], &["--confidence", "from 0 to 1"]),
+    (
+        &["--evaluate", "--folds", "x"],
+        &["--folds", "'x'", "invalid digit"],
+    ),
+    (
+        &["--out", "golden.txt"],
+        &["--out", "golden.txt", "a folder"],
+    ),
+    (&["--as-coder", "gold"], &["--as-coder", "gold"]),
+    (&["--command", " "], &["--command", "it is empty"]),
+    (
+        &["--command", "python 'x"],
+        &["--command", "a quotation mark is not closed"],
+    ),
+    (
+        &["--command", "python x", "--timeout", "0"],
+        &["--timeout", "“0”", "from 1 to 86400"],
+    ),
+    (
+        &["--endpoint", "localhost:1", "--model", "m"],
+        &["--endpoint", "“localhost:1”", "http://"],
+    ),
+    (&["--endpoint", "http://a"], &["--model", "required"]),
+    (
+        &["--endpoint", "http://a", "--model", " "],
+        &["--model", "the name of a model"],
+    ),
+    (
+        &["--endpoint", "http://a", "--model", "m", "--passage", "7"],
+        &["--passage", "“7”", "from 200 to 1000000"],
+    ),
+    (
+        &[
+            "--endpoint",
+            "http://a",
+            "--model",
+            "m",
+            "--retry-wait",
+            "99",
+        ],
+        &["--retry-wait", "“99”", "from 0 to 60"],
+    ),
+    (
+        &[
+            "--endpoint",
+            "http://a",
+            "--model",
+            "m",
+            "--requests-per-minute",
+            "0",
+        ],
+        &["--requests-per-minute", "“0”", "from 1 to 60000"],
+    ),
+    (
+        &[
+            "--endpoint",
+            "http://a",
+            "--model",
+            "m",
+            "--key-command",
+            "'x",
+        ],
+        &["--key-command", "“'x”", "a quotation mark is not closed"],
+    ),
+    (
+        &["--command", "python x", "--evaluate"],
+        &["--command", "--evaluate", "cannot be used with"],
+    ),
+];
+
+const PERMIT: &[Case] = &[
+    (
+        &["--endpoint", "ftp://a"],
+        &["--endpoint", "“ftp://a”", "http:// or https://"],
+    ),
+    (
+        &["--endpoint", "https://me:pw@a"],
+        &[
+            "--endpoint",
+            "“https://me:pw@a”",
+            "without a name or password",
+        ],
+    ),
+];
+
 const SCHEMA: &[Case] = &[(
     &["poem"],
     &[
@@ -419,7 +514,7 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 10] = [
+    let all: [(&[&str], &[&str], &[Case]); 12] = [
         (&["agree"], &["."], AGREE),
         (&["check"], &["."], CHECK),
         (&["join"], &["golden.txt"], JOIN),
@@ -428,6 +523,8 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         (&["reanchor"], &["."], REANCHOR),
         (&["search"], &["."], SEARCH),
         (&["stats"], &["."], STATS),
+        (&["suggest"], &["."], SUGGEST),
+        (&["permit"], &["."], PERMIT),
         (&["codebook", "export"], &["."], CODEBOOK_EXPORT),
         (&["schema"], &[], SCHEMA),
     ];
@@ -487,6 +584,9 @@ fn paths_that_are_not_there_are_refused() {
         &["agree", "gone"],
         &["join", "--from", "stats", "gone"],
         &["search", "x", "gone"],
+        &["suggest", "gone"],
+        &["permit", "gone"],
+        &["suggest", "--command", "python x", "gone"],
         &["codebook", "show", "gone"],
         &["codebook", "import", "gone.csv", "."],
         &[
@@ -538,7 +638,7 @@ fn help_says_in_the_imperative_what_a_command_does() {
     let folder = project(GOLDEN);
     let verbs = [
         "Read", "Report", "Write", "Make", "Move", "Merge", "Count", "Find", "Show", "Print",
-        "Replace", "List", "Measure",
+        "Replace", "List", "Measure", "Suggest",
     ];
     for command in COMMANDS.into_iter().chain([&[][..]]) {
         let (_, help, _) = message(&demarche(folder.path(), &[command, &["--help"]].concat()));

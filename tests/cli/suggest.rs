@@ -159,7 +159,10 @@ fn wrong_use_is_told() {
         ("suggest p --as-coder gold", "gold"),
         ("suggest p --as-coder a/b", "a/b"),
         ("suggest p --evaluate --out x", "--out"),
-        ("suggest p --coder nobody --evaluate", "two articles"),
+        (
+            "suggest p --coder nobody --evaluate",
+            "unknown coder “nobody”",
+        ),
     ] {
         let (code, _, talk) = run(folder.path(), args);
         assert_eq!(code, 2, "{args}: {talk}");

@@ -46,6 +46,9 @@ printf 'agreement: '
 printf 'networks: '
 "$python" "$here/networks.py" "$program" "$work/samples" "$work"
 
+printf 'models: '
+"$python" "$here/models.py" "$program" "$root/sample_data" "$work" "$root/examples/models"
+
 for project in samples hard; do
     "$program" export --to jsonl --out "$work/$project.jsonl" "$work/$project" 2>/dev/null
     for judge in "$here"/judge_*.py; do

@@ -6,7 +6,7 @@ use crate::facts::Reference;
 use crate::source_tree::{File, SourceTree, Target};
 
 /// Crates that only some rooms may use.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 8] = [
     (
         "egui",
         &["ui", "app", "software_renderer", "software_window"],
@@ -16,6 +16,8 @@ const CRATES: [(&str, &[&str]); 7] = [
     ("swash", &["ui"]),
     ("rfd", &["app"]),
     ("zbus", &["app"]),
+    // Sends texts where the user says; `deny.toml` says why there is no other.
+    ("ureq", &["jobs"]),
     // Reports about agreement are for the window and the command line.
     ("serde_json", &["store", "formats", "ingest", "jobs", "cli"]),
 ];

@@ -21,20 +21,26 @@ use crate::store::coder::is_reserved;
 use crate::store::{ArticleEntry, LoadedArticle, Project};
 
 use super::selection::ArticleSelection;
-use super::{CliError, DONE, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load, values};
 use output::OutputPlace;
+use own_model::OwnModelArgs;
 
 mod output;
 
 mod report;
 
+mod own_model;
+
+mod endpoint;
+
 /// Suggest annotations, learned from the finished articles, or measure how good they are.
 ///
 /// Articles with the status “done” are learned from; suggestions are made for all others. Labels that too few
-/// finished articles have are not suggested. Nothing is ever added to anybody's annotations.
+/// finished articles have are not suggested. With a model of your own (--command, --endpoint) nothing is learned. Nothing is
+/// ever added to anybody's annotations.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  demarche suggest my-project --evaluate\n  demarche suggest my-project --out suggestions\n  demarche suggest my-project --as-coder machine"
+    after_help = "Examples:\n  demarche suggest my-project --evaluate\n  demarche suggest my-project --out suggestions\n  demarche suggest my-project --as-coder machine\n  demarche suggest my-project --command \"python my_tagger.py\" --as-coder tagger"
 )]
 pub struct SuggestArgs {
     #[command(flatten)]
@@ -65,6 +71,8 @@ pub struct SuggestArgs {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub model: OwnModelArgs,
 }
 
 /// An article of the project with what it is cut into.
@@ -94,6 +102,10 @@ pub fn run(args: &SuggestArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
         Some(_) => load::projects_to_write,
         None => load::projects,
     })?;
+    values::check_coders(&selected.projects, &args.coder)?;
+    if args.model.is_given() {
+        return own_model::run(selected.divided(), args, &place, streams);
+    }
     let mut problems = 0;
     for project in selected.divided() {
         load::tell_blind(&project, streams)?;
@@ -236,9 +248,20 @@ fn of_project(
         let rejections = Rejections::default();
         let suggestions = assistant.suggest(&document, &article.prepared, &rejections, &never);
         let suggestions = suggestions.map_err(|error| CliError::Unusable(error.to_string()))?;
-        writer.write(article.entry, &article.loaded, &suggestions, streams)?;
+        let engine = output::own_engine();
+        writer.write(
+            article.entry,
+            &article.loaded,
+            &suggestions,
+            &engine,
+            streams,
+        )?;
     }
-    writer.finish(finished.len(), streams)
+    let by = format!(
+        "learned from {}",
+        counted(finished.len(), "finished article")
+    );
+    writer.finish(&by, streams)
 }
 
 /// The article without annotations.

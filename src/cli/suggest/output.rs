@@ -1,30 +1,34 @@
 //! Writes suggestions: into files of their own, as a coder's sidecars, or to standard output.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::assist::assistant::{ArticleSuggestions, SuggestedAnnotation};
+use crate::assist::assistant::{ArticleSuggestions, SpanSource, SuggestedAnnotation};
 use crate::assist::values::AnnotationValues;
 use crate::assist::values::links::SuggestedLink;
+use crate::formats::export_options::ValueError;
+use crate::jobs::models::protocol::{Engine, value_to_json};
 use crate::model::document::{ArticleFields, Status};
 use crate::model::plural::counted;
 use crate::model::{
-    Annotation, AnnotationId, AttributeValue, ByteOffset, Document, Provenance, Relation, Span,
-    Text,
+    Annotation, AnnotationId, ByteOffset, Document, Provenance, Relation, Span, Text,
 };
 use crate::store::coder::is_reserved;
 use crate::store::output_guard::OutputGuard;
 use crate::store::project::is_coder_name;
 use crate::store::sidecar::{Header, Snapshot};
-use crate::store::{ArticleEntry, LoadedArticle, Project, ids, save_sidecar};
+use crate::store::{ArticleEntry, LoadedArticle, Project, display_path, ids, save_sidecar};
 
 use super::SuggestArgs;
+use crate::cli::values::{WrongValues, is_in_file};
 use crate::cli::{CliError, Streams, load};
 
-/// The name of the engine in files.
-const ENGINE: &str = "demarche";
+/// The engine that learns from finished articles, in files.
+pub fn own_engine() -> Engine {
+    Engine::new("demarche", env!("CARGO_PKG_VERSION"))
+}
 
 /// Where suggestions go.
 pub enum OutputPlace {
@@ -38,12 +42,21 @@ impl OutputPlace {
     pub fn of(args: &SuggestArgs) -> Result<Self, CliError> {
         if let Some(code) = &args.as_coder {
             if !is_coder_name(code) || is_reserved(code) {
-                let why = format!("“{code}” is no code of a coder: use letters, digits, - and _");
-                return Err(CliError::Unusable(why));
+                let expected = "a code of a coder, with letters, digits, - and _";
+                let error = ValueError::malformed(code, expected);
+                return Err(WrongValues::one("--as-coder", error).into());
             }
             return Ok(Self::Coder(code.clone()));
         }
-        Ok(args.out.clone().map_or(Self::Stream, Self::Folder))
+        let Some(folder) = &args.out else {
+            return Ok(Self::Stream);
+        };
+        if folder.is_file() || is_in_file(folder) {
+            let name = display_path(folder).to_string();
+            let error = ValueError::malformed(&name, "a folder, and this is a file or in one");
+            return Err(WrongValues::one("--out", error).into());
+        }
+        Ok(Self::Folder(folder.clone()))
     }
 }
 
@@ -75,17 +88,20 @@ impl<'a> SuggestionWriter<'a> {
         entry: &ArticleEntry,
         article: &LoadedArticle,
         suggestions: &ArticleSuggestions,
+        engine: &Engine,
         streams: &mut Streams<'_>,
     ) -> Result<(), CliError> {
         self.suggested += suggestions.annotations.len();
         let result = match self.place {
             OutputPlace::Stream => {
-                writeln!(streams.out, "{}", to_json(entry, article, suggestions))?;
+                let json = to_json(&entry.name, article.document.text(), suggestions, engine);
+                writeln!(streams.out, "{json}")?;
                 Ok(true)
             }
             OutputPlace::Folder(folder) => {
-                let path = folder.join(format!("{}.suggestions.json", entry.name));
-                let bytes = format!("{:#}\n", to_json(entry, article, suggestions));
+                let path = suggestion_file(folder, &entry.name);
+                let json = to_json(&entry.name, article.document.text(), suggestions, engine);
+                let bytes = format!("{json:#}\n");
                 let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
                 let made = made.map_err(|error| error.to_string());
                 made.and_then(|()| {
@@ -95,7 +111,7 @@ impl<'a> SuggestionWriter<'a> {
                 })
                 .map(|()| true)
             }
-            OutputPlace::Coder(code) => as_coder(entry, article, suggestions, code),
+            OutputPlace::Coder(code) => as_coder(entry, article, suggestions, code, engine),
         };
         match result {
             Ok(true) => self.written += 1,
@@ -108,12 +124,11 @@ impl<'a> SuggestionWriter<'a> {
         Ok(())
     }
 
-    /// Says what was done; returns the number of problems.
-    pub fn finish(self, finished: usize, streams: &mut Streams<'_>) -> Result<usize, CliError> {
+    /// Says what was done and by whom; returns the number of problems.
+    pub fn finish(self, by: &str, streams: &mut Streams<'_>) -> Result<usize, CliError> {
         writeln!(
             streams.talk,
-            "learned from {}; {} suggested in {}",
-            counted(finished, "finished article"),
+            "{by}; {} suggested in {}",
             counted(self.suggested, "annotation"),
             counted(self.written, "article"),
         )?;
@@ -128,19 +143,30 @@ impl<'a> SuggestionWriter<'a> {
     }
 }
 
+/// The file for the suggestions of an article.
+pub fn suggestion_file(folder: &Path, article: &str) -> PathBuf {
+    folder.join(format!("{article}.suggestions.json"))
+}
+
+/// Whether a coder has annotations of an article.
+pub fn has_coding(entry: &ArticleEntry, code: &str) -> bool {
+    entry.has_sidecar(Some(code)) || entry.sidecar_path(Some(code)).exists()
+}
+
 /// Writes suggestions as the annotations of a coder. Returns `false` if the coder has the article already.
 fn as_coder(
     entry: &ArticleEntry,
     article: &LoadedArticle,
     suggestions: &ArticleSuggestions,
     code: &str,
+    engine: &Engine,
 ) -> Result<bool, String> {
-    let path = entry.sidecar_path(Some(code));
-    if entry.has_sidecar(Some(code)) || path.exists() {
+    if has_coding(entry, code) {
         return Ok(false);
     }
+    let path = entry.sidecar_path(Some(code));
     let text = article.document.text();
-    let document = coded(text, suggestions, code);
+    let document = coded(text, suggestions, code, engine);
     let of_article = &article.header;
     let header = Header {
         file: of_article.file.clone(),
@@ -158,7 +184,7 @@ fn as_coder(
 }
 
 /// The suggestions as annotations of a document of their own.
-fn coded(text: &Text, suggestions: &ArticleSuggestions, code: &str) -> Document {
+fn coded(text: &Text, suggestions: &ArticleSuggestions, code: &str, engine: &Engine) -> Document {
     let at: Arc<str> = ids::now().into();
     let provenance = |engine: &str| Provenance {
         origin: Some(format!("suggested:{engine}").into()),
@@ -179,7 +205,10 @@ fn coded(text: &Text, suggestions: &ArticleSuggestions, code: &str) -> Document 
         annotation.attributes = values
             .map(|(id, value)| (id.clone(), value.value.clone()))
             .collect();
-        annotation.provenance = provenance(one.source.as_str());
+        annotation.provenance = provenance(match one.source {
+            SpanSource::Model => &engine.name,
+            learned => learned.as_str(),
+        });
         Some(annotation)
     };
     let annotations: Vec<Annotation> = suggestions
@@ -196,7 +225,10 @@ fn coded(text: &Text, suggestions: &ArticleSuggestions, code: &str) -> Document 
         let id = format!("link-{}", number + 1);
         let mut relation = Relation::new(id, link.kind.clone(), link.from.clone(), link.to.clone());
         relation.attributes.extend(link.role.clone());
-        relation.provenance = provenance("learned");
+        relation.provenance = provenance(match *engine == own_engine() {
+            true => SpanSource::Learned.as_str(),
+            false => &engine.name,
+        });
         relation
     });
     let fields = ArticleFields {
@@ -208,12 +240,12 @@ fn coded(text: &Text, suggestions: &ArticleSuggestions, code: &str) -> Document 
 }
 
 /// The suggestions of an article as JSON; see docs/assist.md.
-fn to_json(
-    entry: &ArticleEntry,
-    article: &LoadedArticle,
+pub fn to_json(
+    article: &str,
+    text: &Text,
     suggestions: &ArticleSuggestions,
+    engine: &Engine,
 ) -> Value {
-    let text = article.document.text();
     let new: Vec<Value> = suggestions
         .annotations
         .iter()
@@ -244,8 +276,8 @@ fn to_json(
     json!({
         "format": "demarche-suggestions",
         "version": 1,
-        "engine": { "name": ENGINE, "version": env!("CARGO_PKG_VERSION") },
-        "article": entry.name,
+        "engine": { "name": engine.name, "version": engine.version },
+        "article": article,
         "chars": text.char_len(),
         "offsets": "unicode-scalar",
         "annotations": new,
@@ -284,16 +316,6 @@ fn link(link: &SuggestedLink) -> Value {
         json["attributes"] = json!({ id.as_str(): value_to_json(value) });
     }
     json
-}
-
-fn value_to_json(value: &AttributeValue) -> Value {
-    match value {
-        AttributeValue::Flag(flag) => json!(flag),
-        AttributeValue::Text(text) | AttributeValue::Unknown(text) => json!(text),
-        AttributeValue::Integer(number) => json!(number),
-        AttributeValue::Number(number) => json!(number),
-        AttributeValue::List(items) => json!(items),
-    }
 }
 
 /// Three digits: more would feign a precision that no suggestion has.

@@ -30,10 +30,13 @@ mod pattern;
 
 mod finder;
 
+mod quote;
+
 use std::collections::HashMap;
 
 use finder::Finder;
 pub use finder::FoundAnchor;
+pub use quote::{QuoteFinder, QuotePlaces};
 
 use super::annotation::{AnnotationId, DetachedAnchor};
 use super::span::Fragments;

@@ -23,6 +23,8 @@ use crate::model::team::{TeamFault, TeamPlan};
 
 mod items;
 
+pub mod permissions;
+
 #[cfg(test)]
 mod tests;
 
