@@ -9,7 +9,7 @@ use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride};
 use parley::FontWeight;
 use swash::FontRef;
 
-use super::font_fallbacks;
+use crate::documents::font_fallbacks;
 use super::style::Family;
 
 /// Lists the system's fonts; to be run on another thread.
