@@ -13,7 +13,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_kept) {
         return Cow::Borrowed(text);
     }
-    let cleaned = text.chars().map(|c| if is_kept(c) { c } else { '\u{FFFD}' });
+    let cleaned = text
+        .chars()
+        .map(|c| if is_kept(c) { c } else { '\u{FFFD}' });
     Cow::Owned(cleaned.collect())
 }
 
@@ -30,7 +32,10 @@ pub fn heading(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        let end = word.char_indices().nth(left).map_or(word.len(), |(at, _)| at);
+        let end = word
+            .char_indices()
+            .nth(left)
+            .map_or(word.len(), |(at, _)| at);
         line.push_str(&word[..end]);
         if end < word.len() {
             break;
@@ -65,7 +70,10 @@ mod tests {
         let long = heading(&"é".repeat(1_000_000));
         assert_eq!(long.chars().count(), MAX_HEADING + 1);
         let words = heading(&"ab ".repeat(1_000));
-        assert!(words.ends_with('…') && words.chars().count() <= MAX_HEADING + 2, "{words}");
+        assert!(
+            words.ends_with('…') && words.chars().count() <= MAX_HEADING + 2,
+            "{words}"
+        );
         let fits = "a".repeat(MAX_HEADING);
         assert_eq!(heading(&fits), fits);
     }

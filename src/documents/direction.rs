@@ -18,7 +18,10 @@ fn is_arabic_digit(c: char) -> bool {
 
 /// Signs that have the direction of their script.
 fn is_rtl_punctuation(c: char) -> bool {
-    matches!(c, '\u{05BE}' | '\u{05C0}' | '\u{05C3}' | '\u{061B}' | '\u{061F}' | '\u{06D4}')
+    matches!(
+        c,
+        '\u{05BE}' | '\u{05C0}' | '\u{05C3}' | '\u{061B}' | '\u{061F}' | '\u{06D4}'
+    )
 }
 
 fn is_ltr_letter(c: char) -> bool {
@@ -27,7 +30,9 @@ fn is_ltr_letter(c: char) -> bool {
 
 /// Whether a paragraph runs from right to left: whether its first letter does.
 pub fn is_rtl(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| is_rtl_letter(*c) || is_ltr_letter(*c));
+    let mut letters = text
+        .chars()
+        .filter(|c| is_rtl_letter(*c) || is_ltr_letter(*c));
     letters.next().is_some_and(is_rtl_letter)
 }
 
@@ -86,8 +91,16 @@ mod tests {
             assert_eq!(joined, text);
         };
         check("", true, &[]);
-        check("قال NATO اليوم", true, &[("قال ", true), ("NATO ", false), ("اليوم", true)]);
-        check("“حكومة” said", false, &[("“", false), ("حكومة” ", true), ("said", false)]);
+        check(
+            "قال NATO اليوم",
+            true,
+            &[("قال ", true), ("NATO ", false), ("اليوم", true)],
+        );
+        check(
+            "“حكومة” said",
+            false,
+            &[("“", false), ("حكومة” ", true), ("said", false)],
+        );
         check("...", true, &[("...", true)]);
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::clean::heading;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook};
 use crate::model::{
-    Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, Document, EntityBook,
-    EntityId, LabelId, Relation, fields,
+    Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, Document,
+    EntityBook, EntityId, LabelId, Relation, fields,
 };
 use crate::report::{LinkEnd, ReportLabel, ReportLink, ReportNote, ReportPassage};
 
@@ -105,14 +105,20 @@ impl<'b> ArticleReader<'b> {
         }
         let label = self.codebook.label(id);
         let name = label.map_or(id.as_str(), |label| &label.name);
-        let name = heading(if name.trim().is_empty() { id.as_str() } else { name });
+        let name = heading(if name.trim().is_empty() {
+            id.as_str()
+        } else {
+            name
+        });
         let letters = unused_letters(&name, &mut self.letters);
         self.labels.push(ReportLabel {
             letters,
             name,
             color: label.map_or(UNDECLARED, |label| label.color.light),
             line: label.map(|label| label.line).unwrap_or_default(),
-            definition: label.map(|label| label.definition.clone()).unwrap_or_default(),
+            definition: label
+                .map(|label| label.definition.clone())
+                .unwrap_or_default(),
             count: 0,
         });
         self.known.insert(id.clone(), self.labels.len() - 1);
@@ -137,10 +143,14 @@ impl<'b> ArticleReader<'b> {
             marks.insert(&annotation.id, NumberedMark { mark, index });
         }
         let mut notes = |annotations: &[Arc<Annotation>]| -> Vec<ReportNote> {
-            let taken = annotations.iter().filter(|annotation| self.filter.takes(annotation));
+            let taken = annotations
+                .iter()
+                .filter(|annotation| self.filter.takes(annotation));
             let taken: Vec<&Arc<Annotation>> = taken.collect();
             let taken = taken.into_iter();
-            taken.map(|annotation| self.note(document, annotation, &marks)).collect()
+            taken
+                .map(|annotation| self.note(document, annotation, &marks))
+                .collect()
         };
         let (placed, unplaced) = (notes(document.annotations()), notes(document.detached()));
         ReportPassage {
@@ -163,32 +173,39 @@ impl<'b> ArticleReader<'b> {
     ) -> ReportNote {
         let label = self.label(&annotation.label);
         self.labels[label].count += 1;
-        let spans = annotation.fragments().map(|of| of.iter().map(|span| span.range()).collect());
+        let spans = annotation
+            .fragments()
+            .map(|of| of.iter().map(|span| span.range()).collect());
         let attributes: Vec<&Attribute> = self.codebook.attributes_of(&annotation.label).collect();
         let links = document.relations_of(&annotation.id);
         ReportNote {
-            mark: marks.get(&annotation.id).map(|of| of.mark.clone()).unwrap_or_default(),
+            mark: marks
+                .get(&annotation.id)
+                .map(|of| of.mark.clone())
+                .unwrap_or_default(),
             label,
             spans: spans.unwrap_or_default(),
             quote: quote(document, annotation, QUOTE_CHARS),
-            entity: annotation.entity.as_ref().map(|id| self.entities.name(id).to_owned()),
+            entity: annotation
+                .entity
+                .as_ref()
+                .map(|id| self.entities.name(id).to_owned()),
             values: self.values(&annotation.attributes, &attributes),
-            links: links.map(|relation| self.link(document, relation, marks)).collect(),
+            links: links
+                .map(|relation| self.link(document, relation, marks))
+                .collect(),
             memo: annotation.memo.clone(),
             by: annotation.provenance.by.to_string(),
             at: annotation.provenance.at.to_string(),
         }
     }
 
-    fn link(
-        &self,
-        document: &Document,
-        relation: &Relation,
-        marks: &Marks<'_>,
-    ) -> ReportLink {
+    fn link(&self, document: &Document, relation: &Relation, marks: &Marks<'_>) -> ReportLink {
         let kind = self.codebook.relation(&relation.kind);
         let attributes: Vec<&Attribute> = kind.iter().flat_map(|kind| &kind.attributes).collect();
-        let name = kind.map(|kind| kind.name.as_str()).filter(|name| !name.is_empty());
+        let name = kind
+            .map(|kind| kind.name.as_str())
+            .filter(|name| !name.is_empty());
         let end = |id: &AnnotationId| {
             let annotation = document.annotation(id);
             let entity = annotation.and_then(|annotation| annotation.entity.as_ref());
@@ -237,7 +254,9 @@ impl<'b> ArticleReader<'b> {
     fn facts(&self, source: &ArticleSource<'_>) -> Vec<(String, String)> {
         let values = &source.document.fields().values;
         let fields = self.codebook.article_fields();
-        let shown = fields.iter().filter(|field| !NOT_FACTS.contains(&field.id.as_str()));
+        let shown = fields
+            .iter()
+            .filter(|field| !NOT_FACTS.contains(&field.id.as_str()));
         let shown = shown.filter_map(|field| {
             let value = values.get(field.id.as_str())?;
             Some((field.name.clone(), self.value(Some(field), value)))
@@ -245,7 +264,10 @@ impl<'b> ArticleReader<'b> {
         let mut facts: Vec<(String, String)> = shown.collect();
         facts.push(("Article".to_owned(), source.name.to_owned()));
         facts.push(("Coder".to_owned(), source.coder.to_owned()));
-        facts.push(("Status".to_owned(), source.document.fields().status.to_string()));
+        facts.push((
+            "Status".to_owned(),
+            source.document.fields().status.to_string(),
+        ));
         facts.retain(|(_, value)| !value.trim().is_empty());
         facts
     }
@@ -260,15 +282,25 @@ const NOT_FACTS: [&str; 3] = [fields::TITLE, fields::URL, fields::LANGUAGE];
 /// The first letter of a name, or as many as no other label has, or else the first with a number.
 fn unused_letters(name: &str, taken: &mut BTreeSet<String>) -> String {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-    let first: String = letters.iter().take(1).flat_map(|c| c.to_uppercase()).collect();
-    let first = if first.is_empty() { "X".to_owned() } else { first };
+    let first: String = letters
+        .iter()
+        .take(1)
+        .flat_map(|c| c.to_uppercase())
+        .collect();
+    let first = if first.is_empty() {
+        "X".to_owned()
+    } else {
+        first
+    };
     let longer = (1..letters.len().min(4)).map(|more| {
         let others: String = letters[1..=more].iter().collect();
         first.clone() + &others.to_lowercase()
     });
     let numbered = (2..).map(|number: usize| format!("{first}{number}."));
     let mut all = std::iter::once(first.clone()).chain(longer).chain(numbered);
-    let unused = all.find(|letters| !taken.contains(letters)).unwrap_or(first.clone());
+    let unused = all
+        .find(|letters| !taken.contains(letters))
+        .unwrap_or(first.clone());
     taken.insert(unused.clone());
     unused
 }
@@ -283,14 +315,23 @@ fn quote(document: &Document, annotation: &Annotation, chars: usize) -> String {
 /// The title, or else the name.
 fn title(source: &ArticleSource<'_>) -> String {
     let title = heading(source.document.field(fields::TITLE));
-    if title.is_empty() { heading(source.name) } else { title }
+    if title.is_empty() {
+        heading(source.name)
+    } else {
+        title
+    }
 }
 
 /// The address of a web page; nothing else may become a link.
 fn web_address(url: &str) -> String {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
-    let is_sound = url.len() < 2_000 && !url.contains(|c: char| c.is_whitespace() || c.is_control());
-    if is_web && is_sound { url.to_owned() } else { String::new() }
+    let is_sound =
+        url.len() < 2_000 && !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    if is_web && is_sound {
+        url.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// A language code that can stand in a file: `en`, `uk`, `zh-Hant`.

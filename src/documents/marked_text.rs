@@ -126,7 +126,8 @@ fn paragraphs(text: &Text, within: &Range<usize>) -> Vec<Range<usize>> {
     let paragraphs = text.paragraphs()[first..].iter();
     let paragraphs = paragraphs.take_while(|p| p.start < within.end);
     let clipped = paragraphs.map(|p| p.start.max(within.start)..p.end.min(within.end));
-    let has_text = |p: &Range<usize>| p.start < p.end && !text.as_str()[p.clone()].trim().is_empty();
+    let has_text =
+        |p: &Range<usize>| p.start < p.end && !text.as_str()[p.clone()].trim().is_empty();
     clipped.filter(has_text).collect()
 }
 
@@ -143,12 +144,19 @@ fn fragments(
         for span in &of.spans {
             if let Some(range) = clipped(span, paragraphs) {
                 let (part, parts, lane) = (fragments.len() - first, 0, None);
-                let of = FragmentRef { note, part, parts, lane };
+                let of = FragmentRef {
+                    note,
+                    part,
+                    parts,
+                    lane,
+                };
                 fragments.push(PlacedFragment { range, of });
             }
         }
         let parts = fragments.len() - first;
-        fragments[first..].iter_mut().for_each(|fragment| fragment.of.parts = parts);
+        fragments[first..]
+            .iter_mut()
+            .for_each(|fragment| fragment.of.parts = parts);
         if parts == 0 {
             unseen.push(note);
         }
@@ -160,8 +168,13 @@ fn fragments(
 /// A span without what of it is outside paragraphs at its ends.
 fn clipped(span: &Range<usize>, paragraphs: &[Range<usize>]) -> Option<Range<usize>> {
     let first = paragraphs.get(paragraphs.partition_point(|p| p.end <= span.start))?;
-    let last = paragraphs.partition_point(|p| p.start < span.end).checked_sub(1)?;
-    let (start, end) = (span.start.max(first.start), span.end.min(paragraphs[last].end));
+    let last = paragraphs
+        .partition_point(|p| p.start < span.end)
+        .checked_sub(1)?;
+    let (start, end) = (
+        span.start.max(first.start),
+        span.end.min(paragraphs[last].end),
+    );
     (start < end).then_some(start..end)
 }
 
@@ -170,7 +183,9 @@ fn give_lanes(fragments: &mut [PlacedFragment]) -> usize {
     let mut free_from = [0; MAX_LANES];
     let mut crowded = 0;
     for fragment in fragments {
-        fragment.of.lane = free_from.iter().position(|end| *end <= fragment.range.start);
+        fragment.of.lane = free_from
+            .iter()
+            .position(|end| *end <= fragment.range.start);
         match fragment.of.lane {
             Some(lane) => free_from[lane] = fragment.range.end,
             None => crowded += 1,
@@ -203,7 +218,12 @@ impl Sweep<'_> {
             let marks = marks.filter_map(|(lane, note)| note.map(|note| LaneMark { lane, note }));
             let marks = marks.collect();
             let ends = self.ends_at(end);
-            pieces.push(TextPiece { range: start..end, marks, starts, ends });
+            pieces.push(TextPiece {
+                range: start..end,
+                marks,
+                starts,
+                ends,
+            });
             start = end;
         }
         pieces
@@ -336,7 +356,11 @@ mod tests {
         passage.range = 5..17;
         let marked = marked(&passage);
         let text = passage.text.as_str();
-        let shown: Vec<&str> = marked.paragraphs.iter().map(|p| &text[p.range.clone()]).collect();
+        let shown: Vec<&str> = marked
+            .paragraphs
+            .iter()
+            .map(|p| &text[p.range.clone()])
+            .collect();
         assert_eq!(shown, ["Two.", "Three."]);
     }
 

@@ -52,6 +52,9 @@ pub mod pdf;
 #[cfg(test)]
 mod test_reports;
 
+#[cfg(test)]
+mod forms_tests;
+
 pub use gather::{ArticleReader, ArticleSource, ReportFilter};
 pub use report::CodedReport;
 
@@ -134,11 +137,25 @@ pub fn write(report: &CodedReport, form: DocumentForm) -> Result<WrittenDocument
         bytes,
         limits: Vec::new(),
     };
-    match form {
-        DocumentForm::Html => Ok(whole(html::page(report).into_bytes())),
-        DocumentForm::Odt => Ok(whole(odt::file(report)?)),
-        DocumentForm::Docx => Ok(whole(docx::file(report)?)),
+    let mut written = match form {
+        DocumentForm::Html => whole(html::page(report).into_bytes()),
+        DocumentForm::Odt => whole(odt::file(report)?),
+        DocumentForm::Docx => whole(docx::file(report)?),
         #[cfg(feature = "pdf")]
-        DocumentForm::Pdf => pdf::file(report, pdf::ReportFonts::of_system()),
-    }
+        DocumentForm::Pdf => pdf::file(report, pdf::ReportFonts::of_system())?,
+    };
+    written.limits.extend(crowding(report));
+    Ok(written)
+}
+
+/// Says that some annotations are not underlined.
+fn crowding(report: &CodedReport) -> Option<String> {
+    let crowded: usize = report
+        .passages()
+        .map(|passage| marked_text::marked(passage).crowded)
+        .sum();
+    let most = marked_text::MAX_LANES;
+    (crowded > 0).then(|| {
+        format!("where more than {most} annotations overlap, {most} are underlined; of others ({crowded}) there is the number")
+    })
 }

@@ -5,13 +5,13 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::DocumentError;
 use crate::clean::clean;
 use crate::direction;
 use crate::marked_text::{MarkedParagraph, TextPiece};
+use crate::model::codebook::LineStyle;
 use crate::report::{ReportLabel, ReportPassage};
 use crate::tint::tint;
-use crate::DocumentError;
-use crate::model::codebook::LineStyle;
 
 /// A file in an archive.
 pub struct PackedFile {
@@ -111,7 +111,8 @@ pub fn text_parts(text: &str) -> Vec<TextPart> {
 pub fn is_time(at: &str) -> bool {
     let pattern = "0000-00-00T00:00:00Z";
     let fits = |(c, p): (char, char)| if p == '0' { c.is_ascii_digit() } else { c == p };
-    let number = |range: std::ops::Range<usize>| at.get(range).and_then(|n| n.parse().ok()).unwrap_or(99);
+    let number =
+        |range: std::ops::Range<usize>| at.get(range).and_then(|n| n.parse().ok()).unwrap_or(99);
     at.len() == pattern.len()
         && at.chars().zip(pattern.chars()).all(fits)
         && (1..=12).contains(&number(5..7))
@@ -148,7 +149,14 @@ mod tests {
         let words = |text: &str| Words(text.to_owned());
         assert_eq!(
             text_parts("a\tb\n\nc\0"),
-            [words("a"), Tab, words("b"), LineEnd, LineEnd, words("c\u{FFFD}")]
+            [
+                words("a"),
+                Tab,
+                words("b"),
+                LineEnd,
+                LineEnd,
+                words("c\u{FFFD}")
+            ]
         );
         assert_eq!(text_parts(""), []);
     }

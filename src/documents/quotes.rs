@@ -53,24 +53,30 @@ fn group(
     match (groups, &note.entity) {
         (QuoteGroups::Label, _) => {
             let name = labels.get(note.label).map(|label| label.name.clone());
-            ((note.label, String::new(), String::new()), name.unwrap_or_default())
+            (
+                (note.label, String::new(), String::new()),
+                name.unwrap_or_default(),
+            )
         }
-        (QuoteGroups::Article, _) => {
-            ((number, String::new(), String::new()), article.title.clone())
-        }
+        (QuoteGroups::Article, _) => (
+            (number, String::new(), String::new()),
+            article.title.clone(),
+        ),
         (QuoteGroups::Entity, Some(entity)) => {
             ((0, entity.to_lowercase(), entity.clone()), entity.clone())
         }
-        (QuoteGroups::Entity, None) => {
-            ((1, String::new(), String::new()), NO_ENTITY.to_owned())
-        }
+        (QuoteGroups::Entity, None) => ((1, String::new(), String::new()), NO_ENTITY.to_owned()),
     }
 }
 
 /// One annotation of an article with its context.
 fn quote(article: &ReportPassage, note: &ReportNote) -> ReportPassage {
     let mut note = note.clone();
-    for end in note.links.iter_mut().flat_map(|link| [&mut link.from, &mut link.to]) {
+    for end in note
+        .links
+        .iter_mut()
+        .flat_map(|link| [&mut link.from, &mut link.to])
+    {
         end.index = (end.mark == note.mark).then_some(0);
     }
     let (notes, unplaced) = match note.spans.is_empty() {
@@ -83,7 +89,9 @@ fn quote(article: &ReportPassage, note: &ReportNote) -> ReportPassage {
         url: article.url.clone(),
         language: article.language.clone(),
         text: article.text.clone(),
-        range: notes.first().map_or(0..0, |note| context(&article.text, &note.spans)),
+        range: notes
+            .first()
+            .map_or(0..0, |note| context(&article.text, &note.spans)),
         notes,
         unplaced,
     }
@@ -94,10 +102,17 @@ fn context(text: &Text, spans: &[Range<usize>]) -> Range<usize> {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
         return 0..0;
     };
-    let start = words::sentence_at(text, ByteOffset(first.start)).start.min(first.start);
+    let start = words::sentence_at(text, ByteOffset(first.start))
+        .start
+        .min(first.start);
     let content = text.as_str();
-    let last_char = content[..last.end].char_indices().next_back().map_or(0, |(at, _)| at);
-    let end = words::sentence_at(text, ByteOffset(last_char)).end.max(last.end);
+    let last_char = content[..last.end]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    let end = words::sentence_at(text, ByteOffset(last_char))
+        .end
+        .max(last.end);
     let near_start = content.ceil_char_boundary(first.start.saturating_sub(CONTEXT));
     let near_end = content.floor_char_boundary(last.end.saturating_add(CONTEXT));
     start.max(near_start)..end.min(near_end)
@@ -121,6 +136,9 @@ mod tests {
         check("end", "The end.");
         let long = Text::new("é".repeat(10_000));
         let range = context(&long, &[8_000..8_002]);
-        assert!(range.len() < 3 * CONTEXT && range.start <= 8_000, "{range:?}");
+        assert!(
+            range.len() < 3 * CONTEXT && range.start <= 8_000,
+            "{range:?}"
+        );
     }
 }

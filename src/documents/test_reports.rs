@@ -2,11 +2,11 @@
 
 use crate::gather::{ArticleReader, ArticleSource, ReportFilter};
 use crate::model::codebook::{Label, LineStyle, RelationType};
-use crate::model::document::ArticleFields;
 use crate::model::color::LabelColor;
+use crate::model::document::ArticleFields;
 use crate::model::{
-    Annotation, AttributeValue, ByteOffset, Codebook, Document, EntityBook, Fragments, Relation, Span,
-    Text,
+    Annotation, AttributeValue, ByteOffset, Codebook, Document, EntityBook, Fragments, Relation,
+    Span, Text,
 };
 use crate::report::{CodedReport, ReportSection};
 
@@ -16,9 +16,24 @@ pub fn codebook() -> Codebook {
         Label::named(id, name, LabelColor { light, dark: light }, line)
     };
     let mut codebook = Codebook::default();
-    codebook.labels.push(label("actor", "Actor", [0x25, 0x63, 0xB0], LineStyle::Solid));
-    codebook.labels.push(label("demand", "Demand", [0xA6, 0x5A, 0x00], LineStyle::Double));
-    codebook.labels.push(label("event", "Event <&>", [0x0B, 0x7A, 0x5F], LineStyle::Dashed));
+    codebook.labels.push(label(
+        "actor",
+        "Actor",
+        [0x25, 0x63, 0xB0],
+        LineStyle::Solid,
+    ));
+    codebook.labels.push(label(
+        "demand",
+        "Demand",
+        [0xA6, 0x5A, 0x00],
+        LineStyle::Double,
+    ));
+    codebook.labels.push(label(
+        "event",
+        "Event <&>",
+        [0x0B, 0x7A, 0x5F],
+        LineStyle::Dashed,
+    ));
     codebook.relations.push(RelationType::new("makes", "makes"));
     codebook
 }
@@ -45,7 +60,10 @@ pub fn article(
     relations: Vec<Relation>,
 ) -> Document {
     let values = fields.iter().map(|(name, value)| {
-        ((*name).to_owned(), AttributeValue::Text((*value).to_owned()))
+        (
+            (*name).to_owned(),
+            AttributeValue::Text((*value).to_owned()),
+        )
     });
     let fields = ArticleFields {
         values: values.collect(),
@@ -59,14 +77,21 @@ pub fn report(articles: &[(&str, Document)], filter: &ReportFilter) -> CodedRepo
     let (codebook, entities) = (codebook(), EntityBook::default());
     let mut reader = ArticleReader::new(&codebook, &entities, filter);
     let passages = articles.iter().map(|(name, document)| {
-        reader.passage(ArticleSource { name, coder: "mk", document })
+        reader.passage(ArticleSource {
+            name,
+            coder: "mk",
+            document,
+        })
     });
     let passages = passages.collect();
     CodedReport {
         title: "Coded articles".to_owned(),
         about: vec!["One coding of each article.".to_owned()],
         labels: reader.into_labels(),
-        sections: vec![ReportSection { heading: None, passages }],
+        sections: vec![ReportSection {
+            heading: None,
+            passages,
+        }],
         ..CodedReport::default()
     }
 }
@@ -96,7 +121,7 @@ pub fn english() -> Document {
 }
 
 /// Arabic, Hebrew and Chinese with a Latin name, in one article.
-pub const MIXED: &str = "محادثات السلام\nقال مبعوث NATO إن الهدنة 72 ساعة ضرورية.\nהשליח אמר: “שלום עכשיו”.\n和平会谈今天开始。\n";
+pub const MIXED: &str = "محادثات السلام\nقال مبعوث NATO إن الهدنة 72 ساعة ضرورية.\nהשליח אמר: “שלום עכשיו”.\n和平会谈大会开会。\n";
 
 pub fn mixed() -> Document {
     let annotations = vec![
@@ -105,7 +130,12 @@ pub fn mixed() -> Document {
         annotation(MIXED, "d1", "demand", &["الهدنة", "ضرورية"]),
         annotation(MIXED, "d2", "demand", &["שלום עכשיו"]),
         annotation(MIXED, "e2", "event", &["和平会谈"]),
-        annotation(MIXED, "a2", "actor", &["会谈今天"]),
+        annotation(MIXED, "a2", "actor", &["会谈大会"]),
     ];
-    article(MIXED, &[("language", "ar"), ("title", "محادثات السلام")], annotations, Vec::new())
+    article(
+        MIXED,
+        &[("language", "ar"), ("title", "محادثات السلام")],
+        annotations,
+        Vec::new(),
+    )
 }

@@ -12,7 +12,11 @@ pub fn tint(colors: &[[u8; 3]]) -> [u8; 3] {
     let count = u32::try_from(colors.len()).unwrap_or(u32::MAX).max(1);
     std::array::from_fn(|part| {
         let sum: u32 = colors.iter().map(|color| u32::from(color[part])).sum();
-        let mean = if colors.is_empty() { u32::from(PAPER[part]) } else { sum / count };
+        let mean = if colors.is_empty() {
+            u32::from(PAPER[part])
+        } else {
+            sum / count
+        };
         let mixed = (mean * STRENGTH + u32::from(PAPER[part]) * (100 - STRENGTH)) / 100;
         u8::try_from(mixed).unwrap_or(u8::MAX)
     })

@@ -31,12 +31,18 @@ pub fn line_name(line: LineStyle) -> &'static str {
 
 /// A label in the legend, after its name: `solid line, 12 annotations`.
 pub fn label_facts(label: &ReportLabel) -> String {
-    format!("{}, {}", line_name(label.line), counted(label.count, "annotation"))
+    format!(
+        "{}, {}",
+        line_name(label.line),
+        counted(label.count, "annotation")
+    )
 }
 
 /// Names and values in a line: `Category: Ceasefire · Polarity: against`.
 pub fn pairs(values: &[(String, String)]) -> String {
-    let pairs = values.iter().map(|(name, value)| format!("{}: {}", isolated(name), isolated(value)));
+    let pairs = values
+        .iter()
+        .map(|(name, value)| format!("{}: {}", isolated(name), isolated(value)));
     pairs.collect::<Vec<_>>().join(" · ")
 }
 
@@ -64,7 +70,9 @@ pub fn link(link: &ReportLink) -> String {
 
 /// The first line of an annotation in a list or a comment: `A1 · Actor · Zelensky`.
 pub fn note_head(note: &ReportNote, labels: &[ReportLabel]) -> String {
-    let label = labels.get(note.label).map_or("", |label| label.name.as_str());
+    let label = labels
+        .get(note.label)
+        .map_or("", |label| label.name.as_str());
     let mut head = format!("{} · {}", note.mark, isolated(label));
     if let Some(entity) = &note.entity {
         head.push_str(" · ");

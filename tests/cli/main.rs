@@ -22,6 +22,7 @@ mod options;
 mod outputs;
 mod parts;
 mod reanchoring;
+mod reports;
 mod results;
 mod schema;
 mod suggest;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 15] = [
     &["agree"],
     &["check"],
     &["export"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["join"],
     &["stats"],
     &["search"],
+    &["report"],
     &["codebook", "show"],
     &["codebook", "export"],
     &["codebook", "import"],
@@ -272,6 +273,42 @@ const SEARCH: &[Case] = &[
     ),
 ];
 
+const REPORT: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
+    (
+        &["--to", "word"],
+        &["--to", "'word'", "html, odt, docx, pdf"],
+    ),
+    (&["--out", "."], &["--out", "“.”", "this is a folder"]),
+    (
+        &["--out", "golden.txt/a.html"],
+        &["--out", "golden.txt/a.html", "in a file"],
+    ),
+    (&["--title", ""], &["--title", "a title"]),
+    (
+        &["--quotes", "--by", "day"],
+        &["--by", "'day'", "label, entity, article"],
+    ),
+    (&["--by", "label"], &["--quotes"]),
+    (
+        &["--label", "actr"],
+        &["--label", "“actr”", "actor, demand"],
+    ),
+    (
+        &["--entity", "Ptin"],
+        &["--entity", "“Ptin”", "Putin", "did you mean “Putin”?"],
+    ),
+    (
+        &["--attribute", "polarity"],
+        &["--attribute", "“polarity”", "NAME=VALUE"],
+    ),
+    (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
+];
+
 const STATS: &[Case] = &[
     (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
     (
@@ -419,7 +456,7 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 10] = [
+    let all: [(&[&str], &[&str], &[Case]); 11] = [
         (&["agree"], &["."], AGREE),
         (&["check"], &["."], CHECK),
         (&["join"], &["golden.txt"], JOIN),
@@ -428,14 +465,16 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         (&["reanchor"], &["."], REANCHOR),
         (&["search"], &["."], SEARCH),
         (&["stats"], &["."], STATS),
+        (&["report"], &["."], REPORT),
         (&["codebook", "export"], &["."], CODEBOOK_EXPORT),
         (&["schema"], &[], SCHEMA),
     ];
     // What a command needs beside what is wrong in the case.
-    let needed: [(&str, [&str; 2]); 3] = [
+    let needed: [(&str, [&str; 2]); 4] = [
         ("export", ["--to", "jsonl"]),
         ("export", ["--out", "out.jsonl"]),
         ("import", ["--into", "into"]),
+        ("report", ["--to", "html"]),
     ];
     let mut seen = BTreeSet::new();
     for (command, paths, cases) in all {
@@ -487,6 +526,7 @@ fn paths_that_are_not_there_are_refused() {
         &["agree", "gone"],
         &["join", "--from", "stats", "gone"],
         &["search", "x", "gone"],
+        &["report", "--to", "html", "gone"],
         &["codebook", "show", "gone"],
         &["codebook", "import", "gone.csv", "."],
         &[

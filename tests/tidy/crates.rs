@@ -12,8 +12,8 @@ const CRATES: [(&str, &[&str]); 7] = [
         &["ui", "app", "software_renderer", "software_window"],
     ),
     ("eframe", &["app"]),
-    ("parley", &["ui"]),
-    ("swash", &["ui"]),
+    ("parley", &["ui", "documents"]),
+    ("swash", &["ui", "documents"]),
     ("rfd", &["app"]),
     ("zbus", &["app"]),
     // Reports about agreement are for the window and the command line.

@@ -17,10 +17,12 @@ use super::{MAIN, value};
 /// The text, its comments, and the addresses of its links.
 pub fn document(report: &CodedReport) -> (String, Comments, Vec<String>) {
     let mut xml = XmlWriter::new();
-    xml.start("w:document").attribute("xmlns:w", MAIN).attribute(
-        "xmlns:r",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    );
+    xml.start("w:document")
+        .attribute("xmlns:w", MAIN)
+        .attribute(
+            "xmlns:r",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        );
     xml.start("w:body");
     let mut body = Body {
         xml,
@@ -87,7 +89,11 @@ impl Body<'_> {
         for paragraph in &marked.paragraphs {
             self.marked_paragraph(passage, paragraph);
         }
-        let unseen: Vec<&ReportNote> = marked.unseen.iter().map(|index| &passage.notes[*index]).collect();
+        let unseen: Vec<&ReportNote> = marked
+            .unseen
+            .iter()
+            .map(|index| &passage.notes[*index])
+            .collect();
         if !unseen.is_empty() || !passage.unplaced.is_empty() {
             self.paragraph("Heading2", wording::UNPLACED);
             for note in unseen.into_iter().chain(&passage.unplaced) {
@@ -105,7 +111,9 @@ impl Body<'_> {
             let id = format!("link{}", self.links.len());
             self.links.push(passage.url.clone());
             self.xml.start("w:hyperlink").attribute("r:id", &id);
-            run(&mut self.xml, wording::SOURCE, |xml| value(xml, "w:rStyle", "Hyperlink"));
+            run(&mut self.xml, wording::SOURCE, |xml| {
+                value(xml, "w:rStyle", "Hyperlink")
+            });
             self.xml.end();
         }
         self.xml.end().line();
@@ -116,9 +124,14 @@ impl Body<'_> {
         for piece in &paragraph.pieces {
             for start in &piece.starts {
                 let note = &passage.notes[start.note];
-                let id = self.comments.add(note, self.labels, start.part, start.parts);
+                let id = self
+                    .comments
+                    .add(note, self.labels, start.part, start.parts);
                 self.open.insert((start.note, start.part), id);
-                self.xml.start("w:commentRangeStart").number("w:id", id).end();
+                self.xml
+                    .start("w:commentRangeStart")
+                    .number("w:id", id)
+                    .end();
             }
             for (text, look) in runs(passage, paragraph, piece, self.labels) {
                 self.run(text, look, passage.language.as_deref());
@@ -137,7 +150,10 @@ impl Body<'_> {
             self.xml.start("w:r").start("w:rPr");
             value(&mut self.xml, "w:rStyle", "CommentReference");
             self.xml.end();
-            self.xml.start("w:commentReference").number("w:id", id).end();
+            self.xml
+                .start("w:commentReference")
+                .number("w:id", id)
+                .end();
             self.xml.end();
         }
     }
@@ -152,7 +168,10 @@ impl Body<'_> {
 
     fn paragraph(&mut self, style: &str, text: &str) {
         self.start(style, is_rtl(text));
-        let look = RunLook { is_rtl: is_rtl(text), ..RunLook::default() };
+        let look = RunLook {
+            is_rtl: is_rtl(text),
+            ..RunLook::default()
+        };
         self.run(text, look, None);
         self.xml.end().line();
     }
@@ -200,18 +219,28 @@ impl Body<'_> {
     /// A4 with a margin.
     fn page_setup(&mut self) {
         self.xml.start("w:sectPr");
-        self.xml.start("w:pgSz").number("w:w", 11906).number("w:h", 16838).end();
+        self.xml
+            .start("w:pgSz")
+            .number("w:w", 11906)
+            .number("w:h", 16838)
+            .end();
         self.xml.start("w:pgMar");
         for side in ["w:top", "w:right", "w:bottom", "w:left"] {
             self.xml.number(side, 1417);
         }
-        self.xml.number("w:header", 708).number("w:footer", 708).number("w:gutter", 0);
+        self.xml
+            .number("w:header", 708)
+            .number("w:footer", 708)
+            .number("w:gutter", 0);
         self.xml.end().end();
     }
 }
 
 fn rank(line: LineStyle) -> usize {
-    LineStyle::ALL.iter().position(|other| *other == line).unwrap_or(0)
+    LineStyle::ALL
+        .iter()
+        .position(|other| *other == line)
+        .unwrap_or(0)
 }
 
 fn underline(rank: usize) -> &'static str {

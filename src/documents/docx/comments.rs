@@ -23,10 +23,20 @@ impl Comments {
 
     /// Adds the comment of a fragment; returns its id. The first fragment's says all, the others' to which
     /// annotation they belong.
-    pub fn add(&mut self, note: &ReportNote, labels: &[ReportLabel], part: usize, parts: usize) -> usize {
+    pub fn add(
+        &mut self,
+        note: &ReportNote,
+        labels: &[ReportLabel],
+        part: usize,
+        parts: usize,
+    ) -> usize {
         let id = self.count;
         self.count += 1;
-        let author = if note.by.is_empty() { wording::UNNAMED_CODER } else { &note.by };
+        let author = if note.by.is_empty() {
+            wording::UNNAMED_CODER
+        } else {
+            &note.by
+        };
         self.xml
             .start("w:comment")
             .number("w:id", id)
@@ -79,7 +89,10 @@ pub fn run(xml: &mut XmlWriter, text: &str, properties: impl FnOnce(&mut XmlWrit
     for part in text_parts(text) {
         match part {
             TextPart::Words(words) => {
-                xml.start("w:t").attribute("xml:space", "preserve").text(&words).end();
+                xml.start("w:t")
+                    .attribute("xml:space", "preserve")
+                    .text(&words)
+                    .end();
             }
             TextPart::Tab => _ = xml.start("w:tab").end(),
             TextPart::LineEnd => _ = xml.start("w:br").end(),

@@ -33,7 +33,10 @@ pub fn file(report: &CodedReport) -> Result<Vec<u8>, DocumentError> {
         part("_rels/.rels", parts::RELATIONSHIPS.to_owned()),
         part("docProps/core.xml", parts::properties(report)),
         part("word/document.xml", body),
-        part("word/_rels/document.xml.rels", parts::document_relationships(&links)),
+        part(
+            "word/_rels/document.xml.rels",
+            parts::document_relationships(&links),
+        ),
         part("word/styles.xml", parts::STYLES.to_owned()),
         part("word/settings.xml", parts::SETTINGS.to_owned()),
         part("word/comments.xml", comments.finish()),

@@ -5,6 +5,7 @@
 //! lane of its annotation; numbers in the text and in the list link to each other.
 
 use crate::clean::clean;
+use crate::marked_text::marked;
 use crate::model::codebook::LineStyle;
 use crate::report::{CodedReport, ReportContent, ReportLabel, ReportPassage, ReportSection};
 use crate::tint::{digits, tint};
@@ -50,8 +51,20 @@ pub fn page(report: &CodedReport) -> String {
 fn head(page: &mut Tags, report: &CodedReport) {
     page.open("head", &[]);
     page.void("meta", &[("charset", "utf-8")]);
-    page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
-    page.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+    page.void(
+        "meta",
+        &[
+            ("http-equiv", "Content-Security-Policy"),
+            ("content", POLICY),
+        ],
+    );
+    page.void(
+        "meta",
+        &[
+            ("name", "viewport"),
+            ("content", "width=device-width, initial-scale=1"),
+        ],
+    );
     page.void("meta", &[("name", "generator"), ("content", "Demarche")]);
     page.element("title", &[], &report.title);
     page.open("style", &[]);
@@ -98,13 +111,24 @@ fn legend(page: &mut Tags, labels: &[ReportLabel]) {
     if labels.is_empty() {
         return;
     }
-    page.open("section", &[("class", "labels"), ("aria-labelledby", "labels")]);
+    page.open(
+        "section",
+        &[("class", "labels"), ("aria-labelledby", "labels")],
+    );
     page.element("h2", &[("id", "labels")], wording::LEGEND);
     page.open("ul", &[]);
-    for (index, label) in labels.iter().enumerate().filter(|(_, label)| label.count > 0) {
+    for (index, label) in labels
+        .iter()
+        .enumerate()
+        .filter(|(_, label)| label.count > 0)
+    {
         page.open("li", &[("class", &format!("k{index}"))]);
         page.element("span", &[("class", "sample"), ("dir", "auto")], &label.name);
-        page.text(&format!(" {}: {}", label.letters, wording::label_facts(label)));
+        page.text(&format!(
+            " {}: {}",
+            label.letters,
+            wording::label_facts(label)
+        ));
         page.close();
     }
     page.close();
@@ -170,8 +194,16 @@ fn passage(page: &mut Tags, report: &CodedReport, passage: &ReportPassage, numbe
     page.element(heading, &[("id", &id), ("dir", "auto")], &passage.title);
     facts(page, passage);
     page.open("div", &[("class", "columns")]);
-    text::text(page, passage, &report.labels, number);
-    notes::notes(page, passage, &report.labels, number, report.content);
+    let marked = marked(passage);
+    text::text(page, passage, &marked, &report.labels, number);
+    notes::notes(
+        page,
+        passage,
+        &marked,
+        &report.labels,
+        number,
+        report.content,
+    );
     page.close();
     page.close();
     page.line();

@@ -1,5 +1,6 @@
 //! The list of annotations beside the text.
 
+use crate::marked_text::MarkedText;
 use crate::report::{LinkEnd, ReportContent, ReportLabel, ReportLink, ReportNote, ReportPassage};
 use crate::wording;
 
@@ -9,12 +10,28 @@ use super::tags::Tags;
 pub fn notes(
     page: &mut Tags,
     passage: &ReportPassage,
+    marked: &MarkedText,
     labels: &[ReportLabel],
     number: usize,
     content: ReportContent,
 ) {
-    let list = NoteList { passage, labels, number };
-    page.open("aside", &[("class", "notes"), ("aria-label", &format!("{}: {}", wording::ANNOTATIONS, passage.title))]);
+    let unseen = &marked.unseen;
+    let list = NoteList {
+        passage,
+        unseen,
+        labels,
+        number,
+    };
+    page.open(
+        "aside",
+        &[
+            ("class", "notes"),
+            (
+                "aria-label",
+                &format!("{}: {}", wording::ANNOTATIONS, passage.title),
+            ),
+        ],
+    );
     // The one annotation of a quote needs no heading.
     let has_headings = content == ReportContent::Articles;
     if !passage.notes.is_empty() {
@@ -36,6 +53,8 @@ pub fn notes(
 
 struct NoteList<'a> {
     passage: &'a ReportPassage,
+    /// Annotations that are nowhere in the text, ascending.
+    unseen: &'a [usize],
     labels: &'a [ReportLabel],
     number: usize,
 }
@@ -54,10 +73,14 @@ impl NoteList<'_> {
     fn note(&self, page: &mut Tags, note: &ReportNote, index: usize) {
         let passage = self.number;
         let class = format!("note k{}", note.label);
-        page.open("li", &[("class", &class), ("id", &format!("n{passage}-{index}"))]);
+        page.open(
+            "li",
+            &[("class", &class), ("id", &format!("n{passage}-{index}"))],
+        );
         page.open("p", &[]);
         let class = format!("n k{}", note.label);
-        match note.spans.is_empty() {
+        let is_nowhere = note.spans.is_empty() || self.unseen.binary_search(&index).is_ok();
+        match is_nowhere {
             true => page.element("span", &[("class", &class)], &note.mark),
             false => {
                 let address = format!("#m{passage}-{index}");

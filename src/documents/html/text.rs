@@ -1,6 +1,6 @@
 //! The text of a passage with its marks.
 
-use crate::marked_text::{FragmentRef, LaneMark, MarkedParagraph, TextPiece, marked};
+use crate::marked_text::{FragmentRef, LaneMark, MarkedParagraph, MarkedText, TextPiece};
 use crate::report::{ReportLabel, ReportPassage};
 use crate::wording;
 
@@ -10,14 +10,24 @@ use super::tags::Tags;
 const TINTS: usize = 2;
 
 /// Writes the text. `number` tells passages apart in the addresses of annotations.
-pub fn text(page: &mut Tags, passage: &ReportPassage, labels: &[ReportLabel], number: usize) {
+pub fn text(
+    page: &mut Tags,
+    passage: &ReportPassage,
+    marked: &MarkedText,
+    labels: &[ReportLabel],
+    number: usize,
+) {
     // An empty language is an unknown one: without it the text would be taken for English.
     let language = passage.language.as_deref().unwrap_or_default();
     page.open("div", &[("class", "text"), ("lang", language)]);
-    let drawn = Drawn { passage, labels, number };
-    for paragraph in marked(passage).paragraphs {
+    let drawn = Drawn {
+        passage,
+        labels,
+        number,
+    };
+    for paragraph in &marked.paragraphs {
         page.line();
-        drawn.paragraph(page, &paragraph);
+        drawn.paragraph(page, paragraph);
     }
     page.close();
 }
@@ -69,9 +79,16 @@ impl Drawn<'_> {
         let (mut shown, mut spoken) = (mark.clone(), format!("{mark}, {label}"));
         if start.part > 0 {
             shown = format!("{mark}·{}", start.part + 1);
-            spoken = format!("{shown}, {label}, {}", wording::part_of(start.part, start.parts));
+            spoken = format!(
+                "{shown}, {label}, {}",
+                wording::part_of(start.part, start.parts)
+            );
         }
-        let mut attributes = vec![("class", &*class), ("href", &*address), ("aria-label", &*spoken)];
+        let mut attributes = vec![
+            ("class", &*class),
+            ("href", &*address),
+            ("aria-label", &*spoken),
+        ];
         if start.part == 0 {
             attributes.push(("id", &id));
         }

@@ -32,7 +32,12 @@ pub fn content(report: &CodedReport) -> String {
     let mut xml = super::root("office:document-content");
     looks.write(&mut xml);
     xml.start("office:body").start("office:text");
-    let mut body = Body { xml, looks, labels, number: 0 };
+    let mut body = Body {
+        xml,
+        looks,
+        labels,
+        number: 0,
+    };
     body.front(report);
     let mut marked = marked.iter();
     for section in &report.sections {
@@ -97,7 +102,11 @@ impl Body<'_> {
         for paragraph in &marked.paragraphs {
             self.marked_paragraph(passage, paragraph);
         }
-        let unseen: Vec<&ReportNote> = marked.unseen.iter().map(|index| &passage.notes[*index]).collect();
+        let unseen: Vec<&ReportNote> = marked
+            .unseen
+            .iter()
+            .map(|index| &passage.notes[*index])
+            .collect();
         if !unseen.is_empty() || !passage.unplaced.is_empty() {
             self.heading(2, wording::UNPLACED);
             for note in unseen.into_iter().chain(&passage.unplaced) {
@@ -139,7 +148,10 @@ impl Body<'_> {
             }
             for end in &piece.ends {
                 let name = self.comment_name(end);
-                self.xml.start("office:annotation-end").attribute("office:name", &name).end();
+                self.xml
+                    .start("office:annotation-end")
+                    .attribute("office:name", &name)
+                    .end();
             }
         }
         self.xml.end().line();
@@ -152,8 +164,14 @@ impl Body<'_> {
     /// The comment of a fragment; the first fragment's says all.
     fn comment(&mut self, note: &ReportNote, of: &FragmentRef) {
         let name = self.comment_name(of);
-        self.xml.start("office:annotation").attribute("office:name", &name);
-        let author = if note.by.is_empty() { wording::UNNAMED_CODER } else { &note.by };
+        self.xml
+            .start("office:annotation")
+            .attribute("office:name", &name);
+        let author = if note.by.is_empty() {
+            wording::UNNAMED_CODER
+        } else {
+            &note.by
+        };
         self.xml.start("dc:creator").text(&clean(author)).end();
         if is_time(&note.at) {
             self.xml.start("dc:date").text(&note.at).end();
@@ -175,7 +193,9 @@ impl Body<'_> {
     }
 
     fn span(&mut self, text: &mut ParagraphText, style: &str, words: &str) {
-        self.xml.start("text:span").attribute("text:style-name", style);
+        self.xml
+            .start("text:span")
+            .attribute("text:style-name", style);
         text.write(&mut self.xml, words);
         self.xml.end();
     }
@@ -200,6 +220,8 @@ impl Body<'_> {
     /// Starts a paragraph.
     fn start(&mut self, style: &str, is_rtl: bool) {
         let style = if is_rtl { rtl(style) } else { style.to_owned() };
-        self.xml.start("text:p").attribute("text:style-name", &style);
+        self.xml
+            .start("text:p")
+            .attribute("text:style-name", &style);
     }
 }

@@ -80,7 +80,8 @@ fn properties(xml: &mut XmlWriter, look: &RunLook, language: Option<&str>) {
             ("style:language-asian", "style:country-asian"),
             ("style:language-complex", "style:country-complex"),
         ] {
-            xml.attribute(language_of, language).attribute(country_of, "none");
+            xml.attribute(language_of, language)
+                .attribute(country_of, "none");
         }
     }
 }

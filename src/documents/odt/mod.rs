@@ -22,7 +22,10 @@ const NAMESPACES: [(&str, &str); 7] = [
     ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
     ("style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0"),
     ("text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),
-    ("fo", "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"),
+    (
+        "fo",
+        "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    ),
     ("xlink", "http://www.w3.org/1999/xlink"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"),
