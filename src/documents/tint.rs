@@ -6,6 +6,8 @@ const PAPER: [u8; 3] = [0xFF, 0xFF, 0xFF];
 /// How much of a label's colour is in its tint, in percent. Ink keeps a contrast of 4.5 to 1 (WCAG 2.2,
 /// 1.4.3) even on the tint of black.
 const STRENGTH: u32 = 22;
+/// The same as the opacity of a colour, in two hexadecimal digits; ink can be read on two such layers.
+pub const OPACITY: &str = "38";
 
 /// The background of what an annotation covers: a little of the colours of all labels there.
 pub fn tint(colors: &[[u8; 3]]) -> [u8; 3] {
@@ -43,6 +45,13 @@ mod tests {
                 }
             }
         }
+        let opacity = u32::from_str_radix(OPACITY, 16).expect("a number");
+        assert_eq!((opacity * 100 + 127) / 255, STRENGTH);
+        let layers = [(); 2]
+            .iter()
+            .fold(255, |light, ()| light * (100 - STRENGTH) / 100);
+        let grey = [u8::try_from(layers).expect("a channel"); 3];
+        assert!(contrast(INK, grey) >= 4.5, "{grey:?}");
         assert_eq!(tint(&[]), PAPER);
         assert_eq!(digits([0, 0xAB, 7]), "00AB07");
     }

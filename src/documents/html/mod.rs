@@ -8,7 +8,7 @@ use crate::clean::clean;
 use crate::marked_text::marked;
 use crate::model::codebook::LineStyle;
 use crate::report::{CodedReport, ReportContent, ReportLabel, ReportPassage, ReportSection};
-use crate::tint::{digits, tint};
+use crate::tint::{OPACITY, digits};
 use crate::wording;
 
 mod notes;
@@ -78,7 +78,7 @@ fn head(page: &mut Tags, report: &CodedReport) {
 /// A rule for each label: its colour, its tint and its line.
 fn label_rules(labels: &[ReportLabel]) -> String {
     let rules = labels.iter().enumerate().map(|(index, label)| {
-        let (color, tinted) = (digits(label.color), digits(tint(&[label.color])));
+        let color = digits(label.color);
         // Borders of a page have no wavy line.
         let line = match label.line {
             LineStyle::Solid => "2px solid",
@@ -89,7 +89,7 @@ fn label_rules(labels: &[ReportLabel]) -> String {
         };
         format!(
             "mark.k{index}, .k{index} .sample {{ border-bottom: {line} #{color}; }}\n\
-             mark.t{index}, .k{index} .sample {{ background: #{tinted}; }}\n\
+             mark.t{index}, .k{index} .sample {{ background-color: #{color}{OPACITY}; }}\n\
              .k{index}.n, .k{index}.note {{ border-color: #{color}; }}\n"
         )
     });

@@ -54,7 +54,9 @@ impl Drawn<'_> {
     }
 
     fn piece(&self, page: &mut Tags, piece: &TextPiece) {
-        for (index, LaneMark { lane, note }) in piece.marks.iter().enumerate() {
+        // The lowest lane is the innermost, so that no background covers the line of another.
+        let marks = piece.marks.iter().enumerate().rev();
+        for (index, LaneMark { lane, note }) in marks {
             let label = self.passage.notes[*note].label;
             let mut class = format!("k{label} l{lane}");
             if index < TINTS {
