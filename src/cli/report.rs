@@ -1,7 +1,6 @@
 //! `demarche report`: coded articles, or quotes from them, as a document for people.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};

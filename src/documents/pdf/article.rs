@@ -14,6 +14,8 @@ const SIZE: f32 = 11.0;
 const LINE: f32 = 16.0;
 /// The room that each lane takes below a line.
 pub const LANE: f32 = 2.8;
+/// The type size of numbers at highlights.
+pub const NUMBER: f32 = 5.5;
 /// The room above a line in which numbers stand.
 const NUMBERS: f32 = 4.0;
 /// Heights of letters of the type size above and below the line: what is highlighted.
@@ -91,6 +93,7 @@ impl<'r> ArticlePages<'r> {
                 }
                 flow.ensure(line.height);
                 let corner = (flow.left(), flow.y());
+                let number_width = |note: usize| number_width(&passage.notes[note].mark);
                 self.highlights
                     .add_line(paragraph, start, &line, corner, (ASCENT, DESCENT));
                 flow.line(&line, 0.0, passage.language.as_deref());
@@ -158,6 +161,11 @@ impl<'r> ArticlePages<'r> {
         flow.fill(0.0, top, 2.5, flow.y() - top, color);
         flow.space(5.0);
     }
+}
+
+/// The width of a number with a space, in points.
+fn number_width(mark: &str) -> f32 {
+    mark.chars().count() as f32 * NUMBER * 0.66 + 2.0
 }
 
 /// What a highlight says where it is opened.

@@ -105,7 +105,9 @@ impl UsedFace {
         if cluster.is_rtl {
             logical.reverse();
         }
-        let letters: Vec<String> = cluster.text.chars().map(String::from).collect();
+        // Elsewhere a glyph stands for the letter that it shows.
+        let shown = |c: char| if cluster.is_rtl { mirrored(c) } else { c };
+        let letters: Vec<String> = cluster.text.chars().map(|c| shown(c).to_string()).collect();
         let parts: Vec<String> = match logical.len() == letters.len() {
             true => letters,
             false => {
@@ -116,7 +118,7 @@ impl UsedFace {
                     .collect()
             }
         };
-        let mut is_apart = false;
+        let mut is_apart = cluster.is_rtl && cluster.text.chars().any(|c| mirrored(c) != c);
         for (id, part) in logical.iter().zip(parts) {
             let known = self.letters.entry(*id).or_insert_with(|| part.clone());
             is_apart |= *known != part;
@@ -132,4 +134,22 @@ fn advance_of(font: &FontData, glyph: u16) -> f32 {
     };
     let metrics = face.glyph_metrics(&[]);
     metrics.advance_width(glyph) / f32::from(metrics.units_per_em().max(1))
+}
+
+/// The sign whose glyph is shown for one within text from right to left (UAX #9, rule L4).
+fn mirrored(c: char) -> char {
+    const PAIRS: [(char, char); 6] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('«', '»'),
+        ('‹', '›'),
+    ];
+    let other = PAIRS.iter().find_map(|(left, right)| match c {
+        _ if c == *left => Some(*right),
+        _ if c == *right => Some(*left),
+        _ => None,
+    });
+    other.unwrap_or(c)
 }

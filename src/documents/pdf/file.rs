@@ -13,15 +13,13 @@ use crate::model::codebook::LineStyle;
 use crate::report::{CodedReport, ReportLabel};
 use crate::tint::tint;
 
-use super::article::LANE;
+use super::article::{LANE, NUMBER};
 use super::embed;
-use super::faces_used::{FaceIndex, UsedFaces};
+use super::faces_used::UsedFaces;
 use super::highlight::HighlightBox;
 use super::pages::{DrawnPages, OutlineEntry, PAGE, PageHighlight, channels, draw, face_name};
-use super::typeset::{ReportFamily, ReportFonts, SetLine, SetStyle, Typesetter};
+use super::typeset::{ReportFamily, SetLine, SetStyle, Typesetter};
 
-/// The type size of numbers at highlights.
-const NUMBER: f32 = 5.5;
 /// The most objects that a file may have: references are 31 bits, and readers have less.
 const MAX_OBJECTS: usize = 8_000_000;
 
@@ -30,8 +28,7 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
     let DrawnPages {
         pages,
         outline,
-        mut faces,
-        ..
+        mut typesetter,
     } = drawn;
     let highlights: usize = pages.iter().map(|page| page.highlights.len()).sum();
     if highlights.saturating_mul(2) + pages.len() * 3 > MAX_OBJECTS {
@@ -42,7 +39,6 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
     let page_ids: Vec<Ref> = pages.iter().map(|_| next.bump()).collect();
     let mut file = Pdf::new();
     file.set_version(1, 7);
-    let mut numbers = Numbers::new(&mut faces);
     for (page, id) in pages.into_iter().zip(&page_ids) {
         let content = next.bump();
         let mut annotations = Vec::with_capacity(page.highlights.len());
@@ -54,7 +50,7 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
                 &report.labels,
                 (annotation, look),
                 (*id, resources),
-                &mut numbers,
+                &mut typesetter,
             );
             annotations.push(annotation);
         }
@@ -72,7 +68,7 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
     }
     let count = i32::try_from(page_ids.len()).unwrap_or(i32::MAX);
     file.pages(tree).kids(page_ids.iter().copied()).count(count);
-    write_fonts(&mut file, &faces, resources, &mut next)?;
+    write_fonts(&mut file, &typesetter.faces, resources, &mut next)?;
     let outlines = write_outline(&mut file, &outline, &page_ids, &mut next);
     file.document_info(info)
         .title(TextStr(&clean(&report.title)))
@@ -159,47 +155,18 @@ fn write_outline(
     Some(root)
 }
 
-/// Sets the numbers at highlights, in a face that the pages have.
-struct Numbers<'f> {
-    faces: &'f mut UsedFaces,
-    typesetter: Typesetter,
-    /// The same face among those of the pages, by the index among the numbers'.
-    known: Vec<FaceIndex>,
-}
-
-impl<'f> Numbers<'f> {
-    fn new(faces: &'f mut UsedFaces) -> Self {
-        Self {
-            faces,
-            typesetter: Typesetter::new(ReportFonts::bundled(&[])),
-            known: Vec::new(),
-        }
-    }
-
-    /// A number as a line whose faces are those of the pages.
-    fn line(&mut self, mark: &str) -> SetLine {
-        let style = SetStyle {
-            family: ReportFamily::Sans,
-            is_bold: true,
-            size: NUMBER,
-            line_height: NUMBER * 1.2,
-            width: 200.0,
-            is_rtl: Some(false),
-        };
-        let mut lines = self.typesetter.lines(mark, &style);
-        let mut line = if lines.is_empty() {
-            SetLine::default()
-        } else {
-            lines.swap_remove(0)
-        };
-        for face in self.typesetter.faces.iter().skip(self.known.len()) {
-            self.known.push(self.faces.index(&face.font));
-        }
-        for run in &mut line.runs {
-            run.face = self.known.get(run.face).copied().unwrap_or(run.face);
-        }
-        line
-    }
+/// A number at a highlight, as a line.
+fn number(typesetter: &mut Typesetter, mark: &str) -> SetLine {
+    let style = SetStyle {
+        family: ReportFamily::Sans,
+        is_bold: true,
+        size: NUMBER,
+        line_height: NUMBER * 1.2,
+        width: 200.0,
+        is_rtl: Some(false),
+    };
+    let lines = typesetter.lines(mark, &style);
+    lines.into_iter().next().unwrap_or_default()
 }
 
 fn write_highlight(
@@ -208,13 +175,13 @@ fn write_highlight(
     labels: &[ReportLabel],
     (annotation, look): (Ref, Ref),
     (page, resources): (Ref, Ref),
-    numbers: &mut Numbers<'_>,
+    typesetter: &mut Typesetter,
 ) {
     let label = labels.get(highlight.label);
     let color = label.map_or([0x5A; 3], |label| label.color);
     let line = label.map(|label| label.line).unwrap_or_default();
     let rect = around(highlight);
-    let content = appearance(highlight, color, line, numbers);
+    let content = appearance(highlight, color, line, typesetter);
     let data = packed(&content.finish());
     let mut form = file.form_xobject(look, &data);
     form.filter(Filter::FlateDecode);
@@ -269,7 +236,7 @@ fn appearance(
     highlight: &PageHighlight,
     color: [u8; 3],
     line: LineStyle,
-    numbers: &mut Numbers<'_>,
+    typesetter: &mut Typesetter,
 ) -> Content {
     let mut content = Content::new();
     content.save_state();
@@ -296,7 +263,7 @@ fn appearance(
     }
     content.restore_state();
     for (edge, top, is_rtl) in &highlight.draft.starts {
-        let number = numbers.line(&highlight.mark);
+        let number = number(typesetter, &highlight.mark);
         let width = number
             .places
             .last()
@@ -304,7 +271,7 @@ fn appearance(
         let left = if *is_rtl { edge - width } else { *edge };
         draw(
             &mut content,
-            numbers.faces,
+            &mut typesetter.faces,
             &number,
             (left, PAGE.1 - top + 0.6),
             None,

@@ -52,7 +52,8 @@ impl PageHighlights {
     }
 
     /// Adds what annotations cover of a line, whose text starts at a byte of the article and whose upper left
-    /// corner is at a point of the page. Letters are `ascent` and `descent` high.
+    /// corner is at a point of the page. Letters are as high above and below the line as `height` says; numbers of
+    /// annotations that start at one place stand beside each other, each with its width.
     pub fn add_line(
         &mut self,
         paragraph: &MarkedParagraph,
@@ -60,6 +61,7 @@ impl PageHighlights {
         line: &SetLine,
         corner: (f32, f32),
         height: (f32, f32),
+        number_width: &dyn Fn(usize) -> f32,
     ) {
         let (x, y) = corner;
         let (ascent, descent) = height;
@@ -84,13 +86,18 @@ impl PageHighlights {
             if !is_first {
                 continue;
             }
+            let mut beside = 0.0;
             for begin in &piece.starts {
                 let whole = shape(place, begin.lane);
                 let draft = self.draft(begin.note);
                 if begin.lane.is_none() {
                     draft.boxes.push(whole);
                 }
-                let edge = if line.is_rtl { whole.right } else { whole.left };
+                let edge = match line.is_rtl {
+                    true => whole.right - beside,
+                    false => whole.left + beside,
+                };
+                beside += number_width(begin.note);
                 draft.starts.push((edge, whole.top, line.is_rtl));
             }
         }

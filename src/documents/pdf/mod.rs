@@ -54,7 +54,13 @@ pub fn file(report: &CodedReport, fonts: ReportFonts) -> Result<WrittenDocument,
         }
     }
     let drawn = flow.finish();
-    let missing = drawn.missing.iter().copied().collect::<Vec<_>>().join(", ");
+    let missing = drawn
+        .typesetter
+        .missing
+        .iter()
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
     let limits = match missing.as_str() {
         "" => Vec::new(),
         scripts => vec![format!(

@@ -1,7 +1,5 @@
 //! Pages that are filled from top to bottom.
 
-use std::collections::BTreeSet;
-
 use pdf_writer::{Content, Name, Str, TextStr};
 
 use crate::tint::INK;
@@ -59,8 +57,8 @@ pub struct OutlineEntry {
 pub struct DrawnPages {
     pub pages: Vec<PageDraft>,
     pub outline: Vec<OutlineEntry>,
-    pub faces: UsedFaces,
-    pub missing: BTreeSet<&'static str>,
+    /// With the faces that were used.
+    pub typesetter: Typesetter,
 }
 
 /// The pages so far.
@@ -237,8 +235,7 @@ impl PageFlow {
         DrawnPages {
             pages: self.pages,
             outline: self.outline,
-            faces: self.typesetter.faces,
-            missing: self.typesetter.missing,
+            typesetter: self.typesetter,
         }
     }
 }
@@ -278,17 +275,18 @@ pub fn draw(
 }
 
 fn draw_run(content: &mut Content, faces: &mut UsedFaces, run: &SetRun, (x, baseline): (f32, f32)) {
-    let Some(face) = faces.get_mut(run.face) else {
-        return;
-    };
-    let name = face_name(run.face);
-    content.set_font(Name(name.as_bytes()), run.size);
+    // A run may have no glyph at all, and then its face is not in the file.
     let first = run
         .clusters
         .iter()
         .flat_map(|cluster| &cluster.glyphs)
         .next();
-    let start = x + first.map_or(0.0, |glyph| glyph.x);
+    let (Some(face), Some(first)) = (faces.get_mut(run.face), first) else {
+        return;
+    };
+    let name = face_name(run.face);
+    content.set_font(Name(name.as_bytes()), run.size);
+    let start = x + first.x;
     content.set_text_matrix([1.0, 0.0, 0.0, 1.0, start, baseline]);
     let mut pen = Pen {
         content,
