@@ -39,6 +39,8 @@ mod agree;
 
 mod results;
 
+mod report;
+
 mod search;
 
 mod suggest;
@@ -145,6 +147,7 @@ enum CliCommand {
     Statements(results::statements::StatementsArgs),
     Network(results::network::NetworkArgs),
     Counts(results::counts::CountsArgs),
+    Report(report::ReportArgs),
     Search(search::SearchArgs),
     Suggest(suggest::SuggestArgs),
     Permit(permit::PermitArgs),
@@ -223,6 +226,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Statements(args) => results::statements::run(&args, streams),
         CliCommand::Network(args) => results::network::run(&args, streams),
         CliCommand::Counts(args) => results::counts::run(&args, streams),
+        CliCommand::Report(args) => report::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Suggest(args) => suggest::run(&args, streams),
         CliCommand::Permit(args) => permit::run(&args, streams),

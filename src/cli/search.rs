@@ -81,7 +81,7 @@ const RIGHT: usize = 60;
 pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let selected = args.selection.open(load::projects)?;
     let filters = values::check(&selected.projects, |known| filters(args, known))?;
-    let entities = entities_of_all(args, &selected.projects)?;
+    let entities = entities_of_all(args.entity.as_deref(), &selected.projects)?;
     let record = selected.record("search", &options(args));
     if let Some(record) = record.as_ref().filter(|_| args.json) {
         writeln!(streams.out, "{}", json!({ "part": record.to_json() }))?;
@@ -228,12 +228,15 @@ fn filters(args: &SearchArgs, known: &KnownValues) -> Result<Filters, WrongValue
     })
 }
 
-/// The matching entities in each project; `None` if the filter is not used.
-fn entities_of_all(
-    args: &SearchArgs,
+/// The entities in each project that `--entity` means; `None` if it is not used.
+///
+/// # Errors
+/// If no project has such an entity.
+pub fn entities_of_all(
+    name: Option<&str>,
     projects: &[Project],
 ) -> Result<Vec<Option<BTreeSet<EntityId>>>, WrongValues> {
-    let Some(name) = &args.entity else {
+    let Some(name) = name else {
         return Ok(vec![None; projects.len()]);
     };
     let found: Vec<BTreeSet<EntityId>> = projects

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
+use crate::documents::faces::{SANS, SANS_SEMIBOLD, SERIF, SERIF_SEMIBOLD};
+
 use super::article::FontSet;
 
 /// The name of the egui family that sets headings and buttons a little heavier.
@@ -14,12 +16,8 @@ pub const SEMIBOLD: &str = "semibold";
 /// The name of the egui family that holds the icons (Phosphor) alone.
 pub const ICONS: &str = "icons";
 
-const SERIF: &[u8] = include_bytes!("../../assets/fonts/Literata-Regular.ttf");
-const SERIF_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Literata-SemiBold.ttf");
-const SANS: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-Regular.ttf");
 const MONO: &[u8] = include_bytes!("../../assets/fonts/Hack-Regular.ttf");
 const SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/Phosphor.ttf");
-const SANS_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-SemiBold.ttf");
 
 /// The faces that are part of the program, for the reading pane.
 pub fn bundled() -> FontSet {

@@ -24,6 +24,7 @@ mod outputs;
 mod own_model;
 mod parts;
 mod reanchoring;
+mod reports;
 mod results;
 mod schema;
 mod self_description;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 17] = [
     &["agree"],
     &["check"],
     &["export"],
@@ -20,6 +20,7 @@ const COMMANDS: [&[&str]; 16] = [
     &["search"],
     &["suggest"],
     &["permit"],
+    &["report"],
     &["codebook", "show"],
     &["codebook", "export"],
     &["codebook", "import"],
@@ -274,6 +275,42 @@ const SEARCH: &[Case] = &[
     ),
 ];
 
+const REPORT: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
+    (
+        &["--files-from", "gone"],
+        &["--files-from", "“gone”", "a list of paths"],
+    ),
+    (
+        &["--to", "word"],
+        &["--to", "'word'", "html, odt, docx, pdf"],
+    ),
+    (&["--out", "."], &["--out", "“.”", "this is a folder"]),
+    (
+        &["--out", "golden.txt/a.html"],
+        &["--out", "golden.txt/a.html", "in a file"],
+    ),
+    (&["--title", ""], &["--title", "a title"]),
+    (
+        &["--quotes", "--by", "day"],
+        &["--by", "'day'", "label, entity, article"],
+    ),
+    (&["--by", "label"], &["--quotes"]),
+    (
+        &["--label", "actr"],
+        &["--label", "“actr”", "actor, demand"],
+    ),
+    (
+        &["--entity", "Ptin"],
+        &["--entity", "“Ptin”", "Putin", "did you mean “Putin”?"],
+    ),
+    (
+        &["--attribute", "polarity"],
+        &["--attribute", "“polarity”", "NAME=VALUE"],
+    ),
+    (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
+];
+
 const STATS: &[Case] = &[
     (&["--part", "4/3"], &["--part", "“4/3”", "1/4, 2/4"]),
     (
@@ -514,7 +551,7 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 12] = [
+    let all: [(&[&str], &[&str], &[Case]); 13] = [
         (&["agree"], &["."], AGREE),
         (&["check"], &["."], CHECK),
         (&["join"], &["golden.txt"], JOIN),
@@ -525,14 +562,16 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         (&["stats"], &["."], STATS),
         (&["suggest"], &["."], SUGGEST),
         (&["permit"], &["."], PERMIT),
+        (&["report"], &["."], REPORT),
         (&["codebook", "export"], &["."], CODEBOOK_EXPORT),
         (&["schema"], &[], SCHEMA),
     ];
     // What a command needs beside what is wrong in the case.
-    let needed: [(&str, [&str; 2]); 3] = [
+    let needed: [(&str, [&str; 2]); 4] = [
         ("export", ["--to", "jsonl"]),
         ("export", ["--out", "out.jsonl"]),
         ("import", ["--into", "into"]),
+        ("report", ["--to", "html"]),
     ];
     let mut seen = BTreeSet::new();
     for (command, paths, cases) in all {
@@ -587,6 +626,7 @@ fn paths_that_are_not_there_are_refused() {
         &["suggest", "gone"],
         &["permit", "gone"],
         &["suggest", "--command", "python x", "gone"],
+        &["report", "--to", "html", "gone"],
         &["codebook", "show", "gone"],
         &["codebook", "import", "gone.csv", "."],
         &[

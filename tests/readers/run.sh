@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks with other people's readers what `demarche export` writes from the sample data and from
-# difficult articles, and with other people's programs what `demarche agree` and `demarche network` compute. Usage: tests/readers/run.sh PROGRAM [FOLDER]
+# difficult articles and what `demarche report` writes of them, and with other people's programs what `demarche agree` and `demarche network` compute. Usage: tests/readers/run.sh PROGRAM [FOLDER]
 # FOLDER keeps a virtual environment between runs; READERS_PYTHON names a Python with all packages.
 set -euo pipefail
 program=$(realpath "$1")
@@ -48,6 +48,16 @@ printf 'networks: '
 
 printf 'models: '
 "$python" "$here/models.py" "$program" "$root/sample_data" "$work" "$root/examples/models"
+# The faces of the tests, so that scripts have one on every machine.
+mkdir -p "$work/share/fonts"
+cp "$root"/tests/fonts/*.?tf "$work/share/fonts"
+cp -R "$root/tests/data/documents/project" "$work/mixed"
+for project in samples hard mixed; do
+    "$program" export --to jsonl --out "$work/$project-documents.jsonl" "$work/$project" 2>/dev/null
+    printf 'documents, %s: ' "$project"
+    XDG_DATA_HOME="$work/share" "$python" "$here/documents.py" "$program" "$work/$project" \
+        "$work/$project-documents.jsonl" "$work/documents/$project"
+done
 
 for project in samples hard; do
     "$program" export --to jsonl --out "$work/$project.jsonl" "$work/$project" 2>/dev/null

@@ -12,8 +12,8 @@ const CRATES: [(&str, &[&str]); 8] = [
         &["ui", "app", "software_renderer", "software_window"],
     ),
     ("eframe", &["app"]),
-    ("parley", &["ui"]),
-    ("swash", &["ui"]),
+    ("parley", &["ui", "documents"]),
+    ("swash", &["ui", "documents"]),
     ("rfd", &["app"]),
     ("zbus", &["app"]),
     // Sends texts where the user says; `deny.toml` says why there is no other.

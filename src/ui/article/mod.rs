@@ -15,7 +15,7 @@
 //! | the pane as the program sees it; the order of a frame | `pane` |
 //! | what goes in and comes out of a frame | `page_io` |
 //! | how the text is split into paragraphs, headings and pieces | `blocks` |
-//! | shaping, fonts, line breaks | `text_engine`, `font_fallbacks` |
+//! | shaping, fonts, line breaks | `text_engine` |
 //! | lines and characters: where a caret is, what a click hits | `layout` |
 //! | column width, type sizes, space between paragraphs | `page_metrics` |
 //! | colours and label looks | `style` |
@@ -49,7 +49,7 @@
 //! of one block         annotated_block  highlight_paint  label_letters  margin_tags  text_runs
 //! text                 text_engine  text_line
 //! pieces               glyph_atlas  layout  canvas  line_cache  highlights
-//! plain values         style  blocks  block_heights  font_fallbacks  highlight_sizes  lane_marks
+//! plain values         style  blocks  block_heights  highlight_sizes  lane_marks
 //!                      page_io  page_metrics  caret
 //! ```
 
@@ -64,8 +64,6 @@ mod blocks;
 mod layout;
 
 mod text_engine;
-
-mod font_fallbacks;
 
 mod system_fonts;
 

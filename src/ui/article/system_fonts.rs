@@ -9,8 +9,8 @@ use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride};
 use parley::FontWeight;
 use swash::FontRef;
 
-use super::font_fallbacks;
 use super::style::Family;
+use crate::documents::font_fallbacks;
 
 /// Lists the system's fonts; to be run on another thread.
 pub type ListFonts = Box<dyn FnOnce() + Send>;
