@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{AnnotationFlags, AnnotationType, BlendMode};
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref, TextStr};
+use swash::scale::ScaleContext;
 
 use crate::DocumentError;
 use crate::clean::clean;
@@ -17,7 +18,8 @@ use super::article::{LANE, NUMBER};
 use super::embed;
 use super::faces_used::UsedFaces;
 use super::highlight::HighlightBox;
-use super::pages::{DrawnPages, OutlineEntry, PAGE, PageHighlight, channels, draw, face_name};
+use super::outlines;
+use super::pages::{DrawnPages, OutlineEntry, PAGE, PageHighlight, channels, face_name};
 use super::typeset::{ReportFamily, SetLine, SetStyle, Typesetter};
 
 /// The most objects that a file may have: references are 31 bits, and readers have less.
@@ -37,6 +39,7 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
     let mut next = Ref::new(1);
     let [catalog, tree, resources, info] = std::array::from_fn(|_| next.bump());
     let page_ids: Vec<Ref> = pages.iter().map(|_| next.bump()).collect();
+    let mut shapes = ScaleContext::new();
     let mut file = Pdf::new();
     file.set_version(1, 7);
     for (page, id) in pages.into_iter().zip(&page_ids) {
@@ -50,7 +53,7 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
                 &report.labels,
                 (annotation, look),
                 (*id, resources),
-                &mut typesetter,
+                (&mut typesetter, &mut shapes),
             );
             annotations.push(annotation);
         }
@@ -175,13 +178,13 @@ fn write_highlight(
     labels: &[ReportLabel],
     (annotation, look): (Ref, Ref),
     (page, resources): (Ref, Ref),
-    typesetter: &mut Typesetter,
+    (typesetter, shapes): (&mut Typesetter, &mut ScaleContext),
 ) {
     let label = labels.get(highlight.label);
     let color = label.map_or([0x5A; 3], |label| label.color);
     let line = label.map(|label| label.line).unwrap_or_default();
     let rect = around(highlight);
-    let content = appearance(highlight, color, line, typesetter);
+    let content = appearance(highlight, color, line, (typesetter, shapes));
     let data = packed(&content.finish());
     let mut form = file.form_xobject(look, &data);
     form.filter(Filter::FlateDecode);
@@ -236,7 +239,7 @@ fn appearance(
     highlight: &PageHighlight,
     color: [u8; 3],
     line: LineStyle,
-    typesetter: &mut Typesetter,
+    (typesetter, shapes): (&mut Typesetter, &mut ScaleContext),
 ) -> Content {
     let mut content = Content::new();
     content.save_state();
@@ -269,13 +272,8 @@ fn appearance(
             .last()
             .map_or(0.0, |place| place.x + place.width);
         let left = if *is_rtl { edge - width } else { *edge };
-        draw(
-            &mut content,
-            &mut typesetter.faces,
-            &number,
-            (left, PAGE.1 - top + 0.6),
-            None,
-        );
+        let place = (left, PAGE.1 - top + 0.6);
+        outlines::fill(&mut content, shapes, &mut typesetter.faces, &number, place);
     }
     content
 }

@@ -6,7 +6,7 @@
 //!
 //! Glyphs stand in the order in which they are seen, as readers expect it of text from right to left; where
 //! letters and glyphs do not correspond one by one, the letters are given too (`ActualText`). Numbers of
-//! annotations are in the appearance of the highlights, so that copied text has none.
+//! annotations are shapes in the appearance of the highlights, so that copied text has none.
 //!
 //! Faces are the bundled ones, then those of the system. A letter that none has, or only one without
 //! outlines (as of colour emoji), leaves its place blank, and the result says of which scripts there are such
@@ -26,6 +26,8 @@ mod pages;
 mod article;
 
 mod front;
+
+mod outlines;
 
 mod embed;
 
