@@ -269,6 +269,10 @@ impl Sweep<'_> {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::single_range_in_vec_init,
+    reason = "most annotations have one fragment"
+)]
 mod tests {
     use proptest::prelude::*;
 

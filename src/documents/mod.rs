@@ -1,17 +1,15 @@
 //! Coded articles as documents for people: a web page, ODT, DOCX and PDF, with highlights and comments.
 //!
 //! A [`CodedReport`] is what a document says, whatever its form: articles with numbered annotations
-//! ([`gather`] makes it of documents), or quotes ([`quotes`]). [`write`] writes it. Each form is a folder:
+//! ([`gather`] makes it of documents), or quotes ([`quotes`]). [`write()`] writes it. Each form is a folder:
 //! [`html`], [`odt`], [`docx`], `pdf`. All of them draw text from [`marked_text`], which cuts paragraphs
 //! where annotations start and end, and gives annotations that overlap lanes of their own.
 //!
-//! Nothing of it is read again: a dataset is what [`formats`] of the workspace writes. Times are linear in
+//! Nothing of it is read again: for that there are the datasets of `formats`. Times are linear in
 //! text and annotations, however they overlap. The same report gives the same bytes.
 //!
 //! It knows no window, no path and no project. The texts around the articles are English; articles have
 //! the language and the direction of their own.
-//!
-//! [`formats`]: https://docs.rs/demarche-formats
 
 // Other crates, imported under the names that they have everywhere.
 use demarche_model as model;

@@ -119,6 +119,10 @@ fn context(text: &Text, spans: &[Range<usize>]) -> Range<usize> {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::single_range_in_vec_init,
+    reason = "most annotations have one fragment"
+)]
 mod tests {
     use super::*;
 

@@ -47,9 +47,7 @@ mod tests {
         }
         let opacity = u32::from_str_radix(OPACITY, 16).expect("a number");
         assert_eq!((opacity * 100 + 127) / 255, STRENGTH);
-        let layers = [(); 2]
-            .iter()
-            .fold(255, |light, ()| light * (100 - STRENGTH) / 100);
+        let layers = 255 * (100 - STRENGTH) / 100 * (100 - STRENGTH) / 100;
         let grey = [u8::try_from(layers).expect("a channel"); 3];
         assert!(contrast(INK, grey) >= 4.5, "{grey:?}");
         assert_eq!(tint(&[]), PAPER);

@@ -94,8 +94,14 @@ impl<'r> ArticlePages<'r> {
                 flow.ensure(line.height);
                 let corner = (flow.left(), flow.y());
                 let number_width = |note: usize| number_width(&passage.notes[note].mark);
-                self.highlights
-                    .add_line(paragraph, start, &line, corner, (ASCENT, DESCENT));
+                self.highlights.add_line(
+                    paragraph,
+                    start,
+                    &line,
+                    corner,
+                    (ASCENT, DESCENT),
+                    &number_width,
+                );
                 flow.line(&line, 0.0, passage.language.as_deref());
             }
             start += text.len();

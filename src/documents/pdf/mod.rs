@@ -1,7 +1,7 @@
 //! A report as PDF: text that can be selected, and a native highlight annotation for each annotation.
 //!
-//! Text is shaped and broken into lines by parley, as on the page of the window ([`typeset`]), placed on
-//! pages ([`pages`], filled by [`article`] and [`front`]), and written ([`file`], [`embed`]) as ISO 32000-1
+//! Text is shaped and broken into lines by parley, as on the page of the window (`typeset`), placed on
+//! pages (`pages`, filled by `article` and `front`), and written (`file`, `embed`) as ISO 32000-1
 //! (PDF 1.7) with the letters of its fonts that it needs.
 //!
 //! Glyphs stand in the order in which they are seen, as readers expect it of text from right to left; where
