@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::documents::quotes::{QuoteGroups, sections};
 use crate::documents::report::{ReportContent, ReportPassage, ReportSection};
 use crate::documents::{
-    ArticleReader, ArticleSource, CodedReport, DocumentForm, ReportFilter, write,
+    ArticleReader, CodedReport, DocumentForm, ReportFilter, ReportedArticle, write,
 };
 use crate::formats::export_options::{KnownValues, ValueError};
 use crate::model::plural::counted;
@@ -31,7 +31,7 @@ pub struct ReportArgs {
     pub selection: ArticleSelection,
     /// The form of the document.
     #[arg(long, value_enum)]
-    pub to: ReportForm,
+    pub to: DocumentArg,
     /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -66,7 +66,7 @@ pub struct ReportArgs {
 
 /// The forms of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportForm {
+pub enum DocumentArg {
     /// A web page in one file.
     Html,
     Odt,
@@ -130,7 +130,7 @@ pub fn run(args: &ReportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
 }
 
 /// The form; a build may have no PDF.
-fn form(wanted: ReportForm) -> Result<DocumentForm, CliError> {
+fn form(wanted: DocumentArg) -> Result<DocumentForm, CliError> {
     let name = wanted.to_possible_value();
     let name = name.as_ref().map_or("", |name| name.get_name());
     let found = DocumentForm::ALL.iter().find(|form| form.name() == name);
@@ -189,7 +189,7 @@ fn read(
     let mut articles: Vec<ReportPassage> = Vec::new();
     let of = std::slice::from_ref(project);
     let problems = load::each_opened(of, &wanted, streams, &mut |one| {
-        articles.push(reader.passage(ArticleSource {
+        articles.push(reader.passage(ReportedArticle {
             name: &one.name,
             coder: &one.article.header.coder,
             document: &one.article.document,

@@ -20,7 +20,7 @@ const LINK_CHARS: usize = 60;
 
 /// A coded article.
 #[derive(Clone, Copy, Debug)]
-pub struct ArticleSource<'a> {
+pub struct ReportedArticle<'a> {
     /// Its name in the project, with slashes.
     pub name: &'a str,
     /// Whose coding it is, empty if coders are not named.
@@ -127,7 +127,7 @@ impl<'b> ArticleReader<'b> {
 
     /// The article with its annotations, of which the filter may leave out some. Numbers are given before:
     /// the same annotation has the same number in every report of the article.
-    pub fn passage(&mut self, source: ArticleSource<'_>) -> ReportPassage {
+    pub fn passage(&mut self, source: ReportedArticle<'_>) -> ReportPassage {
         let document = source.document;
         let all = document.annotations().iter().chain(document.detached());
         let mut numbers: HashMap<usize, usize> = HashMap::new();
@@ -251,7 +251,7 @@ impl<'b> ArticleReader<'b> {
     }
 
     /// Date, outlet, author and the declared fields, then the coder and the status.
-    fn facts(&self, source: &ArticleSource<'_>) -> Vec<(String, String)> {
+    fn facts(&self, source: &ReportedArticle<'_>) -> Vec<(String, String)> {
         let values = &source.document.fields().values;
         let fields = self.codebook.article_fields();
         let shown = fields
@@ -313,7 +313,7 @@ fn quote(document: &Document, annotation: &Annotation, chars: usize) -> String {
 }
 
 /// The title, or else the name.
-fn title(source: &ArticleSource<'_>) -> String {
+fn title(source: &ReportedArticle<'_>) -> String {
     let title = heading(source.document.field(fields::TITLE));
     if title.is_empty() {
         heading(source.name)

@@ -24,7 +24,7 @@ pub const MAX_LANES: usize = 5;
 
 /// A passage in paragraphs.
 #[derive(Clone, Debug, Default)]
-pub struct MarkedText {
+pub struct MarkedPassage {
     /// Those with text; empty lines are left out.
     pub paragraphs: Vec<MarkedParagraph>,
     /// Annotations of which nothing is in a paragraph: they cover line ends alone.
@@ -52,7 +52,7 @@ pub struct TextPiece {
     /// Bytes of the article; never empty.
     pub range: Range<usize>,
     /// The annotations that cover it and have a lane, in the order of lanes.
-    pub marks: Vec<LaneMark>,
+    pub marks: Vec<TextMark>,
     /// Fragments that start with it.
     pub starts: Vec<FragmentRef>,
     /// Fragments that end with it.
@@ -61,7 +61,7 @@ pub struct TextPiece {
 
 /// An annotation in a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LaneMark {
+pub struct TextMark {
     pub lane: usize,
     /// Index of the annotation in the passage.
     pub note: usize,
@@ -88,7 +88,7 @@ struct PlacedFragment {
 }
 
 /// Cuts a passage.
-pub fn marked(passage: &ReportPassage) -> MarkedText {
+pub fn marked(passage: &ReportPassage) -> MarkedPassage {
     let paragraphs = paragraphs(&passage.text, &passage.range);
     let (mut fragments, unseen) = fragments(&passage.notes, &paragraphs);
     let crowded = give_lanes(&mut fragments);
@@ -113,7 +113,7 @@ pub fn marked(passage: &ReportPassage) -> MarkedText {
             range,
         }
     });
-    MarkedText {
+    MarkedPassage {
         paragraphs: marked.collect(),
         unseen,
         crowded,
@@ -215,7 +215,7 @@ impl Sweep<'_> {
             let starts = self.starts_at(start);
             let end = self.next_border(paragraph.end);
             let marks = self.lanes.iter().enumerate();
-            let marks = marks.filter_map(|(lane, note)| note.map(|note| LaneMark { lane, note }));
+            let marks = marks.filter_map(|(lane, note)| note.map(|note| TextMark { lane, note }));
             let marks = marks.collect();
             let ends = self.ends_at(end);
             pieces.push(TextPiece {

@@ -53,7 +53,7 @@ mod test_reports;
 #[cfg(test)]
 mod forms_tests;
 
-pub use gather::{ArticleReader, ArticleSource, ReportFilter};
+pub use gather::{ArticleReader, ReportFilter, ReportedArticle};
 pub use report::CodedReport;
 
 /// The forms in which a report is written.
@@ -104,7 +104,7 @@ impl DocumentForm {
 
 /// A document that was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WrittenDocument {
+pub struct FinishedDocument {
     pub bytes: Vec<u8>,
     /// What the form could not show, a sentence each.
     pub limits: Vec<String>,
@@ -130,8 +130,8 @@ pub enum DocumentError {
 ///
 /// # Errors
 /// If an archive or a font cannot be made.
-pub fn write(report: &CodedReport, form: DocumentForm) -> Result<WrittenDocument, DocumentError> {
-    let whole = |bytes| WrittenDocument {
+pub fn write(report: &CodedReport, form: DocumentForm) -> Result<FinishedDocument, DocumentError> {
+    let whole = |bytes| FinishedDocument {
         bytes,
         limits: Vec::new(),
     };

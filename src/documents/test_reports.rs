@@ -1,6 +1,6 @@
 //! Small coded articles for tests.
 
-use crate::gather::{ArticleReader, ArticleSource, ReportFilter};
+use crate::gather::{ArticleReader, ReportFilter, ReportedArticle};
 use crate::model::codebook::{Label, LineStyle, RelationType};
 use crate::model::color::LabelColor;
 use crate::model::document::ArticleFields;
@@ -77,7 +77,7 @@ pub fn report(articles: &[(&str, Document)], filter: &ReportFilter) -> CodedRepo
     let (codebook, entities) = (codebook(), EntityBook::default());
     let mut reader = ArticleReader::new(&codebook, &entities, filter);
     let passages = articles.iter().map(|(name, document)| {
-        reader.passage(ArticleSource {
+        reader.passage(ReportedArticle {
             name,
             coder: "mk",
             document,

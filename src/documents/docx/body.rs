@@ -24,7 +24,7 @@ pub fn document(report: &CodedReport) -> (String, Comments, Vec<String>) {
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
         );
     xml.start("w:body");
-    let mut body = Body {
+    let mut body = DocxWriter {
         xml,
         comments: Comments::new(),
         open: HashMap::new(),
@@ -44,7 +44,7 @@ pub fn document(report: &CodedReport) -> (String, Comments, Vec<String>) {
     (body.xml.finish(), body.comments, body.links)
 }
 
-struct Body<'a> {
+struct DocxWriter<'a> {
     xml: XmlWriter,
     comments: Comments,
     /// The comment of each fragment that has started, by annotation and part.
@@ -53,7 +53,7 @@ struct Body<'a> {
     labels: &'a [ReportLabel],
 }
 
-impl Body<'_> {
+impl DocxWriter<'_> {
     fn front(&mut self, report: &CodedReport) {
         self.paragraph("Title", &report.title);
         for sentence in &report.about {

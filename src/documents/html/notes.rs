@@ -1,6 +1,6 @@
 //! The list of annotations beside the text.
 
-use crate::marked_text::MarkedText;
+use crate::marked_text::MarkedPassage;
 use crate::report::{LinkEnd, ReportContent, ReportLabel, ReportLink, ReportNote, ReportPassage};
 use crate::wording;
 
@@ -10,7 +10,7 @@ use super::tags::Tags;
 pub fn notes(
     page: &mut Tags,
     passage: &ReportPassage,
-    marked: &MarkedText,
+    marked: &MarkedPassage,
     labels: &[ReportLabel],
     number: usize,
     content: ReportContent,

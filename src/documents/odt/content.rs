@@ -2,7 +2,7 @@
 
 use crate::clean::clean;
 use crate::direction::is_rtl;
-use crate::marked_text::{FragmentRef, MarkedParagraph, MarkedText, marked};
+use crate::marked_text::{FragmentRef, MarkedParagraph, MarkedPassage, marked};
 use crate::model::codebook::LineStyle;
 use crate::office::{RunLook, is_time, runs};
 use crate::report::{CodedReport, ReportContent, ReportLabel, ReportNote, ReportPassage};
@@ -16,7 +16,7 @@ use super::odf_text::ParagraphText;
 /// The file with the text. Styles stand before the text that names them.
 pub fn content(report: &CodedReport) -> String {
     let mut looks = Looks::default();
-    let marked: Vec<MarkedText> = report.passages().map(marked).collect();
+    let marked: Vec<MarkedPassage> = report.passages().map(marked).collect();
     let labels = &report.labels;
     for label in labels.iter().filter(|label| label.count > 0) {
         looks.name(label_look(label), None);
@@ -32,7 +32,7 @@ pub fn content(report: &CodedReport) -> String {
     let mut xml = super::root("office:document-content");
     looks.write(&mut xml);
     xml.start("office:body").start("office:text");
-    let mut body = Body {
+    let mut body = OdtWriter {
         xml,
         looks,
         labels,
@@ -60,7 +60,7 @@ fn label_look(label: &ReportLabel) -> RunLook {
     }
 }
 
-struct Body<'a> {
+struct OdtWriter<'a> {
     xml: XmlWriter,
     looks: Looks,
     labels: &'a [ReportLabel],
@@ -68,7 +68,7 @@ struct Body<'a> {
     number: usize,
 }
 
-impl Body<'_> {
+impl OdtWriter<'_> {
     fn front(&mut self, report: &CodedReport) {
         self.paragraph("Title", &report.title);
         for sentence in &report.about {
@@ -91,7 +91,7 @@ impl Body<'_> {
         }
     }
 
-    fn passage(&mut self, passage: &ReportPassage, marked: &MarkedText, content: ReportContent) {
+    fn passage(&mut self, passage: &ReportPassage, marked: &MarkedPassage, content: ReportContent) {
         self.number += 1;
         let level = match content {
             ReportContent::Articles => 1,

@@ -1,12 +1,15 @@
 //! Fonts in the file: the glyphs that are used, as a composite font (ISO 32000-1, 9.7).
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Chunk, Filter, Finish as _, Name, Rect, Ref, Str};
 
 use crate::DocumentError;
 
 use super::faces_used::{UsedFace, font_ref};
-use super::file::packed;
 
 /// Glyphs have the numbers of the embedded font.
 const SYSTEM: SystemInfo<'_> = SystemInfo {
@@ -126,4 +129,12 @@ fn tag(index: usize) -> String {
         .rev()
         .map(|letter| char::from(*letter))
         .collect()
+}
+
+/// Packs a stream.
+pub fn packed(data: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    // Memory takes all that is written to it.
+    let _ = encoder.write_all(data);
+    encoder.finish().unwrap_or_default()
 }

@@ -6,7 +6,22 @@ use parley::FontData;
 use subsetter::GlyphRemapper;
 use swash::FontRef;
 
-use super::typeset::GlyphCluster;
+/// Glyphs that stand for some letters together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphCluster {
+    pub text: String,
+    pub is_rtl: bool,
+    pub glyphs: Vec<SetGlyph>,
+}
+
+/// A glyph: its id in the face, and where it stands on the line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SetGlyph {
+    pub id: u16,
+    pub x: f32,
+    /// Above the baseline.
+    pub rise: f32,
+}
 
 /// The index of a face among those that were used.
 pub type FaceIndex = usize;

@@ -1,9 +1,5 @@
 //! The file: objects, pages, highlights, the contents beside the pages.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use pdf_writer::types::{AnnotationFlags, AnnotationType, BlendMode};
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref, TextStr};
 use swash::scale::ScaleContext;
@@ -15,7 +11,7 @@ use crate::report::{CodedReport, ReportLabel};
 use crate::tint::tint;
 
 use super::article::{LANE, NUMBER};
-use super::embed;
+use super::embed::{self, packed};
 use super::faces_used::UsedFaces;
 use super::highlight::HighlightBox;
 use super::outlines;
@@ -85,14 +81,6 @@ pub fn bytes(report: &CodedReport, drawn: DrawnPages) -> Result<Vec<u8>, Documen
     }
     written.finish();
     Ok(file.finish())
-}
-
-/// Packs a stream.
-pub fn packed(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    // Memory takes all that is written to it.
-    let _ = encoder.write_all(data);
-    encoder.finish().unwrap_or_default()
 }
 
 /// The faces and the ways of blending that all pages and highlights use.

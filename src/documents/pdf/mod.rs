@@ -13,7 +13,7 @@
 //! letters.
 
 use crate::report::CodedReport;
-use crate::{DocumentError, WrittenDocument};
+use crate::{DocumentError, FinishedDocument};
 
 mod typeset;
 
@@ -43,7 +43,7 @@ use typeset::Typesetter;
 ///
 /// # Errors
 /// If a font cannot be embedded.
-pub fn file(report: &CodedReport, fonts: ReportFonts) -> Result<WrittenDocument, DocumentError> {
+pub fn file(report: &CodedReport, fonts: ReportFonts) -> Result<FinishedDocument, DocumentError> {
     let mut flow = PageFlow::new(Typesetter::new(fonts));
     front::front(&mut flow, report);
     let mut articles = ArticlePages::new(report);
@@ -70,7 +70,7 @@ pub fn file(report: &CodedReport, fonts: ReportFonts) -> Result<WrittenDocument,
         )],
     };
     let bytes = file::bytes(report, drawn)?;
-    Ok(WrittenDocument { bytes, limits })
+    Ok(FinishedDocument { bytes, limits })
 }
 
 #[cfg(test)]

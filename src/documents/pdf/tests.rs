@@ -10,7 +10,7 @@ const FACES: [&[u8]; 3] = [
     include_bytes!("../../../tests/fonts/DemarcheTestCJK.otf"),
 ];
 
-fn written(report: &CodedReport, faces: &[&'static [u8]]) -> WrittenDocument {
+fn written(report: &CodedReport, faces: &[&'static [u8]]) -> FinishedDocument {
     file(report, ReportFonts::bundled(faces)).expect("a file")
 }
 

@@ -15,7 +15,7 @@ use swash::text::Codepoint as _;
 use crate::faces;
 use crate::font_fallbacks;
 
-use super::faces_used::{FaceIndex, UsedFaces};
+use super::faces_used::{FaceIndex, GlyphCluster, SetGlyph, UsedFaces};
 
 /// Where faces come from.
 pub struct ReportFonts(Collection);
@@ -83,23 +83,6 @@ pub struct SetRun {
     pub face: FaceIndex,
     pub size: f32,
     pub clusters: Vec<GlyphCluster>,
-}
-
-/// Glyphs that stand for some letters together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GlyphCluster {
-    pub text: String,
-    pub is_rtl: bool,
-    pub glyphs: Vec<PlacedGlyph>,
-}
-
-/// A glyph: its id in the face, and where it stands on the line.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlacedGlyph {
-    pub id: u16,
-    pub x: f32,
-    /// Above the baseline.
-    pub rise: f32,
 }
 
 /// Where some letters stand on a line.
@@ -253,13 +236,13 @@ impl Typesetter {
         cluster: &parley::Cluster<'_, ()>,
         letters: &str,
         mut x: f32,
-    ) -> Vec<PlacedGlyph> {
+    ) -> Vec<SetGlyph> {
         let mut glyphs = Vec::new();
         let has_outlines = self.faces.has_outlines(face);
         for glyph in cluster.glyphs() {
             let id = u16::try_from(glyph.id).unwrap_or(NO_GLYPH);
             if id != NO_GLYPH && has_outlines {
-                glyphs.push(PlacedGlyph {
+                glyphs.push(SetGlyph {
                     id,
                     x: x + glyph.x,
                     rise: -glyph.y,
