@@ -5,7 +5,7 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" | "software_renderer" => &[],
+        "model" | "settings" | "software_renderer" | "figures" => &[],
         "software_window" => &["software_renderer"],
         "store" => &["model", "settings"],
         "formats" => &["model", "store", "analysis"],
@@ -25,6 +25,13 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "assist",
             // The bundled faces, and the families to fall back on.
             "documents",
+        "session" => &["model", "store"],
+        "jobs" => &[
+            "model", "store", "formats", "ingest", "analysis", "figures", "assist",
+        ],
+        "ui" => &[
+            "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
+            "figures", "assist",
         ],
         "app" => &[
             "model",
@@ -32,6 +39,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "formats",
             "ingest",
             "analysis",
+            "figures",
             "assist",
             "session",
             "command",
@@ -51,6 +59,8 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "command",
             "jobs",
             "settings",
+            "model", "store", "formats", "ingest", "analysis", "figures", "assist", "command",
+            "jobs", "settings",
         ],
         "main" => &["app", "cli", "store", "settings"],
         _ => return None,

@@ -15,6 +15,7 @@ pub const ROOMS: [&str; 17] = [
     "ingest",
     "analysis",
     "documents",
+    "figures",
     "assist",
     "settings",
     "session",
