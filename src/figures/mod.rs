@@ -9,7 +9,7 @@
 //!   wide a text is, about
 //! - `scale`: axes and their ticks · `legend`: titles and names of colours · `bars` · `time_series` · `heat_map`
 //! - `layout`: where the nodes of a network stand · `network`: its drawing
-//! - `svg`: a figure as a file
+//! - `svg`: a figure as a file · `pictures` (a feature of the crate): as PNG and PDF
 //!
 //! It knows no egui, no documents and no files.
 
@@ -32,6 +32,9 @@ pub mod layout;
 pub mod network;
 
 pub mod svg;
+
+#[cfg(feature = "pictures")]
+pub mod pictures;
 
 pub mod time_series;
 

@@ -69,7 +69,17 @@ fn the_places_are_the_same_on_every_machine() {
     assert_eq!(bits, GOLDEN, "{found:?}");
 }
 
-const GOLDEN: [[u32; 2]; 9] = [[0; 2]; 9];
+const GOLDEN: [[u32; 2]; 9] = [
+    [1068772874, 1047729028],
+    [1065486922, 1057075854],
+    [1065284632, 0],
+    [1056431270, 1017568932],
+    [1058026188, 1065318536],
+    [1035804512, 1065353216],
+    [1035804512, 1049897960],
+    [1057032819, 1057417564],
+    [1065640188, 1065318536],
+];
 
 fn graphs() -> impl Strategy<Value = (usize, Vec<LayoutEdge>)> {
     let strength = prop_oneof![Just(f64::NAN), Just(0.0), -3.0..9.0];
