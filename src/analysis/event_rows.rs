@@ -200,3 +200,115 @@ impl<'b> EventReader<'b> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::codebook::{Attribute, Choice, Label, RelationType};
+    use crate::model::document::ArticleFields;
+    use crate::model::{Annotation, ByteOffset, Document, Entity, Relation, Span, Text};
+
+    #[test]
+    fn an_event_has_its_date_its_name_and_its_participants_by_role() {
+        let choice = |id: &str| Choice {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            key: None,
+            definition: String::new(),
+            enabled: true,
+            choices: Vec::new(),
+        };
+        let roles = vec![choice("host"), choice("guest")];
+        let mut participant = RelationType::new(PARTICIPANT, PARTICIPANT);
+        participant.from = vec!["event".into()];
+        participant.to = vec!["actor".into()];
+        participant.attributes = vec![Attribute::new(ROLE, ROLE, AttributeKind::Choice(roles), "")];
+        let none = Codebook::default();
+        let mut event = Label::new("event", "Event", &none);
+        event.attributes = vec![
+            Attribute::new(DATE, DATE, AttributeKind::Date, ""),
+            Attribute::new("canonical_event", "same", AttributeKind::Entity, ""),
+            Attribute::new("people", "people", AttributeKind::Integer, ""),
+        ];
+        let codebook = Codebook {
+            labels: vec![event, Label::new("actor", "Actor", &none)].into(),
+            relations: vec![participant].into(),
+            ..Codebook::default()
+        };
+        let mut entities = EntityBook::default();
+        entities.insert(Entity::new("talks", "Talks of Ostrava"));
+
+        let text = Text::new("Talks. Ana hosts Ben. Strike.");
+        let annotation = |word: &str, label: &str| {
+            let start = text.as_str().find(word).expect("the word");
+            let end = ByteOffset(start + word.len());
+            Annotation::new(
+                word,
+                label,
+                Span::new(&text, ByteOffset(start), end).expect("a span"),
+            )
+        };
+        let mut talks = annotation("Talks", "event");
+        for (name, value) in [
+            (DATE, AttributeValue::Text("2025-04".into())),
+            ("canonical_event", AttributeValue::Text("talks".into())),
+            ("people", AttributeValue::Integer(7)),
+        ] {
+            talks.attributes.insert(name.into(), value);
+        }
+        let all = vec![
+            talks,
+            annotation("Ana", "actor"),
+            annotation("Ben", "actor"),
+            annotation("Strike", "event"),
+        ];
+        let relation = |id: &str, to: &str, role: &str| {
+            let mut relation = Relation::new(id, PARTICIPANT, "Talks".into(), to.into());
+            relation
+                .attributes
+                .insert(ROLE.into(), AttributeValue::Text(role.into()));
+            relation
+        };
+        let relations = vec![
+            relation("r1", "Ben", "guest"),
+            relation("r2", "Ana", "host"),
+        ];
+        let (document, _) = Document::load(text.clone(), ArticleFields::default(), all, relations);
+        let reader = EventReader::new(&codebook, &entities);
+        let columns = reader.columns();
+        let mut rows = Vec::new();
+        let coding = ArticleCoding {
+            name: "a.txt",
+            coder: "mk",
+            document: &document,
+        };
+        assert_eq!(reader.read(coding, &mut |row| rows.push(row)), 0);
+        let cell = |row: usize, name: &str| {
+            let at = columns
+                .iter()
+                .position(|(known, _)| known == name)
+                .expect(name);
+            rows[row][at].written().into_owned()
+        };
+        assert_eq!(rows.len(), 2);
+        for (name, expected) in [
+            ("event", "a.txt#Talks"),
+            ("date", "2025-04"),
+            ("date_source", "event"),
+            ("canonical_event", "Talks of Ostrava"),
+            ("people", "7"),
+            ("participants", "ana; ben"),
+            ("role_host", "ana"),
+            ("role_guest", "ben"),
+            ("quote", "Talks"),
+            ("start", "0"),
+        ] {
+            assert_eq!(cell(0, name), expected, "{name}");
+        }
+        assert_eq!(
+            (cell(1, "participants"), cell(1, "date")),
+            (String::new(), String::new())
+        );
+        assert!(rows.iter().all(|row| row.len() == columns.len()));
+    }
+}
