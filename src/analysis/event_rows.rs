@@ -273,7 +273,7 @@ mod tests {
             relation("r1", "Ben", "guest"),
             relation("r2", "Ana", "host"),
         ];
-        let (document, _) = Document::load(text.clone(), ArticleFields::default(), all, relations);
+        let (document, ..) = Document::load(text.clone(), ArticleFields::default(), all, relations);
         let reader = EventReader::new(&codebook, &entities);
         let columns = reader.columns();
         let mut rows = Vec::new();

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 /// What a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeUnit {
+pub enum PeriodUnit {
     Day,
     /// Of ISO 8601: from Monday on.
     Week,
@@ -36,7 +36,7 @@ pub struct TooManyPeriods;
 /// The most periods of a timeline: days of more than a century.
 pub const MAX_PERIODS: usize = 40_000;
 
-impl TimeUnit {
+impl PeriodUnit {
     /// The first day of the period with this day.
     pub fn first_day(self, day: Date) -> Date {
         match self {
@@ -86,7 +86,7 @@ impl TimeUnit {
 /// If there were more than [`MAX_PERIODS`] periods between the first and the last day.
 pub fn timeline<'k>(
     things: impl IntoIterator<Item = (Option<Date>, &'k str)>,
-    unit: TimeUnit,
+    unit: PeriodUnit,
 ) -> Result<Timeline, TooManyPeriods> {
     let mut found: BTreeMap<Date, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut kinds = BTreeSet::new();
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn periods_follow_the_calendar_and_none_is_left_out() {
         let days = [(2024, 12, 30), (2025, 1, 1), (2025, 3, 31), (2025, 4, 1)];
-        let names = |unit: TimeUnit| {
+        let names = |unit: PeriodUnit| {
             let things = days.map(|(y, m, d)| (Some(date(y, m, d)), "for"));
             let found = timeline(things, unit).expect("few periods");
             let periods = found.periods.iter().zip(&found.counts);
@@ -139,7 +139,7 @@ mod tests {
             named.collect::<Vec<_>>()
         };
         // Both days are in the first ISO week of 2025.
-        let weeks = names(TimeUnit::Week);
+        let weeks = names(PeriodUnit::Week);
         assert_eq!(weeks.len(), 14);
         assert_eq!(
             (weeks[0].as_str(), weeks[1].as_str()),
@@ -153,13 +153,13 @@ mod tests {
             "2025-03 1",
             "2025-04 1",
         ];
-        assert_eq!(names(TimeUnit::Month), expected);
+        assert_eq!(names(PeriodUnit::Month), expected);
         assert_eq!(
-            names(TimeUnit::Quarter),
+            names(PeriodUnit::Quarter),
             ["2024-Q4 1", "2025-Q1 2", "2025-Q2 1"]
         );
-        assert_eq!(names(TimeUnit::Year), ["2024 1", "2025 3"]);
-        assert_eq!(names(TimeUnit::Day).len(), 93);
+        assert_eq!(names(PeriodUnit::Year), ["2024 1", "2025 3"]);
+        assert_eq!(names(PeriodUnit::Day).len(), 93);
     }
 
     #[test]
@@ -167,27 +167,27 @@ mod tests {
         let day = Some(date(2025, 1, 1));
         let found = timeline(
             [(day, "for"), (None, "for"), (day, "against")],
-            TimeUnit::Year,
+            PeriodUnit::Year,
         );
         let found = found.expect("one period");
         assert_eq!(found.kinds, ["against", "for"]);
         assert_eq!((found.counts, found.undated), (vec![vec![1, 1]], 1));
-        let none = timeline([], TimeUnit::Day).expect("no period");
+        let none = timeline([], PeriodUnit::Day).expect("no period");
         assert_eq!(none, Timeline::default());
     }
 
     #[test]
     fn a_millennium_of_days_is_refused() {
         let ends = [date(1, 1, 1), date(9999, 12, 31)].map(|day| (Some(day), ""));
-        assert_eq!(timeline(ends, TimeUnit::Day), Err(TooManyPeriods));
+        assert_eq!(timeline(ends, PeriodUnit::Day), Err(TooManyPeriods));
         assert_eq!(
-            timeline(ends, TimeUnit::Year).map(|t| t.periods.len()),
+            timeline(ends, PeriodUnit::Year).map(|t| t.periods.len()),
             Ok(9999)
         );
         assert!(
             timeline(
                 [(Some(Date::MIN), ""), (Some(Date::MAX), "")],
-                TimeUnit::Year
+                PeriodUnit::Year
             )
             .is_ok()
         );

@@ -10,7 +10,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 
 /// How often a word or a sequence of words occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WordCount {
+pub struct WordFrequency {
     pub words: String,
     pub count: usize,
     /// Articles with at least one.
@@ -77,10 +77,10 @@ impl WordTable {
     }
 
     /// The words, the most frequent first, then by name.
-    pub fn counts(&self) -> Vec<WordCount> {
+    pub fn counts(&self) -> Vec<WordFrequency> {
         let found = self.found.iter();
-        let mut counts: Vec<WordCount> = found
-            .map(|(words, (count, articles, _))| WordCount {
+        let mut counts: Vec<WordFrequency> = found
+            .map(|(words, (count, articles, _))| WordFrequency {
                 words: words.clone(),
                 count: *count,
                 articles: *articles,

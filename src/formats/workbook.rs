@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum WorkbookCell {
+pub enum SheetCell {
     /// Empty for an empty cell.
     Text(String),
     Number(f64),
@@ -18,7 +18,7 @@ pub struct WorkbookTable {
     /// The name of its sheet.
     pub name: String,
     pub columns: Vec<String>,
-    pub rows: Vec<Vec<WorkbookCell>>,
+    pub rows: Vec<Vec<SheetCell>>,
     /// What the second sheet says: names and texts.
     pub about: Vec<(String, String)>,
 }
@@ -63,14 +63,14 @@ pub fn workbook(table: &WorkbookTable) -> Result<Vec<u8>, WorkbookError> {
     for (row, cells) in (1..).zip(&table.rows) {
         for (column, cell) in (0..).zip(cells) {
             match cell {
-                WorkbookCell::Text(text) if text.is_empty() => {}
-                WorkbookCell::Text(text) => {
+                SheetCell::Text(text) if text.is_empty() => {}
+                SheetCell::Text(text) => {
                     sheet.write_string(row, column, fitting(text))?;
                 }
-                WorkbookCell::Number(number) if number.is_finite() => {
+                SheetCell::Number(number) if number.is_finite() => {
                     sheet.write_number(row, column, *number)?;
                 }
-                WorkbookCell::Number(_) => {}
+                SheetCell::Number(_) => {}
             }
         }
     }
@@ -116,11 +116,8 @@ mod tests {
             name: "Statements".into(),
             columns: vec!["who".into(), "count".into()],
             rows: vec![
-                vec![WorkbookCell::Text("=1+1".into()), WorkbookCell::Number(2.5)],
-                vec![
-                    WorkbookCell::Text("نقابة".into()),
-                    WorkbookCell::Number(f64::NAN),
-                ],
+                vec![SheetCell::Text("=1+1".into()), SheetCell::Number(2.5)],
+                vec![SheetCell::Text("نقابة".into()), SheetCell::Number(f64::NAN)],
             ],
             about: vec![("recipe".into(), "{\"v\":1}".into())],
         }

@@ -14,6 +14,8 @@ const CRATES: [(&str, &[&str]); 8] = [
     ("eframe", &["app"]),
     ("parley", &["ui", "documents"]),
     ("swash", &["ui", "documents"]),
+    ("parley", &["ui", "figures"]),
+    ("swash", &["ui", "figures"]),
     ("rfd", &["app"]),
     ("zbus", &["app"]),
     // Sends texts where the user says; `deny.toml` says why there is no other.

@@ -21,7 +21,7 @@ const LEAST_GAIN: f64 = 1e-12;
 /// The communities of a graph. Ties below 0 count for nothing.
 pub fn communities(graph: &TieGraph) -> Communities {
     let graph = graph.positive();
-    let mut level = Level::of(&graph);
+    let mut level = CommunityLevel::of(&graph);
     let mut of_nodes: Vec<usize> = (0..graph.nodes()).collect();
     loop {
         let (groups, count) = numbered(&level.moved());
@@ -43,7 +43,7 @@ pub fn communities(graph: &TieGraph) -> Communities {
 }
 
 /// A graph whose nodes are groups of the one before.
-struct Level {
+struct CommunityLevel {
     ties: Vec<Vec<(usize, f64)>>,
     /// Twice the weight within each node.
     within: Vec<f64>,
@@ -53,7 +53,7 @@ struct Level {
     all: f64,
 }
 
-impl Level {
+impl CommunityLevel {
     fn of(graph: &TieGraph) -> Self {
         let ties: Vec<Vec<(usize, f64)>> = (0..graph.nodes())
             .map(|node| graph.of_node(node).to_vec())

@@ -5,8 +5,8 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::{FigureOptions, other_way, series};
-use super::tables::{ResultCell, ResultTable, TableForm};
-use super::{DuplicateRule, ResultOptions, RowSource, column, exit_code, read_table, tell};
+use super::tables::{ResultCell, ResultForm, ResultTable};
+use super::{DuplicateRule, ResultOptions, ResultSource, column, exit_code, read_table, tell};
 use crate::analysis::measures::dendrogram_order;
 use crate::analysis::network::{StatementSelection, Weeks};
 use crate::cli::{CliError, Streams};
@@ -81,7 +81,7 @@ struct CountCell {
 pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let opened = args.options.open()?;
     args.figures.check(&opened)?;
-    let (table, counts) = read_table(&opened, &args.options, RowSource::Statements, streams)?;
+    let (table, counts) = read_table(&opened, &args.options, ResultSource::Statements, streams)?;
     let first = column(&table, "--rows", &args.rows)?;
     let second = column(&table, "--columns", &args.columns)?;
     let options = args.options.selected(
@@ -150,8 +150,8 @@ pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         }
         form => {
             let form = match form {
-                CountsForm::Xlsx => TableForm::Xlsx,
-                _ => TableForm::Csv,
+                CountsForm::Xlsx => ResultForm::Xlsx,
+                _ => ResultForm::Csv,
             };
             crosstab(args, &rows, &columns, &matrix).written(form, &recipe.about())?
         }

@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::row_filter::RowFilter;
 use super::statements::cells;
-use super::tables::{ResultTable, TableForm};
-use super::{ResultOptions, RowSource, columns, each_row, exit_code, tell};
+use super::tables::{ResultForm, ResultTable};
+use super::{ResultOptions, ResultSource, columns, each_row, exit_code, tell};
 use crate::cli::{CliError, Streams};
 use crate::model::plural::counted;
 
@@ -20,20 +20,20 @@ pub struct EventsArgs {
     pub options: ResultOptions,
     /// The form of the output.
     #[arg(long, value_enum, default_value = "csv")]
-    pub to: TableForm,
+    pub to: ResultForm,
 }
 
 /// Runs the command.
 pub fn run(args: &EventsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let opened = args.options.open()?;
-    let columns = columns(&opened.projects, RowSource::Events)?;
-    let filter = RowFilter::of(&args.options, &columns, RowSource::Events)?;
+    let columns = columns(&opened.projects, ResultSource::Events)?;
+    let filter = RowFilter::of(&args.options, &columns, ResultSource::Events)?;
     let mut table = ResultTable {
         name: "Events",
         columns: columns.iter().map(|(name, _)| name.clone()).collect(),
         rows: Vec::new(),
     };
-    let source = RowSource::Events;
+    let source = ResultSource::Events;
     let mut excluded = 0;
     let mut counts = each_row(
         &opened.projects,
@@ -57,7 +57,7 @@ pub fn run(args: &EventsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     args.options.write(
         &opened,
         &bytes,
-        args.to != TableForm::Xlsx,
+        args.to != ResultForm::Xlsx,
         &recipe,
         streams,
     )?;

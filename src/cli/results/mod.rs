@@ -128,7 +128,7 @@ struct ReadCounts {
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RowSource {
+enum ResultSource {
     Statements,
     Events,
 }
@@ -356,7 +356,7 @@ fn read_project(
 fn each_row(
     projects: &[Project],
     options: &ResultOptions,
-    source: RowSource,
+    source: ResultSource,
     streams: &mut Streams<'_>,
     take: &mut dyn FnMut(u32, StatementRow<'_>) -> Result<(), CliError>,
 ) -> Result<ReadCounts, CliError> {
@@ -385,8 +385,8 @@ fn each_row(
                     }
                 };
                 match source {
-                    RowSource::Statements => statements.read(coding, &mut left_out, &mut take),
-                    RowSource::Events => left_out.detached += events.read(coding, &mut take),
+                    ResultSource::Statements => statements.read(coding, &mut left_out, &mut take),
+                    ResultSource::Events => left_out.detached += events.read(coding, &mut take),
                 }
                 result
             },
@@ -401,7 +401,7 @@ fn each_row(
 fn read_table(
     opened: &OpenedResults,
     options: &ResultOptions,
-    source: RowSource,
+    source: ResultSource,
     streams: &mut Streams<'_>,
 ) -> Result<(StatementTable, ReadCounts), CliError> {
     let columns = columns(&opened.projects, source)?;
@@ -426,10 +426,13 @@ fn read_table(
 }
 
 /// The columns that all projects have.
-fn columns(projects: &[Project], source: RowSource) -> Result<Vec<(String, ColumnKind)>, CliError> {
+fn columns(
+    projects: &[Project],
+    source: ResultSource,
+) -> Result<Vec<(String, ColumnKind)>, CliError> {
     let of = |codebook: &Codebook, project: &Project| match source {
-        RowSource::Statements => StatementReader::new(codebook, &project.entities).columns(),
-        RowSource::Events => EventReader::new(codebook, &project.entities).columns(),
+        ResultSource::Statements => StatementReader::new(codebook, &project.entities).columns(),
+        ResultSource::Events => EventReader::new(codebook, &project.entities).columns(),
     };
     let mut all = projects
         .iter()

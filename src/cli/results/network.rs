@@ -4,14 +4,17 @@ use clap::{Args, ValueEnum};
 
 use super::figures::FigureOptions;
 use super::network_tables;
-use super::tables::TableForm;
-use super::{DuplicateRule, ResultOptions, RowSource, column, exit_code, read_table, tell, wrong};
+use super::tables::ResultForm;
+use super::{
+    DuplicateRule, ResultOptions, ResultSource, column, exit_code, read_table, tell, wrong,
+};
 use crate::analysis::network::{
     Aggregation, ColumnKind, Exclusion, Mode, NetworkError, NetworkOptions, Normalisation, Scale,
     StatementNetwork, StatementSelection, StatementTable, StatementValue, Weeks, WindowUnit,
     Windows, network, windows,
 };
 use crate::cli::{CliError, Streams};
+use crate::figures::EdgeSense;
 use crate::formats::statement_network::{
     NetworkFile, dl, edges_csv, gexf, graphml, json, matrix_csv,
 };
@@ -146,7 +149,7 @@ pub fn run(args: &NetworkArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
         ));
     }
     args.figures.check(&opened)?;
-    let (table, counts) = read_table(&opened, &args.options, RowSource::Statements, streams)?;
+    let (table, counts) = read_table(&opened, &args.options, ResultSource::Statements, streams)?;
     let (first, second) = modes(args)?;
     let mut options = network_options(args, &table, first, second)?;
     leave_out_small(args, &table, &mut options, first);
@@ -182,14 +185,16 @@ pub fn run(args: &NetworkArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
         .collect();
     let recipe = args.options.recipe("network", description.clone(), &counts);
     if let ([file], true) = (files.as_slice(), args.figures.is_wanted()) {
-        let figure = network_tables::drawn(file, args.aggregate);
+        let figure = network_tables::drawn(file, |weight| sense(args.aggregate, weight));
         args.figures.write(&opened, &figure, &recipe)?;
     }
     let bytes = match (args.to, files.as_slice()) {
         (NetworkForm::Xlsx, [file]) => {
-            network_tables::matrix(file).written(TableForm::Xlsx, &recipe.about())?
+            network_tables::matrix(file).written(ResultForm::Xlsx, &recipe.about())?
         }
-        (NetworkForm::Nodes, [file]) => network_tables::nodes(file).written(TableForm::Csv, &[])?,
+        (NetworkForm::Nodes, [file]) => {
+            network_tables::nodes(file).written(ResultForm::Csv, &[])?
+        }
         (form, files) => written(form, files, &description)?,
     };
     let is_beside = args.to != NetworkForm::Xlsx;
@@ -418,5 +423,16 @@ fn message(error: NetworkError) -> String {
         NetworkError::TooManyLevels(levels) => {
             format!("--aggregate combine: {levels} levels are too many to be told apart")
         }
+    }
+}
+
+/// What an edge of the drawing means.
+fn sense(aggregate: AggregateRule, weight: f64) -> EdgeSense {
+    match aggregate {
+        AggregateRule::Ignore | AggregateRule::Combine => EdgeSense::Neutral,
+        AggregateRule::Congruence => EdgeSense::InFavour,
+        AggregateRule::Conflict => EdgeSense::Against,
+        AggregateRule::Subtract if weight < 0.0 => EdgeSense::Against,
+        AggregateRule::Subtract => EdgeSense::InFavour,
     }
 }

@@ -1,6 +1,5 @@
 //! A network as tables: the matrix, and nodes with their measures; and as a drawing.
 
-use super::network::AggregateRule;
 use super::tables::{ResultCell, ResultTable};
 use crate::analysis::measures::{TieGraph, communities, node_measures};
 use crate::analysis::network::{Mode, NodeStatements};
@@ -92,8 +91,8 @@ pub(super) fn nodes(file: &NetworkFile<'_>) -> ResultTable {
     }
 }
 
-/// The drawing of a network.
-pub(super) fn drawn(file: &NetworkFile<'_>, aggregate: AggregateRule) -> Figure {
+/// The drawing of a network. `sense` says what an edge of a weight means.
+pub(super) fn drawn(file: &NetworkFile<'_>, sense: impl Fn(f64) -> EdgeSense) -> Figure {
     let nodes = node_list(file);
     let offset = match file.mode {
         Mode::One => 0,
@@ -110,7 +109,7 @@ pub(super) fn drawn(file: &NetworkFile<'_>, aggregate: AggregateRule) -> Figure 
                 from: row,
                 to: column + offset,
                 weight,
-                sense: sense(aggregate, weight),
+                sense: sense(weight),
                 note: crate::figures::number_text(weight),
             });
         }
@@ -158,14 +157,4 @@ pub(super) fn drawn(file: &NetworkFile<'_>, aggregate: AggregateRule) -> Figure 
         width: WIDTH,
         height: HEIGHT,
     })
-}
-
-fn sense(aggregate: AggregateRule, weight: f64) -> EdgeSense {
-    match aggregate {
-        AggregateRule::Ignore | AggregateRule::Combine => EdgeSense::Neutral,
-        AggregateRule::Congruence => EdgeSense::InFavour,
-        AggregateRule::Conflict => EdgeSense::Against,
-        AggregateRule::Subtract if weight < 0.0 => EdgeSense::Against,
-        AggregateRule::Subtract => EdgeSense::InFavour,
-    }
 }

@@ -1,6 +1,6 @@
 //! `--from`, `--until`, `--exclude` and `--only` for lists, which show each row that they keep.
 
-use super::{ResultOptions, RowSource, last_moment, moment, wrong};
+use super::{ResultOptions, ResultSource, last_moment, moment, wrong};
 use crate::analysis::network::{ColumnKind, DateTime};
 use crate::analysis::statement_rows::{RowValue, StatementRow, first_moment};
 use crate::cli::CliError;
@@ -29,9 +29,9 @@ impl RowFilter {
     pub(super) fn of(
         options: &ResultOptions,
         columns: &[(String, ColumnKind)],
-        source: RowSource,
+        source: ResultSource,
     ) -> Result<Self, CliError> {
-        if source == RowSource::Events && options.own_voice {
+        if source == ResultSource::Events && options.own_voice {
             return Err(wrong(
                 "--own-voice selects statements, which are no events".to_owned(),
             ));

@@ -5,8 +5,8 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use super::row_filter::RowFilter;
-use super::tables::{ResultCell, ResultTable, TableForm};
-use super::{ResultOptions, RowSource, columns, each_row, exit_code, tell};
+use super::tables::{ResultCell, ResultForm, ResultTable};
+use super::{ResultOptions, ResultSource, columns, each_row, exit_code, tell};
 use crate::analysis::network::ColumnKind;
 use crate::analysis::statement_rows::{RowValue, StatementRow};
 use crate::cli::{CliError, Streams};
@@ -55,7 +55,7 @@ const EVENT_LIST: [(&str, &str); 12] = [
 /// Runs the command.
 pub fn run(args: &StatementsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let opened = args.options.open()?;
-    let columns = columns(&opened.projects, RowSource::Statements)?;
+    let columns = columns(&opened.projects, ResultSource::Statements)?;
     let mut list = Vec::new();
     let mut events = EventList::new(&mut list, &columns);
     let mut table = ResultTable {
@@ -64,15 +64,15 @@ pub fn run(args: &StatementsArgs, streams: &mut Streams<'_>) -> Result<u8, CliEr
         rows: Vec::new(),
     };
     let form = match args.to {
-        StatementsForm::Csv => Some(TableForm::Csv),
-        StatementsForm::Jsonl => Some(TableForm::Jsonl),
-        StatementsForm::Xlsx => Some(TableForm::Xlsx),
+        StatementsForm::Csv => Some(ResultForm::Csv),
+        StatementsForm::Jsonl => Some(ResultForm::Jsonl),
+        StatementsForm::Xlsx => Some(ResultForm::Xlsx),
         StatementsForm::Dna => None,
     };
     if form.is_none() {
         events.head()?;
     }
-    let (mut count, mut excluded, source) = (0, 0, RowSource::Statements);
+    let (mut count, mut excluded, source) = (0, 0, ResultSource::Statements);
     let filter = RowFilter::of(&args.options, &columns, source)?;
     let mut counts = each_row(
         &opened.projects,

@@ -9,7 +9,7 @@ use crate::store::csv::{CsvWriter, LineEnd, guarded};
 
 /// The forms of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TableForm {
+pub enum ResultForm {
     Csv,
     /// An object a line.
     Jsonl,
@@ -39,12 +39,12 @@ impl ResultTable {
     /// The table as bytes; a workbook says on its second sheet how it was made.
     pub(super) fn written(
         &self,
-        form: TableForm,
+        form: ResultForm,
         about: &[(String, String)],
     ) -> Result<Vec<u8>, CliError> {
         let mut bytes = Vec::new();
         match form {
-            TableForm::Csv => {
+            ResultForm::Csv => {
                 let mut csv = CsvWriter::new(&mut bytes, LineEnd::Lf);
                 csv.row(self.columns.iter().map(|name| guarded(name.into())))?;
                 for row in &self.rows {
@@ -55,7 +55,7 @@ impl ResultTable {
                     }))?;
                 }
             }
-            TableForm::Jsonl => {
+            ResultForm::Jsonl => {
                 for row in &self.rows {
                     let fields = self.columns.iter().zip(row);
                     let fields = fields.map(|(name, cell)| (name.clone(), json(cell)));
@@ -64,18 +64,18 @@ impl ResultTable {
                     bytes.push(b'\n');
                 }
             }
-            TableForm::Xlsx => bytes = self.workbook(about)?,
+            ResultForm::Xlsx => bytes = self.workbook(about)?,
         }
         Ok(bytes)
     }
 
     #[cfg(feature = "xlsx")]
     fn workbook(&self, about: &[(String, String)]) -> Result<Vec<u8>, CliError> {
-        use crate::formats::workbook::{WorkbookCell, WorkbookTable, workbook};
+        use crate::formats::workbook::{SheetCell, WorkbookTable, workbook};
         let cell = |cell: &ResultCell| match cell {
-            ResultCell::Text(text) => WorkbookCell::Text(text.clone()),
-            ResultCell::Number(Some(number)) => WorkbookCell::Number(*number),
-            ResultCell::Number(None) => WorkbookCell::Text(String::new()),
+            ResultCell::Text(text) => SheetCell::Text(text.clone()),
+            ResultCell::Number(Some(number)) => SheetCell::Number(*number),
+            ResultCell::Number(None) => SheetCell::Text(String::new()),
         };
         let rows = self.rows.iter().map(|row| row.iter().map(cell).collect());
         let table = WorkbookTable {

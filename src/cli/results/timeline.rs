@@ -3,10 +3,12 @@
 use clap::{Args, ValueEnum};
 
 use super::figures::{FigureOptions, other_way, series};
-use super::tables::{ResultCell, ResultTable, TableForm};
-use super::{DuplicateRule, ResultOptions, RowSource, column, exit_code, read_table, tell, wrong};
+use super::tables::{ResultCell, ResultForm, ResultTable};
+use super::{
+    DuplicateRule, ResultOptions, ResultSource, column, exit_code, read_table, tell, wrong,
+};
 use crate::analysis::network::{StatementSelection, Weeks};
-use crate::analysis::timeline::{MAX_PERIODS, TimeUnit, Timeline, timeline};
+use crate::analysis::timeline::{MAX_PERIODS, PeriodUnit, Timeline, timeline};
 use crate::cli::{CliError, Streams};
 use crate::figures::{Figure, TimeSeries, time_series};
 use crate::model::plural::counted;
@@ -25,7 +27,7 @@ pub struct TimelineArgs {
     pub figures: FigureOptions,
     /// What is counted.
     #[arg(long, value_enum, default_value = "statements")]
-    pub of: TimelineSource,
+    pub of: TimelineOf,
     /// A count for each value of this column. Without it: polarity of statements, type of events.
     #[arg(long, value_name = "COLUMN")]
     pub by: Option<String>,
@@ -34,11 +36,11 @@ pub struct TimelineArgs {
     pub unit: UnitRule,
     /// The form of the table.
     #[arg(long, value_enum, default_value = "csv")]
-    pub to: TableForm,
+    pub to: ResultForm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TimelineSource {
+pub enum TimelineOf {
     Statements,
     Events,
 }
@@ -57,8 +59,13 @@ pub fn run(args: &TimelineArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
     let opened = args.options.open()?;
     args.figures.check(&opened)?;
     let (source, what, first, by) = match args.of {
-        TimelineSource::Statements => (RowSource::Statements, "statement", "statement", "polarity"),
-        TimelineSource::Events => (RowSource::Events, "event", "event", "type"),
+        TimelineOf::Statements => (
+            ResultSource::Statements,
+            "statement",
+            "statement",
+            "polarity",
+        ),
+        TimelineOf::Events => (ResultSource::Events, "event", "event", "type"),
     };
     let by = args.by.as_deref().unwrap_or(by);
     let (table, counts) = read_table(&opened, &args.options, source, streams)?;
@@ -73,11 +80,11 @@ pub fn run(args: &TimelineArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
     )?;
     let selection = StatementSelection::of(&table, &options);
     let unit = match args.unit {
-        UnitRule::Day => TimeUnit::Day,
-        UnitRule::Week => TimeUnit::Week,
-        UnitRule::Month => TimeUnit::Month,
-        UnitRule::Quarter => TimeUnit::Quarter,
-        UnitRule::Year => TimeUnit::Year,
+        UnitRule::Day => PeriodUnit::Day,
+        UnitRule::Week => PeriodUnit::Week,
+        UnitRule::Month => PeriodUnit::Month,
+        UnitRule::Quarter => PeriodUnit::Quarter,
+        UnitRule::Year => PeriodUnit::Year,
     };
     let kinds: Vec<String> = selection
         .kept
@@ -128,7 +135,7 @@ pub fn run(args: &TimelineArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
     args.options.write(
         &opened,
         &bytes,
-        args.to != TableForm::Xlsx,
+        args.to != ResultForm::Xlsx,
         &recipe,
         streams,
     )?;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::tables::{ResultCell, ResultTable, TableForm};
+use super::tables::{ResultCell, ResultForm, ResultTable};
 use super::{ResultOptions, each_coding, exit_code, tell, wrong};
 use crate::analysis::words::WordTable;
 use crate::cli::{CliError, Streams};
@@ -37,7 +37,7 @@ pub struct WordsArgs {
     pub most: Option<usize>,
     /// The form of the output.
     #[arg(long, value_enum, default_value = "csv")]
-    pub to: TableForm,
+    pub to: ResultForm,
 }
 
 /// Runs the command.
@@ -98,7 +98,7 @@ pub fn run(args: &WordsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     args.options.write(
         &opened,
         &bytes,
-        args.to != TableForm::Xlsx,
+        args.to != ResultForm::Xlsx,
         &recipe,
         streams,
     )?;

@@ -34,7 +34,7 @@ pub fn png(
     }
     let mut pixmap = Pixmap::new(width, height).ok_or_else(refused)?;
     pixmap.fill(color(ColorRole::Page, theme));
-    let mut canvas = Canvas {
+    let mut canvas = PixelCanvas {
         pixmap,
         theme,
         scale,
@@ -83,14 +83,14 @@ fn encoded(
     Ok(bytes)
 }
 
-struct Canvas {
+struct PixelCanvas {
     pixmap: Pixmap,
     theme: FigureTheme,
     scale: f32,
     scaler: ScaleContext,
 }
 
-impl Canvas {
+impl PixelCanvas {
     fn draw(&mut self, mark: &Mark, fonts: &mut PictureFonts) {
         let to_pixels = Transform::from_scale(self.scale, self.scale);
         let MarkShape::Text(text) = &mark.shape else {
