@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 17] = [
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 23] = [
     &["agree"],
     &["statements"],
     &["network"],
@@ -641,8 +640,7 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 13] = [
-    let all: [(&[&str], &[&str], &[Case]); 29] = [
+    let all: [(&[&str], &[&str], &[Case]); 32] = [
         (&["agree"], &["."], AGREE),
         (&["statements"], &["."], RESULTS),
         (&["statements"], &["."], FILTERS),
@@ -677,8 +675,7 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         (&["schema"], &[], SCHEMA),
     ];
     // What a command needs beside what is wrong in the case.
-    let needed: [(&str, [&str; 2]); 4] = [
-    let needed: [(&str, [&str; 2]); 5] = [
+    let needed: [(&str, [&str; 2]); 6] = [
         ("counts", ["--rows", "maker"]),
         ("counts", ["--columns", "category"]),
         ("export", ["--to", "jsonl"]),

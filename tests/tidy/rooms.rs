@@ -12,7 +12,9 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
         "ingest" => &["model", "store"],
         "analysis" | "assist" | "command" => &["model"],
         "session" | "documents" => &["model", "store"],
-        "jobs" => &["model", "store", "formats", "ingest", "analysis", "assist"],
+        "jobs" => &[
+            "model", "store", "formats", "ingest", "analysis", "figures", "assist",
+        ],
         "ui" => &[
             "model",
             "store",
@@ -25,13 +27,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "assist",
             // The bundled faces, and the families to fall back on.
             "documents",
-        "session" => &["model", "store"],
-        "jobs" => &[
-            "model", "store", "formats", "ingest", "analysis", "figures", "assist",
-        ],
-        "ui" => &[
-            "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
-            "figures", "assist",
+            "figures",
         ],
         "app" => &[
             "model",
@@ -59,8 +55,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "command",
             "jobs",
             "settings",
-            "model", "store", "formats", "ingest", "analysis", "figures", "assist", "command",
-            "jobs", "settings",
+            "figures",
         ],
         "main" => &["app", "cli", "store", "settings"],
         _ => return None,
