@@ -504,6 +504,8 @@ const PERMIT: &[Case] = &[
             "without a name or password",
         ],
     ),
+];
+
 /// What all commands of results have.
 const RESULTS: &[Case] = &[
     (&["--part", "4/3"], &["--part", "“4/3”"]),
