@@ -14,6 +14,7 @@ pub use demarche_ingest as ingest;
 pub use demarche_analysis as analysis;
 
 pub use demarche_documents as documents;
+pub use demarche_figures as figures;
 
 pub use demarche_assist as assist;
 

@@ -7,6 +7,10 @@ use demarche_model as model;
 
 pub mod agreement;
 pub mod counts;
+pub mod event_rows;
+pub mod measures;
 pub mod network;
 pub mod statement_rows;
 pub mod statements;
+pub mod timeline;
+pub mod words;

@@ -365,14 +365,14 @@ fn depth(kind: &AttributeKind) -> usize {
 }
 
 /// Whom an annotation means.
-struct NamedActor<'d> {
+pub(crate) struct NamedActor<'d> {
     /// That of the entity; without one the words.
-    name: Cow<'d, str>,
+    pub(crate) name: Cow<'d, str>,
     entity: Option<&'d Entity>,
 }
 
 impl<'d> NamedActor<'d> {
-    fn of(annotation: &'d Annotation, words: &Text, entities: &'d EntityBook) -> Self {
+    pub(crate) fn of(annotation: &'d Annotation, words: &Text, entities: &'d EntityBook) -> Self {
         let id = annotation.entity.as_ref();
         let name = match id {
             Some(id) => entities.name(id).into(),

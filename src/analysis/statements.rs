@@ -45,6 +45,16 @@ impl StatementLabels {
         self.demands.iter()
     }
 
+    /// The labels whose annotations are events.
+    pub fn events(&self) -> impl Iterator<Item = &LabelId> {
+        self.events.iter()
+    }
+
+    /// Whether annotations of a label are events.
+    pub fn is_event(&self, label: &LabelId) -> bool {
+        self.events.contains(label)
+    }
+
     /// Whether annotations of a label are demands.
     pub fn is_demand(&self, label: &LabelId) -> bool {
         self.demands.contains(label)

@@ -35,14 +35,14 @@ pub(crate) enum EntrySource {
 
 /// Whether a token belongs to a match.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum DictionaryMark {
     #[default]
     Outside,
     Begins(u16),
     Continues(u16),
 }
 
-impl Mark {
+impl DictionaryMark {
     /// Its value as a feature.
     pub fn value(self) -> Option<u64> {
         match self {
@@ -71,16 +71,16 @@ impl Dictionary {
     }
 
     /// The matches in a sequence, without entries that are only known from one article.
-    pub(crate) fn marks(&self, forms: &[Form], except: Option<u32>) -> Vec<Mark> {
-        let mut marks = vec![Mark::Outside; forms.len()];
+    pub(crate) fn marks(&self, forms: &[Form], except: Option<u32>) -> Vec<DictionaryMark> {
+        let mut marks = vec![DictionaryMark::Outside; forms.len()];
         let mut at = 0;
         while at < forms.len() {
             let Some((length, label)) = self.longest_at(&forms[at..], except) else {
                 at += 1;
                 continue;
             };
-            marks[at] = Mark::Begins(label);
-            marks[at + 1..at + length].fill(Mark::Continues(label));
+            marks[at] = DictionaryMark::Begins(label);
+            marks[at + 1..at + length].fill(DictionaryMark::Continues(label));
             at += length;
         }
         marks
@@ -158,10 +158,10 @@ mod tests {
 
     fn found(dictionary: &Dictionary, text: &str, except: Option<u32>) -> String {
         let marks = dictionary.marks(&forms(text), except);
-        let letter = |mark: &Mark| match mark {
-            Mark::Outside => '.',
-            Mark::Begins(_) => 'B',
-            Mark::Continues(_) => 'I',
+        let letter = |mark: &DictionaryMark| match mark {
+            DictionaryMark::Outside => '.',
+            DictionaryMark::Begins(_) => 'B',
+            DictionaryMark::Continues(_) => 'I',
         };
         marks.iter().map(letter).collect()
     }

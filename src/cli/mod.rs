@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::settings::Renderer;
 use crate::store::display_path;
@@ -148,6 +148,9 @@ enum CliCommand {
     Network(results::network::NetworkArgs),
     Counts(results::counts::CountsArgs),
     Report(report::ReportArgs),
+    Timeline(results::timeline::TimelineArgs),
+    Events(results::events::EventsArgs),
+    Words(results::words::WordsArgs),
     Search(search::SearchArgs),
     Suggest(suggest::SuggestArgs),
     Permit(permit::PermitArgs),
@@ -185,7 +188,14 @@ enum CliError {
 
 /// Parses the arguments, including the program's name, and runs the command if there is one.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> CliOutcome {
-    let cli = match Cli::try_parse_from(args) {
+    let args = match results::recipe::with_recipe(args.into_iter().collect()) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = writeln!(streams.talk, "demarche: {error}");
+            return CliOutcome::Done(UNUSABLE);
+        }
+    };
+    let cli = match parsed(args) {
         Ok(cli) => cli,
         Err(error) => {
             let asked_for = !error.use_stderr();
@@ -227,6 +237,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         CliCommand::Network(args) => results::network::run(&args, streams),
         CliCommand::Counts(args) => results::counts::run(&args, streams),
         CliCommand::Report(args) => report::run(&args, streams),
+        CliCommand::Timeline(args) => results::timeline::run(&args, streams),
+        CliCommand::Events(args) => results::events::run(&args, streams),
+        CliCommand::Words(args) => results::words::run(&args, streams),
         CliCommand::Search(args) => search::run(&args, streams),
         CliCommand::Suggest(args) => suggest::run(&args, streams),
         CliCommand::Permit(args) => permit::run(&args, streams),
@@ -256,6 +269,28 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
             }
         }
     })
+}
+
+/// The arguments as their types; commands of results know what was typed.
+fn parsed(args: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(args)?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    let given = matches.subcommand().and_then(|(name, matches)| {
+        let command = command.find_subcommand(name)?;
+        Some(results::recipe::given(command, matches))
+    });
+    let options = match &mut cli.command {
+        Some(CliCommand::Statements(args)) => &mut args.options,
+        Some(CliCommand::Network(args)) => &mut args.options,
+        Some(CliCommand::Counts(args)) => &mut args.options,
+        Some(CliCommand::Timeline(args)) => &mut args.options,
+        Some(CliCommand::Events(args)) => &mut args.options,
+        Some(CliCommand::Words(args)) => &mut args.options,
+        _ => return Ok(cli),
+    };
+    options.given = given.unwrap_or_default();
+    Ok(cli)
 }
 
 #[cfg(test)]

@@ -147,12 +147,12 @@ impl GraphValue {
         }
     }
 
-    fn kind(&self) -> NodeKind {
+    fn kind(&self) -> GraphValueKind {
         match self {
-            Self::Text(_) => NodeKind::Text,
-            Self::Whole(_) => NodeKind::Whole,
-            Self::Number(_) => NodeKind::Number,
-            Self::Flag(_) => NodeKind::Flag,
+            Self::Text(_) => GraphValueKind::Text,
+            Self::Whole(_) => GraphValueKind::Whole,
+            Self::Number(_) => GraphValueKind::Number,
+            Self::Flag(_) => GraphValueKind::Flag,
         }
     }
 
@@ -167,14 +167,14 @@ impl GraphValue {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum NodeKind {
+enum GraphValueKind {
     Text,
     Whole,
     Number,
     Flag,
 }
 
-impl NodeKind {
+impl GraphValueKind {
     /// The type that can hold the values of both types.
     fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -341,8 +341,8 @@ impl Network {
     }
 
     /// The names of all values with their types, sorted.
-    fn columns<'v>(all: impl Iterator<Item = &'v Values>) -> Vec<(&'v str, NodeKind)> {
-        let mut columns: BTreeMap<&str, NodeKind> = BTreeMap::new();
+    fn columns<'v>(all: impl Iterator<Item = &'v Values>) -> Vec<(&'v str, GraphValueKind)> {
+        let mut columns: BTreeMap<&str, GraphValueKind> = BTreeMap::new();
         for (name, value) in all.flatten() {
             let kind = columns.entry(name).or_insert(value.kind());
             *kind = kind.and(value.kind());
@@ -358,10 +358,10 @@ impl Network {
         let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
         let mut keys: HashMap<(&str, &str), String> = HashMap::new();
         let own = [
-            ("node", "label", NodeKind::Text),
-            ("node", "mentions", NodeKind::Whole),
-            ("edge", "label", NodeKind::Text),
-            ("edge", "weight", NodeKind::Number),
+            ("node", "label", GraphValueKind::Text),
+            ("node", "mentions", GraphValueKind::Whole),
+            ("edge", "label", GraphValueKind::Text),
+            ("edge", "weight", GraphValueKind::Number),
         ];
         let named = on_nodes.iter().map(|(name, kind)| ("node", *name, *kind));
         let also = on_edges.iter().map(|(name, kind)| ("edge", *name, *kind));
@@ -423,9 +423,9 @@ impl Network {
             .attribute("mode", "static")
             .attribute("defaultedgetype", "directed");
         let mut on_nodes = Self::columns(self.nodes.values().map(|node| &node.values));
-        on_nodes.push(("mentions", NodeKind::Whole));
+        on_nodes.push(("mentions", GraphValueKind::Whole));
         let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
-        let declare = |out: &mut XmlWriter, class: &str, columns: &[(&str, NodeKind)]| {
+        let declare = |out: &mut XmlWriter, class: &str, columns: &[(&str, GraphValueKind)]| {
             out.line().start("attributes").attribute("class", class);
             for (index, (name, kind)) in columns.iter().enumerate() {
                 out.line()
@@ -439,7 +439,7 @@ impl Network {
         };
         declare(&mut out, "node", &on_nodes);
         declare(&mut out, "edge", &on_edges);
-        let give = |out: &mut XmlWriter, columns: &[(&str, NodeKind)], values: &Values| {
+        let give = |out: &mut XmlWriter, columns: &[(&str, GraphValueKind)], values: &Values| {
             out.start("attvalues");
             for (index, (name, _)) in columns.iter().enumerate() {
                 if let Some(value) = values.get(*name) {

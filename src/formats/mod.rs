@@ -103,6 +103,9 @@ pub mod graph;
 
 pub mod statement_network;
 
+#[cfg(feature = "xlsx")]
+pub mod workbook;
+
 mod supports;
 
 mod losses;

@@ -8,8 +8,14 @@ use std::path::{Path, PathBuf};
 use super::cli::{GOLDEN, demarche, message, project};
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 23] = [
     &["agree"],
+    &["statements"],
+    &["network"],
+    &["counts"],
+    &["timeline"],
+    &["events"],
+    &["words"],
     &["check"],
     &["export"],
     &["import"],
@@ -500,6 +506,91 @@ const PERMIT: &[Case] = &[
     ),
 ];
 
+/// What all commands of results have.
+const RESULTS: &[Case] = &[
+    (&["--part", "4/3"], &["--part", "“4/3”"]),
+    (&["--files-from", "gone"], &["--files-from", "“gone”"]),
+    (&["--coder", "nobody"], &["--coder", "“nobody”", "mk"]),
+    (&["--out", "golden.txt"], &["--out", "golden.txt"]),
+    (&["--to", "klingon"], &["--to", "'klingon'", "csv"]),
+    (&["--recipe", "gone.json"], &["--recipe", "gone.json"]),
+    (&["--recipe", "entities.json"], &["--recipe", "no recipe"]),
+];
+
+/// What those have that select statements.
+const FILTERS: &[Case] = &[
+    (&["--from", "soon"], &["--from", "2025-04-11"]),
+    (&["--until", "soon"], &["--until", "2025-04-11"]),
+    (&["--exclude", "Post"], &["--exclude", "outlet=Post"]),
+    (&["--only", "sector=x"], &["--only", "“sector”", "outlet"]),
+];
+
+/// Words are not those of statements.
+const NO_FILTERS: &[Case] = &[
+    (&["--from", "2025"], &["--from", "selects statements"]),
+    (&["--until", "2025"], &["--until", "selects statements"]),
+    (&["--exclude", "outlet=Post"], &["--exclude"]),
+    (&["--only", "outlet=Post"], &["--only"]),
+];
+
+const FIGURES: &[Case] = &[
+    (&["--figure", "x.jpg"], &["--figure", ".svg, .png or .pdf"]),
+    (
+        &["--figure", "golden.txt/x.svg"],
+        &["--figure", "this is in a file"],
+    ),
+    (
+        &["--figure-theme", "pink"],
+        &["--figure-theme", "print, light, dark"],
+    ),
+    (&["--figure-dpi", "9"], &["--figure-dpi", "36..=1200"]),
+];
+
+const NETWORK: &[Case] = &[
+    (&["--modes", "maker"], &["--modes", "organisation,category"]),
+    (&["--modes", "maker,sector"], &["--modes", "“sector”"]),
+    (
+        &["--qualifier", "sector", "--aggregate", "subtract"],
+        &["--qualifier", "“sector”"],
+    ),
+    (
+        &["--aggregate", "congruence"],
+        &["--aggregate", "--one-mode"],
+    ),
+    (&["--normalise", "jaccard"], &["--normalise", "activity"]),
+    (&["--duplicates", "hour"], &["--duplicates", "article, day"]),
+    (&["--min-statements", "few"], &["--min-statements", "'few'"]),
+    (&["--window", "3"], &["--window", "months:3"]),
+    (
+        &["--window", "months:3", "--to", "gexf", "--figure", "x.svg"],
+        &["--figure", "one network"],
+    ),
+    (&["--scale", "wide"], &["--scale", "declared, observed"]),
+    (&["--periods", "lunar"], &["--periods", "calendar, dna"]),
+];
+
+const COUNTS: &[Case] = &[
+    (&["--rows", "sector"], &["--rows", "“sector”"]),
+    (&["--columns", "sector"], &["--columns", "“sector”"]),
+    (&["--duplicates", "hour"], &["--duplicates", "article, day"]),
+    (&["--as", "many"], &["--as", "row-share"]),
+    (&["--chart", "pie"], &["--chart", "bars, heat-map"]),
+];
+
+const TIMELINE: &[Case] = &[
+    (&["--of", "words"], &["--of", "statements, events"]),
+    (&["--by", "sector"], &["--by", "“sector”"]),
+    (&["--unit", "hour"], &["--unit", "quarter"]),
+];
+
+const WORDS: &[Case] = &[
+    (&["--label", "poem"], &["--label", "“poem”"]),
+    (&["--length", "9"], &["--length", "1..=4"]),
+    (&["--compare", "outlet"], &["--compare", "outlet=Post"]),
+    (&["--min-count", "few"], &["--min-count", "'few'"]),
+    (&["--most", "few"], &["--most", "'few'"]),
+];
+
 const SCHEMA: &[Case] = &[(
     &["poem"],
     &[
@@ -551,8 +642,27 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
     );
     let before = everything(folder.path());
-    let all: [(&[&str], &[&str], &[Case]); 13] = [
+    let all: [(&[&str], &[&str], &[Case]); 32] = [
         (&["agree"], &["."], AGREE),
+        (&["statements"], &["."], RESULTS),
+        (&["statements"], &["."], FILTERS),
+        (&["network"], &["."], RESULTS),
+        (&["network"], &["."], FILTERS),
+        (&["network"], &["."], FIGURES),
+        (&["network"], &["."], NETWORK),
+        (&["counts"], &["."], RESULTS),
+        (&["counts"], &["."], FILTERS),
+        (&["counts"], &["."], FIGURES),
+        (&["counts"], &["."], COUNTS),
+        (&["timeline"], &["."], RESULTS),
+        (&["timeline"], &["."], FILTERS),
+        (&["timeline"], &["."], FIGURES),
+        (&["timeline"], &["."], TIMELINE),
+        (&["events"], &["."], RESULTS),
+        (&["events"], &["."], FILTERS),
+        (&["words"], &["."], RESULTS),
+        (&["words"], &["."], NO_FILTERS),
+        (&["words"], &["."], WORDS),
         (&["check"], &["."], CHECK),
         (&["join"], &["golden.txt"], JOIN),
         (&["export"], &["."], EXPORT),
@@ -567,7 +677,9 @@ fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
         (&["schema"], &[], SCHEMA),
     ];
     // What a command needs beside what is wrong in the case.
-    let needed: [(&str, [&str; 2]); 4] = [
+    let needed: [(&str, [&str; 2]); 6] = [
+        ("counts", ["--rows", "maker"]),
+        ("counts", ["--columns", "category"]),
         ("export", ["--to", "jsonl"]),
         ("export", ["--out", "out.jsonl"]),
         ("import", ["--into", "into"]),

@@ -1,4 +1,4 @@
-//! `demarche statements`, `network` and `counts` as a shell sees them.
+//! `demarche statements`, `network`, `counts`, `timeline`, `events` and `words` as a shell sees them.
 
 use std::fs;
 use std::path::Path;
@@ -323,4 +323,287 @@ fn a_project_without_statements_gives_empty_tables() {
     assert_eq!((code, out.as_str()), (0, "organisation\n"));
     let (code, out, _) = run(folder.path(), &["statements", "--to", "jsonl"]);
     assert_eq!((code, out.as_str()), (0, ""));
+}
+
+#[test]
+fn lists_keep_what_their_options_select() {
+    let folder = project();
+    let rows = |args: &[&str]| {
+        let (code, out, told) = run(folder.path(), &[&["statements"], args].concat());
+        assert_eq!(code, 0, "{told}");
+        (out.lines().count() - 1, told)
+    };
+    assert_eq!(rows(&[]).0, 9);
+    let (november, told) = rows(&["--until", "2026-11"]);
+    assert_eq!(november, 4);
+    assert!(told.contains("5 rows by date or value"), "{told}");
+    assert_eq!(rows(&["--only", "polarity=against"]).0, 3);
+    assert_eq!(rows(&["--only", "polarity=-1"]).0, 3);
+    assert_eq!(
+        rows(&["--exclude", "maker=Ana", "--exclude", "maker==Port"]).0,
+        6
+    );
+    let against = [
+        "counts",
+        "--rows",
+        "maker",
+        "--columns",
+        "polarity",
+        "--only",
+        "polarity=against",
+    ];
+    assert_eq!(
+        run(folder.path(), &against).1,
+        "maker,against\nAna,1\nDockers’ Union,2\n"
+    );
+}
+
+#[test]
+fn a_timeline_counts_each_month_and_each_stance() {
+    let folder = project();
+    let (code, out, told) = run(folder.path(), &["timeline"]);
+    let expected = "period,against,for\n2026-11,1,3\n2026-12,2,3\n";
+    assert_eq!((code, out.as_str()), (0, expected), "{told}");
+    let days = run(
+        folder.path(),
+        &["timeline", "--unit", "day", "--by", "maker"],
+    )
+    .1;
+    assert_eq!(
+        days.lines().count(),
+        35,
+        "from 2 November to 5 December: {days}"
+    );
+    let events = run(folder.path(), &["timeline", "--of", "events"]);
+    assert_eq!(
+        (events.0, events.1.as_str()),
+        (0, "period\n"),
+        "{}",
+        events.2
+    );
+}
+
+#[test]
+fn words_are_counted_and_compared() {
+    let folder = project();
+    let most = ["words", "--most", "3"];
+    let (code, out, told) = run(folder.path(), &most);
+    let expected = "word,count,articles\nthe,4,2\ntruce,4,2\na,2,2\n";
+    assert_eq!((code, out.as_str()), (0, expected), "{told}");
+    let demands = run(
+        folder.path(),
+        &["words", "--label", "demand", "--length", "2"],
+    )
+    .1;
+    assert!(
+        demands.contains("no truce,2,2") && !demands.contains("the port"),
+        "{demands}"
+    );
+    let compared = run(folder.path(), &["words", "--compare", "date=2026-11-02"]);
+    assert_eq!(compared.0, 0, "{}", compared.2);
+    let rows = table(&compared.1);
+    assert_eq!(rows[0], ["word", "here", "others", "log_likelihood"]);
+    assert!(
+        rows[1..].iter().all(|row| row[3] == "0"),
+        "the same text twice: {}",
+        compared.1
+    );
+}
+
+#[test]
+fn pictures_name_what_they_show_and_hold_their_recipe() {
+    let folder = project();
+    for (command, name) in [
+        (
+            vec!["counts", "--rows", "organisation", "--columns", "polarity"],
+            "Dockers’ Union – against: 3",
+        ),
+        (
+            vec![
+                "counts",
+                "--rows",
+                "organisation",
+                "--columns",
+                "category",
+                "--chart",
+                "heat-map",
+            ],
+            "=Port – ceasefire: 2",
+        ),
+        (
+            vec!["network", "--aggregate", "subtract"],
+            "Dockers’ Union – ceasefire: −3",
+        ),
+        (vec!["timeline"], "2026-12 – against: 2"),
+    ] {
+        let args = [&command[..], &["--figure", "f.svg", "--force"]].concat();
+        let (code, _, told) = run(folder.path(), &args);
+        assert_eq!(code, 0, "{told}");
+        let svg = fs::read_to_string(folder.path().join("f.svg")).expect("a picture");
+        assert!(
+            svg.contains(&format!("<title>{name}</title>")),
+            "{name}: {svg}"
+        );
+        assert!(
+            svg.contains("&quot;format&quot;: &quot;demarche-analysis&quot;"),
+            "{svg}"
+        );
+        assert!(
+            svg.contains(&format!("&quot;view&quot;: &quot;{}&quot;", command[0])),
+            "{svg}"
+        );
+    }
+    for (file, start) in [("f.png", &b"\x89PNG"[..]), ("f.pdf", b"%PDF")] {
+        let (code, _, told) = run(folder.path(), &["timeline", "--figure", file]);
+        assert_eq!(code, 0, "{told}");
+        let bytes = fs::read(folder.path().join(file)).expect("a picture");
+        assert!(bytes.starts_with(start), "{file}");
+    }
+}
+
+#[test]
+fn a_recipe_makes_the_same_bytes_again() {
+    let folder = project();
+    let read = |name: &str| fs::read(folder.path().join(name)).expect(name);
+    let make = [
+        "network",
+        "--one-mode",
+        "--aggregate",
+        "conflict",
+        "--only",
+        "polarity=against",
+        "--only",
+        "polarity=for",
+        "--to",
+        "edges",
+    ];
+    let (code, _, told) = run(
+        folder.path(),
+        &[&make[..], &["--out", "a.csv", "--figure", "a.svg"]].concat(),
+    );
+    assert_eq!(code, 0, "{told}");
+    let recipe: Value = serde_json::from_slice(&read("a.csv.recipe.json")).expect("JSON");
+    let options: Vec<&str> = recipe["options"]
+        .as_array()
+        .expect("options")
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    assert!(
+        options.contains(&"--one-mode") && options.contains(&"conflict"),
+        "{options:?}"
+    );
+    assert!(
+        !options
+            .iter()
+            .any(|option| option.contains("a.csv") || *option == "."),
+        "{options:?}"
+    );
+    let again = [
+        "network",
+        "--recipe",
+        "a.csv.recipe.json",
+        "--out",
+        "b.csv",
+        "--figure",
+        "b.svg",
+    ];
+    let (code, _, told) = run(folder.path(), &again);
+    assert_eq!(code, 0, "{told}");
+    for (one, other) in [
+        ("a.csv", "b.csv"),
+        ("a.csv.recipe.json", "b.csv.recipe.json"),
+        ("a.svg", "b.svg"),
+    ] {
+        assert!(read(one) == read(other), "{one} {other}");
+    }
+    // What is typed counts more than what the recipe says.
+    let (_, out, _) = run(
+        folder.path(),
+        &["network", "--recipe", "a.csv.recipe.json", "--to", "csv"],
+    );
+    assert!(out.starts_with("organisation,"), "{out}");
+    // Other data, another recipe; a recipe never says where to write.
+    fs::remove_file(folder.path().join("two.txt.ls.ann.json")).expect("it is removed");
+    run(
+        folder.path(),
+        &["network", "--recipe", "a.csv.recipe.json", "--out", "c.csv"],
+    );
+    let later: Value = serde_json::from_slice(&read("c.csv.recipe.json")).expect("JSON");
+    assert_ne!(later["data"], recipe["data"]);
+    for wrong in [
+        r#"{"format":"demarche-analysis","version":1,"view":"network","options":["--out=x.csv"]}"#,
+        r#"{"format":"demarche-analysis","version":1,"view":"counts","options":[]}"#,
+        r#"{"format":"demarche-analysis","version":9,"view":"network","options":[]}"#,
+        r#"{"format":"demarche-analysis","version":1,"view":"network","options":[7]}"#,
+        "[",
+    ] {
+        fs::write(folder.path().join("wrong.json"), wrong).expect("it is written");
+        let (code, out, told) = run(folder.path(), &["network", "--recipe", "wrong.json"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{wrong}");
+        assert!(
+            told.contains("--recipe") && told.contains("wrong.json"),
+            "{told}"
+        );
+    }
+    assert!(!folder.path().join("x.csv").exists());
+}
+
+#[test]
+fn workbooks_are_the_same_again_and_say_how_they_were_made() {
+    let folder = project();
+    for command in [
+        vec!["statements"],
+        vec!["events"],
+        vec!["network"],
+        vec!["counts", "--rows", "maker", "--columns", "polarity"],
+        vec!["timeline"],
+        vec!["words"],
+    ] {
+        let make = |file: &str| {
+            let args = [&command[..], &["--to", "xlsx", "--out", file]].concat();
+            let (code, _, told) = run(folder.path(), &args);
+            assert_eq!(code, 0, "{told}");
+            fs::read(folder.path().join(file)).expect("a workbook")
+        };
+        let name = |number: u8| format!("{}{number}.xlsx", command[0]);
+        let once = make(&name(1));
+        assert!(
+            once.starts_with(b"PK") && once == make(&name(2)),
+            "{command:?}"
+        );
+        assert!(
+            !folder
+                .path()
+                .join(format!("{}.recipe.json", name(1)))
+                .exists()
+        );
+    }
+}
+
+#[test]
+fn nodes_have_their_measures_and_communities() {
+    let folder = project();
+    let (code, out, told) = run(folder.path(), &["network", "--to", "nodes"]);
+    let rows = table(&out);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(
+        rows[0][5..],
+        [
+            "degree",
+            "strength",
+            "betweenness",
+            "closeness",
+            "eigenvector",
+            "community"
+        ]
+    );
+    // The port, the union and three categories.
+    assert_eq!(rows.len(), 6, "{out}");
+    assert_eq!(
+        rows[2][..7],
+        ["Dockers’ Union", "organisation", "7", "4", "3", "3", "7"]
+    );
+    // All ways from the port to other categories, and between those, go through the ceasefire or the union.
+    assert_eq!(rows[2][7], "5", "{out}");
 }

@@ -1,5 +1,6 @@
-"""Computes networks and counts from `demarche statements` by their formulas, and compares them with
-`demarche network` and `demarche counts`; reads the graph files with networkx.
+"""Computes networks, counts, measures, timelines and key words by their formulas, from `demarche statements` and from
+the articles, and compares them with `demarche network`, `counts`, `timeline` and `words`; reads the graph files with
+networkx.
 
 Usage: networks.py PROGRAM PROJECT WORK: the program, a project, and a folder for files.
 """
@@ -7,6 +8,7 @@ import csv
 import io
 import itertools
 import json
+import math
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -89,4 +91,48 @@ for mode, duplicates in itertools.product(("organisation", "maker", "top"), ("no
 counts = rows(run("counts", "--rows", "category", "--columns", "outlet"))
 expected = Counter((row["category"], row["outlet"]) for row in statements if row["category"] and row["outlet"])
 compare("counts", counts, expected)
+
+# Measures of nodes, and how good the communities are.
+matrix = rows(run("network", "--one-mode", "--aggregate", "congruence"))
+graph = networkx.Graph()
+graph.add_nodes_from({a for a, _ in matrix})
+graph.add_weighted_edges_from((a, b, w) for (a, b), w in matrix.items() if w and a != b)
+nodes = {row["name"]: row for row in csv.DictReader(
+    io.StringIO(run("network", "--one-mode", "--aggregate", "congruence", "--to", "nodes")))}
+assert nodes.keys() == set(graph)
+largest = graph.subgraph(max(networkx.connected_components(graph), key=len))
+measures = {
+    "degree": dict(graph.degree()),
+    "strength": dict(graph.degree(weight="weight")),
+    "betweenness": networkx.betweenness_centrality(graph, normalized=False),
+    "closeness": networkx.closeness_centrality(graph),
+    "eigenvector": networkx.eigenvector_centrality(largest, max_iter=100_000, tol=1e-12, weight="weight"),
+}
+for measure, expected in measures.items():
+    for name, row in nodes.items():
+        assert abs(float(row[measure]) - expected.get(name, 0)) < 1e-6, (measure, name, row, expected.get(name))
+groups = defaultdict(set)
+for name, row in nodes.items():
+    groups[row["community"]].add(name)
+ours = networkx.community.modularity(graph, groups.values())
+others = [networkx.community.modularity(graph, networkx.community.louvain_communities(graph, seed=seed)) for seed in range(20)]
+assert ours >= min(others) - 1e-9, (ours, others)
+
+# Statements in each month.
+timeline = {}
+head, *body = csv.reader(io.StringIO(run("timeline")))
+for period, *cells in body:
+    timeline.update({(period, name): int(cell) for name, cell in zip(head[1:], cells)})
+compare("timeline", timeline, Counter(((row["date"] + "-01")[:7], row["polarity"]) for row in statements if row["date"]))
+
+# Words of the statements' articles against all others, by the formula of log-likelihood.
+key = list(csv.DictReader(io.StringIO(run("words", "--compare", f"outlet={statements[0]['outlet']}"))))
+here, there = (sum(int(row[name]) for row in key) for name in ("here", "others"))
+for row in key:
+    a, b = int(row["here"]), int(row["others"])
+    parts = ((a, here * (a + b) / (here + there)), (b, there * (a + b) / (here + there)))
+    value = 2 * sum(o * math.log(o / e) for o, e in parts if o)
+    assert abs(abs(float(row["log_likelihood"])) - abs(value)) < 1e-9, row
+assert len(key) > 500 and here > 0 and there > 0
+
 print(f"{len(statements)} statements, networks equal, {checked} edges read by networkx")

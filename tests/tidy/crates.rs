@@ -12,8 +12,8 @@ const CRATES: [(&str, &[&str]); 8] = [
         &["ui", "app", "software_renderer", "software_window"],
     ),
     ("eframe", &["app"]),
-    ("parley", &["ui", "documents"]),
-    ("swash", &["ui", "documents"]),
+    ("parley", &["ui", "documents", "figures"]),
+    ("swash", &["ui", "documents", "figures"]),
     ("rfd", &["app"]),
     ("zbus", &["app"]),
     // Sends texts where the user says; `deny.toml` says why there is no other.

@@ -5,14 +5,16 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" | "software_renderer" => &[],
+        "model" | "settings" | "software_renderer" | "figures" => &[],
         "software_window" => &["software_renderer"],
         "store" => &["model", "settings"],
         "formats" => &["model", "store", "analysis"],
         "ingest" => &["model", "store"],
         "analysis" | "assist" | "command" => &["model"],
         "session" | "documents" => &["model", "store"],
-        "jobs" => &["model", "store", "formats", "ingest", "analysis", "assist"],
+        "jobs" => &[
+            "model", "store", "formats", "ingest", "analysis", "figures", "assist",
+        ],
         "ui" => &[
             "model",
             "store",
@@ -25,6 +27,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "assist",
             // The bundled faces, and the families to fall back on.
             "documents",
+            "figures",
         ],
         "app" => &[
             "model",
@@ -32,6 +35,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "formats",
             "ingest",
             "analysis",
+            "figures",
             "assist",
             "session",
             "command",
@@ -51,6 +55,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "command",
             "jobs",
             "settings",
+            "figures",
         ],
         "main" => &["app", "cli", "store", "settings"],
         _ => return None,

@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::{self, Facts, Reference, Scope};
 
 /// The rooms of the source: the folders and files directly under `src`.
-pub const ROOMS: [&str; 17] = [
+pub const ROOMS: [&str; 18] = [
     "model",
     "store",
     "formats",
     "ingest",
     "analysis",
     "documents",
+    "figures",
     "assist",
     "settings",
     "session",

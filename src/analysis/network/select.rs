@@ -50,7 +50,9 @@ impl Exclusion {
             StatementValue::Text(text) => self.values.iter().any(|value| value == text),
             StatementValue::Number(number) => {
                 let written = number.map_or_else(String::new, |number| number.to_string());
+                // A number that stands for a choice has its name too.
                 self.values.contains(&written)
+                    || self.values.contains(&table.written(row, self.column))
             }
         };
         among != self.only

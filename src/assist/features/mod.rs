@@ -10,7 +10,7 @@ mod article;
 mod long_range;
 
 use super::clusters::{ClusterLearner, Clusters};
-use super::dictionary::{Dictionary, Mark};
+use super::dictionary::{Dictionary, DictionaryMark};
 pub(crate) use super::form::Form;
 use super::hashing::{join, mix};
 use super::model::Text;
@@ -192,7 +192,7 @@ fn local(forms: &[Form], at: usize, out: &mut Vec<u64>) {
     out.push(feature(FeatureFamily::ShapeTriple, 0, triple));
 }
 
-fn dictionary(marks: &[Mark], at: usize, out: &mut Vec<u64>) {
+fn dictionary(marks: &[DictionaryMark], at: usize, out: &mut Vec<u64>) {
     for distance in -1..=1 {
         if let Some(value) = near(marks, at, distance).and_then(|mark| mark.value()) {
             out.push(feature(FeatureFamily::Dictionary, distance, value));

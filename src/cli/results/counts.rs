@@ -1,25 +1,33 @@
 //! `demarche counts`: a crosstab of statements.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
-
 use clap::{Args, ValueEnum};
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DuplicateRule, ResultOptions, column, exit_code, read_table, tell};
+use super::figures::{FigureOptions, other_way, series};
+use super::tables::{ResultCell, ResultForm, ResultTable};
+use super::{DuplicateRule, ResultOptions, ResultSource, column, exit_code, read_table, tell};
+use crate::analysis::measures::dendrogram_order;
 use crate::analysis::network::{StatementSelection, Weeks};
 use crate::cli::{CliError, Streams};
-use crate::store::csv::{CsvWriter, LineEnd, guarded};
+use crate::figures::{BarChart, Figure, HeatMap, HeatScale, bars, heat_map};
+use crate::model::plural::counted;
 
 /// Count statements by two columns: a crosstab.
 #[derive(Args)]
 #[command(
+    args_override_self = true,
     after_help = "Example: demarche counts --rows organisation --columns polarity my-project\n\
                   Example: demarche counts --rows category_1 --columns outlet --as row-share my-project"
 )]
 pub struct CountsArgs {
     #[command(flatten)]
     pub options: ResultOptions,
+    #[command(flatten)]
+    pub figures: FigureOptions,
+    /// What the picture is.
+    #[arg(long, value_enum, default_value = "bars")]
+    pub chart: ChartRule,
     /// The column whose values are the rows; `demarche statements` shows all columns.
     #[arg(long, value_name = "COLUMN")]
     pub rows: String,
@@ -51,6 +59,15 @@ pub enum CellRule {
 pub enum CountsForm {
     Csv,
     Json,
+    Xlsx,
+}
+
+/// The pictures of a crosstab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChartRule {
+    Bars,
+    /// With similar rows and columns beside one another.
+    HeatMap,
 }
 
 /// The statements of a cell, and the articles that have any.
@@ -63,7 +80,8 @@ struct CountCell {
 /// Runs the command.
 pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let opened = args.options.open()?;
-    let (table, counts) = read_table(&opened, &args.options, streams)?;
+    args.figures.check(&opened)?;
+    let (table, counts) = read_table(&opened, &args.options, ResultSource::Statements, streams)?;
     let first = column(&table, "--rows", &args.rows)?;
     let second = column(&table, "--columns", &args.columns)?;
     let options = args.options.selected(
@@ -100,35 +118,119 @@ pub fn run(args: &CountsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
             CellRule::Share => share(selection.kept.len()),
         }
     };
-    let mut bytes = Vec::new();
-    match args.to {
-        CountsForm::Csv => {
-            let mut csv = CsvWriter::new(&mut bytes, LineEnd::Lf);
-            let names = columns.keys().map(|column| guarded(column.into()));
-            csv.row(std::iter::once(args.rows.as_str().into()).chain(names))?;
-            for row in rows.keys() {
-                let values = columns.keys();
-                let values = values.map(|column| value(row, column).to_string().into());
-                csv.row(std::iter::once(guarded(row.into())).chain(values))?;
-            }
-        }
+    let (rows, columns): (Vec<String>, Vec<String>) = (
+        rows.keys().cloned().collect(),
+        columns.keys().cloned().collect(),
+    );
+    let of_row = |row: &String| columns.iter().map(|column| value(row, column)).collect();
+    let matrix: Vec<Vec<f64>> = rows.iter().map(of_row).collect();
+    let description = format!(
+        "{} × {} of {} in {}",
+        args.rows,
+        args.columns,
+        counted(selection.kept.len(), "statement"),
+        counted(counts.articles, "article"),
+    );
+    let recipe = args.options.recipe("counts", description, &counts);
+    if args.figures.is_wanted() {
+        let figure = drawn(args, &rows, &columns, &matrix, &recipe.description);
+        args.figures.write(&opened, &figure, &recipe)?;
+    }
+    let bytes = match args.to {
         CountsForm::Json => {
-            let matrix: Vec<Vec<f64>> = rows
-                .keys()
-                .map(|row| columns.keys().map(|column| value(row, column)).collect())
-                .collect();
             let json = json!({
                 "format": "demarche-counts",
                 "version": 1,
-                "rows": rows.keys().collect::<Vec<_>>(),
-                "columns": columns.keys().collect::<Vec<_>>(),
+                "rows": rows,
+                "columns": columns,
                 "cells": matrix,
                 "statements": selection.kept.len(),
             });
-            writeln!(bytes, "{json:#}")?;
+            format!("{json:#}\n").into_bytes()
         }
-    }
-    args.options.write(&opened, &bytes, streams)?;
+        form => {
+            let form = match form {
+                CountsForm::Xlsx => ResultForm::Xlsx,
+                _ => ResultForm::Csv,
+            };
+            crosstab(args, &rows, &columns, &matrix).written(form, &recipe.about())?
+        }
+    };
+    let is_beside = args.to != CountsForm::Xlsx;
+    args.options
+        .write(&opened, &bytes, is_beside, &recipe, streams)?;
     let left_out = tell(&counts, Some(&selection), streams)?;
     Ok(exit_code(&counts, left_out, args.options.strict))
+}
+
+fn crosstab(
+    args: &CountsArgs,
+    rows: &[String],
+    columns: &[String],
+    matrix: &[Vec<f64>],
+) -> ResultTable {
+    let head = std::iter::once(args.rows.clone()).chain(columns.iter().cloned());
+    let rows = rows.iter().zip(matrix).map(|(row, values)| {
+        let values = values.iter().map(|value| ResultCell::Number(Some(*value)));
+        std::iter::once(ResultCell::Text(row.clone()))
+            .chain(values)
+            .collect()
+    });
+    ResultTable {
+        name: "Counts",
+        columns: head.collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn drawn(
+    args: &CountsArgs,
+    rows: &[String],
+    columns: &[String],
+    matrix: &[Vec<f64>],
+    description: &str,
+) -> Figure {
+    let title = format!("{} by {}", args.rows, args.columns);
+    match args.chart {
+        ChartRule::Bars => bars(&BarChart {
+            title,
+            description: description.to_owned(),
+            rows: rows.to_vec(),
+            series: series(columns),
+            values: matrix.to_vec(),
+            leftward: other_way(columns),
+            unit: unit(args.cells).to_owned(),
+            width: 520.0,
+        }),
+        ChartRule::HeatMap => {
+            let columns_of: Vec<Vec<f64>> = (0..columns.len())
+                .map(|column| matrix.iter().map(|row| row[column]).collect())
+                .collect();
+            let (row_order, column_order) =
+                (dendrogram_order(matrix), dendrogram_order(&columns_of));
+            let cells = row_order
+                .iter()
+                .flat_map(|row| column_order.iter().map(|column| matrix[*row][*column]));
+            heat_map(&HeatMap {
+                title,
+                description: description.to_owned(),
+                rows: row_order.iter().map(|row| rows[*row].clone()).collect(),
+                columns: column_order.iter().map(|at| columns[*at].clone()).collect(),
+                cells: cells.collect(),
+                scale: HeatScale::Counts,
+                width: 520.0,
+            })
+        }
+    }
+}
+
+/// What the axis counts.
+fn unit(cells: CellRule) -> &'static str {
+    match cells {
+        CellRule::Statements | CellRule::Presence => "statements",
+        CellRule::Articles => "articles",
+        CellRule::RowShare => "share of the row",
+        CellRule::ColumnShare => "share of the column",
+        CellRule::Share => "share of all",
+    }
 }

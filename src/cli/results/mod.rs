@@ -1,14 +1,23 @@
-//! `demarche statements`, `demarche network` and `demarche counts`: what coded articles say.
+//! `demarche statements`, `network`, `counts`, `timeline`, `events` and `words`: what coded articles say.
 //!
-//! This file has the options that they share and reads the statements; each command is a file. An article
-//! that several people coded counts once.
+//! This file has the options that they share and reads statements and events; each command is a file, `tables` and
+//! `figures` write, `recipe` makes a result again. An article that several people coded counts once.
 
 pub mod counts;
+pub mod events;
+mod figures;
 pub mod network;
+mod network_tables;
+pub(super) mod recipe;
+mod row_filter;
 pub mod statements;
+mod tables;
+pub mod timeline;
+pub mod words;
 
 use std::path::PathBuf;
 
+use crate::analysis::event_rows::EventReader;
 use crate::analysis::network::{
     ColumnIndex, ColumnKind, DateTime, Duplicates, Exclusion, SelectionOptions, StatementSelection,
     StatementTable, TableBuilder, Weeks,
@@ -19,8 +28,11 @@ use crate::analysis::statement_rows::{
 use crate::model::Codebook;
 use crate::model::plural::counted;
 use crate::store::Project;
+use crate::store::hash::Hasher;
 use crate::store::output_guard::OutputGuard;
 use clap::{Args, ValueEnum};
+
+use recipe::Recipe;
 
 use super::load::WantedCoders;
 use super::selection::ArticleSelection;
@@ -58,6 +70,12 @@ pub struct ResultOptions {
     /// Replace existing files even if Demarche did not write them, but never files of a project.
     #[arg(long)]
     pub force: bool,
+    /// Make the result of this recipe again; options that are typed too count instead of those of the recipe.
+    #[arg(long, value_name = "FILE")]
+    pub recipe: Option<PathBuf>,
+    /// The options as they were typed or stood in the recipe.
+    #[arg(skip)]
+    pub given: Vec<String>,
 }
 
 /// Which of equal statements count.
@@ -102,6 +120,17 @@ struct ReadCounts {
     several: usize,
     problems: usize,
     left_out: LeftOutStatements,
+    /// Rows of a list that its options leave out.
+    excluded: usize,
+    /// SHA-256 of what was read.
+    data: String,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ResultSource {
+    Statements,
+    Events,
 }
 
 impl ResultOptions {
@@ -111,8 +140,10 @@ impl ResultOptions {
         values::check_coders(&selected.projects, self.coder.as_slice())?;
         let guard = load::guard(&selected.projects, self.force);
         if let Some(out) = &self.out {
-            let checked = guard.check_file(out);
-            checked.map_err(|error| wrong(error.to_string()))?;
+            for file in [out, &Recipe::beside(out)] {
+                let checked = guard.check_file(file);
+                checked.map_err(|error| wrong(format!("--out: {error}")))?;
+            }
         }
         let mut projects = selected.divided();
         // Nobody has coded the others.
@@ -122,14 +153,50 @@ impl ResultOptions {
         Ok(OpenedResults { projects, guard })
     }
 
-    /// Writes the output where the options say.
+    /// Writes the output where the options say and, if the file cannot hold its recipe, that beside it.
     fn write(
         &self,
         opened: &OpenedResults,
         bytes: &[u8],
+        is_recipe_beside: bool,
+        recipe: &Recipe,
         streams: &mut Streams<'_>,
     ) -> Result<(), CliError> {
-        load::write_output(&opened.guard, self.out.as_deref(), bytes, streams)
+        load::write_output(&opened.guard, self.out.as_deref(), bytes, streams)?;
+        if let Some(out) = self.out.as_ref().filter(|_| is_recipe_beside) {
+            let text = recipe.text();
+            let written = opened.guard.replace(&Recipe::beside(out), text.as_bytes());
+            written.map_err(|error| wrong(error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// How a result of these options was made.
+    fn recipe(&self, view: &'static str, description: String, counts: &ReadCounts) -> Recipe {
+        Recipe {
+            view,
+            options: self.given.clone(),
+            description,
+            articles: counts.articles,
+            data: counts.data.clone(),
+        }
+    }
+
+    /// For commands that have no statements to select.
+    fn refuse_filters(&self, command: &str) -> Result<(), CliError> {
+        let filters = [
+            ("--from", self.from.is_some()),
+            ("--until", self.until.is_some()),
+            ("--exclude", !self.exclude.is_empty()),
+            ("--only", !self.only.is_empty()),
+            ("--own-voice", self.own_voice),
+        ];
+        match filters.iter().find(|(_, is_given)| *is_given) {
+            Some((flag, _)) => Err(wrong(format!(
+                "{flag} selects statements, which `demarche {command}` does not count"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// The columns that `--exclude` and `--only` name.
@@ -138,11 +205,7 @@ impl ResultOptions {
         let excluded = self.exclude.iter().map(|given| ("--exclude", false, given));
         let only = self.only.iter().map(|given| ("--only", true, given));
         for (flag, only, given) in excluded.chain(only) {
-            let Some((name, value)) = given.split_once('=') else {
-                return Err(wrong(format!(
-                    "{flag} needs a column and a value, such as outlet=Post: {given}"
-                )));
-            };
+            let (name, value) = column_and_value(flag, given)?;
             let column = column(table, flag, name)?;
             let mut same = exclusions.iter_mut();
             match same.find(|known| known.column == column && known.only == only) {
@@ -189,9 +252,22 @@ fn wrong(message: String) -> CliError {
 fn column(table: &StatementTable, flag: &str, name: &str) -> Result<ColumnIndex, CliError> {
     table.column(name).ok_or_else(|| {
         let known: Vec<&str> = table.column_names().collect();
+        no_column(flag, name, &known)
+    })
+}
+
+fn no_column(flag: &str, name: &str, known: &[&str]) -> CliError {
+    wrong(format!(
+        "{flag}: there is no column “{name}”; there are {}",
+        known.join(", ")
+    ))
+}
+
+/// The parts of `outlet=Post`.
+fn column_and_value<'g>(flag: &str, given: &'g str) -> Result<(&'g str, &'g str), CliError> {
+    given.split_once('=').ok_or_else(|| {
         wrong(format!(
-            "{flag}: there is no column “{name}”; there are {}",
-            known.join(", ")
+            "{flag} needs a column and a value, such as outlet=Post: {given}"
         ))
     })
 }
@@ -222,72 +298,141 @@ fn last_moment(date: &str) -> Option<DateTime> {
     day.date().at(23, 59, 59, 999_999_999).into()
 }
 
-/// Hands over the rows of all articles, one coding of each, with the number of the article.
-fn each_row(
+/// Hands over one coding of each article, with the number of the article and the hash of what is read.
+fn each_coding(
     projects: &[Project],
     options: &ResultOptions,
     streams: &mut Streams<'_>,
-    take: &mut dyn FnMut(u32, StatementRow<'_>) -> Result<(), CliError>,
+    take: &mut dyn FnMut(u32, ArticleCoding<'_>, &mut Hasher) -> Result<(), CliError>,
 ) -> Result<ReadCounts, CliError> {
+    let mut hash = Hasher::default();
     let mut counts = ReadCounts::default();
+    for project in projects {
+        let project = std::slice::from_ref(project);
+        read_project(
+            project,
+            options,
+            &mut counts,
+            streams,
+            &mut |number, coding| take(number, coding, &mut hash),
+        )?;
+    }
+    counts.data = hash.finish();
+    Ok(counts)
+}
+
+/// Hands over one coding of each article of a project.
+fn read_project(
+    project: &[Project],
+    options: &ResultOptions,
+    counts: &mut ReadCounts,
+    streams: &mut Streams<'_>,
+    take: &mut dyn FnMut(u32, ArticleCoding<'_>) -> Result<(), CliError>,
+) -> Result<(), CliError> {
     let wanted = match &options.coder {
         Some(coder) => WantedCoders::FirstBut(coder.clone()),
         None => WantedCoders::First,
     };
+    let entries = project.iter().flat_map(|project| &project.articles);
+    counts.several += entries.filter(|entry| entry.sidecars.len() > 1).count();
+    let mut result = Ok(());
+    let articles = &mut counts.articles;
+    counts.problems += load::each_opened(project, &wanted, streams, &mut |one| {
+        let number = u32::try_from(*articles).unwrap_or(u32::MAX);
+        *articles += 1;
+        let coding = ArticleCoding {
+            name: &one.name,
+            coder: &one.article.header.coder,
+            document: &one.article.document,
+        };
+        if result.is_ok() {
+            result = take(number, coding);
+        }
+    })?;
+    result
+}
+
+/// Hands over the rows of all articles, one coding of each, with the number of the article.
+fn each_row(
+    projects: &[Project],
+    options: &ResultOptions,
+    source: ResultSource,
+    streams: &mut Streams<'_>,
+    take: &mut dyn FnMut(u32, StatementRow<'_>) -> Result<(), CliError>,
+) -> Result<ReadCounts, CliError> {
+    let mut counts = ReadCounts::default();
+    let mut hash = Hasher::default();
     for project in projects {
-        let codings = project.articles.iter().map(|entry| entry.sidecars.len());
-        counts.several += codings.filter(|codings| *codings > 1).count();
-        let mut reader = StatementReader::new(project.codebook(), &project.entities);
-        reader.own_voice = options.own_voice;
-        let ReadCounts {
-            articles, left_out, ..
-        } = &mut counts;
-        let mut result = Ok(());
-        let project = std::slice::from_ref(project);
-        counts.problems += load::each_opened(project, &wanted, streams, &mut |one| {
-            let number = u32::try_from(*articles).unwrap_or(u32::MAX);
-            *articles += 1;
-            let coding = ArticleCoding {
-                name: &one.name,
-                coder: &one.article.header.coder,
-                document: &one.article.document,
-            };
-            reader.read(coding, left_out, &mut |row| {
-                if result.is_ok() {
-                    result = take(number, row);
+        let mut statements = StatementReader::new(project.codebook(), &project.entities);
+        statements.own_voice = options.own_voice;
+        let events = EventReader::new(project.codebook(), &project.entities);
+        let mut left_out = counts.left_out;
+        let of_one = std::slice::from_ref(project);
+        read_project(
+            of_one,
+            options,
+            &mut counts,
+            streams,
+            &mut |number, coding| {
+                let mut result = Ok(());
+                let mut take = |row: StatementRow<'_>| {
+                    for value in &row {
+                        hash.update(value.written().as_bytes());
+                        hash.update(&[0]);
+                    }
+                    if result.is_ok() {
+                        result = take(number, row);
+                    }
+                };
+                match source {
+                    ResultSource::Statements => statements.read(coding, &mut left_out, &mut take),
+                    ResultSource::Events => left_out.detached += events.read(coding, &mut take),
                 }
-            });
-        })?;
-        result?;
+                result
+            },
+        )?;
+        counts.left_out = left_out;
     }
+    counts.data = hash.finish();
     Ok(counts)
 }
 
-/// The statements of all articles as a table.
+/// The statements or events of all articles as a table.
 fn read_table(
     opened: &OpenedResults,
     options: &ResultOptions,
+    source: ResultSource,
     streams: &mut Streams<'_>,
 ) -> Result<(StatementTable, ReadCounts), CliError> {
-    let columns = columns(&opened.projects)?;
+    let columns = columns(&opened.projects, source)?;
     let mut builder = TableBuilder::new(
         columns
             .iter()
             .map(|(name, kind)| (name.as_str(), kind.clone())),
     );
     let mut id = 0;
-    let counts = each_row(&opened.projects, options, streams, &mut |article, row| {
-        push(&mut builder, &row, article, id);
-        id = id.saturating_add(1);
-        Ok(())
-    })?;
+    let counts = each_row(
+        &opened.projects,
+        options,
+        source,
+        streams,
+        &mut |article, row| {
+            push(&mut builder, &row, article, id);
+            id = id.saturating_add(1);
+            Ok(())
+        },
+    )?;
     Ok((builder.build(), counts))
 }
 
 /// The columns that all projects have.
-fn columns(projects: &[Project]) -> Result<Vec<(String, ColumnKind)>, CliError> {
-    let of = |codebook: &Codebook, project: &Project| {
-        StatementReader::new(codebook, &project.entities).columns()
+fn columns(
+    projects: &[Project],
+    source: ResultSource,
+) -> Result<Vec<(String, ColumnKind)>, CliError> {
+    let of = |codebook: &Codebook, project: &Project| match source {
+        ResultSource::Statements => StatementReader::new(codebook, &project.entities).columns(),
+        ResultSource::Events => EventReader::new(codebook, &project.entities).columns(),
     };
     let mut all = projects
         .iter()
@@ -295,7 +440,7 @@ fn columns(projects: &[Project]) -> Result<Vec<(String, ColumnKind)>, CliError> 
     let first = all.next().unwrap_or_default();
     if all.any(|other| other != first) {
         return Err(wrong(
-            "the projects have codebooks with different attributes of demands; run the command for each of them"
+            "the projects have codebooks with different attributes; run the command for each of them"
                 .to_owned(),
         ));
     }
@@ -312,7 +457,7 @@ fn tell(
     let mut lines = vec![
         (
             left.detached,
-            "demand",
+            "annotation",
             "whose words are no longer in its article",
         ),
         (left.without_maker, "demand", "without a maker"),
@@ -322,6 +467,7 @@ fn tell(
             "in the article's own voice (--own-voice counts them)",
         ),
     ];
+    lines.push((counts.excluded, "row", "by date or value"));
     if let Some(selection) = selection {
         lines.push((
             selection.empty,

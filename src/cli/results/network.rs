@@ -2,13 +2,19 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{DuplicateRule, ResultOptions, column, exit_code, read_table, tell, wrong};
+use super::figures::FigureOptions;
+use super::network_tables;
+use super::tables::ResultForm;
+use super::{
+    DuplicateRule, ResultOptions, ResultSource, column, exit_code, read_table, tell, wrong,
+};
 use crate::analysis::network::{
     Aggregation, ColumnKind, Exclusion, Mode, NetworkError, NetworkOptions, Normalisation, Scale,
     StatementNetwork, StatementSelection, StatementTable, StatementValue, Weeks, WindowUnit,
     Windows, network, windows,
 };
 use crate::cli::{CliError, Streams};
+use crate::figures::EdgeSense;
 use crate::formats::statement_network::{
     NetworkFile, dl, edges_csv, gexf, graphml, json, matrix_csv,
 };
@@ -17,6 +23,7 @@ use crate::model::plural::counted;
 /// Write a network of statements: two-mode (who demands what) or one-mode (who shares demands with whom).
 #[derive(Args)]
 #[command(
+    args_override_self = true,
     after_help = "Example: demarche network --to gexf --out demands.gexf my-project\n\
                   Example: demarche network --one-mode --aggregate congruence --normalise average \
                   --duplicates article --to csv my-project"
@@ -24,6 +31,8 @@ use crate::model::plural::counted;
 pub struct NetworkArgs {
     #[command(flatten)]
     pub options: ResultOptions,
+    #[command(flatten)]
+    pub figures: FigureOptions,
     /// The columns whose values are the nodes; `demarche statements` shows all columns.
     #[arg(
         long,
@@ -110,6 +119,10 @@ pub enum NetworkForm {
     Gexf,
     /// UCINET.
     Dl,
+    /// The matrix as a workbook.
+    Xlsx,
+    /// A node a row, with its measures and its community.
+    Nodes,
 }
 
 /// Runs the command.
@@ -119,14 +132,24 @@ pub fn run(args: &NetworkArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
     if window.is_some()
         && matches!(
             args.to,
-            NetworkForm::Csv | NetworkForm::Graphml | NetworkForm::Dl
+            NetworkForm::Csv
+                | NetworkForm::Graphml
+                | NetworkForm::Dl
+                | NetworkForm::Xlsx
+                | NetworkForm::Nodes
         )
     {
         return Err(wrong(
             "--window: several networks can be written as edges, json or gexf".to_owned(),
         ));
     }
-    let (table, counts) = read_table(&opened, &args.options, streams)?;
+    if window.is_some() && args.figures.is_wanted() {
+        return Err(wrong(
+            "--figure: a picture shows one network, not windows".to_owned(),
+        ));
+    }
+    args.figures.check(&opened)?;
+    let (table, counts) = read_table(&opened, &args.options, ResultSource::Statements, streams)?;
     let (first, second) = modes(args)?;
     let mut options = network_options(args, &table, first, second)?;
     leave_out_small(args, &table, &mut options, first);
@@ -160,8 +183,23 @@ pub fn run(args: &NetworkArgs, streams: &mut Streams<'_>) -> Result<u8, CliError
                 .map(|(from, until)| (from.as_str(), until.as_str())),
         })
         .collect();
-    let bytes = written(args.to, &files, &description)?;
-    args.options.write(&opened, &bytes, streams)?;
+    let recipe = args.options.recipe("network", description.clone(), &counts);
+    if let ([file], true) = (files.as_slice(), args.figures.is_wanted()) {
+        let figure = network_tables::drawn(file, |weight| sense(args.aggregate, weight));
+        args.figures.write(&opened, &figure, &recipe)?;
+    }
+    let bytes = match (args.to, files.as_slice()) {
+        (NetworkForm::Xlsx, [file]) => {
+            network_tables::matrix(file).written(ResultForm::Xlsx, &recipe.about())?
+        }
+        (NetworkForm::Nodes, [file]) => {
+            network_tables::nodes(file).written(ResultForm::Csv, &[])?
+        }
+        (form, files) => written(form, files, &description)?,
+    };
+    let is_beside = args.to != NetworkForm::Xlsx;
+    args.options
+        .write(&opened, &bytes, is_beside, &recipe, streams)?;
     writeln!(streams.talk, "demarche: {description}")?;
     let left_out = tell(&counts, Some(&selection), streams)?;
     Ok(exit_code(&counts, left_out, args.options.strict))
@@ -385,5 +423,16 @@ fn message(error: NetworkError) -> String {
         NetworkError::TooManyLevels(levels) => {
             format!("--aggregate combine: {levels} levels are too many to be told apart")
         }
+    }
+}
+
+/// What an edge of the drawing means.
+fn sense(aggregate: AggregateRule, weight: f64) -> EdgeSense {
+    match aggregate {
+        AggregateRule::Ignore | AggregateRule::Combine => EdgeSense::Neutral,
+        AggregateRule::Congruence => EdgeSense::InFavour,
+        AggregateRule::Conflict => EdgeSense::Against,
+        AggregateRule::Subtract if weight < 0.0 => EdgeSense::Against,
+        AggregateRule::Subtract => EdgeSense::InFavour,
     }
 }

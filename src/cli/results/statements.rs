@@ -3,17 +3,22 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value};
 
-use super::{ResultOptions, columns, each_row, exit_code, tell};
+use super::row_filter::RowFilter;
+use super::tables::{ResultCell, ResultForm, ResultTable};
+use super::{ResultOptions, ResultSource, columns, each_row, exit_code, tell};
 use crate::analysis::network::ColumnKind;
 use crate::analysis::statement_rows::{RowValue, StatementRow};
 use crate::cli::{CliError, Streams};
-use crate::store::csv::{CsvWriter, LineEnd, guarded};
+use crate::model::plural::counted;
+use crate::store::csv::guarded;
 
 /// List statements: who demands what of whom, with date, outlet and quote, one a row.
 #[derive(Args)]
-#[command(after_help = "Example: demarche statements --to csv --out statements.csv my-project")]
+#[command(
+    args_override_self = true,
+    after_help = "Example: demarche statements --to csv --out statements.csv my-project"
+)]
 pub struct StatementsArgs {
     #[command(flatten)]
     pub options: ResultOptions,
@@ -27,6 +32,7 @@ pub struct StatementsArgs {
 pub enum StatementsForm {
     Csv,
     Jsonl,
+    Xlsx,
     Dna,
 }
 
@@ -49,63 +55,66 @@ const EVENT_LIST: [(&str, &str); 12] = [
 /// Runs the command.
 pub fn run(args: &StatementsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let opened = args.options.open()?;
-    let columns = columns(&opened.projects)?;
-    let mut bytes = Vec::new();
-    let mut written = match args.to {
-        StatementsForm::Csv => StatementsWriter::Csv(CsvWriter::new(&mut bytes, LineEnd::Lf)),
-        StatementsForm::Jsonl => StatementsWriter::Jsonl(&mut bytes),
-        StatementsForm::Dna => StatementsWriter::EventList(EventList::new(&mut bytes, &columns)),
+    let columns = columns(&opened.projects, ResultSource::Statements)?;
+    let mut list = Vec::new();
+    let mut events = EventList::new(&mut list, &columns);
+    let mut table = ResultTable {
+        name: "Statements",
+        columns: columns.iter().map(|(name, _)| name.clone()).collect(),
+        rows: Vec::new(),
     };
-    written.head(&columns)?;
-    let counts = each_row(&opened.projects, &args.options, streams, &mut |_, row| {
-        written.row(&columns, &row)?;
-        Ok(())
-    })?;
-    drop(written);
-    args.options.write(&opened, &bytes, streams)?;
+    let form = match args.to {
+        StatementsForm::Csv => Some(ResultForm::Csv),
+        StatementsForm::Jsonl => Some(ResultForm::Jsonl),
+        StatementsForm::Xlsx => Some(ResultForm::Xlsx),
+        StatementsForm::Dna => None,
+    };
+    if form.is_none() {
+        events.head()?;
+    }
+    let (mut count, mut excluded, source) = (0, 0, ResultSource::Statements);
+    let filter = RowFilter::of(&args.options, &columns, source)?;
+    let mut counts = each_row(
+        &opened.projects,
+        &args.options,
+        source,
+        streams,
+        &mut |_, row| {
+            if !filter.keeps(&row) {
+                excluded += 1;
+                return Ok(());
+            }
+            count += 1;
+            match form {
+                None => events.row(&row)?,
+                Some(_) => table.rows.push(cells(&row)),
+            }
+            Ok(())
+        },
+    )?;
+    counts.excluded = excluded;
+    let statements = counted(count, "statement");
+    let description = format!("{statements} in {}", counted(counts.articles, "article"));
+    let recipe = args.options.recipe("statements", description, &counts);
+    let bytes = match form {
+        None => list,
+        Some(form) => table.written(form, &recipe.about())?,
+    };
+    let is_beside = args.to != StatementsForm::Xlsx;
+    args.options
+        .write(&opened, &bytes, is_beside, &recipe, streams)?;
     let left_out = tell(&counts, None, streams)?;
     Ok(exit_code(&counts, left_out, args.options.strict))
 }
 
-enum StatementsWriter<'w> {
-    Csv(CsvWriter<&'w mut Vec<u8>>),
-    Jsonl(&'w mut Vec<u8>),
-    EventList(EventList<'w>),
-}
-
-impl StatementsWriter<'_> {
-    fn head(&mut self, columns: &[(String, ColumnKind)]) -> std::io::Result<()> {
-        match self {
-            Self::Csv(csv) => csv.row(columns.iter().map(|(name, _)| name)),
-            Self::Jsonl(_) => Ok(()),
-            Self::EventList(list) => list.head(),
-        }
-    }
-
-    fn row(
-        &mut self,
-        columns: &[(String, ColumnKind)],
-        row: &StatementRow<'_>,
-    ) -> std::io::Result<()> {
-        match self {
-            Self::Csv(csv) => csv.row(row.iter().map(|value| guarded(value.written()))),
-            Self::Jsonl(out) => {
-                let fields = columns.iter().zip(row).map(|((name, _), value)| {
-                    let value = match value {
-                        RowValue::Text(text) => Value::from(text.as_ref()),
-                        RowValue::Level(_, text) => Value::from(*text),
-                        RowValue::Number(number) => Value::from(*number),
-                    };
-                    (name.clone(), value)
-                });
-                let object: Map<String, Value> = fields.collect();
-                serde_json::to_writer(&mut **out, &object)?;
-                out.push(b'\n');
-                Ok(())
-            }
-            Self::EventList(list) => list.row(row),
-        }
-    }
+/// A row as cells of a table.
+pub(super) fn cells(row: &StatementRow<'_>) -> Vec<ResultCell> {
+    let cell = |value: &RowValue<'_>| match value {
+        RowValue::Text(text) => ResultCell::Text(text.to_string()),
+        RowValue::Level(_, text) => ResultCell::Text((*text).to_owned()),
+        RowValue::Number(number) => ResultCell::Number(number.map(|number| number as f64)),
+    };
+    row.iter().map(cell).collect()
 }
 
 /// An event list: semicolons, a number for each statement, agreement as 1 and 0.
