@@ -13,6 +13,8 @@ pub use demarche_ingest as ingest;
 
 pub use demarche_analysis as analysis;
 
+pub use demarche_figures as figures;
+
 pub use demarche_assist as assist;
 
 pub use demarche_store::settings;

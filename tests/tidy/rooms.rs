@@ -5,17 +5,19 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" | "software_renderer" => &[],
+        "model" | "settings" | "software_renderer" | "figures" => &[],
         "software_window" => &["software_renderer"],
         "store" => &["model", "settings"],
         "formats" => &["model", "store", "analysis"],
         "ingest" => &["model", "store"],
         "analysis" | "assist" | "command" => &["model"],
         "session" => &["model", "store"],
-        "jobs" => &["model", "store", "formats", "ingest", "analysis", "assist"],
+        "jobs" => &[
+            "model", "store", "formats", "ingest", "analysis", "figures", "assist",
+        ],
         "ui" => &[
             "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
-            "assist",
+            "figures", "assist",
         ],
         "app" => &[
             "model",
@@ -23,6 +25,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "formats",
             "ingest",
             "analysis",
+            "figures",
             "assist",
             "session",
             "command",
@@ -32,8 +35,8 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "software_window",
         ],
         "cli" => &[
-            "model", "store", "formats", "ingest", "analysis", "assist", "command", "jobs",
-            "settings",
+            "model", "store", "formats", "ingest", "analysis", "figures", "assist", "command",
+            "jobs", "settings",
         ],
         "main" => &["app", "cli", "store", "settings"],
         _ => return None,

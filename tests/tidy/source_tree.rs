@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::{self, Facts, Reference, Scope};
 
 /// The rooms of the source: the folders and files directly under `src`.
-pub const ROOMS: [&str; 16] = [
+pub const ROOMS: [&str; 17] = [
     "model",
     "store",
     "formats",
     "ingest",
     "analysis",
+    "figures",
     "assist",
     "settings",
     "session",
