@@ -7,6 +7,8 @@ use demarche_model as model;
 
 pub mod agreement;
 pub mod counts;
+pub mod crosstab;
 pub mod network;
 pub mod statement_rows;
+pub mod statement_view;
 pub mod statements;

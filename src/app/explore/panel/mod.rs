@@ -1,0 +1,338 @@
+//! The view: what is chosen in it, its head, and which figure is shown.
+
+mod crosstab_ui;
+
+mod filter_bar;
+
+mod statement_list;
+
+use egui::{Key, Modifiers, Role, Ui, WidgetInfo};
+
+use super::ExploreState;
+use crate::command::explore::ExploreCommand;
+use crate::command::{CommandQueue, Intent};
+use crate::jobs::explore::view::{
+    CellMeaning, ExploreFigure, ExploreQuestion, ExploreView, FieldName, FigureQuestion,
+};
+use crate::session::Session;
+use crate::session::messages::{ExploreMessage, ExploreText};
+use crate::ui::controls::{self, small_button_ui};
+use crate::ui::live_region;
+use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui, wrapped_row};
+use crate::ui::theme::small;
+use crosstab_ui::CrosstabPanel;
+use filter_bar::FilterBar;
+use statement_list::StatementList;
+
+/// The button that closes the view.
+const CLOSE_SIGN: &str = "×";
+
+/// The width of the bar that shows how far reading is, in points.
+const PROGRESS: f32 = 90.0;
+
+/// A figure that can be chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum ExploreTab {
+    #[default]
+    Statements,
+    Crosstab,
+}
+
+const TABS: [(ExploreTab, ExploreText); 2] = [
+    (ExploreTab::Statements, ExploreText::Statements),
+    (ExploreTab::Crosstab, ExploreText::Crosstab),
+];
+
+/// What is chosen in the view.
+#[derive(Default)]
+pub(super) struct ExplorePanel {
+    tab: ExploreTab,
+    filter: FilterBar,
+    list: StatementList,
+    crosstab: CrosstabPanel,
+}
+
+impl ExplorePanel {
+    /// Which figure is chosen.
+    pub fn tab(&self) -> ExploreTab {
+        self.tab
+    }
+
+    /// What the cells of the crosstab say.
+    pub fn cells(&self) -> CellMeaning {
+        self.crosstab.cells
+    }
+
+    /// What is asked for.
+    pub fn question(&self) -> ExploreQuestion {
+        ExploreQuestion {
+            filter: self.filter.filter().clone(),
+            order: self.list.order.clone(),
+            figure: match self.tab {
+                ExploreTab::Statements => FigureQuestion::Statements,
+                ExploreTab::Crosstab => FigureQuestion::Crosstab(self.crosstab.question.clone()),
+            },
+        }
+    }
+
+    /// Takes the keys that mean something while a control of the view has the keyboard (`is_here`).
+    pub fn take_keys(
+        &mut self,
+        ctx: &egui::Context,
+        shown: Option<&ExploreView>,
+        is_here: bool,
+        commands: &mut CommandQueue,
+    ) {
+        let taken = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if is_here && taken(Key::Escape) {
+            return commands.push(Intent::Explore(ExploreCommand::Close));
+        }
+        let row = self.list.focused_row(shown);
+        if let Some(row) = row.filter(|_| is_here && taken(Key::Enter)) {
+            commands.push(Intent::Explore(ExploreCommand::GoTo(row)));
+        }
+    }
+
+    /// Draws the view.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        state: &ExploreState<'_>,
+    ) {
+        // Panels around it come and go; a row that had another id then would lose the keyboard.
+        let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("explore"));
+        ui.scope_builder(builder, |ui| {
+            ui.set_min_size(ui.available_size());
+            let before = self.question();
+            self.panel_ui(ui, cx, session, state);
+            if before != self.question() {
+                // The job for it begins with the next frame.
+                ui.ctx().request_repaint();
+            }
+        });
+    }
+
+    fn panel_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        state: &ExploreState<'_>,
+    ) {
+        let enters = cx.enters(WindowPart::Explore);
+        self.head_ui(ui, cx);
+        if self.filter.show(ui, cx, session, state) {
+            self.list.enter();
+        }
+        state_ui(ui, cx, state);
+        hairline_ui(ui, &cx.palette);
+        let Some(shown) = state.shown else {
+            self.filter.enter(enters);
+            return waiting_ui(ui, cx, state);
+        };
+        if shown.statements.table.rows().is_empty() {
+            self.filter.enter(enters);
+            return note_ui(ui, cx, ExploreText::Empty);
+        }
+        if shown.rows.is_empty() {
+            self.filter.enter(enters);
+            return note_ui(ui, cx, ExploreText::NothingLeft);
+        }
+        match self.tab {
+            ExploreTab::Statements => {
+                if enters {
+                    self.list.enter();
+                }
+                self.list.show(ui, cx, session, shown);
+            }
+            ExploreTab::Crosstab => {
+                if enters {
+                    self.crosstab.enter(ui);
+                }
+                self.crosstab_ui(ui, cx, session, shown);
+            }
+        }
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
+        wrapped_row::show(ui, |ui| {
+            for (tab, text) in TABS {
+                controls::value_chip_ui(ui, &mut self.tab, tab, text.text());
+            }
+            wrapped_row::item_ui(ui, "copy", 0.0, |ui| {
+                let copy = small_button_ui(ui, ExploreText::Copy.text());
+                if copy.on_hover_text(ExploreText::CopyHint.text()).clicked() {
+                    cx.commands.push(Intent::Explore(ExploreCommand::Copy));
+                }
+            });
+            wrapped_row::item_ui(ui, "save table", 0.0, |ui| {
+                if small_button_ui(ui, ExploreText::SaveTable.text()).clicked() {
+                    cx.commands.push(Intent::Explore(ExploreCommand::SaveTable));
+                }
+            });
+            wrapped_row::at_right_ui(ui, "close", 0.0, |ui| {
+                let close = ui.add(controls::quiet(CLOSE_SIGN).min_size(controls::LEAST_TARGET));
+                close.widget_info(|| {
+                    WidgetInfo::labeled(Role::Button, true, ExploreText::Close.text())
+                });
+                if close.on_hover_text(ExploreText::CloseHint.text()).clicked() {
+                    cx.commands.push(Intent::Explore(ExploreCommand::Close));
+                }
+            });
+        });
+    }
+
+    /// The crosstab; a chosen cell leads to its statements.
+    fn crosstab_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        shown: &ExploreView,
+    ) {
+        let cell = match &shown.figure {
+            ExploreFigure::Crosstab(table) => self.crosstab.show(ui, cx, session, shown, Some(table)),
+            ExploreFigure::NoField => {
+                let none = self.crosstab.show(ui, cx, session, shown, None);
+                note_ui(ui, cx, ExploreText::NoField);
+                none
+            }
+            ExploreFigure::TooLarge { rows, columns } => {
+                let none = self.crosstab.show(ui, cx, session, shown, None);
+                let (rows, columns) = (*rows, *columns);
+                let message = ExploreMessage::TooLarge { rows, columns };
+                message_ui(ui, cx, &message.to_string());
+                none
+            }
+            // Of another tab, until that of this one is computed.
+            ExploreFigure::Statements => self.crosstab.show(ui, cx, session, shown, None),
+        };
+        for (field, value) in cell.into_iter().flatten() {
+            self.filter_by(&field, value);
+        }
+    }
+
+    /// Shows the statements with this value of a field alone.
+    fn filter_by(&mut self, field: &FieldName, value: String) {
+        self.filter.set(field, value);
+        self.tab = ExploreTab::Statements;
+        self.list.enter();
+    }
+}
+
+/// How many statements there are, what was left out, and whether they are being read.
+fn state_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, state: &ExploreState<'_>) {
+    wrapped_row::show(ui, |ui| {
+        if let Some(shown) = state.shown {
+            let counted = counted(shown);
+            let said = if state.is_updating { "" } else { counted.as_str() };
+            live_region::say_once_settled(ui.ctx(), ui.unique_id(), said);
+            ui.label(small(counted).color(cx.palette.quiet));
+            left_out_ui(ui, cx, shown);
+            several_ui(ui, cx, shown, state.coder);
+            if let Some((articles, reason)) = &shown.statements.unread {
+                let articles = *articles;
+                let message = ExploreMessage::Unread { articles }.to_string();
+                ui.label(small(message).color(cx.palette.warning))
+                    .on_hover_text(reason);
+            }
+        }
+        if let Some((done, total)) = state.progress {
+            progress_ui(ui, cx, done, total);
+        } else if state.is_cancelled {
+            cancelled_ui(ui, cx);
+        } else if state.is_updating && state.shown.is_some() {
+            ui.label(small(ExploreText::Updating.text()).color(cx.palette.quiet));
+        }
+    });
+}
+
+fn counted(shown: &ExploreView) -> String {
+    let table = &shown.statements.table;
+    let statements = table.rows().len();
+    let articles: std::collections::BTreeSet<u32> =
+        table.rows().iter().map(|row| row.article).collect();
+    let articles = articles.len();
+    match shown.rows.len() {
+        all if all == statements => ExploreMessage::Counted {
+            statements,
+            articles,
+        },
+        some => ExploreMessage::CountedOf {
+            shown: some,
+            statements,
+            articles,
+        },
+    }
+    .to_string()
+}
+
+fn left_out_ui(ui: &mut Ui, cx: &PanelCtx<'_>, shown: &ExploreView) {
+    let left_out = shown.statements.left_out;
+    let count = left_out.all();
+    if count == 0 {
+        return;
+    }
+    let why = ExploreMessage::LeftOutWhy {
+        detached: left_out.detached,
+        without_maker: left_out.without_maker,
+        own_voice: left_out.own_voice,
+    };
+    let text = ExploreMessage::LeftOut { count }.to_string();
+    let label = ui.label(small(text).color(cx.palette.warning));
+    let why = why.to_string();
+    ui.ctx()
+        .accesskit_node_builder(label.id, |node| node.set_description(why.clone()));
+    label.on_hover_text(why);
+}
+
+fn several_ui(ui: &mut Ui, cx: &PanelCtx<'_>, shown: &ExploreView, coder: Option<&str>) {
+    let articles = shown.statements.several;
+    if articles == 0 {
+        return;
+    }
+    let message = match coder {
+        Some(coder) => ExploreMessage::SeveralChosen {
+            articles,
+            coder: coder.to_owned(),
+        },
+        None => ExploreMessage::SeveralFirst { articles },
+    };
+    ui.label(small(message.to_string()).color(cx.palette.quiet));
+}
+
+fn progress_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, done: usize, total: usize) {
+    let text = ExploreMessage::Progress { done, total }.to_string();
+    ui.label(small(text).color(cx.palette.quiet));
+    let bar = egui::ProgressBar::new(done as f32 / total.max(1) as f32).fill(cx.palette.accent);
+    ui.add(bar.desired_width(PROGRESS).desired_height(6.0));
+    if small_button_ui(ui, ExploreText::Cancel.text()).clicked() {
+        cx.commands.push(Intent::Explore(ExploreCommand::Cancel));
+    }
+}
+
+fn cancelled_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>) {
+    ui.label(small(ExploreText::Cancelled.text()).color(cx.palette.warning));
+    if small_button_ui(ui, ExploreText::ReadAgain.text()).clicked() {
+        cx.commands.push(Intent::Explore(ExploreCommand::ReadAgain));
+    }
+}
+
+/// What is said while nothing has been read yet.
+fn waiting_ui(ui: &mut Ui, cx: &PanelCtx<'_>, state: &ExploreState<'_>) {
+    if !state.is_cancelled {
+        note_ui(ui, cx, ExploreText::Reading);
+    }
+}
+
+/// A text where there is nothing else to show.
+fn note_ui(ui: &mut Ui, cx: &PanelCtx<'_>, text: ExploreText) {
+    message_ui(ui, cx, text.text());
+}
+
+fn message_ui(ui: &mut Ui, cx: &PanelCtx<'_>, text: &str) {
+    ui.add_space(12.0);
+    ui.label(egui::RichText::new(text).color(cx.palette.quiet));
+}

@@ -1,0 +1,62 @@
+//! Copies and saves what the view shows.
+
+use super::panel::ExploreTab;
+use crate::app::ProjectCtx;
+use crate::jobs::Event;
+use crate::jobs::explore::ExploreEvent;
+use crate::jobs::explore::table_text::{TableForm, table_text};
+use crate::jobs::file_dialog::{FileDialog, Wanted};
+use crate::jobs::written::WrittenFile;
+use crate::session::messages::{ExploreMessage, ExploreText};
+use std::sync::Arc;
+
+impl ProjectCtx<'_> {
+    /// Puts the table that is shown on the clipboard.
+    pub(super) fn copy_results(&mut self) {
+        let explore = &mut self.project.explore;
+        let Some(shown) = explore.shown.clone() else {
+            return;
+        };
+        let cells = explore.panel.cells();
+        let request = explore.copies.begin();
+        self.shell.jobs.spawn("copy results", move |reporter| {
+            let bytes = table_text(&shown, cells, TableForm::Tabs);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            reporter.send(Event::Explore(request.number, ExploreEvent::Copied(text)));
+        });
+        self.shell.notices.hint(ExploreMessage::Copied);
+    }
+
+    /// Asks where the table that is shown goes, and writes it there.
+    pub(super) fn save_result_table(&mut self) {
+        let explore = &self.project.explore;
+        let Some(shown) = explore.shown.as_ref().map(Arc::clone) else {
+            return;
+        };
+        let cells = explore.panel.cells();
+        let what = match explore.panel.tab() {
+            ExploreTab::Statements => "statements",
+            ExploreTab::Crosstab => "crosstab",
+        };
+        let name = [self.project.session.name.as_str(), what].join("-");
+        let dialog = FileDialog {
+            folder: self.project.start_folder(),
+            name: Some([name.as_str(), "csv"].join(".")),
+            filter: Some((ExploreText::CsvFile.text(), vec!["csv"])),
+            ..FileDialog::new(ExploreText::SaveTableTitle.text(), Wanted::NewFile)
+        };
+        // The file dialog has asked whether a file is to be replaced.
+        let guard = self.output_guard().confirmed(true);
+        let dialogs = self.shell.file_dialogs.clone();
+        self.shell.jobs.spawn("file dialog", move |reporter| {
+            let picked = dialogs.ask(&dialog, reporter).into_iter().next();
+            let Some(path) = picked else {
+                return;
+            };
+            let bytes = table_text(&shown, cells, TableForm::Csv);
+            let written = guard.replace(&path, &bytes);
+            let written = written.map(|_| WrittenFile::Results).map_err(Into::into);
+            reporter.send(Event::Written(path, written));
+        });
+    }
+}

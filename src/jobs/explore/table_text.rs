@@ -1,0 +1,75 @@
+//! What the view shows as a table in a file or on the clipboard.
+
+use super::view::{CellMeaning, ExploreFigure, ExploreView, FieldName};
+use crate::analysis::crosstab::Crosstab;
+use crate::store::csv::{CsvWriter, LineEnd, guarded};
+
+/// The form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableForm {
+    /// Comma-separated values for programs and spreadsheets.
+    Csv,
+    /// Tabs between the cells, for the clipboard: spreadsheets and texts take them as a table.
+    Tabs,
+}
+
+/// The table of a view: its statements with all columns, or the crosstab.
+pub fn table_text(view: &ExploreView, cells: CellMeaning, form: TableForm) -> Vec<u8> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    match &view.figure {
+        ExploreFigure::Statements => statements(view, &mut rows),
+        ExploreFigure::NoField | ExploreFigure::TooLarge { .. } => {}
+        ExploreFigure::Crosstab(table) => crosstab(view, table, cells, &mut rows),
+    }
+    match form {
+        TableForm::Tabs => {
+            let line = |row: Vec<String>| {
+                let cells = row.into_iter();
+                let cells = cells.map(|cell| cell.replace(['\t', '\n', '\r'], " "));
+                cells.collect::<Vec<_>>().join("\t") + "\n"
+            };
+            rows.into_iter().map(line).collect::<String>().into_bytes()
+        }
+        TableForm::Csv => {
+            let mut bytes = Vec::new();
+            let mut csv = CsvWriter::new(&mut bytes, LineEnd::Lf);
+            for row in rows {
+                let cells = row.into_iter().map(|cell| guarded(cell.into()));
+                let written = csv.row(cells);
+                debug_assert!(written.is_ok(), "memory takes whatever is written");
+            }
+            bytes
+        }
+    }
+}
+
+fn statements(view: &ExploreView, rows: &mut Vec<Vec<String>>) {
+    let table = &view.statements.table;
+    rows.push(table.column_names().map(str::to_owned).collect());
+    for row in &view.rows {
+        let row = *row as usize;
+        let cells = table.columns().map(|(column, _)| table.written(row, column));
+        rows.push(cells.collect());
+    }
+}
+
+fn crosstab(
+    view: &ExploreView,
+    table: &Crosstab,
+    cells: CellMeaning,
+    rows: &mut Vec<Vec<String>>,
+) {
+    let name = match &view.question.figure {
+        super::view::FigureQuestion::Crosstab(question) => match &question.rows {
+            FieldName::Column(name) => name.clone(),
+            FieldName::Time(_) => "date".to_owned(),
+        },
+        super::view::FigureQuestion::Statements => String::new(),
+    };
+    rows.push(std::iter::once(name).chain(table.columns.clone()).collect());
+    for (row, name) in table.rows.iter().enumerate() {
+        let values = (0..table.columns.len()).map(|column| cells.value(table, row, column));
+        let values = values.map(|value| value.to_string());
+        rows.push(std::iter::once(name.clone()).chain(values).collect());
+    }
+}
