@@ -286,7 +286,8 @@ mod tests {
         ]);
         let rows: Vec<u32> = (0..5).collect();
         let column = |name: &str| CrosstabField::Column(table.column(name).expect(name));
-        let counted = crosstab(&table, &rows, column("maker"), column("polarity")).expect("it is small");
+        let counted =
+            crosstab(&table, &rows, column("maker"), column("polarity")).expect("it is small");
         assert_eq!(counted.rows, ["Alba", "", "Zeta"]);
         assert_eq!(counted.columns, ["for", "against", ""]);
         let of = |row, column| {
@@ -296,12 +297,28 @@ mod tests {
         assert_eq!(of(0, 1), (2, 1));
         assert_eq!((of(0, 0), of(0, 2)), ((1, 1), (0, 0)));
         assert_eq!((of(1, 0), of(2, 2)), ((1, 1), (1, 1)));
-        assert_eq!(counted.of_rows[0], CrosstabCount { statements: 3, articles: 2 });
+        assert_eq!(
+            counted.of_rows[0],
+            CrosstabCount {
+                statements: 3,
+                articles: 2
+            }
+        );
         assert_eq!(counted.of_columns[0].statements, 2);
-        assert_eq!(counted.all, CrosstabCount { statements: 5, articles: 3 });
+        assert_eq!(
+            counted.all,
+            CrosstabCount {
+                statements: 5,
+                articles: 3
+            }
+        );
         // Of some rows alone.
-        let some = crosstab(&table, &rows[..2], column("maker"), column("polarity")).expect("it is small");
-        assert_eq!((some.rows.len(), some.columns.as_slice()), (1, &["against".to_owned()][..]));
+        let some =
+            crosstab(&table, &rows[..2], column("maker"), column("polarity")).expect("it is small");
+        assert_eq!(
+            (some.rows.len(), some.columns.as_slice()),
+            (1, &["against".to_owned()][..])
+        );
     }
 
     #[test]
@@ -321,7 +338,8 @@ mod tests {
             // The 30 December 2024 and the 5 January 2025 are in the same week.
             (TimeUnit::Week, vec!["2025-W01", "2025-W18", ""]),
         ] {
-            let counted = crosstab(&table, &rows, maker, CrosstabField::Time(unit)).expect("it is small");
+            let counted =
+                crosstab(&table, &rows, maker, CrosstabField::Time(unit)).expect("it is small");
             assert_eq!(counted.columns, want, "{unit:?}");
         }
     }
@@ -329,7 +347,8 @@ mod tests {
     #[test]
     fn a_crosstab_that_would_fill_memory_is_refused() {
         let names: Vec<String> = (0..1001).map(|number| format!("n{number}")).collect();
-        let mut builder = TableBuilder::new([("one", ColumnKind::Text), ("other", ColumnKind::Text)]);
+        let mut builder =
+            TableBuilder::new([("one", ColumnKind::Text), ("other", ColumnKind::Text)]);
         for (id, name) in (0..).zip(&names) {
             let place = RowPlace {
                 id,
@@ -338,7 +357,10 @@ mod tests {
                 end: id + 1,
                 time: None,
             };
-            builder.push(place, &[StatementValue::Text(name), StatementValue::Text(name)]);
+            builder.push(
+                place,
+                &[StatementValue::Text(name), StatementValue::Text(name)],
+            );
         }
         let table = builder.build();
         let field = |name: &str| CrosstabField::Column(table.column(name).expect(name));
@@ -350,7 +372,10 @@ mod tests {
         };
         assert_eq!(whole, Err(too_large));
         let less = crosstab(&table, &rows[1..], field("one"), field("other"));
-        assert_eq!(less.map(|table| (table.cells.len(), table.most)), Ok((1_000_000, 1)));
+        assert_eq!(
+            less.map(|table| (table.cells.len(), table.most)),
+            Ok((1_000_000, 1))
+        );
     }
 
     #[test]
@@ -387,9 +412,11 @@ mod tests {
         ]);
         let rows: Vec<u32> = (0..4).collect();
         let column = |name: &str| CrosstabField::Column(table.column(name).expect(name));
-        let counted = crosstab(&table, &rows, column("maker"), column("polarity")).expect("it is small");
+        let counted =
+            crosstab(&table, &rows, column("maker"), column("polarity")).expect("it is small");
         for row in 0..counted.rows.len() {
-            let cells = (0..counted.columns.len()).map(|column| counted.cell(row, column).statements);
+            let cells =
+                (0..counted.columns.len()).map(|column| counted.cell(row, column).statements);
             assert_eq!(cells.sum::<usize>(), counted.of_rows[row].statements);
         }
         let of_columns = counted.of_columns.iter().map(|count| count.statements);

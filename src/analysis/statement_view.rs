@@ -27,6 +27,8 @@ pub struct FieldFilter {
     pub column: String,
     /// As [`StatementTable::written`] has it; empty for statements without a value.
     pub value: String,
+    /// Whether values below it in a tree count too.
+    pub has_below: bool,
 }
 
 /// The order of the rows. Without one it is that of the table: date, article, place.
@@ -45,15 +47,15 @@ impl StatementFilter {
             && self.until.is_none()
     }
 
-    /// Adds a value, instead of another one of the same column.
-    pub fn set(&mut self, column: &str, value: Option<String>) {
+    /// Wants a value, instead of another one of the same column.
+    pub fn set(&mut self, wanted: FieldFilter) {
+        self.remove(&wanted.column);
+        self.fields.push(wanted);
+    }
+
+    /// Wants any value of a column.
+    pub fn remove(&mut self, column: &str) {
         self.fields.retain(|field| field.column != column);
-        if let Some(value) = value {
-            self.fields.push(FieldFilter {
-                column: column.to_owned(),
-                value,
-            });
-        }
     }
 
     /// The value that a column must have.
@@ -94,7 +96,7 @@ pub fn filtered(
     };
     let has_fields = |row: usize| {
         let mut fields = fields.iter();
-        fields.all(|(column, field)| is_value(&table.written(row, *column), &field.value))
+        fields.all(|(column, field)| field.has(&table.written(row, *column)))
     };
     let in_period = |row: usize| {
         if filter.from.is_none() && filter.until.is_none() {
@@ -111,12 +113,22 @@ pub fn filtered(
         .collect()
 }
 
-/// Whether a value is the wanted one, or below it in a tree.
-fn is_value(value: &str, wanted: &str) -> bool {
-    match value.strip_prefix(wanted) {
-        Some("") => true,
-        Some(rest) => !wanted.is_empty() && rest.starts_with(LEVEL),
-        None => false,
+impl FieldFilter {
+    /// A column that must have exactly this value.
+    pub fn exact(column: &str, value: &str) -> Self {
+        Self {
+            column: column.to_owned(),
+            value: value.to_owned(),
+            has_below: false,
+        }
+    }
+
+    fn has(&self, value: &str) -> bool {
+        match value.strip_prefix(self.value.as_str()) {
+            Some("") => true,
+            Some(rest) => self.has_below && !self.value.is_empty() && rest.starts_with(LEVEL),
+            None => false,
+        }
     }
 }
 
@@ -223,7 +235,10 @@ mod tests {
 
     fn with(column: &str, value: &str) -> StatementFilter {
         let mut filter = StatementFilter::default();
-        filter.set(column, Some(value.to_owned()));
+        filter.set(FieldFilter {
+            has_below: true,
+            ..FieldFilter::exact(column, value)
+        });
         filter
     }
 
@@ -245,10 +260,12 @@ mod tests {
         check(&with("maker", ""), &[3]);
         check(&with("no such column", "x"), &[0, 1, 2, 3]);
         let mut both = with("category", "peace");
-        both.set("polarity", Some("against".to_owned()));
+        both.set(FieldFilter::exact("polarity", "against"));
         check(&both, &[1]);
-        both.set("polarity", None);
+        both.remove("polarity");
         check(&both, &[0, 1]);
+        both.set(FieldFilter::exact("category", "peace"));
+        check(&both, &[1]);
         check(
             &StatementFilter {
                 from: first_moment("2025-02"),

@@ -60,9 +60,16 @@ pub(super) fn size(sizes: &Sizes, panel: SizedPanel, window: f32) -> f32 {
         SizedPanel::Concordance => sizes.concordance.unwrap_or(280.0),
         SizedPanel::Explore => {
             // In a narrow window they stand below the page, where this is their height.
-            let default = if window < NARROW { 320.0 } else { window * EXPLORE_SHARE };
+            let default = if window < NARROW {
+                320.0
+            } else {
+                window * EXPLORE_SHARE
+            };
             let most = (window - LEAST_REST).max(*EXPLORE.start());
-            sizes.explore.unwrap_or(default).clamp(*EXPLORE.start(), most)
+            sizes
+                .explore
+                .unwrap_or(default)
+                .clamp(*EXPLORE.start(), most)
         }
         SizedPanel::LeftPane => sizes.left,
     }

@@ -19,8 +19,10 @@ pub fn coding(date: &str, with_union: bool) -> String {
         json!({"id": id, "label": label, "spans": [[start, start + words.len()]], "quote": [words],
                "attributes": attributes})
     };
-    let makes = |id: &str, from: &str, to: &str| json!({"id": id, "type": "makes", "from": from, "to": to});
-    let demand = |category: &str, polarity: &str| json!({"category": [category], "polarity": polarity});
+    let makes =
+        |id: &str, from: &str, to: &str| json!({"id": id, "type": "makes", "from": from, "to": to});
+    let demand =
+        |category: &str, polarity: &str| json!({"category": [category], "polarity": polarity});
     let mut relations = vec![makes("r1", "p", "t")];
     if with_union {
         relations.push(makes("r2", "u", "n"));
@@ -118,7 +120,10 @@ fn statements_of_all_articles_lead_to_their_words_and_back_by_key() {
             "2025-06-02, the union, assist, for, aid",
         ]
     );
-    assert!(has_keyboard(&desk, WindowPart::Explore), "it takes the keyboard");
+    assert!(
+        has_keyboard(&desk, WindowPart::Explore),
+        "it takes the keyboard"
+    );
     // Walking shows each statement on the page, and the keyboard stays.
     desk.key(Key::ArrowDown);
     assert_eq!(place(&desk), ("one.txt".to_owned(), Some("n".to_owned())));
@@ -157,7 +162,10 @@ fn statements_are_sorted_by_the_heading_of_a_column() {
     click(&mut desk, "Sort by Category, sorted from A to Z");
     desk.until_label("Sort by Category, sorted from Z to A");
     desk.run_until_idle();
-    assert_eq!(first(&desk), "2025-04-11, the port, ceasefire, for, a truce");
+    assert_eq!(
+        first(&desk),
+        "2025-04-11, the port, ceasefire, for, a truce"
+    );
 }
 
 #[test]
@@ -287,9 +295,14 @@ fn every_control_has_a_name_and_a_place_in_small_windows_too() {
         let rect = rect.expect("it is shown").1;
         let window = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
         assert!(window.contains_rect(rect), "{size}: {rect}");
-        let page = parts.clone().find(|(part, _)| matches!(part, WindowPart::Page(_)));
+        let page = parts
+            .clone()
+            .find(|(part, _)| matches!(part, WindowPart::Page(_)));
         let page = page.expect("the page is beside it").1;
-        assert!(page.width() >= 200.0 && page.height() >= 120.0, "{size}: {page}");
+        assert!(
+            page.width() >= 200.0 && page.height() >= 120.0,
+            "{size}: {page}"
+        );
         let nameless = desk.nameless_controls(rect);
         assert!(nameless.is_empty(), "{size}: {nameless:#?}");
         click(&mut desk, "Crosstab");

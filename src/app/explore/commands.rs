@@ -1,6 +1,5 @@
 //! Opens and closes the view, asks for what it shows, and goes to statements.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Explore, Inputs};
@@ -8,9 +7,7 @@ use crate::app::ProjectCtx;
 use crate::command::explore::ExploreCommand;
 use crate::jobs::Event;
 use crate::jobs::explore::ExploreEvent;
-use crate::jobs::explore::read::{
-    ReadStatements, StatementBasis, StatementSource, read_statements,
-};
+use crate::jobs::explore::read::{StatementBasis, StatementSource, read_statements};
 use crate::jobs::explore::view::view;
 use crate::model::document::Document;
 use crate::model::history::CodingId;
@@ -92,9 +89,10 @@ impl ProjectCtx<'_> {
             return;
         };
         let question = explore.panel.question();
-        let is_asked = explore.asked.as_ref().is_some_and(|(asked, of)| {
-            *asked == question && Arc::ptr_eq(of, &statements)
-        });
+        let is_asked = explore
+            .asked
+            .as_ref()
+            .is_some_and(|(asked, of)| *asked == question && Arc::ptr_eq(of, &statements));
         if is_asked {
             return;
         }

@@ -44,7 +44,7 @@ fn other_name(session: &Session, column: &str) -> String {
     }
     let id = AttributeId::from(column);
     let labels = session.codebook.labels.iter();
-    let mut attributes = labels.flat_map(|label| session.codebook.attributes_of(label));
+    let mut attributes = labels.flat_map(|label| session.codebook.attributes_of(&label.id));
     let found = attributes.find(|attribute| attribute.id == id);
     found.map_or_else(|| column.to_owned(), |found| found.name.clone())
 }

@@ -14,7 +14,8 @@ use crate::analysis::network::{
     StatementTable, TableBuilder, Weeks,
 };
 use crate::analysis::statement_rows::{
-    ArticleCoding, LeftOutStatements, StatementReader, StatementRow, first_moment, last_moment, push,
+    ArticleCoding, LeftOutStatements, StatementReader, StatementRow, first_moment, last_moment,
+    push,
 };
 use crate::model::Codebook;
 use crate::model::plural::counted;

@@ -8,6 +8,8 @@ pub mod read;
 
 pub mod view;
 
+pub mod network_view;
+
 pub mod table_text;
 
 use std::sync::Arc;

@@ -24,7 +24,7 @@ const BLOCK: usize = 256;
 /// The columns whose values filters offer.
 pub const OFFERED: [&str; 5] = ["organisation", "maker", CATEGORY, "polarity", "outlet"];
 /// The column of categories, which are paths.
-const CATEGORY: &str = "category";
+pub const CATEGORY: &str = "category";
 
 /// The column with the id of a statement: `<article>#<demand>.<number>`.
 const ID: &str = "statement";
@@ -129,10 +129,7 @@ impl ReadStatements {
         let id = self.table.written(row as usize, self.table.column(ID)?);
         let demand = id.strip_prefix(&article.name)?.strip_prefix('#')?;
         let (demand, _) = demand.rsplit_once('.')?;
-        let number = |name: &str| match self
-            .table
-            .value(row as usize, self.table.column(name)?)
-        {
+        let number = |name: &str| match self.table.value(row as usize, self.table.column(name)?) {
             StatementValue::Number(Some(number)) => usize::try_from(number).ok(),
             _ => None,
         };
@@ -395,9 +392,7 @@ impl<'r> Reading<'r> {
         let numbers = self.articles.iter().enumerate();
         ReadStatements {
             values: offered_values(&table),
-            numbers: numbers
-                .map(|(at, article)| (article.coding, at))
-                .collect(),
+            numbers: numbers.map(|(at, article)| (article.coding, at)).collect(),
             table,
             articles: self.articles,
             left_out: self.left_out,

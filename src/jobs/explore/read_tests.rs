@@ -17,10 +17,12 @@ fn coding(makers: &[&str]) -> String {
         let start = TEXT.find(words).expect("the words");
         json!({"id": id, "label": label, "spans": [[start, start + words.len()]], "quote": [words]})
     };
-    let makes = |id: &str, from: &str, to: &str| {
-        json!({"id": id, "type": "makes", "from": from, "to": to})
-    };
-    let relations = [("The Port", makes("r1", "p", "t")), ("The Union", makes("r2", "u", "d"))];
+    let makes =
+        |id: &str, from: &str, to: &str| json!({"id": id, "type": "makes", "from": from, "to": to});
+    let relations = [
+        ("The Port", makes("r1", "p", "t")),
+        ("The Union", makes("r2", "u", "d")),
+    ];
     let relations: Vec<Value> = relations
         .into_iter()
         .filter(|(maker, _)| makers.contains(maker))
@@ -91,7 +93,9 @@ fn what_has_changed_is_read_again_and_all_else_is_kept() {
     }
     let sources = |names: &[&str]| -> Vec<StatementSource> {
         let numbered = (0..).zip(names);
-        numbered.map(|(at, name)| source(folder.path(), at, name)).collect()
+        numbered
+            .map(|(at, name)| source(folder.path(), at, name))
+            .collect()
     };
     let first = read(sources(&names), None);
     assert_eq!(makers(&first).len(), 6);
@@ -127,9 +131,14 @@ fn an_article_that_has_not_changed_is_not_read_again() {
     let first = read(vec![source(folder.path(), 0, "a.txt")], None);
     // Another text of the same size and time: whoever reads it sees it.
     let path = folder.path().join("a.txt");
-    let before = fs::metadata(&path).and_then(|about| about.modified()).expect("a time");
+    let before = fs::metadata(&path)
+        .and_then(|about| about.modified())
+        .expect("a time");
     fs::write(&path, TEXT.replace("Port", "City")).expect("it is written");
-    let file = fs::File::options().write(true).open(&path).expect("it is there");
+    let file = fs::File::options()
+        .write(true)
+        .open(&path)
+        .expect("it is there");
     file.set_modified(before).expect("it is set");
     let second = read(vec![source(folder.path(), 0, "a.txt")], Some(&first));
     assert_eq!(makers(&second), ["a.txt the port"]);
@@ -140,7 +149,14 @@ fn an_article_that_has_not_changed_is_not_read_again() {
     };
     let loader = ArticleLoader::new(None);
     let sources = vec![source(folder.path(), 0, "a.txt")];
-    let third = read_statements(sources, Some(&first), &other, &loader, &|| false, &mut |_, _| {});
+    let third = read_statements(
+        sources,
+        Some(&first),
+        &other,
+        &loader,
+        &|| false,
+        &mut |_, _| {},
+    );
     assert_ne!(makers(&third.expect("it was read")), ["a.txt the port"]);
 }
 

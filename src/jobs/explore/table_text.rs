@@ -48,17 +48,14 @@ fn statements(view: &ExploreView, rows: &mut Vec<Vec<String>>) {
     rows.push(table.column_names().map(str::to_owned).collect());
     for row in &view.rows {
         let row = *row as usize;
-        let cells = table.columns().map(|(column, _)| table.written(row, column));
+        let cells = table
+            .columns()
+            .map(|(column, _)| table.written(row, column));
         rows.push(cells.collect());
     }
 }
 
-fn crosstab(
-    view: &ExploreView,
-    table: &Crosstab,
-    cells: CellMeaning,
-    rows: &mut Vec<Vec<String>>,
-) {
+fn crosstab(view: &ExploreView, table: &Crosstab, cells: CellMeaning, rows: &mut Vec<Vec<String>>) {
     let name = match &view.question.figure {
         super::view::FigureQuestion::Crosstab(question) => match &question.rows {
             FieldName::Column(name) => name.clone(),

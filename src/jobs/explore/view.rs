@@ -5,9 +5,7 @@
 use std::sync::Arc;
 
 use super::read::ReadStatements;
-use crate::analysis::crosstab::{
-    Crosstab, CrosstabField, CrosstabTooLarge, TimeUnit, crosstab,
-};
+use crate::analysis::crosstab::{Crosstab, CrosstabField, CrosstabTooLarge, TimeUnit, crosstab};
 use crate::analysis::network::{ColumnIndex, StatementTable};
 use crate::analysis::statement_view::{StatementFilter, StatementOrder, filtered, sort};
 

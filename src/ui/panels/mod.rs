@@ -27,6 +27,7 @@ pub mod definition;
 pub mod dialog;
 pub mod drop_down;
 pub mod field_grid;
+pub mod figure;
 pub mod hover;
 pub mod label_rows;
 pub mod legend;

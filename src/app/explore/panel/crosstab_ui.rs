@@ -218,7 +218,11 @@ impl CrosstabPanel {
         let (value, share, count) = self.value(table, at);
         let is_stop = self.at == at;
         // Tab stops once in the table, at the cell where the keyboard was last.
-        let sense = if is_stop { Sense::click() } else { Sense::CLICK };
+        let sense = if is_stop {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
         let id = cell_id(at);
         let response = ui.interact(rect.shrink(1.0), id, sense);
         let (row, column) = at;
@@ -293,7 +297,9 @@ impl CrosstabPanel {
         };
         let is_sum = at.0 == 0 || at.1 == 0;
         match self.cells {
-            CellMeaning::Statements => (count.statements.to_string(), of_greatest, count.statements),
+            CellMeaning::Statements => {
+                (count.statements.to_string(), of_greatest, count.statements)
+            }
             CellMeaning::Articles => (count.articles.to_string(), of_greatest, count.statements),
             _ if is_sum => (count.statements.to_string(), share, count.statements),
             CellMeaning::RowShare | CellMeaning::ColumnShare => {

@@ -5,10 +5,10 @@ use egui::{EventFilter, Id, Key, Modifiers, Role, TextEdit, Ui, WidgetInfo};
 use super::super::ExploreState;
 use super::super::words::{column_name, value_name};
 use crate::analysis::statement_rows::{first_moment, last_moment};
-use crate::analysis::statement_view::StatementFilter;
+use crate::analysis::statement_view::{FieldFilter, StatementFilter};
 use crate::command::Intent;
 use crate::command::explore::ExploreCommand;
-use crate::jobs::explore::read::OFFERED;
+use crate::jobs::explore::read::{CATEGORY, OFFERED};
 use crate::jobs::explore::view::FieldName;
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
@@ -47,7 +47,7 @@ impl FilterBar {
     /// Wants a value of a field. A part of time becomes the period.
     pub fn set(&mut self, field: &FieldName, value: String) {
         match field {
-            FieldName::Column(column) => self.filter.set(column, Some(value)),
+            FieldName::Column(column) => self.filter.set(FieldFilter::exact(column, &value)),
             FieldName::Time(unit) => {
                 if let Some((first, last)) = unit.days(&value) {
                     (self.from, self.until) = (first, last);
@@ -140,7 +140,13 @@ impl FilterBar {
                 .collect()
         });
         if changed.changed() {
-            self.filter.set(column, value);
+            match value {
+                Some(value) => self.filter.set(FieldFilter {
+                    has_below: column == CATEGORY,
+                    ..FieldFilter::exact(column, &value)
+                }),
+                None => self.filter.remove(column),
+            }
         }
     }
 
@@ -193,9 +199,8 @@ impl FilterBar {
     /// Filters by fields that have no list here; a click removes one.
     fn others_ui(&mut self, ui: &mut Ui, session: &Session) {
         let others = self.filter.fields.iter();
-        let others = others.filter(|field| {
-            !OFFERED.contains(&field.column.as_str()) || field.value.is_empty()
-        });
+        let others = others
+            .filter(|field| !OFFERED.contains(&field.column.as_str()) || field.value.is_empty());
         let mut removed = None;
         for field in others {
             let column = column_name(session, &field.column);
@@ -212,7 +217,7 @@ impl FilterBar {
             }
         }
         if let Some(removed) = removed {
-            self.filter.set(&removed, None);
+            self.filter.remove(&removed);
         }
     }
 }

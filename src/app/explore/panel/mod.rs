@@ -193,7 +193,9 @@ impl ExplorePanel {
         shown: &ExploreView,
     ) {
         let cell = match &shown.figure {
-            ExploreFigure::Crosstab(table) => self.crosstab.show(ui, cx, session, shown, Some(table)),
+            ExploreFigure::Crosstab(table) => {
+                self.crosstab.show(ui, cx, session, shown, Some(table))
+            }
             ExploreFigure::NoField => {
                 let none = self.crosstab.show(ui, cx, session, shown, None);
                 note_ui(ui, cx, ExploreText::NoField);
@@ -227,7 +229,11 @@ fn state_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, state: &ExploreState<'_>) {
     wrapped_row::show(ui, |ui| {
         if let Some(shown) = state.shown {
             let counted = counted(shown);
-            let said = if state.is_updating { "" } else { counted.as_str() };
+            let said = if state.is_updating {
+                ""
+            } else {
+                counted.as_str()
+            };
             live_region::say_once_settled(ui.ctx(), ui.unique_id(), said);
             ui.label(small(counted).color(cx.palette.quiet));
             left_out_ui(ui, cx, shown);

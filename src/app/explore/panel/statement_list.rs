@@ -147,9 +147,8 @@ impl StatementList {
         );
         let response = response.inner;
         let spoken = message.to_string();
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, spoken.as_str())
-        });
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, spoken.as_str()));
         if response.on_hover_text(spoken.as_str()).clicked() {
             // From A to Z, from Z to A, as they stand in the articles.
             self.order = match sorted {
