@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod counts;
 pub mod crosstab;
 pub mod network;
+pub mod over_time;
 pub mod statement_rows;
 pub mod statement_view;
 pub mod statements;

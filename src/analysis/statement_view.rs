@@ -21,12 +21,12 @@ pub struct StatementFilter {
     pub until: Option<DateTime>,
 }
 
-/// A value that a column must have.
+/// Values of which a column must have one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFilter {
     pub column: String,
-    /// As [`StatementTable::written`] has it; empty for statements without a value.
-    pub value: String,
+    /// As [`StatementTable::written`] has them; empty for statements without a value.
+    pub values: Vec<String>,
     /// Whether values below it in a tree count too.
     pub has_below: bool,
 }
@@ -47,7 +47,7 @@ impl StatementFilter {
             && self.until.is_none()
     }
 
-    /// Wants a value, instead of another one of the same column.
+    /// Wants these values, instead of others of the same column.
     pub fn set(&mut self, wanted: FieldFilter) {
         self.remove(&wanted.column);
         self.fields.push(wanted);
@@ -58,11 +58,11 @@ impl StatementFilter {
         self.fields.retain(|field| field.column != column);
     }
 
-    /// The value that a column must have.
-    pub fn value_of(&self, column: &str) -> Option<&str> {
+    /// The values of which a column must have one.
+    pub fn values_of(&self, column: &str) -> Option<&[String]> {
         let mut fields = self.fields.iter();
         let field = fields.find(|field| field.column == column)?;
-        Some(&field.value)
+        Some(&field.values)
     }
 }
 
@@ -114,21 +114,22 @@ pub fn filtered(
 }
 
 impl FieldFilter {
-    /// A column that must have exactly this value.
-    pub fn exact(column: &str, value: &str) -> Self {
+    /// A column that must have exactly one of these values.
+    pub fn exact(column: &str, values: &[&str]) -> Self {
         Self {
             column: column.to_owned(),
-            value: value.to_owned(),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
             has_below: false,
         }
     }
 
     fn has(&self, value: &str) -> bool {
-        match value.strip_prefix(self.value.as_str()) {
+        let mut wanted = self.values.iter();
+        wanted.any(|wanted| match value.strip_prefix(wanted.as_str()) {
             Some("") => true,
-            Some(rest) => self.has_below && !self.value.is_empty() && rest.starts_with(LEVEL),
+            Some(rest) => self.has_below && !wanted.is_empty() && rest.starts_with(LEVEL),
             None => false,
-        }
+        })
     }
 }
 
@@ -237,7 +238,7 @@ mod tests {
         let mut filter = StatementFilter::default();
         filter.set(FieldFilter {
             has_below: true,
-            ..FieldFilter::exact(column, value)
+            ..FieldFilter::exact(column, &[value])
         });
         filter
     }
@@ -260,11 +261,11 @@ mod tests {
         check(&with("maker", ""), &[3]);
         check(&with("no such column", "x"), &[0, 1, 2, 3]);
         let mut both = with("category", "peace");
-        both.set(FieldFilter::exact("polarity", "against"));
+        both.set(FieldFilter::exact("polarity", &["against"]));
         check(&both, &[1]);
         both.remove("polarity");
         check(&both, &[0, 1]);
-        both.set(FieldFilter::exact("category", "peace"));
+        both.set(FieldFilter::exact("category", &["peace"]));
         check(&both, &[1]);
         check(
             &StatementFilter {

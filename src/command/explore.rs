@@ -17,6 +17,8 @@ pub enum ExploreCommand {
     Copy,
     /// Asks where the table that is shown goes, and writes it.
     SaveTable,
+    /// Asks where the picture that is shown goes, and writes it.
+    SavePicture,
     /// Closes the view and gives the keyboard to the page.
     Close,
 }

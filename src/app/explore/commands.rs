@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::figures::picture;
 use super::{Explore, Inputs};
 use crate::app::ProjectCtx;
 use crate::command::explore::ExploreCommand;
 use crate::jobs::Event;
 use crate::jobs::explore::ExploreEvent;
 use crate::jobs::explore::read::{StatementBasis, StatementSource, read_statements};
-use crate::jobs::explore::view::view;
+use crate::jobs::explore::view::{ExploreFigure, ExploreQuestion, view};
 use crate::model::document::Document;
 use crate::model::history::CodingId;
 use crate::model::{CharOffset, Selection};
@@ -56,6 +57,7 @@ impl ProjectCtx<'_> {
             }
             C::Copy => self.copy_results(),
             C::SaveTable => self.save_result_table(),
+            C::SavePicture => self.save_result_picture(),
             C::Close => self.close_explore(),
         }
     }
@@ -97,9 +99,15 @@ impl ProjectCtx<'_> {
             return;
         }
         explore.asked = Some((question.clone(), Arc::clone(&statements)));
+        let names = explore.panel.figure_names(&self.project.session);
+        let known = explore.shown.clone();
         let request = explore.views.begin();
         self.shell.jobs.spawn("view of results", move |reporter| {
-            let view = view(statements, question, &|| request.is_over(reporter));
+            let draw = |figure: &ExploreFigure, question: &ExploreQuestion| {
+                picture(figure, question, &names)
+            };
+            let is_cancelled = || request.is_over(reporter);
+            let view = view(statements, question, known.as_deref(), &draw, &is_cancelled);
             if let Some(view) = view {
                 let event = ExploreEvent::Viewed(Arc::new(view));
                 reporter.send(Event::Explore(request.number, event));

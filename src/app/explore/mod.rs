@@ -13,11 +13,14 @@
 //! meanwhile, and while a view is computed, the last one stays.
 //!
 //! - `commands`: opening and closing, asking for what is shown, going to a statement
+//! - `figures`: pictures with the texts of the window
 //! - `saving`: copying and saving tables
 //! - `words`: names of columns, coders and values
 //! - `panel`: what is drawn
 
 mod commands;
+
+mod figures;
 
 mod panel;
 

@@ -31,7 +31,7 @@ pub(super) fn column_name(session: &Session, column: &str) -> String {
         "quote" => T::Quote,
         "memo" => T::Memo,
         "origin" => T::Origin,
-        "by" => T::By,
+        "by" => T::AnnotatedBy,
         _ => return other_name(session, column),
     };
     text.text().to_owned()

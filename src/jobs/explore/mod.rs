@@ -1,8 +1,8 @@
 //! The jobs of the view Explore: reading the statements of all articles, and what is shown of them.
 //!
 //! `read` makes a table of all statements and keeps what has not changed since the last time; `view` filters and
-//! counts it, `table_text` writes it. Which coding of an article counts, the caller knows. It knows no window: results are values that
-//! replace the last ones as a whole.
+//! counts it, `network_view` makes its networks, `table_text` writes it. Which coding of an article counts, the
+//! caller knows. It knows no window: results are values that replace the last ones as a whole.
 
 pub mod read;
 

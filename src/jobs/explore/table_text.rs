@@ -1,7 +1,10 @@
 //! What the view shows as a table in a file or on the clipboard.
 
-use super::view::{CellMeaning, ExploreFigure, ExploreView, FieldName};
+use super::network_view::NetworkView;
+use super::view::{CellMeaning, ExploreFigure, ExploreView, FieldName, FigureQuestion};
 use crate::analysis::crosstab::Crosstab;
+use crate::analysis::network::Mode;
+use crate::analysis::over_time::TimeView;
 use crate::store::csv::{CsvWriter, LineEnd, guarded};
 
 /// The form of a table.
@@ -16,10 +19,15 @@ pub enum TableForm {
 /// The table of a view: its statements with all columns, or the crosstab.
 pub fn table_text(view: &ExploreView, cells: CellMeaning, form: TableForm) -> Vec<u8> {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    match &view.figure {
+    match &*view.figure {
         ExploreFigure::Statements => statements(view, &mut rows),
-        ExploreFigure::NoField | ExploreFigure::TooLarge { .. } => {}
         ExploreFigure::Crosstab(table) => crosstab(view, table, cells, &mut rows),
+        ExploreFigure::Network(network) => ties(view, network, &mut rows),
+        ExploreFigure::Time(time) => over_time(time, &mut rows),
+        ExploreFigure::NoField
+        | ExploreFigure::TooLarge { .. }
+        | ExploreFigure::NoNetwork(_)
+        | ExploreFigure::TooManyPeriods(_) => {}
     }
     match form {
         TableForm::Tabs => {
@@ -57,16 +65,53 @@ fn statements(view: &ExploreView, rows: &mut Vec<Vec<String>>) {
 
 fn crosstab(view: &ExploreView, table: &Crosstab, cells: CellMeaning, rows: &mut Vec<Vec<String>>) {
     let name = match &view.question.figure {
-        super::view::FigureQuestion::Crosstab(question) => match &question.rows {
+        FigureQuestion::Crosstab(question) => match &question.rows {
             FieldName::Column(name) => name.clone(),
             FieldName::Time(_) => "date".to_owned(),
         },
-        super::view::FigureQuestion::Statements => String::new(),
+        _ => String::new(),
     };
     rows.push(std::iter::once(name).chain(table.columns.clone()).collect());
     for (row, name) in table.rows.iter().enumerate() {
         let values = (0..table.columns.len()).map(|column| cells.value(table, row, column));
         let values = values.map(|value| value.to_string());
         rows.push(std::iter::once(name.clone()).chain(values).collect());
+    }
+}
+
+/// The ties of a network, one a row: both ends, the weight and, with two modes, the statements for and against.
+fn ties(view: &ExploreView, network: &NetworkView, rows: &mut Vec<Vec<String>>) {
+    let columns = match network.mode {
+        Mode::One => &network.network.rows,
+        Mode::Two => &network.network.columns,
+    };
+    let (from, to) = match &view.question.figure {
+        FigureQuestion::Network(of) if of.is_one_mode => (&*of.first, "other"),
+        FigureQuestion::Network(of) => (&*of.first, &*of.second),
+        _ => ("from", "to"),
+    };
+    let head = [from, to, "weight", "for", "against"];
+    rows.push(head.map(str::to_owned).to_vec());
+    for edge in &network.edges {
+        rows.push(vec![
+            network.network.rows[edge.from].clone(),
+            columns[edge.to].clone(),
+            edge.weight.to_string(),
+            edge.in_favour.to_string(),
+            edge.against.to_string(),
+        ]);
+    }
+}
+
+/// A period a row, with a number for each thing that statements say.
+fn over_time(time: &TimeView, rows: &mut Vec<Vec<String>>) {
+    let series = time.series.iter().map(|name| match name.as_str() {
+        "" => "other".to_owned(),
+        name => name.to_owned(),
+    });
+    rows.push(std::iter::once("period".to_owned()).chain(series).collect());
+    for (period, values) in time.periods.iter().zip(&time.values) {
+        let values = values.iter().map(usize::to_string);
+        rows.push(std::iter::once(period.clone()).chain(values).collect());
     }
 }

@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
+use super::network_view::{NetworkQuestion, NetworkView, NoNetwork, network_view};
 use super::read::ReadStatements;
 use crate::analysis::crosstab::{Crosstab, CrosstabField, CrosstabTooLarge, TimeUnit, crosstab};
 use crate::analysis::network::{ColumnIndex, StatementTable};
+use crate::analysis::over_time::{TimeView, TooManyPeriods, time_view};
 use crate::analysis::statement_view::{StatementFilter, StatementOrder, filtered, sort};
+use crate::figures::Figure;
 
 /// The columns in which a text is looked for.
 const SEARCHED: [&str; 11] = [
@@ -31,6 +34,9 @@ pub struct ExploreQuestion {
     /// The column by which the rows are sorted, and whether backwards.
     pub order: Option<(String, bool)>,
     pub figure: FigureQuestion,
+    pub form: PictureForm,
+    /// Width and height of a picture, in points.
+    pub size: (u16, u16),
 }
 
 /// Which figure.
@@ -40,6 +46,17 @@ pub enum FigureQuestion {
     #[default]
     Statements,
     Crosstab(CrosstabQuestion),
+    Network(NetworkQuestion),
+    Time(TimeUnit),
+}
+
+/// How a crosstab is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PictureForm {
+    #[default]
+    Table,
+    Bars,
+    HeatMap,
 }
 
 /// Which two fields are counted.
@@ -100,7 +117,9 @@ pub struct ExploreView {
     pub question: ExploreQuestion,
     /// The rows that the filter lets through, in the wanted order.
     pub rows: Vec<u32>,
-    pub figure: ExploreFigure,
+    pub figure: Arc<ExploreFigure>,
+    /// The figure as it is drawn, where it is a picture.
+    pub picture: Option<Figure>,
 }
 
 /// The figure that was asked for.
@@ -113,12 +132,19 @@ pub enum ExploreFigure {
         rows: usize,
         columns: usize,
     },
+    Network(Box<NetworkView>),
+    NoNetwork(NoNetwork),
+    Time(TimeView),
+    TooManyPeriods(usize),
 }
 
-/// Answers a question about the statements. `None` if it was cancelled.
+/// Answers a question about the statements. `known` is the last answer, of which a figure is taken that is the
+/// same; `draw` makes pictures. `None` if it was cancelled.
 pub fn view(
     statements: Arc<ReadStatements>,
     question: ExploreQuestion,
+    known: Option<&ExploreView>,
+    draw: &dyn Fn(&ExploreFigure, &ExploreQuestion) -> Option<Figure>,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Option<ExploreView> {
     let table = &statements.table;
@@ -127,6 +153,18 @@ pub fn view(
         .filter_map(|name| table.column(name))
         .collect();
     let mut rows = filtered(table, &question.filter, &searched);
+    if is_cancelled() {
+        return None;
+    }
+    let known = known.filter(|known| {
+        Arc::ptr_eq(&known.statements, &statements)
+            && known.question.filter == question.filter
+            && known.question.figure == question.figure
+    });
+    let figure = match known {
+        Some(known) => Arc::clone(&known.figure),
+        None => Arc::new(figure(table, &rows, &question.figure)),
+    };
     if is_cancelled() {
         return None;
     }
@@ -140,25 +178,39 @@ pub fn view(
     if let Some(order) = order {
         sort(table, &mut rows, order);
     }
-    let figure = match &question.figure {
+    let picture = draw(&figure, &question);
+    (!is_cancelled()).then_some(ExploreView {
+        rows,
+        figure,
+        picture,
+        question,
+        statements,
+    })
+}
+
+fn figure(table: &StatementTable, rows: &[u32], question: &FigureQuestion) -> ExploreFigure {
+    match question {
         FigureQuestion::Statements => ExploreFigure::Statements,
         FigureQuestion::Crosstab(fields) => {
             let first = fields.rows.in_table(table);
             let fields = first.zip(fields.columns.in_table(table));
-            fields.map_or(ExploreFigure::NoField, |(first, second)| {
-                match crosstab(table, &rows, first, second) {
-                    Ok(table) => ExploreFigure::Crosstab(table),
-                    Err(CrosstabTooLarge { rows, columns }) => {
-                        ExploreFigure::TooLarge { rows, columns }
-                    }
+            let Some((first, second)) = fields else {
+                return ExploreFigure::NoField;
+            };
+            match crosstab(table, rows, first, second) {
+                Ok(table) => ExploreFigure::Crosstab(table),
+                Err(CrosstabTooLarge { rows, columns }) => {
+                    ExploreFigure::TooLarge { rows, columns }
                 }
-            })
+            }
         }
-    };
-    (!is_cancelled()).then_some(ExploreView {
-        rows,
-        figure,
-        question,
-        statements,
-    })
+        FigureQuestion::Network(question) => match network_view(table, rows, question) {
+            Ok(network) => ExploreFigure::Network(Box::new(network)),
+            Err(why) => ExploreFigure::NoNetwork(why),
+        },
+        FigureQuestion::Time(unit) => match time_view(table, rows, *unit) {
+            Ok(time) => ExploreFigure::Time(time),
+            Err(TooManyPeriods(periods)) => ExploreFigure::TooManyPeriods(periods),
+        },
+    }
 }

@@ -11,6 +11,8 @@ texts! {
         Views => "View";
         Statements => "Statements";
         Crosstab => "Crosstab";
+        Network => "Network";
+        OverTime => "Over time";
 
         /// The filter.
         Field => "Filter statements";
@@ -43,7 +45,7 @@ texts! {
         Quote => "Quote";
         Memo => "Memo";
         Origin => "Origin";
-        By => "Annotated by";
+        AnnotatedBy => "Annotated by";
 
         /// Parts of time.
         Week => "Week";
@@ -73,12 +75,55 @@ texts! {
         AsRowShare => "share of the row";
         AsColumnShare => "share of the column";
         Total => "Total";
+        AsTable => "Table";
+        AsBars => "Bars";
+        AsHeatMap => "Heat map";
+
+        /// The network.
+        FirstMode => "Nodes";
+        SecondMode => "and";
+        SharedMode => "that share";
+        TwoModes => "Two modes";
+        OneMode => "One mode";
+        Ties => "Ties";
+        TiesIgnore => "all statements";
+        TiesSubtract => "for less against";
+        TiesCongruence => "agreement";
+        TiesConflict => "disagreement";
+        TiesDifference => "agreement less disagreement";
+        Divided => "Divided by";
+        ByNothing => "nothing";
+        ByAverage => "average activity";
+        ByJaccard => "what either says (Jaccard)";
+        ByProduct => "product of activities";
+        ByActivity => "statements of the row";
+        ByProminence => "statements of the column";
+        Repetitions => "Repetitions";
+        CountAll => "count";
+        OncePerArticle => "once an article";
+        OncePerDay => "once a day";
+        OncePerWeek => "once a week";
+        OncePerMonth => "once a month";
+        OncePerYear => "once a year";
+        Once => "once";
+        Least => "At least";
+        Edges => "Ties";
+        NoTies => "Nothing ties these nodes. Choose other ties or other fields.";
+        NoColumn => "The codebook no longer has one of these fields. Choose another one.";
+        NoPolarity => "These ties need the polarity of demands, which this codebook does not have.";
+
+        /// Statements over time.
+        By => "by";
+        NoDates => "None of these statements has a date.";
 
         /// Copying and saving.
         Copy => "Copy table";
         CopyHint => "Copy all rows, for a spreadsheet or a text";
         SaveTable => "Save table…";
         SaveTableTitle => "Save the table";
+        SavePicture => "Save picture…";
+        SavePictureTitle => "Save the picture";
+        SvgFile => "Picture (SVG)";
         CsvFile => "Table (CSV)";
     }
 }
@@ -119,6 +164,31 @@ messages! {
             "{articles} article could not be read" | "{articles} articles could not be read"];
         TooLarge { rows: usize, columns: usize } =>
             "The table would have {rows} rows and {columns} columns. Choose other fields or filter the statements.";
+        TooManyBars { rows: usize, columns: usize } =>
+            "A picture has no room for {rows} rows and {columns} columns. Filter the statements or show the table.";
+        TooManyNodes { nodes: usize, edges: usize } =>
+            "{nodes} nodes with {edges} ties cannot be drawn. Raise the least number of statements or filter them;              the list has them all.";
+        TooManyPeriods { periods: usize } =>
+            "A picture has no room for {periods} periods. Choose longer ones or filter by date.";
+        Undated { count: usize } => [count:
+            "{count} statement without a date" | "{count} statements without a date"];
+        Statements { count: usize } => [count: "{count} statement" | "{count} statements"];
+        AtLeast { count: usize } => [count: "{count} statement" | "{count} statements"];
+        RepetitionsLeftOut { count: usize } => [count:
+            "{count} repetition left out" | "{count} repetitions left out"];
+        /// Titles of pictures.
+        ByFields { first: String, second: String } => "{first} by {second}";
+        OneMode { first: String, second: String } => "{first}: shared {second}";
+        ByTime { unit: String } => "Statements by {unit}";
+        /// A node and a tie of a network.
+        Node { statements: usize, degree: usize } => {
+            format!("{}, {}", counted(*statements, "statement"), counted(*degree, "tie"))
+        };
+        ForAndAgainst { in_favour: usize, against: usize } => "{in_favour} for, {against} against";
+        Tie { from: String, to: String, note: String } => "{from} – {to}: {note}";
+        NetworkSize { nodes: usize, edges: usize } => {
+            format!("{}, {}", counted(*nodes, "node"), counted(*edges, "tie"))
+        };
         Progress { done: usize, total: usize } => "{done} of {total} articles";
         SortBy { column: String } => "Sort by {column}";
         SortedUp { column: String } => "Sort by {column}, sorted from A to Z";

@@ -4,11 +4,16 @@ use egui::{Id, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::words::{field_name, value_name};
 use crate::analysis::crosstab::{Crosstab, TimeUnit};
-use crate::jobs::explore::view::{CellMeaning, CrosstabQuestion, ExploreView, FieldName};
+use crate::figures::{Figure, StandsFor};
+use crate::jobs::explore::view::{
+    CellMeaning, CrosstabQuestion, ExploreView, FieldName, PictureForm,
+};
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
 use crate::ui::article::{LineTextStyle, Weight};
+use crate::ui::controls;
 use crate::ui::panels::drop_down::DropDown;
+use crate::ui::panels::figure::FigureMarks;
 use crate::ui::panels::{PanelCtx, wrapped_row};
 use crate::ui::theme::{ROW, small};
 
@@ -37,12 +42,14 @@ const NOT_COUNTED: [&str; 8] = [
 ];
 
 /// The statements that a cell stands for: a value of each field that it is about.
-pub(super) type CellFields = Vec<(FieldName, String)>;
+pub(super) type CellFields = Vec<(FieldName, Vec<String>)>;
 
 /// What is chosen for the crosstab.
 pub(super) struct CrosstabPanel {
     pub question: CrosstabQuestion,
     pub cells: CellMeaning,
+    pub form: PictureForm,
+    marks: FigureMarks,
     /// The cell that has the keyboard, by row and column; row 0 and column 0 are the sums.
     at: (usize, usize),
 }
@@ -55,6 +62,8 @@ impl Default for CrosstabPanel {
                 columns: FieldName::Column("polarity".to_owned()),
             },
             cells: CellMeaning::Statements,
+            form: PictureForm::Table,
+            marks: FigureMarks::default(),
             at: (0, 0),
         }
     }
@@ -62,7 +71,10 @@ impl Default for CrosstabPanel {
 
 impl CrosstabPanel {
     /// Gives the keyboard to the cell that had it last.
-    pub fn enter(&self, ui: &Ui) {
+    pub fn enter(&mut self, ui: &Ui) {
+        if self.form != PictureForm::Table {
+            return self.marks.enter();
+        }
         ui.memory_mut(|memory| memory.request_focus(cell_id(self.at)));
     }
 
@@ -77,7 +89,38 @@ impl CrosstabPanel {
     ) -> Option<CellFields> {
         self.choices_ui(ui, session, shown);
         let table = table?;
-        self.table_ui(ui, cx, table)
+        match (self.form, &shown.picture) {
+            (PictureForm::Table, _) => self.table_ui(ui, cx, table),
+            (_, Some(picture)) => self.picture_ui(ui, cx, table, picture),
+            (form, None) if form == shown.question.form => {
+                let (rows, columns) = (table.rows.len(), table.columns.len());
+                let message = ExploreMessage::TooManyBars { rows, columns };
+                ui.label(message.to_string());
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Bars or a heat map; a part of it leads to its statements.
+    fn picture_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        table: &Crosstab,
+        picture: &Figure,
+    ) -> Option<CellFields> {
+        let marks = &mut self.marks;
+        let area = ScrollArea::both().id_salt("picture").auto_shrink(false);
+        let taken = area.show(ui, |ui| marks.show(ui, cx, picture, &|_| true));
+        let (row, column) = match taken.inner? {
+            StandsFor::Row(row) => (row + 1, 0),
+            StandsFor::Column(column) => (0, column + 1),
+            StandsFor::Cell { row, column } => (row + 1, column + 1),
+            StandsFor::Node(_) | StandsFor::Edge(_) => return None,
+        };
+        let is_there = row <= table.rows.len() && column <= table.columns.len();
+        is_there.then(|| self.fields_of(table, row, column))
     }
 
     fn choices_ui(&mut self, ui: &mut Ui, session: &Session, shown: &ExploreView) {
@@ -90,6 +133,13 @@ impl CrosstabPanel {
                     let list = DropDown::new(text.text()).labelled_by(label.id).small();
                     list.show_into(ui, field, &name, || fields(session, shown));
                 });
+            }
+            for (form, text) in [
+                (PictureForm::Table, ExploreText::AsTable),
+                (PictureForm::Bars, ExploreText::AsBars),
+                (PictureForm::HeatMap, ExploreText::AsHeatMap),
+            ] {
+                controls::value_chip_ui(ui, &mut self.form, form, small(text.text()));
             }
             wrapped_row::item_ui(ui, "cells", LEAST_CHOICE, |ui| {
                 let label = ui.label(small(ExploreText::Cells.text()));
@@ -312,11 +362,11 @@ impl CrosstabPanel {
     /// What a cell stands for: a row, a column, both, or all statements.
     fn fields_of(&self, table: &Crosstab, row: usize, column: usize) -> CellFields {
         let row = row.checked_sub(1);
-        let row = row.map(|row| (self.question.rows.clone(), table.rows[row].clone()));
+        let row = row.map(|row| (self.question.rows.clone(), vec![table.rows[row].clone()]));
         let column = column.checked_sub(1);
         let column = column.map(|column| {
             let value = table.columns[column].clone();
-            (self.question.columns.clone(), value)
+            (self.question.columns.clone(), vec![value])
         });
         row.into_iter().chain(column).collect()
     }

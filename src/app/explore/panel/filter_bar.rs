@@ -44,12 +44,16 @@ impl FilterBar {
         self.is_entered |= enters;
     }
 
-    /// Wants a value of a field. A part of time becomes the period.
-    pub fn set(&mut self, field: &FieldName, value: String) {
+    /// Wants one of these values of a field. A part of time becomes the period.
+    pub fn set(&mut self, field: &FieldName, values: &[String]) {
         match field {
-            FieldName::Column(column) => self.filter.set(FieldFilter::exact(column, &value)),
+            FieldName::Column(column) => {
+                let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                self.filter.set(FieldFilter::exact(column, &values));
+            }
             FieldName::Time(unit) => {
-                if let Some((first, last)) = unit.days(&value) {
+                let days = values.first().and_then(|name| unit.days(name));
+                if let Some((first, last)) = days {
                     (self.from, self.until) = (first, last);
                     self.read_dates();
                 }
@@ -129,8 +133,8 @@ impl FilterBar {
             column: name.to_lowercase(),
         };
         let any = any.to_string();
-        let mut value = self.filter.value_of(column).map(str::to_owned);
-        let shown = value.as_deref().map_or(any.as_str(), value_name).to_owned();
+        let mut value = self.filter.values_of(column).map(joined);
+        let shown = value.clone().unwrap_or_else(|| any.clone());
         let list = DropDown::new(&name).small().width(LEAST_CHOICE);
         let changed = list.show_into(ui, &mut value, &shown, || {
             let named = |value: &String| (Some(value.clone()), value.clone());
@@ -143,7 +147,7 @@ impl FilterBar {
             match value {
                 Some(value) => self.filter.set(FieldFilter {
                     has_below: column == CATEGORY,
-                    ..FieldFilter::exact(column, &value)
+                    ..FieldFilter::exact(column, &[&value])
                 }),
                 None => self.filter.remove(column),
             }
@@ -199,12 +203,11 @@ impl FilterBar {
     /// Filters by fields that have no list here; a click removes one.
     fn others_ui(&mut self, ui: &mut Ui, session: &Session) {
         let others = self.filter.fields.iter();
-        let others = others
-            .filter(|field| !OFFERED.contains(&field.column.as_str()) || field.value.is_empty());
+        let others = others.filter(|field| !OFFERED.contains(&field.column.as_str()));
         let mut removed = None;
         for field in others {
             let column = column_name(session, &field.column);
-            let value = value_name(&field.value).to_owned();
+            let value = joined(&field.values);
             let message = ExploreMessage::Filter {
                 column: column.clone(),
                 value: value.clone(),
@@ -220,6 +223,12 @@ impl FilterBar {
             self.filter.remove(&removed);
         }
     }
+}
+
+/// Values in words.
+fn joined(values: &[String]) -> String {
+    let values = values.iter().map(|value| value_name(value));
+    values.collect::<Vec<_>>().join(" / ")
 }
 
 /// Closes the view if a field of it is left by Escape.

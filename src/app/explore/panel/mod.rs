@@ -4,15 +4,24 @@ mod crosstab_ui;
 
 mod filter_bar;
 
+mod network_ui;
+
 mod statement_list;
+
+mod time_ui;
 
 use egui::{Key, Modifiers, Role, Ui, WidgetInfo};
 
 use super::ExploreState;
+use super::figures::FigureNames;
+use super::words::{column_name, field_name};
+use crate::analysis::network::NetworkError;
 use crate::command::explore::ExploreCommand;
 use crate::command::{CommandQueue, Intent};
+use crate::jobs::explore::network_view::NoNetwork;
 use crate::jobs::explore::view::{
     CellMeaning, ExploreFigure, ExploreQuestion, ExploreView, FieldName, FigureQuestion,
+    PictureForm,
 };
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
@@ -20,9 +29,11 @@ use crate::ui::controls::{self, small_button_ui};
 use crate::ui::live_region;
 use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui, wrapped_row};
 use crate::ui::theme::small;
-use crosstab_ui::CrosstabPanel;
+use crosstab_ui::{CellFields, CrosstabPanel};
 use filter_bar::FilterBar;
+use network_ui::NetworkPanel;
 use statement_list::StatementList;
+use time_ui::TimePanel;
 
 /// The button that closes the view.
 const CLOSE_SIGN: &str = "×";
@@ -36,12 +47,22 @@ pub(super) enum ExploreTab {
     #[default]
     Statements,
     Crosstab,
+    Network,
+    OverTime,
 }
 
-const TABS: [(ExploreTab, ExploreText); 2] = [
+const TABS: [(ExploreTab, ExploreText); 4] = [
     (ExploreTab::Statements, ExploreText::Statements),
     (ExploreTab::Crosstab, ExploreText::Crosstab),
+    (ExploreTab::Network, ExploreText::Network),
+    (ExploreTab::OverTime, ExploreText::OverTime),
 ];
+
+/// Pictures are made in sizes of whole steps, so that dragging a border makes few of them, in points.
+const SIZE_STEP: f32 = 20.0;
+
+/// The least side of a picture, in points.
+const LEAST_PICTURE: f32 = 240.0;
 
 /// What is chosen in the view.
 #[derive(Default)]
@@ -50,6 +71,10 @@ pub(super) struct ExplorePanel {
     filter: FilterBar,
     list: StatementList,
     crosstab: CrosstabPanel,
+    network: NetworkPanel,
+    time: TimePanel,
+    /// The size of a picture that has room, in points.
+    size: (u16, u16),
 }
 
 impl ExplorePanel {
@@ -71,7 +96,42 @@ impl ExplorePanel {
             figure: match self.tab {
                 ExploreTab::Statements => FigureQuestion::Statements,
                 ExploreTab::Crosstab => FigureQuestion::Crosstab(self.crosstab.question.clone()),
+                ExploreTab::Network => FigureQuestion::Network(self.network.question.clone()),
+                ExploreTab::OverTime => FigureQuestion::Time(self.time.unit),
             },
+            form: match self.tab {
+                ExploreTab::Crosstab => self.crosstab.form,
+                _ => PictureForm::default(),
+            },
+            // The list of statements has no picture, and is not to be made again for a size.
+            size: match self.tab {
+                ExploreTab::Statements => (0, 0),
+                _ => self.size,
+            },
+        }
+    }
+
+    /// The names of what is chosen, for its picture.
+    pub fn figure_names(&self, session: &Session) -> FigureNames {
+        let (first, second) = match self.tab {
+            ExploreTab::Statements => (String::new(), String::new()),
+            ExploreTab::Crosstab => (
+                field_name(session, &self.crosstab.question.rows),
+                field_name(session, &self.crosstab.question.columns),
+            ),
+            ExploreTab::Network => (
+                column_name(session, &self.network.question.first),
+                column_name(session, &self.network.question.second),
+            ),
+            ExploreTab::OverTime => {
+                let unit = FieldName::Time(self.time.unit);
+                (field_name(session, &unit), String::new())
+            }
+        };
+        FigureNames {
+            first,
+            second,
+            cells: self.crosstab.cells,
         }
     }
 
@@ -122,7 +182,8 @@ impl ExplorePanel {
         state: &ExploreState<'_>,
     ) {
         let enters = cx.enters(WindowPart::Explore);
-        self.head_ui(ui, cx);
+        let has_picture = state.shown.is_some_and(|shown| shown.picture.is_some());
+        self.head_ui(ui, cx, has_picture);
         if self.filter.show(ui, cx, session, state) {
             self.list.enter();
         }
@@ -153,10 +214,22 @@ impl ExplorePanel {
                 }
                 self.crosstab_ui(ui, cx, session, shown);
             }
+            ExploreTab::Network => {
+                if enters {
+                    self.network.enter();
+                }
+                self.network_ui(ui, cx, session, shown);
+            }
+            ExploreTab::OverTime => {
+                if enters {
+                    self.time.enter();
+                }
+                self.time_ui(ui, cx, shown);
+            }
         }
     }
 
-    fn head_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
+    fn head_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, has_picture: bool) {
         wrapped_row::show(ui, |ui| {
             for (tab, text) in TABS {
                 controls::value_chip_ui(ui, &mut self.tab, tab, text.text());
@@ -172,6 +245,14 @@ impl ExplorePanel {
                     cx.commands.push(Intent::Explore(ExploreCommand::SaveTable));
                 }
             });
+            if has_picture {
+                wrapped_row::item_ui(ui, "save picture", 0.0, |ui| {
+                    if small_button_ui(ui, ExploreText::SavePicture.text()).clicked() {
+                        let command = ExploreCommand::SavePicture;
+                        cx.commands.push(Intent::Explore(command));
+                    }
+                });
+            }
             wrapped_row::at_right_ui(ui, "close", 0.0, |ui| {
                 let close = ui.add(controls::quiet(CLOSE_SIGN).min_size(controls::LEAST_TARGET));
                 close.widget_info(|| {
@@ -192,33 +273,89 @@ impl ExplorePanel {
         session: &Session,
         shown: &ExploreView,
     ) {
-        let cell = match &shown.figure {
-            ExploreFigure::Crosstab(table) => {
-                self.crosstab.show(ui, cx, session, shown, Some(table))
-            }
-            ExploreFigure::NoField => {
-                let none = self.crosstab.show(ui, cx, session, shown, None);
-                note_ui(ui, cx, ExploreText::NoField);
-                none
-            }
+        self.measure(ui);
+        let table = match &*shown.figure {
+            ExploreFigure::Crosstab(table) => Some(table),
+            _ => None,
+        };
+        let cell = self.crosstab.show(ui, cx, session, shown, table);
+        match &*shown.figure {
+            ExploreFigure::NoField => note_ui(ui, cx, ExploreText::NoField),
             ExploreFigure::TooLarge { rows, columns } => {
-                let none = self.crosstab.show(ui, cx, session, shown, None);
                 let (rows, columns) = (*rows, *columns);
                 let message = ExploreMessage::TooLarge { rows, columns };
                 message_ui(ui, cx, &message.to_string());
-                none
             }
-            // Of another tab, until that of this one is computed.
-            ExploreFigure::Statements => self.crosstab.show(ui, cx, session, shown, None),
-        };
-        for (field, value) in cell.into_iter().flatten() {
-            self.filter_by(&field, value);
+            // What is left is of another view, until that of this one is computed.
+            _ => {}
         }
+        self.filter_by(cell);
     }
 
-    /// Shows the statements with this value of a field alone.
-    fn filter_by(&mut self, field: &FieldName, value: String) {
-        self.filter.set(field, value);
+    /// The network; a chosen node or tie leads to its statements.
+    fn network_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        shown: &ExploreView,
+    ) {
+        self.network
+            .choices_ui(ui, session, &shown.statements.table);
+        self.measure(ui);
+        let taken = match &*shown.figure {
+            ExploreFigure::Network(network) => self.network.show(ui, cx, shown, network),
+            ExploreFigure::NoNetwork(why) => {
+                let text = match why {
+                    NoNetwork::Column => ExploreText::NoColumn,
+                    NoNetwork::Options(NetworkError::Aggregation(..)) => ExploreText::NoPolarity,
+                    NoNetwork::Options(_) => ExploreText::NoTies,
+                };
+                note_ui(ui, cx, text);
+                None
+            }
+            _ => None,
+        };
+        self.filter_by(taken);
+    }
+
+    /// Statements over time; a chosen part leads to its statements.
+    fn time_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &ExploreView) {
+        self.time.choices_ui(ui);
+        self.measure(ui);
+        let taken = match &*shown.figure {
+            ExploreFigure::Time(time) => self.time.show(ui, cx, shown, time),
+            ExploreFigure::TooManyPeriods(periods) => {
+                let periods = *periods;
+                let message = ExploreMessage::TooManyPeriods { periods };
+                message_ui(ui, cx, &message.to_string());
+                None
+            }
+            _ => None,
+        };
+        self.filter_by(taken);
+    }
+
+    /// Notes the room that a picture has.
+    fn measure(&mut self, ui: &Ui) {
+        let share = match self.tab {
+            ExploreTab::Network => 1.0 - network_ui::LIST_SHARE,
+            _ => 1.0,
+        };
+        let side = |room: f32| {
+            let steps = (room.max(LEAST_PICTURE) / SIZE_STEP).floor();
+            (steps * SIZE_STEP) as u16
+        };
+        let room = ui.available_size();
+        self.size = (side(room.x), side(room.y * share - SIZE_STEP));
+    }
+
+    /// Shows the statements with these values alone.
+    fn filter_by(&mut self, fields: Option<CellFields>) {
+        let Some(fields) = fields else { return };
+        for (field, values) in &fields {
+            self.filter.set(field, values);
+        }
         self.tab = ExploreTab::Statements;
         self.list.enter();
     }
