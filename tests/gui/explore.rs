@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use serde_json::{Value, json};
 
 use crate::common::Desk;
-use demarche::command::UserCommand;
+use demarche::command::{SizedPanel, UserCommand};
 use demarche::session::panes::Side;
 use demarche::ui::panels::{RESULTS, WindowPart};
 
@@ -271,6 +271,114 @@ fn a_cell_of_the_crosstab_leads_to_its_statements() {
 }
 
 #[test]
+fn a_node_of_the_network_leads_to_its_statements() {
+    let mut desk = desk();
+    open(&mut desk);
+    click(&mut desk, "Network");
+    desk.until_label("4 nodes, 3 ties");
+    let nodes = names(&desk, Role::Button);
+    let node = |name: &str| {
+        let mut nodes = nodes.iter();
+        let found = nodes.find(|node| node.starts_with(name));
+        found
+            .unwrap_or_else(|| panic!("{name}: {nodes:#?}"))
+            .clone()
+    };
+    let union = node("the union: Organisation");
+    assert!(union.ends_with("4 statements, 2 ties"), "{union}");
+    assert!(node("ceasefire: Category").ends_with("4 statements, 2 ties"));
+    // The ties are a list too.
+    assert!(says(&desk, "the port – ceasefire: 2 for, 0 against"));
+    assert!(says(&desk, "the union – ceasefire: 0 for, 2 against"));
+    desk.harness.get_by_label(&union).focus();
+    desk.run_until_idle();
+    desk.key(Key::Enter);
+    desk.until_label("4 of 6 statements in 2 articles");
+    click(&mut desk, "Remove all filters");
+    // With one mode both share what they demand, and a tie leads to the statements of both.
+    click(&mut desk, "Network");
+    click(&mut desk, "One mode");
+    desk.until_label("2 nodes, 1 tie");
+    click(&mut desk, "the port – the union: 4");
+    desk.until_label("6 of 6 statements in 2 articles");
+}
+
+#[test]
+fn statements_over_time_lead_to_those_of_a_period() {
+    let mut desk = desk();
+    open(&mut desk);
+    click(&mut desk, "Over time");
+    desk.run_until_idle();
+    click(&mut desk, "Quarter");
+    desk.until(|_| true);
+    click(&mut desk, "Month");
+    let columns = |desk: &Desk| {
+        let mut names = names(desk, Role::Button);
+        names.retain(|name| name.starts_with("2025-"));
+        names
+    };
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while columns(&desk).len() < 4 {
+        assert!(std::time::Instant::now() < end, "{:?}", columns(&desk));
+        desk.run_until_idle();
+    }
+    let june = columns(&desk);
+    let june = june
+        .iter()
+        .find(|name| name.starts_with("2025-06") && name.contains("against"));
+    let june = june.expect("a column of June").clone();
+    desk.harness.get_by_label(&june).focus();
+    desk.run_until_idle();
+    desk.key(Key::Enter);
+    desk.until_label("1 of 6 statements in 2 articles");
+    assert_eq!(
+        rows(&desk),
+        ["2025-06-02, the union, ceasefire, against, no truce"]
+    );
+}
+
+#[test]
+fn what_is_shown_is_saved_as_table_and_as_picture_and_copied() {
+    let mut desk = desk();
+    desk.harness.state_mut().use_no_file_dialog();
+    open(&mut desk);
+    click(&mut desk, "Crosstab");
+    desk.until_label("the union, against: 2");
+    let folder = tempfile::tempdir().expect("a folder");
+    let save = |desk: &mut Desk, button: &str, name: &str| {
+        click(desk, button);
+        desk.until_label("Use this path");
+        let path = folder.path().join(name);
+        desk.keys(Modifiers::COMMAND, Key::A);
+        let typed = path.to_str().expect("a path").to_owned();
+        desk.harness.event(egui::Event::Paste(typed));
+        desk.run_until_idle();
+        click(desk, "Use this path");
+        let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while !path.exists() {
+            assert!(std::time::Instant::now() < end, "{name} does not come");
+            desk.run_until_idle();
+        }
+        desk.run_until_idle();
+        std::fs::read_to_string(&path).expect("it is there")
+    };
+    let table = save(&mut desk, "Save table…", "table.csv");
+    assert_eq!(
+        table,
+        "organisation,for,against\nthe union,2,2\nthe port,2,0\n"
+    );
+    click(&mut desk, "Bars");
+    desk.until_label("Save picture…");
+    let picture = save(&mut desk, "Save picture…", "picture.svg");
+    assert!(
+        picture.starts_with("<svg") && picture.contains("the union"),
+        "{picture}"
+    );
+    click(&mut desk, "Copy table");
+    assert!(says(&desk, "The table was copied."));
+}
+
+#[test]
 fn without_statements_it_says_how_to_make_one() {
     let mut desk = Desk::with(&[("one.txt", TEXT)]);
     desk.keys(Modifiers::COMMAND, Key::Num9);
@@ -280,6 +388,24 @@ fn without_statements_it_says_how_to_make_one() {
     );
     desk.key(Key::Escape);
     assert!(!is_shown(&desk));
+}
+
+#[test]
+fn its_width_is_changed_by_commands() {
+    let mut desk = desk();
+    open(&mut desk);
+    let width = |desk: &Desk| {
+        let mut parts = desk.app().parts().iter();
+        let found = parts.find(|(part, _)| *part == WindowPart::Explore);
+        found.map_or(0.0, |(_, rect)| rect.width())
+    };
+    let before = width(&desk);
+    for (is_larger, want) in [(true, before + 40.0), (false, before)] {
+        let command = UserCommand::SizePanel(SizedPanel::Explore, is_larger);
+        desk.harness.state_mut().ask(command);
+        desk.run_until_idle();
+        assert_eq!(width(&desk), want);
+    }
 }
 
 #[test]
