@@ -12,12 +12,12 @@ use crate::statement_rows::first_moment;
 pub enum CrosstabField {
     Column(ColumnIndex),
     /// The month or another part of time in which the statement was made; nothing without a date.
-    Time(TimeUnit),
+    Time(PeriodLength),
 }
 
 /// A part of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeUnit {
+pub enum PeriodLength {
     /// Of ISO 8601.
     Week,
     Month,
@@ -25,7 +25,7 @@ pub enum TimeUnit {
     Year,
 }
 
-impl TimeUnit {
+impl PeriodLength {
     /// The name of the part in which a moment is, such as `2025-04`, `2025-Q2` and `2025-W15`: names are in the
     /// order of time.
     pub fn name_of(self, moment: DateTime) -> String {
@@ -105,19 +105,19 @@ impl Crosstab {
 
 /// The values of a field with a number each, in the order of their first statement.
 #[derive(Default)]
-struct Values {
+struct FieldValueCounts {
     numbers: HashMap<String, usize>,
     names: Vec<String>,
-    counts: Vec<Counting>,
+    counts: Vec<ArticleCounting>,
 }
 
 #[derive(Clone, Default)]
-struct Counting {
+struct ArticleCounting {
     statements: usize,
     articles: BTreeSet<u32>,
 }
 
-impl Counting {
+impl ArticleCounting {
     fn add(&mut self, article: u32) {
         self.statements += 1;
         self.articles.insert(article);
@@ -131,7 +131,7 @@ impl Counting {
     }
 }
 
-impl Values {
+impl FieldValueCounts {
     fn number(&mut self, name: String) -> usize {
         if let Some(number) = self.numbers.get(&name) {
             return *number;
@@ -139,7 +139,7 @@ impl Values {
         let number = self.names.len();
         self.names.push(name.clone());
         self.numbers.insert(name, number);
-        self.counts.push(Counting::default());
+        self.counts.push(ArticleCounting::default());
         number
     }
 }
@@ -154,9 +154,9 @@ pub fn crosstab(
     first: CrosstabField,
     second: CrosstabField,
 ) -> Result<Crosstab, CrosstabTooLarge> {
-    let (mut of_first, mut of_second) = (Values::default(), Values::default());
-    let mut cells: BTreeMap<(usize, usize), Counting> = BTreeMap::new();
-    let mut all = Counting::default();
+    let (mut of_first, mut of_second) = (FieldValueCounts::default(), FieldValueCounts::default());
+    let mut cells: BTreeMap<(usize, usize), ArticleCounting> = BTreeMap::new();
+    let mut all = ArticleCounting::default();
     for row in rows {
         let row = *row as usize;
         let article = table.rows()[row].article;
@@ -193,7 +193,7 @@ pub fn crosstab(
         // Statements without a value come last.
         (name.is_empty(), level.unwrap_or(levels.len()), name)
     });
-    let of = |values: &Values, order: &[usize]| -> (Vec<String>, Vec<CrosstabCount>) {
+    let of = |values: &FieldValueCounts, order: &[usize]| -> (Vec<String>, Vec<CrosstabCount>) {
         let each = order.iter();
         each.map(|at| (values.names[*at].clone(), values.counts[*at].count()))
             .unzip()
@@ -202,7 +202,7 @@ pub fn crosstab(
     let (column_names, of_columns) = of(&of_second, &column_order);
     let cell = |row: usize, column: usize| {
         let counted = cells.get(&(row, column));
-        counted.map(Counting::count).unwrap_or_default()
+        counted.map(ArticleCounting::count).unwrap_or_default()
     };
     let cells = row_order
         .iter()
@@ -332,11 +332,17 @@ mod tests {
         let rows: Vec<u32> = (0..4).collect();
         let maker = CrosstabField::Column(table.column("maker").expect("maker"));
         for (unit, want) in [
-            (TimeUnit::Year, vec!["2024", "2025", ""]),
-            (TimeUnit::Quarter, vec!["2024-Q4", "2025-Q1", "2025-Q2", ""]),
-            (TimeUnit::Month, vec!["2024-12", "2025-01", "2025-05", ""]),
+            (PeriodLength::Year, vec!["2024", "2025", ""]),
+            (
+                PeriodLength::Quarter,
+                vec!["2024-Q4", "2025-Q1", "2025-Q2", ""],
+            ),
+            (
+                PeriodLength::Month,
+                vec!["2024-12", "2025-01", "2025-05", ""],
+            ),
             // The 30 December 2024 and the 5 January 2025 are in the same week.
-            (TimeUnit::Week, vec!["2025-W01", "2025-W18", ""]),
+            (PeriodLength::Week, vec!["2025-W01", "2025-W18", ""]),
         ] {
             let counted =
                 crosstab(&table, &rows, maker, CrosstabField::Time(unit)).expect("it is small");
@@ -381,10 +387,10 @@ mod tests {
     #[test]
     fn the_days_of_a_part_of_time_have_its_name() {
         for (unit, name, want) in [
-            (TimeUnit::Year, "2025", ("2025", "2025")),
-            (TimeUnit::Month, "2025-04", ("2025-04", "2025-04")),
-            (TimeUnit::Quarter, "2025-Q4", ("2025-10", "2025-12")),
-            (TimeUnit::Week, "2025-W01", ("2024-12-30", "2025-01-05")),
+            (PeriodLength::Year, "2025", ("2025", "2025")),
+            (PeriodLength::Month, "2025-04", ("2025-04", "2025-04")),
+            (PeriodLength::Quarter, "2025-Q4", ("2025-10", "2025-12")),
+            (PeriodLength::Week, "2025-W01", ("2024-12-30", "2025-01-05")),
         ] {
             let (first, last) = unit.days(name).expect(name);
             assert_eq!((first.as_str(), last.as_str()), want, "{name}");
@@ -393,10 +399,10 @@ mod tests {
             }
         }
         for (unit, name) in [
-            (TimeUnit::Year, ""),
-            (TimeUnit::Quarter, "2025-Q5"),
-            (TimeUnit::Quarter, "2025"),
-            (TimeUnit::Week, "2025-W60"),
+            (PeriodLength::Year, ""),
+            (PeriodLength::Quarter, "2025-Q5"),
+            (PeriodLength::Quarter, "2025"),
+            (PeriodLength::Week, "2025-W60"),
         ] {
             assert_eq!(unit.days(name), None, "{name}");
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use crate::crosstab::{CrosstabField, TimeUnit, crosstab};
+use crate::crosstab::{CrosstabField, PeriodLength, crosstab};
 use crate::network::StatementTable;
 use crate::statement_rows::POLARITY;
 
@@ -24,7 +24,7 @@ pub struct TimeView {
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyPeriods(pub usize);
+pub struct PeriodsBeyondLimit(pub usize);
 
 /// Counts some rows of a table.
 ///
@@ -33,10 +33,13 @@ pub struct TooManyPeriods(pub usize);
 pub fn time_view(
     table: &StatementTable,
     rows: &[u32],
-    unit: TimeUnit,
-) -> Result<TimeView, TooManyPeriods> {
+    unit: PeriodLength,
+) -> Result<TimeView, PeriodsBeyondLimit> {
     let second = table.column(POLARITY);
-    let second = second.map_or(CrosstabField::Time(TimeUnit::Year), CrosstabField::Column);
+    let second = second.map_or(
+        CrosstabField::Time(PeriodLength::Year),
+        CrosstabField::Column,
+    );
     let times = rows
         .iter()
         .filter_map(|row| table.rows()[*row as usize].time);
@@ -46,7 +49,7 @@ pub fn time_view(
     };
     // No more than a row a period, and few columns.
     let counted = crosstab(table, rows, CrosstabField::Time(unit), second);
-    let counted = counted.map_err(|large| TooManyPeriods(large.rows))?;
+    let counted = counted.map_err(|large| PeriodsBeyondLimit(large.rows))?;
     let has_series = table.column(POLARITY).is_some();
     let series = match has_series {
         true => counted.columns.clone(),
@@ -75,7 +78,11 @@ pub fn time_view(
 }
 
 /// The names of all periods between two moments.
-fn periods(first: DateTime, last: DateTime, unit: TimeUnit) -> Result<Vec<String>, TooManyPeriods> {
+fn periods(
+    first: DateTime,
+    last: DateTime,
+    unit: PeriodLength,
+) -> Result<Vec<String>, PeriodsBeyondLimit> {
     let mut names: Vec<String> = Vec::new();
     let mut day = first.date();
     while day <= last.date() {
@@ -93,20 +100,20 @@ fn periods(first: DateTime, last: DateTime, unit: TimeUnit) -> Result<Vec<String
         names.push(name);
     }
     if names.len() > MAX_PERIODS {
-        return Err(TooManyPeriods(names.len()));
+        return Err(PeriodsBeyondLimit(names.len()));
     }
     Ok(names)
 }
 
 /// A day in the next period, or in the same one.
-fn next(day: Date, unit: TimeUnit) -> Option<Date> {
+fn next(day: Date, unit: PeriodLength) -> Option<Date> {
     match unit {
-        TimeUnit::Week => day.saturating_add(jiff::Span::new().days(7)).into(),
-        TimeUnit::Month | TimeUnit::Quarter => day
+        PeriodLength::Week => day.saturating_add(jiff::Span::new().days(7)).into(),
+        PeriodLength::Month | PeriodLength::Quarter => day
             .first_of_month()
             .checked_add(jiff::Span::new().months(1))
             .ok(),
-        TimeUnit::Year => day
+        PeriodLength::Year => day
             .first_of_year()
             .checked_add(jiff::Span::new().years(1))
             .ok(),
@@ -149,14 +156,14 @@ mod tests {
             ("", Some(1)),
         ]);
         let rows: Vec<u32> = (0..4).collect();
-        let view = time_view(&table, &rows, TimeUnit::Month).expect("it is small");
+        let view = time_view(&table, &rows, PeriodLength::Month).expect("it is small");
         assert_eq!(view.periods, ["2025-01", "2025-02", "2025-03", "2025-04"]);
         assert_eq!(view.series, ["for", "against"]);
         assert_eq!(view.values, [[1, 0], [0, 0], [0, 0], [1, 1]]);
         assert_eq!(view.undated, 1);
-        let quarters = time_view(&table, &rows, TimeUnit::Quarter).expect("it is small");
+        let quarters = time_view(&table, &rows, PeriodLength::Quarter).expect("it is small");
         assert_eq!(quarters.periods, ["2025-Q1", "2025-Q2"]);
-        let weeks = time_view(&table, &rows, TimeUnit::Week).expect("it is small");
+        let weeks = time_view(&table, &rows, PeriodLength::Week).expect("it is small");
         assert_eq!(weeks.periods.first().map(String::as_str), Some("2025-W05"));
         assert_eq!(weeks.periods.last().map(String::as_str), Some("2025-W18"));
         assert_eq!(weeks.periods.len(), 14);
@@ -165,12 +172,12 @@ mod tests {
     #[test]
     fn nothing_and_too_much_have_no_periods() {
         let undated = table(&[("", None)]);
-        let view = time_view(&undated, &[0], TimeUnit::Year).expect("it is small");
+        let view = time_view(&undated, &[0], PeriodLength::Year).expect("it is small");
         assert_eq!((view.periods.len(), view.undated), (0, 1));
         let long = table(&[("1025", None), ("2025", None)]);
         assert_eq!(
-            time_view(&long, &[0, 1], TimeUnit::Year),
-            Err(TooManyPeriods(1001))
+            time_view(&long, &[0, 1], PeriodLength::Year),
+            Err(PeriodsBeyondLimit(1001))
         );
     }
 }

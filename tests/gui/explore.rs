@@ -309,8 +309,6 @@ fn statements_over_time_lead_to_those_of_a_period() {
     open(&mut desk);
     click(&mut desk, "Over time");
     desk.run_until_idle();
-    click(&mut desk, "Quarter");
-    desk.until(|_| true);
     click(&mut desk, "Month");
     let columns = |desk: &Desk| {
         let mut names = names(desk, Role::Button);

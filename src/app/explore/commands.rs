@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::figures::picture;
-use super::{Explore, Inputs};
+use super::{Explore, StatementInputs};
 use crate::app::ProjectCtx;
 use crate::command::explore::ExploreCommand;
 use crate::jobs::Event;
 use crate::jobs::explore::ExploreEvent;
-use crate::jobs::explore::read::{StatementBasis, StatementSource, read_statements};
+use crate::jobs::explore::read::{
+    StatementBasis, StatementReading, StatementSource, read_statements,
+};
 use crate::jobs::explore::view::{ExploreFigure, ExploreQuestion, view};
 use crate::model::document::Document;
 use crate::model::history::CodingId;
@@ -159,14 +161,19 @@ impl ProjectCtx<'_> {
                 &is_cancelled,
                 &mut tell,
             );
-            let event = ExploreEvent::Read(read.map(Arc::new));
+            let read = match read {
+                StatementReading::Cancelled => None,
+                StatementReading::Unchanged => known,
+                StatementReading::Read(read) => Some(Arc::from(read)),
+            };
+            let event = ExploreEvent::Read(read);
             reporter.send(Event::Explore(request.number, event));
         });
     }
 
-    fn statement_inputs(&self) -> Inputs {
+    fn statement_inputs(&self) -> StatementInputs {
         let session = &self.project.session;
-        Inputs {
+        StatementInputs {
             articles: session.articles.version(),
             codebook: session.codebook_file.saving.revision(),
             entities: session.entities_version,

@@ -46,7 +46,7 @@ pub(super) struct Explore {
     panel: ExplorePanel,
     /// The coder whose work counts where an article has no agreed version.
     coder: Option<String>,
-    reading: Reading,
+    reading: StatementsReading,
     statements: Option<Arc<ReadStatements>>,
     /// Whether an annotation or a field has changed since the statements were asked for.
     pub is_stale: bool,
@@ -63,19 +63,19 @@ pub(super) struct Explore {
 
 /// Reading the statements.
 #[derive(Default)]
-struct Reading {
+struct StatementsReading {
     requests: LatestRequest,
     /// How many articles have been read, of how many, while a job reads.
     progress: Option<(usize, usize)>,
     /// The user has cancelled it; it goes on only when it is asked for.
     is_cancelled: bool,
     /// As what articles, codebook, entities and the chosen coder were when it began.
-    began_at: Option<Inputs>,
+    began_at: Option<StatementInputs>,
 }
 
 /// What says that something may have changed. Numbers only grow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Inputs {
+struct StatementInputs {
     articles: u64,
     codebook: u64,
     entities: u64,

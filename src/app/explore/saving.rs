@@ -7,7 +7,7 @@ use crate::app::ProjectCtx;
 use crate::figures::{FigureTheme, svg};
 use crate::jobs::Event;
 use crate::jobs::explore::ExploreEvent;
-use crate::jobs::explore::table_text::{TableForm, table_text};
+use crate::jobs::explore::table_text::{ResultTableForm, table_text};
 use crate::jobs::explore::view::ExploreView;
 use crate::jobs::file_dialog::{FileDialog, Wanted};
 use crate::jobs::written::WrittenFile;
@@ -23,7 +23,7 @@ impl ProjectCtx<'_> {
         let cells = explore.panel.cells();
         let request = explore.copies.begin();
         self.shell.jobs.spawn("copy results", move |reporter| {
-            let bytes = table_text(&shown, cells, TableForm::Tabs);
+            let bytes = table_text(&shown, cells, ResultTableForm::Tabs);
             let text = String::from_utf8_lossy(&bytes).into_owned();
             reporter.send(Event::Explore(request.number, ExploreEvent::Copied(text)));
         });
@@ -36,7 +36,7 @@ impl ProjectCtx<'_> {
         let title = ExploreText::SaveTableTitle;
         let file = (ExploreText::CsvFile, "csv");
         self.save_result(title, file, move |shown| {
-            Some(table_text(shown, cells, TableForm::Csv))
+            Some(table_text(shown, cells, ResultTableForm::Csv))
         });
     }
 

@@ -1,7 +1,7 @@
 //! Names of columns, coders and values.
 
-use crate::analysis::crosstab::TimeUnit;
-use crate::jobs::explore::view::FieldName;
+use crate::analysis::crosstab::PeriodLength;
+use crate::jobs::explore::view::CountedField;
 use crate::model::AttributeId;
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
@@ -50,19 +50,19 @@ fn other_name(session: &Session, column: &str) -> String {
 }
 
 /// A field as it is named in the window.
-pub(super) fn field_name(session: &Session, field: &FieldName) -> String {
+pub(super) fn field_name(session: &Session, field: &CountedField) -> String {
     match field {
-        FieldName::Column(column) => column_name(session, column),
-        FieldName::Time(unit) => unit_text(*unit).text().to_owned(),
+        CountedField::Column(column) => column_name(session, column),
+        CountedField::Time(unit) => unit_text(*unit).text().to_owned(),
     }
 }
 
-fn unit_text(unit: TimeUnit) -> ExploreText {
+fn unit_text(unit: PeriodLength) -> ExploreText {
     match unit {
-        TimeUnit::Week => ExploreText::Week,
-        TimeUnit::Month => ExploreText::Month,
-        TimeUnit::Quarter => ExploreText::Quarter,
-        TimeUnit::Year => ExploreText::Year,
+        PeriodLength::Week => ExploreText::Week,
+        PeriodLength::Month => ExploreText::Month,
+        PeriodLength::Quarter => ExploreText::Quarter,
+        PeriodLength::Year => ExploreText::Year,
     }
 }
 

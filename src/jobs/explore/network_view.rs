@@ -64,7 +64,6 @@ pub enum NoNetwork {
 }
 
 impl NetworkQuestion {
-    /// Whether the same nodes stand at the same places.
     fn mode(&self) -> Mode {
         if self.is_one_mode {
             Mode::One
@@ -313,5 +312,132 @@ impl NetworkView {
             (Mode::Two, 0, _) => EdgeSense::Against,
             (Mode::Two, ..) => EdgeSense::Mixed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::network::{NamedLevel, RowPlace, TableBuilder};
+
+    /// Statements of who demands what and for or against it, one after the other in two articles.
+    fn table(rows: &[(&str, &str, i64)]) -> StatementTable {
+        let levels = [(1, "for"), (-1, "against")].map(|(number, name)| NamedLevel {
+            number,
+            name: name.to_owned(),
+        });
+        let polarity = ColumnKind::Number {
+            levels: levels.to_vec(),
+        };
+        let mut builder = TableBuilder::new([
+            ("organisation", ColumnKind::Text),
+            ("category", ColumnKind::Text),
+            (POLARITY, polarity),
+        ]);
+        for (id, (organisation, category, level)) in (0..).zip(rows) {
+            let place = RowPlace {
+                id,
+                article: id % 2,
+                start: id,
+                end: id + 1,
+                time: None,
+            };
+            let values = [
+                StatementValue::Text(organisation),
+                StatementValue::Text(category),
+                StatementValue::Number(Some(*level)),
+            ];
+            builder.push(place, &values);
+        }
+        builder.build()
+    }
+
+    fn sample() -> StatementTable {
+        table(&[
+            ("Port", "truce", 1),
+            ("Port", "truce", -1),
+            ("Union", "truce", -1),
+            ("Union", "aid", 1),
+        ])
+    }
+
+    fn question(aggregation: Aggregation, is_one_mode: bool) -> NetworkQuestion {
+        NetworkQuestion {
+            first: "organisation".to_owned(),
+            second: "category".to_owned(),
+            is_one_mode,
+            aggregation,
+            normalisation: Normalisation::No,
+            duplicates: Duplicates::All,
+            least: 1,
+        }
+    }
+
+    /// The ties in words, whichever order the rows have.
+    fn ties(question: &NetworkQuestion, rows: &[u32]) -> Vec<String> {
+        let view = network_view(&sample(), rows, question).expect("a network");
+        let names = match view.mode {
+            Mode::One => &view.network.rows,
+            Mode::Two => &view.network.columns,
+        };
+        let edges = view.edges.iter().map(|edge| {
+            format!(
+                "{}-{} {} ({}/{})",
+                view.network.rows[edge.from],
+                names[edge.to],
+                edge.weight,
+                edge.in_favour,
+                edge.against
+            )
+        });
+        edges.collect()
+    }
+
+    #[test]
+    fn all_pairs_with_statements_are_ties_also_those_whose_sum_is_nothing() {
+        let want = [
+            "Port-truce 0 (1/1)",
+            "Union-aid 1 (1/0)",
+            "Union-truce -1 (0/1)",
+        ];
+        let subtract = question(Aggregation::Subtract, false);
+        assert_eq!(ties(&subtract, &[0, 1, 2, 3]), want);
+        assert_eq!(ties(&subtract, &[3, 0, 2, 1]), want);
+        // Of the statements that a filter leaves.
+        assert_eq!(ties(&subtract, &[3]), ["Union-aid 1 (1/0)"]);
+        let few = NetworkQuestion {
+            least: 3,
+            ..subtract
+        };
+        assert!(ties(&few, &[0, 1, 2, 3]).is_empty());
+    }
+
+    #[test]
+    fn with_one_mode_a_tie_is_what_both_share() {
+        for (aggregation, want) in [
+            (Aggregation::Ignore, vec!["Port-Union 2 (0/0)"]),
+            (Aggregation::Congruence, vec!["Port-Union 1 (0/0)"]),
+            (Aggregation::Conflict, vec!["Port-Union 1 (0/0)"]),
+            (Aggregation::Subtract, vec![]),
+        ] {
+            let found = ties(&question(aggregation, true), &[0, 1, 2, 3]);
+            assert_eq!(found, want, "{aggregation:?}");
+        }
+    }
+
+    #[test]
+    fn each_node_has_a_place_and_as_many_ties_as_stand_at_it() {
+        let question = question(Aggregation::Ignore, false);
+        let view = network_view(&sample(), &[0, 1, 2, 3], &question).expect("a network");
+        let nodes: Vec<(&str, usize)> = (0..4).map(|node| view.node(node)).collect();
+        assert_eq!(nodes, [("Port", 0), ("Union", 0), ("aid", 1), ("truce", 1)]);
+        assert_eq!(view.degrees, [1, 2, 1, 2]);
+        assert_eq!(view.places.len(), 4);
+        let other = NetworkQuestion {
+            second: "no such column".to_owned(),
+            ..question
+        };
+        let none = network_view(&sample(), &[0], &other).map(|_| ());
+        assert_eq!(none, Err(NoNetwork::Column));
     }
 }

@@ -67,6 +67,8 @@ pub struct ReadStatements {
     pub unread: Option<(usize, String)>,
     /// Articles of which one of several codings counts.
     pub several: usize,
+    /// Articles with any statement.
+    pub with_statements: usize,
     /// The values of each column that filters offer, in their order.
     pub values: BTreeMap<String, Vec<String>>,
     /// The number of the article of each coding.
@@ -143,7 +145,15 @@ impl ReadStatements {
     }
 }
 
-/// Reads the sources, in their order. `known` is what was read last. `None` if it was cancelled.
+/// What came of reading.
+pub enum StatementReading {
+    Cancelled,
+    /// The statements are those that were read last.
+    Unchanged,
+    Read(Box<ReadStatements>),
+}
+
+/// Reads the sources, in their order. `known` is what was read last.
 pub fn read_statements(
     sources: Vec<StatementSource>,
     known: Option<&ReadStatements>,
@@ -151,34 +161,37 @@ pub fn read_statements(
     loader: &ArticleLoader,
     is_cancelled: &(dyn Fn() -> bool + Sync),
     tell: &mut dyn FnMut(usize, usize),
-) -> Option<ReadStatements> {
+) -> StatementReading {
     let known = known.filter(|known| known.versions == basis.versions);
-    let known = known.map(KnownArticles::new).unwrap_or_default();
+    let known = known.map(EarlierStatements::new).unwrap_or_default();
+    if known.are_all(&sources) {
+        return StatementReading::Unchanged;
+    }
     let reader = StatementReader::new(&basis.codebook, &basis.entities);
-    let mut reading = Reading::new(&reader);
+    let mut reading = StatementTableReading::new(&reader);
     let total = sources.len();
     for block in sources.chunks(BLOCK) {
         let read = read_block(block, &known, loader, is_cancelled);
         if is_cancelled() {
-            return None;
+            return StatementReading::Cancelled;
         }
         for (source, (state, contents)) in block.iter().zip(read) {
             reading.add(source, state, contents, &known);
         }
         tell(reading.articles.len(), total);
     }
-    Some(reading.end(basis.versions))
+    StatementReading::Read(Box::new(reading.end(basis.versions)))
 }
 
 /// What is known of articles by their codings.
 #[derive(Default)]
-struct KnownArticles<'k> {
+struct EarlierStatements<'k> {
     read: Option<&'k ReadStatements>,
     /// The rows of each article, by its number.
     rows: Vec<Vec<usize>>,
 }
 
-impl<'k> KnownArticles<'k> {
+impl<'k> EarlierStatements<'k> {
     fn new(read: &'k ReadStatements) -> Self {
         let mut rows = vec![Vec::new(); read.articles.len()];
         for (row, place) in read.table.rows().iter().enumerate() {
@@ -190,6 +203,16 @@ impl<'k> KnownArticles<'k> {
             read: Some(read),
             rows,
         }
+    }
+
+    /// Whether these articles were read, in this order, and none has changed.
+    fn are_all(&self, sources: &[StatementSource]) -> bool {
+        let Some(read) = self.read else { return false };
+        let several = sources.iter().filter(|source| source.is_one_of_several);
+        let mut numbered = sources.iter().enumerate();
+        sources.len() == read.articles.len()
+            && several.count() == read.several
+            && numbered.all(|(at, source)| self.find(source, &state_of(source)) == Some(at))
     }
 
     /// The number of an article that was read in this state.
@@ -204,7 +227,7 @@ impl<'k> KnownArticles<'k> {
 }
 
 /// What is at hand of an article.
-enum Contents {
+enum ArticleContents {
     /// The number of the article as it was read last.
     Known(usize),
     Open,
@@ -215,10 +238,10 @@ enum Contents {
 /// Reads some articles in parallel; they come in their order.
 fn read_block(
     block: &[StatementSource],
-    known: &KnownArticles<'_>,
+    known: &EarlierStatements<'_>,
     loader: &ArticleLoader,
     is_cancelled: &(dyn Fn() -> bool + Sync),
-) -> Vec<(ContentsState, Contents)> {
+) -> Vec<(ContentsState, ArticleContents)> {
     let read = Mutex::new(BTreeMap::new());
     parallel_chunks("read statements", block, 1, || {
         |number, portion: &[StatementSource]| {
@@ -239,23 +262,30 @@ fn read_block(
 
 fn read_one(
     source: &StatementSource,
-    known: &KnownArticles<'_>,
+    known: &EarlierStatements<'_>,
     loader: &ArticleLoader,
-) -> (ContentsState, Contents) {
-    let state = match source.revision {
-        Some(revision) => ContentsState::Open(revision),
-        // Before it is read: a later change is seen the next time.
-        None => files_state(&source.files),
-    };
+) -> (ContentsState, ArticleContents) {
+    // Before it is read: a later change is seen the next time.
+    let state = state_of(source);
     if let Some(number) = known.find(source, &state) {
-        return (state, Contents::Known(number));
+        return (state, ArticleContents::Known(number));
     }
     if source.open.is_some() {
-        return (state, Contents::Open);
+        return (state, ArticleContents::Open);
     }
     match loader.read(&source.files) {
-        Ok(article) => (state, Contents::Loaded(Box::new(article))),
-        Err(error) => (ContentsState::Unread, Contents::Unread(error.to_string())),
+        Ok(article) => (state, ArticleContents::Loaded(Box::new(article))),
+        Err(error) => (
+            ContentsState::Unread,
+            ArticleContents::Unread(error.to_string()),
+        ),
+    }
+}
+
+fn state_of(source: &StatementSource) -> ContentsState {
+    match source.revision {
+        Some(revision) => ContentsState::Open(revision),
+        None => files_state(&source.files),
     }
 }
 
@@ -292,7 +322,7 @@ fn levels_above(path: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The table while it grows.
-struct Reading<'r> {
+struct StatementTableReading<'r> {
     reader: &'r StatementReader<'r>,
     builder: TableBuilder,
     articles: Vec<StatementArticle>,
@@ -302,7 +332,7 @@ struct Reading<'r> {
     next_id: u32,
 }
 
-impl<'r> Reading<'r> {
+impl<'r> StatementTableReading<'r> {
     fn new(reader: &'r StatementReader<'r>) -> Self {
         let columns = reader.columns();
         let columns = columns.iter();
@@ -322,8 +352,8 @@ impl<'r> Reading<'r> {
         &mut self,
         source: &StatementSource,
         state: ContentsState,
-        contents: Contents,
-        known: &KnownArticles<'_>,
+        contents: ArticleContents,
+        known: &EarlierStatements<'_>,
     ) {
         let number = u32::try_from(self.articles.len()).unwrap_or(u32::MAX);
         let mut article = StatementArticle {
@@ -335,25 +365,25 @@ impl<'r> Reading<'r> {
             left_out: LeftOutStatements::default(),
         };
         match contents {
-            Contents::Known(at) => {
+            ArticleContents::Known(at) => {
                 if let Some(read) = known.read {
                     article.left_out = read.articles[at].left_out;
                     article.coder.clone_from(&read.articles[at].coder);
                     self.copy(&read.table, &known.rows[at], number);
                 }
             }
-            Contents::Open => {
+            ArticleContents::Open => {
                 if let Some(document) = &source.open {
                     self.read(&mut article, number, document);
                 }
             }
-            Contents::Loaded(loaded) => {
+            ArticleContents::Loaded(loaded) => {
                 if !loaded.header.coder.is_empty() {
                     article.coder.clone_from(&loaded.header.coder);
                 }
                 self.read(&mut article, number, &loaded.document);
             }
-            Contents::Unread(reason) => self.unread.get_or_insert((0, reason)).0 += 1,
+            ArticleContents::Unread(reason) => self.unread.get_or_insert((0, reason)).0 += 1,
         }
         self.several += usize::from(source.is_one_of_several);
         self.left_out.add(article.left_out);
@@ -390,7 +420,9 @@ impl<'r> Reading<'r> {
     fn end(self, versions: (u64, u64)) -> ReadStatements {
         let table = self.builder.build();
         let numbers = self.articles.iter().enumerate();
+        let with_statements: BTreeSet<u32> = table.rows().iter().map(|row| row.article).collect();
         ReadStatements {
+            with_statements: with_statements.len(),
             values: offered_values(&table),
             numbers: numbers.map(|(at, article)| (article.coding, at)).collect(),
             table,

@@ -68,9 +68,28 @@ fn basis() -> StatementBasis {
 }
 
 fn read(sources: Vec<StatementSource>, known: Option<&ReadStatements>) -> ReadStatements {
+    match read_under(&basis(), sources, known, false) {
+        StatementReading::Read(read) => *read,
+        StatementReading::Cancelled => panic!("it was cancelled"),
+        StatementReading::Unchanged => panic!("nothing has changed"),
+    }
+}
+
+fn read_under(
+    basis: &StatementBasis,
+    sources: Vec<StatementSource>,
+    known: Option<&ReadStatements>,
+    is_cancelled: bool,
+) -> StatementReading {
     let loader = ArticleLoader::new(None);
-    read_statements(sources, known, &basis(), &loader, &|| false, &mut |_, _| {})
-        .expect("it was not cancelled")
+    read_statements(
+        sources,
+        known,
+        basis,
+        &loader,
+        &|| is_cancelled,
+        &mut |_, _| {},
+    )
 }
 
 /// The makers of all statements with their articles.
@@ -140,24 +159,24 @@ fn an_article_that_has_not_changed_is_not_read_again() {
         .open(&path)
         .expect("it is there");
     file.set_modified(before).expect("it is set");
-    let second = read(vec![source(folder.path(), 0, "a.txt")], Some(&first));
-    assert_eq!(makers(&second), ["a.txt the port"]);
+    let sources = || vec![source(folder.path(), 0, "a.txt")];
+    let second = read_under(&basis(), sources(), Some(&first), false);
+    assert!(matches!(second, StatementReading::Unchanged));
+    // Beside one that is new it is not read either.
+    write(folder.path(), "b.txt", &["The Union"]);
+    let mut both = sources();
+    both.push(source(folder.path(), 1, "b.txt"));
+    let second = read(both, Some(&first));
+    assert_eq!(makers(&second), ["a.txt the port", "b.txt the union"]);
     // Under another codebook everything is read.
     let other = StatementBasis {
         versions: (1, 0),
         ..basis()
     };
-    let loader = ArticleLoader::new(None);
-    let sources = vec![source(folder.path(), 0, "a.txt")];
-    let third = read_statements(
-        sources,
-        Some(&first),
-        &other,
-        &loader,
-        &|| false,
-        &mut |_, _| {},
-    );
-    assert_ne!(makers(&third.expect("it was read")), ["a.txt the port"]);
+    let StatementReading::Read(third) = read_under(&other, sources(), Some(&first), false) else {
+        panic!("it was not read");
+    };
+    assert_ne!(makers(&third), ["a.txt the port"]);
 }
 
 #[test]
@@ -176,10 +195,10 @@ fn an_open_article_counts_as_it_is_open() {
     assert!(!first.knows(CodingId(0), 5, "a.txt", (0, 0)));
     assert!(!first.knows(CodingId(0), 4, "b.txt", (0, 0)));
     // It is known as it is open, and so its file does not count.
-    let second = read(vec![open(4, None)], Some(&first));
-    assert!(makers(&second).is_empty());
+    let second = read_under(&basis(), vec![open(4, None)], Some(&first), false);
+    assert!(matches!(second, StatementReading::Unchanged));
     // It has been closed.
-    let third = read(vec![source(folder.path(), 0, "a.txt")], Some(&second));
+    let third = read(vec![source(folder.path(), 0, "a.txt")], Some(&first));
     assert_eq!(makers(&third), ["a.txt the port"]);
 }
 
@@ -222,7 +241,6 @@ fn a_statement_says_where_it_stands_and_reading_can_be_cancelled() {
         })
     );
     assert_eq!(read_one.place(1), None);
-    let loader = ArticleLoader::new(None);
-    let cancelled = read_statements(sources(), None, &basis(), &loader, &|| true, &mut |_, _| {});
-    assert!(cancelled.is_none());
+    let cancelled = read_under(&basis(), sources(), None, true);
+    assert!(matches!(cancelled, StatementReading::Cancelled));
 }

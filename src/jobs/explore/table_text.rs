@@ -1,7 +1,7 @@
 //! What the view shows as a table in a file or on the clipboard.
 
 use super::network_view::NetworkView;
-use super::view::{CellMeaning, ExploreFigure, ExploreView, FieldName, FigureQuestion};
+use super::view::{CellMeaning, CountedField, ExploreFigure, ExploreView, FigureQuestion};
 use crate::analysis::crosstab::Crosstab;
 use crate::analysis::network::Mode;
 use crate::analysis::over_time::TimeView;
@@ -9,7 +9,7 @@ use crate::store::csv::{CsvWriter, LineEnd, guarded};
 
 /// The form of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableForm {
+pub enum ResultTableForm {
     /// Comma-separated values for programs and spreadsheets.
     Csv,
     /// Tabs between the cells, for the clipboard: spreadsheets and texts take them as a table.
@@ -17,7 +17,7 @@ pub enum TableForm {
 }
 
 /// The table of a view: its statements with all columns, or the crosstab.
-pub fn table_text(view: &ExploreView, cells: CellMeaning, form: TableForm) -> Vec<u8> {
+pub fn table_text(view: &ExploreView, cells: CellMeaning, form: ResultTableForm) -> Vec<u8> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     match &*view.figure {
         ExploreFigure::Statements => statements(view, &mut rows),
@@ -30,7 +30,7 @@ pub fn table_text(view: &ExploreView, cells: CellMeaning, form: TableForm) -> Ve
         | ExploreFigure::TooManyPeriods(_) => {}
     }
     match form {
-        TableForm::Tabs => {
+        ResultTableForm::Tabs => {
             let line = |row: Vec<String>| {
                 let cells = row.into_iter();
                 let cells = cells.map(|cell| cell.replace(['\t', '\n', '\r'], " "));
@@ -38,7 +38,7 @@ pub fn table_text(view: &ExploreView, cells: CellMeaning, form: TableForm) -> Ve
             };
             rows.into_iter().map(line).collect::<String>().into_bytes()
         }
-        TableForm::Csv => {
+        ResultTableForm::Csv => {
             let mut bytes = Vec::new();
             let mut csv = CsvWriter::new(&mut bytes, LineEnd::Lf);
             for row in rows {
@@ -66,8 +66,8 @@ fn statements(view: &ExploreView, rows: &mut Vec<Vec<String>>) {
 fn crosstab(view: &ExploreView, table: &Crosstab, cells: CellMeaning, rows: &mut Vec<Vec<String>>) {
     let name = match &view.question.figure {
         FigureQuestion::Crosstab(question) => match &question.rows {
-            FieldName::Column(name) => name.clone(),
-            FieldName::Time(_) => "date".to_owned(),
+            CountedField::Column(name) => name.clone(),
+            CountedField::Time(_) => "date".to_owned(),
         },
         _ => String::new(),
     };

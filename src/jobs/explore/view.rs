@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::network_view::{NetworkQuestion, NetworkView, NoNetwork, network_view};
 use super::read::ReadStatements;
-use crate::analysis::crosstab::{Crosstab, CrosstabField, CrosstabTooLarge, TimeUnit, crosstab};
+use crate::analysis::crosstab::{
+    Crosstab, CrosstabField, CrosstabTooLarge, PeriodLength, crosstab,
+};
 use crate::analysis::network::{ColumnIndex, StatementTable};
-use crate::analysis::over_time::{TimeView, TooManyPeriods, time_view};
+use crate::analysis::over_time::{PeriodsBeyondLimit, TimeView, time_view};
 use crate::analysis::statement_view::{StatementFilter, StatementOrder, filtered, sort};
 use crate::figures::Figure;
 
@@ -47,7 +49,7 @@ pub enum FigureQuestion {
     Statements,
     Crosstab(CrosstabQuestion),
     Network(NetworkQuestion),
-    Time(TimeUnit),
+    Time(PeriodLength),
 }
 
 /// How a crosstab is drawn.
@@ -62,15 +64,15 @@ pub enum PictureForm {
 /// Which two fields are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrosstabQuestion {
-    pub rows: FieldName,
-    pub columns: FieldName,
+    pub rows: CountedField,
+    pub columns: CountedField,
 }
 
 /// A field by its name: a column, or a part of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldName {
+pub enum CountedField {
     Column(String),
-    Time(TimeUnit),
+    Time(PeriodLength),
 }
 
 /// What a cell of a crosstab says.
@@ -102,7 +104,7 @@ impl CellMeaning {
     }
 }
 
-impl FieldName {
+impl CountedField {
     fn in_table(&self, table: &StatementTable) -> Option<CrosstabField> {
         match self {
             Self::Column(name) => table.column(name).map(CrosstabField::Column),
@@ -210,7 +212,7 @@ fn figure(table: &StatementTable, rows: &[u32], question: &FigureQuestion) -> Ex
         },
         FigureQuestion::Time(unit) => match time_view(table, rows, *unit) {
             Ok(time) => ExploreFigure::Time(time),
-            Err(TooManyPeriods(periods)) => ExploreFigure::TooManyPeriods(periods),
+            Err(PeriodsBeyondLimit(periods)) => ExploreFigure::TooManyPeriods(periods),
         },
     }
 }

@@ -13,6 +13,7 @@ use egui::{
 };
 
 use super::PanelCtx;
+use super::list_row::is_asked_for;
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::theme::Palette;
 
@@ -50,9 +51,8 @@ impl FigureMarks {
         is_stop: &dyn Fn(StandsFor) -> bool,
     ) -> Option<StandsFor> {
         let size = vec2(figure.width, figure.height);
-        let (whole, ground) = ui.allocate_exact_size(size, Sense::click());
-        // Tab goes to the marks.
-        ground.surrender_focus();
+        // Tab goes to the marks alone.
+        let (whole, ground) = ui.allocate_exact_size(size, Sense::CLICK);
         ui.ctx().accesskit_node_builder(ground.id, |node| {
             node.set_role(egui::accesskit::Role::Figure);
             node.set_label(figure.title.as_str());
@@ -128,13 +128,20 @@ impl FigureMarks {
         of: StandsFor,
         origin: Pos2,
     ) -> bool {
+        let id = stop_id(ui, of);
+        if is_asked_for(ui, id) {
+            self.at = Some(of);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         let is_here = self.at == Some(of);
         let sense = if is_here {
             Sense::click()
         } else {
             Sense::CLICK
         };
-        let response = ui.interact(stop_rect(&mark.shape, origin), stop_id(ui, of), sense);
+        let response = ui.interact(stop_rect(&mark.shape, origin), id, sense);
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.add_action(egui::accesskit::Action::Focus));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.name));
         if response.has_focus() {
             self.at = Some(of);
@@ -164,7 +171,7 @@ fn follow(ui: &Ui, response: &Response) {
 }
 
 fn stop_id(ui: &Ui, of: StandsFor) -> Id {
-    ui.scope_id().with(("figure mark", of))
+    ui.scope_id().with(("figure_mark", of))
 }
 
 /// The marks that the keyboard goes to: of several that stand for the same, the first with a name.

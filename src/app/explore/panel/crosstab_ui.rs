@@ -3,10 +3,10 @@
 use egui::{Id, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::words::{field_name, value_name};
-use crate::analysis::crosstab::{Crosstab, TimeUnit};
+use crate::analysis::crosstab::{Crosstab, PeriodLength};
 use crate::figures::{Figure, StandsFor};
 use crate::jobs::explore::view::{
-    CellMeaning, CrosstabQuestion, ExploreView, FieldName, PictureForm,
+    CellMeaning, CountedField, CrosstabQuestion, ExploreView, PictureForm,
 };
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
@@ -14,6 +14,7 @@ use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::controls;
 use crate::ui::panels::drop_down::DropDown;
 use crate::ui::panels::figure::FigureMarks;
+use crate::ui::panels::list_row::is_asked_for;
 use crate::ui::panels::{PanelCtx, wrapped_row};
 use crate::ui::theme::{ROW, small};
 
@@ -42,7 +43,7 @@ const NOT_COUNTED: [&str; 8] = [
 ];
 
 /// The statements that a cell stands for: a value of each field that it is about.
-pub(super) type CellFields = Vec<(FieldName, Vec<String>)>;
+pub(super) type CellFields = Vec<(CountedField, Vec<String>)>;
 
 /// What is chosen for the crosstab.
 pub(super) struct CrosstabPanel {
@@ -58,8 +59,8 @@ impl Default for CrosstabPanel {
     fn default() -> Self {
         Self {
             question: CrosstabQuestion {
-                rows: FieldName::Column("organisation".to_owned()),
-                columns: FieldName::Column("polarity".to_owned()),
+                rows: CountedField::Column("organisation".to_owned()),
+                columns: CountedField::Column("polarity".to_owned()),
             },
             cells: CellMeaning::Statements,
             form: PictureForm::Table,
@@ -266,6 +267,11 @@ impl CrosstabPanel {
         rect: Rect,
     ) -> bool {
         let (value, share, count) = self.value(table, at);
+        let id = cell_id(at);
+        if is_asked_for(ui, id) {
+            self.at = at;
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         let is_stop = self.at == at;
         // Tab stops once in the table, at the cell where the keyboard was last.
         let sense = if is_stop {
@@ -273,8 +279,9 @@ impl CrosstabPanel {
         } else {
             Sense::CLICK
         };
-        let id = cell_id(at);
         let response = ui.interact(rect.shrink(1.0), id, sense);
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.add_action(egui::accesskit::Action::Focus));
         let (row, column) = at;
         let names = (
             row.checked_sub(1).map(|row| value_name(&table.rows[row])),
@@ -442,17 +449,17 @@ fn meaning_text(meaning: CellMeaning) -> ExploreText {
 }
 
 /// The fields of which a crosstab can be made.
-fn fields(session: &Session, shown: &ExploreView) -> Vec<(FieldName, String)> {
+fn fields(session: &Session, shown: &ExploreView) -> Vec<(CountedField, String)> {
     let columns = shown.statements.table.column_names();
     let columns = columns.filter(|column| !NOT_COUNTED.contains(column));
-    let columns = columns.map(|column| FieldName::Column(column.to_owned()));
+    let columns = columns.map(|column| CountedField::Column(column.to_owned()));
     let times = [
-        TimeUnit::Week,
-        TimeUnit::Month,
-        TimeUnit::Quarter,
-        TimeUnit::Year,
+        PeriodLength::Week,
+        PeriodLength::Month,
+        PeriodLength::Quarter,
+        PeriodLength::Year,
     ];
-    let all = columns.chain(times.map(FieldName::Time));
+    let all = columns.chain(times.map(CountedField::Time));
     all.map(|field| {
         let name = field_name(session, &field);
         (field, name)

@@ -9,13 +9,13 @@ use crate::analysis::statement_view::{FieldFilter, StatementFilter};
 use crate::command::Intent;
 use crate::command::explore::ExploreCommand;
 use crate::jobs::explore::read::{CATEGORY, OFFERED};
-use crate::jobs::explore::view::FieldName;
+use crate::jobs::explore::view::CountedField;
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
 use crate::store::coder::{AGREED_CODER, is_same_coder};
 use crate::ui::controls;
 use crate::ui::panels::drop_down::DropDown;
-use crate::ui::panels::{PanelCtx, text_field, wrapped_row};
+use crate::ui::panels::{PanelCtx, name_field, text_field, wrapped_row};
 use crate::ui::theme::small;
 
 /// The widths of the field for words, of a choice at least and of a date, in points.
@@ -45,13 +45,13 @@ impl FilterBar {
     }
 
     /// Wants one of these values of a field. A part of time becomes the period.
-    pub fn set(&mut self, field: &FieldName, values: &[String]) {
+    pub fn set(&mut self, field: &CountedField, values: &[String]) {
         match field {
-            FieldName::Column(column) => {
+            CountedField::Column(column) => {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
                 self.filter.set(FieldFilter::exact(column, &values));
             }
-            FieldName::Time(unit) => {
+            CountedField::Time(unit) => {
                 let days = values.first().and_then(|name| unit.days(name));
                 if let Some((first, last)) = days {
                     (self.from, self.until) = (first, last);
@@ -180,6 +180,7 @@ impl FilterBar {
                     field = field.text_color(cx.palette.error);
                 }
                 let response = text_field::line_ui(ui, field).labelled_by(label.id);
+                let response = name_field(response, text.text());
                 has_changed |= response.changed();
                 close_by_escape(ui, cx, &response);
                 if is_wrong {

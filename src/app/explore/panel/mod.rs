@@ -20,7 +20,7 @@ use crate::command::explore::ExploreCommand;
 use crate::command::{CommandQueue, Intent};
 use crate::jobs::explore::network_view::NoNetwork;
 use crate::jobs::explore::view::{
-    CellMeaning, ExploreFigure, ExploreQuestion, ExploreView, FieldName, FigureQuestion,
+    CellMeaning, CountedField, ExploreFigure, ExploreQuestion, ExploreView, FigureQuestion,
     PictureForm,
 };
 use crate::session::Session;
@@ -73,6 +73,8 @@ pub(super) struct ExplorePanel {
     crosstab: CrosstabPanel,
     network: NetworkPanel,
     time: TimePanel,
+    /// The keyboard goes to the figure as soon as it is there.
+    is_awaited: bool,
     /// The size of a picture that has room, in points.
     size: (u16, u16),
 }
@@ -124,7 +126,7 @@ impl ExplorePanel {
                 column_name(session, &self.network.question.second),
             ),
             ExploreTab::OverTime => {
-                let unit = FieldName::Time(self.time.unit);
+                let unit = CountedField::Time(self.time.unit);
                 (field_name(session, &unit), String::new())
             }
         };
@@ -147,8 +149,10 @@ impl ExplorePanel {
         if is_here && taken(Key::Escape) {
             return commands.push(Intent::Explore(ExploreCommand::Close));
         }
-        let row = self.list.focused_row(shown);
-        if let Some(row) = row.filter(|_| is_here && taken(Key::Enter)) {
+        // Of another view the list keeps the row that had the keyboard there.
+        let is_list = is_here && self.tab == ExploreTab::Statements;
+        let row = self.list.focused_row(shown).filter(|_| is_list);
+        if let Some(row) = row.filter(|_| taken(Key::Enter)) {
             commands.push(Intent::Explore(ExploreCommand::GoTo(row)));
         }
     }
@@ -191,8 +195,12 @@ impl ExplorePanel {
         hairline_ui(ui, &cx.palette);
         let Some(shown) = state.shown else {
             self.filter.enter(enters);
+            self.is_awaited |= enters;
             return waiting_ui(ui, cx, state);
         };
+        // Whoever has typed meanwhile goes on typing.
+        let awaited = std::mem::take(&mut self.is_awaited) && self.filter.filter().is_empty();
+        let enters = enters || awaited;
         if shown.statements.table.rows().is_empty() {
             self.filter.enter(enters);
             return note_ui(ui, cx, ExploreText::Empty);
@@ -240,13 +248,13 @@ impl ExplorePanel {
                     cx.commands.push(Intent::Explore(ExploreCommand::Copy));
                 }
             });
-            wrapped_row::item_ui(ui, "save table", 0.0, |ui| {
+            wrapped_row::item_ui(ui, "table", 0.0, |ui| {
                 if small_button_ui(ui, ExploreText::SaveTable.text()).clicked() {
                     cx.commands.push(Intent::Explore(ExploreCommand::SaveTable));
                 }
             });
             if has_picture {
-                wrapped_row::item_ui(ui, "save picture", 0.0, |ui| {
+                wrapped_row::item_ui(ui, "picture", 0.0, |ui| {
                     if small_button_ui(ui, ExploreText::SavePicture.text()).clicked() {
                         let command = ExploreCommand::SavePicture;
                         cx.commands.push(Intent::Explore(command));
@@ -395,9 +403,7 @@ fn state_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, state: &ExploreState<'_>) {
 fn counted(shown: &ExploreView) -> String {
     let table = &shown.statements.table;
     let statements = table.rows().len();
-    let articles: std::collections::BTreeSet<u32> =
-        table.rows().iter().map(|row| row.article).collect();
-    let articles = articles.len();
+    let articles = shown.statements.with_statements;
     match shown.rows.len() {
         all if all == statements => ExploreMessage::Counted {
             statements,

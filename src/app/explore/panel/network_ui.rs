@@ -10,7 +10,7 @@ use crate::analysis::network::{
 };
 use crate::figures::StandsFor;
 use crate::jobs::explore::network_view::{NetworkQuestion, NetworkView};
-use crate::jobs::explore::view::{ExploreView, FieldName};
+use crate::jobs::explore::view::{CountedField, ExploreView};
 use crate::session::Session;
 use crate::session::messages::{ExploreMessage, ExploreText};
 use crate::ui::article::{LineTextStyle, Weight};
@@ -238,7 +238,7 @@ impl NetworkPanel {
         let mut taken = None;
         let mut list = std::mem::take(&mut self.edges);
         let turn = ListFrame::default();
-        list.show(ui, "tie rows", network.edges.len(), turn, |ui, index| {
+        list.show(ui, "ties", network.edges.len(), turn, |ui, index| {
             let edge = &network.edges[index];
             let (from, to) = edge_names(network, index);
             let note = edge_note(edge);
@@ -284,7 +284,7 @@ impl NetworkPanel {
             0 => &self.question.first,
             _ => &self.question.second,
         };
-        vec![(FieldName::Column(column.clone()), vec![name.to_owned()])]
+        vec![(CountedField::Column(column.clone()), vec![name.to_owned()])]
     }
 
     /// With two modes the statements of the one about the other, with one mode those of both.
@@ -294,11 +294,11 @@ impl NetworkPanel {
         }
         let (from, to) = edge_names(network, edge);
         let (from, to) = (from.to_owned(), to.to_owned());
-        let first = FieldName::Column(self.question.first.clone());
+        let first = CountedField::Column(self.question.first.clone());
         Some(match network.mode {
             Mode::One => vec![(first, vec![from, to])],
             Mode::Two => {
-                let second = FieldName::Column(self.question.second.clone());
+                let second = CountedField::Column(self.question.second.clone());
                 vec![(first, vec![from]), (second, vec![to])]
             }
         })

@@ -79,7 +79,7 @@ impl StatementList {
         let whole: f32 = columns.iter().map(|(_, width, _)| width).sum();
         // More columns than fit are reached by scrolling sideways.
         egui::ScrollArea::horizontal()
-            .id_salt("statements")
+            .id_salt("columns")
             .auto_shrink(false)
             .show(ui, |ui| {
                 let width = ui.available_width().max(whole);
@@ -177,7 +177,7 @@ impl StatementList {
         let stood = self.list.focused();
         let mut list = std::mem::take(&mut self.list);
         let mut clicked = None;
-        list.show(ui, "statement rows", shown.rows.len(), turn, |ui, at| {
+        list.show(ui, "statements", shown.rows.len(), turn, |ui, at| {
             let row = shown.rows[at];
             let table = &shown.statements.table;
             let is_walked = self.walked == Some(row);

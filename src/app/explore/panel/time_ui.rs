@@ -3,34 +3,34 @@
 use egui::Ui;
 
 use super::crosstab_ui::CellFields;
-use crate::analysis::crosstab::TimeUnit;
+use crate::analysis::crosstab::PeriodLength;
 use crate::analysis::over_time::TimeView;
 use crate::analysis::statement_rows::POLARITY;
 use crate::figures::StandsFor;
-use crate::jobs::explore::view::{ExploreView, FieldName};
+use crate::jobs::explore::view::{CountedField, ExploreView};
 use crate::session::messages::{ExploreMessage, ExploreText};
 use crate::ui::controls;
 use crate::ui::panels::figure::FigureMarks;
 use crate::ui::panels::{PanelCtx, wrapped_row};
 use crate::ui::theme::small;
 
-const UNITS: [(TimeUnit, ExploreText); 4] = [
-    (TimeUnit::Week, ExploreText::Week),
-    (TimeUnit::Month, ExploreText::Month),
-    (TimeUnit::Quarter, ExploreText::Quarter),
-    (TimeUnit::Year, ExploreText::Year),
+const UNITS: [(PeriodLength, ExploreText); 4] = [
+    (PeriodLength::Week, ExploreText::Week),
+    (PeriodLength::Month, ExploreText::Month),
+    (PeriodLength::Quarter, ExploreText::Quarter),
+    (PeriodLength::Year, ExploreText::Year),
 ];
 
 /// What is chosen for statements over time.
 pub(super) struct TimePanel {
-    pub unit: TimeUnit,
+    pub unit: PeriodLength,
     marks: FigureMarks,
 }
 
 impl Default for TimePanel {
     fn default() -> Self {
         Self {
-            unit: TimeUnit::Month,
+            unit: PeriodLength::Month,
             marks: FigureMarks::default(),
         }
     }
@@ -82,11 +82,11 @@ impl TimePanel {
             return None;
         };
         let period = time.periods.get(row)?.clone();
-        let mut fields = vec![(FieldName::Time(self.unit), vec![period])];
+        let mut fields = vec![(CountedField::Time(self.unit), vec![period])];
         // Without a polarity there is one series of all statements.
         let has_polarity = shown.statements.table.column(POLARITY).is_some();
         if let Some(value) = time.series.get(column).filter(|_| has_polarity) {
-            let polarity = FieldName::Column(POLARITY.to_owned());
+            let polarity = CountedField::Column(POLARITY.to_owned());
             fields.push((polarity, vec![value.clone()]));
         }
         Some(fields)
