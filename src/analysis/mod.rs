@@ -7,10 +7,13 @@ use demarche_model as model;
 
 pub mod agreement;
 pub mod counts;
+pub mod crosstab;
 pub mod event_rows;
 pub mod measures;
 pub mod network;
+pub mod over_time;
 pub mod statement_rows;
+pub mod statement_view;
 pub mod statements;
 pub mod timeline;
 pub mod words;

@@ -107,6 +107,13 @@ impl LeftOutStatements {
     pub fn all(self) -> usize {
         self.detached + self.without_maker + self.own_voice
     }
+
+    /// Counts those of another article too.
+    pub fn add(&mut self, other: Self) {
+        self.detached += other.detached;
+        self.without_maker += other.without_maker;
+        self.own_voice += other.own_voice;
+    }
 }
 
 /// A row: a value for each of [`StatementReader::columns`].
@@ -465,4 +472,16 @@ pub fn first_moment(date: &str) -> Option<DateTime> {
         Date::Year(year) => civil::Date::new(year, 1, 1).ok()?,
     };
     Some(first.into())
+}
+
+/// The last moment of a day, a month or a year as files write it.
+pub fn last_moment(date: &str) -> Option<DateTime> {
+    let day = date.split_once('T').map_or(date, |(day, _)| day);
+    let first = first_moment(day)?;
+    let last = match day.len() {
+        4 => first.last_of_year(),
+        7 => first.last_of_month(),
+        _ => first,
+    };
+    Some(last.date().at(23, 59, 59, 999_999_999))
 }

@@ -22,6 +22,9 @@ const LEAST_CHARACTERS: f32 = 45.0;
 /// Under this height of the window there is no legend, in points.
 const LOW: f32 = 300.0;
 
+/// Under this width of the window results stand below the page, in points.
+const NO_ROOM_BESIDE: f32 = 1000.0;
+
 /// The least width of the page, in points.
 fn least_page_width(cx: &mut PanelCtx<'_>) -> f32 {
     let style = ReadingStyle::from(cx.settings);
@@ -290,8 +293,12 @@ impl OpenProject {
         let annotations = places.size(SizedPanel::Annotations);
         let inspector = cx.settings.inspector && self.session.shown().is_some();
         let has_right = inspector || cx.settings.history;
+        let results = match self.explore.is_open() && !is_narrow(places.window) {
+            true => places.size(SizedPanel::Explore),
+            false => 0.0,
+        };
         drawers.fold(
-            places.window,
+            places.window - results,
             least_page_width(cx),
             cx.settings.articles.then_some(articles),
             has_right.then_some(annotations),
@@ -306,6 +313,7 @@ impl OpenProject {
             let rect = panel.response.rect;
             places.add(WindowPart::Articles, rect, |sizes| &mut sizes.articles);
         }
+        self.explore_ui(ui, cx, places);
         if drawers.is_folded(SidePanel::Annotations) {
             drawers.rail_ui(ui, cx, SidePanel::Annotations);
             if self.annotations.inspector.wants_keyboard() {
@@ -340,6 +348,31 @@ impl OpenProject {
                 self.right_ui(ui, engine_cx, inspector, places);
             });
         }
+    }
+
+    /// The results: beside the page, or below it in a narrow window.
+    fn explore_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut PanelRects<'_>) {
+        if !self.explore.is_open() {
+            return;
+        }
+        let frame = Frame::new().fill(cx.palette.surface);
+        let frame = frame.inner_margin(Margin::symmetric(12, 6));
+        let panel = match is_narrow(places.window) {
+            true => Panel::bottom("results below"),
+            false => Panel::left("results"),
+        };
+        let panel = panel.frame(frame).resizable(true);
+        let (explore, session) = (&mut self.explore, &self.session);
+        let shown = places
+            .sized(panel, SizedPanel::Explore)
+            .show(ui, |ui| explore.show(ui, cx, session));
+        let rect = shown.response.rect;
+        places.focus_ring.add(WindowPart::Explore, rect);
+        let size = match is_narrow(places.window) {
+            true => rect.height(),
+            false => rect.width(),
+        };
+        places.keep(size, |sizes| &mut sizes.explore);
     }
 
     /// The annotations of the article, above the history where that is shown.
@@ -377,6 +410,11 @@ impl OpenProject {
             places.focus_ring.add(WindowPart::Annotations, rest);
         }
     }
+}
+
+/// Whether results have no room beside the page.
+fn is_narrow(window: f32) -> bool {
+    window < NO_ROOM_BESIDE
 }
 
 fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, focus_ring: &mut FocusRing) {

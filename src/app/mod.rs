@@ -68,6 +68,8 @@ mod conflicts;
 
 mod search;
 
+mod explore;
+
 mod agreement;
 
 mod team;
@@ -502,6 +504,7 @@ impl ProjectCtx<'_> {
         self.follow_moved(ctx);
         self.watch(ctx);
         self.refresh_list(ctx);
+        self.follow_statements();
         self.store_reading_positions(ctx);
     }
 

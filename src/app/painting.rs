@@ -46,6 +46,7 @@ impl App {
             self.with_project(|cx| {
                 cx.make_views();
                 cx.arrive_at_hit();
+                cx.arrive_at_statement();
             });
             self.layout_ui(ui);
         }));
@@ -97,6 +98,7 @@ impl App {
                     project.links = Default::default();
                     project.finding = Finding::default();
                     project.search = Default::default();
+                    project.explore = Default::default();
                 }
             }
             3 => {

@@ -26,6 +26,13 @@ const SHARE_STEP: f32 = 0.05;
 /// The shares that the left pane may have.
 const SHARES: RangeInclusive<f32> = 0.2..=0.8;
 
+/// The limits of the results, in points, and the share of the window that they have.
+const EXPLORE: RangeInclusive<f32> = 240.0..=2400.0;
+const EXPLORE_SHARE: f32 = 0.5;
+
+/// What the results leave of a window to the page, in points.
+const LEAST_REST: f32 = 320.0;
+
 /// The limits of a panel, in points.
 pub(super) fn limits(panel: SizedPanel) -> RangeInclusive<f32> {
     match panel {
@@ -33,6 +40,7 @@ pub(super) fn limits(panel: SizedPanel) -> RangeInclusive<f32> {
         SizedPanel::Annotations => 180.0..=480.0,
         SizedPanel::History => 100.0..=480.0,
         SizedPanel::Concordance => 140.0..=640.0,
+        SizedPanel::Explore => EXPLORE,
         SizedPanel::LeftPane => SHARES,
     }
 }
@@ -50,6 +58,19 @@ pub(super) fn size(sizes: &Sizes, panel: SizedPanel, window: f32) -> f32 {
         }
         SizedPanel::History => sizes.history.unwrap_or(220.0),
         SizedPanel::Concordance => sizes.concordance.unwrap_or(280.0),
+        SizedPanel::Explore => {
+            // In a narrow window they stand below the page, where this is their height.
+            let default = if window < NARROW {
+                320.0
+            } else {
+                window * EXPLORE_SHARE
+            };
+            let most = (window - LEAST_REST).max(*EXPLORE.start());
+            sizes
+                .explore
+                .unwrap_or(default)
+                .clamp(*EXPLORE.start(), most)
+        }
         SizedPanel::LeftPane => sizes.left,
     }
 }
@@ -71,6 +92,7 @@ impl Shell {
             SizedPanel::Annotations => sizes.annotations = Some(new),
             SizedPanel::History => sizes.history = Some(new),
             SizedPanel::Concordance => sizes.concordance = Some(new),
+            SizedPanel::Explore => sizes.explore = Some(new),
             SizedPanel::LeftPane => sizes.left = new,
         }
         self.has_sized_panels = true;

@@ -10,6 +10,7 @@ use super::bulk_edits::BulkEdits;
 use super::capabilities::ProjectCapabilities;
 use super::compare::Comparing;
 use super::dispatch;
+use super::explore::Explore;
 use super::find::Finding;
 use super::history::HistoryPanel;
 use super::inspector::AnnotationsPanel;
@@ -55,6 +56,8 @@ pub(super) struct OpenProject {
     pub finding: Finding,
     /// Searching all articles: the concordance and the pending hit to show.
     pub search: ProjectSearch,
+    /// Results of all articles, beside the page.
+    pub explore: Explore,
     /// Steps over many articles, and work that waits for them to be read.
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
@@ -95,6 +98,7 @@ impl OpenProject {
             comparing: None,
             finding: Finding::default(),
             search: ProjectSearch::default(),
+            explore: Explore::default(),
             bulk_edits: BulkEdits::default(),
             unsnapped: None,
             pending_reveal: None,

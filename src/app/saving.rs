@@ -157,6 +157,8 @@ impl ProjectCtx<'_> {
         let now = Instant::now();
         let changed = session.notice_changes(now);
         let fields_changed = session.notice_field_changes(now);
+        self.project.explore.is_stale |= !changed.is_empty() || !fields_changed.is_empty();
+        let session = &mut self.project.session;
         session.entities_file.saving.notice(now);
         if session.codebook_file.saving.notice(now) {
             self.after_codebook_change();

@@ -104,6 +104,7 @@ stable_ids!(UserCommand {
     ShowLog = "show-log",
     ShowPalette = "show-palette",
     ShowSettings = "show-settings",
+    ShowExplore = "show-explore",
     ShowEntities = "show-entities",
     ShowCodebook = "show-codebook",
     ChangeCoder = "change-coder",
@@ -145,6 +146,7 @@ stable_ids!(SizedPanel {
     Annotations = "annotations",
     History = "history",
     Concordance = "concordance",
+    Explore = "explore",
     LeftPane = "left-pane",
 });
 

@@ -12,6 +12,7 @@ use super::coder::CoderCommand;
 use super::compare::CompareCommand;
 use super::concordance::ConcordanceCommand;
 use super::entities::EntityCommand;
+use super::explore::ExploreCommand;
 use super::export::ExportCommand;
 use super::find::FindCommand;
 use super::import::ImportCommand;
@@ -80,6 +81,8 @@ pub enum Intent {
     Coder(CoderCommand),
     /// An action in the dialog about agreement.
     Agreement(AgreementCommand),
+    /// An action in the view of results.
+    Explore(ExploreCommand),
     /// An action while coders are compared.
     Compare(CompareCommand),
     /// An action in the export dialog.

@@ -35,6 +35,7 @@ pub mod entities;
 
 pub mod concordance;
 
+pub mod explore;
 pub mod export;
 
 pub mod import;

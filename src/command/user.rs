@@ -139,6 +139,8 @@ pub enum UserCommand {
     ShowPalette,
     /// Toggles the settings.
     ShowSettings,
+    /// Shows the results of all articles beside the page, or gives them the keyboard; closes them where they have it.
+    ShowExplore,
     /// Toggles the list of the project's entities.
     ShowEntities,
     /// Toggles the codebook, for reading and editing.
@@ -228,6 +230,8 @@ pub enum SizedPanel {
     Annotations,
     History,
     Concordance,
+    /// The results of all articles.
+    Explore,
     /// The left of two articles.
     LeftPane,
 }

@@ -22,6 +22,8 @@ pub mod team;
 
 pub mod differences;
 
+pub mod explore;
+
 mod batch_create;
 
 mod marked_texts;
@@ -162,6 +164,8 @@ pub enum Event {
     HitsSorted(u64, HitOrder, Vec<u32>),
     /// What was computed about agreement, for the request with this number.
     Agreement(u64, agreement::table::AgreementEvent),
+    /// A result of the jobs of the view Explore.
+    Explore(u64, explore::ExploreEvent),
     /// About the team of the project.
     Team(Box<team::TeamEvent>),
     /// Files or folders were dropped on the window, of which the first is a package of a team or not.

@@ -22,6 +22,8 @@ pub enum WrittenFile {
     Losses,
     /// A report about agreement.
     AgreementReport,
+    /// A table or a picture of results.
+    Results,
     /// A copy of a journal, of which so many changes do not fit any more.
     Journal {
         refused: usize,

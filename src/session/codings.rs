@@ -11,6 +11,7 @@
 //! | `app/article_list` | counts of all codings |
 //! | `app/export` | datasets of several coders |
 //! | `session/coder`, `app/coder` | which coders have work in the project |
+//! | `app/explore` | which coding of an article counts in results |
 //! | `session/compare`, `app/compare`, `app/agreement` | comparing the coders of an article, how far they agree |
 //!
 //! [`Articles::every_coding`] has the closed ones too, for what changes or protects files and shows nothing of

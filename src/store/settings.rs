@@ -195,6 +195,8 @@ pub struct Sizes {
     pub history: Option<f32>,
     /// Height of the concordance.
     pub concordance: Option<f32>,
+    /// Width of the results of all articles, or their height where they stand below the page.
+    pub explore: Option<f32>,
     /// Share of the page that the left of two articles has, between 0 and 1.
     pub left: f32,
 }
@@ -206,6 +208,7 @@ impl Default for Sizes {
             annotations: None,
             history: None,
             concordance: None,
+            explore: None,
             left: 0.5,
         }
     }

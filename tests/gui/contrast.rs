@@ -81,6 +81,9 @@ fn every_panel_has_contrast() {
         }
     }
     weak.look_at(&mut desk, "all panels");
+    let mut results = crate::explore::desk();
+    crate::explore::open(&mut results);
+    weak.look_at(&mut results, "results");
     desk.drag_over("in");
     weak.look_at(&mut desk, "selection");
     desk.harness.get_by_label("View").click();

@@ -25,6 +25,7 @@ mod drafts;
 mod drop_downs;
 mod editing;
 mod entities;
+mod explore;
 mod export;
 mod frames;
 mod importing;

@@ -3,7 +3,7 @@
 
 use crate::common::Desk;
 use demarche::session::panes::Side;
-use demarche::ui::panels::{PANELS, WindowPart};
+use demarche::ui::panels::{PANELS, RESULTS, WindowPart};
 use egui::{Key, Rect, pos2, vec2};
 
 const SCREEN: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 800.0));
@@ -36,7 +36,7 @@ fn is_focus_on_page(desk: &Desk) -> bool {
 
 #[test]
 fn every_panel_is_shown_by_its_command_and_reached_by_key() {
-    for (panel, command) in PANELS {
+    for (panel, command) in PANELS.into_iter().chain([RESULTS]) {
         let mut desk = desk();
         let was_shown = place(&desk, panel).is_some();
         desk.harness.state_mut().ask(command.clone());

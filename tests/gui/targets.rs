@@ -114,6 +114,9 @@ fn every_control_of_a_panel_can_be_hit() {
         }
     }
     small.look_at(&desk, "all panels");
+    let mut results = crate::explore::desk();
+    crate::explore::open(&mut results);
+    small.look_at(&results, "results");
     desk.drag_over("in");
     small.look_at(&desk, "selection");
     // A hint, and what can be dismissed.

@@ -21,6 +21,7 @@ pub use jiff::civil::DateTime;
 
 pub use bars::{Bars, bars};
 pub use select::{Duplicates, Exclusion, SelectionOptions, StatementSelection, Weeks};
+pub(crate) use table::Symbol;
 pub use table::{
     ColumnIndex, ColumnKind, NamedLevel, RowPlace, StatementTable, StatementValue, TableBuilder,
 };

@@ -115,12 +115,21 @@ pub struct StatementSelection {
 impl StatementSelection {
     /// Selects statements of a table.
     pub fn of(table: &StatementTable, options: &SelectionOptions) -> Self {
+        Self::among(table, options, 0..table.rows().len())
+    }
+
+    /// Selects among some statements, by their numbers in the order of the table: the others are not there.
+    pub fn among(
+        table: &StatementTable,
+        options: &SelectionOptions,
+        rows: impl IntoIterator<Item = usize>,
+    ) -> Self {
         let mut selection = Self::default();
         let mut seen = HashSet::new();
         let qualifier = options.qualifier.filter(|_| options.by_qualifier);
         let (of_article, of_statement): (Vec<&Exclusion>, Vec<&Exclusion>) =
             options.exclude.iter().partition(|e| e.of_article);
-        for row in 0..table.rows().len() {
+        for row in rows {
             let excludes = |exclusion: &&Exclusion| exclusion.excludes(table, row);
             if !in_period(table, row, options) || of_article.iter().any(excludes) {
                 continue;

@@ -37,7 +37,7 @@ pub enum StatementValue<'v> {
 }
 
 /// The number of a text in a table; 0 is the empty text.
-pub(super) type Symbol = u32;
+pub(crate) type Symbol = u32;
 
 #[derive(Clone, Debug)]
 struct TableColumn {
@@ -83,6 +83,12 @@ impl StatementTable {
             .map(ColumnIndex)
     }
 
+    /// All columns with their names.
+    pub fn columns(&self) -> impl Iterator<Item = (ColumnIndex, &str)> {
+        let columns = self.columns.iter().enumerate();
+        columns.map(|(index, column)| (ColumnIndex(index), column.name.as_str()))
+    }
+
     /// The names of all columns.
     pub fn column_names(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.name.as_str())
@@ -125,12 +131,12 @@ impl StatementTable {
     }
 
     /// The text of a symbol.
-    pub(super) fn name(&self, symbol: Symbol) -> &str {
+    pub(crate) fn name(&self, symbol: Symbol) -> &str {
         &self.texts[symbol as usize]
     }
 
     /// The values of a column as symbols; numbers have none.
-    pub(super) fn symbols(&self, column: ColumnIndex) -> Option<&[Symbol]> {
+    pub(crate) fn symbols(&self, column: ColumnIndex) -> Option<&[Symbol]> {
         match &self.columns[column.0].values {
             ColumnValues::Text(symbols) => Some(symbols),
             ColumnValues::Number(_) => None,
@@ -138,7 +144,7 @@ impl StatementTable {
     }
 
     /// The values of a column of numbers.
-    pub(super) fn numbers(&self, column: ColumnIndex) -> Option<&[Option<i64>]> {
+    pub(crate) fn numbers(&self, column: ColumnIndex) -> Option<&[Option<i64>]> {
         match &self.columns[column.0].values {
             ColumnValues::Text(_) => None,
             ColumnValues::Number(numbers) => Some(numbers),

@@ -57,6 +57,7 @@ impl Shell {
             Ok(WrittenFile::Codebook) => FileMessage::CodebookExported { path }.into(),
             Ok(WrittenFile::Losses) => FileMessage::LossesSaved { path }.into(),
             Ok(WrittenFile::AgreementReport) => FileMessage::ReportSaved { path }.into(),
+            Ok(WrittenFile::Results) => FileMessage::ResultsSaved { path }.into(),
             Ok(WrittenFile::Folder) => FileMessage::FolderNotShown { path }.into(),
             Ok(WrittenFile::LogFolder) => FileMessage::LogFolder { path }.into(),
             Ok(WrittenFile::Journal { refused }) => {

@@ -101,6 +101,7 @@ impl ProjectCtx<'_> {
             I::Entity(command) => self.entity_command(command),
             I::GoToStep(done) => self.go_to_step(done),
             I::Concordance(command) => self.concordance_command(command),
+            I::Explore(command) => self.explore_command(command),
             I::Codebook(command) => self.codebook_command(command),
             I::Coder(command) => self.coder_command(command),
             I::Agreement(command) => self.agreement_command(command),

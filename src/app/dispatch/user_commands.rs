@@ -127,6 +127,7 @@ impl ProjectCtx<'_> {
             C::FindPrevious => self.find_step(-1),
             C::FindInProject => self.find_in_project(),
             C::AllOccurrences => self.all_occurrences(),
+            C::ShowExplore => self.show_explore(),
 
             // Linking.
             C::Link => self.link(),

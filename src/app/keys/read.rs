@@ -107,7 +107,10 @@ impl App {
             Keyboard::Page
         });
         if keyboard == Keyboard::Panel {
-            self.with_project(|cx| cx.read_concordance_keys(ctx));
+            self.with_project(|cx| {
+                cx.read_concordance_keys(ctx);
+                cx.read_explore_keys(ctx);
+            });
         }
         if of_project != Some(Keyboard::Dialog) && self.open_menu_by_letter(ctx) {
             return true;

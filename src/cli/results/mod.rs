@@ -23,7 +23,8 @@ use crate::analysis::network::{
     StatementTable, TableBuilder, Weeks,
 };
 use crate::analysis::statement_rows::{
-    ArticleCoding, LeftOutStatements, StatementReader, StatementRow, first_moment, push,
+    ArticleCoding, LeftOutStatements, StatementReader, StatementRow, first_moment, last_moment,
+    push,
 };
 use crate::model::Codebook;
 use crate::model::plural::counted;
@@ -285,17 +286,6 @@ fn moment(
             "{flag}: not a date such as 2025, 2025-04 or 2025-04-11: {given}"
         ))),
     }
-}
-
-/// The last moment of a day, a month or a year.
-fn last_moment(date: &str) -> Option<DateTime> {
-    let first = first_moment(date)?;
-    let day = match date.len() {
-        4 => first.last_of_year(),
-        7 => first.last_of_month(),
-        _ => first,
-    };
-    day.date().at(23, 59, 59, 999_999_999).into()
 }
 
 /// Hands over one coding of each article, with the number of the article and the hash of what is read.

@@ -49,6 +49,7 @@ messages! {
         CodebookExported { path: String } => "The codebook was exported: {path}";
         LossesSaved { path: String } => "The list was saved: {path}";
         ReportSaved { path: String } => "The report was saved: {path}";
+        ResultsSaved { path: String } => "Saved: {path}";
         FolderNotShown { path: String } => "The folder could not be opened. It is: {path}";
         LogFolder { path: String } => "The folder of the log could not be opened: {path}";
         ProjectMoved { from: String } =>

@@ -132,6 +132,8 @@ mod coder;
 
 mod compare;
 
+mod explore;
+
 mod export;
 
 mod files;
@@ -197,6 +199,7 @@ pub use controls::ControlText;
 pub use datasets::DatasetMessage;
 pub use dialogs::dialog_purpose;
 pub use entities::{EntityMessage, EntityText};
+pub use explore::{ExploreMessage, ExploreText};
 pub use export::{ExportMessage, ExportText};
 pub use files::{FileMessage, FileText};
 pub use hints::HintMessage;
@@ -279,6 +282,7 @@ message! {
     Spoken(SpokenMessage),
     Team(TeamMessage),
     Datasets(DatasetMessage),
+    Explore(ExploreMessage),
     Export(ExportMessage),
     Import(ImportMessage),
     Inspector(InspectorMessage),

@@ -307,7 +307,7 @@ fn is_focusable(ui: &Ui, row: Id, chosen: bool) -> bool {
 }
 
 /// Whether a screen reader gives the keyboard to a row. egui does that only for stops of `Tab`.
-fn is_asked_for(ui: &Ui, row: Id) -> bool {
+pub fn is_asked_for(ui: &Ui, row: Id) -> bool {
     let asks = |event: &Event| {
         matches!(event, Event::AccessKitActionRequest(request)
             if request.action == Action::Focus && request.target_node == row.accesskit_id())

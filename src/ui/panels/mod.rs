@@ -27,6 +27,7 @@ pub mod definition;
 pub mod dialog;
 pub mod drop_down;
 pub mod field_grid;
+pub mod figure;
 pub mod hover;
 pub mod label_rows;
 pub mod legend;
@@ -72,6 +73,8 @@ pub use list_row::{headings_ui, row_ground_ui};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WindowPart {
     Articles,
+    /// Results of all articles, beside the page.
+    Explore,
     Legend,
     Page(Side),
     Concordance,
@@ -81,7 +84,10 @@ pub enum WindowPart {
     Notices,
 }
 
-/// Each panel beside the page with the command that shows it, which most hides it again.
+/// The view of results, which takes the room of other panels, with the command that shows it.
+pub const RESULTS: (WindowPart, UserCommand) = (WindowPart::Explore, UserCommand::ShowExplore);
+
+/// Each other panel beside the page with the command that shows it, which most hides it again.
 pub const PANELS: [(WindowPart, UserCommand); 5] = [
     (WindowPart::Articles, UserCommand::ToggleArticles),
     (WindowPart::Legend, UserCommand::ToggleLegend),
