@@ -28,6 +28,8 @@ mod marked_texts;
 
 pub mod search;
 
+pub mod suggest;
+
 pub mod worker_pool;
 
 pub mod staging;
@@ -162,6 +164,8 @@ pub enum Event {
     HitsSorted(u64, HitOrder, Vec<u32>),
     /// What was computed about agreement, for the request with this number.
     Agreement(u64, agreement::table::AgreementEvent),
+    /// About suggestions, for the request with this number.
+    Suggest(u64, suggest::SuggestEvent),
     /// About the team of the project.
     Team(Box<team::TeamEvent>),
     /// Files or folders were dropped on the window, of which the first is a package of a team or not.

@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Take suggestions" => crate::suggest::asking(),
         "Take all proposals" => crate::compare::proposing(),
         "Path" => crate::paths::asking(),
         "Open for comparing" => crate::team::asking_to_compare(),
