@@ -182,10 +182,10 @@ impl ReadingState {
                 .find_map(|gesture| comparing.clicked_outline(gesture));
             cx.commands.extend(clicked);
         }
+        let mut clicked = None;
         if comparing.is_none() {
             let mut clicks = gestures.iter();
-            let clicked = clicks.find_map(|gesture| suggest::clicked(gesture, SUGGESTED_LAYER));
-            cx.commands.extend(clicked);
+            clicked = clicks.find_map(|gesture| suggest::clicked(gesture, SUGGESTED_LAYER));
             if is_active {
                 suggest::chosen_ui(ui, view, session, &colors);
             }
@@ -208,6 +208,8 @@ impl ReadingState {
             }
             self.on_gesture(gesture, cx.commands);
         }
+        // After the click has moved the caret.
+        cx.commands.extend(clicked.filter(|_| !is_linking));
     }
 
     fn on_gesture(&mut self, gesture: Gesture, commands: &mut CommandQueue) {

@@ -1,6 +1,6 @@
 //! Commands about suggestions.
 
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, AttributeId, RelationTypeId};
 
 /// An action on suggestions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,4 +14,20 @@ pub enum SuggestCommand {
     TakeAll(Vec<AnnotationId>),
     /// Takes the values and links that are suggested for an annotation of the active article.
     TakeValues(AnnotationId),
+    /// Takes one of them.
+    TakeValue(AnnotationId, SuggestedField),
+    /// Rejects one of them for good.
+    RejectValue(AnnotationId, SuggestedField),
+}
+
+/// What is suggested for an annotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestedField {
+    Entity,
+    Attribute(AttributeId),
+    Link {
+        kind: RelationTypeId,
+        from: AnnotationId,
+        to: AnnotationId,
+    },
 }

@@ -10,7 +10,10 @@ use super::suggest::SuggestedItem;
 use crate::assist::rejections::{RejectedSpan, Rejections, RejectionsByArticle};
 use crate::model::history::{Step, StepDirection};
 use crate::model::step_name::StepName;
-use crate::model::{LabelId, Text};
+use crate::model::{Annotation, LabelId, Text};
+
+/// Names the entity of an annotation among what is suggested for it.
+pub const ENTITY: &str = "entity";
 
 /// How many characters of the rejected words are in the name of the step.
 const WORDS: usize = 60;
@@ -92,6 +95,11 @@ impl RejectedSuggestions {
     }
 }
 
+/// Stands for a value among rejections, where a label stands otherwise; no label has a space.
+fn value_key(annotation: &Annotation, field: &str, value: &str) -> LabelId {
+    format!("{} {field}={value}", annotation.label).into()
+}
+
 fn is_of(span: &RejectedSpan, label: &str, words: &str) -> bool {
     span.label.as_str() == label && first_words(&span.quote) == words
 }
@@ -117,6 +125,38 @@ impl Session {
         self.suggestions.rejected.add(&article, span);
         self.note_bare_step(name);
         self.refresh_suggestions();
+    }
+
+    /// Rejects a value that is suggested for an annotation of the active article, or the other end of a link, as a
+    /// step of its own.
+    pub fn reject_value(&mut self, annotation: &Annotation, field: &str, value: &str) {
+        if let Some(place) = annotation.fragments() {
+            let range = place.start().0..place.end().0;
+            self.reject_suggestion(&range, &value_key(annotation, field, value));
+        }
+    }
+
+    /// What was rejected of the active article; `None` if nothing was.
+    pub(super) fn rejections_here(&self) -> Option<Rejections> {
+        let name = &self.current_article()?.name;
+        let all = self.suggestions.rejected.all.get(name)?;
+        (!all.is_empty()).then(|| all.iter().cloned().collect())
+    }
+
+    /// Whether a value of an annotation of the active article is among these rejections.
+    pub(super) fn is_value_rejected(
+        &self,
+        rejections: &Rejections,
+        annotation: &Annotation,
+        field: &str,
+        value: &str,
+    ) -> bool {
+        let text = self.shown().map(|shown| shown.document.text());
+        let Some((text, place)) = text.zip(annotation.fragments()) else {
+            return false;
+        };
+        let range = place.start().0..place.end().0;
+        rejections.has(text, &range, &value_key(annotation, field, value))
     }
 
     fn article_and_text(&self) -> Option<(String, Text)> {

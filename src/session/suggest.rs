@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Session;
-use super::rejected::{RejectedSuggestions, mark_rejected};
+use super::rejected::{ENTITY, RejectedSuggestions, mark_rejected};
 use crate::assist::assistant::{
     ArticleSuggestions, LabelReadiness, SpanSource, SuggestedAnnotation,
 };
@@ -379,6 +379,21 @@ impl Session {
         values.attributes.retain(|(id, value)| {
             !annotation.attributes.contains_key(id) && is_sure(value.confidence)
         });
+        // What such an annotation says is a judgement too.
+        if self.suggestions.choice.hidden.contains(&annotation.label) {
+            values.attributes.clear();
+        }
+        if let Some(rejections) = self.rejections_here() {
+            let is_rejected = |field: &str, value: &str| {
+                self.is_value_rejected(&rejections, annotation, field, value)
+            };
+            values
+                .entity
+                .take_if(|entity| is_rejected(ENTITY, entity.value.as_str()));
+            values
+                .attributes
+                .retain(|(id, value)| !is_rejected(id.as_str(), &value.value.to_string()));
+        }
         values
     }
 
@@ -393,9 +408,23 @@ impl Session {
         let least = self.suggestions.choice.least_confidence;
         let document = self.shown().map(|shown| &shown.document);
         let links = article.into_iter().flat_map(|article| &article.links);
+        let rejections = self.rejections_here();
+        let is_rejected = move |link: &SuggestedLink| {
+            let annotation = document.and_then(|document| document.annotation(id));
+            let Some((rejections, annotation)) = rejections.as_ref().zip(annotation) else {
+                return false;
+            };
+            let other = if link.from == *id {
+                &link.to
+            } else {
+                &link.from
+            };
+            self.is_value_rejected(rejections, annotation, link.kind.as_str(), other.as_str())
+        };
         links.filter(move |link| {
             let is_end = link.from == *id || link.to == *id;
-            is_end && link.confidence >= least && document.is_some_and(|d| is_missing(d, link))
+            let is_sure = is_end && link.confidence >= least;
+            is_sure && document.is_some_and(|d| is_missing(d, link)) && !is_rejected(link)
         })
     }
 }

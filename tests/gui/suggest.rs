@@ -122,6 +122,7 @@ fn suggestions_are_taken_corrected_and_undone_by_key() {
     assert!(names.iter().any(is_named), "{names:?}");
 
     press(&mut desk, Key::Tab);
+    picture(&mut desk, "chosen suggestion");
     let said = desk.spoken().unwrap_or_default();
     assert!(said.contains("suggested actor, "), "{said}");
     press(&mut desk, Key::Y);
@@ -195,6 +196,108 @@ fn a_rejected_suggestion_stays_away_until_it_is_undone() {
     assert_eq!(words(&desk), ["Olena Brandt", "Farid Haddad"]);
 }
 
+/// The same news, in which what ministers ask for is an event of a type.
+fn events(number: usize) -> (String, String) {
+    let (text, _) = news(number);
+    let lines = text.lines().scan(0, |start, line| {
+        let begin = *start;
+        *start += line.chars().count() + 1;
+        Some((begin, line))
+    });
+    let annotations = lines.enumerate().map(|(index, (begin, line))| {
+        let words = "asked for talks";
+        let start = begin + line.find(words).expect("it is there");
+        let end = start + words.len();
+        format!(
+            r#"{{"id":"e{index}","label":"event","spans":[[{start},{end}]],"quote":["{words}"],
+            "attributes":{{"type":"consult","factuality":"planned"}}}}"#
+        )
+    });
+    let annotations: Vec<String> = annotations.collect();
+    let sidecar = format!(
+        r#"{{"format":"demarche","version":1,"source":{{}},"document":{{"status":"done"}},"annotations":[{}]}}"#,
+        annotations.join(",")
+    );
+    (text, sidecar)
+}
+
+#[test]
+fn suggested_values_stand_greyed_in_their_rows_until_they_are_taken() {
+    let own = r#"{"format":"demarche","version":1,"source":{},"document":{"status":"in-progress"},
+        "annotations":[{"id":"e","label":"event","spans":[[22,37]],"quote":["asked for talks"]}]}"#;
+    let mut files = vec![
+        ("a-new.txt".to_owned(), NEW.to_owned()),
+        ("a-new.txt.ann.json".to_owned(), own.to_owned()),
+    ];
+    for number in 0..6 {
+        let (text, sidecar) = events(number);
+        files.push((format!("news-{number}.txt"), text));
+        files.push((format!("news-{number}.txt.ann.json"), sidecar));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(n, c)| (n.as_str(), c.as_str()))
+        .collect();
+    let mut desk = Desk::with(&files);
+    desk.keys(Modifiers::COMMAND, Key::Num9);
+    desk.run_until_idle();
+    press(&mut desk, Key::Tab);
+    let type_of = |desk: &Desk| {
+        let chosen = session(desk).chosen().expect("an annotation is chosen");
+        chosen
+            .attributes
+            .get(&"type".into())
+            .map(ToString::to_string)
+    };
+    assert_eq!(type_of(&desk), None);
+    desk.until(|app| {
+        let session = app.session();
+        session.is_some_and(|session| {
+            let chosen = session.chosen().cloned();
+            chosen.is_some_and(|chosen| session.suggested_values(&chosen) != Default::default())
+        })
+    });
+    desk.run_until_idle();
+    let rows = desk.harness.query_all_by_role(Role::Button);
+    let names: Vec<String> = rows
+        .filter_map(|row| row.accesskit_node().label())
+        .collect();
+    let is_greyed = |name: &String| name.contains("suggested: ") && name.ends_with(" %");
+    assert!(names.iter().any(is_greyed), "{names:?}");
+    picture(&mut desk, "suggested values");
+    press(&mut desk, Key::Y);
+    assert_eq!(type_of(&desk).as_deref(), Some("consult"));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.run_until_idle();
+    assert_eq!(type_of(&desk), None);
+    // Rejected in its row, it does not come back; the others are still suggested.
+    press(&mut desk, Key::Enter);
+    press(&mut desk, Key::X);
+    let chosen = session(&desk).chosen().expect("it is chosen").clone();
+    let left = session(&desk).suggested_values(&chosen).attributes;
+    let left: Vec<&str> = left.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(left, ["factuality"]);
+    assert_eq!(type_of(&desk), None);
+}
+
+/// Draws the window in light and dark, if pictures are wanted.
+fn picture(desk: &mut Desk, name: &str) {
+    let Some(folder) = std::env::var_os("DEMARCHE_PICTURES") else {
+        return;
+    };
+    for (theme, preference) in [
+        ("light", egui::ThemePreference::Light),
+        ("dark", egui::ThemePreference::Dark),
+    ] {
+        demarche::ui::theme::adapt(&desk.harness.ctx, false, false);
+        desk.harness.ctx.set_theme(preference);
+        desk.harness.run_steps(2);
+        let path = std::path::Path::new(&folder).join(format!("{name}, {theme}.png"));
+        let picture = desk.harness.render().expect("a picture");
+        picture.save(path).expect("saved");
+    }
+}
+
 /// Whether a file whose name ends so, anywhere in a folder, has a text.
 fn has_file(folder: &std::path::Path, ends: &str, text: &str) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -220,6 +323,7 @@ pub fn asking() -> Desk {
 fn all_are_taken_after_a_preview_as_one_step() {
     let mut desk = asking();
     desk.harness.get_by_label("Take suggestions");
+    picture(&mut desk, "all suggestions");
     // Whatever their confidence.
     desk.harness
         .get_by_role_and_label(Role::ComboBox, "At least")

@@ -35,7 +35,9 @@ impl ProjectCtx<'_> {
                 }
             }
             SuggestCommand::TakeAll(ids) => self.take_all(&ids),
-            SuggestCommand::TakeValues(id) => _ = self.take_values_of(&id),
+            SuggestCommand::TakeValues(id) => _ = self.take_values_of(&id, None),
+            SuggestCommand::TakeValue(id, field) => _ = self.take_values_of(&id, Some(&field)),
+            SuggestCommand::RejectValue(id, field) => self.reject_value(&id, &field),
         }
     }
 
@@ -119,7 +121,7 @@ impl ProjectCtx<'_> {
         let shown = self.project.session.shown();
         let is_in_review =
             shown.is_some_and(|shown| shown.review.pending_of(&shown.document, &id).is_some());
-        !is_in_review && self.take_values_of(&id)
+        !is_in_review && self.take_values_of(&id, None)
     }
 
     /// Rejects the chosen suggestion for good; returns whether there was one.

@@ -9,15 +9,16 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{PredictionKey, SuggestionEngine};
+use super::{PredictionKey, SuggestionEngine, WorkSeen};
 use crate::app::ProjectCtx;
 use crate::assist::assistant::AssistSettings;
 use crate::jobs::Event;
 use crate::jobs::suggest::{
-    LearningSource, LearningWork, PredictionWork, SuggestEvent, learn, measure, predict,
+    LearningSource, LearningWork, PredictionWork, SuggestEvent, learn, measure, predict, rank,
     read_rejections, write_rejections, yield_to_others,
 };
 use crate::model::LabelId;
+use crate::model::article_query::ListOrder;
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::session::articles::Coding;
@@ -64,6 +65,7 @@ impl ProjectCtx<'_> {
         self.store_rejections();
         self.learn_when_due(ctx);
         self.predict_when_due(ctx);
+        self.rank_when_wanted();
         self.project.session.refresh_suggestions();
     }
 
@@ -189,13 +191,16 @@ impl ProjectCtx<'_> {
     fn learn_when_due(&mut self, ctx: &egui::Context) {
         let session = &self.project.session;
         let done = session.progress.statuses.get("done").copied();
-        let seen = (
-            session.actions.last,
-            session.articles.version(),
-            done.unwrap_or(0),
-        );
+        // Of the finished articles only the one on screen is changed by hand.
+        let here = session.current.and_then(|id| session.coding(id));
+        let here = here.filter(|own| is_done(own)).map(annotation_count);
         let settings = self.shell.settings.suggestions;
-        let seen = (seen, settings.judgements);
+        let seen = WorkSeen {
+            listed: session.articles.version(),
+            done: done.unwrap_or(0),
+            here,
+            measures: settings.judgements,
+        };
         let watch = &mut self.project.capabilities.suggestions.work;
         let now = Instant::now();
         if watch.seen != Some(seen) {
@@ -290,7 +295,7 @@ impl ProjectCtx<'_> {
         let key = PredictionKey {
             coding,
             revision: shown.revision(),
-            learned: engine.learning.last().number,
+            learned: engine.learned_by,
         };
         if engine.predicted == Some(key) {
             return;
@@ -347,6 +352,39 @@ impl ProjectCtx<'_> {
         });
     }
 
+    /// Ranks articles by what they would teach, while the list is ordered so and each time something was learned.
+    fn rank_when_wanted(&mut self) {
+        let session = &self.project.session;
+        let engine = &mut self.project.capabilities.suggestions;
+        let number = engine.learned_by;
+        let is_wanted = session.list.order() == ListOrder::Learning;
+        let Some(learned) = &engine.learned else {
+            return;
+        };
+        if !is_wanted || engine.ranked == Some(number) {
+            return;
+        }
+        engine.ranked = Some(number);
+        let learned = Arc::clone(learned);
+        let files = session.article_files();
+        let open = session.articles.rows().filter(|(_, own)| {
+            let summary = own.summary.as_ref();
+            !summary.is_some_and(|summary| summary.is_finished())
+        });
+        let open = open.filter_map(|(article, own)| Some((article.id, files.of(own.id)?)));
+        let open: Vec<_> = open.collect();
+        let loader = self.project.loader.clone();
+        let request = engine.ranking.begin();
+        self.shell.jobs.spawn("rank articles", move |reporter| {
+            yield_to_others();
+            let ranked = rank(&open, &loader, &learned, &|| request.is_over(reporter));
+            if let Some(ranked) = ranked {
+                let event = SuggestEvent::Ranked(ranked);
+                reporter.send(Event::Suggest(request.number, event));
+            }
+        });
+    }
+
     /// Takes the result of a job, unless it comes too late.
     pub(in crate::app) fn on_suggest(&mut self, number: u64, event: SuggestEvent) {
         let session = &mut self.project.session;
@@ -370,6 +408,7 @@ impl ProjectCtx<'_> {
                     ..LearningState::default()
                 };
                 engine.learned = Some(learned);
+                engine.learned_by = number;
             }
             SuggestEvent::Measured(digest, found) => {
                 let is_current = |learned: &Arc<_>| is_of(learned, &digest);
@@ -382,6 +421,9 @@ impl ProjectCtx<'_> {
             {
                 engine.prepared = Some((coding, prepared));
                 session.suggest(coding, *suggested);
+            }
+            SuggestEvent::Ranked(ranked) if engine.ranking.is_last(number) => {
+                session.list.rank(ranked);
             }
             SuggestEvent::Ranked(_)
             | SuggestEvent::Rejections(_)
@@ -409,13 +451,17 @@ fn is_done(own: &Coding) -> bool {
     summary.is_some_and(|summary| summary.status == Status::Done)
 }
 
+fn annotation_count(own: &Coding) -> usize {
+    let summary = own.summary.as_ref();
+    summary.map_or(0, |summary| summary.annotations())
+}
+
 /// Identifies the finished work of the coder, as far as its summaries tell, and whether precision is measured.
 fn finished_work(session: &Session, measures: bool) -> u64 {
     let mut hasher = DefaultHasher::new();
     measures.hash(&mut hasher);
     for own in session.articles.own_codings().filter(|own| is_done(own)) {
-        let annotations = own.summary.as_ref().map(|summary| summary.annotations());
-        (own.id, annotations).hash(&mut hasher);
+        (own.id, annotation_count(own)).hash(&mut hasher);
     }
     for label in session.codebook.offered() {
         label.id.hash(&mut hasher);

@@ -54,6 +54,8 @@ pub(super) struct SuggestionEngine {
     reading: LatestRequest,
     ranking: LatestRequest,
     learned: Option<Arc<LearnedWork>>,
+    /// The request that learned it.
+    learned_by: u64,
     /// How often suggestions were right, by label, and for what was learned with this digest.
     precision: Option<(String, BTreeMap<LabelId, Option<f64>>)>,
     work: WorkWatch,
@@ -63,6 +65,8 @@ pub(super) struct SuggestionEngine {
     predicted: Option<PredictionKey>,
     /// What is to be predicted once it has rested, and since when.
     resting: Option<(PredictionKey, Instant)>,
+    /// The request that learned what articles were ranked by.
+    ranked: Option<u64>,
     /// The article on screen as the engine cuts it.
     prepared: Option<(CodingId, Arc<PreparedText>)>,
     /// The revision of the rejections that are in their file, and the newest that has been written.
@@ -76,11 +80,24 @@ pub(super) struct SuggestionEngine {
 #[derive(Default)]
 struct WorkWatch {
     /// When something may have changed.
-    seen: Option<((u64, u64, usize), bool)>,
+    seen: Option<WorkSeen>,
     /// The finished work as it was seen last, and as it was learned from.
     now: Option<u64>,
     learned: Option<u64>,
     due: Option<Instant>,
+}
+
+/// Changes whenever finished work may have changed, and is cheap to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WorkSeen {
+    /// The version of the list of articles.
+    listed: u64,
+    /// The number of finished articles.
+    done: usize,
+    /// The annotations of the article on screen, if that is finished.
+    here: Option<usize>,
+    /// Whether precision is measured.
+    measures: bool,
 }
 
 /// What a prediction depends on.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::app::ProjectCtx;
+use crate::command::suggest::SuggestedField;
 use crate::model::document::Owner;
 use crate::model::step_name::StepName;
 use crate::model::{Annotation, AnnotationId, Edit, Provenance, Relation, RelationId};
+use crate::session::rejected::ENTITY;
 use crate::session::suggest::origin;
 use crate::store::ids;
 
@@ -13,9 +15,13 @@ use crate::store::ids;
 const ENGINE: &str = "learned";
 
 impl ProjectCtx<'_> {
-    /// Takes all values and links that are suggested for an annotation of the active article, as one step.
-    /// Returns whether there were any.
-    pub(super) fn take_values_of(&mut self, id: &AnnotationId) -> bool {
+    /// Takes all values and links that are suggested for an annotation of the active article, or one of them, as
+    /// one step. Returns whether there were any.
+    pub(super) fn take_values_of(
+        &mut self,
+        id: &AnnotationId,
+        only: Option<&SuggestedField>,
+    ) -> bool {
         let session = &self.project.session;
         let Some(annotation) = session
             .shown()
@@ -23,7 +29,7 @@ impl ProjectCtx<'_> {
         else {
             return false;
         };
-        let edits = self.value_edits(annotation);
+        let edits = self.value_edits(annotation, only);
         if edits.is_empty() {
             return false;
         }
@@ -34,11 +40,46 @@ impl ProjectCtx<'_> {
         true
     }
 
-    fn value_edits(&self, annotation: &Annotation) -> Vec<Edit> {
+    /// Rejects what is suggested for an annotation, as a step of its own.
+    pub(super) fn reject_value(&mut self, id: &AnnotationId, field: &SuggestedField) {
+        let session = &mut self.project.session;
+        let annotation = session
+            .shown()
+            .and_then(|shown| shown.document.annotation(id))
+            .cloned();
+        let Some(annotation) = annotation else { return };
+        let values = session.suggested_values(&annotation);
+        match field {
+            SuggestedField::Entity => {
+                if let Some(entity) = values.entity {
+                    session.reject_value(&annotation, ENTITY, &entity.value.to_string());
+                }
+            }
+            SuggestedField::Attribute(name) => {
+                let mut all = values.attributes.iter();
+                if let Some((_, value)) = all.find(|(of, _)| of == name) {
+                    let value = value.value.to_string();
+                    session.reject_value(&annotation, name.as_str(), &value);
+                }
+            }
+            SuggestedField::Link { kind, from, to } => {
+                let other = if from == id { to } else { from };
+                session.reject_value(&annotation, kind.as_str(), other.as_str());
+            }
+        }
+        self.after_change();
+    }
+
+    fn value_edits(&self, annotation: &Annotation, only: Option<&SuggestedField>) -> Vec<Edit> {
         let session = &self.project.session;
         let id = &annotation.id;
-        let values = session.suggested_values(annotation);
+        let is_wanted = |field: SuggestedField| only.is_none_or(|only| *only == field);
+        let mut values = session.suggested_values(annotation);
+        values
+            .attributes
+            .retain(|(name, _)| is_wanted(SuggestedField::Attribute(name.clone())));
         let entity = values.entity.map(|entity| entity.value);
+        let entity = entity.filter(|_| is_wanted(SuggestedField::Entity));
         let entity = entity.filter(|entity| session.entities.get(entity).is_some());
         let entity = entity.map(|entity| Edit::SetEntity(id.clone(), Some(entity)));
         let attributes = values.attributes.into_iter().map(|(name, value)| {
@@ -49,7 +90,14 @@ impl ProjectCtx<'_> {
             return edits;
         };
         let mut given: Vec<RelationId> = Vec::new();
-        for link in session.suggested_links(id) {
+        let links = session.suggested_links(id).filter(|link| {
+            is_wanted(SuggestedField::Link {
+                kind: link.kind.clone(),
+                from: link.from.clone(),
+                to: link.to.clone(),
+            })
+        });
+        for link in links {
             let new = RelationId::from(ids::unique_id_unless(|new| {
                 let new = RelationId::from(new);
                 shown.document.relation(&new).is_some() || given.contains(&new)

@@ -35,6 +35,7 @@ texts! {
         /// The row of a value that is suggested.
         SuggestedValue => "suggested";
         TakeValues => "Take suggested values";
+        TakeValuesHint => "Takes everything that is suggested for this annotation";
     }
 }
 
@@ -68,6 +69,9 @@ messages! {
                   | "{count} suggestions of at least {percent} % become annotations of yours. One undo takes them back."];
         TakeCount { count: usize } => "Take {count}";
         More { count: usize } => "and {count} more";
+        /// A link that is suggested.
+        Link { relation: String, from: String, to: String, percent: usize } =>
+            "suggested: {from} {relation} {to}, {percent} %";
         /// A value that is suggested, for a screen reader.
         Value { value: String, percent: usize } => "suggested: {value}, {percent} %";
     }

@@ -5,7 +5,9 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontFamily, FontId, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::{Slot, SlotId};
-use crate::session::messages::{AnnotatingMessage, InspectorMessage, InspectorText};
+use crate::session::messages::{
+    AnnotatingMessage, InspectorMessage, InspectorText, SuggestMessage,
+};
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::field_grid::{GAP, HEIGHT, KEYS, NAMES, VALUES};
@@ -31,6 +33,11 @@ pub fn show(
         let headline = headline.clone();
         AnnotatingMessage::ProposedTitle { headline }.to_string()
     });
+    let suggested = slot.suggestion.as_ref().map(|(value, percent)| {
+        let (value, percent) = (value.clone(), (*percent).into());
+        SuggestMessage::Value { value, percent }.to_string()
+    });
+    let proposed = suggested.or(proposed);
     let (text, color) = match (slot.missing, value.is_empty()) {
         (missing, true) if proposed.is_some() => {
             let color = if missing {
