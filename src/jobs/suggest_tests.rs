@@ -151,9 +151,9 @@ fn precision_is_measured_on_articles_that_were_not_learned_from() {
     let folder = tempfile::tempdir().expect("a folder");
     let work = work(folder.path(), 8);
     let measured = measure(&work, &Clusters::default(), 0.5, &never).expect("not cancelled");
-    let actor = measured[&"actor".into()].expect("some are shown");
+    let actor = measured["actor"].expect("some are shown");
     assert!((0.8..=1.0).contains(&actor), "{actor}");
-    assert_eq!(measured.get(&"demand".into()).copied().flatten(), None);
+    assert_eq!(measured.get("demand").copied().flatten(), None);
 }
 
 #[test]

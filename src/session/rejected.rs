@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use super::Session;
-use super::suggest::SuggestedItem;
 use crate::assist::rejections::{RejectedSpan, Rejections, RejectionsByArticle};
 use crate::model::history::{Step, StepDirection};
 use crate::model::step_name::StepName;
@@ -180,12 +179,5 @@ impl Session {
             StepDirection::Do | StepDirection::Redo => rejected.do_again(&article, label, words),
         }
         self.refresh_suggestions();
-    }
-}
-
-/// Which of some suggestions are rejected.
-pub(super) fn mark_rejected(items: &mut [SuggestedItem], text: &Text, rejections: &Rejections) {
-    for item in items {
-        item.is_rejected = rejections.has(text, &item.range(), &item.annotation.label);
     }
 }

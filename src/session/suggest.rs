@@ -8,14 +8,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Session;
-use super::rejected::{ENTITY, RejectedSuggestions, mark_rejected};
+use super::rejected::{ENTITY, RejectedSuggestions};
 use crate::assist::assistant::{
     ArticleSuggestions, LabelReadiness, SpanSource, SuggestedAnnotation,
 };
+use crate::assist::rejections::Rejections;
 use crate::assist::values::AnnotationValues;
 use crate::assist::values::links::SuggestedLink;
 use crate::model::history::CodingId;
-use crate::model::{Annotation, AnnotationId, ByteOffset, Document, LabelId, Selection, Span};
+use crate::model::{
+    Annotation, AnnotationId, ByteOffset, Document, LabelId, Selection, Span, Text,
+};
 
 /// How many suggestions of an article are shown at most: those of the highest confidence.
 const MOST: usize = 2_000;
@@ -74,7 +77,7 @@ pub struct SuggestedItem {
     pub source: SpanSource,
     /// What it would say.
     pub values: AnnotationValues,
-    pub(super) is_rejected: bool,
+    is_rejected: bool,
 }
 
 impl SuggestedItem {
@@ -426,6 +429,13 @@ impl Session {
             let is_sure = is_end && link.confidence >= least;
             is_sure && document.is_some_and(|d| is_missing(d, link)) && !is_rejected(link)
         })
+    }
+}
+
+/// Notes which of some suggestions are rejected.
+fn mark_rejected(items: &mut [SuggestedItem], text: &Text, rejections: &Rejections) {
+    for item in items {
+        item.is_rejected = rejections.has(text, &item.range(), &item.annotation.label);
     }
 }
 

@@ -244,10 +244,7 @@ fn suggested_values_stand_greyed_in_their_rows_until_they_are_taken() {
     press(&mut desk, Key::Tab);
     let type_of = |desk: &Desk| {
         let chosen = session(desk).chosen().expect("an annotation is chosen");
-        chosen
-            .attributes
-            .get(&"type".into())
-            .map(ToString::to_string)
+        chosen.attributes.get("type").map(ToString::to_string)
     };
     assert_eq!(type_of(&desk), None);
     desk.until(|app| {

@@ -33,8 +33,8 @@ const PREDICTION_DEBOUNCE: Duration = Duration::from_millis(300);
 /// How soon is looked again whether all is saved.
 const UNTIL_SAVED: Duration = Duration::from_millis(200);
 
-/// Names the files of no coder; no code has a space.
-const NOBODY: &str = "no coder";
+/// Names the files of no coder; no code has this sign.
+const NOBODY: &str = "@nobody";
 
 /// Confidences below this are never suggested, whatever the settings say.
 const LEAST_CONFIDENCE: f64 = 0.25;

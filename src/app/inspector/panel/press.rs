@@ -99,7 +99,7 @@ impl Inspector {
         matches!(&self.subject, Some((_, SlotOwner::Annotation(id))) if is_last && has_links(id))
     }
 
-    fn step(&mut self, slots: &[Slot<'_>], by: isize) {
+    pub(super) fn step(&mut self, slots: &[Slot<'_>], by: isize) {
         let last = slots.len().saturating_sub(1);
         let next = match self.index(slots) {
             Some(at) => at.saturating_add_signed(by).min(last),
