@@ -375,6 +375,7 @@ impl OpenProject {
                 let panel = Panel::bottom("suggestions")
                     .frame(Frame::new().inner_margin(Margin::symmetric(0, 6)))
                     .exact_size(height)
+                    .show_separator_line(false)
                     .show(ui, |ui| suggest::list_ui(ui, cx, session, shown, list));
                 rest.max.y = rest.max.y.min(panel.response.rect.top());
             }

@@ -234,9 +234,9 @@ step_names! {
     TakeSuggestions = "take-suggestions",
     /// Takes values or links that are suggested for an annotation.
     TakeSuggestedValues { label: String } = "take-suggested-values",
-    /// Rejects a suggestion; with the id of its label and its first words. It changes no document: see
-    /// `session/suggest`.
-    RejectSuggestion { label: String, words: String } = "reject-suggestion",
+    /// Rejects a suggestion; with the name of the article, the id of its label and its first words. It changes no
+    /// document: see `session/rejected`.
+    RejectSuggestion { article: String, label: String, words: String } = "reject-suggestion",
 
     /// Merges the changes of another program.
     TakeInChanges = "take-in-changes",

@@ -117,6 +117,7 @@ impl Session {
             return;
         };
         let name = StepName::RejectSuggestion {
+            article: article.clone(),
             label: label.to_string(),
             words: first_words(&span.quote),
         };
@@ -165,18 +166,18 @@ impl Session {
 
     /// Follows a step that was undone or done again.
     pub(super) fn follow_rejection(&mut self, direction: StepDirection, step: &Step) {
-        let StepName::RejectSuggestion { label, words } = &step.name else {
-            return;
-        };
-        let focus = step.before.as_ref().or(step.after.as_ref());
-        let article = focus.and_then(|focus| self.article_of(focus.article));
-        let Some(article) = article.map(|article| article.name.clone()) else {
+        let StepName::RejectSuggestion {
+            article,
+            label,
+            words,
+        } = &step.name
+        else {
             return;
         };
         let rejected = &mut self.suggestions.rejected;
         match direction {
-            StepDirection::Undo => rejected.take_back(&article, label, words),
-            StepDirection::Do | StepDirection::Redo => rejected.do_again(&article, label, words),
+            StepDirection::Undo => rejected.take_back(article, label, words),
+            StepDirection::Do | StepDirection::Redo => rejected.do_again(article, label, words),
         }
         self.refresh_suggestions();
     }

@@ -319,7 +319,7 @@ pub fn asking() -> Desk {
 #[test]
 fn all_are_taken_after_a_preview_as_one_step() {
     let mut desk = asking();
-    desk.harness.get_by_label("Take suggestions");
+    desk.until_label("Take suggestions");
     picture(&mut desk, "all suggestions");
     // Whatever their confidence.
     desk.harness

@@ -19,6 +19,10 @@ use crate::ui::theme::{ROW, small, strong};
 /// The share of the height that the list has beside all else.
 const SHARE: f32 = 0.34;
 
+/// The height of a note, and how many are seen without scrolling.
+const NOTE: f32 = 20.0;
+const NOTES: usize = 3;
+
 /// View state of the list.
 #[derive(Default)]
 pub(in crate::app) struct SuggestionList {
@@ -33,8 +37,13 @@ pub(in crate::app) fn height(session: &Session, available: f32) -> f32 {
         .current
         .map_or(0, |coding| session.suggestions.shown(coding).0.len());
     let notes = notes(session).len();
-    let wanted = (rows.clamp(1, 9) + 1 + notes) as f32 * ROW + 12.0;
-    wanted.min((available * SHARE).max(3.0 * ROW))
+    let wanted = (rows.clamp(2, 9) + 1) as f32 * ROW + 24.0 + notes_height(notes);
+    wanted.min((available * SHARE).max(4.0 * ROW))
+}
+
+/// The height of so many notes, of which more than a few are scrolled.
+fn notes_height(notes: usize) -> f32 {
+    notes.min(NOTES) as f32 * NOTE
 }
 
 /// What is to be said below the list: for which labels nothing is suggested, and why.
@@ -98,6 +107,8 @@ pub(in crate::app) fn list_ui(
     let quiet = cx.palette.quiet;
     let items: Vec<&SuggestedItem> = session.suggestions.items(coding).collect();
     let learning = &session.suggestions.learning;
+    hairline_ui(ui, &cx.palette);
+    ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.label(small(SuggestText::Suggested.text()).color(quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -115,7 +126,7 @@ pub(in crate::app) fn list_ui(
     if items.is_empty() {
         ui.add(egui::Label::new(empty_state(session)).wrap());
     }
-    let below = notes.len() as f32 * (ROW * 0.75);
+    let below = notes_height(notes.len()) + 4.0;
     if !items.is_empty() {
         let height = (ui.available_height() - below).max(ROW);
         let chosen = session.chosen_suggestion().map(|item| &item.annotation.id);
@@ -136,9 +147,18 @@ pub(in crate::app) fn list_ui(
                 });
         });
     }
-    for note in notes {
-        ui.add(egui::Label::new(small(note).color(quiet)).truncate());
+    if notes.is_empty() {
+        return;
     }
+    egui::ScrollArea::vertical()
+        .id_salt("notes on suggestions")
+        .max_height(ui.available_height().max(NOTE))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for note in notes {
+                ui.add(egui::Label::new(small(note).color(quiet)).truncate());
+            }
+        });
 }
 
 fn spoken(session: &Session, shown: &OpenArticle, item: &SuggestedItem) -> String {

@@ -72,7 +72,9 @@ messages! {
         /// A link that is suggested.
         Link { relation: String, from: String, to: String, percent: usize } =>
             "suggested: {from} {relation} {to}, {percent} %";
-        /// A value that is suggested, for a screen reader.
+        /// A value that is suggested, where there is little room; and the same for a screen reader.
+        ShortValue { value: String, percent: usize } => "{value}, {percent} %";
+        Suggested { value: String } => "suggested: {value}";
         Value { value: String, percent: usize } => "suggested: {value}, {percent} %";
     }
 }

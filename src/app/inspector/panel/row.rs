@@ -35,10 +35,12 @@ pub fn show(
     });
     let suggested = slot.suggestion.as_ref().map(|(value, percent)| {
         let (value, percent) = (value.clone(), (*percent).into());
-        SuggestMessage::Value { value, percent }.to_string()
+        SuggestMessage::ShortValue { value, percent }.to_string()
     });
-    let proposed = suggested.or(proposed);
     let (text, color) = match (slot.missing, value.is_empty()) {
+        (_, true) if suggested.is_some() => {
+            (suggested.as_deref().unwrap_or_default(), palette.quiet)
+        }
         (missing, true) if proposed.is_some() => {
             let color = if missing {
                 palette.warning
@@ -80,6 +82,13 @@ pub fn show(
     response.widget_info(|| {
         let field = slot.attribute.name.to_string();
         let message = match text {
+            value if suggested.is_some() => InspectorMessage::FieldValue {
+                field,
+                value: SuggestMessage::Suggested {
+                    value: value.to_owned(),
+                }
+                .to_string(),
+            },
             "–" => InspectorMessage::FieldEmpty { field },
             value => InspectorMessage::FieldValue {
                 field,
