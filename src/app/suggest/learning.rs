@@ -341,8 +341,8 @@ impl ProjectCtx<'_> {
         engine.predicted = Some(key);
         engine.resting = None;
         let request = engine.predicting.begin();
+        // Somebody waits for it, so that it gives way no more than other jobs.
         self.shell.jobs.spawn("suggest", move |reporter| {
-            yield_to_others();
             let coding = work.coding;
             let found = predict(work, &|| request.is_over(reporter));
             if let Some((prepared, suggested)) = found {
