@@ -206,11 +206,10 @@ impl Suggestions {
     pub fn items(&self, coding: CodingId) -> impl DoubleEndedIterator<Item = &SuggestedItem> {
         let article = self.article.as_ref();
         let article = article.filter(|article| article.coding == coding && self.are_on());
-        let indices = article.into_iter().flat_map(|article| {
+        article.into_iter().flat_map(|article| {
             let indices = article.indices.iter();
             indices.filter_map(|index| article.items.get(*index))
-        });
-        indices
+        })
     }
 
     /// A suggestion that is shown.
