@@ -143,6 +143,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ("Agreement", &[]),
         ("Kinds of differences", &[]),
         ("Take all proposals", &["Cancel", "Take them"]),
+        ("Take suggestions", &["Cancel", "Take 0"]),
         ("Team", &["Hand in…", "New round…"]),
         (
             "Hand in",

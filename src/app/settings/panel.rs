@@ -42,11 +42,12 @@ impl SettingsPanel {
                 reflow::part_scroll_ui(ui, "settings", |ui| {
                     self.text_ui(ui, cx, &mut settings);
                     window_ui(ui, &mut settings);
-                    suggestions_ui(ui, &mut settings.suggestions);
                     self.coder_ui(ui, cx, &mut settings);
                     ui.add_space(16.0);
                     ui.label(strong(KeysText::Title.text()));
                     self.keys.show(ui, cx, &mut settings);
+                    ui.add_space(16.0);
+                    suggestions_ui(ui, &mut settings.suggestions);
                 });
             });
         });

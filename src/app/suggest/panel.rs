@@ -65,7 +65,7 @@ fn notes(session: &Session) -> Vec<String> {
         all.any(|one| one.label == *label && one.is_ready())
     };
     let withheld = learning.withheld.iter();
-    let withheld = withheld.filter(|(label, _)| is_known(*label));
+    let withheld = withheld.filter(|(label, _)| is_known(label));
     let withheld = withheld.map(|(label, precision)| match precision {
         _ if !learning.measures => SuggestMessage::Judgement { label: name(label) },
         None => SuggestMessage::NotMeasured { label: name(label) },
