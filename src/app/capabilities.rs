@@ -26,6 +26,7 @@ use super::orphans::Orphans;
 use super::palette::CommandPalette;
 use super::path_prompt::PathPrompt;
 use super::settings::SettingsDialog;
+use super::suggest::SuggestionEngine;
 use super::team::{ComparedChange, OpenForComparing, PackageDialog, TeamDialog};
 use crate::ui::panels::PanelCtx;
 
@@ -87,6 +88,8 @@ capabilities! {
         entity_picker: Option<EntityPicker>,
         /// How far coders agree.
         agreement: Agreement,
+        /// What the program suggests.
+        suggestions: SuggestionEngine,
         /// Coders and rounds of the project.
         team: TeamDialog,
         /// Taking in a package that came back.

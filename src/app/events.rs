@@ -88,6 +88,7 @@ impl ProjectCtx<'_> {
             Event::Searched(number, portion) => self.on_portion(number, portion),
             Event::Agreement(number, event) => self.on_agreement(number, event),
             Event::Explore(number, event) => self.on_explore(number, event),
+            Event::Suggest(number, event) => self.on_suggest(number, event),
             Event::Team(event) => self.on_team_event(*event),
             Event::DifferencesCounted(number, counted) => self.on_differences(number, counted),
             Event::SearchEnded(number) => self.end_search(number),

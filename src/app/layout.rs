@@ -6,7 +6,7 @@ use super::capability::{Capability as _, DialogInput, ProgramInput};
 use super::drawers::{Drawers, SidePanel};
 use super::focus_ring::FocusRing;
 use super::reading::OverPage;
-use super::{App, OpenProject, panel_sizes, review};
+use super::{App, OpenProject, panel_sizes, review, suggest};
 use crate::command::SizedPanel;
 use crate::session::Session;
 use crate::settings::Sizes;
@@ -402,7 +402,20 @@ impl OpenProject {
             });
         }
         if let Some(shown) = session.shown() {
-            self.annotations.card_ui(ui, cx, session, shown);
+            if cx.settings.suggestions.shown && self.comparing.is_none() {
+                let list = &mut self.capabilities.suggestions.list;
+                let height = suggest::height(session, ui.available_height());
+                let panel = Panel::bottom("suggestions")
+                    .frame(Frame::new().inner_margin(Margin::symmetric(0, 6)))
+                    .exact_size(height)
+                    .show_separator_line(false)
+                    .show(ui, |ui| suggest::list_ui(ui, cx, session, shown, list));
+                rest.max.y = rest.max.y.min(panel.response.rect.top());
+            }
+            match session.chosen_suggestion() {
+                Some(item) => suggest::card_ui(ui, cx, session, shown, item),
+                None => self.annotations.card_ui(ui, cx, session, shown),
+            }
             review::show(ui, cx, session, shown);
             self.annotations.list_ui(ui, cx, session, shown);
         }

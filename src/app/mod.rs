@@ -72,6 +72,8 @@ mod explore;
 
 mod agreement;
 
+mod suggest;
+
 mod team;
 
 mod article_list;
@@ -474,6 +476,7 @@ impl App {
             article: shown.is_some(),
             beside: session.is_some_and(|session| session.beside.is_some()),
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
+            suggestion: session.is_some_and(|session| session.chosen_suggestion().is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: self.can_undo(),
             redo: can_reach(history.and_then(History::next_redo)) || self.can_redo_team(),
@@ -481,6 +484,7 @@ impl App {
                 .phase
                 .project()
                 .is_some_and(|project| project.links.all_arcs),
+            suggestions: self.shell.settings.suggestions.shown,
             focus_mode: self.shell.text_alone,
         }
     }
@@ -501,6 +505,9 @@ impl ProjectCtx<'_> {
         self.save_what_is_due(ctx, is_leaving);
         self.count_again_when_due(ctx);
         self.read_changed_texts();
+        if !is_leaving {
+            self.follow_suggestions(ctx);
+        }
         self.follow_moved(ctx);
         self.watch(ctx);
         self.refresh_list(ctx);

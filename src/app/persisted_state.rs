@@ -166,6 +166,12 @@ impl PersistedState {
         Some(folder.join("glances"))
     }
 
+    /// Where it is kept what was learned in the project, and what was rejected of it.
+    pub fn suggestions_folder(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?.project_folder(&self.project.folder);
+        Some(folder.join("suggestions"))
+    }
+
     /// The dataset that was exported last.
     pub fn export(&self) -> Option<&ExportChoice> {
         self.project.export.as_ref()

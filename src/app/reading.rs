@@ -8,6 +8,7 @@ use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 use super::ProjectCtx;
 use super::compare::Comparing;
 use super::linking::{self, Links};
+use super::suggest;
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::ByteOffset;
 use crate::model::history::CodingId;
@@ -150,7 +151,7 @@ impl ReadingState {
         let style = ReadingStyle::from(cx.settings);
         let colors = PageColors::of(&cx.palette);
         let comparing = over.comparing(id);
-        let layers = layers(shown, comparing);
+        let layers = layers(session, id, shown, comparing);
         let focused = ui.memory(|memory| memory.focused());
         // A window without the focus gets no keys, and its caret does not blink.
         let has_keyboard =
@@ -181,6 +182,14 @@ impl ReadingState {
                 .find_map(|gesture| comparing.clicked_outline(gesture));
             cx.commands.extend(clicked);
         }
+        let mut clicked = None;
+        if comparing.is_none() {
+            let mut clicks = gestures.iter();
+            clicked = clicks.find_map(|gesture| suggest::clicked(gesture, SUGGESTED_LAYER));
+            if is_active {
+                suggest::chosen_ui(ui, view, session, &colors);
+            }
+        }
         let links = &mut *over.links;
         let mut is_linking = false;
         if is_active {
@@ -199,6 +208,8 @@ impl ReadingState {
             }
             self.on_gesture(gesture, cx.commands);
         }
+        // After the click has moved the caret.
+        cx.commands.extend(clicked.filter(|_| !is_linking));
     }
 
     fn on_gesture(&mut self, gesture: Gesture, commands: &mut CommandQueue) {
@@ -254,6 +265,7 @@ impl ReadingState {
         self.context_menu.show(ui, cx, session, active, view);
         self.spoken
             .show(ui.ctx(), session, active, view, cx.settings.spoken);
+        suggest::speak(ui.ctx(), session);
     }
 }
 
@@ -304,7 +316,7 @@ impl ProjectCtx<'_> {
         let colors = PageColors::of(&Palette::LIGHT);
         let comparing = self.project.comparing.as_ref();
         let comparing = comparing.filter(|comparing| comparing.agreed() == id);
-        let layers = layers(shown, comparing);
+        let layers = layers(session, id, shown, comparing);
         let page = Page {
             marks: comparing.map(Comparing::marks),
             ..page(session, shown, &layers, &style, &colors)
@@ -398,11 +410,24 @@ fn page<'a>(
 }
 
 /// The layers of the page of an article.
-fn layers<'a>(shown: &'a OpenArticle, comparing: Option<&'a Comparing>) -> Vec<Layer<'a>> {
+fn layers<'a>(
+    session: &'a Session,
+    id: CodingId,
+    shown: &'a OpenArticle,
+    comparing: Option<&'a Comparing>,
+) -> Vec<Layer<'a>> {
     let document = Layer::document(&shown.document);
     let compared = comparing.map(Comparing::layers).unwrap_or_default();
-    std::iter::once(document).chain(compared).collect()
+    let suggested = match comparing {
+        Some(_) => None,
+        None => suggest::layer(session, id),
+    };
+    let all = std::iter::once(document).chain(compared);
+    all.chain(suggested).collect()
 }
+
+/// The layer of suggestions, where there is one: the coder's own annotations are the first.
+const SUGGESTED_LAYER: usize = 1;
 
 /// Manages the keyboard focus of a text pane. A `wanted` pane gets the focus while no other control
 /// has it, with the keys that otherwise move between controls; any other pane loses it. Returns

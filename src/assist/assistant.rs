@@ -160,21 +160,44 @@ impl Assistant {
             .filter(LabelReadiness::is_ready)
             .map(|ready| ready.label)
             .collect();
+        let training = &settings.training;
+        let taggers = Taggers::train(
+            articles,
+            &labels,
+            entities,
+            clusters,
+            training,
+            is_cancelled,
+        )?;
+        Self::with_taggers(
+            codebook,
+            entities,
+            articles,
+            taggers,
+            settings,
+            is_cancelled,
+        )
+    }
+
+    /// Learns the rest from finished articles whose taggers were trained before, as [`super::state`] keeps them.
+    ///
+    /// # Errors
+    /// If it was cancelled.
+    pub fn with_taggers(
+        codebook: &Codebook,
+        entities: &EntityBook,
+        articles: &[FinishedArticle<'_>],
+        taggers: Taggers,
+        settings: &AssistSettings,
+        is_cancelled: IsCancelled<'_>,
+    ) -> Result<Self, Cancelled> {
         let mentions: BTreeSet<LabelId> = codebook
             .offered()
             .filter(|label| label.entity != super::model::codebook::EntityUse::None)
             .map(|label| label.id.clone())
             .collect();
-        let training = &settings.training;
         Ok(Self {
-            taggers: Taggers::train(
-                articles,
-                &labels,
-                entities,
-                clusters,
-                training,
-                is_cancelled,
-            )?,
+            taggers,
             names: KnownNames::learn(entities, articles, &mentions),
             values: ValueModels::learn(codebook, entities, articles, is_cancelled)?,
             settings: *settings,

@@ -9,6 +9,9 @@ use std::ops::Range;
 
 use super::model::{LabelId, Text};
 
+/// Rejected spans by the name of the article, the oldest first.
+pub type RejectionsByArticle = std::collections::BTreeMap<String, Vec<RejectedSpan>>;
+
 /// The rejections of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rejections {

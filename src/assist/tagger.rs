@@ -88,6 +88,11 @@ impl Taggers {
         self.layers.iter().map(|tagger| &tagger.layer)
     }
 
+    /// The groups of words that they know.
+    pub fn clusters(&self) -> &Clusters {
+        &self.clusters
+    }
+
     /// The number of weights of all taggers.
     pub fn weight_count(&self) -> usize {
         self.layers

@@ -86,6 +86,7 @@ stable_ids!(UserCommand {
     ToggleHistory = "toggle-history",
     ToggleMarginTags = "toggle-margin-tags",
     ToggleArcs = "toggle-arcs",
+    ToggleSuggestions = "toggle-suggestions",
     TextAlone = "text-alone",
     ZoomIn = "zoom-in",
     ZoomOut = "zoom-out",

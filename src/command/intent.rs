@@ -19,6 +19,7 @@ use super::import::ImportCommand;
 use super::incoming::IncomingCommand;
 use super::leaving::LeaveAnswer;
 use super::linking::LinkCommand;
+use super::suggest::SuggestCommand;
 use super::team::TeamAction;
 use crate::model::document::Owner;
 use crate::model::history::{ArticleId, CodingId, TypingId};
@@ -85,6 +86,8 @@ pub enum Intent {
     Explore(ExploreCommand),
     /// An action while coders are compared.
     Compare(CompareCommand),
+    /// An action on suggestions.
+    Suggest(SuggestCommand),
     /// An action in the export dialog.
     Export(ExportCommand),
     /// An action in the dialog that imports a dataset.

@@ -48,6 +48,8 @@ pub mod keys;
 
 pub mod search;
 
+pub mod suggest;
+
 pub mod team;
 
 #[cfg(test)]

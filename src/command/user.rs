@@ -79,12 +79,15 @@ pub enum UserCommand {
     PreviousIncomplete,
     /// Chooses the next annotation to review, which was moved or detached when the text changed.
     NextPending,
-    /// Accepts the new position of the chosen annotation, or its proposed position.
+    /// Takes the chosen suggestion, or the values that are suggested for the chosen annotation; or accepts its
+    /// new or proposed position.
     AcceptMove,
-    /// Rejects the new position of the chosen annotation, or its proposed position.
+    /// Rejects the chosen suggestion, or the new or proposed position of the chosen annotation.
     RejectMove,
-    /// Accepts all new and proposed positions in the article.
+    /// Asks before the suggestions of the article are taken; or accepts all new and proposed positions in it.
     AcceptMoves,
+    /// Shows suggestions or hides them.
+    ToggleSuggestions,
     NextArticle,
     PreviousArticle,
     DoneAndNext,

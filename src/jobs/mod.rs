@@ -30,6 +30,8 @@ mod marked_texts;
 
 pub mod search;
 
+pub mod suggest;
+
 pub mod worker_pool;
 
 pub mod staging;
@@ -166,6 +168,8 @@ pub enum Event {
     Agreement(u64, agreement::table::AgreementEvent),
     /// A result of the jobs of the view Explore.
     Explore(u64, explore::ExploreEvent),
+    /// About suggestions, for the request with this number.
+    Suggest(u64, suggest::SuggestEvent),
     /// About the team of the project.
     Team(Box<team::TeamEvent>),
     /// Files or folders were dropped on the window, of which the first is a package of a team or not.

@@ -302,11 +302,13 @@ pub enum ListOrder {
     Incomplete,
     /// The most recently opened first.
     Recent,
+    /// Those from which suggestions would learn most first, with some random ones among them.
+    Learning,
 }
 
 impl ListOrder {
     /// All orders.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Name,
         Self::Title,
         Self::Date,
@@ -315,6 +317,7 @@ impl ListOrder {
         Self::Annotations,
         Self::Incomplete,
         Self::Recent,
+        Self::Learning,
     ];
 
     /// Its name in a menu.
@@ -328,6 +331,7 @@ impl ListOrder {
             Self::Annotations => "Most annotations",
             Self::Incomplete => "Most incomplete",
             Self::Recent => "Recently opened",
+            Self::Learning => "Most to learn from",
         }
     }
 
@@ -342,6 +346,7 @@ impl ListOrder {
             Self::Annotations => "annotations",
             Self::Incomplete => "incomplete",
             Self::Recent => "recent",
+            Self::Learning => "learning",
         }
     }
 

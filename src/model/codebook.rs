@@ -49,6 +49,8 @@ pub struct Label {
     pub examples: Vec<String>,
     pub attributes: Vec<Attribute>,
     pub entity: EntityUse,
+    /// Annotating with it is a judgement, which a suggestion would influence.
+    pub judgement: bool,
 }
 
 impl HasId for Label {
@@ -88,6 +90,7 @@ impl Label {
             examples: Vec::new(),
             attributes: Vec::new(),
             entity: EntityUse::None,
+            judgement: false,
         }
     }
 

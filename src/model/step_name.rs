@@ -229,6 +229,15 @@ step_names! {
     DecideByStrategy { strategy: String } = "decide-by-strategy",
     NoteDecision = "note-decision",
 
+    TakeSuggestion { label: String } = "take-suggestion",
+    /// Takes several suggestions of an article.
+    TakeSuggestions = "take-suggestions",
+    /// Takes values or links that are suggested for an annotation.
+    TakeSuggestedValues { label: String } = "take-suggested-values",
+    /// Rejects a suggestion; with the name of the article, the id of its label and its first words. It changes no
+    /// document: see `session/rejected`.
+    RejectSuggestion { article: String, label: String, words: String } = "reject-suggestion",
+
     /// Merges the changes of another program.
     TakeInChanges = "take-in-changes",
     TakeInCodebookChanges = "take-in-codebook-changes",
@@ -313,6 +322,10 @@ impl StepName {
             | Self::SetEntity { .. }
             | Self::RemoveEntity
             | Self::RemoveEntityFrom { .. }
+            | Self::TakeSuggestion { .. }
+            | Self::TakeSuggestions
+            | Self::TakeSuggestedValues { .. }
+            | Self::RejectSuggestion { .. }
             | Self::TakeInChanges
             | Self::ResolveConflicts
             | Self::BringBackRemoved
@@ -408,6 +421,13 @@ impl StepName {
             Self::Undecide => "take a decision back".to_owned(),
             Self::DecideByStrategy { strategy } => format!("decide by {strategy}"),
             Self::NoteDecision => "write note of a decision".to_owned(),
+
+            Self::TakeSuggestion { label } => format!("take suggested {}", lower(label)),
+            Self::TakeSuggestions => "take suggestions".to_owned(),
+            Self::TakeSuggestedValues { label } => {
+                format!("take suggested values of {}", lower(label))
+            }
+            Self::RejectSuggestion { words, .. } => format!("reject suggestion “{words}”"),
 
             Self::TakeInChanges => "merge another program’s changes".to_owned(),
             Self::TakeInCodebookChanges => {

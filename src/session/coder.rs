@@ -126,6 +126,8 @@ impl Session {
         let articles = [self.current, self.beside.map(|beside| beside.article)];
         let articles = articles.map(|id| Some(self.articles.article_of(id?)?.id));
         self.articles.change_own(coder, &with_work);
+        // Each coder's suggestions come of the own work, and so do rejections.
+        self.suggestions = Default::default();
         let own = |articles: &Articles, id: ArticleId| Some(articles.get(id)?.own);
         let [current, beside] = articles.map(|id| own(&self.articles, id?));
         // The agreed version is nobody's, and stays on screen while coders are compared.

@@ -53,6 +53,8 @@ pub struct ArticleList {
     closed: BTreeSet<String>,
     /// Recently opened articles, the latest first.
     recent: Vec<ArticleId>,
+    /// Articles that are not finished, those that teach suggestions most first.
+    instructive: Vec<ArticleId>,
     /// Increases when the analyst changes filter, order or grouping.
     wish: u64,
 
@@ -177,6 +179,14 @@ impl ArticleList {
         self.recent.retain(|other| *other != id);
         self.recent.insert(0, id);
         if self.order == ListOrder::Recent {
+            self.wish += 1;
+        }
+    }
+
+    /// Sets which articles teach suggestions most, these first.
+    pub fn rank(&mut self, instructive: Vec<ArticleId>) {
+        self.instructive = instructive;
+        if self.order == ListOrder::Learning {
             self.wish += 1;
         }
     }
@@ -335,13 +345,8 @@ impl ArticleList {
             }),
             ListOrder::Annotations => with(|summary| SortKey::most(summary.annotations())),
             ListOrder::Incomplete => with(|summary| SortKey::most(summary.counted.incomplete)),
-            ListOrder::Recent => {
-                let turns = self.recent.iter().zip(0..).map(|(id, turn)| (*id, turn));
-                let turns: HashMap<ArticleId, u32> = turns.collect();
-                let mut ids = articles.ids().to_vec();
-                ids.sort_by_key(|id| turns.get(id).copied().unwrap_or(u32::MAX));
-                ids
-            }
+            ListOrder::Recent => in_turn(articles, &self.recent),
+            ListOrder::Learning => in_turn(articles, &self.instructive),
         }
     }
 
@@ -499,6 +504,15 @@ fn has(
         Condition::Title(titles) => any(titles, described.folded_title()),
         Condition::Dated { from, to } => is_within(&described.date, from.as_deref(), to.as_deref()),
     }
+}
+
+/// All listed articles, first those that are named, in that order.
+fn in_turn(articles: &Articles, first: &[ArticleId]) -> Vec<ArticleId> {
+    let turns = first.iter().zip(0..).map(|(id, turn)| (*id, turn));
+    let turns: HashMap<ArticleId, u32> = turns.collect();
+    let mut ids = articles.ids().to_vec();
+    ids.sort_by_key(|id| turns.get(id).copied().unwrap_or(u32::MAX));
+    ids
 }
 
 #[cfg(test)]

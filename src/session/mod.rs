@@ -19,6 +19,7 @@
 //! conflict ([`conflicts`]): nothing is overwritten before the analyst has chosen.
 
 // Other modules, under the names that they have everywhere.
+use demarche_assist as assist;
 use demarche_model as model;
 use demarche_store as store;
 
@@ -41,10 +42,12 @@ pub mod panes;
 pub mod pending;
 pub mod persisted;
 pub mod progress;
+pub mod rejected;
 pub mod removed;
 pub mod renamed;
 pub mod review;
 pub mod steps;
+pub mod suggest;
 mod summary;
 pub mod team;
 pub mod team_marks;
@@ -140,6 +143,8 @@ pub struct Session {
     /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     pub removed: removed::RemovedByOthers,
+    /// What the program suggests, and what of it was rejected.
+    pub suggestions: suggest::Suggestions,
     open: BTreeMap<CodingId, OpenArticle>,
     unsaved: Unsaved<CodingId>,
     /// The fields of the articles of which a coding has been read.
@@ -253,6 +258,7 @@ impl Session {
             given: None,
             outdated: BTreeSet::new(),
             removed: Default::default(),
+            suggestions: Default::default(),
             open: BTreeMap::new(),
             unsaved: Unsaved::default(),
             metas: BTreeMap::new(),

@@ -109,6 +109,7 @@ impl Session {
     pub fn finish_step_run(&mut self, run: StepRun) -> Option<StepName> {
         let direction = run.direction();
         let (step, turned) = self.history.finish_step_run(run)?;
+        self.follow_rejection(direction, &step);
         self.forget_steps_of_others(&turned.changes);
         self.go_to(match direction {
             StepDirection::Undo => step.before.clone(),
@@ -117,6 +118,19 @@ impl Session {
         self.actions
             .add(&self.coder, direction, step.changes, turned, false);
         Some(step.name)
+    }
+
+    /// Adds a step that changes no document: its name says what undo takes back.
+    pub(super) fn note_bare_step(&mut self, name: StepName) {
+        let step = Step {
+            id: StepId::default(),
+            name,
+            changes: Arc::default(),
+            before: self.focus(),
+            after: self.focus(),
+            series: None,
+        };
+        self.note_step(Arc::default(), step);
     }
 
     /// Adds a step that was done to the history of the coder, and to what the journal must get.

@@ -75,6 +75,8 @@ pub mod state;
 
 pub mod kept_texts;
 
+pub mod rejections;
+
 pub mod journal;
 
 pub mod project_index;

@@ -150,6 +150,32 @@ pub struct Settings {
     pub sizes: Sizes,
     /// What draws the window, from the next start on.
     pub renderer: Renderer,
+    pub suggestions: SuggestionSettings,
+}
+
+/// What is suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct SuggestionSettings {
+    /// Whether suggestions are learned and shown.
+    pub shown: bool,
+    /// The least confidence of what is shown, from 0 to 1.
+    pub least_confidence: f64,
+    /// Whether labels that the codebook marks as judgement are suggested.
+    pub judgements: bool,
+    /// The least precision, measured in finished articles, of such labels, from 0 to 1.
+    pub least_precision: f64,
+}
+
+impl Default for SuggestionSettings {
+    fn default() -> Self {
+        Self {
+            shown: false,
+            least_confidence: 0.5,
+            judgements: false,
+            least_precision: 0.6,
+        }
+    }
 }
 
 /// A window's position on the screen, in points.
@@ -236,6 +262,7 @@ impl Default for Settings {
             window: None,
             sizes: Sizes::default(),
             renderer: Renderer::Auto,
+            suggestions: SuggestionSettings::default(),
         }
     }
 }

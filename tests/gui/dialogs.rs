@@ -24,6 +24,7 @@ pub fn open(dialog: &DialogAbout) -> Option<Desk> {
         #[cfg(not(unix))]
         "This project seems to have moved" => return None,
         "Resolve conflicts" => crate::resolving::merged(),
+        "Take suggestions" => crate::suggest::asking(),
         "Take all proposals" => crate::compare::proposing(),
         "Path" => crate::paths::asking(),
         "Open for comparing" => crate::team::asking_to_compare(),
@@ -142,6 +143,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ("Agreement", &[]),
         ("Kinds of differences", &[]),
         ("Take all proposals", &["Cancel", "Take them"]),
+        ("Take suggestions", &["Cancel", "Take 0"]),
         ("Team", &["Hand in…", "New round…"]),
         (
             "Hand in",

@@ -55,6 +55,7 @@ mod side_panels;
 mod small_window;
 mod software_renderer;
 mod split;
+mod suggest;
 mod targets;
 mod team;
 mod two_coders;

@@ -11,7 +11,8 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
         "formats" => &["model", "store", "analysis"],
         "ingest" => &["model", "store"],
         "analysis" | "assist" | "command" => &["model"],
-        "session" | "documents" => &["model", "store"],
+        "session" => &["model", "store", "assist"],
+        "documents" => &["model", "store"],
         "jobs" => &[
             "model", "store", "formats", "ingest", "analysis", "figures", "assist",
         ],

@@ -6,6 +6,7 @@ use crate::command::coder::CoderCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::command::linking::LinkCommand;
+use crate::command::suggest::SuggestCommand;
 use crate::command::{Command, Filling, Intent, Target, UserCommand};
 use crate::model::Selection;
 use crate::session::Session;
@@ -277,7 +278,10 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
     let has_chosen = || shown.is_some_and(|shown| shown.chosen.is_some());
     match command {
         Command::User(command) => match command {
-            C::Tag(_) | C::TagAlso(_) => has_selection() || has_chosen(),
+            C::Tag(_) | C::TagAlso(_) => {
+                has_selection() || has_chosen() || session.chosen_suggestion().is_some()
+            }
+            C::StepBorder { .. } if session.chosen_suggestion().is_some() => true,
             C::StepBorder { .. } | C::AddFragment | C::Delete | C::Link | C::PickEntity => {
                 has_chosen()
             }
@@ -289,6 +293,7 @@ fn needs_coder(session: &Session, command: &Command) -> bool {
         Command::Intent(intent) => match intent {
             I::MoveBorder { .. } => true,
             I::Compare(command) => command.is_decision(),
+            I::Suggest(command) => !matches!(command, SuggestCommand::Choose(_)),
             I::Fill(filling) => match &filling.target {
                 // Fields that all coders share are nobody's.
                 Target::Field(name) => !session.field_scope().is_of_article(name),

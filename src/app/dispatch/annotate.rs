@@ -17,8 +17,11 @@ use crate::store::ids;
 
 impl ProjectCtx<'_> {
     /// Tags the selection; with nothing selected relabels the chosen annotation; with nothing
-    /// chosen either tags the word under the caret.
+    /// chosen either tags the word under the caret. A chosen suggestion is taken as that label.
     pub(super) fn tag(&mut self, label: &LabelId) {
+        if self.take_as(label) {
+            return;
+        }
         let Some(shown) = self.project.session.shown() else {
             return;
         };

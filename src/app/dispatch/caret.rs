@@ -127,6 +127,9 @@ impl ProjectCtx<'_> {
         if self.shell.capabilities.keys.close() {
             return;
         }
+        if self.project.session.unchoose_suggestion() {
+            return;
+        }
         let Some(shown) = self.project.session.shown_mut() else {
             return;
         };

@@ -106,6 +106,7 @@ impl ProjectCtx<'_> {
             I::Coder(command) => self.coder_command(command),
             I::Agreement(command) => self.agreement_command(command),
             I::Team(command) => self.team_command(command),
+            I::Suggest(command) => self.suggest_command(command),
             I::Compare(command) => self.compare_command(command),
             I::TakeOverOrphans(texts) => self.take_over_orphans(&texts),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),

@@ -52,6 +52,9 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn step_annotation(&mut self, forward: bool) {
+        if self.step_over_suggestions(forward) {
+            return;
+        }
         let Some(shown) = self.project.session.shown() else {
             return;
         };

@@ -11,21 +11,29 @@ use crate::session::messages::AnnotatingMessage;
 impl ProjectCtx<'_> {
     /// Moves an end of the chosen annotation by a word or a character. Where it cannot go on, or
     /// nothing would be left, nothing happens. Moves of one end in a row are undone together.
+    ///
+    /// A chosen suggestion is taken with that end.
     pub(super) fn step_border(&mut self, start: bool, forward: bool, by_char: bool) {
+        if let Some(item) = self.project.session.chosen_suggestion().cloned() {
+            let shown = self.project.session.shown();
+            let text = shown.map(|shown| shown.document.text());
+            let moved = text.zip(item.annotation.fragments());
+            let moved = moved.and_then(|(text, fragments)| {
+                moved_border(text, fragments, (start, forward, by_char))
+            });
+            if let Some(place) = moved {
+                self.take_with_place(&item, place);
+            }
+            return;
+        }
         let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
         let text = shown.document.text();
-        let moved = chosen.fragments().and_then(|fragments| {
-            let from = if start {
-                fragments.start()
-            } else {
-                fragments.end()
-            };
-            let to = stepped(text, from, start, forward, by_char)?;
-            with_border(text, fragments, start, to)
-        });
+        let moved = chosen
+            .fragments()
+            .and_then(|fragments| moved_border(text, fragments, (start, forward, by_char)));
         let Some(fragments) = moved else { return };
         let border = if start {
             fragments.start()
@@ -98,6 +106,21 @@ impl ProjectCtx<'_> {
             article.chosen = Some(id);
         });
     }
+}
+
+/// Fragments with an end moved by a word or a character; `None` where it cannot go on or nothing would be left.
+fn moved_border(
+    text: &Text,
+    fragments: &Fragments,
+    (start, forward, by_char): (bool, bool, bool),
+) -> Option<Fragments> {
+    let from = if start {
+        fragments.start()
+    } else {
+        fragments.end()
+    };
+    let to = stepped(text, from, start, forward, by_char)?;
+    with_border(text, fragments, start, to)
 }
 
 /// Where a border goes next; `None` where the text has no further word or character.

@@ -140,9 +140,22 @@ impl ProjectCtx<'_> {
 
             // Review of changed texts.
             C::NextPending => self.next_pending(),
-            C::AcceptMove => self.answer_move(Answer::Accepted),
-            C::RejectMove => self.answer_move(Answer::Rejected),
-            C::AcceptMoves => self.accept_moves(),
+            C::AcceptMove => {
+                if !self.take_chosen() {
+                    self.answer_move(Answer::Accepted);
+                }
+            }
+            C::RejectMove => {
+                if !self.reject_chosen() {
+                    self.answer_move(Answer::Rejected);
+                }
+            }
+            C::AcceptMoves => {
+                if !self.ask_for_all_suggestions() {
+                    self.accept_moves();
+                }
+            }
+            C::ToggleSuggestions => self.toggle_suggestions(),
 
             // Codebook and guideline.
             C::ShowCodebook => self.show_codebook(),

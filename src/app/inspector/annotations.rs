@@ -5,6 +5,7 @@ use egui::vec2;
 
 use super::panel::Inspector;
 use super::panel::slots::SlotOwner;
+use super::panel::suggested;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
@@ -54,6 +55,7 @@ impl AnnotationsPanel {
                         let subject = SlotOwner::Annotation(annotation.id.clone());
                         self.inspector.show(ui, cx, session, shown, subject);
                         relations::held_ui(ui, cx, session, &shown.document, annotation);
+                        suggested::links_ui(ui, cx, session, shown, annotation);
                         relations::free_ui(ui, cx, session, annotation);
                         self.inspector.keys_ui(ui, cx);
                     }

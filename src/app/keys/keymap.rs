@@ -84,7 +84,7 @@ pub fn refused<'r>(
     };
     let row = find(rows, &presses, keyboard)?;
     let tells = match row.needs {
-        Needs::Chosen | Needs::Selection | Needs::Beside => environment.article,
+        Needs::Chosen | Needs::Decidable | Needs::Selection | Needs::Beside => environment.article,
         Needs::Undo | Needs::Redo => environment.project,
         Needs::Nothing | Needs::Project | Needs::Article => false,
     };

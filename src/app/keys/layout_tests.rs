@@ -41,6 +41,8 @@ impl Typist {
             article: true,
             beside: true,
             chosen: true,
+            suggestion: false,
+            suggestions: false,
             selection: true,
             undo: true,
             redo: true,

@@ -6,8 +6,12 @@
 use egui::{RichText, Slider};
 
 use crate::app::keys::ChangeKeys;
-use crate::session::messages::{CoderMessage, KeysText, SettingsText, WindowMessage};
-use crate::settings::{Animations, Font, Renderer, Settings, SpokenAnnotations, Theme};
+use crate::session::messages::{
+    CoderMessage, KeysText, SettingsText, SuggestMessage, SuggestText, WindowMessage,
+};
+use crate::settings::{
+    Animations, Font, Renderer, Settings, SpokenAnnotations, SuggestionSettings, Theme,
+};
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
 use crate::ui::panels::drop_down::DropDown;
@@ -42,6 +46,8 @@ impl SettingsPanel {
                     ui.add_space(16.0);
                     ui.label(strong(KeysText::Title.text()));
                     self.keys.show(ui, cx, &mut settings);
+                    ui.add_space(16.0);
+                    suggestions_ui(ui, &mut settings.suggestions);
                 });
             });
         });
@@ -216,6 +222,49 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     });
     spoken_ui(ui, settings);
     ui.add_space(16.0);
+}
+
+/// What is suggested.
+fn suggestions_ui(ui: &mut egui::Ui, settings: &mut SuggestionSettings) {
+    ui.label(strong(SuggestText::Heading.text()));
+    ui.checkbox(&mut settings.shown, SuggestText::Show.text())
+        .on_hover_text(SuggestText::ShowHint.text());
+    share_ui(
+        ui,
+        SuggestText::LeastConfidence,
+        &mut settings.least_confidence,
+        &[30, 40, 50, 60, 70, 80, 90],
+    );
+    ui.checkbox(&mut settings.judgements, SuggestText::Judgements.text())
+        .on_hover_text(SuggestText::JudgementsHint.text());
+    ui.add_enabled_ui(settings.judgements, |ui| {
+        share_ui(
+            ui,
+            SuggestText::LeastPrecision,
+            &mut settings.least_precision,
+            &[40, 50, 60, 70, 80, 90],
+        );
+    });
+    ui.add_space(16.0);
+}
+
+/// A share from 0 to 1, chosen from a list in percent.
+fn share_ui(ui: &mut egui::Ui, name: SuggestText, share: &mut f64, choices: &[usize]) {
+    ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+        let label = ui.label(name.text());
+        let shown = |percent| SuggestMessage::Percent { percent }.to_string();
+        let now = (*share * 100.0).round() as usize;
+        let mut percent = now;
+        let list = DropDown::new(name.text()).labelled_by(label.id);
+        list.show_into(ui, &mut percent, &shown(now), || {
+            let choices = choices.iter();
+            choices.map(|percent| (*percent, shown(*percent))).collect()
+        });
+        if percent != now {
+            *share = percent as f64 / 100.0;
+        }
+    });
 }
 
 /// How large everything in the window is. A list, not a slider, which would move away from under the pointer.

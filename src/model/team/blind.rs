@@ -47,6 +47,18 @@ impl TeamPlan {
         })
     }
 
+    /// Whether suggestions may be shown to a coder who codes an article. In a blind round they would make coders
+    /// agree, so that they are off until it is opened, unless the round allows them.
+    pub fn allows_suggestions(&self, coder: &str, article: &str) -> bool {
+        let mut rounds = self.of_article(article);
+        !rounds.any(|(round, assignment)| {
+            let is_coder = assignment.coders.iter().any(|code| is_same(code, coder));
+            let round = self.rounds.get(round);
+            let is_blind = |round: &super::Round| round.blind && round.opened.is_none();
+            is_coder && round.is_some_and(|round| is_blind(round) && !round.suggestions)
+        })
+    }
+
     fn closes(&self, round: &str, assignment: &Assignment, viewer: &str) -> bool {
         let is_blind = self
             .rounds
@@ -90,6 +102,21 @@ mod tests {
             by: by.to_owned(),
             ..SignedTime::default()
         })
+    }
+
+    #[test]
+    fn a_blind_round_has_no_suggestions_unless_it_allows_them() {
+        let mut plan = plan();
+        let allowed = |plan: &TeamPlan, coder, article| plan.allows_suggestions(coder, article);
+        assert!(!allowed(&plan, "MK", "a.txt"));
+        assert!(allowed(&plan, "jo", "a.txt"), "jo has no part in it");
+        assert!(allowed(&plan, "mk", "c.txt"), "it is in no round");
+        let round = plan.rounds.get_mut("pilot").expect("it is there");
+        round.suggestions = true;
+        assert!(allowed(&plan, "mk", "a.txt"));
+        let round = plan.rounds.get_mut("pilot").expect("it is there");
+        (round.suggestions, round.opened) = (false, signed("jo"));
+        assert!(allowed(&plan, "mk", "a.txt"));
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub struct Round {
     pub overlap: u32,
     /// Loads were counted in words rather than articles.
     pub by_words: bool,
+    /// Coders may be shown suggestions although the round is blind.
+    pub suggestions: bool,
     /// When coders were allowed to see each other's work.
     pub opened: Option<SignedTime>,
     pub unknown: Unknown,

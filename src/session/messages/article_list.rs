@@ -19,6 +19,10 @@ texts! {
         ShowOnly => "Show only";
         Unfinished => "Unfinished";
         WithLabel => "With annotations of label";
+        LearningHint =>
+            "Articles from which suggestions would learn most come first; one in five is random. \
+             Suggestions must be shown. What you code first is then no random sample: \
+             shares that you count in it say nothing about all articles.";
         Order => "Order";
         ByFolder => "Group by folder";
         Titles => "Show titles instead of file names";

@@ -66,6 +66,8 @@ texts! {
         Extent => "What to include";
         Example => "Example";
         Examples => "Examples";
+        Judgement => "Is a judgement";
+        JudgementHint => "It is suggested only if the settings say so: a suggestion would influence the judgement";
         Available => "Available to coders";
         Colour => "Colour";
         LightColour => "Light theme colour";

@@ -56,6 +56,10 @@ const PURPOSES: &[(&str, &str)] = &[
         "Which labels and values coders confuse, and where their boundaries part. Choose a number to see its examples.",
     ),
     (
+        "Take suggestions",
+        "The suggestions for the article above a confidence, before they are taken.",
+    ),
+    (
         "Take all proposals",
         "What most coders have of the differences in the list, before it is taken.",
     ),

@@ -16,6 +16,8 @@ messages! {
             "{accept}: accept new position · {reject}: reject";
         FillIn { key: String } => "{key}: fill in what is required";
         GoOn { next: String, link: String } => "{next}: next annotation · {link}: add link";
+        AnswerSuggestion { take: String, reject: String, next: String } =>
+            "{take}: take suggestion · {reject}: reject · {next}: next";
         ReviewMoves { key: String } => "{key}: next annotation to review";
         NextUnfinished { key: String } => "Done · {key}: next unfinished article";
         Export { key: String } => "All done · {key}: export";

@@ -160,6 +160,8 @@ mod settings;
 
 mod spoken;
 
+mod suggest;
+
 mod team;
 
 mod datasets;
@@ -216,6 +218,7 @@ pub use review::{ReviewMessage, ReviewText};
 pub use search::{SearchMessage, SearchText};
 pub use settings::SettingsText;
 pub use spoken::SpokenMessage;
+pub use suggest::{SuggestMessage, SuggestText};
 pub use team::{TeamMessage, TeamText};
 pub use window::{WINDOW_TITLE, WindowMessage, WindowText, font_package};
 pub use work::WorkMessage;
@@ -280,6 +283,7 @@ message! {
     Review(ReviewMessage),
     Search(SearchMessage),
     Spoken(SpokenMessage),
+    Suggest(SuggestMessage),
     Team(TeamMessage),
     Datasets(DatasetMessage),
     Explore(ExploreMessage),

@@ -23,6 +23,9 @@ messages! {
         FarEnd { relation: String, quote: String } => "{relation} “{quote}”, go there";
         /// The name of an annotation in the layer of a coder, and otherwise.
         OfLayer { layer: String, label: String, words: String } => "{layer}: {label}: {words}";
+        /// A suggestion, with its confidence.
+        SuggestedLabel { label: String, percent: usize, words: String } =>
+            "suggested {label}, {percent} %: {words}";
         OfLabel { label: String, words: String } => "{label}: {words}";
         /// The words of an annotation, and its entity.
         WordsAndEntity { words: String, entity: String } => "{words}, {entity}";

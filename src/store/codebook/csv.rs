@@ -30,7 +30,7 @@ use crate::model::label_style::StylesInUse;
 /// The parent of the fields of an article that each coder codes.
 const CODING: &str = "coding";
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "row",
     "id",
     "parent",
@@ -53,6 +53,7 @@ const COLUMNS: [&str; 22] = [
     "extent",
     "examples",
     "version",
+    "judgement",
 ];
 
 /// The cells of a row by column.
@@ -96,6 +97,14 @@ fn rows(codebook: &Codebook) -> Vec<Vec<(&'static str, String)>> {
             ("definition", label.definition.clone()),
             ("extent", label.extent.clone()),
             ("examples", label.examples.join("\n")),
+            (
+                "judgement",
+                if label.judgement {
+                    "true".into()
+                } else {
+                    String::new()
+                },
+            ),
         ]);
         push_attributes(&mut push, &format!("label:{}", label.id), &label.attributes);
     }
@@ -286,6 +295,7 @@ fn take(
                 examples: cell("examples").lines().map(str::to_owned).collect(),
                 attributes: Vec::new(),
                 entity: named(ENTITY_USES, &cell("entity"))?,
+                judgement: named(FALSE_UNLESS_SAID, &cell("judgement"))?,
             });
             if let Some(label) = codebook.labels.last() {
                 styles.add(label.color, label.line);

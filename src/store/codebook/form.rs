@@ -49,6 +49,8 @@ struct LabelForm {
     enabled: bool,
     #[serde(default, skip_serializing_if = "EntityForm::is_none")]
     entity: EntityForm,
+    #[serde(default, skip_serializing_if = "is_no")]
+    judgement: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     definition: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -267,6 +269,7 @@ impl From<LabelForm> for Label {
             extent: form.extent,
             examples: form.examples,
             attributes: all(form.attributes),
+            judgement: form.judgement,
             entity: match form.entity {
                 EntityForm::None => EntityUse::None,
                 EntityForm::Optional => EntityUse::Optional,
@@ -294,6 +297,7 @@ impl From<&Label> for LabelForm {
                 LineStyle::Wavy => LineForm::Wavy,
             },
             enabled: label.enabled,
+            judgement: label.judgement,
             entity: match label.entity {
                 EntityUse::None => EntityForm::None,
                 EntityUse::Optional => EntityForm::Optional,

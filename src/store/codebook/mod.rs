@@ -246,7 +246,7 @@ impl CodebookFile {
 }
 
 /// Every known field, at any level.
-const KNOWN: [&str; 33] = [
+const KNOWN: [&str; 34] = [
     "format",
     "version",
     "name",
@@ -266,6 +266,7 @@ const KNOWN: [&str; 33] = [
     "line",
     "enabled",
     "entity",
+    "judgement",
     "definition",
     "extent",
     "examples",

@@ -61,6 +61,7 @@ pub fn round(raw: &RawValue) -> Result<(String, Round), String> {
             "per_article" => round.per_article = value(&field)?,
             "overlap" => round.overlap = value(&field)?,
             "by_words" => round.by_words = value(&field)?,
+            "suggestions" => round.suggestions = value(&field)?,
             "opened" => round.opened = signed(&field)?,
             _ => keep(&mut round.unknown, field),
         }
@@ -201,6 +202,7 @@ pub fn write_round(out: &mut Vec<u8>, (id, round): (&String, &Round)) -> io::Res
         item.number("overlap", round.overlap.into())?;
     }
     item.flag("by_words", round.by_words)?;
+    item.flag("suggestions", round.suggestions)?;
     item.signed("opened", round.opened.as_ref())?;
     item.close(&round.unknown)
 }

@@ -225,6 +225,7 @@ fn labels_and_cues_change_names_and_looks() {
         examples: Vec::new(),
         attributes: Vec::new(),
         entity: EntityUse::None,
+        judgement: false,
     }]
     .into();
     stage.frame(700.0, [0]);

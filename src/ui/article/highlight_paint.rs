@@ -67,6 +67,9 @@ pub fn emphasized(
     colors: &PageColors,
     strength: f32,
 ) {
+    if highlight.layer_look == LayerLook::Suggested {
+        return outline(canvas, block, highlight, 2);
+    }
     let color = style::tint(colors, highlight.look.color, strength);
     for piece in &highlight.pieces {
         fill(canvas, block, piece, color);
@@ -85,18 +88,24 @@ pub fn fill(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, range: &Range<u32>,
 fn lines(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, highlight: &Highlight, connected: bool) {
     match highlight.lane {
         Some(lane) => underline(canvas, block, highlight, lane, connected),
-        None => outline(canvas, block, highlight),
+        None => outline(canvas, block, highlight, 1),
     }
 }
 
-/// Paints a frame around the words of one annotation.
-fn outline(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, highlight: &Highlight) {
-    let (unit, color) = (i32::from(block.sizes.unit), highlight.look.color);
+/// Paints a frame around the words of one annotation, so many units thick. The lower side of a suggestion's is
+/// dotted.
+fn outline(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, highlight: &Highlight, units: i32) {
+    let (unit, color) = (units * i32::from(block.sizes.unit), highlight.look.color);
     for piece in &highlight.pieces {
         block.each_stretch(piece, |line, x| {
             let (x, y) = (x.start.round()..x.end.round(), block.band(line));
             canvas.rect(x.clone(), y.start..y.start + unit, color);
-            canvas.rect(x.clone(), y.end - unit..y.end, color);
+            if highlight.layer_look == LayerLook::Suggested {
+                let top = y.end - 2 * i32::from(block.sizes.unit);
+                canvas.line(highlight.look.line, x.clone(), top, &block.sizes, color);
+            } else {
+                canvas.rect(x.clone(), y.end - unit..y.end, color);
+            }
             canvas.rect(x.start..x.start + unit as f32, y.clone(), color);
             canvas.rect(x.end - unit as f32..x.end, y, color);
         });

@@ -121,7 +121,7 @@ pub fn collect(page: &Page<'_>, block: &Block) -> Highlights {
                 continue;
             };
             let lane = match layer.look {
-                LayerLook::Outline => None,
+                LayerLook::Outline | LayerLook::Suggested => None,
                 _ if found.drawn.len() >= limit => {
                     beyond.push(annotation);
                     continue;
@@ -358,7 +358,7 @@ fn highlight(
     let starts = block.contains(&fragments.start().0);
     let ends = fragments.end() > ByteOffset(block.start) && fragments.end().0 <= block.end;
     let mut look = label_look(page.codebook, &annotation.label, page.dark);
-    if layer.look == LayerLook::Dotted {
+    if matches!(layer.look, LayerLook::Dotted | LayerLook::Suggested) {
         look.line = LineStyle::Dotted;
     }
     Some(Highlight {
@@ -420,6 +420,14 @@ pub fn unnumbered_name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotati
     if let Some(entity) = &annotation.entity {
         let entity = page.entities.name(entity).to_owned();
         words = PageMessage::WordsAndEntity { words, entity }.to_string();
+    }
+    if let Some(percent) = layer.percent(annotation) {
+        let suggested = PageMessage::SuggestedLabel {
+            label: label.to_lowercase(),
+            percent: percent.into(),
+            words,
+        };
+        return suggested.to_string();
     }
     let label = label.to_owned();
     let message = match layer.name {

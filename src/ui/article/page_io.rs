@@ -69,6 +69,8 @@ pub enum LayerAnnotations<'a> {
     Document(&'a Document),
     /// Some annotations, in the order in which they are counted.
     List(&'a [Annotation]),
+    /// Suggestions, in the order of the text, each with its confidence in percent.
+    Suggested(&'a [Annotation], &'a [u8]),
 }
 
 /// How the annotations of a layer are drawn, in the colours of their labels.
@@ -78,6 +80,8 @@ pub enum LayerLook {
     Filled,
     /// A frame around the words.
     Outline,
+    /// The same with a dotted line below, never filled.
+    Suggested,
     /// A dotted underline.
     Dotted,
 }
@@ -101,7 +105,7 @@ impl<'a> Layer<'a> {
                 let touching = document.touching(range).into_iter();
                 touching.map(|annotation| &**annotation).collect()
             }
-            LayerAnnotations::List(list) => {
+            LayerAnnotations::List(list) | LayerAnnotations::Suggested(list, _) => {
                 let touches = |annotation: &&Annotation| {
                     let fragments = annotation.fragments().into_iter();
                     let mut spans = fragments.flat_map(|fragments| fragments.iter());
@@ -116,8 +120,23 @@ impl<'a> Layer<'a> {
     pub(super) fn annotation(&self, id: &AnnotationId) -> Option<&'a Annotation> {
         match self.annotations {
             LayerAnnotations::Document(document) => document.annotation(id).map(|found| &**found),
-            LayerAnnotations::List(list) => list.iter().find(|annotation| annotation.id == *id),
+            LayerAnnotations::List(list) | LayerAnnotations::Suggested(list, _) => {
+                list.iter().find(|annotation| annotation.id == *id)
+            }
         }
+    }
+
+    /// How sure a suggestion is, in percent; `None` for what is no suggestion.
+    pub(super) fn percent(&self, annotation: &Annotation) -> Option<u8> {
+        let LayerAnnotations::Suggested(list, percents) = self.annotations else {
+            return None;
+        };
+        let start = |one: &Annotation| one.fragments().map(|place| place.start());
+        let first = list.partition_point(|one| start(one) < start(annotation));
+        let index = list[first..]
+            .iter()
+            .position(|one| one.id == annotation.id)?;
+        percents.get(first + index).copied()
     }
 
     /// Which of its annotations one is, from 0, and how many there are.
@@ -127,7 +146,7 @@ impl<'a> Layer<'a> {
                 let rank = document.rank(id).unwrap_or(0);
                 (rank, document.annotations().len())
             }
-            LayerAnnotations::List(list) => {
+            LayerAnnotations::List(list) | LayerAnnotations::Suggested(list, _) => {
                 let rank = list.iter().position(|annotation| annotation.id == *id);
                 (rank.unwrap_or(0), list.len())
             }

@@ -31,6 +31,8 @@ pub enum HintState {
     Selected,
     /// The chosen annotation was moved with a changed text.
     ChosenMoved,
+    /// A suggestion is chosen.
+    Suggested,
     /// The chosen annotation lacks something required.
     ChosenIncomplete,
     Chosen,
@@ -78,6 +80,9 @@ pub fn state(session: &Session, doing: Doing) -> HintState {
     }
     if let Some(state) = chosen_state(session, shown) {
         return state;
+    }
+    if session.chosen_suggestion().is_some() {
+        return HintState::Suggested;
     }
     if !shown.selection.is_empty() {
         return HintState::Selected;
@@ -133,6 +138,11 @@ pub fn hint(state: HintState, key: impl Fn(&UserCommand) -> String) -> HintMessa
             accept: key(&C::AcceptMove),
             reject: key(&C::RejectMove),
         },
+        S::Suggested => HintMessage::AnswerSuggestion {
+            take: key(&C::AcceptMove),
+            reject: key(&C::RejectMove),
+            next: key(&C::NextAnnotation),
+        },
         S::ChosenIncomplete => HintMessage::FillIn {
             key: key(&C::EditAttributes),
         },
@@ -185,7 +195,8 @@ mod tests {
             S::Searching { ticked: 0 } => Some(S::Searching { ticked: 20 }),
             S::Searching { .. } => Some(S::Selected),
             S::Selected => Some(S::ChosenMoved),
-            S::ChosenMoved => Some(S::ChosenIncomplete),
+            S::ChosenMoved => Some(S::Suggested),
+            S::Suggested => Some(S::ChosenIncomplete),
             S::ChosenIncomplete => Some(S::Chosen),
             S::Chosen => Some(S::Moved),
             S::Moved => Some(S::ArticleDone),

@@ -315,6 +315,7 @@ fn state_of(cx: &PanelCtx<'_>, command: &UserCommand) -> ItemState {
         UserCommand::SideBySide => ItemState::Switch(cx.environment.beside),
         UserCommand::ToggleMarginTags => ItemState::Switch(cx.settings.margin_tags),
         UserCommand::ToggleArcs => ItemState::Switch(cx.environment.all_relations),
+        UserCommand::ToggleSuggestions => ItemState::Switch(cx.environment.suggestions),
         UserCommand::TextAlone => ItemState::Switch(cx.environment.focus_mode),
         UserCommand::ThemeSystem => ItemState::Choice(cx.settings.theme == Theme::System),
         UserCommand::ThemeLight => ItemState::Choice(cx.settings.theme == Theme::Light),

@@ -47,6 +47,7 @@ fn codebook() -> Codebook {
         examples: Vec::new(),
         attributes: Vec::new(),
         entity: EntityUse::None,
+        judgement: false,
     };
     Codebook {
         labels: vec![

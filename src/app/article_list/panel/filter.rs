@@ -148,6 +148,10 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             let chosen = session.list.order() == order;
             let item = ui.radio(chosen, order.name());
             menu_item::tell_state(&item, order.name(), ItemState::Choice(chosen));
+            let item = match order {
+                ListOrder::Learning => item.on_hover_text(ArticleListText::LearningHint.text()),
+                _ => item,
+            };
             if item.clicked() {
                 cx.commands
                     .push(Intent::ArticleList(ArticleListCommand::Sort(order)));

@@ -76,6 +76,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     row_ui(ui, "", |ui, _| {
         ui.checkbox(&mut label.enabled, CodebookText::Available.text())
     });
+    row_ui(ui, "", |ui, _| {
+        ui.checkbox(&mut label.judgement, CodebookText::Judgement.text())
+            .on_hover_text(CodebookText::JudgementHint.text())
+    });
     color_ui(ui, cx, &mut panel.draft, at);
     let label = &mut panel.draft.labels[at];
     choose_ui(

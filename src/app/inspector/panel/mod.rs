@@ -11,27 +11,27 @@
 mod choice_offers;
 mod choices;
 mod entry;
+mod press;
 mod row;
 pub mod slots;
+pub mod suggested;
 
-use egui::{Event, EventFilter, Key};
+use egui::EventFilter;
 
 use self::choices::ChoiceList;
 use self::entry::FieldEntry;
 use self::slots::{Slot, SlotId, SlotOwner};
-use crate::command::linking::LinkCommand;
 use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
 use crate::model::fields;
 use crate::model::history::{CodingId, TypingId};
-use crate::model::links::{self, LinkOption};
+use crate::model::links;
 use crate::model::{AttributeValue, Document};
 use crate::session::messages::AnnotatingMessage;
 use crate::session::typing::FieldDraft;
 use crate::session::{OpenArticle, Session};
-use crate::ui::keyboard::letters;
-use crate::ui::panels::{PanelCtx, relations};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// Which slot has the keyboard, and the editor that is open.
@@ -229,7 +229,10 @@ impl Inspector {
             SlotOwner::Annotation(id) => match document.annotation(id) {
                 Some(annotation) => {
                     ways = links::lettered_ways(codebook, &annotation.label, keyboard);
-                    slots::of_annotation(codebook, entities, document, annotation, keyboard)
+                    let mut slots =
+                        slots::of_annotation(codebook, entities, document, annotation, keyboard);
+                    suggested::add(&mut slots, session, annotation);
+                    slots
                 }
                 None => return,
             },
@@ -285,96 +288,6 @@ impl Inspector {
     fn index(&self, slots: &[Slot<'_>]) -> Option<usize> {
         let is_here = |slot: &Slot<'_>| Some(&slot.id) == self.at.as_ref();
         slots.iter().position(is_here)
-    }
-
-    /// Does what was pressed while the keyboard is with the slots. What follows the key that opens
-    /// a slot is left for its field.
-    fn read_keys(
-        &mut self,
-        ui: &mut egui::Ui,
-        cx: &mut PanelCtx<'_>,
-        document: &Document,
-        slots: &[Slot<'_>],
-        ways: &[LinkOption<'_>],
-    ) {
-        let mut events = ui.input_mut(|input| std::mem::take(&mut input.events));
-        let mut rest = Vec::new();
-        while !events.is_empty() {
-            let event = events.remove(0);
-            let Event::Key {
-                key,
-                pressed: true,
-                modifiers,
-                ..
-            } = &event
-            else {
-                // A letter that was taken as a key types nothing.
-                if !matches!(event, Event::Text(_)) {
-                    rest.push(event);
-                }
-                continue;
-            };
-            if modifiers.command || modifiers.alt {
-                rest.push(event);
-                continue;
-            }
-            match key {
-                Key::ArrowDown | Key::Tab
-                    if !modifiers.shift && self.is_above_links(slots, document) =>
-                {
-                    self.leave(ui.ctx());
-                    relations::focus_links(ui.ctx());
-                }
-                Key::ArrowUp => self.step(slots, -1),
-                Key::Tab if modifiers.shift => self.step(slots, -1),
-                Key::ArrowDown | Key::Tab => self.step(slots, 1),
-                Key::Enter | Key::Space => {
-                    if let Some(slot) = self.index(slots).and_then(|at| slots.get(at)) {
-                        self.open(cx, document, slot, false);
-                    }
-                }
-                Key::Delete | Key::Backspace => self.clear(cx, slots),
-                Key::Escape => self.leave(ui.ctx()),
-                _ => {
-                    let mut letters = letters(&event, events.first()).into_iter();
-                    let slot = |key| slots.iter().find(|slot| slot.key == Some(key));
-                    let way = |key| ways.iter().find(|way| way.key == Some(key));
-                    let named = letters.find(|key| slot(*key).is_some() || way(*key).is_some());
-                    if named.is_some() && matches!(events.first(), Some(Event::Text(_))) {
-                        events.remove(0);
-                    }
-                    if let Some(slot) = named.and_then(slot) {
-                        self.open(cx, document, slot, false);
-                    } else if let Some(way) = named.and_then(way) {
-                        cx.commands.push(Intent::Link(LinkCommand::Start {
-                            kind: way.kind.id.clone(),
-                            end: way.end,
-                        }));
-                    }
-                }
-            }
-            if self.open.is_some() || !self.keyboard {
-                break;
-            }
-        }
-        rest.append(&mut events);
-        ui.input_mut(|input| input.events = rest);
-    }
-
-    /// Whether the last slot is chosen, and links stand below it.
-    fn is_above_links(&self, slots: &[Slot<'_>], document: &Document) -> bool {
-        let is_last = self.index(slots).is_some_and(|at| at + 1 == slots.len());
-        let has_links = |id| document.relations_of(id).next().is_some();
-        matches!(&self.subject, Some((_, SlotOwner::Annotation(id))) if is_last && has_links(id))
-    }
-
-    fn step(&mut self, slots: &[Slot<'_>], by: isize) {
-        let last = slots.len().saturating_sub(1);
-        let next = match self.index(slots) {
-            Some(at) => at.saturating_add_signed(by).min(last),
-            None => 0,
-        };
-        self.at = slots.get(next).map(|slot| slot.id.clone());
     }
 
     /// Gives the keyboard back to the page.

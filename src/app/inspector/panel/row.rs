@@ -5,7 +5,9 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontFamily, FontId, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::slots::{Slot, SlotId};
-use crate::session::messages::{AnnotatingMessage, InspectorMessage, InspectorText};
+use crate::session::messages::{
+    AnnotatingMessage, InspectorMessage, InspectorText, SuggestMessage,
+};
 use crate::ui::controls;
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::field_grid::{GAP, HEIGHT, KEYS, NAMES, VALUES};
@@ -31,7 +33,14 @@ pub fn show(
         let headline = headline.clone();
         AnnotatingMessage::ProposedTitle { headline }.to_string()
     });
+    let suggested = slot.suggestion.as_ref().map(|(value, percent)| {
+        let (value, percent) = (value.clone(), (*percent).into());
+        SuggestMessage::ShortValue { value, percent }.to_string()
+    });
     let (text, color) = match (slot.missing, value.is_empty()) {
+        (_, true) if suggested.is_some() => {
+            (suggested.as_deref().unwrap_or_default(), palette.quiet)
+        }
         (missing, true) if proposed.is_some() => {
             let color = if missing {
                 palette.warning
@@ -73,6 +82,13 @@ pub fn show(
     response.widget_info(|| {
         let field = slot.attribute.name.to_string();
         let message = match text {
+            value if suggested.is_some() => InspectorMessage::FieldValue {
+                field,
+                value: SuggestMessage::Suggested {
+                    value: value.to_owned(),
+                }
+                .to_string(),
+            },
             "–" => InspectorMessage::FieldEmpty { field },
             value => InspectorMessage::FieldValue {
                 field,

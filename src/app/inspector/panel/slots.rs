@@ -56,6 +56,9 @@ pub struct Slot<'c> {
     pub display_text: String,
     /// What the text suggests while there is no value. It is no value until it is accepted.
     pub proposal: Option<String>,
+    /// What the program suggests while there is no value, with its confidence in percent. It is no value until it is
+    /// taken.
+    pub suggestion: Option<(String, u8)>,
     /// Whether the codebook declares it. An undeclared value is kept, and can only be cleared.
     pub is_declared: bool,
 }
@@ -70,6 +73,7 @@ impl<'c> Slot<'c> {
             missing,
             display_text: display_text.unwrap_or_default(),
             proposal: None,
+            suggestion: None,
             is_declared: true,
             attribute,
             value,
