@@ -101,7 +101,7 @@ fn wait(desk: &mut Desk, is_so: impl Fn(&App) -> bool) {
 
 /// Switches suggestions on and waits until there are some.
 fn switch_on(desk: &mut Desk) {
-    desk.keys(Modifiers::COMMAND, Key::Num9);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Y);
     desk.run_until_idle();
     wait(desk, |app| {
         app.session()
@@ -250,7 +250,7 @@ fn suggested_values_stand_greyed_in_their_rows_until_they_are_taken() {
         .map(|(n, c)| (n.as_str(), c.as_str()))
         .collect();
     let mut desk = Desk::with(&files);
-    desk.keys(Modifiers::COMMAND, Key::Num9);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Y);
     desk.run_until_idle();
     press(&mut desk, Key::Tab);
     let type_of = |desk: &Desk| {
@@ -368,7 +368,7 @@ fn a_click_chooses_a_suggestion_and_its_card_takes_it() {
 #[test]
 fn the_list_says_what_is_missing_and_done_articles_have_none() {
     let mut desk = project(2);
-    desk.keys(Modifiers::COMMAND, Key::Num9);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Y);
     desk.run_until_idle();
     wait(&mut desk, |app| {
         let session = app.session();
@@ -410,7 +410,7 @@ fn no_article_of_a_blind_round_has_suggestions() {
         }
         let mut desk = Desk::with(&files);
         desk.code_as("mk");
-        desk.keys(Modifiers::COMMAND, Key::Num9);
+        desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Y);
         desk.run_until_idle();
         wait(&mut desk, |app| {
             let session = app.session();
