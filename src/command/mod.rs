@@ -7,6 +7,8 @@
 
 mod user;
 
+mod texts;
+
 pub mod table;
 
 pub mod label_keys;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KeyPress;
-use super::{Motion, SizedPanel, UserCommand};
+use super::{Motion, SizedPanel, UserCommand, texts};
 use crate::model::Codebook;
 use crate::model::document::Status;
 use crate::model::isolate::isolated;
@@ -43,8 +43,13 @@ impl Menu {
         Self::Help,
     ];
 
-    /// The title.
+    /// The title, in the language of the window.
     pub fn name(self) -> &'static str {
+        texts::of_menu(self)
+    }
+
+    /// The title in English.
+    pub const fn english(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
@@ -63,10 +68,10 @@ impl Menu {
         }
     }
 
-    /// The key that opens it, except on macOS: `Alt` with its first letter. Only menus of the menu bar have
-    /// one.
+    /// The key that opens it, except on macOS: `Alt` with the first letter of its English title, in all
+    /// languages. Only menus of the menu bar have one.
     pub fn access_key(self) -> Option<KeyPress> {
-        let letter = self.name().chars().next()?;
+        let letter = self.english().chars().next()?;
         self.parent().is_none().then(|| KeyPress {
             alt: true,
             key: letter.to_uppercase().collect(),
@@ -134,8 +139,13 @@ pub enum Needs {
 }
 
 impl Needs {
-    /// Why a command is disabled while the precondition is not met.
+    /// Why a command is disabled while the precondition is not met, in the language of the window.
     pub fn missing(self) -> &'static str {
+        texts::of_need(self)
+    }
+
+    /// The same in English.
+    pub const fn english(self) -> &'static str {
         match self {
             Self::Nothing => "",
             Self::Project => "open a folder first",
@@ -185,8 +195,10 @@ impl Environment {
 #[derive(Clone, Debug)]
 pub struct CommandRow {
     pub command: UserCommand,
-    /// In sentence case, with `…` when more is asked.
+    /// In the language of the window, in sentence case, with `…` when more is asked.
     pub name: String,
+    /// The name in English, by which it is found too.
+    pub english: String,
     /// The first key is shown in menus; all of them work.
     pub keys: Vec<KeyPress>,
     /// Menu and group: menus have a separator between groups. `None` hides the command from the
@@ -222,18 +234,21 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
             });
             keys.collect()
         };
-        let name = label.name.to_lowercase();
+        let name = texts::lowered(&label.name);
         let name = isolated(&name);
         rows.push(CommandRow {
             command: UserCommand::Tag(label.id.clone()),
-            name: format!("Tag as {name}"),
+            name: texts::of_label("command-tag", &name).unwrap_or_else(|| format!("Tag as {name}")),
+            english: format!("Tag as {name}"),
             keys: keys(false),
             menu: Some((tag_menu, 0)),
             needs: Needs::Article,
         });
         rows.push(CommandRow {
             command: UserCommand::TagAlso(label.id.clone()),
-            name: format!("Also tag as {name}"),
+            name: texts::of_label("command-tag-also", &name)
+                .unwrap_or_else(|| format!("Also tag as {name}")),
+            english: format!("Also tag as {name}"),
             keys: keys(true),
             menu: Some((Menu::AlsoTagAs, 0)),
             needs: Needs::Article,
@@ -292,7 +307,7 @@ fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) 
 }
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
-fn fixed() -> Vec<CommandRow> {
+pub(super) fn fixed() -> Vec<CommandRow> {
     use Menu::{
         Annotate, ArticleStatus, Borders, Edit, File, Go, Help, PanelSizes, Team, TextSize, Theme,
         View,
@@ -301,9 +316,10 @@ fn fixed() -> Vec<CommandRow> {
     use SizedPanel as P;
     use UserCommand as C;
 
-    let row = |command, name: &str, keys: &[&str], menu, needs| CommandRow {
+    let row = |command: C, name: &str, keys: &[&str], menu, needs| CommandRow {
+        name: texts::of_command(&command, name),
         command,
-        name: name.to_owned(),
+        english: name.to_owned(),
         keys: keys
             .iter()
             .map(|key| key.parse().expect("the table's keys are tested"))
@@ -440,9 +456,12 @@ fn fixed() -> Vec<CommandRow> {
         };
         for (extend, press) in [(false, press), (true, extended)] {
             let what = if extend { "Select to" } else { "Go to" };
+            let english = format!("{what} {name}");
+            let command = C::Move(motion, extend);
             rows.push(CommandRow {
-                command: C::Move(motion, extend),
-                name: format!("{what} {name}"),
+                name: texts::of_command(&command, &english),
+                command,
+                english,
                 keys: vec![press],
                 menu: None,
                 needs: N::Article,

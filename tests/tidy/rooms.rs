@@ -5,13 +5,15 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" | "software_renderer" => &[],
+        "model" | "settings" | "software_renderer" | "languages" => &[],
         "software_window" => &["software_renderer"],
         "store" => &["model", "settings"],
         "formats" => &["model", "store", "analysis"],
         "ingest" => &["model", "store"],
-        "analysis" | "assist" | "command" => &["model"],
-        "session" | "documents" => &["model", "store"],
+        "analysis" | "assist" => &["model"],
+        "command" => &["model", "languages"],
+        "session" => &["model", "store", "languages"],
+        "documents" => &["model", "store"],
         "jobs" => &["model", "store", "formats", "ingest", "analysis", "assist"],
         "ui" => &[
             "model",
@@ -25,6 +27,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "assist",
             // The bundled faces, and the families to fall back on.
             "documents",
+            "languages",
         ],
         "app" => &[
             "model",
@@ -38,6 +41,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "jobs",
             "settings",
             "ui",
+            "languages",
             "software_window",
         ],
         "cli" => &[

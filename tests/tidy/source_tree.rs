@@ -17,6 +17,7 @@ pub const ROOMS: [&str; 17] = [
     "documents",
     "assist",
     "settings",
+    "languages",
     "session",
     "command",
     "jobs",

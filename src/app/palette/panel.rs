@@ -18,6 +18,8 @@ const ARTICLES: usize = 50;
 /// Something to choose.
 struct PaletteItem {
     name: String,
+    /// The English name of a command, by which it is found too.
+    english: String,
     keys: String,
     command: Command,
     needs: Needs,
@@ -108,6 +110,7 @@ impl CommandPalette {
                 let keys: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
                 PaletteItem {
                     name: row.name.clone(),
+                    english: row.english.clone(),
                     keys: keys.join("  "),
                     command: row.command.clone().into(),
                     needs: row.needs,
@@ -132,13 +135,21 @@ impl CommandPalette {
             for index in found.into_iter().take(ARTICLES) {
                 offers.push(PaletteItem {
                     name: names[index].clone(),
+                    english: String::new(),
                     keys: String::new(),
                     command: Intent::ShowArticle(session.articles.ids()[index]).into(),
                     needs: Needs::Project,
                 });
             }
         }
-        let order = search::find(&self.typed, offers.iter().map(|o| o.name.as_str()));
+        let mut order = search::find(&self.typed, offers.iter().map(|o| o.name.as_str()));
+        if !demarche_languages::is_english() {
+            // A name that somebody has read in the English documents is found as well.
+            order.extend(search::find(
+                &self.typed,
+                offers.iter().map(|o| o.english.as_str()),
+            ));
+        }
         let mut offers: Vec<Option<PaletteItem>> = offers.into_iter().map(Some).collect();
         let found = order.into_iter().filter_map(|index| offers[index].take());
         self.found = Some((self.typed.clone(), found.collect()));

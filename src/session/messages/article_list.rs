@@ -60,7 +60,7 @@ messages! {
             "Folder {name}, {finished} of {articles} finished, closed";
 
         /// What a screen reader says of a row: facts, each a text of its own.
-        Row { facts: Vec<String> } => { facts.join(", ") };
+        Row { facts: Vec<String> } => (facts = facts.join(", ") => "{facts}");
         RowProblem { article: String, problem: String } => "{article}: {problem}";
         LabelCount { count: usize, label: String } => "{count} {label}";
         MoreLabels { count: usize } => "+{count}";

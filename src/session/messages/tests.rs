@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use super::dialogs::PurposeText;
+use super::steps::StepText;
 use super::*;
 use crate::model::step_name::StepName;
 use crate::review::Fates;
@@ -118,17 +120,18 @@ fn every_message_is_a_whole_text() {
     }
 }
 
-/// The fixed texts of all capabilities, with their ids.
+/// The fixed texts of all capabilities, with the names of their enums.
 fn fixed_texts() -> Vec<(&'static str, &'static str)> {
     macro_rules! all {
         ($($name:ident)*) => {
-            [$($name::ALL.iter().map(|text| (text.id(), text.text())).collect::<Vec<_>>(),)*]
+            [$($name::ALL.iter().map(|text| (stringify!($name), text.text())).collect::<Vec<_>>(),)*]
         };
     }
     let all = all!(
         AgreementText AnnotatingText ArticleListText CodebookText CoderText CompareText ConflictsText ControlText EntityText ExportText
         FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText MoveText
-        NoticeText PageText PathText ReviewText SearchText SettingsText StartText TeamText WindowText
+        NoticeText PageText PathText ReviewText SearchText SettingsText StartText StatusText TeamText WindowText
+        PurposeText StepText
     );
     all.concat()
 }
@@ -149,10 +152,7 @@ fn all_fixed_texts_are_listed() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
         declared += text.lines().filter(|line| *line == "texts! {").count();
     }
-    let names = fixed_texts()
-        .into_iter()
-        .map(|(id, _)| id.split("::").next());
-    let names: BTreeSet<_> = names.collect();
+    let names: BTreeSet<_> = fixed_texts().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names.len(), declared);
 }
 
@@ -172,7 +172,7 @@ fn ids_are_unique() {
     let messages = Message::samples(0);
     let ids: BTreeSet<&str> = messages.iter().map(Message::id).collect();
     assert_eq!(ids.len(), messages.len());
-    assert!(ids.contains("LinkMessage::NoRelation"));
+    assert!(ids.contains("link-message-no-relation"));
 }
 
 #[test]
