@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -11,7 +12,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
-use crate::{Language, current, pseudo};
+use crate::{Grouped, Language, current, pseudo};
 
 /// All files of all languages: the name of the language's folder, the name of the file without its ending, and the
 /// file.
@@ -23,6 +24,15 @@ pub enum Argument<'a> {
     /// Decides about the plural form, and is written with the digits of the language.
     Number(u64),
     Text(Cow<'a, str>),
+}
+
+impl fmt::Display for Argument<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => Grouped(*number).fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 /// The translation of a text without arguments, in the language of this thread. `None` means English.
@@ -84,6 +94,7 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Arguments that need it are isolated before.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(digits));
         if is_pseudo {
             bundle.set_transform(Some(pseudo::piece));
         }
@@ -144,6 +155,16 @@ fn value<'a>(argument: &'a Argument<'_>) -> FluentValue<'a> {
     }
 }
 
+/// Numbers with their digits in groups.
+fn digits<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.value.fract() == 0.0 && number.value >= 0.0 => {
+            Some(Grouped(number.value as u64).to_string())
+        }
+        _ => None,
+    }
+}
+
 /// Whether a text has nothing to be filled in.
 fn is_fixed(pattern: &ast::Pattern<&str>) -> bool {
     let mut elements = pattern.elements.iter();
@@ -172,6 +193,7 @@ broken = { $one ->
     #[test]
     fn numbers_choose_the_plural_form_of_the_language() {
         let catalogue = ukrainian();
+        crate::set(Language::Ukrainian);
         for (count, text) in [
             (0, "0 слів"),
             (1, "1 слово"),
@@ -180,6 +202,7 @@ broken = { $one ->
             (11, "11 слів"),
             (21, "21 слово"),
             (24, "24 слова"),
+            (20_001, "20\u{a0}001 слово"),
         ] {
             let arguments = [("count", Argument::Number(count))];
             let formed = catalogue.format("words-count", &arguments);

@@ -19,6 +19,7 @@ pub mod check;
 mod current;
 mod id;
 mod language;
+mod numbers;
 mod pseudo;
 pub mod template;
 
@@ -26,6 +27,7 @@ pub use catalogue::{Argument, fixed, format};
 pub use current::{current, is_english, set};
 pub use id::{id_from_name, id_length};
 pub use language::Language;
+pub use numbers::{Grouped, day};
 
 /// The id of a text, from the name of its enum and its variant: `compare-text-title`.
 #[macro_export]

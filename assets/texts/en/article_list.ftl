@@ -58,7 +58,6 @@ article-list-message-done = { $done } of { $all } done
 # Articles that were done in the last days.
 article-list-message-done-lately = { $count } in 7 days
 
-# Numbers of words have their digits in groups.
 article-list-message-done-in-words = { $done } of { $all } articles are done, and { $words_done } of { $words } words.
 
 article-list-message-done-lately-in-words = { $count } of them had their last annotation made in the last 7 days. Articles that are done without any annotation are not counted there.

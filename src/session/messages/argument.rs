@@ -156,18 +156,18 @@ pub fn translated<'a>(
 /// An English text in which counts bring their nouns: `{words|word|words} in {files|file|files}`.
 pub fn with_nouns(text: &str, named: &[(&'static str, Argument<'_>, Option<bool>)]) -> String {
     let mut written = String::new();
-    let argument = |name: &str| named.iter().find(|(of, ..)| *of == name);
+    // An argument that is formed first comes after the one from which it is formed.
+    let argument = |name: &str| named.iter().rfind(|(of, ..)| *of == name);
     for piece in pieces(text) {
         match piece {
             Piece::Text(text) => written.push_str(text),
             Piece::Argument(name) => match argument(name) {
-                Some((_, Argument::Number(number), _)) => written.push_str(&number.to_string()),
-                Some((_, Argument::Text(text), _)) => written.push_str(text),
+                Some((_, argument, _)) => written.push_str(&argument.to_string()),
                 None => written.push_str(&format!("{{{name}}}")),
             },
             Piece::Counted { count, one, other } => match argument(count) {
                 Some((_, Argument::Number(1), _)) => written.push_str(&format!("1 {one}")),
-                Some((_, Argument::Number(number), _)) => {
+                Some((_, number @ Argument::Number(_), _)) => {
                     written.push_str(&format!("{number} {other}"));
                 }
                 _ => written.push_str(&format!("{{{count}}}")),

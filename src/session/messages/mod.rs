@@ -153,9 +153,13 @@ macro_rules! messages {
             None => messages!(@write $f, [$($argument)*] $text),
         }
     };
-    (@write $f:ident, [$($argument:ident)*] $text:literal) => {
+    (@write $f:ident, [$($argument:ident)*] $text:literal) => {{
+        $(
+            let $argument = $crate::messages::argument::MessageArgument::argument($argument);
+            let _ = &$argument;
+        )*
         write!($f, $text)
-    };
+    }};
     (@write $f:ident, $arguments:tt [$count:ident: $one:tt | $other:tt]) => {
         match *$count {
             1 => messages!(@write $f, $arguments $one),
