@@ -33,6 +33,7 @@ mod interface;
 mod journal;
 mod key_counts;
 mod keys;
+mod languages;
 mod linking;
 mod list;
 mod many_articles;
