@@ -60,7 +60,7 @@ agreement-text-article-count = У статтях
 
 agreement-text-units = Враховано
 
-agreement-text-picture = Від 0 до 1, з лініями на ,667 і ,800
+agreement-text-picture = Від 0 до 1, з лініями на 0,667 і 0,800
 
 agreement-text-of-articles = Статті, спочатку з найнижчим точним F1
 
@@ -160,7 +160,7 @@ agreement-message-in-current = { $one } і { $other }: анотацій з ро�
 
 agreement-message-current = Відкрита стаття ({ $measure }): { $told }
 
-agreement-message-fall = Найновіші статті, завершені з { $from } до { $to }, на { $percent } % нижче, ніж усі статті, { $coders }.
+agreement-message-fall = У найновіших статтях, завершених від { $from } до { $to }, узгодженість на { $percent } % нижча, ніж в усіх. Кодувальники: { $coders }.
 
 agreement-message-in-articles = статті: { $articles }
 

@@ -1,5 +1,6 @@
 //! The filter field above the list of articles, and the menu that inserts filter terms into it.
 
+use demarche_languages::term;
 use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::command::Intent;
@@ -146,8 +147,8 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.label(small(ArticleListText::Order.text()).color(palette.quiet));
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
-            let item = ui.radio(chosen, order.name());
-            menu_item::tell_state(&item, order.name(), ItemState::Choice(chosen));
+            let item = ui.radio(chosen, term(order.name()));
+            menu_item::tell_state(&item, term(order.name()), ItemState::Choice(chosen));
             if item.clicked() {
                 cx.commands
                     .push(Intent::ArticleList(ArticleListCommand::Sort(order)));
