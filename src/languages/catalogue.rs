@@ -44,20 +44,20 @@ pub fn fixed(id: &str) -> Option<&'static str> {
     }
 }
 
-/// The translation of an English name of a lower room, such as that of a dataset format. It is found by the name
-/// itself, since these rooms know no window: see [`term_id`].
-pub fn term(english: &'static str) -> &'static str {
+/// The translation of an English name of a lower room, such as that of a dataset format. It is found by what it
+/// names and by the name itself, since these rooms know no window: see [`term_id`].
+pub fn term(of: &str, english: &'static str) -> &'static str {
     match current() {
         Language::English => english,
-        _ => fixed(&term_id(english)).unwrap_or(english),
+        _ => fixed(&term_id(of, english)).unwrap_or(english),
     }
 }
 
-/// The id of an English name: `term-one-choice-of-a-tree`.
-pub fn term_id(english: &str) -> String {
+/// The id of an English name: `attribute-kind-one-choice-of-a-tree`.
+pub fn term_id(of: &str, english: &str) -> String {
     let words = english.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
-    let mut id = "term".to_owned();
+    let mut id = of.to_owned();
     for word in words {
         id.push('-');
         id.push_str(&word.to_ascii_lowercase());

@@ -26,8 +26,8 @@ const LOSSES: [LossKind; 9] = [
     LossKind::Detached,
 ];
 
-/// The names by what they are.
-fn named() -> Vec<(&'static str, Vec<&'static str>)> {
+/// The names by what they are, with a comment for translators.
+fn named() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
     let formats = formats::ALL.iter().copied().chain(formats::readers());
     let formats: Vec<_> = formats.map(|format| format.about()).collect();
     let tree = |several| AttributeKind::Tree {
@@ -49,34 +49,42 @@ fn named() -> Vec<(&'static str, Vec<&'static str>)> {
     ];
     vec![
         (
+            "format-group",
             "Groups of dataset formats.",
             Group::ALL.map(Group::title).into(),
         ),
         (
+            "format-purpose",
             "What a dataset format is for: the program or the task first.",
             formats.iter().map(|about| about.purpose).collect(),
         ),
         (
+            "format",
             "Dataset formats: names stay, what is said of them is translated.",
             formats.iter().map(|about| about.title).collect(),
         ),
         (
+            "loss",
             "Kinds of losses of an export, as headings.",
             LOSSES.map(LossKind::title).into(),
         ),
         (
+            "loss-meaning",
             "What a kind of loss means; it follows the heading.",
             LOSSES.map(LossKind::meaning).into(),
         ),
         (
+            "column",
             "Meanings of the columns of a table of articles.",
             Role::ALL.map(Role::title).into(),
         ),
         (
+            "order",
             "Orders of the list of articles.",
             ListOrder::ALL.map(ListOrder::name).into(),
         ),
         (
+            "attribute-kind",
             "Kinds of attributes.",
             kinds.iter().map(AttributeKind::name).collect(),
         ),
@@ -87,10 +95,10 @@ fn named() -> Vec<(&'static str, Vec<&'static str>)> {
 fn the_template_is_up_to_date() {
     let mut file = "### Names of formats, kinds and orders.\n".to_owned();
     let mut ids = BTreeMap::new();
-    for (about, names) in named() {
+    for (of, about, names) in named() {
         let _ = write!(file, "\n# {about}\n");
         for name in names {
-            let id = term_id(name);
+            let id = term_id(of, name);
             match ids.insert(id.clone(), name) {
                 None => {
                     let _ = writeln!(file, "{id} = {name}");
@@ -114,8 +122,10 @@ fn the_template_is_up_to_date() {
 #[test]
 fn names_are_translated_where_they_are_shown() {
     demarche_languages::set(Language::Pseudo);
-    for name in named().into_iter().flat_map(|(_, names)| names) {
-        assert!(term(name).starts_with("[!! "), "{name}");
+    for (of, _, names) in named() {
+        for name in names {
+            assert!(term(of, name).starts_with("[!! "), "{name}");
+        }
     }
     demarche_languages::set(Language::English);
 }

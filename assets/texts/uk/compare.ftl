@@ -176,7 +176,7 @@ comparing-message-version =
        *[true] { $coders }: { $lines }, взято
     }
 
-comparing-message-lane = Взяти { $coder }: { $lines }
+comparing-message-lane = Взяти версію { $coder }: { $lines }
 
 comparing-message-at-hand = { $number } з { $count }: { $kind }: { $versions }; { $state }
 

@@ -76,7 +76,7 @@ entity-message-not-changed = Сутності не вдалося змінити
 
 entity-message-file-broken = { $problem }. Виправте файл, потім знову відкрийте проєкт
 
-entity-message-part-of-itself = { $whole } вже належить до { $part }.
+entity-message-part-of-itself = «{ $whole }» уже є частиною сутності «{ $part }».
 
 entity-message-name-needed = Сутність повинна мати назву.
 
@@ -120,7 +120,7 @@ entity-message-short-counts = { $mentions } у { $articles }
 
 entity-message-kind-and-short-counts = { $kind } · { $mentions } у { $articles }
 
-entity-message-go-to-mention = Перейти до { $quote }, { $place }
+entity-message-go-to-mention = Перейти: { $quote }, { $place }
 
 entity-message-mention-in = { $quote }, { $place }
 

@@ -183,7 +183,10 @@ fn place_dialog(choice: &ExportChoice) -> Option<FileDialog> {
     Some(FileDialog {
         wanted: Wanted::NewFile,
         name: name.map(|name| name.to_string_lossy().into_owned()),
-        filter: Some((term(format.about().title), vec![format.about().extension])),
+        filter: Some((
+            term("format", format.about().title),
+            vec![format.about().extension],
+        )),
         ..dialog
     })
 }

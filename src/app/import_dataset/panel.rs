@@ -181,15 +181,19 @@ impl ImportDatasetPanel {
             let label = ui.label(ImportDatasetText::Format.text());
             let chosen = formats::reader(&self.format);
             let detect = ImportDatasetText::Detect.text();
-            let shown = chosen.map_or(detect, |format| term(format.about().title));
+            let shown = chosen.map_or(detect, |format| term("format", format.about().title));
             reflow::item_ui(ui, "format", |ui| {
                 let list = DropDown::new(ImportDatasetText::Format.text());
                 let list = list.labelled_by(label.id);
                 let list = list.width(FORMAT_WIDTH.min(ui.available_width()));
                 list.show_into(ui, &mut self.format, shown, || {
                     let readers = formats::readers().map(|format| format.about());
-                    let named =
-                        readers.map(|about| (about.name.to_owned(), term(about.title).to_owned()));
+                    let named = readers.map(|about| {
+                        (
+                            about.name.to_owned(),
+                            term("format", about.title).to_owned(),
+                        )
+                    });
                     let detect = (String::new(), detect.to_owned());
                     std::iter::once(detect).chain(named).collect()
                 });
@@ -225,7 +229,8 @@ impl ImportDatasetPanel {
         let Some(read) = &incoming.read else {
             return;
         };
-        let title = formats::reader(read.format).map_or("", |format| term(format.about().title));
+        let title =
+            formats::reader(read.format).map_or("", |format| term("format", format.about().title));
         let summary = &read.summary;
         ui.label(strong(title));
         let message = ImportMessage::ArticlesWithAnnotations {

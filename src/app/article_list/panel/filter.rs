@@ -147,8 +147,12 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.label(small(ArticleListText::Order.text()).color(palette.quiet));
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
-            let item = ui.radio(chosen, term(order.name()));
-            menu_item::tell_state(&item, term(order.name()), ItemState::Choice(chosen));
+            let item = ui.radio(chosen, term("order", order.name()));
+            menu_item::tell_state(
+                &item,
+                term("order", order.name()),
+                ItemState::Choice(chosen),
+            );
             if item.clicked() {
                 cx.commands
                     .push(Intent::ArticleList(ArticleListCommand::Sort(order)));

@@ -154,7 +154,7 @@ impl ChangeForm {
             Verb::Split => self.split_ui(ui, draft),
             Verb::Delete => self.delete_ui(ui, &others),
             Verb::Kind(kind) => {
-                let kind = term(kind.name()).to_owned();
+                let kind = term("attribute-kind", kind.name()).to_owned();
                 ui.label(CodebookMessage::BecomesKind { kind }.to_string());
             }
         }

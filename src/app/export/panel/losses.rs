@@ -181,9 +181,9 @@ fn group_ui(
     count: usize,
     is_open: bool,
 ) -> egui::Response {
-    let name = term(kind.title());
+    let name = term("loss", kind.title());
     let why = if why.is_empty() {
-        term(kind.meaning())
+        term("loss-meaning", kind.meaning())
     } else {
         why
     };

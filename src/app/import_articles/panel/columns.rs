@@ -68,8 +68,8 @@ fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<(Id, Vec<Role>
                     };
                     let name = name.to_string();
                     let list = DropDown::new(&name).nth(place);
-                    let picked = list.show(ui, role, term(role.title()), || {
-                        let titled = |role: Role| (role, term(role.title()).to_owned());
+                    let picked = list.show(ui, role, term("column", role.title()), || {
+                        let titled = |role: Role| (role, term("column", role.title()).to_owned());
                         Role::ALL.into_iter().map(titled).collect()
                     });
                     if let Some(chosen) = picked.value {
