@@ -34,7 +34,7 @@ annotating-message-label-in-legend = { $label }, у цій статті { $count
 
 annotating-message-label-without-key = { $label }, у цій статті { $count }
 
-annotating-message-status-is = Статус: { $status }
+annotating-message-status-is = Стан: { $status }
 
 annotating-message-title-from-text = Заголовок із тексту: { $headline }
 

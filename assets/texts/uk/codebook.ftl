@@ -38,7 +38,7 @@ codebook-text-labels = Мітки
 
 codebook-text-every-annotation = Кожна анотація
 
-codebook-text-relation-types = Типи зв’язків
+codebook-text-relation-types = Типи відношень
 
 codebook-text-article-fields = Поля статті
 
@@ -46,13 +46,13 @@ codebook-text-add-label = Додати до міток
 
 codebook-text-add-annotation-attribute = Додати до кожної анотації
 
-codebook-text-add-relation-type = Додати до типів зв’язків
+codebook-text-add-relation-type = Додати до типів відношень
 
 codebook-text-add-article-field = Додати до полів статті
 
 codebook-text-new-label = Нова мітка
 
-codebook-text-new-relation-type = Новий тип зв’язку
+codebook-text-new-relation-type = Новий тип відношення
 
 codebook-text-new-annotation-attribute = Новий атрибут кожної анотації
 
@@ -146,9 +146,9 @@ codebook-text-ask-from = Питання: від
 
 codebook-text-ask-to = Питання: до
 
-codebook-text-required-from = для кожної анотації, від якої він іде
+codebook-text-required-from = для кожної анотації, від якої воно йде
 
-codebook-text-required-to = для кожної анотації, до якої він веде
+codebook-text-required-to = для кожної анотації, до якої воно веде
 
 codebook-text-new-choice = Новий варіант
 
@@ -188,7 +188,7 @@ codebook-text-changing-kind = Змінити вид
 
 codebook-text-of-label = мітка
 
-codebook-text-of-relation-type = тип зв’язку
+codebook-text-of-relation-type = тип відношення
 
 codebook-text-of-attribute = атрибут
 
@@ -210,13 +210,13 @@ codebook-text-keep-annotations = Зберегти її анотації, але 
 
 codebook-text-give-annotations = Дати її анотаціям іншу мітку
 
-codebook-text-remove-annotations = Вилучити її анотації з їхніми зв’язками
+codebook-text-remove-annotations = Вилучити її анотації з їхніми відношеннями
 
-codebook-text-keep-relations = Зберегти його зв’язки, позначивши їх як невідомі
+codebook-text-keep-relations = Зберегти його відношення, позначивши їх як невідомі
 
-codebook-text-give-relations = Дати його зв’язкам інший тип
+codebook-text-give-relations = Дати його відношенням інший тип
 
-codebook-text-remove-relations = Вилучити його зв’язки
+codebook-text-remove-relations = Вилучити його відношення
 
 codebook-text-keep-values = Зберегти його значення, позначивши їх як невідомі
 
@@ -294,9 +294,9 @@ codebook-message-touched =
                 [few] { $annotations } анотації
                *[many] { $annotations } анотацій
             } і { $relations ->
-                [one] { $relations } зв’язок
-                [few] { $relations } зв’язки
-               *[many] { $relations } зв’язків
+                [one] { $relations } відношення
+                [few] { $relations } відношення
+               *[many] { $relations } відношень
             } у { $files ->
                 [one] { $files } файлі
                 [few] { $files } файлах
@@ -330,9 +330,9 @@ codebook-message-migrated =
                 [few] { $annotations } анотації
                *[many] { $annotations } анотацій
             } і { $relations ->
-                [one] { $relations } зв’язок
-                [few] { $relations } зв’язки
-               *[many] { $relations } зв’язків
+                [one] { $relations } відношення
+                [few] { $relations } відношення
+               *[many] { $relations } відношень
             } у { $files ->
                 [one] { $files } файлі
                 [few] { $files } файлах
@@ -408,9 +408,9 @@ codebook-message-touched-in-all =
                 [few] { $annotations } анотації
                *[many] { $annotations } анотацій
             } і { $relations ->
-                [one] { $relations } зв’язок
-                [few] { $relations } зв’язки
-               *[many] { $relations } зв’язків
+                [one] { $relations } відношення
+                [few] { $relations } відношення
+               *[many] { $relations } відношень
             } у { $files ->
                 [one] { $files } файлі
                 [few] { $files } файлах

@@ -22,7 +22,7 @@ coder-message-no-coder-with-work =
 
 coder-message-someone-new = Хтось новий
 
-coder-message-coder-id = ID кодувальника
+coder-message-coder-id = Код кодувальника
 
 coder-message-not-a-code = «{ $typed }» не може бути частиною назви файлу. Використовуйте літери, цифри, - і _, щонайбільше 32.
 

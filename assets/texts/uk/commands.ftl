@@ -10,7 +10,7 @@ menu-also-tag-as = Позначити також як
 
 menu-borders = Межі
 
-menu-article-status = Статус статті
+menu-article-status = Стан статті
 
 menu-go = Перехід
 
@@ -140,19 +140,19 @@ command-all-occurrences = Усі входження…
 
 command-link = Зв’язати…
 
-command-edit-memo = Мемо…
+command-edit-memo = Нотатка…
 
 command-edit-fields = Поля статті…
 
-command-status-new = Статус статті: не розпочато
+command-status-new = Стан статті: не розпочато
 
-command-status-in-progress = Статус статті: у роботі
+command-status-in-progress = Стан статті: у роботі
 
-command-status-done = Статус статті: готово
+command-status-done = Стан статті: готово
 
-command-status-unsure = Статус статті: сумнівно
+command-status-unsure = Стан статті: сумнівно
 
-command-status-skipped = Статус статті: пропущено
+command-status-skipped = Стан статті: пропущено
 
 command-next-annotation = Наступна анотація
 
@@ -160,7 +160,7 @@ command-previous-annotation = Попередня анотація
 
 command-cycle-overlapping = Наступна анотація, що перетинається
 
-command-far-end = До іншого кінця зв’язку
+command-far-end = До іншого кінця відношення
 
 command-next-incomplete = Наступна неповна анотація
 
@@ -200,7 +200,7 @@ command-toggle-history = Історія
 
 command-toggle-margin-tags = Мітки на полях
 
-command-toggle-arcs = Усі зв’язки
+command-toggle-arcs = Усі відношення
 
 command-text-alone = Режим зосередження
 

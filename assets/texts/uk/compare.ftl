@@ -90,11 +90,11 @@ compare-text-take-them = Взяти їх
 
 compare-text-take-agreed = Взяти те, в чому всі згодні
 
-compare-text-note = Нотатка
+compare-text-note = Примітка
 
 compare-text-note-hint = Чому вирішено саме так
 
-compare-text-memos = Мемо
+compare-text-memos = Нотатки
 
 compare-text-report-title = Види розбіжностей
 
@@ -114,11 +114,11 @@ compare-text-add-example = Додати до прикладів
 
 compare-text-add-example-tip = Додає взяте разом із відкинутим до прикладів мітки в книзі кодів
 
-compare-text-add-rule = Зробити нотатку правилом
+compare-text-add-rule = Зробити примітку правилом
 
-compare-text-add-rule-tip = Додає нотатку до інструкції книги кодів, а номер правила – до рішення
+compare-text-add-rule-tip = Додає примітку до інструкції книги кодів, а номер правила – до рішення
 
-compare-text-keys = 1–9: взяти версію кодувальника · Y: пропозиція · X: нічия · 0: знову відкрити · N, P: наступна, попередня відкрита · Shift+Y: усі пропозиції · Enter: значення · L: усі доріжки · G: інший кінець · M: нотатка · Esc: закрити
+compare-text-keys = 1–9: взяти версію кодувальника · Y: пропозиція · X: нічия · 0: знову відкрити · N, P: наступна, попередня відкрита · Shift+Y: усі пропозиції · Enter: значення · L: усі доріжки · G: інший кінець · M: примітка · Esc: закрити
 
 compare-text-card-keys = Стрілки: вибрати значення · 1–9: взяти від кодувальника · X: порожньо · 0: знову відкрити · Esc: назад
 
@@ -228,7 +228,7 @@ comparing-message-still-open =
 
 comparing-message-all-compared = Більше немає статей, кодувальників яких слід порівняти.
 
-comparing-message-first-decide = Спершу вирішіть розбіжність: нотатка належить до рішення.
+comparing-message-first-decide = Спершу вирішіть розбіжність: примітка належить до рішення.
 
 comparing-message-not-decided = Не вдалося прийняти рішення
 
@@ -274,8 +274,8 @@ comparing-message-compare-here = Порівняти тут кодувальни�
 
 comparing-message-noted =
     { $rule-given ->
-        [none] Нотатка: { $note }
-       *[some] Нотатка: { $note } (правило { $rule })
+        [none] Примітка: { $note }
+       *[some] Примітка: { $note } (правило { $rule })
     }
 
 comparing-message-example-of =
@@ -290,6 +290,6 @@ comparing-message-example-there = Цей приклад уже є в книзі 
 
 comparing-message-no-example = Прикладом може бути лише взяте з анотацій кодувальника.
 
-comparing-message-note-first = Спершу напишіть нотатку: вона стане правилом.
+comparing-message-note-first = Спершу напишіть примітку: вона стане правилом.
 
-comparing-message-rule-added = Нотатка стала правилом { $number } інструкції.
+comparing-message-rule-added = Примітка стала правилом { $number } інструкції.

@@ -6,13 +6,13 @@ conflicts-text-codebook = книга кодів
 
 conflicts-text-lost-end = Одна версія вилучила те, що інша зв’язала
 
-conflicts-text-status = Статус статті
+conflicts-text-status = Стан статті
 
 conflicts-text-header = Кодувальник і книга кодів у файлі
 
 conflicts-text-removed = Вилучено
 
-conflicts-text-kept-with-relation = Зберігається зі своїм зв’язком
+conflicts-text-kept-with-relation = Зберігається зі своїм відношенням
 
 conflicts-text-header-here = Як тут
 
@@ -38,7 +38,7 @@ conflicts-text-country = Країна
 
 conflicts-text-wikidata = Wikidata
 
-conflicts-text-memo = Мемо
+conflicts-text-memo = Нотатка
 
 conflicts-message-chosen = { $version }, вибрано
 
@@ -46,7 +46,7 @@ conflicts-message-version = { $version }: { $lines }
 
 conflicts-message-annotation = «{ $words }»
 
-conflicts-message-relation = Зв’язок: { $kind }
+conflicts-message-relation = Відношення: { $kind }
 
 conflicts-message-field = Поле статті «{ $name }»
 
@@ -70,4 +70,4 @@ conflicts-message-ends = Від { $from } до { $to }
 
 conflicts-message-quoted = «{ $words }»
 
-conflicts-message-quote-kept = «{ $words }» зберігається зі своїм зв’язком
+conflicts-message-quote-kept = «{ $words }» зберігається зі своїм відношенням

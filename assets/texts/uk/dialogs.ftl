@@ -34,7 +34,7 @@ purpose-text-annotations-without-a-text = Анотації, статті яки�
 
 purpose-text-some-annotations-are-not-saved = Виберіть, що зробити, перш ніж проєкт закриється.
 
-purpose-text-codebook = Мітки, їхні атрибути та зв’язки. Виберіть щось зі списку, щоб прочитати або змінити.
+purpose-text-codebook = Мітки, їхні атрибути та відношення. Виберіть щось зі списку, щоб прочитати або змінити.
 
 purpose-text-coder = Хто робить анотації цього проєкту.
 

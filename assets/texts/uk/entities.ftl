@@ -42,7 +42,7 @@ entity-text-wikidata = Wikidata
 
 entity-text-wikidata-hint = Наприклад Q3874799
 
-entity-text-memo = Мемо
+entity-text-memo = Нотатка
 
 entity-text-merge-into = Об’єднати з…
 

@@ -103,9 +103,9 @@ export-message-whole =
         [few] { $annotations } анотації
        *[many] { $annotations } анотацій
     } · { $relations ->
-        [one] { $relations } зв’язок
-        [few] { $relations } зв’язки
-       *[many] { $relations } зв’язків
+        [one] { $relations } відношення
+        [few] { $relations } відношення
+       *[many] { $relations } відношень
     } · { $files ->
         [one] { $files } файл
         [few] { $files } файли
@@ -122,9 +122,9 @@ export-message-first =
         [few] { $annotations } анотації
        *[many] { $annotations } анотацій
     } · { $relations ->
-        [one] { $relations } зв’язок
-        [few] { $relations } зв’язки
-       *[many] { $relations } зв’язків
+        [one] { $relations } відношення
+        [few] { $relations } відношення
+       *[many] { $relations } відношень
     } · { $files ->
         [one] { $files } файл
         [few] { $files } файли
@@ -145,6 +145,6 @@ export-message-lost-annotation = анотація { $id }
 
 export-message-lost-quote = «{ $quote }»
 
-export-message-lost-relation = зв’язок «{ $quote }»
+export-message-lost-relation = відношення «{ $quote }»
 
 export-message-loss = { $item } { $kind }: { $why }, { $article }

@@ -6,15 +6,15 @@ inspector-text-required = обов’язково
 
 inspector-text-delete-annotation = Вилучити цю анотацію
 
-inspector-text-memo = Мемо
+inspector-text-memo = Нотатка
 
-inspector-text-memo-hint = Нотатка про це.
+inspector-text-memo-hint = Примітка до цього.
 
 inspector-text-entity = Сутність
 
 inspector-text-entity-hint = Про кого або про що йдеться.
 
-inspector-text-status = Статус
+inspector-text-status = Стан
 
 inspector-text-status-hint = Стан кодування статті.
 

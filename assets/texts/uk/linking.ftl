@@ -18,7 +18,7 @@ link-text-reverse = Обернути цей зв’язок
 
 link-text-missing = (бракує)
 
-link-message-no-relation = У книзі кодів немає зв’язку для мітки { $label }.
+link-message-no-relation = У книзі кодів немає відношення для мітки { $label }.
 
 link-message-already-or-illegal = Ці дві анотації вже зв’язано, або книга кодів цього не дозволяє.
 

@@ -57,7 +57,7 @@ move-message-take-over-all = Перенести всі ({ $count })
 
 move-message-taken-over = Анотації перенесено: { $names }.
 
-move-message-renamed = { $from } перейменовано на { $to }. Анотації, статус та історія змін збереглися.
+move-message-renamed = { $from } перейменовано на { $to }. Анотації, стан та історія змін збереглися.
 
 move-message-not-renamed = { $article }: файл поруч із текстом не вдалося перейменувати разом із ним
 
@@ -77,17 +77,17 @@ move-message-removed =
                 [few] { $annotations } анотації
                *[many] { $annotations } анотацій
             } і { $relations ->
-                [one] { $relations } зв’язок
-                [few] { $relations } зв’язки
-               *[many] { $relations } зв’язків
+                [one] { $relations } відношення
+                [few] { $relations } відношення
+               *[many] { $relations } відношень
             }. Якщо це сталося ненавмисно, наприклад через заміну файлу старішою копією, Ctrl+Shift+B відновлює вилучене.
     }
 
 move-message-brought-back =
     { $count ->
-        [one] Demarche відновила { $count } анотацію або зв’язок.
-        [few] Demarche відновила { $count } анотації або зв’язки.
-       *[many] Demarche відновила { $count } анотацій або зв’язків.
+        [one] Demarche відновила { $count } анотацію або відношення.
+        [few] Demarche відновила { $count } анотації або відношення.
+       *[many] Demarche відновила { $count } анотацій або відношень.
     }
 
 move-message-nothing-to-bring-back = Інші програми не вилучили нічого, чого й досі бракує.

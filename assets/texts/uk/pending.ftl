@@ -40,7 +40,7 @@ purpose-split-entity = розділити сутність
 
 purpose-delete-entity = вилучити сутність
 
-purpose-set-status = змінити статус
+purpose-set-status = змінити стан
 
 purpose-show-mention = показати згадку
 
