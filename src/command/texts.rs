@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use demarche_languages::Argument;
+use demarche_languages::TextArgument;
 
 use super::UserCommand;
 use super::table::{Menu, Needs};
@@ -20,7 +20,7 @@ pub fn of_command(command: &UserCommand, english: &str) -> String {
 
 /// The name of a command that tags with a label; `None` means English.
 pub fn of_label(id: &str, label: &str) -> Option<String> {
-    demarche_languages::format(id, &[("label", Argument::Text(label.into()))])
+    demarche_languages::format(id, &[("label", TextArgument::Text(label.into()))])
 }
 
 /// The name of a label in the middle of a sentence.

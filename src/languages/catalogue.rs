@@ -20,13 +20,13 @@ static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.
 
 /// What a text says of something that only the program knows.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Argument<'a> {
+pub enum TextArgument<'a> {
     /// Decides about the plural form, and is written with the digits of the language.
     Number(u64),
     Text(Cow<'a, str>),
 }
 
-impl fmt::Display for Argument<'_> {
+impl fmt::Display for TextArgument<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => Grouped(*number).fmt(f),
@@ -69,7 +69,7 @@ pub fn term_id(of: &str, english: &str) -> String {
 ///
 /// The names of arguments are those of the text's declaration. Names and quotes among them have their isolation
 /// already.
-pub fn format(id: &str, arguments: &[(&str, Argument<'_>)]) -> Option<String> {
+pub fn format(id: &str, arguments: &[(&str, TextArgument<'_>)]) -> Option<String> {
     let language = current();
     match language {
         Language::English => None,
@@ -146,7 +146,7 @@ impl Catalogue {
         catalogue
     }
 
-    fn format(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> Option<String> {
+    fn format(&self, id: &str, arguments: &[(&str, TextArgument<'_>)]) -> Option<String> {
         if arguments.is_empty()
             && let Some(text) = self.fixed.get(id)
         {
@@ -169,10 +169,10 @@ impl Catalogue {
     }
 }
 
-fn value<'a>(argument: &'a Argument<'_>) -> FluentValue<'a> {
+fn value<'a>(argument: &'a TextArgument<'_>) -> FluentValue<'a> {
     match argument {
-        Argument::Number(number) => FluentValue::from(*number),
-        Argument::Text(text) => FluentValue::from(text.as_ref()),
+        TextArgument::Number(number) => FluentValue::from(*number),
+        TextArgument::Text(text) => FluentValue::from(text.as_ref()),
     }
 }
 
@@ -225,7 +225,7 @@ broken = { $one ->
             (24, "24 слова"),
             (20_001, "20\u{a0}001 слово"),
         ] {
-            let arguments = [("count", Argument::Number(count))];
+            let arguments = [("count", TextArgument::Number(count))];
             let formed = catalogue.format("words-count", &arguments);
             assert_eq!(formed.as_deref(), Some(text));
         }
@@ -235,8 +235,8 @@ broken = { $one ->
     fn what_cannot_be_formed_is_english() {
         let catalogue = ukrainian();
         assert_eq!(catalogue.fixed.get("title"), Some(&"Порівняння"));
-        let one = || Argument::Text("A".into());
-        let both = [("one", one()), ("other", Argument::Text("Б".into()))];
+        let one = || TextArgument::Text("A".into());
+        let both = [("one", one()), ("other", TextArgument::Text("Б".into()))];
         assert_eq!(catalogue.format("between", &both).as_deref(), Some("A і Б"));
         // An argument is missing, the text is missing, the text is faulty.
         assert_eq!(catalogue.format("between", &[("one", one())]), None);
@@ -248,7 +248,7 @@ broken = { $one ->
     fn the_pseudo_language_changes_the_text_and_not_its_arguments() {
         let file = "found = Found { $words } here";
         let pseudo = Catalogue::of(Language::Pseudo, [file].into_iter());
-        let arguments = [("words", Argument::Text("cease-fire".into()))];
+        let arguments = [("words", TextArgument::Text("cease-fire".into()))];
         assert_eq!(
             pseudo.format("found", &arguments).as_deref(),
             Some("[!! Fóóúúñd cease-fire hééréé]")

@@ -19,7 +19,7 @@ pub type TextFile = (String, String);
 
 /// Something wrong with a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum TextFault {
     /// The text is not translated yet; the window shows it in English.
     Missing(String),
     /// What makes the translation wrong.
@@ -56,24 +56,24 @@ pub fn files_of(language: Language) -> io::Result<Vec<TextFile>> {
 }
 
 /// All faults of a translation.
-pub fn faults(language: Language, english: &[TextFile], translated: &[TextFile]) -> Vec<Fault> {
+pub fn faults(language: Language, english: &[TextFile], translated: &[TextFile]) -> Vec<TextFault> {
     let mut faults = Vec::new();
     let (english, _) = read(english);
     let (translated, wrong) = read(translated);
-    faults.extend(wrong.into_iter().map(Fault::Wrong));
+    faults.extend(wrong.into_iter().map(TextFault::Wrong));
     for (id, source) in &english {
         match translated.get(id) {
-            None => faults.push(Fault::Missing(format!("{}.ftl: {id}", source.file))),
+            None => faults.push(TextFault::Missing(format!("{}.ftl: {id}", source.file))),
             Some(text) => {
                 let of_text = of_text(language, source, text).into_iter();
-                let placed = |fault| Fault::Wrong(format!("{}.ftl: {id}: {fault}", text.file));
+                let placed = |fault| TextFault::Wrong(format!("{}.ftl: {id}: {fault}", text.file));
                 faults.extend(of_text.map(placed));
             }
         }
     }
     for (id, text) in &translated {
         if !english.contains_key(id) {
-            faults.push(Fault::Wrong(format!(
+            faults.push(TextFault::Wrong(format!(
                 "{}.ftl: {id}: there is no such text",
                 text.file
             )));
@@ -236,13 +236,13 @@ of = { $coder-given ->
 keys = Ctrl+M shows { $count } of them
 ";
 
-    fn of(language: Language, text: &str) -> Vec<Fault> {
+    fn of(language: Language, text: &str) -> Vec<TextFault> {
         let english = [("a".to_owned(), ENGLISH.to_owned())];
         faults(language, &english, &[("a".to_owned(), text.to_owned())])
     }
 
-    fn wrong(fault: &str) -> Fault {
-        Fault::Wrong(format!("a.ftl: {fault}"))
+    fn wrong(fault: &str) -> TextFault {
+        TextFault::Wrong(format!("a.ftl: {fault}"))
     }
 
     /// A language may lack some texts, which are shown in English, but few.
@@ -255,10 +255,10 @@ keys = Ctrl+M shows { $count } of them
         let mut all = Vec::new();
         for language in Language::OFFERED {
             let translated = files_of(language).expect("a folder of translations");
-            let (missing, wrong): (Vec<Fault>, Vec<Fault>) =
+            let (missing, wrong): (Vec<TextFault>, Vec<TextFault>) =
                 faults(language, &english, &translated)
                     .into_iter()
-                    .partition(|fault| matches!(fault, Fault::Missing(_)));
+                    .partition(|fault| matches!(fault, TextFault::Missing(_)));
             println!(
                 "{language:?} lacks {} of {ids}: {missing:#?}",
                 missing.len()
@@ -304,7 +304,7 @@ broken = { $count ->
 ";
         let faults = of(Language::German, text);
         for fault in [
-            Fault::Missing("a.ftl: of".to_owned()),
+            TextFault::Missing("a.ftl: of".to_owned()),
             wrong("words: there is no $number"),
             wrong("words: $coder is not shown"),
             wrong("words: two spaces in a row"),
@@ -314,8 +314,7 @@ broken = { $count ->
         ] {
             assert!(faults.contains(&fault), "{fault:?} in {faults:#?}");
         }
-        let broken =
-            |fault: &Fault| matches!(fault, Fault::Wrong(fault) if fault.starts_with("a.ftl:1"));
+        let broken = |fault: &TextFault| matches!(fault, TextFault::Wrong(fault) if fault.starts_with("a.ftl:1"));
         assert!(faults.iter().any(broken), "{faults:#?}");
         let russian = of(Language::Russian, text);
         assert!(russian.contains(&wrong("words: a plural form is missing: [few]")));

@@ -23,7 +23,7 @@ mod numbers;
 mod pseudo;
 pub mod template;
 
-pub use catalogue::{Argument, fixed, format, term, term_id};
+pub use catalogue::{TextArgument, fixed, format, term, term_id};
 pub use current::{current, is_english, set};
 pub use id::{id_from_name, id_length};
 pub use language::Language;

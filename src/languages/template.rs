@@ -114,9 +114,9 @@ fn placeables(text: &str) -> String {
     let mut fluent = String::new();
     for piece in pieces(text) {
         match piece {
-            Piece::Text(text) => fluent.push_str(&text.replace('{', "{\"{\"}").replace('}', "{\"}\"}")),
-            Piece::Argument(name) => fluent.push_str(&format!("{{ ${name} }}")),
-            Piece::Counted { count, one, other } => fluent.push_str(&format!(
+            TextPiece::Text(text) => fluent.push_str(&text.replace('{', "{\"{\"}").replace('}', "{\"}\"}")),
+            TextPiece::Argument(name) => fluent.push_str(&format!("{{ ${name} }}")),
+            TextPiece::Counted { count, one, other } => fluent.push_str(&format!(
                 "{{ ${count} ->\n        [one] {{ ${count} }} {one}\n        *[other] {{ ${count} }} {other}\n    }}"
             )),
         }
@@ -126,7 +126,7 @@ fn placeables(text: &str) -> String {
 
 /// A piece of an English text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum TextPiece<'t> {
     Text(&'t str),
     /// The name of an argument.
     Argument(&'t str),
@@ -139,7 +139,7 @@ pub enum Piece<'t> {
 }
 
 /// The pieces of an English text in their order.
-pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+pub fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let piece = match rest.find('{') {
@@ -152,17 +152,17 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-fn piece_of(piece: &str) -> Piece<'_> {
+fn piece_of(piece: &str) -> TextPiece<'_> {
     let inner = piece
         .strip_prefix('{')
         .and_then(|inner| inner.strip_suffix('}'));
     let Some(inner) = inner else {
-        return Piece::Text(piece);
+        return TextPiece::Text(piece);
     };
     let mut parts = inner.split('|');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some(count), Some(one), Some(other)) => Piece::Counted { count, one, other },
-        _ => Piece::Argument(inner),
+        (Some(count), Some(one), Some(other)) => TextPiece::Counted { count, one, other },
+        _ => TextPiece::Argument(inner),
     }
 }
 
@@ -220,13 +220,13 @@ mod tests {
         assert_eq!(
             pieces(text).collect::<Vec<_>>(),
             [
-                Piece::Counted {
+                TextPiece::Counted {
                     count: "count",
                     one: "word",
                     other: "words"
                 },
-                Piece::Text(" of "),
-                Piece::Argument("coder"),
+                TextPiece::Text(" of "),
+                TextPiece::Argument("coder"),
             ]
         );
         assert!(

@@ -20,7 +20,7 @@ annotating-text-entity = Сущность
 
 annotating-text-not-saved = Не сохранено
 
-annotating-text-try-saving = Попробовать сохранить снова
+annotating-text-try-saving = Сохранить снова
 
 annotating-text-saved = ✓ Сохранено
 

@@ -86,7 +86,7 @@ codebook-text-example = Пример
 
 codebook-text-examples = Примеры
 
-codebook-text-available = Доступна кодировщикам
+codebook-text-available = Доступно кодировщикам
 
 codebook-text-colour = Цвет
 
@@ -246,7 +246,7 @@ codebook-text-value = Значение
 
 codebook-text-affected = Затронутые аннотации
 
-codebook-text-nothing-lost = Никакие данные не будут потеряны.
+codebook-text-nothing-lost = Данные не будут потеряны.
 
 codebook-text-undo-in-one-step = Это можно отменить одним шагом.
 

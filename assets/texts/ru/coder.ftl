@@ -73,7 +73,7 @@ coder-message-given =
             }.
     }
 
-coder-message-undo-given = Отменить: передачу аннотаций без кодировщика, { $coder }
+coder-message-undo-given = Отменить: передача аннотаций без кодировщика, { $coder }
 
 coder-message-gifts-in-the-way =
     { $coder-given ->

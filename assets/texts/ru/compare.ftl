@@ -42,7 +42,7 @@ compare-text-filter-label = Метка расхождений
 
 compare-text-any-coder = Все кодировщики
 
-compare-text-filter-coder = Кодировщик, у которого иначе, чем у остальных
+compare-text-filter-coder = Кодировщик с особым мнением
 
 compare-text-state-open = открыто
 

@@ -20,7 +20,7 @@ annotating-text-entity = Сутність
 
 annotating-text-not-saved = Не збережено
 
-annotating-text-try-saving = Спробувати зберегти знову
+annotating-text-try-saving = Зберегти знову
 
 annotating-text-saved = ✓ Збережено
 

@@ -86,7 +86,7 @@ codebook-text-example = Приклад
 
 codebook-text-examples = Приклади
 
-codebook-text-available = Доступна кодувальникам
+codebook-text-available = Доступно кодувальникам
 
 codebook-text-colour = Колір
 
@@ -122,7 +122,7 @@ codebook-text-entity-required = мусить згадуватися
 
 codebook-text-add-attribute = Додати атрибут
 
-codebook-text-required = Обов’язковий: на брак значення вказано
+codebook-text-required = Обов’язковий: брак значення позначається
 
 codebook-text-per-coder = Кожен кодує окремо: інакше значення спільне для всіх кодувальників
 
@@ -246,7 +246,7 @@ codebook-text-value = Значення
 
 codebook-text-affected = Анотації, яких це стосується
 
-codebook-text-nothing-lost = Жодні дані не буде втрачено.
+codebook-text-nothing-lost = Дані не буде втрачено.
 
 codebook-text-undo-in-one-step = Це можна скасувати одним кроком.
 

@@ -42,7 +42,7 @@ compare-text-filter-label = Мітка розбіжностей
 
 compare-text-any-coder = Усі кодувальники
 
-compare-text-filter-coder = Кодувальник, який має інакше за решту
+compare-text-filter-coder = Кодувальник з окремою думкою
 
 compare-text-state-open = відкрито
 

@@ -10,11 +10,11 @@ control-text-duplicate = Дублювати
 
 control-text-filter-list = Фільтр списку
 
-control-text-move-down = Перемістити вниз
+control-text-move-down = Вниз
 
-control-text-move-up = Перемістити вгору
+control-text-move-up = Вгору
 
-control-text-nothing-in-list = Нічого не відповідає.
+control-text-nothing-in-list = Нічого не знайдено.
 
 control-text-preview = Переглянути
 

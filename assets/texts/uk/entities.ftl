@@ -8,13 +8,13 @@ entity-text-new-hint = Створює сутність із назвою з фі
 
 entity-text-none-yet = Сутностей ще немає. Виберіть анотацію та натисніть . , щоб створити першу.
 
-entity-text-no-match-create = Жодна сутність не відповідає. Ctrl+Enter створює нову.
+entity-text-no-match-create = Сутностей не знайдено. Ctrl+Enter створює нову.
 
 entity-text-picker-title = Вибір сутності
 
 entity-text-picker-field = Знайти сутність
 
-entity-text-no-match = Жодна сутність не відповідає.
+entity-text-no-match = Сутностей не знайдено.
 
 entity-text-no-entity = Без сутності
 
@@ -24,7 +24,7 @@ entity-text-name = Назва
 
 entity-text-aliases = Інші назви
 
-entity-text-aliases-hint = По одній назві в рядку
+entity-text-aliases-hint = По одній у рядку
 
 entity-text-kind = Вид
 

@@ -2,7 +2,7 @@ export-text-title = Експорт набору даних
 
 export-text-filter = Для чого?
 
-export-text-no-match = Жоден формат не відповідає.
+export-text-no-match = Форматів не знайдено.
 
 export-text-everything = Зберігає все.
 

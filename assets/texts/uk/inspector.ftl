@@ -22,7 +22,7 @@ inspector-text-type-to-find = Введіть для пошуку
 
 inspector-text-type-to-find-or-tick = Введіть для пошуку · Space: відмітити
 
-inspector-text-no-choice = Жоден варіант не відповідає.
+inspector-text-no-choice = Варіантів не знайдено.
 
 inspector-text-date-hint = 25 Apr 2025, April 2025, last Friday
 

@@ -18,7 +18,7 @@ keys-text-reset-all = Скинути всі клавіші
 
 keys-text-filter = Фільтр команд
 
-keys-text-no-match = Жодна команда не відповідає.
+keys-text-no-match = Команд не знайдено.
 
 keys-text-reassign = Перепризначити
 
@@ -34,7 +34,7 @@ keys-text-palette-field = Пошук команд
 
 keys-text-palette-hint = Пошук команд і статей
 
-keys-text-palette-no-match = Жодна команда чи стаття не відповідає.
+keys-text-palette-no-match = Команд чи статей не знайдено.
 
 keys-message-already-means = { $key } вже означає «{ $command }».
 

@@ -8,13 +8,13 @@ link-text-search-hint = Слова іншої анотації
 
 link-text-menu = Додатково про цей зв’язок
 
-link-text-menu-hint = Вилучити, обернути або змінити цей зв’язок
+link-text-menu-hint = Вилучити, розвернути або змінити цей зв’язок
 
 link-text-remove = Вилучити цей зв’язок
 
 link-text-change-end = Змінити інший кінець…
 
-link-text-reverse = Обернути цей зв’язок
+link-text-reverse = Змінити напрям зв’язку
 
 link-text-missing = (бракує)
 

@@ -36,7 +36,7 @@ search-text-match-accents = Діакритика
 
 search-text-match-accents-hint = Розрізняти літери з діакритичними знаками та без них
 
-search-text-regex = Рег. вираз
+search-text-regex = Regex
 
 search-text-regex-hint = Слова є регулярним виразом, наприклад cease-?fires?
 
@@ -86,9 +86,9 @@ search-text-by-after = після
 
 search-text-sort-by-article = Сортувати за статтею
 
-search-text-sort-by-before = Сортувати за словами перед збігом
+search-text-sort-by-before = Сортувати за словами до
 
-search-text-sort-by-after = Сортувати за словами після збігу
+search-text-sort-by-after = Сортувати за словами після
 
 search-text-annotated = анотовано
 
@@ -112,7 +112,7 @@ search-text-annotate-ticked = Анотувати відмічені
 
 search-text-annotate-hint = Це можна скасувати одним кроком (Enter)
 
-search-text-tick-hint = Відмічайте збіги клавішею Space або всі за допомогою Ctrl+A
+search-text-tick-hint = Відмітити збіг: Space, усі: Ctrl+A
 
 search-message-not-in-article = «{ $typed }» немає в цій статті.
 

@@ -14,7 +14,7 @@ settings-text-line-width = Ширина рядка
 
 settings-text-characters = символів
 
-settings-text-line-height = Міжрядковий інтервал
+settings-text-line-height = Інтервал рядків
 
 settings-text-font = Шрифт
 

@@ -50,7 +50,7 @@ step-message-unlink = вилучення зв’язку «{ $relation }»
 
 step-message-change-link-end = зміна кінця зв’язку «{ $relation }»
 
-step-message-reverse-link = обернення зв’язку «{ $relation }»
+step-message-reverse-link = зміна напряму зв’язку «{ $relation }»
 
 step-message-retype-link = зміна зв’язку на «{ $relation }»
 
@@ -118,7 +118,7 @@ step-message-decide-for-nobody = узяття нічиєї версії
 
 step-message-undecide = відкликання рішення
 
-step-message-decide-by-strategy = рішення за { $strategy }
+step-message-decide-by-strategy = рішення за стратегією «{ $strategy }»
 
 step-message-note-decision = примітка до рішення
 

@@ -1,6 +1,6 @@
 team-text-title = Група
 
-team-text-hand-in-title = Прийняття пакета
+team-text-hand-in-title = Прийом пакета
 
 team-text-open-title = Відкрити для порівняння
 

@@ -36,9 +36,9 @@ window-message-renderer-gpu = Відеокарта
 
 window-message-renderer-software = Процесор
 
-window-message-spoken = Екранний читач: анотації
+window-message-spoken = Зчитувач екрана: анотації
 
-window-message-spoken-hint = Що озвучує екранний читач, коли курсор доходить до анотації.
+window-message-spoken-hint = Що озвучує зчитувач екрана, коли курсор доходить до анотації.
 
 window-message-spoken-full = Мітка, сутність, чого бракує
 

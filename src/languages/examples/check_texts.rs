@@ -4,7 +4,7 @@
 use std::{env, io};
 
 use demarche_languages::Language;
-use demarche_languages::check::{Fault, faults, files_of};
+use demarche_languages::check::{TextFault, faults, files_of};
 
 fn main() -> io::Result<()> {
     let asked: Vec<String> = env::args().skip(1).collect();
@@ -19,11 +19,11 @@ fn main() -> io::Result<()> {
         let (mut missing, mut wrong) = (0, 0);
         for fault in &faults {
             match fault {
-                Fault::Missing(text) => {
+                TextFault::Missing(text) => {
                     missing += 1;
                     println!("{tag}: missing: {text}");
                 }
-                Fault::Wrong(text) => {
+                TextFault::Wrong(text) => {
                     wrong += 1;
                     println!("{tag}: WRONG: {text}");
                 }

@@ -1,7 +1,7 @@
 //! How an argument stands in the text of a message: names and quotes keep their own direction.
 
-use demarche_languages::Argument;
-use demarche_languages::template::{ArgumentKind, GIVEN, Piece, pieces};
+use demarche_languages::TextArgument;
+use demarche_languages::template::{ArgumentKind, GIVEN, TextPiece, pieces};
 
 use super::Purpose;
 use crate::model::isolate::isolated;
@@ -22,7 +22,7 @@ pub trait MessageArgument {
     }
 
     /// As a translation takes it, for a text that shows it.
-    fn argument(&self) -> Argument<'_>;
+    fn argument(&self) -> TextArgument<'_>;
 }
 
 impl MessageArgument for String {
@@ -34,8 +34,8 @@ impl MessageArgument for String {
         self.is_empty()
     }
 
-    fn argument(&self) -> Argument<'_> {
-        Argument::Text(self.as_str().into())
+    fn argument(&self) -> TextArgument<'_> {
+        TextArgument::Text(self.as_str().into())
     }
 }
 
@@ -48,8 +48,8 @@ impl MessageArgument for Vec<String> {
         self.is_empty()
     }
 
-    fn argument(&self) -> Argument<'_> {
-        Argument::Text(self.join(", ").into())
+    fn argument(&self) -> TextArgument<'_> {
+        TextArgument::Text(self.join(", ").into())
     }
 }
 
@@ -64,8 +64,8 @@ impl MessageArgument for bool {
         !self
     }
 
-    fn argument(&self) -> Argument<'_> {
-        Argument::Text(if *self { "true" } else { "false" }.into())
+    fn argument(&self) -> TextArgument<'_> {
+        TextArgument::Text(if *self { "true" } else { "false" }.into())
     }
 }
 
@@ -82,8 +82,8 @@ macro_rules! numbers {
                 *self == 0
             }
 
-            fn argument(&self) -> Argument<'_> {
-                Argument::Number(u64::try_from(*self).unwrap_or(u64::MAX))
+            fn argument(&self) -> TextArgument<'_> {
+                TextArgument::Number(u64::try_from(*self).unwrap_or(u64::MAX))
             }
         })*
     };
@@ -99,8 +99,8 @@ macro_rules! formed {
                 <$type>::clone(self)
             }
 
-            fn argument(&self) -> Argument<'_> {
-                Argument::Text("".into())
+            fn argument(&self) -> TextArgument<'_> {
+                TextArgument::Text("".into())
             }
         })*
     };
@@ -113,8 +113,8 @@ impl MessageArgument for Purpose {
         self.clone()
     }
 
-    fn argument(&self) -> Argument<'_> {
-        Argument::Text(self.to_string().into())
+    fn argument(&self) -> TextArgument<'_> {
+        TextArgument::Text(self.to_string().into())
     }
 }
 
@@ -122,7 +122,7 @@ impl MessageArgument for Purpose {
 pub fn named<'a, A: MessageArgument>(
     name: &'static str,
     argument: &'a A,
-) -> (&'static str, Argument<'a>, Option<bool>) {
+) -> (&'static str, TextArgument<'a>, Option<bool>) {
     let given = (A::KIND == ArgumentKind::Text).then(|| !argument.is_none());
     (name, argument.argument(), given)
 }
@@ -130,7 +130,7 @@ pub fn named<'a, A: MessageArgument>(
 /// The translation of a message, unless it is shown in English.
 pub fn translated<'a>(
     id: &str,
-    named: impl FnOnce() -> Vec<(&'static str, Argument<'a>, Option<bool>)>,
+    named: impl FnOnce() -> Vec<(&'static str, TextArgument<'a>, Option<bool>)>,
 ) -> Option<String> {
     if demarche_languages::is_english() {
         return None;
@@ -143,31 +143,31 @@ pub fn translated<'a>(
             Some((format!("{name}{GIVEN}"), given))
         })
         .collect();
-    let mut arguments: Vec<(&str, Argument<'_>)> = Vec::with_capacity(named.len() * 2);
+    let mut arguments: Vec<(&str, TextArgument<'_>)> = Vec::with_capacity(named.len() * 2);
     for (name, argument, _) in named {
         arguments.push((name, argument));
     }
     for (name, given) in &companions {
-        arguments.push((name, Argument::Text((*given).into())));
+        arguments.push((name, TextArgument::Text((*given).into())));
     }
     demarche_languages::format(id, &arguments)
 }
 
 /// An English text in which counts bring their nouns: `{words|word|words} in {files|file|files}`.
-pub fn with_nouns(text: &str, named: &[(&'static str, Argument<'_>, Option<bool>)]) -> String {
+pub fn with_nouns(text: &str, named: &[(&'static str, TextArgument<'_>, Option<bool>)]) -> String {
     let mut written = String::new();
     // An argument that is formed first comes after the one from which it is formed.
     let argument = |name: &str| named.iter().rfind(|(of, ..)| *of == name);
     for piece in pieces(text) {
         match piece {
-            Piece::Text(text) => written.push_str(text),
-            Piece::Argument(name) => match argument(name) {
+            TextPiece::Text(text) => written.push_str(text),
+            TextPiece::TextArgument(name) => match argument(name) {
                 Some((_, argument, _)) => written.push_str(&argument.to_string()),
                 None => written.push_str(&format!("{{{name}}}")),
             },
-            Piece::Counted { count, one, other } => match argument(count) {
-                Some((_, Argument::Number(1), _)) => written.push_str(&format!("1 {one}")),
-                Some((_, number @ Argument::Number(_), _)) => {
+            TextPiece::Counted { count, one, other } => match argument(count) {
+                Some((_, TextArgument::Number(1), _)) => written.push_str(&format!("1 {one}")),
+                Some((_, number @ TextArgument::Number(_), _)) => {
                     written.push_str(&format!("{number} {other}"));
                 }
                 _ => written.push_str(&format!("{{{count}}}")),
