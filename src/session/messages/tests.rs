@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use demarche_languages::Language;
+
 use super::dialogs::PurposeText;
 use super::steps::StepText;
 use super::*;
@@ -106,7 +108,15 @@ fn faults(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_message_is_a_whole_text() {
-    for seed in 0..3 {
+    for language in Language::OFFERED {
+        demarche_languages::set(language);
+        check_whole_texts(language);
+    }
+    demarche_languages::set(Language::English);
+}
+
+fn check_whole_texts(language: Language) {
+    for seed in [0, 1, 2, 5] {
         let messages = Message::samples(seed);
         let texts = messages.iter().map(|m| (m.id(), m.to_string()));
         let work = WorkMessage::samples(seed);
@@ -115,9 +125,44 @@ fn every_message_is_a_whole_text() {
         let paths = paths.iter().map(|m| (m.id(), m.to_string()));
         let start = start.iter().map(|m| (m.id(), m.to_string()));
         for (id, text) in texts.chain(work).chain(paths).chain(start) {
-            assert_eq!(faults(&text), [""; 0], "{id}: “{text}”");
+            assert_eq!(faults(&text), [""; 0], "{language:?}: {id}: “{text}”");
         }
     }
+}
+
+#[test]
+fn every_message_is_looked_up() {
+    demarche_languages::set(Language::Pseudo);
+    let messages = Message::samples(1);
+    let texts = messages.iter().map(|m| (m.id(), m.to_string()));
+    let missing = texts.filter(|(_, text)| !text.contains("[!! "));
+    let missing: Vec<_> = missing.collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    let fixed = fixed_texts().into_iter();
+    let missing: Vec<_> = fixed
+        .filter(|(_, text)| !text.starts_with("[!! "))
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    demarche_languages::set(Language::English);
+}
+
+#[test]
+fn numbers_have_the_plural_forms_of_the_language() {
+    for (language, start) in [
+        (Language::Ukrainian, ["1 ", "2 ", "5 ", "21 "]),
+        (Language::Russian, ["1 ", "2 ", "5 ", "21 "]),
+    ] {
+        demarche_languages::set(language);
+        let words = [1, 2, 5, 21].map(|count| ArticleListMessage::Words { count }.to_string());
+        for (text, start) in words.iter().zip(start) {
+            assert!(text.starts_with(start), "{text}");
+        }
+        let noun = |text: &str| text.split(' ').nth(1).unwrap_or_default().to_owned();
+        let nouns: BTreeSet<String> = words.iter().map(|text| noun(text)).collect();
+        assert_eq!(nouns.len(), 3, "one, few and many: {words:?}");
+        assert_eq!(noun(&words[0]), noun(&words[3]), "21 is as 1");
+    }
+    demarche_languages::set(Language::English);
 }
 
 /// The fixed texts of all capabilities, with the names of their enums.
