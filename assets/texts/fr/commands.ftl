@@ -161,5 +161,5 @@ command-move-text-start = Aller au début du texte
 command-select-text-start = Sélectionner jusqu’au début du texte
 command-move-text-end = Aller à la fin du texte
 command-select-text-end = Sélectionner jusqu’à la fin du texte
-command-tag = Étiqueter : { $label }
-command-tag-also = Étiqueter aussi : { $label }
+command-tag = Étiqueter : { $label }
+command-tag-also = Étiqueter aussi : { $label }

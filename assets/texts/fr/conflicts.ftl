@@ -20,13 +20,13 @@ conflicts-text-country = Pays
 conflicts-text-wikidata = Wikidata
 conflicts-text-memo = Mémo
 conflicts-message-chosen = { $version }, choisie
-conflicts-message-version = { $version } : { $lines }
-conflicts-message-annotation = « { $words } »
-conflicts-message-relation = Relation : { $kind }
-conflicts-message-field = Champ « { $name } » de l’article
-conflicts-message-entity = Entité : { $name }
+conflicts-message-version = { $version } : { $lines }
+conflicts-message-annotation = « { $words } »
+conflicts-message-relation = Relation : { $kind }
+conflicts-message-field = Champ « { $name } » de l’article
+conflicts-message-entity = Entité : { $name }
 conflicts-message-place = { $path }
-conflicts-message-value = { $name } : { $value }
+conflicts-message-value = { $name } : { $value }
 conflicts-message-made-by = { $time-given ->
     [none] Par { $coder }
     *[some] { $coder-given ->
@@ -35,5 +35,5 @@ conflicts-message-made-by = { $time-given ->
         }
     }
 conflicts-message-ends = De { $from } à { $to }
-conflicts-message-quoted = « { $words } »
-conflicts-message-quote-kept = « { $words } » est gardé avec sa relation
+conflicts-message-quoted = « { $words } »
+conflicts-message-quote-kept = « { $words } » est gardé avec sa relation

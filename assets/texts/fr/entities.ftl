@@ -29,7 +29,7 @@ entity-text-split = Scinder
 entity-text-mentions-stay = Ces mentions restent, sans entité. Pour les donner à une autre, fusionnez plutôt.
 entity-text-undo-in-one-step = Cela s’annule en une étape.
 entity-text-name-hint = Son nom
-entity-text-tick-mentions = Cochez les mentions de la nouvelle entité :
+entity-text-tick-mentions = Cochez les mentions de la nouvelle entité :
 entity-message-column-name = Nom
 entity-message-column-kind-and-counts = Genre · mentions dans les articles
 entity-message-column-mention = Mention
@@ -39,11 +39,11 @@ entity-message-not-changed = Les entités ne peuvent pas être modifiées
 entity-message-file-broken = { $problem }. Réparez le fichier, puis rouvrez le projet
 entity-message-part-of-itself = { $whole } fait déjà partie de { $part }.
 entity-message-name-needed = Une entité a besoin d’un nom.
-entity-message-save-alias = Enregistrer « { $words } » comme alias
-entity-message-merge-keys = Enter : choisir · Esc : fermer
-entity-message-mention-keys = Enter : choisir · Shift+Enter : choisir et garder l’alias · Ctrl+Enter : créer
-entity-message-picker-keys = Enter : choisir · Ctrl+Enter : créer · Esc : fermer
-entity-message-new-named = Nouvelle entité « { $name } »
+entity-message-save-alias = Enregistrer « { $words } » comme alias
+entity-message-merge-keys = Enter : choisir · Esc : fermer
+entity-message-mention-keys = Enter : choisir · Shift+Enter : choisir et garder l’alias · Ctrl+Enter : créer
+entity-message-picker-keys = Enter : choisir · Ctrl+Enter : créer · Esc : fermer
+entity-message-new-named = Nouvelle entité « { $name } »
 entity-message-counts = { $mentions ->
     [one] { $mentions } mention
     *[other] { $mentions } mentions
@@ -66,14 +66,14 @@ entity-message-kind-and-short-counts = { $kind } · { $mentions } dans { $articl
 entity-message-go-to-mention = Aller à { $quote } dans { $place }
 entity-message-mention-in = { $quote } dans { $place }
 entity-message-mentions-of = { $words } ({ $count })
-entity-message-broken = Rien ne peut être modifié ici : { $problem }. Réparez le fichier, puis rouvrez le projet.
-entity-message-merge-title = Fusionner « { $from } » avec « { $into } »
-entity-message-delete-title = Supprimer « { $name } »
-entity-message-split-title = Scinder « { $name } »
-entity-message-become-aliases = « { $from } » et ses alias deviennent des alias de « { $into } ».
+entity-message-broken = Rien ne peut être modifié ici : { $problem }. Réparez le fichier, puis rouvrez le projet.
+entity-message-merge-title = Fusionner « { $from } » avec « { $into } »
+entity-message-delete-title = Supprimer « { $name } »
+entity-message-split-title = Scinder « { $name } »
+entity-message-become-aliases = « { $from } » et ses alias deviennent des alias de « { $into } ».
 entity-message-become-parts = { $parts ->
-    [one] { $parts } entité qui en fait partie fera partie de « { $into } ».
-    *[other] { $parts } entités qui en font partie feront partie de « { $into } ».
+    [one] { $parts } entité qui en fait partie fera partie de « { $into } ».
+    *[other] { $parts } entités qui en font partie feront partie de « { $into } ».
     }
 entity-message-belong-to-none = { $parts ->
     [one] { $parts } entité qui en fait partie n’appartiendra plus à une autre.

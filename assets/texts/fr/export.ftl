@@ -1,5 +1,5 @@
 export-text-title = Exporter un jeu de données
-export-text-filter = Pour quoi faire ?
+export-text-filter = Pour quoi faire ?
 export-text-no-match = Aucun format ne convient.
 export-text-everything = Conserve tout.
 export-text-articles = Articles
@@ -13,7 +13,7 @@ export-text-seed = Graine
 export-text-balance = Équilibrer les étiquettes
 export-text-coders = Codeurs
 export-text-mine = Les miennes
-export-text-first-coders = Une par article : convenue, sinon la première
+export-text-first-coders = Une par article : convenue, sinon la première
 export-text-agreed-versions = Versions convenues
 export-text-all-coders = De tous
 export-text-without-coder = Sans codeur
@@ -35,18 +35,18 @@ export-text-list-file = Fichier pour la liste, .json ou .txt
 export-text-save = Enregistrer
 export-text-not-now = Pas maintenant
 export-text-lost-article = l’article
-export-message-cannot-store = Ne peut pas conserver : { $items }.
-export-message-valid-forms = Formes valides : { $forms }.
-export-message-file-exists = Ce fichier existe déjà : { $path }
+export-message-cannot-store = Ne peut pas conserver : { $items }.
+export-message-valid-forms = Formes valides : { $forms }.
+export-message-file-exists = Ce fichier existe déjà : { $path }
 export-message-files-exist = { $count ->
     [one] { $count } fichier existe déjà, par exemple { $first }
     *[other] { $count } fichiers existent déjà, par exemple { $first }
     }
 export-message-losses = Pertes ({ $count })
 export-message-left-out = { $others ->
-    [0] Omis : { $first }
-    [one] Omis : { $first } et { $others } autre
-    *[other] Omis : { $first } et { $others } autres
+    [0] Omis : { $first }
+    [one] Omis : { $first } et { $others } autre
+    *[other] Omis : { $first } et { $others } autres
     }
 export-message-whole = { $articles ->
     [one] { $articles } article
@@ -76,10 +76,10 @@ export-message-more = { $count ->
     *[other] et { $count } autres
     }
 export-message-format = { $purpose }, { $title }
-export-message-loss-group = { $kind }, { $count } : { $why }
+export-message-loss-group = { $kind }, { $count } : { $why }
 export-message-loss-kind = { $kind } { $count }
 export-message-lost-line = ligne { $line }
 export-message-lost-annotation = annotation { $id }
-export-message-lost-quote = « { $quote } »
-export-message-lost-relation = une relation de « { $quote } »
-export-message-loss = { $item } { $kind } : { $why }, dans { $article }
+export-message-lost-quote = « { $quote } »
+export-message-lost-relation = une relation de « { $quote } »
+export-message-loss = { $item } { $kind } : { $why }, dans { $article }

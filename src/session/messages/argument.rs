@@ -118,6 +118,20 @@ impl MessageArgument for Purpose {
     }
 }
 
+/// One that has been taken out of its value.
+impl MessageArgument for TextArgument<'_> {
+    fn isolated(&self) -> Self {
+        self.clone()
+    }
+
+    fn argument(&self) -> TextArgument<'_> {
+        match self {
+            Self::Number(number) => TextArgument::Number(*number),
+            Self::Text(text) => TextArgument::Text(text.as_ref().into()),
+        }
+    }
+}
+
 /// An argument with its name, and whether it is empty.
 pub fn named<'a, A: MessageArgument>(
     name: &'static str,
@@ -161,7 +175,7 @@ pub fn with_nouns(text: &str, named: &[(&'static str, TextArgument<'_>, Option<b
     for piece in pieces(text) {
         match piece {
             TextPiece::Text(text) => written.push_str(text),
-            TextPiece::TextArgument(name) => match argument(name) {
+            TextPiece::Argument(name) => match argument(name) {
                 Some((_, argument, _)) => written.push_str(&argument.to_string()),
                 None => written.push_str(&format!("{{{name}}}")),
             },

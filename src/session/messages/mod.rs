@@ -155,8 +155,8 @@ macro_rules! messages {
     };
     (@write $f:ident, [$($argument:ident)*] $text:literal) => {{
         $(
-            let $argument = $crate::messages::argument::MessageArgument::argument($argument);
-            let _ = &$argument;
+            let $argument = &$crate::messages::argument::MessageArgument::argument($argument);
+            let _ = $argument;
         )*
         write!($f, $text)
     }};
