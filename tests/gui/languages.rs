@@ -10,7 +10,7 @@ use demarche::command::UserCommand;
 use demarche::ui::panels::PANELS;
 use demarche_languages::Language;
 use egui::accesskit::Role;
-use egui::epaint::{ClippedShape, Shape};
+use egui::epaint::Shape;
 use egui::{Key, Modifiers, Rect};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -113,8 +113,8 @@ fn texts(desk: &Desk) -> BTreeSet<String> {
 /// Texts of the window that are drawn in less room than they need.
 fn cut_off(desk: &Desk) -> BTreeSet<String> {
     let mut cut = BTreeSet::new();
-    for ClippedShape { clip_rect, shape } in &desk.harness.output().shapes {
-        look_at(shape, *clip_rect, &mut cut);
+    for shape in &desk.harness.output().shapes {
+        look_at(&shape.shape, shape.clip_rect, &mut cut);
     }
     cut
 }

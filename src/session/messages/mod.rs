@@ -29,6 +29,7 @@ macro_rules! texts {
             $($(#[$about])* $variant,)*
         }
 
+        #[allow(dead_code, reason = "texts that only other messages use need not all of it")]
         impl $name {
             /// Every text of the enum.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
@@ -93,6 +94,7 @@ macro_rules! messages {
             $($(#[$about])* $variant $({ $($argument: $type),* })?,)*
         }
 
+        #[allow(dead_code, reason = "messages that only others use need no id")]
         impl $name {
             /// Identifies the message, whatever its arguments and the language: `compare-message-decided-by`.
             pub fn id(&self) -> &'static str {
