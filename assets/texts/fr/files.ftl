@@ -55,11 +55,11 @@ file-message-without-values = { $names-given ->
     }
 file-message-not-resolved = Cela n’a pas pu être résolu
 file-message-annotations-deleted = { $at_once ->
-    [false] { $article } : un autre programme a supprimé le fichier ({ $count ->
+    [false] { $article } : un autre programme a supprimé le fichier ({ $count ->
         [one] { $count } annotation
         *[other] { $count } annotations
         }). Demarche écrit ce qui est ouvert ici à votre prochaine modification. Ctrl+Shift+B l’écrit maintenant.
-    *[true] { $article } : un autre programme a supprimé le fichier ({ $count ->
+    *[true] { $article } : un autre programme a supprimé le fichier ({ $count ->
         [one] { $count } annotation
         *[other] { $count } annotations
         }). Demarche réécrit ce qui est ouvert ici.

@@ -22,11 +22,11 @@ move-message-renamed = { $from } a été renommé en { $to }. Il garde ses annot
 move-message-not-renamed = { $article } : un fichier à côté du texte n’a pas pu être renommé avec lui
 move-message-written-without-text = { $article } n’existe plus ; ses annotations ont été écrites sans lui : { $path }
 move-message-removed = { $relations ->
-    [0] { $article } : un autre programme a supprimé { $annotations ->
+    [0] { $article } : un autre programme a supprimé { $annotations ->
         [one] { $annotations } annotation
         *[other] { $annotations } annotations
         }. Si ce n’était pas voulu, par exemple quand une copie plus ancienne a pris la place du fichier, Ctrl+Shift+B restaure ce qui a été supprimé.
-    *[other] { $article } : un autre programme a supprimé { $annotations ->
+    *[other] { $article } : un autre programme a supprimé { $annotations ->
         [one] { $annotations } annotation
         *[other] { $annotations } annotations
         } et { $relations ->
