@@ -7,7 +7,12 @@
 
 mod user;
 
+mod menu;
+
 mod texts;
+
+#[cfg(test)]
+mod text_tests;
 
 pub mod table;
 
