@@ -1,5 +1,6 @@
 //! The command palette: a fuzzy search over the names of all commands and all articles.
 
+use demarche_languages::Language;
 use egui::{Align2, FontFamily, FontId, vec2};
 
 use crate::command::table::Needs;
@@ -32,6 +33,8 @@ pub struct CommandPalette {
     chosen: usize,
     /// The cached results, with the query they belong to.
     found: Option<(String, Vec<PaletteItem>)>,
+    /// The language of the cached results.
+    language: Language,
     /// How far the list was scrolled in the last frame, in points.
     scrolled: f32,
 }
@@ -99,9 +102,12 @@ impl CommandPalette {
 
     /// Searches again if the query has changed. Returns whether it has.
     fn search(&mut self, cx: &PanelCtx<'_>, session: Option<&Session>) -> bool {
-        if self.found.as_ref().is_some_and(|(of, _)| *of == self.typed) {
+        let language = demarche_languages::current();
+        let is_same = self.found.as_ref().is_some_and(|(of, _)| *of == self.typed);
+        if is_same && self.language == language {
             return false;
         }
+        self.language = language;
         let mut offers: Vec<PaletteItem> = cx
             .rows
             .iter()
