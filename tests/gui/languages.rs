@@ -81,15 +81,11 @@ fn speak(desk: &mut Desk, language: Language) {
     desk.run_until_idle();
 }
 
-/// Texts that were formed in English when a dialog was opened, and are formed again with the next one: questions
-/// that repeat what was chosen, with the user's words. “Resize panel” is egui's own.
-const FORMED_BEFORE: [&str; 5] = [
-    "Resize panel",
-    "Keep all",
-    "Save a copy of the annotations",
-    "nothing here (2 coders)",
-    "span F1, exact",
-];
+/// Texts that were formed in English when a dialog was opened, and are formed again with the next one.
+const FORMED_BEFORE: [&str; 2] = ["Save a copy of the annotations", "nothing here (2 coders)"];
+
+/// Texts that are still English: egui's own, and names of choices and measures of lower rooms.
+const STILL_ENGLISH: [&str; 3] = ["Resize panel", "Keep all", "span F1, exact"];
 
 /// Where a text that has no room ends with `…` by design, and is whole in a tooltip or for a screen reader: hints in
 /// empty fields, lists of formats, drop-down lists and values.
@@ -106,7 +102,11 @@ const SHORTENED: [&str; 7] = [
 /// What of a text is neither of the window's language nor the user's, nor a name.
 fn untranslated(text: &str, content: &str) -> bool {
     // A folder of a test has a name that is made up.
-    if text.contains(OPENING) || text.contains(".tmp") || FORMED_BEFORE.contains(&text) {
+    if text.contains(OPENING)
+        || text.contains(".tmp")
+        || FORMED_BEFORE.contains(&text)
+        || STILL_ENGLISH.contains(&text)
+    {
         return false;
     }
     let lower = text.to_lowercase();
