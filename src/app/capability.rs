@@ -10,12 +10,19 @@ use crate::session::Session;
 use crate::ui::panels::PanelCtx;
 
 /// The metadata of a dialog: its title and the command that opens it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct DialogAbout {
-    /// Its title, which is also its accessible name for screen readers.
-    pub title: &'static str,
+    /// Its title in the language of the window, which is also its accessible name for screen readers.
+    pub title: fn() -> &'static str,
     /// The command that opens it; `None` where the program opens it by itself.
     pub opened_by: Option<UserCommand>,
+}
+
+impl DialogAbout {
+    /// Its title.
+    pub fn title(&self) -> &'static str {
+        (self.title)()
+    }
 }
 
 /// The state of the rest of the window that the dialogs of a project read.

@@ -38,7 +38,7 @@ const TITLE: &str = "Word count";
 
 impl Capability for WordCount {
     const DIALOG: DialogAbout = DialogAbout {
-        title: TITLE,
+        title: || TITLE,
         // Its row in `command/table.rs`; it has none here.
         opened_by: None,
     };

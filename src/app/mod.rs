@@ -140,6 +140,8 @@ mod io_watchdog;
 
 mod window;
 
+mod speaking;
+
 mod start_times;
 
 mod system_preferences;
@@ -311,6 +313,7 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        self.shell.speak();
         self.log_start_times();
         // Events of jobs come first, so that commands do not act on stale state.
         self.handle_events(ctx);
@@ -342,6 +345,7 @@ impl App {
 
     /// Paints a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
+        self.shell.speak();
         let ctx = ui.ctx().clone();
         self.watch_pastes(&ctx);
         self.follow_layout(&ctx);

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use demarche_languages::Language;
+
 use super::capabilities::ProgramCapabilities;
 use super::clipboard::ClipboardWatch;
 use super::dispatch::open_by_system;
@@ -59,6 +61,8 @@ pub(super) struct Shell {
     pub preference_watch: PreferenceWatch,
     /// What the system prefers, as it was last applied.
     pub system: SystemPreferences,
+    /// The language that the system asks for.
+    pub system_language: Language,
     /// Whether files can be dropped into the window.
     pub takes_drops: bool,
     pub clipboard: ClipboardWatch,
@@ -116,6 +120,7 @@ impl Shell {
             window: WindowState::default(),
             preference_watch: PreferenceWatch::default(),
             system: SystemPreferences::default(),
+            system_language: Language::default(),
             takes_drops: true,
             clipboard: ClipboardWatch::default(),
             layout_letters: None,
@@ -164,7 +169,10 @@ impl Shell {
             if looks(&self.settings) != looks(&self.saved_settings) {
                 self.apply_theme(ctx);
             }
-            if self.settings.keys != self.saved_settings.keys {
+            self.speak();
+            if self.settings.keys != self.saved_settings.keys
+                || self.settings.language != self.saved_settings.language
+            {
                 self.make_rows(codebook);
             }
             self.saved_settings = self.settings.clone();

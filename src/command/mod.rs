@@ -7,6 +7,13 @@
 
 mod user;
 
+mod menu;
+
+mod texts;
+
+#[cfg(test)]
+mod text_tests;
+
 pub mod table;
 
 pub mod label_keys;

@@ -7,150 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::keys::KeyPress;
-use super::{Motion, SizedPanel, UserCommand};
+pub use super::menu::{Menu, Needs};
+use super::{Motion, SizedPanel, UserCommand, texts};
 use crate::model::Codebook;
 use crate::model::document::Status;
 use crate::model::isolate::isolated;
-
-/// The menu of a command: one of the menu bar, or one within another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Menu {
-    File,
-    Edit,
-    Annotate,
-    TagAs,
-    AlsoTagAs,
-    Borders,
-    ArticleStatus,
-    Go,
-    View,
-    PanelSizes,
-    TextSize,
-    Theme,
-    Team,
-    Help,
-}
-
-impl Menu {
-    /// The menus of the menu bar in their order.
-    pub const ALL: [Self; 7] = [
-        Self::File,
-        Self::Edit,
-        Self::Annotate,
-        Self::Go,
-        Self::View,
-        Self::Team,
-        Self::Help,
-    ];
-
-    /// The title.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Annotate => "Annotate",
-            Self::TagAs => "Tag as",
-            Self::AlsoTagAs => "Also tag as",
-            Self::Borders => "Boundaries",
-            Self::ArticleStatus => "Article status",
-            Self::Go => "Go",
-            Self::View => "View",
-            Self::PanelSizes => "Panel sizes",
-            Self::TextSize => "Size",
-            Self::Theme => "Theme",
-            Self::Team => "Team",
-            Self::Help => "Help",
-        }
-    }
-
-    /// The key that opens it, except on macOS: `Alt` with its first letter. Only menus of the menu bar have
-    /// one.
-    pub fn access_key(self) -> Option<KeyPress> {
-        let letter = self.name().chars().next()?;
-        self.parent().is_none().then(|| KeyPress {
-            alt: true,
-            key: letter.to_uppercase().collect(),
-            ..KeyPress::default()
-        })
-    }
-
-    /// The menu that this one is in, and its group there; `None` for a menu of the menu bar.
-    pub fn parent(self) -> Option<(Self, u8)> {
-        match self {
-            Self::TagAs => Some((Self::Annotate, 0)),
-            Self::AlsoTagAs => Some((Self::Annotate, 1)),
-            Self::Borders => Some((Self::Annotate, 3)),
-            Self::ArticleStatus => Some((Self::Annotate, 4)),
-            Self::PanelSizes => Some((Self::View, 1)),
-            Self::TextSize => Some((Self::View, 1)),
-            Self::Theme => Some((Self::View, 2)),
-            Self::File
-            | Self::Edit
-            | Self::Annotate
-            | Self::Go
-            | Self::View
-            | Self::Team
-            | Self::Help => None,
-        }
-    }
-
-    /// The menu of the menu bar in which it is.
-    pub fn root(self) -> Self {
-        self.parent().map_or(self, |(menu, _)| menu.root())
-    }
-
-    /// The menus in this one, with their groups.
-    pub fn submenus(self) -> impl Iterator<Item = (u8, Self)> {
-        let all = [
-            Self::TagAs,
-            Self::AlsoTagAs,
-            Self::Borders,
-            Self::ArticleStatus,
-            Self::PanelSizes,
-            Self::TextSize,
-            Self::Theme,
-        ];
-        let parents = all
-            .into_iter()
-            .filter_map(|menu| Some((menu.parent()?, menu)));
-        parents.filter_map(move |((parent, group), menu)| (parent == self).then_some((group, menu)))
-    }
-}
-
-/// A precondition: what a command needs to be enabled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    Nothing,
-    Project,
-    Article,
-    /// Two articles are open side by side.
-    Beside,
-    /// An annotation is chosen.
-    Chosen,
-    /// An annotation or a suggestion is chosen.
-    Decidable,
-    /// There is a selection.
-    Selection,
-    Undo,
-    Redo,
-}
-
-impl Needs {
-    /// Why a command is disabled while the precondition is not met.
-    pub fn missing(self) -> &'static str {
-        match self {
-            Self::Nothing => "",
-            Self::Project => "open a folder first",
-            Self::Article => "open an article first",
-            Self::Beside => "put two articles side by side first",
-            Self::Chosen => "choose an annotation first",
-            Self::Decidable => "choose an annotation or a suggestion first",
-            Self::Selection => "select some words first",
-            Self::Undo => "there is nothing to undo",
-            Self::Redo => "there is nothing to redo",
-        }
-    }
-}
 
 /// The current state, against which preconditions are checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -193,8 +54,10 @@ impl Environment {
 #[derive(Clone, Debug)]
 pub struct CommandRow {
     pub command: UserCommand,
-    /// In sentence case, with `…` when more is asked.
+    /// In the language of the window, in sentence case, with `…` when more is asked.
     pub name: String,
+    /// The name in English, by which it is found too.
+    pub english: String,
     /// The first key is shown in menus; all of them work.
     pub keys: Vec<KeyPress>,
     /// Menu and group: menus have a separator between groups. `None` hides the command from the
@@ -230,18 +93,21 @@ pub fn rows(codebook: &Codebook) -> Vec<CommandRow> {
             });
             keys.collect()
         };
-        let name = label.name.to_lowercase();
+        let name = texts::lowered(&label.name);
         let name = isolated(&name);
         rows.push(CommandRow {
             command: UserCommand::Tag(label.id.clone()),
-            name: format!("Tag as {name}"),
+            name: texts::of_label("command-tag", &name).unwrap_or_else(|| format!("Tag as {name}")),
+            english: format!("Tag as {name}"),
             keys: keys(false),
             menu: Some((tag_menu, 0)),
             needs: Needs::Article,
         });
         rows.push(CommandRow {
             command: UserCommand::TagAlso(label.id.clone()),
-            name: format!("Also tag as {name}"),
+            name: texts::of_label("command-tag-also", &name)
+                .unwrap_or_else(|| format!("Also tag as {name}")),
+            english: format!("Also tag as {name}"),
             keys: keys(true),
             menu: Some((Menu::AlsoTagAs, 0)),
             needs: Needs::Article,
@@ -300,7 +166,7 @@ fn drop_dead_keys(rows: &mut [CommandRow], own: &BTreeMap<String, Vec<String>>) 
 }
 
 /// All fixed commands with their keyboard shortcuts and menus; a new command gets its row here.
-fn fixed() -> Vec<CommandRow> {
+pub(super) fn fixed() -> Vec<CommandRow> {
     use Menu::{
         Annotate, ArticleStatus, Borders, Edit, File, Go, Help, PanelSizes, Team, TextSize, Theme,
         View,
@@ -309,9 +175,10 @@ fn fixed() -> Vec<CommandRow> {
     use SizedPanel as P;
     use UserCommand as C;
 
-    let row = |command, name: &str, keys: &[&str], menu, needs| CommandRow {
+    let row = |command: C, name: &str, keys: &[&str], menu, needs| CommandRow {
+        name: texts::of_command(&command, name),
         command,
-        name: name.to_owned(),
+        english: name.to_owned(),
         keys: keys
             .iter()
             .map(|key| key.parse().expect("the table's keys are tested"))
@@ -452,9 +319,12 @@ fn fixed() -> Vec<CommandRow> {
         };
         for (extend, press) in [(false, press), (true, extended)] {
             let what = if extend { "Select to" } else { "Go to" };
+            let english = format!("{what} {name}");
+            let command = C::Move(motion, extend);
             rows.push(CommandRow {
-                command: C::Move(motion, extend),
-                name: format!("{what} {name}"),
+                name: texts::of_command(&command, &english),
+                command,
+                english,
                 keys: vec![press],
                 menu: None,
                 needs: N::Article,

@@ -2,7 +2,7 @@
 //!
 //! A name must not know where the window shows it or how the journal stores it. It contains the
 //! names that labels, attributes and entities had when the step was made, since the history
-//! outlives them. Only [`StepName::text`] contains the English; the journal stores
+//! outlives them. The journal stores
 //! [`StepName::parts`], which stay the same when the English changes.
 
 use super::document::Status;
@@ -345,7 +345,8 @@ impl StepName {
         }
     }
 
-    /// The name in English: `tag as demand`. The Edit menu, the history panel and notices show it. No other code contains these texts.
+    /// The name in English: `tag as demand`. The journal stores it for other versions of the program; what the window shows
+    /// is in `session/messages/steps.rs`.
     pub fn text(&self) -> String {
         // Names of labels and attributes are in the middle of a sentence.
         let lower = |name: &String| name.to_lowercase();

@@ -44,6 +44,34 @@ pub enum Renderer {
     Software,
 }
 
+/// The language of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WindowLanguage {
+    /// The first language of the system's that the window speaks.
+    #[default]
+    System,
+    English,
+    German,
+    Ukrainian,
+    Russian,
+    French,
+    Spanish,
+}
+
+impl WindowLanguage {
+    /// All, in the order of the setting.
+    pub const ALL: [Self; 7] = [
+        Self::System,
+        Self::English,
+        Self::German,
+        Self::Ukrainian,
+        Self::Russian,
+        Self::French,
+        Self::Spanish,
+    ];
+}
+
 /// How much of an annotation a screen reader says when the caret comes to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +142,7 @@ pub enum Font {
 #[serde(default, rename_all = "kebab-case")]
 pub struct Settings {
     pub theme: Theme,
+    pub language: WindowLanguage,
     /// Size of the article's text, in points.
     pub text_size: f32,
     /// Line spacing, as a multiple of the size.
@@ -244,6 +273,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            language: WindowLanguage::System,
             text_size: 18.0,
             line_height: 1.55,
             measure: 68.0,

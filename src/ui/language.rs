@@ -5,8 +5,10 @@
 
 use egui::accesskit::Node;
 
-/// The language of the texts in `session/messages`.
-pub const OF_WINDOW: &str = "en";
+/// The language of the window's own texts.
+pub fn of_window() -> &'static str {
+    demarche_languages::current().tag()
+}
 
 /// Tells the language of what is in a node and below it, if it is the tag of a language.
 pub fn tell(node: &mut Node, language: &str) {

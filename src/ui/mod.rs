@@ -20,6 +20,9 @@ pub mod background;
 
 pub mod language;
 
+#[cfg(test)]
+mod terms;
+
 pub mod live_region;
 
 pub mod window_node;

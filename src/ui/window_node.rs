@@ -33,7 +33,7 @@ impl Plugin for WindowNode {
         let mut nodes = update.nodes.iter_mut();
         if let Some((_, node)) = nodes.find(|(id, _)| Some(*id) == root) {
             node.set_label(self.title.as_str());
-            language::tell(node, language::OF_WINDOW);
+            language::tell(node, language::of_window());
         }
     }
 }

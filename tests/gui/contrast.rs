@@ -46,8 +46,8 @@ fn every_dialog_has_contrast() {
     let mut weak = Weak::default();
     for dialog in dialogs() {
         if let Some(mut desk) = open(dialog) {
-            weak.look_at(&mut desk, dialog.title);
-            if dialog.title == "Codebook" {
+            weak.look_at(&mut desk, dialog.title());
+            if dialog.title() == "Codebook" {
                 let rows = desk.harness.query_all_by_role(Role::ListBoxOption);
                 let mut rows = rows.filter(|row| {
                     let name = row.accesskit_node().label();
@@ -99,7 +99,7 @@ fn every_panel_has_contrast() {
 
 #[test]
 fn an_open_list_has_contrast() {
-    let settings = dialogs().find(|dialog| dialog.title == "Settings");
+    let settings = dialogs().find(|dialog| dialog.title() == "Settings");
     let mut desk = open(settings.expect("it is registered")).expect("it opens");
     desk.harness
         .get_by_role_and_label(Role::ComboBox, "Screen reader: annotations")
@@ -158,7 +158,7 @@ fn weak_colours_are_found() {
         }),
     ];
     let mut all = dialogs();
-    let settings = all.find(|dialog| dialog.title == "Settings");
+    let settings = all.find(|dialog| dialog.title() == "Settings");
     let mut desk = open(settings.expect("a dialog")).expect("it opens");
     desk.harness.remove_cursor();
     for (name, change) in changes {

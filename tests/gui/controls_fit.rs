@@ -180,7 +180,7 @@ fn escape_closes_the_search_panel_from_wherever_the_keyboard_is_in_it() {
 
 #[test]
 fn the_export_dialog_keeps_to_a_small_window() {
-    let dialog = dialogs().find(|dialog| dialog.title == "Export dataset");
+    let dialog = dialogs().find(|dialog| dialog.title() == "Export dataset");
     let dialog = dialog.expect("a dialog");
     let mut desk = open(dialog).expect("it opens");
     resize(&mut desk, (800.0, 600.0));
@@ -219,7 +219,7 @@ fn the_export_dialog_keeps_to_a_small_window() {
 
 #[test]
 fn the_sheet_of_keys_is_scrolled_by_keys() {
-    let dialog = dialogs().find(|dialog| dialog.title == "Keys");
+    let dialog = dialogs().find(|dialog| dialog.title() == "Keys");
     let dialog = dialog.expect("a dialog");
     let mut desk = open(dialog).expect("it opens");
     resize(&mut desk, (1280.0, 800.0));

@@ -15,7 +15,7 @@ const TALKS: (&str, &str) = ("talks.txt", "The talks in Geneva go on.\n");
 
 /// Opens a dialog; `None` if this system cannot bring it about.
 pub fn open(dialog: &DialogAbout) -> Option<Desk> {
-    let title = dialog.title;
+    let title = dialog.title();
     let mut desk = match title {
         "Import articles" => importing(),
         "Some annotations are not saved" => leaving_unsaved(),
@@ -84,14 +84,14 @@ fn leaving_unsaved() -> Desk {
 pub fn place(desk: &Desk, dialog: &DialogAbout) -> Option<Rect> {
     let found = desk
         .harness
-        .query_by_role_and_label(Role::Dialog, dialog.title);
+        .query_by_role_and_label(Role::Dialog, dialog.title());
     found.map(|dialog| dialog.rect())
 }
 
 #[test]
 fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
     for dialog in dialogs() {
-        let title = dialog.title;
+        let title = dialog.title();
         for button in [None, closing_button(title)] {
             let Some(mut desk) = open(dialog) else {
                 continue;
@@ -164,8 +164,8 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
         ("Path", &["Cancel", "Use this path"]),
     ];
     let mut seen = 0;
-    for dialog in dialogs().filter(|dialog| closing_button(dialog.title).is_some()) {
-        let title = dialog.title;
+    for dialog in dialogs().filter(|dialog| closing_button(dialog.title()).is_some()) {
+        let title = dialog.title();
         let Some(desk) = open(dialog) else {
             continue;
         };
@@ -225,7 +225,7 @@ fn every_dialog_has_its_title_and_close_at_the_top_and_the_main_action_at_the_bo
 
 #[test]
 fn the_fields_of_a_label_in_the_codebook_have_names() {
-    let dialog = dialogs().find(|dialog| dialog.title == "Codebook");
+    let dialog = dialogs().find(|dialog| dialog.title() == "Codebook");
     let dialog = dialog.expect("the codebook has a dialog");
     let mut desk = open(dialog).expect("it opens");
     let row = desk
@@ -258,7 +258,7 @@ fn an_import_begins_at_its_button() {
 
 #[test]
 fn titles_tell_dialogs_apart() {
-    let mut titles: Vec<&str> = dialogs().map(|dialog| dialog.title).collect();
+    let mut titles: Vec<&str> = dialogs().map(|dialog| dialog.title()).collect();
     assert!(!titles.is_empty(), "the registry is empty");
     titles.sort_unstable();
     let count = titles.len();
@@ -285,7 +285,7 @@ fn what_is_behind_a_dialog_is_not_in_the_accessibility_tree() {
         fields.next().is_some()
     };
     for dialog in dialogs() {
-        let title = dialog.title;
+        let title = dialog.title();
         let Some(mut desk) = open(dialog) else {
             continue;
         };
@@ -304,7 +304,7 @@ fn what_is_behind_a_dialog_is_not_in_the_accessibility_tree() {
 #[test]
 fn tab_goes_through_each_row_of_a_dialog_from_left_to_right() {
     for dialog in dialogs() {
-        let title = dialog.title;
+        let title = dialog.title();
         let Some(mut desk) = open(dialog) else {
             continue;
         };
@@ -331,7 +331,8 @@ fn tab_goes_through_each_row_of_a_dialog_from_left_to_right() {
 fn the_first_field_of_a_dialog_has_the_keyboard_and_a_list_is_one_stop() {
     let dialog = |title: &str| {
         let mut all = dialogs();
-        all.find(|dialog| dialog.title == title).expect("a dialog")
+        all.find(|dialog| dialog.title() == title)
+            .expect("a dialog")
     };
     let desk = open(dialog("Settings")).expect("it opens");
     assert_eq!(focused(&desk).1, "Text size");
@@ -409,7 +410,7 @@ fn escape_closes_the_innermost_thing_only() {
 fn every_dialog_is_modal_and_says_what_it_is_for() {
     use egui_kittest::kittest::NodeT as _;
     for dialog in dialogs() {
-        let title = dialog.title;
+        let title = dialog.title();
         let Some(desk) = open(dialog) else {
             continue;
         };

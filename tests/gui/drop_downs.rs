@@ -32,7 +32,7 @@ const PLACES: [Place; 9] = [
 ];
 
 fn dialog(title: &str) -> Desk {
-    let dialog = demarche::app::dialogs().find(|dialog| dialog.title == title);
+    let dialog = demarche::app::dialogs().find(|dialog| dialog.title() == title);
     let desk = dialogs::open(dialog.expect("it is registered"));
     desk.expect("it opens")
 }

@@ -34,6 +34,7 @@ mod interface;
 mod journal;
 mod key_counts;
 mod keys;
+mod languages;
 mod linking;
 mod list;
 mod many_articles;

@@ -87,7 +87,7 @@ fn dialogs_fit_and_scroll_in_one_direction() {
     let mut seen = 0;
     let mut found = Vec::new();
     for dialog in dialogs() {
-        let title = dialog.title;
+        let title = dialog.title();
         let Some(mut desk) = open(dialog) else {
             continue;
         };
@@ -128,7 +128,7 @@ fn press(desk: &mut Desk, button: &str) {
 
 #[test]
 fn every_form_of_the_codebook_fits() {
-    let codebook = dialogs().find(|dialog| dialog.title == "Codebook");
+    let codebook = dialogs().find(|dialog| dialog.title() == "Codebook");
     let mut desk = open(codebook.expect("it is there")).expect("it opens");
     desk.harness.set_size(NARROW[1]);
     desk.run_until_idle();
@@ -241,7 +241,7 @@ const SCROLLS_TOO_FAR: [&str; 1] = ["Codebook"];
 #[test]
 fn a_dialog_scrolls_to_what_the_keyboard_comes_to() {
     for dialog in dialogs() {
-        let title = dialog.title;
+        let title = dialog.title();
         if SCROLLS_TOO_FAR.contains(&title) {
             continue;
         }

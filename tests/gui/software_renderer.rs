@@ -30,7 +30,7 @@ fn every_dialog_looks_as_with_wgpu() {
     }
     for (turn, dialog) in dialogs().enumerate() {
         if let Some(mut desk) = open(dialog) {
-            compare(&mut desk, turn, dialog.title);
+            compare(&mut desk, turn, dialog.title());
         }
     }
 }

@@ -78,8 +78,8 @@ fn every_control_of_a_dialog_can_be_hit() {
         let Some(mut desk) = open(dialog) else {
             continue;
         };
-        small.look_at(&desk, dialog.title);
-        if dialog.title == "Codebook" {
+        small.look_at(&desk, dialog.title());
+        if dialog.title() == "Codebook" {
             for name in ["Actor", "Category", "makes"] {
                 let rows = desk.harness.query_all_by_role(Role::ListBoxOption);
                 let mut rows = rows.filter(|row| {

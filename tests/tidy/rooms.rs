@@ -5,13 +5,14 @@ use crate::source_tree::{ROOMS, SourceTree, Target};
 /// The rooms that a room may use, or `None` for an unknown room.
 fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
-        "model" | "settings" | "software_renderer" | "figures" => &[],
+        "model" | "settings" | "software_renderer" | "figures" | "languages" => &[],
         "software_window" => &["software_renderer"],
         "store" => &["model", "settings"],
         "formats" => &["model", "store", "analysis"],
         "ingest" => &["model", "store"],
-        "analysis" | "assist" | "command" => &["model"],
-        "session" => &["model", "store", "assist"],
+        "analysis" | "assist" => &["model"],
+        "command" => &["model", "languages"],
+        "session" => &["model", "store", "assist", "languages"],
         "documents" => &["model", "store"],
         "jobs" => &[
             "model", "store", "formats", "ingest", "analysis", "figures", "assist",
@@ -29,6 +30,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             // The bundled faces, and the families to fall back on.
             "documents",
             "figures",
+            "languages",
         ],
         "app" => &[
             "model",
@@ -43,6 +45,7 @@ fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
             "jobs",
             "settings",
             "ui",
+            "languages",
             "software_window",
         ],
         "cli" => &[

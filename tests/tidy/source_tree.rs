@@ -18,6 +18,7 @@ pub const ROOMS: [&str; 18] = [
     "figures",
     "assist",
     "settings",
+    "languages",
     "session",
     "command",
     "jobs",

@@ -66,7 +66,7 @@ impl Agreement {
 
 impl Capability for Agreement {
     const DIALOG: DialogAbout = DialogAbout {
-        title: AgreementText::Title.text(),
+        title: || AgreementText::Title.text(),
         opened_by: Some(UserCommand::ShowAgreement),
     };
 

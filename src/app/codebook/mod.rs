@@ -65,7 +65,7 @@ impl CodebookEditor {
 
 impl Capability for CodebookEditor {
     const DIALOG: DialogAbout = DialogAbout {
-        title: CodebookText::Title.text(),
+        title: || CodebookText::Title.text(),
         opened_by: Some(UserCommand::ShowCodebook),
     };
 

@@ -59,7 +59,7 @@ impl WhoCodes {
 
 impl Capability for WhoCodes {
     const DIALOG: DialogAbout = DialogAbout {
-        title: CoderText::Title.text(),
+        title: || CoderText::Title.text(),
         opened_by: Some(UserCommand::ChangeCoder),
     };
 

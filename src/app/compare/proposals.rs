@@ -95,7 +95,7 @@ impl ProposalsPanel {
 
 impl DialogPanel for ProposalsPanel {
     const DIALOG: DialogAbout = DialogAbout {
-        title: CompareText::ProposalsTitle.text(),
+        title: || CompareText::ProposalsTitle.text(),
         opened_by: None,
     };
 

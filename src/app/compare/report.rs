@@ -75,7 +75,7 @@ struct ReportPanel {
 
 impl Capability for DifferenceReport {
     const DIALOG: DialogAbout = DialogAbout {
-        title: CompareText::ReportTitle.text(),
+        title: || CompareText::ReportTitle.text(),
         opened_by: Some(UserCommand::ShowDifferences),
     };
 

@@ -16,7 +16,7 @@ pub(super) use panel::ConflictsPanel;
 
 impl DialogPanel for ConflictsPanel {
     const DIALOG: DialogAbout = DialogAbout {
-        title: ConflictsText::Title.text(),
+        title: || ConflictsText::Title.text(),
         opened_by: Some(UserCommand::ShowConflicts),
     };
 

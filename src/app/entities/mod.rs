@@ -29,7 +29,7 @@ pub(super) use picker::EntityPicker;
 
 impl DialogPanel for EntitiesPanel {
     const DIALOG: DialogAbout = DialogAbout {
-        title: EntityText::Title.text(),
+        title: || EntityText::Title.text(),
         opened_by: Some(UserCommand::ShowEntities),
     };
 
@@ -42,7 +42,7 @@ impl DialogPanel for EntitiesPanel {
 
 impl DialogPanel for EntityPicker {
     const DIALOG: DialogAbout = DialogAbout {
-        title: EntityText::PickerTitle.text(),
+        title: || EntityText::PickerTitle.text(),
         opened_by: Some(UserCommand::PickEntity),
     };
 

@@ -1,5 +1,6 @@
 //! Handles the commands for exporting datasets, from the user and from the dialog.
 
+use demarche_languages::term;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -182,7 +183,10 @@ fn place_dialog(choice: &ExportChoice) -> Option<FileDialog> {
     Some(FileDialog {
         wanted: Wanted::NewFile,
         name: name.map(|name| name.to_string_lossy().into_owned()),
-        filter: Some((format.about().title, vec![format.about().extension])),
+        filter: Some((
+            term("format", format.about().title),
+            vec![format.about().extension],
+        )),
         ..dialog
     })
 }

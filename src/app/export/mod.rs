@@ -52,7 +52,7 @@ impl Export {
 
 impl Capability for Export {
     const DIALOG: DialogAbout = DialogAbout {
-        title: ExportText::Title.text(),
+        title: || ExportText::Title.text(),
         opened_by: Some(UserCommand::Export),
     };
 

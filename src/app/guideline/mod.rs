@@ -22,7 +22,7 @@ impl Guideline {
 
 impl Capability for Guideline {
     const DIALOG: DialogAbout = DialogAbout {
-        title: CodebookText::Guideline.text(),
+        title: || CodebookText::Guideline.text(),
         opened_by: Some(UserCommand::ShowGuideline),
     };
 

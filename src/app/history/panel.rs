@@ -6,7 +6,7 @@ use egui::{RichText, vec2};
 
 use crate::command::Intent;
 use crate::session::Session;
-use crate::session::messages::{HistoryMessage, HistoryText};
+use crate::session::messages::{HistoryMessage, HistoryText, step_text};
 use crate::ui::panels::row_list::{ListFrame, RowList};
 use crate::ui::panels::{PanelCtx, WindowPart, row_ground_ui};
 use crate::ui::theme::small;
@@ -40,7 +40,7 @@ impl HistoryPanel {
                 Some(step) => done
                     .get(step)
                     .or_else(|| undone.iter().rev().nth(step - done.len()))
-                    .map_or_else(String::new, |step| step.name.text()),
+                    .map_or_else(String::new, |step| step_text(&step.name)),
             };
             row_ui(ui, cx, state, done.len(), &name)
         });

@@ -36,7 +36,7 @@ pub(super) struct ArticleImport {
 
 impl Capability for ArticleImport {
     const DIALOG: DialogAbout = DialogAbout {
-        title: ImportArticlesText::Title.text(),
+        title: || ImportArticlesText::Title.text(),
         // The user picks files first.
         opened_by: None,
     };

@@ -37,7 +37,7 @@ impl ImportDataset {
 
 impl Capability for ImportDataset {
     const DIALOG: DialogAbout = DialogAbout {
-        title: ImportDatasetText::Title.text(),
+        title: || ImportDatasetText::Title.text(),
         opened_by: Some(UserCommand::ImportDataset),
     };
 

@@ -1,5 +1,6 @@
 //! The dialog that imports a dataset: its source, a preview of its content, what is not imported.
 
+use demarche_languages::term;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -180,15 +181,19 @@ impl ImportDatasetPanel {
             let label = ui.label(ImportDatasetText::Format.text());
             let chosen = formats::reader(&self.format);
             let detect = ImportDatasetText::Detect.text();
-            let shown = chosen.map_or(detect, |format| format.about().title);
+            let shown = chosen.map_or(detect, |format| term("format", format.about().title));
             reflow::item_ui(ui, "format", |ui| {
                 let list = DropDown::new(ImportDatasetText::Format.text());
                 let list = list.labelled_by(label.id);
                 let list = list.width(FORMAT_WIDTH.min(ui.available_width()));
                 list.show_into(ui, &mut self.format, shown, || {
                     let readers = formats::readers().map(|format| format.about());
-                    let named =
-                        readers.map(|about| (about.name.to_owned(), about.title.to_owned()));
+                    let named = readers.map(|about| {
+                        (
+                            about.name.to_owned(),
+                            term("format", about.title).to_owned(),
+                        )
+                    });
                     let detect = (String::new(), detect.to_owned());
                     std::iter::once(detect).chain(named).collect()
                 });
@@ -224,7 +229,8 @@ impl ImportDatasetPanel {
         let Some(read) = &incoming.read else {
             return;
         };
-        let title = formats::reader(read.format).map_or("", |format| format.about().title);
+        let title =
+            formats::reader(read.format).map_or("", |format| term("format", format.about().title));
         let summary = &read.summary;
         ui.label(strong(title));
         let message = ImportMessage::ArticlesWithAnnotations {

@@ -55,7 +55,7 @@ impl HelpSheet {
 
 impl Capability for HelpSheet {
     const DIALOG: DialogAbout = DialogAbout {
-        title: KeysText::Title.text(),
+        title: || KeysText::Title.text(),
         opened_by: Some(UserCommand::ShowKeys),
     };
 

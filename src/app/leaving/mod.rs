@@ -43,7 +43,7 @@ pub(super) struct LeavingPrompt {
 
 impl Capability for LeavingPrompt {
     const DIALOG: DialogAbout = DialogAbout {
-        title: FileText::UnsavedTitle.text(),
+        title: || FileText::UnsavedTitle.text(),
         opened_by: None,
     };
 

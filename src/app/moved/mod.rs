@@ -25,7 +25,7 @@ pub(super) struct MovedProject {
 
 impl DialogPanel for MovedProject {
     const DIALOG: DialogAbout = DialogAbout {
-        title: FileText::MovedTitle.text(),
+        title: || FileText::MovedTitle.text(),
         opened_by: None,
     };
 

@@ -32,7 +32,7 @@ impl Orphans {
 
 impl Capability for Orphans {
     const DIALOG: DialogAbout = DialogAbout {
-        title: MoveText::OrphansTitle.text(),
+        title: || MoveText::OrphansTitle.text(),
         opened_by: Some(UserCommand::ShowOrphans),
     };
 

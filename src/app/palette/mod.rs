@@ -12,7 +12,7 @@ pub(super) use panel::CommandPalette;
 
 impl DialogPanel for CommandPalette {
     const DIALOG: DialogAbout = DialogAbout {
-        title: KeysText::PaletteTitle.text(),
+        title: || KeysText::PaletteTitle.text(),
         opened_by: Some(UserCommand::ShowPalette),
     };
 

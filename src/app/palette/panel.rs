@@ -1,5 +1,6 @@
 //! The command palette: a fuzzy search over the names of all commands and all articles.
 
+use demarche_languages::Language;
 use egui::{Align2, FontFamily, FontId, vec2};
 
 use crate::command::table::Needs;
@@ -18,6 +19,8 @@ const ARTICLES: usize = 50;
 /// Something to choose.
 struct PaletteItem {
     name: String,
+    /// The English name of a command, by which it is found too.
+    english: String,
     keys: String,
     command: Command,
     needs: Needs,
@@ -30,6 +33,8 @@ pub struct CommandPalette {
     chosen: usize,
     /// The cached results, with the query they belong to.
     found: Option<(String, Vec<PaletteItem>)>,
+    /// The language of the cached results.
+    language: Language,
     /// How far the list was scrolled in the last frame, in points.
     scrolled: f32,
 }
@@ -97,9 +102,12 @@ impl CommandPalette {
 
     /// Searches again if the query has changed. Returns whether it has.
     fn search(&mut self, cx: &PanelCtx<'_>, session: Option<&Session>) -> bool {
-        if self.found.as_ref().is_some_and(|(of, _)| *of == self.typed) {
+        let language = demarche_languages::current();
+        let is_same = self.found.as_ref().is_some_and(|(of, _)| *of == self.typed);
+        if is_same && self.language == language {
             return false;
         }
+        self.language = language;
         let mut offers: Vec<PaletteItem> = cx
             .rows
             .iter()
@@ -108,6 +116,7 @@ impl CommandPalette {
                 let keys: Vec<String> = row.keys.iter().map(|key| cx.printed(key)).collect();
                 PaletteItem {
                     name: row.name.clone(),
+                    english: row.english.clone(),
                     keys: keys.join("  "),
                     command: row.command.clone().into(),
                     needs: row.needs,
@@ -132,13 +141,21 @@ impl CommandPalette {
             for index in found.into_iter().take(ARTICLES) {
                 offers.push(PaletteItem {
                     name: names[index].clone(),
+                    english: String::new(),
                     keys: String::new(),
                     command: Intent::ShowArticle(session.articles.ids()[index]).into(),
                     needs: Needs::Project,
                 });
             }
         }
-        let order = search::find(&self.typed, offers.iter().map(|o| o.name.as_str()));
+        let mut order = search::find(&self.typed, offers.iter().map(|o| o.name.as_str()));
+        if !demarche_languages::is_english() {
+            // A name that somebody has read in the English documents is found as well.
+            order.extend(search::find(
+                &self.typed,
+                offers.iter().map(|o| o.english.as_str()),
+            ));
+        }
         let mut offers: Vec<Option<PaletteItem>> = offers.into_iter().map(Some).collect();
         let found = order.into_iter().filter_map(|index| offers[index].take());
         self.found = Some((self.typed.clone(), found.collect()));

@@ -115,7 +115,7 @@ fn message(fault: &PathFault) -> PathMessage {
 
 impl DialogPanel for PathPrompt {
     const DIALOG: DialogAbout = DialogAbout {
-        title: PathText::Title.text(),
+        title: || PathText::Title.text(),
         opened_by: None,
     };
 

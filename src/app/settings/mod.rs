@@ -41,7 +41,7 @@ impl SettingsDialog {
 
 impl Capability for SettingsDialog {
     const DIALOG: DialogAbout = DialogAbout {
-        title: SettingsText::Title.text(),
+        title: || SettingsText::Title.text(),
         opened_by: Some(UserCommand::ShowSettings),
     };
 

@@ -3,6 +3,7 @@
 //!
 //! Changes take effect at once; there is nothing to confirm.
 
+use demarche_languages::Language;
 use egui::{RichText, Slider};
 
 use crate::app::keys::ChangeKeys;
@@ -11,6 +12,7 @@ use crate::session::messages::{
 };
 use crate::settings::{
     Animations, Font, Renderer, Settings, SpokenAnnotations, SuggestionSettings, Theme,
+    WindowLanguage,
 };
 use crate::store::coder::is_new_coder;
 use crate::ui::controls;
@@ -164,6 +166,7 @@ impl SettingsPanel {
 
 fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
     ui.label(strong(SettingsText::Window.text()));
+    language_ui(ui, settings);
     ui.horizontal_wrapped(|ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         for (name, theme) in [
@@ -264,6 +267,30 @@ fn share_ui(ui: &mut egui::Ui, name: SuggestText, share: &mut f64, choices: &[us
         if percent != now {
             *share = percent as f64 / 100.0;
         }
+    });
+}
+
+/// The language of the window. Each is called as it calls itself.
+fn language_ui(ui: &mut egui::Ui, settings: &mut Settings) {
+    ui.horizontal_wrapped(|ui| {
+        let title = SettingsText::Language.text();
+        let label = ui.label(title);
+        let name = |language| match language {
+            WindowLanguage::System => SettingsText::LanguageOfSystem.text(),
+            WindowLanguage::English => Language::English.own_name(),
+            WindowLanguage::German => Language::German.own_name(),
+            WindowLanguage::Ukrainian => Language::Ukrainian.own_name(),
+            WindowLanguage::Russian => Language::Russian.own_name(),
+            WindowLanguage::French => Language::French.own_name(),
+            WindowLanguage::Spanish => Language::Spanish.own_name(),
+        };
+        let list = DropDown::new(title).labelled_by(label.id);
+        let shown = name(settings.language);
+        list.show_into(ui, &mut settings.language, shown, || {
+            let all = WindowLanguage::ALL.into_iter();
+            all.map(|language| (language, name(language).to_owned()))
+                .collect()
+        });
     });
 }
 

@@ -126,7 +126,7 @@ impl SuggestionEngine {
 
 impl Capability for SuggestionEngine {
     const DIALOG: DialogAbout = DialogAbout {
-        title: SuggestText::TakeAllTitle.text(),
+        title: || SuggestText::TakeAllTitle.text(),
         opened_by: None,
     };
 

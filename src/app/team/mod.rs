@@ -144,7 +144,7 @@ impl TeamDialog {
 
 impl Capability for TeamDialog {
     const DIALOG: DialogAbout = DialogAbout {
-        title: TeamText::Title.text(),
+        title: || TeamText::Title.text(),
         opened_by: Some(UserCommand::ShowTeam),
     };
 
@@ -166,7 +166,7 @@ impl Capability for TeamDialog {
 
 impl DialogPanel for OpenForComparing {
     const DIALOG: DialogAbout = DialogAbout {
-        title: TeamText::OpenTitle.text(),
+        title: || TeamText::OpenTitle.text(),
         opened_by: None,
     };
 
@@ -179,7 +179,7 @@ impl DialogPanel for OpenForComparing {
 
 impl DialogPanel for ComparedChange {
     const DIALOG: DialogAbout = DialogAbout {
-        title: TeamText::ComparedTitle.text(),
+        title: || TeamText::ComparedTitle.text(),
         opened_by: None,
     };
 

@@ -46,7 +46,7 @@ pub(super) struct PackagePanel {
 
 impl Capability for PackageDialog {
     const DIALOG: DialogAbout = DialogAbout {
-        title: TeamText::HandInTitle.text(),
+        title: || TeamText::HandInTitle.text(),
         opened_by: Some(UserCommand::HandIn),
     };
 

@@ -14,9 +14,9 @@ use crate::ui::panels::{self, DialogSize, PanelCtx};
 /// How many characters of a time are its day.
 const DAY: usize = 10;
 
-/// The day of a time in a file.
+/// The day of a time in a file, as the language of the window writes it.
 pub(super) fn day_of(at: &str) -> String {
-    at.get(..DAY).unwrap_or(at).to_owned()
+    demarche_languages::day(at.get(..DAY).unwrap_or(at))
 }
 
 /// Whether to open an article of a blind round for comparing.

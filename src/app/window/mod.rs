@@ -16,6 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use demarche_languages::Language;
 use demarche_software_window::{self as software_window, LackingLibrary};
 use eframe::wgpu;
 use egui::ViewportCommand;
@@ -169,6 +170,7 @@ impl Start {
         self.preference_watch.wake(ctx);
         app.shell.preference_watch = self.preference_watch;
         app.shell.follow_system(ctx);
+        app.set_system_language(Language::of_system());
         self.end_request.wake(ctx);
         app.shell.end_request = self.end_request;
         self.is_made.store(true, Ordering::Relaxed);

@@ -1,5 +1,7 @@
 //! Texts of the dialog that shows how far coders agree.
 
+use super::lists::all_of;
+
 texts! {
     /// Fixed texts about agreement.
     AgreementText {
@@ -77,7 +79,7 @@ messages! {
     AgreementMessage {
         /// A figure of two coders, for a screen reader.
         Pair { one: String, other: String, value: String } => "{one} and {other}: {value}";
-        Group { coders: Vec<String> } => { coders.join(" and ") };
+        Group { coders: Vec<String> } => (coders = all_of(coders) => "{coders}");
         Figure { value: String, articles: usize } => "{value} ({articles})";
         Interval { low: String, high: String } => "{low} to {high}";
         /// Why a figure is undefined.
@@ -88,29 +90,21 @@ messages! {
         BlindTo { what: String } => "What it does not see: {what}";
         /// One of the sums that a figure is made of.
         CountOf { name: String, count: String } => "{name} {count}";
-        MadeOf { articles: usize, units: usize, counts: Vec<String> } => {
-            format!("Articles: {articles}, counted: {units}. {}", counts.join(", "))
-        };
+        MadeOf { articles: usize, units: usize, counts: Vec<String> } => (counts = counts.join(", ") => "Articles: {articles}, counted: {units}. {counts}");
         Counted { articles: usize, coders: usize } =>
             "Articles that at least two of {coders} coders finished: {articles}";
-        LeftOut { reasons: Vec<String> } => { format!("Left out: {}.", reasons.join(", ")) };
+        LeftOut { reasons: Vec<String> } => (reasons = reasons.join(", ") => "Left out: {reasons}.");
         LeftOutFor { reason: String, count: usize } => "{count} {reason}";
         Unread { count: usize, why: String } => "Codings that could not be read: {count}. {why}";
-        OfPair { coders: Vec<String>, value: String } => { format!("{}: {value}", coders.join(", ")) };
+        OfPair { coders: Vec<String>, value: String } => (coders = coders.join(", ") => "{coders}: {value}");
         /// The button that compares the coders of an article, for a screen reader.
-        CompareIn { article: String, coders: Vec<String>, value: String } => {
-            match value.is_empty() {
-                true => format!("Compare {article}"),
-                false => format!("Compare {article}, {}: {value}", coders.join(", ")),
-            }
-        };
+        CompareIn { article: String, coders: Vec<String>, value: String } => (coders = coders.join(", ") =>
+                [value? "Compare {article}" | "Compare {article}, {coders}: {value}"]);
         AttributeOf { item: String, attribute: String } => "{item}: {attribute}";
         /// How far two coders agree in the article that is open.
         InCurrent { one: String, other: String, count: usize, value: String } =>
             "{one} and {other}: annotations that differ {count}, {value}";
-        Current { told: Vec<String>, measure: String } => {
-            format!("The article that is open ({measure}): {}", told.join("; "))
-        };
+        Current { told: Vec<String>, measure: String } => (told = told.join("; ") => "The article that is open ({measure}): {told}");
         /// The newest articles agree less than all together.
         Fall { percent: usize, coders: String, from: String, to: String } =>
             "The newest articles, finished from {from} to {to}, are {percent} % below all articles of {coders}.";

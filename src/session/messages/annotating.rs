@@ -1,6 +1,18 @@
 //! Messages about annotating, entering values, and going from article to article.
 
+use super::lists::any_of;
 use crate::model::document::Status;
+
+texts! {
+    /// How far an article is coded, in menus and lists.
+    StatusText {
+        NotBegun => "not begun";
+        InProgress => "in progress";
+        Done => "done";
+        Unsure => "unsure";
+        Skipped => "skipped";
+    }
+}
 
 texts! {
     /// Fixed texts about annotating.
@@ -50,10 +62,14 @@ messages! {
         AlreadyCovered => "The annotation already covers this.";
         NoAnnotationYet => "There is no annotation yet. Select some words and press a label’s key.";
         /// In the place of the annotations of an article without any; `keys` are those of all labels.
-        SelectAndPressKey { keys: Vec<String> } => { select_and_press(keys) };
+        SelectAndPressKey { keys: Vec<String> } => (examples = examples(keys), keys = any_of(keys) =>
+            [examples? "Select some words and press {keys}."
+                | "Select some words and press a label’s key, such as {examples}."]);
         SelectAndChoose => "Select some words and choose a label above.";
         /// The same while words are selected.
-        PressKey { keys: Vec<String> } => { press_to_tag(keys) };
+        PressKey { keys: Vec<String> } => (examples = examples(keys), keys = any_of(keys) =>
+            [examples? "Press {keys} to tag the selected words."
+                | "Press a label’s key, such as {examples}, to tag the selected words."]);
         ChooseLabel => "Choose a label above to tag the selected words.";
         NoneIncomplete => "No annotation is incomplete.";
         AnnotationGone => "What you entered was not saved: the annotation no longer exists.";
@@ -78,14 +94,14 @@ messages! {
 /// The name of a status in menus and lists.
 pub fn status_name(status: &Status) -> String {
     let name = match status {
-        Status::New => "not begun",
-        Status::InProgress => "in progress",
-        Status::Done => "done",
-        Status::Unsure => "unsure",
-        Status::Skipped => "skipped",
-        Status::Other(name) => name,
+        Status::New => StatusText::NotBegun,
+        Status::InProgress => StatusText::InProgress,
+        Status::Done => StatusText::Done,
+        Status::Unsure => StatusText::Unsure,
+        Status::Skipped => StatusText::Skipped,
+        Status::Other(name) => return name.to_string(),
     };
-    name.to_owned()
+    name.text().to_owned()
 }
 
 /// The same where it stands alone, as in a menu.
@@ -102,31 +118,10 @@ const KEYS_LISTED: usize = 4;
 /// Keys that a hint gives as examples.
 const EXAMPLE_KEYS: usize = 3;
 
-fn select_and_press(keys: &[String]) -> String {
+/// Some of many keys; nothing if they are few enough to be listed.
+fn examples(keys: &[String]) -> String {
     match keys.len() > KEYS_LISTED {
-        true => {
-            let examples = any_of(&keys[..EXAMPLE_KEYS]);
-            format!("Select some words and press a label’s key, such as {examples}.")
-        }
-        false => format!("Select some words and press {}.", any_of(keys)),
-    }
-}
-
-fn press_to_tag(keys: &[String]) -> String {
-    match keys.len() > KEYS_LISTED {
-        true => {
-            let examples = any_of(&keys[..EXAMPLE_KEYS]);
-            format!("Press a label’s key, such as {examples}, to tag the selected words.")
-        }
-        false => format!("Press {} to tag the selected words.", any_of(keys)),
-    }
-}
-
-/// Alternatives in a sentence: `1, 2 or 3`.
-fn any_of(keys: &[String]) -> String {
-    match keys.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => String::new(),
+        true => any_of(&keys[..EXAMPLE_KEYS]),
+        false => String::new(),
     }
 }

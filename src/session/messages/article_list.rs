@@ -50,8 +50,7 @@ messages! {
         Done { done: usize, all: usize } => "{done} of {all} done";
         /// Articles that were done in the last days.
         DoneLately { count: usize } => "{count} in 7 days";
-        /// Numbers of words have their digits in groups.
-        DoneInWords { done: usize, all: usize, words_done: String, words: String } =>
+        DoneInWords { done: usize, all: usize, words_done: usize, words: usize } =>
             "{done} of {all} articles are done, and {words_done} of {words} words.";
         DoneLatelyInWords { count: usize } =>
             "{count} of them had their last annotation made in the last 7 days. Articles that are done \
@@ -64,7 +63,7 @@ messages! {
             "Folder {name}, {finished} of {articles} finished, closed";
 
         /// What a screen reader says of a row: facts, each a text of its own.
-        Row { facts: Vec<String> } => { facts.join(", ") };
+        Row { facts: Vec<String> } => (facts = facts.join(", ") => "{facts}");
         RowProblem { article: String, problem: String } => "{article}: {problem}";
         LabelCount { count: usize, label: String } => "{count} {label}";
         MoreLabels { count: usize } => "+{count}";

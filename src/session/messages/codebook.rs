@@ -1,7 +1,5 @@
 //! Messages about the codebook and the effects of its changes.
 
-use crate::model::plural::counted;
-
 texts! {
     /// Fixed texts of the codebook editor.
     CodebookText {
@@ -196,9 +194,8 @@ messages! {
         NothingChanged => "Nothing was changed";
         ArticleChanged => "An article has changed meanwhile: check the affected annotations again.";
         /// The extent of a planned change.
-        Touched { annotations: usize, relations: usize, files: usize } => {
-            touched(*annotations, *relations, *files)
-        };
+        Touched { annotations: usize, relations: usize, files: usize } => [relations? ("{annotations|annotation|annotations} in {files|file|files}")
+                | ("{annotations|annotation|annotations} and {relations|relation|relations} in {files|file|files}")];
         /// Of a split: how many of those that use the item go to the new one.
         SplitCounts { moved: usize, total: usize, into: String } =>
             "{moved} of {total} go to “{into}”. Click a line or press Space to send it the other way.";
@@ -206,12 +203,8 @@ messages! {
         SplitLine { quote: String, place: String, part: String } => "“{quote}”, {place}: {part}";
         Goes { into: String } => "goes to “{into}”";
         Stays { from: String } => "stays in “{from}”";
-        Migrated { annotations: usize, relations: usize, files: usize } => {
-            format!(
-                "{} – you can undo this in one step.",
-                touched(*annotations, *relations, *files)
-            )
-        };
+        Migrated { annotations: usize, relations: usize, files: usize } => [relations? ("{annotations|annotation|annotations} in {files|file|files} – you can undo this in one step.")
+                | ("{annotations|annotation|annotations} and {relations|relation|relations} in {files|file|files} – you can undo this in one step.")];
         /// Some label keys never tag; `keys` says which and why.
         DeadLabelKeys { keys: String } => "The codebook has label keys that never tag: {keys}. Give these labels other keys in the codebook.";
         /// A key that no command has.
@@ -255,9 +248,8 @@ messages! {
         Reading { done: usize, total: usize } =>
             "Reading all articles and all coders’ annotations… {done} of {total}";
         Impossible { why: String } => "This is not possible: {why}.";
-        TouchedInAll { annotations: usize, relations: usize, files: usize } => {
-            format!("{}.", touched(*annotations, *relations, *files))
-        };
+        TouchedInAll { annotations: usize, relations: usize, files: usize } => [relations? ("{annotations|annotation|annotations} in {files|file|files}.")
+                | ("{annotations|annotation|annotations} and {relations|relation|relations} in {files|file|files}.")];
         FilesOfCoder { coder: String, files: usize } =>
             [files: "{coder}: {files} file" | "{coder}: {files} files"];
         FilesWithoutCoder { files: usize } =>
@@ -282,12 +274,4 @@ messages! {
         /// Another program has changed the file, or it cannot be written.
         NotSaved { problem: String } => "The codebook is not saved: {problem}";
     }
-}
-
-fn touched(annotations: usize, relations: usize, files: usize) -> String {
-    let mut text = counted(annotations, "annotation");
-    if relations > 0 {
-        text.push_str(&format!(" and {}", counted(relations, "relation")));
-    }
-    format!("{text} in {}", counted(files, "file"))
 }

@@ -1,6 +1,6 @@
 //! Messages about who codes, and about annotations that carry no coder.
 
-use super::listed;
+use super::lists::listed;
 use crate::store::coder::is_reserved;
 
 texts! {
@@ -71,48 +71,26 @@ messages! {
         /// In the dialog, while files wait to be renamed.
         Giving => "Files are renamed as soon as everything is saved…";
         /// Files were renamed to a coder.
-        Given { articles: usize, coder: String } => {
-            match (coder.as_str(), articles) {
-                ("", 1) => "1 annotated article is now without a coder again.".to_owned(),
-                ("", count) => format!("{count} annotated articles are now without a coder again."),
-                (coder, 1) => format!("1 annotated article is now {coder}’s."),
-                (coder, count) => format!("{count} annotated articles are now {coder}’s."),
-            }
-        };
+        Given { articles: usize, coder: String } => [coder? [articles: "{articles} annotated article is now without a coder again."
+                    | "{articles} annotated articles are now without a coder again."]
+                | [articles: "{articles} annotated article is now {coder}’s."
+                    | "{articles} annotated articles are now {coder}’s."]];
         /// In the menu, where undo renames the files back.
         UndoGiven { coder: String } => "Undo: annotations without a coder to {coder}";
         /// Files were not renamed since the coder has annotations there.
-        GiftsInTheWay { articles: Vec<String>, coder: String } => {
-            let names = listed(articles);
-            match (coder.as_str(), articles.len()) {
-                ("", 1) => {
-                    format!("There are annotations without a coder again, so stays as it is: {names}.")
-                }
-                ("", _) => {
-                    format!("There are annotations without a coder again, so stay as they are: {names}.")
-                }
-                (coder, 1) => format!("{coder} has annotations there, so stays as it is: {names}."),
-                (coder, _) => format!("{coder} has annotations there, so stay as they are: {names}."),
-            }
-        };
+        GiftsInTheWay { articles: Vec<String>, coder: String } => (count = articles.len(), names = listed(articles) =>
+                [coder? [count: "There are annotations without a coder again, so stays as it is: {names}."
+                        | "There are annotations without a coder again, so stay as they are: {names}."]
+                    | [count: "{coder} has annotations there, so stays as it is: {names}."
+                        | "{coder} has annotations there, so stay as they are: {names}."]]);
         /// Of an error.
         NotGiven { article: String } => "The annotations of {article} were not renamed";
         GivingFailed => "No file was renamed, since not everything can be saved.";
         /// The coder was changed.
-        CodesAs { coder: String, articles: usize } => {
-            match (coder.as_str(), articles) {
-                ("", 1) => {
-                    "You code without a coder. 1 article has annotations without a coder.".to_owned()
-                }
-                ("", count) => {
-                    format!("You code without a coder. {count} articles have annotations without a coder.")
-                }
-                (coder, 1) => format!("You code as {coder}. 1 article has annotations of {coder}."),
-                (coder, count) => {
-                    format!("You code as {coder}. {count} articles have annotations of {coder}.")
-                }
-            }
-        };
+        CodesAs { coder: String, articles: usize } => [coder? [articles: "You code without a coder. {articles} article has annotations without a coder."
+                    | "You code without a coder. {articles} articles have annotations without a coder."]
+                | [articles: "You code as {coder}. {articles} article has annotations of {coder}."
+                    | "You code as {coder}. {articles} articles have annotations of {coder}."]];
         /// The coder cannot be changed now.
         NotNow => "The coder can be changed once the work in progress is done.";
         /// In the menu bar.

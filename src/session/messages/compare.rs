@@ -94,25 +94,19 @@ texts! {
 messages! {
     /// About comparing the coders of an article.
     ComparingMessage {
-        NeedsTwo { coders: Vec<String> } => {
-            match coders.as_slice() {
-                [] => "Nobody has annotated this article yet. Comparing needs two coders.".to_owned(),
-                [one] if one.is_empty() => {
-                    "Only a coder without a name has annotated this article. Comparing needs two coders.".to_owned()
-                }
-                [one] => format!("Only {one} has annotated this article. Comparing needs two coders."),
-                _ => format!("Comparing needs two coders who have annotated this article: {}.", coders.join(", ")),
-            }
-        };
+        NeedsTwo { coders: Vec<String> } => (count = coders.len(), only = coders.concat(), names = coders.join(", ") =>
+            [coders? "Nobody has annotated this article yet. Comparing needs two coders."
+                | [count: [only? "Only a coder without a name has annotated this article. Comparing needs two coders."
+                        | "Only {only} has annotated this article. Comparing needs two coders."]
+                    | "Comparing needs two coders who have annotated this article: {names}."]]);
         Blind => "project.json cannot be read, so a round may be blind and what others annotated stays closed. \
             Correct project.json, and open the project again.";
         TextsDiffer { coder: String } =>
             "{coder}’s annotations belong to another version of the text. Open the article as that coder \
              and review them first.";
         /// A warning above the page.
-        NotDone { coders: Vec<String> } => {
-            format!("Not marked as done by: {}. What they change reopens decisions.", coders.join(", "))
-        };
+        NotDone { coders: Vec<String> } => (coders = coders.join(", ") =>
+                "Not marked as done by: {coders}. What they change reopens decisions.");
         SomeNotDone => "Some coders have not marked the article as done. What they change reopens decisions.";
         Counted { article: String, differences: usize, open: usize } =>
             "{article} · {differences} differences, {open} open";
@@ -129,18 +123,11 @@ messages! {
         /// Words that a version lacks and another has.
         Lacking { words: String } => "– {words}";
         /// What a screen reader says of a version.
-        Version { coders: String, lines: Vec<String>, is_taken: bool } => {
-            let taken = if *is_taken { ", taken" } else { "" };
-            format!("{coders}: {}{taken}", lines.join(", "))
-        };
+        Version { coders: String, lines: Vec<String>, is_taken: bool } => (lines = lines.join(", ") => [is_taken? "{coders}: {lines}" | "{coders}: {lines}, taken"]);
         /// What it says of a lane below the text.
-        Lane { coder: String, lines: Vec<String> } => {
-            format!("Take {coder}: {}", lines.join(", "))
-        };
+        Lane { coder: String, lines: Vec<String> } => (lines = lines.join(", ") => "Take {coder}: {lines}");
         /// What it says when another difference is looked at.
-        AtHand { number: usize, count: usize, kind: String, versions: Vec<String>, state: String } => {
-            format!("{number} of {count}: {kind}: {}; {state}", versions.join("; "))
-        };
+        AtHand { number: usize, count: usize, kind: String, versions: Vec<String>, state: String } => (versions = versions.join("; ") => "{number} of {count}: {kind}: {versions}; {state}");
         Took { coder: String } => "Took {coder}";
         TookNobody => "Took nobody’s";
         TookProposal => "Took the proposal";
@@ -171,35 +158,18 @@ messages! {
             | "{count} codings could not be read, the first: {why}"];
         ValueOf { label: String, attribute: String } => "{label}: {attribute}";
         /// How often borders part at these words.
-        BorderCount { label: String, words: String, is_start: bool, count: usize, all: usize } => {
-            let place = if *is_start { "at the start" } else { "at the end" };
-            let words = match words.as_str() {
-                "" => "more words".to_owned(),
-                words => format!("“{words}”"),
-            };
-            format!("{label}: {words} {place}, {count} of {all}")
-        };
+        BorderCount { label: String, words: String, is_start: bool, count: usize, all: usize } => [is_start? [words? "{label}: more words at the end, {count} of {all}"
+                    | "{label}: “{words}” at the end, {count} of {all}"]
+                | [words? "{label}: more words at the start, {count} of {all}"
+                    | "{label}: “{words}” at the start, {count} of {all}"]];
         /// A cell of a table, for a screen reader.
         Confused { one: String, other: String, count: usize } => "{one} and {other}: {count}";
-        ReadingOf { coder: String, reading: String, is_taken: bool } => {
-            let taken = if *is_taken { " (taken)" } else { "" };
-            format!("{coder}: {reading}{taken}")
-        };
+        ReadingOf { coder: String, reading: String, is_taken: bool } => [is_taken? "{coder}: {reading}" | "{coder}: {reading} (taken)"];
         CompareHere { article: String } => "Compare the coders of {article} here";
         /// The note on a decision, and the number of the rule that it follows.
-        Noted { note: String, rule: String } => {
-            match rule.as_str() {
-                "" => format!("Note: {note}"),
-                rule => format!("Note: {note} (rule {rule})"),
-            }
-        };
+        Noted { note: String, rule: String } => [rule? "Note: {note}" | "Note: {note} (rule {rule})"];
         /// An example in the codebook.
-        ExampleOf { right: String, wrong: Vec<String> } => {
-            match wrong.as_slice() {
-                [] => format!("“{right}”"),
-                wrong => format!("“{right}”, not “{}”", wrong.join("”, “")),
-            }
-        };
+        ExampleOf { right: String, wrong: Vec<String> } => (wrong = wrong.join("”, “") => [wrong? "“{right}”" | "“{right}”, not “{wrong}”"]);
         ExampleAdded { label: String, version: String } =>
             "Added to the examples of {label}. The codebook has version {version} now.";
         ExampleThere => "The codebook has this example.";

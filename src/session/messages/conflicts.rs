@@ -42,31 +42,20 @@ messages! {
         /// The heading of a version.
         Chosen { version: String } => "{version}, chosen";
         /// What a screen reader says of a version: its lines are texts of their own.
-        Version { version: String, lines: Vec<String> } => {
-            format!("{version}: {}", lines.join(", "))
-        };
+        Version { version: String, lines: Vec<String> } => (lines = lines.join(", ") => "{version}: {lines}");
 
         /// Titles of conflicts.
         Annotation { words: String } => "“{words}”";
         Relation { kind: String } => "Relation: {kind}";
         Field { name: String } => "Field “{name}” of the article";
         Entity { name: String } => "Entity: {name}";
-        Place { path: Vec<String> } => { path.join(" – ") };
+        Place { path: Vec<String> } => (path = path.join(" – ") => "{path}");
 
         /// Lines of a version.
         Value { name: String, value: String } => "{name}: {value}";
-        MadeBy { coder: String, time: String } => { made_by(coder, time) };
+        MadeBy { coder: String, time: String } => [time? "By {coder}" | [coder? "At {time}" | "By {coder} {time}"]];
         Ends { from: String, to: String } => "From {from} to {to}";
         Quoted { words: String } => "“{words}”";
         QuoteKept { words: String } => "“{words}” is kept with its relation";
-    }
-}
-
-/// Who made it and when, of which one may be missing.
-fn made_by(coder: &str, time: &str) -> String {
-    match (coder, time) {
-        (coder, "") => format!("By {coder}"),
-        ("", time) => format!("At {time}"),
-        (coder, time) => format!("By {coder} {time}"),
     }
 }

@@ -1,7 +1,5 @@
 //! Messages about entities.
 
-use crate::model::plural::counted;
-
 texts! {
     /// Fixed texts of the panel of entities and of the picker.
     EntityText {
@@ -79,11 +77,9 @@ messages! {
         NewNamed { name: String } => "New entity “{name}”";
 
         /// How often and where.
-        Counts { mentions: usize, articles: usize } => { counts(*mentions, *articles) };
+        Counts { mentions: usize, articles: usize } => ("{mentions|mention|mentions} in {articles|article|articles}");
         /// The same with the parts of the entity.
-        CountsWithParts { mentions: usize, articles: usize, parts: usize } => {
-            format!("{} · {} of it", counts(*mentions, *articles), counted(*parts, "part"))
-        };
+        CountsWithParts { mentions: usize, articles: usize, parts: usize } => ("{mentions|mention|mentions} in {articles|article|articles} · {parts|part|parts} of it");
         /// The same in a column whose heading explains it.
         ShortCounts { mentions: usize, articles: usize } => "{mentions} in {articles}";
         KindAndShortCounts { kind: String, mentions: usize, articles: usize } =>
@@ -111,12 +107,8 @@ messages! {
         BelongToNone { parts: usize } =>
             [parts: "{parts} entity that is part of it will no longer belong to another entity."
                 | "{parts} entities that are part of it will no longer belong to another entity."];
-        Touched { mentions: usize, articles: usize } => {
-            format!("{}.", counts(*mentions, *articles))
-        };
-        TouchedByCoders { mentions: usize, articles: usize, coders: usize } => {
-            format!("{}, by {}.", counts(*mentions, *articles), counted(*coders, "coder"))
-        };
+        Touched { mentions: usize, articles: usize } => ("{mentions|mention|mentions} in {articles|article|articles}.");
+        TouchedByCoders { mentions: usize, articles: usize, coders: usize } => ("{mentions|mention|mentions} in {articles|article|articles}, by {coders|coder|coders}.");
         MayNameIt { files: usize } =>
             [files: "Attributes and fields may name it in {files} file more."
                 | "Attributes and fields may name it in {files} files more."];
@@ -125,17 +117,6 @@ messages! {
         Unreadable { files: usize } =>
             [files: "{files} file cannot be read and stays as it is."
                 | "{files} files cannot be read and stay as they are."];
-        GoToNew { mentions: usize, articles: usize } => {
-            format!("{} go to the new entity.", counts(*mentions, *articles))
-        };
+        GoToNew { mentions: usize, articles: usize } => ("{mentions|mention|mentions} in {articles|article|articles} go to the new entity.");
     }
-}
-
-/// How often and where, in words: `3 mentions in 2 articles`.
-fn counts(mentions: usize, articles: usize) -> String {
-    format!(
-        "{} in {}",
-        counted(mentions, "mention"),
-        counted(articles, "article")
-    )
 }

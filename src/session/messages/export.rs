@@ -1,7 +1,5 @@
 //! Texts of the export dialog: formats, options, preview and losses.
 
-use crate::model::plural::counted;
-
 texts! {
     /// Fixed texts of the export dialog.
     ExportText {
@@ -60,7 +58,7 @@ texts! {
 messages! {
     /// About an export before it is written.
     ExportMessage {
-        CannotStore { items: Vec<String> } => { format!("Cannot store {}.", items.join(", ")) };
+        CannotStore { items: Vec<String> } => (items = items.join(", ") => "Cannot store {items}.");
         /// The forms of a date that are valid.
         ValidForms { forms: String } => "Valid are {forms}.";
         FileExists { path: String } => "This file already exists: {path}";
@@ -70,20 +68,10 @@ messages! {
         /// The tab of losses.
         Losses { count: usize } => "Losses ({count})";
         /// Articles that cannot be read: the first with the reason, and how many others.
-        LeftOut { first: String, others: usize } => {
-            match others {
-                0 => format!("Left out: {first}"),
-                others => format!("Left out: {first} and {others} more"),
-            }
-        };
-        Whole { articles: usize, annotations: usize, relations: usize, files: usize } => {
-            contents(*articles, *annotations, *relations, *files)
-        };
+        LeftOut { first: String, others: usize } => [others? "Left out: {first}" | "Left out: {first} and {others} more"];
+        Whole { articles: usize, annotations: usize, relations: usize, files: usize } => ("{articles|article|articles} · {annotations|annotation|annotations} · {relations|relation|relations} · {files|file|files}");
         /// Of a preview, which reads only some articles.
-        First { articles: usize, annotations: usize, relations: usize, files: usize } => {
-            let contents = contents(*articles, *annotations, *relations, *files);
-            format!("the first {contents}")
-        };
+        First { articles: usize, annotations: usize, relations: usize, files: usize } => ("the first {articles|article|articles} · {annotations|annotation|annotations} · {relations|relation|relations} · {files|file|files}");
         More { count: usize } => "and {count} more";
 
         /// What a screen reader says of a format, and of a group of losses.
@@ -100,14 +88,4 @@ messages! {
         Loss { item: String, kind: String, why: String, article: String } =>
             "{item} {kind}: {why}, in {article}";
     }
-}
-
-fn contents(articles: usize, annotations: usize, relations: usize, files: usize) -> String {
-    [
-        counted(articles, "article"),
-        counted(annotations, "annotation"),
-        counted(relations, "relation"),
-        counted(files, "file"),
-    ]
-    .join(" · ")
 }

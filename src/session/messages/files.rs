@@ -1,6 +1,5 @@
 //! Messages about opening and saving, and about what other programs write meanwhile.
 
-use crate::model::plural::counted;
 use crate::store::display_path;
 use crate::store::limitations::{Limitation, LimitationKind};
 
@@ -116,38 +115,22 @@ messages! {
         NoConflicts => "This article has no conflicts.";
         ConflictResolved => "Conflict resolved";
         /// In the dialog about conflicts: the values that a version lacks, by their names.
-        WithoutValues { names: Vec<String> } => {
-            match names.is_empty() {
-                true => "Differs in details that are not shown".to_owned(),
-                false => format!("Without {}", names.join(", ")),
-            }
-        };
+        WithoutValues { names: Vec<String> } => (names = names.join(", ") =>
+                [names? "Differs in details that are not shown" | "Without {names}"]);
         /// Of an error.
         NotResolved => "This could not be resolved";
 
         /// The annotations were deleted: written again at once, or with the next change.
-        AnnotationsDeleted { article: String, count: usize, at_once: bool } => {
-            let annotations = counted(*count, "annotation");
-            let again = match at_once {
-                true => written_again(*at_once).to_owned(),
-                false => format!("{} Ctrl+Shift+B writes it now.", written_again(*at_once)),
-            };
-            format!(
-                "{article}: the file with {annotations} was deleted by another program. {again}"
-            )
-        };
-        FieldsDeleted { article: String, at_once: bool } => {
-            let again = written_again(*at_once);
-            format!("{article}: the fields were deleted by another program. {again}")
-        };
-        CodebookDeleted { at_once: bool } => {
-            let again = written_again(*at_once);
-            format!("The codebook was deleted by another program. {again}")
-        };
-        EntitiesDeleted { at_once: bool } => {
-            let again = written_again(*at_once);
-            format!("The entities were deleted by another program. {again}")
-        };
+        AnnotationsDeleted { article: String, count: usize, at_once: bool } => [at_once? ("{article}: the file with {count|annotation|annotations} was deleted by another program. \
+                    Demarche writes what is open here with your next change. Ctrl+Shift+B writes it now.")
+                | ("{article}: the file with {count|annotation|annotations} was deleted by another program. \
+                    Demarche writes what is open here again.")];
+        FieldsDeleted { article: String, at_once: bool } => [at_once? "{article}: the fields were deleted by another program. Demarche writes what is open here with your next change."
+                | "{article}: the fields were deleted by another program. Demarche writes what is open here again."];
+        CodebookDeleted { at_once: bool } => [at_once? "The codebook was deleted by another program. Demarche writes what is open here with your next change."
+                | "The codebook was deleted by another program. Demarche writes what is open here again."];
+        EntitiesDeleted { at_once: bool } => [at_once? "The entities were deleted by another program. Demarche writes what is open here with your next change."
+                | "The entities were deleted by another program. Demarche writes what is open here again."];
         ChangesTakenIn { article: String } =>
             "{article}: Demarche loaded changes by another program.";
         FieldsTakenIn { article: String } =>
@@ -194,17 +177,12 @@ messages! {
              same moment: {folder}";
 
         /// A disk or network takes very long for a file; `others` more files are waited for.
-        Stalled { file: String, others: usize } => {
-            let more = match others {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            format!(
-                "The disk or network does not respond: still waiting for {file}{more}. You can go \
-                 on: what you do is kept here and written when it responds. “Save a copy…” in the \
-                 File menu writes it elsewhere."
-            )
-        };
+        Stalled { file: String, others: usize } => [others? "The disk or network does not respond: still waiting for {file}. You can go \
+                     on: what you do is kept here and written when it responds. “Save a copy…” in the \
+                     File menu writes it elsewhere."
+                | "The disk or network does not respond: still waiting for {file} and {others} more. You can go \
+                     on: what you do is kept here and written when it responds. “Save a copy…” in the \
+                     File menu writes it elsewhere."];
 
         /// In the dialog of a project that seems to have moved.
         SeemsMoved { from: String } =>
@@ -213,9 +191,19 @@ messages! {
 
         /// In the dialog about unsaved changes: their disk or network does not respond, and the journal
         /// has them.
-        UnsavedOnLeaving { is_stalled: bool, is_journaled: bool } => {
-            unsaved_on_leaving(*is_stalled, *is_journaled).to_owned()
-        };
+        UnsavedOnLeaving { is_stalled: bool, is_journaled: bool } => [is_stalled?
+                [is_journaled?
+                    "They could not be written to their file. If you leave now, they are lost. Free some \
+                     space or correct the permissions and try again, or save a copy elsewhere."
+                    | "They could not be written to their file. The journal has them: Demarche restores them \
+                     when you open the project on this computer again. Free some space or correct the \
+                     permissions and try again, or save a copy elsewhere."]
+                | [is_journaled?
+                    "Their disk or network does not respond. If you leave now, they are lost. Wait and try \
+                     again, or save a copy elsewhere."
+                    | "Their disk or network does not respond. The journal has them: Demarche restores them \
+                     when you open the project on this computer again. Wait and try again, or save a copy \
+                     elsewhere."]];
 
         /// In the dialog about conflicts.
         ConflictsExplained { name: String } =>
@@ -229,39 +217,6 @@ messages! {
         /// Titles of the two versions.
         Mine => "Mine";
         Theirs => "Theirs";
-    }
-}
-
-/// What happened to changes that are not saved, whether they would be lost, and what to do.
-fn unsaved_on_leaving(is_stalled: bool, is_journaled: bool) -> &'static str {
-    match (is_stalled, is_journaled) {
-        (true, true) => {
-            "Their disk or network does not respond. The journal has them: Demarche restores them \
-             when you open the project on this computer again. Wait and try again, or save a copy \
-             elsewhere."
-        }
-        (true, false) => {
-            "Their disk or network does not respond. If you leave now, they are lost. Wait and try \
-             again, or save a copy elsewhere."
-        }
-        (false, true) => {
-            "They could not be written to their file. The journal has them: Demarche restores them \
-             when you open the project on this computer again. Free some space or correct the \
-             permissions and try again, or save a copy elsewhere."
-        }
-        (false, false) => {
-            "They could not be written to their file. If you leave now, they are lost. Free some \
-             space or correct the permissions and try again, or save a copy elsewhere."
-        }
-    }
-}
-
-/// When a file that was deleted is written again.
-fn written_again(at_once: bool) -> &'static str {
-    if at_once {
-        "Demarche writes what is open here again."
-    } else {
-        "Demarche writes what is open here with your next change."
     }
 }
 

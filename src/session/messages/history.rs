@@ -1,5 +1,6 @@
 //! Messages about undo and redo, and about what a journal restored.
 
+use super::steps::step_text;
 use crate::model::step_name::StepName;
 
 texts! {
@@ -19,22 +20,22 @@ messages! {
     /// About the history.
     HistoryMessage {
         /// The item of the Edit menu, and the button's tooltip in dialogs.
-        Undo { step: StepName } => { format!("Undo: {}", step.text()) };
+        Undo { step: StepName } => (step = step_text(step) => "Undo: {step}");
         /// The same.
-        Redo { step: StepName } => { format!("Redo: {}", step.text()) };
-        Undone { step: StepName } => { format!("Undone: {}", step.text()) };
-        Redone { step: StepName } => { format!("Redone: {}", step.text()) };
+        Redo { step: StepName } => (step = step_text(step) => "Redo: {step}");
+        Undone { step: StepName } => (step = step_text(step) => "Undone: {step}");
+        Redone { step: StepName } => (step = step_text(step) => "Redone: {step}");
         /// Why a dialog cannot undo: the last step is not about its subject.
-        StepElsewhere { step: StepName } => {
-            format!("The last step was made elsewhere: {}", step.text())
-        };
+        StepElsewhere { step: StepName } => (step = step_text(step) => "The last step was made elsewhere: {step}");
         /// In the panel, for a screen reader: a step that is undone.
         StepUndone { step: String } => "{step}, undone";
         /// Of an error.
         Ends => "There are no more steps";
         Cancelled => "Cancelled; nothing was changed.";
         /// The actions that a journal restored: how many, and the names of the last of them.
-        Restored { count: usize, last: Vec<StepName> } => { restored(*count, last) };
+        Restored { count: usize, last: Vec<StepName> } => (names = names_of_last(*count, last) =>
+                [count: "Demarche restored {count} action that was not saved last time: {names}. You can undo it."
+                    | "Demarche restored {count} actions that were not saved last time: {names}. You can undo them."]);
         /// Of an error.
         NotRestored => "Unsaved changes of the last session cannot be restored";
         JournalDamaged { path: String } =>
@@ -51,16 +52,8 @@ messages! {
     }
 }
 
-fn restored(count: usize, last: &[StepName]) -> String {
+fn names_of_last(count: usize, last: &[StepName]) -> String {
     let more = if count > last.len() { "… " } else { "" };
-    let names: Vec<String> = last.iter().map(StepName::text).collect();
-    let names = format!("{more}{}", names.join(", "));
-    match count {
-        1 => format!(
-            "Demarche restored 1 action that was not saved last time: {names}. You can undo it."
-        ),
-        count => format!(
-            "Demarche restored {count} actions that were not saved last time: {names}. You can undo them."
-        ),
-    }
+    let names: Vec<String> = last.iter().map(step_text).collect();
+    format!("{more}{}", names.join(", "))
 }

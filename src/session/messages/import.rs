@@ -1,7 +1,5 @@
 //! Texts of the two import dialogs: of articles, and of datasets.
 
-use crate::model::plural::counted;
-
 texts! {
     /// Fixed texts of the dialog that imports articles.
     ImportArticlesText {
@@ -49,9 +47,9 @@ messages! {
         MeaningOf { column: String } => "Meaning of {column}";
 
         /// What was found in the files.
-        Found { articles: usize, files: usize, same: usize, near: usize } => {
-            found(*articles, *files, *same, *near)
-        };
+        Found { articles: usize, files: usize, same: usize, near: usize } => [same? [near? ("{articles|article|articles} in {files|file|files}.") | ("{articles|article|articles} in {files|file|files}, {near|near duplicate|near duplicates}.")]
+                | [near? ("{articles|article|articles} in {files|file|files}, {same|duplicate|duplicates}.")
+                    | ("{articles|article|articles} in {files|file|files}, {same|duplicate|duplicates}, {near|near duplicate|near duplicates}.")]];
         Failed { count: usize } => "Could not be imported: {count}";
         WrittenTo { folder: String } => "Articles are written to {folder}";
         /// A button.
@@ -70,27 +68,10 @@ messages! {
         FolderUnusable { problem: String } => "The folder cannot be used: {problem}.";
 
         /// Of a dataset.
-        ArticlesWithAnnotations { articles: usize, annotations: usize } => {
-            let annotations = counted(*annotations, "annotation");
-            format!("{} with {annotations}", counted(*articles, "article"))
-        };
+        ArticlesWithAnnotations { articles: usize, annotations: usize } => ("{articles|article|articles} with {annotations|annotation|annotations}");
         LabelCount { label: String, count: usize } => "{label} {count}";
         ExtendCodebook { count: usize } => "Add the missing labels and types to the codebook ({count})";
         Renamed { count: usize } => "Written under another name: {count}";
         Changed { count: usize } => "Changed or left out: {count}";
     }
-}
-
-fn found(articles: usize, files: usize, same: usize, near: usize) -> String {
-    let mut text = format!(
-        "{} in {}",
-        counted(articles, "article"),
-        counted(files, "file")
-    );
-    for (count, what) in [(same, "duplicate"), (near, "near duplicate")] {
-        if count > 0 {
-            text.push_str(&format!(", {}", counted(count, what)));
-        }
-    }
-    text + "."
 }

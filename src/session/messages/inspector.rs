@@ -39,7 +39,7 @@ messages! {
     /// About the inspector.
     InspectorMessage {
         Rank { number: usize, count: usize } => "Annotation {number} of {count}";
-        Missing { names: Vec<String> } => { format!("Missing: {}", names.join(", ")) };
+        Missing { names: Vec<String> } => (names = names.join(", ") => "Missing: {names}");
         /// A field with its value: an attribute of an annotation or a relation, a template of annotations.
         FieldValue { field: String, value: String } => "{field}: {value}";
         /// What a screen reader says of a field without a value.

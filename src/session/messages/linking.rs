@@ -1,6 +1,6 @@
 //! Messages about links between annotations.
 
-use super::alternatives;
+use super::lists::alternatives;
 
 texts! {
     /// Fixed texts about links.
@@ -30,19 +30,11 @@ messages! {
         AlreadyOrIllegalAs { relation: String } =>
             "These two are already linked as “{relation}”, or the codebook does not allow it.";
         AlreadyAs { relation: String } => "These two are already linked as “{relation}”.";
-        NothingToLink { relation: String, others: Vec<String> } => {
-            format!(
-                "There is nothing to link as “{relation}”. Tag its {} first.",
-                alternatives(others)
-            )
-        };
+        NothingToLink { relation: String, others: Vec<String> } => (others = alternatives(others) =>
+                "There is nothing to link as “{relation}”. Tag its {others} first.");
         ToItself => "An annotation cannot be linked to itself.";
-        WrongLabel { relation: String, label: String, others: Vec<String> } => {
-            format!(
-                "“{relation}” does not link this to {label}. Choose {}.",
-                alternatives(others)
-            )
-        };
+        WrongLabel { relation: String, label: String, others: Vec<String> } => (others = alternatives(others) =>
+                "“{relation}” does not link this to {label}. Choose {others}.");
         Linked { relation: String, from: String, to: String } => "{relation}: “{from}” → “{to}”";
         /// Of an error.
         NotLinked => "This cannot be linked";
@@ -70,7 +62,7 @@ messages! {
         EnterChooses { words: String } => "Enter: “{words}”";
         NoMatch => "No match";
         /// The labels that may be at an end.
-        Alternatives { names: Vec<String> } => { alternatives(names) };
+        Alternatives { names: Vec<String> } => (names = alternatives(names) => "{names}");
         /// In the inspector, before the ways to link.
         AddLink { key: String } => "Add link {key}";
         /// A relation as it is read from one end, and the labels at the other.

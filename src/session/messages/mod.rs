@@ -3,8 +3,8 @@
 //!
 //! A message does not know how or where it is shown, nor what it leads to. Each capability has a file
 //! with its enums, in which one line is one text. Whoever translates the program translates these
-//! files, so a message is never put together from pieces of text elsewhere. The names of undo steps
-//! have their texts in `model/step_name`, commands and menus in `command/table`.
+//! files as `assets/texts/<language>/<file>.ftl`, so a message is never put together from pieces of text
+//! elsewhere. Commands and menus have their texts in `command/table`.
 //!
 //! ```text
 //! app: notices.hint(LinkMessage::NoRelation { label })
@@ -29,33 +29,64 @@ macro_rules! texts {
             $($(#[$about])* $variant,)*
         }
 
+        #[allow(dead_code, reason = "texts that only other messages use need not all of it")]
         impl $name {
             /// Every text of the enum.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// Identifies the text, whatever the language.
+            /// Identifies the text, whatever the language: `compare-text-title`.
             pub const fn id(self) -> &'static str {
                 match self {
-                    $(Self::$variant => concat!(stringify!($name), "::", stringify!($variant)),)*
+                    $(Self::$variant => demarche_languages::text_id!($name, $variant),)*
                 }
             }
 
-            /// The text as it is shown.
-            pub const fn text(self) -> &'static str {
+            /// The text as it is shown, in the language of the window.
+            pub fn text(self) -> &'static str {
+                if demarche_languages::is_english() {
+                    return self.english();
+                }
+                demarche_languages::fixed(self.id()).unwrap_or(self.english())
+            }
+
+            /// The text in the language of the source.
+            pub const fn english(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*
                 }
+            }
+
+            /// The texts for translators.
+            #[cfg(test)]
+            pub(super) fn declared() -> Vec<demarche_languages::template::Declared> {
+                vec![$(demarche_languages::template::Declared {
+                    enumeration: stringify!($name),
+                    id: Self::$variant.id(),
+                    comments: vec![$(stringify!($about)),*],
+                    english: demarche_languages::template::English::Text($text),
+                    arguments: Vec::new(),
+                },)*]
             }
         }
     };
 }
 
-/// Declares messages: an enum whose variants have their English beside them, either as a text with
-/// the arguments in braces, or as one text for each plural form of a count (`[count: one | other]`), or as
-/// a block that formats it.
+/// Declares messages: an enum whose variants have their English beside them, in one of these forms:
+///
+/// ```text
+/// "{coder} is done"                                    a text with its arguments in braces
+/// ("{places|place|places} in {files|file|files}")      the same, with the nouns of counts
+/// [count: "{count} file is new" | "{count} files are new"]   by whether a count is 1
+/// [coder? "Nobody’s" | "{coder}’s"]                    by whether an argument is 0, false or empty
+/// (names = listed(names) => "Left out: {names}")       with arguments that are formed first
+/// { match … { … => Self::Other { … }.to_string() } }   chosen among other messages, without a text of its own
+/// ```
+///
+/// The second to fifth hold any form in the place of a text. A translator gets each whole text with all its
+/// arguments, and may choose by other numbers than English does.
 macro_rules! messages {
     ($(#[$doc:meta])* $name:ident {
-        $($(#[$about:meta])* $variant:ident $({ $($argument:ident: $type:ty),* })? => $text:tt;)*
+        $($(#[$about:meta])* $variant:ident $({ $($argument:ident: $type:ty),* $(,)? })? => $text:tt;)*
     }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,12 +94,13 @@ macro_rules! messages {
             $($(#[$about])* $variant $({ $($argument: $type),* })?,)*
         }
 
+        #[allow(dead_code, reason = "messages that only others use need no id")]
         impl $name {
-            /// Identifies the message, whatever its arguments and the language.
+            /// Identifies the message, whatever its arguments and the language: `compare-message-decided-by`.
             pub fn id(&self) -> &'static str {
                 match self {
                     $(Self::$variant $({ $($argument: _),* })? => {
-                        concat!(stringify!($name), "::", stringify!($variant))
+                        demarche_languages::text_id!($name, $variant)
                     })*
                 }
             }
@@ -81,34 +113,95 @@ macro_rules! messages {
                     $($argument: super::tests::Sample::sample(seed, stringify!($argument))),*
                 })?,)*]
             }
+
+            /// The messages for translators.
+            #[cfg(test)]
+            pub(super) fn declared() -> Vec<demarche_languages::template::Declared> {
+                vec![$(demarche_languages::template::Declared {
+                    enumeration: stringify!($name),
+                    id: demarche_languages::text_id!($name, $variant),
+                    comments: vec![$(stringify!($about)),*],
+                    english: messages!(@english $text),
+                    arguments: vec![$($((stringify!($argument), <$type as $crate::messages::argument::MessageArgument>::KIND)),*)?],
+                },)*]
+            }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
-                    $(Self::$variant $({ $($argument),* })? => messages!(@text f, [$($($argument)*)?] $text),)*
+                    $(Self::$variant $({ $($argument),* })? => {
+                        $($(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*)?
+                        messages!(@shown f, demarche_languages::text_id!($name, $variant), [$($($argument)*)?] $text)
+                    })*
                 }
             }
         }
     };
-    (@text $f:ident, [$($argument:ident)*] $text:literal) => {{
-        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
+
+    // How a message is written: translated if there is a translation, else in English.
+    (@shown $f:ident, $id:expr, [$($argument:ident)*] { $($code:tt)* }) => {
+        $f.write_str(&{ $($code)* })
+    };
+    (@shown $f:ident, $id:expr, [$($argument:ident)*] ($($formed:ident = $value:expr),+ => $text:tt)) => {{
+        $(let $formed = &$value;)+
+        messages!(@shown $f, $id, [$($argument)* $($formed)+] $text)
+    }};
+    (@shown $f:ident, $id:expr, [$($argument:ident)*] $text:tt) => {
+        match $crate::messages::argument::translated($id, || vec![$(
+            $crate::messages::argument::named(stringify!($argument), $argument)
+        ),*]) {
+            Some(text) => $f.write_str(&text),
+            None => messages!(@write $f, [$($argument)*] $text),
+        }
+    };
+    (@write $f:ident, [$($argument:ident)*] $text:literal) => {{
+        $(
+            let $argument = &$crate::messages::argument::MessageArgument::argument($argument);
+            let _ = $argument;
+        )*
         write!($f, $text)
     }};
-    (@text $f:ident, [$($argument:ident)*] [$count:ident: $one:literal | $other:literal]) => {{
-        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
+    (@write $f:ident, $arguments:tt [$count:ident: $one:tt | $other:tt]) => {
         match *$count {
-            1 => write!($f, $one),
-            _ => write!($f, $other),
+            1 => messages!(@write $f, $arguments $one),
+            _ => messages!(@write $f, $arguments $other),
         }
-    }};
-    (@text $f:ident, [$($argument:ident)*] $text:tt) => {{
-        $(let $argument = &$crate::messages::argument::MessageArgument::isolated($argument);)*
-        $f.write_str(&$text)
-    }};
+    };
+    (@write $f:ident, $arguments:tt [$argument:ident? $none:tt | $some:tt]) => {
+        match $crate::messages::argument::MessageArgument::is_none($argument) {
+            true => messages!(@write $f, $arguments $none),
+            false => messages!(@write $f, $arguments $some),
+        }
+    };
+    (@write $f:ident, [$($argument:ident)*] ($text:literal)) => {
+        $f.write_str(&$crate::messages::argument::with_nouns($text, &[$(
+            $crate::messages::argument::named(stringify!($argument), $argument)
+        ),*]))
+    };
+
+    // The English for translators.
+    (@english $text:literal) => { demarche_languages::template::English::Text($text) };
+    (@english ($text:literal)) => { demarche_languages::template::English::Inline($text) };
+    (@english ($($formed:ident = $value:expr),+ => $text:tt)) => { messages!(@english $text) };
+    (@english [$count:ident: $one:tt | $other:tt]) => {
+        demarche_languages::template::English::Plural(
+            stringify!($count), &const { messages!(@english $one) }, &const { messages!(@english $other) },
+        )
+    };
+    (@english [$argument:ident? $none:tt | $some:tt]) => {
+        demarche_languages::template::English::Choice(
+            stringify!($argument), &const { messages!(@english $none) }, &const { messages!(@english $some) },
+        )
+    };
+    (@english { $($code:tt)* }) => { demarche_languages::template::English::Computed };
 }
 
 mod argument;
+
+mod lists;
+
+mod steps;
 
 mod agreement;
 
@@ -175,23 +268,13 @@ mod window;
 mod work;
 
 #[cfg(test)]
+mod templates;
+
+#[cfg(test)]
 mod tests;
 
-/// Names that a notice lists.
-const NAMES_SHOWN: usize = 3;
-
-/// The first names of a list, and how many more there are.
-fn listed(names: &[String]) -> String {
-    let shown = names.iter().take(NAMES_SHOWN).cloned();
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMES_SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
-}
-
 pub use agreement::{AgreementMessage, AgreementText};
-pub use annotating::{AnnotatingMessage, AnnotatingText, status_name, status_title};
+pub use annotating::{AnnotatingMessage, AnnotatingText, StatusText, status_name, status_title};
 pub use article_list::{ArticleListMessage, ArticleListText};
 pub use codebook::{CodebookMessage, CodebookText};
 pub use coder::{CoderMessage, CoderText};
@@ -218,6 +301,7 @@ pub use review::{ReviewMessage, ReviewText};
 pub use search::{SearchMessage, SearchText};
 pub use settings::SettingsText;
 pub use spoken::SpokenMessage;
+pub use steps::step_text;
 pub use suggest::{SuggestMessage, SuggestText};
 pub use team::{TeamMessage, TeamText};
 pub use window::{WINDOW_TITLE, WindowMessage, WindowText, font_package};
@@ -295,9 +379,4 @@ message! {
     Hints(HintMessage),
     Program(ProgramMessage),
     Window(WindowMessage),
-}
-
-/// Alternatives in a sentence: `actor or event`.
-fn alternatives(names: &[String]) -> String {
-    names.join(" or ")
 }

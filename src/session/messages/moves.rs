@@ -1,8 +1,7 @@
 //! Messages about texts that were renamed, moved or removed by other programs, and about what other
 //! programs removed of an analyst's work.
 
-use super::listed;
-use crate::model::plural::counted;
+use super::lists::listed;
 
 texts! {
     /// Fixed texts about texts that are gone.
@@ -17,23 +16,14 @@ messages! {
     MoveMessage {
         /// Files of annotations or fields have no text; `offered` of the texts have been found under other
         /// names.
-        OrphansFound { files: usize, texts: Vec<String>, offered: usize } => {
-            let files = counted(*files, "file");
-            let names = listed(texts);
-            let found = match offered {
-                0 => "Ctrl+Shift+A lists them.".to_owned(),
-                1 => {
-                    "1 article without annotations has the same text: Ctrl+Shift+A shows them and takes the \
-                     annotations over."
-                        .to_owned()
-                }
-                count => format!(
-                    "{count} articles without annotations have the same text: Ctrl+Shift+A shows them and \
-                     takes the annotations over."
-                ),
-            };
-            format!("{files} of annotations or fields without a text: {names}. {found}")
-        };
+        OrphansFound { files: usize, texts: Vec<String>, offered: usize } => (names = listed(texts) =>
+                [offered? ("{files|file|files} of annotations or fields without a text: {names}. Ctrl+Shift+A lists them.")
+                    | [offered: ("{files|file|files} of annotations or fields without a text: {names}. \
+                            {offered} article without annotations has the same text: Ctrl+Shift+A shows them and \
+                            takes the annotations over.")
+                        | ("{files|file|files} of annotations or fields without a text: {names}. \
+                            {offered} articles without annotations have the same text: Ctrl+Shift+A shows them and \
+                            takes the annotations over.")]]);
         /// In the dialog, where there are none.
         NoOrphans => "All annotations have their text.";
         /// In the dialog, before the list.
@@ -55,10 +45,7 @@ messages! {
         TakeOverOf { text: String } => "Take over the annotations of {text}";
         /// A button.
         TakeOverAll { count: usize } => "Take over all ({count})";
-        TakenOver { articles: Vec<String> } => {
-            let names = listed(articles);
-            format!("Annotations were taken over: {names}.")
-        };
+        TakenOver { articles: Vec<String> } => (names = listed(articles) => "Annotations were taken over: {names}.");
         /// A text was renamed or moved while the project was open.
         Renamed { from: String, to: String } =>
             "{from} was renamed to {to}. It keeps its annotations, status and undo history.";
@@ -69,18 +56,12 @@ messages! {
         WrittenWithoutText { article: String, path: String } =>
             "{article} no longer exists; its annotations were written without it: {path}";
         /// Another program removed annotations or relations.
-        Removed { article: String, annotations: usize, relations: usize } => {
-            let annotations = counted(*annotations, "annotation");
-            let relations = match relations {
-                0 => String::new(),
-                count => format!(" and {}", counted(*count, "relation")),
-            };
-            format!(
-                "{article}: another program removed {annotations}{relations}. If this was not meant, \
-                 as when an older copy of the file was put in its place, Ctrl+Shift+B restores what was \
-                 removed."
-            )
-        };
+        Removed { article: String, annotations: usize, relations: usize } => [relations? ("{article}: another program removed {annotations|annotation|annotations}. \
+                    If this was not meant, as when an older copy of the file was put in its place, Ctrl+Shift+B \
+                    restores what was removed.")
+                | ("{article}: another program removed {annotations|annotation|annotations} and \
+                    {relations|relation|relations}. If this was not meant, as when an older copy of the file \
+                    was put in its place, Ctrl+Shift+B restores what was removed.")];
         BroughtBack { count: usize } =>
             [count: "Demarche restored {count} annotation or relation."
                 | "Demarche restored {count} annotations or relations."];

@@ -39,7 +39,7 @@ messages! {
         WithoutCoder { article: String } => "{article} (no coder)";
 
         /// Facts that are shown in a line: of an article, an entity, a dataset, the place of the caret.
-        Facts { facts: Vec<String> } => { facts.join(" · ") };
+        Facts { facts: Vec<String> } => (facts = facts.join(" · ") => "{facts}");
         /// The status bar.
         Paragraph { number: usize, count: usize } => "¶ {number} of {count}";
         Annotations { count: usize } => [count: "{count} annotation" | "{count} annotations"];

@@ -1,5 +1,6 @@
 //! Messages about work that waits until its articles have been read, and about work that it delays.
 
+use super::steps::step_text;
 use crate::model::step_name::StepName;
 
 messages! {
@@ -17,14 +18,9 @@ messages! {
         EnteredLater { purpose: Purpose } =>
             "What you entered is kept: Demarche first reads articles to {purpose}.";
         /// Why it was not done: the first article that cannot be read, and how many others.
-        ArticleUnreadable { problem: String, others: usize } => {
-            let more = match others {
-                0 => String::new(),
-                1 => " and one more".to_owned(),
-                _ => format!(" and {others} more"),
-            };
-            format!("an article cannot be read: {problem}{more}")
-        };
+        ArticleUnreadable { problem: String, others: usize } => [others? "an article cannot be read: {problem}"
+                | [others: "an article cannot be read: {problem} and one more"
+                    | "an article cannot be read: {problem} and {others} more"]];
         HistoryChanged =>
             "Nothing was undone or redone: the history changed while articles were read.";
         CodebookChanged =>
@@ -42,9 +38,9 @@ messages! {
     /// What articles are read for, in the infinitive.
     Purpose {
         Undo => "undo";
-        UndoStep { step: StepName } => { format!("undo “{}”", step.text()) };
+        UndoStep { step: StepName } => (step = step_text(step) => "undo “{step}”");
         Redo => "redo";
-        RedoStep { step: StepName } => { format!("redo “{}”", step.text()) };
+        RedoStep { step: StepName } => (step = step_text(step) => "redo “{step}”");
         GoToStep => "go to another step of the history";
         PreviewCodebook => "preview the change of the codebook";
         AnnotateHits => "annotate the hits";

@@ -15,14 +15,10 @@ texts! {
 messages! {
     /// About the annotations of a changed text.
     ReviewMessage {
-        AnnotationsToReview { article: String, fates: Fates } => {
-            format!(
-                "{article}: the text has changed. Its annotations: {}. J shows the next one.",
-                counted(*fates)
-            )
-        };
+        AnnotationsToReview { article: String, fates: Fates } => (fates = counted(*fates) =>
+                "{article}: the text has changed. Its annotations: {fates}. J shows the next one.");
         /// How many annotations have which fate.
-        Counted { fates: Fates } => { counted(*fates) };
+        Counted { fates: Fates } => (fates = counted(*fates) => "{fates}");
         /// Of an error.
         NotMoved => "The annotations were not moved";
         NothingLeft => "No annotation needs review.";
@@ -32,10 +28,8 @@ messages! {
         NothingProposed => "This article has no proposed positions.";
 
         /// In the panel: how many annotations have which fate.
-        ChangedAndCounted { fates: Fates } => {
-            format!("The text has changed. Annotations: {}.", counted(*fates))
-        };
-        CountedOnly { fates: Fates } => { format!("Annotations: {}.", counted(*fates)) };
+        ChangedAndCounted { fates: Fates } => (fates = counted(*fates) => "The text has changed. Annotations: {fates}.");
+        CountedOnly { fates: Fates } => (fates = counted(*fates) => "Annotations: {fates}.");
         KeyShowsNext { key: String } => "{key} shows the next one.";
         PlaceByHand { key: String } =>
             "To place it, select the words where it belongs and press {key}.";
@@ -51,16 +45,34 @@ messages! {
     }
 }
 
+messages! {
+    /// How many annotations have a fate.
+    FateMessage {
+        Kept { count: usize } => "{count} kept";
+        Moved { count: usize } => "{count} moved";
+        Proposed { count: usize } => "{count} to review";
+        Detached { count: usize } => "{count} not found";
+    }
+}
+
 fn counted(fates: Fates) -> String {
     let parts = [
-        (fates.kept, "kept"),
-        (fates.moved, "moved"),
-        (fates.proposed, "to review"),
-        (fates.detached, "not found"),
+        (fates.kept, FateMessage::Kept { count: fates.kept }),
+        (fates.moved, FateMessage::Moved { count: fates.moved }),
+        (
+            fates.proposed,
+            FateMessage::Proposed {
+                count: fates.proposed,
+            },
+        ),
+        (
+            fates.detached,
+            FateMessage::Detached {
+                count: fates.detached,
+            },
+        ),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let parts: Vec<String> = parts.map(|(_, message)| message.to_string()).collect();
     parts.join(", ")
 }

@@ -1,7 +1,5 @@
 //! Messages about searching, in an article and in all of them.
 
-use crate::model::plural::counted;
-
 texts! {
     /// Fixed texts of the search bar of an article, and of the concordance.
     SearchText {
@@ -94,17 +92,9 @@ messages! {
         ArticleChanged => "The article has changed since it was searched. Search again.";
         /// Of an error.
         NothingAnnotated => "Nothing was annotated";
-        Annotated { annotated: usize, articles: usize, skipped: usize } => {
-            let mut text = format!(
-                "{} annotated in {}",
-                counted(*annotated, "place"),
-                counted(*articles, "article")
-            );
-            if *skipped > 0 {
-                text.push_str(&format!("; {skipped} skipped, the list says why"));
-            }
-            text
-        };
+        Annotated { annotated: usize, articles: usize, skipped: usize } => [skipped? ("{annotated|place|places} annotated in {articles|article|articles}")
+                | ("{annotated|place|places} annotated in {articles|article|articles}; {skipped} skipped, the list \
+                    says why")];
 
         /// Keys of the field that finds words in an article.
         FinderKeys => "Enter: select · /: next · ?: previous";
@@ -126,45 +116,19 @@ messages! {
         FieldWithValue { field: String, value: String } => "{field}: {value}";
         /// What a screen reader says of a hit: the line, its article, labels and what came of it.
         Hit { line: String, place: String } => "{line}, {place}";
-        HitWithFacts { line: String, place: String, facts: Vec<String> } => {
-            format!("{line}, {place}, {}", facts.join(", "))
-        };
+        HitWithFacts { line: String, place: String, facts: Vec<String> } => (facts = facts.join(", ") => "{line}, {place}, {facts}");
         /// A button.
         Annotate { ticked: usize } => "Annotate {ticked}";
         Unreadable { articles: usize } => "{articles} could not be read";
 
         /// What the concordance found, and how far it has come.
-        Searched { hits: usize, articles: usize, searched: usize, total: usize, rate: usize } => {
-            let hits = hits_in(*hits, *articles);
-            format!("{hits} · {searched} of {total} articles searched, {rate} a second")
-        };
-        Complete { hits: usize, articles: usize, annotated: usize, skipped: usize } => {
-            let mut text = hits_in(*hits, *articles);
-            if *annotated > 0 {
-                text.push_str(&format!(" · {annotated} annotated"));
-            }
-            if *skipped > 0 {
-                text.push_str(&format!(" · {skipped} skipped"));
-            }
-            text
-        };
-        Cut { hits: usize, articles: usize } => {
-            let hits = hits_in(*hits, *articles);
-            format!("The first {hits}; search for something rarer to see all")
-        };
-        Stopped { hits: usize, articles: usize, searched: usize, total: usize } => {
-            let hits = hits_in(*hits, *articles);
-            format!("{hits} · stopped after {searched} of {total} articles")
-        };
+        Searched { hits: usize, articles: usize, searched: usize, total: usize, rate: usize } => ("{hits|hit|hits} in {articles|article|articles} · {searched} of {total} articles searched, {rate} a second");
+        Complete { hits: usize, articles: usize, annotated: usize, skipped: usize } => [annotated? [skipped? ("{hits|hit|hits} in {articles|article|articles}") | ("{hits|hit|hits} in {articles|article|articles} · {skipped} skipped")]
+                | [skipped? ("{hits|hit|hits} in {articles|article|articles} · {annotated} annotated")
+                    | ("{hits|hit|hits} in {articles|article|articles} · {annotated} annotated · {skipped} skipped")]];
+        Cut { hits: usize, articles: usize } => ("The first {hits|hit|hits} in {articles|article|articles}; search for something rarer to see all");
+        Stopped { hits: usize, articles: usize, searched: usize, total: usize } => ("{hits|hit|hits} in {articles|article|articles} · stopped after {searched} of {total} articles");
         /// One of these texts, with the number of hits that are ticked.
         WithTicked { found: String, ticked: usize } => "{found} · {ticked} ticked";
     }
-}
-
-fn hits_in(hits: usize, articles: usize) -> String {
-    format!(
-        "{} in {}",
-        counted(hits, "hit"),
-        counted(articles, "article")
-    )
 }

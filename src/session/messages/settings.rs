@@ -23,6 +23,10 @@ texts! {
 
         CoderId => "Coder ID";
 
+        /// The language of the window; the languages have their own names.
+        Language => "Language";
+        LanguageOfSystem => "System";
+
         /// The window.
         MarginTags => "Label tags in the margin";
         MarginTagsHint =>

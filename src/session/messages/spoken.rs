@@ -20,10 +20,10 @@ messages! {
         Article { article: String, annotations: usize } =>
             [annotations: "{article}, {annotations} annotation" | "{article}, {annotations} annotations"];
         /// Facts of one annotation, and whole texts that are said one after another.
-        Facts { facts: Vec<String> } => { facts.join(", ") };
+        Facts { facts: Vec<String> } => (facts = facts.join(", ") => "{facts}");
         /// The annotations that the caret comes to.
-        Marks { marks: Vec<String> } => { marks.join("; ") };
-        InOrder { texts: Vec<String> } => { texts.join(". ") };
+        Marks { marks: Vec<String> } => (marks = marks.join("; ") => "{marks}");
+        InOrder { texts: Vec<String> } => (texts = texts.join(". ") => "{texts}");
 
         /// About the place of the caret.
         Paragraph { number: usize, count: usize } => "Paragraph {number} of {count}";
@@ -31,25 +31,22 @@ messages! {
         NoAnnotationHere => "No annotation here";
         /// Escape has closed the card of the annotation under the pointer.
         CardClosed => "Details closed";
-        Lacks { names: Vec<String> } => { format!("missing: {}", names.join(", ")) };
+        Lacks { names: Vec<String> } => (names = names.join(", ") => "missing: {names}");
         More { count: usize } => "and {count} more";
         NoMessages => "There are no messages yet.";
 
         /// How many rows a filter leaves.
-        Results { count: usize } => { results(*count) };
+        Results { count: usize } => [count? "No results" | [count: "{count} result" | "{count} results"]];
         /// The place of a row in its list.
         RowOf { number: usize, count: usize } => "{number} of {count}";
 
         /// The ways to link the chosen annotation, each with its key.
-        LinkWays { question: String, ways: Vec<String> } => {
-            format!("{question}: {}", ways.join(", "))
-        };
+        LinkWays { question: String, ways: Vec<String> } => (ways = ways.join(", ") => "{question}: {ways}");
         /// A key and what it does.
         Keyed { key: String, action: String } => "{key} {action}";
         /// The annotation that Enter would take for the other end of a link.
-        LinkEnd { label: String, words: String, number: usize, count: usize, letters: String } => {
-            link_end(label, words, *number, *count, letters)
-        };
+        LinkEnd { label: String, words: String, number: usize, count: usize, letters: String } => [letters? "{label}: {words}, {number} of {count}"
+                | "{label}: {words}, {number} of {count}, letter {letters}"];
 
         /// The hit of the search in the article.
         Hit { words: String, place: String } => "“{words}”, {place}";
@@ -59,21 +56,5 @@ messages! {
         Saved => "Saved";
         /// How far long work has come, in quarters.
         Progress { work: String, percent: usize } => "{work}: {percent} %";
-    }
-}
-
-fn results(count: usize) -> String {
-    match count {
-        0 => "No results".to_owned(),
-        1 => "1 result".to_owned(),
-        count => format!("{count} results"),
-    }
-}
-
-fn link_end(label: &str, words: &str, number: usize, count: usize, letters: &str) -> String {
-    let place = format!("{label}: {words}, {number} of {count}");
-    match letters {
-        "" => place,
-        letters => format!("{place}, letter {letters}"),
     }
 }

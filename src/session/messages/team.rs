@@ -1,5 +1,7 @@
 //! Texts about a team: its coders and rounds, packages, comparing in blind rounds.
 
+use super::lists::listed;
+
 texts! {
     /// Fixed texts about a team.
     TeamText {
@@ -105,12 +107,8 @@ messages! {
     /// About a team.
     TeamMessage {
         /// In the list of articles.
-        Coders { coders: Vec<String> } => {
-            match coders.as_slice() {
-                [one] => format!("1 coder: {one}"),
-                all => format!("{} coders: {}", all.len(), super::listed(all)),
-            }
-        };
+        Coders { coders: Vec<String> } => (count = coders.len(), names = listed(coders) =>
+                [count: "{count} coder: {names}" | "{count} coders: {names}"]);
         You { coder: String } => "You code as {coder}.";
         YouAreNobody => "You code without a code. Rounds need to know who does what.";
         /// What a screen reader calls the field with the name of a coder.
@@ -122,13 +120,8 @@ messages! {
         RoundBlind { round: String } => "{round}: blind";
         RoundOpened { round: String, by: String, day: String } => "{round}: opened by {by} on {day}";
         /// How a round was dealt.
-        RoundFacts { codebook: String, seed: String, per_article: usize, overlap: String } => {
-            let codebook = match codebook.as_str() {
-                "" => String::new(),
-                version => format!("codebook {version} · "),
-            };
-            format!("{codebook}seed {seed} · {overlap} % of the articles go to {per_article} coders")
-        };
+        RoundFacts { codebook: String, seed: String, per_article: usize, overlap: String } => [codebook? "seed {seed} · {overlap} % of the articles go to {per_article} coders"
+                | "codebook {codebook} · seed {seed} · {overlap} % of the articles go to {per_article} coders"];
         ComparedCount { compared: usize, articles: usize } =>
             [articles: "{compared} of {articles} article compared" | "{compared} of {articles} articles compared"];
         OwnRound { assigned: usize, done: usize } =>
@@ -138,12 +131,7 @@ messages! {
         OfRound { action: String, round: String } => "{action} {round}";
 
         AllArticles { count: usize } => "All articles ({count})";
-        ListedArticles { count: usize, filter: String } => {
-            match filter.as_str() {
-                "" => format!("Those in the list ({count})"),
-                filter => format!("Those in the list ({count}): {filter}"),
-            }
-        };
+        ListedArticles { count: usize, filter: String } => [filter? "Those in the list ({count})" | "Those in the list ({count}): {filter}"];
         LeftOutDealt { count: usize } =>
             [count: "{count} article is dealt in this round already and stays as it is."
                 | "{count} articles are dealt in this round already and stay as they are."];
@@ -167,9 +155,7 @@ messages! {
         StepDealt { articles: usize, round: String } =>
             [articles: "deal {articles} article in {round}" | "deal {articles} articles in {round}"];
         StepHandedIn { coder: String } => "hand in the work of {coder}";
-        StepArticlesFollowed { articles: Vec<String> } => {
-            format!("new names in rounds: {}", super::listed(articles))
-        };
+        StepArticlesFollowed { articles: Vec<String> } => (articles = listed(articles) => "new names in rounds: {articles}");
         /// In the menu.
         Undo { step: String } => "Undo: {step}";
         Redo { step: String } => "Redo: {step}";
@@ -184,12 +170,8 @@ messages! {
         NotTakenBack => "It could not be undone";
         NotHandedOut => "Nothing was handed out";
         NotHandedIn => "The package was not taken in";
-        Stayed { files: Vec<String> } => {
-            format!("These changed since and stay as they are: {}.", super::listed(files))
-        };
-        HandedOut { coders: Vec<String>, folder: String } => {
-            format!("Handed out to {}: {folder}", super::listed(coders))
-        };
+        Stayed { files: Vec<String> } => (files = listed(files) => "These changed since and stay as they are: {files}.");
+        HandedOut { coders: Vec<String>, folder: String } => (coders = listed(coders) => "Handed out to {coders}: {folder}");
         HandingOut { done: usize, all: usize } => "Packing {done} of {all}…";
         WaitsForSaving => "It goes on as soon as everything is saved…";
         HandInOf { files: usize } => [files: "Hand in {files} file" | "Hand in {files} files"];
@@ -211,16 +193,11 @@ messages! {
             [files: "The work of {coder} was taken in: {files} file." | "The work of {coder} was taken in: {files} files."];
 
         /// Opening an article for comparing.
-        OpenForComparing { article: String, rounds: Vec<String> } => {
-            format!(
-                "The round {} is blind. Comparing shows you what everybody annotated in {article}, and it is \
-                 recorded that you have compared it: from then on a coder’s change of it is noted.",
-                rounds.join(", ")
-            )
-        };
-        NotDone { coders: Vec<String> } => {
-            format!("Not done yet: {}. What they change later reopens decisions.", super::listed(coders))
-        };
+        OpenForComparing { article: String, rounds: Vec<String> } => (rounds = rounds.join(", ") =>
+                "The round {rounds} is blind. Comparing shows you what everybody annotated in {article}, and it is \
+                 recorded that you have compared it: from then on a coder’s change of it is noted.");
+        NotDone { coders: Vec<String> } => (coders = listed(coders) =>
+                "Not done yet: {coders}. What they change later reopens decisions.");
         AllDone => "All its coders are done.";
         OthersStayBlind => "Other articles of the round stay closed to you.";
         FinishFirst { article: String } =>
@@ -228,22 +205,12 @@ messages! {
         WhoCompares => "It is recorded who compares: say who you are first.";
 
         /// Changing what was compared.
-        ComparedBy { by: String, day: String, decisions: usize } => {
-            let change = match decisions {
-                0 => "Your change may open differences again, and is noted.".to_owned(),
-                1 => "Your change reopens 1 decision and is noted.".to_owned(),
-                count => format!("Your change reopens {count} decisions and is noted."),
-            };
-            format!("{by} has compared this article on {day}. {change}")
-        };
-        ComparedByYou { day: String, decisions: usize } => {
-            let change = match decisions {
-                0 => "Your change may open differences again, and is noted.".to_owned(),
-                1 => "Your change reopens 1 decision and is noted.".to_owned(),
-                count => format!("Your change reopens {count} decisions and is noted."),
-            };
-            format!("You have compared this article on {day}. {change}")
-        };
+        ComparedBy { by: String, day: String, decisions: usize } => [decisions? "{by} has compared this article on {day}. Your change may open differences again, and is noted."
+                | [decisions: "{by} has compared this article on {day}. Your change reopens {decisions} decision and is noted."
+                    | "{by} has compared this article on {day}. Your change reopens {decisions} decisions and is noted."]];
+        ComparedByYou { day: String, decisions: usize } => [decisions? "You have compared this article on {day}. Your change may open differences again, and is noted."
+                | [decisions: "You have compared this article on {day}. Your change reopens {decisions} decision and is noted."
+                    | "You have compared this article on {day}. Your change reopens {decisions} decisions and is noted."]];
 
         /// Faults of the file of a team, on opening.
         PlanFaults { count: usize, first: String } =>

@@ -1,5 +1,9 @@
 use std::collections::BTreeSet;
 
+use demarche_languages::Language;
+
+use super::dialogs::PurposeText;
+use super::steps::StepText;
 use super::*;
 use crate::model::step_name::StepName;
 use crate::review::Fates;
@@ -104,7 +108,15 @@ fn faults(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_message_is_a_whole_text() {
-    for seed in 0..3 {
+    for language in Language::OFFERED {
+        demarche_languages::set(language);
+        check_whole_texts(language);
+    }
+    demarche_languages::set(Language::English);
+}
+
+fn check_whole_texts(language: Language) {
+    for seed in [0, 1, 2, 5] {
         let messages = Message::samples(seed);
         let texts = messages.iter().map(|m| (m.id(), m.to_string()));
         let work = WorkMessage::samples(seed);
@@ -113,22 +125,58 @@ fn every_message_is_a_whole_text() {
         let paths = paths.iter().map(|m| (m.id(), m.to_string()));
         let start = start.iter().map(|m| (m.id(), m.to_string()));
         for (id, text) in texts.chain(work).chain(paths).chain(start) {
-            assert_eq!(faults(&text), [""; 0], "{id}: “{text}”");
+            assert_eq!(faults(&text), [""; 0], "{language:?}: {id}: “{text}”");
         }
     }
 }
 
-/// The fixed texts of all capabilities, with their ids.
+#[test]
+fn every_message_is_looked_up() {
+    demarche_languages::set(Language::Pseudo);
+    let messages = Message::samples(1);
+    let texts = messages.iter().map(|m| (m.id(), m.to_string()));
+    let missing = texts.filter(|(_, text)| !text.contains("[!! "));
+    let missing: Vec<_> = missing.collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    let fixed = fixed_texts().into_iter();
+    let missing: Vec<_> = fixed
+        .filter(|(_, text)| !text.starts_with("[!! "))
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    demarche_languages::set(Language::English);
+}
+
+#[test]
+fn numbers_have_the_plural_forms_of_the_language() {
+    for (language, start) in [
+        (Language::Ukrainian, ["1 ", "2 ", "5 ", "21 "]),
+        (Language::Russian, ["1 ", "2 ", "5 ", "21 "]),
+    ] {
+        demarche_languages::set(language);
+        let words = [1, 2, 5, 21].map(|count| ArticleListMessage::Words { count }.to_string());
+        for (text, start) in words.iter().zip(start) {
+            assert!(text.starts_with(start), "{text}");
+        }
+        let noun = |text: &str| text.split(' ').nth(1).unwrap_or_default().to_owned();
+        let nouns: BTreeSet<String> = words.iter().map(|text| noun(text)).collect();
+        assert_eq!(nouns.len(), 3, "one, few and many: {words:?}");
+        assert_eq!(noun(&words[0]), noun(&words[3]), "21 is as 1");
+    }
+    demarche_languages::set(Language::English);
+}
+
+/// The fixed texts of all capabilities, with the names of their enums.
 fn fixed_texts() -> Vec<(&'static str, &'static str)> {
     macro_rules! all {
         ($($name:ident)*) => {
-            [$($name::ALL.iter().map(|text| (text.id(), text.text())).collect::<Vec<_>>(),)*]
+            [$($name::ALL.iter().map(|text| (stringify!($name), text.text())).collect::<Vec<_>>(),)*]
         };
     }
     let all = all!(
         AgreementText AnnotatingText ArticleListText CodebookText CoderText CompareText ConflictsText ControlText EntityText ExploreText ExportText
         FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText MoveText
-        NoticeText PageText PathText ReviewText SearchText SettingsText StartText TeamText WindowText
+        NoticeText PageText PathText ReviewText SearchText SettingsText StartText StatusText TeamText WindowText
+        PurposeText StepText
     );
     all.concat()
 }
@@ -149,10 +197,7 @@ fn all_fixed_texts_are_listed() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
         declared += text.lines().filter(|line| *line == "texts! {").count();
     }
-    let names = fixed_texts()
-        .into_iter()
-        .map(|(id, _)| id.split("::").next());
-    let names: BTreeSet<_> = names.collect();
+    let names: BTreeSet<_> = fixed_texts().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names.len(), declared);
 }
 
@@ -172,7 +217,7 @@ fn ids_are_unique() {
     let messages = Message::samples(0);
     let ids: BTreeSet<&str> = messages.iter().map(Message::id).collect();
     assert_eq!(ids.len(), messages.len());
-    assert!(ids.contains("LinkMessage::NoRelation"));
+    assert!(ids.contains("link-message-no-relation"));
 }
 
 #[test]

@@ -24,8 +24,8 @@ messages! {
     /// About the window.
     WindowMessage {
         /// The title of the window.
-        TitleOfArticle { article: String, project: String } => { format!("{article} – {project} – {WINDOW_TITLE}") };
-        TitleOfProject { project: String } => { format!("{project} – {WINDOW_TITLE}") };
+        TitleOfArticle { article: String, project: String } => "{article} – {project} – Demarche";
+        TitleOfProject { project: String } => "{project} – Demarche";
         /// Labels of the settings.
         Graphics => "Graphics";
         GraphicsHint => "What draws the window. Takes effect at the next start.";

@@ -229,10 +229,17 @@ fn title(ui: &Ui, menu: Menu) -> LayoutJob {
         ..TextFormat::default()
     };
     let name = menu.name();
-    let rest = name.char_indices().nth(1).map_or(name.len(), |(at, _)| at);
+    // In another language the letter may stand elsewhere in the title, or nowhere.
+    let letter = menu.english().chars().next();
+    let is_letter = |c: char| letter.is_some_and(|letter| letter.eq_ignore_ascii_case(&c));
+    let (start, end) = match name.char_indices().find(|(_, c)| is_letter(*c)) {
+        Some((at, c)) => (at, at + c.len_utf8()),
+        None => (0, 0),
+    };
     let mut job = LayoutJob::default();
-    job.append(&name[..rest], 0.0, format(underline));
-    job.append(&name[rest..], 0.0, format(Stroke::NONE));
+    job.append(&name[..start], 0.0, format(Stroke::NONE));
+    job.append(&name[start..end], 0.0, format(underline));
+    job.append(&name[end..], 0.0, format(Stroke::NONE));
     job
 }
 

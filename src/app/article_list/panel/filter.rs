@@ -1,5 +1,6 @@
 //! The filter field above the list of articles, and the menu that inserts filter terms into it.
 
+use demarche_languages::term;
 use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::command::Intent;
@@ -146,8 +147,9 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.label(small(ArticleListText::Order.text()).color(palette.quiet));
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
-            let item = ui.radio(chosen, order.name());
-            menu_item::tell_state(&item, order.name(), ItemState::Choice(chosen));
+            let name = term("order", order.name());
+            let item = ui.radio(chosen, name);
+            menu_item::tell_state(&item, name, ItemState::Choice(chosen));
             let item = match order {
                 ListOrder::Learning => item.on_hover_text(ArticleListText::LearningHint.text()),
                 _ => item,

@@ -44,41 +44,11 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
         let message = ArticleListMessage::DoneInWords {
             done,
             all,
-            words_done: grouped(progress.words_done),
-            words: grouped(progress.words),
+            words_done: progress.words_done,
+            words: progress.words,
         };
         ui.label(message.to_string());
         let count = progress.done_lately;
         ui.label(ArticleListMessage::DoneLatelyInWords { count }.to_string());
     });
-}
-
-/// A number with thousands separators.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (number, want) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1234567, "1,234,567"),
-        ] {
-            assert_eq!(grouped(number), want);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! The form that edits an attribute.
 
+use demarche_languages::term;
 use egui::Ui;
 
 use super::change::{ChangeForm, Verb};
@@ -159,13 +160,17 @@ fn kind_ui(ui: &mut Ui, kind: &AttributeKind) -> Option<AttributeKind> {
     row_ui(ui, CodebookText::Kind.text(), |ui, label| {
         let list = DropDown::new(CodebookText::Kind.text());
         let list = list.labelled_by(label).width(200.0);
-        let names = kinds.iter().map(AttributeKind::name);
-        let picked = list.show(ui, &kind.name(), kind.name(), || {
-            names.map(|name| (name, name.to_owned())).collect()
-        });
+        let names = kinds.iter().map(|kind| term("attribute-kind", kind.name()));
+        let picked = list.show(
+            ui,
+            &term("attribute-kind", kind.name()),
+            term("attribute-kind", kind.name()),
+            || names.map(|name| (name, name.to_owned())).collect(),
+        );
         let mut kinds = kinds.iter();
         let picked = picked.value;
-        chosen = picked.and_then(|name| kinds.find(|kind| kind.name() == name));
+        chosen =
+            picked.and_then(|name| kinds.find(|kind| term("attribute-kind", kind.name()) == name));
     });
     chosen.cloned()
 }

@@ -1,5 +1,6 @@
 //! The form that describes a codebook change that affects annotations, before its preview.
 
+use demarche_languages::term;
 use egui::Ui;
 
 use super::fields::{line_ui, row_ui};
@@ -153,7 +154,7 @@ impl ChangeForm {
             Verb::Split => self.split_ui(ui, draft),
             Verb::Delete => self.delete_ui(ui, &others),
             Verb::Kind(kind) => {
-                let kind = kind.name().to_owned();
+                let kind = term("attribute-kind", kind.name()).to_owned();
                 ui.label(CodebookMessage::BecomesKind { kind }.to_string());
             }
         }

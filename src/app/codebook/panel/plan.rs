@@ -14,7 +14,7 @@ use crate::model::history::CodingId;
 use crate::model::migration::{MigrationIssue, Plan};
 use crate::model::step_name::StepName;
 use crate::session::Session;
-use crate::session::messages::{CodebookMessage, CodebookText, ControlText};
+use crate::session::messages::{CodebookMessage, CodebookText, ControlText, step_text};
 use crate::store::codebook::exchange::ImportedCodebook;
 use crate::ui::panels::{PanelCtx, reflow};
 use crate::ui::theme::{ROW, small, strong};
@@ -115,7 +115,7 @@ fn plan_ui(
     }
     ui.add_space(8.0);
     let mut done = false;
-    let name = plan.migration.name().text();
+    let name = step_text(&plan.migration.name());
     let mut letters = name.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     let name = first.unwrap_or_default() + letters.as_str();

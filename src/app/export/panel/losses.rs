@@ -1,6 +1,7 @@
 //! The list of losses: what a format cannot store, grouped by what happens to it and why. A click
 //! on a line goes to its place.
 
+use demarche_languages::term;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -180,8 +181,12 @@ fn group_ui(
     count: usize,
     is_open: bool,
 ) -> egui::Response {
-    let name = kind.title();
-    let why = if why.is_empty() { kind.meaning() } else { why };
+    let name = term("loss", kind.title());
+    let why = if why.is_empty() {
+        term("loss-meaning", kind.meaning())
+    } else {
+        why
+    };
     let described = || {
         let message = ExportMessage::LossGroup {
             kind: name.to_owned(),

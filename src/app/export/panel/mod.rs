@@ -7,6 +7,7 @@
 mod losses;
 mod options;
 
+use demarche_languages::term;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -229,7 +230,15 @@ impl ExportPanel {
         ui.add_space(4.0);
         let named = |format: &&dyn Format| {
             let (purpose, title) = (format.about().purpose, format.about().title);
-            format!("{purpose} {title} {}", format.about().name)
+            let name = format.about().name;
+            match demarche_languages::is_english() {
+                true => format!("{purpose} {title} {name}"),
+                false => format!(
+                    "{} {} {purpose} {title} {name}",
+                    term("format-purpose", purpose),
+                    term("format", title)
+                ),
+            }
         };
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
         let mut found = search::find(&self.filter, names.iter().map(String::as_str));
@@ -328,7 +337,7 @@ impl ExportPanel {
         let Some(format) = self.format() else {
             return;
         };
-        ui.label(strong(format.about().title).size(15.0));
+        ui.label(strong(term("format", format.about().title)).size(15.0));
         let missing = format.about().supports.missing();
         let message = match missing.as_slice() {
             [] => ExportText::Everything.text().to_owned(),
@@ -499,7 +508,7 @@ fn heading_ui(ui: &mut Ui, cx: &PanelCtx<'_>, group: Group) {
     ui.allocate_ui_with_layout(size, egui::Layout::bottom_up(egui::Align::Min), |ui| {
         ui.set_min_size(size);
         ui.add_space(4.0);
-        ui.label(small(group.title()).color(cx.palette.quiet));
+        ui.label(small(term("format-group", group.title())).color(cx.palette.quiet));
     });
 }
 
@@ -512,8 +521,8 @@ fn purpose_ui(
     is_chosen: bool,
 ) -> egui::Response {
     let described = ExportMessage::Format {
-        purpose: format.about().purpose.to_owned(),
-        title: format.about().title.to_owned(),
+        purpose: term("format-purpose", format.about().purpose).to_owned(),
+        title: term("format", format.about().title).to_owned(),
     };
     let described = described.to_string();
     let response = list.row_ui(ui, &cx.palette, index, is_chosen, &described);
@@ -523,8 +532,8 @@ fn purpose_ui(
             .max_rect(rect)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
-    row.add(egui::Label::new(format.about().purpose).truncate());
-    response.on_hover_text(format.about().title)
+    row.add(egui::Label::new(term("format-purpose", format.about().purpose)).truncate());
+    response.on_hover_text(term("format", format.about().title))
 }
 
 /// What goes into it, in words.

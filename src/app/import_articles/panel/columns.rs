@@ -1,6 +1,7 @@
 //! The column mapping of tables (CSV, spreadsheets): what each column means, with a preview of the
 //! first rows.
 
+use demarche_languages::term;
 use egui::{CollapsingHeader, Grid, Id, Label, Ui};
 
 use crate::command::Intent;
@@ -67,8 +68,8 @@ fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<(Id, Vec<Role>
                     };
                     let name = name.to_string();
                     let list = DropDown::new(&name).nth(place);
-                    let picked = list.show(ui, role, role.title(), || {
-                        let titled = |role: Role| (role, role.title().to_owned());
+                    let picked = list.show(ui, role, term("column", role.title()), || {
+                        let titled = |role: Role| (role, term("column", role.title()).to_owned());
                         Role::ALL.into_iter().map(titled).collect()
                     });
                     if let Some(chosen) = picked.value {

@@ -1,0 +1,14 @@
+control-text-cancel = Abbrechen
+control-text-choose = Wählen…
+control-text-close = Schließen
+control-text-delete = Löschen
+control-text-duplicate = Duplizieren
+control-text-filter-list = Liste filtern
+control-text-move-down = Nach unten
+control-text-move-up = Nach oben
+control-text-nothing-in-list = Nichts passt.
+control-text-preview = Vorschau
+control-text-remove = Entfernen
+control-text-show-in-folder = Im Ordner zeigen
+control-text-stop = Anhalten
+control-text-try-again = Erneut versuchen

@@ -1,0 +1,16 @@
+hint-message-import-articles = Legen Sie Textdateien in den Ordner, oder importieren Sie Artikel
+hint-message-choose-article = Wählen Sie einen Artikel aus der Liste
+hint-message-choose-another = Wählen Sie einen anderen Artikel: Dieser kann nicht gezeigt werden
+hint-message-answer-link = Buchstabe drücken oder klicken · Esc: abbrechen
+hint-message-decide-difference = Nummer eines Coders drücken oder Fassung anklicken · N: nächster
+hint-message-leave-finder = Esc: zurück zum Text
+hint-message-tick-hits = Space: anhaken · Labeltaste: diesen Treffer annotieren
+hint-message-annotate-ticked = Labeltaste: { $ticked } annotieren
+hint-message-tag-selection = Labeltaste: Auswahl auszeichnen
+hint-message-answer-move = { $accept }: neue Stelle annehmen · { $reject }: ablehnen
+hint-message-fill-in = { $key }: Erforderliches ausfüllen
+hint-message-go-on = { $next }: nächste Annotation · { $link }: verknüpfen
+hint-message-review-moves = { $key }: nächste zu prüfende Annotation
+hint-message-next-unfinished = Fertig · { $key }: nächster unfertiger Artikel
+hint-message-export = Alles fertig · { $key }: exportieren
+hint-message-select = Wörter auswählen, um sie auszuzeichnen · { $key }: fertig, nächster Artikel

@@ -1,0 +1,17 @@
+settings-text-title = Einstellungen
+settings-text-article = Artikel
+settings-text-coder = Coder
+settings-text-window = Fenster
+settings-text-text-size = Textgröße
+settings-text-points = Punkt
+settings-text-line-width = Zeilenlänge
+settings-text-characters = Zeichen
+settings-text-line-height = Zeilenhöhe
+settings-text-font = Schrift
+settings-text-serif = Serif
+settings-text-sans = Sans
+settings-text-coder-id = Kürzel
+settings-text-language = Sprache
+settings-text-language-of-system = System
+settings-text-margin-tags = Labelnamen am Rand
+settings-text-margin-tags-hint = Zeigt neben jeder Zeile, welche Annotationen darin beginnen, wenn Platz ist

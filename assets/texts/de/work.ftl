@@ -1,0 +1,13 @@
+work-message-reading-files = Dateien lesen
+work-message-reading-articles = Artikel lesen
+work-message-comparing-articles = Artikel vergleichen
+work-message-adding-articles = Artikel hinzufügen
+work-message-importing-articles = Artikel importieren
+work-message-annotating-articles = Artikel annotieren
+work-message-changing-articles = Artikel ändern
+work-message-undoing = In Artikeln rückgängig machen
+work-message-redoing = In Artikeln wiederholen
+work-message-writing-dataset = Geschriebene Megabytes
+progress-message-begun = { $work }…
+progress-message-so-far = { $work }: { $done }, { $rate } je Sekunde
+progress-message-of-total = { $work }: { $done } von { $total }, { $rate } je Sekunde

@@ -1,0 +1,14 @@
+control-text-cancel = Cancelar
+control-text-choose = Elegir…
+control-text-close = Cerrar
+control-text-delete = Eliminar
+control-text-duplicate = Duplicar
+control-text-filter-list = Filtrar lista
+control-text-move-down = Bajar
+control-text-move-up = Subir
+control-text-nothing-in-list = Nada coincide.
+control-text-preview = Vista previa
+control-text-remove = Quitar
+control-text-show-in-folder = Mostrar en carpeta
+control-text-stop = Detener
+control-text-try-again = Reintentar

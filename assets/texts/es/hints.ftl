@@ -1,0 +1,16 @@
+hint-message-import-articles = Ponga archivos de texto en la carpeta o importe artículos
+hint-message-choose-article = Elija un artículo de la lista
+hint-message-choose-another = Elija otro artículo: este no se puede mostrar
+hint-message-answer-link = Pulse una letra o haga clic · Esc: cancelar el vínculo
+hint-message-decide-difference = Pulse el número de un codificador o haga clic en una versión · N: siguiente
+hint-message-leave-finder = Esc: volver al texto
+hint-message-tick-hits = Space: marcar · tecla de etiqueta: anotar esta coincidencia
+hint-message-annotate-ticked = tecla de etiqueta: anotar { $ticked }
+hint-message-tag-selection = Tecla de etiqueta: etiquetar la selección
+hint-message-answer-move = { $accept }: aceptar posición nueva · { $reject }: rechazar
+hint-message-fill-in = { $key }: completar lo obligatorio
+hint-message-go-on = { $next }: anotación siguiente · { $link }: añadir vínculo
+hint-message-review-moves = { $key }: anotación por revisar siguiente
+hint-message-next-unfinished = Terminado · { $key }: artículo sin terminar siguiente
+hint-message-export = Todo terminado · { $key }: exportar
+hint-message-select = Seleccione palabras para etiquetarlas · { $key }: terminado, artículo siguiente

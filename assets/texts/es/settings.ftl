@@ -1,0 +1,17 @@
+settings-text-title = Ajustes
+settings-text-article = Artículo
+settings-text-coder = Codificador
+settings-text-window = Ventana
+settings-text-text-size = Tamaño del texto
+settings-text-points = puntos
+settings-text-line-width = Ancho de línea
+settings-text-characters = caracteres
+settings-text-line-height = Alto de línea
+settings-text-font = Fuente
+settings-text-serif = Con serifa
+settings-text-sans = Sin serifa
+settings-text-coder-id = Identificador
+settings-text-language = Idioma
+settings-text-language-of-system = Sistema
+settings-text-margin-tags = Etiquetas en el margen
+settings-text-margin-tags-hint = Muestra junto a cada línea qué anotaciones empiezan en ella, si hay sitio

@@ -1,0 +1,13 @@
+work-message-reading-files = Leyendo archivos
+work-message-reading-articles = Leyendo artículos
+work-message-comparing-articles = Comparando artículos
+work-message-adding-articles = Añadiendo artículos
+work-message-importing-articles = Importando artículos
+work-message-annotating-articles = Anotando artículos
+work-message-changing-articles = Cambiando artículos
+work-message-undoing = Deshaciendo en artículos
+work-message-redoing = Rehaciendo en artículos
+work-message-writing-dataset = Megabytes escritos
+progress-message-begun = { $work }…
+progress-message-so-far = { $work }: { $done }, { $rate } por segundo
+progress-message-of-total = { $work }: { $done } de { $total }, { $rate } por segundo

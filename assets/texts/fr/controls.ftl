@@ -1,0 +1,14 @@
+control-text-cancel = Annuler
+control-text-choose = Choisir…
+control-text-close = Fermer
+control-text-delete = Supprimer
+control-text-duplicate = Dupliquer
+control-text-filter-list = Filtrer la liste
+control-text-move-down = Descendre
+control-text-move-up = Monter
+control-text-nothing-in-list = Rien ne convient.
+control-text-preview = Aperçu
+control-text-remove = Retirer
+control-text-show-in-folder = Montrer dans le dossier
+control-text-stop = Arrêter
+control-text-try-again = Réessayer

@@ -1,0 +1,16 @@
+hint-message-import-articles = Mettez des fichiers texte dans le dossier, ou importez des articles
+hint-message-choose-article = Choisissez un article dans la liste
+hint-message-choose-another = Choisissez un autre article : celui-ci ne peut pas être affiché
+hint-message-answer-link = Appuyez sur une lettre ou cliquez · Esc : abandonner
+hint-message-decide-difference = Numéro d’un codeur, ou clic sur une version · N : suivante
+hint-message-leave-finder = Esc : retour au texte
+hint-message-tick-hits = Space : cocher · touche d’étiquette : annoter ce résultat
+hint-message-annotate-ticked = touche d’étiquette : annoter { $ticked }
+hint-message-tag-selection = Touche d’étiquette : étiqueter la sélection
+hint-message-answer-move = { $accept } : accepter la nouvelle position · { $reject } : refuser
+hint-message-fill-in = { $key } : remplir ce qui est requis
+hint-message-go-on = { $next } : annotation suivante · { $link } : lier
+hint-message-review-moves = { $key } : annotation à vérifier suivante
+hint-message-next-unfinished = Terminé · { $key } : article inachevé suivant
+hint-message-export = Tout est terminé · { $key } : exporter
+hint-message-select = Sélectionnez des mots pour les étiqueter · { $key } : terminé, article suivant

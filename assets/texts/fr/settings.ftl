@@ -1,0 +1,17 @@
+settings-text-title = Réglages
+settings-text-article = Article
+settings-text-coder = Codeur
+settings-text-window = Fenêtre
+settings-text-text-size = Taille du texte
+settings-text-points = points
+settings-text-line-width = Largeur de ligne
+settings-text-characters = caractères
+settings-text-line-height = Interligne
+settings-text-font = Police
+settings-text-serif = Avec empattements
+settings-text-sans = Sans empattements
+settings-text-coder-id = Code du codeur
+settings-text-language = Langue
+settings-text-language-of-system = Système
+settings-text-margin-tags = Étiquettes dans la marge
+settings-text-margin-tags-hint = Montre à côté de chaque ligne quelles annotations y commencent, s’il y a la place

@@ -1,0 +1,13 @@
+work-message-reading-files = Lecture des fichiers
+work-message-reading-articles = Lecture des articles
+work-message-comparing-articles = Comparaison des articles
+work-message-adding-articles = Ajout des articles
+work-message-importing-articles = Import des articles
+work-message-annotating-articles = Annotation des articles
+work-message-changing-articles = Modification des articles
+work-message-undoing = Annulation dans les articles
+work-message-redoing = Rétablissement dans les articles
+work-message-writing-dataset = Mégaoctets écrits
+progress-message-begun = { $work }…
+progress-message-so-far = { $work } : { $done }, { $rate } par seconde
+progress-message-of-total = { $work } : { $done } sur { $total }, { $rate } par seconde
