@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::{self, Facts, Reference, Scope};
 
 /// The rooms of the source: the folders and files directly under `src`.
-pub const ROOMS: [&str; 18] = [
+pub const ROOMS: [&str; 19] = [
     "model",
     "store",
     "formats",

@@ -26,6 +26,8 @@ article-list-text-unfinished = Unfinished
 
 article-list-text-with-label = With annotations of label
 
+article-list-text-learning-hint = Articles from which suggestions would learn most come first; one in five is random. Suggestions must be shown. What you code first is then no random sample: shares that you count in it say nothing about all articles.
+
 article-list-text-order = Order
 
 article-list-text-by-folder = Group by folder

@@ -98,6 +98,10 @@ codebook-text-example = Example
 
 codebook-text-examples = Examples
 
+codebook-text-judgement = Is a judgement
+
+codebook-text-judgement-hint = It is suggested only if the settings say so: a suggestion would influence the judgement
+
 codebook-text-available = Available to coders
 
 codebook-text-colour = Colour

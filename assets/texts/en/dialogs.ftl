@@ -28,6 +28,8 @@ purpose-text-compared-already = Whether to change what was compared with other c
 
 purpose-text-kinds-of-differences = Which labels and values coders confuse, and where their boundaries part. Choose a number to see its examples.
 
+purpose-text-take-suggestions = The suggestions for the article above a confidence, before they are taken.
+
 purpose-text-take-all-proposals = What most coders have of the differences in the list, before it is taken.
 
 purpose-text-resolve-conflicts = For each change made in two places, choose which version to keep.

@@ -57,6 +57,8 @@ file-message-losses-saved = The list was saved: { $path }
 
 file-message-report-saved = The report was saved: { $path }
 
+file-message-results-saved = Saved: { $path }
+
 file-message-folder-not-shown = The folder could not be opened. It is: { $path }
 
 file-message-log-folder = The folder of the log could not be opened: { $path }

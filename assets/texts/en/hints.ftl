@@ -24,6 +24,8 @@ hint-message-fill-in = { $key }: fill in what is required
 
 hint-message-go-on = { $next }: next annotation · { $link }: add link
 
+hint-message-answer-suggestion = { $take }: take suggestion · { $reject }: reject · { $next }: next
+
 hint-message-review-moves = { $key }: next annotation to review
 
 hint-message-next-unfinished = Done · { $key }: next unfinished article

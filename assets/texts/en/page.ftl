@@ -24,6 +24,9 @@ page-message-far-end = { $relation } “{ $quote }”, go there
 # The name of an annotation in the layer of a coder, and otherwise.
 page-message-of-layer = { $layer }: { $label }: { $words }
 
+# A suggestion, with its confidence.
+page-message-suggested-label = suggested { $label }, { $percent } %: { $words }
+
 page-message-of-label = { $label }: { $words }
 
 # The words of an annotation, and its entity.

@@ -125,6 +125,14 @@ step-message-decide-by-strategy = decide by { $strategy }
 
 step-message-note-decision = write note of a decision
 
+step-message-take-suggestion = take suggested { $label }
+
+step-message-take-suggestions = take suggestions
+
+step-message-take-suggested-values = take suggested values of { $label }
+
+step-message-reject-suggestion = reject suggestion “{ $words }”
+
 step-message-take-in-changes = merge another program’s changes
 
 step-message-take-in-codebook-changes = merge another program’s changes of the codebook

@@ -1,7 +1,5 @@
 //! Texts of the view of results.
 
-use crate::model::plural::counted;
-
 texts! {
     /// Fixed texts about results.
     ExploreText {
@@ -133,25 +131,13 @@ messages! {
     ExploreMessage {
         Copied => "The table was copied.";
         AfterComparing => "Results are shown beside the page again after the comparison. Escape ends it.";
-        Counted { statements: usize, articles: usize } => {
-            format!("{} in {}", counted(*statements, "statement"), counted(*articles, "article"))
-        };
-        CountedOf { shown: usize, statements: usize, articles: usize } => {
-            format!("{shown} of {} in {}", counted(*statements, "statement"), counted(*articles, "article"))
-        };
+        Counted { statements: usize, articles: usize } => ("{statements|statement|statements} in {articles|article|articles}");
+        CountedOf { shown: usize, statements: usize, articles: usize } => ("{shown} of {statements|statement|statements} in {articles|article|articles}");
         LeftOut { count: usize } => "{count} left out";
-        LeftOutWhy { detached: usize, without_maker: usize, own_voice: usize } => {
-            [
-                (detached, "whose words are no longer in the article"),
-                (without_maker, "without a maker"),
-                (own_voice, "in the own voice of the outlet or the author"),
-            ]
-            .into_iter()
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, why)| format!("{} {why}", counted(*count, "demand")))
-            .collect::<Vec<_>>()
-            .join("\n")
-        };
+        /// Why demands are no statements: one line each.
+        Detached { count: usize } => ("{count|demand|demands} whose words are no longer in the article");
+        WithoutMaker { count: usize } => ("{count|demand|demands} without a maker");
+        OwnVoice { count: usize } => ("{count|demand|demands} in the own voice of the outlet or the author");
         /// Which coding counts, where the agreed version is missing.
         SeveralFirst { articles: usize } => [articles:
             "{articles} article coded by several people: the agreed version counts, else the first coder"
@@ -167,7 +153,7 @@ messages! {
         TooManyBars { rows: usize, columns: usize } =>
             "A picture has no room for {rows} rows and {columns} columns. Filter the statements or show the table.";
         TooManyNodes { nodes: usize, edges: usize } =>
-            "{nodes} nodes with {edges} ties cannot be drawn. Raise the least number of statements or filter them;              the list has them all.";
+            "{nodes} nodes with {edges} ties cannot be drawn. Raise the least number of statements or filter them; the list has them all.";
         TooManyPeriods { periods: usize } =>
             "A picture has no room for {periods} periods. Choose longer ones or filter by date.";
         Undated { count: usize } => [count:
@@ -181,14 +167,10 @@ messages! {
         OneMode { first: String, second: String } => "{first}: shared {second}";
         ByTime { unit: String } => "Statements by {unit}";
         /// A node and a tie of a network.
-        Node { statements: usize, degree: usize } => {
-            format!("{}, {}", counted(*statements, "statement"), counted(*degree, "tie"))
-        };
+        Node { statements: usize, degree: usize } => ("{statements|statement|statements}, {degree|tie|ties}");
         ForAndAgainst { in_favour: usize, against: usize } => "{in_favour} for, {against} against";
         Tie { from: String, to: String, note: String } => "{from} – {to}: {note}";
-        NetworkSize { nodes: usize, edges: usize } => {
-            format!("{}, {}", counted(*nodes, "node"), counted(*edges, "tie"))
-        };
+        NetworkSize { nodes: usize, edges: usize } => ("{nodes|node|nodes}, {edges|tie|ties}");
         Progress { done: usize, total: usize } => "{done} of {total} articles";
         SortBy { column: String } => "Sort by {column}";
         SortedUp { column: String } => "Sort by {column}, sorted from A to Z";
@@ -199,16 +181,32 @@ messages! {
         RemoveFilter { column: String, value: String } => "Remove the filter {column}: {value}";
         CategoryLevel { level: String } => "Category, level {level}";
         /// A statement, for a screen reader.
-        StatementRow { date: String, maker: String, category: String, polarity: String, quote: String } => {
-            [date, maker, category, polarity, quote]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        StatementRow { date: String, maker: String, category: String, polarity: String, quote: String } => { parts(&[date, maker, category, polarity, quote]) };
         /// A cell of a crosstab.
         Cell { row: String, column: String, value: String } => "{row}, {column}: {value}";
         OfRow { row: String, value: String } => "{row}: {value}";
     }
+}
+
+/// Why demands are no statements, one reason a line.
+pub fn left_out_why(detached: usize, without_maker: usize, own_voice: usize) -> String {
+    let reasons = [
+        (detached, ExploreMessage::Detached { count: detached }),
+        (
+            without_maker,
+            ExploreMessage::WithoutMaker {
+                count: without_maker,
+            },
+        ),
+        (own_voice, ExploreMessage::OwnVoice { count: own_voice }),
+    ];
+    let told = reasons.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(_, reason)| reason.to_string()).collect();
+    told.join("\n")
+}
+
+fn parts(parts: &[&String]) -> String {
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.map(|part| part.as_str()).collect();
+    parts.join(", ")
 }

@@ -284,7 +284,7 @@ pub use controls::ControlText;
 pub use datasets::DatasetMessage;
 pub use dialogs::dialog_purpose;
 pub use entities::{EntityMessage, EntityText};
-pub use explore::{ExploreMessage, ExploreText};
+pub use explore::{ExploreMessage, ExploreText, left_out_why};
 pub use export::{ExportMessage, ExportText};
 pub use files::{FileMessage, FileText};
 pub use hints::HintMessage;

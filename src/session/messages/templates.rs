@@ -18,6 +18,8 @@ fn declared() -> Vec<(&'static str, Vec<Declared>)> {
         };
     }
     files! {
+        explore: ExploreText ExploreMessage;
+        suggest: SuggestText SuggestMessage;
         agreement: AgreementText AgreementMessage;
         annotating: StatusText AnnotatingText AnnotatingMessage;
         article_list: ArticleListText ArticleListMessage;

@@ -175,7 +175,7 @@ fn fixed_texts() -> Vec<(&'static str, &'static str)> {
     let all = all!(
         AgreementText AnnotatingText ArticleListText CodebookText CoderText CompareText ConflictsText ControlText EntityText ExploreText ExportText
         FileText HistoryText ImportArticlesText ImportDatasetText InspectorText KeysText LinkText MoveText
-        NoticeText PageText PathText ReviewText SearchText SettingsText StartText StatusText TeamText WindowText
+        NoticeText PageText PathText ReviewText SearchText SettingsText StartText StatusText SuggestText TeamText WindowText
         PurposeText StepText
     );
     all.concat()

@@ -24,7 +24,7 @@ use crate::jobs::explore::view::{
     PictureForm,
 };
 use crate::session::Session;
-use crate::session::messages::{ExploreMessage, ExploreText};
+use crate::session::messages::{ExploreMessage, ExploreText, left_out_why};
 use crate::ui::controls::{self, small_button_ui};
 use crate::ui::live_region;
 use crate::ui::panels::{PanelCtx, WindowPart, hairline_ui, wrapped_row};
@@ -424,14 +424,13 @@ fn left_out_ui(ui: &mut Ui, cx: &PanelCtx<'_>, shown: &ExploreView) {
     if count == 0 {
         return;
     }
-    let why = ExploreMessage::LeftOutWhy {
-        detached: left_out.detached,
-        without_maker: left_out.without_maker,
-        own_voice: left_out.own_voice,
-    };
+    let why = left_out_why(
+        left_out.detached,
+        left_out.without_maker,
+        left_out.own_voice,
+    );
     let text = ExploreMessage::LeftOut { count }.to_string();
     let label = ui.label(small(text).color(cx.palette.warning));
-    let why = why.to_string();
     ui.ctx()
         .accesskit_node_builder(label.id, |node| node.set_description(why.clone()));
     label.on_hover_text(why);
