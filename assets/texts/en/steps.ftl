@@ -47,6 +47,14 @@ step-message-place-all-again = accept new positions
 
 step-message-take-back-out = reject the new position of { $label }
 
+step-message-take-suggestion = take suggested { $label }
+
+step-message-take-suggestions = take suggestions
+
+step-message-take-suggested-values = take suggested values of { $label }
+
+step-message-reject-suggestion = reject suggestion “{ $words }”
+
 step-message-link = link { $relation }
 
 step-message-unlink = unlink { $relation }
@@ -124,14 +132,6 @@ step-message-undecide = take a decision back
 step-message-decide-by-strategy = decide by { $strategy }
 
 step-message-note-decision = write note of a decision
-
-step-message-take-suggestion = take suggested { $label }
-
-step-message-take-suggestions = take suggestions
-
-step-message-take-suggested-values = take suggested values of { $label }
-
-step-message-reject-suggestion = reject suggestion “{ $words }”
 
 step-message-take-in-changes = merge another program’s changes
 
