@@ -339,6 +339,9 @@ explore-message-remove-filter = Remove the filter { $column }: { $value }
 
 explore-message-category-level = Category, level { $level }
 
+# A statement, for a screen reader.
+explore-message-statement-row = { $facts }
+
 # A cell of a crosstab.
 explore-message-cell = { $row }, { $column }: { $value }
 

@@ -121,6 +121,7 @@ order-status = Status
 order-most-annotations = Most annotations
 order-most-incomplete = Most incomplete
 order-recently-opened = Recently opened
+order-most-to-learn-from = Most to learn from
 
 # Kinds of attributes.
 attribute-kind-yes-or-no = yes or no

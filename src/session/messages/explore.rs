@@ -181,7 +181,8 @@ messages! {
         RemoveFilter { column: String, value: String } => "Remove the filter {column}: {value}";
         CategoryLevel { level: String } => "Category, level {level}";
         /// A statement, for a screen reader.
-        StatementRow { date: String, maker: String, category: String, polarity: String, quote: String } => { parts(&[date, maker, category, polarity, quote]) };
+        StatementRow { date: String, maker: String, category: String, polarity: String, quote: String } =>
+            (facts = given(&[date, maker, category, polarity, quote]) => "{facts}");
         /// A cell of a crosstab.
         Cell { row: String, column: String, value: String } => "{row}, {column}: {value}";
         OfRow { row: String, value: String } => "{row}: {value}";
@@ -205,7 +206,8 @@ pub fn left_out_why(detached: usize, without_maker: usize, own_voice: usize) -> 
     told.join("\n")
 }
 
-fn parts(parts: &[&String]) -> String {
+/// Those that are given, one after another.
+fn given(parts: &[&String]) -> String {
     let parts = parts.iter().filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.map(|part| part.as_str()).collect();
     parts.join(", ")
