@@ -114,9 +114,9 @@ fn placeables(text: &str) -> String {
     let mut fluent = String::new();
     for piece in pieces(text) {
         match piece {
-            TextPiece::Text(text) => fluent.push_str(&text.replace('{', "{\"{\"}").replace('}', "{\"}\"}")),
-            TextPiece::Argument(name) => fluent.push_str(&format!("{{ ${name} }}")),
-            TextPiece::Counted { count, one, other } => fluent.push_str(&format!(
+            TemplatePiece::Text(text) => fluent.push_str(&text.replace('{', "{\"{\"}").replace('}', "{\"}\"}")),
+            TemplatePiece::Argument(name) => fluent.push_str(&format!("{{ ${name} }}")),
+            TemplatePiece::Counted { count, one, other } => fluent.push_str(&format!(
                 "{{ ${count} ->\n        [one] {{ ${count} }} {one}\n        *[other] {{ ${count} }} {other}\n    }}"
             )),
         }
@@ -126,7 +126,7 @@ fn placeables(text: &str) -> String {
 
 /// A piece of an English text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextPiece<'t> {
+pub enum TemplatePiece<'t> {
     Text(&'t str),
     /// The name of an argument.
     Argument(&'t str),
@@ -139,7 +139,7 @@ pub enum TextPiece<'t> {
 }
 
 /// The pieces of an English text in their order.
-pub fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
+pub fn pieces(text: &str) -> impl Iterator<Item = TemplatePiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let piece = match rest.find('{') {
@@ -152,17 +152,17 @@ pub fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     })
 }
 
-fn piece_of(piece: &str) -> TextPiece<'_> {
+fn piece_of(piece: &str) -> TemplatePiece<'_> {
     let inner = piece
         .strip_prefix('{')
         .and_then(|inner| inner.strip_suffix('}'));
     let Some(inner) = inner else {
-        return TextPiece::Text(piece);
+        return TemplatePiece::Text(piece);
     };
     let mut parts = inner.split('|');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some(count), Some(one), Some(other)) => TextPiece::Counted { count, one, other },
-        _ => TextPiece::Argument(inner),
+        (Some(count), Some(one), Some(other)) => TemplatePiece::Counted { count, one, other },
+        _ => TemplatePiece::Argument(inner),
     }
 }
 
@@ -220,13 +220,13 @@ mod tests {
         assert_eq!(
             pieces(text).collect::<Vec<_>>(),
             [
-                TextPiece::Counted {
+                TemplatePiece::Counted {
                     count: "count",
                     one: "word",
                     other: "words"
                 },
-                TextPiece::Text(" of "),
-                TextPiece::Argument("coder"),
+                TemplatePiece::Text(" of "),
+                TemplatePiece::Argument("coder"),
             ]
         );
         assert!(

@@ -19,7 +19,7 @@ use crate::source_tree::SourceTree;
 const ROOMS: [&str; 3] = ["ui", "app", "command"];
 
 /// Files of these rooms that are tables of texts, in which a translator finds them by the ids beside them.
-const TABLES: [&str; 1] = ["command/table.rs"];
+const TABLES: [&str; 2] = ["command/table.rs", "command/menu.rs"];
 
 /// Calls that display their arguments.
 const DISPLAY: [&str; 32] = [

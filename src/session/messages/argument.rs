@@ -1,7 +1,7 @@
 //! How an argument stands in the text of a message: names and quotes keep their own direction.
 
 use demarche_languages::TextArgument;
-use demarche_languages::template::{ArgumentKind, GIVEN, TextPiece, pieces};
+use demarche_languages::template::{ArgumentKind, GIVEN, TemplatePiece, pieces};
 
 use super::Purpose;
 use crate::model::isolate::isolated;
@@ -174,12 +174,12 @@ pub fn with_nouns(text: &str, named: &[(&'static str, TextArgument<'_>, Option<b
     let argument = |name: &str| named.iter().rfind(|(of, ..)| *of == name);
     for piece in pieces(text) {
         match piece {
-            TextPiece::Text(text) => written.push_str(text),
-            TextPiece::Argument(name) => match argument(name) {
+            TemplatePiece::Text(text) => written.push_str(text),
+            TemplatePiece::Argument(name) => match argument(name) {
                 Some((_, argument, _)) => written.push_str(&argument.to_string()),
                 None => written.push_str(&format!("{{{name}}}")),
             },
-            TextPiece::Counted { count, one, other } => match argument(count) {
+            TemplatePiece::Counted { count, one, other } => match argument(count) {
                 Some((_, TextArgument::Number(1), _)) => written.push_str(&format!("1 {one}")),
                 Some((_, number @ TextArgument::Number(_), _)) => {
                     written.push_str(&format!("{number} {other}"));
