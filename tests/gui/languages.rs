@@ -89,8 +89,11 @@ const STILL_ENGLISH: [&str; 3] = ["Resize panel", "Keep all", "span F1, exact"];
 
 /// Where a text that has no room ends with `…` by design, and is whole in a tooltip or for a screen reader: hints in
 /// empty fields, lists of formats, drop-down lists and values.
-const SHORTENED: [&str; 7] = [
+const SHORTENED: [&str; 9] = [
     "Export dataset",
+    // The lines below the labels that suggestions are learned for.
+    "fííñííšhééd áártííçlééš",
+    "fíííñííšhééd áártííçlééš",
     "Typééé ááá phráášéé",
     "Óóór typééé",
     "áááñy",
