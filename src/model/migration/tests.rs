@@ -48,6 +48,7 @@ fn label(id: &str, attributes: Vec<Attribute>) -> Label {
         examples: Vec::new(),
         attributes,
         entity: EntityUse::None,
+        judgement: false,
     }
 }
 
