@@ -11,7 +11,7 @@ use crate::model::{
     Anchor, Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, Document,
     EntityBook, EntityId, LabelId, Relation, fields,
 };
-use crate::report::{LinkEnd, ReportLabel, ReportLink, ReportNote, ReportPassage};
+use crate::report::{ReportLabel, ReportLink, ReportLinkEnd, ReportNote, ReportPassage};
 
 /// The longest quote in a list of annotations, in characters; the text has all of it.
 const QUOTE_CHARS: usize = 200;
@@ -210,7 +210,7 @@ impl<'b> ArticleReader<'b> {
             let annotation = document.annotation(id);
             let entity = annotation.and_then(|annotation| annotation.entity.as_ref());
             let mark = marks.get(id);
-            LinkEnd {
+            ReportLinkEnd {
                 mark: mark.map(|of| of.mark.clone()).unwrap_or_default(),
                 words: match (entity, annotation) {
                     (Some(entity), _) => self.entities.name(entity).to_owned(),

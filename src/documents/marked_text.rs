@@ -52,7 +52,7 @@ pub struct TextPiece {
     /// Bytes of the article; never empty.
     pub range: Range<usize>,
     /// The annotations that cover it and have a lane, in the order of lanes.
-    pub marks: Vec<TextMark>,
+    pub marks: Vec<MarkedSpan>,
     /// Fragments that start with it.
     pub starts: Vec<FragmentRef>,
     /// Fragments that end with it.
@@ -61,7 +61,7 @@ pub struct TextPiece {
 
 /// An annotation in a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextMark {
+pub struct MarkedSpan {
     pub lane: usize,
     /// Index of the annotation in the passage.
     pub note: usize,
@@ -215,7 +215,7 @@ impl Sweep<'_> {
             let starts = self.starts_at(start);
             let end = self.next_border(paragraph.end);
             let marks = self.lanes.iter().enumerate();
-            let marks = marks.filter_map(|(lane, note)| note.map(|note| TextMark { lane, note }));
+            let marks = marks.filter_map(|(lane, note)| note.map(|note| MarkedSpan { lane, note }));
             let marks = marks.collect();
             let ends = self.ends_at(end);
             pieces.push(TextPiece {

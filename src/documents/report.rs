@@ -97,15 +97,15 @@ pub struct ReportNote {
 /// A relation of an annotation, as a sentence: `A1 makes D2`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportLink {
-    pub from: LinkEnd,
+    pub from: ReportLinkEnd,
     pub name: String,
-    pub to: LinkEnd,
+    pub to: ReportLinkEnd,
     pub values: Vec<(String, String)>,
 }
 
 /// One end of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkEnd {
+pub struct ReportLinkEnd {
     /// The mark of the annotation; empty where the article has no such annotation.
     pub mark: String,
     /// Its entity, or else its words.

@@ -3,7 +3,7 @@
 use crate::model::codebook::LineStyle;
 use crate::model::isolate::isolated;
 use crate::model::plural::counted;
-use crate::report::{LinkEnd, ReportLabel, ReportLink, ReportNote, ReportPassage};
+use crate::report::{ReportLabel, ReportLink, ReportLinkEnd, ReportNote, ReportPassage};
 
 /// The heading of the list of annotations.
 pub const ANNOTATIONS: &str = "Annotations";
@@ -47,7 +47,7 @@ pub fn pairs(values: &[(String, String)]) -> String {
 }
 
 /// One end of a link: `A1 (Zelensky)`, or the words alone where it has no mark.
-pub fn link_end(end: &LinkEnd) -> String {
+pub fn link_end(end: &ReportLinkEnd) -> String {
     match end.mark.as_str() {
         "" => isolated(&end.words).into_owned(),
         mark => format!("{mark} ({})", isolated(&end.words)),

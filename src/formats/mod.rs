@@ -1,8 +1,7 @@
 //! Dataset formats: what Demarche writes for other programs, and reads from them.
 //!
 //! A format is one file in this folder and one line in [`ALL`], or in [`ONLY_READ`]; the dialog, the palette, the
-//! command line, the loss report and the round-trip test use that list. Start with [`Format`], then
-//! [`jsonl`].
+//! command line, the loss report and the round-trip test use it. Start with [`Format`], then [`jsonl`].
 //!
 //! A writer reports what its format cannot hold: it enters every annotation that is dropped, cut,
 //! widened, flattened or renamed into [`Losses`] with the reason. Offsets are computed from the

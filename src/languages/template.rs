@@ -143,7 +143,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = TemplatePiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let piece = match rest.find('{') {
-            None => &rest[..],
+            None => rest,
             Some(0) => &rest[..rest.find('}').map_or(rest.len(), |end| end + 1)],
             Some(start) => &rest[..start],
         };

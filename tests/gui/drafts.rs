@@ -238,7 +238,7 @@ fn a_paste_that_is_too_long_is_refused_and_told() {
     desk.harness.event(Event::Paste("x".repeat(5_000_000)));
     desk.run_until_idle();
     desk.until_label(
-        "Nothing was pasted: the text has 5000000 characters, and this field holds at most 50000.",
+        "Nothing was pasted: the text has 5,000,000 characters, and this field holds at most 50,000.",
     );
     desk.harness.event(Event::Paste("fits".to_owned()));
     desk.until(|app| memo(app) == "fits");
@@ -246,6 +246,6 @@ fn a_paste_that_is_too_long_is_refused_and_told() {
     desk.harness.event(Event::Paste("x".repeat(4_000_000)));
     desk.run_until_idle();
     desk.until_label(
-        "Nothing was pasted: the text has 4000000 characters, and this field holds at most 4000.",
+        "Nothing was pasted: the text has 4,000,000 characters, and this field holds at most 4000.",
     );
 }

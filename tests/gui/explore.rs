@@ -300,7 +300,7 @@ fn a_node_of_the_network_leads_to_its_statements() {
     click(&mut desk, "One mode");
     desk.until_label("2 nodes, 1 tie");
     click(&mut desk, "the port – the union: 4");
-    desk.until_label("6 of 6 statements in 2 articles");
+    desk.until_label("6 statements in 2 articles");
 }
 
 #[test]

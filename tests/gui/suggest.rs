@@ -142,7 +142,7 @@ fn suggestions_are_taken_corrected_and_undone_by_key() {
     assert_eq!((taken.len(), &*taken[0].1), (1, "Olena Brandt"));
     assert!(taken[0].2.starts_with("suggested:learned/"), "{taken:?}");
     assert_eq!(taken[0].2.matches(':').count(), 2, "nothing was changed");
-    assert_eq!(suggested(session(&desk)), [farid.clone()]);
+    assert_eq!(suggested(session(&desk)), std::slice::from_ref(&farid));
 
     // The next one with a further word, as one step.
     press(&mut desk, Key::Tab);

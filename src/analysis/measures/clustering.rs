@@ -23,11 +23,14 @@ pub fn dendrogram_order(rows: &[Vec<f64>]) -> Vec<usize> {
             (clusters[one].len() as f64, clusters[other].len() as f64),
             (clusters[one].len() + clusters[other].len()) as f64,
         );
-        for at in 0..clusters.len() {
-            let mean = (sizes.0 * distances[one][at] + sizes.1 * distances[other][at]) / all;
-            distances[one][at] = mean;
-            distances[at][one] = mean;
+        let pairs = distances[one].iter().zip(&distances[other]);
+        let means: Vec<f64> = pairs
+            .map(|(one, other)| (sizes.0 * one + sizes.1 * other) / all)
+            .collect();
+        for (row, mean) in distances.iter_mut().zip(&means) {
+            row[one] = *mean;
         }
+        distances[one] = means;
         distances.remove(other);
         distances.iter_mut().for_each(|row| {
             row.remove(other);

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::recipe::Recipe;
 use super::{OpenedResults, wrong};
-use crate::cli::CliError;
+use crate::cli::{CliError, values};
 use crate::figures::{ChartSeries, ColorRole, Figure, FigureTheme, svg};
 
 /// The options of pictures.
@@ -46,6 +46,7 @@ impl FigureOptions {
             return Ok(());
         };
         self.form()?;
+        values::check_outputs(&[("--figure", file)])?;
         let checked = opened.guard.check_file(file);
         checked.map_err(|error| wrong(format!("--figure: {error}")))
     }

@@ -1,7 +1,9 @@
 //! The list of annotations beside the text.
 
 use crate::marked_text::MarkedPassage;
-use crate::report::{LinkEnd, ReportContent, ReportLabel, ReportLink, ReportNote, ReportPassage};
+use crate::report::{
+    ReportContent, ReportLabel, ReportLink, ReportLinkEnd, ReportNote, ReportPassage,
+};
 use crate::wording;
 
 use super::tags::Tags;
@@ -136,7 +138,7 @@ impl NoteList<'_> {
     }
 
     /// One end of a link, which leads to the annotation if it is in the passage.
-    fn end(&self, page: &mut Tags, end: &LinkEnd) {
+    fn end(&self, page: &mut Tags, end: &ReportLinkEnd) {
         match end.index {
             Some(index) => {
                 let address = format!("#n{}-{index}", self.number);

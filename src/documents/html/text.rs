@@ -1,6 +1,6 @@
 //! The text of a passage with its marks.
 
-use crate::marked_text::{FragmentRef, MarkedParagraph, MarkedPassage, TextMark, TextPiece};
+use crate::marked_text::{FragmentRef, MarkedParagraph, MarkedPassage, MarkedSpan, TextPiece};
 use crate::report::{ReportLabel, ReportPassage};
 use crate::wording;
 
@@ -56,7 +56,7 @@ impl Drawn<'_> {
     fn piece(&self, page: &mut Tags, piece: &TextPiece) {
         // The lowest lane is the innermost, so that no background covers the line of another.
         let marks = piece.marks.iter().enumerate().rev();
-        for (index, TextMark { lane, note }) in marks {
+        for (index, MarkedSpan { lane, note }) in marks {
             let label = self.passage.notes[*note].label;
             let mut class = format!("k{label} l{lane}");
             if index < TINTS {

@@ -42,11 +42,11 @@ pub(super) struct GlyphRun {
     pub coords: Vec<i16>,
     /// Its left end from that of the text.
     pub left: f32,
-    pub glyphs: Vec<SetGlyph>,
+    pub glyphs: Vec<GlyphAt>,
 }
 
 /// A glyph, in points.
-pub(super) struct SetGlyph {
+pub(super) struct GlyphAt {
     pub id: u32,
     pub advance: f32,
     pub x: f32,
@@ -123,7 +123,7 @@ impl PictureFonts {
                 let variations = run.synthesis();
                 let variations = variations.variation_settings().iter();
                 let left = x;
-                let mut glyphs: Vec<SetGlyph> = Vec::new();
+                let mut glyphs: Vec<GlyphAt> = Vec::new();
                 for cluster in run.visual_clusters() {
                     if cluster.is_ligature_continuation() {
                         if let Some(glyph) = glyphs.last_mut() {
@@ -134,7 +134,7 @@ impl PictureFonts {
                         continue;
                     }
                     for glyph in cluster.glyphs() {
-                        glyphs.push(SetGlyph {
+                        glyphs.push(GlyphAt {
                             id: glyph.id,
                             advance: glyph.advance,
                             x: glyph.x,

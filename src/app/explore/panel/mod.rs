@@ -145,6 +145,8 @@ impl ExplorePanel {
         is_here: bool,
         commands: &mut CommandQueue,
     ) {
+        // Whoever has gone elsewhere meanwhile keeps the keyboard there.
+        self.is_awaited &= !ctx.input(|input| input.pointer.any_pressed());
         let taken = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if is_here && taken(Key::Escape) {
             return commands.push(Intent::Explore(ExploreCommand::Close));
