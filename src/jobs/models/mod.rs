@@ -1,7 +1,7 @@
 //! Models of the user's own: a command that reads articles from its standard input, or an endpoint.
 //!
 //! `protocol` is what is said to a command and by it, `command` runs one. Whatever a model answers is a
-//! [`Proposals`](crate::assist::proposals::Proposals), which `assist` checks against text and codebook. Which
+//! [`Proposals`], which `assist` checks against text and codebook. Which
 //! command is run, or where texts are sent, must come from the user, never from a file of a project.
 
 pub mod protocol;
