@@ -158,6 +158,10 @@ fn a_key_that_is_held_marks_one_article_as_done() {
     let names: Vec<String> = (0..8).map(|n| format!("a{n}.txt")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, TALKS)).collect();
     let mut desk = Desk::with(&files);
+    desk.until(|app| {
+        app.session()
+            .is_some_and(|session| session.shown().is_some())
+    });
     hold(&mut desk, Key::Enter, Modifiers::COMMAND, "", 6);
     desk.run_until_idle();
     let session = desk.app().session().expect("a project");
