@@ -36,3 +36,4 @@ article-list-message-words = { $count ->
     [one] { $count } Wort
     *[other] { $count } Wörter
     }
+article-list-text-learning-hint = Artikel, aus denen Vorschläge am meisten lernen, kommen zuerst; jeder fünfte ist zufällig. Vorschläge müssen gezeigt werden. Was Sie zuerst kodieren, ist dann keine Zufallsstichprobe: Anteile darin sagen nichts über alle Artikel.

@@ -252,3 +252,5 @@ codebook-message-replace-differences = { $count ->
 codebook-message-export-as = Als .{ $extension } exportieren
 codebook-message-lost = • { $item }
 codebook-message-not-saved = Das Codebuch ist nicht gespeichert: { $problem }
+codebook-text-judgement = Ist eine Beurteilung
+codebook-text-judgement-hint = Wird nur vorgeschlagen, wenn die Einstellungen es sagen: Ein Vorschlag würde die Beurteilung beeinflussen

@@ -21,3 +21,4 @@ purpose-text-coder = Wer die Annotationen dieses Projekts macht.
 purpose-text-export-dataset = Wählen Sie ein Format und den Umfang, dann exportieren Sie.
 purpose-text-import-dataset = Wählen Sie eine Datei mit Annotationen, und sehen Sie vorher, was sie ändert.
 purpose-text-guideline = Die Regeln für Grenzfälle, zum Nachlesen.
+purpose-text-take-suggestions = Die Vorschläge für den Artikel über einer Sicherheit, bevor sie übernommen werden.

@@ -115,3 +115,4 @@ file-message-enter-saves = Enter: Auswahl speichern
 file-message-left-to-choose = Noch { $count } zu wählen.
 file-message-mine = Meine
 file-message-theirs = Andere
+file-message-results-saved = Gespeichert: { $path }

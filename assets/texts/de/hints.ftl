@@ -14,3 +14,4 @@ hint-message-review-moves = { $key }: nächste zu prüfende Annotation
 hint-message-next-unfinished = Fertig · { $key }: nächster unfertiger Artikel
 hint-message-export = Alles fertig · { $key }: exportieren
 hint-message-select = Wörter auswählen, um sie auszuzeichnen · { $key }: fertig, nächster Artikel
+hint-message-answer-suggestion = { $take }: Vorschlag übernehmen · { $reject }: ablehnen · { $next }: weiter

@@ -29,3 +29,4 @@ page-message-read-as = gelesen als { $encoding }
 page-message-label-key = Taste { $key }
 page-message-label-and-key = { $label } { $key }
 page-message-tag-selection = Auswahl als { $label } auszeichnen
+page-message-suggested-label = vorgeschlagen { $label }, { $percent } %: { $words }

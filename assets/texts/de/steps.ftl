@@ -69,3 +69,7 @@ step-message-set-entity-field = { $field } von { $entity } setzen
 step-message-set-part-of = setzen, wovon { $entity } ein Teil ist
 step-message-write-entity-memo = Memo von { $entity } schreiben
 step-message-change-aliases = Aliasse von { $entity } ändern
+step-message-take-suggestion = Vorschlag { $label } übernehmen
+step-message-take-suggestions = Vorschläge übernehmen
+step-message-take-suggested-values = vorgeschlagene Werte von { $label } übernehmen
+step-message-reject-suggestion = Vorschlag „{ $words }“ ablehnen

@@ -117,3 +117,4 @@ attribute-kind-whole-number = ganze Zahl
 attribute-kind-number = Zahl
 attribute-kind-date = Datum
 attribute-kind-entity = Entität
+order-most-to-learn-from = Lehrreichste zuerst
